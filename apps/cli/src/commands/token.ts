@@ -1,0 +1,48 @@
+import { Command, InvalidArgumentError } from "commander";
+import { CommandError } from "../command-error.ts";
+import type { Env } from "../env.ts";
+import { askPassword } from "../token/ask-password.ts";
+import { createToken } from "../token/create-token.ts";
+
+type Options = { name: string; realm?: string; server: string; email: string; expiresDays?: number };
+
+const details = `
+Signs in as an administrator; the password comes from SCRIPTYARD_ADMIN_PASSWORD, or is asked for.
+The token is printed once, alone, on standard output:
+  TOKEN=$(scriptyard token create --name ci --realm acme --expires-days 90)`;
+
+/** `scriptyard token create`: an API token for programs that call the server. */
+export function token(env: Env): Command {
+  const create = new Command("create")
+    .description("Make an API token and print it.")
+    .requiredOption("--name <name>", "what the token is for, shown in Settings")
+    .option("--realm <realm>", "realm it is limited to (default: every realm)")
+    .option("--server <url>", "where the server is", serverUrl, env.serverUrl)
+    .option("--email <email>", "who signs in", env.adminEmail)
+    .option("--expires-days <days>", "days until it expires (default: never)", days)
+    .addHelpText("after", details)
+    .action(async (options: Options) => {
+      const password = env.adminPassword ?? (await askPassword(`Password of ${options.email}: `));
+      if (password === "") throw new CommandError("No password: set SCRIPTYARD_ADMIN_PASSWORD, or type one.");
+      const made = await createToken({ ...options, password });
+      const where = options.realm === undefined ? "every realm" : `realm ${options.realm}`;
+      const until =
+        made.expiresAt === null ? "never expires" : `expires ${new Date(made.expiresAt).toISOString()}`;
+      process.stderr.write(`Token "${options.name}" for ${where}, ${until}. It is shown only now.\n`);
+      process.stdout.write(`${made.token}\n`);
+    });
+  return new Command("token").description("API tokens of a running server.").addCommand(create);
+}
+
+function serverUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new InvalidArgumentError("Write an address such as http://127.0.0.1:4400.");
+  return new URL(text).origin;
+}
+
+function days(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < 1 || value > 3_650)
+    throw new InvalidArgumentError("Write a whole number from 1 to 3650.");
+  return value;
+}

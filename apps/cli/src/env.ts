@@ -1,0 +1,20 @@
+/** What the environment says. The only file of the command that reads it. */
+export type Env = {
+  /** `SCRIPTYARD_ENGINE`; null = the sandbox's default. */
+  engine: string | null;
+  /** `SCRIPTYARD_URL`: where the server is. */
+  serverUrl: string;
+  /** `SCRIPTYARD_ADMIN_EMAIL` and `SCRIPTYARD_ADMIN_PASSWORD`: who signs in. */
+  adminEmail: string;
+  adminPassword: string | null;
+};
+
+export function readEnv(): Env {
+  const value = (name: string) => process.env[name] || null;
+  return {
+    engine: value("SCRIPTYARD_ENGINE"),
+    serverUrl: value("SCRIPTYARD_URL") ?? "http://127.0.0.1:4400",
+    adminEmail: value("SCRIPTYARD_ADMIN_EMAIL") ?? "admin@scriptyard.local",
+    adminPassword: value("SCRIPTYARD_ADMIN_PASSWORD"),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Host } from "@scriptyard/host-kit";
+import { hosts } from "@scriptyard/hosts";
+import type { ScriptChecker } from "@scriptyard/languages";
+import { createScriptChecker } from "@scriptyard/languages/checker";
+import { defaultLimits, failedOutcome, type Outcome } from "@scriptyard/model";
+import { createSandbox, type EngineName, type Invocation, type Sandbox } from "@scriptyard/sandbox";
+import { type Answer, invalidInput, type Job } from "./job.ts";
+import { bindingsWithoutHost, capabilitiesWithoutHost } from "./no-host.ts";
+import { Programs } from "./programs.ts";
+import { validateOutcome } from "./validate.ts";
+
+export type ExecutorOptions = { engine: EngineName; workers: number; check: boolean };
+
+/** Runs jobs in the sandbox as the server would run them: linked, checked, limited, validated. */
+export interface Executor extends AsyncDisposable {
+  run(job: Job): Promise<Answer>;
+  /** Jobs so far that failed through no fault of their script. */
+  readonly failures: number;
+}
+
+/** @throws when no engine can be started */
+export async function createExecutor({ engine, workers, check }: ExecutorOptions): Promise<Executor> {
+  const hostModules = Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl]));
+  const sandbox = await createSandbox({ engine, workers, hostModules });
+  const checker: ScriptChecker | null = check ? createScriptChecker() : null;
+  const programs = new Programs(sandbox, checker);
+  let failures = 0;
+
+  return {
+    get failures() {
+      return failures;
+    },
+    async run(job) {
+      const problem = hostProblem(job);
+      if (problem !== null) return problem;
+      let outcome: Outcome;
+      try {
+        outcome = await perform(job, hostOf(job), sandbox, programs);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        outcome = failedOutcome({ type: "engine_failure", message: message.slice(0, 1_000), stack: [] });
+      }
+      if (outcome.status === "error" && outcome.error.type === "engine_failure") failures += 1;
+      return { id: job.id, ...outcome };
+    },
+    async [Symbol.asyncDispose]() {
+      await checker?.[Symbol.asyncDispose]();
+      await sandbox[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function perform(job: Job, host: Host | null, sandbox: Sandbox, programs: Programs): Promise<Outcome> {
+  const bindings = host?.bindings(job.hook) ?? bindingsWithoutHost(job.hook);
+  const prepared = await programs.prepare(job, host, bindings);
+  if (!prepared.ok) return failedOutcome(prepared.error, { compileUs: prepared.compileUs });
+  const scope = host?.scope(job.realm, job.args) ?? null;
+  const invocation: Invocation = {
+    hook: job.hook,
+    args: job.args,
+    limits: { ...defaultLimits, ...host?.limits, ...defined(job.limits) },
+    seed: job.seed,
+    clockMs: job.clockMs,
+    capabilities: host?.capabilities("production") ?? capabilitiesWithoutHost,
+    ...(scope !== null && { hostContext: scope.hostContext }),
+    realm: "cli",
+  };
+  let outcome = await sandbox.execute(prepared.image, invocation);
+  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe.
+  if (outcome.status === "error" && outcome.error.type === "engine_failure")
+    outcome = await sandbox.execute(prepared.image, invocation);
+  if (prepared.compileUs > 0)
+    outcome = { ...outcome, metrics: { ...outcome.metrics, compileUs: prepared.compileUs } };
+  return host === null || scope === null ? outcome : validateOutcome(host, job, scope.effects, outcome);
+}
+
+function hostOf(job: Job): Host | null {
+  return hosts.find((host) => host.id === job.host) ?? null;
+}
+
+/** What the job asks of its host that the host does not have, or input the host would refuse. */
+function hostProblem(job: Job): Answer | null {
+  if (job.host === null) return null;
+  const host = hostOf(job);
+  if (host === null) {
+    const known = hosts.map((h) => h.id).join(", ");
+    return invalidInput(job.id, job.line, `host: there is no host "${job.host}". Known hosts: ${known}.`);
+  }
+  if (!host.hooks.some((hook) => hook.name === job.hook)) {
+    const known = host.hooks.map((hook) => hook.name).join(", ");
+    return invalidInput(job.id, job.line, `hook: ${host.id} has no hook "${job.hook}". Its hooks: ${known}.`);
+  }
+  const issues = host.validateInput(job.hook, job.args);
+  if (issues.length === 0) return null;
+  const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
+  return invalidInput(job.id, job.line, `args do not fit ${job.hook}: ${shown.join("; ")}`, issues);
+}
+
+/** Without the fields a parser leaves undefined, which would hide the defaults. */
+function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { CommandError } from "./command-error.ts";
+import { commands } from "./commands/all.ts";
+import { readEnv } from "./env.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+const program = new Command("scriptyard")
+  .description("Run scripts in the sandbox, and look after a Scriptyard server.")
+  .version(version)
+  .showHelpAfterError("(add --help for the options)")
+  .exitOverride();
+const env = readEnv();
+for (const command of commands) program.addCommand(command(env));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version are answers, not failures; commander has printed what there is to say.
+    process.exitCode = error.exitCode;
+  } else if (error instanceof CommandError) {
+    process.stderr.write(`scriptyard: ${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+}

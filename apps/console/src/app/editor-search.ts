@@ -1,0 +1,39 @@
+/** What the editor's address says beside the script. */
+export type EditorSearch = {
+  /** Shows this version read-only instead of the draft. */
+  version?: number | undefined;
+  /** Line to mark and scroll to, 1-based. */
+  line?: number | undefined;
+  /** Recorded execution whose input, seed and clock are to be replayed. */
+  execution?: string | undefined;
+  /** Tab of the right rail: `input`, `docs`, `settings`, `versions`. */
+  tab?: string | undefined;
+  /** Tab of the bottom panel: `result`, `console`, `problems`, `runs`. */
+  panel?: string | undefined;
+  /** Id of the sample to load. */
+  sample?: string | undefined;
+  /** Two sides to compare: `12..draft`, `11..12`. */
+  compare?: string | undefined;
+};
+
+export function parseEditorSearch(search: Record<string, unknown>): EditorSearch {
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+  const count = (value: unknown): number | undefined => {
+    const number = Number(value);
+    return value !== "" && value !== null && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+  };
+  return dropEmpty({
+    version: count(search.version),
+    line: count(search.line),
+    execution: text(search.execution),
+    tab: text(search.tab),
+    panel: text(search.panel),
+    sample: text(search.sample),
+    compare: text(search.compare),
+  });
+}
+
+function dropEmpty(search: EditorSearch): EditorSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}

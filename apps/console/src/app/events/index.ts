@@ -1,0 +1,6 @@
+export {
+  type LiveEventOf,
+  useEventStream,
+  useLinkState,
+  useRunnerEvents,
+} from "./use-runner-events.ts";

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { faultOf } from "./fault.ts";
+
+/** As tRPC's client builds it from an answer. */
+function refused(data: unknown, message = "realm: there is no realm acmee."): Error {
+  return Object.assign(new Error(message), { name: "TRPCClientError", data });
+}
+
+test("a fault of the server comes through whole", () => {
+  const error = refused({
+    code: "CONFLICT",
+    fault: "conflict",
+    retry: false,
+    requestId: "req_1",
+    details: { a: 1 },
+  });
+  expect(faultOf(error)).toEqual({
+    code: "conflict",
+    message: "realm: there is no realm acmee.",
+    details: { a: 1 },
+    retry: false,
+    requestId: "req_1",
+  });
+});
+
+test("a refusal of tRPC itself is read by its code", () => {
+  expect(faultOf(refused({ code: "UNAUTHORIZED" })).code).toBe("unauthenticated");
+  expect(faultOf(refused({ code: "TEAPOT" })).code).toBe("internal");
+});
+
+test("no answer at all is the network, worth another try, and says what to check", () => {
+  const fault = faultOf(refused(undefined, "Failed to fetch"));
+  expect(fault).toMatchObject({ code: "network", retry: true });
+  expect(fault.message).toMatch(/could not be reached/);
+});
+
+test("our own mistakes are not called a network problem", () => {
+  expect(faultOf(new TypeError("x is undefined"))).toMatchObject({
+    code: "internal",
+    message: "x is undefined",
+  });
+  expect(faultOf("thrown text")).toMatchObject({ code: "internal", message: "thrown text" });
+});

@@ -1,0 +1,56 @@
+import { useLocalStorage } from "@mantine/hooks";
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { useEventStream } from "../events/index.ts";
+import { useRealm } from "../realm.ts";
+import { useSessionEnded } from "../session.ts";
+import styles from "./frame.module.css";
+import { OfflineBanner } from "./offline-banner.tsx";
+import { useOverlays } from "./overlays.ts";
+import { Sidebar } from "./sidebar.tsx";
+import { Topbar } from "./topbar.tsx";
+import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
+import { useLiveCaches } from "./use-live-caches.ts";
+
+const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
+
+const SessionEnded = lazy(() =>
+  import("./session-ended.tsx").then((module) => ({ default: module.SessionEnded })),
+);
+
+/** Around every page of a realm: sidebar, path and tools on top, the page as the one thing that scrolls. */
+export function Frame() {
+  const realm = useRealm();
+  const [folded, setFolded] = useLocalStorage({
+    key: "scriptyard-sidebar-folded",
+    defaultValue: globalThis.innerWidth < 1_000,
+    getInitialValueInEffect: false,
+  });
+  const overlays = useOverlays();
+  const sessionEnded = useSessionEnded();
+  useEventStream(realm);
+  useLiveCaches(realm);
+  useFrameShortcuts(realm, () => setFolded((now) => !now));
+
+  return (
+    <div className={styles.frame} data-folded={folded || undefined}>
+      <a className={styles.skip} href="#main">
+        Skip to the page
+      </a>
+      <Sidebar folded={folded} onFold={() => setFolded((now) => !now)} />
+      <div className={styles.column}>
+        <Topbar />
+        <OfflineBanner />
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {overlays.palette !== null ? <Palette open={overlays.palette} /> : null}
+        {overlays.shortcuts ? <Shortcuts /> : null}
+        {sessionEnded ? <SessionEnded /> : null}
+      </Suspense>
+    </div>
+  );
+}

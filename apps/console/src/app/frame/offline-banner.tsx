@@ -1,0 +1,43 @@
+import { WifiOff } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useLinkState } from "../events/index.ts";
+import styles from "./offline-banner.module.css";
+
+/** Said once the line has been gone for three seconds: a restart of the server is not worth a word. */
+export function OfflineBanner() {
+  const link = useLinkState();
+  const online = useOnline();
+  const away = link === "lost" || !online;
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!away) return setShown(false);
+    const timer = setTimeout(() => setShown(true), 3_000);
+    return () => clearTimeout(timer);
+  }, [away]);
+  return (
+    <div role="status">
+      {shown ? (
+        <div className={styles.banner}>
+          <WifiOff size={15} aria-hidden="true" />
+          {online
+            ? "The server cannot be reached. What you type is kept in this browser; trying again."
+            : "You are offline. What you type is kept in this browser and saved when the line is back."}
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(() => navigator.onLine);
+  useEffect(() => {
+    const update = (): void => setOnline(navigator.onLine);
+    window.addEventListener("online", update);
+    window.addEventListener("offline", update);
+    return () => {
+      window.removeEventListener("online", update);
+      window.removeEventListener("offline", update);
+    };
+  }, []);
+  return online;
+}

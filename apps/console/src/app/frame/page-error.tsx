@@ -1,0 +1,19 @@
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { ErrorState } from "../../components/error-state.tsx";
+import { queryClient } from "../trpc.ts";
+
+/** One page that fails does not take the frame with it. */
+export function PageError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <ErrorState
+      error={error}
+      title="This page failed"
+      onRetry={() => {
+        void queryClient.resetQueries({ predicate: (query) => query.state.status === "error" });
+        reset();
+        void router.invalidate();
+      }}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { Modal } from "@mantine/core";
+import { SignInForm } from "../../features/sign-in/sign-in-form.tsx";
+import { reportSignedIn } from "../session.ts";
+import { queryClient } from "../trpc.ts";
+
+/** Asks for the password over the page when the session has ended, so that the page keeps what was typed in it. */
+export function SessionEnded() {
+  return (
+    <Modal
+      opened
+      onClose={() => {}}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      title="Your session has ended"
+      size={360}
+    >
+      <p className="soft" style={{ marginBottom: 16 }}>
+        Sign in again to go on. This page keeps what you were doing.
+      </p>
+      <SignInForm
+        onDone={() => {
+          reportSignedIn();
+          void queryClient.invalidateQueries();
+        }}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,36 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { Search } from "lucide-react";
+import { KeyHint, keyText } from "../../components/key-hint.tsx";
+import { Breadcrumbs } from "./breadcrumbs.tsx";
+import { HealthDot } from "./health-dot.tsx";
+import { openPalette } from "./overlays.ts";
+import { ThemeToggle } from "./theme-toggle.tsx";
+import styles from "./topbar.module.css";
+import { UserMenu } from "./user-menu.tsx";
+
+export function Topbar() {
+  return (
+    <header className={styles.topbar}>
+      <Breadcrumbs />
+      <div className={styles.tools}>
+        <Tooltip label={`Find pages, scripts and actions (${keyText("mod+k")})`}>
+          <button type="button" className={styles.search} onClick={openPalette}>
+            <Search size={14} aria-hidden="true" />
+            <span className={styles.word}>Find</span>
+            <KeyHint keys="mod+k" />
+          </button>
+        </Tooltip>
+        <ActionIcon
+          className={styles.smallSearch ?? ""}
+          aria-label="Find pages, scripts and actions"
+          onClick={openPalette}
+        >
+          <Search size={16} />
+        </ActionIcon>
+        <HealthDot />
+        <ThemeToggle />
+        <UserMenu />
+      </div>
+    </header>
+  );
+}

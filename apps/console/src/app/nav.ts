@@ -1,0 +1,16 @@
+/** The pages of the sidebar, in order. `key` follows `g` on the keyboard. */
+export const navItems = [
+  { id: "overview", label: "Overview", path: "/r/$realm", key: "o" },
+  { id: "flows", label: "Flows", path: "/r/$realm/flows", key: "f" },
+  { id: "scripts", label: "Scripts", path: "/r/$realm/scripts", key: "s" },
+  { id: "executions", label: "Executions", path: "/r/$realm/executions", key: "e" },
+  { id: "errors", label: "Errors", path: "/r/$realm/errors", key: "r" },
+  { id: "host-api", label: "Host API", path: "/r/$realm/host-api", key: "h" },
+  { id: "settings", label: "Settings", path: "/r/$realm/settings", key: "," },
+] as const;
+
+export type NavItem = (typeof navItems)[number];
+export type NavId = NavItem["id"];
+
+/** One step of the path on top; the last one is the page itself and has no address. */
+export type Crumb = { label: string; to?: "/r/$realm/flows" | "/r/$realm/scripts" };

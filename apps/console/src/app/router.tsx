@@ -1,0 +1,24 @@
+import { createRouter } from "@tanstack/react-router";
+import { NotFoundPage } from "./frame/not-found.tsx";
+import { PageError } from "./frame/page-error.tsx";
+import { PagePending } from "./frame/page-pending.tsx";
+import { routeTree } from "./routes.ts";
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0, // react-query decides what is fresh
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PagePending,
+  defaultErrorComponent: PageError,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+  scrollToTopSelectors: ["#main"],
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,179 @@
+import { createRootRoute, createRoute, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import { parseErrorsSearch } from "../features/errors/search.ts";
+import { parseExecutionsSearch } from "../features/executions/search.ts";
+import { parseFlowSearch } from "../features/flow/search.ts";
+import { parseHostApiSearch } from "../features/host-api/search.ts";
+import { parseOverviewSearch } from "../features/overview/search.ts";
+import { parseEditorSearch } from "./editor-search.ts";
+import { Frame } from "./frame/frame.tsx";
+import type { Crumb } from "./nav.ts";
+import { lastRealm, rememberRealm } from "./realm.ts";
+import { Root } from "./root.tsx";
+import { safeReturn } from "./safe-return.ts";
+import { queryClient, trpc } from "./trpc.ts";
+
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** What the page adds to the path on top. */
+    crumbs?: (params: Record<string, string>) => Crumb[];
+  }
+}
+
+const rootRoute = createRootRoute({ component: Root });
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  async beforeLoad({ location }): Promise<void> {
+    await requireUser(location.href);
+    const realms = await knownRealms();
+    const last = lastRealm();
+    const realm = realms.find((known) => known.name === last) ?? realms[0];
+    if (!realm) notFound({ throw: true });
+    else redirect({ to: "/r/$realm", params: { realm: realm.name }, search: {}, throw: true });
+  },
+});
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch(search: Record<string, unknown>): { to?: string } {
+    const to = safeReturn(search.to);
+    return to === undefined ? {} : { to };
+  },
+  component: lazyRouteComponent(() => import("../features/sign-in/route.tsx"), "SignInPage"),
+});
+
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/welcome",
+  validateSearch: (search: Record<string, unknown>): { token?: string } =>
+    typeof search.token === "string" ? { token: search.token } : {},
+  component: lazyRouteComponent(() => import("../features/welcome/route.tsx"), "WelcomePage"),
+});
+
+const realmRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/r/$realm",
+  async beforeLoad({ location, params }): Promise<void> {
+    await requireUser(location.href);
+    const realms = await knownRealms();
+    if (!realms.some((realm) => realm.name === params.realm)) notFound({ throw: true });
+    rememberRealm(params.realm);
+  },
+  component: Frame,
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/",
+  validateSearch: parseOverviewSearch,
+  staticData: { crumbs: () => [{ label: "Overview" }] },
+  component: lazyRouteComponent(() => import("../features/overview/route.tsx"), "OverviewPage"),
+});
+
+const flowsRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/flows",
+  staticData: { crumbs: () => [{ label: "Flows" }] },
+  component: lazyRouteComponent(() => import("../features/flows/route.tsx"), "FlowsPage"),
+});
+
+const flowRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/flows/$flow",
+  validateSearch: parseFlowSearch,
+  staticData: {
+    crumbs: (params) => [{ label: "Flows", to: "/r/$realm/flows" }, { label: params.flow ?? "" }],
+  },
+  component: lazyRouteComponent(() => import("../features/flow/route.tsx"), "FlowPage"),
+});
+
+const scriptsRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/scripts",
+  validateSearch: parseEditorSearch,
+  staticData: { crumbs: () => [{ label: "Scripts" }] },
+  component: lazyRouteComponent(() => import("../features/editor/route.tsx"), "EditorPage"),
+});
+
+/** `/r/acme/scripts/login/risk-check`. The editor stays mounted from script to script: both routes render one component. */
+const scriptRoute = createRoute({
+  getParentRoute: () => scriptsRoute,
+  path: "$module/$name",
+  validateSearch: parseEditorSearch,
+  staticData: { crumbs: (params) => [{ label: params.module ?? "" }, { label: params.name ?? "" }] },
+});
+
+const executionsRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/executions",
+  validateSearch: parseExecutionsSearch,
+  staticData: { crumbs: () => [{ label: "Executions" }] },
+  component: lazyRouteComponent(() => import("../features/executions/route.tsx"), "ExecutionsPage"),
+});
+
+const errorsRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/errors",
+  validateSearch: parseErrorsSearch,
+  staticData: { crumbs: () => [{ label: "Errors" }] },
+  component: lazyRouteComponent(() => import("../features/errors/route.tsx"), "ErrorsPage"),
+});
+
+const hostApiRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/host-api",
+  validateSearch: parseHostApiSearch,
+  staticData: { crumbs: () => [{ label: "Host API" }] },
+  component: lazyRouteComponent(() => import("../features/host-api/route.tsx"), "HostApiPage"),
+});
+
+const settingsHomeRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/settings",
+  beforeLoad({ params }): void {
+    redirect({
+      to: "/r/$realm/settings/$tab",
+      params: { ...params, tab: "profile" },
+      replace: true,
+      throw: true,
+    });
+  },
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/settings/$tab",
+  staticData: { crumbs: () => [{ label: "Settings" }] },
+  component: lazyRouteComponent(() => import("../features/settings/route.tsx"), "SettingsPage"),
+});
+
+/** Every page of a realm: a new one is a folder in `features/`, a line here and, for the sidebar, one in `nav.ts`. */
+const pages = [
+  overviewRoute,
+  flowsRoute,
+  flowRoute,
+  scriptsRoute.addChildren([scriptRoute]),
+  executionsRoute,
+  errorsRoute,
+  hostApiRoute,
+  settingsHomeRoute,
+  settingsRoute,
+] as const;
+
+export const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  welcomeRoute,
+  realmRoute.addChildren([...pages]),
+]);
+
+async function requireUser(href: string): Promise<void> {
+  const me = await queryClient.ensureQueryData(trpc.session.me.queryOptions());
+  if (!me) redirect({ to: "/sign-in", search: href === "/" ? {} : { to: href }, throw: true });
+}
+
+function knownRealms() {
+  return queryClient.ensureQueryData(trpc.realms.list.queryOptions());
+}

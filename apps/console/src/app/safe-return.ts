@@ -1,0 +1,9 @@
+/** An address of this console to go back to after signing in; anything that would lead elsewhere is dropped. */
+export function safeReturn(to: unknown): string | undefined {
+  if (typeof to !== "string" || !to.startsWith("/")) return undefined;
+  // The URL parser itself knows every way to write "//elsewhere".
+  const here = "http://console.invalid";
+  if (!URL.canParse(to, here)) return undefined;
+  const url = new URL(to, here);
+  return url.origin === here ? `${url.pathname}${url.search}${url.hash}` : undefined;
+}

@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  formatBytes,
+  formatCompact,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatSpan,
+  plural,
+} from "./format.ts";
+
+/** Thin spaces are hard to see in a test. */
+const plain = (text: string): string => text.replaceAll("\u2009", " ");
+
+test.each([
+  [0, "0"],
+  [7, "7"],
+  [1234, "1234"],
+  [12038, "12 038"],
+  [1234567, "1 234 567"],
+  [-12038, "−12 038"],
+  [2.25, "2.3"],
+  [123.4, "123"],
+  [Number.NaN, "–"],
+])("number %d reads %s", (value, text) => {
+  expect(plain(formatNumber(value))).toBe(text);
+});
+
+test("the digits of a whole number are all there, whatever its size", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e12, max: 1e12 }), (value) => {
+      expect(Number(plain(formatNumber(value)).replaceAll(" ", "").replace("−", "-"))).toBe(value);
+    }),
+  );
+});
+
+test.each([
+  [38, "38 µs"],
+  [99.6, "100 µs"],
+  [400, "0.40 ms"],
+  [1_240, "1.2 ms"],
+  [38_400, "38 ms"],
+  [1_250_000, "1.25 s"],
+  [61_000_000, "61.0 s"],
+  [180_000_000, "3 min"],
+])("%d µs reads %s", (us, text) => {
+  expect(plain(formatDuration(us))).toBe(text);
+});
+
+test.each([
+  [0, "0 s"],
+  [61_000, "1 min 1 s"],
+  [3_600_000, "1 h"],
+  [187_200_000, "2 d 4 h"],
+])("%d ms spans %s", (milliseconds, text) => {
+  expect(plain(formatSpan(milliseconds))).toBe(text);
+});
+
+test.each([
+  [9_999, "9999"],
+  [10_649, "10.6 k"],
+  [3_400_000, "3.4 M"],
+  [50_000_000, "50 M"],
+])("%d in little room reads %s", (value, text) => {
+  expect(plain(formatCompact(value))).toBe(text);
+});
+
+test.each([
+  [512, "512 B"],
+  [90_112, "88 KB"],
+  [10_000_000, "9.5 MB"],
+])("%d bytes read %s", (bytes, text) => {
+  expect(plain(formatBytes(bytes))).toBe(text);
+});
+
+test.each([
+  [0, 10, "0 %"],
+  [1, 10_000, "< 0.1 %"],
+  [61, 18_233, "0.3 %"],
+  [1, 3, "33 %"],
+  [5, 5, "100 %"],
+  [0, 0, "0 %"],
+])("%d of %d is %s", (part, whole, text) => {
+  expect(plain(formatPercent(part, whole))).toBe(text);
+});
+
+test("a failure never reads as none", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 0, max: 1e9 }), (part, rest) => {
+      expect(plain(formatPercent(part, part + rest))).not.toBe("0 %");
+    }),
+  );
+});
+
+const now = 1_763_700_000_000;
+test.each([
+  [0, "just now"],
+  [40_000, "40 s ago"],
+  [180_000, "3 min ago"],
+  [5 * 3_600_000, "5 h ago"],
+  [2 * 86_400_000, "2 d ago"],
+  [-180_000, "in 3 min"],
+])("%d ms before now is %s", (past, text) => {
+  expect(plain(formatRelative(now - past, now))).toBe(text);
+});
+
+test("after two weeks the date says more", () => {
+  expect(formatRelative(now - 40 * 86_400_000, now)).toMatch(/^\d{1,2} \w{3,4} \d{4}$/);
+});
+
+test("one is not many", () => {
+  expect([plural(1, "line"), plural(0, "line"), plural(2, "entry", "entries")]).toEqual([
+    "1 line",
+    "0 lines",
+    "2 entries",
+  ]);
+});

@@ -1,0 +1,171 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which a table's layout does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, its cells do not
+// biome-ignore-all lint/suspicious/noArrayIndexKey: columns are their places
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useEffect, useRef } from "react";
+import { overlayOpen, typing } from "../app/frame/use-frame-shortcuts.ts";
+import styles from "./row-list.module.css";
+
+/**
+ * A long list of 36 px rows, only the visible ones in the page. j/k and the arrows move, Enter opens; while a row is
+ * open the drawer follows the moves.
+ */
+export function RowList<Row>(props: {
+  label: string;
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Widths as in `grid-template-columns`, shared by head and rows. */
+  columns: string;
+  /** The same for a list narrower than 760 px, without the cells named in `spare`. */
+  narrowColumns: string;
+  /** Places of cells that a narrow list leaves out. */
+  spare: readonly number[];
+  head: ReactNode[];
+  cells: (row: Row) => ReactNode[];
+  /** Said for a row by screen readers when it gets the focus. */
+  rowLabel: (row: Row) => string;
+  /** Id of the row in the drawer. */
+  open: string | null;
+  onOpen: (id: string) => void;
+  /** More rows exist. */
+  more: boolean;
+  onMore: () => void;
+  rowHeight?: number;
+  footer?: ReactNode;
+}) {
+  const { rows, rowId, open } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const active = useRef<string | null>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => props.rowHeight ?? 36,
+    scrollPaddingStart: 31, // the head stays on top
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? -1;
+  const { more, onMore } = props;
+  useEffect(() => {
+    if (more && lastShown >= rows.length - 20) onMore();
+  }, [more, onMore, lastShown, rows.length]);
+
+  const indexOf = (id: string | null): number =>
+    id === null ? -1 : rows.findIndex((row) => rowId(row) === id);
+
+  function move(to: number): void {
+    const index = Math.max(0, Math.min(rows.length - 1, to));
+    const row = rows[index];
+    if (row === undefined) return;
+    active.current = rowId(row);
+    virtual.scrollToIndex(index);
+    if (open !== null) props.onOpen(rowId(row));
+    // The row may only exist after the scroll.
+    requestAnimationFrame(() => {
+      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
+    });
+  }
+
+  const onKey = useRef<(event: KeyboardEvent) => void>(() => {});
+  useEffect(() => {
+    onKey.current = (event) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+      if (overlayOpen()) return;
+      const inList = scroller.current?.contains(document.activeElement) ?? false;
+      const here = indexOf(open ?? active.current);
+      const to = target(event.key, here, inList);
+      if (to === null) return;
+      event.preventDefault();
+      move(to);
+    };
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => onKey.current(event);
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+
+  const focusable = Math.max(0, indexOf(open ?? active.current));
+  return (
+    <div
+      className={styles.list}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      style={{ "--columns": props.columns, "--narrow": props.narrowColumns } as React.CSSProperties}
+    >
+      <div ref={scroller} role="presentation" className={styles.scroller}>
+        <div role="rowgroup" className={styles.headGroup}>
+          <div role="row" aria-rowindex={1} className={styles.head}>
+            {props.head.map((title, index) => (
+              <div
+                key={index}
+                role="columnheader"
+                className="cut"
+                data-spare={props.spare.includes(index) || undefined}
+              >
+                {title}
+              </div>
+            ))}
+          </div>
+        </div>
+        <div style={{ height: virtual.getTotalSize(), position: "relative" }} role="rowgroup">
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const id = rowId(row);
+            return (
+              <div
+                key={id}
+                role="row"
+                data-index={item.index}
+                data-open={id === open || undefined}
+                aria-rowindex={item.index + 2}
+                aria-selected={id === open}
+                aria-label={props.rowLabel(row)}
+                tabIndex={item.index === focusable ? 0 : -1}
+                className={styles.row}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                onClick={() => {
+                  active.current = id;
+                  props.onOpen(id);
+                }}
+                onFocus={() => {
+                  active.current = id;
+                }}
+                onKeyDown={(event) => {
+                  if (event.key !== "Enter" || event.target !== event.currentTarget) return;
+                  event.preventDefault();
+                  props.onOpen(id);
+                }}
+              >
+                {props.cells(row).map((cell, index) => (
+                  <div
+                    key={index}
+                    role="gridcell"
+                    className="cut"
+                    data-spare={props.spare.includes(index) || undefined}
+                  >
+                    {cell}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+        {props.footer}
+      </div>
+    </div>
+  );
+}
+
+/** Where a key leads from row `here` (−1: none yet); null for other keys. Arrows scroll the page unless the list has the focus. */
+function target(key: string, here: number, inList: boolean): number | null {
+  if (key === "j" || (inList && key === "ArrowDown")) return here + 1;
+  if (key === "k" || (inList && key === "ArrowUp")) return Math.max(0, here - 1);
+  if (!inList) return null;
+  if (key === "PageDown") return here + 15;
+  if (key === "PageUp") return here - 15;
+  if (key === "Home") return 0;
+  return key === "End" ? Number.MAX_SAFE_INTEGER : null;
+}

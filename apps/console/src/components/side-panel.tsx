@@ -1,0 +1,61 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { overlayOpen } from "../app/frame/use-frame-shortcuts.ts";
+import styles from "./side-panel.module.css";
+
+/**
+ * What was opened, beside the list it came from: the list stays usable and keeps its place. Esc closes it and puts
+ * the focus back where it was.
+ */
+export function SidePanel(props: {
+  label: string;
+  title: ReactNode;
+  actions?: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+  width?: number;
+}) {
+  const panel = useRef<HTMLElement>(null);
+  const close = useRef(props.onClose);
+  useEffect(() => {
+    close.current = props.onClose;
+  });
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+    function press(event: KeyboardEvent): void {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (overlayOpen()) return;
+      event.preventDefault();
+      close.current();
+    }
+    window.addEventListener("keydown", press);
+    return () => {
+      window.removeEventListener("keydown", press);
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <section
+      ref={panel}
+      className={styles.panel}
+      aria-label={props.label}
+      tabIndex={-1}
+      style={{ width: props.width ?? 560 }}
+    >
+      <header className={styles.head}>
+        <div className={styles.title}>{props.title}</div>
+        <div className={styles.actions}>
+          {props.actions}
+          <Tooltip label="Close (Esc)">
+            <ActionIcon aria-label="Close" onClick={props.onClose}>
+              <X size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </header>
+      <div className={styles.body}>{props.children}</div>
+    </section>
+  );
+}

@@ -1,0 +1,81 @@
+import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
+import type { Diagnostic } from "@scriptyard/model";
+import { ChevronDown } from "lucide-react";
+import { formatDuration } from "../../components/format.ts";
+import type { ScriptCommands } from "./commands.ts";
+import { ProblemsPanel } from "./diagnostics/problems-panel.tsx";
+import { useEditorScope } from "./editor-context.ts";
+import { togglePanel } from "./layout/panels.ts";
+import styles from "./panel-tabs.module.css";
+import { ConsolePanel } from "./run/console-panel.tsx";
+import { ResultPanel } from "./run/result-panel.tsx";
+import { RunsPanel } from "./run/runs-panel.tsx";
+import type { Run } from "./run/use-run.ts";
+import type { BottomPanel as PanelId } from "./search/editor-search.ts";
+
+/** Below the code: what the last run did, what it logged, what is wrong with the text, and earlier runs. */
+export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
+  const { route } = useEditorScope();
+  const { execution, running } = run.state;
+  const logs = execution?.logs.length ?? 0;
+  const errors = diagnostics.filter((d) => d.severity === "error").length;
+
+  return (
+    <Tabs
+      className={styles.tabs}
+      value={route.search.panel ?? "result"}
+      onChange={(panel) => route.patch({ panel: (panel as PanelId | null) ?? undefined })}
+      keepMounted={false}
+    >
+      <div className={styles.head}>
+        <Tabs.List aria-label="Panels" className={styles.list}>
+          <Tabs.Tab value="result">Result</Tabs.Tab>
+          <Tabs.Tab value="console" rightSection={<Count value={logs} label="log lines" />}>
+            Console
+          </Tabs.Tab>
+          <Tabs.Tab
+            value="problems"
+            rightSection={
+              <Count value={diagnostics.length} tone={errors > 0 ? "error" : "warn"} label="problems" />
+            }
+          >
+            Problems
+          </Tabs.Tab>
+          <Tabs.Tab value="runs">Runs</Tabs.Tab>
+        </Tabs.List>
+        <span className={styles.aside} role="status">
+          {running ? "Running…" : execution ? formatDuration(execution.metrics.runUs) : ""}
+        </span>
+        <Tooltip label="Hide">
+          <ActionIcon size={24} aria-label="Hide the panel below" onClick={() => togglePanel("bottom")}>
+            <ChevronDown size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <Tabs.Panel value="result" className={styles.body}>
+        <ResultPanel run={run} commands={commands} />
+      </Tabs.Panel>
+      <Tabs.Panel value="console" className={styles.body}>
+        <ConsolePanel execution={execution} />
+      </Tabs.Panel>
+      <Tabs.Panel value="problems" className={styles.body}>
+        <ProblemsPanel diagnostics={diagnostics} />
+      </Tabs.Panel>
+      <Tabs.Panel value="runs" className={styles.body}>
+        <RunsPanel run={run} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+type BottomPanelProps = { run: Run; diagnostics: Diagnostic[]; commands: ScriptCommands };
+
+function Count({ value, tone, label }: { value: number; tone?: "error" | "warn"; label: string }) {
+  if (value === 0) return null;
+  return (
+    <span className={styles.count} data-tone={tone}>
+      {value}
+      <span className="hidden-text"> {label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import { Editor } from "@monaco-editor/react";
+import { useEffect, useMemo } from "react";
+import { scriptOptions } from "../../../monaco/editor-options.ts";
+import { useEditorTheme } from "../../../monaco/theme.ts";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
+import { specifierOf } from "../server/types.ts";
+import styles from "./code.module.css";
+import { useLineMarks } from "./use-line-marks.ts";
+
+/** The draft in Monaco. The text lives in its model; this only shows it. */
+export function CodePane() {
+  const { detail, draft, editor, setEditor } = useScriptScope();
+  const { readOnlyReason } = useEditorScope();
+  const theme = useEditorTheme();
+  const specifier = specifierOf(detail.item);
+  const options = useMemo(
+    () => ({
+      ...scriptOptions,
+      readOnly: readOnlyReason !== null,
+      readOnlyMessage: { value: readOnlyReason ?? "" },
+      ariaLabel: `Source of ${specifier}. Press Ctrl+M to make Tab move focus.`,
+    }),
+    [readOnlyReason, specifier],
+  );
+  useLineMarks(editor);
+
+  useEffect(() => () => setEditor(null), [setEditor]);
+
+  return (
+    <section className={styles.pane} aria-label={`Source of ${specifier}`}>
+      <Editor
+        path={draft.model.uri.toString()}
+        keepCurrentModel
+        saveViewState
+        theme={theme}
+        options={options}
+        loading={<CodeSkeleton />}
+        onMount={(mounted) => {
+          setEditor(mounted);
+          mounted.focus();
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { ScriptDetail } from "../server/types.ts";
+import type { DraftState } from "./machine.ts";
+import { type OpenDraft, openDraft } from "./open-drafts.ts";
+
+/** The open draft of a script, null while it opens. A newer revision in `detail` is taken up. */
+export function useDraft(realm: string, userId: string, detail: ScriptDetail | undefined): OpenDraft | null {
+  const [draft, setDraft] = useState<OpenDraft | null>(null);
+  const scriptId = detail?.item.id;
+  const revision = detail?.draft.revision;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft opens once per script; later answers only carry a revision
+  useEffect(() => {
+    if (!detail) return;
+    let current = true;
+    void openDraft(realm, userId, detail).then((opened) => {
+      if (current) setDraft(opened);
+    });
+    return () => {
+      current = false;
+    };
+  }, [realm, userId, scriptId]);
+
+  useEffect(() => {
+    if (draft && revision !== undefined && draft.scriptId === scriptId) draft.session.hear(revision);
+  }, [draft, scriptId, revision]);
+
+  return draft && draft.scriptId === scriptId ? draft : null;
+}
+
+export function useDraftState(draft: OpenDraft): DraftState {
+  return useSyncExternalStore(draft.session.subscribe, draft.session.state);
+}

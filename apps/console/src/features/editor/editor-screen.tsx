@@ -1,0 +1,103 @@
+import { useMemo, useState } from "react";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import { useMe } from "../../app/me.ts";
+import type { monaco } from "../../monaco/setup.ts";
+import { useDraft } from "./drafts/use-draft.ts";
+import { EditorContext, type EditorScope, ScriptContext, type ScriptScope } from "./editor-context.ts";
+import { ConfirmHost } from "./layout/confirm.tsx";
+import { CodeSkeleton } from "./layout/editor-skeleton.tsx";
+import styles from "./layout/layout.module.css";
+import { NothingOpen } from "./layout/nothing-open.tsx";
+import { rememberSize, usePanels } from "./layout/panels.ts";
+import { ScriptMissing } from "./layout/script-missing.tsx";
+import { NewScriptDialog } from "./new-script/new-script-dialog.tsx";
+import { Rail } from "./rail.tsx";
+import { ScriptArea } from "./script-area.tsx";
+import { useEditorRoute } from "./search/use-editor-route.ts";
+import { useScript } from "./server/queries.ts";
+import { useLiveUpdates } from "./server/use-live-updates.ts";
+import { useRealmTypes } from "./server/use-realm-types.ts";
+import { TabBar } from "./tabs/tab-bar.tsx";
+import { ScriptTree } from "./tree/script-tree.tsx";
+
+/** Tree left, the script in the middle, its rail right. */
+export function EditorScreen() {
+  const route = useEditorRoute();
+  const me = useMe();
+  const panels = usePanels();
+  const userId = me?.id ?? "nobody";
+  const readOnlyReason =
+    me?.role === "operator" ? "Your role is operator: you can run and replay, but not change scripts." : null;
+  const scope = useMemo<EditorScope>(
+    () => ({ route, userId, readOnlyReason }),
+    [route, userId, readOnlyReason],
+  );
+
+  useRealmTypes(route);
+  useLiveUpdates(route.realm);
+
+  const script = useScript(route.realm, route.module, route.name);
+  const detail = route.name !== null ? script.data : undefined;
+  const draft = useDraft(route.realm, userId, detail);
+  const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const scriptScope = useMemo<ScriptScope | null>(
+    () =>
+      detail && draft && draft.scriptId === detail.item.id ? { detail, draft, editor, setEditor } : null,
+    [detail, draft, editor],
+  );
+
+  return (
+    <EditorContext value={scope}>
+      <ScriptContext value={scriptScope}>
+        <Group orientation="horizontal" className={styles.screen} id="editor-columns">
+          {panels.tree && (
+            <>
+              <Panel
+                id="tree"
+                className={styles.side}
+                defaultSize={panels.treeWidth}
+                minSize={160}
+                maxSize="40%"
+                groupResizeBehavior="preserve-pixel-size"
+                onResize={(size) => rememberSize("treeWidth", size.inPixels)}
+              >
+                <ScriptTree />
+              </Panel>
+              <Separator className={styles.vertical} aria-label="Resize the tree" />
+            </>
+          )}
+          <Panel id="main" className={styles.panel} minSize={280}>
+            <TabBar />
+            {scriptScope ? (
+              <ScriptArea key={scriptScope.detail.item.id} />
+            ) : route.name === null ? (
+              <NothingOpen />
+            ) : script.error ? (
+              <ScriptMissing error={script.error} retry={() => void script.refetch()} />
+            ) : (
+              <CodeSkeleton />
+            )}
+          </Panel>
+          {panels.rail && scriptScope && (
+            <>
+              <Separator className={styles.vertical} aria-label="Resize the right rail" />
+              <Panel
+                id="rail"
+                className={styles.side}
+                defaultSize={panels.railWidth}
+                minSize={260}
+                maxSize="50%"
+                groupResizeBehavior="preserve-pixel-size"
+                onResize={(size) => rememberSize("railWidth", size.inPixels)}
+              >
+                <Rail key={scriptScope.detail.item.id} />
+              </Panel>
+            </>
+          )}
+        </Group>
+        {readOnlyReason === null && <NewScriptDialog />}
+        <ConfirmHost />
+      </ScriptContext>
+    </EditorContext>
+  );
+}

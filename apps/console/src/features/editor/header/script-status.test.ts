@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { type StatusInput, scriptStatus } from "./script-status.tsx";
+
+const label = (change: Partial<StatusInput> = {}) =>
+  scriptStatus({
+    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3 },
+    errors: 0,
+    publish: { status: "idle" },
+    readOnlyReason: null,
+    ...change,
+  }).label;
+
+test("every state has its words", () => {
+  expect(label()).toBe("Live v12, 3 changes");
+  expect(label({ item: { status: "live-with-changes", liveVersion: 12, changedLines: 1 } })).toBe(
+    "Live v12, 1 change",
+  );
+  expect(label({ item: { status: "live", liveVersion: 12, changedLines: 0 } })).toBe("Live v12");
+  expect(label({ item: { status: "never-published", liveVersion: null, changedLines: 0 } })).toBe(
+    "Never published",
+  );
+  expect(label({ errors: 2 })).toBe("Invalid draft");
+  expect(label({ publish: { status: "publishing" } })).toBe("Publishing…");
+  expect(label({ publish: { status: "failed", message: "no" } })).toBe("Publish failed");
+  expect(label({ version: 3, errors: 1 })).toBe("Read-only (version 3)");
+});
+
+test("what runs is said even when the draft is broken", () => {
+  const { hint } = scriptStatus({
+    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3 },
+    errors: 1,
+    publish: { status: "idle" },
+    readOnlyReason: null,
+  });
+  expect(hint).toContain("Version 12 goes on running");
+});

@@ -1,0 +1,78 @@
+import { StatusPill } from "../../../components/status-pill.tsx";
+import type { Tone } from "../../../components/tone.ts";
+import type { PublishState } from "../publish/publish-store.ts";
+import type { ScriptItem } from "../server/types.ts";
+
+/** The pill in the header, each state with its own sentence on hover. */
+export function ScriptStatus(props: StatusInput) {
+  const { tone, label, hint, busy } = scriptStatus(props);
+  return (
+    <StatusPill tone={tone} hint={hint} busy={busy === true}>
+      {label}
+    </StatusPill>
+  );
+}
+
+export type StatusInput = {
+  item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines">;
+  errors: number;
+  publish: PublishState;
+  /** A published version is shown instead of the draft. */
+  version?: number | undefined;
+  readOnlyReason: string | null;
+};
+
+export function scriptStatus(input: StatusInput): {
+  tone: Tone;
+  label: string;
+  hint: string;
+  busy?: boolean;
+} {
+  const { item, errors, publish, version, readOnlyReason } = input;
+  if (version !== undefined)
+    return {
+      tone: "info",
+      label: `Read-only (version ${version})`,
+      hint: "Published versions never change. Copy it into the draft to go on from it.",
+    };
+  if (readOnlyReason !== null) return { tone: "info", label: "Read-only (operator)", hint: readOnlyReason };
+  if (publish.status === "publishing")
+    return {
+      tone: "info",
+      label: "Publishing…",
+      hint: "The version is checked, compiled and made live.",
+      busy: true,
+    };
+  if (publish.status === "failed")
+    return { tone: "error", label: "Publish failed", hint: `${publish.message} ${liveSentence(item)}` };
+  if (errors > 0 && item.status !== "live")
+    return {
+      tone: "error",
+      label: "Invalid draft",
+      hint: `The draft has ${errors} ${errors === 1 ? "error" : "errors"}; it can be previewed but not published. ${liveSentence(item)}`,
+    };
+  switch (item.status) {
+    case "never-published":
+      return {
+        tone: "idle",
+        label: "Never published",
+        hint: "Nothing of this script is live yet. Publish it and its node or importers use it.",
+      };
+    case "live":
+      return {
+        tone: "ok",
+        label: `Live v${item.liveVersion}`,
+        hint: `Version ${item.liveVersion} runs, and the draft is the same text.`,
+      };
+    case "live-with-changes":
+      return {
+        tone: "warn",
+        label: `Live v${item.liveVersion}, ${item.changedLines} ${item.changedLines === 1 ? "change" : "changes"}`,
+        hint: `Version ${item.liveVersion} runs. ${item.changedLines === 1 ? "One line of the draft differs" : `${item.changedLines} lines of the draft differ`} and is not live until you publish.`,
+      };
+  }
+}
+
+function liveSentence(item: StatusInput["item"]): string {
+  return item.liveVersion === null ? "Nothing is live yet." : `Version ${item.liveVersion} goes on running.`;
+}

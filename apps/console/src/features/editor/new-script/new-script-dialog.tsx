@@ -1,0 +1,57 @@
+import { Modal, Tabs } from "@mantine/core";
+import { useState } from "react";
+import { useEditorScope } from "../editor-context.ts";
+import { useTemplates } from "../server/queries.ts";
+import type { Template } from "../server/types.ts";
+import { useStore } from "../state/store.ts";
+import styles from "./new-script.module.css";
+import { NewScriptForm } from "./new-script-form.tsx";
+import { newScriptDialog } from "./new-script-store.ts";
+import { TemplateGallery } from "./template-gallery.tsx";
+
+/** A new script: from a template, blank for a hook, or a library. */
+export function NewScriptDialog() {
+  const { open } = useStore(newScriptDialog);
+  const close = () => newScriptDialog.set({ open: false });
+  return (
+    <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened={open}
+      onClose={close}
+      title="New script"
+      size="min(1040px, 94vw)"
+    >
+      {open && <Choice onDone={close} />}
+    </Modal>
+  );
+}
+
+function Choice({ onDone }: { onDone: () => void }) {
+  const { route } = useEditorScope();
+  const templates = useTemplates(route.realm, true);
+  const [template, setTemplate] = useState<Template | null>(null);
+  const [tab, setTab] = useState<string | null>("template");
+
+  if (template && tab === "template")
+    return (
+      <NewScriptForm kind="template" template={template} onBack={() => setTemplate(null)} onDone={onDone} />
+    );
+  return (
+    <Tabs value={tab} onChange={setTab} keepMounted={false}>
+      <Tabs.List aria-label="How to start" mb={12}>
+        <Tabs.Tab value="template">From a template</Tabs.Tab>
+        <Tabs.Tab value="blank">Blank, for a hook</Tabs.Tab>
+        <Tabs.Tab value="library">Library</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="template" className={styles.panel}>
+        <TemplateGallery templates={templates.data ?? []} pending={templates.isPending} onUse={setTemplate} />
+      </Tabs.Panel>
+      <Tabs.Panel value="blank">
+        <NewScriptForm kind="blank" onDone={onDone} />
+      </Tabs.Panel>
+      <Tabs.Panel value="library">
+        <NewScriptForm kind="library" onDone={onDone} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

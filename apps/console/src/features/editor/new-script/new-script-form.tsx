@@ -1,0 +1,171 @@
+import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import type { LanguageId } from "@scriptyard/model";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { Prose } from "../docs/prose.tsx";
+import { useEditorScope } from "../editor-context.ts";
+import { useReference, useTree } from "../server/queries.ts";
+import type { Template } from "../server/types.ts";
+import { nameProblem, toSlug } from "./names.ts";
+import { newScriptDialog } from "./new-script-store.ts";
+
+/** Where the script goes and what it is called; then it is made and opened. */
+export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormProps) {
+  const { route } = useEditorScope();
+  const { realm } = route;
+  const items = useTree(realm).data ?? [];
+  const hooks = useReference(realm).data?.hooks ?? [];
+  const [module, setModule] = useState(
+    newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : ""),
+  );
+  const [name, setName] = useState(template?.name ?? "");
+  const [hook, setHook] = useState<string | null>(template ? template.hook : null);
+  const [language, setLanguage] = useState<LanguageId>(template?.language ?? "typescript");
+  const [description, setDescription] = useState(template?.description ?? "");
+  const [tried, setTried] = useState(false);
+  const trpc = useTRPC();
+  const create = useMutation(
+    trpc.scripts.create.mutationOptions({
+      async onSuccess({ script }) {
+        await queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
+        route.open(script.module, script.name);
+        onDone();
+      },
+    }),
+  );
+
+  const taken = items.some((item) => item.module === module && item.name === name);
+  const chosenHook = hooks.find((h) => h.name === hook);
+  const problems = {
+    module: nameProblem("module", module),
+    name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),
+    hook: kind === "blank" && !hook ? "Choose the hook this script answers." : null,
+  };
+  const valid = Object.values(problems).every((problem) => problem === null);
+  const shown = (problem: string | null) => (tried ? problem : null);
+
+  const submit = () => {
+    setTried(true);
+    if (!valid) return;
+    create.mutate({
+      realm,
+      module,
+      name,
+      hook: kind === "library" ? null : hook,
+      language,
+      ...(description.trim() && { description: description.trim() }),
+      ...(template && { template: template.id }),
+      ...(kind === "library" && { source: librarySource(name) }),
+    });
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {template && (
+        <p className="soft">
+          From the template <strong>{template.title}</strong>, with its {template.samples.length} samples.
+        </p>
+      )}
+      <Group grow align="flex-start" gap={12} mt={8}>
+        <Autocomplete
+          label="Module"
+          description={
+            kind === "library"
+              ? "First part of the import"
+              : "A flow’s nodes live in the module named after the flow"
+          }
+          data={[...new Set(items.map((item) => item.module))]}
+          value={module}
+          onChange={setModule}
+          onBlur={() => setModule((value) => toSlug(value) || value)}
+          error={shown(problems.module)}
+        />
+        <TextInput
+          label="Name"
+          description={
+            kind === "library"
+              ? `import { … } from "${module || "module"}/${name || "name"}"`
+              : "For a node: the node’s name"
+          }
+          placeholder={kind === "library" ? "dates" : "risk-check"}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={() => setName((value) => toSlug(value) || value)}
+          error={shown(problems.name)}
+        />
+      </Group>
+      {kind === "blank" && (
+        <Select
+          mt={12}
+          label="Hook"
+          description={
+            <Prose text={chosenHook?.description ?? "What calls the script, and what it must answer"} />
+          }
+          placeholder="Choose a hook"
+          data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
+          value={hook}
+          onChange={setHook}
+          error={shown(problems.hook)}
+        />
+      )}
+      {!template && (
+        <Group mt={12} gap={10}>
+          <span id="new-language">Language</span>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="new-language"
+            value={language}
+            onChange={(value) => setLanguage(value as LanguageId)}
+            data={[
+              { value: "typescript", label: "TypeScript" },
+              { value: "javascript", label: "JavaScript" },
+            ]}
+          />
+        </Group>
+      )}
+      <Textarea
+        mt={12}
+        label="Description (optional)"
+        autosize
+        maxLength={500}
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+      {create.error && (
+        <p role="alert" style={{ color: "var(--sy-error)", marginTop: 12 }}>
+          {faultOf(create.error).message}
+        </p>
+      )}
+      <Group justify="flex-end" gap={8} mt={20}>
+        {onBack && (
+          <Button variant="default" onClick={onBack}>
+            Back to templates
+          </Button>
+        )}
+        <Button type="submit" loading={create.isPending}>
+          Create {module && name ? `${module}/${name}` : "script"}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+type NewScriptFormProps = {
+  kind: "template" | "blank" | "library";
+  template?: Template;
+  onBack?: () => void;
+  onDone: () => void;
+};
+
+function librarySource(name: string): string {
+  return `/** Imported by other scripts of this realm. */\nexport const title = ${JSON.stringify(name)};\n`;
+}

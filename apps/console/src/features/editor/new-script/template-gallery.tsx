@@ -1,0 +1,95 @@
+import { Badge, Button, TextInput } from "@mantine/core";
+import { LayoutTemplate, Search } from "lucide-react";
+import { useMemo, useState } from "react";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { TextView } from "../../../monaco/text-view.tsx";
+import type { Template } from "../server/types.ts";
+import styles from "./new-script.module.css";
+
+/** Templates with search; the source of the chosen one is shown before it is used. */
+export function TemplateGallery(props: {
+  templates: readonly Template[];
+  pending: boolean;
+  onUse: (template: Template) => void;
+}) {
+  const { templates, pending, onUse } = props;
+  const [query, setQuery] = useState("");
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const found = useMemo(() => search(templates, query), [templates, query]);
+  const chosen = found.find((t) => t.id === chosenId) ?? found[0];
+
+  if (pending) return <RowSkeletons rows={6} height={48} />;
+  return (
+    <div className={styles.gallery}>
+      <div className={styles.side}>
+        <TextInput
+          size="xs"
+          placeholder={`Search ${templates.length} templates`}
+          aria-label="Search templates"
+          data-autofocus
+          leftSection={<Search size={13} aria-hidden />}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <ul className={styles.templates} aria-label="Templates">
+          {found.map((template) => (
+            <li key={template.id}>
+              <button
+                type="button"
+                className={styles.template}
+                aria-pressed={template === chosen}
+                onClick={() => setChosenId(template.id)}
+                onDoubleClick={() => onUse(template)}
+              >
+                <span className={styles.title}>{template.title}</span>
+                <span className={styles.description}>{template.description}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {chosen ? (
+        <div className={styles.preview}>
+          <div className={styles.previewHead}>
+            <div>
+              <h3>{chosen.title}</h3>
+              <div className={styles.tags}>
+                <Badge color="gray">{chosen.hook ?? "library"}</Badge>
+                {chosen.tags.map((tag) => (
+                  <Badge key={tag} color="gray">
+                    {tag}
+                  </Badge>
+                ))}
+                <span className="faint small">
+                  {chosen.samples.length} {chosen.samples.length === 1 ? "sample" : "samples"}
+                </span>
+              </div>
+            </div>
+            <Button onClick={() => onUse(chosen)}>Use this template</Button>
+          </div>
+          <div className={styles.source}>
+            <TextView
+              text={chosen.source}
+              language={chosen.language}
+              label={`Source of the template ${chosen.title}, read-only`}
+            />
+          </div>
+        </div>
+      ) : (
+        <EmptyState icon={LayoutTemplate} title="No template matches">
+          Try another word, or start blank for a hook.
+        </EmptyState>
+      )}
+    </div>
+  );
+}
+
+function search(templates: readonly Template[], query: string): Template[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return templates.filter((t) => {
+    const text =
+      `${t.title} ${t.description} ${t.tags.join(" ")} ${t.hook ?? "library"} ${t.module}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

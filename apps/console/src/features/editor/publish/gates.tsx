@@ -1,0 +1,80 @@
+import type { Diagnostic } from "@scriptyard/model";
+import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { useJump } from "../code/use-jump.ts";
+import styles from "./publish.module.css";
+
+/** What must hold before a version is made: a failing gate is expanded, each finding goes to its line. */
+export function Gates(props: { findings: readonly Diagnostic[]; note: string; onLeave: () => void }) {
+  const { findings, note, onLeave } = props;
+  const syntax = findings.filter((d) => d.severity === "error" && d.source !== "types");
+  const types = findings.filter((d) => d.severity === "error" && d.source === "types");
+  const warnings = findings.filter((d) => d.severity === "warning");
+  return (
+    <ul className={styles.gates} aria-label="Checks before publishing">
+      <Gate
+        name="Syntax, policy and imports"
+        fine="parses, uses only what the sandbox allows, imports resolve"
+        found={syntax}
+        onLeave={onLeave}
+      />
+      <Gate name="Types" fine="fits this product’s API" found={types} onLeave={onLeave} />
+      {warnings.length > 0 && <Gate name="Warnings" found={warnings} fine="" onLeave={onLeave} warn />}
+      <li className={styles.gate} data-state={note.trim() ? "ok" : "open"}>
+        {note.trim() ? (
+          <CircleCheck size={15} aria-label="done" />
+        ) : (
+          <TriangleAlert size={15} aria-label="missing" />
+        )}
+        <span>
+          Note <span className="faint">{note.trim() ? "written" : "say why, below"}</span>
+        </span>
+      </li>
+    </ul>
+  );
+}
+
+function Gate(props: {
+  name: string;
+  fine: string;
+  found: readonly Diagnostic[];
+  onLeave: () => void;
+  warn?: boolean;
+}) {
+  const { name, fine, found, onLeave, warn } = props;
+  const jump = useJump();
+  const failing = found.length > 0;
+  const Icon = !failing ? CircleCheck : warn ? TriangleAlert : CircleX;
+  return (
+    <li className={styles.gate} data-state={!failing ? "ok" : warn ? "warn" : "error"}>
+      <Icon size={15} aria-label={!failing ? "passed" : warn ? "to look at" : "failed"} />
+      <div>
+        {name}{" "}
+        <span className="faint">
+          {failing
+            ? `${found.length} ${found.length === 1 ? "finding" : "findings"}${warn ? ", do not stop it" : ""}`
+            : fine}
+        </span>
+        {failing && (
+          <ul className={styles.findings}>
+            {found.map((d) => (
+              <li key={`${d.line}:${d.column}:${d.code}`}>
+                <button
+                  type="button"
+                  className={styles.finding}
+                  onClick={() => {
+                    onLeave();
+                    // The sheet returns the focus to what opened it; the line must have it after that.
+                    setTimeout(() => jump({ file: d.file, line: d.line, column: d.column }), 200);
+                  }}
+                >
+                  Line {d.line}
+                </button>{" "}
+                {d.message} {d.remedy}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}

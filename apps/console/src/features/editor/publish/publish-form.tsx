@@ -1,0 +1,93 @@
+import { Button, Textarea } from "@mantine/core";
+import type { Diagnostic } from "@scriptyard/model";
+import { useState, useSyncExternalStore } from "react";
+import { DiffView } from "../../../monaco/diff-view.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useVersions } from "../server/queries.ts";
+import { useStore } from "../state/store.ts";
+import { Gates } from "./gates.tsx";
+import { countLineChanges } from "./line-diff.ts";
+import styles from "./publish.module.css";
+import { publishStateOf } from "./publish-store.ts";
+import { usePublish } from "./use-publish.ts";
+
+export function PublishForm({
+  diagnostics,
+  onClose,
+}: {
+  diagnostics: readonly Diagnostic[];
+  onClose: () => void;
+}) {
+  const { route } = useEditorScope();
+  const { detail, draft } = useScriptScope();
+  const { item, live } = detail;
+  const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
+  const versions = useVersions(item.id).data;
+  const [note, setNote] = useState("");
+  const { publish, refused } = usePublish(onClose);
+  const { state } = useStore(publishStateOf(item.id));
+  const next = Math.max(0, ...(versions ?? []).map((v) => v.number)) + 1;
+  const change = countLineChanges(live?.source ?? "", text);
+  const same = live !== null && live.source === text;
+  const findings = refused ?? diagnostics;
+  const errors = findings.filter((d) => d.severity === "error").length;
+  const busy = state.status === "publishing";
+  const blocked = errors > 0 || same || !note.trim();
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!blocked && !busy) void publish(note.trim());
+      }}
+    >
+      <p className="soft">
+        {live ? `Live v${live.number} → draft: ` : "First version: "}
+        {same ? (
+          "the draft is the same text as the live version."
+        ) : (
+          <>
+            <span className={styles.added}>+{change.added}</span>{" "}
+            <span className={styles.removed}>−{change.removed}</span> lines
+          </>
+        )}
+      </p>
+      <div className={styles.diff}>
+        <DiffView
+          original={live?.source ?? ""}
+          modified={text}
+          language={item.language}
+          labels={[live ? `Live v${live.number}` : "Nothing live", "Draft"]}
+        />
+      </div>
+      <Gates findings={findings} note={note} onLeave={onClose} />
+      <Textarea
+        label="Note"
+        description="What changes for users, in a sentence. It stays with the version."
+        placeholder="Ask for a second factor from new countries"
+        required
+        data-autofocus
+        autosize
+        minRows={2}
+        maxRows={5}
+        maxLength={2_000}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      {state.status === "failed" && (
+        <p className={styles.failed} role="alert">
+          <strong>Nothing was published.</strong> {state.message}
+        </p>
+      )}
+      <div className={styles.foot}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={busy} disabled={blocked}>
+          Publish v{next} to {route.realm} / {item.module}
+        </Button>
+      </div>
+    </form>
+  );
+}

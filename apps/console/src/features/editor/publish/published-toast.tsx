@@ -1,0 +1,43 @@
+import { Button, Group } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { rollbackRequest } from "../versions/rollback-store.ts";
+
+/** Says what is live now, with the way back at hand. */
+export function showPublished(props: {
+  label: string;
+  previous: number | null;
+  scriptId: string;
+  openVersions: () => void;
+}): void {
+  const id = notifications.show({
+    color: "green",
+    title: `${props.label} is live`,
+    autoClose: 12_000,
+    message: (
+      <Group gap={8} mt={6}>
+        {props.previous !== null && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              notifications.hide(id);
+              rollbackRequest.set({ scriptId: props.scriptId, target: props.previous });
+            }}
+          >
+            Roll back to v{props.previous}
+          </Button>
+        )}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => {
+            notifications.hide(id);
+            props.openVersions();
+          }}
+        >
+          Versions
+        </Button>
+      </Group>
+    ),
+  });
+}

@@ -1,0 +1,77 @@
+import type { Diagnostic } from "@scriptyard/model";
+import { diagnosticSchema } from "@scriptyard/model";
+import { useRef, useState } from "react";
+import { z } from "zod";
+import { faultOf } from "../../../app/fault.ts";
+import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { savedDraft } from "../drafts/saved.ts";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { specifierOf } from "../server/types.ts";
+import { publishStateOf } from "./publish-store.ts";
+import { showPublished } from "./published-toast.tsx";
+
+/** Publishes what is in the editor: first saved, then that revision, so that what was compared is what goes live. */
+export function usePublish(onDone: () => void): {
+  publish: (note: string) => Promise<void>;
+  /** Findings of the server when it refused the draft; fresher than the editor's. */
+  refused: Diagnostic[] | null;
+} {
+  const { route } = useEditorScope();
+  const { detail, draft } = useScriptScope();
+  const { id: scriptId, liveVersion } = detail.item;
+  const [refused, setRefused] = useState<Diagnostic[] | null>(null);
+  // One key per text: a second click or a lost answer publishes once.
+  const key = useRef<{ revision: number; value: string } | null>(null);
+  const store = publishStateOf(scriptId);
+  const trpc = useTRPC();
+
+  const publish = async (note: string) => {
+    store.set({ state: { status: "publishing" } });
+    setRefused(null);
+    try {
+      const revision = await savedDraft(draft.session);
+      if (key.current?.revision !== revision) key.current = { revision, value: randomKey() };
+      const { version } = await trpcClient.versions.publish.mutate({
+        scriptId,
+        note,
+        revision,
+        idempotencyKey: key.current.value,
+      });
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
+        queryClient.invalidateQueries({ queryKey: trpc.versions.list.queryKey({ scriptId }) }),
+        queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
+      ]);
+      store.set({ state: { status: "idle" } });
+      onDone();
+      showPublished({
+        label: `v${version.number} of ${route.realm} / ${specifierOf(detail.item)}`,
+        previous: liveVersion,
+        openVersions: () => route.patch({ tab: "versions" }),
+        scriptId,
+      });
+    } catch (error) {
+      const fault = faultOf(error);
+      const found = findingsOf(fault.details);
+      if (fault.code === "draft_invalid" && found) setRefused(found);
+      store.set({ state: { status: "failed", message: failureText(fault.code, fault.message) } });
+    }
+  };
+  return { publish, refused };
+}
+
+function failureText(code: string, message: string): string {
+  if (code === "network")
+    return "The server cannot be reached. Your text is kept; publish again when the connection is back.";
+  if (code === "conflict") return `${message} Close this sheet to see both texts, then publish again.`;
+  return message;
+}
+
+function findingsOf(details: unknown): Diagnostic[] | null {
+  const parsed = z.object({ diagnostics: z.array(diagnosticSchema) }).safeParse(details);
+  return parsed.success ? parsed.data.diagnostics : null;
+}
+
+function randomKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,45 @@
+import { Switch } from "@mantine/core";
+import { Braces } from "lucide-react";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { useScriptScope } from "../editor-context.ts";
+import { useStore } from "../state/store.ts";
+import { ArgumentEditor } from "./argument-editor.tsx";
+import styles from "./input.module.css";
+import { runOptionsOf } from "./input-store.ts";
+import { SamplePicker } from "./sample-picker.tsx";
+import { ClockControl, SeedControl } from "./seed-clock.tsx";
+import { useInput } from "./use-input.ts";
+
+/** What the next run gets: arguments from a sample or typed, seed, clock, and which libraries. */
+export function InputRail() {
+  const { detail, draft } = useScriptScope();
+  const input = useInput();
+  const store = runOptionsOf(draft.scriptId);
+  const options = useStore(store);
+
+  if (detail.item.hook === null)
+    return (
+      <EmptyState icon={Braces} title="A library has no input">
+        Scripts import it. Run one of them, with “Use library drafts” on to try changes before publishing.
+      </EmptyState>
+    );
+  return (
+    <div className={styles.rail}>
+      <SamplePicker input={input} />
+      {input.parts.map((part, index) => (
+        <ArgumentEditor key={part.name} part={part} main={index === 0} />
+      ))}
+      <div className={styles.options}>
+        <SeedControl seed={options.seed} onChange={(seed) => store.set({ seed })} />
+        <ClockControl clockMs={options.clockMs} onChange={(clockMs) => store.set({ clockMs })} />
+        <Switch
+          size="xs"
+          label="Use library drafts"
+          description="Imports run the libraries’ drafts, not their live versions."
+          checked={options.libraryDrafts}
+          onChange={(event) => store.set({ libraryDrafts: event.currentTarget.checked })}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { Rewind } from "lucide-react";
+import { CopyId } from "../../../components/copy-id.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { Banner } from "../layout/banner.tsx";
+import { useStore } from "../state/store.ts";
+import { type Recording, runOptionsOf } from "./input-store.ts";
+import type { Run } from "./use-run.ts";
+
+/** While a recording is replayed: which one, on which text, whether it came out the same, and the way back. */
+export function ReplayBanner({ run }: { run: Run }) {
+  const { route } = useEditorScope();
+  const { draft } = useScriptScope();
+  const store = runOptionsOf(draft.scriptId);
+  const { replaying, replayOn } = useStore(store);
+  if (!replaying) return null;
+
+  const stop = () => {
+    store.set({ replaying: null, seed: null, clockMs: null });
+    route.patch({ execution: undefined });
+  };
+  const choose = (on: string) => {
+    const next = on === "draft" ? "draft" : "recorded";
+    store.set({ replayOn: next });
+    if (next === "recorded") void run.replay(replaying);
+    else void run.run(replaying.args);
+  };
+
+  return (
+    <Banner
+      tone="info"
+      icon={<Rewind size={15} aria-hidden />}
+      actions={
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label="Text to replay on"
+            value={replayOn}
+            onChange={choose}
+            data={[
+              { value: "recorded", label: "As recorded" },
+              { value: "draft", label: "Draft" },
+            ]}
+          />
+          <Button size="compact-xs" variant="default" onClick={stop}>
+            Stop replaying
+          </Button>
+        </>
+      }
+    >
+      Replaying <CopyId id={replaying.id} short /> recorded <RelativeTime at={replaying.startedAt} /> on{" "}
+      {textName(replaying)}, with its input, seed and clock.{" "}
+      {masked(replaying) && "Sensitive values were masked before it was stored, so the outcome may differ."}
+    </Banner>
+  );
+}
+
+function textName(execution: Pick<Recording, "version" | "draftRevision">): string {
+  return execution.version === null
+    ? `draft revision ${execution.draftRevision ?? "?"}`
+    : `v${execution.version}`;
+}
+
+function masked(execution: Recording): boolean {
+  return JSON.stringify(execution.args).includes('"[masked]"');
+}

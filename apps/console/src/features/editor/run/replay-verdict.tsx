@@ -1,0 +1,23 @@
+import type { Execution } from "@scriptyard/model";
+import { Equal, EqualNot } from "lucide-react";
+import { OutcomeWord } from "../../../components/outcome-word.tsx";
+import styles from "./result.module.css";
+import type { RunState } from "./run-store.ts";
+
+/** Whether a replay came out as it was recorded. */
+export function ReplayVerdict(props: { replay: NonNullable<RunState["replay"]>; execution: Execution }) {
+  const { original, same } = props.replay;
+  return (
+    <span className={styles.verdict} data-same={same} role="status">
+      {same ? <Equal size={14} aria-hidden /> : <EqualNot size={14} aria-hidden />}
+      {same ? (
+        "Same outcome as recorded"
+      ) : (
+        <>
+          Different from the recording, which was{" "}
+          <OutcomeWord status={original.status} action={original.action} errorType={original.errorType} />
+        </>
+      )}
+    </span>
+  );
+}

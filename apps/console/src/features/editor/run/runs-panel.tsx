@@ -1,0 +1,117 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useState } from "react";
+import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { formatDuration } from "../../../components/format.ts";
+import { OutcomeWord } from "../../../components/outcome-word.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import type { RunRow } from "../server/types.ts";
+import styles from "./runs.module.css";
+import type { Run } from "./use-run.ts";
+
+const filters = {
+  all: {},
+  previews: { trigger: "preview" },
+  live: { trigger: "flow" },
+  http: { trigger: "http" },
+  errors: { status: "error" },
+} as const;
+
+/** Recent executions of this script, previews and live ones. A click shows one, Replay runs it again. */
+export function RunsPanel({ run }: { run: Run }) {
+  const { route } = useEditorScope();
+  const { detail } = useScriptScope();
+  const [filter, setFilter] = useState<keyof typeof filters>("all");
+  const trpc = useTRPC();
+  const input = { realm: route.realm, filter: { scriptId: detail.item.id, ...filters[filter] }, limit: 50 };
+  // Not tRPC's own infinite query: it sends a `direction` that the procedure's strict input refuses.
+  const runs = useInfiniteQuery({
+    queryKey: [...trpc.executions.list.queryKey(input), "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.executions.list.query({ ...input, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const shown = run.state.execution?.id;
+
+  const show = async (id: RunRow["id"]) => {
+    const recording = await queryClient.ensureQueryData(
+      trpc.executions.get.queryOptions({ id }, { staleTime: Infinity }),
+    );
+    run.show(recording);
+    route.patch({ panel: "result" });
+  };
+
+  return (
+    <div>
+      <div className={styles.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Which runs"
+          value={filter}
+          onChange={(value) => setFilter(value as keyof typeof filters)}
+          data={[
+            { value: "all", label: "All" },
+            { value: "previews", label: "Previews" },
+            { value: "live", label: "Flow" },
+            { value: "http", label: "HTTP" },
+            { value: "errors", label: "Failed" },
+          ]}
+        />
+      </div>
+      {runs.isPending ? (
+        <RowSkeletons rows={4} height={32} />
+      ) : runs.error ? (
+        <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
+      ) : rows.length === 0 ? (
+        <EmptyState icon={History} title="No runs yet">
+          Previews from here and live runs of this script are listed, each with what is needed to replay it.
+        </EmptyState>
+      ) : (
+        <ul className={styles.rows} aria-label="Recent runs">
+          {rows.map((row) => (
+            <li key={row.id} className={styles.row} data-shown={row.id === shown || undefined}>
+              <button type="button" className={styles.show} onClick={() => void show(row.id)}>
+                <span className={styles.outcome}>
+                  <OutcomeWord status={row.status} action={row.action} errorType={row.errorType} />
+                </span>
+                <span className={styles.message}>{row.errorMessage ?? ""}</span>
+                <span className="faint">{row.trigger}</span>
+                <span className="mono">{row.version === null ? "draft" : `v${row.version}`}</span>
+                <span className={styles.figure}>{formatDuration(row.runUs)}</span>
+              </button>
+              <RelativeTime at={row.startedAt} className={styles.time} />
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() =>
+                  route.patch({ execution: row.id, panel: "result", tab: "input" }, { push: true })
+                }
+              >
+                Replay
+              </Button>
+            </li>
+          ))}
+          {runs.hasNextPage && (
+            <li className={styles.more}>
+              <Button
+                size="compact-xs"
+                variant="default"
+                loading={runs.isFetchingNextPage}
+                onClick={() => void runs.fetchNextPage()}
+              >
+                Show earlier runs
+              </Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}

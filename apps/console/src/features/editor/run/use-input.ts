@@ -1,0 +1,62 @@
+import type { Json } from "@scriptyard/model";
+import { useCallback, useMemo } from "react";
+import { jsonModel, parseJson } from "../../../monaco/json-models.ts";
+import type { monaco } from "../../../monaco/setup.ts";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useInputSchema, useReference } from "../server/queries.ts";
+import { runOptionsOf } from "./input-store.ts";
+import { argumentText, type HookParam, paramsOf } from "./params.ts";
+
+export type InputPart = HookParam & { model: monaco.editor.ITextModel };
+
+export type Input = {
+  /** One per argument of the hook; empty for a library and while the schema is on its way. */
+  parts: InputPart[];
+  /** The arguments as JSON, or which text is broken and where. */
+  read: () => { ok: true; args: Json[] } | { ok: false; message: string };
+  /** Puts arguments into the editors. */
+  fill: (args: readonly Json[]) => void;
+};
+
+/** The input of the script in front. The texts live in JSON models, one per argument, and outlive the panel. */
+export function useInput(): Input {
+  const { route } = useEditorScope();
+  const { detail, draft } = useScriptScope();
+  const { hook, id } = detail.item;
+  const schema = useInputSchema(route.realm, hook).data;
+  const reference = useReference(route.realm).data;
+
+  const parts = useMemo<InputPart[]>(() => {
+    if (!schema || !reference || hook === null) return [];
+    const signature = reference.hooks.find((h) => h.name === hook)?.signature ?? "";
+    return paramsOf(schema, signature).map((param, index) => ({
+      ...param,
+      model: jsonModel(`${id}/${index}-${param.name}`, index === 0 ? "{}" : "null", param.schema),
+    }));
+  }, [schema, reference, hook, id]);
+
+  const read = useCallback<Input["read"]>(() => {
+    const args: Json[] = [];
+    for (const { name, model } of parts) {
+      const parsed = parseJson(model.getValue());
+      if (!parsed.ok)
+        return { ok: false, message: `The input “${name}” is not valid JSON: ${parsed.message}` };
+      args.push(parsed.value);
+    }
+    return { ok: true, args };
+  }, [parts]);
+
+  const fill = useCallback(
+    (args: readonly Json[]) => {
+      parts.forEach(({ model }, index) => {
+        const text = argumentText(args[index]);
+        if (text !== model.getValue())
+          model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+      });
+      runOptionsOf(draft.scriptId).set({ filled: true });
+    },
+    [parts, draft],
+  );
+
+  return useMemo(() => ({ parts, read, fill }), [parts, read, fill]);
+}

@@ -1,0 +1,101 @@
+import type { Json } from "@scriptyard/model";
+import { useCallback, useMemo } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { trpcClient } from "../../../app/trpc.ts";
+import type { OpenDraft } from "../drafts/open-drafts.ts";
+import { type Store, useStore } from "../state/store.ts";
+import { type Recording, runOptionsOf } from "./input-store.ts";
+import { type RunState, runStateOf } from "./run-store.ts";
+import { sameOutcome } from "./same-outcome.ts";
+
+export type Run = {
+  state: RunState;
+  /** Runs the text in the editor, or `source`, with these arguments; a run under way is cancelled first. */
+  run: (args: Json[], source?: string) => Promise<void>;
+  /** Runs a recording again on the text, input, seed and clock it was made with. */
+  replay: (recording: Recording) => Promise<void>;
+  cancel: () => void;
+  /** Shows a recorded execution without running it. */
+  show: (recording: Recording) => void;
+  fail: (message: string) => void;
+};
+
+export function useRun(draft: OpenDraft): Run {
+  const { scriptId, model } = draft;
+  const store = runStateOf(scriptId);
+  const state = useStore(store);
+
+  const run = useCallback(
+    (args: Json[], given?: string) =>
+      attempt(store, async (signal) => {
+        const { seed, clockMs, libraryDrafts, replaying } = runOptionsOf(scriptId).get();
+        const source = given ?? model.getValue();
+        const original = replaying && sameJson(args, replaying.args) ? replaying : null;
+        const execution = await trpcClient.scripts.preview.mutate(
+          {
+            scriptId,
+            source,
+            args,
+            libraryDrafts,
+            ...(seed !== null && { seed }),
+            ...(clockMs !== null && { clockMs }),
+            ...(original && { replayOf: original.id }),
+          },
+          { signal },
+        );
+        const replay = original && { original, same: sameOutcome(execution, original) };
+        return { execution, sourceRan: source, replay };
+      }),
+    [store, scriptId, model],
+  );
+
+  const replay = useCallback(
+    (recording: Recording) =>
+      attempt(store, async (signal) => {
+        const { execution, original, same } = await trpcClient.executions.replay.mutate(
+          { executionId: recording.id, on: "recorded" },
+          { signal },
+        );
+        return { execution, sourceRan: recording.source, replay: { original, same } };
+      }),
+    [store],
+  );
+
+  const cancel = useCallback(() => store.get().running?.abort.abort(), [store]);
+  const show = useCallback(
+    (recording: Recording) =>
+      store.set({ execution: recording, sourceRan: recording.source, failure: null, replay: null }),
+    [store],
+  );
+  const fail = useCallback((failure: string) => store.set({ failure }), [store]);
+
+  return useMemo(
+    () => ({ state, run, replay, cancel, show, fail }),
+    [state, run, replay, cancel, show, fail],
+  );
+}
+
+/** One run at a time: the newest wins, and an answer that comes late is dropped. */
+async function attempt(
+  store: Store<RunState>,
+  work: (signal: AbortSignal) => Promise<Pick<RunState, "execution" | "sourceRan" | "replay">>,
+): Promise<void> {
+  store.get().running?.abort.abort();
+  const abort = new AbortController();
+  store.set({ running: { startedAt: Date.now(), abort }, failure: null });
+  const mine = () => store.get().running?.abort === abort;
+  try {
+    const result = await work(abort.signal);
+    if (mine()) store.set({ ...result, running: null });
+  } catch (error) {
+    if (!mine()) return;
+    const failure = abort.signal.aborted
+      ? "You cancelled the run. Nothing was applied."
+      : faultOf(error).message;
+    store.set({ running: null, failure });
+  }
+}
+
+function sameJson(a: Json[], b: Json[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,97 @@
+import { Group, Panel, Separator } from "react-resizable-panels";
+import { usePageTitle } from "../../components/page-header.tsx";
+import { BottomPanel } from "./bottom-panel.tsx";
+import { CodePane } from "./code/code-pane.tsx";
+import { useScriptCommands } from "./commands.ts";
+import { useDiagnostics } from "./diagnostics/use-diagnostics.ts";
+import { ConflictView } from "./drafts/conflict-view.tsx";
+import { SaveBanner } from "./drafts/save-banner.tsx";
+import { useDraftState } from "./drafts/use-draft.ts";
+import { useEditorScope, useScriptScope } from "./editor-context.ts";
+import { EditorHeader } from "./header/editor-header.tsx";
+import styles from "./layout/layout.module.css";
+import { rememberSize, togglePanel, usePanels } from "./layout/panels.ts";
+import { useShortcuts } from "./layout/shortcuts.ts";
+import { PublishSheet } from "./publish/publish-sheet.tsx";
+import { RecordedView } from "./run/recorded-view.tsx";
+import { ReplayBanner } from "./run/replay-banner.tsx";
+import { useFillInput } from "./run/use-fill-input.ts";
+import { useInput } from "./run/use-input.ts";
+import { useRecordedInFront } from "./run/use-recorded-in-front.ts";
+import { useRun } from "./run/use-run.ts";
+import { specifierOf } from "./server/types.ts";
+import { CompareView } from "./versions/compare-view.tsx";
+import { RollbackDialog } from "./versions/rollback-dialog.tsx";
+import { VersionView } from "./versions/version-view.tsx";
+
+/** One script: header, the text in front (draft, version, comparison or conflict), and the panel below. */
+export function ScriptArea() {
+  const { route } = useEditorScope();
+  const { detail, draft, editor } = useScriptScope();
+  const panels = usePanels();
+  const { conflict } = useDraftState(draft);
+  const input = useInput();
+  const run = useRun(draft);
+  const filling = useFillInput(input, run);
+  const commands = useScriptCommands(input, run, filling);
+  const diagnostics = useDiagnostics({ detail, draft });
+  const recorded = useRecordedInFront();
+  const { compare, version } = route.search;
+  const errors = diagnostics.filter((d) => d.severity === "error").length;
+  usePageTitle(specifierOf(detail.item));
+  useShortcuts(
+    {
+      ...commands,
+      toggleTree: () => togglePanel("tree"),
+      toggleBottom: () => togglePanel("bottom"),
+      toggleRail: () => togglePanel("rail"),
+      nextProblem: () => {
+        editor?.focus();
+        editor?.trigger("keyboard", "editor.action.marker.next", null);
+      },
+    },
+    true,
+  );
+
+  return (
+    <section className={styles.panel} aria-label={`Script ${specifierOf(detail.item)}`}>
+      <h1 className="hidden-text">{specifierOf(detail.item)}</h1>
+      <EditorHeader commands={commands} run={run} errors={errors} />
+      <SaveBanner draft={draft} />
+      <ReplayBanner run={run} />
+      <Group orientation="vertical" className={styles.area} id="editor-rows">
+        <Panel id="code" className={styles.panel} minSize={120}>
+          {conflict ? (
+            <ConflictView theirs={conflict.theirs} />
+          ) : compare !== undefined ? (
+            <CompareView compare={compare} />
+          ) : version !== undefined ? (
+            <VersionView key={version} number={version} line={route.search.line} />
+          ) : recorded ? (
+            <RecordedView recording={recorded} />
+          ) : (
+            <CodePane />
+          )}
+        </Panel>
+        {panels.bottom && !conflict && (
+          <>
+            <Separator className={styles.horizontal} aria-label="Resize the panel below" />
+            <Panel
+              id="bottom"
+              className={styles.panel}
+              defaultSize={panels.bottomHeight}
+              minSize={96}
+              maxSize="75%"
+              groupResizeBehavior="preserve-pixel-size"
+              onResize={(size) => rememberSize("bottomHeight", size.inPixels)}
+            >
+              <BottomPanel run={run} diagnostics={diagnostics} commands={commands} />
+            </Panel>
+          </>
+        )}
+      </Group>
+      <PublishSheet diagnostics={diagnostics} />
+      <RollbackDialog />
+    </section>
+  );
+}

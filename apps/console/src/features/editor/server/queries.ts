@@ -1,0 +1,67 @@
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../../app/trpc.ts";
+
+/** One hook per question the editor asks the server; answers live in the query cache. */
+export function useTree(realm: string) {
+  return useQuery(useTRPC().scripts.tree.queryOptions({ realm }));
+}
+
+export function useScript(realm: string, module: string | null, name: string | null) {
+  return useQuery(
+    useTRPC().scripts.get.queryOptions(
+      module === null || name === null ? skipToken : { realm, module, name },
+    ),
+  );
+}
+
+export function useLibraries(realm: string) {
+  return useQuery(useTRPC().scripts.libraries.queryOptions({ realm }));
+}
+
+export function useTemplates(realm: string, enabled: boolean) {
+  return useQuery(useTRPC().scripts.templates.queryOptions({ realm }, { enabled, staleTime: Infinity }));
+}
+
+export function useDeclarations(realm: string) {
+  return useQuery(useTRPC().host.declarations.queryOptions({ realm }, { staleTime: 60_000 }));
+}
+
+export function useReference(realm: string) {
+  return useQuery(useTRPC().host.reference.queryOptions({ realm }, { staleTime: 60_000 }));
+}
+
+export function useInputSchema(realm: string, hook: string | null) {
+  return useQuery(
+    useTRPC().host.inputSchema.queryOptions(hook === null ? skipToken : { realm, hook }, {
+      staleTime: 60_000,
+    }),
+  );
+}
+
+export function useVersions(scriptId: string, enabled = true) {
+  return useQuery(useTRPC().versions.list.queryOptions({ scriptId }, { enabled }));
+}
+
+/** Published versions never change, so one answer is enough. */
+export function useVersion(scriptId: string, number: number | undefined) {
+  return useQuery(
+    // Not `enabled`: a query that is off still answers what is cached under its key, here another version's text.
+    useTRPC().versions.get.queryOptions(number === undefined ? skipToken : { scriptId, number }, {
+      staleTime: Infinity,
+    }),
+  );
+}
+
+export function usePublishEvents(realm: string, scriptId: string) {
+  return useQuery(useTRPC().versions.events.queryOptions({ realm, scriptId, limit: 100 }));
+}
+
+export function useSamples(scriptId: string) {
+  return useQuery(useTRPC().samples.list.queryOptions({ scriptId }));
+}
+
+export function useExecution(id: string | undefined) {
+  return useQuery(
+    useTRPC().executions.get.queryOptions(id === undefined ? skipToken : { id }, { staleTime: Infinity }),
+  );
+}

@@ -1,0 +1,14 @@
+import type { Outputs } from "../../../app/trpc.ts";
+
+/** Answers of the server the editor works with. */
+export type ScriptItem = Outputs["scripts"]["tree"][number];
+export type ScriptDetail = Outputs["scripts"]["get"];
+export type VersionRow = Outputs["versions"]["list"][number];
+export type Template = Outputs["scripts"]["templates"][number];
+export type HostReference = Outputs["host"]["reference"];
+export type RunRow = Outputs["executions"]["list"]["items"][number];
+
+/** What an author writes in an import and reads in the tree, e.g. `login/risk-check`. */
+export function specifierOf(script: { module: string; name: string }): string {
+  return `${script.module}/${script.name}`;
+}

@@ -1,0 +1,42 @@
+import { useRef } from "react";
+import { useRunnerEvents } from "../../../app/events/index.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { openDrafts } from "../drafts/open-drafts.ts";
+
+const runsDelayMs = 500;
+
+/** What happens elsewhere shows here: another tab's or person's save, a publish, a run. */
+export function useLiveUpdates(realm: string): void {
+  const trpc = useTRPC();
+  const runsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useRunnerEvents(["draft"], ({ scriptId, revision }) => {
+    let known = false;
+    for (const draft of openDrafts())
+      if (draft.scriptId === scriptId) {
+        known = draft.session.state().base.revision >= revision || draft.session.state().inFlight !== null;
+        draft.session.hear(revision);
+      }
+    if (!known) void queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
+    void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.queryKey({ realm }) });
+  });
+
+  useRunnerEvents(["published"], ({ event, module, name }) => {
+    for (const queryKey of [
+      trpc.scripts.tree.queryKey({ realm }),
+      trpc.scripts.get.queryKey({ realm, module, name }),
+      trpc.scripts.libraries.queryKey({ realm }),
+      trpc.versions.list.queryKey({ scriptId: event.scriptId }),
+      trpc.versions.events.pathKey(),
+    ])
+      void queryClient.invalidateQueries({ queryKey });
+  });
+
+  useRunnerEvents(["execution"], () => {
+    // A busy flow sends hundreds of these; the list of runs follows at its own pace.
+    runsTimer.current ??= setTimeout(() => {
+      runsTimer.current = undefined;
+      void queryClient.invalidateQueries({ queryKey: trpc.executions.list.pathKey() });
+    }, runsDelayMs);
+  });
+}

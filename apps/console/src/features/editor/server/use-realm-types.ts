@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+import { onOpenScript } from "../../../monaco/opener.ts";
+import { configureRealm, setRealmTypes } from "../../../monaco/realm-types.ts";
+import type { EditorRoute } from "../search/use-editor-route.ts";
+import { useDeclarations, useLibraries } from "./queries.ts";
+
+/** Keeps Monaco's TypeScript in step with the realm: host declarations and libraries. */
+export function useRealmTypes(route: EditorRoute): void {
+  const { realm, open } = route;
+  const declarations = useDeclarations(realm).data;
+  const libraries = useLibraries(realm).data;
+
+  useEffect(() => configureRealm(realm), [realm]);
+  useEffect(() => {
+    const opener = onOpenScript(realm, (specifier, line) => {
+      const [module, name] = specifier.split("/");
+      if (module && name) open(module, name, { line });
+    });
+    return () => opener.dispose();
+  }, [realm, open]);
+  useEffect(() => {
+    if (!declarations || !libraries) return;
+    setRealmTypes(
+      realm,
+      declarations.text,
+      libraries.map(({ specifier, language, draftSource }) => ({ specifier, language, source: draftSource })),
+    );
+  }, [realm, declarations, libraries]);
+}

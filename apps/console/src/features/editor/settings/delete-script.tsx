@@ -1,0 +1,52 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { faultOf } from "../../../app/fault.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { closeDraft } from "../drafts/open-drafts.ts";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { confirm } from "../layout/confirm.tsx";
+import { specifierOf } from "../server/types.ts";
+import { closeTab } from "../tabs/open-tabs.ts";
+
+/** Only for a script that was never published: nothing refers to it yet. */
+export function DeleteScript() {
+  const { route, readOnlyReason } = useEditorScope();
+  const { item } = useScriptScope().detail;
+  const trpc = useTRPC();
+  const remove = useMutation(
+    trpc.scripts.remove.mutationOptions({
+      onSuccess() {
+        const next = closeTab(route.realm, item);
+        if (next) route.open(next.module, next.name);
+        else route.home();
+        closeDraft(item.id);
+        void queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm: route.realm }) });
+        notifications.show({ message: `${specifierOf(item)} was deleted.` });
+      },
+      onError: (error) =>
+        notifications.show({ color: "red", title: "It was not deleted", message: faultOf(error).message }),
+    }),
+  );
+  return (
+    <Button
+      size="xs"
+      variant="outline"
+      color="red"
+      style={{ justifySelf: "start" }}
+      disabled={readOnlyReason !== null}
+      loading={remove.isPending}
+      onClick={() =>
+        confirm({
+          title: `Delete ${specifierOf(item)}?`,
+          text: "The draft and its samples are deleted for everybody. It was never published, so nothing uses it.",
+          action: "Delete script",
+          danger: true,
+          onConfirm: () => remove.mutate({ scriptId: item.id }),
+        })
+      }
+    >
+      Delete script…
+    </Button>
+  );
+}

@@ -1,0 +1,64 @@
+import { defaultLimits, type Limits, limitsSchema, type PartialLimits } from "@scriptyard/model";
+
+/** A limit an author may set, in the unit people think in. */
+export type LimitField = {
+  key: keyof Limits;
+  label: string;
+  hint: string;
+  /** Value in the store = shown value × scale. */
+  scale: number;
+  unit: string;
+};
+
+export const limitFields: readonly LimitField[] = [
+  { key: "timeoutMs", label: "Time", hint: "Wall clock in the script", scale: 1, unit: "ms" },
+  {
+    key: "memoryLimitBytes",
+    label: "Memory",
+    hint: "What the script may hold",
+    scale: 1_000_000,
+    unit: "MB",
+  },
+  {
+    key: "operationLimit",
+    label: "Operations",
+    hint: "Steps of work, equal on every machine",
+    scale: 1_000_000,
+    unit: "million",
+  },
+  { key: "logLines", label: "Log lines", hint: "More are cut and counted", scale: 1, unit: "lines" },
+  { key: "resultBytes", label: "Result size", hint: "Result and effects as JSON", scale: 1_000, unit: "KB" },
+  { key: "inputBytes", label: "Input size", hint: "Arguments as JSON", scale: 1_000, unit: "KB" },
+  {
+    key: "hostCalls",
+    label: "Host calls",
+    hint: "Calls of host functions and effects",
+    scale: 1,
+    unit: "calls",
+  },
+];
+
+/** Smallest and largest value that may be set, in the shown unit. */
+export function limitRange(field: LimitField): { min: number; max: number } {
+  const { minValue, maxValue } = limitsSchema.shape[field.key];
+  return { min: (minValue ?? 0) / field.scale, max: (maxValue ?? Number.MAX_SAFE_INTEGER) / field.scale };
+}
+
+export function shownDefault(field: LimitField): number {
+  return defaultLimits[field.key] / field.scale;
+}
+
+/** A changed limit as the store wants it; null goes back to the default. Answers the problem when out of range. */
+export function setLimit(
+  limits: PartialLimits,
+  field: LimitField,
+  shown: number | null,
+): { ok: true; limits: PartialLimits } | { ok: false; problem: string } {
+  const rest: PartialLimits = { ...limits };
+  delete rest[field.key];
+  if (shown === null) return { ok: true, limits: rest };
+  const { min, max } = limitRange(field);
+  if (shown < min || shown > max)
+    return { ok: false, problem: `${field.label}: between ${min} and ${max} ${field.unit}.` };
+  return { ok: true, limits: { ...rest, [field.key]: Math.round(shown * field.scale) } };
+}

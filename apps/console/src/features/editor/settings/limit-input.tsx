@@ -1,0 +1,47 @@
+import { NumberInput } from "@mantine/core";
+import type { PartialLimits } from "@scriptyard/model";
+import { useState } from "react";
+import { formatNumber } from "../../../components/format.ts";
+import { type LimitField, limitRange, setLimit, shownDefault } from "./limit-fields.ts";
+
+/** One limit; the default is its placeholder, its range the hint. Saved when left or on Enter. */
+export function LimitInput({ field, limits, locked, onChange }: LimitInputProps) {
+  const stored = limits[field.key];
+  const shown = stored === undefined ? "" : stored / field.scale;
+  const [value, setValue] = useState<number | string>(shown);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { min, max } = limitRange(field);
+
+  const commit = () => {
+    if (value === shown) return setProblem(null);
+    const result = setLimit(limits, field, value === "" ? null : Number(value));
+    setProblem(result.ok ? null : result.problem);
+    if (result.ok) onChange(result.limits);
+  };
+
+  return (
+    <NumberInput
+      size="xs"
+      label={field.label}
+      description={`${field.hint}. ${min} to ${formatNumber(max)} ${field.unit}`}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      placeholder={`${formatNumber(shownDefault(field))} (default)`}
+      suffix={` ${field.unit}`}
+      hideControls
+      allowNegative={false}
+      readOnly={locked}
+      value={value}
+      error={problem}
+      onChange={setValue}
+      onBlur={commit}
+      onKeyDown={(event) => event.key === "Enter" && commit()}
+    />
+  );
+}
+
+type LimitInputProps = {
+  field: LimitField;
+  limits: PartialLimits;
+  locked: boolean;
+  onChange: (limits: PartialLimits) => void;
+};

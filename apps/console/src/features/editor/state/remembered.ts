@@ -1,0 +1,27 @@
+import { createStore, type Store } from "./store.ts";
+
+/** A store that is written to the browser's storage, e.g. panel sizes. Broken or foreign values fall back to `initial`. */
+export function rememberedStore<T extends object>(
+  key: string,
+  initial: T,
+  parse: (value: unknown) => Partial<T>,
+): Store<T> {
+  const store = createStore<T>({ ...initial, ...read(key, parse) });
+  store.subscribe(() => {
+    try {
+      localStorage.setItem(key, JSON.stringify(store.get()));
+    } catch {
+      // Full or forbidden storage: sizes are then remembered until reload only.
+    }
+  });
+  return store;
+}
+
+function read<T>(key: string, parse: (value: unknown) => Partial<T>): Partial<T> {
+  try {
+    const text = localStorage.getItem(key);
+    return text === null ? {} : parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { rememberedStore } from "../state/remembered.ts";
+
+export type OpenTab = { module: string; name: string };
+
+/** Scripts whose tabs are open, per realm, in the order of the tabs; the one in front is in the address. */
+export const openTabs = rememberedStore<{ [realm: string]: OpenTab[] }>(
+  "scriptyard.editor.tabs",
+  {},
+  (value) =>
+    z.record(z.string(), z.array(z.object({ module: z.string(), name: z.string() })).max(50)).parse(value),
+);
+
+export function addTab(realm: string, tab: OpenTab): void {
+  openTabs.set((all) => {
+    const tabs = all[realm] ?? [];
+    return tabs.some((t) => sameTab(t, tab)) ? all : { ...all, [realm]: [...tabs, tab] };
+  });
+}
+
+/** Closes a tab and answers which one comes to the front instead: its right neighbour, else its left, else none. */
+export function closeTab(realm: string, tab: OpenTab): OpenTab | null {
+  const tabs = openTabs.get()[realm] ?? [];
+  const index = tabs.findIndex((t) => sameTab(t, tab));
+  if (index < 0) return tabs.at(-1) ?? null;
+  const rest = tabs.filter((_, i) => i !== index);
+  openTabs.set((all) => ({ ...all, [realm]: rest }));
+  return rest[index] ?? rest[index - 1] ?? null;
+}
+
+export function sameTab(a: OpenTab, b: OpenTab): boolean {
+  return a.module === b.module && a.name === b.name;
+}

@@ -1,0 +1,36 @@
+import type { ScriptItem } from "../server/types.ts";
+
+export type TreeModule = { module: string; items: ScriptItem[] };
+
+/** Scripts by module, filtered: every word must occur in `module/name`, the description or the hook. */
+export function treeModules(items: readonly ScriptItem[], filter: string): TreeModule[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const modules = new Map<string, ScriptItem[]>();
+  for (const item of items) {
+    const text = `${item.module}/${item.name} ${item.description} ${item.hook ?? "library"}`.toLowerCase();
+    if (!words.every((word) => text.includes(word))) continue;
+    const list = modules.get(item.module);
+    if (list) list.push(item);
+    else modules.set(item.module, [item]);
+  }
+  return [...modules].map(([module, list]) => ({ module, items: list }));
+}
+
+/** What the dot says, in words: colour never stands alone. */
+export function scriptDot(item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "lastRun">): {
+  tone: "ok" | "warn" | "error" | "idle";
+  label: string;
+} {
+  const failed = item.lastRun?.status === "error" ? ", last run failed" : "";
+  switch (item.status) {
+    case "never-published":
+      return { tone: "idle", label: `never published${failed}` };
+    case "live":
+      return { tone: failed ? "error" : "ok", label: `live v${item.liveVersion}${failed}` };
+    case "live-with-changes":
+      return {
+        tone: failed ? "error" : "warn",
+        label: `live v${item.liveVersion}, ${item.changedLines} ${item.changedLines === 1 ? "change" : "changes"}${failed}`,
+      };
+  }
+}

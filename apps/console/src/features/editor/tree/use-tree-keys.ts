@@ -1,0 +1,57 @@
+import { type KeyboardEvent, type RefObject, useEffect } from "react";
+
+/** Keyboard of a tree (WAI-ARIA): arrows move, right and left unfold and fold, Home and End, letters jump; `/` filters. */
+export function useTreeKeys(root: RefObject<HTMLElement | null>, toggle: (module: string) => void) {
+  const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role="treeitem"]') ?? [])];
+
+  useEffect(() => {
+    const onSlash = (event: globalThis.KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (target?.closest("input, textarea, [contenteditable], .monaco-editor, [role='dialog']")) return;
+      const input = root.current?.closest("nav")?.querySelector("input");
+      if (!input) return;
+      event.preventDefault();
+      input.focus();
+    };
+    window.addEventListener("keydown", onSlash);
+    return () => window.removeEventListener("keydown", onSlash);
+  }, [root]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const all = items();
+    const here = all.indexOf(document.activeElement as HTMLElement);
+    const current = all[here];
+    if (!current || event.ctrlKey || event.metaKey || event.altKey) return;
+    const go = (element: HTMLElement | undefined) => {
+      event.preventDefault();
+      element?.focus();
+    };
+    const module = current.dataset.module;
+    const open = current.getAttribute("aria-expanded") === "true";
+    switch (event.key) {
+      case "ArrowDown":
+        return go(all[here + 1]);
+      case "ArrowUp":
+        return go(all[here - 1]);
+      case "Home":
+        return go(all[0]);
+      case "End":
+        return go(all.at(-1));
+      case "ArrowRight":
+        if (module === undefined) return;
+        return open ? go(all[here + 1]) : toggle(module);
+      case "ArrowLeft":
+        if (module !== undefined) return open ? toggle(module) : undefined;
+        return go(all.slice(0, here).findLast((item) => item.dataset.module !== undefined));
+      default: {
+        if (event.key.length !== 1 || event.key === " " || event.key === "/") return;
+        const key = event.key.toLowerCase();
+        const order = [...all.slice(here + 1), ...all.slice(0, here)];
+        return go(order.find((item) => item.textContent?.trim().toLowerCase().startsWith(key)));
+      }
+    }
+  };
+
+  return { onKeyDown, focusFirst: () => items()[0]?.focus() };
+}

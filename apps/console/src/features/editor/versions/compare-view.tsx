@@ -1,0 +1,79 @@
+import { useEffect, useState } from "react";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { DiffView } from "../../../monaco/diff-view.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
+import { countLineChanges } from "../publish/line-diff.ts";
+import { type CompareSide, formatCompare, parseCompare } from "../search/editor-search.ts";
+import { useVersion } from "../server/queries.ts";
+import { BarButton, VersionBar } from "./version-bar.tsx";
+import styles from "./versions.module.css";
+
+/** Two texts of the script side by side; which two is in the address, so a link shows the same. */
+export function CompareView({ compare }: { compare: string }) {
+  const { route } = useEditorScope();
+  const { detail } = useScriptScope();
+  const sides = parseCompare(compare);
+  const from = useSide(sides?.from ?? "live");
+  const to = useSide(sides?.to ?? "draft");
+  const close = () => route.patch({ compare: undefined });
+
+  if (!sides) return null;
+  const error = from.error ?? to.error;
+  if (error) return <ErrorState error={error} title="The comparison could not be loaded" onRetry={close} />;
+  if (from.text === null || to.text === null) return <CodeSkeleton />;
+  const change = countLineChanges(from.text, to.text);
+  return (
+    <div className={styles.view}>
+      <VersionBar
+        actions={
+          <>
+            <BarButton
+              onClick={() => route.patch({ compare: formatCompare({ from: sides.to, to: sides.from }) })}
+            >
+              Swap
+            </BarButton>
+            <BarButton onClick={close}>Back to draft</BarButton>
+          </>
+        }
+      >
+        <strong>{from.label}</strong> → <strong>{to.label}</strong>:{" "}
+        {change.added + change.removed === 0 ? (
+          "no difference"
+        ) : (
+          <>
+            <span className={styles.added}>+{change.added}</span>{" "}
+            <span className={styles.removed}>−{change.removed}</span> lines
+          </>
+        )}
+      </VersionBar>
+      <div className={styles.text}>
+        <DiffView
+          original={from.text}
+          modified={to.text}
+          language={detail.item.language}
+          labels={[from.label, to.label]}
+        />
+      </div>
+    </div>
+  );
+}
+
+function useSide(side: CompareSide): { text: string | null; label: string; error: unknown } {
+  const { detail, draft } = useScriptScope();
+  const { live } = detail;
+  const version = useVersion(detail.item.id, typeof side === "number" ? side : undefined);
+  const [draftText, setDraftText] = useState(() => draft.model.getValue());
+  useEffect(() => {
+    setDraftText(draft.model.getValue());
+    const listener = draft.model.onDidChangeContent(() => setDraftText(draft.model.getValue()));
+    return () => listener.dispose();
+  }, [draft]);
+
+  if (side === "draft") return { text: draftText, label: "Draft", error: null };
+  if (side === "live")
+    return live
+      ? { text: live.source, label: `Live v${live.number}`, error: null }
+      : { text: "", label: "Nothing live", error: null };
+  return { text: version.data?.source ?? null, label: `v${side}`, error: version.error };
+}

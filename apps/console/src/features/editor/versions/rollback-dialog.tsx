@@ -1,0 +1,99 @@
+import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { DiffView } from "../../../monaco/diff-view.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { countLineChanges } from "../publish/line-diff.ts";
+import { useVersion } from "../server/queries.ts";
+import { specifierOf } from "../server/types.ts";
+import { useStore } from "../state/store.ts";
+import { closeRollback, rollbackRequest } from "./rollback-store.ts";
+import styles from "./versions.module.css";
+
+/** Makes an earlier version live again: what changes, and why, before it happens. */
+export function RollbackDialog() {
+  const { draft } = useScriptScope();
+  const { scriptId, target } = useStore(rollbackRequest);
+  return target !== null && scriptId === draft.scriptId ? (
+    <RollbackForm target={target} onClose={closeRollback} />
+  ) : null;
+}
+
+function RollbackForm({ target, onClose }: { target: number; onClose: () => void }) {
+  const { route } = useEditorScope();
+  const { detail } = useScriptScope();
+  const { item, live } = detail;
+  const version = useVersion(item.id, target).data;
+  const [note, setNote] = useState("");
+  const trpc = useTRPC();
+  const rollback = useMutation(
+    trpc.versions.rollback.mutationOptions({
+      async onSuccess() {
+        await Promise.all([
+          queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
+          queryClient.invalidateQueries({ queryKey: trpc.versions.list.queryKey({ scriptId: item.id }) }),
+          queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
+        ]);
+        notifications.show({ color: "green", message: `v${target} of ${specifierOf(item)} is live again.` });
+        onClose();
+      },
+    }),
+  );
+  const change = live && version ? countLineChanges(live.source, version.source) : null;
+
+  return (
+    <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened
+      onClose={onClose}
+      title={`Roll back ${route.realm} / ${specifierOf(item)} to v${target}`}
+      size="min(960px, 92vw)"
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (note.trim()) rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() });
+        }}
+      >
+        <p className="soft">
+          New runs use v{target} instead of v{item.liveVersion} at once
+          {change ? `: ${change.added} lines come back, ${change.removed} go` : ""}. Flow sessions under way
+          finish on the version they began with. The draft stays as it is.
+        </p>
+        {live && version && (
+          <div className={styles.rollbackDiff}>
+            <DiffView
+              original={live.source}
+              modified={version.source}
+              language={version.language}
+              labels={[`Live v${live.number}`, `v${target}`]}
+            />
+          </div>
+        )}
+        <Textarea
+          label="Reason"
+          placeholder="v13 rejects everybody from the office network"
+          required
+          data-autofocus
+          autosize
+          minRows={2}
+          maxLength={2_000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          error={rollback.error ? faultOf(rollback.error).message : null}
+        />
+        <Group justify="flex-end" gap={8} mt={16}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" color="red" loading={rollback.isPending} disabled={!note.trim()}>
+            Roll back to v{target}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,69 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { EllipsisVertical } from "lucide-react";
+import { faultOf } from "../../../app/fault.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import type { VersionRow } from "../server/types.ts";
+import { useCopyIntoDraft } from "./use-copy-into-draft.ts";
+
+export function VersionActions({ version, onRollback }: { version: VersionRow; onRollback: () => void }) {
+  const { route, readOnlyReason } = useEditorScope();
+  const { item } = useScriptScope().detail;
+  const locked = readOnlyReason !== null;
+  const trpc = useTRPC();
+  const copy = useCopyIntoDraft();
+  const { number } = version;
+
+  const copyIntoDraft = async () => {
+    try {
+      const full = await queryClient.ensureQueryData(
+        trpc.versions.get.queryOptions({ scriptId: item.id, number }, { staleTime: Infinity }),
+      );
+      copy(number, full.source);
+    } catch (error) {
+      notifications.show({ color: "red", title: "It was not copied", message: faultOf(error).message });
+    }
+  };
+
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <ActionIcon size={24} aria-label={`Actions of v${number}`}>
+          <EllipsisVertical size={14} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => route.patch({ version: number, compare: undefined }, { push: true })}>
+          Open v{number}, read-only
+        </Menu.Item>
+        <Menu.Item
+          onClick={() =>
+            route.patch({ compare: `${number}...draft`, version: undefined, line: undefined }, { push: true })
+          }
+        >
+          Compare with the draft
+        </Menu.Item>
+        {!version.live && (
+          <Menu.Item
+            onClick={() =>
+              route.patch(
+                { compare: `${number}...live`, version: undefined, line: undefined },
+                { push: true },
+              )
+            }
+          >
+            Compare with live
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item disabled={locked} onClick={() => void copyIntoDraft()}>
+          Copy v{number} into draft
+        </Menu.Item>
+        <Menu.Item disabled={locked || version.live} color="red" onClick={onRollback}>
+          Roll back to v{number}…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

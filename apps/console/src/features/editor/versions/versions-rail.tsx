@@ -1,0 +1,114 @@
+import { Button, Checkbox } from "@mantine/core";
+import { GitCompareArrows, History } from "lucide-react";
+import { useState } from "react";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { formatCompare } from "../search/editor-search.ts";
+import { usePublishEvents, useVersions } from "../server/queries.ts";
+import { rollbackRequest } from "./rollback-store.ts";
+import { VersionActions } from "./version-actions.tsx";
+import styles from "./versions.module.css";
+
+/** Every version, newest first: read one, compare two, copy one into the draft, roll back to one. */
+export function VersionsRail() {
+  const { route } = useEditorScope();
+  const { detail } = useScriptScope();
+  const { item } = detail;
+  const versions = useVersions(item.id);
+  const events = usePublishEvents(route.realm, item.id).data ?? [];
+  const [picked, setPicked] = useState<number[]>([]);
+
+  if (versions.isPending) return <RowSkeletons rows={4} height={56} />;
+  if (versions.error) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
+  if (versions.data.length === 0)
+    return (
+      <EmptyState icon={History} title="Never published">
+        Each publish makes a numbered version that never changes. They are listed here to read, compare and go
+        back to.
+      </EmptyState>
+    );
+
+  const toggle = (number: number) =>
+    setPicked((now) => (now.includes(number) ? now.filter((n) => n !== number) : [...now.slice(-1), number]));
+  const pair = [...picked].sort((a, b) => a - b);
+  return (
+    <div className={styles.rail}>
+      <div className={styles.railHead}>
+        <span className="faint small">
+          {pair.length === 2 ? `v${pair[0]} and v${pair[1]}` : "Tick two versions to compare them"}
+        </span>
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<GitCompareArrows size={12} />}
+          disabled={pair.length !== 2}
+          onClick={() =>
+            route.patch(
+              {
+                compare: formatCompare({ from: pair[0] ?? 1, to: pair[1] ?? 1 }),
+                version: undefined,
+                line: undefined,
+              },
+              { push: true },
+            )
+          }
+        >
+          Compare
+        </Button>
+      </div>
+      <ol className={styles.timeline} aria-label="Versions, newest first">
+        {versions.data.map((version) => {
+          const rolledBackAt = events.find((e) => e.kind === "rollback" && e.version === version.number);
+          return (
+            <li
+              key={version.id}
+              className={styles.version}
+              data-live={version.live || undefined}
+              data-shown={route.search.version === version.number || undefined}
+            >
+              <Checkbox
+                size="xs"
+                aria-label={`Compare v${version.number}`}
+                checked={picked.includes(version.number)}
+                onChange={() => toggle(version.number)}
+              />
+              <div className={styles.versionText}>
+                <div className={styles.versionHead}>
+                  <button
+                    type="button"
+                    className={styles.number}
+                    onClick={() =>
+                      route.patch(
+                        { version: version.number, compare: undefined, line: undefined },
+                        { push: true },
+                      )
+                    }
+                  >
+                    v{version.number}
+                  </button>
+                  {version.live && <span className={styles.live}>live</span>}
+                  <RelativeTime at={version.createdAt} className="faint small" />
+                  <span className="faint small cut">{version.authorName ?? "system"}</span>
+                </div>
+                <p className={styles.note}>{version.note}</p>
+                {rolledBackAt && (
+                  <p className="faint small">
+                    Rolled back to <RelativeTime at={rolledBackAt.at} />
+                    {rolledBackAt.authorName ? ` by ${rolledBackAt.authorName}` : ""}: {rolledBackAt.note}
+                  </p>
+                )}
+              </div>
+              <VersionActions
+                version={version}
+                onRollback={() => rollbackRequest.set({ scriptId: item.id, target: version.number })}
+              />
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

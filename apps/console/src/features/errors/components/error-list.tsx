@@ -1,0 +1,90 @@
+import type { Outputs } from "../../../app/trpc.ts";
+import { formatCompact, formatNumber } from "../../../components/format.ts";
+import { errorWord } from "../../../components/outcome-word.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowList } from "../../../components/row-list.tsx";
+import { Sparkline } from "../../../components/sparkline.tsx";
+import styles from "../errors.module.css";
+import { ErrorIcon } from "./error-icon.tsx";
+
+type Row = Outputs["errors"]["list"]["items"][number];
+
+const columns = "minmax(200px, 1fr) 100px 56px 84px 84px";
+const narrowColumns = "minmax(140px, 1fr) 56px 84px";
+/** Sparkline and first sight give way. */
+const spare = [1, 3];
+const head = ["Error", "Last 24 hours", "Count", "First seen", "Last seen"];
+
+export function ErrorList(props: {
+  rows: readonly Row[];
+  open: string | null;
+  onOpen: (id: string) => void;
+  more: boolean;
+  onMore: () => void;
+}) {
+  return (
+    <RowList
+      label="Error groups"
+      rows={props.rows}
+      rowId={rowId}
+      rowHeight={52}
+      columns={columns}
+      narrowColumns={narrowColumns}
+      spare={spare}
+      head={head}
+      cells={cells}
+      rowLabel={(row) =>
+        `${errorWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${formatNumber(row.count)} times, ${row.status}`
+      }
+      open={props.open}
+      onOpen={props.onOpen}
+      more={props.more}
+      onMore={props.onMore}
+    />
+  );
+}
+
+const rowId = (row: Row): string => row.id;
+
+function cells(row: Row) {
+  return [
+    <div key="main" className={styles.main}>
+      <ErrorIcon type={row.type} resolved={row.status === "resolved"} />
+      <div className={styles.words}>
+        <div className={`cut ${styles.message}`}>{row.message}</div>
+        <div className={`cut ${styles.where}`}>
+          {errorWord(row.type)} · {row.module}/{row.name} {versionSpan(row)}
+          {placeOf(row)}
+          {row.status === "resolved" ? " · resolved" : ""}
+        </div>
+      </div>
+    </div>,
+    <Sparkline
+      key="spark"
+      values={row.spark.map((error) => ({ ok: 0, error }))}
+      label={`${row.spark.reduce((sum, count) => sum + count, 0)} failures in the last 24 hours`}
+    />,
+    <span key="count" className="mono">
+      {formatCompact(row.count)}
+    </span>,
+    <RelativeTime key="first" at={row.firstSeenAt} className="soft" />,
+    <RelativeTime key="last" at={row.lastSeenAt} className="soft" />,
+  ];
+}
+
+/** `v12`, `v9–v12`, or `draft`: the versions it was seen in. */
+export function versionSpan(group: { firstVersion: number | null; lastVersion: number | null }): string {
+  const { firstVersion, lastVersion } = group;
+  if (lastVersion === null) return "draft";
+  return firstVersion !== null && firstVersion < lastVersion
+    ? `v${firstVersion}–v${lastVersion}`
+    : `v${lastVersion}`;
+}
+
+/** Where it was thrown, named only where that is another script than the one that ran. */
+function placeOf(row: Row): string {
+  if (!row.line) return "";
+  return row.file && row.file !== `${row.module}/${row.name}`
+    ? ` · in ${row.file}, line ${row.line}`
+    : ` · line ${row.line}`;
+}

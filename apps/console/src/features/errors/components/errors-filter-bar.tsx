@@ -1,0 +1,59 @@
+import { SegmentedControl } from "@mantine/core";
+import { FilterBar, type FilterChip } from "../../../components/filter-bar.tsx";
+import { FilterChoices } from "../../../components/filter-choices.tsx";
+import { errorWord } from "../../../components/outcome-word.tsx";
+import { outcomeTypes } from "../../executions/vocabulary.ts";
+import type { ErrorsSearch } from "../search.ts";
+
+export function ErrorsFilterBar(props: {
+  search: ErrorsSearch;
+  scripts: readonly { module: string; name: string }[];
+  onChange: (next: Partial<ErrorsSearch>) => void;
+}) {
+  const { search, onChange } = props;
+  const chips: FilterChip[] = [
+    ...(search.type ? [{ key: "type", name: "Error type", value: errorWord(search.type) }] : []),
+    ...(search.script ? [{ key: "script", name: "Script", value: search.script }] : []),
+  ];
+  return (
+    <FilterBar
+      label="Filter errors"
+      text={search.text ?? ""}
+      placeholder="Search messages"
+      onText={(text) => onChange({ text: text || undefined })}
+      chips={chips}
+      onRemove={(key) => onChange({ [key]: undefined })}
+      onClear={() => onChange({ type: undefined, script: undefined })}
+      menu={
+        <>
+          <FilterChoices
+            title="Error type"
+            values={outcomeTypes}
+            word={errorWord}
+            onPick={(type) => onChange({ type: type as (typeof outcomeTypes)[number] })}
+          />
+          <FilterChoices
+            title="Script"
+            values={props.scripts.map(({ module, name }) => `${module}/${name}`)}
+            onPick={(script) => onChange({ script })}
+          />
+        </>
+      }
+      end={
+        <SegmentedControl
+          size="xs"
+          aria-label="Status"
+          value={search.status ?? "open"}
+          data={[
+            { value: "open", label: "Open" },
+            { value: "resolved", label: "Resolved" },
+            { value: "all", label: "All" },
+          ]}
+          onChange={(status) =>
+            onChange({ status: status === "open" ? undefined : (status as "resolved" | "all") })
+          }
+        />
+      }
+    />
+  );
+}

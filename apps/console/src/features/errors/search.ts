@@ -1,0 +1,26 @@
+import { outcomeTypes } from "../executions/vocabulary.ts";
+
+/** The errors page as its address. `status` is `open` unless it says otherwise. */
+export type ErrorsSearch = {
+  status?: "resolved" | "all" | undefined;
+  script?: string | undefined;
+  type?: (typeof outcomeTypes)[number] | undefined;
+  text?: string | undefined;
+  /** Id of the group in the drawer. */
+  open?: string | undefined;
+};
+
+export function parseErrorsSearch(search: Record<string, unknown>): ErrorsSearch {
+  const text = typeof search.text === "number" ? String(search.text) : search.text;
+  const parsed: ErrorsSearch = {
+    status: search.status === "resolved" || search.status === "all" ? search.status : undefined,
+    script:
+      typeof search.script === "string" && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(search.script)
+        ? search.script
+        : undefined,
+    type: outcomeTypes.find((known) => known === search.type),
+    text: typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, 200) : undefined,
+    open: typeof search.open === "string" && /^erg_[0-9a-z]+$/.test(search.open) ? search.open : undefined,
+  };
+  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+}

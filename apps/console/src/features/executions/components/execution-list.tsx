@@ -1,0 +1,75 @@
+import type { Outputs } from "../../../app/trpc.ts";
+import { formatDuration, formatExact } from "../../../components/format.ts";
+import { OutcomeWord, outcomeLook } from "../../../components/outcome-word.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowList } from "../../../components/row-list.tsx";
+import styles from "../executions.module.css";
+
+type Row = Outputs["executions"]["list"]["items"][number];
+
+const columns = "150px minmax(140px, 1.1fr) 56px 64px minmax(60px, 2fr) 68px 76px";
+const narrowColumns = "130px minmax(120px, 1fr) 48px 68px 76px";
+/** Trigger and message give way. */
+const spare = [3, 4];
+const head = ["Outcome", "Script", "Version", "Trigger", "Message", "Duration", "When"];
+
+export function ExecutionList(props: {
+  rows: readonly Row[];
+  open: string | null;
+  onOpen: (id: string) => void;
+  more: boolean;
+  onMore: () => void;
+}) {
+  return (
+    <RowList
+      label="Executions"
+      rows={props.rows}
+      rowId={rowId}
+      columns={columns}
+      narrowColumns={narrowColumns}
+      spare={spare}
+      head={head}
+      cells={cells}
+      rowLabel={rowLabel}
+      open={props.open}
+      onOpen={props.onOpen}
+      more={props.more}
+      onMore={props.onMore}
+    />
+  );
+}
+
+const rowId = (row: Row): string => row.id;
+
+function rowLabel(row: Row): string {
+  const { word } = outcomeLook(row.status, row.action, row.errorType);
+  return `${word}, ${row.module}/${row.name}, ${versionText(row)}, ${row.trigger}, ${formatExact(row.startedAt)}`;
+}
+
+function cells(row: Row) {
+  return [
+    <OutcomeWord key="outcome" status={row.status} action={row.action} errorType={row.errorType} />,
+    <span key="script" className={styles.script}>
+      {row.module}/{row.name}
+    </span>,
+    <span key="version" className="mono soft">
+      {versionText(row)}
+    </span>,
+    <span key="trigger" className="soft">
+      {row.trigger}
+    </span>,
+    <span key="message" className={styles.message}>
+      {row.errorMessage ??
+        (row.logCount > 0 ? `${row.logCount} log ${row.logCount === 1 ? "line" : "lines"}` : "")}
+    </span>,
+    <span key="duration" className="mono">
+      {formatDuration(row.runUs)}
+    </span>,
+    <RelativeTime key="when" at={row.startedAt} className="soft" />,
+  ];
+}
+
+/** `v12`, or `draft` for a text that was not published. */
+export function versionText(row: { version: number | null }): string {
+  return row.version === null ? "draft" : `v${row.version}`;
+}

@@ -1,0 +1,106 @@
+import { Link } from "@tanstack/react-router";
+import { Fragment, type ReactNode } from "react";
+import { useRealm } from "../../../app/realm.ts";
+import { CopyId } from "../../../components/copy-id.tsx";
+import { formatBytes, formatCompact, formatDuration, formatExact } from "../../../components/format.ts";
+import { Meter } from "../../../components/meter.tsx";
+import styles from "../executions.module.css";
+import type { ExecutionDetail } from "./execution-drawer.tsx";
+import { versionText } from "./execution-list.tsx";
+
+export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) {
+  const realm = useRealm();
+  const { metrics, limits } = execution;
+  const facts: [string, ReactNode][] = [
+    [
+      "Script",
+      <Link
+        key="script"
+        to="/r/$realm/scripts/$module/$name"
+        params={{ realm, module: execution.module, name: execution.name }}
+        search={execution.version === null ? {} : { version: execution.version }}
+      >
+        {execution.module}/{execution.name} {versionText(execution)}
+      </Link>,
+    ],
+    [
+      "Hook",
+      <span key="hook" className="mono">
+        {execution.hook}
+      </span>,
+    ],
+    ["Trigger", execution.trigger],
+  ];
+  if (execution.node) facts.push(["Node", execution.node]);
+  if (execution.flowSessionId)
+    facts.push([
+      "Flow session",
+      <Link
+        key="session"
+        to="/r/$realm/executions"
+        params={{ realm }}
+        search={{ session: execution.flowSessionId, range: "30d" }}
+        className="mono"
+      >
+        every step of this session
+      </Link>,
+    ]);
+  if (execution.replayOf)
+    facts.push([
+      "Replay of",
+      <Link
+        key="replay"
+        to="/r/$realm/executions"
+        params={{ realm }}
+        search={{ open: execution.replayOf }}
+        className="mono"
+      >
+        {execution.replayOf}
+      </Link>,
+    ]);
+  facts.push(
+    ["Started", formatExact(execution.startedAt)],
+    ["Clock in script", formatExact(execution.clockMs)],
+    ["Seed", <CopyId key="seed" id={execution.seed} label="seed" />],
+    ["Execution", <CopyId key="id" id={execution.id} />],
+  );
+  if (execution.requestId) facts.push(["Request", <CopyId key="request" id={execution.requestId} />]);
+  facts.push(
+    ["Engine", execution.engine],
+    ["Image", <CopyId key="image" id={execution.imageHash} label="image hash" />],
+  );
+  return (
+    <>
+      <div className={`${styles.section} ${styles.meters}`}>
+        <Meter
+          name="Duration"
+          value={metrics.runUs}
+          limit={limits.timeoutMs * 1_000}
+          format={formatDuration}
+        />
+        <Meter
+          name="Operations"
+          value={metrics.operations}
+          limit={limits.operationLimit}
+          format={formatCompact}
+        />
+        <Meter
+          name="Memory"
+          value={metrics.memoryBytes}
+          limit={limits.memoryLimitBytes}
+          format={formatBytes}
+        />
+      </div>
+      <div className={styles.section}>
+        <dl className={styles.facts}>
+          {facts.map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{name}</dt>
+              <dd className="cut">{value}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { Select } from "@mantine/core";
+import type { FilterChip } from "../../../components/filter-bar.tsx";
+import { FilterBar } from "../../../components/filter-bar.tsx";
+import { FilterChoices } from "../../../components/filter-choices.tsx";
+import { formatClock, formatDate } from "../../../components/format.ts";
+import { errorWord } from "../../../components/outcome-word.tsx";
+import { type ExecutionsRange, type ExecutionsSearch, executionsRanges } from "../search.ts";
+import { executionTriggers, outcomeTypes } from "../vocabulary.ts";
+
+const rangeLabels: Record<ExecutionsRange, string> = {
+  "15m": "Last 15 minutes",
+  "1h": "Last hour",
+  "24h": "Last 24 hours",
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
+};
+
+export function ExecutionsFilterBar(props: {
+  search: ExecutionsSearch;
+  scripts: readonly { module: string; name: string }[];
+  onChange: (next: Partial<ExecutionsSearch>) => void;
+}) {
+  const { search, onChange } = props;
+  return (
+    <FilterBar
+      label="Filter executions"
+      text={search.text ?? ""}
+      placeholder="Search messages and logs"
+      onText={(text) => onChange({ text: text || undefined })}
+      chips={chipsOf(search)}
+      onRemove={(key) => onChange({ [key]: undefined, ...(key === "script" ? { version: undefined } : {}) })}
+      onClear={() => onChange(Object.fromEntries(chipsOf(search).map((chip) => [chip.key, undefined])))}
+      end={<TimeRange search={search} onChange={onChange} />}
+      menu={
+        <>
+          <FilterChoices
+            title="Outcome"
+            values={["ok", "error"]}
+            onPick={(status) => onChange({ status: status as "ok" | "error" })}
+          />
+          <FilterChoices
+            title="Decision"
+            values={["continue", "challenge", "reject"]}
+            onPick={(action) => onChange({ action })}
+          />
+          <FilterChoices
+            title="Error type"
+            values={outcomeTypes}
+            word={errorWord}
+            onPick={(type) => onChange({ type: type as (typeof outcomeTypes)[number] })}
+          />
+          <FilterChoices
+            title="Trigger"
+            values={executionTriggers}
+            onPick={(trigger) => onChange({ trigger: trigger as (typeof executionTriggers)[number] })}
+          />
+          <FilterChoices
+            title="Script"
+            values={props.scripts.map(({ module, name }) => `${module}/${name}`)}
+            onPick={(script) => onChange({ script, version: undefined })}
+          />
+        </>
+      }
+    />
+  );
+}
+
+function chipsOf(search: ExecutionsSearch): FilterChip[] {
+  const chips: FilterChip[] = [];
+  const add = (key: keyof ExecutionsSearch, name: string, value: string | undefined): void => {
+    if (value !== undefined) chips.push({ key, name, value });
+  };
+  add("status", "Outcome", search.status);
+  add("action", "Decision", search.action);
+  add("type", "Error type", search.type && errorWord(search.type));
+  add("trigger", "Trigger", search.trigger);
+  add("script", "Script", search.script);
+  add("version", "Version", search.version === undefined ? undefined : `v${search.version}`);
+  add("session", "Flow session", search.session);
+  add("group", "Error group", search.group);
+  return chips;
+}
+
+function TimeRange(props: { search: ExecutionsSearch; onChange: (next: Partial<ExecutionsSearch>) => void }) {
+  const { from, to, range } = props.search;
+  const fixed = from !== undefined && to !== undefined;
+  const ranges = Object.keys(executionsRanges) as ExecutionsRange[];
+  return (
+    <Select
+      aria-label="Time range"
+      size="xs"
+      w={fixed ? 220 : 150}
+      allowDeselect={false}
+      value={fixed ? "fixed" : (range ?? "24h")}
+      data={[
+        ...(fixed
+          ? [{ value: "fixed", label: `${formatDate(from)}, ${formatClock(from)} – ${formatClock(to)}` }]
+          : []),
+        ...ranges.map((value) => ({ value, label: rangeLabels[value] })),
+      ]}
+      onChange={(value) => {
+        if (value === null || value === "fixed") return;
+        props.onChange({
+          from: undefined,
+          to: undefined,
+          range: value === "24h" ? undefined : (value as ExecutionsRange),
+        });
+      }}
+    />
+  );
+}

@@ -1,0 +1,153 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  type EdgeTypes,
+  MarkerType,
+  type NodeChange,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+} from "@xyflow/react";
+import { useMemo, useState } from "react";
+import type { Outputs } from "../../../app/trpc.ts";
+import styles from "../flow.module.css";
+import { doneId, endSize, nodeSize, type Placed, placeNodes } from "../layout.ts";
+import type { LiveNode } from "../use-live-nodes.ts";
+import { EndCard, type EndNode } from "./end-card.tsx";
+import { Follow } from "./follow.tsx";
+import { type CardNode, NodeCard } from "./node-card.tsx";
+import { RoutedEdge, type RoutedEdgeType } from "./routed-edge.tsx";
+
+type FlowView = Outputs["flows"]["get"];
+
+const nodeTypes: NodeTypes = { card: NodeCard, end: EndCard };
+const edgeTypes: EdgeTypes = { routed: RoutedEdge };
+
+/** The graph: drag to move, click or Space for a summary, double click or Enter for the editor. */
+export function FlowGraph(props: {
+  flow: FlowView;
+  live: ReadonlyMap<string, LiveNode>;
+  selected: string | null;
+  /** Where a walk that is tried stands; kept in view. */
+  at: string | null;
+  onSelect: (node: string | null) => void;
+  onOpen: (node: string) => void;
+  /** Given where nodes may be moved: the nodes that were, and where to. */
+  onMoved?: ((places: Map<string, Placed>) => void) | undefined;
+}) {
+  const { flow, live, selected } = props;
+  const placed = useMemo(() => placeNodes(flow.nodes, flow.edges), [flow.nodes, flow.edges]);
+  /** Places while a node is dragged, before they are saved. */
+  const [dragged, setDragged] = useState<ReadonlyMap<string, Placed>>(new Map());
+
+  const names = useMemo(() => new Set(flow.nodes.map((node) => node.name)), [flow.nodes]);
+  const views = useMemo(() => new Map(flow.nodeViews.map((view) => [view.node, view])), [flow.nodeViews]);
+  const nodes = useMemo((): (CardNode | EndNode)[] => {
+    const cards = flow.nodes.map(
+      (node): CardNode => ({
+        id: node.name,
+        type: "card",
+        position: dragged.get(node.name) ?? placed.nodes.get(node.name) ?? { x: 0, y: 0 },
+        width: nodeSize.width,
+        height: nodeSize.height,
+        measured: nodeSize,
+        selected: node.name === selected,
+        ariaLabel: `${node.title}, ${node.kind}`,
+        data: {
+          node,
+          view: views.get(node.name) ?? null,
+          live: live.get(node.name) ?? null,
+          entry: node.name === flow.entry,
+          at: node.name === props.at,
+          direction: placed.direction,
+        },
+      }),
+    );
+    return [
+      ...cards,
+      {
+        id: doneId,
+        type: "end",
+        position: placed.done,
+        ...endSize,
+        measured: endSize,
+        data: { direction: placed.direction },
+        draggable: false,
+        selectable: false,
+        focusable: false,
+      },
+    ] as (CardNode | EndNode)[];
+  }, [flow.nodes, flow.entry, placed, dragged, selected, views, live, props.at]);
+
+  const edges = useMemo(
+    (): RoutedEdgeType[] =>
+      placed.lines.map((line) => ({
+        id: line.id,
+        source: line.from,
+        target: line.to,
+        focusable: false,
+        type: "routed",
+        // A line whose end is on its way is straight until the place is saved.
+        data: dragged.has(line.from) || dragged.has(line.to) ? { ...line, bends: [], labelAt: null } : line,
+        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--sy-line-strong)" },
+        ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}`,
+      })),
+    [placed, dragged],
+  );
+
+  function change(changes: NodeChange<CardNode | EndNode>[]): void {
+    const next = new Map(dragged);
+    let ended = false;
+    for (const each of changes) {
+      if (each.type === "select" && each.selected) props.onSelect(each.id);
+      if (each.type !== "position" || !each.position || !props.onMoved || each.id === doneId) continue;
+      next.set(each.id, { x: Math.round(each.position.x), y: Math.round(each.position.y) });
+      // An arrow key moves without dragging: it ends at once.
+      if (!each.dragging) ended = true;
+    }
+    if (next.size > 0) setDragged(next);
+    if (!ended) return;
+    const moved = [...next].filter(([name, place]) => {
+      const before = placed.nodes.get(name);
+      return before?.x !== place.x || before.y !== place.y;
+    });
+    if (moved.length > 0) props.onMoved?.(new Map(moved));
+  }
+
+  return (
+    <ReactFlowProvider>
+      <ReactFlow
+        className={styles.graph ?? ""}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={change}
+        onKeyDown={(event) => {
+          // The focus is on the graph's own element around a card.
+          const node = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+          if (event.key === "Enter" && node && names.has(node)) props.onOpen(node);
+        }}
+        onNodeDoubleClick={(_, node) => node.id !== doneId && props.onOpen(node.id)}
+        onPaneClick={() => props.onSelect(null)}
+        nodesDraggable={props.onMoved !== undefined}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        zoomOnDoubleClick={false}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={null}
+        selectionKeyCode={null}
+        minZoom={0.3}
+        maxZoom={1.6}
+        fitView
+        fitViewOptions={{ padding: 0.06, minZoom: 0.5, maxZoom: 1 }}
+      >
+        <Follow place={props.at ? (placed.nodes.get(props.at) ?? null) : null} />
+        <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} color="var(--sy-line-strong)" />
+        <Controls showInteractive={false} position="bottom-left" />
+      </ReactFlow>
+    </ReactFlowProvider>
+  );
+}

@@ -1,0 +1,89 @@
+import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import type { Outputs } from "../../../app/trpc.ts";
+import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
+import { Sparkline } from "../../../components/sparkline.tsx";
+import { ScriptStatusPill } from "../../../components/status-pill.tsx";
+import styles from "../flow.module.css";
+import type { Layout } from "../layout.ts";
+import type { LiveNode } from "../use-live-nodes.ts";
+import { NodeIcon, nodeKindWord } from "./node-icon.tsx";
+
+type FlowView = Outputs["flows"]["get"];
+export type CardData = {
+  node: FlowView["nodes"][number];
+  view: FlowView["nodeViews"][number] | null;
+  live: LiveNode | null;
+  entry: boolean;
+  /** A walk that is tried stands here. */
+  at: boolean;
+  direction: Layout["direction"];
+};
+export type CardNode = Node<CardData, "card">;
+
+/** 220 × 64: what it is, whether it is live, how it does. */
+export function NodeCard({ data, selected }: NodeProps<CardNode>) {
+  const { node, view, live } = data;
+  const runs = (view?.stats?.executions ?? 0) + (live ? live.ok + live.error : 0);
+  const errors = (view?.stats?.errors ?? 0) + (live?.error ?? 0);
+  return (
+    <div
+      className={styles.node}
+      data-selected={selected || undefined}
+      data-at={data.at || undefined}
+      data-status={view?.status ?? "missing"}
+    >
+      <Handle
+        type="target"
+        position={data.direction === "down" ? Position.Top : Position.Left}
+        isConnectable={false}
+        className={styles.handle ?? ""}
+      />
+      <div className={styles.nodeHead}>
+        <span className={styles.kind} data-kind={node.kind} title={nodeKindWord(node.kind)}>
+          <NodeIcon kind={node.kind} size={15} />
+        </span>
+        <span className={`cut ${styles.nodeTitle}`}>{node.title}</span>
+        {data.at ? (
+          <span className={styles.entry}>here</span>
+        ) : data.entry ? (
+          <span className={styles.entry}>start</span>
+        ) : null}
+        {live ? (
+          // A new key replays the flash for each arrival.
+          <span
+            key={live.lastAt}
+            className={styles.flash}
+            data-error={live.error > 0 || undefined}
+            aria-hidden="true"
+          />
+        ) : null}
+      </div>
+      <div className={styles.nodeFoot}>
+        <ScriptStatusPill status={view?.status ?? null} liveVersion={view?.liveVersion ?? null} short />
+        <span className={styles.nodeStats}>
+          {runs > 0 ? (
+            <>
+              <Sparkline
+                values={view?.stats?.spark ?? []}
+                width={44}
+                height={16}
+                label={`${formatNumber(runs)} executions in 24 hours, ${formatNumber(errors)} failed`}
+              />
+              <span className="mono" data-bad={errors > 0 || undefined}>
+                {errors > 0 ? formatPercent(errors, runs) : formatCompact(runs)}
+              </span>
+            </>
+          ) : (
+            <span className="faint small">no runs</span>
+          )}
+        </span>
+      </div>
+      <Handle
+        type="source"
+        position={data.direction === "down" ? Position.Bottom : Position.Right}
+        isConnectable={false}
+        className={styles.handle ?? ""}
+      />
+    </div>
+  );
+}

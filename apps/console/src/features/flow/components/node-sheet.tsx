@@ -1,0 +1,135 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Pencil } from "lucide-react";
+import { useRealm } from "../../../app/realm.ts";
+import type { Outputs } from "../../../app/trpc.ts";
+import { formatDuration, formatNumber, formatPercent } from "../../../components/format.ts";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { SidePanel } from "../../../components/side-panel.tsx";
+import { Sparkline } from "../../../components/sparkline.tsx";
+import { ScriptStatusPill } from "../../../components/status-pill.tsx";
+import facts from "../../executions/executions.module.css";
+import { NodeIcon, nodeKindWord } from "./node-icon.tsx";
+
+type FlowView = Outputs["flows"]["get"];
+
+const policies = {
+  reject: "Reject the user, with a neutral message",
+  continue: "Go on along the default edge",
+  "last-good-version": "Run the last version that worked",
+} as const;
+
+const kinds = {
+  decision: "Decides how the flow goes on",
+  block: "Shows a block to the user",
+  completion: "Runs when the flow ends well",
+} as const;
+
+/** What a node is and how it does, beside the graph. */
+export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][number]; onClose: () => void }) {
+  const realm = useRealm();
+  const { flow, node } = props;
+  const view = flow.nodeViews.find((each) => each.node === node.name);
+  const stats = view?.stats ?? null;
+  const outgoing = flow.edges.filter((edge) => edge.from === node.name);
+  const script = `${flow.name}/${node.name}`;
+  return (
+    <SidePanel
+      key={node.name}
+      label={`Node ${node.title}`}
+      width={380}
+      onClose={props.onClose}
+      title={
+        <>
+          <NodeIcon kind={node.kind} />
+          <h2 className="cut">{node.title}</h2>
+        </>
+      }
+      actions={
+        <Button
+          leftSection={<Pencil size={13} aria-hidden="true" />}
+          renderRoot={(rest) => (
+            <Link
+              to="/r/$realm/scripts/$module/$name"
+              params={{ realm, module: flow.name, name: node.name }}
+              search={{}}
+              {...rest}
+            />
+          )}
+        >
+          Edit
+        </Button>
+      }
+    >
+      <div className={facts.section}>
+        <ScriptStatusPill status={view?.status ?? null} liveVersion={view?.liveVersion ?? null} />
+      </div>
+      <div className={facts.section}>
+        <dl className={facts.facts}>
+          <dt>Script</dt>
+          <dd className="mono">{script}</dd>
+          <dt>{nodeKindWord(node.kind)}</dt>
+          <dd>{kinds[node.kind]}</dd>
+          <dt>When it fails</dt>
+          <dd>{policies[node.failurePolicy]}</dd>
+          <dt>Leads to</dt>
+          <dd>
+            {outgoing.length === 0
+              ? "nothing"
+              : outgoing.map((edge) => (
+                  <div key={`${edge.to} ${edge.outcome ?? ""}`}>
+                    {edge.to}
+                    {edge.outcome ? <span className="soft"> when {edge.outcome}</span> : null}
+                  </div>
+                ))}
+          </dd>
+        </dl>
+      </div>
+      <div className={facts.section}>
+        <h3>Last 24 hours</h3>
+        {stats && stats.executions > 0 ? (
+          <>
+            <Sparkline
+              values={stats.spark}
+              width={340}
+              height={44}
+              label={`${formatNumber(stats.executions)} executions, ${formatNumber(stats.errors)} failed`}
+            />
+            <dl className={facts.facts} style={{ marginTop: 8 }}>
+              <dt>Executions</dt>
+              <dd>
+                <Link to="/r/$realm/executions" params={{ realm }} search={{ script }}>
+                  {formatNumber(stats.executions)}
+                </Link>
+              </dd>
+              <dt>Failed</dt>
+              <dd>
+                {stats.errors === 0 ? (
+                  "none"
+                ) : (
+                  <Link to="/r/$realm/errors" params={{ realm }} search={{ script }}>
+                    {formatNumber(stats.errors)} ({formatPercent(stats.errors, stats.executions)})
+                  </Link>
+                )}
+              </dd>
+              <dt>p50 · p95 · p99</dt>
+              <dd className="mono">
+                {formatDuration(stats.p50Us)} · {formatDuration(stats.p95Us)} · {formatDuration(stats.p99Us)}
+              </dd>
+              {stats.lastAtMs ? (
+                <>
+                  <dt>Last run</dt>
+                  <dd>
+                    <RelativeTime at={stats.lastAtMs} />
+                  </dd>
+                </>
+              ) : null}
+            </dl>
+          </>
+        ) : (
+          <p className="soft">It did not run. Choose Try it to walk the flow as an end user.</p>
+        )}
+      </div>
+    </SidePanel>
+  );
+}

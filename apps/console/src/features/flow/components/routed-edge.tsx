@@ -1,0 +1,63 @@
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
+import styles from "../flow.module.css";
+import { type Line, labelWidth, nodeSize, type Placed } from "../layout.ts";
+
+export type RoutedEdgeType = Edge<Line, "routed">;
+
+/** A smooth line through its bends, its outcomes as a label. */
+export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
+  const { sourceX, sourceY, targetX, targetY, targetPosition, markerEnd, data } = props;
+  const points = [{ x: sourceX, y: sourceY }, ...(data?.bends ?? []), { x: targetX, y: targetY }];
+  const down = targetPosition === Position.Top;
+  return (
+    <>
+      <BaseEdge
+        path={smoothPath(points, down)}
+        {...(markerEnd ? { markerEnd } : {})}
+        {...(data?.implied ? { style: { strokeDasharray: "4 4" } } : {})}
+      />
+      {data?.label ? (
+        <EdgeLabelRenderer>
+          <div
+            className={styles.edgeLabel}
+            style={{
+              transform: `translate(-50%, -50%) ${translate(data.labelAt ?? labelPlace(data.label, points, down))}`,
+            }}
+          >
+            {data.label}
+          </div>
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  );
+}
+
+/** On the line; beneath the nodes where they stand too close for it. */
+function labelPlace(label: string, points: readonly Placed[], down: boolean): Placed {
+  const from = points[0] ?? { x: 0, y: 0 };
+  const to = points.at(-1) ?? from;
+  const tight = !down && Math.abs(to.y - from.y) < nodeSize.height && to.x - from.x < labelWidth(label);
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 + (tight ? nodeSize.height / 2 + 12 : 0) };
+}
+
+function translate({ x, y }: Placed): string {
+  return `translate(${x}px, ${y}px)`;
+}
+
+/** Curves that leave and reach every point straight, so that neighbours join without a kink. */
+function smoothPath(points: readonly Placed[], down: boolean): string {
+  const [first, ...rest] = points;
+  if (!first) return "";
+  let path = `M${first.x},${first.y}`;
+  let from = first;
+  for (const to of rest) {
+    const ahead = down ? to.y - from.y : to.x - from.x;
+    const reach = ahead < 0 ? 60 : ahead / 2;
+    const [a, b] = down
+      ? [`${from.x},${from.y + reach}`, `${to.x},${to.y - reach}`]
+      : [`${from.x + reach},${from.y}`, `${to.x - reach},${to.y}`];
+    path += ` C${a} ${b} ${to.x},${to.y}`;
+    from = to;
+  }
+  return path;
+}

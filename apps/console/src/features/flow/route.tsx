@@ -1,0 +1,144 @@
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { Ellipsis, Play } from "lucide-react";
+import { useEffect, useState } from "react";
+import { faultOf } from "../../app/fault.ts";
+import { typing } from "../../app/frame/use-frame-shortcuts.ts";
+import { useCan } from "../../app/me.ts";
+import { useRealm } from "../../app/realm.ts";
+import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { ErrorState } from "../../components/error-state.tsx";
+import { formatNumber } from "../../components/format.ts";
+import page from "../../components/page.module.css";
+import { PageHeader } from "../../components/page-header.tsx";
+import { FlowGraph } from "./components/flow-graph.tsx";
+import { NodeSheet } from "./components/node-sheet.tsx";
+import { TryIt } from "./components/try-it.tsx";
+import styles from "./flow.module.css";
+import { useLiveNodes } from "./use-live-nodes.ts";
+
+const route = getRouteApi("/r/$realm/flows/$flow");
+
+export function FlowPage() {
+  const realm = useRealm();
+  const { flow: name } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const trpc = useTRPC();
+  const mayEdit = useCan("author");
+  const options = trpc.flows.get.queryOptions({ realm, flow: name });
+  const query = useQuery(options);
+  const flow = query.data;
+  const live = useLiveNodes(name);
+  const [at, setAt] = useState<string | null>(null);
+  const save = useMutation(
+    trpc.flows.save.mutationOptions({
+      onSuccess(saved) {
+        queryClient.setQueryData(options.queryKey, (old) => (old ? { ...old, ...saved } : old));
+      },
+      onError(error) {
+        notifications.show({
+          color: "red",
+          title: "The layout was not saved",
+          message: faultOf(error).message,
+        });
+      },
+    }),
+  );
+  const select = (node: string | undefined): void =>
+    void navigate({ search: (now) => ({ ...now, node }), replace: true });
+  const setTry = (open: boolean): void =>
+    void navigate({ search: (now) => ({ ...now, try: open ? true : undefined }), replace: true });
+
+  useEffect(() => {
+    function press(event: KeyboardEvent): void {
+      if (event.key !== "t" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
+      event.preventDefault();
+      void navigate({ search: (now) => ({ ...now, try: true }), replace: true });
+    }
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [navigate]);
+
+  if (query.isError && !flow) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+
+  /** `null` forgets every place: the graph lays itself out. */
+  function savePlaces(moved: ReadonlyMap<string, { x: number; y: number }> | null): void {
+    if (!flow || !mayEdit) return;
+    const { nodeViews: _, ...plain } = flow;
+    save.mutate({
+      realm,
+      flow: {
+        ...plain,
+        nodes: plain.nodes.map(({ position: before, ...node }) => {
+          const position = moved === null ? undefined : (moved.get(node.name) ?? before);
+          return position ? { ...node, position } : node;
+        }),
+      },
+    });
+  }
+
+  const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
+  return (
+    <div className={page.full}>
+      <div className={page.top}>
+        <PageHeader
+          title={flow?.title ?? name}
+          hint="Click a node for its summary; double-click it, or press Enter, to edit its script."
+          beside={flow ? <span className="faint">{formatNumber(flow.nodes.length)} nodes</span> : null}
+          actions={
+            <>
+              <Button
+                leftSection={<Play size={13} aria-hidden="true" />}
+                onClick={() => setTry(true)}
+                disabled={!flow}
+              >
+                Try it
+              </Button>
+              {mayEdit ? (
+                <Menu position="bottom-end">
+                  <Menu.Target>
+                    <ActionIcon variant="default" size={30} aria-label="More">
+                      <Ellipsis size={16} />
+                    </ActionIcon>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <Menu.Item onClick={() => savePlaces(null)}>Lay out automatically</Menu.Item>
+                  </Menu.Dropdown>
+                </Menu>
+              ) : null}
+            </>
+          }
+        />
+      </div>
+      <div className={page.split}>
+        <section className={styles.canvas} aria-label={`Graph of ${flow?.title ?? name}`}>
+          {flow ? (
+            <FlowGraph
+              flow={flow}
+              live={live}
+              selected={search.node ?? null}
+              at={at}
+              onSelect={(node) => select(node ?? undefined)}
+              onOpen={(node) =>
+                void navigate({
+                  to: "/r/$realm/scripts/$module/$name",
+                  params: { realm, module: name, name: node },
+                  search: {},
+                })
+              }
+              onMoved={mayEdit ? savePlaces : undefined}
+            />
+          ) : null}
+        </section>
+        {search.try && flow ? (
+          <TryIt flow={flow} onStep={setAt} onClose={() => setTry(false)} />
+        ) : selected && flow ? (
+          <NodeSheet flow={flow} node={selected} onClose={() => select(undefined)} />
+        ) : null}
+      </div>
+    </div>
+  );
+}

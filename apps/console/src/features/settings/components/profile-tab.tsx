@@ -1,0 +1,152 @@
+import { Button, PasswordInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { useMe } from "../../../app/me.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import page from "../../../components/page.module.css";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { StatusPill } from "../../../components/status-pill.tsx";
+import { passwordProblem } from "../../welcome/password.ts";
+import { browserOf } from "../browser-of.ts";
+import styles from "../settings.module.css";
+
+export function ProfileTab() {
+  const me = useMe();
+  return (
+    <>
+      <section className={styles.section} aria-labelledby="you">
+        <h2 id="you">{me?.name || me?.email}</h2>
+        <p className="soft">
+          {me?.email} · {me?.role}
+        </p>
+      </section>
+      <ChangePassword />
+      <Sessions />
+    </>
+  );
+}
+
+function ChangePassword() {
+  const trpc = useTRPC();
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [tried, setTried] = useState(false);
+  const change = useMutation(
+    trpc.session.changePassword.mutationOptions({
+      onSuccess() {
+        setCurrent("");
+        setNext("");
+        setTried(false);
+        notifications.show({ message: "Password changed. Your other sessions were ended." });
+        void queryClient.invalidateQueries(trpc.session.list.queryFilter());
+      },
+    }),
+  );
+  const problem = passwordProblem(next);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (!problem && current) change.mutate({ current, next });
+  }
+  return (
+    <section className={styles.section} aria-labelledby="password">
+      <div className={styles.head}>
+        <h2 id="password">Password</h2>
+      </div>
+      <form className={`${page.card} ${styles.form}`} onSubmit={submit} noValidate>
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          value={current}
+          error={tried && !current ? "Type the password you have now." : null}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <PasswordInput
+          mt={12}
+          label="New password"
+          description="8 characters or more; a few words are easy to remember."
+          autoComplete="new-password"
+          value={next}
+          error={tried ? problem : null}
+          onChange={(event) => setNext(event.currentTarget.value)}
+        />
+        {change.isError ? <FormProblem>{faultOf(change.error).message}</FormProblem> : null}
+        <Button mt={16} type="submit" variant="default" loading={change.isPending}>
+          Change password
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+function Sessions() {
+  const trpc = useTRPC();
+  const query = useQuery(trpc.session.list.queryOptions());
+  const end = useMutation(
+    trpc.session.end.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries(trpc.session.list.queryFilter()),
+    }),
+  );
+  return (
+    <section className={styles.section} aria-labelledby="sessions">
+      <div className={styles.head}>
+        <h2 id="sessions">Sessions</h2>
+      </div>
+      {end.isError ? <FormProblem>{faultOf(end.error).message}</FormProblem> : null}
+      <div className={`${page.card} ${styles.scroll}`}>
+        {query.data ? (
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Browser</th>
+                <th scope="col">Address</th>
+                <th scope="col">Last used</th>
+                <th scope="col">Signed in</th>
+                <th scope="col">
+                  <span className="hidden-text">Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {query.data.map((session) => (
+                <tr key={session.id}>
+                  <td title={session.userAgent}>{browserOf(session.userAgent)}</td>
+                  <td className="mono">{session.ip}</td>
+                  <td>
+                    <RelativeTime at={session.lastUsedAt} />
+                  </td>
+                  <td>
+                    <RelativeTime at={session.createdAt} />
+                  </td>
+                  <td className={styles.end}>
+                    {session.current ? (
+                      <StatusPill tone="ok">This one</StatusPill>
+                    ) : (
+                      <Button
+                        variant="default"
+                        aria-label={`End the session of ${browserOf(session.userAgent)}`}
+                        loading={end.isPending && end.variables.id === session.id}
+                        onClick={() => end.mutate({ id: session.id })}
+                      >
+                        End
+                      </Button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : query.isError ? (
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        ) : (
+          <RowSkeletons rows={2} height={44} />
+        )}
+      </div>
+    </section>
+  );
+}

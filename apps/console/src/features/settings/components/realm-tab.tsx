@@ -1,0 +1,124 @@
+import { Button, JsonInput, Select, TagsInput, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { useCan } from "../../../app/me.ts";
+import { useRealm } from "../../../app/realm.ts";
+import { type Inputs, type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import page from "../../../components/page.module.css";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { parseSettings } from "../parse-settings.ts";
+import styles from "../settings.module.css";
+
+type Realm = Outputs["realms"]["list"][number];
+
+export function RealmTab() {
+  const name = useRealm();
+  const query = useQuery(useTRPC().realms.list.queryOptions());
+  const realm = query.data?.find((each) => each.name === name);
+  if (realm) return <RealmForm realm={realm} />;
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <RowSkeletons rows={4} />;
+}
+
+function RealmForm({ realm }: { realm: Realm }) {
+  const trpc = useTRPC();
+  const mayChange = useCan("admin");
+  const [title, setTitle] = useState(realm.title);
+  const [timeZone, setTimeZone] = useState(realm.timeZone);
+  const [hosts, setHosts] = useState(realm.allowedHosts);
+  const [settings, setSettings] = useState(() => JSON.stringify(realm.settings, null, 2));
+  const parsed = parseSettings(settings);
+  const save = useMutation(
+    trpc.realms.update.mutationOptions({
+      onSuccess(saved) {
+        setSettings(JSON.stringify(saved.settings, null, 2));
+        notifications.show({
+          message: `Realm ${saved.name} saved. Scripts see the new values from their next run.`,
+        });
+        void queryClient.invalidateQueries(trpc.realms.list.queryFilter());
+        void queryClient.invalidateQueries(trpc.host.pathFilter());
+      },
+    }),
+  );
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!parsed.ok) return;
+    save.mutate({
+      realm: realm.name,
+      title: title.trim(),
+      timeZone,
+      allowedHosts: hosts,
+      settings: parsed.value as NonNullable<Inputs["realms"]["update"]["settings"]>,
+    });
+  }
+  return (
+    <form
+      className={`${page.card} ${styles.form} ${styles.wide}`}
+      onSubmit={submit}
+      aria-label={`Realm ${realm.name}`}
+    >
+      <TextInput
+        label="Title"
+        required
+        withAsterisk={false}
+        maxLength={120}
+        disabled={!mayChange}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <Select
+        mt={16}
+        label="Time zone"
+        description="What scripts see as the realm's zone: context.realm.timeZone and time.inZone."
+        searchable
+        allowDeselect={false}
+        disabled={!mayChange}
+        limit={50}
+        nothingFoundMessage="No such zone"
+        value={timeZone}
+        data={zonesWith(realm.timeZone)}
+        onChange={(value) => value && setTimeZone(value)}
+      />
+      <TagsInput
+        mt={16}
+        label="Allowed hosts"
+        description="Where links and redirects of scripts may lead, e.g. example.com. Enter adds one."
+        disabled={!mayChange}
+        value={hosts}
+        onChange={(next) => setHosts(next.map((host) => host.trim().toLowerCase()))}
+      />
+      <JsonInput
+        mt={16}
+        label="Settings"
+        description="Read by scripts as context.realm.settings; checked against the realm's own schema when saved."
+        autosize
+        minRows={6}
+        maxRows={24}
+        disabled={!mayChange}
+        styles={{ input: { fontFamily: "var(--sy-mono)", fontSize: 12 } }}
+        value={settings}
+        error={parsed.ok ? null : parsed.problem}
+        onChange={setSettings}
+      />
+      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      {mayChange ? (
+        <Button mt={20} type="submit" loading={save.isPending} disabled={!parsed.ok || !title.trim()}>
+          Save realm
+        </Button>
+      ) : (
+        <p className="soft" style={{ marginTop: 16 }}>
+          Only admins change the realm.
+        </p>
+      )}
+    </form>
+  );
+}
+
+function zonesWith(own: string): string[] {
+  const zones = new Set(Intl.supportedValuesOf("timeZone"));
+  return [...zones.add(own).add("UTC")].sort();
+}

@@ -1,0 +1,53 @@
+import { Tabs } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { NotFoundPage } from "../../app/frame/not-found.tsx";
+import { useRealm } from "../../app/realm.ts";
+import page from "../../components/page.module.css";
+import { PageHeader } from "../../components/page-header.tsx";
+import { MembersTab } from "./components/members-tab.tsx";
+import { ProfileTab } from "./components/profile-tab.tsx";
+import { RealmTab } from "./components/realm-tab.tsx";
+import { TokensTab } from "./components/tokens-tab.tsx";
+import { settingsTabLabels, settingsTabs } from "./tabs.ts";
+
+const route = getRouteApi("/r/$realm/settings/$tab");
+
+export function SettingsPage() {
+  const realm = useRealm();
+  const { tab } = route.useParams();
+  const navigate = route.useNavigate();
+  if (!settingsTabs.some((known) => known === tab)) return <NotFoundPage />;
+  return (
+    <div className={page.page} style={{ maxWidth: 960 }}>
+      <PageHeader title="Settings" />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) =>
+          next &&
+          void navigate({ to: "/r/$realm/settings/$tab", params: { realm, tab: next }, replace: true })
+        }
+      >
+        <Tabs.List mb={20}>
+          {settingsTabs.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {settingsTabLabels[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="profile">
+          <ProfileTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="members">
+          <MembersTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="tokens">
+          <TokensTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="realm">
+          <RealmTab key={realm} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}

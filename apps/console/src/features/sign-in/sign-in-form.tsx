@@ -1,0 +1,63 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { faultOf } from "../../app/fault.ts";
+import { reportSignedIn } from "../../app/session.ts";
+import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { FormProblem } from "../../components/form-problem.tsx";
+
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  const trpc = useTRPC();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const problemId = useId();
+  const signIn = useMutation(
+    trpc.session.signIn.mutationOptions({
+      onSuccess(user) {
+        queryClient.setQueryData(trpc.session.me.queryKey(), user);
+        reportSignedIn();
+        onDone();
+      },
+    }),
+  );
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!signIn.isPending) signIn.mutate({ email: email.trim(), password });
+  }
+
+  return (
+    <form onSubmit={submit} aria-describedby={signIn.isError ? problemId : undefined}>
+      <TextInput
+        label="E-mail"
+        type="email"
+        autoComplete="username"
+        required
+        withAsterisk={false}
+        data-autofocus
+        autoFocus
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <PasswordInput
+        mt={12}
+        label="Password"
+        autoComplete="current-password"
+        required
+        withAsterisk={false}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      {signIn.isError ? (
+        <FormProblem id={problemId}>
+          {faultOf(signIn.error).code === "unauthenticated"
+            ? "E-mail and password do not match an account. Check both, or ask an admin for a new link."
+            : faultOf(signIn.error).message}
+        </FormProblem>
+      ) : null}
+      <Button type="submit" fullWidth mt={20} size="sm" loading={signIn.isPending}>
+        Sign in
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { faultOf } from "../../app/fault.ts";
+import { reportSignedIn } from "../../app/session.ts";
+import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { FormProblem } from "../../components/form-problem.tsx";
+import { usePageTitle } from "../../components/page-header.tsx";
+import { Gate } from "../sign-in/gate.tsx";
+import { passwordProblem } from "./password.ts";
+
+const route = getRouteApi("/welcome");
+
+/** Opened by a one-time link: sets the password and signs in. */
+export function WelcomePage() {
+  const { token } = route.useSearch();
+  usePageTitle("Welcome");
+  if (!token)
+    return (
+      <Gate
+        title="This link is not complete"
+        hint="It ends with a token, which is missing here. Copy the whole link, or ask an admin for a new one."
+      >
+        <Link to="/sign-in" search={{}}>
+          Sign in instead
+        </Link>
+      </Gate>
+    );
+  return (
+    <Gate title="Welcome to Scriptyard" hint="Choose a password. The link works once.">
+      <WelcomeForm token={token} />
+    </Gate>
+  );
+}
+
+function WelcomeForm({ token }: { token: string }) {
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const [tried, setTried] = useState(false);
+  const redeem = useMutation(
+    trpc.session.redeem.mutationOptions({
+      async onSuccess(user) {
+        queryClient.setQueryData(trpc.session.me.queryKey(), user);
+        reportSignedIn();
+        await navigate({ to: "/", replace: true });
+      },
+    }),
+  );
+  const problem = passwordProblem(password);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (problem || redeem.isPending) return;
+    redeem.mutate({ token, password, ...(name.trim() ? { name: name.trim() } : {}) });
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <TextInput
+        label="Your name"
+        description="Shown beside what you publish."
+        autoComplete="name"
+        autoFocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <PasswordInput
+        mt={12}
+        label="Password"
+        description="8 characters or more; a few words are easy to remember."
+        autoComplete="new-password"
+        value={password}
+        error={tried ? problem : null}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+      {redeem.isError ? <FormProblem>{faultOf(redeem.error).message}</FormProblem> : null}
+      <Button type="submit" fullWidth mt={20} size="sm" loading={redeem.isPending}>
+        Set the password and sign in
+      </Button>
+    </form>
+  );
+}

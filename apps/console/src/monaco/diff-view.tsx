@@ -1,0 +1,70 @@
+import type { LanguageId } from "@scriptyard/model";
+import { useEffect, useRef } from "react";
+import { commonOptions } from "./editor-options.ts";
+import { monaco } from "./setup.ts";
+import { useEditorTheme } from "./theme.ts";
+import { viewLanguage } from "./view-languages.ts";
+
+/**
+ * Two texts side by side (inline when narrow). With `onEdit` the right one can be edited, and reports its text.
+ * It makes its own models: @monaco-editor/react's DiffEditor empties a model it did not make when `modified` is left
+ * out, which would be the author's draft.
+ */
+export function DiffView({ original, modified, language, labels, onEdit, inline, className }: DiffViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const edit = useRef(onEdit);
+  edit.current = onEdit;
+  const editable = onEdit !== undefined;
+  // An editable right side is the author's: what comes back through `modified` must not start the editor over.
+  const right = useRef(modified);
+  right.current = modified;
+  const shown = editable ? null : modified;
+  const [originalLabel, modifiedLabel] = labels;
+  useEditorTheme();
+
+  useEffect(() => {
+    if (!host.current) return;
+    const make = (text: string) => monaco.editor.createModel(text, viewLanguage(language));
+    const models = { original: make(original), modified: make(shown ?? right.current) };
+    const editor = monaco.editor.createDiffEditor(host.current, {
+      ...commonOptions,
+      automaticLayout: true,
+      readOnly: !editable,
+      originalEditable: false,
+      domReadOnly: !editable,
+      renderSideBySide: inline !== true,
+      // A merge needs both sides to be told apart, however narrow.
+      useInlineViewWhenSpaceIsLimited: !editable,
+      renderSideBySideInlineBreakpoint: 720,
+      renderOverviewRuler: false,
+      renderMarginRevertIcon: editable,
+      ignoreTrimWhitespace: false,
+      hideUnchangedRegions: { enabled: !editable, contextLineCount: 4, minimumLineCount: 6 },
+    });
+    // The diff editor's own label options are dropped on the way to its two editors in 0.57.
+    editor.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
+    editor.getModifiedEditor().updateOptions({ ariaLabel: modifiedLabel });
+    editor.setModel(models);
+    const listener = models.modified.onDidChangeContent(() => edit.current?.(models.modified.getValue()));
+    return () => {
+      listener.dispose();
+      // The editor first: it reports an error when its models go away under it.
+      editor.dispose();
+      models.original.dispose();
+      models.modified.dispose();
+    };
+  }, [original, shown, language, editable, inline, originalLabel, modifiedLabel]);
+
+  return <div ref={host} className={className} style={{ height: "100%", minHeight: 0 }} />;
+}
+
+type DiffViewProps = {
+  original: string;
+  modified: string;
+  language: LanguageId;
+  /** Accessible names of both sides, e.g. `["Live v12", "Draft"]`. */
+  labels: readonly [string, string];
+  onEdit?: ((text: string) => void) | undefined;
+  inline?: boolean;
+  className?: string | undefined;
+};

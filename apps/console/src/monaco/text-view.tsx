@@ -1,0 +1,60 @@
+import type { LanguageId } from "@scriptyard/model";
+import { useEffect, useRef } from "react";
+import { commonOptions } from "./editor-options.ts";
+import { monaco } from "./setup.ts";
+import { useEditorTheme } from "./theme.ts";
+import { viewLanguage } from "./view-languages.ts";
+
+/** A read-only text with colours and, when given, one marked line in view. No language service looks at it. */
+export function TextView({ text, language, label, line, tone = "info", className }: TextViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEditorTheme();
+
+  useEffect(() => {
+    if (!host.current) return;
+    const id = language === "json" ? "json-view" : viewLanguage(language);
+    const model = monaco.editor.createModel(text, id);
+    const editor = monaco.editor.create(host.current, {
+      ...commonOptions,
+      model,
+      automaticLayout: true,
+      readOnly: true,
+      domReadOnly: true,
+      glyphMargin: line !== undefined,
+      ariaLabel: label,
+      readOnlyMessage: {
+        value: "This is a published version: read-only. Copy it into the draft to change it.",
+      },
+    });
+    if (line !== undefined && line <= model.getLineCount()) {
+      editor.createDecorationsCollection([
+        {
+          range: new monaco.Range(line, 1, line, 1),
+          options: {
+            isWholeLine: true,
+            className: `sy-line-${tone}`,
+            glyphMarginClassName: `sy-glyph-${tone}`,
+          },
+        },
+      ]);
+      editor.revealLineInCenter(line);
+      editor.setPosition({ lineNumber: line, column: 1 });
+    }
+    return () => {
+      editor.dispose();
+      model.dispose();
+    };
+  }, [text, language, label, line, tone]);
+
+  return <div ref={host} className={className} style={{ height: "100%", minHeight: 0 }} />;
+}
+
+type TextViewProps = {
+  text: string;
+  language: LanguageId | "json";
+  /** Accessible name. */
+  label: string;
+  line?: number | undefined;
+  tone?: "error" | "info";
+  className?: string | undefined;
+};

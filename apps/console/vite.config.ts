@@ -1,0 +1,21 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { precompress } from "./vite/precompress.ts";
+
+const server = `http://127.0.0.1:${process.env.SCRIPTYARD_PORT ?? "4400"}`;
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    // The Host header stays this server's own, so that the API's same-origin check passes. `^/f/`: not `/favicon.svg`.
+    proxy: { "/api": { target: server }, "^/f/": { target: server } },
+  },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0, // files can be cached and a strict `font-src 'self'` holds
+    chunkSizeWarningLimit: 8_000, // Monaco and its TypeScript worker, loaded with the editor only
+    reportCompressedSize: false,
+  },
+});

@@ -1,0 +1,105 @@
+// `http.execute_per_s`: live runs per second over HTTP, recording on, of one server process with one engine.
+// The load client lives in its own process, so that its work is not the server's.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loginArgs, loginScript } from "./login.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const seconds = Number(process.env.BENCH_SECONDS ?? 4);
+const rounds = 3;
+const admin = { email: "bench@example.com", password: "a long enough password" };
+const data = mkdtempSync(join(tmpdir(), "scriptyard-bench-"));
+
+const server = spawn(process.execPath, [here("../dist/main.js")], {
+  env: {
+    PATH: process.env.PATH,
+    SCRIPTYARD_PORT: "0",
+    SCRIPTYARD_DATA: data,
+    SCRIPTYARD_WORKERS: "1",
+    SCRIPTYARD_LOG_LEVEL: "error",
+    SCRIPTYARD_ADMIN_EMAIL: admin.email,
+    SCRIPTYARD_ADMIN_PASSWORD: admin.password,
+  },
+  stdio: ["ignore", "pipe", "inherit"],
+});
+
+try {
+  const url = await addressOf(server);
+  const request = await prepare(url);
+  await load(request, 1);
+  const results = [];
+  for (let round = 0; round < rounds; round++) results.push(await load(request, seconds));
+  results.sort((a, b) => a.perSecond - b.perSecond);
+  const median = results[1];
+  if (median.refused > 0) throw new Error(`${median.refused} requests were not answered with 200`);
+  console.log(`http.execute_per_s ${Math.round(median.perSecond)} 1/s`);
+  console.log(`http.execute_p50_ms ${median.p50Ms.toFixed(2)} ms`);
+  console.log(`http.execute_p99_ms ${median.p99Ms.toFixed(2)} ms`);
+} finally {
+  server.kill("SIGTERM");
+  await new Promise((resolve) => server.once("close", resolve));
+  rmSync(data, { recursive: true, force: true });
+}
+
+function addressOf(child) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+      const found = /running: (http:\S+)/.exec(output);
+      if (found) resolve(found[1]);
+    });
+    child.on("close", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+}
+
+/** Signs in, makes a token, and publishes the reference login script. */
+async function prepare(url) {
+  let cookie = "";
+  const call = async (path, body) => {
+    const answer = await fetch(`${url}/api/trpc/${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", cookie },
+      body: JSON.stringify(body),
+    });
+    cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    const { result, error } = await answer.json();
+    if (error) throw new Error(`${path}: ${error.message}`);
+    return result.data;
+  };
+  await call("session.signIn", admin);
+  const { token } = await call("tokens.create", { name: "bench" });
+  const named = { realm: "acme", module: "bench", name: "login" };
+  const { script, draft } = await call("scripts.create", {
+    ...named,
+    hook: "onExecute",
+    language: "typescript",
+    source: loginScript,
+  });
+  await call("versions.publish", { scriptId: script.id, note: "bench", revision: draft.revision });
+  return {
+    url: `${url}/api/v1/realms/acme/scripts/bench/login/execute`,
+    token,
+    body: JSON.stringify({ args: loginArgs }),
+  };
+}
+
+function load(request, forSeconds) {
+  return new Promise((resolve, reject) => {
+    const client = spawn(
+      process.execPath,
+      [here("./load.mjs"), JSON.stringify({ ...request, seconds: forSeconds })],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
+    let output = "";
+    client.stdout.on("data", (chunk) => (output += chunk));
+    client.on("close", (code) =>
+      code === 0 ? resolve(JSON.parse(output)) : reject(new Error(`load: ${code}`)),
+    );
+  });
+}

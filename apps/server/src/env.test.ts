@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { readEnv } from "./env.ts";
+import { nodeProblem } from "./node-version.ts";
+
+test("an empty environment gives the documented defaults", () => {
+  expect(readEnv({}, "/srv/scriptyard")).toEqual({
+    port: 4400,
+    host: "127.0.0.1",
+    dataDir: "/srv/scriptyard/data",
+    engine: "quickjs-ng",
+    workers: null,
+    admin: { email: "admin@scriptyard.local", password: null },
+    logLevel: "info",
+    retentionDays: 30,
+    publicUrl: null,
+    trustedProxies: [],
+  });
+  expect(readEnv({ INIT_CWD: "/typed/here", SCRIPTYARD_DATA: "d", SCRIPTYARD_PORT: "" }, "/x")).toMatchObject(
+    {
+      dataDir: "/typed/here/d",
+      port: 4400,
+    },
+  );
+});
+
+test("every problem is named at once, and no password is printed", () => {
+  const read = () =>
+    readEnv({
+      SCRIPTYARD_PORT: "80a",
+      SCRIPTYARD_ENGINE: "v8",
+      SCRIPTYARD_WORKERS: "0",
+      SCRIPTYARD_ADMIN_PASSWORD: "hunter2",
+      SCRIPTYARD_PUBLIC_URL: "scriptyard.example",
+      SCRIPTYARD_RETENTION_DAYS: "-1",
+    });
+  expect(read).toThrow(
+    /SCRIPTYARD_PORT="80a"[\s\S]*SCRIPTYARD_ENGINE="v8"[\s\S]*SCRIPTYARD_WORKERS="0": at least 1/,
+  );
+  expect(read).toThrow(/SCRIPTYARD_PUBLIC_URL[\s\S]*/);
+  expect(read).toThrow(/SCRIPTYARD_ADMIN_PASSWORD: use at least 8/);
+  expect(read).not.toThrow(/hunter2/);
+});
+
+test("a public address is an origin", () => {
+  expect(readEnv({ SCRIPTYARD_PUBLIC_URL: "https://s.example/" }).publicUrl).toBe("https://s.example");
+  expect(() => readEnv({ SCRIPTYARD_PUBLIC_URL: "https://s.example/app" })).toThrow(/has a path/);
+  expect(() => readEnv({ SCRIPTYARD_PUBLIC_URL: "ftp://s.example" })).toThrow(/SCRIPTYARD_PUBLIC_URL/);
+});
+
+test("the Node check agrees with package.json's engines", () => {
+  const manifest = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
+    engines: { node: string };
+  };
+  expect(manifest.engines.node).toBe("^20.19.0 || ^22.13.0 || >=24");
+  for (const version of ["20.19.0", "20.20.2", "22.13.0", "24.0.0", "25.1.0"])
+    expect(nodeProblem(version)).toBeNull();
+  for (const version of ["18.20.0", "20.18.9", "21.7.0", "22.12.0", "23.5.0"])
+    expect(nodeProblem(version)).toContain(`this is Node ${version}`);
+});

@@ -1,0 +1,93 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { StartError } from "./start-error.ts";
+
+/** What the server is told from outside. This is the only file that reads the environment. */
+export type Env = {
+  port: number;
+  host: string;
+  /** Absolute path of the data folder. */
+  dataDir: string;
+  engine: "quickjs-ng" | "quickjs";
+  /** Worker threads; null = cores − 1. */
+  workers: number | null;
+  /** Who gets the first account. */
+  admin: { email: string; password: string | null };
+  logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  retentionDays: number;
+  /** Origin users see, without a trailing slash; null = the address listened on. */
+  publicUrl: string | null;
+  /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
+  trustedProxies: string[];
+};
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `write a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .pipe(z.number().min(least, `at least ${least}`).max(most, `at most ${most}`));
+
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+
+const variables = z.object({
+  SCRIPTYARD_PORT: wholeNumber(0, 65_535).default(4400),
+  SCRIPTYARD_HOST: z.string().min(1).default("127.0.0.1"),
+  SCRIPTYARD_DATA: z.string().min(1).default("./data"),
+  SCRIPTYARD_ENGINE: z.enum(["quickjs-ng", "quickjs"]).default("quickjs-ng"),
+  SCRIPTYARD_WORKERS: wholeNumber(1, 64).optional(),
+  SCRIPTYARD_ADMIN_EMAIL: z.email("write an e-mail address").default("admin@scriptyard.local"),
+  SCRIPTYARD_ADMIN_PASSWORD: z.string().min(8, "use at least 8 characters").optional(),
+  SCRIPTYARD_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  SCRIPTYARD_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
+  SCRIPTYARD_PUBLIC_URL: z
+    .string()
+    .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
+      abort: true,
+      error: "write the address users open, e.g. https://scriptyard.example",
+    })
+    .refine((url) => new URL(url).pathname === "/", "has a path; Scriptyard answers at the root of its host")
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
+});
+
+/**
+ * @throws StartError that lists every problem at once, each with the variable's name
+ * @example readEnv({ SCRIPTYARD_PORT: "8080" }).port // 8080
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): Env {
+  // An empty variable, as compose files leave behind, counts as absent.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => {
+        const name = issue.path.join(".");
+        const secret = name.endsWith("PASSWORD");
+        return `  ${name}${secret ? "" : `="${given[name]}"`}: ${issue.message}`;
+      });
+  if (!parsed.success) throw new StartError(`The configuration is not valid:\n${problems.join("\n")}`);
+  const env = parsed.data;
+  return {
+    port: env.SCRIPTYARD_PORT,
+    host: env.SCRIPTYARD_HOST,
+    // Under npm and pnpm the working directory is the package's; INIT_CWD is where the command was typed.
+    dataDir: resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_DATA),
+    engine: env.SCRIPTYARD_ENGINE,
+    workers: env.SCRIPTYARD_WORKERS ?? null,
+    admin: {
+      email: env.SCRIPTYARD_ADMIN_EMAIL.toLowerCase(),
+      password: env.SCRIPTYARD_ADMIN_PASSWORD ?? null,
+    },
+    logLevel: env.SCRIPTYARD_LOG_LEVEL,
+    retentionDays: env.SCRIPTYARD_RETENTION_DAYS,
+    publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
+    trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
+  };
+}

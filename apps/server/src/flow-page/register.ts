@@ -1,0 +1,140 @@
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import { isOurFailure, type Services } from "@scriptyard/api";
+import { Fault, faults, newId } from "@scriptyard/model";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { largestFormBytes } from "./form.ts";
+import { requireOwnForm } from "./own-form.ts";
+import { renderProblem } from "./render/answers.ts";
+import { createFlowPage, type FlowPage, type PageOptions } from "./session-page.ts";
+import { styleHref, styleText } from "./style.ts";
+
+export type FlowPageOptions = PageOptions & { startsPerMinute: number; publicUrl: string | null };
+
+/** The end-user page: a flow walked with plain HTML forms. No script, no token, no console code. */
+export async function registerFlowPage(app: FastifyInstance, options: FlowPageOptions): Promise<void> {
+  const page = createFlowPage(options);
+  await app.register(async (scope) => {
+    await scope.register(cookie);
+    await scope.register(rateLimit, {
+      global: false,
+      errorResponseBuilder: () =>
+        new Fault("rate_limited", "Too many starts from your address. Wait a minute, then try again."),
+    });
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string", bodyLimit: largestFormBytes },
+      async (_request: FastifyRequest, text: string) => new URLSearchParams(text),
+    );
+    scope.addHook("onRequest", async (_request, reply) => {
+      reply.headers(pageHeaders);
+      if (options.services.closing.aborted) throw new Fault("unavailable", "Try again in a moment.");
+    });
+    scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, options.services));
+    registerRoutes(scope, page, options);
+  });
+}
+
+function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPageOptions): void {
+  type Start = { Params: { realm: string; flow: string } };
+  type Session = {
+    Params: { realm: string; flow: string; id: string };
+    Querystring: { k?: string; state?: string; [name: string]: unknown };
+  };
+  scope.get(styleHref, async (_request, reply) =>
+    reply
+      .type("text/css; charset=utf-8")
+      .header("cache-control", "public, max-age=31536000, immutable")
+      .send(styleText),
+  );
+  scope.get<{ Querystring: { state?: string; [name: string]: unknown } }>("/f/resume", page.resume);
+  scope.get<Start>(
+    "/f/:realm/:flow",
+    { config: { rateLimit: { max: options.startsPerMinute, timeWindow: 60_000 } } },
+    page.start,
+  );
+  scope.get<Session>("/f/:realm/:flow/s/:id", page.show);
+  scope.post<Session & { Body: URLSearchParams }>(
+    "/f/:realm/:flow/s/:id",
+    {
+      onRequest: async (request) => requireOwnForm(request, options.publicUrl),
+    },
+    page.submit,
+  );
+}
+
+/** Strict: nothing but our stylesheet, nothing inline, shown in a frame only by the console of the same origin. */
+const pageHeaders = {
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "SAMEORIGIN",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+  "permissions-policy": "camera=(), microphone=(), geolocation=()",
+} as const;
+
+const titles: { [code: string]: string } = {
+  not_found: "There is no such page",
+  gone: "This session has ended",
+  rate_limited: "Too many tries",
+  busy: "Very busy just now",
+  unavailable: "Back in a moment",
+  forbidden: "Not from here",
+};
+
+function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): FastifyReply {
+  const requestId = newId("req");
+  const fault = faultOf(error);
+  if (isOurFailure(fault))
+    services.log.error(
+      { err: fault.cause ?? fault, requestId, url: request.url.split("?")[0] },
+      "a page failed",
+    );
+  const { realm, flow } = (request.params ?? {}) as { realm?: string; flow?: string };
+  const known = realm !== undefined && flow !== undefined && fault.code !== "not_found";
+  if (faults[fault.code].retry) reply.header("retry-after", "5");
+  return reply
+    .code(faults[fault.code].http)
+    .type("text/html; charset=utf-8")
+    .send(
+      renderProblem({
+        realm: "Scriptyard",
+        title: titles[fault.code] ?? "Something went wrong",
+        // Faults are written for callers of the API; an end user needs less, and nothing of our insides.
+        message:
+          messages[fault.code] ??
+          "It is not your fault. Try again; if it keeps happening, name the number below.",
+        restart: known ? `/f/${encodeURIComponent(realm)}/${encodeURIComponent(flow)}` : null,
+        requestId,
+      }),
+    );
+}
+
+const messages: { [code: string]: string } = {
+  not_found: "The address is not right, or this browser did not start that session.",
+  gone: "It took too long or was finished before. Start again.",
+  rate_limited: "Wait a minute, then try again.",
+  busy: "Wait a few seconds, then try again.",
+  unavailable: "The server is being restarted. Try again in a few seconds.",
+  forbidden: "This form was sent from another site and was not accepted.",
+  bad_request: "That was not accepted. Go back and try again.",
+  too_large: "That was too much text. Go back and send less.",
+  unsupported_media_type: "That was not accepted. Go back and try again.",
+};
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const code = (error as { code?: string }).code ?? "";
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return new Fault("too_large", "The form is too large.", { cause: error });
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new Fault("unsupported_media_type", "Send a form.", { cause: error });
+  return new Fault("internal", "A page failed.", { cause: error });
+}

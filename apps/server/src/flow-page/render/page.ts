@@ -1,0 +1,46 @@
+import { styleHref } from "../style.ts";
+import { attribute, type Html, html } from "./html.ts";
+
+export type PageFrame = {
+  /** Title of the realm: the wordmark. */
+  realm: string;
+  title: string;
+  /** Leads the title, so that a screen reader says it first. */
+  failed?: boolean;
+  /** Set while somebody tries drafts from the console. */
+  draft?: boolean;
+  /** Shown small at the end, to be named in a call for help. */
+  requestId?: string | null;
+};
+
+/** A whole page around its content. */
+export function renderPage(frame: PageFrame, content: Html): string {
+  const { realm, title, failed, draft, requestId } = frame;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${failed ? "Error: " : ""}${title} · ${realm}</title>
+<link rel="stylesheet" href="${styleHref}">
+</head>
+<body>
+<div class="frame">
+<header class="brand"><span class="mark" aria-hidden="true">${initial(realm)}</span><span class="name">${realm}</span>${draft ? html`<span class="draft">Draft</span>` : null}</header>
+<main class="card"${attribute("aria-labelledby", "title")}>
+<h1 id="title">${title}</h1>
+${content}
+</main>
+${requestId ? html`<footer>Request <code>${requestId}</code></footer>` : null}
+</div>
+</body>
+</html>
+`.text;
+}
+
+function initial(realm: string): string {
+  const [first] = new Intl.Segmenter().segment(realm.trim());
+  return first?.segment.toUpperCase() ?? "·";
+}

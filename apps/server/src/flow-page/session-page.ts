@@ -1,0 +1,169 @@
+import type { Services } from "@scriptyard/api";
+import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
+import type { Actor, FlowAnswer } from "@scriptyard/runner";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type FlowCookies, flowCookies } from "./cookies.ts";
+import { readForm } from "./form.ts";
+import { renderAnswer } from "./render/answers.ts";
+import { visitorOf } from "./visitor.ts";
+
+export type PageOptions = { services: Services; secure: boolean };
+
+type Names = { realm: string; flow: string };
+type StartRequest = FastifyRequest<{ Params: Names }>;
+type SessionRequest = FastifyRequest<{
+  Params: Names & { id: string };
+  Querystring: Returned & { k?: string };
+}>;
+type ResumeRequest = FastifyRequest<{ Querystring: Returned }>;
+/** Query of the address a user comes back by. */
+type Returned = { state?: string; [name: string]: unknown };
+type FormRequest = FastifyRequest<{ Params: Names & { id: string }; Body: URLSearchParams }>;
+
+export type FlowPage = {
+  start: (request: StartRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  show: (request: SessionRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  submit: (request: FormRequest, reply: FastifyReply) => Promise<FastifyReply>;
+  /** Where other sites send a user back to: they know only the `state` they were given. */
+  resume: (request: ResumeRequest, reply: FastifyReply) => Promise<FastifyReply>;
+};
+
+/** Handlers of the page. After every step the browser is sent to the session's plain address: reloading repeats nothing. */
+export function createFlowPage({ services, secure }: PageOptions): FlowPage {
+  const { runner, store } = services;
+
+  return {
+    async start(request, reply) {
+      const { realm, flow } = request.params;
+      const answer = await runner.startFlow(
+        { realm, flow, mode: "live", context: visitorOf(request) },
+        actor(),
+      );
+      const path = sessionPath(realm, flow, answer.sessionId);
+      flowCookies(path, secure).keepSecret(reply, answer.secret!);
+      return reply.redirect(path, 303);
+    },
+
+    async show(request, reply) {
+      const place = await placeOf(request.params);
+      const { k, state, ...returned } = request.query;
+      if (typeof k === "string") {
+        // Adopting: from here on the secret is in the cookie, not in the address, the history or a log.
+        place.cookies.keepSecret(reply, k);
+        return reply.redirect(place.path, 303);
+      }
+      const secret = secretOf(place.cookies, request);
+      if (typeof state === "string") {
+        await runner.submitFlow(
+          { sessionId: place.session.id, secret, form: textsOf(returned), redirectState: state },
+          actor(),
+        );
+        return reply.redirect(place.path, 303);
+      }
+      const answer = await runner.submitFlow({ sessionId: place.session.id, secret, form: null }, actor());
+      return send(reply, place, answer, place.cookies.takeTyped(request, reply));
+    },
+
+    async submit(request, reply) {
+      const place = await placeOf(request.params);
+      const secret = secretOf(place.cookies, request);
+      const sessionId = place.session.id;
+      const asked = await runner.submitFlow({ sessionId, secret, form: null }, actor());
+      if (asked.action === "challenge") {
+        const { form, step, typed } = readForm(request.body ?? new URLSearchParams(), asked.block);
+        const answer = await runner
+          .submitFlow({ sessionId, secret, form, ...(step === undefined ? {} : { step }) }, actor())
+          .catch(movedMeanwhile);
+        if (answer && comesBack(answer)) place.cookies.keepTyped(reply, typed);
+      }
+      return reply.redirect(place.path, 303);
+    },
+
+    async resume(request, reply) {
+      const state = request.query.state ?? "";
+      const session = await store.flowSessions.byId(sessionIdIn(state));
+      const realm = session && (await store.realms.byId(session.realmId));
+      const flow = session && (await store.flows.byId(session.flowId));
+      if (!session || !realm || !flow) throw new Fault("not_found", "There is no such session.");
+      const path = sessionPath(realm.name, flow.name, session.id);
+      return reply.redirect(`${path}${new URL(request.url, "http://localhost").search}`, 303);
+    },
+  };
+
+  /** The session in the address; one of another realm or flow does not exist there. */
+  async function placeOf(params: Names & { id: string }): Promise<Place> {
+    const [realm, session] = await Promise.all([
+      store.realms.byName(params.realm),
+      store.flowSessions.byId(params.id),
+    ]);
+    const flow = realm && (await store.flows.byName(realm.id, params.flow));
+    if (!realm || !flow || session?.realmId !== realm.id || session.flowId !== flow.id)
+      throw new Fault("not_found", "There is no such session.");
+    const path = sessionPath(realm.name, flow.name, session.id);
+    return { realm, flow, session, path, cookies: flowCookies(path, secure) };
+  }
+}
+
+type Place = { realm: Realm; flow: Flow; session: FlowSession; path: string; cookies: FlowCookies };
+
+function send(
+  reply: FastifyReply,
+  place: Place,
+  answer: FlowAnswer,
+  typed: { [name: string]: string },
+): FastifyReply {
+  const { realm, flow, session, path } = place;
+  const text = renderAnswer(answer, {
+    realm,
+    flowTitle: flow.title || flow.name,
+    draft: session.mode === "draft",
+    action: path,
+    restart: `/f/${realm.name}/${flow.name}`,
+    typed,
+  });
+  return reply.type("text/html; charset=utf-8").send(text);
+}
+
+const sessionPath = (realm: string, flow: string, id: string): string => `/f/${realm}/${flow}/s/${id}`;
+
+const actor = (): Actor => ({ userId: null, requestId: newId("req") });
+
+function secretOf(cookies: FlowCookies, request: FastifyRequest): string {
+  const secret = cookies.secret(request);
+  if (secret === null) throw new Fault("not_found", "This browser did not start that session.");
+  return secret;
+}
+
+/** What the other site sent along, for a script that wants to see it. */
+function textsOf(query: { [name: string]: unknown }): { [name: string]: string } {
+  const texts = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  return Object.fromEntries(
+    texts.slice(0, 30).map(([name, value]) => [name.slice(0, 64), value.slice(0, 2_000)]),
+  );
+}
+
+/** Another tab was faster: the redirect shows where the session stands. */
+function movedMeanwhile(error: unknown): null {
+  if (error instanceof Fault && error.code === "conflict") return null;
+  throw error;
+}
+
+/** Whether the answer is the same form with messages at its fields. */
+function comesBack(answer: FlowAnswer): boolean {
+  if (answer.action !== "challenge") return false;
+  return answer.block?.parts.some((part) => part.type === "field" && part.error !== undefined) ?? false;
+}
+
+/** Read without trust: the runner verifies the signature before the state counts. */
+function sessionIdIn(state: string): string {
+  try {
+    const body = JSON.parse(Buffer.from(state.split(".")[0] ?? "", "base64url").toString("utf8")) as {
+      sessionId?: unknown;
+    };
+    return typeof body.sessionId === "string" ? body.sessionId : "";
+  } catch {
+    return "";
+  }
+}

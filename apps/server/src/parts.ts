@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { demoRealm, hosts } from "@scriptyard/hosts";
+import { createScriptChecker } from "@scriptyard/languages/checker";
+import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
+import { createSandbox } from "@scriptyard/sandbox";
+import { createRecorder, createStore, type Store, startRetention } from "@scriptyard/store";
+import type { Logger } from "pino";
+import type { Env } from "./env.ts";
+
+/** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
+export type Parts = AsyncDisposable & { store: Store; runner: Runner };
+
+export async function openParts(
+  env: Pick<Env, "dataDir" | "engine" | "workers" | "retentionDays">,
+  log: Logger,
+): Promise<Parts> {
+  const opened: (() => PromiseLike<void> | void)[] = [];
+  const close = async () => {
+    // Last opened, first closed; one that fails must not keep the others open.
+    for (const end of opened.splice(0).reverse()) {
+      try {
+        await end();
+      } catch (error) {
+        log.error({ err: error }, "a part did not close cleanly");
+      }
+    }
+  };
+  try {
+    const store = await createStore({ file: join(env.dataDir, "scriptyard.db") });
+    opened.push(() => store.close());
+    const retention = startRetention(store, {
+      executionDays: env.retentionDays,
+      onError: (fault) => log.error({ err: fault }, "old records could not be removed"),
+    });
+    opened.push(() => retention[Symbol.dispose]());
+    const recorder = createRecorder(store, {
+      disposeTimeoutMs: 2_000,
+      onError: (fault, lost) =>
+        log.error({ err: fault, lost: lost.map((one) => one.id) }, "execution records could not be written"),
+    });
+    opened.push(() => recorder[Symbol.asyncDispose]());
+    const sandbox = await createSandbox({
+      engine: env.engine,
+      ...(env.workers === null ? {} : { workers: env.workers }),
+      hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+    });
+    opened.push(() => sandbox[Symbol.asyncDispose]());
+    const checker = createScriptChecker();
+    opened.push(() => checker[Symbol.asyncDispose]());
+    const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
+    opened.push(() => runner[Symbol.asyncDispose]());
+    await seedDemo({ runner, store, demo: demoRealm });
+    return { store, runner, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { type Env, readEnv } from "./env.ts";
+import { requireFreePort } from "./free-port.ts";
+import type { RunningServer } from "./start.ts";
+import { startProblem } from "./start-error.ts";
+
+/** Longest the process lives after the first signal. */
+const stopWithinMs = 5_000;
+
+/** The process: configuration in, address out, signals handled. Exit code 1 and one clear message when it cannot start. */
+export async function run(): Promise<void> {
+  let env: Env | null = null;
+  let server: RunningServer;
+  try {
+    env = readEnv();
+    await requireFreePort(env);
+    // The rest takes a good part of a second to load; a mistake above is answered before.
+    const [{ pino }, { startServer }] = await Promise.all([import("pino"), import("./start.ts")]);
+    const log = pino({ level: env.logLevel });
+    server = await startServer(env, log);
+  } catch (error) {
+    const message = startProblem(error, env);
+    if (message !== null) console.error(message);
+    else console.error("Scriptyard could not start:", error);
+    process.exit(1);
+  }
+  stopOnSignals(server);
+  console.log(`Scriptyard is running: ${server.url}`);
+  if (server.firstSignIn)
+    console.log(`First sign-in (one-time link for ${server.firstSignIn.email}): ${server.firstSignIn.url}`);
+  else console.log(`Sign in there. Data: ${env.dataDir}`);
+}
+
+function stopOnSignals(server: RunningServer): void {
+  let stopping = false;
+  const stop = (signal: string) => {
+    // A second signal changes nothing: the first one's work is bounded anyway.
+    if (stopping) return;
+    stopping = true;
+    console.log(`${signal}: finishing what runs, then stopping.`);
+    // Not unref'd: while parts close, it may be all that keeps the process from ending before they have.
+    setTimeout(() => {
+      console.error(`Not everything ended within ${stopWithinMs} ms; stopping anyway.`);
+      process.exit(1);
+    }, stopWithinMs);
+    server.stop().then(
+      () => {
+        console.log("Stopped.");
+        process.exit(0);
+      },
+      (error: unknown) => {
+        console.error("Stopping failed:", error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+}

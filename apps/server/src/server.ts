@@ -1,0 +1,54 @@
+import { fileURLToPath } from "node:url";
+import { registerRest, registerTrpc, type Services } from "@scriptyard/api";
+import { type FastifyInstance, fastify } from "fastify";
+import type { Logger } from "pino";
+import { registerConsole } from "./console/register.ts";
+import { registerSecurityHeaders } from "./console/security-headers.ts";
+import { registerFlowPage } from "./flow-page/register.ts";
+
+export type ServerDeps = {
+  services: Services;
+  log: Logger;
+  /** Origin users see; null = whatever `Host` says. */
+  publicUrl?: string | null;
+  /** Folder of the built console. Default: apps/console/dist. */
+  consoleDir?: string;
+  /** Addresses whose `X-Forwarded-For` is believed. */
+  trustedProxies?: readonly string[];
+  /** Flows one address may start per minute on the end-user page. */
+  flowStartsPerMinute?: number;
+};
+
+const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url));
+
+/**
+ * The HTTP server, not yet listening. Each door has its own scope, so that what one needs (headers, cookies, limits)
+ * costs the others nothing: the HTTP API stays lean.
+ */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const { services, publicUrl = null, trustedProxies = [] } = deps;
+  const secure = publicUrl?.startsWith("https:") ?? false;
+  const app = fastify({
+    bodyLimit: 1_000_000,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    // A batch of procedure names is one path parameter.
+    routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
+    requestTimeout: 30_000,
+    forceCloseConnections: "idle",
+    exposeHeadRoutes: false,
+  });
+  await registerRest(app, services);
+  await registerFlowPage(app, {
+    services,
+    secure,
+    publicUrl,
+    startsPerMinute: deps.flowStartsPerMinute ?? 240,
+  });
+  await app.register(async (scope) => {
+    await registerSecurityHeaders(scope, { secure });
+    await registerTrpc(scope, services, { secure, publicOrigin: publicUrl });
+    await registerConsole(scope, { root: deps.consoleDir ?? builtConsole, log: deps.log });
+  });
+  await app.ready();
+  return app;
+}

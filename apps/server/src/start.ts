@@ -1,0 +1,92 @@
+import type { AddressInfo } from "node:net";
+import { createServices } from "@scriptyard/api";
+import { demoRealm, upToDate } from "@scriptyard/hosts";
+import type { Json } from "@scriptyard/model";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import type { Env } from "./env.ts";
+import { ensureAdmin } from "./first-admin.ts";
+import { openParts } from "./parts.ts";
+import { createServer } from "./server.ts";
+
+export type RunningServer = {
+  /** What to open in a browser. */
+  url: string;
+  port: number;
+  /** Until somebody has set a password: where to do so. */
+  firstSignIn: { url: string; email: string } | null;
+  /** Stops accepting, lets running requests finish, flushes records, closes. */
+  stop(): Promise<void>;
+};
+
+/** How long running requests may take to finish once a stop was asked for. */
+const drainMs = 2_000;
+
+/** Opens the parts, makes sure somebody can sign in, listens. Closes everything again when a step fails. */
+export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
+  const parts = await openParts(env, log);
+  const closing = new AbortController();
+  const services = createServices({ ...parts, log, closing: closing.signal, personas: demoPersonas });
+  const app = await createServer({
+    services,
+    log,
+    publicUrl: env.publicUrl,
+    trustedProxies: env.trustedProxies,
+  }).catch((error: unknown) => closeAfter(error, parts));
+  const stop = async () => {
+    closing.abort();
+    await drain(app);
+    await services.eventLog[Symbol.asyncDispose]();
+    await parts[Symbol.asyncDispose]();
+  };
+  try {
+    const firstSignIn = await ensureAdmin(services, env.admin);
+    await app.listen({ port: env.port, host: env.host });
+    const { port } = app.server.address() as AddressInfo;
+    const url = env.publicUrl ?? `http://${shownHost(env.host)}:${port}`;
+    return {
+      url,
+      port,
+      firstSignIn: firstSignIn && { url: `${url}${firstSignIn.link}`, email: firstSignIn.email },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The demo realm brings its own visitors; other realms' are made from samples. */
+function demoPersonas(realm: string, flow: string) {
+  if (realm !== demoRealm.name) return [];
+  return upToDate(demoRealm.personas, Date.now()).filter(
+    ({ context: { request } }) => pathOf(request) === `/f/${realm}/${flow}`,
+  );
+}
+
+const pathOf = (request: Json): Json | undefined =>
+  request !== null && typeof request === "object" && !Array.isArray(request) ? request.path : undefined;
+
+/** Requests that were on their way when the stop was asked for get a proper 503 for this long, not a closed connection. */
+const refusePolitelyMs = 100;
+
+async function drain(app: FastifyInstance): Promise<void> {
+  if (app.server.listening) await new Promise((resolve) => setTimeout(resolve, refusePolitelyMs));
+  const force = setTimeout(() => app.server.closeAllConnections(), drainMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(force);
+  }
+}
+
+async function closeAfter(error: unknown, parts: AsyncDisposable): Promise<never> {
+  await parts[Symbol.asyncDispose]();
+  throw error;
+}
+
+/** An address that listens everywhere is not one to open. */
+function shownHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
+}

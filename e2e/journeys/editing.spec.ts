@@ -1,0 +1,140 @@
+import { ConsolePage } from "../console-page.ts";
+import { expect, test } from "../fixtures.ts";
+
+const script = "login/terms";
+
+const shortText = `// short enough to be seen whole
+export function onExecute(context: LoginContext): FlowResult {
+  return { action: "continue" };
+}
+`;
+
+test("typing gets squiggles, completion and hover from the host's declarations, and nothing of the browser", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript(script);
+  await console.replaceText(
+    script,
+    'export function onExecute(context: LoginContext): FlowResult {\n  const x: number = context.nothing;\n  document.title;\n  return { action: "continue" };\n}\n',
+  );
+  await console.panel("Problems");
+  const problems = page.getByRole("list", { name: "Problems" });
+  await expect(problems.getByText(/nothing/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(problems.getByText(/document/).first()).toBeVisible();
+  await expect(console.code(script).locator(".squiggly-error").first()).toBeVisible();
+
+  await console.replaceText(
+    script,
+    "export function onExecute(context: LoginContext): FlowResult {\n  context",
+  );
+  await page.keyboard.type(".");
+  await page.keyboard.press("ControlOrMeta+Space");
+  const suggestions = page.locator(".suggest-widget");
+  for (const section of ["device", "flow", "realm", "request", "user"])
+    await expect(suggestions.getByText(section, { exact: true }).first()).toBeVisible();
+  await page.keyboard.press("Escape");
+});
+
+test("publish is refused on a type error, each error with its line, and nothing becomes live", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript(script);
+  await console.replaceText(
+    script,
+    'export function onExecute(context: LoginContext): FlowResult {\n  return { action: "contine" };\n}\n',
+  );
+  await console.expectSaved();
+  await expect(console.status("Invalid draft")).toBeVisible({ timeout: 30_000 });
+  const sheet = await console.openPublishSheet();
+  await sheet.getByLabel("Note").fill("try");
+  await expect(sheet.getByRole("button", { name: "Line 2" }).first()).toBeVisible();
+  await expect(sheet.getByRole("button", { name: /^Publish v2/ })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+
+  // A preview runs all the same, and shows both: the types' finding and the contract's.
+  await console.run();
+  await expect(console.result.getByText(/"contine" is not allowed/).first()).toBeVisible();
+});
+
+test("Run answers even when the sample in the address is gone", async ({ signedIn: console, page }) => {
+  await console.openScript(script, "?sample=smp_01jtdemo00000000000000000z");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page.getByText("It did not run.")).toBeVisible();
+});
+
+test("an endless loop ends by its limit, and the next run is clean", async ({ signedIn: console }) => {
+  await console.openScript(script);
+  await console.replaceText(
+    script,
+    "export function onExecute(context: LoginContext): FlowResult {\n  for (;;) {}\n}\n",
+  );
+  await console.run();
+  await expect(console.result.getByText(/time/i).first()).toBeVisible();
+  await console.replaceText(
+    script,
+    'export function onExecute(context: LoginContext): FlowResult {\n  return { action: "reject", code: "clean" };\n}\n',
+  );
+  await console.run();
+  await expect(console.result.getByText("clean").first()).toBeVisible();
+});
+
+test("two tabs on one draft: the second gets both texts, and nothing typed is lost", async ({
+  signedIn: console,
+  page,
+  context,
+  server,
+}) => {
+  await console.openScript(script);
+  await console.replaceText(script, shortText);
+  await console.expectSaved();
+  const other = new ConsolePage(await context.newPage(), server);
+  await other.openScript(script);
+  await expect(other.code(script).getByText("short enough")).toBeVisible();
+
+  // The other tab is cut off while it types, so that the first one saves in between.
+  await other.page.route("**/api/trpc/drafts.save**", (route) => route.abort());
+  await other.append(script, "\n// from the second tab\n");
+  await console.append(script, "\n// from the first tab\n");
+  await console.expectSaved();
+  await other.page.unroute("**/api/trpc/drafts.save**");
+
+  await expect(
+    other.page.getByRole("heading", { name: /saved elsewhere while you were typing/ }),
+  ).toBeVisible({ timeout: 40_000 });
+  await expect(other.page.getByText("// from the first tab").first()).toBeVisible();
+  await expect(other.page.getByText("// from the second tab").first()).toBeVisible();
+  await other.page.getByRole("button", { name: "Keep mine" }).click();
+  await other.expectSaved();
+  await expect(console.code(script).getByText("// from the second tab")).toBeVisible({ timeout: 30_000 });
+  await other.page.close();
+  await page.bringToFront();
+});
+
+test("a lost connection while typing loses nothing, not even over a reload", async ({
+  signedIn: console,
+  page,
+  server,
+}) => {
+  await console.openScript(script);
+  await console.replaceText(script, shortText);
+  await console.expectSaved();
+  // All of Monaco must be here before the server goes.
+  await expect(page.getByText('"request"').first()).toBeVisible({ timeout: 30_000 });
+  await server.stop();
+  await console.append(script, "\n// typed while the server was gone\n");
+  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible({ timeout: 30_000 });
+  await server.start();
+  await console.expectSaved();
+
+  await server.stop();
+  await console.append(script, "// and once more\n");
+  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible({ timeout: 30_000 });
+  page.on("dialog", (dialog) => void dialog.accept());
+  await server.start();
+  await page.reload();
+  await expect(console.code(script).getByText("// and once more")).toBeVisible({ timeout: 30_000 });
+  await console.expectSaved();
+});

@@ -1,0 +1,50 @@
+import { expect, expectAccessible, test } from "../fixtures.ts";
+
+const screens = [
+  ["overview", ""],
+  ["flows", "/flows"],
+  ["flow", "/flows/login"],
+  ["scripts", "/scripts"],
+  ["editor", "/scripts/login/risk-check"],
+  ["editor-docs", "/scripts/login/risk-check?tab=docs"],
+  ["editor-settings", "/scripts/login/risk-check?tab=settings"],
+  ["editor-versions", "/scripts/login/risk-check?tab=versions"],
+  ["editor-version", "/scripts/login/risk-check?version=1&line=7"],
+  ["executions", "/executions"],
+  ["errors", "/errors"],
+  ["host-api", "/host-api"],
+  ["settings-profile", "/settings/profile"],
+  ["settings-members", "/settings/members"],
+  ["settings-tokens", "/settings/tokens"],
+  ["settings-realm", "/settings/realm"],
+  ["not-found", "/no/such/page"],
+] as const;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every screen is accessible and looks right, ${colorScheme}`, async ({ signedIn: console, page }) => {
+    test.setTimeout(300_000);
+    await page.emulateMedia({ colorScheme });
+    // Something to look at in the lists: runs that went well, and one that failed.
+    await console.openScript("login/risk-check");
+    await console.run();
+    await console.openScript("login/terms");
+    await console.replaceText(
+      "login/terms",
+      'export function onExecute(context: LoginContext): FlowResult {\n  throw new Error("broken on purpose");\n}\n',
+    );
+    await console.expectSaved();
+    await console.run();
+    await page.goto(`${console.server.url}/f/acme/login`);
+
+    for (const [name, path] of screens) {
+      await console.go(path);
+      if (name.startsWith("editor")) await page.locator(".view-line").first().waitFor({ timeout: 30_000 });
+      await page.waitForLoadState("networkidle").catch(() => undefined);
+      await expect(page.locator("main")).toBeVisible();
+      if (name === "editor") await console.run();
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: `test-results/screens/${name}-${colorScheme}.png` });
+      await expectAccessible(page, `${name}, ${colorScheme}`);
+    }
+  });
+}

@@ -1,0 +1,57 @@
+import type { ConsoleSession, PublicUser } from "@scriptyard/model";
+import type { Actor, Runner } from "@scriptyard/runner";
+import type { Store } from "@scriptyard/store";
+import type { EventLog } from "./events/event-log.ts";
+import type { Persona } from "./flows/persona.ts";
+import type { Log } from "./log.ts";
+import type { ScriptTexts } from "./scripts/script-texts.ts";
+import type { ScriptStatistics } from "./scripts/statistics.ts";
+import type { Passwords } from "./session/password.ts";
+import type { Sessions } from "./session/sessions.ts";
+import type { SignInGuard } from "./session/sign-in-guard.ts";
+import type { Health } from "./system/health.ts";
+import type { TokenCache } from "./tokens/token-cache.ts";
+
+/** What lives as long as the process; made by `createServices`. */
+export type Services = {
+  store: Store;
+  runner: Runner;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  log: Log;
+  sessions: Sessions;
+  passwords: Passwords;
+  signInGuard: SignInGuard;
+  tokens: TokenCache;
+  texts: ScriptTexts;
+  statistics: ScriptStatistics;
+  eventLog: EventLog;
+  health: () => Promise<Health>;
+  /** Visitors to try a flow as, by names of realm and flow; may be empty. */
+  personas: (realm: string, flow: string) => readonly Persona[];
+  /** Aborted when the server drains: streams end, new work is refused. */
+  closing: AbortSignal;
+};
+
+export type RequestInfo = {
+  id: `req_${string}`;
+  /** Address of the caller, as the server saw it. */
+  ip: string;
+  userAgent: string;
+};
+
+/** How a procedure sets the session cookie; the wire adapter owns name and attributes. */
+export type SessionCookie = { set(secret: string, maxAgeMs: number): void; clear(): void };
+
+/** What every procedure gets. `user` and `session` are null for who is not signed in. */
+export type ApiContext = Services & {
+  request: RequestInfo;
+  cookie: SessionCookie;
+  user: PublicUser | null;
+  session: ConsoleSession | null;
+};
+
+/** Who acts, for the runner's records. */
+export function actorOf(ctx: { user: PublicUser | null; request: RequestInfo }): Actor {
+  return { userId: ctx.user?.id ?? null, requestId: ctx.request.id };
+}

@@ -1,0 +1,18 @@
+import type { Draft, DraftConflict } from "@scriptyard/model";
+import type { ApiContext } from "../context.ts";
+import { scriptOf } from "../scope/scope.ts";
+import { type ScriptItem, scriptItem } from "../scripts/script-item.ts";
+
+export type DraftSaved =
+  | { ok: true; draft: Draft; item: ScriptItem }
+  | { ok: false; conflict: DraftConflict };
+
+/** What a save and a restore answer: the draft with the script's new state, so that the header need not ask. */
+export async function savedDraft(
+  ctx: ApiContext,
+  saved: { ok: true; draft: Draft } | { ok: false; conflict: DraftConflict },
+): Promise<DraftSaved> {
+  if (!saved.ok) return { ok: false, conflict: saved.conflict };
+  const script = await scriptOf(ctx, saved.draft.scriptId);
+  return { ok: true, draft: saved.draft, item: await scriptItem(ctx, script, saved.draft) };
+}

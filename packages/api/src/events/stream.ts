@@ -1,0 +1,26 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { realmName, realmOf } from "../scope/scope.ts";
+import { operator } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  realm: realmName,
+  types: z.array(z.enum(["execution", "published", "draft", "flow-step", "message"])).optional(),
+  /** Set by the client's link when it reconnects. */
+  lastEventId: z.string().max(100).nullable().optional(),
+});
+
+/** Live events of a realm. Ends when the client goes, the session ends or expires, or the server drains. */
+export const stream = operator.input(input).subscription(async function* ({ ctx, input, signal }) {
+  const realm = await realmOf(ctx, input.realm);
+  using session = ctx.sessions.watch(ctx.session);
+  const signals = [session.signal, ctx.closing, ...(signal ? [signal] : [])];
+  const filter = { realmId: realm.id, ...(input.types ? { types: input.types } : {}) };
+  for await (const { id, event } of ctx.eventLog.follow(
+    filter,
+    AbortSignal.any(signals),
+    input.lastEventId,
+  )) {
+    yield tracked(id, event);
+  }
+});

@@ -1,0 +1,7 @@
+import { router } from "../trpc/init.ts";
+import { get } from "./get.ts";
+import { histogram } from "./histogram.ts";
+import { list } from "./list.ts";
+import { replay } from "./replay.ts";
+
+export const executions = router({ list, histogram, get, replay });

@@ -1,0 +1,15 @@
+export type { ApiContext, RequestInfo, Services, SessionCookie } from "./context.ts";
+export type { DraftSaved } from "./drafts/saved-draft.ts";
+export type { FlowView } from "./flows/flow-view.ts";
+export type { Persona } from "./flows/persona.ts";
+export type { Log } from "./log.ts";
+export { openApiDocument } from "./rest/openapi/document.ts";
+export { registerRest } from "./rest/register.ts";
+export { type AppRouter, appRouter, createCaller } from "./router.ts";
+export type { ScriptItem, ScriptStatus } from "./scripts/script-item.ts";
+export { createServices, type ServicesOptions } from "./services.ts";
+export { createSignInLink } from "./session/links.ts";
+export { createPasswords, requireGoodPassword } from "./session/password.ts";
+export type { Health } from "./system/health.ts";
+export { type FaultData, isOurFailure } from "./trpc/errors.ts";
+export { registerTrpc, type TrpcOptions } from "./trpc/register.ts";

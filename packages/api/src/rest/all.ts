@@ -1,0 +1,11 @@
+import type { RestRoute } from "./route.ts";
+import { execute } from "./scripts/execute.ts";
+import { read } from "./sessions/read.ts";
+import { start } from "./sessions/start.ts";
+import { submit } from "./sessions/submit.ts";
+
+/** Every address of the HTTP API that takes a token. */
+export const restRoutes = [start, submit, read, execute] as unknown as readonly RestRoute<
+  { [name: string]: string },
+  unknown
+>[];

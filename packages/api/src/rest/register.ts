@@ -1,0 +1,120 @@
+import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import type { Services } from "../context.ts";
+import { faultOfZod, isOurFailure } from "../trpc/errors.ts";
+import { restRoutes } from "./all.ts";
+import { authenticate } from "./bearer.ts";
+import { bodyLimitBytes, parseJsonBody } from "./json-body.ts";
+import { openApiDocument } from "./openapi/document.ts";
+import { registerProbes } from "./probes/register-probes.ts";
+import { problemOf, restFaultOf } from "./problem.ts";
+import type { RestRoute } from "./route.ts";
+
+type AnyRoute = RestRoute<{ [name: string]: string }, unknown>;
+
+/** The HTTP API at `/api/v1`, its OpenAPI document, and the probes. */
+export async function registerRest(app: FastifyInstance, services: Services): Promise<void> {
+  registerProbes(app, services);
+  const document = JSON.stringify(openApiDocument(), null, 2);
+  app.get("/api/v1/openapi.json", async (_request, reply) =>
+    reply
+      .type("application/json; charset=utf-8")
+      .header("cache-control", "public, max-age=300")
+      .send(document),
+  );
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      "application/json",
+      { parseAs: "string", bodyLimit: bodyLimitBytes },
+      async (_request: FastifyRequest, text: string) => parseJsonBody(text),
+    );
+    scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, services));
+    for (const route of restRoutes) registerRoute(scope, route, services);
+    refuseOtherMethods(scope);
+    scope.all("/api/v1/*", () => {
+      throw new Fault("not_found", "The HTTP API has no such address. See /api/v1/openapi.json.");
+    });
+  });
+}
+
+function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Services): void {
+  const schema = route.body;
+  scope.route({
+    method: route.method,
+    url: route.path,
+    // Before the body is read: who has no token makes us parse nothing.
+    async onRequest(request) {
+      if (services.closing.aborted)
+        throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
+      tokens.set(request, await authenticate(services, request.headers.authorization));
+    },
+    async handler(request, reply) {
+      const body = schema?.safeParse(request.body);
+      if (body && !body.success) throw faultOfZod(body.error, "body");
+      const answer = await route.handle({
+        services,
+        token: tokens.get(request)!,
+        requestId: newId("req"),
+        params: request.params as { [name: string]: string },
+        headers: request.headers,
+        body: body?.data,
+        reply,
+      });
+      return reply
+        .code(route.success.status)
+        .header("content-type", "application/json; charset=utf-8")
+        .header("cache-control", "no-store")
+        .header("x-content-type-options", "nosniff")
+        .send(JSON.stringify(answer));
+    },
+  });
+}
+
+/** A weak map instead of a decorated request: the type says what is there. */
+const tokens = new WeakMap<FastifyRequest, ApiToken>();
+
+const methods: HTTPMethods[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+function refuseOtherMethods(scope: FastifyInstance): void {
+  for (const path of new Set(restRoutes.map((route) => route.path))) {
+    const allowed = restRoutes.filter((route) => route.path === path).map((route) => route.method);
+    scope.route({
+      method: methods.filter((method) => !(allowed as string[]).includes(method)),
+      url: path,
+      onRequest: (_request, reply) => {
+        reply.header("allow", allowed.join(", "));
+        throw new Fault("method_not_allowed", `This address takes ${allowed.join(" and ")}.`);
+      },
+      handler: () => undefined,
+    });
+  }
+}
+
+function answerProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): FastifyReply {
+  const requestId = newId("req");
+  const fault = restFaultOf(error);
+  if (isOurFailure(fault))
+    services.log.error({ err: fault.cause ?? fault, requestId, url: request.url }, "a request failed");
+  // The server is about to close it anyway: the client had better not send the next request there.
+  if (fault.code === "unavailable") reply.header("connection", "close");
+  if (fault.code === "unauthenticated") reply.header("www-authenticate", "Bearer");
+  if (faults[fault.code].retry) reply.header("retry-after", retryAfterSeconds(fault));
+  return reply
+    .code(faults[fault.code].http)
+    .header("content-type", "application/problem+json; charset=utf-8")
+    .header("cache-control", "no-store")
+    .header("x-content-type-options", "nosniff")
+    .send(JSON.stringify(problemOf(fault, requestId)));
+}
+
+function retryAfterSeconds(fault: Fault): number {
+  const seconds = (fault.details as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
+  return seconds ?? 1;
+}

@@ -1,0 +1,38 @@
+import type { ApiToken, FaultCode } from "@scriptyard/model";
+import type { FastifyReply } from "fastify";
+import type { z } from "zod";
+import type { Services } from "../context.ts";
+
+/** What a handler of the HTTP API gets. `token` is checked already; `body` has passed the route's schema. */
+export type RestCall<Params, Body> = {
+  services: Services;
+  token: ApiToken;
+  requestId: `req_${string}`;
+  params: Params;
+  headers: { [name: string]: string | string[] | undefined };
+  body: Body;
+  reply: FastifyReply;
+};
+
+/** One address of the HTTP API: declared once, registered and documented from here. */
+export type RestRoute<Params extends { [name: string]: string } = never, Body = never> = {
+  method: "GET" | "POST";
+  /** With fastify's `:name` parameters. */
+  path: string;
+  operationId: string;
+  summary: string;
+  description: string;
+  params: { [K in keyof Params]: string };
+  headers?: { [name: string]: { description: string; required: boolean } };
+  /** Absent: takes no body. */
+  body?: z.ZodType<Body>;
+  success: { status: 200 | 201; description: string; schema: z.ZodType };
+  faults: readonly FaultCode[];
+  handle(call: RestCall<Params, Body>): Promise<unknown>;
+};
+
+export function defineRoute<Params extends { [name: string]: string }, Body = undefined>(
+  route: RestRoute<Params, Body>,
+): RestRoute<Params, Body> {
+  return route;
+}

@@ -1,0 +1,66 @@
+import {
+  effectSchema,
+  logLineSchema,
+  metricsSchema,
+  scriptErrorSchema,
+  uiBlockSchema,
+} from "@scriptyard/model";
+import { z } from "zod";
+
+/** JSON whose shape the host's own schemas decide; those are checked by the runner, with their paths in the message. */
+export const anyJson = z.unknown().meta({ description: "Any JSON value." });
+const jsonObject = z.record(z.string(), anyJson);
+
+/** Kept equal to the runner's `FlowAnswer` by a type test. */
+export const flowAnswer = z.object({
+  sessionId: z.string(),
+  secret: z.string().optional().describe("Only in the answer that starts the session. It continues it."),
+  action: z.enum(["continue", "challenge", "reject", "redirect", "done"]),
+  node: z.string().describe("The node that answered."),
+  block: uiBlockSchema.optional().describe("For `challenge`: what to show, with messages at their fields."),
+  code: z.string().optional().describe("For `reject`."),
+  message: z.string().optional().describe("For `reject`: may be shown to the user."),
+  url: z.string().optional().describe("For `redirect`: on the realm's list of allowed hosts."),
+  claims: jsonObject.optional().describe("For `done`."),
+  maxAgeSeconds: z.number().optional().describe("For `done`: how long the host's session may last."),
+  user: anyJson.optional().describe("For `done`: the user with the attributes the flow set."),
+  userChanges: jsonObject
+    .optional()
+    .describe("For `done`: attributes that scripts changed, by path, to write to the user's account."),
+  requiredFactors: z
+    .array(z.string())
+    .optional()
+    .describe("For `done`: second factors that scripts ask for."),
+  acceptedTerms: z.string().optional().describe("For `done`: version of the terms that was accepted."),
+  requestId: z.string(),
+  expiresAt: z.number().describe("Epoch milliseconds."),
+  step: z.int().describe("Counts the answers of a session. Send it back with the next form."),
+});
+
+export const executionAnswer = z.object({
+  executionId: z.string(),
+  status: z.enum(["ok", "error"]),
+  result: anyJson.describe("What the hook returned; null when it failed or returns nothing."),
+  effects: z.array(effectSchema.extend({ args: z.array(anyJson) })),
+  logs: z.array(logLineSchema.extend({ data: anyJson.optional() })),
+  metrics: metricsSchema,
+  error: scriptErrorSchema.optional().describe('Only with `status: "error"`: a script\'s failure is data.'),
+});
+
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string().describe("One of the fault table."),
+  retry: z.boolean().describe("Whether the same request may succeed later."),
+  requestId: z.string(),
+  details: anyJson.optional(),
+});
+
+/** Names under which the OpenAPI document keeps them. */
+export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
+  [flowAnswer, "FlowAnswer"],
+  [executionAnswer, "Execution"],
+  [problem, "Problem"],
+]);

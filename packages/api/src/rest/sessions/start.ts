@@ -1,0 +1,49 @@
+import type { Json } from "@scriptyard/model";
+import { z } from "zod";
+import { withoutUndefined } from "../../executions/filter.ts";
+import { requireRealm } from "../bearer.ts";
+import { defineRoute } from "../route.ts";
+import { anyJson, flowAnswer } from "../schemas.ts";
+
+const body = z
+  .strictObject({
+    context: z
+      .strictObject({
+        request: anyJson.optional().describe("The visitor's request: ip, headers, locale …"),
+        user: anyJson.optional().describe("Who the host knows them to be, or null."),
+        device: anyJson.optional(),
+      })
+      .optional()
+      .describe("What the host knows about the visitor."),
+  })
+  .optional();
+
+export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof body>>({
+  method: "POST",
+  path: "/api/v1/realms/:realm/flows/:flow/sessions",
+  operationId: "startFlow",
+  summary: "Start a walk through a flow",
+  description:
+    "Runs nodes until one asks the user something or the flow ends. The script versions are fixed for this walk.",
+  params: { realm: "The realm's name.", flow: "The flow's name." },
+  body,
+  success: { status: 201, description: "It started; keep the secret.", schema: flowAnswer },
+  faults: [
+    "bad_request",
+    "unauthenticated",
+    "not_found",
+    "too_large",
+    "unsupported_media_type",
+    "busy",
+    "unavailable",
+    "internal",
+  ],
+  async handle({ services, token, requestId, params, body }) {
+    await requireRealm(services, token, params.realm);
+    const context = withoutUndefined(body?.context ?? {}) as { [part: string]: Json };
+    return services.runner.startFlow(
+      { realm: params.realm, flow: params.flow, mode: "live", context },
+      { userId: null, requestId },
+    );
+  },
+});

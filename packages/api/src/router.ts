@@ -1,0 +1,40 @@
+import { drafts } from "./drafts/index.ts";
+import { errors } from "./errors/index.ts";
+import { events } from "./events/index.ts";
+import { executions } from "./executions/index.ts";
+import { flows } from "./flows/index.ts";
+import { host } from "./host/index.ts";
+import { overview } from "./overview/index.ts";
+import { realms } from "./realms/index.ts";
+import { samples } from "./samples/index.ts";
+import { scripts } from "./scripts/index.ts";
+import { session } from "./session/index.ts";
+import { system } from "./system/index.ts";
+import { tokens } from "./tokens/index.ts";
+import { createCallerFactory, router } from "./trpc/init.ts";
+import { users } from "./users/index.ts";
+import { versions } from "./versions/index.ts";
+
+/** Every procedure the console and the CLI can call, by noun. */
+export const appRouter = router({
+  session,
+  users,
+  realms,
+  overview,
+  system,
+  flows,
+  scripts,
+  drafts,
+  versions,
+  samples,
+  executions,
+  errors,
+  host,
+  tokens,
+  events,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without a wire: for tests and scripts in the same process. */
+export const createCaller = createCallerFactory(appRouter);

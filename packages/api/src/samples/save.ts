@@ -1,0 +1,35 @@
+import { idSchema, newId, sampleSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { found, scriptOf } from "../scope/scope.ts";
+import { author } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  scriptId: idSchema("scr"),
+  /** Absent: a new sample. */
+  id: idSchema("smp").optional(),
+  name: sampleSchema.shape.name,
+  description: sampleSchema.shape.description.optional(),
+  args: sampleSchema.shape.args.max(10),
+});
+
+/** Not checked against the hook's schema: an input that a script must refuse is a sample too. */
+export const save = author.input(input).mutation(async ({ ctx, input }) => {
+  const script = await scriptOf(ctx, input.scriptId);
+  const now = ctx.clock();
+  const before =
+    input.id === undefined
+      ? null
+      : found(
+          (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
+          `${script.module}/${script.name} has no sample ${input.id}.`,
+        );
+  return ctx.store.samples.save({
+    id: before?.id ?? newId("smp", now),
+    scriptId: script.id,
+    name: input.name,
+    description: input.description ?? before?.description ?? "",
+    args: input.args,
+    createdAt: before?.createdAt ?? now,
+    updatedAt: now,
+  });
+});

@@ -1,0 +1,19 @@
+import { idSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { operator } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  scriptId: idSchema("scr"),
+  source: z.string().optional(),
+  libraryDrafts: z.boolean().optional(),
+});
+
+/** A mutation only because texts are too long for an address; it changes nothing. */
+export const check = operator.input(input).mutation(({ ctx, input }) => {
+  const { scriptId, source, libraryDrafts } = input;
+  return ctx.runner.check({
+    scriptId,
+    ...(source === undefined ? {} : { source }),
+    ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
+  });
+});

@@ -1,0 +1,30 @@
+import { slug } from "@scriptyard/model";
+import { z } from "zod";
+import { found, realmName, realmOf } from "../scope/scope.ts";
+import { operator } from "../trpc/init.ts";
+import { draftOf, scriptItem } from "./script-item.ts";
+
+const input = z.strictObject({ realm: realmName, module: slug, name: slug });
+
+/** One script with its draft, its live version and the flow node that runs it. */
+export const get = operator.input(input).query(async ({ ctx, input }) => {
+  const realm = await realmOf(ctx, input.realm);
+  const script = found(
+    await ctx.store.scripts.byName(realm.id, input.module, input.name),
+    `There is no script ${input.module}/${input.name} in the realm "${realm.name}".`,
+  );
+  const draft = await draftOf(ctx, script.id);
+  const [item, live, flow] = await Promise.all([
+    scriptItem(ctx, script, draft),
+    script.liveVersionId === null ? null : ctx.store.versions.byId(script.liveVersionId),
+    // A flow's nodes live in the module named after the flow.
+    ctx.store.flows.byName(realm.id, script.module),
+  ]);
+  const node = flow?.nodes.find((one) => one.name === script.name);
+  return {
+    item,
+    draft,
+    live,
+    flow: flow && node ? { name: flow.name, node: node.name, kind: node.kind } : null,
+  };
+});

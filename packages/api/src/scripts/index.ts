@@ -1,0 +1,22 @@
+import { router } from "../trpc/init.ts";
+import { check } from "./check.ts";
+import { create } from "./create.ts";
+import { get } from "./get.ts";
+import { libraries } from "./libraries.ts";
+import { preview } from "./preview.ts";
+import { remove } from "./remove.ts";
+import { templates } from "./templates.ts";
+import { tree } from "./tree.ts";
+import { updateSettings } from "./update-settings.ts";
+
+export const scripts = router({
+  tree,
+  get,
+  create,
+  updateSettings,
+  remove,
+  templates,
+  libraries,
+  check,
+  preview,
+});

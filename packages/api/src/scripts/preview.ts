@@ -1,0 +1,32 @@
+import { idSchema, jsonSchema, ms } from "@scriptyard/model";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import { operator } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  scriptId: idSchema("scr"),
+  source: z.string().optional(),
+  args: z.array(jsonSchema).max(10),
+  seed: z.string().min(1).max(100).optional(),
+  clockMs: ms.optional(),
+  libraryDrafts: z.boolean().optional(),
+  replayOf: idSchema("exe").nullable().optional(),
+});
+
+/** Closing the request cancels the run. */
+export const preview = operator.input(input).mutation(({ ctx, input, signal }) => {
+  const { scriptId, args, source, seed, clockMs, libraryDrafts, replayOf } = input;
+  return ctx.runner.preview(
+    {
+      scriptId,
+      args,
+      ...(source === undefined ? {} : { source }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(clockMs === undefined ? {} : { clockMs }),
+      ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
+      ...(replayOf === undefined ? {} : { replayOf }),
+      ...(signal ? { signal } : {}),
+    },
+    actorOf(ctx),
+  );
+});

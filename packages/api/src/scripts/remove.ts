@@ -1,0 +1,19 @@
+import { Fault, idSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { scriptOf } from "../scope/scope.ts";
+import { author } from "../trpc/init.ts";
+
+/** A script that was ever published stays: its versions and executions refer to it. */
+export const remove = author
+  .input(z.strictObject({ scriptId: idSchema("scr") }))
+  .mutation(async ({ ctx, input }) => {
+    const script = await scriptOf(ctx, input.scriptId);
+    const flow = await ctx.store.flows.byName(script.realmId, script.module);
+    if (flow?.nodes.some((node) => node.name === script.name))
+      throw new Fault(
+        "conflict",
+        `${script.module}/${script.name} is a node of the flow "${flow.name}". Take the node out of the flow first.`,
+      );
+    await ctx.store.scripts.remove(script.id);
+    return null;
+  });

@@ -1,0 +1,42 @@
+import type { Draft, Script } from "@scriptyard/model";
+import type { ApiContext } from "../context.ts";
+import { found } from "../scope/scope.ts";
+
+export type ScriptStatus = "never-published" | "live" | "live-with-changes";
+
+/** A script as the tree and the editor's header show it. */
+export type ScriptItem = Script & {
+  status: ScriptStatus;
+  /** Lines of the draft that differ from the live version; 0 when never published. */
+  changedLines: number;
+  draftRevision: number;
+  draftUpdatedAt: number;
+  lastRun: { status: "ok" | "error"; at: number } | null;
+};
+
+export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft): Promise<ScriptItem> {
+  const text = draft ?? (await draftOf(ctx, script.id));
+  const [changed, runs] = await Promise.all([
+    script.liveVersionId === null ? 0 : ctx.texts.changes(script.liveVersionId, text),
+    ctx.store.executions.list({ realmId: script.realmId, scriptId: script.id }, { limit: 1 }),
+  ]);
+  const last = runs.items[0];
+  return {
+    ...script,
+    status: statusOf(script, changed),
+    changedLines: changed,
+    draftRevision: text.revision,
+    draftUpdatedAt: text.updatedAt,
+    lastRun: last ? { status: last.status, at: last.startedAt } : null,
+  };
+}
+
+export function statusOf(script: Script, changed: number): ScriptStatus {
+  if (script.liveVersion === null) return "never-published";
+  return changed === 0 ? "live" : "live-with-changes";
+}
+
+/** @throws Fault `not_found` */
+export async function draftOf(ctx: Pick<ApiContext, "store">, scriptId: string): Promise<Draft> {
+  return found(await ctx.store.drafts.get(scriptId), `The script ${scriptId} has no draft.`);
+}

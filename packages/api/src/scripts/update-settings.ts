@@ -1,0 +1,24 @@
+import { idSchema, limitsSchema, type PartialLimits, scriptSchema, securityLevel } from "@scriptyard/model";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import { author } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  scriptId: idSchema("scr"),
+  description: scriptSchema.shape.description.optional(),
+  limits: z.strictObject(limitsSchema.partial().shape).optional(),
+  securityLevel: securityLevel.optional(),
+});
+
+export const updateSettings = author.input(input).mutation(({ ctx, input }) => {
+  const { scriptId, description, limits, securityLevel } = input;
+  return ctx.runner.updateSettings(
+    scriptId,
+    {
+      ...(description === undefined ? {} : { description }),
+      ...(limits === undefined ? {} : { limits: limits as PartialLimits }),
+      ...(securityLevel === undefined ? {} : { securityLevel }),
+    },
+    actorOf(ctx),
+  );
+});

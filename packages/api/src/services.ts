@@ -1,0 +1,47 @@
+import type { Runner } from "@scriptyard/runner";
+import type { Store } from "@scriptyard/store";
+import type { Services } from "./context.ts";
+import { createEventLog } from "./events/event-log.ts";
+import type { Persona } from "./flows/persona.ts";
+import { type Log, silentLog } from "./log.ts";
+import { createScriptTexts } from "./scripts/script-texts.ts";
+import { createScriptStatistics } from "./scripts/statistics.ts";
+import { createPasswords } from "./session/password.ts";
+import { createSessions } from "./session/sessions.ts";
+import { createSignInGuard, type SignInLimits } from "./session/sign-in-guard.ts";
+import { createHealth } from "./system/health.ts";
+import { createTokenCache } from "./tokens/token-cache.ts";
+
+export type ServicesOptions = {
+  store: Store;
+  runner: Runner;
+  /** Epoch milliseconds. Default `Date.now`. */
+  clock?: () => number;
+  log?: Log;
+  /** Abort it when the server drains. */
+  closing?: AbortSignal;
+  signInLimits?: SignInLimits;
+  /** Visitors to try a flow as. Default: made from samples. */
+  personas?: (realm: string, flow: string) => readonly Persona[];
+};
+
+/** What every request of this process shares. Dispose `eventLog` at the end; store and runner belong to the caller. */
+export function createServices(options: ServicesOptions): Services {
+  const { store, runner, clock = Date.now, log = silentLog } = options;
+  return {
+    store,
+    runner,
+    clock,
+    log,
+    sessions: createSessions({ store, clock }),
+    passwords: createPasswords(),
+    signInGuard: createSignInGuard(clock, options.signInLimits),
+    tokens: createTokenCache({ store, clock, log }),
+    texts: createScriptTexts(store),
+    statistics: createScriptStatistics(store, clock),
+    eventLog: createEventLog(runner),
+    health: createHealth({ store, runner, clock }),
+    personas: options.personas ?? (() => []),
+    closing: options.closing ?? new AbortController().signal,
+  };
+}

@@ -1,0 +1,44 @@
+import { fastify } from "fastify";
+import { expect, test } from "vitest";
+import { registerRest } from "../rest/register.ts";
+import { createWorld } from "../testing/world.ts";
+
+test("a server that drains takes no new work, and one whose database is gone is not ready", async () => {
+  const closing = new AbortController();
+  const world = await createWorld({ closing: closing.signal });
+  const app = fastify();
+  await registerRest(app, world.services);
+  const token = await world.token();
+  const start = () =>
+    app.inject({
+      method: "POST",
+      url: "/api/v1/realms/acme/flows/registration/sessions",
+      headers: { authorization: `Bearer ${token}` },
+    });
+  expect((await start()).statusCode).toBe(201);
+  expect(await world.services.health()).toMatchObject({
+    status: "healthy",
+    reasons: [],
+    engine: "quickjs-ng",
+  });
+  expect((await app.inject("/readyz")).statusCode).toBe(200);
+
+  closing.abort();
+  const refused = await start();
+  expect(refused.json()).toMatchObject({ status: 503, code: "unavailable", retry: true });
+  expect(refused.headers).toMatchObject({ connection: "close", "retry-after": "1" });
+  expect((await app.inject("/readyz")).json()).toMatchObject({
+    code: "unavailable",
+    detail: expect.stringContaining("shutting down"),
+  });
+  expect((await app.inject("/healthz")).statusCode).toBe(200);
+
+  await world.recorder.flush();
+  await world.store.close();
+  expect(await world.services.health()).toMatchObject({
+    status: "unhealthy",
+    reasons: [expect.stringContaining("database")],
+  });
+  await app.close();
+  await world[Symbol.asyncDispose]();
+});

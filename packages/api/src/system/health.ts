@@ -1,0 +1,57 @@
+import type { Runner } from "@scriptyard/runner";
+import type { Store } from "@scriptyard/store";
+
+export type Health = {
+  status: "healthy" | "degraded" | "unhealthy";
+  /** Sentences that say why, for an operator; empty when healthy. */
+  reasons: string[];
+  engine: string;
+  uptimeMs: number;
+  stats: ReturnType<Runner["stats"]>;
+};
+
+/** A loss stays visible for this long after it happened. */
+const rememberMs = 10 * 60_000;
+/** Executions waiting for an engine beyond which answers are slow. */
+const longQueue = 100;
+
+/** Asks the database and reads the counters; cheap enough for a probe every second. */
+export function createHealth(parts: {
+  store: Store;
+  runner: Runner;
+  clock: () => number;
+}): () => Promise<Health> {
+  const { store, runner, clock } = parts;
+  const startedMs = clock();
+  let dropped = 0;
+  let droppedAtMs = Number.NEGATIVE_INFINITY;
+
+  return async () => {
+    const stats = runner.stats();
+    const now = clock();
+    if (stats.recorder.dropped > dropped) {
+      dropped = stats.recorder.dropped;
+      droppedAtMs = now;
+    }
+    const reasons: string[] = [];
+    if (now - droppedAtMs < rememberMs)
+      reasons.push(
+        `${dropped} records of successful executions were dropped because writing fell behind. Errors are all kept.`,
+      );
+    if (stats.sandbox.queued > longQueue)
+      reasons.push(`${stats.sandbox.queued} executions wait for one of ${stats.sandbox.workers} engines.`);
+    const storage = await store.ping().then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (storage !== null)
+      reasons.unshift("The database does not answer reads and writes. See the server's log; check the disk.");
+    return {
+      status: storage !== null ? "unhealthy" : reasons.length > 0 ? "degraded" : "healthy",
+      reasons,
+      engine: stats.sandbox.engine,
+      uptimeMs: now - startedMs,
+      stats,
+    };
+  };
+}

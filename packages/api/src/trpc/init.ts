@@ -1,0 +1,61 @@
+import { Fault, type Role } from "@scriptyard/model";
+import { initTRPC } from "@trpc/server";
+import { ZodError } from "zod";
+import type { ApiContext } from "../context.ts";
+import { faultData, faultOf, faultOfZod, toTrpcError } from "./errors.ts";
+
+const t = initTRPC.context<ApiContext>().create({
+  isDev: false,
+  isServer: true,
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter({ shape, error, ctx }) {
+    const fault = faultOf(error);
+    return {
+      ...shape,
+      message: fault.message,
+      data: { ...shape.data, ...faultData(fault, ctx?.request.id ?? null) },
+    };
+  },
+});
+
+/** The one place that translates our faults; procedures hold no catch blocks. */
+const translateFaults = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause, code } = result.error;
+  if (cause instanceof Fault) throw toTrpcError(cause);
+  if (cause instanceof ZodError && code === "BAD_REQUEST") throw toTrpcError(faultOfZod(cause));
+  return result;
+});
+
+const requireUser = t.middleware(({ ctx, next }) => {
+  if (!ctx.user || !ctx.session) throw new Fault("unauthenticated", "Sign in first.");
+  return next({ ctx: { user: ctx.user, session: ctx.session } });
+});
+
+/** Each role can do what the ones before it can. */
+const rank: Record<Role, number> = { operator: 0, author: 1, admin: 2 };
+
+const requireRole = (least: Role) =>
+  t.middleware(({ ctx, next }) => {
+    if (!ctx.user || rank[ctx.user.role] < rank[least])
+      throw new Fault(
+        "forbidden",
+        `This needs the role ${least}; yours is ${ctx.user?.role ?? "none"}. Ask an admin to change it.`,
+      );
+    return next();
+  });
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Anybody, signed in or not. */
+export const open = t.procedure.use(translateFaults);
+/** Whoever is signed in, for their own account. */
+export const signedIn = open.use(requireUser);
+/** Reads everything, previews, replays, sets error status. */
+export const operator = signedIn.use(requireRole("operator"));
+/** Edits and publishes too. */
+export const author = signedIn.use(requireRole("author"));
+/** Members, tokens and realm settings too. */
+export const admin = signedIn.use(requireRole("admin"));

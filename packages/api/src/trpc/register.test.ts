@@ -1,0 +1,157 @@
+import { type FastifyInstance, fastify } from "fastify";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createWorld, password, type World } from "../testing/world.ts";
+import { registerTrpc } from "./register.ts";
+
+let world: World;
+let app: FastifyInstance;
+beforeAll(async () => {
+  world = await createWorld();
+  app = fastify({ routerOptions: { maxParamLength: 2_000 }, bodyLimit: 1_000_000 });
+  await registerTrpc(app, world.services, { secure: false, publicOrigin: null });
+});
+afterAll(async () => {
+  await app.close();
+  await world[Symbol.asyncDispose]();
+});
+
+const json = { "content-type": "application/json" };
+const signIn = { email: "admin@example.com", password };
+const host = { host: "127.0.0.1:4400" };
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: "POST",
+    url: `/api/trpc/${path}`,
+    headers: { ...host, ...json, ...headers },
+    payload: typeof body === "string" ? body : JSON.stringify(body),
+  });
+
+async function cookie(): Promise<string> {
+  const answer = await post("session.signIn", signIn);
+  return String(answer.headers["set-cookie"]).split(";")[0]!;
+}
+
+describe("the session cookie", () => {
+  test("is httpOnly, SameSite=Strict, for the whole host, and signs in", async () => {
+    const answer = await post("session.signIn", signIn);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers["set-cookie"]).toMatch(
+      /^scriptyard_session=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/,
+    );
+    const me = await app.inject({
+      url: "/api/trpc/session.me",
+      headers: { ...host, cookie: await cookie() },
+    });
+    expect(me.json().result.data).toMatchObject({ email: "admin@example.com" });
+    expect(me.headers["cache-control"]).toBe("no-store");
+  });
+
+  test("is Secure and __Host- over https, and a plain one is not read there", async () => {
+    const secure = fastify();
+    await registerTrpc(secure, world.services, { secure: true, publicOrigin: "https://scriptyard.example" });
+    const answer = await secure.inject({
+      method: "POST",
+      url: "/api/trpc/session.signIn",
+      headers: { ...json, origin: "https://scriptyard.example" },
+      payload: JSON.stringify(signIn),
+    });
+    const set = String(answer.headers["set-cookie"]);
+    expect(set).toMatch(/^__Host-scriptyard=.*; Secure$/);
+    const plain = set.split(";")[0]!.replace("__Host-scriptyard", "scriptyard_session");
+    const me = await secure.inject({ url: "/api/trpc/session.me", headers: { cookie: plain } });
+    expect(me.json().result.data).toBeNull();
+    await secure.close();
+  });
+
+  test("is taken away by signing out, and worth nothing after", async () => {
+    const own = await cookie();
+    const out = await post("session.signOut", "", { cookie: own });
+    expect(out.headers["set-cookie"]).toMatch(/^scriptyard_session=; Path=\/; Max-Age=0/);
+    const me = await app.inject({ url: "/api/trpc/session.me", headers: { ...host, cookie: own } });
+    expect(me.json().result.data).toBeNull();
+  });
+});
+
+describe("forged requests", () => {
+  const refused: [string, Record<string, string>, number, string][] = [
+    ["another site's fetch", { "sec-fetch-site": "cross-site" }, 403, "forbidden"],
+    ["a neighbour on the same site", { "sec-fetch-site": "same-site" }, 403, "forbidden"],
+    ["another origin", { origin: "https://evil.example" }, 403, "forbidden"],
+    ["another port of the same machine", { origin: "http://127.0.0.1:3000" }, 403, "forbidden"],
+    ["a sandboxed frame", { origin: "null" }, 403, "forbidden"],
+    ["a form", { "content-type": "application/x-www-form-urlencoded" }, 415, "unsupported_media_type"],
+    ["a plain-text form", { "content-type": "text/plain" }, 415, "unsupported_media_type"],
+    [
+      "a multipart form",
+      { "content-type": "multipart/form-data; boundary=x" },
+      415,
+      "unsupported_media_type",
+    ],
+  ];
+  test.each(refused)("%s is refused", async (_name, headers, status, fault) => {
+    const own = await cookie();
+    const answer = await post("session.signOut", "{}", { cookie: own, ...headers });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json().error.data).toMatchObject({ fault, httpStatus: status, retry: false });
+    const me = await app.inject({ url: "/api/trpc/session.me", headers: { ...host, cookie: own } });
+    expect(me.json().result.data).not.toBeNull();
+  });
+
+  test("the console's own page and a client that is no browser pass", async () => {
+    for (const headers of [{ origin: "http://127.0.0.1:4400", "sec-fetch-site": "same-origin" }, {}])
+      expect((await post("session.signIn", signIn, headers as Record<string, string>)).statusCode).toBe(200);
+  });
+
+  test("a mutation cannot be called by GET", async () => {
+    const answer = await app.inject({
+      url: "/api/trpc/session.signOut",
+      headers: { ...host, cookie: await cookie() },
+    });
+    expect(answer.statusCode).toBe(405);
+    expect(answer.json().error.data).toMatchObject({ fault: "method_not_allowed" });
+  });
+
+  test("a batch is capped", async () => {
+    const paths = Array.from({ length: 21 }, () => "session.me").join(",");
+    const answer = await app.inject({ url: `/api/trpc/${paths}?batch=1&input={}`, headers: host });
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+    expect(answer.body).not.toContain("result");
+  });
+});
+
+describe("errors", () => {
+  test("name the field, the fault and the request", async () => {
+    const answer = await post("session.signIn", { email: 7, pasword: "x" });
+    expect(answer.statusCode).toBe(400);
+    const { message, data } = answer.json().error;
+    expect(message).toContain("email: ");
+    expect(message).toContain("pasword: unknown field");
+    expect(data).toMatchObject({ code: "BAD_REQUEST", fault: "bad_request", retry: false });
+    expect(data.requestId).toMatch(/^req_/);
+    expect(data.details.issues).toContainEqual({ path: "pasword", message: expect.any(String) });
+    expect(data).not.toHaveProperty("stack");
+  });
+
+  test("a fault keeps its details", async () => {
+    const own = await cookie();
+    const input = encodeURIComponent(JSON.stringify({ realm: "nowhere" }));
+    const answer = await app.inject({
+      url: `/api/trpc/flows.list?input=${input}`,
+      headers: { ...host, cookie: own },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json().error).toMatchObject({
+      message: 'There is no realm "nowhere". Known realms: acme.',
+      data: { fault: "not_found", code: "NOT_FOUND" },
+    });
+  });
+
+  test("text that is no JSON, an unknown procedure and too much text are the caller's", async () => {
+    expect((await post("session.signIn", "{")).json().error.data.fault).toBe("bad_request");
+    expect((await post("session.nope", {})).json().error.data.fault).toBe("not_found");
+    const large = await post("session.signIn", { email: "x".repeat(1_100_000) });
+    expect(large.statusCode).toBe(413);
+    expect(large.json().error.data.fault).toBe("too_large");
+  });
+});

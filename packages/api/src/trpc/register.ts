@@ -1,0 +1,122 @@
+import { Fault, faults, newId } from "@scriptyard/model";
+import {
+  type CreateFastifyContextOptions,
+  type FastifyTRPCPluginOptions,
+  fastifyTRPCPlugin,
+} from "@trpc/server/adapters/fastify";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ApiContext, Services } from "../context.ts";
+import { type AppRouter, appRouter } from "../router.ts";
+import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
+import { faultData, faultOf, internalFault, isOurFailure, toTrpcError } from "./errors.ts";
+import { requireSameOrigin } from "./same-origin.ts";
+
+export type TrpcOptions = {
+  /** True behind https: the cookie is `Secure` and `__Host-`. */
+  secure: boolean;
+  /** Origin users see, e.g. `https://scriptyard.example`; null = whatever `Host` says. */
+  publicOrigin: string | null;
+};
+
+/** Calls in one batch; the console's screens send fewer than ten. */
+const mostInBatch = 20;
+
+/** Serves the procedures at `/api/trpc`, with batches for calls and server-sent events for subscriptions. */
+export async function registerTrpc(
+  app: FastifyInstance,
+  services: Services,
+  options: TrpcOptions,
+): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook("onRequest", async (request) => {
+      const { headers, method } = request;
+      requireSameOrigin(
+        {
+          method,
+          host: headers.host,
+          origin: headers.origin,
+          fetchSite: header(headers["sec-fetch-site"]),
+          contentType: headers["content-type"],
+        },
+        options.publicOrigin,
+      );
+      if (services.closing.aborted)
+        throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
+    });
+    scope.addHook("onSend", async (_request, reply) => {
+      reply.header("cache-control", "no-store");
+    });
+    scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply, services));
+    await scope.register(fastifyTRPCPlugin, {
+      prefix: "/api/trpc",
+      trpcOptions: {
+        router: appRouter,
+        maxBatchSize: mostInBatch,
+        createContext: ({ req, res }) => createContext(services, options, { req, res }),
+        onError({ error, path, ctx }) {
+          const fault = faultOf(error);
+          if (!isOurFailure(fault)) return;
+          services.log.error(
+            { err: fault.cause ?? error, path, requestId: ctx?.request.id },
+            "a procedure failed",
+          );
+        },
+      },
+    } satisfies FastifyTRPCPluginOptions<AppRouter> & { prefix: string });
+  });
+}
+
+async function createContext(
+  services: Services,
+  { secure }: TrpcOptions,
+  { req, res }: Pick<CreateFastifyContextOptions, "req" | "res">,
+): Promise<ApiContext> {
+  const secret = readSessionCookie(req.headers.cookie, secure);
+  const signedIn = secret === null ? null : await services.sessions.resolve(secret);
+  const setCookie = (value: string | null, maxAgeMs: number) => {
+    res.header("set-cookie", sessionCookieHeader(value, maxAgeMs, secure));
+  };
+  return {
+    ...services,
+    request: { id: newId("req"), ip: req.ip, userAgent: req.headers["user-agent"] ?? "" },
+    cookie: { set: setCookie, clear: () => setCookie(null, 0) },
+    user: signedIn?.user ?? null,
+    session: signedIn?.session ?? null,
+  };
+}
+
+/** What is refused before tRPC sees it is still answered in tRPC's shape, so that its client understands. */
+function answerRefusal(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): FastifyReply {
+  const requestId = newId("req");
+  const fault = faultFrom(error);
+  if (isOurFailure(fault)) services.log.error({ err: error, requestId }, "a request failed");
+  const { code } = toTrpcError(fault);
+  const httpStatus = faults[fault.code].http;
+  const path = new URL(request.url, "http://localhost").pathname.replace("/api/trpc/", "");
+  return reply.code(httpStatus).send({
+    error: {
+      message: fault.message,
+      code: TRPC_ERROR_CODES_BY_KEY[code],
+      data: { code, httpStatus, path, ...faultData(fault, requestId) },
+    },
+  });
+}
+
+function faultFrom(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const code = (error as { code?: string }).code;
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
+    return new Fault("too_large", "The request is larger than 1 MB. Send less at once.", { cause: error });
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new Fault("unsupported_media_type", "Send application/json.", { cause: error });
+  return internalFault(error);
+}
+
+const header = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value[0] : value;

@@ -1,0 +1,106 @@
+import type { Role } from "@scriptyard/model";
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appRouter } from "../router.ts";
+import { type Caller, createWorld, type World } from "../testing/world.ts";
+
+type Least = "anybody" | "signed in" | Role;
+
+/** Who may call what: the contract, written down once more, apart from the code. */
+const matrix: Record<string, Least> = {
+  "session.me": "anybody",
+  "session.signIn": "anybody",
+  "session.redeem": "anybody",
+  "session.signOut": "signed in",
+  "session.list": "signed in",
+  "session.end": "signed in",
+  "session.changePassword": "signed in",
+  "users.list": "admin",
+  "users.invite": "admin",
+  "users.update": "admin",
+  "realms.list": "operator",
+  "realms.update": "admin",
+  "overview.get": "operator",
+  "system.health": "operator",
+  "flows.list": "operator",
+  "flows.get": "operator",
+  "flows.save": "author",
+  "flows.try": "operator",
+  "flows.personas": "operator",
+  "scripts.tree": "operator",
+  "scripts.get": "operator",
+  "scripts.create": "author",
+  "scripts.updateSettings": "author",
+  "scripts.remove": "author",
+  "scripts.templates": "operator",
+  "scripts.libraries": "operator",
+  "scripts.check": "operator",
+  "scripts.preview": "operator",
+  "drafts.save": "author",
+  "drafts.lost": "operator",
+  "versions.list": "operator",
+  "versions.get": "operator",
+  "versions.publish": "author",
+  "versions.rollback": "author",
+  "versions.restore": "author",
+  "versions.events": "operator",
+  "samples.list": "operator",
+  "samples.save": "author",
+  "samples.remove": "author",
+  "samples.fromExecution": "author",
+  "executions.list": "operator",
+  "executions.histogram": "operator",
+  "executions.get": "operator",
+  "executions.replay": "operator",
+  "errors.list": "operator",
+  "errors.get": "operator",
+  "errors.openCount": "operator",
+  "errors.setStatus": "operator",
+  "host.declarations": "operator",
+  "host.inputSchema": "operator",
+  "host.reference": "operator",
+  "tokens.list": "admin",
+  "tokens.create": "admin",
+  "tokens.revoke": "admin",
+  "events.stream": "operator",
+};
+
+const callers: (Role | null)[] = [null, "operator", "author", "admin"];
+const rank = { operator: 0, author: 1, admin: 2 };
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+test("every procedure is in the matrix", () => {
+  expect(Object.keys(appRouter._def.procedures).sort()).toEqual(Object.keys(matrix).sort());
+});
+
+describe.each(callers)("as %s", (role) => {
+  test.each(Object.entries(matrix))("%s needs: %s", async (path, least) => {
+    const expected =
+      least === "anybody" || (role !== null && (least === "signed in" || rank[role] >= rank[least]))
+        ? "allowed"
+        : role === null
+          ? "UNAUTHORIZED"
+          : "FORBIDDEN";
+    expect(await outcome(await world.as(role), path)).toBe(expected);
+  });
+});
+
+/** Without input, whoever gets past the door is refused for the input or answered: both mean "allowed". */
+async function outcome(caller: Caller, path: string): Promise<string> {
+  const [noun, verb] = path.split(".") as [string, string];
+  const call = (caller as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>)[
+    noun
+  ]![verb]!;
+  try {
+    await call();
+    return "allowed";
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return error.code === "UNAUTHORIZED" || error.code === "FORBIDDEN" ? error.code : "allowed";
+  }
+}

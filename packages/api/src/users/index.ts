@@ -1,0 +1,6 @@
+import { router } from "../trpc/init.ts";
+import { invite } from "./invite.ts";
+import { list } from "./list.ts";
+import { update } from "./update.ts";
+
+export const users = router({ list, invite, update });

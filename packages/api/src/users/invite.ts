@@ -1,0 +1,29 @@
+import { Fault, newId, role, userSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { createSignInLink } from "../session/links.ts";
+import { toPublicUser } from "../session/sessions.ts";
+import { admin } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  email: z.string().trim().toLowerCase().pipe(userSchema.shape.email),
+  name: z.string().trim().min(1).max(120),
+  role,
+});
+
+/** The link is answered to the admin, who hands it on: no mail is sent from here. */
+export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
+  if (await ctx.store.users.byEmail(input.email))
+    throw new Fault(
+      "conflict",
+      `email: ${input.email} is a member already. Change the role in the list instead.`,
+    );
+  const user = await ctx.store.users.create({
+    id: newId("usr", ctx.clock()),
+    ...input,
+    passwordHash: null,
+    disabled: false,
+    createdAt: ctx.clock(),
+    lastSeenAt: null,
+  });
+  return { user: toPublicUser(user), link: await createSignInLink(ctx, user) };
+});

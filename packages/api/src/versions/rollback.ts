@@ -1,0 +1,14 @@
+import { idSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import { author } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  scriptId: idSchema("scr"),
+  toVersion: z.int().min(1),
+  note: z.string().trim().min(1, "say why, in a few words").max(2_000),
+});
+
+export const rollback = author
+  .input(input)
+  .mutation(({ ctx, input }) => ctx.runner.rollback(input, actorOf(ctx)));

@@ -1,0 +1,33 @@
+import type { DraftConflict, Execution, Flow, Realm, Script, Version } from "@scriptyard/model";
+import type { FlowAnswer, ReplayResult, RunnerEvent } from "@scriptyard/runner";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { expect, expectTypeOf, test } from "vitest";
+import type { z } from "zod";
+import type { AppRouter, FlowView, ScriptItem } from "./index.ts";
+import { flowAnswer } from "./rest/schemas.ts";
+
+type Out = inferRouterOutputs<AppRouter>;
+type In = inferRouterInputs<AppRouter>;
+
+/** What a client infers is what the vocabulary says, so that the console passes it on without casts. */
+test("outputs keep the vocabulary's types across the wire", () => {
+  const accept = <T>(value: T) => value === null;
+  const from = <T>() => null as T;
+  expectTypeOf<Out["scripts"]["preview"]>().toExtend<Execution>();
+  expectTypeOf<Out["executions"]["replay"]>().toExtend<ReplayResult>();
+  expectTypeOf<Out["versions"]["get"]>().toExtend<Version>();
+  expectTypeOf<Out["flows"]["get"]>().toExtend<FlowView>();
+  expectTypeOf<Out["realms"]["list"]>().toExtend<Realm[]>();
+  expectTypeOf<Out["scripts"]["tree"]>().toExtend<ScriptItem[]>();
+  expectTypeOf<Out["scripts"]["create"]["script"]>().toExtend<Script>();
+  expectTypeOf<Extract<Out["drafts"]["save"], { ok: false }>["conflict"]>().toExtend<DraftConflict>();
+  expectTypeOf<Flow>().toExtend<In["flows"]["save"]["flow"]>();
+  expect(accept<RunnerEvent | null>(from<RunnerEvent>())).toBe(true);
+});
+
+test("the documented flow answer is the runner's", () => {
+  type Documented = z.infer<typeof flowAnswer>;
+  expectTypeOf<keyof Documented>().toEqualTypeOf<keyof FlowAnswer>();
+  expectTypeOf<FlowAnswer["action"]>().toEqualTypeOf<Documented["action"]>();
+  expect(Object.keys(flowAnswer.shape)).toContain("step");
+});

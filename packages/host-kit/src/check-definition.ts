@@ -1,0 +1,140 @@
+import { partialLimitsSchema } from "@scriptyard/model";
+import { carrierName, mayCall } from "./declarations/index.ts";
+import { functionNameProblem, parameterNameProblem, typeNameProblem } from "./declarations/names.ts";
+import type { HostSchemas } from "./schema/host-schemas.ts";
+import type { HostDefinition, Issue, ParamDefinition } from "./types.ts";
+
+/** What is wrong with a definition apart from its schemas: names, doubles, references between its parts. */
+export function checkDefinition(definition: HostDefinition, schemas: HostSchemas): Issue[] {
+  const issues: Issue[] = [];
+  const report = (path: string, message: string | null): void => {
+    if (message !== null) issues.push({ path, message });
+  };
+  if (!/^[a-z][a-z0-9-]*$/.test(definition.id))
+    report("id", `"${definition.id}": lower-case letters, digits and dashes`);
+  for (const name of Object.keys(schemas.defs)) report(`types.${name}`, typeNameProblem(name));
+  checkHooks(definition, report);
+  checkFunctions(definition, report);
+  checkMethods(definition, schemas, report);
+  checkScripts(definition, report);
+  const limits = partialLimitsSchema.safeParse(definition.limits);
+  for (const issue of limits.error?.issues ?? []) report(`limits.${issue.path.join(".")}`, issue.message);
+  return issues;
+}
+
+type Report = (path: string, message: string | null) => void;
+
+function checkHooks(definition: HostDefinition, report: Report): void {
+  reportDoubles(
+    definition.hooks.map((hook) => hook.name),
+    "hooks",
+    report,
+  );
+  if (definition.hooks.length === 0) report("hooks", "a host needs at least one hook");
+  for (const hook of definition.hooks) {
+    report(
+      `hooks.${hook.name}`,
+      hook.name.includes(".") ? "a hook's name has no dot" : parameterNameProblem(hook.name),
+    );
+    checkParams(hook.params, `hooks.${hook.name}`, report);
+    for (const entry of hook.functions ?? []) {
+      const some = definition.functions.some((fn) => mayCall({ ...hook, functions: [entry] }, fn.name));
+      report(`hooks.${hook.name}.functions`, some ? null : `"${entry}" names no function of this host`);
+    }
+  }
+}
+
+function checkFunctions(definition: HostDefinition, report: Report): void {
+  const names = definition.functions.map((fn) => fn.name);
+  reportDoubles(names, "functions", report);
+  const plain = new Set(names.filter((name) => !name.includes(".")));
+  for (const fn of definition.functions) {
+    const path = `functions.${fn.name}`;
+    report(path, functionNameProblem(fn.name));
+    const space = fn.name.split(".")[0]!;
+    report(
+      path,
+      fn.name !== space && plain.has(space)
+        ? `"${space}" is a function already; choose another namespace`
+        : null,
+    );
+    checkParams(fn.params, path, report);
+    report(path, fn.kind === "host" && !fn.run ? 'kind "host" needs `run`' : null);
+    report(path, fn.kind === "effect" && fn.run ? 'kind "effect" has no `run`; the runner applies it' : null);
+    report(path, fn.kind === "effect" && fn.result ? "an effect answers nothing; remove `result`" : null);
+    report(path, fn.levels.length === 0 ? "no security level allows it; name at least one" : null);
+    report(`${path}.example`, fn.example.trim() === "" ? "every function needs an example" : null);
+    report(`${path}.description`, fn.description.trim() === "" ? "every function needs a description" : null);
+  }
+}
+
+function checkParams(params: ParamDefinition[], path: string, report: Report): void {
+  reportDoubles(
+    params.map((param) => param.name),
+    `${path}.params`,
+    report,
+  );
+  let optional: string | null = null;
+  for (const param of params) {
+    report(`${path}.params.${param.name}`, parameterNameProblem(param.name));
+    if (optional !== null && !param.optional)
+      report(`${path}.params.${param.name}`, `a required parameter cannot follow the optional "${optional}"`);
+    if (param.optional) optional = param.name;
+  }
+}
+
+function checkMethods(definition: HostDefinition, schemas: HostSchemas, report: Report): void {
+  for (const hook of definition.hooks)
+    for (const param of schemas.hooks.get(hook.name)?.params ?? []) {
+      const path = `hooks.${hook.name}.params.${param.name}.methods`;
+      const methods = Object.entries(param.methods);
+      if (methods.length > 0 && carrierName(param.schema) === null)
+        report(
+          path,
+          "the parameter's schema must be one named type, or one named type and null, to carry methods",
+        );
+      for (const [method, target] of methods) {
+        report(`${path}.${method}`, parameterNameProblem(method));
+        const fn = definition.functions.find((candidate) => candidate.name === target);
+        if (!fn) report(`${path}.${method}`, `there is no function "${target}"`);
+        else if (fn.kind !== "effect")
+          report(`${path}.${method}`, `"${target}" is no effect; only effects can be methods`);
+      }
+    }
+}
+
+function checkScripts(definition: HostDefinition, report: Report): void {
+  reportDoubles(
+    definition.defaults.map((script) => `${script.module}/${script.name}`),
+    "defaults",
+    report,
+  );
+  reportDoubles(
+    definition.templates.map((template) => template.id),
+    "templates",
+    report,
+  );
+  const hooks = new Set(definition.hooks.map((hook) => hook.name));
+  for (const [kind, scripts] of [
+    ["defaults", definition.defaults] as const,
+    ["templates", definition.templates] as const,
+  ])
+    for (const script of scripts) {
+      const path = `${kind}.${script.module}/${script.name}`;
+      if (script.hook !== null && !hooks.has(script.hook)) report(path, `there is no hook "${script.hook}"`);
+      if (script.source.trim() === "") report(path, "the source is empty");
+      reportDoubles(
+        script.samples.map((sample) => sample.name),
+        `${path}.samples`,
+        report,
+      );
+    }
+}
+
+function reportDoubles(names: readonly string[], path: string, report: Report): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) report(path, `"${name}" is there twice; rename or remove one`);
+    seen.add(name);
+  }
+}

@@ -1,0 +1,51 @@
+/** What the sandbox gives every script, whatever its host. */
+export const jsonType = `/** Any JSON value: what crosses between a script and its host. */
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+`;
+
+export const builtins = `/** Lines for the script's log: shown under Console in the editor and kept with the execution. */
+declare namespace log {
+  /**
+   * For working on the script.
+   * @param data kept as JSON beside the message
+   * @example
+   * log.debug("risk", { score: 40 })
+   */
+  function debug(message: string, data?: unknown): void;
+  /**
+   * What happened.
+   * @example
+   * log.info("second factor asked", { reason: "new device" })
+   */
+  function info(message: string, data?: unknown): void;
+  /**
+   * What somebody should look at.
+   * @example
+   * log.warn("no country in request", { ip: "203.0.113.7" })
+   */
+  function warn(message: string, data?: unknown): void;
+  /**
+   * What went wrong.
+   * @example
+   * log.error("terms version missing")
+   */
+  function error(message: string, data?: unknown): void;
+}
+
+/** The same log under the names JavaScript authors know. */
+declare namespace console {
+  function log(...data: unknown[]): void;
+  function debug(...data: unknown[]): void;
+  function info(...data: unknown[]): void;
+  function warn(...data: unknown[]): void;
+  function error(...data: unknown[]): void;
+}
+
+/**
+ * A number from 0 up to but not including 1, like \`Math.random()\`. Both draw from the execution's recorded seed, so a
+ * replay draws the same numbers.
+ * @example
+ * const code = String(Math.floor(random() * 1e6)).padStart(6, "0")
+ */
+declare function random(): number;
+`;

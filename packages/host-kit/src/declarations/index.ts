@@ -1,0 +1,213 @@
+import type { HostSchemas, ParamSchema } from "../schema/host-schemas.ts";
+import { isSchemaObject, reachable, refName, type SchemaNode } from "../schema/keywords.ts";
+import type { FunctionDefinition, HookDefinition, HostDefinition } from "../types.ts";
+import { builtins, jsonType } from "./builtins.ts";
+import { type DocTag, docComment, schemaDoc } from "./jsdoc.ts";
+import { type TypeStyle, typeExpression } from "./type-expression.ts";
+
+/**
+ * Ambient TypeScript declarations of a host: its named types, its functions as namespaces, the sandbox's built-ins and
+ * `interface ScriptyardHooks` with the signature each hook must have. Compiles under `strict` with `lib: ["es2023"]`
+ * and no `types`, in TypeScript 5.9 (Monaco) and 7 (the publish check).
+ */
+export function generateDeclarations(definition: HostDefinition, schemas: HostSchemas): string {
+  const head = docComment(
+    `${definition.title} ${definition.version}. Generated from the host's definition; a change made here is lost.\n\n${definition.description}`,
+    [],
+    "",
+  );
+  return [
+    head,
+    jsonType,
+    ...namedTypes(definition, schemas),
+    builtins,
+    ...functions(definition, schemas),
+    hooks(definition, schemas),
+  ].join("\n");
+}
+
+/** One named type as its own declaration, for the reference page. */
+export function namedType(name: string, definition: HostDefinition, schemas: HostSchemas): string {
+  const def = schemas.defs[name]!;
+  const style: TypeStyle = { readonly: readNames(schemas).has(name), inline: false, indent: "" };
+  const carried = methodsOf(name, definition, schemas);
+  const type = typeExpression(def, style);
+  const methods = carried === null ? "" : `${type.startsWith("\n") ? "" : ""} & ${name}Methods`;
+  const body = methods && type.includes("|") && !type.startsWith("{") ? `(${type})` : type;
+  // Aliases, not interfaces: only an alias fits an index signature, so that a `User` can be passed where `Json` is asked.
+  return `type ${name} =${body.startsWith("\n") ? "" : " "}${body}${methods};\n`;
+}
+
+/** `flow.set(key: string, value: Json): void` on one line. */
+export function functionSignature(definition: FunctionDefinition, schemas: HostSchemas): string {
+  const { params, result } = schemas.functions.get(definition.name)!;
+  return `${definition.name}(${paramList(params, true)}): ${resultType(result, true)}`;
+}
+
+export function hookSignature(hook: HookDefinition, schemas: HostSchemas): string {
+  const { params, result } = schemas.hooks.get(hook.name)!;
+  return `${hook.name}(${hookParams(params)}): ${hookResult(hook, result)}`;
+}
+
+/** A schema as a one-line type, for tables. */
+export function inlineType(node: SchemaNode, readonly: boolean): string {
+  return typeExpression(node, { readonly, inline: true, indent: "" });
+}
+
+function namedTypes(definition: HostDefinition, schemas: HostSchemas): string[] {
+  return Object.keys(schemas.defs).flatMap((name) => {
+    const doc = schemaDoc(schemas.defs[name]!, "");
+    const carried = methodsOf(name, definition, schemas);
+    const methods = carried === null ? [] : [methodsInterface(name, carried, definition, schemas)];
+    return [...methods, `${doc}${namedType(name, definition, schemas)}`];
+  });
+}
+
+/** Types that scripts read: reachable from hook parameters or function parameters. Others are built by scripts and stay mutable. */
+function readNames(schemas: HostSchemas): Set<string> {
+  const names = new Set<string>();
+  for (const table of [schemas.hooks, schemas.functions])
+    for (const { params } of table.values())
+      for (const { schema } of params) reachable(schema, schemas.defs, names);
+  return names;
+}
+
+/** Methods that a parameter of this named type carries, e.g. `{ fail: "form.fail" }`; null for plain types. */
+function methodsOf(
+  name: string,
+  definition: HostDefinition,
+  schemas: HostSchemas,
+): { [method: string]: string } | null {
+  const found: { [method: string]: string } = {};
+  for (const hook of definition.hooks)
+    for (const param of schemas.hooks.get(hook.name)!.params)
+      if (carrierName(param.schema) === name) Object.assign(found, param.methods);
+  return Object.keys(found).length === 0 ? null : found;
+}
+
+/** The named object type a parameter's schema stands for, through `| null`. */
+export function carrierName(schema: SchemaNode): string | null {
+  if (!isSchemaObject(schema)) return null;
+  const own = refName(schema.$ref);
+  if (own !== null) return own;
+  const named = ((schema.anyOf ?? schema.oneOf ?? []) as SchemaNode[])
+    .map(carrierName)
+    .filter((name) => name !== null);
+  return named.length === 1 ? named[0]! : null;
+}
+
+function methodsInterface(
+  name: string,
+  methods: { [method: string]: string },
+  definition: HostDefinition,
+  schemas: HostSchemas,
+): string {
+  const members = Object.entries(methods).map(([method, target]) => {
+    const fn = definition.functions.find((candidate) => candidate.name === target)!;
+    const { params, result } = schemas.functions.get(target)!;
+    return `${functionDoc(fn, params, result !== null, "  ")}  ${method}(${paramList(params, false)}): ${resultType(result, false)};\n`;
+  });
+  return `/** What \`${name}\` can do besides holding data. */\ninterface ${name}Methods {\n${members.join("\n")}}\n`;
+}
+
+function functions(definition: HostDefinition, schemas: HostSchemas): string[] {
+  const spaces = new Map<string, FunctionDefinition[]>();
+  for (const fn of definition.functions) {
+    const space = fn.name.includes(".") ? fn.name.slice(0, fn.name.indexOf(".")) : "";
+    spaces.set(space, [...(spaces.get(space) ?? []), fn]);
+  }
+  return [...spaces].map(([space, members]) => {
+    const indent = space === "" ? "" : "  ";
+    const texts = members.map((fn) => {
+      const { params, result } = schemas.functions.get(fn.name)!;
+      const declared = `${space === "" ? "declare " : ""}function ${fn.name.slice(fn.name.indexOf(".") + 1)}`;
+      const limited = availability(fn, definition);
+      return `${functionDoc(fn, params, result !== null, indent, limited)}${indent}${declared}(${paramList(params, false, indent)}): ${resultType(result, false, indent)};\n`;
+    });
+    return space === "" ? texts.join("\n") : `declare namespace ${space} {\n${texts.join("\n")}}\n`;
+  });
+}
+
+function availability(fn: FunctionDefinition, definition: HostDefinition): string {
+  const open = definition.hooks.filter((hook) => mayCall(hook, fn.name)).map((hook) => `\`${hook.name}\``);
+  return open.length === definition.hooks.length ? "" : `Only in ${open.join(" and ")}.`;
+}
+
+/** Whether a hook may call a function: by its dotted name or `namespace.*`; without a list it may call all. */
+export function mayCall(hook: HookDefinition, name: string): boolean {
+  if (!hook.functions) return true;
+  return hook.functions.some(
+    (entry) => entry === name || (entry.endsWith(".*") && name.startsWith(entry.slice(0, -1))),
+  );
+}
+
+function functionDoc(
+  fn: FunctionDefinition,
+  params: ParamSchema[],
+  answers: boolean,
+  indent: string,
+  extra = "",
+): string {
+  const tags: DocTag[] = params
+    .filter((param) => param.description !== "")
+    .map((param) => ({ tag: "param", text: `${param.name} ${param.description}` }));
+  if (params.length > 0)
+    tags.push({ tag: "throws", text: "TypeError that names the argument, when one is not as described" });
+  tags.push({ tag: "example", text: fn.example, code: true });
+  const effect =
+    fn.kind === "effect" && !answers ? "An effect: applied by the host after the script succeeded." : "";
+  return docComment([fn.description, effect, extra].filter((text) => text !== "").join("\n\n"), tags, indent);
+}
+
+function hooks(definition: HostDefinition, schemas: HostSchemas): string {
+  const members = definition.hooks.map((hook) => {
+    const { params, result } = schemas.hooks.get(hook.name)!;
+    const tags: DocTag[] = params
+      .filter((param) => param.description !== "")
+      .map((param) => ({ tag: "param", text: `${param.name} ${param.description}` }));
+    const doc = docComment(`${hook.title}\n\n${hook.description}`, tags, "  ");
+    const answer = hookResult(hook, result);
+    return `${doc}  ${hook.name}: (${hookParams(params)}) => ${answer};\n`;
+  });
+  return `/** The functions a script may export; a node says which one it runs. */\ninterface ScriptyardHooks {\n${members.join("\n")}}\n`;
+}
+
+function hookParams(params: ParamSchema[]): string {
+  return params
+    .map((param) => {
+      const type = inlineType(param.schema, true);
+      const carries = Object.keys(param.methods).length > 0 && carrierName(param.schema) === null;
+      return `${param.name}${param.optional ? "?" : ""}: ${carries ? `(${type}) & { ${methodNames(param)} }` : type}`;
+    })
+    .join(", ");
+}
+
+function methodNames(param: ParamSchema): string {
+  return Object.entries(param.methods)
+    .map(([method, target]) => `${method}: typeof ${target}`)
+    .join("; ");
+}
+
+function hookResult(hook: HookDefinition, result: SchemaNode | null): string {
+  const named = hook.resultType !== undefined && result !== null ? hook.resultType : null;
+  const type = named ?? (result === null ? "void" : inlineType(result, false));
+  return `${type} | Promise<${type}>`;
+}
+
+function paramList(params: ParamSchema[], inline: boolean, indent = ""): string {
+  return params
+    .map(
+      (param) =>
+        `${param.name}${param.optional ? "?" : ""}: ${typeExpression(param.schema, { readonly: true, inline: inline || isSmall(param.schema), indent })}`,
+    )
+    .join(", ");
+}
+
+/** Option bags of undocumented members read better on the function's own line. */
+function isSmall(schema: SchemaNode): boolean {
+  return !JSON.stringify(schema).includes('"description"');
+}
+
+function resultType(result: SchemaNode | null, inline: boolean, indent = ""): string {
+  return result === null ? "void" : typeExpression(result, { readonly: false, inline, indent });
+}

@@ -1,0 +1,152 @@
+import {
+  defaultLimits,
+  type Json,
+  type JsonSchema,
+  limitsSchema,
+  type SecurityLevel,
+} from "@scriptyard/model";
+import { guestBindings } from "./bindings/index.ts";
+import { checkDefinition } from "./check-definition.ts";
+import { generateDeclarations } from "./declarations/index.ts";
+import { builtinCapability } from "./declarations/names.ts";
+import { HostDefinitionError } from "./definition-error.ts";
+import { maskValue } from "./mask/index.ts";
+import { hostReference } from "./reference/index.ts";
+import { canonicalJson } from "./schema/canonical-json.ts";
+import { type HostSchemas, hostSchemas } from "./schema/host-schemas.ts";
+import { withDefs } from "./schema/inline.ts";
+import { sha256Hex } from "./schema/sha256.ts";
+import { checkSettingsSchema, embedSettings } from "./settings/index.ts";
+import type { Host, HostDefinition, Issue } from "./types.ts";
+import { createHostValidation } from "./validation/index.ts";
+
+/**
+ * Checks a host's definition and derives everything from it: guest bindings, validation, declarations, reference.
+ * Derivations are made when first asked for and kept.
+ *
+ * @throws HostDefinitionError with every problem and its path
+ * @example export const identity = defineHost({ id: "identity", hooks, functions, … })
+ */
+export function defineHost(definition: HostDefinition): Host {
+  const issues: Issue[] = [];
+  const schemas = hostSchemas(definition, issues);
+  issues.push(...checkDefinition(definition, schemas));
+  if (issues.length > 0) throw new HostDefinitionError(`the definition of host "${definition.id}"`, issues);
+
+  const forSettings = settingsCache(definition, schemas);
+  const declarations = memoize((schemas: HostSchemas) => {
+    const text = generateDeclarations(definition, schemas);
+    return { text, hash: sha256Hex(text) };
+  });
+  const bindings = memoize((hook: string | null) => guestBindings(definition, schemas, hook));
+  const reference = memoize((kind: "reference") => ({ kind, value: hostReference(definition, schemas) }));
+  const hookOf = (hook: string, from: HostSchemas) => {
+    const found = from.hooks.get(hook);
+    if (found) return found;
+    throw new TypeError(
+      `host "${definition.id}" has no hook "${hook}"; known hooks: ${[...from.hooks.keys()].join(", ")}`,
+    );
+  };
+
+  return {
+    id: definition.id,
+    version: definition.version,
+    title: definition.title,
+    description: definition.description,
+    hooks: definition.hooks,
+    functions: definition.functions,
+    defaults: definition.defaults,
+    templates: definition.templates,
+    limits: limitsSchema.parse({ ...defaultLimits, ...withoutUndefined(definition.limits) }),
+    moduleUrl: definition.moduleUrl,
+    bindings,
+    capabilities: (level: SecurityLevel) => [
+      builtinCapability,
+      ...new Set(definition.functions.filter((fn) => fn.levels.includes(level)).map((fn) => fn.capability)),
+    ],
+    declarations: (options = {}) => declarations(forSettings(options.settingsSchema)),
+    inputSchema: (hook, options = {}) => {
+      const from = forSettings(options.settingsSchema);
+      return inputSchema(hook, hookOf(hook, from).params, from);
+    },
+    ...createHostValidation(definition, schemas),
+    mask: (hook, args, options = {}) => {
+      const from = forSettings(options.settingsSchema);
+      const { params } = hookOf(hook, from);
+      const masked: string[] = [];
+      const copy = args.map((arg, index) =>
+        maskValue(arg, params[index] ? [params[index].schema] : [], `/${index}`, from.defs, masked),
+      );
+      return { args: copy, masked };
+    },
+    scope: (realm, args) =>
+      definition.scope?.(realm, args) ?? {
+        hostContext: null,
+        effects: { allowedHosts: realm.allowedHosts, userAttributes: [], form: args[1] ?? null },
+      },
+    reference: () => reference("reference").value,
+  };
+}
+
+/** A hook's arguments as a tuple. Monaco's JSON mode reads 2020-12: `prefixItems` for the tuple, `items: false` to close it. */
+function inputSchema(
+  hook: string,
+  params: { name: string; schema: JsonSchema; description: string; optional: boolean }[],
+  from: HostSchemas,
+): JsonSchema {
+  const tuple: JsonSchema = {
+    type: "array",
+    title: `Arguments of ${hook}`,
+    description: `A list: ${params.map((param) => param.name).join(", ")}.`,
+    prefixItems: params.map((param) => ({
+      title: param.name,
+      ...(param.description ? { description: param.description } : {}),
+      ...param.schema,
+    })),
+    items: false,
+    minItems: params.filter((param) => !param.optional).length,
+    maxItems: params.length,
+  };
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", ...withDefs(tuple, from.defs) };
+}
+
+/** Schemas with a realm's own settings type in place; one entry per schema, so that a realm's project stays warm. */
+function settingsCache(
+  definition: HostDefinition,
+  schemas: HostSchemas,
+): (settingsSchema?: JsonSchema) => HostSchemas {
+  const typeName = definition.settingsType ?? "RealmSettings";
+  const known = new Map<string, HostSchemas>();
+  return (settingsSchema) => {
+    if (!settingsSchema || Object.keys(settingsSchema).length === 0 || !Object.hasOwn(schemas.defs, typeName))
+      return schemas;
+    const key = canonicalJson(settingsSchema as Json);
+    const found = known.get(key);
+    if (found) return found;
+    const issues = checkSettingsSchema(settingsSchema);
+    if (issues.length > 0) throw new HostDefinitionError("the realm's settings schema", issues);
+    const { defs } = embedSettings(settingsSchema, typeName);
+    const made = { ...schemas, defs: { ...schemas.defs, ...defs } };
+    // Old entries belong to schemas that were edited since.
+    if (known.size >= 100) known.delete(known.keys().next().value!);
+    known.set(key, made);
+    return made;
+  };
+}
+
+function withoutUndefined(limits: object): object {
+  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
+}
+
+function memoize<K, V>(make: (key: K) => V): (key: K) => V {
+  const primitives = new Map<K, V>();
+  const objects = new WeakMap<object, V>();
+  return (key) => {
+    const cache = (typeof key === "object" && key !== null ? objects : primitives) as Map<K, V>;
+    const found = cache.get(key);
+    if (found !== undefined) return found;
+    const made = make(key);
+    cache.set(key, made);
+    return made;
+  };
+}

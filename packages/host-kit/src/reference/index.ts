@@ -1,0 +1,48 @@
+import { functionSignature, hookSignature, inlineType, mayCall, namedType } from "../declarations/index.ts";
+import { constraints } from "../declarations/jsdoc.ts";
+import type { HostSchemas } from "../schema/host-schemas.ts";
+import type { HostDefinition, HostReference } from "../types.ts";
+import { expectation } from "../validation/wording.ts";
+
+/** Data of the searchable reference page: everything the declarations say, in parts. Texts are plain, not escaped. */
+export function hostReference(definition: HostDefinition, schemas: HostSchemas): HostReference {
+  const { id, version, title, description } = definition;
+  return {
+    host: { id, version, title, description },
+    hooks: definition.hooks.map((hook) => ({
+      name: hook.name,
+      title: hook.title,
+      description: hook.description,
+      signature: hookSignature(hook, schemas),
+      functions: definition.functions.filter((fn) => mayCall(hook, fn.name)).map((fn) => fn.name),
+    })),
+    functions: definition.functions.map((fn) => {
+      const { params, result } = schemas.functions.get(fn.name)!;
+      const first = params.find((param) => !param.optional);
+      return {
+        name: fn.name,
+        kind: fn.kind,
+        signature: functionSignature(fn, schemas),
+        description: fn.description,
+        params: params.map((param) => ({
+          name: param.name,
+          type: inlineType(param.schema, true),
+          optional: param.optional,
+          description: [param.description, constraints(param.schema)].filter((text) => text !== "").join(" "),
+        })),
+        result: result === null ? "void" : inlineType(result, false),
+        example: fn.example,
+        capability: fn.capability,
+        levels: [...fn.levels],
+        badArgument: first
+          ? `Throws a TypeError at your line, e.g. "${fn.name}: argument ${first.name}: is missing; expected ${expectation(first.schema, schemas.defs)}".`
+          : "Takes no arguments.",
+      };
+    }),
+    types: Object.entries(schemas.defs).map(([name, def]) => ({
+      name,
+      declaration: namedType(name, definition, schemas),
+      description: typeof def.description === "string" ? def.description : "",
+    })),
+  };
+}

@@ -1,0 +1,111 @@
+import type { Json, JsonSchema } from "@scriptyard/model";
+import { canonicalJson } from "../schema/canonical-json.ts";
+import { checkSchema } from "../schema/check.ts";
+import type { Defs } from "../schema/from-source.ts";
+import { refersToItself } from "../schema/host-schemas.ts";
+import { isSchemaObject } from "../schema/keywords.ts";
+import type { Issue } from "../types.ts";
+import { explain } from "../validation/explain.ts";
+import { checkForeignPatterns } from "./patterns.ts";
+
+/** Characters of canonical JSON. */
+export const settingsCaps = { schema: 65_536, settings: 65_536, depth: 32 } as const;
+
+/**
+ * Checks a realm's settings schema and its settings against it. Issues about the schema are under `settingsSchema`,
+ * about the values under `settings`.
+ *
+ * The schema comes from a realm's administrator, so it is only ever interpreted: no code is generated from it, its
+ * size, nesting and regular expressions are bounded, and the walk has a step budget.
+ */
+export function validateSettings(schema: JsonSchema, settings: Json): Issue[] {
+  const issues = checkSettingsSchema(schema);
+  if (issues.length > 0) return issues;
+  const oversize = tooLarge(settings, "settings", settingsCaps.settings);
+  if (oversize) return [oversize];
+  const { root, defs } = embedSettings(schema, "RealmSettings");
+  return explain(root, settings, "settings", defs);
+}
+
+/** Problems of a realm's settings schema; empty when declarations can be generated from it. */
+export function checkSettingsSchema(schema: unknown): Issue[] {
+  const path = "settingsSchema";
+  if (!isSchemaObject(schema)) return [{ path, message: "expected a JSON Schema object" }];
+  const oversize = tooLarge(schema as Json, path, settingsCaps.schema);
+  if (oversize) return [oversize];
+  if (Object.keys(schema).length === 0) return [];
+  if (schema.type !== "object")
+    return [{ path: `${path}#/type`, message: 'settings are an object: say type: "object"' }];
+  if (schema.$defs !== undefined && !isSchemaObject(schema.$defs))
+    return [{ path: `${path}#/$defs`, message: "expected an object of schemas" }];
+  const { root, defs } = embedSettings(schema, "RealmSettings");
+  const all = [root, ...Object.values(defs)];
+  const issues = [
+    ...checkSchema(root, path, defs),
+    ...Object.entries(defs).flatMap(([name, def]) =>
+      def === root ? [] : checkSchema(def, `${path}#/$defs/${name}`, defs),
+    ),
+  ];
+  if (issues.length > 0) return issues;
+  for (const name of Object.keys(defs))
+    if (refersToItself(name, defs))
+      return [{ path: `${path}#/$defs/${name}`, message: "refers to itself without a property between" }];
+  return all.flatMap((node) => checkForeignPatterns(node, path));
+}
+
+/**
+ * The schema with its own named types renamed into a host's table (`Address` → `RealmSettingsAddress`), so that two
+ * sets of names cannot meet.
+ */
+export function embedSettings(schema: JsonSchema, typeName: string): { root: JsonSchema; defs: Defs } {
+  const { $schema: _draft, $defs, ...body } = schema as JsonSchema & { $defs?: Defs };
+  const renamed = new Map<string, string>();
+  for (const name of Object.keys($defs ?? {}))
+    renamed.set(name, uniqueName(`${typeName}${pascal(name)}`, renamed));
+  const rename = (ref: unknown): unknown => {
+    if (ref === "#") return `#/$defs/${typeName}`;
+    const target =
+      typeof ref === "string" && ref.startsWith("#/$defs/") ? renamed.get(ref.slice(8)) : undefined;
+    return target === undefined ? ref : `#/$defs/${target}`;
+  };
+  const walk = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(walk);
+    if (typeof node !== "object" || node === null) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, key === "$ref" ? rename(value) : walk(value)]),
+    );
+  };
+  const root = walk(body) as JsonSchema;
+  const defs: Defs = { [typeName]: root };
+  for (const [name, def] of Object.entries($defs ?? {})) defs[renamed.get(name)!] = walk(def) as JsonSchema;
+  return { root, defs };
+}
+
+function pascal(name: string): string {
+  const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  return words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("") || "Type";
+}
+
+function uniqueName(name: string, taken: Map<string, string>): string {
+  const used = new Set(taken.values());
+  let candidate = name;
+  for (let count = 2; used.has(candidate); count++) candidate = `${name}${count}`;
+  return candidate;
+}
+
+function tooLarge(value: Json, path: string, cap: number): Issue | null {
+  if (depthOf(value, 0) > settingsCaps.depth)
+    return { path, message: `is nested deeper than ${settingsCaps.depth} levels; flatten it` };
+  const size = canonicalJson(value).length;
+  return size > cap
+    ? { path, message: `is too large: ${size} characters of JSON, at most ${cap} allowed` }
+    : null;
+}
+
+function depthOf(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null || depth > settingsCaps.depth) return depth;
+  return Object.values(value).reduce<number>(
+    (deepest, member) => Math.max(deepest, depthOf(member, depth + 1)),
+    depth,
+  );
+}

@@ -1,0 +1,127 @@
+import type { Json, JsonSchema } from "@scriptyard/model";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkSettingsSchema, validateSettings } from "./index.ts";
+
+const lines = (schema: JsonSchema, settings: Json = {}) =>
+  validateSettings(schema, settings).map((issue) => `${issue.path}: ${issue.message}`);
+const object = (properties: JsonSchema): JsonSchema => ({
+  type: "object",
+  properties,
+  additionalProperties: false,
+});
+
+test("settings are checked against the realm's schema, its own types included", () => {
+  const schema = {
+    ...object({ limit: { type: "integer", minimum: 1 }, home: { $ref: "#/$defs/Address" } }),
+    required: ["limit"],
+    $defs: { Address: object({ city: { type: "string" } }) },
+  };
+  expect(lines(schema, { limit: 3, home: { city: "Graz" } })).toEqual([]);
+  expect(lines(schema, { limt: 3, home: { city: 8010 } })).toEqual([
+    "settings.limit: is missing; expected a whole number",
+    'settings.limt: is not a known property; known: "limit" and "home" (did you mean "limit"?)',
+    "settings.home.city: expected a string, got 8010",
+  ]);
+  expect(lines({}, { anything: [1] })).toEqual([]);
+  expect(lines({}, ["no object"])).toEqual([]);
+});
+
+describe("a schema that cannot be used is refused with its path", () => {
+  test.each<[schema: unknown, message: RegExp]>([
+    [[], /^settingsSchema: expected a JSON Schema object/],
+    [{ type: "string" }, /settingsSchema#\/type: settings are an object/],
+    [object({ a: { not: {} } }), /settingsSchema#\/properties\/a\/not: `not` is not supported/],
+    [object({ a: { $ref: "#/$defs/Gone" } }), /no type "Gone"/],
+    [{ type: "object", $defs: [] }, /\$defs: expected an object/],
+    [{ type: "object", $defs: { A: { $ref: "#/$defs/A" } } }, /refers to itself/],
+    [
+      object(
+        Object.fromEntries(
+          Array.from({ length: 4_000 }, (_, index) => [`property${index}`, { type: "string" }]),
+        ),
+      ),
+      /too large/,
+    ],
+    [
+      JSON.parse(`${'{"type":"object","properties":{"a":'.repeat(40)}{}${"}}".repeat(40)}`),
+      /nested deeper than 32/,
+    ],
+  ])("%#", (schema, message) => {
+    expect(
+      checkSettingsSchema(schema)
+        .map((issue) => `${issue.path}: ${issue.message}`)
+        .join("\n"),
+    ).toMatch(message);
+  });
+
+  test("settings themselves are bounded", () => {
+    expect(lines({ type: "object" }, { text: "x".repeat(70_000) })).toEqual([
+      expect.stringMatching(/^settings: is too large: 70011 characters/),
+    ]);
+  });
+});
+
+describe("regular expressions of a realm cannot run away", () => {
+  const check = (pattern: string, maxLength: number | undefined = 100) =>
+    lines(object({ a: { type: "string", pattern, ...(maxLength ? { maxLength } : {}) } })).join("\n");
+
+  test.each([
+    "^[a-z]+$",
+    "^\\d{4}-\\d{2}$",
+    "^(dev|live)-[a-z]*$",
+    "^[^@\\s]+@[^@\\s]+$",
+    "^(a?)b$",
+    "^[()*+]+$",
+    "^x(?:yz)$",
+  ])("%s is fine", (pattern) => {
+    expect(check(pattern)).toBe("");
+  });
+  test.each([
+    "^(a+)+$",
+    "(a*)*",
+    "(a|a)*b",
+    "(a|b|ab)+c",
+    "^(\\w+\\s?)*$",
+    "(?=a)b",
+    "(a)\\1",
+    "a*b*c*d*",
+    "((a)*)+",
+    "(?:a+){2,}",
+    "(a?){50}",
+    "x".repeat(300),
+  ])("%s is refused", (pattern) => {
+    expect(check(pattern)).toMatch(/pattern: /);
+  });
+  test("and only see short texts", () => {
+    expect(check("^a+$", 0)).toMatch(/needs `maxLength` of at most 256/);
+    expect(lines({ type: "object", patternProperties: { "a+b+": {} } }).join()).toMatch(/must not repeat/);
+  });
+
+  test("what passes answers quickly, whatever the text", () => {
+    const part = fc.constantFrom(
+      "a",
+      "b",
+      "[ab]",
+      ".",
+      "a*",
+      "b+",
+      "[ab]*",
+      "(a|b)",
+      "(ab)",
+      ".{0,9}",
+      "a?",
+      "(a?b)",
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom("a", "ab", "b", "aab"), (parts, unit) => {
+        const schema = object({ a: { type: "string", pattern: `^${parts.join("")}$`, maxLength: 256 } });
+        if (checkSettingsSchema(schema).length > 0) return;
+        const started = performance.now();
+        validateSettings(schema, { a: `${unit.repeat(256).slice(0, 255)}!` });
+        expect(performance.now() - started).toBeLessThan(20_000);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

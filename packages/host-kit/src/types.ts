@@ -1,0 +1,168 @@
+import type {
+  GuestBindings,
+  Json,
+  JsonSchema,
+  LanguageId,
+  Limits,
+  PartialLimits,
+  SecurityLevel,
+} from "@scriptyard/model";
+
+/** Authored with Zod 4 (`z.toJSONSchema` is called for you) or given as JSON Schema 2020-12. */
+export type SchemaSource = JsonSchema | import("zod").ZodType;
+
+export type ParamDefinition = {
+  name: string;
+  schema: SchemaSource;
+  description?: string;
+  optional?: boolean;
+  /** Effect functions carried by this argument as methods: `{ fail: "form.fail" }`. */
+  methods?: { [method: string]: string };
+};
+
+export type HookDefinition = {
+  name: string;
+  title: string;
+  description: string;
+  params: ParamDefinition[];
+  /** Schema of what the hook returns; absent = it returns nothing. */
+  result?: SchemaSource;
+  /** Name of the result's type in the declarations, e.g. `FlowResult`. */
+  resultType?: string;
+  /** Functions this hook may call, by dotted name or `namespace.*`. Default: all. */
+  functions?: string[];
+};
+
+export type HostCallContext = { seed: string; clockMs: number; context: Json };
+
+export type FunctionDefinition = {
+  /** Dotted global name: `flow.set`, `random`. */
+  name: string;
+  kind: "effect" | "host";
+  description: string;
+  params: ParamDefinition[];
+  /** What it answers; absent = nothing. Effects answer nothing. */
+  result?: SchemaSource;
+  /** TypeScript, as an author would write it; shown in hover and reference, and checked by a test. */
+  example: string;
+  capability: string;
+  /** Security levels that allow it. */
+  levels: readonly SecurityLevel[];
+  /** For kind `host`: arguments are already validated. Throw `TypeError` for what a schema cannot say. */
+  run?: (args: Json[], call: HostCallContext) => Json;
+  /** For kind `effect`: what the host checks beyond the schema when applying, e.g. a reserved claim name. Answers a problem or null. */
+  check?: (args: Json[], scope: EffectScope) => string | null;
+};
+
+/** What effect checks may look at. */
+export type EffectScope = { allowedHosts: readonly string[]; userAttributes: readonly string[]; form: Json };
+
+export type SampleDefinition = { name: string; description: string; args: Json[] };
+
+export type ScriptDefault = {
+  module: string;
+  name: string;
+  hook: string | null;
+  language: LanguageId;
+  description: string;
+  source: string;
+  samples: SampleDefinition[];
+};
+
+export type TemplateDefinition = ScriptDefault & {
+  id: string;
+  title: string;
+  /** Words to find it by. */
+  tags: string[];
+};
+
+export type HostDefinition = {
+  id: string;
+  version: string;
+  title: string;
+  description: string;
+  /** Named types for the declarations, referenced by schemas through `$ref: "#/$defs/Name"` or Zod `.meta({ id: "Name" })`. */
+  types?: { [name: string]: SchemaSource };
+  /** Descriptions of named types whose schemas say none, e.g. those shared through `model`. */
+  typeDescriptions?: { [name: string]: string };
+  hooks: HookDefinition[];
+  functions: FunctionDefinition[];
+  defaults: ScriptDefault[];
+  templates: TemplateDefinition[];
+  limits: PartialLimits;
+  /** Module address with `hostCalls`, for the sandbox's workers (`import.meta.url` of a file). */
+  moduleUrl: string;
+  /** Named type that a realm's own settings schema replaces. Default `RealmSettings`. */
+  settingsType?: string;
+  /** What host functions and effect checks need of a realm and a call. Default: nothing declared, no texts. */
+  scope?: (realm: RealmView, args: readonly Json[]) => { hostContext: Json; effects: EffectScope };
+};
+
+/** The parts of a realm that a host definition may look at. */
+export type RealmView = {
+  settings: { [name: string]: Json };
+  timeZone: string;
+  allowedHosts: readonly string[];
+};
+
+export type Issue = { path: string; message: string };
+
+/** What `defineHost` returns: the definition, checked, with everything derived from it. */
+export interface Host {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly description: string;
+  readonly hooks: readonly HookDefinition[];
+  readonly functions: readonly FunctionDefinition[];
+  readonly defaults: readonly ScriptDefault[];
+  readonly templates: readonly TemplateDefinition[];
+  readonly limits: Limits;
+  readonly moduleUrl: string;
+  /** Guest functions for one hook. */
+  bindings(hook: string | null): GuestBindings;
+  /** Capabilities a security level grants. */
+  capabilities(level: SecurityLevel): string[];
+  /**
+   * TypeScript declarations, ambient. `settingsSchema` types `context.realm.settings`.
+   * They hold `interface ScriptyardHooks { <hook>: (…) => … }`.
+   */
+  declarations(options?: { settingsSchema?: JsonSchema }): { text: string; hash: string };
+  /** JSON Schema of the hook's arguments as a tuple, with every `$defs`, for Monaco's JSON mode. */
+  inputSchema(hook: string, options?: { settingsSchema?: JsonSchema }): JsonSchema;
+  validateInput(hook: string, args: Json[]): Issue[];
+  validateResult(hook: string, result: Json): Issue[];
+  /** Schema and `check` of one effect; also refuses effects the hook may not use. */
+  validateEffect(hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[];
+  /** A copy with every `x-sensitive` path replaced by `"[masked]"`; JSON pointer list of what was masked. */
+  mask(
+    hook: string,
+    args: Json[],
+    options?: { settingsSchema?: JsonSchema },
+  ): { args: Json[]; masked: string[] };
+  /**
+   * For one call: the JSON handed to host functions (`Invocation.hostContext`) and what effect checks look at
+   * (`validateEffect`'s scope), both taken from the realm and the hook's arguments.
+   */
+  scope(realm: RealmView, args: readonly Json[]): { hostContext: Json; effects: EffectScope };
+  reference(): HostReference;
+}
+
+/** Data of the searchable reference page. */
+export type HostReference = {
+  host: { id: string; version: string; title: string; description: string };
+  hooks: { name: string; title: string; description: string; signature: string; functions: string[] }[];
+  functions: {
+    name: string;
+    kind: "effect" | "host";
+    signature: string;
+    description: string;
+    params: { name: string; type: string; optional: boolean; description: string }[];
+    result: string;
+    example: string;
+    capability: string;
+    levels: SecurityLevel[];
+    badArgument: string;
+  }[];
+  types: { name: string; declaration: string; description: string }[];
+};

@@ -1,0 +1,146 @@
+/**
+ * Test host 1.0.0. Generated from the host's definition; a change made here is lost.
+ *
+ * For tests.
+ */
+
+/** Any JSON value: what crosses between a script and its host. */
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** What `Form` can do besides holding data. */
+interface FormMethods {
+  /**
+   * Keeps a value.
+   *
+   * An effect: applied by the host after the script succeeded.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * form.fail("a", "b");
+   */
+  fail(field: string, message: string): void;
+}
+
+type Form = {
+  readonly code?: string;
+  readonly [key: string]: string | boolean | undefined;
+} & FormMethods;
+
+type Result =
+  | {
+      action: "continue";
+    }
+  | {
+      action: "reject";
+      code: string;
+    };
+
+type RealmSettings = {
+  [key: string]: Json | undefined;
+};
+
+type Context = {
+  readonly settings: {
+    readonly [key: string]: Json | undefined;
+  };
+};
+
+/** Lines for the script's log: shown under Console in the editor and kept with the execution. */
+declare namespace log {
+  /**
+   * For working on the script.
+   * @param data kept as JSON beside the message
+   * @example
+   * log.debug("risk", { score: 40 })
+   */
+  function debug(message: string, data?: unknown): void;
+  /**
+   * What happened.
+   * @example
+   * log.info("second factor asked", { reason: "new device" })
+   */
+  function info(message: string, data?: unknown): void;
+  /**
+   * What somebody should look at.
+   * @example
+   * log.warn("no country in request", { ip: "203.0.113.7" })
+   */
+  function warn(message: string, data?: unknown): void;
+  /**
+   * What went wrong.
+   * @example
+   * log.error("terms version missing")
+   */
+  function error(message: string, data?: unknown): void;
+}
+
+/** The same log under the names JavaScript authors know. */
+declare namespace console {
+  function log(...data: unknown[]): void;
+  function debug(...data: unknown[]): void;
+  function info(...data: unknown[]): void;
+  function warn(...data: unknown[]): void;
+  function error(...data: unknown[]): void;
+}
+
+/**
+ * A number from 0 up to but not including 1, like `Math.random()`. Both draw from the execution's recorded seed, so a
+ * replay draws the same numbers.
+ * @example
+ * const code = String(Math.floor(random() * 1e6)).padStart(6, "0")
+ */
+declare function random(): number;
+
+declare namespace flow {
+  /**
+   * Keeps a value.
+   *
+   * An effect: applied by the host after the script succeeded.
+   * @param key The key.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * flow.set("a", 1);
+   */
+  function set(key: string, value: Json): void;
+}
+
+declare namespace form {
+  /**
+   * Keeps a value.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * form.fail("a", "b");
+   */
+  function fail(field: string, message: string): void;
+}
+
+/**
+ * Throws a dice.
+ *
+ * Only in `onExecute`.
+ * @throws TypeError that names the argument, when one is not as described
+ * @example
+ * const six: number = dice();
+ */
+declare function dice(options?: { readonly sides?: number }): number;
+
+/** The functions a script may export; a node says which one it runs. */
+interface ScriptyardHooks {
+  /**
+   * At a node
+   *
+   * Decides.
+   * @param context What is known.
+   */
+  onExecute: (context: Context, form: Form | null) => Result | Promise<Result>;
+
+  /**
+   * At the end
+   *
+   * Effects only.
+   */
+  onComplete: () => void | Promise<void>;
+}

@@ -1,0 +1,11 @@
+type Parts = {
+  tags?: string[];
+}[];
+
+type Pair = [string, string];
+
+type Out = {
+  parts?: Parts;
+  pair?: Pair;
+};
+

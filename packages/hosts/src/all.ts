@@ -1,0 +1,5 @@
+import type { Host } from "@scriptyard/host-kit";
+import { identity } from "./identity/index.ts";
+
+/** Every built-in host. The first is what a new realm gets. */
+export const hosts: readonly Host[] = [identity];

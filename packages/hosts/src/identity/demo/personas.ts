@@ -1,0 +1,90 @@
+import type { Json } from "@scriptyard/model";
+import { baseRequest, knownDevice, maria, newDevice } from "../samples/context.ts";
+
+/** A visitor to try a flow as: what the host would know about them. */
+export type Persona = {
+  name: string;
+  description: string;
+  context: { request: Json; user: Json; device: Json };
+};
+
+const at = (path: string, changes: { [key: string]: Json } = {}): Json => ({
+  ...baseRequest,
+  path,
+  ...changes,
+});
+const login = "/f/acme/login";
+
+export const demoPersonas: Persona[] = [
+  {
+    name: "Maria, as every day",
+    description: "Known device at home, complete profile: walks straight to the welcome block.",
+    context: { request: at(login), user: maria, device: knownDevice },
+  },
+  {
+    name: "Maria on a new laptop",
+    description: "A device that was never seen: a one-time code is asked for.",
+    context: { request: at(login), user: maria, device: newDevice },
+  },
+  {
+    name: "Maria in Norway",
+    description: "New country and new device: the code, and an event for other systems.",
+    context: { request: at(login, { ip: "192.0.2.44", country: "NO" }), user: maria, device: newDevice },
+  },
+  {
+    name: "Jonas, just registered",
+    description: "No phone, no date of birth, no terms accepted: every gate asks him something. In English.",
+    context: {
+      request: at(login, { locale: "en-GB", headers: { "accept-language": "en-GB" } }),
+      user: {
+        id: "u_2077",
+        email: "jonas@example.org",
+        emailVerified: true,
+        name: "Jonas Berg",
+        locale: "en-GB",
+        roles: ["member"],
+        groups: [],
+        attributes: {},
+        factors: [],
+        createdAt: "2026-05-03T16:20:00Z",
+        failedAttempts: 0,
+      },
+      device: knownDevice,
+    },
+  },
+  {
+    name: "Petra, administrator",
+    description: "Her role demands a code every time, and her session is short.",
+    context: {
+      request: at(login),
+      user: {
+        ...maria,
+        id: "u_1",
+        name: "Petra Novak",
+        email: "petra@example.com",
+        roles: ["admin"],
+        groups: ["it-support"],
+      },
+      device: knownDevice,
+    },
+  },
+  {
+    name: "Somebody guessing",
+    description: "Nine wrong passwords from an unknown machine abroad: refused.",
+    context: {
+      request: at(login, { ip: "192.0.2.99", country: "XX" }),
+      user: { ...maria, failedAttempts: 9 },
+      device: { id: "dev_bad0", known: false },
+    },
+  },
+  {
+    name: "A blocked network",
+    description: "The address lies in a range that the realm's settings refuse.",
+    context: { request: at(login, { ip: "198.51.100.23" }), user: maria, device: knownDevice },
+  },
+  {
+    name: "A newcomer",
+    description: "No account yet: for the registration flow.",
+    context: { request: at("/f/acme/registration", { locale: "en-GB" }), user: null, device: newDevice },
+  },
+];

@@ -1,0 +1,42 @@
+import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { claimsSet } from "./claims-set.ts";
+import { emailDomain } from "./email-domain.ts";
+import { emailIsDisposable } from "./email-is-disposable.ts";
+import { eventsPublish } from "./events-publish.ts";
+import { flowRedirect } from "./flow-redirect.ts";
+import { flowSet } from "./flow-set.ts";
+import { formFail } from "./form-fail.ts";
+import { hashBucket } from "./hash-bucket.ts";
+import { hashSha256 } from "./hash-sha256.ts";
+import { ipInRange } from "./ip-in-range.ts";
+import { ipIsPrivate } from "./ip-is-private.ts";
+import { sessionMaxAge } from "./session-max-age.ts";
+import { termsAccept } from "./terms-accept.ts";
+import { textT } from "./text-t.ts";
+import { timeInZone } from "./time-in-zone.ts";
+import { userRequireFactor } from "./user-require-factor.ts";
+import { userSet } from "./user-set.ts";
+
+/**
+ * Every function of the identity host. Workers load this list too (`host-calls.ts`), so these files author their
+ * schemas as JSON Schema and import no Zod.
+ */
+export const identityFunctions: FunctionDefinition[] = [
+  flowSet,
+  flowRedirect,
+  formFail,
+  claimsSet,
+  sessionMaxAge,
+  userSet,
+  userRequireFactor,
+  termsAccept,
+  eventsPublish,
+  ipInRange,
+  ipIsPrivate,
+  emailDomain,
+  emailIsDisposable,
+  hashSha256,
+  hashBucket,
+  timeInZone,
+  textT,
+];

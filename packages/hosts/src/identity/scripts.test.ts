@@ -1,0 +1,106 @@
+import { createScriptChecker } from "@scriptyard/languages/checker";
+import type { Outcome } from "@scriptyard/model";
+import { afterAll, describe, expect, test } from "vitest";
+import { createTestSandbox, librariesOf, run, specifierOf } from "../testing/run.ts";
+import { demoRealm } from "./demo/index.ts";
+import { identity } from "./index.ts";
+
+const sandbox = await createTestSandbox([identity]);
+afterAll(() => sandbox[Symbol.asyncDispose]());
+
+const scripts = [
+  ...identity.defaults.map((script) => ({ ...script, specifier: specifierOf(script) })),
+  ...identity.templates.map((template) => ({ ...template, specifier: `templates/${template.id}` })),
+].filter((script) => script.hook !== null);
+
+/** What each script does with each of its samples, in a file that a reviewer can read. */
+const report: string[] = [];
+
+describe.each(scripts.map((script) => [script.specifier, script] as const))("%s", (specifier, script) => {
+  test.each(script.samples.map((sample) => [sample.name, sample] as const))(
+    "%s",
+    { timeout: 30_000 },
+    async (name, sample) => {
+      const { hostContext, effects: scope } = identity.scope(demoRealm, sample.args);
+      const outcome = await run(sandbox, identity, script, sample.args, { hostContext });
+      expect(outcome.status === "error" ? outcome.error : null).toBeNull();
+      if (outcome.status !== "ok") return;
+      expect(identity.validateResult(script.hook!, outcome.result)).toEqual([]);
+      expect(
+        outcome.effects.flatMap((effect) => identity.validateEffect(script.hook!, effect, scope)),
+      ).toEqual([]);
+      report.push(`${specifier} · ${name}\n    ${describeOutcome(outcome)}\n`);
+    },
+  );
+});
+
+test("outcomes of all samples are as last reviewed", async () => {
+  expect(report).toHaveLength(scripts.flatMap((script) => script.samples).length);
+  await expect(report.join("")).toMatchFileSnapshot("../../test/golden/outcomes.txt");
+});
+
+test("the demo realm's own settings type leaves the default scripts clean too", {
+  timeout: 60_000,
+}, async () => {
+  await using checker = createScriptChecker({ timeoutMs: 60_000 });
+  const { text, hash } = identity.declarations({ settingsSchema: demoRealm.settingsSchema });
+  for (const script of scripts) {
+    const libraries = [...librariesOf(identity)].map(([library, source]) => ({
+      specifier: library,
+      ...source,
+    }));
+    const found = await checker.check({
+      declarations: text,
+      declarationsHash: hash,
+      entry: script,
+      hook: script.hook,
+      libraries,
+    });
+    expect({ script: script.specifier, found }).toEqual({ script: script.specifier, found: [] });
+  }
+});
+
+describe("a code that was issued in one run is right in the next", () => {
+  test.each(["login/second-factor", "registration/verify-email", "password-reset/verify-code"])(
+    "%s",
+    async (specifier) => {
+      const script = scripts.find((candidate) => candidate.specifier === specifier)!;
+      const asked = script.samples.find((sample) => /Asked|is sent/.test(sample.name))!;
+      const { hostContext } = identity.scope(demoRealm, asked.args);
+      const first = await run(sandbox, identity, script, asked.args, { hostContext, seed: "another" });
+      const code = /Code ist (\d{6})/.exec(JSON.stringify(first))?.[1];
+      expect(code).toBeDefined();
+
+      const [context] = structuredClone(asked.args) as [
+        { flow: { state: { [key: string]: unknown }; attempt: number } },
+      ];
+      if (first.status === "ok")
+        for (const { args } of first.effects.filter((effect) => effect.name === "flow.set"))
+          context.flow.state[args[0] as string] = args[1];
+      context.flow.attempt = 2;
+      const second = await run(sandbox, identity, script, [context as never, { code: code! }], {
+        hostContext,
+      });
+      expect(second).toMatchObject({ status: "ok", result: { action: "continue" } });
+      const third = await run(sandbox, identity, script, [context as never, { code: "000000" }], {
+        hostContext,
+      });
+      expect(third).toMatchObject({
+        status: "ok",
+        result: { action: "challenge" },
+        effects: expect.arrayContaining([{ name: "form.fail", args: ["code", expect.any(String)] }]),
+      });
+    },
+  );
+});
+
+function describeOutcome(outcome: Extract<Outcome, { status: "ok" }>): string {
+  const effects = outcome.effects.map(
+    (effect) => `${effect.name}(${effect.args.map((arg) => shorten(JSON.stringify(arg))).join(", ")})`,
+  );
+  return [shorten(JSON.stringify(outcome.result), 300), ...effects].join("\n    ");
+}
+
+function shorten(text: string, length = 90): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}

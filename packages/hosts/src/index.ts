@@ -1,0 +1,6 @@
+export { hosts } from "./all.ts";
+export type { DemoFlow } from "./identity/demo/flows.ts";
+export { type DemoRealm, demoRealm } from "./identity/demo/index.ts";
+export type { Persona } from "./identity/demo/personas.ts";
+export { upToDate } from "./identity/demo/up-to-date.ts";
+export { identity } from "./identity/index.ts";

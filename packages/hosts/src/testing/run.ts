@@ -1,0 +1,61 @@
+import type { Host, SampleDefinition, ScriptDefault } from "@scriptyard/host-kit";
+import { linkLibraries } from "@scriptyard/languages";
+import type { Json, Outcome, SecurityLevel } from "@scriptyard/model";
+import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
+
+export type RunnableScript = Pick<ScriptDefault, "hook" | "language" | "source"> & { specifier: string };
+
+export function specifierOf(script: { module: string; name: string }): string {
+  return `${script.module}/${script.name}`;
+}
+
+/** Libraries among a host's default scripts, by specifier. */
+export function librariesOf(
+  host: Host,
+): Map<string, { source: string; language: ScriptDefault["language"] }> {
+  return new Map(
+    host.defaults
+      .filter((script) => script.hook === null)
+      .map((script) => [specifierOf(script), { source: script.source, language: script.language }]),
+  );
+}
+
+export function createTestSandbox(hosts: readonly Host[]): Promise<Sandbox> {
+  return createSandbox({
+    workers: 1,
+    hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+  });
+}
+
+/** Compiles a script with the host's libraries and runs it once, as the runner does. Findings of the linker are thrown. */
+export async function run(
+  sandbox: Sandbox,
+  host: Host,
+  script: RunnableScript,
+  args: SampleDefinition["args"],
+  options: { hostContext?: Json; level?: SecurityLevel; seed?: string } = {},
+): Promise<Outcome> {
+  const entry = { specifier: script.specifier, language: script.language, source: script.source };
+  const linked = linkLibraries({ entry, resolve: librariesOf(host) });
+  if (linked.diagnostics.length > 0)
+    throw new Error(`${script.specifier}: ${JSON.stringify(linked.diagnostics)}`);
+  const compiled = await sandbox.compile({
+    entry: script.specifier,
+    modules: linked.modules
+      .filter((module) => !module.typeOnly)
+      .map((module) => ({ specifier: module.specifier, code: module.output.code! })),
+    bindings: host.bindings(script.hook),
+    host: host.id,
+  });
+  if (compiled.status === "error") return { ...compiled, logs: [], metrics: {} } as unknown as Outcome;
+  return await sandbox.execute(compiled.image, {
+    hook: script.hook!,
+    args: structuredClone(args),
+    limits: { ...host.limits, timeoutMs: 2_000 },
+    seed: options.seed ?? "golden",
+    clockMs: Date.parse("2026-05-04T07:30:00Z"),
+    capabilities: host.capabilities(options.level ?? "production"),
+    hostContext: options.hostContext ?? null,
+    realm: "rlm_test",
+  });
+}

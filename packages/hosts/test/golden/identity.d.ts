@@ -1,0 +1,803 @@
+/**
+ * Identity 1.0.0. Generated from the host's definition; a change made here is lost.
+ *
+ * Scripts at the nodes of login, registration and recovery flows: they decide, ask, and add to the token.
+ */
+
+/** Any JSON value: what crosses between a script and its host. */
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** Everything a script may know about this login. Read only; what it changes goes out as effects. */
+type LoginContext = {
+  readonly request: LoginRequest;
+  readonly realm: LoginRealm;
+  readonly user: LoginUser | null;
+  readonly flow: LoginFlow;
+  readonly device: LoginDevice;
+};
+
+/** What `LoginForm` can do besides holding data. */
+interface LoginFormMethods {
+  /**
+   * Puts a message at a field of the block that this run challenges with. Call it for every wrong field, then answer the challenge again.
+   *
+   * An effect: applied by the host after the script succeeded.
+   * @param field Name of the field.
+   * @param message Plain text for the visitor.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * form.fail("phone", "Start with + and the country code.");
+   */
+  fail(field: string, message: string): void;
+}
+
+/** What the visitor submitted, by the names of the block's fields. A checkbox is true or false, everything else is text. */
+type LoginForm = {
+  /**
+   * Of a field of kind `password`.
+   *
+   * Sensitive: masked in recordings.
+   */
+  readonly password?: string;
+  /**
+   * Of a field of kind `code`.
+   *
+   * Sensitive: masked in recordings.
+   */
+  readonly code?: string;
+  readonly [key: string]: string | boolean | undefined;
+} & LoginFormMethods;
+
+/** What a node decides. `continue` follows the edge of its `outcome`, or the default edge; `challenge` shows a block and runs this node again with what is submitted; `reject` ends the flow. */
+type FlowResult =
+  | {
+      action: "continue";
+      /** At most 60 characters. */
+      outcome?: string;
+    }
+  | {
+      action: "challenge";
+      block: UiBlock;
+    }
+  | {
+      action: "reject";
+      /** At most 60 characters. */
+      code: string;
+      /** At most 2000 characters. */
+      message?: string;
+    };
+
+/** What the visitor sees: parts from top to bottom, and a button. Plain text only, never HTML. */
+type UiBlock = {
+  /** At most 2000 characters. */
+  title?: string;
+  /** 1 to 50 items. */
+  parts: UiPart[];
+  /**
+   * Label of the button. Default `Continue`.
+   *
+   * At most 2000 characters.
+   */
+  submit?: string;
+};
+
+/** One part of a block. The vocabulary is closed, so that every client can show all of it. */
+type UiPart =
+  | {
+      type: "heading";
+      /** At most 2000 characters. */
+      text: string;
+    }
+  | {
+      type: "text";
+      /** At most 2000 characters. */
+      text: string;
+    }
+  | {
+      type: "field";
+      /**
+       * Key of the submitted value in `form`.
+       *
+       * Pattern: `^[A-Za-z][A-Za-z0-9_]{0,63}$`.
+       */
+      name: string;
+      kind: "text" | "email" | "password" | "code" | "select" | "checkbox" | "date";
+      /** At most 2000 characters. */
+      label: string;
+      /** At most 2000 characters. */
+      hint?: string;
+      /** Default true, except for a checkbox. */
+      required?: boolean;
+      /**
+       * Regular expression the browser checks; check it in the script too.
+       *
+       * At most 500 characters.
+       */
+      pattern?: string;
+      /**
+       * HTML autocomplete token, e.g. `one-time-code`.
+       *
+       * At most 60 characters.
+       */
+      autocomplete?: string;
+      /**
+       * What the field holds at first.
+       *
+       * At most 2000 characters.
+       */
+      value?: string;
+      /**
+       * For `select`.
+       *
+       * At most 300 items.
+       */
+      options?: {
+        /** At most 200 characters. */
+        value: string;
+        /** At most 2000 characters. */
+        label: string;
+      }[];
+      /**
+       * Shown at the field; `form.fail` sets it for you.
+       *
+       * At most 2000 characters.
+       */
+      error?: string;
+    }
+  | {
+      type: "choice";
+      /**
+       * Key of the chosen value in `form`.
+       *
+       * Pattern: `^[A-Za-z][A-Za-z0-9_]{0,63}$`.
+       */
+      name: string;
+      /** At most 2000 characters. */
+      label: string;
+      /** 1 to 50 items. */
+      options: {
+        /** At most 200 characters. */
+        value: string;
+        /** At most 2000 characters. */
+        label: string;
+      }[];
+      required?: boolean;
+    }
+  | {
+      type: "link";
+      /** At most 2000 characters. */
+      text: string;
+      /**
+       * https, on the realm's list of allowed hosts.
+       *
+       * At most 2000 characters.
+       */
+      url: string;
+    }
+  | {
+      type: "qr";
+      /** At most 1000 characters. */
+      value: string;
+      /** At most 2000 characters. */
+      alt: string;
+    }
+  | {
+      type: "notice";
+      tone: "info" | "success" | "warning" | "error";
+      /** At most 2000 characters. */
+      text: string;
+    };
+
+/** The request that brought the visitor here. */
+type LoginRequest = {
+  /**
+   * Shown to the visitor when something fails.
+   * @example
+   * "req_01jd3x8k2m"
+   */
+  readonly id: string;
+  /**
+   * IPv4 or IPv6 address.
+   * @example
+   * "203.0.113.7"
+   * @example
+   * "2001:db8::7"
+   */
+  readonly ip: string;
+  /**
+   * @example
+   * "POST"
+   */
+  readonly method: string;
+  /**
+   * @example
+   * "/f/acme/login"
+   */
+  readonly path: string;
+  /** The headers the realm lets through, names in lower case. */
+  readonly headers: {
+    /** Sensitive: masked in recordings. */
+    readonly authorization?: string;
+    /** Sensitive: masked in recordings. */
+    readonly cookie?: string;
+    readonly [key: string]: string | undefined;
+  };
+  readonly userAgent: UserAgent;
+  /**
+   * BCP 47 tag of the visitor's language.
+   * @example
+   * "de-AT"
+   */
+  readonly locale: string;
+  /**
+   * ISO 3166 code, where known.
+   * @example
+   * "AT"
+   */
+  readonly country?: string;
+  /**
+   * When the request came in, UTC.
+   *
+   * Format: date-time.
+   */
+  readonly time: string;
+};
+
+/** What the browser says it is. */
+type UserAgent = {
+  /**
+   * @example
+   * "Firefox"
+   */
+  readonly family: string;
+  /**
+   * @example
+   * "Windows"
+   */
+  readonly os: string;
+  /**
+   * @example
+   * "desktop"
+   */
+  readonly device: string;
+};
+
+/** The tenant this login belongs to. */
+type LoginRealm = {
+  /**
+   * @example
+   * "rlm_01jd3x8k2m9q4r7t0v5w6y8z1a"
+   */
+  readonly id: string;
+  /**
+   * Short name, as in addresses.
+   * @example
+   * "acme"
+   */
+  readonly name: string;
+  readonly settings: RealmSettings;
+  /**
+   * IANA zone.
+   * @example
+   * "Europe/Vienna"
+   */
+  readonly timeZone: string;
+  /**
+   * The execution's clock, UTC. `Date.now()` says the same.
+   *
+   * Format: date-time.
+   */
+  readonly now: string;
+};
+
+/** Settings of the demo realm. */
+type RealmSettings = {
+  /** Attributes that scripts may write with `user.set`. */
+  readonly userAttributes: readonly string[];
+  /** Texts by locale and key, for `text.t`. */
+  readonly texts: {
+    readonly [key: string]: ({
+      readonly [key: string]: string | undefined;
+    }) | undefined;
+  };
+  readonly risk: {
+    /**
+     * Score from which a second factor is asked.
+     *
+     * A whole number. 0 to 100.
+     */
+    readonly challengeAt: number;
+    /**
+     * Score from which the login is refused.
+     *
+     * A whole number. 0 to 100.
+     */
+    readonly rejectAt: number;
+    /** Where users live. */
+    readonly homeCountries: readonly string[];
+    /** CIDR ranges that never get in. */
+    readonly blockedRanges: readonly string[];
+  };
+  /**
+   * Days until a code is asked again.
+   *
+   * A whole number. 1 to 365.
+   */
+  readonly secondFactorDays: number;
+  /** Roles that always need a code. */
+  readonly strictRoles: readonly string[];
+  /**
+   * Current terms.
+   *
+   * At most 40 characters.
+   * @example
+   * "2026-01"
+   */
+  readonly termsVersion: string;
+  /** Format: uri. At most 500 characters. */
+  readonly termsUrl?: string;
+  /** Attributes every profile needs. */
+  readonly requiredAttributes: readonly string[];
+  /** Group → role in the token. */
+  readonly groupRoles?: {
+    readonly [key: string]: string | undefined;
+  };
+  /** A whole number. 0 to 120. */
+  readonly minimumAge?: number;
+};
+
+/** The account that is signing in. */
+type LoginUser = {
+  /**
+   * @example
+   * "u_1042"
+   */
+  readonly id: string;
+  /**
+   * @example
+   * "maria@example.com"
+   */
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly name: string;
+  /**
+   * @example
+   * "de-AT"
+   */
+  readonly locale: string;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  /** The profile. Scripts change it with `user.set`. What starts with `private` or `secret` is masked in recordings. */
+  readonly attributes: {
+    readonly [key: string]: Json | undefined;
+  };
+  readonly factors: readonly Factor[];
+  readonly lastLogin?: LastLogin;
+  /** Format: date-time. */
+  readonly createdAt: string;
+  /**
+   * Wrong passwords since the last login that was finished.
+   *
+   * A whole number. At least 0.
+   */
+  readonly failedAttempts: number;
+};
+
+/** A second factor the user has enrolled. */
+type Factor = {
+  readonly kind: "totp" | "sms" | "email" | "webauthn";
+  /** Format: date-time. */
+  readonly enrolledAt?: string;
+  /**
+   * Absent when it was never used.
+   *
+   * Format: date-time.
+   */
+  readonly lastUsedAt?: string;
+};
+
+/** The last login that was finished. */
+type LastLogin = {
+  /** Format: date-time. */
+  readonly at: string;
+  readonly ip: string;
+  readonly country?: string;
+};
+
+/** Where this login stands. */
+type LoginFlow = {
+  /**
+   * @example
+   * "flw_01jd3x8k2m9q4r7t0v5w6y8z1a"
+   */
+  readonly id: string;
+  /**
+   * Name of this node.
+   * @example
+   * "risk-check"
+   */
+  readonly node: string;
+  /**
+   * One walk through the flow.
+   * @example
+   * "fls_01jd3x8k2m"
+   */
+  readonly sessionId: string;
+  /**
+   * How often this node has run in this session, this run included.
+   *
+   * A whole number. At least 0.
+   */
+  readonly attempt: number;
+  /** What `flow.set` has kept so far. */
+  readonly state: {
+    readonly [key: string]: Json | undefined;
+  };
+  /** Format: date-time. */
+  readonly startedAt: string;
+  readonly history: readonly FlowStep[];
+};
+
+/** One step already taken. */
+type FlowStep = {
+  readonly node: string;
+  /**
+   * @example
+   * "continue"
+   * @example
+   * "challenge"
+   */
+  readonly action: string;
+  readonly outcome: string | null;
+};
+
+/** The visitor's browser, by its long-lived cookie. */
+type LoginDevice = {
+  /**
+   * @example
+   * "dev_7c1f"
+   */
+  readonly id: string;
+  /** Whether this user has finished a login on it before. */
+  readonly known: boolean;
+  /** Format: date-time. */
+  readonly firstSeen?: string;
+};
+
+/** A moment as clocks on a wall in a zone show it. */
+type LocalTime = {
+  /** A whole number. */
+  year: number;
+  /** A whole number. 1 to 12. */
+  month: number;
+  /** A whole number. 1 to 31. */
+  day: number;
+  /** A whole number. 0 to 23. */
+  hour: number;
+  /** A whole number. 0 to 59. */
+  minute: number;
+  /** A whole number. 0 to 59. */
+  second: number;
+  /**
+   * 1 is Monday, 7 is Sunday (ISO 8601).
+   *
+   * A whole number. 1 to 7.
+   */
+  weekday: number;
+  /**
+   * Format: date.
+   * @example
+   * "2026-05-04"
+   */
+  date: string;
+  /**
+   * Minutes that the zone is ahead of UTC.
+   *
+   * A whole number.
+   */
+  offsetMinutes: number;
+};
+
+/** Lines for the script's log: shown under Console in the editor and kept with the execution. */
+declare namespace log {
+  /**
+   * For working on the script.
+   * @param data kept as JSON beside the message
+   * @example
+   * log.debug("risk", { score: 40 })
+   */
+  function debug(message: string, data?: unknown): void;
+  /**
+   * What happened.
+   * @example
+   * log.info("second factor asked", { reason: "new device" })
+   */
+  function info(message: string, data?: unknown): void;
+  /**
+   * What somebody should look at.
+   * @example
+   * log.warn("no country in request", { ip: "203.0.113.7" })
+   */
+  function warn(message: string, data?: unknown): void;
+  /**
+   * What went wrong.
+   * @example
+   * log.error("terms version missing")
+   */
+  function error(message: string, data?: unknown): void;
+}
+
+/** The same log under the names JavaScript authors know. */
+declare namespace console {
+  function log(...data: unknown[]): void;
+  function debug(...data: unknown[]): void;
+  function info(...data: unknown[]): void;
+  function warn(...data: unknown[]): void;
+  function error(...data: unknown[]): void;
+}
+
+/**
+ * A number from 0 up to but not including 1, like `Math.random()`. Both draw from the execution's recorded seed, so a
+ * replay draws the same numbers.
+ * @example
+ * const code = String(Math.floor(random() * 1e6)).padStart(6, "0")
+ */
+declare function random(): number;
+
+declare namespace flow {
+  /**
+   * Keeps a value for the nodes that come later in this flow; they read it as `context.flow.state`. The last value for a key wins.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @param key A letter, then letters, digits, `_`, `.` or `-`; 64 characters at most.
+   * @param value Any JSON value, up to 16 KB.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * flow.set("riskScore", 40);
+   */
+  function set(key: string, value: Json): void;
+
+  /**
+   * Sends the visitor to another site (consent, payment) instead of the next node. The host adds a signed `state` to the address; whoever comes back with it resumes this very session.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @param url https, on a host of the realm's allowed list.
+   * @param options What happens when the visitor is back.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * flow.redirect("https://pay.example.com/checkout?plan=pro", { resume: "paid" });
+   */
+  function redirect(url: string, options?: {
+    /**
+     * Outcome by which this node is left then. Without it this node runs again, with the parameters of the return address as `form`.
+     *
+     * At most 60 characters.
+     */
+    readonly resume?: string;
+  }): void;
+}
+
+declare namespace form {
+  /**
+   * Puts a message at a field of the block that this run challenges with. Call it for every wrong field, then answer the challenge again.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @param field Name of the field.
+   * @param message Plain text for the visitor.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * form.fail("phone", "Start with + and the country code.");
+   */
+  function fail(field: string, message: string): void;
+}
+
+declare namespace claims {
+  /**
+   * Adds a claim to the tokens of this login. The last value for a name wins. Names that the identity server sets itself (iss, sub, aud, exp …) are refused.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute` and `onComplete`.
+   * @param name Of a private claim, or a URL of yours for a public one.
+   * @param value Any JSON value, up to 4 KB.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * claims.set("department", "finance");
+   */
+  function set(name: string, value: Json): void;
+}
+
+declare namespace session {
+  /**
+   * Ends the session that this login starts after so many seconds. Of several calls the shortest counts.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute` and `onComplete`.
+   * @param seconds One minute to 30 days.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * session.maxAge(15 * 60);
+   */
+  function maxAge(seconds: number): void;
+}
+
+declare namespace user {
+  /**
+   * Changes an attribute of the user's profile; the realm's `userAttributes` setting lists those that may be changed. Later nodes see the new value.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @param path Name of the attribute, or a path into one: `address.city`.
+   * @param value Any JSON value, up to 8 KB.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * user.set("phone", "+43 660 1234567");
+   */
+  function set(path: string, value: Json): void;
+
+  /**
+   * Notes that this login needs a second factor of a kind. Later nodes find it in `context.flow.state.requiredFactors`, and whoever receives the finished flow finds it there too.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @param kind Kind of factor.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * user.requireFactor("webauthn");
+   */
+  function requireFactor(kind: "totp" | "sms" | "email" | "webauthn"): void;
+}
+
+declare namespace terms {
+  /**
+   * Records that the user has accepted a version of the terms now. Later it reads as `context.user.attributes.termsVersion` and `termsAcceptedAt`.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute`.
+   * @param version As the realm's settings name it.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * terms.accept("2026-01");
+   */
+  function accept(version: string): void;
+}
+
+declare namespace events {
+  /**
+   * Tells other systems that something happened. Sent after the script succeeded, at least once.
+   *
+   * An effect: applied by the host after the script succeeded.
+   *
+   * Only in `onExecute` and `onComplete`.
+   * @param topic Words in lower case with dots between.
+   * @param payload Any JSON value, up to 16 KB. Put no secrets in it.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * events.publish("login.new-country", { userId: "u_1042", country: "NO" });
+   */
+  function publish(topic: string, payload: Json): void;
+}
+
+declare namespace ip {
+  /**
+   * Whether an address lies in a CIDR range. IPv4 and IPv6; an IPv4 address in IPv6 form (`::ffff:203.0.113.7`) counts as IPv4. Addresses of different families are never in range.
+   * @param ip IPv4 or IPv6 address.
+   * @param cidr Range such as `10.0.0.0/8`, or one address.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const fromOffice = ip.inRange("203.0.113.7", "203.0.113.0/24");
+   */
+  function inRange(ip: string, cidr: string): boolean;
+
+  /**
+   * Whether an address is not on the public internet: private, loopback, link-local or carrier-grade NAT ranges, IPv4 and IPv6.
+   * @param ip IPv4 or IPv6 address.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const internal = ip.isPrivate("192.168.1.20");
+   */
+  function isPrivate(ip: string): boolean;
+}
+
+declare namespace email {
+  /**
+   * The part of an e-mail address after the `@`, in lower case; international names in their ASCII form.
+   * @param email E-mail address.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const domain = email.domain("Maria@Example.com"); // "example.com"
+   */
+  function domain(email: string): string;
+
+  /**
+   * Whether an address belongs to a known throw-away mailbox service, its subdomains included. The list is short and never complete.
+   * @param email E-mail address.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const throwAway = email.isDisposable("x@mailinator.com"); // true
+   */
+  function isDisposable(email: string): boolean;
+}
+
+declare namespace hash {
+  /**
+   * SHA-256 of a text's UTF-8 bytes, as 64 hexadecimal characters in lower case.
+   * @param text What to hash.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const fingerprint = hash.sha256("u_1042:dev_7c1f");
+   */
+  function sha256(text: string): string;
+
+  /**
+   * A bucket from 0 to `n` - 1 that stays the same for the same text: for A/B tests and gradual roll-outs. Buckets are equally likely.
+   * @param text What decides, e.g. a user's id.
+   * @param n How many buckets.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const variant = hash.bucket("welcome:u_1042", 2) === 0 ? "short" : "long";
+   */
+  function bucket(text: string, n: number): number;
+}
+
+declare namespace time {
+  /**
+   * What clocks in a zone show at a moment, daylight saving included. A script has no `Intl`; this is the host's answer.
+   * @param date ISO 8601 text with its offset (`2026-05-04T07:30:00Z`) or epoch milliseconds.
+   * @param zone IANA zone such as `Europe/Vienna`.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const { hour, weekday } = time.inZone("2026-05-04T07:30:00Z", "Europe/Vienna"); // 9, 1
+   */
+  function inZone(date: string | number, zone: string): LocalTime;
+}
+
+declare namespace text {
+  /**
+   * A text of the realm in the visitor's language. Falls back from `de-AT` to `de`, then to `en`, then to the key itself. `{name}` in the text is replaced by the parameter of that name.
+   * @param key Key in the realm's `texts` setting.
+   * @param params Values for the places in the text.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const greeting = text.t("welcome.hello", { name: "Maria" });
+   */
+  function t(key: string, params?: { readonly [key: string]: string | number | boolean | undefined }): string;
+}
+
+/** The functions a script may export; a node says which one it runs. */
+interface ScriptyardHooks {
+  /**
+   * At a node of the flow
+   *
+   * Decides how the flow goes on: `continue` by an outcome, `challenge` with a form, or `reject`. Runs once when the flow reaches the node and again with every form the visitor submits.
+   * @param context What is known about this login.
+   * @param form What the visitor submitted; null when the flow has just reached this node.
+   */
+  onExecute: (context: LoginContext, form: LoginForm | null) => FlowResult | Promise<FlowResult>;
+
+  /**
+   * When the flow is done
+   *
+   * Runs after the last node, with effects only: claims, session, events. It returns nothing.
+   * @param context What is known about this login.
+   */
+  onComplete: (context: LoginContext) => void | Promise<void>;
+
+  /**
+   * A block of the page
+   *
+   * Builds what the visitor sees at a block node. It only reads; the visitor's button leads to the next node.
+   * @param context What is known about this login.
+   */
+  render: (context: LoginContext) => UiBlock | Promise<UiBlock>;
+}

@@ -1,0 +1,1 @@
+export { createScriptChecker } from "./checker.ts";

@@ -1,0 +1,160 @@
+import type { LanguageId } from "@scriptyard/model";
+import type { Project, Diagnostic as TypeScriptDiagnostic } from "typescript/unstable/async";
+import { normalizeSource } from "../source/text.ts";
+import type { CheckProject } from "../types.ts";
+import { compilerOptions } from "../typescript/compiler-options.ts";
+import type { CheckerProcess } from "./checker-process.ts";
+import { hookAssertion } from "./hook.ts";
+import { libraryFolder } from "./virtual-files.ts";
+
+/** Realms with different declarations whose projects stay warm at once. */
+const maxProjects = 8;
+
+/** A finding by UTF-16 offsets into the text it is about. */
+export type TypeFinding = {
+  code: number;
+  start: number;
+  end: number;
+  message: string;
+  severity: "error" | "warning";
+};
+
+export type CheckSession = {
+  entryFindings(): Promise<TypeFinding[]>;
+  hookFindings(): Promise<TypeFinding[]>;
+};
+
+type WarmProject = { root: string; files: Map<string, string> };
+
+/**
+ * One TypeScript project per declarations and language, kept warm. Each check writes its files into the project and
+ * names only what changed, so that TypeScript reuses everything else.
+ */
+export class Projects {
+  readonly #process: CheckerProcess;
+  /** Least recently used first. */
+  readonly #warm = new Map<string, WarmProject>();
+  #made = 0;
+  #release: (() => Promise<void>) | undefined;
+
+  constructor(process: CheckerProcess) {
+    this.#process = process;
+  }
+
+  /** @param text the entry's text, normalised */
+  async update(project: CheckProject, text: string): Promise<CheckSession> {
+    const key = `${project.entry.language} ${project.declarationsHash}`;
+    const known = this.#warm.get(key);
+    const warm = known ?? { root: `/p${++this.#made}`, files: new Map<string, string>() };
+    this.#warm.delete(key);
+    this.#warm.set(key, warm);
+    const entryPath = modulePath(warm.root, project.entry);
+    const changes = this.#write(warm, filesOf(warm.root, project, text));
+    const config = `${warm.root}/tsconfig.json`;
+    const evicted = this.#evict();
+    const snapshot = await this.#process.api.updateSnapshot({
+      ...(known === undefined ? { openProjects: [config] } : { fileChanges: changes }),
+      ...(evicted !== null && { closeProjects: [`${evicted.root}/tsconfig.json`] }),
+    });
+    await this.#release?.();
+    this.#release = () => snapshot.dispose();
+    const opened = snapshot.getProject(config);
+    if (opened === undefined) throw new Error("TypeScript did not open the project.");
+    return {
+      entryFindings: () => findings(opened, warm.root, entryPath),
+      hookFindings: () => findings(opened, warm.root, hookPath(warm.root)),
+    };
+  }
+
+  #write(warm: WarmProject, files: Map<string, string>) {
+    const changes = { changed: [] as string[], created: [] as string[], deleted: [] as string[] };
+    for (const path of warm.files.keys()) {
+      if (files.has(path)) continue;
+      changes.deleted.push(path);
+      this.#process.files.delete(path);
+    }
+    for (const [path, text] of files) {
+      const before = warm.files.get(path);
+      if (before === text) continue;
+      (before === undefined ? changes.created : changes.changed).push(path);
+      this.#process.files.set(path, text);
+    }
+    warm.files = files;
+    return changes;
+  }
+
+  #evict(): WarmProject | null {
+    if (this.#warm.size <= maxProjects) return null;
+    const [key, oldest] = this.#warm.entries().next().value!;
+    this.#warm.delete(key);
+    for (const path of oldest.files.keys()) this.#process.files.delete(path);
+    return oldest;
+  }
+}
+
+function filesOf(root: string, project: CheckProject, text: string): Map<string, string> {
+  const { entry, hook, libraries, declarations } = project;
+  const files = new Map<string, string>();
+  const config = {
+    compilerOptions: { ...compilerOptions(entry.language), paths: { "*": ["./m/*"] } },
+    files: ["./host.d.ts", "./hook.ts"],
+  };
+  files.set(`${root}/tsconfig.json`, JSON.stringify(config));
+  files.set(`${root}/host.d.ts`, declarations);
+  for (const library of libraries) files.set(modulePath(root, library), normalizeSource(library.source));
+  files.set(modulePath(root, entry), text);
+  files.set(hookPath(root), hookAssertion(entry, hook));
+  return files;
+}
+
+function modulePath(root: string, module: { specifier: string; language: LanguageId }): string {
+  return `${root}/m/${module.specifier}.${module.language === "javascript" ? "js" : "ts"}`;
+}
+
+function hookPath(root: string): string {
+  return `${root}/hook.ts`;
+}
+
+async function findings(project: Project, root: string, path: string): Promise<TypeFinding[]> {
+  const { program } = project;
+  const [syntactic, bound, semantic] = await Promise.all([
+    program.getSyntacticDiagnostics(path),
+    program.getBindDiagnostics(path),
+    program.getSemanticDiagnostics(path),
+  ]);
+  // TypeScript itself shows no semantic errors of a file that does not parse.
+  const all = syntactic.length > 0 ? syntactic : [...bound, ...semantic];
+  // What the binder finds the checker may find again.
+  const seen = new Set<string>();
+  const isNew = (d: TypeScriptDiagnostic) => {
+    const key = `${d.pos} ${d.end} ${d.code}`;
+    return seen.has(key) ? false : seen.add(key);
+  };
+  return all
+    .filter((d) => d.fileName === path && d.category <= 1 && isNew(d))
+    .map((d) => ({
+      code: d.code,
+      start: d.pos,
+      end: d.end,
+      message: messageOf(d, root),
+      severity: d.category === 1 ? ("error" as const) : ("warning" as const),
+    }))
+    .sort((a, b) => a.start - b.start || a.code - b.code);
+}
+
+/** The message with its reasons indented below, without the names of files only we know. */
+function messageOf(diagnostic: TypeScriptDiagnostic, root: string): string {
+  const lines: string[] = [];
+  const add = (d: TypeScriptDiagnostic, depth: number) => {
+    if (lines.length >= 8) return;
+    lines.push("  ".repeat(depth) + d.text);
+    for (const reason of d.messageChain ?? []) add(reason, depth + 1);
+  };
+  add(diagnostic, 0);
+  return lines
+    .join("\n")
+    .replaceAll(`${root}/m/`, "")
+    .replaceAll(`${root}/host.d.ts`, "the host's declarations")
+    .replaceAll(`${root}/`, "")
+    .replaceAll(`${libraryFolder}/`, "");
+}

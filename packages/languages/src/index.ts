@@ -1,0 +1,10 @@
+export { languageById, languageForExtension, languages } from "./all.ts";
+export {
+  type LibrarySource,
+  type LinkedModule,
+  type LinkInput,
+  type LinkResult,
+  linkLibraries,
+} from "./libraries/link.ts";
+export { normalizeSource } from "./source/text.ts";
+export type * from "./types.ts";

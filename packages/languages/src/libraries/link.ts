@@ -1,0 +1,218 @@
+import type { Diagnostic, LanguageId } from "@scriptyard/model";
+import { languageById } from "../all.ts";
+import type { CheckModule, CompileOutput, ImportReference } from "../types.ts";
+import { didYouMean } from "./did-you-mean.ts";
+
+export type LibrarySource = { source: string; language: LanguageId };
+
+export type LinkInput = {
+  /** The script itself. */
+  entry: CheckModule;
+  /** A realm's library by specifier, or null. A map serves as well, and lets a wrong name be guessed. */
+  resolve: ((specifier: string) => LibrarySource | null) | ReadonlyMap<string, LibrarySource>;
+  /** Specifiers there are, for "did you mean"; the map's keys when `resolve` is a map. */
+  known?: readonly string[];
+  /** Instead of compiling anew: the caller's cache. */
+  compile?: (module: CheckModule) => CompileOutput;
+};
+
+export type LinkedModule = CheckModule & {
+  output: CompileOutput;
+  /** Reached through `import type` only: needed by the type check, absent at run time. */
+  typeOnly: boolean;
+};
+
+export type LinkResult = {
+  /** Libraries before those that import them, the entry last. */
+  modules: LinkedModule[];
+  /** Everything found: compile findings of every module under its own `file`, then missing names and cycles. */
+  diagnostics: Diagnostic[];
+};
+
+/** More modules than this in one program are a mistake; the check and the image would pay for it. */
+const maxModules = 200;
+
+/**
+ * Compiles a script with every library it imports, directly or not, and checks that they fit together: names exist,
+ * nothing imports itself or in a circle. Pure: reads through `resolve` only.
+ *
+ * @example linkLibraries({ entry: { specifier: "login/risk", language: "typescript", source }, resolve: libraries })
+ */
+export function linkLibraries(input: LinkInput): LinkResult {
+  return new Linker(input).link();
+}
+
+class Linker {
+  readonly #input: LinkInput;
+  readonly #modules = new Map<string, LinkedModule>();
+  readonly #ordered: LinkedModule[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  /** Modules being linked, outermost first: an import of one of them closes a circle. */
+  readonly #path: string[] = [];
+
+  constructor(input: LinkInput) {
+    this.#input = input;
+  }
+
+  link(): LinkResult {
+    this.#visit(this.#add(this.#input.entry, false));
+    for (const module of this.#ordered) this.#checkNames(module);
+    const compiled = [...this.#modules.values()].flatMap((m) => m.output.diagnostics);
+    return { modules: this.#ordered, diagnostics: [...compiled, ...this.#diagnostics] };
+  }
+
+  #add(module: CheckModule, typeOnly: boolean): LinkedModule {
+    const compile =
+      this.#input.compile ??
+      (({ language, source, specifier }) => languageById(language).compile(source, specifier));
+    const linked = { ...module, output: compile(module), typeOnly };
+    this.#modules.set(module.specifier, linked);
+    return linked;
+  }
+
+  #visit(module: LinkedModule): void {
+    this.#path.push(module.specifier);
+    for (const reference of module.output.imports) this.#follow(module, reference);
+    this.#path.pop();
+    if (!this.#ordered.includes(module)) this.#ordered.push(module);
+  }
+
+  #follow(importer: LinkedModule, reference: ImportReference): void {
+    const { specifier } = reference;
+    // What can never be a library was reported by the compiler.
+    if (importer.output.diagnostics.some((d) => isUnknownImport(d, reference))) return;
+    const typeOnly = importer.typeOnly || reference.typeOnly === true;
+    if (specifier === importer.specifier) {
+      this.#report(
+        importer,
+        reference,
+        "self-import",
+        "A script cannot import itself",
+        "Use the name directly; it is in this text.",
+      );
+      return;
+    }
+    const start = this.#path.indexOf(specifier);
+    if (start >= 0) {
+      if (!typeOnly) {
+        const circle = [...this.#path.slice(start), specifier].join(" → ");
+        this.#report(
+          importer,
+          reference,
+          "import-cycle",
+          `These import each other in a circle: ${circle}`,
+          "Move what both need into a third library.",
+        );
+      }
+      return;
+    }
+    const known = this.#modules.get(specifier);
+    if (known !== undefined) {
+      // Seen for its types first, needed at run time now: its own imports are, too.
+      if (known.typeOnly && !typeOnly) {
+        known.typeOnly = false;
+        this.#visit(known);
+      }
+      return;
+    }
+    const library = this.#resolve(specifier);
+    if (library === null) this.#reportMissing(importer, reference);
+    else if (this.#modules.size >= maxModules) {
+      const message = `The script needs more than ${maxModules} libraries`;
+      this.#report(importer, reference, "too-many-libraries", message, "Merge small libraries.");
+    } else this.#visit(this.#add({ specifier, ...library }, typeOnly));
+  }
+
+  #resolve(specifier: string): LibrarySource | null {
+    const { resolve } = this.#input;
+    return (typeof resolve === "function" ? resolve(specifier) : resolve.get(specifier)) ?? null;
+  }
+
+  #reportMissing(importer: LinkedModule, reference: ImportReference): void {
+    const { resolve, known } = this.#input;
+    const names = known ?? (typeof resolve === "function" ? [] : [...resolve.keys()]);
+    const guess = didYouMean(reference.specifier, names);
+    const remedy =
+      guess !== null
+        ? `Did you mean "${guess}"?`
+        : names.length === 0
+          ? "Create the library, or correct the name."
+          : `Libraries there are: ${names.slice(0, 10).join(", ")}${names.length > 10 ? ", …" : ""}.`;
+    this.#report(
+      importer,
+      reference,
+      "unknown-library",
+      `There is no library "${reference.specifier}" in this realm`,
+      remedy,
+    );
+  }
+
+  /** Every imported name must be exported, by the library or by those it re-exports whole. */
+  #checkNames(module: LinkedModule): void {
+    for (const reference of module.output.imports) {
+      const library = this.#modules.get(reference.specifier);
+      if (reference.typeOnly === true || library === undefined || library === module) continue;
+      const exported = this.#exportsOf(library, new Set());
+      if (exported === null) continue;
+      for (const name of reference.names) {
+        if (name === "*" || exported.has(name)) continue;
+        const types = library.output.typeExports?.includes(name) === true;
+        const guess = didYouMean(name, exported);
+        this.#report(
+          module,
+          reference,
+          "unknown-export",
+          types
+            ? `\`${name}\` of "${reference.specifier}" is a type`
+            : `"${reference.specifier}" does not export \`${name}\``,
+          types
+            ? `Write \`import type { ${name} } from "${reference.specifier}"\`.`
+            : guess !== null
+              ? `Did you mean \`${guess}\`?`
+              : exported.size === 0
+                ? "It exports nothing; write `export` before what it should offer."
+                : `It exports: ${[...exported].slice(0, 10).join(", ")}${exported.size > 10 ? ", …" : ""}.`,
+        );
+      }
+    }
+  }
+
+  /** Null when a library did not compile: what it exports is not known then, and the compile error says enough. */
+  #exportsOf(module: LinkedModule, seen: Set<LinkedModule>): Set<string> | null {
+    const names = new Set(module.output.exports);
+    if (seen.has(module)) return names;
+    seen.add(module);
+    if (module.output.diagnostics.some((d) => d.source === "syntax" && d.severity === "error")) return null;
+    for (const reference of module.output.imports) {
+      if (reference.exportAll !== true || reference.typeOnly === true) continue;
+      const library = this.#modules.get(reference.specifier);
+      const more = library === undefined ? null : this.#exportsOf(library, seen);
+      if (more === null) return null;
+      for (const name of more) if (name !== "default") names.add(name);
+    }
+    return names;
+  }
+
+  #report(module: LinkedModule, at: ImportReference, code: string, message: string, remedy: string): void {
+    this.#diagnostics.push({
+      file: module.specifier,
+      line: at.line,
+      column: at.column,
+      endLine: at.line,
+      endColumn: at.endColumn,
+      code: `scriptyard/${code}`,
+      severity: "error",
+      source: "library",
+      message,
+      remedy,
+    });
+  }
+}
+
+function isUnknownImport(diagnostic: Diagnostic, reference: ImportReference): boolean {
+  return (
+    diagnostic.code === "scriptyard/unknown-import" &&
+    diagnostic.line === reference.line &&
+    diagnostic.column === reference.column
+  );
+}

@@ -1,0 +1,9 @@
+import { compileModule } from "../syntax/compile.ts";
+import type { Language } from "../types.ts";
+import { typescriptEditor } from "./editor.ts";
+
+/** TypeScript whose types can be erased in place: lines and columns of the JavaScript are the author's. */
+export const typescript: Language = {
+  ...typescriptEditor,
+  compile: (source, file) => compileModule(source, file, "ts"),
+};

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/** Epoch milliseconds; ISO text only at the public REST edge. */
+export const ms = z.int().min(0);
+
+/** kebab-case name of a realm, module, script, flow or node. */
+export const slug = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "lower-case letters, digits and single dashes, starting with a letter",
+  )
+  .max(60);
+
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const languageId = z.enum(["typescript", "javascript"]);
+export type LanguageId = z.infer<typeof languageId>;
+
+export const securityLevel = z.enum(["safe", "production", "development"]);
+export type SecurityLevel = z.infer<typeof securityLevel>;

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { diagnosticSchema } from "../diagnostic.ts";
+import { idSchema } from "../ids.ts";
+import { jsonSchema } from "../json.ts";
+import { limitsSchema } from "../limits.ts";
+import {
+  effectSchema,
+  logLineSchema,
+  metricsSchema,
+  outcomeErrorTypeSchema,
+  scriptErrorSchema,
+} from "../outcome.ts";
+import { languageId, ms } from "./common.ts";
+
+export const executionTrigger = z.enum(["flow", "http", "preview", "replay"]);
+export type ExecutionTrigger = z.infer<typeof executionTrigger>;
+
+/** Everything needed to run it again exactly: input, seed, clock, version or draft text. */
+export const executionSchema = z.object({
+  id: idSchema("exe"),
+  realmId: idSchema("rlm"),
+  scriptId: idSchema("scr"),
+  module: z.string(),
+  name: z.string(),
+  hook: z.string(),
+  language: languageId,
+  trigger: executionTrigger,
+  /** null = a draft; then `draftRevision` and `draftSource` tell which text ran. */
+  versionId: idSchema("ver").nullable(),
+  version: z.int().nullable(),
+  draftRevision: z.int().nullable(),
+  draftSource: z.string().nullable(),
+  flowSessionId: idSchema("fls").nullable(),
+  node: z.string().nullable(),
+  /** The execution this one replays. */
+  replayOf: idSchema("exe").nullable(),
+  status: z.enum(["ok", "error"]),
+  errorType: outcomeErrorTypeSchema.nullable(),
+  errorGroupId: idSchema("erg").nullable(),
+  /** What a flow node decided: `continue`, `challenge`, `reject`; null for others. */
+  action: z.string().nullable(),
+  /** The hook's arguments, sensitive paths masked. */
+  args: z.array(jsonSchema),
+  result: jsonSchema,
+  effects: z.array(effectSchema),
+  error: scriptErrorSchema.nullable(),
+  logs: z.array(logLineSchema),
+  /** Type findings of the text that ran (previews run with them). */
+  diagnostics: z.array(diagnosticSchema),
+  metrics: metricsSchema,
+  limits: limitsSchema,
+  seed: z.string(),
+  /** The clock the guest saw, epoch milliseconds. */
+  clockMs: z.number(),
+  engine: z.string(),
+  imageHash: z.string(),
+  userId: idSchema("usr").nullable(),
+  requestId: z.string().nullable(),
+  startedAt: ms,
+});
+export type Execution = z.infer<typeof executionSchema>;
+
+/** A row of the list; the heavy parts stay in the detail. */
+export const executionSummarySchema = executionSchema
+  .pick({
+    id: true,
+    scriptId: true,
+    module: true,
+    name: true,
+    hook: true,
+    trigger: true,
+    version: true,
+    draftRevision: true,
+    node: true,
+    status: true,
+    errorType: true,
+    errorGroupId: true,
+    action: true,
+    startedAt: true,
+  })
+  .extend({
+    runUs: z.number(),
+    operations: z.number(),
+    logCount: z.int(),
+    errorMessage: z.string().nullable(),
+  });
+export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
+
+/** Errors with the same fingerprint: script, type, message shape and top author frame. */
+export const errorGroupSchema = z.object({
+  id: idSchema("erg"),
+  realmId: idSchema("rlm"),
+  scriptId: idSchema("scr"),
+  module: z.string(),
+  name: z.string(),
+  fingerprint: z.string(),
+  type: outcomeErrorTypeSchema,
+  message: z.string(),
+  /** Where it was thrown, in the version's source. */
+  file: z.string().nullable(),
+  line: z.int().nullable(),
+  /** Version that failed last; null = a draft in "Try it". */
+  lastVersion: z.int().nullable(),
+  firstVersion: z.int().nullable(),
+  status: z.enum(["open", "resolved"]),
+  count: z.int(),
+  lastExecutionId: idSchema("exe"),
+  firstSeenAt: ms,
+  lastSeenAt: ms,
+});
+export type ErrorGroup = z.infer<typeof errorGroupSchema>;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { idSchema } from "../ids.ts";
+import { jsonSchema } from "../json.ts";
+import { ms, slug } from "./common.ts";
+
+/** What happens when a node's script fails. */
+export const failurePolicy = z.enum(["reject", "continue", "last-good-version"]);
+export type FailurePolicy = z.infer<typeof failurePolicy>;
+
+export const flowNodeSchema = z.object({
+  /** Unique within the flow; the node's script is `<flow name>/<node name>`. */
+  name: slug,
+  title: z.string().max(120),
+  /** `decision` runs `onExecute`, `block` runs `render`, `completion` runs `onComplete` when the flow ends well. */
+  kind: z.enum(["decision", "block", "completion"]),
+  failurePolicy,
+  /** Canvas position in px; absent = laid out automatically. */
+  position: z.object({ x: z.number(), y: z.number() }).optional(),
+});
+export type FlowNode = z.infer<typeof flowNodeSchema>;
+
+export const flowEdgeSchema = z.object({
+  from: slug,
+  /** Node name, or `done`: the flow's good end. */
+  to: z.string(),
+  /** Outcome that follows this edge; absent = the default edge. */
+  outcome: z.string().max(60).optional(),
+});
+export type FlowEdge = z.infer<typeof flowEdgeSchema>;
+
+/** A graph of steps a user walks through. */
+export const flowSchema = z.object({
+  id: idSchema("flw"),
+  realmId: idSchema("rlm"),
+  name: slug,
+  title: z.string().max(120),
+  entry: slug,
+  nodes: z.array(flowNodeSchema).min(1).max(100),
+  edges: z.array(flowEdgeSchema).max(400),
+  createdAt: ms,
+  updatedAt: ms,
+});
+export type Flow = z.infer<typeof flowSchema>;
+
+/** Where one walk through a flow stands. */
+export const flowSessionSchema = z.object({
+  id: idSchema("fls"),
+  realmId: idSchema("rlm"),
+  flowId: idSchema("flw"),
+  /** sha-256 of the bearer secret that continues this session. */
+  secretHash: z.string(),
+  status: z.enum(["running", "challenge", "redirect", "done", "rejected", "expired"]),
+  /** Node that waits, or the last one that ran. */
+  node: slug,
+  /** script id → version id (or `draft:<revision>` when a draft is tried), fixed when the session started. */
+  pins: z.record(z.string(), z.string()),
+  /** `draft` sessions are "Try it" in the console. */
+  mode: z.enum(["live", "draft"]),
+  /** Everything later nodes see: user, device, request of the start, state, history, claims, attempt counts. */
+  state: z.record(z.string(), jsonSchema),
+  /** Answer last given to the client, so that a repeated request gets it again. */
+  lastAnswer: jsonSchema,
+  createdAt: ms,
+  updatedAt: ms,
+  expiresAt: ms,
+});
+export type FlowSession = z.infer<typeof flowSessionSchema>;

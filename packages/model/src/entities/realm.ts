@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { idSchema } from "../ids.ts";
+import { jsonSchema } from "../json.ts";
+import { ms, slug } from "./common.ts";
+
+/** A tenant: its own flows, scripts, libraries and members. */
+export const realmSchema = z.object({
+  id: idSchema("rlm"),
+  name: slug,
+  title: z.string().min(1).max(120),
+  /** Which host definition its scripts extend, e.g. `identity`. */
+  hostId: z.string(),
+  /** IANA zone, e.g. `Europe/Vienna`. */
+  timeZone: z.string(),
+  /** JSON Schema of `settings`; becomes the type of `context.realm.settings`. */
+  settingsSchema: z.record(z.string(), jsonSchema),
+  settings: z.record(z.string(), jsonSchema),
+  /** Hosts (`example.com`) that links and redirects may point to. */
+  allowedHosts: z.array(z.string()),
+  createdAt: ms,
+});
+export type Realm = z.infer<typeof realmSchema>;

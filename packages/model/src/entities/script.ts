@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { diagnosticSchema } from "../diagnostic.ts";
+import { idSchema } from "../ids.ts";
+import { jsonSchema } from "../json.ts";
+import { partialLimitsSchema } from "../limits.ts";
+import { languageId, ms, securityLevel, sha256Hex, slug } from "./common.ts";
+
+/** `(realm, module, name)`: one hook (none for a library), one language, a draft, immutable versions. */
+export const scriptSchema = z.object({
+  id: idSchema("scr"),
+  realmId: idSchema("rlm"),
+  module: slug,
+  name: slug,
+  /** Name of the host's hook this script exports; null for a library. */
+  hook: z.string().nullable(),
+  language: languageId,
+  description: z.string().max(500),
+  limits: partialLimitsSchema,
+  securityLevel,
+  /** Number of the live version; null = never published. */
+  liveVersion: z.int().min(1).nullable(),
+  liveVersionId: idSchema("ver").nullable(),
+  createdAt: ms,
+  updatedAt: ms,
+});
+export type Script = z.infer<typeof scriptSchema>;
+
+/** The editable text. Every save names the revision it was based on; an older one is refused. */
+export const draftSchema = z.object({
+  scriptId: idSchema("scr"),
+  source: z.string(),
+  revision: z.int().min(1),
+  /** Version number the text started from; null = from a template or empty. */
+  basedOnVersion: z.int().nullable(),
+  updatedAt: ms,
+  updatedBy: idSchema("usr").nullable(),
+});
+export type Draft = z.infer<typeof draftSchema>;
+
+/** A text that lost a save race, kept so that nothing typed is lost. */
+export const draftConflictSchema = z.object({
+  scriptId: idSchema("scr"),
+  /** The newer draft that is on the server. */
+  current: draftSchema,
+  /** What the refused save carried. */
+  yours: z.object({ source: z.string(), baseRevision: z.int() }),
+});
+export type DraftConflict = z.infer<typeof draftConflictSchema>;
+
+/** A library version a published script is bound to. */
+export const pinnedLibrarySchema = z.object({
+  specifier: z.string(),
+  scriptId: idSchema("scr"),
+  versionId: idSchema("ver"),
+  version: z.int(),
+  sha256: sha256Hex,
+});
+export type PinnedLibrary = z.infer<typeof pinnedLibrarySchema>;
+
+/** An immutable numbered copy. Signed by its hash: source, compiled output, libraries, limits, name, number. */
+export const versionSchema = z.object({
+  id: idSchema("ver"),
+  scriptId: idSchema("scr"),
+  number: z.int().min(1),
+  language: languageId,
+  hook: z.string().nullable(),
+  source: z.string(),
+  /** JavaScript with the author's lines and columns. */
+  compiled: z.string(),
+  /** Source map (JSON text) where the language moves positions; null when positions are kept. */
+  map: z.string().nullable(),
+  libraries: z.array(pinnedLibrarySchema),
+  limits: partialLimitsSchema,
+  securityLevel,
+  /** sha-256 of the declarations the text was checked against. */
+  declarationsHash: sha256Hex,
+  sha256: sha256Hex,
+  /** Warnings that did not stop the publish. */
+  diagnostics: z.array(diagnosticSchema),
+  authorId: idSchema("usr").nullable(),
+  note: z.string(),
+  createdAt: ms,
+});
+export type Version = z.infer<typeof versionSchema>;
+
+/** What became live, when, by whom, why. Publish and rollback are one table. */
+export const publishEventSchema = z.object({
+  id: idSchema("pub"),
+  realmId: idSchema("rlm"),
+  scriptId: idSchema("scr"),
+  kind: z.enum(["publish", "rollback"]),
+  versionId: idSchema("ver"),
+  version: z.int(),
+  previousVersion: z.int().nullable(),
+  note: z.string(),
+  authorId: idSchema("usr").nullable(),
+  /** Client-made key: repeating a publish with the same key answers the first one's result. */
+  idempotencyKey: z.string().nullable(),
+  at: ms,
+});
+export type PublishEvent = z.infer<typeof publishEventSchema>;
+
+/** A named input kept beside a script for previews. `args` are the hook's arguments, e.g. `[context, form]`. */
+export const sampleSchema = z.object({
+  id: idSchema("smp"),
+  scriptId: idSchema("scr"),
+  name: z.string().min(1).max(80),
+  description: z.string().max(500),
+  args: z.array(jsonSchema),
+  createdAt: ms,
+  updatedAt: ms,
+});
+export type Sample = z.infer<typeof sampleSchema>;

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { idSchema } from "../ids.ts";
+import { ms } from "./common.ts";
+
+export const role = z.enum(["admin", "author", "operator"]);
+export type Role = z.infer<typeof role>;
+
+/** Somebody who signs in to the console. */
+export const userSchema = z.object({
+  id: idSchema("usr"),
+  email: z.email().max(254),
+  name: z.string().max(120),
+  role,
+  /** argon2id hash; null until the one-time link was used. Never leaves the server. */
+  passwordHash: z.string().nullable(),
+  disabled: z.boolean(),
+  createdAt: ms,
+  lastSeenAt: ms.nullable(),
+});
+export type User = z.infer<typeof userSchema>;
+export const publicUserSchema = userSchema.omit({ passwordHash: true });
+export type PublicUser = z.infer<typeof publicUserSchema>;
+
+/** A signed-in browser. The cookie holds a random secret; only its sha-256 is stored. */
+export const consoleSessionSchema = z.object({
+  id: idSchema("ses"),
+  userId: idSchema("usr"),
+  tokenHash: z.string(),
+  userAgent: z.string().max(300),
+  ip: z.string().max(64),
+  createdAt: ms,
+  lastUsedAt: ms,
+  expiresAt: ms,
+});
+export type ConsoleSession = z.infer<typeof consoleSessionSchema>;
+
+/** Bearer token of the HTTP API: `sy_…`; only its sha-256 is stored. */
+export const apiTokenSchema = z.object({
+  id: idSchema("tok"),
+  realmId: idSchema("rlm").nullable(),
+  name: z.string().min(1).max(80),
+  tokenHash: z.string(),
+  /** First characters, to recognise it by. */
+  hint: z.string(),
+  createdBy: idSchema("usr"),
+  createdAt: ms,
+  lastUsedAt: ms.nullable(),
+  expiresAt: ms.nullable(),
+  revokedAt: ms.nullable(),
+});
+export type ApiToken = z.infer<typeof apiTokenSchema>;
+
+/** One-time sign-in link or password reset; consumed at first use. */
+export const signInLinkSchema = z.object({
+  tokenHash: z.string(),
+  userId: idSchema("usr"),
+  expiresAt: ms,
+  usedAt: ms.nullable(),
+});
+export type SignInLink = z.infer<typeof signInLinkSchema>;

@@ -1,0 +1,49 @@
+/**
+ * Our own failures, one table. A script's failure is an `Outcome`, never a fault.
+ * `who` can act on it; `retry` says whether the same request may succeed later; `http` is the status on the wire.
+ */
+export const faults = {
+  bad_request: { http: 400, who: "caller", retry: false, title: "The request is not valid" },
+  unauthenticated: { http: 401, who: "caller", retry: false, title: "Sign in first" },
+  forbidden: { http: 403, who: "caller", retry: false, title: "Not allowed" },
+  not_found: { http: 404, who: "caller", retry: false, title: "There is no such thing" },
+  method_not_allowed: {
+    http: 405,
+    who: "caller",
+    retry: false,
+    title: "This address does not take that method",
+  },
+  conflict: { http: 409, who: "author", retry: false, title: "Somebody changed it first" },
+  gone: { http: 410, who: "caller", retry: false, title: "It has ended" },
+  too_large: { http: 413, who: "caller", retry: false, title: "Too large" },
+  unsupported_media_type: { http: 415, who: "caller", retry: false, title: "Send application/json" },
+  draft_invalid: { http: 422, who: "author", retry: false, title: "The draft has errors" },
+  rate_limited: { http: 429, who: "caller", retry: true, title: "Too many requests" },
+  busy: { http: 503, who: "operator", retry: true, title: "All engines are busy" },
+  unavailable: { http: 503, who: "operator", retry: true, title: "The server is shutting down or not ready" },
+  storage: { http: 507, who: "operator", retry: true, title: "The database refused the write" },
+  internal: { http: 500, who: "operator", retry: false, title: "Something failed on our side" },
+} as const satisfies Record<
+  string,
+  { http: number; who: "author" | "caller" | "operator"; retry: boolean; title: string }
+>;
+
+export type FaultCode = keyof typeof faults;
+
+/**
+ * Thrown for our own failures and refused requests. `message` names the field, the value's problem and the remedy;
+ * `details` is JSON that a client can act on (both texts of a conflict, the diagnostics of an invalid draft).
+ *
+ * @example throw new Fault("not_found", 'There is no realm "acmee". Known realms: acme.')
+ */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly details: unknown;
+
+  constructor(code: FaultCode, message: string, options: { cause?: unknown; details?: unknown } = {}) {
+    super(message, "cause" in options ? { cause: options.cause } : undefined);
+    this.name = "Fault";
+    this.code = code;
+    this.details = options.details;
+  }
+}

@@ -1,0 +1,35 @@
+import type { JsonSchema } from "./json.ts";
+
+/**
+ * What a host opens to its guests, as data: `host-kit` derives it from one host definition, `sandbox` bakes it into
+ * an image. It holds no code: synchronous host functions run in the module named by `Program.host`.
+ */
+export type GuestBindings = {
+  /** sha-256 (hex) of the canonical JSON of `functions` and `hooks`; part of an image's identity. */
+  hash: string;
+  functions: GuestFunction[];
+  hooks: GuestHook[];
+};
+
+/**
+ * One function a script can call, by its dotted global name (`flow.set` → global `flow`, member `set`; `random` → global).
+ *
+ * - `effect`: arguments are validated in the guest (a bad one throws `TypeError` at the author's line), collected, and
+ *   returned with the result; the host validates them again and applies them only when the run succeeded.
+ * - `host`: a synchronous call out to the host, which validates the arguments, runs the function and answers JSON.
+ */
+export type GuestFunction = {
+  name: string;
+  kind: "effect" | "host";
+  params: GuestParam[];
+  capability: string;
+};
+
+export type GuestParam = { name: string; schema: JsonSchema; optional: boolean };
+
+export type GuestHook = {
+  name: string;
+  params: string[];
+  /** Parameters that carry effect functions as non-enumerable methods, e.g. `{ form: { fail: "form.fail" } }`. */
+  methods: { [param: string]: { [method: string]: string } };
+};

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { jsonSchema } from "./json.ts";
+
+/** How an execution can fail. A script's failure is data; our own failure is a `Fault`. */
+export const outcomeErrorTypes = [
+  "invalid_syntax",
+  "compilation",
+  "execution",
+  "timeout",
+  "operation_limit",
+  "memory_limit",
+  "stack_overflow",
+  "security_violation",
+  "not_found",
+  "busy",
+  "cancelled",
+  "engine_failure",
+] as const;
+export const outcomeErrorTypeSchema = z.enum(outcomeErrorTypes);
+export type OutcomeErrorType = z.infer<typeof outcomeErrorTypeSchema>;
+
+/** A frame in the author's source: `file` is a script specifier such as `login/risk-check`; line and column are 1-based. */
+export const stackFrameSchema = z.object({
+  file: z.string(),
+  line: z.int().min(1),
+  column: z.int().min(1),
+  function: z.string().optional(),
+});
+export type StackFrame = z.infer<typeof stackFrameSchema>;
+
+export const scriptErrorSchema = z.object({
+  type: outcomeErrorTypeSchema,
+  /** The constructor name of what was thrown, e.g. `TypeError`, where the guest threw. */
+  name: z.string().optional(),
+  message: z.string(),
+  stack: z.array(stackFrameSchema),
+  /** For limit errors: which limit, its value, and what was reached where that is known. */
+  limit: z.object({ name: z.string(), value: z.number(), reached: z.number().optional() }).optional(),
+  /** For an invalid result or effect: JSON path, and what was allowed there. */
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type ScriptError = z.infer<typeof scriptErrorSchema>;
+
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+export const logLevelSchema = z.enum(logLevels);
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+/** One line a script logged. `seq` counts from 0 within the execution; `line` is where in the author's source, where known. */
+export const logLineSchema = z.object({
+  seq: z.int().min(0),
+  level: logLevelSchema,
+  message: z.string(),
+  data: jsonSchema.optional(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+});
+export type LogLine = z.infer<typeof logLineSchema>;
+
+/** What a script asks the host to do, e.g. `{ name: "flow.set", args: ["risk", 40] }`. */
+export const effectSchema = z.object({ name: z.string(), args: z.array(jsonSchema) });
+export type Effect = z.infer<typeof effectSchema>;
+
+/** What an execution cost. */
+export const metricsSchema = z.object({
+  /** Compile (strip, link, image) time when this execution had to compile, else 0. */
+  compileUs: z.number(),
+  /** Restore, input, guest, result: microseconds of wall clock in the engine. */
+  runUs: z.number(),
+  /** Waiting for a free engine, in microseconds. */
+  queueUs: z.number(),
+  operations: z.number(),
+  /** Bytes of guest memory in use at the end, or at the failure: heap the run touched above the boot base. */
+  memoryBytes: z.number(),
+  hostCalls: z.number(),
+  logBytes: z.number(),
+  /** Log lines cut away by the log limits. */
+  logsDropped: z.number(),
+  resultBytes: z.number(),
+});
+export type Metrics = z.infer<typeof metricsSchema>;
+
+export const emptyMetrics: Metrics = {
+  compileUs: 0,
+  runUs: 0,
+  queueUs: 0,
+  operations: 0,
+  memoryBytes: 0,
+  hostCalls: 0,
+  logBytes: 0,
+  logsDropped: 0,
+  resultBytes: 0,
+};
+
+/** The answer of every execution. Effects of a failed execution are not carried: they are never applied. */
+export const outcomeSchema = z.discriminatedUnion("status", [
+  z.object({
+    status: z.literal("ok"),
+    /** `null` stands for a hook that returned nothing. */
+    result: jsonSchema,
+    effects: z.array(effectSchema),
+    logs: z.array(logLineSchema),
+    metrics: metricsSchema,
+  }),
+  z.object({
+    status: z.literal("error"),
+    error: scriptErrorSchema,
+    logs: z.array(logLineSchema),
+    metrics: metricsSchema,
+  }),
+]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Shorthand for an outcome that never reached the guest. */
+export function failedOutcome(error: ScriptError, metrics: Partial<Metrics> = {}): Outcome {
+  return { status: "error", error, logs: [], metrics: { ...emptyMetrics, ...metrics } };
+}
+
+export type OkOutcome = Extract<Outcome, { status: "ok" }>;

@@ -1,0 +1,147 @@
+// Figures of the runner: one line each, `name value unit`. Run after `pnpm build`: `node packages/runner/bench/run.mjs`
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { hosts } from "@scriptyard/hosts";
+import { languageById } from "@scriptyard/languages";
+import { createScriptChecker } from "@scriptyard/languages/checker";
+import { newId } from "@scriptyard/model";
+import { createRunner } from "@scriptyard/runner";
+import { createSandbox } from "@scriptyard/sandbox";
+import { createRecorder, createStore } from "@scriptyard/store";
+
+const host = hosts.find((h) => h.id === "identity");
+const actor = { userId: null, requestId: null };
+// On disk, as in production: records are then written in the store's own thread.
+const folder = await mkdtemp(join(tmpdir(), "scriptyard-bench-"));
+const store = await createStore({ file: join(folder, "bench.db") });
+const recorder = createRecorder(store);
+const sandbox = await createSandbox({ hostModules: { [host.id]: host.moduleUrl } });
+const checker = createScriptChecker();
+const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
+await store.realms.create({
+  id: newId("rlm"),
+  name: "bench",
+  title: "Bench",
+  hostId: host.id,
+  timeZone: "Europe/Vienna",
+  settingsSchema: {},
+  settings: {},
+  allowedHosts: [],
+  createdAt: Date.now(),
+});
+
+const source = `export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
+  let score = 0;
+  if (!context.device.known) score += 30;
+  if (context.user !== null && context.user.failedAttempts > 3) score += 30;
+  if (context.request.country !== context.user?.lastLogin?.country) score += 20;
+  flow.set("risk", score);
+  log.info("scored", { score });
+  return { action: "continue", outcome: score >= 50 ? "high" : "low" };
+}
+`;
+/** About 400 bytes, as the reference login script of the issue. */
+const context = {
+  request: {
+    id: "req_1",
+    ip: "203.0.113.7",
+    method: "POST",
+    path: "/",
+    headers: {},
+    userAgent: { family: "Firefox", os: "Linux", device: "desktop" },
+    locale: "de-AT",
+    country: "AT",
+    time: "2026-05-04T09:00:00Z",
+  },
+  realm: { id: "rlm_1", name: "bench", settings: {}, timeZone: "Europe/Vienna", now: "2026-05-04T09:00:00Z" },
+  user: null,
+  flow: {
+    id: "flw_1",
+    node: "risk",
+    sessionId: "fls_1",
+    attempt: 1,
+    state: {},
+    startedAt: "2026-05-04T09:00:00Z",
+    history: [],
+  },
+  device: { id: "dev_1", known: false },
+};
+
+const { script, draft } = await runner.createScript(
+  { realm: "bench", module: "login", name: "risk", hook: "onExecute", language: "typescript", source },
+  actor,
+);
+await runner.publish({ scriptId: script.id, note: "bench", revision: draft.revision }, actor);
+
+const input = { realm: "bench", module: "login", name: "risk", args: [context, null] };
+const first = await runner.execute(input, actor);
+if (first.status !== "ok") throw new Error(first.error.message);
+for (let i = 0; i < 2_000; i++) await runner.execute(input, actor);
+
+const times = [];
+for (let i = 0; i < 4_000; i++) {
+  const start = performance.now();
+  await runner.execute(input, actor);
+  times.push((performance.now() - start) * 1_000);
+}
+print("runner.execute_us", median(times), "us");
+
+const rates = [];
+for (let round = 0; round < 5; round++) {
+  const start = performance.now();
+  const count = 5_000;
+  let next = 0;
+  const lane = async () => {
+    while (next++ < count) await runner.execute(input, actor);
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+  rates.push(count / ((performance.now() - start) / 1_000));
+  await recorder.flush();
+}
+print("runner.execute_per_s", median(rates), "per_s");
+
+/** 100 lines that were never compiled before: the script above and helpers of three lines each. */
+function hundredLines(n) {
+  const helper = (_, i) => `function helper${i}(value: number): number {\n  return value * ${n} + ${i};\n}\n`;
+  const lines = `${source}${Array.from({ length: 31 }, helper).join("")}`.split("\n");
+  return `${lines.slice(0, -1).join("\n")}\n`.replace('"scored"', `"scored ${n}"`);
+}
+
+const compiles = [];
+for (let n = 0; n < 40; n++) {
+  const text = hundredLines(n);
+  const start = performance.now();
+  await compile(text);
+  if (n >= 10) compiles.push(performance.now() - start);
+}
+print("compile.100_lines_ms", median(compiles), "ms");
+
+await runner[Symbol.asyncDispose]();
+await recorder[Symbol.asyncDispose]();
+await checker[Symbol.asyncDispose]();
+await sandbox[Symbol.asyncDispose]();
+await store[Symbol.asyncDispose]();
+await rm(folder, { recursive: true, force: true });
+
+async function compile(text) {
+  const output = languageById("typescript").compile(text, "login/risk");
+  const bindings = host.bindings("onExecute");
+  const compiled = await sandbox.compile({
+    entry: "login/risk",
+    modules: [{ specifier: "login/risk", code: output.code }],
+    bindings,
+    host: host.id,
+  });
+  if (compiled.status !== "ok") throw new Error(compiled.error.message);
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function print(name, value, unit) {
+  console.log(`${name} ${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}`);
+}

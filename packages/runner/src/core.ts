@@ -1,0 +1,95 @@
+import { randomFillSync } from "node:crypto";
+import type { Host } from "@scriptyard/host-kit";
+import type { ScriptChecker } from "@scriptyard/languages";
+import { Fault } from "@scriptyard/model";
+import type { Sandbox } from "@scriptyard/sandbox";
+import type { Recorder, Store } from "@scriptyard/store";
+import type { Catalog } from "./catalog/catalog.ts";
+import { createCatalog } from "./catalog/catalog.ts";
+import type { EventHub } from "./events/hub.ts";
+import { createEventHub } from "./events/hub.ts";
+import type { RunnerOptions } from "./options.ts";
+import type { Compiler } from "./pipeline/compiler.ts";
+import { createCompiler } from "./pipeline/compiler.ts";
+
+/** What the features of the runner share. Made once by `createRunner`; features are functions over it. */
+export type Core = {
+  store: Store;
+  recorder: Recorder;
+  sandbox: Sandbox;
+  checker: ScriptChecker;
+  hosts: HostRegistry;
+  clock: () => number;
+  random: (byteLength: number) => Uint8Array;
+  flowSessionMs: number;
+  catalog: Catalog;
+  compiler: Compiler;
+  hub: EventHub;
+};
+
+export type HostRegistry = { byId(id: string): Host };
+
+export function createCore(options: RunnerOptions): Core {
+  const hosts = createHostRegistry(options.hosts);
+  const clock = options.clock ?? Date.now;
+  return {
+    store: options.store,
+    recorder: options.recorder,
+    sandbox: options.sandbox,
+    checker: options.checker,
+    hosts,
+    clock,
+    random: options.random ?? createRandom(),
+    flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
+    catalog: createCatalog({
+      store: options.store,
+      hosts,
+      engine: options.sandbox.engine,
+      clock,
+      trustMs: options.catalogMs ?? 1_000,
+    }),
+    compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
+    hub: createEventHub(),
+  };
+}
+
+/** Lower-case hexadecimal of `byteLength` random bytes. */
+export function randomHex(core: Pick<Core, "random">, byteLength: number): string {
+  return Buffer.from(core.random(byteLength)).toString("hex");
+}
+
+function createHostRegistry(hosts: readonly Host[]): HostRegistry {
+  const byId = new Map<string, Host>();
+  for (const host of hosts) {
+    if (byId.has(host.id)) throw new Error(`hosts: "${host.id}" is listed twice`);
+    byId.set(host.id, host);
+  }
+  return {
+    byId(id) {
+      const host = byId.get(id);
+      if (host === undefined) {
+        const known = [...byId.keys()].join(", ") || "none";
+        throw new Fault("not_found", `There is no host "${id}". Known hosts: ${known}.`);
+      }
+      return host;
+    },
+  };
+}
+
+/** One call to the operating system per 4 KB instead of one per execution. */
+function createRandom(): (byteLength: number) => Uint8Array {
+  const pool = Buffer.alloc(4_096);
+  let used = pool.length;
+  return (byteLength) => {
+    if (byteLength > pool.length) return randomFillSync(Buffer.alloc(byteLength));
+    if (used + byteLength > pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    const bytes = Buffer.from(pool.subarray(used, used + byteLength));
+    // What was handed out must not be readable here later: secrets come from this pool too.
+    pool.fill(0, used, used + byteLength);
+    used += byteLength;
+    return bytes;
+  };
+}

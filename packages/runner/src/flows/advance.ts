@@ -1,0 +1,131 @@
+import type { FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { randomHex } from "../core.ts";
+import { placeErrors, withoutErrors } from "./block.ts";
+import { applyEffects } from "./effects.ts";
+import { doneNode, nextNode, nodeNamed } from "./graph.ts";
+import type { NodeInput } from "./node.ts";
+import { runNode } from "./node.ts";
+import type { JsonObject, Walk } from "./walk.ts";
+
+/** Where a walk came to rest. */
+export type Rest =
+  | { action: "challenge"; node: string; block: UiBlock }
+  | { action: "redirect"; node: string; url: string; nonce: string }
+  | { action: "reject"; node: string; code: string; message: string | null }
+  | { action: "done"; node: string };
+
+export type Message = { topic: string; payload: Json; executionId: string };
+export type Advance = { rest: Rest; messages: Message[] };
+
+/** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
+export const mostSteps = 50;
+
+type WalkInput = Omit<NodeInput, "node" | "form" | "walk">;
+
+/**
+ * Walks on from `walk.at` until somebody is asked, sent elsewhere, refused, or through. Changes `walk`.
+ *
+ * @param form what was submitted to the node at `walk.at`; null when it is entered
+ */
+export async function advance(
+  core: Core,
+  input: WalkInput,
+  walk: Walk,
+  form: JsonObject | null,
+): Promise<Advance> {
+  const messages: Message[] = [];
+  const asked = walk.waiting;
+  walk.waiting = null;
+  let given = form;
+  for (let steps = 0; steps < mostSteps; steps++) {
+    const node = currentNode(walk);
+    if (node === null) return { rest: { action: "done", node: lastNode(walk) }, messages };
+    const rest = await visit(core, { ...input, walk, node, form: given }, asked, messages);
+    if (rest !== null) return { rest, messages };
+    given = null;
+  }
+  return { rest: failed(lastNode(walk)), messages };
+}
+
+/** A rest that tells the end user nothing about the inside; the execution's record tells the operator. */
+export function failed(node: string): Rest {
+  return { action: "reject", node, code: "temporarily_unavailable", message: null };
+}
+
+function currentNode(walk: Walk): FlowNode | null {
+  if (walk.at !== doneNode) return nodeNamed(walk.graph, walk.at) ?? null;
+  return walk.graph.nodes.find((n) => n.kind === "completion" && !walk.completed.includes(n.name)) ?? null;
+}
+
+async function visit(
+  core: Core,
+  input: NodeInput,
+  asked: Walk["waiting"],
+  messages: Message[],
+): Promise<Rest | null> {
+  const { walk, node, form } = input;
+  // A block was shown and its button pressed: there is nothing to decide.
+  if (node.kind === "block" && form !== null) return goOn(walk, node, null);
+  const { outcome, executionId } = await runNode(core, input);
+  walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
+  if (outcome === null)
+    return node.failurePolicy === "continue" ? goOn(walk, node, null) : refuse(walk, node);
+
+  const { errors, redirect, messages: published } = applyEffects(walk, outcome.effects, core.clock());
+  for (const message of published) messages.push({ ...message, executionId });
+  if (node.kind === "completion") return goOn(walk, node, null);
+  if (node.kind === "block") return challenge(walk, node, outcome.result as UiBlock);
+
+  const result = outcome.result as FlowResult;
+  if (result.action === "reject") {
+    note(walk, node, "reject");
+    return { action: "reject", node: node.name, code: result.code, message: result.message ?? null };
+  }
+  if (redirect !== null) return leave(core, walk, node, redirect.url, redirect.resume);
+  if (result.action === "challenge") return challenge(walk, node, placeErrors(result.block, errors));
+  // `form.fail` says that the form is not accepted, so "continue" beside it would contradict it: ask again.
+  if (errors.length > 0 && form !== null && asked?.kind === "challenge")
+    return challenge(walk, node, placeErrors(withoutErrors(asked.block), errors));
+  return goOn(walk, node, result.outcome ?? null);
+}
+
+function goOn(walk: Walk, node: FlowNode, outcome: string | null): Rest | null {
+  note(walk, node, "continue", outcome);
+  if (node.kind === "completion") walk.completed.push(node.name);
+  if (walk.at === doneNode) return null;
+  const next = nextNode(walk.graph, node.name, outcome) ?? (node.kind === "completion" ? doneNode : null);
+  if (next === null) return refuse(walk, node);
+  walk.at = next;
+  return null;
+}
+
+function challenge(walk: Walk, node: FlowNode, block: UiBlock): Rest {
+  note(walk, node, "challenge");
+  walk.waiting = { kind: "challenge", block };
+  return { action: "challenge", node: node.name, block };
+}
+
+function leave(core: Core, walk: Walk, node: FlowNode, url: string, resume: string | null): Rest {
+  const nonce = randomHex(core, 16);
+  note(walk, node, "redirect");
+  walk.waiting = { kind: "redirect", nonce, resume };
+  return { action: "redirect", node: node.name, url, nonce };
+}
+
+function refuse(walk: Walk, node: FlowNode): Rest {
+  note(walk, node, "reject");
+  return failed(node.name);
+}
+
+/** Steps kept for `context.flow.history`: somebody who mistypes a code all day must not grow the session for ever. */
+const longestHistory = 200;
+
+function note(walk: Walk, node: FlowNode, action: string, outcome: string | null = null): void {
+  walk.history.push({ node: node.name, action, outcome });
+  if (walk.history.length > longestHistory) walk.history.shift();
+}
+
+function lastNode(walk: Walk): string {
+  return walk.history.at(-1)?.node ?? walk.graph.entry;
+}

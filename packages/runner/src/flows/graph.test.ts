@@ -1,0 +1,68 @@
+import type { Flow } from "@scriptyard/model";
+import { newId } from "@scriptyard/model";
+import { describe, expect, test } from "vitest";
+import { checkFlow, nextNode } from "./graph.ts";
+
+const flow = (change: Partial<Flow> = {}): Flow => ({
+  id: newId("flw"),
+  realmId: newId("rlm"),
+  name: "login",
+  title: "Login",
+  entry: "a",
+  nodes: [
+    { name: "a", title: "A", kind: "decision", failurePolicy: "reject" },
+    { name: "b", title: "B", kind: "block", failurePolicy: "continue" },
+    { name: "end", title: "End", kind: "completion", failurePolicy: "continue" },
+  ],
+  edges: [
+    { from: "a", to: "b" },
+    { from: "a", to: "done", outcome: "trusted" },
+    { from: "b", to: "done" },
+  ],
+  createdAt: 0,
+  updatedAt: 0,
+  ...change,
+});
+
+describe("flow graph", () => {
+  test("an outcome follows its own edge, any other the default edge", () => {
+    expect(nextNode(flow(), "a", "trusted")).toBe("done");
+    expect(nextNode(flow(), "a", "unheard-of")).toBe("b");
+    expect(nextNode(flow(), "a", null)).toBe("b");
+    expect(nextNode(flow({ edges: [{ from: "a", to: "b", outcome: "x" }] }), "a", "y")).toBeNull();
+  });
+
+  test("a sound flow passes", () => expect(checkFlow(flow()).entry).toBe("a"));
+
+  const [a, b] = flow().nodes as [Flow["nodes"][number], Flow["nodes"][number]];
+  test.each([
+    ["an unknown entry", { entry: "z" }, /entry: there is no node "z". Nodes: a, b, end/],
+    ["an entry that is a completion", { entry: "end" }, /completion node/],
+    [
+      "an edge to nowhere",
+      { edges: [...flow().edges, { from: "b", to: "z", outcome: "x" }] },
+      /no node "z" \(edge from "b"\)/,
+    ],
+    [
+      "an edge from nowhere",
+      { edges: [...flow().edges, { from: "z", to: "b" }] },
+      /no node "z" \(edge to "b"\)/,
+    ],
+    [
+      "two default edges",
+      { edges: [...flow().edges, { from: "a", to: "done" }] },
+      /"a" has two default edges/,
+    ],
+    [
+      "two edges of one outcome",
+      { edges: [...flow().edges, { from: "a", to: "b", outcome: "trusted" }] },
+      /outcome "trusted"/,
+    ],
+    ["a dead end", { edges: [{ from: "a", to: "b" }] }, /"b" leads nowhere/],
+    ["a node twice", { nodes: [a, b, a] }, /"a" is there twice/],
+    ["a node named done", { nodes: [a, b, { ...b, name: "done" }] }, /Rename the node/],
+    ["a field of a wrong type", { nodes: [{ ...a, kind: "maybe" as "block" }] }, /flow\.nodes\.0\.kind/],
+  ])("%s is refused", (_what, change, message) => {
+    expect(() => checkFlow(flow(change as Partial<Flow>))).toThrow(message);
+  });
+});

@@ -1,0 +1,104 @@
+import type { Execution, FlowNode, Json, OkOutcome, Realm } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { resolveVersion } from "../pipeline/resolve.ts";
+import { run } from "../pipeline/run.ts";
+import type { Runnable } from "../pipeline/runnable.ts";
+import type { Actor } from "../types.ts";
+import { contextOf } from "./context.ts";
+import { pinnedRunnable } from "./pins.ts";
+import type { JsonObject, Walk } from "./walk.ts";
+
+const hookOfKind: Record<FlowNode["kind"], string> = {
+  decision: "onExecute",
+  block: "render",
+  completion: "onComplete",
+};
+
+export type NodeInput = {
+  realm: Realm;
+  flowId: string;
+  sessionId: `fls_${string}`;
+  walk: Walk;
+  node: FlowNode;
+  form: JsonObject | null;
+  actor: Actor;
+};
+
+/** What a node answered; null when its script failed and no earlier version could help. */
+export type NodeRun = { outcome: OkOutcome | null; executionId: string };
+
+/** Runs a node's script, and on failure, where the node's policy says so, the version that was live before. */
+export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
+  const { realm, walk, node } = input;
+  const hook = hookOfKind[node.kind];
+  const pin = walk.nodes[node.name]!;
+  const first = await runOnce(core, input, await pinnedRunnable(core, realm, walk, pin, hook));
+  if (first.outcome !== null || node.failurePolicy !== "last-good-version") return first;
+  const fallback = await versionBefore(core, realm, pin);
+  if (fallback === null) return first;
+  return runOnce(core, input, await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback));
+}
+
+async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promise<NodeRun> {
+  const { realm, walk, node, sessionId, flowId, actor } = input;
+  const expected = hookOfKind[node.kind];
+  const checked: Runnable =
+    runnable.hook === expected
+      ? runnable
+      : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, expected) } };
+  const context = contextOf(walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
+  const { record, outcome } = await run(core, {
+    runnable: checked,
+    args: argumentsOf(checked, context, input.form),
+    trigger: "flow",
+    actor,
+    flow: { sessionId, node: node.name },
+  });
+  if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
+  return { outcome: outcome.status === "ok" ? outcome : null, executionId: record.id };
+}
+
+function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject | null): Json[] {
+  const params = host.hooks.find((h) => h.name === hook)?.params;
+  if (params === undefined)
+    throw new Fault("bad_request", `The host "${host.id}" has no hook "${hook}", so it has no flows.`);
+  return params.map((param) => (param.name === "form" ? form : context));
+}
+
+function wrongHook({ hook, script }: Runnable, { name, kind }: FlowNode, expected: string) {
+  const message = `The node "${name}" is a ${kind} and runs ${expected}, but ${script.module}/${script.name} is a script with the hook ${hook}. Change the kind of the node.`;
+  return { type: "not_found" as const, message, stack: [] };
+}
+
+/** The version that was live before the pinned one became live; for a draft the live one. */
+async function versionBefore(core: Core, realm: Realm, pin: Walk["nodes"][string]): Promise<string | null> {
+  if (pin.versionId === null) return (await core.catalog.scriptById(pin.scriptId)).liveVersionId;
+  const events = await core.store.versions.events({ realmId: realm.id, scriptId: pin.scriptId, limit: 100 });
+  // Newest first: the event that made the pinned version live tells what it replaced.
+  const madeLive = events.find((event) => event.versionId === pin.versionId);
+  const previous = madeLive?.previousVersion ?? null;
+  if (previous === null) return null;
+  const before = await core.store.versions.byNumber(pin.scriptId, previous);
+  return before === null || before.id === pin.versionId ? null : before.id;
+}
+
+function announce(core: Core, realm: Realm, sessionId: string, record: Execution): void {
+  const result = record.result;
+  const outcome =
+    result !== null && typeof result === "object" && !Array.isArray(result) ? result.outcome : null;
+  core.hub.publish({
+    type: "flow-step",
+    realmId: realm.id,
+    sessionId,
+    step: {
+      node: record.node ?? "",
+      executionId: record.id,
+      action: record.action ?? (record.status === "ok" ? "continue" : "error"),
+      outcome: typeof outcome === "string" ? outcome : null,
+      status: record.status,
+      runUs: record.metrics.runUs,
+      at: record.startedAt,
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import type { Flow, Realm, Script } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import type { LibraryText } from "../pipeline/libraries.ts";
+import { draftLibraries, fixedLibraries } from "../pipeline/libraries.ts";
+import { linkText } from "../pipeline/link.ts";
+import { maskerFor } from "../pipeline/masker.ts";
+import { resolveText, resolveVersion } from "../pipeline/resolve.ts";
+import type { Runnable } from "../pipeline/runnable.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import { readDraft } from "../scripts/drafts.ts";
+import type { PinnedNode, Walk } from "./walk.ts";
+
+/**
+ * Fixes what every node of a flow will run.
+ *
+ * @throws Fault `not_found` when a node has no script, or the entry was never published
+ */
+export async function pinNodes(
+  core: Core,
+  realm: Realm,
+  flow: Flow,
+  mode: "live" | "draft",
+): Promise<Pick<Walk, "nodes" | "libraries">> {
+  const nodes: Walk["nodes"] = {};
+  const libraries = new Map<string, LibraryText>();
+  for (const node of flow.nodes) {
+    const script = await core.catalog.script(realm, flow.name, node.name);
+    if (mode === "draft") {
+      nodes[node.name] = await pinDraft(core, script);
+      for (const library of await draftLibrariesOf(core, realm, script, nodes[node.name]!))
+        libraries.set(library.specifier, library);
+      continue;
+    }
+    if (script.liveVersionId === null && node.name === flow.entry) {
+      const message = `${specifierOf(script)}, the entry of the flow "${flow.name}", was never published. Publish it first.`;
+      throw new Fault("not_found", message);
+    }
+    // Another node without a version fails when it is reached, by its own failure policy: an unfinished branch must not
+    // keep everybody out.
+    nodes[node.name] = {
+      scriptId: script.id,
+      module: script.module,
+      name: script.name,
+      versionId: script.liveVersionId,
+      draft: null,
+    };
+  }
+  return { nodes, libraries: [...libraries.values()] };
+}
+
+/** Script id → version id, or `draft:<revision>`: the pins as the session's row shows them. */
+export function pinsOf(nodes: Walk["nodes"]): { [scriptId: string]: string } {
+  const pins: { [scriptId: string]: string } = {};
+  for (const { scriptId, versionId, draft } of Object.values(nodes)) {
+    if (draft !== null) pins[scriptId] = `draft:${draft.revision}`;
+    else if (versionId !== null) pins[scriptId] = versionId;
+  }
+  return pins;
+}
+
+/** What a pinned node runs. A node that was never published becomes a run that fails, so that it is in the record. */
+export async function pinnedRunnable(
+  core: Core,
+  realm: Realm,
+  walk: Walk,
+  pin: PinnedNode,
+  hook: string,
+): Promise<Runnable> {
+  const script = { id: pin.scriptId, module: pin.module, name: pin.name };
+  if (pin.draft !== null) {
+    const { source, revision, ...settings } = pin.draft;
+    const libraries = fixedLibraries(walk.libraries);
+    const text = { realm, script: { ...script, ...settings }, source, revision, libraries };
+    return (await resolveText(core, text)).runnable;
+  }
+  if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId);
+  const host = core.hosts.byId(realm.hostId);
+  const message = `${specifierOf(script)} was never published, and the flow reached it. Publish its draft.`;
+  return {
+    realm,
+    host,
+    script,
+    hook,
+    language: "typescript",
+    origin: { kind: "draft", revision: null, source: "" },
+    source: "",
+    linked: { ok: false, error: { type: "not_found", message, stack: [] } },
+    limits: host.limits,
+    capabilities: [],
+    mask: maskerFor(host, hook, realm.settingsSchema),
+  };
+}
+
+async function pinDraft(core: Core, script: Script): Promise<PinnedNode> {
+  const { source, revision } = await readDraft(core, script);
+  const { hook, language, limits, securityLevel } = script;
+  return {
+    scriptId: script.id,
+    module: script.module,
+    name: script.name,
+    versionId: null,
+    draft: { source, revision, hook, language, limits, securityLevel },
+  };
+}
+
+async function draftLibrariesOf(
+  core: Core,
+  realm: Realm,
+  script: Script,
+  pin: PinnedNode,
+): Promise<LibraryText[]> {
+  const entry = { specifier: specifierOf(script), language: script.language, source: pin.draft!.source };
+  const linked = await linkText({ entry, libraries: draftLibraries(core, realm) });
+  return linked.libraries;
+}

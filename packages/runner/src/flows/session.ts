@@ -1,0 +1,143 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { canonicalJson } from "@scriptyard/host-kit";
+import type { FlowSession, Json, Realm } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import type { FlowAnswer } from "../types.ts";
+import type { Advance, Rest } from "./advance.ts";
+import { requiredFactors } from "./effects.ts";
+import { redirectUrl } from "./redirect-state.ts";
+import type { Sealed } from "./seal.ts";
+import { seal, unseal } from "./seal.ts";
+import type { JsonObject, Walk } from "./walk.ts";
+
+/** A stored session opened with its secret. */
+export type OpenSession = { row: FlowSession; secret: string; walk: Walk; lastAnswer: FlowAnswer };
+
+/**
+ * Reads a session and opens it.
+ *
+ * @throws Fault `not_found` for an unknown id or a wrong secret alike; `gone` when it has expired
+ */
+export async function openSession(core: Core, sessionId: string, secret: string): Promise<OpenSession> {
+  const row = await core.store.flowSessions.byId(sessionId);
+  if (row === null || !sameHash(row.secretHash, hashText(secret))) {
+    throw new Fault(
+      "not_found",
+      "There is no such flow session, or the secret does not belong to it. Start the flow again.",
+    );
+  }
+  if (row.status === "expired" || core.clock() >= row.expiresAt) {
+    if (row.status !== "expired") await expire(core, row);
+    throw new Fault("gone", "This session has expired. Start the flow again.");
+  }
+  const walk = unseal(secret, `${row.id} state`, row.state as unknown as Sealed) as unknown as Walk;
+  const lastAnswer = unseal(
+    secret,
+    `${row.id} answer`,
+    row.lastAnswer as unknown as Sealed,
+  ) as unknown as FlowAnswer;
+  return { row, secret, walk, lastAnswer };
+}
+
+const statusOf = { challenge: "challenge", redirect: "redirect", reject: "rejected", done: "done" } as const;
+
+/** The row after an advance. `updatedAt` grows with every write, also within one millisecond: writes compare it. */
+export function sessionRow(
+  core: Core,
+  base: Omit<FlowSession, "status" | "node" | "state" | "lastAnswer" | "updatedAt">,
+  previousUpdatedAt: number,
+  opened: { secret: string; walk: Walk; answer: FlowAnswer; rest: Rest },
+): FlowSession {
+  const { secret, walk, answer, rest } = opened;
+  return {
+    ...base,
+    status: statusOf[rest.action],
+    node: rest.node,
+    state: seal(secret, `${base.id} state`, walk as unknown as Json, core.random),
+    lastAnswer: seal(secret, `${base.id} answer`, answer as unknown as Json, core.random),
+    updatedAt: Math.max(core.clock(), previousUpdatedAt + 1),
+  };
+}
+
+/** What the client is told about where the walk came to rest. */
+export async function answerOf(
+  core: Core,
+  session: Pick<FlowSession, "id" | "expiresAt">,
+  walk: Walk,
+  rest: Rest,
+  requestId: string,
+): Promise<FlowAnswer> {
+  const base = {
+    sessionId: session.id,
+    node: rest.node,
+    requestId,
+    expiresAt: session.expiresAt,
+    step: walk.step,
+  };
+  switch (rest.action) {
+    case "challenge":
+      return { ...base, action: "challenge", block: rest.block };
+    case "redirect":
+      return {
+        ...base,
+        action: "redirect",
+        url: await redirectUrl(core, rest.url, {
+          sessionId: session.id,
+          nonce: rest.nonce,
+          expiresAt: session.expiresAt,
+        }),
+      };
+    case "reject":
+      return {
+        ...base,
+        action: "reject",
+        code: rest.code,
+        message: rest.message ?? neutralMessage(requestId),
+      };
+    case "done":
+      return { ...base, action: "done", ...decisions(walk) };
+  }
+}
+
+/** Tells the listeners what scripts published, once the step they did it in counts. */
+export function sendMessages(core: Core, realm: Realm, sessionId: string, { messages }: Advance): void {
+  for (const message of messages)
+    core.hub.publish({ type: "message", realmId: realm.id, sessionId, at: core.clock(), ...message });
+}
+
+export function hashText(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Recognises a request that is sent again. */
+export function requestHash(form: JsonObject | null, redirectState: string | undefined): string {
+  return hashText(canonicalJson({ form, redirectState: redirectState ?? null }));
+}
+
+function decisions({ effects, user }: Walk): Partial<FlowAnswer> {
+  return {
+    claims: effects.claims,
+    ...(effects.maxAgeSeconds === null ? {} : { maxAgeSeconds: effects.maxAgeSeconds }),
+    user,
+    userChanges: effects.user,
+    requiredFactors: requiredFactors(effects.state),
+    ...(effects.acceptedTerms === null ? {} : { acceptedTerms: effects.acceptedTerms }),
+  };
+}
+
+function neutralMessage(requestId: string): string {
+  return `This step could not be completed. Try again later; if it keeps happening, name the number ${requestId}.`;
+}
+
+async function expire(core: Core, row: FlowSession): Promise<void> {
+  // Losing this race is fine: somebody else moved or expired the session.
+  await core.store.flowSessions.update(
+    { ...row, status: "expired", updatedAt: row.updatedAt + 1 },
+    row.updatedAt,
+  );
+}
+
+function sameHash(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}

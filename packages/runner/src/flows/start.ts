@@ -1,0 +1,57 @@
+import type { FlowSession } from "@scriptyard/model";
+import { newId } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import type { Actor, FlowAnswer, FlowStartInput } from "../types.ts";
+import { advance } from "./advance.ts";
+import { visitorOf } from "./context.ts";
+import { pinNodes, pinsOf } from "./pins.ts";
+import { answerOf, hashText, sendMessages, sessionRow } from "./session.ts";
+import type { Walk } from "./walk.ts";
+import { emptyDecisions } from "./walk.ts";
+
+/**
+ * Starts a walk through a flow and goes on until it rests for the first time. Nothing is stored when the start is
+ * refused.
+ *
+ * @throws Fault `not_found` for realm, flow or an unpublished entry; `bad_request` when the context is not the hook's
+ */
+export async function startFlow(core: Core, input: FlowStartInput, actor: Actor): Promise<FlowAnswer> {
+  const realm = await core.catalog.realm(input.realm);
+  const flow = await core.catalog.flow(realm, input.flow);
+  const now = core.clock();
+  const requestId = actor.requestId ?? newId("req", now);
+  const walk: Walk = {
+    graph: { name: flow.name, entry: flow.entry, nodes: flow.nodes, edges: flow.edges },
+    ...(await pinNodes(core, realm, flow, input.mode ?? "live")),
+    ...visitorOf(input, { requestId, now }),
+    startedAt: now,
+    at: flow.entry,
+    waiting: null,
+    step: 1,
+    runs: {},
+    history: [],
+    completed: [],
+    effects: emptyDecisions(),
+    lastRequest: null,
+  };
+  const id = newId("fls", now);
+  const secret = Buffer.from(core.random(32)).toString("base64url");
+  const advanced = await advance(core, { realm, flowId: flow.id, sessionId: id, actor }, walk, null);
+
+  const base: Omit<FlowSession, "status" | "node" | "state" | "lastAnswer" | "updatedAt"> = {
+    id,
+    realmId: realm.id,
+    flowId: flow.id,
+    secretHash: hashText(secret),
+    pins: pinsOf(walk.nodes),
+    mode: input.mode ?? "live",
+    createdAt: now,
+    expiresAt: now + core.flowSessionMs,
+  };
+  const answer = await answerOf(core, base, walk, advanced.rest, requestId);
+  await core.store.flowSessions.create(
+    sessionRow(core, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
+  );
+  sendMessages(core, realm, id, advanced);
+  return { ...answer, secret };
+}

@@ -1,0 +1,127 @@
+import type { Json } from "@scriptyard/model";
+import { Fault, newId } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import type { Actor, FlowAnswer } from "../types.ts";
+import { advance } from "./advance.ts";
+import { nextNode } from "./graph.ts";
+import { verifyRedirect } from "./redirect-state.ts";
+import type { OpenSession } from "./session.ts";
+import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
+import type { JsonObject, Walk } from "./walk.ts";
+
+export type SubmitInput = {
+  sessionId: string;
+  secret: string;
+  form: { [name: string]: Json } | null;
+  redirectState?: string;
+  step?: number;
+};
+
+/** Bytes of JSON of one form. */
+const largestForm = 32_768;
+
+/** Continues walks. Keeps the requests under way, so that a form sent twice at once runs once. */
+export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
+
+export function createSubmitter(core: Core): Submitter {
+  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer> }>();
+  return async (input, actor) => {
+    checkForm(input.form);
+    const session = await openSession(core, input.sessionId, input.secret);
+    if (input.form === null && input.redirectState === undefined) return session.lastAnswer;
+    const hash = requestHash(input.form, input.redirectState);
+    const before = running.get(input.sessionId);
+    if (before !== undefined) {
+      if (before.hash === hash) return before.promise;
+      throw movedFirst();
+    }
+    const promise = submit(core, session, input, hash, actor).finally(() => running.delete(input.sessionId));
+    running.set(input.sessionId, { hash, promise });
+    return promise;
+  };
+}
+
+async function submit(
+  core: Core,
+  session: OpenSession,
+  input: SubmitInput,
+  hash: string,
+  actor: Actor,
+): Promise<FlowAnswer> {
+  const { row, secret, walk, lastAnswer } = session;
+  const repeated = await isRepeated(core, session, input, hash);
+  if (repeated) return lastAnswer;
+  const realm = await core.catalog.realmById(row.realmId);
+  const requestId = actor.requestId ?? newId("req", core.clock());
+  const form = enter(walk, input.form);
+  walk.step += 1;
+  walk.lastRequest = hash;
+  const context = { realm, flowId: row.flowId, sessionId: row.id, actor: { ...actor, requestId } };
+  const advanced = await advance(core, context, walk, form);
+  const answer = await answerOf(core, row, walk, advanced.rest, requestId);
+  const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
+  if (await core.store.flowSessions.update(next, row.updatedAt)) {
+    sendMessages(core, realm, row.id, advanced);
+    return answer;
+  }
+  // Another process was faster. The same request gets its answer; another one has to look first.
+  const winner = await openSession(core, row.id, secret);
+  if (winner.walk.lastRequest === hash) return winner.lastAnswer;
+  throw movedFirst();
+}
+
+/** Whether the request was answered before; then its answer is repeated. @throws Fault when it does not fit the session */
+async function isRepeated(
+  core: Core,
+  { row, walk }: OpenSession,
+  input: SubmitInput,
+  hash: string,
+): Promise<boolean> {
+  if (input.redirectState !== undefined) {
+    const state = await verifyRedirect(core, input.redirectState);
+    if (state.sessionId !== row.id)
+      throw new Fault("bad_request", "redirectState: belongs to another session.");
+    return walk.waiting?.kind !== "redirect" || walk.waiting.nonce !== state.nonce;
+  }
+  if (input.step !== undefined && input.step < walk.step) return true;
+  if (walk.waiting?.kind === "challenge") return false;
+  if (walk.lastRequest === hash) return true;
+  if (walk.waiting?.kind === "redirect") {
+    throw new Fault(
+      "bad_request",
+      "redirectState: is missing. This session waits for the end user to come back from another site.",
+    );
+  }
+  throw new Fault("gone", "This session has ended. Start the flow again.");
+}
+
+/** Puts the walk where the form goes: the node that asked, or where a redirect resumes. */
+function enter(walk: Walk, form: JsonObject | null): JsonObject | null {
+  if (walk.waiting?.kind !== "redirect") return form ?? {};
+  const { resume } = walk.waiting;
+  walk.waiting = null;
+  const next = resume === null ? null : nextNode(walk.graph, walk.at, resume);
+  // Without an outcome to leave by, the node that sent them away runs again with what came back, as a form.
+  if (next === null) return form ?? {};
+  walk.history.push({ node: walk.at, action: "continue", outcome: resume });
+  walk.at = next;
+  return null;
+}
+
+function checkForm(form: unknown): void {
+  if (form === null) return;
+  if (typeof form !== "object" || Array.isArray(form))
+    throw new Fault(
+      "bad_request",
+      'form: expected an object of fields, e.g. { "code": "123456" }, or null to ask again.',
+    );
+  if (JSON.stringify(form).length > largestForm)
+    throw new Fault("too_large", `form: is larger than ${largestForm} characters of JSON.`);
+}
+
+function movedFirst(): Fault {
+  return new Fault(
+    "conflict",
+    "Another request moved this session first. Ask where it stands (form: null) and go on from there.",
+  );
+}

@@ -1,0 +1,70 @@
+import type { Json, LanguageId, PartialLimits, SecurityLevel, UiBlock } from "@scriptyard/model";
+import type { LibraryText } from "../pipeline/libraries.ts";
+import type { Graph } from "./graph.ts";
+
+/**
+ * Everything one walk through a flow remembers. It is plain JSON and lives in the store between requests, so that any
+ * process can go on with it after a restart.
+ */
+export type Walk = {
+  graph: Graph;
+  /** What each node runs, fixed at the start: a publish or an edit of the flow does not change a walk under way. */
+  nodes: { [node: string]: PinnedNode };
+  /** Texts of libraries, for walks over drafts. */
+  libraries: LibraryText[];
+  /** What the host told about the visitor. */
+  request: JsonObject;
+  user: JsonObject | null;
+  device: JsonObject;
+  startedAt: number;
+  /** Node to run next, the one that waits, or `done`. */
+  at: string;
+  waiting: Waiting | null;
+  /** Counts answers given. */
+  step: number;
+  /** How often each node has run so far. */
+  runs: { [node: string]: number };
+  history: { node: string; action: string; outcome: string | null }[];
+  /** Completion nodes that ran already. */
+  completed: string[];
+  effects: Decisions;
+  /** Hash of the request that led to the last answer. */
+  lastRequest: string | null;
+};
+
+export type JsonObject = { [key: string]: Json };
+
+/** What scripts decided on the way, through effects. */
+export type Decisions = {
+  /** `flow.set` → `context.flow.state`. */
+  state: JsonObject;
+  claims: JsonObject;
+  maxAgeSeconds: number | null;
+  /** `user.set`, by path of the attribute; also shown in `context.user.attributes`. */
+  user: JsonObject;
+  acceptedTerms: string | null;
+};
+
+export type Waiting =
+  | { kind: "challenge"; block: UiBlock }
+  | { kind: "redirect"; nonce: string; resume: string | null };
+
+export type PinnedNode = {
+  scriptId: `scr_${string}`;
+  module: string;
+  name: string;
+  versionId: `ver_${string}` | null;
+  /** The draft as it was at the start, when drafts are walked. */
+  draft: {
+    source: string;
+    revision: number;
+    hook: string | null;
+    language: LanguageId;
+    limits: PartialLimits;
+    securityLevel: SecurityLevel;
+  } | null;
+};
+
+export function emptyDecisions(): Decisions {
+  return { state: {}, claims: {}, maxAgeSeconds: null, user: {}, acceptedTerms: null };
+}

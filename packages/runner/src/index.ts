@@ -1,0 +1,6 @@
+export type { RunnerOptions } from "./options.ts";
+export { maskedPaths } from "./pipeline/mask.ts";
+export { maskText } from "./pipeline/masker.ts";
+export { createRunner } from "./runner.ts";
+export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
+export type * from "./types.ts";

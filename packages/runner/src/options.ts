@@ -1,0 +1,23 @@
+import type { Host } from "@scriptyard/host-kit";
+import type { ScriptChecker } from "@scriptyard/languages";
+import type { Sandbox } from "@scriptyard/sandbox";
+import type { Recorder, Store } from "@scriptyard/store";
+
+/** What a runner is made of. It owns none of it: whoever opened the store and the sandbox closes them, after the runner. */
+export type RunnerOptions = {
+  store: Store;
+  recorder: Recorder;
+  sandbox: Sandbox;
+  checker: ScriptChecker;
+  hosts: readonly Host[];
+  /** Epoch milliseconds. Default `Date.now`. */
+  clock?: () => number;
+  /** Random bytes for seeds and secrets. Default: the operating system's. */
+  random?: (byteLength: number) => Uint8Array;
+  /** Bytes of images and code kept for reuse. Default 128 MB. */
+  compiledCacheBytes?: number;
+  /** How long a flow session lives without being finished, in ms. Default 30 minutes. */
+  flowSessionMs?: number;
+  /** How long a cached realm or live pointer is trusted before it is read again, in ms. Default 1 000. */
+  catalogMs?: number;
+};

@@ -1,0 +1,58 @@
+import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import { LRUCache } from "lru-cache";
+import type { Core } from "../core.ts";
+import { tidy } from "./diagnostics.ts";
+import type { LibrarySource } from "./libraries.ts";
+import type { LinkedText } from "./link.ts";
+import { linkText } from "./link.ts";
+import { specifierOf } from "./runnable.ts";
+
+export type CheckInput = {
+  realm: Realm;
+  script: Pick<Script, "module" | "name" | "hook" | "language">;
+  source: string;
+  libraries: LibrarySource;
+};
+
+/** Links a text and type-checks it with its libraries: everything that can be said without running it. */
+export async function checkText(
+  core: Core,
+  input: CheckInput,
+): Promise<{ text: LinkedText; diagnostics: Diagnostic[] }> {
+  const { script, source } = input;
+  const entry = { specifier: specifierOf(script), language: script.language, source };
+  const text = await linkText({ entry, libraries: input.libraries });
+  return { text, diagnostics: await typeCheck(core, input, text) };
+}
+
+/** The link's findings and the type checker's, in reading order. */
+export async function typeCheck(core: Core, input: CheckInput, text: LinkedText): Promise<Diagnostic[]> {
+  // What does not parse makes the checker say the same in other words, at other places.
+  if (text.diagnostics.some((d) => d.source === "syntax" && d.severity === "error")) return text.diagnostics;
+  const declarations = declarationsOf(core, input.realm);
+  const found = await core.checker.check({
+    declarations: declarations.text,
+    declarationsHash: declarations.hash,
+    entry: { specifier: specifierOf(input.script), language: input.script.language, source: input.source },
+    hook: input.script.hook,
+    libraries: text.libraries.map(({ specifier, language, source }) => ({ specifier, language, source })),
+  });
+  const told = new Set(text.diagnostics.map((d) => `${d.file}:${d.line}`));
+  // An import we could not resolve has our remedy already; "cannot find module" on the same line adds nothing.
+  const news = found.filter((d) => !(importCodes.has(d.code) && told.has(`${d.file}:${d.line}`)));
+  return tidy([...text.diagnostics, ...news]);
+}
+
+/** Declarations of a realm, generated once per settings schema. */
+export function declarationsOf(core: Core, realm: Realm): { text: string; hash: string } {
+  const host = core.hosts.byId(realm.hostId);
+  const key = `${host.id}@${host.version}\n${JSON.stringify(realm.settingsSchema)}`;
+  const known = declarations.get(key);
+  if (known !== undefined) return known;
+  const made = host.declarations({ settingsSchema: realm.settingsSchema });
+  declarations.set(key, made);
+  return made;
+}
+
+const declarations = new LRUCache<string, { text: string; hash: string }>({ max: 50 });
+const importCodes = new Set(["ts2307", "ts2305", "ts2306", "ts2614", "ts2724", "ts2792"]);

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { CompileResult, Program, Sandbox } from "@scriptyard/sandbox";
+import { LRUCache } from "lru-cache";
+
+/** A program with the hash of everything its image depends on. */
+export type KeyedProgram = { program: Program; key: string };
+
+/** Programs → images, each made once: cached by content, and shared by everybody who asks while it is being made. */
+export interface Compiler {
+  compile(program: KeyedProgram): Promise<CompileResult & { cached: boolean }>;
+  /** The image when it is at hand; saves the hot path a promise. */
+  peek(key: string): CompileResult | undefined;
+  stats(): { entries: number; hits: number; misses: number };
+}
+
+/** Failures that say something about the moment, not about the program: another try may succeed. */
+const passing = new Set(["busy", "cancelled", "engine_failure", "timeout"]);
+
+export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
+  const done = new LRUCache<string, CompileResult>({ maxSize: cacheBytes, max: 5_000 });
+  const running = new Map<string, Promise<CompileResult>>();
+  let hits = 0;
+  let misses = 0;
+
+  async function make({ program, key }: KeyedProgram): Promise<CompileResult> {
+    const result = await sandbox.compile(program);
+    if (result.status === "ok") done.set(key, result, { size: result.image.bytes + 1_000 });
+    else if (!passing.has(result.error.type)) done.set(key, result, { size: 2_000 });
+    return result;
+  }
+
+  return {
+    async compile(keyed) {
+      const known = done.get(keyed.key);
+      if (known !== undefined) {
+        hits += 1;
+        return { ...known, cached: true };
+      }
+      let promise = running.get(keyed.key);
+      if (promise === undefined) {
+        misses += 1;
+        promise = make(keyed).finally(() => running.delete(keyed.key));
+        running.set(keyed.key, promise);
+      } else {
+        hits += 1;
+      }
+      return { ...(await promise), cached: false };
+    },
+    peek(key) {
+      const known = done.get(key);
+      if (known !== undefined) hits += 1;
+      return known;
+    },
+    stats: () => ({ entries: done.size, hits, misses }),
+  };
+}
+
+/** Hash of engine, host manifest and every module: equal keys load to equal images. */
+export function keyProgram(engine: string, program: Program): KeyedProgram {
+  const hash = createHash("sha256");
+  // Lengths before texts: no two different lists of parts may concatenate to the same bytes.
+  const add = (part: string) => hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  add(engine);
+  add(program.bindings.hash);
+  add(program.host ?? "");
+  add(program.entry);
+  for (const module of [...program.modules].sort((a, b) => (a.specifier < b.specifier ? -1 : 1))) {
+    add(module.specifier);
+    add(module.code);
+  }
+  return { program, key: hash.digest("hex") };
+}

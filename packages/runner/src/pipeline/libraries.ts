@@ -1,0 +1,79 @@
+import type { LanguageId, PinnedLibrary, Realm, Script } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { specifierOf } from "./runnable.ts";
+
+/** A library's text as a program takes it in. */
+export type LibraryText = {
+  specifier: string;
+  language: LanguageId;
+  source: string;
+  /** Stored output of a published version; absent = compile the source. */
+  compiled?: string;
+  pin?: PinnedLibrary;
+};
+
+/** What an import finds: a library, nothing of that name, or why it cannot be had and what to do about it. */
+export type LibraryAnswer = LibraryText | null | { problem: string; remedy: string };
+
+/** Where imports are looked up: live versions, drafts, or texts a flow session has pinned. */
+export type LibrarySource = {
+  find(specifier: string): Promise<LibraryAnswer>;
+  /** Every library there is, for "did you mean". */
+  names(): Promise<string[]>;
+};
+
+/** The realm's published libraries: what live scripts get. */
+export function liveLibraries(core: Core, realm: Realm): LibrarySource {
+  return realmLibraries(core, realm, async (script, specifier) => {
+    if (script.liveVersionId === null) {
+      return {
+        problem: `The library "${specifier}" was never published`,
+        remedy: `Publish ${specifier} first, or preview with the drafts of libraries.`,
+      };
+    }
+    const { version } = await core.catalog.version(script.liveVersionId);
+    const { id: versionId, number, sha256, language, source, compiled } = version;
+    const pin = { specifier, scriptId: script.id, versionId, version: number, sha256 };
+    return { specifier, language, source, compiled, pin };
+  });
+}
+
+/** The drafts of the realm's libraries, published or not. */
+export function draftLibraries(core: Core, realm: Realm): LibrarySource {
+  return realmLibraries(core, realm, async (script, specifier) => {
+    const draft = await core.store.drafts.get(script.id);
+    return draft && { specifier, language: script.language, source: draft.source };
+  });
+}
+
+/** Texts fixed earlier. */
+export function fixedLibraries(texts: readonly LibraryText[]): LibrarySource {
+  return {
+    find: async (specifier) => texts.find((text) => text.specifier === specifier) ?? null,
+    names: async () => texts.map((text) => text.specifier),
+  };
+}
+
+function realmLibraries(
+  core: Core,
+  realm: Realm,
+  read: (script: Script, specifier: string) => Promise<LibraryAnswer>,
+): LibrarySource {
+  return {
+    async find(specifier) {
+      const [module = "", name = "", ...rest] = specifier.split("/");
+      if (rest.length > 0) return null;
+      const script = await core.store.scripts.byName(realm.id, module, name);
+      if (script === null) return null;
+      if (script.hook === null) return read(script, specifier);
+      return {
+        problem: `"${specifier}" is a script with the hook ${script.hook}, not a library`,
+        remedy: "Move what both need into a library, a script without a hook.",
+      };
+    },
+    names: async () => {
+      const scripts = await core.store.scripts.list(realm.id);
+      return scripts.filter((script) => script.hook === null).map(specifierOf);
+    },
+  };
+}

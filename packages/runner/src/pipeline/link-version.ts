@@ -1,0 +1,31 @@
+import type { Host } from "@scriptyard/host-kit";
+import type { Script, Version } from "@scriptyard/model";
+import { keyProgram } from "./compiler.ts";
+import { effectiveLimits } from "./limits.ts";
+import { programOf } from "./program.ts";
+import type { LinkedVersion } from "./runnable.ts";
+import { specifierOf } from "./runnable.ts";
+
+/** The program of a published version: its stored output and that of its pinned libraries; nothing is stripped again. */
+export function linkVersion(
+  version: Version,
+  libraries: Version[],
+  script: Script,
+  host: Host,
+  engine: string,
+): LinkedVersion {
+  const entry = specifierOf(script);
+  const modules = [
+    { specifier: entry, code: version.compiled },
+    ...version.libraries.map((pin, index) => ({
+      specifier: pin.specifier,
+      code: libraries[index]!.compiled,
+    })),
+  ];
+  return {
+    version,
+    keyed: keyProgram(engine, programOf(host, version.hook, entry, modules)),
+    limits: effectiveLimits(host, version.limits, version.securityLevel),
+    capabilities: host.capabilities(version.securityLevel),
+  };
+}

@@ -1,0 +1,55 @@
+import { demoRealm, identity } from "@scriptyard/hosts";
+import type { Json, JsonSchema } from "@scriptyard/model";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { maskerFor } from "./masker.ts";
+
+const settingsSchema: JsonSchema = {
+  type: "object",
+  properties: { apiKey: { type: "string", "x-sensitive": true }, plain: { type: "string" } },
+};
+
+const secret = fc.constantFrom<Json>("s3cret", null, 7, ["a"], { deep: "b" });
+const context = fc.record(
+  {
+    request: fc.record({
+      headers: fc.dictionary(fc.constantFrom("authorization", "cookie", "host", "x/y~z"), secret),
+    }),
+    user: fc.oneof(
+      fc.constant(null),
+      fc.record({
+        attributes: fc.dictionary(fc.constantFrom("privateNote", "secretKey", "phone", "notPrivate"), secret),
+      }),
+    ),
+    realm: fc.record({ settings: fc.dictionary(fc.constantFrom("apiKey", "plain"), secret) }),
+  },
+  { requiredKeys: [] },
+);
+const form = fc.oneof(
+  fc.constant(null),
+  fc.dictionary(fc.constantFrom("password", "code", "newPassword", "pin", "spin", "otp", "name"), secret),
+);
+
+test("masks exactly what the host's own mask does", () => {
+  for (const schema of [{}, settingsSchema, demoRealm.settingsSchema]) {
+    const mask = maskerFor(identity, "onExecute", schema);
+    fc.assert(
+      fc.property(context, form, (first, second) => {
+        const args = [first, second] as Json[];
+        const before = structuredClone(args);
+        const expected = identity.mask("onExecute", args, { settingsSchema: schema });
+        const actual = mask(args);
+        expect(actual.args).toEqual(expected.args);
+        expect([...actual.masked].sort()).toEqual([...expected.masked].sort());
+        expect(args).toEqual(before);
+      }),
+    );
+  }
+});
+
+test("copies nothing when there is nothing to mask", () => {
+  const args: Json[] = [{ request: { headers: {} }, user: null }, null];
+  const masked = maskerFor(identity, "onExecute", {})(args);
+  expect(masked.masked).toEqual([]);
+  expect(masked.args[0]).toBe(args[0]);
+});

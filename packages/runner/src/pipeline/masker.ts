@@ -1,0 +1,170 @@
+import type { Host } from "@scriptyard/host-kit";
+import type { Json, JsonSchema } from "@scriptyard/model";
+import { LRUCache } from "lru-cache";
+
+/** What stands where something sensitive stood. */
+export const maskText = "[masked]";
+
+/**
+ * Replaces what a hook's schemas mark `x-sensitive`. Same answer as `Host.mask`, but compiled: it visits only the
+ * branches that can hold something sensitive and copies only what it changes, because it runs for every execution.
+ */
+export type Masker = (args: Json[]) => { args: Json[]; masked: string[] };
+
+/** The masker of a hook in a realm with such a settings schema, compiled once. */
+export function maskerFor(host: Host, hook: string, settingsSchema: JsonSchema): Masker {
+  const key = `${host.id}@${host.version}\n${hook}\n${JSON.stringify(settingsSchema)}`;
+  const known = maskers.get(key);
+  if (known !== undefined) return known;
+  const made = compileMasker(host.inputSchema(hook, { settingsSchema }));
+  maskers.set(key, made);
+  return made;
+}
+
+const maskers = new LRUCache<string, Masker>({ max: 200 });
+
+/** Masks a value in place of its schema; pushes the JSON pointers of what it masked. */
+type Mask = (value: Json, pointer: string, masked: string[]) => Json;
+
+function compileMasker(schema: JsonSchema): Masker {
+  const mask = new MaskCompiler(schema).maskOf(schema);
+  return (args) => {
+    const masked: string[] = [];
+    return { args: mask === null ? args : (mask(args, "", masked) as Json[]), masked };
+  };
+}
+
+class MaskCompiler {
+  readonly #root: JsonSchema;
+  readonly #made = new Map<object, { mask: Mask | null }>();
+
+  constructor(root: JsonSchema) {
+    this.#root = root;
+  }
+
+  /** Null when nothing below the schema is sensitive. */
+  maskOf(node: unknown): Mask | null {
+    if (node === null || typeof node !== "object" || !this.#reaches(node, new Set())) return null;
+    const known = this.#made.get(node);
+    // A recursive schema meets itself while it is being compiled: look it up when it runs.
+    if (known !== undefined) return known.mask ?? ((...call) => known.mask!(...call));
+    const entry: { mask: Mask | null } = { mask: null };
+    this.#made.set(node, entry);
+    entry.mask = this.#compile(node as JsonSchema);
+    return entry.mask;
+  }
+
+  #compile(schema: JsonSchema): Mask {
+    if (schema["x-sensitive"] === true) return maskWhole;
+    // A union masks what any of its branches calls sensitive.
+    const parts = [
+      ...this.#combined(schema).map((part) => this.maskOf(part)),
+      this.#members(schema),
+      this.#items(schema),
+    ];
+    return inTurn(parts.filter((part) => part !== null));
+  }
+
+  #members(schema: JsonSchema): Mask | null {
+    const own = new Map(
+      Object.entries((schema.properties ?? {}) as JsonSchema).map(([n, s]) => [n, this.maskOf(s)]),
+    );
+    const patterns = Object.entries((schema.patternProperties ?? {}) as JsonSchema).map(
+      ([source, s]) => [new RegExp(source, "u"), this.maskOf(s)] as const,
+    );
+    const others = this.maskOf(schema.additionalProperties);
+    const named = [...own].filter((entry): entry is [string, Mask] => entry[1] !== null);
+    if (patterns.length === 0 && others === null) {
+      if (named.length === 0) return null;
+      return (value, pointer, masked) => (isObject(value) ? maskNamed(value, named, pointer, masked) : value);
+    }
+    const maskMember = (name: string): Mask | null => {
+      const matching = patterns.filter(([pattern]) => pattern.test(name)).map(([, mask]) => mask);
+      if (!own.has(name) && matching.length === 0) return others;
+      return inTurn([own.get(name) ?? null, ...matching].filter((mask) => mask !== null));
+    };
+    return (value, pointer, masked) => {
+      if (!isObject(value)) return value;
+      const each = Object.keys(value).map((name) => [name, maskMember(name)] as const);
+      return maskNamed(
+        value,
+        each.filter((entry): entry is [string, Mask] => entry[1] !== null),
+        pointer,
+        masked,
+      );
+    };
+  }
+
+  #items(schema: JsonSchema): Mask | null {
+    const first = Array.isArray(schema.prefixItems) ? schema.prefixItems.map((s) => this.maskOf(s)) : [];
+    const rest = this.maskOf(schema.items);
+    if (rest === null && first.every((mask) => mask === null)) return null;
+    return (value, pointer, masked) => {
+      if (!Array.isArray(value)) return value;
+      return value.map((item, index) => {
+        const mask = index < first.length ? first[index] : rest;
+        return mask ? mask(item, `${pointer}/${index}`, masked) : item;
+      });
+    };
+  }
+
+  #combined(schema: JsonSchema): unknown[] {
+    const parts = ["anyOf", "oneOf", "allOf"].flatMap(
+      (name) => (schema[name] as unknown[] | undefined) ?? [],
+    );
+    if (typeof schema.$ref !== "string") return parts;
+    const name = schema.$ref.replace("#/$defs/", "");
+    return [...parts, (this.#root.$defs as JsonSchema | undefined)?.[name]];
+  }
+
+  #reaches(node: unknown, seen: Set<unknown>): boolean {
+    if (node === null || typeof node !== "object" || seen.has(node)) return false;
+    seen.add(node);
+    const schema = node as JsonSchema;
+    if (schema["x-sensitive"] === true) return true;
+    const below = [
+      ...this.#combined(schema),
+      ...Object.values((schema.properties ?? {}) as JsonSchema),
+      ...Object.values((schema.patternProperties ?? {}) as JsonSchema),
+      ...((schema.prefixItems as unknown[] | undefined) ?? []),
+      schema.additionalProperties,
+      schema.items,
+    ];
+    return below.some((child) => this.#reaches(child, seen));
+  }
+}
+
+/** `null` stays: that nothing was given is no secret. */
+const maskWhole: Mask = (value, pointer, masked) => {
+  if (value === null) return value;
+  if (!masked.includes(pointer)) masked.push(pointer);
+  return maskText;
+};
+
+function inTurn(masks: Mask[]): Mask {
+  if (masks.length === 1) return masks[0]!;
+  return (value, pointer, masked) => masks.reduce((current, mask) => mask(current, pointer, masked), value);
+}
+
+/** A copy only when a member changed. */
+function maskNamed(
+  value: { [key: string]: Json },
+  masks: readonly (readonly [string, Mask])[],
+  pointer: string,
+  masked: string[],
+): Json {
+  let copy = value;
+  for (const [name, mask] of masks) {
+    if (!Object.hasOwn(value, name)) continue;
+    const before = copy[name]!;
+    const after = mask(before, `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, masked);
+    if (after === before) continue;
+    if (copy === value) copy = { ...value };
+    copy[name] = after;
+  }
+  return copy;
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

@@ -1,0 +1,41 @@
+import type { Host } from "@scriptyard/host-kit";
+import type { LanguageId, Limits, Realm, Script, ScriptError, Version } from "@scriptyard/model";
+import type { KeyedProgram } from "./compiler.ts";
+import type { Masker } from "./masker.ts";
+
+/** Which text runs. */
+export type Origin =
+  | { kind: "version"; versionId: Version["id"]; number: number }
+  | { kind: "draft"; revision: number | null; source: string };
+
+/** Everything about a run but its input: text, program, what it may use and how much. */
+export type Runnable = {
+  realm: Realm;
+  host: Host;
+  script: Pick<Script, "id" | "module" | "name">;
+  hook: string;
+  language: LanguageId;
+  origin: Origin;
+  source: string;
+  /** The program, or what keeps the text from running. */
+  linked: Linked;
+  limits: Limits;
+  capabilities: readonly string[];
+  /** Of the hook, in this realm. */
+  mask: Masker;
+};
+
+export type Linked = { ok: true; keyed: KeyedProgram } | { ok: false; error: ScriptError };
+
+/** A version that was loaded, verified and linked with the libraries it is pinned to. Never changes. */
+export type LinkedVersion = {
+  version: Version;
+  keyed: KeyedProgram;
+  limits: Limits;
+  capabilities: readonly string[];
+};
+
+/** `login/risk-check`: how scripts are named in imports, diagnostics and stack frames. */
+export function specifierOf(script: Pick<Script, "module" | "name">): string {
+  return `${script.module}/${script.name}`;
+}

@@ -1,0 +1,53 @@
+import type { PublishEvent, Version } from "@scriptyard/model";
+import { Fault, newId } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import type { Actor } from "../types.ts";
+import { checkNote } from "./note.ts";
+import { announce } from "./publish.ts";
+
+/**
+ * Makes an earlier version live again, as a new publish event. The version itself does not change.
+ *
+ * @throws Fault `not_found` for an unknown version, `conflict` when it is live already
+ */
+export async function rollback(
+  core: Core,
+  input: { scriptId: string; toVersion: number; note: string },
+  actor: Actor,
+): Promise<PublishEvent> {
+  const note = checkNote(input.note);
+  const script = await core.catalog.scriptById(input.scriptId);
+  const version = await versionByNumber(core, script, input.toVersion);
+  if (script.liveVersionId === version.id)
+    throw new Fault("conflict", `Version ${version.number} of ${specifierOf(script)} is live already.`);
+  // Loading verifies hashes: bytes that somebody edited must not become live again.
+  await core.catalog.version(version.id);
+  const now = core.clock();
+  const event = await core.store.versions.rollback({
+    id: newId("pub", now),
+    realmId: script.realmId,
+    scriptId: script.id,
+    versionId: version.id,
+    note,
+    authorId: actor.userId,
+    idempotencyKey: null,
+    at: now,
+  });
+  announce(core, script, event);
+  return event;
+}
+
+/** @throws Fault `not_found` naming the versions there are */
+export async function versionByNumber(
+  core: Core,
+  script: { id: string; module: string; name: string },
+  number: number,
+): Promise<Version> {
+  const version = await core.store.versions.byNumber(script.id, number);
+  if (version !== null) return version;
+  const numbers = (await core.store.versions.list(script.id)).map((v) => v.number).sort((a, b) => a - b);
+  const range =
+    numbers.length === 0 ? "It was never published." : `It has versions ${numbers[0]} to ${numbers.at(-1)}.`;
+  throw new Fault("not_found", `${specifierOf(script)} has no version ${number}. ${range}`);
+}

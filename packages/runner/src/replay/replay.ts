@@ -1,0 +1,97 @@
+import { canonicalJson } from "@scriptyard/host-kit";
+import type { Execution } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { liveLibraries } from "../pipeline/libraries.ts";
+import { maskedPaths } from "../pipeline/mask.ts";
+import { liveVersionId, resolveText, resolveVersion } from "../pipeline/resolve.ts";
+import { run } from "../pipeline/run.ts";
+import type { Runnable } from "../pipeline/runnable.ts";
+import { readDraft } from "../scripts/drafts.ts";
+import type { Actor, ReplayResult } from "../types.ts";
+
+export type ReplayInput = {
+  executionId: string;
+  on?: "recorded" | "draft" | "live";
+  signal?: AbortSignal;
+};
+
+/**
+ * Runs a recorded execution again with its own input, seed and clock. Effects are not applied.
+ *
+ * @throws Fault `not_found` when the execution, or the text to run it on, is not there any more
+ */
+export async function replay(core: Core, input: ReplayInput, actor: Actor): Promise<ReplayResult> {
+  // A record may still be on its way to the store when somebody clicks Replay on the live stream.
+  await core.recorder.flush();
+  const original = await core.store.executions.byId(input.executionId);
+  if (original === null) {
+    const message = `There is no execution "${input.executionId}". Records are kept for a limited time.`;
+    throw new Fault("not_found", message);
+  }
+  const runnable = await textOf(core, original, input.on ?? "recorded");
+  const { args, seed, clockMs } = original;
+  const { record } = await run(core, {
+    // The limits of the record: a limit that was raised since must not turn the failure into a success.
+    runnable: (input.on ?? "recorded") === "recorded" ? { ...runnable, limits: original.limits } : runnable,
+    args,
+    trigger: "replay",
+    actor,
+    seed,
+    clockMs,
+    signal: input.signal,
+    replayOf: original.id,
+    trustInput: true,
+  });
+  const differences = compare(original, record);
+  return {
+    execution: record,
+    original,
+    same: differences.length === 0,
+    differences,
+    masked: maskedPaths(args),
+    sameImage: record.imageHash === original.imageHash,
+  };
+}
+
+async function textOf(core: Core, original: Execution, on: "recorded" | "draft" | "live"): Promise<Runnable> {
+  const script = await core.catalog.scriptById(original.scriptId);
+  const realm = await core.catalog.realmById(original.realmId);
+  const version = on === "live" ? liveVersionId(script) : original.versionId;
+  if (on !== "draft" && version !== null) return resolveVersion(core, realm, script, version);
+  const libraries = liveLibraries(core, realm);
+  if (on === "recorded") {
+    const source = original.draftSource ?? "";
+    // The script's language may have changed since; the record knows which one that text was in.
+    const { hook, language } = original;
+    const text = {
+      realm,
+      script: { ...script, hook, language },
+      source,
+      revision: original.draftRevision,
+      libraries,
+    };
+    return (await resolveText(core, text)).runnable;
+  }
+  const { source, revision } = await readDraft(core, script);
+  return (await resolveText(core, { realm, script, source, revision, libraries })).runnable;
+}
+
+/** What differs between two records of the same input, in words. Times are not compared: they never repeat. */
+function compare(a: Execution, b: Execution): string[] {
+  const aspects: { [name: string]: (execution: Execution) => unknown } = {
+    status: (e) => e.status,
+    result: (e) => e.result,
+    effects: (e) => e.effects,
+    "error type": (e) => e.error?.type ?? null,
+    "error message": (e) => e.error?.message ?? null,
+    "error line": (e) => (e.error?.stack[0] ? `${e.error.stack[0].file}:${e.error.stack[0].line}` : null),
+    logs: (e) => e.logs,
+    // A run that is stopped from outside stops wherever it was.
+    operations: (e) =>
+      e.errorType === "timeout" || e.errorType === "cancelled" ? null : e.metrics.operations,
+  };
+  return Object.entries(aspects)
+    .filter(([, read]) => canonicalJson(read(a)) !== canonicalJson(read(b)))
+    .map(([name]) => name);
+}

@@ -1,0 +1,85 @@
+import type { Realm } from "@scriptyard/model";
+import { createCore } from "./core.ts";
+import { checkFlow } from "./flows/graph.ts";
+import { startFlow } from "./flows/start.ts";
+import { createSubmitter } from "./flows/submit.ts";
+import type { RunnerOptions } from "./options.ts";
+import { checkText, declarationsOf } from "./pipeline/check.ts";
+import { execute } from "./pipeline/execute.ts";
+import { draftLibraries, liveLibraries } from "./pipeline/libraries.ts";
+import { preview } from "./pipeline/preview.ts";
+import { publish } from "./publish/publish.ts";
+import { rollback } from "./publish/rollback.ts";
+import { replay } from "./replay/replay.ts";
+import { createScript } from "./scripts/create.ts";
+import { checkSource, readDraft, restore, saveDraft } from "./scripts/drafts.ts";
+import { updateRealm, updateSettings } from "./scripts/settings.ts";
+import type { Runner } from "./types.ts";
+import { createWork } from "./work.ts";
+
+/**
+ * Makes a runner over an open store and sandbox. Dispose it before them: it waits for what is under way.
+ *
+ * @example
+ * await using runner = await createRunner({ store, recorder, sandbox, checker, hosts: [identity] });
+ * const execution = await runner.execute({ realm: "acme", module: "login", name: "risk-check", args: [context, null] }, actor);
+ */
+export async function createRunner(options: RunnerOptions): Promise<Runner> {
+  const core = createCore(options);
+  const work = createWork();
+  const submit = createSubmitter(core);
+  return {
+    host: (id) => core.hosts.byId(id),
+    hostOf: (realm) => core.hosts.byId(realm.hostId),
+    declarations: (realm) => declarationsOf(core, realm),
+
+    createScript: (input, actor) => work.track(() => createScript(core, input, actor)),
+    updateSettings: (scriptId, change) => work.track(() => updateSettings(core, scriptId, change)),
+    updateRealm: (name, change) => work.track(() => updateRealm(core, name, change)),
+    saveDraft: (input, actor) => work.track(() => saveDraft(core, input, actor)),
+    check: (input) =>
+      work.track(async () => {
+        const script = await core.catalog.scriptById(input.scriptId);
+        const realm = await core.catalog.realmById(script.realmId);
+        const source = input.source ?? (await readDraft(core, script)).source;
+        checkSource(source);
+        const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
+        return (await checkText(core, { realm, script, source, libraries })).diagnostics;
+      }),
+    publish: (input, actor) => work.track(() => publish(core, input, actor)),
+    rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
+    restore: (input, actor) => work.track(() => restore(core, input, actor)),
+    saveFlow: (flow) =>
+      work.track(async () => {
+        const realm: Realm = await core.catalog.realmById(flow.realmId);
+        const saved = await core.store.flows.save({
+          ...checkFlow(flow),
+          realmId: realm.id,
+          updatedAt: core.clock(),
+        });
+        core.catalog.forget();
+        return saved;
+      }),
+
+    preview: (input, actor) => work.track(() => preview(core, input, actor)),
+    execute: (input, actor) => work.track(() => execute(core, input, actor)),
+    replay: (input, actor) => work.track(() => replay(core, input, actor)),
+    startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
+    submitFlow: (input, actor) => work.track(() => submit(input, actor)),
+
+    events: (filter, signal) => core.hub.subscribe(filter, signal),
+    stats() {
+      const { queued, written, dropped } = core.recorder.stats();
+      return {
+        sandbox: core.sandbox.stats(),
+        recorder: { queued, written, dropped },
+        compiled: core.compiler.stats(),
+        events: core.hub.stats(),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      core.hub.close();
+      await work.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Draft, DraftConflict } from "@scriptyard/model";
+import { Fault, sourceLimits } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import { versionByNumber } from "../publish/rollback.ts";
+import type { Actor } from "../types.ts";
+
+export type SaveResult =
+  | { ok: true; draft: Draft; changed: boolean }
+  | { ok: false; conflict: DraftConflict };
+
+/**
+ * Saves the editor's text over the revision it was based on. A newer revision refuses it and keeps both texts.
+ * Saving the text that is there already changes nothing, so that an autosave makes no revisions.
+ */
+export async function saveDraft(
+  core: Core,
+  input: { scriptId: string; source: string; baseRevision: number },
+  actor: Actor,
+): Promise<SaveResult> {
+  checkSource(input.source);
+  const script = await core.catalog.scriptById(input.scriptId);
+  const current = await core.store.drafts.get(script.id);
+  if (current !== null && current.source === input.source)
+    return { ok: true, draft: current, changed: false };
+  return write(core, { ...input, scriptId: script.id }, actor);
+}
+
+/** Copies a version's source into the draft. */
+export async function restore(
+  core: Core,
+  input: { scriptId: string; version: number; baseRevision: number },
+  actor: Actor,
+): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
+  const script = await core.catalog.scriptById(input.scriptId);
+  const version = await versionByNumber(core, script, input.version);
+  const { baseRevision } = input;
+  const save = { scriptId: script.id, source: version.source, baseRevision, basedOnVersion: version.number };
+  return write(core, save, actor);
+}
+
+/** The stored draft. @throws Fault `not_found` */
+export async function readDraft(
+  core: Core,
+  script: { id: string; module: string; name: string },
+): Promise<Draft> {
+  const draft = await core.store.drafts.get(script.id);
+  if (draft === null) throw new Fault("not_found", `${specifierOf(script)} has no draft.`);
+  return draft;
+}
+
+/** @throws Fault `too_large` before any parser or the database sees the text */
+export function checkSource(source: string): void {
+  const bytes = Buffer.byteLength(source);
+  if (bytes > sourceLimits.bytes) {
+    throw new Fault(
+      "too_large",
+      `source: has ${bytes} bytes; at most ${sourceLimits.bytes} are allowed. Move parts of it into a library.`,
+    );
+  }
+}
+
+type Write = { scriptId: `scr_${string}`; source: string; baseRevision: number; basedOnVersion?: number };
+
+async function write(core: Core, input: Write, actor: Actor): Promise<SaveResult> {
+  const saved = await core.store.drafts.save({ ...input, userId: actor.userId, nowMs: core.clock() });
+  if (!saved.ok) return saved;
+  const { scriptId, revision } = saved.draft;
+  const script = await core.catalog.scriptById(scriptId);
+  core.hub.publish({ type: "draft", realmId: script.realmId, scriptId, revision, userId: actor.userId });
+  return { ...saved, changed: true };
+}

@@ -1,0 +1,77 @@
+import { validateSettings } from "@scriptyard/host-kit";
+import type { PartialLimits, Realm, Script, SecurityLevel } from "@scriptyard/model";
+import { Fault, realmSchema, securityLevel } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { checkLimits } from "../pipeline/limits.ts";
+
+export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: SecurityLevel };
+
+/**
+ * Changes a script's settings. Limits and security level reach production with the next publish, since a version
+ * carries those it was published with; previews use them at once.
+ */
+export async function updateSettings(core: Core, scriptId: string, change: SettingsChange): Promise<Script> {
+  const script = await core.catalog.scriptById(scriptId);
+  const realm = await core.catalog.realmById(script.realmId);
+  const level = securityLevel.safeParse(change.securityLevel ?? script.securityLevel);
+  if (!level.success)
+    throw new Fault("bad_request", `securityLevel: use one of ${securityLevel.options.join(", ")}.`);
+  if (change.description !== undefined && change.description.length > 500)
+    throw new Fault(
+      "bad_request",
+      `description: has ${change.description.length} characters. Shorten it to 500.`,
+    );
+  const limits = checkLimits(core.hosts.byId(realm.hostId), change.limits ?? script.limits, level.data);
+  const updated = await core.store.scripts.update(script.id, {
+    ...(change.description === undefined ? {} : { description: change.description }),
+    limits,
+    securityLevel: level.data,
+    updatedAt: core.clock(),
+  });
+  core.catalog.forget();
+  return updated;
+}
+
+export type RealmChange = Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>;
+
+/** @throws Fault `bad_request` naming the field: an unknown time zone, a host with a path */
+export async function updateRealm(core: Core, name: string, change: RealmChange): Promise<Realm> {
+  const realm = await core.catalog.realm(name);
+  const shape = realmSchema
+    .pick({ title: true, timeZone: true, settings: true, allowedHosts: true })
+    .partial();
+  const parsed = shape.safeParse(change);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new Fault("bad_request", `${issue.path.join(".")}: ${issue.message}.`, { cause: parsed.error });
+  }
+  if (change.timeZone !== undefined) checkTimeZone(change.timeZone);
+  if (change.settings !== undefined) {
+    const issues = validateSettings(realm.settingsSchema, change.settings);
+    if (issues.length > 0) {
+      const { path, message } = issues[0]!;
+      throw new Fault("bad_request", `${path}: ${message}.`, { details: { issues } });
+    }
+  }
+  for (const host of change.allowedHosts ?? []) checkHostName(host);
+  const updated = await core.store.realms.update(realm.id, change);
+  core.catalog.forget();
+  return updated;
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+  } catch (cause) {
+    const message = `timeZone: "${timeZone}" is not an IANA time zone. Write one like "Europe/Vienna".`;
+    throw new Fault("bad_request", message, { cause });
+  }
+}
+
+function checkHostName(host: string): void {
+  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host)) return;
+  throw new Fault(
+    "bad_request",
+    `allowedHosts: "${host.slice(0, 100)}" is not a host name. Write it in lower case without scheme, port or path, like "pay.example.com".`,
+  );
+}

@@ -1,0 +1,219 @@
+import type { Host, SampleDefinition } from "@scriptyard/host-kit";
+import type {
+  Diagnostic,
+  Draft,
+  DraftConflict,
+  Execution,
+  Flow,
+  FlowSession,
+  Json,
+  LanguageId,
+  PartialLimits,
+  PublishEvent,
+  Realm,
+  Script,
+  SecurityLevel,
+  UiBlock,
+  Version,
+} from "@scriptyard/model";
+
+/** Who does it; null users are API tokens and the system. */
+export type Actor = { userId: `usr_${string}` | null; requestId: string | null };
+
+export type PreviewInput = {
+  scriptId: string;
+  /** Text in the editor, saved or not; absent = the stored draft. */
+  source?: string;
+  args: Json[];
+  seed?: string;
+  clockMs?: number;
+  /** Run with the drafts of the realm's libraries instead of their live versions. */
+  libraryDrafts?: boolean;
+  /** Set when this preview replays a recorded execution. */
+  replayOf?: `exe_${string}` | null;
+  signal?: AbortSignal;
+};
+
+export type ExecuteInput = {
+  realm: string;
+  module: string;
+  name: string;
+  args: Json[];
+  /** For tests and replays; random and now otherwise. */
+  seed?: string;
+  clockMs?: number;
+  signal?: AbortSignal;
+};
+
+/** Answer given to whoever walks a flow. */
+export type FlowAnswer = {
+  sessionId: FlowSession["id"];
+  /** Only in the answer that starts the session: bearer secret that continues it. */
+  secret?: string;
+  action: "continue" | "challenge" | "reject" | "redirect" | "done";
+  node: string;
+  /** For `challenge`: the block, with `form.fail` messages placed at their fields. */
+  block?: UiBlock;
+  code?: string;
+  message?: string;
+  url?: string;
+  /** For `done`: what the flow decided. */
+  claims?: { [name: string]: Json };
+  maxAgeSeconds?: number;
+  /** For `done`: the user with what scripts changed; null when nobody was known, as in a registration. */
+  user?: Json;
+  /** For `done`: attributes that scripts changed, by path, to write to the user's account. */
+  userChanges?: { [path: string]: Json };
+  /** For `done`: second factors that scripts ask for. */
+  requiredFactors?: string[];
+  /** For `done`: version of the terms the user accepted on the way. */
+  acceptedTerms?: string;
+  requestId: string;
+  expiresAt: number;
+  /** Counts the answers of a session. Send it back with the next form: a form sent twice is then recognised. */
+  step: number;
+};
+
+export type FlowStep = {
+  node: string;
+  executionId: string;
+  action: string;
+  outcome: string | null;
+  status: "ok" | "error";
+  runUs: number;
+  at: number;
+};
+
+export type FlowStartInput = {
+  realm: string;
+  flow: string;
+  /** `draft` walks the drafts: "Try it" in the console. */
+  mode?: "live" | "draft";
+  /** What the host knows about the visitor: parts of the context (`request`, `user`, `device`). */
+  context: { request?: Json; user?: Json; device?: Json };
+};
+
+/** Events of the live stream. */
+export type RunnerEvent =
+  | { type: "execution"; realmId: string; execution: Execution }
+  | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }
+  | { type: "draft"; realmId: string; scriptId: string; revision: number; userId: string | null }
+  | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
+  /** A script of a live run called `events.publish`. */
+  | {
+      type: "message";
+      realmId: string;
+      topic: string;
+      payload: Json;
+      executionId: string;
+      sessionId: string | null;
+      at: number;
+    };
+
+export type CreateScriptInput = {
+  realm: string;
+  module: string;
+  name: string;
+  hook: string | null;
+  language: LanguageId;
+  description?: string;
+  /** Template to start from, by id; otherwise `source` or a minimal text for the hook. */
+  template?: string;
+  source?: string;
+  /** Inputs to preview it with; otherwise the template's, or those of the host's script with the same hook. */
+  samples?: readonly SampleDefinition[];
+};
+
+/**
+ * What runs, when, and the record. Everything that changes what will run goes through here: it checks, compiles,
+ * writes and notifies as one act. Refusals throw a `Fault`; a script's failure is in the `Execution`.
+ */
+export interface Runner extends AsyncDisposable {
+  host(id: string): Host;
+  hostOf(realm: Realm): Host;
+  /** Declarations that the editor and the checker use for a realm. */
+  declarations(realm: Realm): { text: string; hash: string };
+
+  createScript(input: CreateScriptInput, actor: Actor): Promise<{ script: Script; draft: Draft }>;
+  updateSettings(
+    scriptId: string,
+    change: { description?: string; limits?: PartialLimits; securityLevel?: SecurityLevel },
+    actor: Actor,
+  ): Promise<Script>;
+  saveDraft(
+    input: { scriptId: string; source: string; baseRevision: number },
+    actor: Actor,
+  ): Promise<{ ok: true; draft: Draft; changed: boolean } | { ok: false; conflict: DraftConflict }>;
+  /** Syntax, policy, library and type findings of a text (default: the stored draft). */
+  check(input: { scriptId: string; source?: string; libraryDrafts?: boolean }): Promise<Diagnostic[]>;
+  /** Refused with `draft_invalid` and `details.diagnostics` when there are errors. */
+  publish(
+    input: { scriptId: string; note: string; revision: number; idempotencyKey?: string },
+    actor: Actor,
+  ): Promise<{ version: Version; event: PublishEvent; diagnostics: Diagnostic[] }>;
+  rollback(input: { scriptId: string; toVersion: number; note: string }, actor: Actor): Promise<PublishEvent>;
+  /** Copies a version's source into the draft, as a save based on `baseRevision`. */
+  restore(
+    input: { scriptId: string; version: number; baseRevision: number },
+    actor: Actor,
+  ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
+  saveFlow(flow: Flow, actor: Actor): Promise<Flow>;
+  /** Changes what every script of the realm sees in `context.realm`. Settings must match the realm's settings schema. */
+  updateRealm(
+    realm: string,
+    change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
+    actor: Actor,
+  ): Promise<Realm>;
+
+  preview(input: PreviewInput, actor: Actor): Promise<Execution>;
+  /**
+   * Runs the live version.
+   *
+   * @throws Fault `not_found` (unknown, never published), `bad_request` (input against the hook's schema), `busy`
+   */
+  execute(input: ExecuteInput, actor: Actor): Promise<Execution>;
+  /** Runs a recorded execution again with its own seed, clock and input, on its own text (default), the draft or the live version. */
+  replay(
+    input: { executionId: string; on?: "recorded" | "draft" | "live"; signal?: AbortSignal },
+    actor: Actor,
+  ): Promise<ReplayResult>;
+
+  startFlow(input: FlowStartInput, actor: Actor): Promise<FlowAnswer>;
+  /** `secret` is what `startFlow` answered; `form` null only polls: repeats the last answer. */
+  submitFlow(
+    input: {
+      sessionId: string;
+      secret: string;
+      form: { [name: string]: Json } | null;
+      redirectState?: string;
+      /** `step` of the answer this form answers; a form for an earlier step gets the last answer again. */
+      step?: number;
+    },
+    actor: Actor,
+  ): Promise<FlowAnswer>;
+
+  /** Live events; the iterator ends when the signal aborts. At most `bound` events wait (default 1 000), then the oldest are dropped and counted. */
+  events(
+    filter: { realmId?: string; types?: RunnerEvent["type"][] },
+    signal: AbortSignal,
+  ): AsyncIterable<RunnerEvent>;
+  stats(): {
+    sandbox: import("@scriptyard/sandbox").SandboxStats;
+    recorder: { queued: number; written: number; dropped: number };
+    compiled: { entries: number; hits: number; misses: number };
+    events: { subscribers: number; dropped: number };
+  };
+}
+
+export type ReplayResult = {
+  execution: Execution;
+  original: Execution;
+  /** Status, result, effects, logs, error type and line, and operations are equal. */
+  same: boolean;
+  /** What differs, in words: `result`, `operations` … Empty when `same`. */
+  differences: string[];
+  /** JSON pointers into `args` that were masked before storage, so the replay saw `"[masked]"` there. */
+  masked: string[];
+  /** False when the program differs from the recorded one: another text, library version or engine. */
+  sameImage: boolean;
+};

@@ -1,0 +1,119 @@
+// One line per figure, `name value unit`, medians. `node --expose-gc bench/run.mjs`, after a build.
+import { defaultLimits } from "@scriptyard/model";
+import { createSandbox } from "@scriptyard/sandbox";
+import { measure } from "mitata";
+import { newQuickJSWASMModuleFromVariant } from "quickjs-emscripten";
+import { Executor } from "../dist/executor/executor.js";
+import { LogBuffer } from "../dist/executor/log-buffer.js";
+import { loginArgs, loginScript, numberScript } from "./login.mjs";
+
+const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
+const bindings = { hash: "", functions: [], hooks: [] };
+const program = (code) => ({
+  entry: "login/bench",
+  modules: [{ specifier: "login/bench", code }],
+  bindings,
+  host: null,
+});
+const invocation = (args) => ({
+  hook: "onExecute",
+  args,
+  limits: defaultLimits,
+  seed: "bench",
+  clockMs: 1_700_000_000_000,
+  capabilities: [],
+  realm: "acme",
+});
+
+/** Median microseconds of one call. */
+async function median(run) {
+  const { p50 } = await measure(run, { min_cpu_time: 1_000 * 1e6, min_samples: 200 });
+  return p50 / 1_000;
+}
+
+const print = (name, value, unit = "us") => console.log(`${name} ${value.toPrecision(4)} ${unit}`);
+
+async function guestOnly() {
+  // A script that runs the login 200 times on input it already holds, against one that runs it not at all.
+  const text = JSON.stringify(loginArgs);
+  const looped = (times) =>
+    `${loginScript.replace("export function onExecute", "function login")}
+     const [context, form] = ${text};
+     export function onExecute() { let last; for (let i = 0; i < ${times}; i++) last = login(context, form); return last ? 1 : 0; }`;
+  const sandbox = await createSandbox({ engine, workers: 0 });
+  const many = await compiled(sandbox, looped(200));
+  const none = await compiled(sandbox, looped(0));
+  const run = invocation([]);
+  const all = await median(async () => sandbox.execute(many, run));
+  const empty = await median(async () => sandbox.execute(none, run));
+  print("exec.guest_only.login_us", (all - empty) / 200);
+  await sandbox[Symbol.asyncDispose]();
+}
+
+async function compiled(sandbox, code) {
+  const result = await sandbox.compile(program(code));
+  if (result.status !== "ok") throw new Error(result.error.message);
+  return result.image;
+}
+
+async function restore() {
+  const executor = await Executor.create({
+    engine,
+    stackBytes: 256 << 10,
+    cacheBytes: 64 << 20,
+    compileTimeoutMs: 2_000,
+    hostModules: new Map(),
+  });
+  const result = await executor.compile(program(loginScript));
+  const profile = { image: result.image, hook: "onExecute", limits: defaultLimits, allowed: [] };
+  const job = { profile, argsText: "[]", seed: "", clockMs: 0, context: null, realm: "acme" };
+  await executor.execute(job, new LogBuffer(defaultLimits, new Set()));
+  const { machine, plan } = executor.prepared(profile);
+  print("image.restore_us", await median(() => machine.restore(plan)));
+  print("image.bytes", plan.bytes, "bytes");
+}
+
+async function through(name, options, code, args) {
+  const sandbox = await createSandbox({ engine, ...options });
+  const image = await compiled(sandbox, code);
+  const run = invocation(args);
+  const outcome = await sandbox.execute(image, run);
+  if (outcome.status !== "ok") throw new Error(outcome.error.message);
+  const us = await median(async () => sandbox.execute(image, run));
+  print(name, us);
+  await sandbox[Symbol.asyncDispose]();
+  return us;
+}
+
+/** The same script the usual way: a new runtime and context, evaluate, call, dispose. On the engine under test, and on the other. */
+async function plainFreshRuntime(name, build) {
+  const variant = (await import(`@jitl/${build}-wasmfile-release-sync`)).default;
+  const QuickJS = await newQuickJSWASMModuleFromVariant(variant);
+  const code = `${loginScript.replaceAll("export ", "")}; (text) => JSON.stringify(onExecute(...JSON.parse(text)))`;
+  const text = JSON.stringify(loginArgs);
+  const us = await median(() => {
+    const runtime = QuickJS.newRuntime();
+    const vm = runtime.newContext();
+    const fn = vm.unwrapResult(vm.evalCode(code));
+    const input = vm.newString(text);
+    const result = vm.unwrapResult(vm.callFunction(fn, vm.undefined, input));
+    const answer = JSON.parse(vm.getString(result));
+    for (const handle of [result, input, fn]) handle.dispose();
+    vm.dispose();
+    runtime.dispose();
+    return answer;
+  });
+  print(name, us);
+  return us;
+}
+
+await restore();
+await guestOnly();
+const inline = await through("exec.inline.login_us", { workers: 0 }, loginScript, loginArgs);
+const pool = await through("exec.pool.login_us", { workers: 1 }, loginScript, loginArgs);
+await through("exec.inline.number_us", { workers: 0 }, numberScript, [20]);
+const peer = await plainFreshRuntime("peer.quickjs_emscripten.fresh_us", engine);
+const other = engine === "quickjs" ? "quickjs-ng" : "quickjs";
+await plainFreshRuntime(`peer.quickjs_emscripten.fresh_${other.replace("-", "_")}_us`, other);
+print("exec.pool.adds_us", pool - inline);
+print("exec.inline.times_faster_than_fresh", peer / inline, "x");

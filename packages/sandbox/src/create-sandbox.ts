@@ -1,0 +1,49 @@
+import { availableParallelism } from "node:os";
+import { engineNames } from "./engine/adapters.ts";
+import { InlineSandbox } from "./inline-sandbox.ts";
+import { PoolSandbox } from "./pool-sandbox.ts";
+import type { Sandbox, SandboxOptions } from "./types.ts";
+
+/**
+ * Starts engines. Dispose it (`await using`) to end its threads.
+ *
+ * @throws TypeError for options that make no sense; Error when a host module or an engine cannot be loaded.
+ *
+ * @example
+ * await using sandbox = await createSandbox();
+ * const compiled = await sandbox.compile({
+ *   entry: "math/double",
+ *   modules: [{ specifier: "math/double", code: "export const onExecute = (n) => n * 2;" }],
+ *   bindings: { hash: "", functions: [], hooks: [] },
+ *   host: null,
+ * });
+ * if (compiled.status === "ok") {
+ *   const outcome = await sandbox.execute(compiled.image, {
+ *     hook: "onExecute", args: [21], limits: defaultLimits, seed: "s", clockMs: Date.now(), capabilities: [], realm: "acme",
+ *   }); // { status: "ok", result: 42, … }
+ * }
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    engine = "quickjs-ng",
+    workers = Math.max(1, availableParallelism() - 1),
+    queueLimit = 1_000,
+    imageCacheBytes = 64 << 20,
+    compileTimeoutMs = 2_000,
+    hostModules = {},
+  } = options;
+  if (!engineNames.includes(engine)) {
+    throw new TypeError(`engine must be ${engineNames.join(" or ")}, got ${JSON.stringify(engine)}`);
+  }
+  const whole = { workers, queueLimit, imageCacheBytes, compileTimeoutMs };
+  for (const [name, value] of Object.entries(whole)) {
+    if (!Number.isInteger(value) || value < 0) {
+      throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
+    }
+  }
+  const settings = { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
+  return workers === 0 ? InlineSandbox.start(settings) : PoolSandbox.start(settings);
+}
+
+/** The engine's own stack. With 32 MB of V8 stack in workers, the engine's limit is always met first. */
+const STACK_BYTES = 256 << 10;

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { EmscriptenModuleLoader, QuickJSEmscriptenModule } from "quickjs-emscripten-core";
+import type { EngineName } from "../types.ts";
+
+export type EngineLoader = EmscriptenModuleLoader<QuickJSEmscriptenModule>;
+
+/** One QuickJS build. Everything that differs between builds is here or found by probing at boot. */
+export type EngineAdapter = {
+  readonly name: EngineName;
+  /** Absolute path of the build's wasm file. */
+  wasmPath(): string;
+  loader(): Promise<EngineLoader>;
+};
+
+const require = createRequire(import.meta.url);
+
+const adapters: Record<EngineName, EngineAdapter> = {
+  "quickjs-ng": {
+    name: "quickjs-ng",
+    wasmPath: () => require.resolve("@jitl/quickjs-ng-wasmfile-release-sync/wasm"),
+    loader: async () =>
+      (await import("@jitl/quickjs-ng-wasmfile-release-sync/emscripten-module"))
+        .default as unknown as EngineLoader,
+  },
+  quickjs: {
+    name: "quickjs",
+    wasmPath: () => require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"),
+    loader: async () =>
+      (await import("@jitl/quickjs-wasmfile-release-sync/emscripten-module"))
+        .default as unknown as EngineLoader,
+  },
+};
+
+/** A build compiled by V8, shareable with workers by structured clone: they reuse its machine code. */
+export type EngineBuild = {
+  readonly name: EngineName;
+  readonly wasm: WebAssembly.Module;
+  /** Identity of the build, part of every image's hash: `quickjs-ng/<sha-256 of the wasm file, 16 hex digits>`. */
+  readonly id: string;
+};
+
+const builds = new Map<EngineName, EngineBuild>();
+
+/** Compiled once per process and engine; ~30 ms the first time. */
+export function engineBuild(name: EngineName): EngineBuild {
+  let build = builds.get(name);
+  if (!build) {
+    const bytes = readFileSync(adapters[name].wasmPath());
+    const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+    build = { name, wasm: new WebAssembly.Module(bytes), id: `${name}/${digest}` };
+    builds.set(name, build);
+  }
+  return build;
+}
+
+export function engineLoader(name: EngineName): Promise<EngineLoader> {
+  return adapters[name].loader();
+}
+
+export const engineNames: readonly EngineName[] = ["quickjs-ng", "quickjs"];

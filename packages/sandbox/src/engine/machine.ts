@@ -1,0 +1,290 @@
+import { createHash } from "node:crypto";
+import type { EngineBuild, EngineLoader } from "./adapters.ts";
+import { bootPort, GuestDoors, type GuestPort } from "./guest-doors.ts";
+import type { EngineLayout } from "./layout.ts";
+import {
+  changedPages,
+  copyPages,
+  GUEST_PAGE_BYTES,
+  joinPages,
+  type Pages,
+  pageAt,
+  pageMap,
+  type Run,
+  zeroAround,
+} from "./pages.ts";
+import { RawVm, VALUE_BYTES } from "./raw-vm.ts";
+import { EngineTrap } from "./wasm-imports.ts";
+
+/** Operations of the guest's `dispatch`; the numbers are repeated in `guest/dispatch.guest.ts`. */
+export const guestOp = { load: 0, arm: 1, run: 2, settle: 3, describe: 4, text: 5 } as const;
+export type GuestOp = keyof typeof guestOp;
+
+/** Everything a restore puts back for one image. */
+export type RestorePlan = {
+  readonly runs: readonly Run[];
+  readonly bytes: number;
+  /** Ranges a scrub must leave alone, ascending: the runs, and the block that makes the memory as small as its limit. */
+  readonly kept: readonly { at: number; end: number }[];
+  readonly heapTop: number;
+  readonly heapEnd: number;
+};
+
+/** What several parts of boot share. */
+export type Engine = {
+  readonly build: EngineBuild;
+  readonly loader: EngineLoader;
+  readonly layout: EngineLayout;
+};
+
+/**
+ * A booted engine: the prelude is loaded, every handle the host needs exists, and the base is known. From then on memory
+ * moves only between base, images and runs (see DESIGN.md, "Memory layout").
+ */
+export class Machine {
+  readonly vm: RawVm;
+  readonly layout: EngineLayout;
+  readonly memoryPages: number;
+  /** sha-256 of the base: equal in every instance of the same build and prelude, or images could not move between them. */
+  readonly baseHash: string;
+  port: GuestPort = bootPort;
+  private readonly base: ReadonlyMap<number, Buffer>;
+  /** Pages boot wrote, and static data after them: a run may write these, so every restore puts them back. */
+  private readonly restored: Set<number>;
+  private readonly dispatch: number;
+  private readonly opHandles: readonly number[];
+  private readonly emptyText: number;
+  private readonly stackKey: number;
+  private readonly argv: number;
+  private readonly jobContext: number;
+  private readonly scratch: number;
+  private scratchUsed = 0;
+  private dirtyEnd: number;
+
+  private constructor(
+    vm: RawVm,
+    layout: EngineLayout,
+    memoryPages: number,
+    virgin: Buffer,
+    doors: GuestDoors,
+  ) {
+    this.vm = vm;
+    this.layout = layout;
+    this.memoryPages = memoryPages;
+    this.dispatch = doors.dispatch();
+    this.opHandles = Object.values(guestOp).map((op) => vm.exports._QTS_NewFloat64(vm.ctx, op));
+    this.emptyText = vm.newString("");
+    this.stackKey = vm.newString("stack");
+    this.argv = vm.alloc(2 * VALUE_BYTES);
+    this.jobContext = vm.alloc(8);
+    this.scratch = vm.alloc(SCRATCH_BYTES);
+    this.dirtyEnd = this.heapEnd;
+    const { base, restored } = takeBase(vm, layout, virgin, this.heapEnd);
+    this.base = base;
+    this.restored = restored;
+    this.baseHash = hashPages(base);
+  }
+
+  static async boot(engine: Engine, options: { memoryPages: number; stackBytes: number }): Promise<Machine> {
+    let machine: Machine | undefined;
+    const doors = new GuestDoors();
+    const port = () => machine?.port ?? bootPort;
+    const { vm, virgin } = await RawVm.create(engine.build, engine.loader, {
+      ...options,
+      hooks: {
+        now: () => port().now(),
+        shouldInterrupt: () => (port().interrupted() ? 1 : 0),
+        allocationDenied: () => port().allocationDenied(),
+        callFunction: (argc, argv, fn) => doors.call(port(), argc, argv, fn),
+        loadModule: (name) => doors.load(port(), name),
+        normalizeModule: (base, name) => doors.normalize(port(), base, name),
+      },
+    });
+    doors.loadPrelude(vm);
+    machine = new Machine(vm, engine.layout, options.memoryPages, virgin, doors);
+    return machine;
+  }
+
+  get heapEnd(): number {
+    return this.vm.words[this.layout.heapEndWord >> 2]!;
+  }
+
+  get heapTop(): number {
+    return this.vm.words[this.layout.heapTopWord >> 2]!;
+  }
+
+  /** Polls the countdown still to go, see `EngineLayout.countdownWord`. */
+  get countdown(): number {
+    return this.vm.words[this.layout.countdownWord >> 2]!;
+  }
+
+  set countdown(value: number) {
+    this.vm.words[this.layout.countdownWord >> 2] = value;
+  }
+
+  /** Calls the guest for text. */
+  call(op: GuestOp, payload?: string | number): string {
+    return this.vm.readString(this.callForValue(op, payload));
+  }
+
+  /** Calls the guest. Answers a handle, or throws `GuestThrew` with the thrown value's handle. */
+  callForValue(op: GuestOp, payload: string | number = this.emptyText): number {
+    const { vm } = this;
+    const handle = typeof payload === "number" ? payload : this.textHandle(payload);
+    vm.words[this.argv >> 2] = this.opHandles[guestOp[op]]!;
+    vm.words[(this.argv >> 2) + 1] = handle;
+    const result = vm.exports._QTS_Call(vm.ctx, this.dispatch, vm.undefinedHandle, 2, this.argv);
+    const error = vm.exceptionOf(result);
+    if (error !== 0) throw new GuestThrew(error);
+    return result;
+  }
+
+  /** Small texts go through a block made at boot: no allocation, no copy but the engine's own. */
+  private textHandle(text: string): number {
+    const { vm } = this;
+    if (text.length * 3 >= SCRATCH_BYTES) return vm.newString(text);
+    const length = vm.bytes.utf8Write(text, this.scratch, SCRATCH_BYTES - 1);
+    vm.bytes[this.scratch + length] = 0;
+    if (length > this.scratchUsed) this.scratchUsed = length;
+    return vm.exports._QTS_NewString(vm.ctx, this.scratch);
+  }
+
+  /** Runs up to `max` promise jobs; false when none is left. */
+  runJobs(max: number): boolean {
+    const { exports, runtime, ctx } = this.vm;
+    if (exports._QTS_IsJobPending(runtime) === 0) return false;
+    const handle = exports._QTS_ExecutePendingJob(runtime, max, this.jobContext);
+    exports._QTS_ResolveException(ctx, handle);
+    return exports._QTS_IsJobPending(runtime) !== 0;
+  }
+
+  /** `stack` of an error the engine itself made, e.g. when it was interrupted. Reads a property: never of a guest's value. */
+  stackOf(error: number): string {
+    const { vm } = this;
+    const handle = vm.exports._QTS_GetProp(vm.ctx, error, this.stackKey);
+    return vm.exceptionOf(handle) === 0 ? vm.readString(handle) : "";
+  }
+
+  /** The pages that differ from the base now. The C stack is left out: below its top it holds nothing. */
+  image(shared: boolean): Pages {
+    const { bytes } = this.vm;
+    // Neither belongs to the image: equal programs make equal pages.
+    bytes.fill(0, this.scratch, this.scratch + this.scratchUsed);
+    this.scratchUsed = 0;
+    this.countdown = 1;
+    const { dataEnd, heapStart } = this.layout;
+    const numbers = [
+      ...changedPages(bytes, 0, dataEnd, this.base),
+      ...changedPages(bytes, heapStart, this.heapEnd, this.base),
+    ];
+    return copyPages(bytes, numbers, shared);
+  }
+
+  /** What a restore of this image copies, and what it leaves. `reserved` is a block the guest never touches. */
+  plan(image: Pages | null, reserved: { at: number; end: number } | null = null): RestorePlan {
+    const merged = new Map<number, Buffer>();
+    for (const number of this.restored) merged.set(number, this.base.get(number) ?? zeroPage());
+    if (image) for (const [number, page] of pageMap(image)) merged.set(number, page);
+    const runs = joinPages(merged);
+    const kept = runs.map((run) => ({ at: run.at, end: run.at + run.data.length }));
+    if (reserved) kept.push(reserved);
+    kept.sort((a, b) => a.at - b.at);
+    return {
+      runs,
+      bytes: runs.reduce((sum, run) => sum + run.data.length, 0),
+      kept,
+      heapTop: wordIn(merged, this.layout.heapTopWord),
+      heapEnd: wordIn(merged, this.layout.heapEndWord),
+    };
+  }
+
+  /** Puts a plan's memory back: a brand-new VM. */
+  restore(plan: RestorePlan): void {
+    const { bytes } = this.vm;
+    const end = this.heapEnd;
+    if (end > this.dirtyEnd) this.dirtyEnd = end;
+    for (const run of plan.runs) bytes.set(run.data, run.at);
+  }
+
+  /** Zeroes what earlier runs left outside the plan: freed heap, and the stack's depth. Before another realm's execution. */
+  scrub(plan: RestorePlan): void {
+    const { bytes } = this.vm;
+    const { stackTop, heapStart } = this.layout;
+    zeroAround(bytes, stackTop - this.vm.stackBytes - STACK_SLACK_BYTES, heapStart, plan.kept);
+    zeroAround(bytes, heapStart, this.dirtyEnd, plan.kept);
+    this.dirtyEnd = plan.heapEnd;
+  }
+
+  /** True when the run came within reach of its stack's end. Clears the mark. */
+  takeStackMark(): boolean {
+    const end = this.layout.stackTop - this.vm.stackBytes;
+    const zone = this.vm.bytes.subarray(end - STACK_MARK_BYTES, end + STACK_MARK_BYTES);
+    const marked = zone.some((byte) => byte !== 0);
+    if (marked) zone.fill(0);
+    return marked;
+  }
+
+  /**
+   * Static data that a run wrote and no restore puts back. Such a page joins the restored ones, for the next plans;
+   * answers how many there were.
+   */
+  checkStatics(): number {
+    const strays = changedPages(this.vm.bytes, 0, this.layout.dataEnd, this.base).filter(
+      (number) => !this.restored.has(number),
+    );
+    for (const number of strays) {
+      this.restored.add(number);
+      pageAt(this.vm.bytes, number).set(this.base.get(number) ?? zeroPage());
+    }
+    return strays.length;
+  }
+}
+
+/** The guest's `dispatch` threw; `handle` is the value. */
+export class GuestThrew extends Error {
+  override name = "GuestThrew";
+  readonly handle: number;
+
+  constructor(handle: number) {
+    super("the guest threw");
+    this.handle = handle;
+  }
+}
+
+function takeBase(vm: RawVm, layout: EngineLayout, virgin: Buffer, heapEnd: number) {
+  const virginPages = new Map<number, Buffer>();
+  for (let number = 0; number * GUEST_PAGE_BYTES < heapEnd; number++) {
+    virginPages.set(number, pageAt(virgin, number));
+  }
+  const restored = new Set(changedPages(vm.bytes, 0, heapEnd, virginPages));
+  const firstData = Math.min(...restored);
+  for (let number = firstData; (number + 1) * GUEST_PAGE_BYTES <= layout.dataEnd; number++)
+    restored.add(number);
+  const base = new Map<number, Buffer>();
+  for (const number of changedPages(vm.bytes, 0, heapEnd, new Map())) {
+    base.set(number, Buffer.from(pageAt(vm.bytes, number)));
+  }
+  return { base, restored };
+}
+
+function hashPages(pages: ReadonlyMap<number, Buffer>): string {
+  const hash = createHash("sha256");
+  for (const [number, page] of pages) hash.update(`${number}:`).update(page);
+  return hash.digest("hex");
+}
+
+function wordIn(pages: ReadonlyMap<number, Buffer>, address: number): number {
+  const page = pages.get(Math.floor(address / GUEST_PAGE_BYTES));
+  if (!page) throw new EngineTrap("the allocator's state is not among the restored pages");
+  return page.readUInt32LE(address % GUEST_PAGE_BYTES);
+}
+
+const zeroPage = () => Buffer.alloc(GUEST_PAGE_BYTES);
+
+/** Room for arguments up to this size without an allocation in the guest. */
+const SCRATCH_BYTES = 64 << 10;
+
+/** How far native code may go below the engine's own stack limit before it notices. */
+const STACK_SLACK_BYTES = 64 << 10;
+
+const STACK_MARK_BYTES = 32 << 10;

@@ -1,0 +1,79 @@
+export const GUEST_PAGE_BYTES = 4096;
+
+/** 4 KB pages by number, ascending; `data` holds them one after another. */
+export type Pages = { readonly numbers: Uint32Array; readonly data: Uint8Array };
+
+/** Contiguous bytes and where they go. */
+export type Run = { readonly at: number; readonly data: Uint8Array };
+
+const zeroPage = Buffer.alloc(GUEST_PAGE_BYTES);
+
+export function pageAt(bytes: Buffer, number: number): Buffer {
+  return bytes.subarray(number * GUEST_PAGE_BYTES, (number + 1) * GUEST_PAGE_BYTES);
+}
+
+/** Numbers of the pages in `[from, to)` (bytes) whose content differs from `expected`; a page it lacks is all zeros. */
+export function changedPages(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  expected: ReadonlyMap<number, Buffer>,
+): number[] {
+  const changed: number[] = [];
+  const last = Math.ceil(to / GUEST_PAGE_BYTES);
+  for (let number = Math.floor(from / GUEST_PAGE_BYTES); number < last; number++) {
+    if (pageAt(bytes, number).compare(expected.get(number) ?? zeroPage) !== 0) changed.push(number);
+  }
+  return changed;
+}
+
+/** Copies pages out of `bytes`, into shared memory when other threads will read them. */
+export function copyPages(bytes: Buffer, numbers: readonly number[], shared = false): Pages {
+  const size = numbers.length * GUEST_PAGE_BYTES;
+  const data = shared ? new Uint8Array(new SharedArrayBuffer(size)) : new Uint8Array(size);
+  numbers.forEach((number, i) => {
+    data.set(pageAt(bytes, number), i * GUEST_PAGE_BYTES);
+  });
+  return { numbers: Uint32Array.from(numbers), data };
+}
+
+/** Pages as a map of private copies. */
+export function pageMap(pages: Pages): Map<number, Buffer> {
+  const map = new Map<number, Buffer>();
+  pages.numbers.forEach((number, i) => {
+    const at = i * GUEST_PAGE_BYTES;
+    map.set(number, Buffer.from(pages.data.slice(at, at + GUEST_PAGE_BYTES)));
+  });
+  return map;
+}
+
+/** Neighbours joined, so that a restore is a handful of large copies. The data is private: never a view of shared memory. */
+export function joinPages(pages: ReadonlyMap<number, Buffer>): Run[] {
+  const numbers = [...pages.keys()].sort((a, b) => a - b);
+  const runs: Run[] = [];
+  for (let i = 0; i < numbers.length; ) {
+    let j = i + 1;
+    while (j < numbers.length && numbers[j] === numbers[j - 1]! + 1) j++;
+    const parts = numbers.slice(i, j).map((number) => pages.get(number)!);
+    runs.push({ at: numbers[i]! * GUEST_PAGE_BYTES, data: new Uint8Array(Buffer.concat(parts)) });
+    i = j;
+  }
+  return runs;
+}
+
+/** Zeroes `[from, to)` except what the ascending `kept` ranges cover. */
+export function zeroAround(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  kept: readonly { at: number; end: number }[],
+) {
+  let at = from;
+  for (const range of kept) {
+    if (range.end <= at) continue;
+    if (range.at >= to) break;
+    if (range.at > at) bytes.fill(0, at, range.at);
+    at = range.end;
+  }
+  if (at < to) bytes.fill(0, at, to);
+}

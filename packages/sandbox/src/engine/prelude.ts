@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+
+/** The guest's own modules, as JavaScript text: `tsc` emits them beside this file, nothing bundles them. */
+export type Prelude = {
+  /** Specifiers start with `scriptyard:`, which no script can be named. */
+  readonly modules: ReadonlyMap<string, string>;
+  readonly entry: string;
+  /** Evaluated last, as a script. */
+  readonly lockdown: { name: string; code: string };
+  /** sha-256 of all of it; part of every image's hash. */
+  readonly hash: string;
+};
+
+export const PRELUDE_SCHEME = "scriptyard:";
+
+let cached: Prelude | undefined;
+
+export function prelude(): Prelude {
+  cached ??= read();
+  return cached;
+}
+
+function read(): Prelude {
+  const folder = new URL("../guest/", import.meta.url);
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".guest.js"))
+    .sort();
+  if (!files.includes(ENTRY_FILE)) {
+    throw new Error(`The guest prelude is missing in ${folder.pathname}: build packages/sandbox first`);
+  }
+  const modules = new Map<string, string>();
+  const hash = createHash("sha256");
+  let lockdown = "";
+  for (const name of files) {
+    const code = compact(readFileSync(new URL(name, folder), "utf8"));
+    hash.update(`${name}\n${code.length}\n${code}`);
+    if (name === LOCKDOWN_FILE) lockdown = code.replace(/^export \{\};?$/m, "");
+    else modules.set(PRELUDE_SCHEME + name, code);
+  }
+  return {
+    modules,
+    entry: PRELUDE_SCHEME + ENTRY_FILE,
+    lockdown: { name: PRELUDE_SCHEME + LOCKDOWN_FILE, code: lockdown },
+    hash: hash.digest("hex"),
+  };
+}
+
+const ENTRY_FILE = "dispatch.guest.js";
+const LOCKDOWN_FILE = "lockdown.script.guest.js";
+
+/**
+ * Whole-line comments and indentation go: the engine keeps every function's source text, and each page of it is copied
+ * at every restore. Guest files therefore hold no multi-line template literals.
+ */
+function compact(code: string): string {
+  return code
+    .replace(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, "")
+    .replace(/^\s*\/\/.*$/gm, "")
+    .replace(/^[ \t]+/gm, "")
+    .replace(/\n{2,}/g, "\n");
+}
+
+/** `./json.guest.js` seen from a prelude module. */
+export function resolvePrelude(base: string, specifier: string): string | null {
+  if (!base.startsWith(PRELUDE_SCHEME) || !specifier.startsWith("./")) return null;
+  return PRELUDE_SCHEME + specifier.slice(2);
+}

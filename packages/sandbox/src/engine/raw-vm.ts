@@ -1,0 +1,183 @@
+import type { EngineBuild, EngineLoader } from "./adapters.ts";
+import { type EngineHooks, EngineTrap, replaceImports } from "./wasm-imports.ts";
+
+/** The wasm functions we call, as they are: pointers in, pointers out. `JSValue*` pointers are called handles here. */
+type Exports = {
+  callbacks: object;
+  _malloc(bytes: number): number;
+  _free(pointer: number): void;
+  _QTS_NewRuntime(): number;
+  _QTS_NewContext(runtime: number, intrinsics: number): number;
+  _QTS_RuntimeSetMaxStackSize(runtime: number, bytes: number): void;
+  _QTS_RuntimeEnableInterruptHandler(runtime: number): void;
+  _QTS_RuntimeEnableModuleLoader(runtime: number, normalize: number): void;
+  _QTS_Eval(ctx: number, code: number, length: number, file: number, detect: number, flags: number): number;
+  _QTS_Call(ctx: number, fn: number, self: number, argc: number, argv: number): number;
+  _QTS_ResolveException(ctx: number, handle: number): number;
+  _QTS_NewString(ctx: number, text: number): number;
+  _QTS_NewFloat64(ctx: number, value: number): number;
+  _QTS_GetString(ctx: number, handle: number): number;
+  _QTS_FreeCString(ctx: number, text: number): void;
+  _QTS_FreeValuePointer(ctx: number, handle: number): void;
+  _QTS_DupValuePointer(ctx: number, handle: number): number;
+  _QTS_GetUndefined(): number;
+  _QTS_GetGlobalObject(ctx: number): number;
+  _QTS_NewFunction(ctx: number, name: number, arity: number, constructible: number, fn: number): number;
+  _QTS_GetProp(ctx: number, self: number, name: number): number;
+  _QTS_SetProp(ctx: number, self: number, name: number, value: number): void;
+  _QTS_Throw(ctx: number, error: number): number;
+  _QTS_NewError(ctx: number): number;
+  _QTS_IsJobPending(runtime: number): number;
+  _QTS_ExecutePendingJob(runtime: number, max: number, ctxOut: number): number;
+  _QTS_PromiseState(ctx: number, promise: number): number;
+  _QTS_PromiseResult(ctx: number, promise: number): number;
+  _QTS_bjson_encode(ctx: number, handle: number): number;
+  _QTS_GetArrayBuffer(ctx: number, handle: number): number;
+  _QTS_GetArrayBufferLength(ctx: number, handle: number): number;
+};
+
+/** The allocator answered null: an input, or the engine's own string, does not fit the guest's memory. */
+export class AllocationRefused extends EngineTrap {
+  override name = "AllocationRefused";
+}
+
+export const PAGE_BYTES = 65_536;
+
+/** `JSValue` is 8 bytes: NaN-boxed, tag in the high word on 32-bit targets. */
+export const VALUE_BYTES = 8;
+
+/**
+ * A QuickJS runtime with one context over a memory of our own that cannot grow. Thin: no lifetimes, because nothing
+ * is ever freed in the guest; the next restore discards it (see `machine.ts`).
+ */
+export class RawVm {
+  readonly memory: WebAssembly.Memory;
+  /** The whole linear memory. A `Buffer`, for its native compare and UTF-8 readers; never detached, the memory cannot grow. */
+  readonly bytes: Buffer;
+  readonly words: Uint32Array;
+  readonly exports: Exports;
+  readonly runtime: number;
+  readonly ctx: number;
+  readonly undefinedHandle: number;
+  readonly stackBytes: number;
+
+  private constructor(memory: WebAssembly.Memory, exports: Exports, stackBytes: number) {
+    this.memory = memory;
+    this.bytes = Buffer.from(memory.buffer);
+    this.words = new Uint32Array(memory.buffer);
+    this.exports = exports;
+    this.stackBytes = stackBytes;
+    this.runtime = exports._QTS_NewRuntime();
+    exports._QTS_RuntimeSetMaxStackSize(this.runtime, stackBytes);
+    exports._QTS_RuntimeEnableInterruptHandler(this.runtime);
+    exports._QTS_RuntimeEnableModuleLoader(this.runtime, 1);
+    this.ctx = exports._QTS_NewContext(this.runtime, 0);
+    this.undefinedHandle = exports._QTS_GetUndefined();
+  }
+
+  static async create(
+    build: EngineBuild,
+    loader: EngineLoader,
+    options: { memoryPages: number; stackBytes: number; hooks: EngineHooks },
+  ): Promise<{ vm: RawVm; virgin: Buffer }> {
+    const memory = new WebAssembly.Memory({ initial: options.memoryPages, maximum: options.memoryPages });
+    const u8 = new Uint8Array(memory.buffer);
+    const glue: object = {
+      wasmMemory: memory,
+      print: () => undefined,
+      printErr: () => undefined,
+      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+        for (const group of Object.values(imports)) replaceImports(group, { u8: () => u8 }, options.hooks);
+        const instance = new WebAssembly.Instance(build.wasm, imports);
+        done(instance);
+        return instance.exports;
+      },
+    };
+    const exports = (await loader(glue as never)) as unknown as Exports;
+    const virgin = Buffer.from(u8.slice(0, VIRGIN_BYTES));
+    return { vm: new RawVm(memory, exports, options.stackBytes), virgin };
+  }
+
+  /** `malloc` that throws instead of answering null: the wrapper's own would write to address 0. */
+  alloc(bytes: number): number {
+    const pointer = this.exports._malloc(bytes);
+    if (pointer === 0) throw new AllocationRefused(`the guest's memory has no room for ${bytes} bytes`);
+    return pointer;
+  }
+
+  /** A NUL-terminated copy in guest memory. */
+  cString(text: string): { pointer: number; length: number } {
+    const length = Buffer.byteLength(text);
+    const pointer = this.alloc(length + 1);
+    this.bytes.write(text, pointer, length, "utf8");
+    this.bytes[pointer + length] = 0;
+    return { pointer, length };
+  }
+
+  /** A string handle. U+0000 ends it, so what may hold one crosses as JSON text. */
+  newString(text: string): number {
+    const { pointer } = this.cString(text);
+    const handle = this.exports._QTS_NewString(this.ctx, pointer);
+    this.exports._free(pointer);
+    return handle;
+  }
+
+  readCString(pointer: number): string {
+    if (pointer === 0) return "";
+    const end = this.bytes.indexOf(0, pointer);
+    return this.bytes.utf8Slice(pointer, end);
+  }
+
+  /** Text of a string handle. Never call it with anything else: it would run guest code. */
+  readString(handle: number): string {
+    const pointer = this.exports._QTS_GetString(this.ctx, handle);
+    if (pointer === 0) throw new AllocationRefused("the guest's memory has no room for a copy of its answer");
+    const text = this.readCString(pointer);
+    this.exports._QTS_FreeCString(this.ctx, pointer);
+    return text;
+  }
+
+  /**
+   * A value as the engine's object writer writes it, one latin-1 character per byte; null for what it refuses. It runs no
+   * guest code: accessors and proxies are refused.
+   */
+  encode(handle: number): string | null {
+    const { exports, ctx } = this;
+    const buffer = exports._QTS_bjson_encode(ctx, handle);
+    if (this.exceptionOf(buffer) !== 0) return null;
+    const length = exports._QTS_GetArrayBufferLength(ctx, buffer);
+    // The wrapper copies without looking whether it got memory: make sure that it will.
+    exports._free(this.alloc(length));
+    const pointer = exports._QTS_GetArrayBuffer(ctx, buffer);
+    return pointer === 0 ? null : this.bytes.latin1Slice(pointer, pointer + length);
+  }
+
+  /** Handle of the thrown value, or 0 when `handle` is not an exception. */
+  exceptionOf(handle: number): number {
+    return this.exports._QTS_ResolveException(this.ctx, handle);
+  }
+
+  evalModule(code: string, file: string, flags = 0): number {
+    return this.evaluate(code, file, EVAL_MODULE | flags);
+  }
+
+  /** Classic script code; its value stays with the engine. */
+  evalScript(code: string, file: string): number {
+    return this.evaluate(code, file, 0);
+  }
+
+  private evaluate(code: string, file: string, flags: number): number {
+    const source = this.cString(code);
+    const name = this.cString(file);
+    const handle = this.exports._QTS_Eval(this.ctx, source.pointer, source.length, name.pointer, 0, flags);
+    this.exports._free(source.pointer);
+    this.exports._free(name.pointer);
+    return handle;
+  }
+}
+
+const EVAL_MODULE = 1;
+export const EVAL_COMPILE_ONLY = 1 << 5;
+
+/** How much of the fresh memory is kept for comparison: static data, stack and the start of the heap (5.2 MiB in use). */
+const VIRGIN_BYTES = 6 << 20;

@@ -1,0 +1,243 @@
+import { createHash } from "node:crypto";
+import type { ScriptError } from "@scriptyard/model";
+import type { GuestPort } from "../engine/guest-doors.ts";
+import { BOOT_CLOCK_MS } from "../engine/layout.ts";
+import { GuestThrew, type Machine } from "../engine/machine.ts";
+import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
+import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
+import type { EngineName, Program } from "../types.ts";
+import { failureOf } from "./failure.ts";
+import { globalTree } from "./globals.ts";
+import { parseJson, toJsonText } from "./json.ts";
+import type { ImageData } from "./profile.ts";
+import { Watch } from "./watch.ts";
+
+/** A compile has its own deadline: hostile source meets the parser, and the top level runs. */
+export const COMPILE_LIMITS = {
+  timeoutMs: 2_000,
+  operationLimit: Number.MAX_SAFE_INTEGER,
+  memoryLimitBytes: 10_000_000,
+  resultBytes: 262_144,
+  hostCalls: 0,
+};
+
+const MAX_SOURCE_BYTES = 1_000_000;
+const MAX_MODULES = 200;
+
+/** Identity of an image: the same in every process with the same engine build and prelude. */
+export function imageHash(engineId: string, program: Program): string {
+  const modules = program.modules.map((m) => [m.specifier, m.code]).sort((a, b) => (a[0]! < b[0]! ? -1 : 1));
+  const { functions, hooks } = program.bindings;
+  return createHash("sha256")
+    .update(
+      JSON.stringify([engineId, prelude().hash, program.entry, modules, functions, hooks, program.host]),
+    )
+    .digest("hex");
+}
+
+/** What must hold before an engine sees the program; null, or what is wrong. */
+export function programProblem(program: Program): ScriptError | null {
+  const fail = (message: string): ScriptError => ({ type: "compilation", message, stack: [] });
+  const names = new Set<string>();
+  let bytes = 0;
+  for (const { specifier, code } of program.modules) {
+    if (specifier === "" || specifier.startsWith(PRELUDE_SCHEME) || /[\p{Cc}()\s]/u.test(specifier)) {
+      return fail(`"${specifier}" cannot name a module: use names such as login/risk-check.`);
+    }
+    if (names.has(specifier)) return fail(`The program has two modules named "${specifier}".`);
+    names.add(specifier);
+    bytes += Buffer.byteLength(code);
+    const nul = code.indexOf("\0");
+    if (nul >= 0) {
+      const stack = [{ file: specifier, ...positionIn(code, nul) }];
+      return { type: "invalid_syntax", message: "The text holds a NUL character.", stack };
+    }
+  }
+  if (!names.has(program.entry)) return fail(`The program has no module "${program.entry}" to start from.`);
+  if (names.size > MAX_MODULES)
+    return fail(`The program has ${names.size} modules, at most ${MAX_MODULES} are allowed.`);
+  if (bytes > MAX_SOURCE_BYTES) {
+    const message = `The program's text has ${bytes} bytes, at most ${MAX_SOURCE_BYTES} are allowed.`;
+    return { ...fail(message), limit: { name: "sourceBytes", value: MAX_SOURCE_BYTES, reached: bytes } };
+  }
+  return null;
+}
+
+export function sourcesOf(program: Program): { [specifier: string]: string } {
+  return Object.fromEntries(program.modules.map(({ specifier, code }) => [specifier, code]));
+}
+
+type Loaded = { ok: true; image: ImageData } | { ok: false; error: ScriptError; discard: boolean };
+
+export type CompileOrder = {
+  engine: EngineName;
+  hash: string;
+  program: Program;
+  timeoutMs: number;
+  onStart?: (() => void) | undefined;
+};
+
+/** Loads a program into a clean machine and takes the pages. */
+export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
+  const { engine, hash, program } = order;
+  const limits = { ...COMPILE_LIMITS, timeoutMs: order.timeoutMs };
+  const plan = machine.plan(null);
+  machine.restore(plan);
+  machine.scrub(plan);
+  const watch = new Watch(machine);
+  const port = new LoadPort(program, watch);
+  const files = new Set(program.modules.map((m) => m.specifier));
+  machine.port = port;
+  order.onStart?.();
+  watch.start({ now: performance.now(), ...limits });
+  try {
+    const functions = program.bindings.functions.map((fn) => fn.name);
+    machine.call("load", toJsonText({ names: functions, tree: globalTree(program.bindings) }));
+    const entry = JSON.stringify(program.entry);
+    evaluate(machine, `import * as entry from ${entry};`, "check", EVAL_COMPILE_ONLY);
+    port.phase = "linking";
+    const imports = 'import "./begin.guest.js"; import { register } from "./dispatch.guest.js";';
+    evaluate(machine, `${imports} import * as entry from ${entry}; register(entry);`, "start");
+    const names = machine.call("load");
+    watch.checkDeadline();
+    if (watch.stop || watch.denied) {
+      const { error, discard } = failureOf(null, { machine, watch, files, limits });
+      return { ok: false, error, discard };
+    }
+    if (names === "") return { ok: false, error: neverLoads(program.entry), discard: false };
+    if (port.clockRead) return { ok: false, error: clockError(program.entry), discard: false };
+    const unloaded = Object.fromEntries(
+      program.modules.filter((m) => !port.loaded.has(m.specifier)).map((m) => [m.specifier, m.code]),
+    );
+    const image: ImageData = {
+      hash,
+      engine,
+      baseHash: machine.baseHash,
+      pages: machine.image(true),
+      exports: parseJson(names) as string[],
+      files: [...files],
+      unloaded,
+      plainResults: !program.modules.some(({ code }) => code.includes("toJSON")),
+      bindings: program.bindings,
+      host: program.host,
+    };
+    return { ok: true, image };
+  } catch (thrown) {
+    const { error, discard } = failureOf(thrown, { machine, watch, files, limits });
+    return { ok: false, error: port.explain(error), discard };
+  }
+}
+
+function evaluate(machine: Machine, code: string, name: string, flags = 0): void {
+  const { vm } = machine;
+  const handle = vm.evalModule(code, PRELUDE_SCHEME + name, flags);
+  const error = vm.exceptionOf(handle);
+  if (error !== 0) throw new GuestThrew(error);
+  if (flags !== 0) return;
+  while (machine.runJobs(32)) {}
+  const state = vm.exports._QTS_PromiseState(vm.ctx, handle);
+  if (state === REJECTED) throw new GuestThrew(vm.exports._QTS_PromiseResult(vm.ctx, handle));
+}
+
+const REJECTED = 2;
+
+/** The host while a program loads: it serves modules, and there is no invocation to call the host for. */
+class LoadPort implements GuestPort {
+  phase: "parsing" | "linking" | "running" = "parsing";
+  clockRead = false;
+  readonly loaded = new Set<string>();
+  private readonly program: Program;
+  private readonly watch: Watch;
+  private missing: { base: string; specifier: string } | null = null;
+
+  constructor(program: Program, watch: Watch) {
+    this.program = program;
+    this.watch = watch;
+  }
+
+  now(): number {
+    if (this.phase === "running") this.clockRead = true;
+    return BOOT_CLOCK_MS;
+  }
+
+  interrupted(): boolean {
+    return this.watch.poll();
+  }
+
+  allocationDenied(): void {
+    this.watch.denied = true;
+  }
+
+  log(): void {}
+
+  call(): string {
+    return 'E"There is no host while the script loads."';
+  }
+
+  waiting(): void {}
+
+  resultTooLarge(): void {}
+
+  seed(): string {
+    return "[0,0,0,0]";
+  }
+
+  begin(): void {
+    this.phase = "running";
+  }
+
+  resolve(base: string, specifier: string): string | null {
+    if (this.program.modules.some((m) => m.specifier === specifier)) return specifier;
+    this.missing ??= { base, specifier };
+    return null;
+  }
+
+  source(specifier: string): string | null {
+    this.loaded.add(specifier);
+    return this.program.modules.find((m) => m.specifier === specifier)?.code ?? null;
+  }
+
+  /** The type of an error depends on how far loading had come, not on what the error says. */
+  explain(error: ScriptError): ScriptError {
+    if (error.type !== "execution" || this.phase === "running") return error;
+    if (this.missing) return { type: "compilation", ...this.missingImport(this.missing) };
+    return { ...error, type: this.phase === "parsing" ? "invalid_syntax" : "compilation" };
+  }
+
+  private missingImport({
+    base,
+    specifier,
+  }: {
+    base: string;
+    specifier: string;
+  }): Pick<ScriptError, "message" | "stack"> {
+    const others = this.program.modules.map((m) => m.specifier).filter((name) => name !== base);
+    const known = others.length > 0 ? ` It can import ${others.join(", ")}.` : "";
+    const code = this.program.modules.find((m) => m.specifier === base)?.code ?? "";
+    const at = ['"', "'"].map((quote) => code.indexOf(quote + specifier + quote)).find((found) => found >= 0);
+    return {
+      message: `There is no module "${specifier}" to import.${known}`,
+      stack: at === undefined ? [] : [{ file: base, ...positionIn(code, at) }],
+    };
+  }
+}
+
+function neverLoads(entry: string): ScriptError {
+  return {
+    type: "execution",
+    message:
+      "The top level awaits a promise that can never settle: nothing is left to run that could resolve it.",
+    stack: [{ file: entry, line: 1, column: 1 }],
+  };
+}
+
+function clockError(entry: string): ScriptError {
+  const message =
+    "The clock was read while the script loads (new Date() or Date.now() outside a function). It loads once and runs many times: read the clock inside the hook.";
+  return { type: "compilation", message, stack: [{ file: entry, line: 1, column: 1 }] };
+}
+
+function positionIn(code: string, at: number): { line: number; column: number } {
+  const before = code.slice(0, at);
+  return { line: before.split("\n").length, column: at - before.lastIndexOf("\n") };
+}

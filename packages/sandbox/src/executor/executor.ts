@@ -1,0 +1,235 @@
+import { type Effect, emptyMetrics, type Json, type Metrics, type ScriptError } from "@scriptyard/model";
+import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.ts";
+import { type EngineLayout, engineLayout } from "../engine/layout.ts";
+import { type Engine, Machine } from "../engine/machine.ts";
+import type { EngineName, HostCalls, Program } from "../types.ts";
+import { type Answer, noAnswer, readAnswer } from "./answer.ts";
+import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
+import { compileProgram, imageHash } from "./compile.ts";
+import { failureOf, limitError } from "./failure.ts";
+import { HostPort } from "./host-port.ts";
+import type { LogBuffer } from "./log-buffer.ts";
+import { BASE_PAGES, memoryUsed, pagesFor } from "./memory-size.ts";
+import type { ImageData, Profile } from "./profile.ts";
+import { Watch } from "./watch.ts";
+
+/** One run, as an executor takes it. */
+export type Job = {
+  profile: Profile;
+  /** Hook arguments as JSON text. */
+  argsText: string;
+  seed: string;
+  clockMs: number;
+  context: Json;
+  realm: string;
+  /** Asked at every poll. */
+  cancelled?: () => boolean;
+  /** The guest starts now: the outside watchdog counts from here. */
+  onStart?: () => void;
+};
+
+/**
+ * `text` is the result as JSON, "" for none; `value` the same, where it is known already and the caller is near.
+ * Decoded where it is used (see `outcome.ts`).
+ */
+export type RunResult =
+  | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics }
+  | { ok: false; error: ScriptError; metrics: Metrics };
+
+export type CompileRun = { ok: true; image: ImageData } | { ok: false; error: ScriptError };
+
+/**
+ * Compiles and runs in the thread it lives in, one thing at a time, with a machine per memory size. It survives what
+ * guests do, except native code that never polls: that is what the pool's watchdog is for.
+ */
+export class Executor {
+  readonly engine: Engine;
+  boots = 0;
+  private readonly options: ExecutorOptions;
+  private readonly slots = new Map<number, MachineSlot>();
+  private readonly armed: ArmedImages;
+
+  private constructor(engine: Engine, options: ExecutorOptions) {
+    this.engine = engine;
+    this.options = options;
+    this.armed = new ArmedImages(options.cacheBytes);
+  }
+
+  static async create(
+    options: ExecutorOptions & { build?: EngineBuild; layout?: EngineLayout },
+  ): Promise<Executor> {
+    const build = options.build ?? engineBuild(options.engine);
+    const loader = await engineLoader(options.engine);
+    const layout = options.layout ?? (await engineLayout(build, loader, options.stackBytes));
+    return new Executor({ build, loader, layout }, options);
+  }
+
+  /** Boots what most programs need, and replaces what is worn out, so that no run waits for it. */
+  async warm(): Promise<void> {
+    const slot = await this.slot(BASE_PAGES);
+    if (slot.runs < RUNS_PER_MACHINE) return;
+    this.discard(slot);
+    await this.slot(BASE_PAGES);
+  }
+
+  /** What a run of this profile restores, once it has run: for the bench. */
+  prepared(profile: Profile) {
+    const slot = this.slots.get(pagesFor(profile.limits.memoryLimitBytes));
+    const armed = this.armed.get(profile);
+    return slot && armed ? { machine: slot.machine, plan: armed.plan } : undefined;
+  }
+
+  async compile(program: Program, onStart?: () => void): Promise<CompileRun> {
+    const slot = await this.slot(BASE_PAGES);
+    const { build } = this.engine;
+    slot.lastRealm = null;
+    const loaded = compileProgram(slot.machine, {
+      engine: build.name,
+      hash: imageHash(build.id, program),
+      program,
+      timeoutMs: this.options.compileTimeoutMs,
+      onStart,
+    });
+    if (!loaded.ok && loaded.discard) this.discard(slot);
+    return loaded;
+  }
+
+  /** Answers at once when the machine is booted, which it nearly always is. */
+  execute(job: Job, logs: LogBuffer): RunResult | Promise<RunResult> {
+    const pages = pagesFor(job.profile.limits.memoryLimitBytes);
+    const slot = this.slots.get(pages);
+    return slot ? this.run(slot, job, logs) : this.slot(pages).then((booted) => this.run(booted, job, logs));
+  }
+
+  forget(profile: Profile): void {
+    this.armed.forget(profile);
+  }
+
+  private run(slot: MachineSlot, job: Job, logs: LogBuffer): RunResult {
+    const started = performance.now();
+    const { profile } = job;
+    const { limits } = profile;
+    const { machine, watch } = slot;
+    const inputBytes = Buffer.byteLength(job.argsText);
+    if (inputBytes > limits.inputBytes) {
+      const error = limitError("inputBytes", limits.inputBytes, inputBytes);
+      return { ok: false, error, metrics: { ...emptyMetrics } };
+    }
+    let port: HostPort | undefined;
+    let armed: Armed | undefined;
+    let result: { answer: Answer } | { error: ScriptError };
+    try {
+      armed = this.armed.get(profile) ?? this.arm(slot, profile);
+      machine.restore(armed.plan);
+      if (slot.lastRealm !== job.realm) {
+        machine.scrub(armed.plan);
+        slot.lastRealm = job.realm;
+      }
+      const { seed, clockMs, context } = job;
+      const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
+      port = new HostPort({ watch, profile, logs, seed, clockMs, context, hostCalls });
+      machine.port = port;
+      job.onStart?.();
+      watch.start({ now: performance.now(), ...limits, cancelled: job.cancelled });
+      result = this.callGuest(slot, job, armed, port);
+    } catch (thrown) {
+      const files = armed?.files ?? new Set(profile.image.files);
+      const { error, discard } = failureOf(thrown, { machine, watch, files, limits });
+      if (discard) this.discard(slot);
+      result = { error };
+    }
+    let resultBytes =
+      "answer" in result ? Buffer.byteLength(result.answer.text) + (port?.effectBytes ?? 0) : 0;
+    if (resultBytes > limits.resultBytes) {
+      result = { error: limitError("resultBytes", limits.resultBytes, resultBytes) };
+      resultBytes = 0;
+    }
+    if (++slot.runs % STATICS_CHECK_RUNS === 0 && machine.checkStatics() > 0) this.armed.clear();
+    const metrics: Metrics = {
+      compileUs: 0,
+      runUs: Math.round((performance.now() - started) * 1000),
+      queueUs: 0,
+      operations: watch.operations,
+      memoryBytes: armed ? memoryUsed(machine, armed.plan) : 0,
+      hostCalls: port?.calls ?? 0,
+      logBytes: logs.bytes,
+      logsDropped: logs.dropped,
+      resultBytes,
+    };
+    return "error" in result
+      ? { ok: false, error: result.error, metrics }
+      : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics };
+  }
+
+  private arm(slot: MachineSlot, profile: Profile): Armed {
+    slot.lastRealm = null;
+    return this.armed.arm(slot.machine, slot.watch, profile);
+  }
+
+  /** The hook, its promise's jobs, its answer; throws what `failureOf` sorts out. */
+  private callGuest(
+    slot: MachineSlot,
+    job: Job,
+    armed: Armed,
+    port: HostPort,
+  ): { answer: Answer } | { error: ScriptError } {
+    const { machine, watch } = slot;
+    const { limits, image } = job.profile;
+    let handle = machine.callForValue("run", job.argsText);
+    while (port.isWaiting && !watch.checkDeadline()) {
+      if (machine.runJobs(JOB_SLICE)) continue;
+      port.isWaiting = false;
+      handle = machine.callForValue("settle");
+      if (port.isWaiting) return { error: neverSettles() };
+    }
+    const answer = watch.checkDeadline() ? noAnswer : readAnswer(machine, handle, image.plainResults, limits);
+    watch.checkDeadline();
+    if (!watch.stop && !watch.denied) return { answer };
+    const { error, discard } = failureOf(null, { machine, watch, files: armed.files, limits });
+    if (discard) this.discard(slot);
+    return { error };
+  }
+
+  private discard(slot: MachineSlot): void {
+    const { memoryPages } = slot.machine;
+    if (this.slots.get(memoryPages) === slot) this.slots.delete(memoryPages);
+  }
+
+  private async slot(pages: number): Promise<MachineSlot> {
+    for (;;) {
+      const known = this.slots.get(pages);
+      if (known) return known;
+      const { stackBytes } = this.options;
+      const machine = await Machine.boot(this.engine, { memoryPages: pages, stackBytes });
+      this.boots++;
+      if (!this.slots.has(pages)) {
+        this.slots.set(pages, { machine, watch: new Watch(machine), runs: 0, lastRealm: null });
+      }
+    }
+  }
+}
+
+export type ExecutorOptions = {
+  engine: EngineName;
+  stackBytes: number;
+  /** Bytes of armed images kept. */
+  cacheBytes: number;
+  compileTimeoutMs: number;
+  hostModules: ReadonlyMap<string, HostCalls>;
+};
+
+type MachineSlot = { machine: Machine; watch: Watch; runs: number; lastRealm: string | null };
+
+/** Promise jobs between two looks at the clock. */
+const JOB_SLICE = 32;
+/** Everything but the engine's globals is restored each time; a new instance now and then takes care of those. */
+const RUNS_PER_MACHINE = 20_000;
+const STATICS_CHECK_RUNS = 1_000;
+
+function neverSettles(): ScriptError {
+  return {
+    type: "execution",
+    message: "The hook's promise can never settle: nothing is left to run that could resolve it.",
+    stack: [],
+  };
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import type { Effect, GuestFunction, Json } from "@scriptyard/model";
+import type { GuestPort } from "../engine/guest-doors.ts";
+import type { HostCalls } from "../types.ts";
+import { argumentProblem } from "./arguments.ts";
+import { isTooDeep, MAX_DEPTH, parseJson, toJsonText } from "./json.ts";
+import type { LogBuffer } from "./log-buffer.ts";
+import type { Profile } from "./profile.ts";
+import type { Watch } from "./watch.ts";
+
+export type RunScope = {
+  watch: Watch;
+  profile: Profile;
+  logs: LogBuffer;
+  seed: string;
+  clockMs: number;
+  context: Json;
+  hostCalls: HostCalls;
+};
+
+/** The host's side of one run. Everything here is called by guest code: nothing is believed, nothing throws into wasm. */
+export class HostPort implements GuestPort {
+  calls = 0;
+  isWaiting = false;
+  effectBytes = 0;
+  readonly effects: Effect[] = [];
+  private readonly scope: RunScope;
+
+  constructor(scope: RunScope) {
+    this.scope = scope;
+  }
+
+  now(): number {
+    return this.scope.clockMs;
+  }
+
+  interrupted(): boolean {
+    return this.scope.watch.poll();
+  }
+
+  allocationDenied(): void {
+    this.scope.watch.denied = true;
+  }
+
+  log(line: string): void {
+    this.scope.logs.add(line);
+  }
+
+  waiting(): void {
+    this.isWaiting = true;
+  }
+
+  resultTooLarge(length: number): void {
+    this.scope.watch.stopWith({ reason: "limit", name: "resultBytes", reached: length });
+  }
+
+  seed(): string {
+    return JSON.stringify(seedWords(this.scope.seed));
+  }
+
+  begin(): void {}
+
+  resolve(_base: string, specifier: string): string | null {
+    const { files, unloaded } = this.scope.profile.image;
+    return files.includes(specifier) || Object.hasOwn(unloaded, specifier) ? specifier : null;
+  }
+
+  source(specifier: string): string | null {
+    const { unloaded } = this.scope.profile.image;
+    return Object.hasOwn(unloaded, specifier) ? unloaded[specifier]! : null;
+  }
+
+  /** `=` and the result's JSON, or `T` (TypeError) or `E` (Error) and the message's. */
+  call(index: number, argsText: string): string {
+    const { profile, watch } = this.scope;
+    const binding = profile.image.bindings.functions[index];
+    const name = binding?.name ?? `function ${index}`;
+    if (!binding || !profile.allowed[index]) {
+      const message = `The script called ${name}, which its security level does not allow.`;
+      watch.stopWith({ reason: "security", message });
+      return failure("E", message);
+    }
+    if (++this.calls > profile.limits.hostCalls) {
+      watch.stopWith({ reason: "limit", name: "hostCalls", reached: this.calls });
+      return failure("E", `${name}: too many host calls.`);
+    }
+    return binding.kind === "effect" ? this.collect(binding, argsText) : this.answer(name, argsText);
+  }
+
+  private collect({ name, params }: GuestFunction, argsText: string): string {
+    const { watch, profile } = this.scope;
+    this.effectBytes += Buffer.byteLength(argsText) + name.length;
+    if (this.effectBytes > profile.limits.resultBytes) {
+      watch.stopWith({ reason: "limit", name: "resultBytes", reached: this.effectBytes });
+      return failure("E", `${name}: the effects are too large.`);
+    }
+    if (isTooDeep(argsText))
+      return failure("T", `${name}: an argument is nested deeper than ${MAX_DEPTH} levels.`);
+    const args = parseJson(argsText) as Json[];
+    const problem = argumentProblem(params, args);
+    if (problem !== null) return failure("T", `${name}: ${problem}.`);
+    this.effects.push({ name, args: args.slice(0, params.length) });
+    return "=";
+  }
+
+  private answer(name: string, argsText: string): string {
+    const { seed, clockMs, context, hostCalls } = this.scope;
+    if (!Object.hasOwn(hostCalls, name)) {
+      return failure("E", `${name} has no implementation in the host's module.`);
+    }
+    try {
+      const args = parseJson(argsText) as Json[];
+      const result = hostCalls[name]!(args, { seed, clockMs, context });
+      return result === undefined ? "=" : `=${toJsonText(result)}`;
+    } catch (error) {
+      if (error instanceof Error) return failure(error.name === "TypeError" ? "T" : "E", error.message);
+      return failure("E", `${name} failed.`);
+    }
+  }
+}
+
+const failure = (kind: "T" | "E", message: string) => kind + JSON.stringify(message.slice(0, 1000));
+
+/** Four 32-bit words of a seed. */
+export function seedWords(seed: string): number[] {
+  const digest = createHash("sha256").update(seed).digest();
+  return [0, 4, 8, 12].map((at) => digest.readInt32LE(at));
+}

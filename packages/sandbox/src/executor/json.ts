@@ -1,0 +1,60 @@
+/**
+ * JSON across the border. Keys named `__proto__` and `constructor` are dropped in both directions: they carry nothing an
+ * honest script or host needs, and merging code on either side trips over them.
+ */
+export function parseJson(text: string): unknown {
+  return hasDangerousKey(text) ? JSON.parse(text, dropKeys) : JSON.parse(text);
+}
+
+export function toJsonText(value: unknown): string {
+  return dropDangerousKeys(JSON.stringify(value));
+}
+
+export function dropDangerousKeys(text: string): string {
+  return hasDangerousKey(text) ? JSON.stringify(JSON.parse(text, dropKeys)) : text;
+}
+
+/**
+ * A reviver runs only where one of the words ends a string: JSON.stringify escapes no letters, so a key always shows. The
+ * search leaves out the opening quote, because a search for a rare first character is several times faster.
+ */
+function hasDangerousKey(text: string): boolean {
+  return text.includes('__proto__"') || text.includes('constructor"');
+}
+
+function dropKeys(this: unknown, key: string, value: unknown): unknown {
+  return (key === "__proto__" || key === "constructor") && !Array.isArray(this) ? undefined : value;
+}
+
+/** Deepest nesting a result may have: what comes after walks it by recursion. */
+export const MAX_DEPTH = 100;
+
+/** Levels of nesting in a JSON text, without parsing it; counts no further than one past the cap. */
+export function isTooDeep(text: string): boolean {
+  if (text.length <= 2 * MAX_DEPTH || brackets(text) <= MAX_DEPTH) return false;
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (quoted) {
+      if (code === BACKSLASH) i++;
+      else if (code === QUOTE) quoted = false;
+    } else if (code === QUOTE) quoted = true;
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (code === OPEN_LIST + 2 || code === OPEN_OBJECT + 2) depth--;
+  }
+  return false;
+}
+
+const [QUOTE, BACKSLASH, OPEN_LIST, OPEN_OBJECT] = [34, 92, 91, 123];
+
+/** Opening brackets in the text, at most one past the cap: most results have few, and then they cannot be deep. */
+function brackets(text: string): number {
+  let count = 0;
+  for (const bracket of ["[", "{"]) {
+    for (let at = text.indexOf(bracket); at >= 0 && count <= MAX_DEPTH; at = text.indexOf(bracket, at + 1))
+      count++;
+  }
+  return count;
+}

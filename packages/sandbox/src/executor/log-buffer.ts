@@ -1,0 +1,63 @@
+import type { Json, Limits, LogLevel, LogLine } from "@scriptyard/model";
+import { parseFrames } from "./frames.ts";
+import { parseJson } from "./json.ts";
+
+/** Collects a run's lines under its caps. The guest counts too, but only this count is believed. */
+export class LogBuffer {
+  readonly lines: LogLine[] = [];
+  bytes = 0;
+  dropped = 0;
+  private readonly limits: Limits;
+  private readonly files: ReadonlySet<string>;
+  private readonly emit: ((line: LogLine) => void) | undefined;
+
+  constructor(limits: Limits, files: ReadonlySet<string>, emit?: (line: LogLine) => void) {
+    this.limits = limits;
+    this.files = files;
+    this.emit = emit;
+  }
+
+  /** `["level", "message", "stack"]`, then optionally a line break and the data as JSON; "" is a line the guest cut away. */
+  add(text: string): void {
+    if (text === "" || this.lines.length >= this.limits.logLines) {
+      this.dropped++;
+      return;
+    }
+    const split = text.indexOf("\n");
+    const header = parseJson(split < 0 ? text : text.slice(0, split)) as [LogLevel, string, string];
+    const line: LogLine = {
+      seq: this.lines.length,
+      level: header[0],
+      message: cutBytes(header[1], this.limits.logLineBytes),
+    };
+    let size = Buffer.byteLength(line.message);
+    if (split >= 0) {
+      const room = Math.max(0, this.limits.logLineBytes - size);
+      const dataText = text.slice(split + 1);
+      const fits = Buffer.byteLength(dataText) <= room;
+      line.data = fits ? (parseJson(dataText) as Json) : cutBytes(dataText, room);
+      size += Math.min(Buffer.byteLength(dataText), room);
+    }
+    if (this.bytes + size > this.limits.logBytes) {
+      this.dropped++;
+      return;
+    }
+    this.bytes += size;
+    const frame = parseFrames(header[2], this.files, 1)[0];
+    if (frame) {
+      line.file = frame.file;
+      line.line = frame.line;
+    }
+    this.lines.push(line);
+    this.emit?.(line);
+  }
+}
+
+/** At most `max` bytes of UTF-8, whole characters, marked with an ellipsis where it was cut. */
+function cutBytes(text: string, max: number): string {
+  if (text.length * 3 <= max || Buffer.byteLength(text) <= max) return text;
+  const bytes = Buffer.from(text);
+  let end = Math.max(0, max - 3);
+  while (end > 0 && (bytes[end]! & 0xc0) === 0x80) end--;
+  return `${bytes.utf8Slice(0, end)}…`;
+}

@@ -1,0 +1,27 @@
+import type { Json, LogLine, Outcome, ScriptError } from "@scriptyard/model";
+import type { RunResult } from "./executor.ts";
+import { limitError } from "./failure.ts";
+import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
+import type { ImageData } from "./profile.ts";
+import { refineFrame } from "./refine-frame.ts";
+
+/** The outcome of a run, decoded and checked where its caller lives. */
+export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, queueUs: number): Outcome {
+  const metrics = { ...run.metrics, queueUs };
+  if (!run.ok) return { status: "error", error: placed(run.error, image), logs, metrics };
+  if (isTooDeep(run.text)) {
+    return { status: "error", error: limitError("resultDepth", MAX_DEPTH, undefined), logs, metrics };
+  }
+  const result = run.value ?? (run.text === "" ? null : (parseJson(run.text) as Json));
+  return { status: "ok", result, effects: run.effects, logs, metrics };
+}
+
+/** An answer that no engine gave. */
+export function refusal(type: "busy" | "cancelled" | "not_found", message: string): ScriptError {
+  return { type, message, stack: [] };
+}
+
+function placed(error: ScriptError, { engine, sources }: ImageData): ScriptError {
+  if (engine !== "quickjs-ng" || error.type !== "execution" || !sources) return error;
+  return refineFrame(error, (file) => (Object.hasOwn(sources, file) ? sources[file] : undefined));
+}

@@ -1,0 +1,92 @@
+import type { GuestBindings, Limits } from "@scriptyard/model";
+import type { Pages } from "../engine/pages.ts";
+import type { EngineName, Image, Invocation } from "../types.ts";
+
+/** What an `Image` stands for. Its pages lie in shared memory: every worker reads the same bytes. */
+export type ImageData = {
+  readonly hash: string;
+  readonly engine: EngineName;
+  readonly baseHash: string;
+  readonly pages: Pages;
+  readonly exports: readonly string[];
+  readonly files: readonly string[];
+  /** Text of every module, to find places in: stays with the owner of the image, threads do not need it. */
+  readonly sources?: { readonly [specifier: string]: string };
+  /** Modules the program did not import statically: a dynamic `import()` may still load them. */
+  readonly unloaded: { readonly [specifier: string]: string };
+  /** No module mentions `toJSON`: results mean the same to the engine's object writer and to JSON.stringify. */
+  readonly plainResults: boolean;
+  readonly bindings: GuestBindings;
+  readonly host: string | null;
+};
+
+/**
+ * An image for one hook under fixed limits and capabilities: what a run restores. Configuring the guest happens once,
+ * and is part of the memory that is put back; a run carries only its arguments.
+ */
+export type Profile = {
+  readonly image: ImageData;
+  readonly hook: string;
+  readonly limits: Limits;
+  /** By index of the bindings' functions. */
+  readonly allowed: readonly boolean[];
+};
+
+const limitNames = [
+  "timeoutMs",
+  "memoryLimitBytes",
+  "operationLimit",
+  "logLines",
+  "logLineBytes",
+  "logBytes",
+  "resultBytes",
+  "inputBytes",
+  "hostCalls",
+] as const satisfies (keyof Limits)[];
+
+/** Only what shapes the guest's memory. Time, operations and input are per run. */
+export function profileKey(image: Image, invocation: Invocation): string {
+  const { limits } = invocation;
+  let key = `${image.hash} ${invocation.hook} ${invocation.capabilities.join(",")}`;
+  for (const name of limitNames) key += ` ${limits[name]}`;
+  return key;
+}
+
+/** Whether an invocation needs this very profile, without making a key. */
+export function sameProfile(
+  { hook, limits }: Profile,
+  capabilities: readonly string[],
+  invocation: Invocation,
+): boolean {
+  if (hook !== invocation.hook || capabilities.length !== invocation.capabilities.length) return false;
+  for (const name of limitNames) if (limits[name] !== invocation.limits[name]) return false;
+  for (let i = 0; i < capabilities.length; i++) {
+    if (capabilities[i] !== invocation.capabilities[i]) return false;
+  }
+  return true;
+}
+
+/** Checks what the key is made of, once per profile. */
+export function makeProfile(image: ImageData, invocation: Invocation): Profile {
+  for (const name of limitNames) {
+    const value = invocation.limits[name];
+    if (!Number.isFinite(value) || value < 0) {
+      throw new TypeError(`limits.${name} must be a number of 0 or more, got ${String(value)}`);
+    }
+  }
+  const { limits } = invocation;
+  if (limits.memoryLimitBytes > MAX_MEMORY_BYTES) {
+    throw new TypeError(
+      `limits.memoryLimitBytes must be at most ${MAX_MEMORY_BYTES}, got ${limits.memoryLimitBytes}`,
+    );
+  }
+  const granted = new Set(invocation.capabilities);
+  return {
+    image,
+    hook: invocation.hook,
+    limits: { ...limits },
+    allowed: image.bindings.functions.map((fn) => granted.has(fn.capability)),
+  };
+}
+
+const MAX_MEMORY_BYTES = 64_000_000;

@@ -1,0 +1,134 @@
+// The one door between host and guest: dispatch(op, payload) takes and answers text.
+import { describeError } from "./describe.guest.ts";
+import { build, makeFunctions, placeGlobals, type Tree } from "./functions.guest.ts";
+import { replayEarlyLines } from "./log.guest.ts";
+import {
+  apply,
+  bareList,
+  define,
+  hostLimit,
+  hostReady,
+  hostWaiting,
+  keysOf,
+  NativePromise,
+  PlainError,
+  parse,
+  stringify,
+  whenSettled,
+} from "./primordials.guest.ts";
+import { type Caps, RUNNING, state } from "./state.guest.ts";
+
+type Callable = (...args: unknown[]) => unknown;
+type Method = { at: number; name: string; fn: number | string };
+
+let exported: { [name: string]: unknown } | undefined;
+let hook: Callable | undefined;
+/** What the hook's arguments carry. */
+let methods: Method[] = [];
+let settled = 0;
+let value: unknown;
+
+/** The start module hands in the entry module's namespace. */
+export function register(namespace: { [name: string]: unknown }): void {
+  exported = namespace;
+}
+
+/** Numbers as in the host's `guestOp`. */
+function dispatch(op: number, payload: unknown): unknown {
+  if (op === 2) return run(payload as string);
+  if (op === 3) return settle();
+  if (op === 4) return describeError(payload);
+  if (op === 5) return asText(payload);
+  return op === 0 ? load(payload as string) : arm(payload as string);
+}
+
+/** Twice: with the function names and their places before the script exists, then for the names it exports. */
+function load(text: string): string {
+  if (text !== "") {
+    const given = parse(text) as { names: string[]; tree: Tree };
+    makeFunctions(given.names);
+    placeGlobals(given.tree, []);
+    return "";
+  }
+  // The start module never came to its end.
+  if (!exported) return "";
+  const names = bareList();
+  const all = keysOf(exported);
+  for (let i = 0; i < all.length; i++) {
+    if (typeof exported[all[i]!] === "function") names[names.length] = all[i];
+  }
+  return stringify(names)!;
+}
+
+function arm(text: string): string {
+  const given = parse(text) as { hook: string; caps: Caps; methods: Method[]; tree: Tree; gone: string[] };
+  state.phase = RUNNING;
+  state.lines = 0;
+  state.caps = given.caps;
+  hook = exported![given.hook] as Callable;
+  methods = given.methods;
+  placeGlobals(given.tree, given.gone);
+  return "";
+}
+
+function run(text: string): unknown {
+  const args = parse(text) as unknown[];
+  for (let i = 0; i < methods.length; i++) {
+    const { at, name, fn } = methods[i]!;
+    const target = args[at];
+    // A field of that name, sent by an end user, must not hide the method from the script.
+    if (typeof target === "object" && target !== null) {
+      define(target, name, {
+        __proto__: null,
+        value: build(fn),
+        enumerable: false,
+        configurable: true,
+      } as object);
+    }
+  }
+  replayEarlyLines();
+  const answer = apply(hook, undefined, args);
+  if (
+    typeof answer === "object" &&
+    answer !== null &&
+    typeof (answer as { then?: unknown }).then === "function"
+  ) {
+    wait(answer);
+    return undefined;
+  }
+  return answer;
+}
+
+/** The host runs the jobs, then asks `settle`. */
+function wait(answer: unknown): void {
+  hostWaiting();
+  whenSettled(
+    answer instanceof NativePromise ? answer : new NativePromise((resolve) => resolve(answer)),
+    (result: unknown) => {
+      settled = 1;
+      value = result;
+    },
+    (error: unknown) => {
+      settled = 2;
+      value = error;
+    },
+  );
+}
+
+function settle(): unknown {
+  if (settled === 0) hostWaiting();
+  if (settled === 2) throw value;
+  return value;
+}
+
+/** The host reads plain results itself; this is for all others. */
+function asText(result: unknown): string {
+  const text = stringify(result) ?? "";
+  if (text.length > state.caps.resultBytes) {
+    hostLimit(text.length);
+    throw new PlainError("The result is too large.");
+  }
+  return text;
+}
+
+hostReady(dispatch);

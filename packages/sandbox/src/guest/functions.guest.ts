@@ -1,0 +1,101 @@
+// The host's functions as the script sees them: frozen globals. A call goes out as JSON text; the host counts it, checks
+// capability and arguments, and answers or says what to throw.
+import { logArguments, logAt } from "./log.guest.ts";
+import {
+  bareList,
+  create,
+  define,
+  freeze,
+  hostCall,
+  keysOf,
+  PlainError,
+  parse,
+  rest,
+  stringify,
+  WrongType,
+} from "./primordials.guest.ts";
+import { random } from "./random.guest.ts";
+import { LOADING, state } from "./state.guest.ts";
+
+type Callable = (...args: unknown[]) => unknown;
+/** Leaves are function numbers, or names of built-ins. */
+export type Tree = { [name: string]: Tree | number | string };
+
+const global = globalThis as unknown as { [name: string]: unknown };
+const builtIns = create(null) as { [name: string]: Callable };
+const made = bareList() as Callable[];
+
+/** Before the script exists. */
+export function makeFunctions(names: string[]): void {
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i]!;
+    made[i] = builtIns[name] ?? named(name, (...args) => call(i, name, args));
+  }
+}
+
+export function placeGlobals(tree: Tree, gone: string[]): void {
+  const names = keysOf(tree);
+  for (let i = 0; i < names.length; i++) setGlobal(names[i]!, build(tree[names[i]!]!));
+  for (let i = 0; i < gone.length; i++) delete global[gone[i]!];
+}
+
+export function build(leaf: Tree | number | string): unknown {
+  if (typeof leaf === "number") return made[leaf];
+  if (typeof leaf === "string") return builtIns[leaf];
+  const space = create(null);
+  const names = keysOf(leaf);
+  for (let i = 0; i < names.length; i++) space[names[i]!] = build(leaf[names[i]!]!);
+  return freeze(space);
+}
+
+function setGlobal(name: string, value: unknown): void {
+  define(global, name, {
+    __proto__: null,
+    value,
+    writable: false,
+    enumerable: true,
+    configurable: true,
+  } as object);
+}
+
+function named(name: string, fn: Callable): Callable {
+  define(fn, "name", { __proto__: null, value: name } as object);
+  return freeze(fn) as Callable;
+}
+
+/** `=` and the answer's JSON, or `T` (TypeError) or `E` (Error) and the message's. */
+function call(index: number, name: string, args: unknown[]): unknown {
+  if (state.phase === LOADING) {
+    throw new WrongType(
+      `${name} cannot be called while the script loads: it loads once and runs many times. Call it inside the hook.`,
+    );
+  }
+  let count = args.length;
+  while (count > 0 && args[count - 1] === undefined) count--;
+  const given = bareList();
+  for (let i = 0; i < count; i++) {
+    const value = args[i];
+    const type = typeof value;
+    if (type === "function" || type === "symbol" || type === "bigint") {
+      throw new WrongType(`${name}: argument ${i + 1} must be JSON, got a ${type}.`);
+    }
+    if (type === "number" && (value as number) - (value as number) !== 0) {
+      throw new WrongType(`${name}: argument ${i + 1} must be a finite number, got ${value as number}.`);
+    }
+    given[i] = value;
+  }
+  const answer = hostCall(index, stringify(given));
+  const body = answer.length > 1 ? parse(rest(answer)) : undefined;
+  if (answer[0] === "=") return body;
+  throw answer[0] === "T" ? new WrongType(body as string) : new PlainError(body as string);
+}
+
+for (const level of ["debug", "info", "warn", "error"]) {
+  builtIns[`log.${level}`] = named(`log.${level}`, (...args) => logAt(level, args[0], args[1]));
+}
+for (const level of ["log", "debug", "info", "warn", "error"]) {
+  const as = level === "log" ? "info" : level;
+  builtIns[`console.${level}`] = named(level, (...args) => logArguments(as, args));
+}
+builtIns.random = named("random", () => random());
+define(Math, "random", { value: builtIns.random, writable: true, enumerable: false, configurable: true });

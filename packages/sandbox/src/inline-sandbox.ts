@@ -1,0 +1,128 @@
+import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
+import { Executor } from "./executor/executor.ts";
+import { toJsonText } from "./executor/json.ts";
+import { LogBuffer } from "./executor/log-buffer.ts";
+import { refusal, toOutcome } from "./executor/outcome.ts";
+import { refineFrame } from "./executor/refine-frame.ts";
+import { ImageCache, imageData, makeImage } from "./images.ts";
+import { importHostModules } from "./pool/host-modules.ts";
+import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
+import { ProfileCache } from "./profile-cache.ts";
+import type {
+  CompileResult,
+  EngineName,
+  ExecuteOptions,
+  Image,
+  Invocation,
+  Program,
+  Sandbox,
+  SandboxStats,
+} from "./types.ts";
+
+/**
+ * The sandbox in the caller's thread: no hop, no watchdog. The engine's own deadline holds for everything that polls it;
+ * a long native operation (a huge sort, `JSON.parse` of megabytes) runs to its end and blocks the thread.
+ * For embedders who trust their scripts' length.
+ */
+export class InlineSandbox implements Sandbox {
+  readonly engine: EngineName;
+  private readonly executor: Executor;
+  private readonly images: ImageCache;
+  private readonly profiles = new ProfileCache();
+  private readonly counts = { compilations: 0, executions: 0, failures: 0 };
+  private disposed = false;
+
+  private constructor(executor: Executor, options: PoolSandboxOptions) {
+    this.executor = executor;
+    this.engine = options.engine;
+    this.images = new ImageCache(options.imageCacheBytes);
+  }
+
+  static async start(options: PoolSandboxOptions): Promise<InlineSandbox> {
+    const executor = await Executor.create({
+      engine: options.engine,
+      stackBytes: options.stackBytes,
+      cacheBytes: options.imageCacheBytes,
+      compileTimeoutMs: options.compileTimeoutMs,
+      hostModules: await importHostModules(options.hostModules),
+    });
+    await executor.warm();
+    return new InlineSandbox(executor, options);
+  }
+
+  async compile(program: Program): Promise<CompileResult> {
+    const started = performance.now();
+    const compileUs = () => Math.round((performance.now() - started) * 1000);
+    const problem = this.refuse() ?? programProblem(program);
+    if (problem) return { status: "error", error: problem, compileUs: compileUs() };
+    const known = this.images.get(imageHash(this.executor.engine.build.id, program));
+    if (known) return { status: "ok", image: known, compileUs: compileUs() };
+    this.counts.compilations++;
+    const result = await this.executor.compile(program);
+    const sources = sourcesOf(program);
+    if (!result.ok) {
+      const error = refineFrame(result.error, (file) => sources[file]);
+      return { status: "error", error, compileUs: compileUs() };
+    }
+    const image = makeImage({ ...result.image, sources });
+    this.images.add(image);
+    return { status: "ok", image, compileUs: compileUs() };
+  }
+
+  async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+    this.counts.executions++;
+    const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
+    const error =
+      this.refuse(options.signal) ??
+      (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
+    if (error) {
+      this.counts.failures++;
+      return failedOutcome(error);
+    }
+    const logs = new LogBuffer(profile.limits, new Set(profile.image.files));
+    const running = this.executor.execute(
+      {
+        profile,
+        argsText: toJsonText(invocation.args),
+        seed: invocation.seed,
+        clockMs: invocation.clockMs,
+        context: invocation.hostContext ?? null,
+        realm: invocation.realm,
+      },
+      logs,
+    );
+    const result = running instanceof Promise ? await running : running;
+    if (logs.lines.length > 0) options.onLog?.(logs.lines);
+    const outcome = toOutcome(result, logs.lines, profile.image, 0);
+    if (outcome.status === "error") this.counts.failures++;
+    return outcome;
+  }
+
+  private refuse(signal?: AbortSignal): ScriptError | null {
+    if (this.disposed) return refusal("cancelled", "The sandbox was disposed.");
+    return signal?.aborted ? refusal("cancelled", "The run was cancelled before it started.") : null;
+  }
+
+  stats(): SandboxStats {
+    return {
+      engine: this.engine,
+      workers: 0,
+      busy: 0,
+      queued: 0,
+      ...this.counts,
+      workersReplaced: 0,
+      images: {
+        count: this.images.count,
+        bytes: this.images.bytes,
+        hits: this.images.hits,
+        misses: this.images.misses,
+      },
+      boots: this.executor.boots,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.disposed = true;
+  }
+}

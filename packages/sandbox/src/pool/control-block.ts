@@ -1,0 +1,105 @@
+import type { Json, LogLevel, LogLine } from "@scriptyard/model";
+
+/**
+ * What a worker and its owner share without messages: when the guest started, whether it was cancelled, how many engines
+ * were booted, and the lines it logged. It stays readable when the worker hangs in native code and has to be terminated.
+ */
+export class ControlBlock {
+  readonly buffer: SharedArrayBuffer;
+  private readonly ints: Int32Array;
+  private readonly floats: Float64Array;
+  private logs: Buffer;
+
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(HEADER_BYTES + DEFAULT_LOG_BYTES)) {
+    this.buffer = buffer;
+    this.ints = new Int32Array(buffer, 0, 4);
+    this.floats = new Float64Array(buffer, 16, 1);
+    this.logs = Buffer.from(buffer as never, HEADER_BYTES);
+  }
+
+  /** `sharedNow()` when the guest started; 0 while it has not. */
+  get startedAt(): number {
+    return this.floats[0]!;
+  }
+
+  set startedAt(value: number) {
+    this.floats[0] = value;
+  }
+
+  get cancelled(): boolean {
+    return Atomics.load(this.ints, CANCELLED) === 1;
+  }
+
+  cancel(): void {
+    Atomics.store(this.ints, CANCELLED, 1);
+  }
+
+  get boots(): number {
+    return Atomics.load(this.ints, BOOTS);
+  }
+
+  set boots(value: number) {
+    Atomics.store(this.ints, BOOTS, value);
+  }
+
+  /** Before a run: not started, not cancelled, no lines. */
+  reset(): void {
+    this.startedAt = 0;
+    Atomics.store(this.ints, CANCELLED, 0);
+    Atomics.store(this.ints, LOG_END, 0);
+  }
+
+  get logEnd(): number {
+    return Atomics.load(this.ints, LOG_END);
+  }
+
+  /** Where larger log limits than usual need more room, the run brings its own. */
+  useLogs(buffer: SharedArrayBuffer | null): void {
+    this.logs = buffer ? Buffer.from(buffer as never) : Buffer.from(this.buffer as never, HEADER_BYTES);
+  }
+
+  addLine(line: LogLine): void {
+    const meta = JSON.stringify([line.level, line.file ?? null, line.line ?? 0, "data" in line]);
+    const data = "data" in line ? JSON.stringify(line.data) : "";
+    const parts = [meta, line.message, data];
+    let at = this.logEnd;
+    const sizes = parts.map((part) => Buffer.byteLength(part));
+    if (at + 12 + sizes[0]! + sizes[1]! + sizes[2]! > this.logs.length) return;
+    for (let i = 0; i < 3; i++) this.logs.writeUInt32LE(sizes[i]!, at + i * 4);
+    at += 12;
+    for (let i = 0; i < 3; i++) at += this.logs.write(parts[i]!, at, "utf8");
+    Atomics.store(this.ints, LOG_END, at);
+  }
+
+  /** Lines from an offset on, and the offset to go on from. */
+  readLines(from: number, firstSeq: number): { lines: LogLine[]; end: number } {
+    const end = this.logEnd;
+    const lines: LogLine[] = [];
+    for (let at = from; at < end; ) {
+      const sizes = [0, 4, 8].map((offset) => this.logs.readUInt32LE(at + offset));
+      at += 12;
+      const [meta, message, data] = sizes.map((size) => {
+        const text = this.logs.toString("utf8", at, at + size);
+        at += size;
+        return text;
+      });
+      const [level, file, line, hasData] = JSON.parse(meta!) as [LogLevel, string | null, number, boolean];
+      const entry: LogLine = { seq: firstSeq + lines.length, level, message: message! };
+      if (hasData) entry.data = JSON.parse(data!) as Json;
+      if (file !== null) Object.assign(entry, { file, line });
+      lines.push(entry);
+    }
+    return { lines, end };
+  }
+}
+
+/** Room for the lines of these limits; null when the usual room is enough. */
+export function logRoom(limits: { logLines: number; logBytes: number }): number | null {
+  const bytes = limits.logBytes + limits.logLines * LINE_OVERHEAD_BYTES;
+  return bytes <= DEFAULT_LOG_BYTES ? null : bytes;
+}
+
+const HEADER_BYTES = 32;
+const DEFAULT_LOG_BYTES = 256 << 10;
+const LINE_OVERHEAD_BYTES = 400;
+const [CANCELLED, BOOTS, LOG_END] = [0, 1, 2];

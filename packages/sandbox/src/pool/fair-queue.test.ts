@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FairQueue } from "./fair-queue.ts";
+
+describe("the fair queue", () => {
+  it("lets nobody wait behind another realm's flood", () => {
+    const queue = new FairQueue<string>();
+    for (let i = 0; i < 5; i++) queue.push("flood", `flood ${i}`);
+    expect(queue.take()).toBe("flood 0");
+    queue.push("calm", "calm 0");
+    queue.done("flood");
+    expect(queue.take()).toBe("calm 0");
+    expect(queue.take()).toBe("flood 1");
+  });
+
+  it("gives a second slot only when no other realm waits without one", () => {
+    const queue = new FairQueue<string>();
+    for (const item of ["a0", "a1", "b0"]) queue.push(item[0]!, item);
+    expect([queue.take(), queue.take(), queue.take()]).toEqual(["a0", "b0", "a1"]);
+  });
+
+  it("loses nothing, repeats nothing, and keeps each realm's order", () => {
+    const steps = fc.array(fc.oneof(fc.constant("take"), fc.constantFrom("a", "b", "c")), { maxLength: 200 });
+    fc.assert(
+      fc.property(steps, (plan) => {
+        const queue = new FairQueue<string>();
+        const pushed: string[] = [];
+        const taken: string[] = [];
+        plan.forEach((step, i) => {
+          if (step === "take") {
+            const item = queue.take();
+            if (item) taken.push(item);
+            if (item && i % 3 === 0) queue.done(item[0]!);
+          } else {
+            pushed.push(step + i);
+            queue.push(step, step + i);
+          }
+        });
+        for (let item = queue.take(); item; item = queue.take()) taken.push(item);
+        expect([...taken].sort()).toEqual([...pushed].sort());
+        for (const realm of ["a", "b", "c"]) {
+          const of = (list: string[]) => list.filter((item) => item.startsWith(realm));
+          expect(of(taken)).toEqual(of(pushed));
+        }
+        expect(queue.size).toBe(0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+/**
+ * First come first served within a realm, in turn between realms. A realm that already has something running gets no
+ * second slot while a realm without one waits: who floods slows only itself.
+ */
+export class FairQueue<T> {
+  size = 0;
+  private readonly realms = new Map<string, Line<T>>();
+  private turn = 0;
+
+  push(realm: string, item: T): void {
+    let line = this.realms.get(realm);
+    if (!line) {
+      line = { items: [], running: 0, servedAt: 0 };
+      this.realms.set(realm, line);
+    }
+    line.items.push(item);
+    this.size++;
+  }
+
+  /** The next item, its realm counted as running until `done`: the realm with the fewest running, then the longest unserved. */
+  take(): T | undefined {
+    let chosen: Line<T> | undefined;
+    for (const line of this.realms.values()) {
+      if (line.items.length === 0) continue;
+      if (!chosen || line.running < chosen.running) chosen = line;
+      else if (line.running === chosen.running && line.servedAt < chosen.servedAt) chosen = line;
+    }
+    if (!chosen) return undefined;
+    chosen.running++;
+    chosen.servedAt = ++this.turn;
+    this.size--;
+    return chosen.items.shift();
+  }
+
+  done(realm: string): void {
+    const line = this.realms.get(realm);
+    if (!line) return;
+    line.running--;
+    this.forget(realm, line);
+  }
+
+  remove(realm: string, item: T): boolean {
+    const line = this.realms.get(realm);
+    const at = line ? line.items.indexOf(item) : -1;
+    if (!line || at < 0) return false;
+    line.items.splice(at, 1);
+    this.size--;
+    this.forget(realm, line);
+    return true;
+  }
+
+  /** Everything that waits; the queue is empty afterwards. */
+  drain(): T[] {
+    const all = [...this.realms.values()].flatMap((line) => line.items.splice(0));
+    this.size = 0;
+    return all;
+  }
+
+  private forget(realm: string, line: Line<T>): void {
+    if (line.running <= 0 && line.items.length === 0) this.realms.delete(realm);
+  }
+}
+
+type Line<T> = { items: T[]; running: number; servedAt: number };

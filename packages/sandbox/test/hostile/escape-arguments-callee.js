@@ -1,0 +1,5 @@
+// expect execution
+// arguments.callee is out of reach.
+export function onExecute() {
+  return arguments.callee.name;
+}

@@ -1,0 +1,5 @@
+// expect execution
+// eval is absent.
+export function onExecute() {
+  return eval("1");
+}

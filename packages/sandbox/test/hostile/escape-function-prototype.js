@@ -1,0 +1,5 @@
+// expect execution
+// The constructor of a function refuses.
+export function onExecute() {
+  return (() => {}).constructor("return 1")();
+}

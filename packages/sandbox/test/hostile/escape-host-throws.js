@@ -1,0 +1,5 @@
+// expect execution
+// What the host throws has no host in it.
+export function onExecute() {
+  probe.fail();
+}

@@ -1,0 +1,5 @@
+// expect execution
+// import() of "" loads nothing.
+export async function onExecute() {
+  return Object.keys(await import(""));
+}

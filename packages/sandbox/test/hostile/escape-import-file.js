@@ -1,0 +1,5 @@
+// expect execution
+// import() of "file:///etc/passwd" loads nothing.
+export async function onExecute() {
+  return Object.keys(await import("file:///etc/passwd"));
+}

@@ -1,0 +1,5 @@
+// expect execution
+// Reflect.construct refuses.
+export function onExecute() {
+  return Reflect.construct(Function, ["return 1"])();
+}

@@ -1,0 +1,10 @@
+// expect timeout
+// An async generator that never ends.
+export async function onExecute() {
+  async function* g() {
+    for (;;) yield 1;
+  }
+  let n = 0;
+  for await (const x of g()) n += x;
+  return n;
+}

@@ -1,0 +1,5 @@
+// expect timeout
+// An endless loop of awaits.
+export async function onExecute() {
+  for (;;) await null;
+}

@@ -1,0 +1,10 @@
+// expect timeout | memory_limit
+// A job that doubles itself.
+export function onExecute() {
+  const grow = () => {
+    Promise.resolve().then(grow);
+    Promise.resolve().then(grow);
+  };
+  grow();
+  return new Promise(() => {});
+}

@@ -1,0 +1,5 @@
+// expect execution
+// A promise nothing can resolve.
+export function onExecute() {
+  return new Promise(() => {});
+}

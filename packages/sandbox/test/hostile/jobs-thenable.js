@@ -1,0 +1,6 @@
+// expect timeout
+// A thenable that resolves with itself again and again.
+export async function onExecute() {
+  const thenable = { then(resolve) { resolve({ then: thenable.then }); } };
+  return await thenable;
+}

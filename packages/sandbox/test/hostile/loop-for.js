@@ -1,0 +1,5 @@
+// expect timeout
+// A plain loop without an end.
+export function onExecute() {
+  for (;;) {}
+}

@@ -1,0 +1,5 @@
+// expect timeout
+// A getter that spins.
+export function onExecute() {
+  return { get x() { for (;;) {} } }.x;
+}

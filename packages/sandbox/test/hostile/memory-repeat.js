@@ -1,0 +1,5 @@
+// expect memory_limit
+// repeat to half a gigabyte.
+export function onExecute() {
+  return "x".repeat(2 ** 29).length;
+}

@@ -1,0 +1,5 @@
+// expect timeout | ok
+// Backtracking inside a lookbehind.
+export function onExecute() {
+  return /(?<=^(a+)+)b/.test(`${"a".repeat(40)}cb`);
+}

@@ -1,0 +1,7 @@
+// expect execution
+// A cycle is no JSON.
+export function onExecute() {
+  const a = {};
+  a.a = a;
+  return a;
+}

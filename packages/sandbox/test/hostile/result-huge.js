@@ -1,0 +1,5 @@
+// expect operation_limit
+// A result larger than its cap.
+export function onExecute() {
+  return "x".repeat(300_000);
+}

@@ -1,0 +1,5 @@
+// expect timeout
+// A proxy spins while the result is read.
+export function onExecute() {
+  return new Proxy({}, { ownKeys() { for (;;) {} } });
+}

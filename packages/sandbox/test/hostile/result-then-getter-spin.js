@@ -1,0 +1,5 @@
+// expect timeout
+// A then getter spins.
+export function onExecute() {
+  return { get then() { for (;;) {} } };
+}

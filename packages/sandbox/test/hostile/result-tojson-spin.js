@@ -1,0 +1,5 @@
+// expect timeout
+// toJSON spins while the result is read.
+export function onExecute() {
+  return { toJSON() { for (;;) {} } };
+}

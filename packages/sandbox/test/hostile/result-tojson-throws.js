@@ -1,0 +1,5 @@
+// expect execution
+// toJSON throws.
+export function onExecute() {
+  return { toJSON() { throw new Error("no"); } };
+}

@@ -1,0 +1,5 @@
+// expect ok null
+// No result.
+export function onExecute() {
+  return undefined;
+}

@@ -1,0 +1,6 @@
+// expect compilation
+// An import of what is not there.
+import { x } from "shared/none";
+export function onExecute() {
+  return x;
+}

@@ -1,0 +1,3 @@
+// expect invalid_syntax
+// Text that is no script.
+export function onExecute( {

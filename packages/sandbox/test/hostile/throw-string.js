@@ -1,0 +1,5 @@
+// expect execution
+// Anything can be thrown.
+export function onExecute() {
+  throw "text";
+}

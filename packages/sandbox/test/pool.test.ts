@@ -1,0 +1,224 @@
+import { defaultLimits } from "@scriptyard/model";
+import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
+import { afterEach, describe, expect, it } from "vitest";
+import { hostModules, image, invocation, limits, program, run } from "./programs.ts";
+
+const native =
+  "export function onExecute() { return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1) }";
+const spin = "export function onExecute() { for (;;) {} }";
+const quick = "export function onExecute(n) { return n + 1 }";
+
+/** The pool knows nothing of engines: one is enough here. `hostile.test.ts` ends native code on both. */
+const engine = "quickjs-ng";
+
+describe("the pool", () => {
+  let open: Sandbox[] = [];
+  const start = async (options: Parameters<typeof createSandbox>[0] = {}) => {
+    const sandbox = await createSandbox({ engine, workers: 1, hostModules, ...options });
+    open.push(sandbox);
+    return sandbox;
+  };
+  afterEach(async () => {
+    await Promise.all(open.map((sandbox) => sandbox[Symbol.asyncDispose]()));
+    open = [];
+  });
+
+  it("ends native code that never polls, and answers others meanwhile", async () => {
+    const sandbox = await start({ workers: 2 });
+    const [hang, other] = [await image(sandbox, native), await image(sandbox, quick)];
+    await sandbox.execute(other, invocation([1], limits({ timeoutMs: 5_000 })));
+    let ended = false;
+    const hanging = sandbox
+      .execute(hang, invocation([], { realm: "hostile", ...limits({ timeoutMs: 300 }) }))
+      .finally(() => {
+        ended = true;
+      });
+    let answered = 0;
+    while (!ended) {
+      const outcome = await sandbox.execute(other, invocation([1], limits({ timeoutMs: 5_000 })));
+      expect(outcome).toMatchObject({ status: "ok", result: 2 });
+      answered++;
+    }
+    expect(answered).toBeGreaterThan(2);
+    const outcome = await hanging;
+    expect(outcome).toMatchObject({
+      status: "error",
+      error: { type: "timeout", limit: { name: "timeoutMs", value: 300 } },
+    });
+    expect(outcome.metrics.runUs).toBeGreaterThan(300_000);
+    expect(sandbox.stats().workersReplaced).toBe(1);
+    expect(await sandbox.execute(other, invocation([1]))).toMatchObject({ status: "ok", result: 2 });
+  });
+
+  it("gives every queued run its own log lines, however fast one follows the other", async () => {
+    const sandbox = await start();
+    const logs = await image(sandbox, 'export function onExecute(n) { log.info("run", { n }); return n }');
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        sandbox.execute(logs, invocation([n], limits({ timeoutMs: 5_000 }))),
+      ),
+    );
+    outcomes.forEach((outcome, n) => {
+      expect(outcome).toMatchObject({
+        status: "ok",
+        result: n,
+        logs: [{ seq: 0, message: "run", data: { n } }],
+      });
+      expect(outcome.logs).toHaveLength(1);
+    });
+  });
+
+  it("keeps the lines of a run that had to be ended", async () => {
+    const sandbox = await start();
+    const code = native.replace("return", 'log.info("before", { n: 1 }); return');
+    const outcome = await run(sandbox, code, [], limits({ timeoutMs: 30 }));
+    expect(outcome).toMatchObject({
+      status: "error",
+      error: { type: "timeout" },
+      logs: [{ seq: 0, level: "info", message: "before", data: { n: 1 }, line: 1 }],
+    });
+  });
+
+  it("shows lines while the script runs, and all of them again in the outcome", async () => {
+    const sandbox = await start();
+    const made = await image(
+      sandbox,
+      'export function onExecute() { log.info("a"); log.info("é"); for (;;) {} }',
+    );
+    const seen: string[] = [];
+    let shownEarly = false;
+    const running = sandbox.execute(made, invocation([], limits({ timeoutMs: 1_000 })), {
+      onLog: (lines) => seen.push(...lines.map((l) => l.message)),
+    });
+    void running.then(() => (shownEarly ||= false));
+    while (seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    shownEarly = sandbox.stats().busy === 1;
+    const outcome = await running;
+    expect(shownEarly).toBe(true);
+    expect(seen).toEqual(["a", "é"]);
+    expect(outcome.logs.map((l) => l.message)).toEqual(seen);
+  });
+
+  it("answers busy when too many wait", async () => {
+    const sandbox = await start({ queueLimit: 2 });
+    const made = await image(sandbox, spin);
+    const runs = Array.from({ length: 5 }, () =>
+      sandbox.execute(made, invocation([], limits({ timeoutMs: 50 }))),
+    );
+    const types = (await Promise.all(runs)).map((o) => (o.status === "error" ? o.error.type : "ok"));
+    expect(types).toEqual(["timeout", "timeout", "timeout", "busy", "busy"]);
+  });
+
+  it("cancels what waits and what runs", async () => {
+    const sandbox = await start();
+    const [made, other] = [await image(sandbox, spin), await image(sandbox, quick)];
+    const controllers = [new AbortController(), new AbortController()];
+    const long = invocation([], limits({ timeoutMs: 5_000 }));
+    const runs = controllers.map(({ signal }) => sandbox.execute(made, long, { signal }));
+    setTimeout(() => {
+      for (const controller of controllers) controller.abort();
+    }, 30);
+    const started = performance.now();
+    for (const outcome of await Promise.all(runs)) {
+      expect(outcome).toMatchObject({ status: "error", error: { type: "cancelled" } });
+    }
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(await sandbox.execute(other, invocation([1]))).toMatchObject({ status: "ok", result: 2 });
+    expect(sandbox.stats()).toMatchObject({ busy: 0, queued: 0 });
+    const aborted = await sandbox.execute(other, invocation([1]), { signal: AbortSignal.abort() });
+    expect(aborted).toMatchObject({ status: "error", error: { type: "cancelled" } });
+  });
+
+  it("ends a cancelled run even where it does not poll", async () => {
+    const sandbox = await start();
+    const [made, other] = [await image(sandbox, native), await image(sandbox, quick)];
+    const controller = new AbortController();
+    const running = sandbox.execute(made, invocation([], limits({ timeoutMs: 5_000 })), {
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(), 30);
+    expect(await running).toMatchObject({ status: "error", error: { type: "cancelled" } });
+    expect(await sandbox.execute(other, invocation([1]))).toMatchObject({ status: "ok", result: 2 });
+  });
+
+  it("serves realms in turn: who floods slows itself", async () => {
+    const sandbox = await start();
+    const made = await image(sandbox, spin);
+    const other = await image(sandbox, quick);
+    const order: string[] = [];
+    const flood = Array.from({ length: 6 }, () =>
+      sandbox
+        .execute(made, invocation([], { realm: "flood", ...limits({ timeoutMs: 30 }) }))
+        .then(() => order.push("flood")),
+    );
+    const calm = sandbox.execute(other, invocation([1], { realm: "calm" })).then(() => order.push("calm"));
+    await Promise.all([...flood, calm]);
+    expect(order.indexOf("calm")).toBeLessThanOrEqual(1);
+  });
+
+  it("ends a compile that hangs, and compiles others", async () => {
+    const sandbox = await start({ compileTimeoutMs: 100 });
+    const hanging = await sandbox.compile(program("[].indexOf.call({ length: 2 ** 53 - 1 }, 1);"));
+    expect(hanging).toMatchObject({ status: "error", error: { type: "timeout" } });
+    expect((await sandbox.compile(program(quick))).status).toBe("ok");
+  });
+
+  it("gives a compiled program again without compiling", async () => {
+    const sandbox = await start();
+    const [first, second] = [await image(sandbox, quick), await image(sandbox, quick)];
+    expect(second).toBe(first);
+    expect(first.exports).toEqual(["onExecute"]);
+    expect(sandbox.stats()).toMatchObject({ compilations: 1, images: { count: 1, hits: 1, misses: 1 } });
+    const [a, b] = await Promise.all([sandbox.compile(program(spin)), sandbox.compile(program(spin))]);
+    expect(a).toBe(b);
+  });
+
+  it("keeps only as many images as their bytes allow", async () => {
+    const sandbox = await start({ imageCacheBytes: 1_000_000 });
+    const kept = [];
+    for (let i = 0; i < 12; i++) kept.push(await image(sandbox, `export const onExecute = () => ${i};`));
+    expect(sandbox.stats().images.bytes).toBeLessThanOrEqual(1_000_000);
+    for (const [i, made] of kept.entries()) {
+      expect(await sandbox.execute(made, invocation())).toMatchObject({ status: "ok", result: i });
+    }
+  });
+
+  it("refuses limits and options that make no sense", async () => {
+    const sandbox = await start();
+    const made = await image(sandbox, quick);
+    const wrong = { limits: { ...defaultLimits, timeoutMs: Number.NaN } };
+    await expect((async () => sandbox.execute(made, invocation([1], wrong)))()).rejects.toThrow(
+      /limits\.timeoutMs/,
+    );
+    await expect((async () => sandbox.execute({ ...made }, invocation([1])))()).rejects.toThrow(/compile/);
+    await expect(createSandbox({ workers: -1 })).rejects.toThrow(/workers/);
+    await expect(createSandbox({ engine: "v8" as never })).rejects.toThrow(/engine must be/);
+    await expect(createSandbox({ hostModules: { x: "file:///nowhere.mjs" } })).rejects.toThrow(
+      /hostModules\.x/,
+    );
+  });
+
+  it("leaves no thread behind", async () => {
+    const before = process
+      .getActiveResourcesInfo()
+      .filter((name) => name === "MessagePort" || name === "Worker").length;
+    {
+      await using sandbox = await createSandbox({ engine, workers: 2 });
+      void sandbox.execute(await image(sandbox, native), invocation([], limits({ timeoutMs: 5_000 })));
+      await run(sandbox, quick, [1]);
+    }
+    const after = process
+      .getActiveResourcesInfo()
+      .filter((name) => name === "MessagePort" || name === "Worker").length;
+    expect(after).toBeLessThanOrEqual(before);
+  });
+
+  it("answers what waits when it is disposed", async () => {
+    const sandbox = await start();
+    const made = await image(sandbox, spin);
+    const runs = [1, 2].map(() => sandbox.execute(made, invocation([], limits({ timeoutMs: 5_000 }))));
+    await sandbox[Symbol.asyncDispose]();
+    for (const outcome of await Promise.all(runs)) expect(outcome.status).toBe("error");
+    expect(await sandbox.execute(made, invocation())).toMatchObject({ error: { type: "cancelled" } });
+  });
+});

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { defaultLimits, type GuestBindings, type Limits, type Outcome } from "@scriptyard/model";
+import type { EngineName, Image, Invocation, Program, Sandbox } from "@scriptyard/sandbox";
+
+export const engines: EngineName[] = ["quickjs-ng", "quickjs"];
+
+export const hostModules = { probe: new URL("./probe-host.mjs", import.meta.url).href };
+
+const anything = { name: "value", schema: {}, optional: true };
+
+/** A small host: `probe.*` is granted in tests, `secret` is not. */
+export const bindings: GuestBindings = {
+  hash: "test",
+  functions: [
+    { name: "probe.add", kind: "host", capability: "probe", params: [anything, anything] },
+    { name: "probe.sum", kind: "host", capability: "probe", params: [anything] },
+    { name: "probe.fail", kind: "host", capability: "probe", params: [] },
+    { name: "probe.context", kind: "host", capability: "probe", params: [] },
+    {
+      name: "probe.note",
+      kind: "effect",
+      capability: "probe",
+      params: [
+        { name: "text", schema: { type: "string", minLength: 1 }, optional: false },
+        { name: "level", schema: { enum: ["low", "high"] }, optional: true },
+      ],
+    },
+    { name: "random", kind: "host", capability: "probe", params: [] },
+    { name: "secret", kind: "host", capability: "secrets", params: [anything] },
+  ],
+  hooks: [{ name: "onExecute", params: ["context", "form"], methods: { form: { note: "probe.note" } } }],
+};
+
+export const SPECIFIER = "hostile/program";
+
+export function program(code: string, others: { [specifier: string]: string } = {}): Program {
+  const modules = Object.entries(others).map(([specifier, text]) => ({ specifier, code: text }));
+  return { entry: SPECIFIER, modules: [{ specifier: SPECIFIER, code }, ...modules], bindings, host: "probe" };
+}
+
+export function invocation(args: Invocation["args"] = [], more: Partial<Invocation> = {}): Invocation {
+  return {
+    hook: "onExecute",
+    args,
+    limits: defaultLimits,
+    seed: "seed",
+    clockMs: 1_700_000_000_000,
+    capabilities: ["probe"],
+    realm: "acme",
+    ...more,
+  };
+}
+
+export function limits(change: Partial<Limits>): { limits: Limits } {
+  return { limits: { ...defaultLimits, ...change } };
+}
+
+/** Compiles and runs; a compile error becomes the outcome it would be for a caller. */
+export async function run(
+  sandbox: Sandbox,
+  code: string | Program,
+  args: Invocation["args"] = [],
+  more: Partial<Invocation> = {},
+): Promise<Outcome> {
+  const compiled = await sandbox.compile(typeof code === "string" ? program(code) : code);
+  if (compiled.status === "ok") return sandbox.execute(compiled.image, invocation(args, more));
+  return { status: "error", error: compiled.error, logs: [], metrics: noMetrics };
+}
+
+const noMetrics = {
+  compileUs: 0,
+  runUs: 0,
+  queueUs: 0,
+  operations: 0,
+  memoryBytes: 0,
+  hostCalls: 0,
+  logBytes: 0,
+  logsDropped: 0,
+  resultBytes: 0,
+};
+
+export async function image(sandbox: Sandbox, code: string | Program): Promise<Image> {
+  const compiled = await sandbox.compile(typeof code === "string" ? program(code) : code);
+  if (compiled.status !== "ok") throw new Error(`does not compile: ${compiled.error.message}`);
+  return compiled.image;
+}
+
+/** The result of a run that must succeed. */
+export async function result(...args: Parameters<typeof run>): Promise<unknown> {
+  const outcome = await run(...args);
+  if (outcome.status !== "ok") throw new Error(`${outcome.error.type}: ${outcome.error.message}`);
+  return outcome.result;
+}
+
+export type Hostile = { name: string; code: string; expected: { kind: string; result?: unknown }[] };
+
+/** `// expect timeout | ok {"a":1}` in the first line: any of these is right. */
+export function hostilePrograms(): Hostile[] {
+  const folder = new URL("./hostile/", import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => {
+      const code = readFileSync(new URL(name, folder), "utf8");
+      const line = /^\/\/ expect (.+)$/m.exec(code.slice(0, code.indexOf("\n")));
+      if (!line) throw new Error(`${name} must begin with "// expect <outcome>"`);
+      const expected = line[1]!.split(" | ").map((text) => {
+        const space = text.indexOf(" ");
+        return space < 0
+          ? { kind: text }
+          : { kind: text.slice(0, space), result: JSON.parse(text.slice(space + 1)) as unknown };
+      });
+      return { name: name.slice(0, -3), code, expected };
+    });
+}

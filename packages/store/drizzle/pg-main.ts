@@ -1,0 +1,20 @@
+import { pgKit } from "../src/dialects/pg/kit.ts";
+import { mainTables } from "../src/schema/index.ts";
+
+// drizzle-kit looks for tables among a file's named exports.
+export const {
+  realms,
+  users,
+  flows,
+  flowSessions,
+  scripts,
+  drafts,
+  lostDrafts,
+  versions,
+  publishEvents,
+  samples,
+  consoleSessions,
+  signInLinks,
+  apiTokens,
+  meta,
+} = mainTables(pgKit);

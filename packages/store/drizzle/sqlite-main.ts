@@ -1,0 +1,20 @@
+import { sqliteKit } from "../src/dialects/sqlite/kit.ts";
+import { mainTables } from "../src/schema/index.ts";
+
+// drizzle-kit looks for tables among a file's named exports.
+export const {
+  realms,
+  users,
+  flows,
+  flowSessions,
+  scripts,
+  drafts,
+  lostDrafts,
+  versions,
+  publishEvents,
+  samples,
+  consoleSessions,
+  signInLinks,
+  apiTokens,
+  meta,
+} = mainTables(sqliteKit);

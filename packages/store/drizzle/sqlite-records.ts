@@ -1,0 +1,4 @@
+import { sqliteKit } from "../src/dialects/sqlite/kit.ts";
+import { recordTables } from "../src/schema/index.ts";
+
+export const { executions, executionSlots, errorGroups, errorHours } = recordTables(sqliteKit);

@@ -1,0 +1,63 @@
+import { assembleStore } from "./assemble.ts";
+import { sqliteEngine } from "./dialects/sqlite/engine.ts";
+import { lockDataFile } from "./dialects/sqlite/lock.ts";
+import { migrateSqlite } from "./dialects/sqlite/migrate.ts";
+import { openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
+import { workerWriter } from "./dialects/sqlite/worker-writer.ts";
+import { loadMigrations } from "./migrations.ts";
+import { directWriter } from "./records/writer.ts";
+import { type TableGroup, tableGroups } from "./schema/index.ts";
+import type { Store } from "./types.ts";
+
+export type StoreOptions = (
+  | {
+      /** Path of the main database; records go to `<name>-executions.db` beside it. Folders are made. */
+      file: string;
+    }
+  | {
+      /** Nothing is kept: for tests and one-off tools. */
+      memory: true;
+    }
+) & {
+  /** Epoch milliseconds; injected by tests. */
+  now?: () => number;
+};
+
+/**
+ * Opens the store on SQLite: creates and migrates the files, and holds them for this process alone until `close`.
+ *
+ * @throws StoreOpenError with one clear line: newer schema, unwritable folder, damaged file, in use by another process
+ * @example await using store = await createStore({ file: "data/scriptyard.db" });
+ */
+export async function createStore(options: StoreOptions): Promise<Store> {
+  const opened: { close(): unknown }[] = [];
+  const closeAll = () => {
+    for (const resource of opened.splice(0).reverse()) resource.close();
+  };
+  const now = options.now ?? Date.now;
+  try {
+    const files = "memory" in options ? null : dataFiles(options.file);
+    if (files) {
+      const lock = lockDataFile(files.main);
+      opened.push({ close: () => lock.release() });
+    }
+    const open = (group: TableGroup): SqliteConnection => {
+      const file = files ? files[group] : ":memory:";
+      const raw = openSqlite(file, group);
+      opened.push(raw);
+      migrateSqlite(raw, file, group, loadMigrations("sqlite", group));
+      return raw;
+    };
+    const [main, records] = tableGroups.map((group) => sqliteEngine(open(group)));
+    const writer = files ? workerWriter(files.records) : directWriter(records!);
+    return assembleStore({ main: main!, records: records!, writer, now }, async () => closeAll());
+  } catch (error) {
+    closeAll();
+    throw error;
+  }
+}
+
+/** The files of a store, from the main one. */
+export function dataFiles(file: string): Record<TableGroup, string> {
+  return { main: file, records: `${file.replace(/\.(db|sqlite3?)$/, "")}-executions.db` };
+}

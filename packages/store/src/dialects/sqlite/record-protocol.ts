@@ -1,0 +1,16 @@
+import type { ErrorGroup, FaultCode } from "@scriptyard/model";
+
+/** What the main thread asks of the record worker. Executions travel as one JSON text: cheaper than a structured clone. */
+export type RecordRequest = { id: number } & (
+  | { op: "insertMany"; json: string }
+  | { op: "prune"; beforeMs: number }
+  | { op: "setErrorStatus"; groupId: string; status: ErrorGroup["status"]; atMs: number }
+  | { op: "close" }
+);
+
+export type RecordReply = { id: number } & (
+  | { ok: true; value: number | undefined }
+  | { ok: false; code: FaultCode; message: string; cause: string }
+);
+
+export type RecordWorkerData = { file: string };

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { Execution } from "@scriptyard/model";
+import { toFault } from "../../faults.ts";
+import { directWriter } from "../../records/writer.ts";
+import { sqliteEngine } from "./engine.ts";
+import { openSqlite } from "./open.ts";
+import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
+
+/** Thread that owns the write side of the records file. It is migrated already; the process holds its lock. */
+const { file } = workerData as RecordWorkerData;
+const engine = sqliteEngine(openSqlite(file, "records"));
+const writer = directWriter(engine);
+
+parentPort!.on("message", (request: RecordRequest) => {
+  void answer(request).then((reply) => {
+    parentPort!.postMessage(reply);
+    if (request.op === "close") parentPort!.close();
+  });
+});
+
+async function answer(request: RecordRequest): Promise<RecordReply> {
+  try {
+    return { id: request.id, ok: true, value: await perform(request) };
+  } catch (error) {
+    const { code, message, cause } = toFault(error);
+    const trail = cause instanceof Error ? (cause.stack ?? cause.message) : message;
+    return { id: request.id, ok: false, code, message, cause: trail };
+  }
+}
+
+async function perform(request: RecordRequest): Promise<number | undefined> {
+  switch (request.op) {
+    case "insertMany":
+      await writer.insertMany(JSON.parse(request.json) as Execution[]);
+      return undefined;
+    case "prune":
+      return await writer.prune(request.beforeMs);
+    case "setErrorStatus":
+      await writer.setErrorStatus(request.groupId, request.status, request.atMs);
+      return undefined;
+    case "close":
+      await engine.close();
+      return undefined;
+  }
+}

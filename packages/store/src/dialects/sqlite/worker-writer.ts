@@ -1,0 +1,81 @@
+import { Worker } from "node:worker_threads";
+import { Fault } from "@scriptyard/model";
+import type { RecordWriter } from "../../repositories/context.ts";
+import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
+
+type Waiting = { resolve(value: number | undefined): void; reject(fault: Fault): void };
+type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
+
+/**
+ * A writer that runs on a thread of its own: the request path pays for one `JSON.stringify`, never for a transaction,
+ * a checkpoint or a prune. The thread starts with the first write; should it die, the next write starts another.
+ */
+export function workerWriter(file: string): RecordWriter {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let lastId = 0;
+  let closed = false;
+
+  function start(): Worker {
+    const started = new Worker(workerUrl(), { workerData: { file } satisfies RecordWorkerData });
+    started.unref(); // Only unanswered requests keep the process up.
+    started.on("message", (reply: RecordReply) => {
+      const request = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if (waiting.size === 0) started.unref();
+      if (reply.ok) request?.resolve(reply.value);
+      else request?.reject(new Fault(reply.code, reply.message, { cause: reply.cause }));
+    });
+    started.on("error", (error) => failAll(started, error));
+    started.on("exit", (code) => failAll(started, new Error(`the thread ended with code ${code}`)));
+    return started;
+  }
+
+  function failAll(dead: Worker, cause: Error): void {
+    if (worker !== dead) return;
+    worker = undefined;
+    const message = `The thread that writes execution records failed: ${cause.message}.`;
+    for (const request of waiting.values()) request.reject(new Fault("storage", message, { cause }));
+    waiting.clear();
+  }
+
+  function ask(request: WithoutId<RecordRequest>): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      if (closed) return reject(new Fault("unavailable", "The store is closed."));
+      worker ??= start();
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ ...request, id } satisfies RecordRequest);
+    });
+  }
+
+  return {
+    insertMany: async (records) => {
+      if (records.length > 0) await ask({ op: "insertMany", json: JSON.stringify(records) });
+    },
+    prune: async (beforeMs) => (await ask({ op: "prune", beforeMs })) ?? 0,
+    setErrorStatus: async (groupId, status, atMs) => {
+      await ask({ op: "setErrorStatus", groupId, status, atMs });
+    },
+    close: async () => {
+      if (closed) return;
+      const ending = worker;
+      const exited = ending && new Promise((resolve) => ending.once("exit", resolve));
+      if (ending) await ask({ op: "close" });
+      closed = true;
+      // The last answer let go of the thread; without this the process could end before its file is closed.
+      ending?.ref();
+      await exited;
+    },
+  };
+}
+
+/** Node runs only the built file; tests import the sources, and the build comes before them. */
+function workerUrl(): URL {
+  const inSources = import.meta.url.endsWith(".ts");
+  return new URL(
+    inSources ? "../../../dist/dialects/sqlite/record-worker.js" : "./record-worker.js",
+    import.meta.url,
+  );
+}

@@ -1,0 +1,142 @@
+import { type Execution, Fault } from "@scriptyard/model";
+import type { Recorder, Store } from "../types.ts";
+import { createQueue } from "./queue.ts";
+
+export type RecorderOptions = {
+  /** Records waiting at most; errors may go beyond. Default 10 000 (some 15 MB). */
+  maxQueued?: number;
+  /** Records per transaction at most. Default 250. */
+  batchSize?: number;
+  /** How long a lone record waits for company, in milliseconds. Default 50. */
+  intervalMs?: number;
+  /** First pause after a batch that failed; doubles up to 5 s. Default 100. */
+  retryMs?: number;
+  /** How long `dispose` tries to write what is left. Default 10 000. */
+  disposeTimeoutMs?: number;
+  /** Told of every failed batch, and of a record the database will never take (`lost`). */
+  onError?: (fault: Fault, lost: Execution[]) => void;
+};
+
+const longestRetryMs = 5_000;
+
+/**
+ * Takes execution records off the request path and writes them in batches, one at a time. `record` only appends to a
+ * queue. A full queue drops its oldest success and counts it; a database that is out of service is tried again with
+ * growing pauses, while the queue keeps filling.
+ *
+ * @example
+ * await using recorder = createRecorder(store);
+ * recorder.record(execution);
+ */
+export function createRecorder(store: Pick<Store, "executions">, options: RecorderOptions = {}): Recorder {
+  const { maxQueued = 10_000, batchSize = 250, intervalMs = 50, retryMs = 100 } = options;
+  const { disposeTimeoutMs = 10_000, onError } = options;
+  const queue = createQueue(maxQueued);
+  const flushes: { upTo: number; resolve(): void }[] = [];
+  const counts = { written: 0, unwritable: 0, failedBatches: 0 };
+  let timer: NodeJS.Timeout | undefined;
+  let writing = false;
+  let pauseMs = 0;
+  let disposing: Promise<void> | undefined;
+  let ended = false;
+
+  function schedule(): void {
+    if (writing || ended || queue.size() === 0) return;
+    const inHurry = queue.size() >= batchSize || flushes.length > 0 || disposing !== undefined;
+    const delayMs = pauseMs > 0 ? pauseMs : inHurry ? 0 : intervalMs;
+    if (timer && (pauseMs > 0 || !inHurry)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void writeBatch(), delayMs);
+  }
+
+  async function writeBatch(): Promise<void> {
+    timer = undefined;
+    writing = true;
+    const batch = queue.take(batchSize);
+    const failed = await write(batch);
+    writing = false;
+    queue.settle(failed);
+    settleFlushes();
+    schedule();
+  }
+
+  /** Answers the records to try again. A batch that is refused for what it holds is halved until the culprit is alone. */
+  async function write(batch: Execution[]): Promise<Execution[]> {
+    try {
+      await store.executions.insertMany(batch);
+      counts.written += batch.length;
+      pauseMs = 0;
+      return [];
+    } catch (error) {
+      const fault = error instanceof Fault ? error : new Fault("internal", String(error), { cause: error });
+      counts.failedBatches += 1;
+      const mayPass = fault.code === "storage" || fault.code === "unavailable";
+      const lost = !mayPass && batch.length === 1 ? batch : [];
+      counts.unwritable += lost.length;
+      report(fault, lost);
+      if (lost.length > 0) return [];
+      if (mayPass) {
+        pauseMs = Math.min(longestRetryMs, pauseMs === 0 ? retryMs : pauseMs * 2);
+        return batch;
+      }
+      const middle = batch.length >> 1;
+      return [...(await write(batch.slice(0, middle))), ...(await write(batch.slice(middle)))];
+    }
+  }
+
+  function report(fault: Fault, lost: Execution[]): void {
+    try {
+      onError?.(fault, lost);
+    } catch {
+      // A logger that throws must not stop the recording.
+    }
+  }
+
+  function settleFlushes(): void {
+    const oldest = queue.oldest();
+    for (const flush of flushes.splice(0)) {
+      if (oldest === null || oldest > flush.upTo) flush.resolve();
+      else flushes.push(flush);
+    }
+  }
+
+  function flush(): Promise<void> {
+    return new Promise((resolve) => {
+      flushes.push({ upTo: queue.lastNumber(), resolve });
+      settleFlushes();
+      schedule();
+    });
+  }
+
+  async function drain(): Promise<void> {
+    let giveUp: NodeJS.Timeout | undefined;
+    const timeout = new Promise<"late">((resolve) => {
+      giveUp = setTimeout(() => resolve("late"), disposeTimeoutMs);
+    });
+    const late = (await Promise.race([flush(), timeout])) === "late";
+    ended = true;
+    clearTimeout(giveUp);
+    clearTimeout(timer);
+    if (late)
+      throw new Fault(
+        "storage",
+        `${queue.size()} execution records could not be written within ${disposeTimeoutMs} ms and are lost.`,
+      );
+  }
+
+  return {
+    record(execution) {
+      if (ended) return queue.refuse();
+      queue.add(execution);
+      schedule();
+    },
+    stats: () => ({
+      queued: queue.size(),
+      written: counts.written,
+      dropped: queue.dropped() + counts.unwritable,
+      failedBatches: counts.failedBatches,
+    }),
+    flush,
+    [Symbol.asyncDispose]: () => (disposing ??= drain()),
+  };
+}

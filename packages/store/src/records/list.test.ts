@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sqliteEngine } from "../dialects/sqlite/engine.ts";
+import { migrateSqlite } from "../dialects/sqlite/migrate.ts";
+import { openSqlite } from "../dialects/sqlite/open.ts";
+import { loadMigrations } from "../migrations.ts";
+import { anExecution, aRealm, aScript } from "../testing/fixtures.ts";
+import { insertExecutions } from "./insert.ts";
+import { listExecutions } from "./list.ts";
+
+test("a text search that uses up its budget goes on from there: nothing is missed, nothing comes twice", async () => {
+  const raw = openSqlite(":memory:", "records");
+  migrateSqlite(raw, "x.db", "records", loadMigrations("sqlite", "records"));
+  const engine = sqliteEngine(raw);
+  const run = fc.record({
+    hits: fc.array(fc.boolean(), { maxLength: 25 }),
+    limit: fc.integer({ min: 1, max: 4 }),
+    budget: fc.integer({ min: 1, max: 6 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(run, async ({ hits, limit, budget }) => {
+      const script = aScript(aRealm());
+      const records = hits.map((hit, i) =>
+        anExecution(script, {
+          startedAt: 1_000 + (i >> 1),
+          logs: [{ seq: 0, level: "info", message: hit ? "Needle" : "hay" }],
+        }),
+      );
+      await engine.tx((db, t) => insertExecutions(db, t, records));
+      const filter = { realmId: script.realmId, text: "needle" };
+      const seen: string[] = [];
+      let pages = 0;
+      for (let cursor: string | null = null; pages === 0 || cursor !== null; pages++) {
+        const page = await engine.read((db, t) => listExecutions(db, t, filter, { cursor, limit }, budget));
+        seen.push(...page.items.map(({ id }) => id));
+        cursor = page.next;
+      }
+      const wanted = records.filter((_, i) => hits[i]).map(({ id }) => id);
+      expect(seen).toEqual(wanted.toReversed());
+      expect(pages).toBeLessThanOrEqual(Math.ceil(hits.length / Math.min(limit, budget)) + 1);
+    }),
+    { numRuns: 60 },
+  );
+  await engine.close();
+});

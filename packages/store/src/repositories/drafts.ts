@@ -1,0 +1,129 @@
+import { type Draft, type DraftConflict, Fault, newId, type Realm } from "@scriptyard/model";
+import { and, desc, eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
+import type { SaveDraftInput, Store } from "../types.ts";
+import { type Db, first, rows, type Work } from "../work.ts";
+import type { Context } from "./context.ts";
+
+/** Refused texts kept per script; older ones make room. */
+const lostKept = 50;
+
+export function draftsRepository({ main }: Context): Store["drafts"] {
+  return {
+    get: (scriptId) =>
+      guarded(
+        main.read(function* (db, { drafts }) {
+          return yield* first(db.select().from(drafts).where(ofScript(drafts, scriptId)));
+        }),
+      ),
+    forRealm: (realmId) =>
+      guarded(
+        main.read(function* (db, { drafts, scripts }) {
+          const found = yield* rows(
+            db
+              .select({ draft: drafts })
+              .from(drafts)
+              .innerJoin(scripts, eq(scripts.id, drafts.scriptId))
+              .where(eq(scripts.realmId, realmId as Realm["id"])),
+          );
+          return found.map(({ draft }) => draft);
+        }),
+      ),
+    save: (input) =>
+      guarded(
+        main.tx((db, t) => saveDraft(db, t, input)),
+        { missing: `There is no user ${input.userId}.` },
+      ),
+    lost: (scriptId) =>
+      guarded(
+        main.read(function* (db, { lostDrafts }) {
+          const { scriptId: _, ...columns } = getTableColumns(lostDrafts);
+          return yield* rows(
+            db
+              .select(columns)
+              .from(lostDrafts)
+              .where(eq(lostDrafts.scriptId, scriptId as Draft["scriptId"]))
+              .orderBy(desc(lostDrafts.at), desc(lostDrafts.id)),
+          );
+        }),
+      ),
+  };
+}
+
+/**
+ * Compare-and-set: the update names the revision it expects, so of two racing saves one matches no row. A save whose
+ * text is already there succeeds without a new revision: an answer lost on the way may simply be asked for again.
+ */
+function* saveDraft(
+  db: Db,
+  t: Tables,
+  input: SaveDraftInput,
+): Work<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
+  const own = ofScript(t.drafts, input.scriptId);
+  const based = input.basedOnVersion === undefined ? {} : { basedOnVersion: input.basedOnVersion };
+  // Writing first locks the row on PostgreSQL: what is read next stays true until the commit.
+  const [current] = yield* rows(db.update(t.drafts).set({ scriptId: input.scriptId }).where(own).returning());
+  if (!current) throw new Fault("not_found", `There is no script ${input.scriptId}.`);
+
+  if (current.source === input.source && input.baseRevision <= current.revision) {
+    if (input.basedOnVersion === undefined) return { ok: true, draft: current };
+    const [draft] = yield* rows(db.update(t.drafts).set(based).where(own).returning());
+    return { ok: true, draft: draft! };
+  }
+  if (current.revision !== input.baseRevision) {
+    yield* keepLost(db, t, input);
+    const yours = { source: input.source, baseRevision: input.baseRevision };
+    return { ok: false, conflict: { scriptId: input.scriptId, current, yours } };
+  }
+  const [draft] = yield* rows(
+    db
+      .update(t.drafts)
+      .set({
+        source: input.source,
+        revision: input.baseRevision + 1,
+        updatedAt: input.nowMs,
+        updatedBy: input.userId,
+        ...based,
+      })
+      .where(and(own, eq(t.drafts.revision, input.baseRevision)))
+      .returning(),
+  );
+  return { ok: true, draft: draft! };
+}
+
+function* keepLost(db: Db, { lostDrafts }: Tables, input: SaveDraftInput): Work<void> {
+  const kept = yield* rows(
+    db
+      .select({ id: lostDrafts.id })
+      .from(lostDrafts)
+      .where(eq(lostDrafts.scriptId, input.scriptId))
+      .orderBy(desc(lostDrafts.at), desc(lostDrafts.id)),
+  );
+  const newest = kept[0] && (yield* first(db.select().from(lostDrafts).where(eq(lostDrafts.id, kept[0].id))));
+  // An editor that keeps trying to save the same text must not push the others out.
+  if (newest?.source === input.source && newest.userId === input.userId) return;
+  yield* rows(
+    db
+      .insert(lostDrafts)
+      .values({
+        // `model` names no prefix for these: they are never addressed from outside.
+        id: newId("scr", input.nowMs).replace("scr_", "lost_"),
+        scriptId: input.scriptId,
+        source: input.source,
+        baseRevision: input.baseRevision,
+        userId: input.userId,
+        at: input.nowMs,
+      })
+      .returning({ id: lostDrafts.id }),
+  );
+  const surplus = kept.slice(lostKept - 1).map(({ id }) => id);
+  if (surplus.length > 0)
+    yield* rows(
+      db.delete(lostDrafts).where(inArray(lostDrafts.id, surplus)).returning({ id: lostDrafts.id }),
+    );
+}
+
+function ofScript(drafts: Tables["drafts"], scriptId: string): SQL {
+  return eq(drafts.scriptId, scriptId as Draft["scriptId"]);
+}

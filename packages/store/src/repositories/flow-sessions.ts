@@ -1,0 +1,96 @@
+import type { FlowSession } from "@scriptyard/model";
+import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
+import type { Store } from "../types.ts";
+import { prepared, rows, value } from "../work.ts";
+import { objectColumn } from "./columns.ts";
+import type { Context } from "./context.ts";
+
+export function flowSessionsRepository({ main }: Context): Store["flowSessions"] {
+  return {
+    create: (session) =>
+      guarded(
+        main.tx(function* (db, { flowSessions }) {
+          yield* rows(db.insert(flowSessions).values(session).returning({ id: flowSessions.id }));
+        }),
+        {
+          conflict: `There is already a flow session ${session.id}.`,
+          missing: `There is no flow ${session.flowId}.`,
+        },
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { flowSessions }) {
+          const [row] = yield* prepared("flowSessions.byId", { id }, () =>
+            db
+              .select()
+              .from(flowSessions)
+              .where(eq(flowSessions.id, value(flowSessions.id, "id"))),
+          );
+          return row ? toFlowSession(row) : null;
+        }),
+      ),
+    update: (session, expectedUpdatedAt) =>
+      guarded(
+        main.tx(function* (db, { flowSessions }) {
+          // Two steps within one millisecond must still differ, or the loser of a race would not notice.
+          const updatedAt = Math.max(session.updatedAt, expectedUpdatedAt + 1);
+          const values = { ...session, updatedAt, expectedUpdatedAt };
+          const moved = yield* prepared("flowSessions.update", values, () =>
+            db
+              .update(flowSessions)
+              .set(changingPlaces)
+              .where(
+                and(
+                  eq(flowSessions.id, value(flowSessions.id, "id")),
+                  eq(flowSessions.updatedAt, value(flowSessions.updatedAt, "expectedUpdatedAt")),
+                ),
+              )
+              .returning({ id: flowSessions.id }),
+          );
+          return moved.length === 1;
+        }),
+      ),
+    prune: async (beforeMs) => {
+      // In portions: a long delete would hold up the request path.
+      for (let total = 0; ; ) {
+        const removed = await guarded(
+          main.tx(function* (db, { flowSessions }) {
+            const old = db
+              .select({ id: flowSessions.id })
+              .from(flowSessions)
+              .where(lt(flowSessions.expiresAt, beforeMs))
+              .limit(500);
+            return yield* rows(
+              db.delete(flowSessions).where(inArray(flowSessions.id, old)).returning({ id: flowSessions.id }),
+            );
+          }),
+        );
+        total += removed.length;
+        if (removed.length < 500) return total;
+      }
+    },
+  };
+}
+
+const changing = [
+  "realmId",
+  "flowId",
+  "secretHash",
+  "status",
+  "node",
+  "pins",
+  "mode",
+  "state",
+  "lastAnswer",
+  "updatedAt",
+  "expiresAt",
+] as const satisfies (keyof FlowSession)[];
+const changingPlaces = Object.fromEntries(changing.map((key) => [key, sql.placeholder(key)])) as never;
+
+function toFlowSession(row: Tables["flowSessions"]["$inferSelect"]): FlowSession {
+  objectColumn(row.pins, `flow_sessions.${row.id} pins`);
+  objectColumn(row.state, `flow_sessions.${row.id} state`);
+  return row;
+}

@@ -1,0 +1,28 @@
+import { eq } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { first, rows } from "../work.ts";
+import type { Context } from "./context.ts";
+
+export function metaRepository({ main }: Context): Store["meta"] {
+  return {
+    get: (key) =>
+      guarded(
+        main.read(function* (db, { meta }) {
+          return (yield* first(db.select().from(meta).where(eq(meta.key, key))))?.value ?? null;
+        }),
+      ),
+    set: (key, value) =>
+      guarded(
+        main.tx(function* (db, { meta }) {
+          yield* rows(
+            db
+              .insert(meta)
+              .values({ key, value })
+              .onConflictDoUpdate({ target: meta.key, set: { value } })
+              .returning({ key: meta.key }),
+          );
+        }),
+      ),
+  };
+}

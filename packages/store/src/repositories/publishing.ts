@@ -1,0 +1,136 @@
+import { Fault, type PublishEvent, type Script, type Version } from "@scriptyard/model";
+import { and, eq, max } from "drizzle-orm";
+import type { Tables } from "../schema/index.ts";
+import type { PublishInput } from "../types.ts";
+import { type Db, first, rows, type Work } from "../work.ts";
+import { toVersion } from "./version-row.ts";
+
+export type Published = { version: Version; event: PublishEvent };
+export type RollbackInput = Omit<PublishEvent, "kind" | "previousVersion" | "version">;
+
+/** Version, event and live pointer as one act. Numbers have no gaps: the script's row is the lock publishers queue for. */
+export function* publish(db: Db, t: Tables, input: PublishInput): Work<Published> {
+  const script = yield* lockScript(db, t, input.event);
+  const known = yield* knownEvent(db, t, input.event);
+  if (known) {
+    const row = yield* first(db.select().from(t.versions).where(eq(t.versions.id, known.versionId)));
+    return { version: toVersion(row!), event: known };
+  }
+  const draft = yield* first(
+    db.select({ revision: t.drafts.revision }).from(t.drafts).where(eq(t.drafts.scriptId, script.id)),
+  );
+  if (draft?.revision !== input.draftRevision)
+    throw new Fault(
+      "conflict",
+      `The draft is at revision ${draft?.revision ?? "none"}, the publish was made from revision ${input.draftRevision}. Look at the newer text, then publish again.`,
+      { details: { revision: draft?.revision ?? null, expected: input.draftRevision } },
+    );
+
+  const last = yield* first(
+    db
+      .select({ number: max(t.versions.number) })
+      .from(t.versions)
+      .where(eq(t.versions.scriptId, script.id)),
+  );
+  const number = (last?.number ?? 0) + 1;
+  const [version] = yield* rows(
+    db
+      .insert(t.versions)
+      .values({ ...input.version, scriptId: script.id, number })
+      .returning(),
+  );
+  const event = yield* makeLive(db, t, script, {
+    ...input.event,
+    kind: "publish",
+    versionId: version!.id,
+    version: number,
+  });
+  // From now on the draft's text goes on from this version.
+  yield* rows(
+    db
+      .update(t.drafts)
+      .set({ basedOnVersion: number })
+      .where(eq(t.drafts.scriptId, script.id))
+      .returning({ scriptId: t.drafts.scriptId }),
+  );
+  return { version: toVersion(version!), event };
+}
+
+/** Makes an earlier version live again; the draft stays as it is. */
+export function* rollback(db: Db, t: Tables, input: RollbackInput): Work<PublishEvent> {
+  const script = yield* lockScript(db, t, input);
+  const known = yield* knownEvent(db, t, { ...input, kind: "rollback" });
+  if (known) return known;
+  const target = yield* first(
+    db
+      .select({ number: t.versions.number })
+      .from(t.versions)
+      .where(and(eq(t.versions.id, input.versionId), eq(t.versions.scriptId, script.id))),
+  );
+  const name = `"${script.module}/${script.name}"`;
+  if (!target) throw new Fault("not_found", `The script ${name} has no version ${input.versionId}.`);
+  if (script.liveVersionId === input.versionId)
+    throw new Fault("conflict", `Version ${target.number} of ${name} is live already.`);
+  return yield* makeLive(db, t, script, { ...input, kind: "rollback", version: target.number });
+}
+
+/** Writes the script's row first: on PostgreSQL that orders everybody who wants to change what is live. */
+function* lockScript(
+  db: Db,
+  { scripts }: Tables,
+  at: { scriptId: Script["id"]; realmId: string; at: number },
+): Work<Tables["scripts"]["$inferSelect"]> {
+  const [script] = yield* rows(
+    db.update(scripts).set({ updatedAt: at.at }).where(eq(scripts.id, at.scriptId)).returning(),
+  );
+  if (!script || script.realmId !== at.realmId)
+    throw new Fault("not_found", `There is no script ${at.scriptId} in the realm ${at.realmId}.`);
+  return script;
+}
+
+function* knownEvent(
+  db: Db,
+  { publishEvents }: Tables,
+  input: Pick<PublishEvent, "scriptId" | "idempotencyKey" | "kind">,
+): Work<PublishEvent | null> {
+  if (input.idempotencyKey === null) return null;
+  const event = yield* first(
+    db
+      .select()
+      .from(publishEvents)
+      .where(
+        and(
+          eq(publishEvents.scriptId, input.scriptId),
+          eq(publishEvents.idempotencyKey, input.idempotencyKey),
+        ),
+      ),
+  );
+  if (event && event.kind !== input.kind)
+    throw new Fault(
+      "conflict",
+      `The idempotency key "${input.idempotencyKey}" was used for a ${event.kind} before. Use a new key for every act.`,
+    );
+  return event;
+}
+
+function* makeLive(
+  db: Db,
+  t: Tables,
+  script: Tables["scripts"]["$inferSelect"],
+  event: Omit<PublishEvent, "previousVersion">,
+): Work<PublishEvent> {
+  const [written] = yield* rows(
+    db
+      .insert(t.publishEvents)
+      .values({ ...event, previousVersion: script.liveVersion })
+      .returning(),
+  );
+  yield* rows(
+    db
+      .update(t.scripts)
+      .set({ liveVersion: event.version, liveVersionId: event.versionId })
+      .where(eq(t.scripts.id, script.id))
+      .returning({ id: t.scripts.id }),
+  );
+  return written!;
+}

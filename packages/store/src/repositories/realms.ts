@@ -1,0 +1,74 @@
+import { Fault, type Realm } from "@scriptyard/model";
+import { asc, eq } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
+import type { Store } from "../types.ts";
+import { prepared, rows, value } from "../work.ts";
+import { arrayColumn, definedOnly, objectColumn } from "./columns.ts";
+import type { Context } from "./context.ts";
+
+export function realmsRepository({ main }: Context): Store["realms"] {
+  return {
+    list: () =>
+      guarded(
+        main.read(function* (db, { realms }) {
+          return (yield* rows(db.select().from(realms).orderBy(asc(realms.name)))).map(toRealm);
+        }),
+      ),
+    byName: (name) =>
+      guarded(
+        main.read(function* (db, { realms }) {
+          const [row] = yield* prepared("realms.byName", { name }, () =>
+            db
+              .select()
+              .from(realms)
+              .where(eq(realms.name, value(realms.name, "name"))),
+          );
+          return row ? toRealm(row) : null;
+        }),
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { realms }) {
+          const [row] = yield* prepared("realms.byId", { id }, () =>
+            db
+              .select()
+              .from(realms)
+              .where(eq(realms.id, value(realms.id, "id"))),
+          );
+          return row ? toRealm(row) : null;
+        }),
+      ),
+    create: (realm) =>
+      guarded(
+        main.tx(function* (db, { realms }) {
+          const [row] = yield* rows(db.insert(realms).values(realm).returning());
+          return toRealm(row!);
+        }),
+        { conflict: `There is already a realm "${realm.name}".` },
+      ),
+    update: (id, change) =>
+      guarded(
+        main.tx(function* (db, { realms }) {
+          const [row] = yield* rows(
+            db
+              .update(realms)
+              .set({ id: id as Realm["id"], ...definedOnly(change) })
+              .where(eq(realms.id, id as Realm["id"]))
+              .returning(),
+          );
+          if (!row) throw new Fault("not_found", `There is no realm ${id}.`);
+          return toRealm(row);
+        }),
+        { conflict: `There is already a realm "${change.name}".` },
+      ),
+  };
+}
+
+function toRealm(row: Tables["realms"]["$inferSelect"]): Realm {
+  const where = `realms.${row.id}`;
+  objectColumn(row.settings, `${where} settings`);
+  objectColumn(row.settingsSchema, `${where} settings_schema`);
+  arrayColumn(row.allowedHosts, `${where} allowed_hosts`);
+  return row;
+}

@@ -1,0 +1,53 @@
+import { Fault, type Sample } from "@scriptyard/model";
+import { asc, eq } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { rows } from "../work.ts";
+import { arrayColumn } from "./columns.ts";
+import type { Context } from "./context.ts";
+
+export function samplesRepository({ main }: Context): Store["samples"] {
+  return {
+    list: (scriptId) =>
+      guarded(
+        main.read(function* (db, { samples }) {
+          const found = yield* rows(
+            db
+              .select()
+              .from(samples)
+              .where(eq(samples.scriptId, scriptId as Sample["scriptId"]))
+              .orderBy(asc(samples.createdAt), asc(samples.id)),
+          );
+          for (const sample of found) arrayColumn(sample.args, `samples.${sample.id} args`);
+          return found;
+        }),
+      ),
+    save: (sample) =>
+      guarded(
+        main.tx(function* (db, { samples }) {
+          const { id: _, scriptId: __, createdAt: ___, ...changing } = sample;
+          const [row] = yield* rows(
+            db
+              .insert(samples)
+              .values(sample)
+              .onConflictDoUpdate({ target: samples.id, set: changing })
+              .returning(),
+          );
+          return row!;
+        }),
+        { missing: `There is no script ${sample.scriptId}.` },
+      ),
+    remove: (id) =>
+      guarded(
+        main.tx(function* (db, { samples }) {
+          const gone = yield* rows(
+            db
+              .delete(samples)
+              .where(eq(samples.id, id as Sample["id"]))
+              .returning({ id: samples.id }),
+          );
+          if (gone.length === 0) throw new Fault("not_found", `There is no sample ${id}.`);
+        }),
+      ),
+  };
+}

@@ -1,0 +1,126 @@
+import { Fault, partialLimitsSchema, type Realm, type Script } from "@scriptyard/model";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
+import type { Store } from "../types.ts";
+import { first, prepared, rows, value } from "../work.ts";
+import { checkedColumn, definedOnly } from "./columns.ts";
+import type { Context } from "./context.ts";
+
+export function scriptsRepository({ main }: Context): Store["scripts"] {
+  return {
+    list: (realmId) =>
+      guarded(
+        main.read(function* (db, { scripts }) {
+          const found = yield* rows(
+            db
+              .select()
+              .from(scripts)
+              .where(eq(scripts.realmId, realmId as Realm["id"]))
+              .orderBy(asc(scripts.module), asc(scripts.name)),
+          );
+          return found.map(toScript);
+        }),
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { scripts }) {
+          const [row] = yield* prepared("scripts.byId", { id }, () =>
+            db
+              .select()
+              .from(scripts)
+              .where(eq(scripts.id, value(scripts.id, "id"))),
+          );
+          return row ? toScript(row) : null;
+        }),
+      ),
+    byName: (realmId, module, name) =>
+      guarded(
+        main.read(function* (db, { scripts }) {
+          const [row] = yield* prepared("scripts.byName", { realmId, module, name }, () =>
+            db
+              .select()
+              .from(scripts)
+              .where(
+                and(
+                  eq(scripts.realmId, value(scripts.realmId, "realmId")),
+                  eq(scripts.module, value(scripts.module, "module")),
+                  eq(scripts.name, value(scripts.name, "name")),
+                ),
+              ),
+          );
+          return row ? toScript(row) : null;
+        }),
+      ),
+    create: (script, draft, samples) =>
+      guarded(
+        main.tx(function* (db, t) {
+          const [row] = yield* rows(db.insert(t.scripts).values(script).returning());
+          yield* rows(
+            db
+              .insert(t.drafts)
+              .values({
+                scriptId: script.id,
+                source: draft.source,
+                revision: 1,
+                basedOnVersion: null,
+                updatedAt: script.createdAt,
+                updatedBy: draft.userId,
+              })
+              .returning({ scriptId: t.drafts.scriptId }),
+          );
+          for (const sample of samples)
+            yield* rows(
+              db
+                .insert(t.samples)
+                .values({ ...sample, scriptId: script.id })
+                .returning({ id: t.samples.id }),
+            );
+          return toScript(row!);
+        }),
+        {
+          conflict: `There is already a script "${script.module}/${script.name}" in this realm.`,
+          missing: `The realm ${script.realmId} or the user ${draft.userId} is not there.`,
+        },
+      ),
+    update: (id, change) =>
+      guarded(
+        main.tx(function* (db, { scripts }) {
+          const [row] = yield* rows(
+            db
+              .update(scripts)
+              .set({ id: id as Script["id"], ...definedOnly(change) })
+              .where(eq(scripts.id, id as Script["id"]))
+              .returning(),
+          );
+          if (!row) throw new Fault("not_found", `There is no script ${id}.`);
+          return toScript(row);
+        }),
+      ),
+    remove: (id) =>
+      guarded(
+        main.tx(function* (db, { scripts }) {
+          const own = eq(scripts.id, id as Script["id"]);
+          const gone = yield* rows(
+            db
+              .delete(scripts)
+              .where(and(own, isNull(scripts.liveVersion)))
+              .returning({ id: scripts.id }),
+          );
+          if (gone.length > 0) return;
+          const row = yield* first(
+            db.select({ module: scripts.module, name: scripts.name }).from(scripts).where(own),
+          );
+          if (!row) throw new Fault("not_found", `There is no script ${id}.`);
+          throw new Fault(
+            "conflict",
+            `The script "${row.module}/${row.name}" has been published, so its history is kept: it cannot be removed.`,
+          );
+        }),
+      ),
+  };
+}
+
+function toScript(row: Tables["scripts"]["$inferSelect"]): Script {
+  return { ...row, limits: checkedColumn(partialLimitsSchema, row.limits, `scripts.${row.id} limits`) };
+}

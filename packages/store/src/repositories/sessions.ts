@@ -1,0 +1,114 @@
+import type { ConsoleSession, User } from "@scriptyard/model";
+import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { first, prepared, rows, value } from "../work.ts";
+import type { Context } from "./context.ts";
+
+const durable = { durable: true };
+
+/** Expired sessions are answered too: the caller knows its clock and its idle rule. */
+export function sessionsRepository({ main }: Context): Store["sessions"] {
+  return {
+    create: (session) =>
+      guarded(
+        main.tx(function* (db, { consoleSessions }) {
+          yield* rows(db.insert(consoleSessions).values(session).returning({ id: consoleSessions.id }));
+        }, durable),
+        { missing: `There is no user ${session.userId}.` },
+      ),
+    byTokenHash: (hash) =>
+      guarded(
+        main.read(function* (db, { consoleSessions, users }) {
+          const [found] = yield* prepared("sessions.byTokenHash", { hash }, () =>
+            db
+              .select({ session: consoleSessions, user: users })
+              .from(consoleSessions)
+              .innerJoin(users, eq(users.id, consoleSessions.userId))
+              .where(eq(consoleSessions.tokenHash, value(consoleSessions.tokenHash, "hash"))),
+          );
+          return found ?? null;
+        }),
+      ),
+    touch: (id, atMs) =>
+      guarded(
+        main.tx(function* (db, { consoleSessions }) {
+          yield* rows(
+            db
+              .update(consoleSessions)
+              .set({ lastUsedAt: atMs })
+              .where(eq(consoleSessions.id, id as ConsoleSession["id"]))
+              .returning({ id: consoleSessions.id }),
+          );
+        }),
+      ),
+    list: (userId) =>
+      guarded(
+        main.read(function* (db, { consoleSessions }) {
+          return yield* rows(
+            db
+              .select()
+              .from(consoleSessions)
+              .where(eq(consoleSessions.userId, userId as User["id"]))
+              .orderBy(desc(consoleSessions.lastUsedAt), desc(consoleSessions.id)),
+          );
+        }),
+      ),
+    remove: (id) =>
+      guarded(
+        main.tx(function* (db, { consoleSessions }) {
+          yield* rows(
+            db
+              .delete(consoleSessions)
+              .where(eq(consoleSessions.id, id as ConsoleSession["id"]))
+              .returning({ id: consoleSessions.id }),
+          );
+        }, durable),
+      ),
+    removeForUser: (userId, exceptId) =>
+      guarded(
+        main.tx(function* (db, { consoleSessions }) {
+          yield* rows(
+            db
+              .delete(consoleSessions)
+              .where(
+                and(
+                  eq(consoleSessions.userId, userId as User["id"]),
+                  exceptId === undefined
+                    ? undefined
+                    : ne(consoleSessions.id, exceptId as ConsoleSession["id"]),
+                ),
+              )
+              .returning({ id: consoleSessions.id }),
+          );
+        }, durable),
+      ),
+    createLink: (link) =>
+      guarded(
+        main.tx(function* (db, { signInLinks }) {
+          yield* rows(db.insert(signInLinks).values(link).returning({ userId: signInLinks.userId }));
+        }, durable),
+        { missing: `There is no user ${link.userId}.` },
+      ),
+    consumeLink: (tokenHash, nowMs) =>
+      guarded(
+        main.tx(function* (db, { signInLinks, users }) {
+          // One statement decides: of two requests with the same link only one finds it unused.
+          const [used] = yield* rows(
+            db
+              .update(signInLinks)
+              .set({ usedAt: nowMs })
+              .where(
+                and(
+                  eq(signInLinks.tokenHash, tokenHash),
+                  isNull(signInLinks.usedAt),
+                  gt(signInLinks.expiresAt, nowMs),
+                ),
+              )
+              .returning({ userId: signInLinks.userId }),
+          );
+          return used ? yield* first(db.select().from(users).where(eq(users.id, used.userId))) : null;
+        }, durable),
+      ),
+  };
+}

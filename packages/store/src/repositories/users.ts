@@ -1,0 +1,73 @@
+import { Fault, type User } from "@scriptyard/model";
+import { asc, eq, getTableColumns } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { first, rows } from "../work.ts";
+import { definedOnly } from "./columns.ts";
+import type { Context } from "./context.ts";
+
+/** Addresses are kept and looked up in lower case. */
+export function usersRepository({ main }: Context): Store["users"] {
+  return {
+    list: () =>
+      guarded(
+        main.read(function* (db, { users }) {
+          const { passwordHash: _, ...columns } = getTableColumns(users);
+          return yield* rows(db.select(columns).from(users).orderBy(asc(users.email)));
+        }),
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { users }) {
+          return yield* first(
+            db
+              .select()
+              .from(users)
+              .where(eq(users.id, id as User["id"])),
+          );
+        }),
+      ),
+    byEmail: (email) =>
+      guarded(
+        main.read(function* (db, { users }) {
+          return yield* first(db.select().from(users).where(eq(users.email, email.toLowerCase())));
+        }),
+      ),
+    create: (user) =>
+      guarded(
+        main.tx(
+          function* (db, { users }) {
+            const [row] = yield* rows(
+              db
+                .insert(users)
+                .values({ ...user, email: user.email.toLowerCase() })
+                .returning(),
+            );
+            return row!;
+          },
+          { durable: true },
+        ),
+        { conflict: `There is already a user with the address ${user.email}.` },
+      ),
+    update: (id, change) => {
+      // Seeing somebody again is not worth waiting for the disk.
+      const durable = Object.keys(definedOnly(change)).some((key) => key !== "lastSeenAt");
+      return guarded(
+        main.tx(
+          function* (db, { users }) {
+            const [row] = yield* rows(
+              db
+                .update(users)
+                .set({ id: id as User["id"], ...definedOnly(change) })
+                .where(eq(users.id, id as User["id"]))
+                .returning(),
+            );
+            if (!row) throw new Fault("not_found", `There is no user ${id}.`);
+            return row;
+          },
+          { durable },
+        ),
+      );
+    },
+  };
+}

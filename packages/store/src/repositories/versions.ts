@@ -1,0 +1,69 @@
+import type { Script } from "@scriptyard/model";
+import { and, desc, eq, getTableColumns } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { first, prepared, rows, value } from "../work.ts";
+import type { Context } from "./context.ts";
+import { listEvents } from "./publish-events.ts";
+import { publish, rollback } from "./publishing.ts";
+import { checkedParts, toVersion } from "./version-row.ts";
+
+export function versionsRepository({ main }: Context): Store["versions"] {
+  return {
+    list: (scriptId) =>
+      guarded(
+        main.read(function* (db, { versions }) {
+          const { source: _, compiled: __, map: ___, ...columns } = getTableColumns(versions);
+          const found = yield* rows(
+            db
+              .select(columns)
+              .from(versions)
+              .where(eq(versions.scriptId, scriptId as Script["id"]))
+              .orderBy(desc(versions.number)),
+          );
+          return found.map((row) => ({ ...row, ...checkedParts(row) }));
+        }),
+      ),
+    byNumber: (scriptId, number) =>
+      guarded(
+        main.read(function* (db, { versions }) {
+          const row = yield* first(
+            db
+              .select()
+              .from(versions)
+              .where(and(eq(versions.scriptId, scriptId as Script["id"]), eq(versions.number, number))),
+          );
+          return row && toVersion(row);
+        }),
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { versions }) {
+          const [row] = yield* prepared("versions.byId", { id }, () =>
+            db
+              .select()
+              .from(versions)
+              .where(eq(versions.id, value(versions.id, "id"))),
+          );
+          return row ? toVersion(row) : null;
+        }),
+      ),
+    publish: (input) =>
+      guarded(
+        main.tx((db, t) => publish(db, t, input), { durable: true }),
+        {
+          conflict: `The version ${input.version.id} or the event ${input.event.id} is already there.`,
+          missing: `There is no user ${input.event.authorId}.`,
+        },
+      ),
+    rollback: (event) =>
+      guarded(
+        main.tx((db, t) => rollback(db, t, event), { durable: true }),
+        {
+          conflict: `The event ${event.id} is already there.`,
+          missing: `There is no user ${event.authorId}.`,
+        },
+      ),
+    events: (filter) => guarded(main.read((db, t) => listEvents(db, t, filter))),
+  };
+}

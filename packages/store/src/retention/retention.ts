@@ -1,0 +1,51 @@
+import { Fault } from "@scriptyard/model";
+import type { Store } from "../types.ts";
+
+export type RetentionOptions = {
+  /** How long execution records are kept. Default 30 days. */
+  executionDays?: number;
+  /** How often to look. Default one hour; the first look is one interval after the start. */
+  intervalMs?: number;
+  now?: () => number;
+  onError?: (fault: Fault) => void;
+};
+
+export type Retention = Disposable & {
+  /** One round now: answers what was removed. */
+  prune(): Promise<{ executions: number; flowSessions: number }>;
+};
+
+const dayMs = 86_400_000;
+/** An ended flow session still answers "it has ended" for a day. */
+const flowSessionGraceMs = dayMs;
+
+/**
+ * Removes old records and ended flow sessions, now and then.
+ *
+ * @example using retention = startRetention(store, { executionDays: 14 });
+ */
+export function startRetention(
+  store: Pick<Store, "executions" | "flowSessions">,
+  options: RetentionOptions = {},
+): Retention {
+  const { executionDays = 30, intervalMs = 3_600_000, now = Date.now } = options;
+  if (!(executionDays > 0))
+    throw new Fault("bad_request", `executionDays: ${executionDays} is not a number of days above zero.`);
+
+  async function prune() {
+    return {
+      executions: await store.executions.prune(now() - executionDays * dayMs),
+      flowSessions: await store.flowSessions.prune(now() - flowSessionGraceMs),
+    };
+  }
+
+  const timer = setInterval(() => {
+    prune().catch((error) =>
+      options.onError?.(
+        error instanceof Fault ? error : new Fault("internal", String(error), { cause: error }),
+      ),
+    );
+  }, intervalMs);
+  timer.unref();
+  return { prune, [Symbol.dispose]: () => clearInterval(timer) };
+}

@@ -1,0 +1,37 @@
+import type { Draft, User } from "@scriptyard/model";
+import type { Kit } from "./kit.ts";
+import type { ScriptsTable } from "./scripts.ts";
+import type { UsersTable } from "./users.ts";
+
+export function draftsTable(k: Kit, scripts: ScriptsTable, users: UsersTable) {
+  return k.table("drafts", {
+    scriptId: k
+      .text<Draft["scriptId"]>("script_id")
+      .primaryKey()
+      .references(() => scripts.id, { onDelete: "cascade" }),
+    source: k.prose("source").notNull(),
+    revision: k.int("revision").notNull(),
+    basedOnVersion: k.int("based_on_version"),
+    updatedAt: k.ms("updated_at").notNull(),
+    updatedBy: k.text<User["id"]>("updated_by").references(() => users.id),
+  });
+}
+
+/** Texts that lost a save race: nothing typed is thrown away. */
+export function lostDraftsTable(k: Kit, scripts: ScriptsTable, users: UsersTable) {
+  return k.table(
+    "lost_drafts",
+    {
+      id: k.text("id").primaryKey(),
+      scriptId: k
+        .text<Draft["scriptId"]>("script_id")
+        .notNull()
+        .references(() => scripts.id, { onDelete: "cascade" }),
+      source: k.prose("source").notNull(),
+      baseRevision: k.int("base_revision").notNull(),
+      userId: k.text<User["id"]>("user_id").references(() => users.id),
+      at: k.ms("at").notNull(),
+    },
+    (t) => [k.index("lost_drafts_script_ix").on(t.scriptId, t.at, t.id)],
+  );
+}

@@ -1,0 +1,60 @@
+import { apiTokensTable } from "./api-tokens.ts";
+import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
+import { draftsTable, lostDraftsTable } from "./drafts.ts";
+import { errorGroupsTable, errorHoursTable } from "./error-groups.ts";
+import { executionSlotsTable } from "./execution-slots.ts";
+import { executionsTable } from "./executions.ts";
+import { flowSessionsTable } from "./flow-sessions.ts";
+import { flowsTable } from "./flows.ts";
+import type { Kit } from "./kit.ts";
+import { metaTable } from "./meta.ts";
+import { publishEventsTable } from "./publish-events.ts";
+import { realmsTable } from "./realms.ts";
+import { samplesTable } from "./samples.ts";
+import { scriptsTable } from "./scripts.ts";
+import { usersTable } from "./users.ts";
+import { versionsTable } from "./versions.ts";
+
+/** What people make: small, precious, written with care. */
+export function mainTables(k: Kit) {
+  const realms = realmsTable(k);
+  const users = usersTable(k);
+  const flows = flowsTable(k, realms);
+  const scripts = scriptsTable(k, realms);
+  const versions = versionsTable(k, scripts, users);
+  return {
+    realms,
+    users,
+    flows,
+    flowSessions: flowSessionsTable(k, flows),
+    scripts,
+    drafts: draftsTable(k, scripts, users),
+    lostDrafts: lostDraftsTable(k, scripts, users),
+    versions,
+    publishEvents: publishEventsTable(k, { realms, scripts, versions, users }),
+    samples: samplesTable(k, scripts),
+    consoleSessions: consoleSessionsTable(k, users),
+    signInLinks: signInLinksTable(k, users),
+    apiTokens: apiTokensTable(k, realms, users),
+    meta: metaTable(k),
+  };
+}
+
+/** What runs leave behind: many, written in batches, pruned by age. In a file of their own on SQLite. */
+export function recordTables(k: Kit) {
+  return {
+    executions: executionsTable(k),
+    executionSlots: executionSlotsTable(k),
+    errorGroups: errorGroupsTable(k),
+    errorHours: errorHoursTable(k),
+  };
+}
+
+/** The two groups of tables; each has its own migrations. */
+export const tableGroups = ["main", "records"] as const;
+export type TableGroup = (typeof tableGroups)[number];
+
+export function allTables(k: Kit) {
+  return { ...mainTables(k), ...recordTables(k) };
+}
+export type Tables = ReturnType<typeof allTables>;

@@ -1,0 +1,21 @@
+import type { Realm } from "@scriptyard/model";
+import type { Kit } from "./kit.ts";
+
+export function realmsTable(k: Kit) {
+  return k.table(
+    "realms",
+    {
+      id: k.text<Realm["id"]>("id").primaryKey(),
+      name: k.text("name").notNull(),
+      title: k.prose("title").notNull(),
+      hostId: k.text("host_id").notNull(),
+      timeZone: k.text("time_zone").notNull(),
+      settingsSchema: k.json<Realm["settingsSchema"]>("settings_schema").notNull(),
+      settings: k.json<Realm["settings"]>("settings").notNull(),
+      allowedHosts: k.json<Realm["allowedHosts"]>("allowed_hosts").notNull(),
+      createdAt: k.ms("created_at").notNull(),
+    },
+    (t) => [k.unique("realms_name_uq").on(t.name)],
+  );
+}
+export type RealmsTable = ReturnType<typeof realmsTable>;

@@ -1,0 +1,30 @@
+import type { LanguageId, Script, SecurityLevel } from "@scriptyard/model";
+import type { Kit } from "./kit.ts";
+import type { RealmsTable } from "./realms.ts";
+
+export function scriptsTable(k: Kit, realms: RealmsTable) {
+  return k.table(
+    "scripts",
+    {
+      id: k.text<Script["id"]>("id").primaryKey(),
+      realmId: k
+        .text<Script["realmId"]>("realm_id")
+        .notNull()
+        .references(() => realms.id),
+      module: k.text("module").notNull(),
+      name: k.text("name").notNull(),
+      hook: k.text("hook"),
+      language: k.text<LanguageId>("language").notNull(),
+      description: k.prose("description").notNull(),
+      limits: k.json<Script["limits"]>("limits").notNull(),
+      securityLevel: k.text<SecurityLevel>("security_level").notNull(),
+      liveVersion: k.int("live_version"),
+      // No foreign key: versions point to scripts, a cycle would need deferred constraints.
+      liveVersionId: k.text<NonNullable<Script["liveVersionId"]>>("live_version_id"),
+      createdAt: k.ms("created_at").notNull(),
+      updatedAt: k.ms("updated_at").notNull(),
+    },
+    (t) => [k.unique("scripts_name_uq").on(t.realmId, t.module, t.name)],
+  );
+}
+export type ScriptsTable = ReturnType<typeof scriptsTable>;

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe } from "vitest";
+import type { Store } from "../types.ts";
+import { authoringContract } from "./contract/authoring.ts";
+import { draftsContract } from "./contract/drafts.ts";
+import { errorsContract } from "./contract/errors.ts";
+import { flowsContract } from "./contract/flows.ts";
+import { hostileContract } from "./contract/hostile.ts";
+import { listsContract } from "./contract/lists.ts";
+import { overviewContract } from "./contract/overview.ts";
+import { peopleContract } from "./contract/people.ts";
+import { publishingContract } from "./contract/publishing.ts";
+import { recordsContract } from "./contract/records.ts";
+
+/** What a part of the suite gets: the one store, and the clock it was opened with. */
+export type Subject = { store: () => Store; clock: { nowMs: number } };
+
+/**
+ * The same cases on every engine: a storage dialect is accepted when all of them pass. Every test makes its own realm,
+ * so that one store (PGlite takes seconds to start) serves all.
+ */
+export function storeContract(name: string, open: (now: () => number) => Promise<Store>): void {
+  describe(name, () => {
+    const clock = { nowMs: 1_700_000_000_000 };
+    let opened: Store;
+    beforeAll(async () => {
+      opened = await open(() => clock.nowMs);
+    }, 60_000);
+    afterAll(() => opened.close());
+    const subject: Subject = { store: () => opened, clock };
+
+    describe("realms, scripts, samples", () => authoringContract(subject));
+    describe("flows and flow sessions", () => flowsContract(subject));
+    describe("drafts", () => draftsContract(subject));
+    describe("publishing", () => publishingContract(subject));
+    describe("people", () => peopleContract(subject));
+    describe("records", () => recordsContract(subject));
+    describe("lists", () => listsContract(subject));
+    describe("errors", () => errorsContract(subject));
+    describe("overview", () => overviewContract(subject));
+    describe("hostile text", () => hostileContract(subject));
+  });
+}

@@ -1,0 +1,111 @@
+import { newId } from "@scriptyard/model";
+import { expect, test } from "vitest";
+import { fingerprint } from "../../records/fingerprint.ts";
+import type { Subject } from "../contract.ts";
+import { expectFault } from "../expect-fault.ts";
+import { aFailure, seedScript } from "../fixtures.ts";
+
+const hourMs = 3_600_000;
+
+export function errorsContract({ store, clock }: Subject): void {
+  test("failures with one fingerprint are one group", async () => {
+    const { realm, script } = await seedScript(store());
+    const first = aFailure(script, "no user 17", { startedAt: 1_000, version: 1 });
+    const last = aFailure(script, "no user 18", { startedAt: 3_000, version: 2 });
+    last.error!.stack[0]!.line = 9;
+    const between = aFailure(script, "no user 19", { startedAt: 2_000, version: 1 });
+    await store().executions.insertMany([last, first]);
+    await store().executions.insertMany([between, aFailure(script, "something else")]);
+    const groups = (await store().errors.list({ realmId: realm.id }, { limit: 10 })).items;
+    expect(groups.length).toBe(2);
+    const { spark, ...group } = groups.find(({ message }) => message === "no user 18")!;
+    expect(group).toEqual({
+      id: group.id,
+      realmId: realm.id,
+      scriptId: script.id,
+      module: script.module,
+      name: script.name,
+      fingerprint: fingerprint(first),
+      type: "execution",
+      message: "no user 18",
+      file: `${script.module}/${script.name}`,
+      line: 9,
+      firstVersion: 1,
+      lastVersion: 2,
+      status: "open",
+      count: 3,
+      lastExecutionId: last.id,
+      firstSeenAt: 1_000,
+      lastSeenAt: 3_000,
+    });
+    expect(spark.length).toBe(24);
+    expect(await store().errors.byId(group.id)).toEqual(group);
+    for (const { id } of [first, last, between])
+      expect((await store().executions.byId(id))!.errorGroupId).toBe(group.id);
+  });
+
+  test("previews and replays are recorded, but are no errors of the product", async () => {
+    const { realm, script } = await seedScript(store());
+    const preview = aFailure(script, "boom", { trigger: "preview" });
+    await store().executions.insertMany([preview, aFailure(script, "boom", { trigger: "replay" })]);
+    expect((await store().errors.list({ realmId: realm.id }, { limit: 10 })).items).toEqual([]);
+    expect(await store().errors.openCount(realm.id)).toBe(0);
+    expect(await store().executions.byId(preview.id)).toEqual(preview);
+  });
+
+  test("a resolved group opens again when it occurs later, not when a late record arrives", async () => {
+    const { realm, script } = await seedScript(store());
+    const at = (startedAt: number) => aFailure(script, "boom", { startedAt });
+    clock.nowMs = 1_700_000_100_000;
+    await store().executions.insertMany([at(clock.nowMs - 5_000)]);
+    const [group] = (await store().errors.list({ realmId: realm.id }, { limit: 10 })).items;
+    expect(await store().errors.openCount(realm.id)).toBe(1);
+    expect(await store().errors.setStatus(group!.id, "resolved")).toMatchObject({ status: "resolved" });
+    expect(await store().errors.openCount(realm.id)).toBe(0);
+
+    await store().executions.insertMany([at(clock.nowMs - 1_000)]);
+    expect(await store().errors.byId(group!.id)).toMatchObject({ status: "resolved", count: 2 });
+    await store().executions.insertMany([at(clock.nowMs + 1_000)]);
+    expect(await store().errors.byId(group!.id)).toMatchObject({ status: "open", count: 3 });
+    await expectFault(store().errors.setStatus(newId("erg"), "open"), "not_found");
+    expect(await store().errors.byId(newId("erg"))).toBeNull();
+  });
+
+  test("the sparkline counts the last 24 hours, one bucket each", async () => {
+    const { realm, script } = await seedScript(store());
+    clock.nowMs = 472_223 * hourMs + 5;
+    const hoursAgo = (hours: number) => aFailure(script, "boom", { startedAt: clock.nowMs - hours * hourMs });
+    await store().executions.insertMany([hoursAgo(0), hoursAgo(0), hoursAgo(1), hoursAgo(23), hoursAgo(24)]);
+    const [group] = (await store().errors.list({ realmId: realm.id }, { limit: 10 })).items;
+    expect(group!.spark).toEqual([1, ...Array<number>(21).fill(0), 1, 2]);
+    expect(group!.count).toBe(5);
+  });
+
+  test("groups are filtered and paged, last seen first", async () => {
+    const { realm, script } = await seedScript(store());
+    const other = { ...script, id: newId("scr"), name: "other" };
+    const words = ["alpha", "beta", "gamma", "delta"];
+    await store().executions.insertMany([
+      ...words.map((word, i) => aFailure(script, `${word} broke`, { startedAt: 1_000 + i })),
+      aFailure(other, "alpha broke", {
+        startedAt: 5_000,
+        error: { type: "timeout", message: "100% slow", stack: [] },
+      }),
+    ]);
+    const list = async (filter: object, limit = 50, cursor: string | null = null) => {
+      const page = await store().errors.list({ realmId: realm.id, ...filter }, { limit, cursor });
+      return { messages: page.items.map(({ message }) => message.split(" ")[0]), next: page.next };
+    };
+    expect((await list({})).messages).toEqual(["100%", "delta", "gamma", "beta", "alpha"]);
+    expect((await list({ scriptId: other.id })).messages).toEqual(["100%"]);
+    expect((await list({ type: "timeout" })).messages).toEqual(["100%"]);
+    expect((await list({ text: "00% S" })).messages).toEqual(["100%"]);
+    expect((await list({ text: "GAMMA" })).messages).toEqual(["gamma"]);
+    expect((await list({ status: "resolved" })).messages).toEqual([]);
+    const one = await list({}, 2);
+    const two = await list({}, 2, one.next);
+    const three = await list({}, 2, two.next);
+    expect([...one.messages, ...two.messages, ...three.messages].length).toBe(5);
+    expect(three).toEqual({ messages: ["alpha"], next: null });
+  });
+}

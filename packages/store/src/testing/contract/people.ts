@@ -1,0 +1,93 @@
+import { type ApiToken, newId, type User } from "@scriptyard/model";
+import { expect, test } from "vitest";
+import type { Subject } from "../contract.ts";
+import { expectFault } from "../expect-fault.ts";
+import { aConsoleSession, aUser, sha256, uniqueSlug } from "../fixtures.ts";
+
+export function peopleContract({ store }: Subject): void {
+  test("a user is found by address in any case; the address is unique", async () => {
+    const name = uniqueSlug("mixed");
+    const user = await store().users.create(
+      aUser({ email: `${name}@Example.com`, passwordHash: "$argon2id$x" }),
+    );
+    expect(user.email).toBe(`${name}@example.com`);
+    expect(await store().users.byEmail(`${name.toUpperCase()}@EXAMPLE.com`)).toEqual(user);
+    expect(await store().users.byId(user.id)).toEqual(user);
+    await expectFault(store().users.create(aUser({ email: user.email.toUpperCase() })), "conflict");
+    const listed = (await store().users.list()).find(({ id }) => id === user.id);
+    const { passwordHash: _, ...publicUser } = user;
+    expect(listed).toEqual(publicUser);
+    expect(await store().users.byEmail("nobody@example.com")).toBeNull();
+  });
+
+  test("a user changes property by property", async () => {
+    const user = await store().users.create(aUser());
+    const changed = await store().users.update(user.id, { role: "admin", disabled: true, lastSeenAt: 7 });
+    expect(changed).toEqual({ ...user, role: "admin", disabled: true, lastSeenAt: 7 });
+    expect(await store().users.update(user.id, { passwordHash: "h" })).toEqual({
+      ...changed,
+      passwordHash: "h",
+    });
+    await expectFault(store().users.update(newId("usr"), { name: "x" }), "not_found");
+  });
+
+  test("sessions are found by the hash of their secret, and end one by one or all", async () => {
+    const user = await store().users.create(aUser());
+    const [a, b, c] = [1, 2, 3].map((n) => aConsoleSession(user, { lastUsedAt: n }));
+    for (const session of [a!, b!, c!]) await store().sessions.create(session);
+    expect(await store().sessions.byTokenHash(a!.tokenHash)).toEqual({ session: a, user });
+    expect(await store().sessions.byTokenHash(sha256("other"))).toBeNull();
+    await store().sessions.touch(a!.id, 50);
+    expect(await store().sessions.list(user.id)).toEqual([{ ...a, lastUsedAt: 50 }, c, b]);
+    await store().sessions.remove(b!.id);
+    await store().sessions.removeForUser(user.id, a!.id);
+    expect((await store().sessions.list(user.id)).map(({ id }) => id)).toEqual([a!.id]);
+    await store().sessions.removeForUser(user.id);
+    expect(await store().sessions.list(user.id)).toEqual([]);
+    await expectFault(store().sessions.create(aConsoleSession({ id: newId("usr") })), "not_found");
+  });
+
+  test("a sign-in link works once, before it expires", async () => {
+    const user = await store().users.create(aUser());
+    const link = async (expiresAt: number) => {
+      const tokenHash = sha256(uniqueSlug("link"));
+      await store().sessions.createLink({ tokenHash, userId: user.id, expiresAt, usedAt: null });
+      return tokenHash;
+    };
+    const good = await link(100);
+    const uses = await Promise.all(Array.from({ length: 5 }, () => store().sessions.consumeLink(good, 50)));
+    expect(uses.filter((used): used is User => used !== null)).toEqual([user]);
+    expect(await store().sessions.consumeLink(await link(100), 100)).toBeNull();
+    expect(await store().sessions.consumeLink(sha256("never made"), 1)).toBeNull();
+  });
+
+  test("API tokens are found by hash, listed without it, and revoked once", async () => {
+    const user = await store().users.create(aUser());
+    const token: ApiToken = {
+      id: newId("tok"),
+      realmId: null,
+      name: "CI",
+      tokenHash: sha256(uniqueSlug("t")),
+      hint: "sy_ab",
+      createdBy: user.id,
+      createdAt: 10,
+      lastUsedAt: null,
+      expiresAt: null,
+      revokedAt: null,
+    };
+    await store().tokens.create(token);
+    expect(await store().tokens.byHash(token.tokenHash)).toEqual(token);
+    await store().tokens.touch(token.id, 20);
+    await store().tokens.revoke(token.id, 30);
+    await store().tokens.revoke(token.id, 40);
+    const used = { ...token, lastUsedAt: 20, revokedAt: 30 };
+    expect(await store().tokens.byHash(token.tokenHash)).toEqual(used);
+    const { tokenHash: _, ...listed } = used;
+    expect((await store().tokens.list()).find(({ id }) => id === token.id)).toEqual(listed);
+    await expectFault(store().tokens.revoke(newId("tok"), 1), "not_found");
+    await expectFault(
+      store().tokens.create({ ...token, id: newId("tok"), tokenHash: "x", createdBy: newId("usr") }),
+      "not_found",
+    );
+  });
+}

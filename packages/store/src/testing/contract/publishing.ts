@@ -1,0 +1,159 @@
+import { newId, type PublishEvent, type Script } from "@scriptyard/model";
+import { expect, test } from "vitest";
+import type { Subject } from "../contract.ts";
+import { expectFault } from "../expect-fault.ts";
+import { aPublish, aUser, seedScript, sha256 } from "../fixtures.ts";
+
+export function publishingContract({ store }: Subject): void {
+  const rollbackTo = (
+    script: Script,
+    versionId: PublishEvent["versionId"],
+    over: Partial<PublishEvent> = {},
+  ) => ({
+    id: newId("pub"),
+    realmId: script.realmId,
+    scriptId: script.id,
+    versionId,
+    note: "back",
+    authorId: null,
+    idempotencyKey: null,
+    at: 3_000,
+    ...over,
+  });
+
+  test("publishing writes version, event and live pointer", async () => {
+    const { realm, script } = await seedScript(store());
+    const author = await store().users.create(aUser({ name: "Grace" }));
+    const input = aPublish(script, { authorId: author.id });
+    input.version.libraries = [
+      {
+        specifier: "shared/dates",
+        scriptId: newId("scr"),
+        versionId: newId("ver"),
+        version: 3,
+        sha256: sha256("x"),
+      },
+    ];
+    const { version, event } = await store().versions.publish(input);
+    expect(version).toEqual({ ...input.version, number: 1 });
+    expect(event).toEqual({ ...input.event, version: 1, previousVersion: null });
+    expect(await store().versions.byNumber(script.id, 1)).toEqual(version);
+    expect(await store().versions.byId(version.id)).toEqual(version);
+    const { source: _, compiled: __, map: ___, ...listed } = version;
+    expect(await store().versions.list(script.id)).toEqual([listed]);
+    expect(await store().scripts.byId(script.id)).toMatchObject({
+      liveVersion: 1,
+      liveVersionId: version.id,
+    });
+    expect(await store().drafts.get(script.id)).toMatchObject({ revision: 1, basedOnVersion: 1 });
+    expect(await store().versions.events({ realmId: realm.id })).toEqual([
+      { ...event, module: script.module, name: script.name, authorName: "Grace" },
+    ]);
+    await expectFault(store().scripts.remove(script.id), "conflict");
+  });
+
+  test("50 concurrent publishers of one script get 1…50 without gaps", async () => {
+    const { realm, script } = await seedScript(store());
+    const published = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => store().versions.publish(aPublish(script, { at: 2_000 + i }))),
+    );
+    const numbers = published.map(({ version }) => version.number).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
+    for (const { event } of published)
+      expect(event.previousVersion).toBe(event.version === 1 ? null : event.version - 1);
+    const live = await store().scripts.byId(script.id);
+    const last = published.find(({ version }) => version.number === 50)!;
+    expect(live).toMatchObject({ liveVersion: 50, liveVersionId: last.version.id });
+    expect((await store().versions.events({ realmId: realm.id, limit: 500 })).length).toBe(50);
+  });
+
+  test("a publish from an older draft is refused and leaves nothing", async () => {
+    const { realm, script } = await seedScript(store());
+    await store().drafts.save({
+      scriptId: script.id,
+      source: "newer",
+      baseRevision: 1,
+      userId: null,
+      nowMs: 5,
+    });
+    const fault = await expectFault(store().versions.publish(aPublish(script)), "conflict");
+    expect(fault.details).toEqual({ revision: 2, expected: 1 });
+    expect(await store().versions.list(script.id)).toEqual([]);
+    expect(await store().versions.events({ realmId: realm.id })).toEqual([]);
+    expect(await store().scripts.byId(script.id)).toEqual(script);
+  });
+
+  test("the same idempotency key publishes once, even at the same time", async () => {
+    const { script } = await seedScript(store());
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => store().versions.publish(aPublish(script, { idempotencyKey: "k1" }))),
+    );
+    expect(new Set(answers.map(({ version }) => version.id)).size).toBe(1);
+    expect((await store().versions.list(script.id)).length).toBe(1);
+    // The draft has moved on since; the answer is still the first one's.
+    await store().drafts.save({
+      scriptId: script.id,
+      source: "newer",
+      baseRevision: 1,
+      userId: null,
+      nowMs: 5,
+    });
+    expect(await store().versions.publish(aPublish(script, { idempotencyKey: "k1" }))).toEqual(answers[0]);
+    const other = await store().versions.publish(
+      aPublish(script, { idempotencyKey: "k2", draftRevision: 2 }),
+    );
+    expect(other.version.number).toBe(2);
+    await expectFault(
+      store().versions.rollback(rollbackTo(script, answers[0]!.version.id, { idempotencyKey: "k2" })),
+      "conflict",
+    );
+  });
+
+  test("rollback makes an earlier version live as a new event", async () => {
+    const { script } = await seedScript(store());
+    const one = await store().versions.publish(aPublish(script));
+    await store().versions.publish(aPublish(script, { at: 2_500 }));
+    const input = rollbackTo(script, one.version.id, { idempotencyKey: "r" });
+    const event = await store().versions.rollback(input);
+    expect(event).toEqual({ ...input, kind: "rollback", version: 1, previousVersion: 2 });
+    expect(await store().scripts.byId(script.id)).toMatchObject({
+      liveVersion: 1,
+      liveVersionId: one.version.id,
+    });
+    expect(await store().versions.rollback({ ...input, id: newId("pub") })).toEqual(event);
+    const three = await store().versions.publish(aPublish(script, { at: 4_000 }));
+    expect(three).toMatchObject({ version: { number: 3 }, event: { previousVersion: 1 } });
+    const events = await store().versions.events({ realmId: script.realmId, scriptId: script.id });
+    expect(events.map(({ kind, version }) => `${kind} ${version}`)).toEqual([
+      "publish 3",
+      "rollback 1",
+      "publish 2",
+      "publish 1",
+    ]);
+    expect((await store().versions.events({ realmId: script.realmId, limit: 1 })).length).toBe(1);
+  });
+
+  test("rollback refuses the live version, another script's version, and none", async () => {
+    const { script } = await seedScript(store());
+    const other = await seedScript(store());
+    const own = await store().versions.publish(aPublish(script));
+    const foreign = await store().versions.publish(aPublish(other.script));
+    await expectFault(store().versions.rollback(rollbackTo(script, own.version.id)), "conflict");
+    await expectFault(store().versions.rollback(rollbackTo(script, foreign.version.id)), "not_found");
+    await expectFault(store().versions.rollback(rollbackTo(script, newId("ver"))), "not_found");
+    expect(await store().scripts.byId(script.id)).toMatchObject({ liveVersion: 1, updatedAt: 2_000 });
+  });
+
+  test("publishing an unknown script, or one of another realm, is a not_found", async () => {
+    const { script } = await seedScript(store());
+    const other = await seedScript(store());
+    await expectFault(store().versions.publish(aPublish({ ...script, id: newId("scr") })), "not_found");
+    await expectFault(
+      store().versions.publish(aPublish({ ...script, realmId: other.realm.id })),
+      "not_found",
+    );
+    await expectFault(store().versions.publish(aPublish(script, { authorId: newId("usr") })), "not_found");
+    expect(await store().versions.list(script.id)).toEqual([]);
+    expect(await store().versions.byNumber(script.id, 1)).toBeNull();
+  });
+}

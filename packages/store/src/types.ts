@@ -1,0 +1,231 @@
+import type {
+  ApiToken,
+  ConsoleSession,
+  Draft,
+  DraftConflict,
+  ErrorGroup,
+  Execution,
+  ExecutionSummary,
+  ExecutionTrigger,
+  Flow,
+  FlowSession,
+  OutcomeErrorType,
+  PublicUser,
+  PublishEvent,
+  Realm,
+  Sample,
+  Script,
+  SignInLink,
+  User,
+  Version,
+} from "@scriptyard/model";
+
+/** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
+export type Page<T> = { items: T[]; next: string | null };
+
+export type ExecutionFilter = {
+  realmId: string;
+  scriptId?: string;
+  module?: string;
+  version?: number;
+  status?: "ok" | "error";
+  errorType?: OutcomeErrorType;
+  errorGroupId?: string;
+  trigger?: ExecutionTrigger;
+  flowSessionId?: string;
+  action?: string;
+  fromMs?: number;
+  toMs?: number;
+  /** Found in the message of the error or in a log line. */
+  text?: string;
+};
+
+export type ErrorGroupFilter = {
+  realmId: string;
+  scriptId?: string;
+  status?: "open" | "resolved";
+  type?: OutcomeErrorType;
+  text?: string;
+};
+
+export type HistogramBucket = { fromMs: number; ok: number; error: number };
+
+export type ScriptStats = {
+  scriptId: string;
+  executions: number;
+  errors: number;
+  p50Us: number;
+  p95Us: number;
+  p99Us: number;
+  lastAtMs: number | null;
+  /** Executions per bucket over the window, oldest first, 24 buckets. */
+  spark: { ok: number; error: number }[];
+};
+
+export type OverviewStats = {
+  executions: number;
+  errors: number;
+  p50Us: number;
+  p95Us: number;
+  p99Us: number;
+  histogram: HistogramBucket[];
+  scripts: ScriptStats[];
+};
+
+/** Everything publishing writes, prepared by the runner. */
+export type PublishInput = {
+  version: Omit<Version, "number">;
+  event: Omit<PublishEvent, "version" | "previousVersion">;
+  /** The draft must still be at this revision. */
+  draftRevision: number;
+};
+
+export type SaveDraftInput = {
+  scriptId: Script["id"];
+  source: string;
+  /** Revision the text was based on. */
+  baseRevision: number;
+  userId: User["id"] | null;
+  basedOnVersion?: number | null;
+  nowMs: number;
+};
+
+/**
+ * The repository. One body of queries for SQLite and PostgreSQL; every method is one unit of work.
+ * A missing row answers null; a broken rule throws a `Fault` (`conflict`, `not_found`, `storage`).
+ */
+export interface Store extends AsyncDisposable {
+  readonly realms: {
+    list(): Promise<Realm[]>;
+    byName(name: string): Promise<Realm | null>;
+    byId(id: string): Promise<Realm | null>;
+    create(realm: Realm): Promise<Realm>;
+    update(id: string, change: Partial<Omit<Realm, "id" | "createdAt">>): Promise<Realm>;
+  };
+  readonly flows: {
+    list(realmId: string): Promise<Flow[]>;
+    byName(realmId: string, name: string): Promise<Flow | null>;
+    byId(id: string): Promise<Flow | null>;
+    save(flow: Flow): Promise<Flow>;
+  };
+  readonly scripts: {
+    list(realmId: string): Promise<Script[]>;
+    byId(id: string): Promise<Script | null>;
+    byName(realmId: string, module: string, name: string): Promise<Script | null>;
+    /** Creates the script with its first draft (revision 1) and samples. */
+    create(
+      script: Script,
+      draft: { source: string; userId: User["id"] | null },
+      samples: Sample[],
+    ): Promise<Script>;
+    update(
+      id: string,
+      change: Partial<
+        Pick<Script, "description" | "limits" | "securityLevel" | "language" | "hook" | "updatedAt">
+      >,
+    ): Promise<Script>;
+    /** Only a script that was never published; otherwise `conflict`. */
+    remove(id: string): Promise<void>;
+  };
+  readonly drafts: {
+    get(scriptId: string): Promise<Draft | null>;
+    forRealm(realmId: string): Promise<Draft[]>;
+    /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
+    save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
+    /** Texts that lost a race, newest first. */
+    lost(
+      scriptId: string,
+    ): Promise<{ id: string; source: string; baseRevision: number; userId: string | null; at: number }[]>;
+  };
+  readonly versions: {
+    list(scriptId: string): Promise<Omit<Version, "source" | "compiled" | "map">[]>;
+    byNumber(scriptId: string, number: number): Promise<Version | null>;
+    byId(id: string): Promise<Version | null>;
+    /** Version + publish event + live pointer in one transaction with `synchronous=FULL`. A known idempotency key answers the first result. */
+    publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
+    /** Makes an earlier version live again as a new publish event. */
+    rollback(event: Omit<PublishEvent, "kind" | "previousVersion" | "version">): Promise<PublishEvent>;
+    events(filter: {
+      realmId: string;
+      scriptId?: string;
+      limit?: number;
+    }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
+  };
+  readonly samples: {
+    list(scriptId: string): Promise<Sample[]>;
+    save(sample: Sample): Promise<Sample>;
+    remove(id: string): Promise<void>;
+  };
+  readonly executions: {
+    /** Writes records, log lines and error groups in one transaction; idempotent by id. */
+    insertMany(records: Execution[]): Promise<void>;
+    byId(id: string): Promise<Execution | null>;
+    list(
+      filter: ExecutionFilter,
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<ExecutionSummary>>;
+    histogram(filter: ExecutionFilter, buckets: number): Promise<HistogramBucket[]>;
+    overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
+    /** Deletes records older than `beforeMs`; answers how many. */
+    prune(beforeMs: number): Promise<number>;
+  };
+  readonly errors: {
+    list(
+      filter: ErrorGroupFilter,
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<ErrorGroup & { spark: number[] }>>;
+    byId(id: string): Promise<ErrorGroup | null>;
+    openCount(realmId: string): Promise<number>;
+    setStatus(id: string, status: ErrorGroup["status"]): Promise<ErrorGroup>;
+  };
+  readonly flowSessions: {
+    create(session: FlowSession): Promise<void>;
+    byId(id: string): Promise<FlowSession | null>;
+    /** Compare-and-set by `updatedAt`: false when another request moved the session first. */
+    update(session: FlowSession, expectedUpdatedAt: number): Promise<boolean>;
+    prune(beforeMs: number): Promise<number>;
+  };
+  readonly users: {
+    list(): Promise<PublicUser[]>;
+    byId(id: string): Promise<User | null>;
+    byEmail(email: string): Promise<User | null>;
+    create(user: User): Promise<User>;
+    update(
+      id: string,
+      change: Partial<Pick<User, "name" | "role" | "passwordHash" | "disabled" | "lastSeenAt">>,
+    ): Promise<User>;
+  };
+  readonly sessions: {
+    create(session: ConsoleSession): Promise<void>;
+    byTokenHash(hash: string): Promise<{ session: ConsoleSession; user: User } | null>;
+    touch(id: string, atMs: number): Promise<void>;
+    list(userId: string): Promise<ConsoleSession[]>;
+    remove(id: string): Promise<void>;
+    removeForUser(userId: string, exceptId?: string): Promise<void>;
+    createLink(link: SignInLink): Promise<void>;
+    /** Marks the link used and answers its user; null when unknown, used or expired. */
+    consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
+  };
+  readonly tokens: {
+    list(): Promise<Omit<ApiToken, "tokenHash">[]>;
+    create(token: ApiToken): Promise<void>;
+    byHash(hash: string): Promise<ApiToken | null>;
+    touch(id: string, atMs: number): Promise<void>;
+    revoke(id: string, atMs: number): Promise<void>;
+  };
+  /** Small key–value facts about the installation (seeded hosts, schema notes). */
+  readonly meta: { get(key: string): Promise<string | null>; set(key: string, value: string): Promise<void> };
+  /** Quick check that reads and writes work; throws `storage`. */
+  ping(): Promise<void>;
+  /** Open execution-record queue: see `createRecorder`. */
+  close(): Promise<void>;
+}
+
+/** Batches execution records off the request path. */
+export interface Recorder extends AsyncDisposable {
+  /** Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted. */
+  record(execution: Execution): void;
+  stats(): { queued: number; written: number; dropped: number; failedBatches: number };
+  /** Resolves when everything recorded before the call is on disk. */
+  flush(): Promise<void>;
+}

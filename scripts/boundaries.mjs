@@ -1,0 +1,154 @@
+// The import-boundary test: the arrows of the architecture, held over every source file. Run by `npm test`.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** Who may import whom, by folder. `types` are importable with `import type` only. */
+export const arrows = {
+  "packages/model": { from: [] },
+  "packages/host-kit": { from: ["model"] },
+  "packages/hosts": { from: ["host-kit", "model"] },
+  "packages/languages": { from: ["model"] },
+  "packages/sandbox": { from: ["model"] },
+  "packages/store": { from: ["model"] },
+  "packages/runner": { from: ["sandbox", "languages", "host-kit", "store", "model"] },
+  "packages/api": { from: ["runner", "store", "host-kit", "model"] },
+  "apps/server": { from: ["api", "runner", "store", "sandbox", "languages", "host-kit", "hosts", "model"] },
+  "apps/console": { from: ["languages/editor", "host-kit", "model"], types: ["api"] },
+  "apps/cli": { from: ["runner", "sandbox", "languages", "host-kit", "hosts", "model"], types: ["api"] },
+};
+
+/** Libraries and powers with a single owner: nobody else may import or read them. */
+export const owners = [
+  { what: /^(quickjs-emscripten|@jitl\/)/, owner: "packages/sandbox/src/engine", name: "quickjs-emscripten" },
+  { what: /^(drizzle-orm|better-sqlite3|drizzle-kit)/, owner: "packages/store", name: "Drizzle and SQLite" },
+  { what: /^monaco-editor|^@monaco-editor\//, owner: "apps/console/src", name: "Monaco" },
+  { what: /^@node-rs\/argon2/, owner: "packages/api/src/session", name: "password hashing" },
+];
+
+/** Files that may read the environment. */
+const environmentReaders = ["apps/server/src/env.ts", "apps/cli/src/env.ts"];
+
+/** Folders whose code also runs in a browser: no `node:` imports. */
+const nodeFree = [
+  { folder: "packages/model/src" },
+  { folder: "packages/host-kit/src" },
+  { folder: "packages/languages/src", except: "packages/languages/src/checker" },
+  { folder: "apps/console/src" },
+];
+
+const isTest = (file) => /\.test\.tsx?$|\/testing\/|\/test\/|\/bench\//.test(file);
+
+/**
+ * Every broken rule below `root`, as lines `file: what is wrong`.
+ * @returns {{ violations: string[], files: number }}
+ */
+export function findViolations(root) {
+  const violations = [];
+  let files = 0;
+  for (const [folder, rule] of Object.entries(arrows)) {
+    if (!existsSync(join(root, folder))) continue;
+    checkManifest(root, folder, rule, violations);
+    for (const path of sourceFiles(join(root, folder, "src"))) {
+      files++;
+      const file = relative(root, path).split(sep).join("/");
+      checkFile(file, readFileSync(path, "utf8"), folder, rule, violations);
+    }
+  }
+  checkLockfile(root, violations);
+  return { violations, files };
+}
+
+function checkFile(file, text, folder, rule, violations) {
+  const test = isTest(file);
+  for (const { specifier, typeOnly } of importsOf(text)) {
+    if (specifier.startsWith(".")) {
+      const target = join(dirname(file), specifier).split(sep).join("/");
+      if (!target.startsWith(`${folder}/`))
+        violations.push(`${file}: imports ${specifier}, outside its package. Use the package's name.`);
+      continue;
+    }
+    if (specifier.startsWith("node:")) {
+      const free = nodeFree.find(
+        (entry) =>
+          file.startsWith(`${entry.folder}/`) && !(entry.except && file.startsWith(`${entry.except}/`)),
+      );
+      if (free && !test)
+        violations.push(
+          `${file}: imports ${specifier}, but ${free.folder} has no node: imports (it runs in browsers too).`,
+        );
+      continue;
+    }
+    const owner = owners.find((entry) => entry.what.test(specifier));
+    if (owner && !test && !file.startsWith(`${owner.owner}/`))
+      violations.push(`${file}: imports ${specifier}; only ${owner.owner} may use ${owner.name}.`);
+    if (test || !specifier.startsWith("@scriptyard/")) continue;
+    const name = specifier.slice("@scriptyard/".length);
+    const allowed = rule.from.includes(name) || rule.from.includes(name.split("/")[0]);
+    const asType = typeOnly && rule.types?.includes(name);
+    if (name !== folder.split("/")[1] && !allowed && !asType) {
+      violations.push(
+        `${file}: imports ${specifier}; ${folder} may import ${[...rule.from, ...(rule.types ?? []).map((t) => `${t} (types)`)].join(", ") || "nothing of ours"}.`,
+      );
+    }
+  }
+  if (!test && !environmentReaders.includes(file) && /\bprocess\.env\b/.test(stripComments(text))) {
+    violations.push(`${file}: reads process.env; only ${environmentReaders.join(" and ")} may.`);
+  }
+}
+
+function checkManifest(root, folder, rule, violations) {
+  const file = join(root, folder, "package.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8"));
+  const allowed = new Set(rule.from.map((name) => name.split("/")[0]));
+  const allowedTypes = new Set([...allowed, ...(rule.types ?? [])]);
+  for (const name of Object.keys(manifest.dependencies ?? {})) {
+    if (!name.startsWith("@scriptyard/")) continue;
+    if (!allowedTypes.has(name.slice("@scriptyard/".length)))
+      violations.push(`${folder}/package.json: depends on ${name}, which is no arrow of the architecture.`);
+  }
+  if (folder.startsWith("packages/") && !manifest.exports)
+    violations.push(`${folder}/package.json: has no exports map, so its inside is open to everybody.`);
+}
+
+/** The lockfile must install anywhere: no registry addresses in it. */
+function checkLockfile(root, violations) {
+  const file = join(root, "pnpm-lock.yaml");
+  if (!existsSync(file)) return;
+  for (const match of readFileSync(file, "utf8").matchAll(/https?:\/\/\S+/g))
+    violations.push(`pnpm-lock.yaml: carries an address, ${match[0]}.`);
+}
+
+/** Static and dynamic imports and re-exports of a text, good enough for formatted sources. */
+export function importsOf(text) {
+  const found = [];
+  const code = stripComments(text);
+  const statement = /\b(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?["']([^"'\n]+)["']/g;
+  for (const match of code.matchAll(statement))
+    found.push({ specifier: match[2], typeOnly: Boolean(match[1]) });
+  for (const match of code.matchAll(/\bimport\s*\(\s*["']([^"'\n]+)["']\s*\)(?=\.)?/g))
+    found.push({ specifier: match[1], typeOnly: false });
+  return found;
+}
+
+const stripComments = (text) =>
+  text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[\s;{}()])\/\/[^\n]*/g, "$1");
+
+function sourceFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return sourceFiles(path);
+    return /\.tsx?$/.test(name) ? [path] : [];
+  });
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { violations, files } = findViolations(join(dirname(fileURLToPath(import.meta.url)), ".."));
+  for (const line of violations) console.error(line);
+  // A checker that read nothing would pass for ever.
+  if (files < 50)
+    console.error(`Only ${files} source files were read: the boundary test looks in the wrong place.`);
+  console.log(`${files} source files, ${violations.length} broken boundaries`);
+  process.exit(violations.length > 0 || files < 50 ? 1 : 0);
+}

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { findViolations, importsOf } from "./boundaries.mjs";
+
+function tree(files) {
+  const root = mkdtempSync(join(tmpdir(), "scriptyard-boundaries-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  }
+  return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true }) };
+}
+
+const manifest = (dependencies = {}) => JSON.stringify({ exports: { ".": "./dist/index.js" }, dependencies });
+
+function violationsOf(files) {
+  const made = tree(files);
+  try {
+    return findViolations(made.root).violations;
+  } finally {
+    made[Symbol.dispose]();
+  }
+}
+
+test("an allowed import passes", () => {
+  const found = violationsOf({
+    "packages/runner/package.json": manifest({ "@scriptyard/model": "workspace:*" }),
+    "packages/runner/src/index.ts":
+      'import { Fault } from "@scriptyard/model";\nimport { join } from "node:path";\n',
+  });
+  assert.deepEqual(found, []);
+});
+
+for (const [what, file, text] of [
+  ["an arrow that does not exist", "packages/store/src/a.ts", 'import { x } from "@scriptyard/runner";'],
+  [
+    "a re-export over an arrow that does not exist",
+    "packages/store/src/a.ts",
+    'export * from "@scriptyard/sandbox";',
+  ],
+  [
+    "a value import where only types may pass",
+    "apps/console/src/a.ts",
+    'import { appRouter } from "@scriptyard/api";',
+  ],
+  ["a dynamic import", "packages/store/src/a.ts", 'const x = await import("@scriptyard/runner");'],
+  ["a path into another package", "packages/store/src/a.ts", 'import x from "../../model/src/ids.ts";'],
+  ["node: in browser code", "packages/model/src/a.ts", 'import { readFileSync } from "node:fs";'],
+  [
+    "an engine outside its owner",
+    "packages/sandbox/src/pool/a.ts",
+    'import { newVariant } from "quickjs-emscripten-core";',
+  ],
+  ["Drizzle outside the store", "packages/runner/src/a.ts", 'import { eq } from "drizzle-orm";'],
+  ["the environment read anywhere", "packages/runner/src/a.ts", "const port = process.env.PORT;"],
+]) {
+  test(`${what} is refused`, () => {
+    const folder = file.split("/").slice(0, 2).join("/");
+    const found = violationsOf({ [`${folder}/package.json`]: manifest(), [file]: text });
+    assert.equal(found.length, 1, found.join("\n"));
+    assert.ok(found[0].startsWith(file));
+  });
+}
+
+test("a type import of the api passes in the console", () => {
+  const found = violationsOf({
+    "apps/console/package.json": manifest(),
+    "apps/console/src/a.ts": 'import type { AppRouter } from "@scriptyard/api";',
+  });
+  assert.deepEqual(found, []);
+});
+
+test("an undeclared arrow in a manifest and an address in the lockfile are refused", () => {
+  const found = violationsOf({
+    "packages/store/package.json": manifest({ "@scriptyard/runner": "workspace:*" }),
+    "pnpm-lock.yaml": "resolution: {tarball: http://registry.example/x.tgz}\n",
+  });
+  assert.equal(found.length, 2);
+});
+
+test("imports in comments do not count, multi-line ones do", () => {
+  const found = importsOf(
+    '// import a from "x";\n/* import b from "y"; */\nimport {\n  c,\n  d,\n} from "z";\n',
+  );
+  assert.deepEqual(found, [{ specifier: "z", typeOnly: false }]);
+});
