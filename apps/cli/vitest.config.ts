@@ -1,6 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { base } from "../../vitest.base.ts";
 
-// Every test starts the command as its own process, which takes a second on a busy machine.
-export default defineConfig({
-  test: { include: ["src/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 60_000 },
-});
+export default defineConfig({ test: base });

@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { base } from "../../vitest.base.ts";
 
-export default defineConfig({ test: { include: ["src/**/*.test.{ts,tsx}"], environment: "happy-dom" } });
+export default defineConfig({ test: { ...base, environment: "happy-dom" } });

@@ -1,5 +1,4 @@
 import { defineConfig } from "vitest/config";
+import { base } from "../../vitest.base.ts";
 
-export default defineConfig({
-  test: { testTimeout: 30_000, include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
-});
+export default defineConfig({ test: base });

@@ -20,8 +20,9 @@ export function parseEditorSearch(search: Record<string, unknown>): EditorSearch
   const text = (value: unknown): string | undefined =>
     typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
   const count = (value: unknown): number | undefined => {
-    const number = Number(value);
-    return value !== "" && value !== null && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+    // Only these two: `Number` of an object calls its `toString`, which the address may have named.
+    const number = typeof value === "number" || typeof value === "string" ? Number(value) : 0;
+    return Number.isSafeInteger(number) && number > 0 ? number : undefined;
   };
   return dropEmpty({
     version: count(search.version),
