@@ -27,10 +27,8 @@ test("npm start prints the address and a one-time sign-in, and SIGTERM to npm en
     // The link works once: it sets the password and signs in.
     const link = /(http:\S+\/welcome\?token=\S+)/.exec(output)?.[1] ?? "";
     await page.goto(link);
-    for (const field of await page.getByRole("textbox", { name: /password/i }).all()) {
-      await field.fill("correct horse battery staple");
-    }
-    await page.locator("form").getByRole("button").last().click();
+    await page.getByRole("textbox", { name: "Password", exact: true }).fill("correct horse battery staple");
+    await page.locator('form button[type="submit"]').click();
     await page.waitForURL(/\/r\/acme/);
   } finally {
     npm.kill("SIGTERM");
