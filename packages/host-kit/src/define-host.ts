@@ -16,7 +16,7 @@ import { canonicalJson } from "./schema/canonical-json.ts";
 import { type HostSchemas, hostSchemas } from "./schema/host-schemas.ts";
 import { withDefs } from "./schema/inline.ts";
 import { sha256Hex } from "./schema/sha256.ts";
-import { checkSettingsSchema, embedSettings } from "./settings/index.ts";
+import { checkSettingsSchema, embedSettings, scriptSettingsSchema } from "./settings/index.ts";
 import type { Host, HostDefinition, Issue } from "./types.ts";
 import { createHostValidation } from "./validation/index.ts";
 
@@ -125,7 +125,7 @@ function settingsCache(
     if (found) return found;
     const issues = checkSettingsSchema(settingsSchema);
     if (issues.length > 0) throw new HostDefinitionError("the realm's settings schema", issues);
-    const { defs } = embedSettings(settingsSchema, typeName);
+    const { defs } = embedSettings(scriptSettingsSchema(settingsSchema), typeName);
     const made = { ...schemas, defs: { ...schemas.defs, ...defs } };
     // Old entries belong to schemas that were edited since.
     if (known.size >= 100) known.delete(known.keys().next().value!);

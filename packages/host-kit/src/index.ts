@@ -2,5 +2,5 @@ export { defineHost } from "./define-host.ts";
 export { HostDefinitionError } from "./definition-error.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";
-export { checkSettingsSchema, validateSettings } from "./settings/index.ts";
+export { checkSettingsSchema, scriptSettings, validateSettings } from "./settings/index.ts";
 export type * from "./types.ts";

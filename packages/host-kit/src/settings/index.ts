@@ -54,6 +54,46 @@ export function checkSettingsSchema(schema: unknown): Issue[] {
 }
 
 /**
+ * The settings that scripts see: without the properties whose schema says `"x-host-only": true`. Those are for the host's
+ * own functions (texts by locale, lists they look things up in), and would only make every context larger.
+ *
+ * @example
+ * scriptSettings({ type: "object", properties: { texts: { type: "object", "x-host-only": true } } }, { texts: {}, plan: "pro" });
+ * // { plan: "pro" }
+ */
+export function scriptSettings(
+  schema: JsonSchema,
+  settings: { [name: string]: Json },
+): { [name: string]: Json } {
+  const hidden = hostOnlyNames(schema);
+  if (hidden.size === 0) return settings;
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !hidden.has(name)));
+}
+
+/** The schema of what `scriptSettings` leaves. */
+export function scriptSettingsSchema(schema: JsonSchema): JsonSchema {
+  const hidden = hostOnlyNames(schema);
+  if (hidden.size === 0) return schema;
+  const { properties, required } = schema as { properties: object; required?: unknown };
+  return {
+    ...schema,
+    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => !hidden.has(name))),
+    ...(Array.isArray(required)
+      ? { required: required.filter((name) => !hidden.has(String(name))) as Json[] }
+      : {}),
+  };
+}
+
+function hostOnlyNames(schema: JsonSchema): Set<string> {
+  const { properties } = schema as { properties?: unknown };
+  if (!isSchemaObject(properties)) return new Set();
+  const hidden = Object.entries(properties).filter(
+    ([, property]) => isSchemaObject(property) && property["x-host-only"] === true,
+  );
+  return new Set(hidden.map(([name]) => name));
+}
+
+/**
  * The schema with its own named types renamed into a host's table (`Address` → `RealmSettingsAddress`), so that two
  * sets of names cannot meet.
  */

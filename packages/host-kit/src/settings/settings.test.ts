@@ -1,7 +1,7 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkSettingsSchema, validateSettings } from "./index.ts";
+import { checkSettingsSchema, scriptSettings, scriptSettingsSchema, validateSettings } from "./index.ts";
 
 const lines = (schema: JsonSchema, settings: Json = {}) =>
   validateSettings(schema, settings).map((issue) => `${issue.path}: ${issue.message}`);
@@ -25,6 +25,18 @@ test("settings are checked against the realm's schema, its own types included", 
   ]);
   expect(lines({}, { anything: [1] })).toEqual([]);
   expect(lines({}, ["no object"])).toEqual([]);
+});
+
+test("what is for the host's functions only reaches neither scripts nor their types", () => {
+  const texts = { type: "object", "x-host-only": true };
+  const schema = { ...object({ texts, limit: { type: "integer" } }), required: ["texts", "limit"] };
+  expect(scriptSettings(schema, { texts: { en: {} }, limit: 3 })).toEqual({ limit: 3 });
+  expect(scriptSettingsSchema(schema)).toEqual({
+    ...object({ limit: { type: "integer" } }),
+    required: ["limit"],
+  });
+  expect(lines(schema, { limit: 3 })).toEqual(["settings.texts: is missing; expected an object"]);
+  expect(scriptSettings({}, { texts: 1 })).toEqual({ texts: 1 });
 });
 
 describe("a schema that cannot be used is refused with its path", () => {

@@ -294,12 +294,6 @@ type LoginRealm = {
 type RealmSettings = {
   /** Attributes that scripts may write with `user.set`. */
   readonly userAttributes: readonly string[];
-  /** Texts by locale and key, for `text.t`. */
-  readonly texts: {
-    readonly [key: string]: ({
-      readonly [key: string]: string | undefined;
-    }) | undefined;
-  };
   readonly risk: {
     /**
      * Score from which a second factor is asked.

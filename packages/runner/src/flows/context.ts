@@ -1,3 +1,4 @@
+import { scriptSettings } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { FlowStartInput } from "../types.ts";
@@ -51,7 +52,7 @@ export function contextOf(
     realm: {
       id: realm.id,
       name: realm.name,
-      settings: realm.settings,
+      settings: scriptSettings(realm.settingsSchema, realm.settings),
       timeZone: realm.timeZone,
       now: new Date(at.now).toISOString(),
     },

@@ -14,7 +14,8 @@ export const acmeSettingsSchema: JsonSchema = {
     texts: {
       type: "object",
       additionalProperties: { type: "object", additionalProperties: { type: "string", maxLength: 2000 } },
-      description: "Texts by locale and key, for `text.t`.",
+      description: "Texts by locale and key, for `text.t`. Scripts do not see them.",
+      "x-host-only": true,
     },
     risk: {
       type: "object",

@@ -1,6 +1,6 @@
-import type { SampleDefinition } from "@scriptyard/host-kit";
+import { type SampleDefinition, scriptSettings } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
-import { acmeSettings } from "../demo/settings.ts";
+import { acmeSettings, acmeSettingsSchema } from "../demo/settings.ts";
 
 /** A part of a context that a sample changes; objects are merged, everything else replaces. */
 export type Changes = { [key: string]: Json | undefined | Changes };
@@ -57,7 +57,7 @@ function baseContext(): { [key: string]: Json } {
     realm: {
       id: "rlm_01jtdemo00000000000000000c",
       name: "acme",
-      settings: acmeSettings,
+      settings: scriptSettings(acmeSettingsSchema, acmeSettings),
       timeZone: "Europe/Vienna",
       now: "2026-05-04T07:30:00Z",
     },

@@ -9,10 +9,6 @@ export const realmSettings = z
       .array(z.string())
       .meta({ description: "Attributes that scripts may write with `user.set`." })
       .optional(),
-    texts: z
-      .record(z.string(), z.record(z.string(), z.string()))
-      .meta({ description: "Texts by locale and key, for `text.t`." })
-      .optional(),
     risk: z
       .object({
         challengeAt: z
