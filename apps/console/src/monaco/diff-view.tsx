@@ -44,10 +44,16 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
     // The diff editor's own label options are dropped on the way to its two editors in 0.57.
     editor.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
     editor.getModifiedEditor().updateOptions({ ariaLabel: modifiedLabel });
+    // Without it a text that differs far down opens at its unchanged first lines.
+    const revealed = editor.onDidUpdateDiff(() => {
+      revealed.dispose();
+      editor.revealFirstDiff();
+    });
     editor.setModel(models);
     const listener = models.modified.onDidChangeContent(() => edit.current?.(models.modified.getValue()));
     return () => {
       listener.dispose();
+      revealed.dispose();
       // The editor first: it reports an error when its models go away under it.
       editor.dispose();
       models.original.dispose();
