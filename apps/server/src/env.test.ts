@@ -15,6 +15,7 @@ test("an empty environment gives the documented defaults", () => {
     retentionDays: 30,
     publicUrl: null,
     trustedProxies: [],
+    otlpEndpoint: null,
   });
   expect(readEnv({ INIT_CWD: "/typed/here", SCRIPTYARD_DATA: "d", SCRIPTYARD_PORT: "" }, "/x")).toMatchObject(
     {

@@ -19,6 +19,8 @@ export type Env = {
   publicUrl: string | null;
   /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
   trustedProxies: string[];
+  /** OTLP collector that traces go to; null = none are made. */
+  otlpEndpoint: string | null;
 };
 
 const wholeNumber = (least: number, most: number) =>
@@ -55,6 +57,12 @@ const variables = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
+      error: "write the collector's address, e.g. http://localhost:4318",
+    })
+    .optional(),
 });
 
 /**
@@ -89,5 +97,6 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
     retentionDays: env.SCRIPTYARD_RETENTION_DAYS,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
+    otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 }

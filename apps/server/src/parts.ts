@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { demoRealm, hosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
+import type { Execution } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
 import { createSandbox } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Store, startRetention } from "@scriptyard/store";
@@ -13,6 +14,7 @@ export type Parts = AsyncDisposable & { store: Store; runner: Runner };
 export async function openParts(
   env: Pick<Env, "dataDir" | "engine" | "workers" | "retentionDays">,
   log: Logger,
+  onExecution: (execution: Execution) => void = () => {},
 ): Promise<Parts> {
   const opened: (() => PromiseLike<void> | void)[] = [];
   const close = async () => {
@@ -47,7 +49,7 @@ export async function openParts(
     opened.push(() => sandbox[Symbol.asyncDispose]());
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
-    const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
+    const runner = await createRunner({ store, recorder, sandbox, checker, hosts, onExecution });
     opened.push(() => runner[Symbol.asyncDispose]());
     await seedDemo({ runner, store, demo: demoRealm });
     return { store, runner, [Symbol.asyncDispose]: close };

@@ -17,6 +17,8 @@ export type ServerDeps = {
   trustedProxies?: readonly string[];
   /** Flows one address may start per minute on the end-user page. */
   flowStartsPerMinute?: number;
+  /** Hooks that see every request, before any route. */
+  prepare?: (app: FastifyInstance) => void;
 };
 
 const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url));
@@ -37,6 +39,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     forceCloseConnections: "idle",
     exposeHeadRoutes: false,
   });
+  deps.prepare?.(app);
   await registerRest(app, services);
   await registerFlowPage(app, {
     services,

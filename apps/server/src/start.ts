@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { ensureAdmin } from "./first-admin.ts";
+import { createMetrics } from "./metrics/metrics.ts";
 import { openParts } from "./parts.ts";
 import { createServer } from "./server.ts";
 
@@ -24,20 +25,37 @@ const drainMs = 2_000;
 
 /** Opens the parts, makes sure somebody can sign in, listens. Closes everything again when a step fails. */
 export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
-  const parts = await openParts(env, log);
+  const metrics = createMetrics();
+  // Its libraries take a while to load; most servers send no traces.
+  const tracing = env.otlpEndpoint
+    ? (await import("./tracing/tracing.ts")).createTracing(env.otlpEndpoint)
+    : null;
+  const parts = await openParts(env, log, (execution) => {
+    metrics.observe(execution);
+    if (tracing) tracing.observe(execution);
+  });
   const closing = new AbortController();
-  const services = createServices({ ...parts, log, closing: closing.signal, personas: demoPersonas });
+  await metrics.watch(parts.runner, () => parts.store.realms.list());
+  const services = createServices({
+    ...parts,
+    log,
+    closing: closing.signal,
+    personas: demoPersonas,
+    metrics,
+  });
   const app = await createServer({
     services,
     log,
     publicUrl: env.publicUrl,
     trustedProxies: env.trustedProxies,
+    prepare: (app) => tracing?.register(app),
   }).catch((error: unknown) => closeAfter(error, parts));
   const stop = async () => {
     closing.abort();
     await drain(app);
     await services.eventLog[Symbol.asyncDispose]();
     await parts[Symbol.asyncDispose]();
+    if (tracing) await tracing[Symbol.asyncDispose]();
   };
   try {
     const firstSignIn = await ensureAdmin(services, env.admin);

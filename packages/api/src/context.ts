@@ -27,11 +27,16 @@ export type Services = {
   statistics: ScriptStatistics;
   eventLog: EventLog;
   health: () => Promise<Health>;
+  /** For `GET /metrics`; null where nothing is counted. */
+  metrics: MetricsText | null;
   /** Visitors to try a flow as, by names of realm and flow; may be empty. */
   personas: (realm: string, flow: string) => readonly Persona[];
   /** Aborted when the server drains: streams end, new work is refused. */
   closing: AbortSignal;
 };
+
+/** Figures in Prometheus' text format. */
+export type MetricsText = { text(): Promise<string>; contentType: string };
 
 export type RequestInfo = {
   id: `req_${string}`;

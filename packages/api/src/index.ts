@@ -1,4 +1,4 @@
-export type { ApiContext, RequestInfo, Services, SessionCookie } from "./context.ts";
+export type { ApiContext, MetricsText, RequestInfo, Services, SessionCookie } from "./context.ts";
 export type { DraftSaved } from "./drafts/saved-draft.ts";
 export type { FlowView } from "./flows/flow-view.ts";
 export type { Persona } from "./flows/persona.ts";

@@ -1,6 +1,6 @@
 import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
-import type { Services } from "./context.ts";
+import type { MetricsText, Services } from "./context.ts";
 import { createEventLog } from "./events/event-log.ts";
 import type { Persona } from "./flows/persona.ts";
 import { type Log, silentLog } from "./log.ts";
@@ -21,6 +21,8 @@ export type ServicesOptions = {
   /** Abort it when the server drains. */
   closing?: AbortSignal;
   signInLimits?: SignInLimits;
+  /** What `GET /metrics` answers. Default: nothing is there. */
+  metrics?: MetricsText;
   /** Visitors to try a flow as. Default: made from samples. */
   personas?: (realm: string, flow: string) => readonly Persona[];
 };
@@ -41,6 +43,7 @@ export function createServices(options: ServicesOptions): Services {
     statistics: createScriptStatistics(store, clock),
     eventLog: createEventLog(runner),
     health: createHealth({ store, runner, clock }),
+    metrics: options.metrics ?? null,
     personas: options.personas ?? (() => []),
     closing: options.closing ?? new AbortController().signal,
   };

@@ -1,6 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
@@ -25,6 +26,8 @@ export type Core = {
   catalog: Catalog;
   compiler: Compiler;
   hub: EventHub;
+  /** See `RunnerOptions.onExecution`. */
+  onExecution: (execution: Execution) => void;
 };
 
 export type HostRegistry = { byId(id: string): Host };
@@ -50,6 +53,18 @@ export function createCore(options: RunnerOptions): Core {
     }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
     hub: createEventHub(),
+    onExecution: guarded(options.onExecution),
+  };
+}
+
+/** An observer must not be able to fail a run. */
+function guarded(observe: RunnerOptions["onExecution"]): (execution: Execution) => void {
+  return (execution) => {
+    try {
+      observe?.(execution);
+    } catch {
+      // Its own business: the record is written, the answer is given.
+    }
   };
 }
 

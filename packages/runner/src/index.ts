@@ -1,3 +1,4 @@
+export { eventTypes } from "./events/event-types.ts";
 export type { RunnerOptions } from "./options.ts";
 export { maskedPaths } from "./pipeline/mask.ts";
 export { maskText } from "./pipeline/masker.ts";

@@ -1,5 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import type { Execution } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 
@@ -18,6 +19,8 @@ export type RunnerOptions = {
   compiledCacheBytes?: number;
   /** How long a flow session lives without being finished, in ms. Default 30 minutes. */
   flowSessionMs?: number;
+  /** Told of every execution when its record is written, on the hot path: count, do not wait. What it throws is dropped. */
+  onExecution?: (execution: Execution) => void;
   /** How long a cached realm or live pointer is trusted before it is read again, in ms. Default 1 000. */
   catalogMs?: number;
 };

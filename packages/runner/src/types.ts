@@ -93,7 +93,7 @@ export type FlowStartInput = {
   context: { request?: Json; user?: Json; device?: Json };
 };
 
-/** Events of the live stream. */
+/** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
   | { type: "execution"; realmId: string; execution: Execution }
   | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }

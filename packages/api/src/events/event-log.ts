@@ -8,9 +8,11 @@ export type LoggedEvent = { id: string; event: RunnerEvent };
  * (sleep, proxy, reload of the stream) gets what it missed instead of a gap.
  */
 export type EventLog = AsyncDisposable & {
-  /** Events of a realm from now on, or from after `lastId` where that is still known. Ends with the signal. */
+  /** Whether `follow` can go on after that event without a gap. */
+  knows(lastId: string): boolean;
+  /** Events from now on, of a realm or of all, or from after `lastId` where that is still known. Ends with the signal. */
   follow(
-    filter: { realmId: string; types?: readonly RunnerEvent["type"][] },
+    filter: { realmId?: string; types?: readonly RunnerEvent["type"][] },
     signal: AbortSignal,
     lastId?: string | null,
   ): AsyncGenerator<LoggedEvent>;
@@ -58,9 +60,11 @@ export function createEventLog(runner: Pick<Runner, "events">): EventLog {
   };
 
   return {
+    knows: (lastId) => kept.some((entry) => entry.id === lastId),
     async *follow(filter, signal, lastId) {
       const wanted = ({ event }: LoggedEvent) =>
-        event.realmId === filter.realmId && (!filter.types || filter.types.includes(event.type));
+        (filter.realmId === undefined || event.realmId === filter.realmId) &&
+        (!filter.types || filter.types.includes(event.type));
       let waiting = missedSince(lastId).filter(wanted);
       let wake = () => {};
       const deliver = (entry: LoggedEvent) => {

@@ -1,3 +1,4 @@
+import { eventTypes } from "@scriptyard/runner";
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
@@ -5,7 +6,7 @@ import { operator } from "../trpc/init.ts";
 
 const input = z.strictObject({
   realm: realmName,
-  types: z.array(z.enum(["execution", "published", "draft", "flow-step", "message"])).optional(),
+  types: z.array(z.enum(eventTypes)).optional(),
   /** Set by the client's link when it reconnects. */
   lastEventId: z.string().max(100).nullable().optional(),
 });

@@ -276,10 +276,12 @@ describe("documents and probes need no token", () => {
     const document = answer.json();
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).sort()).toEqual([
+      "/api/v1/events",
       "/api/v1/realms/{realm}/flows/{flow}/sessions",
       "/api/v1/realms/{realm}/scripts/{module}/{name}/execute",
       "/api/v1/sessions/{id}",
       "/healthz",
+      "/metrics",
       "/readyz",
     ]);
     const references = [...answer.body.matchAll(/"\$ref": "([^"]+)"/g)].map((match) => match[1]!);

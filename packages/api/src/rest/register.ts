@@ -4,7 +4,9 @@ import type { Services } from "../context.ts";
 import { faultOfZod, isOurFailure } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authenticate } from "./bearer.ts";
+import { registerEventStream } from "./events/register-event-stream.ts";
 import { bodyLimitBytes, parseJsonBody } from "./json-body.ts";
+import { registerMetrics } from "./metrics/register-metrics.ts";
 import { openApiDocument } from "./openapi/document.ts";
 import { registerProbes } from "./probes/register-probes.ts";
 import { problemOf, restFaultOf } from "./problem.ts";
@@ -31,6 +33,8 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
       async (_request: FastifyRequest, text: string) => parseJsonBody(text),
     );
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, services));
+    registerMetrics(scope, services);
+    registerEventStream(scope, services);
     for (const route of restRoutes) registerRoute(scope, route, services);
     refuseOtherMethods(scope);
     scope.all("/api/v1/*", () => {

@@ -63,6 +63,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable.mask, execution);
   core.recorder.record(record);
+  core.onExecution(record);
   if (core.hub.wanted("execution", record.realmId))
     core.hub.publish({ type: "execution", realmId: record.realmId, execution: record });
   return { record, outcome };

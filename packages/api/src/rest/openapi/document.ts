@@ -1,4 +1,5 @@
 import { type FaultCode, faults } from "@scriptyard/model";
+import { eventTypes } from "@scriptyard/runner";
 import { z } from "zod";
 import { restRoutes } from "../all.ts";
 import type { RestRoute } from "../route.ts";
@@ -15,6 +16,8 @@ export function openApiDocument(): Part {
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
   }
   for (const probe of ["healthz", "readyz"]) paths[`/${probe}`] = { get: probeOperation(probe) };
+  paths["/api/v1/events"] = { get: eventsOperation() };
+  paths["/metrics"] = { get: metricsOperation() };
   return {
     openapi: "3.1.0",
     info: {
@@ -97,6 +100,48 @@ function probeOperation(name: string): Part {
     responses: {
       200: { description: "Yes.", content: { "application/json": { schema } } },
       ...(name === "readyz" ? problemResponses(["unavailable"]) : {}),
+    },
+  };
+}
+
+function eventsOperation(): Part {
+  const text = (name: string, where: "query" | "header", description: string) => ({
+    name,
+    in: where,
+    required: false,
+    description,
+    schema: { type: "string" },
+  });
+  return {
+    operationId: "streamEvents",
+    summary: "Live events",
+    description: `Server-sent events: ${eventTypes.join(", ")}; and \`gap\` where events were missed. The data is JSON.`,
+    parameters: [
+      text("realm", "query", "Events of this realm only."),
+      text("types", "query", "Kinds of events, separated by commas. Default: all."),
+      text("Last-Event-ID", "header", "Id of the last event received; the stream goes on after it."),
+    ],
+    responses: {
+      200: {
+        description: "A stream without end.",
+        content: { "text/event-stream": { schema: { type: "string" } } },
+      },
+      ...problemResponses(["bad_request", "unauthenticated", "not_found", "busy", "unavailable"]),
+    },
+  };
+}
+
+function metricsOperation(): Part {
+  return {
+    operationId: "metrics",
+    summary: "Figures for Prometheus",
+    description: "Takes a token that is not bound to one realm.",
+    responses: {
+      200: {
+        description: "Prometheus' text format.",
+        content: { "text/plain": { schema: { type: "string" } } },
+      },
+      ...problemResponses(["unauthenticated", "forbidden"]),
     },
   };
 }

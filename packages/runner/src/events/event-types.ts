@@ -1,0 +1,10 @@
+import type { RunnerEvent } from "../types.ts";
+
+/** Every kind of live event: what filters of streams are checked against. */
+export const eventTypes = [
+  "execution",
+  "published",
+  "draft",
+  "flow-step",
+  "message",
+] as const satisfies readonly RunnerEvent["type"][];
