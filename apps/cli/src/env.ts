@@ -7,6 +7,12 @@ export type Env = {
   /** `SCRIPTYARD_ADMIN_EMAIL` and `SCRIPTYARD_ADMIN_PASSWORD`: who signs in. */
   adminEmail: string;
   adminPassword: string | null;
+  /** `SCRIPTYARD_TOKEN`: API token for commands that talk to a server. */
+  token: string | null;
+  /** `SCRIPTYARD_SCRIPTS`: folder of script files. */
+  scriptsDir: string;
+  /** `SCRIPTYARD_DATA`: data folder of a server on this machine. */
+  dataDir: string;
 };
 
 export function readEnv(): Env {
@@ -16,5 +22,8 @@ export function readEnv(): Env {
     serverUrl: value("SCRIPTYARD_URL") ?? "http://127.0.0.1:4400",
     adminEmail: value("SCRIPTYARD_ADMIN_EMAIL") ?? "admin@scriptyard.local",
     adminPassword: value("SCRIPTYARD_ADMIN_PASSWORD"),
+    token: value("SCRIPTYARD_TOKEN"),
+    scriptsDir: value("SCRIPTYARD_SCRIPTS") ?? "./scripts",
+    dataDir: value("SCRIPTYARD_DATA") ?? "./data",
   };
 }

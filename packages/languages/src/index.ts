@@ -8,3 +8,4 @@ export {
 } from "./libraries/link.ts";
 export { normalizeSource } from "./source/text.ts";
 export type * from "./types.ts";
+export { compilerOptions } from "./typescript/compiler-options.ts";

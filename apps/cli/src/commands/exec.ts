@@ -1,13 +1,12 @@
 import { open } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { Readable } from "node:stream";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
 import { runLines } from "../exec/run-lines.ts";
-
-const engines = ["quickjs-ng", "quickjs"] as const;
+import { engineOf, engines, wholeNumber } from "./options.ts";
 
 type Options = {
   jsonl?: boolean;
@@ -65,11 +64,7 @@ export function exec(env: Env): Command {
 async function run(options: Options): Promise<void> {
   if (options.jsonl !== true)
     throw new CommandError("exec needs --jsonl: one job per line of JSON (scriptyard exec --help).");
-  const engine = engines.find((name) => name === options.engine);
-  if (engine === undefined)
-    throw new CommandError(
-      `There is no engine "${options.engine}" (SCRIPTYARD_ENGINE). Use ${engines.join(" or ")}.`,
-    );
+  const engine = engineOf(options.engine);
   const input = options.input === undefined ? process.stdin : await openFile(options.input);
   await using executor = await createExecutor({
     engine,
@@ -107,13 +102,4 @@ async function openFile(path: string): Promise<Readable> {
       },
     );
   }
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most)
-      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
-    return value;
-  };
 }

@@ -1,0 +1,46 @@
+import type { Host } from "@scriptyard/host-kit";
+import { hosts } from "@scriptyard/hosts";
+import { InvalidArgumentError, Option } from "commander";
+import { CommandError } from "../command-error.ts";
+
+/** `--dir`: where the scripts are. */
+export const dirOption = (scriptsDir: string): Option =>
+  new Option("--dir <folder>", "scripts folder: <module>/<name>.ts").default(scriptsDir);
+
+export const hostOption = (): Option =>
+  new Option("--host <id>", "host the scripts are for").default(hosts[0]!.id);
+
+export const jsonOption = (): Option => new Option("--json", "write JSON, for programs");
+
+/** @throws CommandError naming the hosts there are */
+export function hostById(id: string): Host {
+  const host = hosts.find((one) => one.id === id);
+  if (host) return host;
+  throw new CommandError(`There is no host "${id}". Known hosts: ${hosts.map((one) => one.id).join(", ")}.`);
+}
+
+export const engines = ["quickjs-ng", "quickjs"] as const;
+
+/** @throws CommandError for what SCRIPTYARD_ENGINE may say wrongly */
+export function engineOf(name: string): (typeof engines)[number] {
+  const engine = engines.find((one) => one === name);
+  if (engine) return engine;
+  throw new CommandError(`There is no engine "${name}" (SCRIPTYARD_ENGINE). Use ${engines.join(" or ")}.`);
+}
+
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+/** ISO text or epoch milliseconds. */
+export function clockMs(text: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  if (Number.isNaN(value))
+    throw new InvalidArgumentError("Write ISO text such as 2026-01-31T12:00:00Z, or epoch milliseconds.");
+  return value;
+}

@@ -1,0 +1,94 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, relative, resolve } from "node:path";
+import type { Host } from "@scriptyard/host-kit";
+import { languageById } from "@scriptyard/languages";
+import type { Json } from "@scriptyard/model";
+import { CommandError } from "../command-error.ts";
+import type { Job } from "../exec/job.ts";
+import { hookOf } from "../folder/hook-of.ts";
+import { readScript, readScriptFolder } from "../folder/script-folder.ts";
+
+export type LoadOptions = {
+  /** Path of the script file: `<folder>/<module>/<name>.<ext>`. */
+  script: string;
+  host: Host;
+  hook: string | null;
+  /** File with the hook's arguments as a JSON list, or the name of a sample of the host's script. */
+  input: string | null;
+  seed: string;
+  clockMs: number;
+};
+
+/** A script file with its libraries and input, as a job of the executor. */
+export async function loadJob({ script, host, hook, input, seed, clockMs }: LoadOptions): Promise<Job> {
+  const full = resolve(script);
+  const root = dirname(dirname(full));
+  const path = relative(root, full).replaceAll("\\", "/");
+  const file = await readScript(root, path).catch((error: unknown) => {
+    throw new CommandError(`${script} cannot be read: ${reasonOf(error)}`, { cause: error });
+  });
+  if ("message" in file) throw new CommandError(`${script} ${file.message}.`);
+  const { exports } = languageById(file.language).compile(file.source, file.specifier);
+  const chosen = hook ?? hookOf(host, file, exports);
+  if (chosen === null)
+    throw new CommandError(`${script} is a library: it has no hook to run. Run a script that imports it.`);
+  const { files } = await readScriptFolder(root);
+  return {
+    id: file.specifier,
+    line: 1,
+    language: file.language,
+    source: file.source,
+    modules: Object.fromEntries(
+      files
+        .filter((one) => one.specifier !== file.specifier)
+        .map((one) => [one.specifier, { language: one.language, source: one.source }]),
+    ),
+    hook: chosen,
+    args: await readInput(host, file, input),
+    host: host.id,
+    realm: { settings: {}, timeZone: "UTC", allowedHosts: [] },
+    limits: {},
+    seed,
+    clockMs,
+  };
+}
+
+async function readInput(
+  host: Host,
+  { module, name }: { module: string; name: string },
+  input: string | null,
+): Promise<Json[]> {
+  const samples = host.defaults.find((one) => one.module === module && one.name === name)?.samples ?? [];
+  const named = samples.find((sample) => sample.name === input) ?? (input === null ? samples[0] : undefined);
+  if (named) return named.args;
+  if (input === null)
+    throw new CommandError(
+      "There is no sample for this script: name a file with its arguments, --input args.json.",
+    );
+  let text: string;
+  try {
+    text = await readFile(input, "utf8");
+  } catch (error) {
+    const known = samples.map((sample) => `"${sample.name}"`).join(", ");
+    throw new CommandError(
+      `${basename(input)} is no file that can be read${known ? `, and no sample (samples: ${known})` : ""}.`,
+      { cause: error },
+    );
+  }
+  const value = parse(text, input);
+  if (!Array.isArray(value))
+    throw new CommandError(
+      `${input}: expected the hook's arguments as a list, e.g. [{ … context … }, null].`,
+    );
+  return value;
+}
+
+function parse(text: string, file: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new CommandError(`${file} is not JSON: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
