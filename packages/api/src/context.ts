@@ -1,4 +1,4 @@
-import type { ConsoleSession, PublicUser } from "@scriptyard/model";
+import type { ConsoleSession, Fault, PublicUser } from "@scriptyard/model";
 import type { Actor, Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 import type { EventLog } from "./events/event-log.ts";
@@ -54,6 +54,8 @@ export type ApiContext = Services & {
   cookie: SessionCookie;
   user: PublicUser | null;
   session: ConsoleSession | null;
+  /** Why a token that was sent opens nothing; procedures that need somebody answer with it. */
+  refusal: Fault | null;
 };
 
 /** Who acts, for the runner's records. */

@@ -10,6 +10,11 @@ export const dirOption = (scriptsDir: string): Option =>
 export const hostOption = (): Option =>
   new Option("--host <id>", "host the scripts are for").default(hosts[0]!.id);
 
+export const serverOption = (url: string): Option =>
+  new Option("--server <url>", "where the server is").argParser(serverUrl).default(url);
+
+export const realmOption = (): Option => new Option("--realm <realm>", "realm on the server").default("acme");
+
 export const jsonOption = (): Option => new Option("--json", "write JSON, for programs");
 
 /** @throws CommandError naming the hosts there are */
@@ -43,4 +48,11 @@ export function clockMs(text: string): number {
   if (Number.isNaN(value))
     throw new InvalidArgumentError("Write ISO text such as 2026-01-31T12:00:00Z, or epoch milliseconds.");
   return value;
+}
+
+/** Origin of a server. */
+export function serverUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new InvalidArgumentError("Write an address such as http://127.0.0.1:4400.");
+  return new URL(text).origin;
 }

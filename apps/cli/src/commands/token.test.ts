@@ -1,50 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cli } from "../testing/cli.ts";
+import { admin, startServer } from "../testing/server.ts";
 
-const admin = { email: "admin@example.com", password: "a long enough password" };
-const main = fileURLToPath(new URL("../../../server/dist/main.js", import.meta.url));
-let server: ChildProcess;
+let server: Awaited<ReturnType<typeof startServer>>;
 let url: string;
-let folder: string;
-
-/** The built server as its own process, on a free port of loopback, with an empty data folder. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "scriptyard-cli-"));
-  server = spawn(process.execPath, [main], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      SCRIPTYARD_PORT: "0",
-      SCRIPTYARD_WORKERS: "1",
-      SCRIPTYARD_DATA: folder,
-      SCRIPTYARD_ADMIN_EMAIL: admin.email,
-      SCRIPTYARD_ADMIN_PASSWORD: admin.password,
-    },
-  });
-  url = await new Promise<string>((resolve, reject) => {
-    let text = "";
-    const read = (chunk: Buffer) => {
-      text += chunk.toString();
-      const found = /running: (http:\/\/\S+)/.exec(text);
-      if (found) resolve(found[1]!);
-    };
-    server.stdout!.on("data", read);
-    server.stderr!.on("data", read);
-    server.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${text}`)));
-  });
-}, 60_000);
-
-afterAll(async () => {
-  const ended = new Promise((resolve) => server.once("exit", resolve));
-  server.kill("SIGTERM");
-  await ended;
-  await rm(folder, { recursive: true, force: true });
-}, 30_000);
+  server = await startServer();
+  ({ url } = server);
+});
+afterAll(() => server[Symbol.asyncDispose]());
 
 const create = (args: string[], password = admin.password) =>
   cli(["token", "create", "--name", "ci", "--email", admin.email, "--server", url, ...args], "", {

@@ -1,10 +1,18 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { askPassword } from "../token/ask-password.ts";
 import { createToken } from "../token/create-token.ts";
+import { serverUrl } from "./options.ts";
 
-type Options = { name: string; realm?: string; server: string; email: string; expiresDays?: number };
+type Options = {
+  name: string;
+  realm?: string;
+  role?: "operator" | "author";
+  server: string;
+  email: string;
+  expiresDays?: number;
+};
 
 const details = `
 Signs in as an administrator; the password comes from SCRIPTYARD_ADMIN_PASSWORD, or is asked for.
@@ -17,6 +25,12 @@ export function token(env: Env): Command {
     .description("Make an API token and print it.")
     .requiredOption("--name <name>", "what the token is for, shown in Settings")
     .option("--realm <realm>", "realm it is limited to (default: every realm)")
+    .addOption(
+      new Option(
+        "--role <role>",
+        "also for pull, push, logs and errors: operator reads, author edits and publishes",
+      ).choices(["operator", "author"]),
+    )
     .option("--server <url>", "where the server is", serverUrl, env.serverUrl)
     .option("--email <email>", "who signs in", env.adminEmail)
     .option("--expires-days <days>", "days until it expires (default: never)", days)
@@ -32,12 +46,6 @@ export function token(env: Env): Command {
       process.stdout.write(`${made.token}\n`);
     });
   return new Command("token").description("API tokens of a running server.").addCommand(create);
-}
-
-function serverUrl(text: string): string {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
-    throw new InvalidArgumentError("Write an address such as http://127.0.0.1:4400.");
-  return new URL(text).origin;
 }
 
 function days(text: string): number {

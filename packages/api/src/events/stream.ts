@@ -14,8 +14,8 @@ const input = z.strictObject({
 /** Live events of a realm. Ends when the client goes, the session ends or expires, or the server drains. */
 export const stream = operator.input(input).subscription(async function* ({ ctx, input, signal }) {
   const realm = await realmOf(ctx, input.realm);
-  using session = ctx.sessions.watch(ctx.session);
-  const signals = [session.signal, ctx.closing, ...(signal ? [signal] : [])];
+  using session = ctx.session && ctx.sessions.watch(ctx.session);
+  const signals = [session?.signal, ctx.closing, signal].filter((one) => one instanceof AbortSignal);
   const filter = { realmId: realm.id, ...(input.types ? { types: input.types } : {}) };
   for await (const { id, event } of ctx.eventLog.follow(
     filter,

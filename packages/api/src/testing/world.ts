@@ -75,7 +75,15 @@ export async function createWorld(options: Partial<ServicesOptions> = {}): Promi
     };
     const user = role && (await store.users.byId(users[role].id));
     const session = user && (await services.sessions.start(user, request)).session;
-    return { ...services, request, cookie, sentCookies, user: user && toPublicUser(user), session };
+    return {
+      ...services,
+      request,
+      cookie,
+      sentCookies,
+      user: user && toPublicUser(user),
+      session,
+      refusal: null,
+    };
   };
 
   return {
@@ -101,6 +109,7 @@ export async function createWorld(options: Partial<ServicesOptions> = {}): Promi
         lastUsedAt: null,
         expiresAt: null,
         revokedAt: null,
+        role: null,
       });
       return token;
     },

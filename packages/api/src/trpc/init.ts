@@ -29,8 +29,14 @@ const translateFaults = t.middleware(async ({ next }) => {
 });
 
 const requireUser = t.middleware(({ ctx, next }) => {
-  if (!ctx.user || !ctx.session) throw new Fault("unauthenticated", "Sign in first.");
-  return next({ ctx: { user: ctx.user, session: ctx.session } });
+  if (!ctx.user) throw ctx.refusal ?? new Fault("unauthenticated", "Sign in first.");
+  return next({ ctx: { user: ctx.user } });
+});
+
+const requireSession = t.middleware(({ ctx, next }) => {
+  if (!ctx.session)
+    throw new Fault("forbidden", "This is for whoever is signed in to the console; a token cannot do it.");
+  return next({ ctx: { session: ctx.session } });
 });
 
 /** Each role can do what the ones before it can. */
@@ -51,11 +57,11 @@ export const createCallerFactory = t.createCallerFactory;
 
 /** Anybody, signed in or not. */
 export const open = t.procedure.use(translateFaults);
-/** Whoever is signed in, for their own account. */
-export const signedIn = open.use(requireUser);
-/** Reads everything, previews, replays, sets error status. */
-export const operator = signedIn.use(requireRole("operator"));
+/** Whoever is signed in to the console, for their own account. */
+export const signedIn = open.use(requireUser).use(requireSession);
+/** Somebody, in the console or by a token with a role. Reads everything, previews, replays, sets error status. */
+export const operator = open.use(requireUser).use(requireRole("operator"));
 /** Edits and publishes too. */
-export const author = signedIn.use(requireRole("author"));
-/** Members, tokens and realm settings too. */
+export const author = open.use(requireUser).use(requireRole("author"));
+/** Members, tokens and realm settings too; a person, never a token. */
 export const admin = signedIn.use(requireRole("admin"));

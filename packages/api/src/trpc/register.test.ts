@@ -32,6 +32,64 @@ async function cookie(): Promise<string> {
   return String(answer.headers["set-cookie"]).split(";")[0]!;
 }
 
+describe("a token with a role", () => {
+  const make = async (input: object) => {
+    const own = await cookie();
+    const answer = await post("tokens.create", input, { cookie: own });
+    return { answer, token: answer.json().result?.data.token as string };
+  };
+  const as = (token: string) => ({ authorization: `Bearer ${token}` });
+  const tree = (headers: Record<string, string>) =>
+    app.inject({
+      url: `/api/trpc/scripts.tree?input=${encodeURIComponent('{"realm":"acme"}')}`,
+      headers: { ...host, ...headers },
+    });
+
+  test("does what its role may, in its maker's name, and nothing that is for people", async () => {
+    const { token } = await make({ name: "cli", role: "author" });
+    expect((await tree(as(token))).statusCode).toBe(200);
+    const [script] = (await tree(as(token))).json().result.data;
+    const saved = await post(
+      "drafts.save",
+      { scriptId: script.id, source: "export const a = 1;\n", baseRevision: script.draftRevision },
+      as(token),
+    );
+    expect(saved.json().result.data).toMatchObject({ ok: true });
+    for (const [path, body] of [
+      ["tokens.create", { name: "another" }],
+      ["users.invite", { email: "x@example.com", role: "admin" }],
+      ["session.changePassword", { current: "x", next: "y" }],
+    ] as const)
+      expect((await post(path, body, as(token))).json().error.data).toMatchObject({ fault: "forbidden" });
+  });
+
+  test("of an operator edits nothing; one that only runs scripts opens nothing; a cookie beside it does not help", async () => {
+    const { token: reader } = await make({ name: "reader", role: "operator" });
+    expect((await tree(as(reader))).statusCode).toBe(200);
+    const refused = await post("scripts.create", {}, as(reader));
+    expect(refused.statusCode).toBe(403);
+    const { token: runner } = await make({ name: "runner" });
+    const own = await cookie();
+    expect((await tree({ ...as(runner), cookie: own })).statusCode).toBe(403);
+    expect((await tree({ authorization: "Bearer nonsense", cookie: own })).statusCode).toBe(401);
+  });
+
+  test("has no realm of its own, is never an admin, and ends with the account of whoever made it", async () => {
+    const { answer } = await make({ name: "x", role: "author", realm: "acme" });
+    expect(answer.json().error.message).toMatch(/^realm: a token with a role works in every realm/);
+    expect((await make({ name: "x", role: "admin" })).answer.statusCode).toBe(400);
+
+    const { token } = await make({ name: "cli", role: "author" });
+    const { store } = world;
+    const maker = (await store.users.byEmail(signIn.email))!;
+    await store.users.update(maker.id, { role: "operator" });
+    expect((await post("scripts.create", {}, as(token))).statusCode).toBe(403);
+    await store.users.update(maker.id, { disabled: true });
+    expect((await tree(as(token))).statusCode).toBe(401);
+    await store.users.update(maker.id, { role: "admin", disabled: false });
+  });
+});
+
 describe("the session cookie", () => {
   test("is httpOnly, SameSite=Strict, for the whole host, and signs in", async () => {
     const answer = await post("session.signIn", signIn);

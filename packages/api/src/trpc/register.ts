@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiContext, Services } from "../context.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
+import { tokenUser } from "../tokens/token-user.ts";
 import { faultData, faultOf, internalFault, isOurFailure, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -72,8 +73,7 @@ async function createContext(
   { secure }: TrpcOptions,
   { req, res }: Pick<CreateFastifyContextOptions, "req" | "res">,
 ): Promise<ApiContext> {
-  const secret = readSessionCookie(req.headers.cookie, secure);
-  const signedIn = secret === null ? null : await services.sessions.resolve(secret);
+  const caller = await callerOf(services, req, secure);
   const setCookie = (value: string | null, maxAgeMs: number) => {
     res.header("set-cookie", sessionCookieHeader(value, maxAgeMs, secure));
   };
@@ -81,9 +81,27 @@ async function createContext(
     ...services,
     request: { id: newId("req"), ip: req.ip, userAgent: req.headers["user-agent"] ?? "" },
     cookie: { set: setCookie, clear: () => setCookie(null, 0) },
-    user: signedIn?.user ?? null,
-    session: signedIn?.session ?? null,
+    ...caller,
   };
+}
+
+type Caller = Pick<ApiContext, "user" | "session" | "refusal">;
+const nobody: Caller = { user: null, session: null, refusal: null };
+
+/** A browser by its cookie, or a program by a token; never one as the other. */
+async function callerOf(services: Services, { headers }: FastifyRequest, secure: boolean): Promise<Caller> {
+  if (headers.authorization === undefined) {
+    const secret = readSessionCookie(headers.cookie, secure);
+    const found = secret === null ? null : await services.sessions.resolve(secret);
+    return { ...nobody, ...found };
+  }
+  try {
+    return { ...nobody, user: await tokenUser(services, headers.authorization) };
+  } catch (error) {
+    // tRPC answers what is thrown here as its own failure; the procedure tells it as what it is.
+    if (error instanceof Fault) return { ...nobody, refusal: error };
+    throw error;
+  }
 }
 
 /** What is refused before tRPC sees it is still answered in tRPC's shape, so that its client understands. */

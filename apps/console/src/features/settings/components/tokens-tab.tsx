@@ -61,7 +61,7 @@ export function TokensTab() {
                 <tr>
                   <th scope="col">Name</th>
                   <th scope="col">Token</th>
-                  <th scope="col">Realm</th>
+                  <th scope="col">May</th>
                   <th scope="col">Made</th>
                   <th scope="col">Last used</th>
                   <th scope="col">Expires</th>
@@ -76,7 +76,14 @@ export function TokensTab() {
                     <td>{token.name}</td>
                     <td className="mono">{token.hint}…</td>
                     <td>
-                      {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
+                      {token.role ? (
+                        `As ${token.role}`
+                      ) : (
+                        <>
+                          Runs,{" "}
+                          {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
+                        </>
+                      )}
                     </td>
                     <td>
                       <RelativeTime at={token.createdAt} />
@@ -128,10 +135,19 @@ export function TokensTab() {
   );
 }
 
+type May = "run" | "operator" | "author";
+
+const mayTexts: Record<May, string> = {
+  run: "Over the HTTP API: for your product's servers.",
+  operator: "For the command line: reads scripts, executions and errors of every realm, in your name.",
+  author: "For the command line: also edits and publishes scripts of every realm, in your name.",
+};
+
 function CreateForm({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const realm = useRealm();
   const [name, setName] = useState("");
+  const [may, setMay] = useState<May>("run");
   const [scope, setScope] = useState("this");
   const [days, setDays] = useState("90");
   const create = useMutation(
@@ -154,7 +170,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     if (!name.trim()) return;
     create.mutate({
       name: name.trim(),
-      realm: scope === "this" ? realm : null,
+      ...(may === "run" ? { realm: scope === "this" ? realm : null } : { role: may }),
       expiresInDays: days === "never" ? null : Number(days),
     });
   }
@@ -173,15 +189,30 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       />
       <Select
         mt={12}
-        label="Realm"
+        label="May"
+        description={mayTexts[may]}
         allowDeselect={false}
-        value={scope}
+        value={may}
         data={[
-          { value: "this", label: `Only ${realm}` },
-          { value: "all", label: "Every realm" },
+          { value: "run", label: "Run scripts and flows" },
+          { value: "operator", label: "Act as operator" },
+          { value: "author", label: "Act as author" },
         ]}
-        onChange={(value) => value && setScope(value)}
+        onChange={(value) => value && setMay(value as May)}
       />
+      {may === "run" ? (
+        <Select
+          mt={12}
+          label="Realm"
+          allowDeselect={false}
+          value={scope}
+          data={[
+            { value: "this", label: `Only ${realm}` },
+            { value: "all", label: "Every realm" },
+          ]}
+          onChange={(value) => value && setScope(value)}
+        />
+      ) : null}
       <Select
         mt={12}
         label="Expires"

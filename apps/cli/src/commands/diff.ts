@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { createTwoFilesPatch } from "diff";
+import type { Env } from "../env.ts";
+import { paint, printJson } from "../output/terminal.ts";
+import { serverOf } from "../server/client.ts";
+import { readBothSides } from "../sync/both-sides.ts";
+import { pullStep } from "../sync/plan.ts";
+import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+
+type Options = { dir: string; realm: string; server: string; live?: boolean; json?: boolean };
+
+/** `scriptyard diff`: what a push would change. */
+export function diff(env: Env): Command {
+  return new Command("diff")
+    .description(
+      "Show how files differ from a server's drafts, or from what is live. Exit code 1 when they do.",
+    )
+    .addOption(dirOption(env.scriptsDir))
+    .addOption(realmOption())
+    .addOption(serverOption(env.serverUrl))
+    .option("--live", "compare with the live versions")
+    .addOption(jsonOption())
+    .action((options: Options) => run(options, env));
+}
+
+async function run(options: Options, env: Env): Promise<void> {
+  const server = serverOf({ server: options.server, token: env.token });
+  const { scripts } = await readBothSides(server, options);
+  const differences = scripts.flatMap(({ sides, file, remote }) => {
+    const there = (options.live ? remote?.liveSource : remote?.source) ?? null;
+    const here = file?.source ?? null;
+    if (here === there) return [];
+    const name = sides.specifier;
+    const patch = createTwoFilesPatch(`server/${name}`, file?.path ?? name, there ?? "", here ?? "");
+    return [{ script: name, step: options.live ? "differs" : pullStep(sides), patch }];
+  });
+  if (differences.length > 0) process.exitCode = 1;
+  if (options.json) return printJson({ differences });
+  for (const { script, step, patch } of differences)
+    process.stdout.write(`${paint("bold", script)} ${paint("dim", step)}\n${coloured(patch)}\n`);
+  if (differences.length === 0) process.stdout.write("No differences.\n");
+}
+
+function coloured(patch: string): string {
+  return patch
+    .split("\n")
+    .slice(1)
+    .map((line) =>
+      line.startsWith("+") ? paint("green", line) : line.startsWith("-") ? paint("red", line) : line,
+    )
+    .join("\n");
+}

@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import type { Env } from "../env.ts";
+import { paint, printJson } from "../output/terminal.ts";
+import { asking, connect, serverOf } from "../server/client.ts";
+import { printable } from "./logs.ts";
+import { jsonOption, realmOption, serverOption, wholeNumber } from "./options.ts";
+
+type Options = { realm: string; server: string; all?: boolean; limit: number; json?: boolean };
+
+/** `scriptyard errors`: what fails, grouped as in the console. */
+export function errors(env: Env): Command {
+  return new Command("errors")
+    .description("Errors of a realm, grouped: type, message, place, how often, since when.")
+    .addOption(realmOption())
+    .addOption(serverOption(env.serverUrl))
+    .option("--all", "resolved ones too")
+    .option("--limit <count>", "groups", wholeNumber(1, 200), 30)
+    .addOption(jsonOption())
+    .action((options: Options) => run(options, env));
+}
+
+async function run(options: Options, env: Env): Promise<void> {
+  const server = serverOf({ server: options.server, token: env.token });
+  const { items } = await asking(server.url, `The errors of "${options.realm}" could not be read`, () =>
+    connect(server).errors.list.query({
+      realm: options.realm,
+      filter: options.all ? {} : { status: "open" },
+      limit: options.limit,
+    }),
+  );
+  if (options.json) return printJson({ errors: items });
+  if (items.length === 0) process.stdout.write("No open errors.\n");
+  for (const group of items) {
+    const place = `${group.module}/${group.name}`;
+    const last = new Date(group.lastSeenAt).toISOString();
+    process.stdout.write(`${paint("red", group.type)} ${printable(group.message)}\n`);
+    process.stdout.write(paint("dim", `  ${place}, ${group.count} times, last ${last}, ${group.status}\n`));
+  }
+}

@@ -1,0 +1,65 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { languageById } from "@scriptyard/languages";
+import { Command } from "commander";
+import type { Env } from "../env.ts";
+import { serverOf } from "../server/client.ts";
+import { type BothSides, readBothSides } from "../sync/both-sides.ts";
+import { pullStep } from "../sync/plan.ts";
+import { reportSync, type SyncLine } from "../sync/report.ts";
+import { sha256, writeState } from "../sync/state.ts";
+import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+
+type Options = { dir: string; realm: string; server: string; force?: boolean; json?: boolean };
+
+const details = `
+Files you changed since the last pull or push stay; a script changed on both sides is a conflict and stays too (exit code 1).
+With --force the server's text is written, and yours is kept beside it as <file>.mine.`;
+
+/** `scriptyard pull`: a realm's drafts as files. */
+export function pull(env: Env): Command {
+  return new Command("pull")
+    .description("Write the drafts of a realm as files, without losing what was changed here.")
+    .addOption(dirOption(env.scriptsDir))
+    .addOption(realmOption())
+    .addOption(serverOption(env.serverUrl))
+    .option("--force", "write conflicts too; your text is kept as <file>.mine")
+    .addOption(jsonOption())
+    .addHelpText("after", details)
+    .action((options: Options) => run(options, env));
+}
+
+async function run(options: Options, env: Env): Promise<void> {
+  const server = serverOf({ server: options.server, token: env.token });
+  const both = await readBothSides(server, { ...options, mayBeMissing: true });
+  const lines: SyncLine[] = both.problems.map(({ path, message }) => ({
+    script: path,
+    step: "refused",
+    detail: message,
+  }));
+  await mkdir(both.root, { recursive: true });
+  for (const one of both.scripts) lines.push(await pullOne(both, one, options.force === true));
+  await writeState(both.root, both.state);
+  reportSync(lines, options.json);
+}
+
+async function pullOne(
+  { root, state }: BothSides,
+  { sides, file, remote }: BothSides["scripts"][number],
+  force: boolean,
+): Promise<SyncLine> {
+  const script = sides.specifier;
+  const step = pullStep(sides);
+  if (remote === null || step === "changed-here" || (step === "conflict" && !force)) return { script, step };
+  state.scripts[script] = { sha256: sha256(remote.source) };
+  if (step === "same") return { script, step };
+  const path = join(root, file?.path ?? `${script}.${languageById(remote.language).extensions[0]}`);
+  await mkdir(dirname(path), { recursive: true });
+  if (step === "conflict") await rename(path, `${path}.mine`);
+  // Beside it, then in its place: an editor never sees half a text.
+  await writeFile(`${path}.new`, remote.source);
+  await rename(`${path}.new`, path);
+  return step === "conflict"
+    ? { script, step: "written", detail: `yours is in ${file?.path}.mine` }
+    : { script, step: "written" };
+}

@@ -1,0 +1,58 @@
+import type { AppRouter } from "@scriptyard/api";
+import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
+import { CommandError } from "../command-error.ts";
+
+export type Server = { url: string; token: string };
+export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
+
+/** @throws CommandError without a token, saying where one comes from */
+export function serverOf({ server, token }: { server: string; token: string | null }): Server {
+  if (token !== null) return { url: server, token };
+  throw new CommandError(
+    "This talks to a server and needs an API token with a role: set SCRIPTYARD_TOKEN. " +
+      "Make one with `scriptyard token create --name cli --role author`, or in the console under Settings.",
+  );
+}
+
+/** The console's procedures, called with a token. */
+export function connect({ url, token }: Server): Client {
+  const headers = { authorization: `Bearer ${token}` };
+  return createTRPCClient<AppRouter>({
+    links: [httpBatchLink({ url: `${url}/api/trpc`, headers, maxItems: 20 })],
+  });
+}
+
+/**
+ * Does something with a server; what goes wrong becomes a sentence.
+ *
+ * @param what begins the message, e.g. "The draft was not saved"
+ */
+export async function asking<T>(server: string, what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainFailure(error, server, what);
+  }
+}
+
+export function explainFailure(error: unknown, server: string, what: string): CommandError {
+  const options = { cause: error };
+  if (error instanceof CommandError) return error;
+  if (!(error instanceof TRPCClientError)) return new CommandError(`${what}: ${String(error)}`, options);
+  // Without a shape there was no answer of ours: nobody listens there, or somebody else does.
+  if (error.shape === null || error.shape === undefined)
+    return new CommandError(
+      `No Scriptyard server answers at ${server}. Start it with \`npm start\`, or name another with --server. (${reasonOf(error)})`,
+      options,
+    );
+  return new CommandError(`${what}: ${error.message}`, options);
+}
+
+function reasonOf(error: Error): string {
+  const codes: string[] = [];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = (at as { code?: unknown }).code;
+    if (typeof code === "string") codes.push(code);
+  }
+  return codes.at(-1) ?? error.message.slice(0, 200);
+}

@@ -1,0 +1,70 @@
+import type { LanguageId } from "@scriptyard/model";
+import { readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
+import { asking, connect, type Server } from "../server/client.ts";
+import type { Sides } from "./plan.ts";
+import { readState, type SyncState, sha256 } from "./state.ts";
+
+export type RemoteScript = {
+  id: `scr_${string}`;
+  specifier: string;
+  language: LanguageId;
+  source: string;
+  revision: number;
+  liveSource: string | null;
+};
+
+export type BothSides = {
+  root: string;
+  state: SyncState;
+  problems: { path: string; message: string }[];
+  scripts: { sides: Sides; file: ScriptFile | null; remote: RemoteScript | null }[];
+};
+
+/** Reads a folder and a realm, script by script. A folder that is not there is an empty one. */
+export async function readBothSides(
+  server: Server,
+  { dir, realm, mayBeMissing = false }: { dir: string; realm: string; mayBeMissing?: boolean },
+): Promise<BothSides> {
+  const folder = await readScriptFolder(dir).catch((error: unknown) => {
+    if (mayBeMissing) return { root: dir, files: [], problems: [] };
+    throw error;
+  });
+  const state = await readState(folder.root, { server: server.url, realm });
+  const remotes = await readRealm(server, realm);
+  const files = new Map(folder.files.map((file) => [file.specifier, file]));
+  const names = [...new Set([...files.keys(), ...remotes.keys()])].sort();
+  return {
+    root: folder.root,
+    state,
+    problems: folder.problems,
+    scripts: names.map((specifier) => {
+      const file = files.get(specifier) ?? null;
+      const remote = remotes.get(specifier) ?? null;
+      const sides = {
+        specifier,
+        local: file && sha256(file.source),
+        remote: remote && sha256(remote.source),
+        base: state.scripts[specifier]?.sha256 ?? null,
+      };
+      return { sides, file, remote };
+    }),
+  };
+}
+
+async function readRealm(server: Server, realm: string): Promise<Map<string, RemoteScript>> {
+  const client = connect(server);
+  return asking(server.url, `The realm "${realm}" could not be read`, async () => {
+    const items = await client.scripts.tree.query({ realm });
+    const whole = await Promise.all(
+      items.map(({ module, name }) => client.scripts.get.query({ realm, module, name })),
+    );
+    return new Map(
+      whole.map(({ item, draft, live }) => {
+        const specifier = `${item.module}/${item.name}`;
+        const { id, language } = item;
+        const { source, revision } = draft;
+        return [specifier, { id, specifier, language, source, revision, liveSource: live?.source ?? null }];
+      }),
+    );
+  });
+}

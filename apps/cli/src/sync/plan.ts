@@ -1,0 +1,30 @@
+/** One script as each side has it; null = it is not there. Texts are compared by hash. */
+export type Sides = {
+  specifier: string;
+  /** The file. */
+  local: string | null;
+  /** The draft on the server. */
+  remote: string | null;
+  /** What both were when they were last equal; null = never. */
+  base: string | null;
+};
+
+export type PullStep = "write" | "same" | "changed-here" | "only-here" | "conflict";
+export type PushStep = "save" | "create" | "same" | "changed-there" | "only-there" | "conflict";
+
+/** What a pull does with a script. It writes only where nothing of the author's is lost. */
+export function pullStep({ local, remote, base }: Sides): PullStep {
+  if (remote === null) return "only-here";
+  if (local === remote) return "same";
+  if (local === null || local === base) return "write";
+  return remote === base ? "changed-here" : "conflict";
+}
+
+/** What a push does with a script. It saves only over the text the author has seen. */
+export function pushStep({ local, remote, base }: Sides): PushStep {
+  if (local === null) return "only-there";
+  if (remote === null) return "create";
+  if (local === remote) return "same";
+  if (remote === base) return "save";
+  return local === base ? "changed-there" : "conflict";
+}

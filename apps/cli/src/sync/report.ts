@@ -1,0 +1,30 @@
+import { paint, printJson } from "../output/terminal.ts";
+
+export type SyncLine = { script: string; step: string; detail?: string };
+
+const colours: { [step: string]: "green" | "red" | "yellow" | "dim" } = {
+  conflict: "red",
+  refused: "red",
+  same: "dim",
+  "only-here": "yellow",
+  "only-there": "yellow",
+  "changed-here": "yellow",
+  "changed-there": "yellow",
+};
+
+/** A line per script; equal ones only as a count. Conflicts and refusals make the exit code 1. */
+export function reportSync(lines: readonly SyncLine[], json: boolean | undefined): void {
+  if (lines.some(({ step }) => step === "conflict" || step === "refused")) process.exitCode = 1;
+  if (json) printJson({ ok: process.exitCode !== 1, scripts: lines });
+  else printLines(lines);
+}
+
+function printLines(lines: readonly SyncLine[]): void {
+  for (const { script, step, detail } of lines) {
+    if (step === "same") continue;
+    const word = paint(colours[step] ?? "green", step.padEnd(13));
+    process.stdout.write(`${word} ${script}${detail === undefined ? "" : `  ${detail}`}\n`);
+  }
+  const same = lines.filter(({ step }) => step === "same").length;
+  process.stdout.write(paint("dim", `${same} of ${lines.length} the same on both sides\n`));
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { CommandError } from "../command-error.ts";
+
+const stateSchema = z.strictObject({
+  server: z.string(),
+  realm: z.string(),
+  /** By `module/name`: the text that folder and server last agreed on. */
+  scripts: z.record(z.string(), z.strictObject({ sha256: z.string() })),
+});
+export type SyncState = z.infer<typeof stateSchema>;
+
+export const stateFile = ".scriptyard.json";
+
+/**
+ * What a folder and a realm last agreed on. Another server or realm starts from nothing: its drafts are other texts.
+ *
+ * @throws CommandError when the file was damaged
+ */
+export async function readState(
+  folder: string,
+  place: { server: string; realm: string },
+): Promise<SyncState> {
+  let text: string;
+  try {
+    text = await readFile(join(folder, stateFile), "utf8");
+  } catch {
+    return { ...place, scripts: {} };
+  }
+  try {
+    const state = stateSchema.parse(JSON.parse(text));
+    const here = state.server === place.server && state.realm === place.realm;
+    return here ? state : { ...place, scripts: {} };
+  } catch (error) {
+    throw new CommandError(
+      `${join(folder, stateFile)} is damaged. Remove it; then pull, which writes over nothing that differs.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Whole or not at all: a command that is interrupted must not leave half a file. */
+export async function writeState(folder: string, state: SyncState): Promise<void> {
+  const path = join(folder, stateFile);
+  const sorted = Object.fromEntries(Object.entries(state.scripts).sort(([a], [b]) => (a < b ? -1 : 1)));
+  await writeFile(`${path}.new`, `${JSON.stringify({ ...state, scripts: sorted }, null, 2)}\n`);
+  await rename(`${path}.new`, path);
+}
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
