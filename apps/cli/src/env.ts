@@ -27,3 +27,8 @@ export function readEnv(): Env {
     dataDir: value("SCRIPTYARD_DATA") ?? "./data",
   };
 }
+
+/** For a child that reads its own settings: the server. */
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env };
+}

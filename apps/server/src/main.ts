@@ -6,5 +6,11 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
-const { run } = await import("./run.ts");
-await run();
+const [command, folder] = process.argv.slice(2);
+if (command === "restore") {
+  const { restore } = await import("./restore.ts");
+  await restore(folder);
+} else {
+  const { run } = await import("./run.ts");
+  await run();
+}

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { createServices } from "@scriptyard/api";
 import { demoRealm, upToDate } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";
@@ -41,6 +42,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     log,
     closing: closing.signal,
     personas: demoPersonas,
+    backupsDir: join(env.dataDir, "backups"),
     metrics,
   });
   const app = await createServer({

@@ -27,6 +27,8 @@ export type Services = {
   statistics: ScriptStatistics;
   eventLog: EventLog;
   health: () => Promise<Health>;
+  /** Folder that backups are made in; null where there is none. */
+  backupsDir: string | null;
   /** For `GET /metrics`; null where nothing is counted. */
   metrics: MetricsText | null;
   /** Visitors to try a flow as, by names of realm and flow; may be empty. */

@@ -21,6 +21,8 @@ export type ServicesOptions = {
   /** Abort it when the server drains. */
   closing?: AbortSignal;
   signInLimits?: SignInLimits;
+  /** Folder that backups are made in. Default: none. */
+  backupsDir?: string;
   /** What `GET /metrics` answers. Default: nothing is there. */
   metrics?: MetricsText;
   /** Visitors to try a flow as. Default: made from samples. */
@@ -43,6 +45,7 @@ export function createServices(options: ServicesOptions): Services {
     statistics: createScriptStatistics(store, clock),
     eventLog: createEventLog(runner),
     health: createHealth({ store, runner, clock }),
+    backupsDir: options.backupsDir ?? null,
     metrics: options.metrics ?? null,
     personas: options.personas ?? (() => []),
     closing: options.closing ?? new AbortController().signal,

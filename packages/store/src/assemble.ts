@@ -1,3 +1,5 @@
+import { Fault } from "@scriptyard/model";
+import { writeBackup } from "./backup/backup.ts";
 import { guarded } from "./faults.ts";
 import type { Context } from "./repositories/context.ts";
 import { draftsRepository } from "./repositories/drafts.ts";
@@ -13,11 +15,16 @@ import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
+import { type TableGroup, tableGroups } from "./schema/index.ts";
 import type { Store } from "./types.ts";
-import { first } from "./work.ts";
+import { type Engine, first } from "./work.ts";
 
 /** The store over whatever engines it is given. `closeEngines` runs once, after the writer has ended. */
-export function assembleStore(context: Context, closeEngines: () => Promise<void>): Store {
+export function assembleStore(
+  context: Context,
+  closeEngines: () => Promise<void>,
+  names: Record<TableGroup, string> = { main: "scriptyard.db", records: "scriptyard-executions.db" },
+): Store {
   const meta = metaRepository(context);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= context.writer.close().then(closeEngines));
@@ -44,7 +51,20 @@ export function assembleStore(context: Context, closeEngines: () => Promise<void
         }),
       );
     },
+    async backup(folder) {
+      const groups = { main: context.main, records: context.records };
+      const copies = tableGroups.map((group) => ({
+        name: names[group],
+        copyTo: (path: string) => copyOf(groups[group], path),
+      }));
+      return guarded(writeBackup(folder, context.now(), copies));
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function copyOf(engine: Engine, path: string): Promise<void> {
+  if (engine.copyTo) return engine.copyTo(path);
+  throw new Fault("unavailable", "This database is copied with its own tools: use pg_dump.");
 }

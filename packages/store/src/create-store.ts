@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { assembleStore } from "./assemble.ts";
 import { sqliteEngine } from "./dialects/sqlite/engine.ts";
 import { lockDataFile } from "./dialects/sqlite/lock.ts";
@@ -50,7 +51,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     };
     const [main, records] = tableGroups.map((group) => sqliteEngine(open(group)));
     const writer = files ? workerWriter(files.records) : directWriter(records!);
-    return assembleStore({ main: main!, records: records!, writer, now }, async () => closeAll());
+    return assembleStore(
+      { main: main!, records: records!, writer, now },
+      async () => closeAll(),
+      files ? { main: basename(files.main), records: basename(files.records) } : undefined,
+    );
   } catch (error) {
     closeAll();
     throw error;

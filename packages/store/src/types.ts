@@ -19,6 +19,7 @@ import type {
   User,
   Version,
 } from "@scriptyard/model";
+import type { BackupManifest } from "./backup/backup.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -215,6 +216,12 @@ export interface Store extends AsyncDisposable {
   };
   /** Small key–value facts about the installation (seeded hosts, schema notes). */
   readonly meta: { get(key: string): Promise<string | null>; set(key: string, value: string): Promise<void> };
+  /**
+   * Copies every database into a new folder while they are in use, with a manifest of what it holds.
+   *
+   * @throws Fault `unavailable` on PostgreSQL, which has its own tools
+   */
+  backup(folder: string): Promise<BackupManifest>;
   /** Quick check that reads and writes work; throws `storage`. */
   ping(): Promise<void>;
   /** Open execution-record queue: see `createRecorder`. */

@@ -21,6 +21,8 @@ export interface Engine {
   tx<R>(work: (db: Db, t: Tables) => Work<R>, options?: { durable?: boolean }): Promise<R>;
   /** Statements without a transaction. */
   read<R>(work: (db: Db, t: Tables) => Work<R>): Promise<R>;
+  /** Writes a consistent copy while others work; absent where the database's own tools do it. */
+  copyTo?(path: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Env } from "../env.ts";
+import { backup } from "./backup.ts";
 import { bench } from "./bench.ts";
 import { completion } from "./completion.ts";
 import { diff } from "./diff.ts";
@@ -10,6 +11,7 @@ import { extract } from "./extract.ts";
 import { logs } from "./logs.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
+import { restore } from "./restore.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
 import { token } from "./token.ts";
@@ -33,6 +35,8 @@ export const commands: readonly ((env: Env) => Command)[] = [
   watch,
   logs,
   errors,
+  backup,
+  restore,
   exec,
   completion,
 ];

@@ -1,7 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
-import { askPassword } from "../token/ask-password.ts";
 import { createToken } from "../token/create-token.ts";
 import { serverUrl } from "./options.ts";
 
@@ -36,9 +34,7 @@ export function token(env: Env): Command {
     .option("--expires-days <days>", "days until it expires (default: never)", days)
     .addHelpText("after", details)
     .action(async (options: Options) => {
-      const password = env.adminPassword ?? (await askPassword(`Password of ${options.email}: `));
-      if (password === "") throw new CommandError("No password: set SCRIPTYARD_ADMIN_PASSWORD, or type one.");
-      const made = await createToken({ ...options, password });
+      const made = await createToken({ ...options, password: env.adminPassword });
       const where = options.realm === undefined ? "every realm" : `realm ${options.realm}`;
       const until =
         made.expiresAt === null ? "never expires" : `expires ${new Date(made.expiresAt).toISOString()}`;

@@ -36,7 +36,13 @@ async function run(paths: string[], options: Options): Promise<void> {
   const only = selection(folder.root, paths);
   await using checker = createScriptChecker();
   using bar = progress("Checking");
-  const checked = await checkFolder({ folder, host, checker, only, onProgress: bar.at });
+  const checked = await checkFolder({
+    folder,
+    host,
+    checker,
+    only,
+    onProgress: (done, all) => bar.at(done, all),
+  });
   bar[Symbol.dispose]();
   const problems = folder.problems.filter(({ path }) => only({ path } as ScriptFile));
   const failed = checked.filter(({ diagnostics }) => blocksPublish(diagnostics)).length + problems.length;

@@ -22,7 +22,10 @@ export async function* followEvents(
     try {
       const headers: Record<string, string> = { authorization: `Bearer ${token}` };
       if (lastId !== null) headers["last-event-id"] = lastId;
-      const answer = await fetch(`${url}/api/v1/events?${new URLSearchParams(query)}`, { headers, signal });
+      const answer = await fetch(`${url}/api/v1/events?${new URLSearchParams(query).toString()}`, {
+        headers,
+        signal,
+      });
       if (!answer.ok) throw await refusalOf(answer);
       for await (const event of readEvents(answer.body!)) {
         waitMs = 250;

@@ -22,6 +22,7 @@ const matrix: Record<string, Least> = {
   "realms.update": "admin",
   "overview.get": "operator",
   "system.health": "operator",
+  "system.backup": "admin",
   "flows.list": "operator",
   "flows.get": "operator",
   "flows.save": "author",

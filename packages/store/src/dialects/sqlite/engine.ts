@@ -57,6 +57,9 @@ export function sqliteEngine(raw: SqliteConnection): Engine {
     async read(work) {
       return drive(work(db, t));
     },
+    async copyTo(path) {
+      await raw.backup(path);
+    },
     async close() {
       raw.close();
     },

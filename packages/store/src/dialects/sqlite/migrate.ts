@@ -26,7 +26,7 @@ export function migrateSqlite(
   }
 }
 
-function appliedMigrations(raw: SqliteConnection, file: string, journal: string): AppliedMigration[] {
+export function appliedMigrations(raw: SqliteConnection, file: string, journal: string): AppliedMigration[] {
   const tables = raw.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
   if (tables.includes(journal))
     return raw

@@ -1,0 +1,20 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { CommandError } from "../command-error.ts";
+import { inheritedEnvironment } from "../env.ts";
+
+const main = fileURLToPath(new URL("../../../server/dist/main.js", import.meta.url));
+
+/** Runs the server's program as a child that gets our signals and our terminal; its exit code becomes ours. */
+export async function serverProcess(args: string[], env: { [name: string]: string } = {}): Promise<void> {
+  if (!existsSync(main))
+    throw new CommandError("The server is not built here. Run `npm start` in the repository once.");
+  const options = { stdio: "inherit", env: { ...inheritedEnvironment(), ...env } } as const;
+  const child = spawn(process.execPath, [main, ...args], options);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise<number>((resolve, reject) => {
+    child.on("error", (error) => reject(new CommandError(`The server did not start: ${error.message}`)));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
