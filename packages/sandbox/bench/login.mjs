@@ -41,4 +41,36 @@ export const loginArgs = [
   null,
 ];
 
+const agents = [
+  "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148",
+  "curl/8.14.1",
+];
+const names = ["ada", "grace.hopper", "j", "margaret_hamilton", "katherine"];
+
+/** 64 visitors: other addresses, agents, ids and lengths, so that nothing can answer from what the last run left. */
+export const loginInputs = Array.from({ length: 64 }, (_, i) => {
+  const [context] = structuredClone(loginArgs);
+  const { request, user, flow, device } = context;
+  request.ip = i % 3 === 0 ? `10.0.${i}.${(i * 37) % 256}` : `203.0.${(i * 7) % 256}.${i}`;
+  request.country = ["DE", "AT", "KP", "US"][i % 4];
+  request.userAgent = agents[(i >> 1) % agents.length] + (i % 5 === 0 ? ` build/${i * i}` : "");
+  user.id = `usr_${(i * 7919).toString(36)}`;
+  user.email = `${names[i % names.length]}${i}@${i % 2 ? "example.org" : "mail.example.com"}`;
+  user.failedAttempts = i % 6;
+  flow.attempt = 1 + (i % 3);
+  device.id = `dev_${"x".repeat(i % 9)}${i}`;
+  device.known = i % 2 === 0;
+  return [context, null];
+});
+
 export const numberScript = "export const onExecute = (n) => n * 2 + 1;";
+
+/** What most scripts do with a large context: they look at two or three of its fields. */
+export const glanceScript = `
+export function onExecute(context, form) {
+  if (context.device.known) return { action: "continue", outcome: "low" };
+  return { action: "continue", outcome: "medium", claims: { device: context.device.id } };
+}
+`;

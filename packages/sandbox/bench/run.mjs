@@ -1,11 +1,14 @@
 // One line per figure, `name value unit`, medians. `node --expose-gc bench/run.mjs`, after a build.
+import { readFileSync } from "node:fs";
 import { defaultLimits } from "@scriptyard/model";
-import { createSandbox } from "@scriptyard/sandbox";
+import { createInlineSandbox, createSandbox } from "@scriptyard/sandbox";
 import { measure } from "mitata";
 import { newQuickJSWASMModuleFromVariant } from "quickjs-emscripten";
 import { Executor } from "../dist/executor/executor.js";
 import { LogBuffer } from "../dist/executor/log-buffer.js";
-import { loginArgs, loginScript, numberScript } from "./login.mjs";
+import { glanceScript, loginArgs, loginInputs, loginScript, numberScript } from "./login.mjs";
+
+const context8k = JSON.parse(readFileSync(new URL("./context-8k.json", import.meta.url), "utf8"));
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
 const bindings = { hash: "", functions: [], hooks: [] };
@@ -40,12 +43,12 @@ async function guestOnly() {
     `${loginScript.replace("export function onExecute", "function login")}
      const [context, form] = ${text};
      export function onExecute() { let last; for (let i = 0; i < ${times}; i++) last = login(context, form); return last ? 1 : 0; }`;
-  const sandbox = await createSandbox({ engine, workers: 0 });
+  const sandbox = await createInlineSandbox({ engine });
   const many = await compiled(sandbox, looped(200));
   const none = await compiled(sandbox, looped(0));
   const run = invocation([]);
-  const all = await median(async () => sandbox.execute(many, run));
-  const empty = await median(async () => sandbox.execute(none, run));
+  const all = await median(() => sandbox.executeSync(many, run));
+  const empty = await median(() => sandbox.executeSync(none, run));
   print("exec.guest_only.login_us", (all - empty) / 200);
   await sandbox[Symbol.asyncDispose]();
 }
@@ -73,13 +76,34 @@ async function restore() {
   print("image.bytes", plan.bytes, "bytes");
 }
 
-async function through(name, options, code, args) {
-  const sandbox = await createSandbox({ engine, ...options });
-  const image = await compiled(sandbox, code);
-  const run = invocation(args);
-  const outcome = await sandbox.execute(image, run);
+/** Every call takes the next input. */
+function rotating(inputs) {
+  const runs = inputs.map(invocation);
+  let at = 0;
+  return () => runs[at++ % runs.length];
+}
+
+function succeeded(outcome) {
   if (outcome.status !== "ok") throw new Error(outcome.error.message);
-  const us = await median(async () => sandbox.execute(image, run));
+}
+
+async function inlineRun(name, code, inputs) {
+  const sandbox = await createInlineSandbox({ engine });
+  const image = await compiled(sandbox, code);
+  const next = rotating(inputs);
+  for (const _ of inputs) succeeded(sandbox.executeSync(image, next()));
+  const us = await median(() => sandbox.executeSync(image, next()));
+  print(name, us);
+  await sandbox[Symbol.asyncDispose]();
+  return us;
+}
+
+async function poolRun(name, code, inputs) {
+  const sandbox = await createSandbox({ engine, workers: 1 });
+  const image = await compiled(sandbox, code);
+  const next = rotating(inputs);
+  for (const _ of inputs) succeeded(await sandbox.execute(image, next()));
+  const us = await median(async () => sandbox.execute(image, next()));
   print(name, us);
   await sandbox[Symbol.asyncDispose]();
   return us;
@@ -90,8 +114,10 @@ async function plainFreshRuntime(name, build) {
   const variant = (await import(`@jitl/${build}-wasmfile-release-sync`)).default;
   const QuickJS = await newQuickJSWASMModuleFromVariant(variant);
   const code = `${loginScript.replaceAll("export ", "")}; (text) => JSON.stringify(onExecute(...JSON.parse(text)))`;
-  const text = JSON.stringify(loginArgs);
+  const texts = loginInputs.map((args) => JSON.stringify(args));
+  let at = 0;
   const us = await median(() => {
+    const text = texts[at++ % texts.length];
     const runtime = QuickJS.newRuntime();
     const vm = runtime.newContext();
     const fn = vm.unwrapResult(vm.evalCode(code));
@@ -109,9 +135,15 @@ async function plainFreshRuntime(name, build) {
 
 await restore();
 await guestOnly();
-const inline = await through("exec.inline.login_us", { workers: 0 }, loginScript, loginArgs);
-const pool = await through("exec.pool.login_us", { workers: 1 }, loginScript, loginArgs);
-await through("exec.inline.number_us", { workers: 0 }, numberScript, [20]);
+const inline = await inlineRun("exec.inline.login_us", loginScript, loginInputs);
+const pool = await poolRun("exec.pool.login_us", loginScript, loginInputs);
+const numbers = loginInputs.map((_, i) => [i * i]);
+await inlineRun("exec.inline.number_us", numberScript, numbers);
+const contexts = loginInputs.map(([{ device, request }]) => [
+  { ...context8k, request: { ...context8k.request, ip: request.ip }, device },
+  null,
+]);
+await inlineRun("exec.inline.context_8k_us", glanceScript, contexts);
 const peer = await plainFreshRuntime("peer.quickjs_emscripten.fresh_us", engine);
 const other = engine === "quickjs" ? "quickjs-ng" : "quickjs";
 await plainFreshRuntime(`peer.quickjs_emscripten.fresh_${other.replace("-", "_")}_us`, other);

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { engineNames } from "./engine/adapters.ts";
-import { InlineSandbox } from "./inline-sandbox.ts";
-import { PoolSandbox } from "./pool-sandbox.ts";
-import type { Sandbox, SandboxOptions } from "./types.ts";
+import { InThreadSandbox } from "./inline-sandbox.ts";
+import { PoolSandbox, type PoolSandboxOptions } from "./pool-sandbox.ts";
+import type { InlineSandbox, Sandbox, SandboxOptions } from "./types.ts";
 
 /**
  * Starts engines. Dispose it (`await using`) to end its threads.
@@ -24,6 +24,32 @@ import type { Sandbox, SandboxOptions } from "./types.ts";
  * }
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const settings = settingsOf(options);
+  return settings.workers === 0 ? InThreadSandbox.start(settings) : PoolSandbox.start(settings);
+}
+
+/**
+ * The sandbox in the caller's own thread: synchronous, no hop, no watchdog. For embedders who trust their scripts' length,
+ * such as a game loop.
+ *
+ * @throws as `createSandbox` does.
+ *
+ * @example
+ * await using sandbox = await createInlineSandbox();
+ * const compiled = await sandbox.compile(program);
+ * if (compiled.status === "ok") {
+ *   for (const entity of entities) {
+ *     const outcome = sandbox.executeSync(compiled.image, { ...invocation, args: [entity] }); // { status: "ok", result, … }
+ *   }
+ * }
+ */
+export async function createInlineSandbox(
+  options: Omit<SandboxOptions, "workers" | "queueLimit"> = {},
+): Promise<InlineSandbox> {
+  return InThreadSandbox.start(settingsOf({ ...options, workers: 0 }));
+}
+
+function settingsOf(options: SandboxOptions): PoolSandboxOptions {
   const {
     engine = "quickjs-ng",
     workers = Math.max(1, availableParallelism() - 1),
@@ -41,8 +67,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
     }
   }
-  const settings = { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
-  return workers === 0 ? InlineSandbox.start(settings) : PoolSandbox.start(settings);
+  return { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
 }
 
 /** The engine's own stack. With 32 MB of V8 stack in workers, the engine's limit is always met first. */

@@ -1,2 +1,2 @@
-export { createSandbox } from "./create-sandbox.ts";
+export { createInlineSandbox, createSandbox } from "./create-sandbox.ts";
 export type * from "./types.ts";

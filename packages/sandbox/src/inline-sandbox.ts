@@ -4,6 +4,7 @@ import { Executor } from "./executor/executor.ts";
 import { toJsonText } from "./executor/json.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
 import { refusal, toOutcome } from "./executor/outcome.ts";
+import { filesOf } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { ImageCache, imageData, makeImage } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
@@ -14,9 +15,9 @@ import type {
   EngineName,
   ExecuteOptions,
   Image,
+  InlineSandbox,
   Invocation,
   Program,
-  Sandbox,
   SandboxStats,
 } from "./types.ts";
 
@@ -25,7 +26,7 @@ import type {
  * a long native operation (a huge sort, `JSON.parse` of megabytes) runs to its end and blocks the thread.
  * For embedders who trust their scripts' length.
  */
-export class InlineSandbox implements Sandbox {
+export class InThreadSandbox implements InlineSandbox {
   readonly engine: EngineName;
   private readonly executor: Executor;
   private readonly images: ImageCache;
@@ -39,7 +40,7 @@ export class InlineSandbox implements Sandbox {
     this.images = new ImageCache(options.imageCacheBytes);
   }
 
-  static async start(options: PoolSandboxOptions): Promise<InlineSandbox> {
+  static async start(options: PoolSandboxOptions): Promise<InThreadSandbox> {
     const executor = await Executor.create({
       engine: options.engine,
       stackBytes: options.stackBytes,
@@ -47,8 +48,8 @@ export class InlineSandbox implements Sandbox {
       compileTimeoutMs: options.compileTimeoutMs,
       hostModules: await importHostModules(options.hostModules),
     });
-    await executor.warm();
-    return new InlineSandbox(executor, options);
+    await executor.warmAll();
+    return new InThreadSandbox(executor, options);
   }
 
   async compile(program: Program): Promise<CompileResult> {
@@ -70,7 +71,13 @@ export class InlineSandbox implements Sandbox {
     return { status: "ok", image, compileUs: compileUs() };
   }
 
-  async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+  execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome> {
+    return new Promise((resolve) => {
+      resolve(this.executeSync(image, invocation, options));
+    });
+  }
+
+  executeSync(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Outcome {
     this.counts.executions++;
     const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
     const error =
@@ -80,19 +87,10 @@ export class InlineSandbox implements Sandbox {
       this.counts.failures++;
       return failedOutcome(error);
     }
-    const logs = new LogBuffer(profile.limits, new Set(profile.image.files));
-    const running = this.executor.execute(
-      {
-        profile,
-        argsText: toJsonText(invocation.args),
-        seed: invocation.seed,
-        clockMs: invocation.clockMs,
-        context: invocation.hostContext ?? null,
-        realm: invocation.realm,
-      },
-      logs,
-    );
-    const result = running instanceof Promise ? await running : running;
+    const { seed, clockMs, realm, hostContext: context = null } = invocation;
+    const argsText = toJsonText(invocation.args);
+    const logs = new LogBuffer(profile.limits, filesOf(profile.image));
+    const result = this.executor.executeNow({ profile, argsText, seed, clockMs, context, realm }, logs);
     if (logs.lines.length > 0) options.onLog?.(logs.lines);
     const outcome = toOutcome(result, logs.lines, profile.image, 0);
     if (outcome.status === "error") this.counts.failures++;

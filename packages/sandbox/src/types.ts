@@ -94,3 +94,12 @@ export interface Sandbox extends AsyncDisposable {
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
   stats(): SandboxStats;
 }
+
+/** The sandbox in the caller's thread, with the door that needs no promise. */
+export interface InlineSandbox extends Sandbox {
+  /**
+   * Runs and answers at once. The engine's own deadline holds for everything that polls it; a long native operation (a huge
+   * sort) runs to its end and blocks the thread. A script's failure is data, as with `execute`, which takes the same path.
+   */
+  executeSync(image: Image, invocation: Invocation, options?: ExecuteOptions): Outcome;
+}

@@ -206,6 +206,19 @@ export class Machine {
     for (const run of plan.runs) bytes.set(run.data, run.at);
   }
 
+  /** A discarded machine as good as new, without waiting: a new wasm instance, and the base put back. */
+  renew(): void {
+    const { heapStart } = this.layout;
+    const size = this.vm.bytes.length;
+    const end = Math.max(this.dirtyEnd, this.heapEnd);
+    // A trap may have left any value in the allocator's word.
+    this.vm.renew(end > heapStart && end <= size ? end : size);
+    for (const [number, page] of this.base) pageAt(this.vm.bytes, number).set(page);
+    this.scratchUsed = 0;
+    this.dirtyEnd = this.heapEnd;
+    this.port = bootPort;
+  }
+
   /** Zeroes what earlier runs left outside the plan: freed heap, and the stack's depth. Before another realm's execution. */
   scrub(plan: RestorePlan): void {
     const { bytes } = this.vm;

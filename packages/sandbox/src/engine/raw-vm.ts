@@ -55,14 +55,22 @@ export class RawVm {
   /** The whole linear memory. A `Buffer`, for its native compare and UTF-8 readers; never detached, the memory cannot grow. */
   readonly bytes: Buffer;
   readonly words: Uint32Array;
-  readonly exports: Exports;
+  exports: Exports;
   readonly runtime: number;
   readonly ctx: number;
   readonly undefinedHandle: number;
   readonly stackBytes: number;
 
-  private constructor(memory: WebAssembly.Memory, exports: Exports, stackBytes: number) {
+  private readonly instantiate: () => Exports;
+
+  private constructor(
+    memory: WebAssembly.Memory,
+    exports: Exports,
+    stackBytes: number,
+    instantiate: () => Exports,
+  ) {
     this.memory = memory;
+    this.instantiate = instantiate;
     this.bytes = Buffer.from(memory.buffer);
     this.words = new Uint32Array(memory.buffer);
     this.exports = exports;
@@ -82,20 +90,34 @@ export class RawVm {
   ): Promise<{ vm: RawVm; virgin: Buffer }> {
     const memory = new WebAssembly.Memory({ initial: options.memoryPages, maximum: options.memoryPages });
     const u8 = new Uint8Array(memory.buffer);
+    let imports: WebAssembly.Imports = {};
+    let names = new Map<unknown, string>();
     const glue: object = {
       wasmMemory: memory,
       print: () => undefined,
       printErr: () => undefined,
-      instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+      instantiateWasm(given: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) {
+        imports = given;
         for (const group of Object.values(imports)) replaceImports(group, { u8: () => u8 }, options.hooks);
         const instance = new WebAssembly.Instance(build.wasm, imports);
+        names = new Map(Object.entries(instance.exports).map(([name, value]) => [value, name]));
         done(instance);
         return instance.exports;
       },
     };
     const exports = (await loader(glue as never)) as unknown as Exports;
     const virgin = Buffer.from(u8.slice(0, VIRGIN_BYTES));
-    return { vm: new RawVm(memory, exports, options.stackBytes), virgin };
+    const instantiate = () => sameExports(exports, names, new WebAssembly.Instance(build.wasm, imports));
+    return { vm: new RawVm(memory, exports, options.stackBytes, instantiate), virgin };
+  }
+
+  /**
+   * A new wasm instance over the same memory, at once: what a trap may have left in the old one (its stack pointer) is gone.
+   * The memory is zeros up to `usedEnd` and static data afterwards; putting the base back is the machine's part.
+   */
+  renew(usedEnd: number): void {
+    this.bytes.fill(0, 0, usedEnd);
+    this.exports = this.instantiate();
   }
 
   /** `malloc` that throws instead of answering null: the wrapper's own would write to address 0. */
@@ -174,6 +196,20 @@ export class RawVm {
     this.exports._free(name.pointer);
     return handle;
   }
+}
+
+/** The functions of another instance of the same build under the names the glue gave the first one's. */
+function sameExports(
+  known: Exports,
+  names: ReadonlyMap<unknown, string>,
+  other: WebAssembly.Instance,
+): Exports {
+  const renewed: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(known)) {
+    const exported = names.get(value);
+    renewed[name] = exported === undefined ? value : other.exports[exported];
+  }
+  return renewed as Exports;
 }
 
 const EVAL_MODULE = 1;

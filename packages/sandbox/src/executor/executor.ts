@@ -9,7 +9,7 @@ import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { HostPort } from "./host-port.ts";
 import type { LogBuffer } from "./log-buffer.ts";
-import { BASE_PAGES, memoryUsed, pagesFor } from "./memory-size.ts";
+import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
 import type { ImageData, Profile } from "./profile.ts";
 import { Watch } from "./watch.ts";
 
@@ -67,9 +67,13 @@ export class Executor {
   /** Boots what most programs need, and replaces what is worn out, so that no run waits for it. */
   async warm(): Promise<void> {
     const slot = await this.slot(BASE_PAGES);
-    if (slot.runs < RUNS_PER_MACHINE) return;
-    this.discard(slot);
-    await this.slot(BASE_PAGES);
+    if (slot.runs >= RUNS_PER_MACHINE) this.discard(slot);
+    this.renewIfWorn(slot);
+  }
+
+  /** Boots every memory size, so that `executeNow` finds one for any limit. */
+  async warmAll(): Promise<void> {
+    for (const pages of memorySizes) await this.slot(pages);
   }
 
   /** What a run of this profile restores, once it has run: for the bench. */
@@ -81,6 +85,7 @@ export class Executor {
 
   async compile(program: Program, onStart?: () => void): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
+    this.renewIfWorn(slot);
     const { build } = this.engine;
     slot.lastRealm = null;
     const loaded = compileProgram(slot.machine, {
@@ -101,6 +106,14 @@ export class Executor {
     return slot ? this.run(slot, job, logs) : this.slot(pages).then((booted) => this.run(booted, job, logs));
   }
 
+  /** After `warmAll`. */
+  executeNow(job: Job, logs: LogBuffer): RunResult {
+    const pages = pagesFor(job.profile.limits.memoryLimitBytes);
+    const slot = this.slots.get(pages);
+    if (!slot) throw new Error(`no machine of ${pages} pages is booted: call warmAll first`);
+    return this.run(slot, job, logs);
+  }
+
   forget(profile: Profile): void {
     this.armed.forget(profile);
   }
@@ -110,6 +123,7 @@ export class Executor {
     const { profile } = job;
     const { limits } = profile;
     const { machine, watch } = slot;
+    this.renewIfWorn(slot);
     const inputBytes = Buffer.byteLength(job.argsText);
     if (inputBytes > limits.inputBytes) {
       const error = limitError("inputBytes", limits.inputBytes, inputBytes);
@@ -191,8 +205,14 @@ export class Executor {
   }
 
   private discard(slot: MachineSlot): void {
-    const { memoryPages } = slot.machine;
-    if (this.slots.get(memoryPages) === slot) this.slots.delete(memoryPages);
+    slot.worn = true;
+  }
+
+  private renewIfWorn(slot: MachineSlot): void {
+    if (!slot.worn) return;
+    slot.machine.renew();
+    Object.assign(slot, { worn: false, runs: 0, lastRealm: null });
+    this.boots++;
   }
 
   private async slot(pages: number): Promise<MachineSlot> {
@@ -203,7 +223,7 @@ export class Executor {
       const machine = await Machine.boot(this.engine, { memoryPages: pages, stackBytes });
       this.boots++;
       if (!this.slots.has(pages)) {
-        this.slots.set(pages, { machine, watch: new Watch(machine), runs: 0, lastRealm: null });
+        this.slots.set(pages, { machine, watch: new Watch(machine), runs: 0, lastRealm: null, worn: false });
       }
     }
   }
@@ -218,7 +238,14 @@ export type ExecutorOptions = {
   hostModules: ReadonlyMap<string, HostCalls>;
 };
 
-type MachineSlot = { machine: Machine; watch: Watch; runs: number; lastRealm: string | null };
+type MachineSlot = {
+  machine: Machine;
+  watch: Watch;
+  runs: number;
+  lastRealm: string | null;
+  /** Its instance may be damaged, or is old: renewed before it serves again. */
+  worn: boolean;
+};
 
 /** Promise jobs between two looks at the clock. */
 const JOB_SLICE = 32;

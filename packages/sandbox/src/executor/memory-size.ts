@@ -9,6 +9,8 @@ const sizes: readonly { pages: number; limitBytes: number }[] = [
   { pages: 1_100, limitBytes: 64_000_000 },
 ];
 
+export const memorySizes: readonly number[] = sizes.map((size) => size.pages);
+
 /** Memory cannot grow: a machine is booted with enough for the limit. Untouched pages cost nothing. */
 export function pagesFor(limitBytes: number): number {
   return (sizes.find((size) => limitBytes <= size.limitBytes) ?? sizes.at(-1)!).pages;

@@ -32,6 +32,18 @@ export type Profile = {
   readonly allowed: readonly boolean[];
 };
 
+const fileSets = new WeakMap<ImageData, ReadonlySet<string>>();
+
+/** The image's files as a set, made once. */
+export function filesOf(image: ImageData): ReadonlySet<string> {
+  let files = fileSets.get(image);
+  if (!files) {
+    files = new Set(image.files);
+    fileSets.set(image, files);
+  }
+  return files;
+}
+
 const limitNames = [
   "timeoutMs",
   "memoryLimitBytes",
