@@ -69,7 +69,7 @@ async function restore() {
   });
   const result = await executor.compile(program(loginScript));
   const profile = { image: result.image, hook: "onExecute", limits: defaultLimits, allowed: [] };
-  const job = { profile, argsText: "[]", seed: "", clockMs: 0, context: null, realm: "acme" };
+  const job = { profile, input: { args: [] }, seed: "", clockMs: 0, context: null, realm: "acme" };
   await executor.execute(job, new LogBuffer(defaultLimits, new Set()));
   const { machine, plan } = executor.prepared(profile);
   print("image.restore_us", await median(() => machine.restore(plan)));

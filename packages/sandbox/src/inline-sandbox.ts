@@ -1,7 +1,7 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { Executor } from "./executor/executor.ts";
-import { toJsonText } from "./executor/json.ts";
+import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
 import { refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
@@ -88,9 +88,9 @@ export class InThreadSandbox implements InlineSandbox {
       return failedOutcome(error);
     }
     const { seed, clockMs, realm, hostContext: context = null } = invocation;
-    const argsText = toJsonText(invocation.args);
+    const input = inputOf(invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
-    const result = this.executor.executeNow({ profile, argsText, seed, clockMs, context, realm }, logs);
+    const result = this.executor.executeNow({ profile, input, seed, clockMs, context, realm }, logs);
     if (logs.lines.length > 0) options.onLog?.(logs.lines);
     const outcome = toOutcome(result, logs.lines, profile.image, 0);
     if (outcome.status === "error") this.counts.failures++;

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { Json } from "@scriptyard/model";
 import type { EngineBuild } from "./engine/adapters.ts";
 import { Executor } from "./executor/executor.ts";
+import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
 import type { Profile } from "./executor/profile.ts";
 import { sharedNow } from "./pool/clock.ts";
@@ -58,7 +60,16 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   const { argsText, seed, clockMs, context, realm } = message;
   const cancelled = () => control.cancelled;
   const running = executor.execute(
-    { profile, argsText, seed, clockMs, context, realm, cancelled, onStart },
+    {
+      profile,
+      input: inputOf(JSON.parse(argsText) as Json[], argsText),
+      seed,
+      clockMs,
+      context,
+      realm,
+      cancelled,
+      onStart,
+    },
     logs,
   );
   const result = running instanceof Promise ? await running : running;

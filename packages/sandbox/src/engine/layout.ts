@@ -1,6 +1,7 @@
 import type { EngineBuild, EngineLoader } from "./adapters.ts";
 import { probeBjson } from "./bjson-format.ts";
 import { PAGE_BYTES, RawVm } from "./raw-vm.ts";
+import { probeValues, type ValueLayout } from "./value-layout.ts";
 
 /**
  * Addresses inside one engine build, found by watching a throwaway instance: no offset is written down, so an engine
@@ -17,6 +18,8 @@ export type EngineLayout = {
   readonly heapTopWord: number;
   /** Null when results have to cross as JSON text. */
   readonly bjson: BjsonFormat | null;
+  /** Null when arguments have to cross as JSON text. */
+  readonly values: ValueLayout | null;
   /** Address of the context's countdown to the next interrupt poll. */
   readonly countdownWord: number;
 };
@@ -65,6 +68,7 @@ async function probe(build: EngineBuild, loader: EngineLoader, stackBytes: numbe
     ...allocatorWords(vm),
     countdownWord: countdown(vm),
     bjson: probeBjson(vm),
+    values: probeValues(vm),
   };
 }
 

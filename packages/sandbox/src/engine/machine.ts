@@ -10,14 +10,25 @@ import {
   type Pages,
   pageAt,
   pageMap,
+  pagesOfRuns,
   type Run,
   zeroAround,
 } from "./pages.ts";
 import { RawVm, VALUE_BYTES } from "./raw-vm.ts";
+import { ValueWriter } from "./value-layout.ts";
 import { EngineTrap } from "./wasm-imports.ts";
 
 /** Operations of the guest's `dispatch`; the numbers are repeated in `guest/dispatch.guest.ts`. */
-export const guestOp = { load: 0, arm: 1, run: 2, settle: 3, describe: 4, text: 5 } as const;
+export const guestOp = {
+  load: 0,
+  arm: 1,
+  run: 2,
+  settle: 3,
+  describe: 4,
+  text: 5,
+  input: 6,
+  sections: 7,
+} as const;
 export type GuestOp = keyof typeof guestOp;
 
 /** Everything a restore puts back for one image. */
@@ -44,6 +55,8 @@ export type Engine = {
 export class Machine {
   readonly vm: RawVm;
   readonly layout: EngineLayout;
+  /** Writes values into guest memory; only to be used where `layout.values` is known. */
+  readonly writer: ValueWriter;
   readonly memoryPages: number;
   /** sha-256 of the base: equal in every instance of the same build and prelude, or images could not move between them. */
   readonly baseHash: string;
@@ -70,6 +83,7 @@ export class Machine {
   ) {
     this.vm = vm;
     this.layout = layout;
+    this.writer = new ValueWriter(vm, layout.values);
     this.memoryPages = memoryPages;
     this.dispatch = doors.dispatch();
     this.opHandles = Object.values(guestOp).map((op) => vm.exports._QTS_NewFloat64(vm.ctx, op));
@@ -127,6 +141,11 @@ export class Machine {
     return this.vm.readString(this.callForValue(op, payload));
   }
 
+  /** Address of the string that the last call's payload was. */
+  get lastText(): number {
+    return this.vm.words[this.vm.words[(this.argv >> 2) + 1]! >> 2]!;
+  }
+
   /** Calls the guest. Answers a handle, or throws `GuestThrew` with the thrown value's handle. */
   callForValue(op: GuestOp, payload: string | number = this.emptyText): number {
     const { vm } = this;
@@ -168,16 +187,20 @@ export class Machine {
   /** The pages that differ from the base now. The C stack is left out: below its top it holds nothing. */
   image(shared: boolean): Pages {
     const { bytes } = this.vm;
-    // Neither belongs to the image: equal programs make equal pages.
-    bytes.fill(0, this.scratch, this.scratch + this.scratchUsed);
-    this.scratchUsed = 0;
-    this.countdown = 1;
+    this.clean();
     const { dataEnd, heapStart } = this.layout;
     const numbers = [
       ...changedPages(bytes, 0, dataEnd, this.base),
       ...changedPages(bytes, heapStart, this.heapEnd, this.base),
     ];
     return copyPages(bytes, numbers, shared);
+  }
+
+  /** Neither belongs to an image: equal programs make equal pages. */
+  private clean(): void {
+    this.vm.bytes.fill(0, this.scratch, this.scratch + this.scratchUsed);
+    this.scratchUsed = 0;
+    this.countdown = 1;
   }
 
   /** What a restore of this image copies, and what it leaves. `reserved` is a block the guest never touches. */
@@ -191,7 +214,7 @@ export class Machine {
     kept.sort((a, b) => a.at - b.at);
     return {
       runs,
-      bytes: runs.reduce((sum, run) => sum + run.data.length, 0),
+      bytes: sizeOf(runs),
       kept,
       heapTop: wordIn(merged, this.layout.heapTopWord),
       heapEnd: wordIn(merged, this.layout.heapEndWord),
@@ -219,12 +242,28 @@ export class Machine {
     this.port = bootPort;
   }
 
+  /** A plan for memory as it is now, after `plan` was restored and scrubbed and something was added. */
+  extend(plan: RestorePlan): RestorePlan {
+    const { bytes } = this.vm;
+    this.clean();
+    const { dataEnd, heapStart } = this.layout;
+    const known = pagesOfRuns(plan.runs);
+    const expected = new Map([...this.base, ...known]);
+    const numbers = [
+      ...changedPages(bytes, 0, dataEnd, expected),
+      ...changedPages(bytes, heapStart, this.heapEnd, expected),
+    ];
+    for (const number of numbers) known.set(number, Buffer.from(pageAt(bytes, number)));
+    const runs = joinPages(known);
+    return { ...plan, runs, bytes: sizeOf(runs) };
+  }
+
   /** Zeroes what earlier runs left outside the plan: freed heap, and the stack's depth. Before another realm's execution. */
   scrub(plan: RestorePlan): void {
     const { bytes } = this.vm;
     const { stackTop, heapStart } = this.layout;
     zeroAround(bytes, stackTop - this.vm.stackBytes - STACK_SLACK_BYTES, heapStart, plan.kept);
-    zeroAround(bytes, heapStart, this.dirtyEnd, plan.kept);
+    zeroAround(bytes, heapStart, Math.max(this.dirtyEnd, this.heapEnd), plan.kept);
     this.dirtyEnd = plan.heapEnd;
   }
 
@@ -291,6 +330,8 @@ function wordIn(pages: ReadonlyMap<number, Buffer>, address: number): number {
   if (!page) throw new EngineTrap("the allocator's state is not among the restored pages");
   return page.readUInt32LE(address % GUEST_PAGE_BYTES);
 }
+
+const sizeOf = (runs: readonly Run[]) => runs.reduce((sum, run) => sum + run.data.length, 0);
 
 const zeroPage = () => Buffer.alloc(GUEST_PAGE_BYTES);
 

@@ -47,6 +47,17 @@ export function pageMap(pages: Pages): Map<number, Buffer> {
   return map;
 }
 
+/** The pages that joined runs are made of. */
+export function pagesOfRuns(runs: readonly Run[]): Map<number, Buffer> {
+  const map = new Map<number, Buffer>();
+  for (const { at, data } of runs) {
+    const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
+    const first = at / GUEST_PAGE_BYTES;
+    for (let i = 0; i * GUEST_PAGE_BYTES < data.length; i++) map.set(first + i, pageAt(bytes, i));
+  }
+  return map;
+}
+
 /** Neighbours joined, so that a restore is a handful of large copies. The data is private: never a view of shared memory. */
 export function joinPages(pages: ReadonlyMap<number, Buffer>): Run[] {
   const numbers = [...pages.keys()].sort((a, b) => a - b);

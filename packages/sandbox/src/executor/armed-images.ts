@@ -4,14 +4,22 @@ import type { HostCalls } from "../types.ts";
 import { COMPILE_LIMITS } from "./compile.ts";
 import { globalTree, goneGlobals, hookMethods } from "./globals.ts";
 import { HostPort } from "./host-port.ts";
+import { InputTemplates } from "./input-template.ts";
 import { toJsonText } from "./json.ts";
 import { LogBuffer } from "./log-buffer.ts";
 import { reserveBeyond } from "./memory-size.ts";
-import type { Profile } from "./profile.ts";
+import { filesOf, type Profile } from "./profile.ts";
 import type { Watch } from "./watch.ts";
 
 /** What a run of a profile restores. It holds for every machine with the same base. */
-export type Armed = { readonly plan: RestorePlan; readonly files: ReadonlySet<string>; usedAt: number };
+export type Armed = {
+  readonly plan: RestorePlan;
+  readonly files: ReadonlySet<string>;
+  readonly templates: InputTemplates;
+  /** Members that arming puts into an argument, by its number: arguments that bring one of their own cross as text. */
+  readonly added: readonly { readonly at: number; readonly name: string }[];
+  usedAt: number;
+};
 
 /** Images made ready for one hook, limits and capabilities: made on first use, least recently used out first. */
 export class ArmedImages {
@@ -57,7 +65,13 @@ export class ArmedImages {
     machine.call("arm", armText(profile));
     const reserved = reserveBeyond(machine, limits.memoryLimitBytes);
     const plan = machine.plan(machine.image(false), reserved);
-    const armed = { plan, files: new Set(image.files), usedAt: ++this.clock };
+    const armed = {
+      plan,
+      files: filesOf(image),
+      templates: new InputTemplates(),
+      added: hookMethods(image.bindings, profile.hook, profile.allowed),
+      usedAt: ++this.clock,
+    };
     this.byProfile.set(profile, armed);
     this.bytes += plan.bytes;
     this.evict(profile);
@@ -93,6 +107,7 @@ function armText({ image: { bindings }, hook, allowed, limits }: Profile): strin
   return toJsonText({
     hook,
     caps: { logLines, logLineBytes, resultBytes },
+    constants: [],
     methods: hookMethods(bindings, hook, allowed),
     tree: restricted ? globalTree(bindings, allowed) : {},
     gone: restricted ? goneGlobals(bindings, allowed) : [],

@@ -1,4 +1,4 @@
-import { type Effect, emptyMetrics, type Json, type Metrics, type ScriptError } from "@scriptyard/model";
+import type { Effect, Json, Metrics, ScriptError } from "@scriptyard/model";
 import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.ts";
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
@@ -8,6 +8,7 @@ import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
 import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { HostPort } from "./host-port.ts";
+import { type Input, restoreWithInput } from "./input.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
 import type { ImageData, Profile } from "./profile.ts";
@@ -16,8 +17,8 @@ import { Watch } from "./watch.ts";
 /** One run, as an executor takes it. */
 export type Job = {
   profile: Profile;
-  /** Hook arguments as JSON text. */
-  argsText: string;
+  /** Hook arguments. */
+  input: Input;
   seed: string;
   clockMs: number;
   context: Json;
@@ -124,17 +125,11 @@ export class Executor {
     const { limits } = profile;
     const { machine, watch } = slot;
     this.renewIfWorn(slot);
-    const inputBytes = Buffer.byteLength(job.argsText);
-    if (inputBytes > limits.inputBytes) {
-      const error = limitError("inputBytes", limits.inputBytes, inputBytes);
-      return { ok: false, error, metrics: { ...emptyMetrics } };
-    }
     let port: HostPort | undefined;
     let armed: Armed | undefined;
     let result: { answer: Answer } | { error: ScriptError };
     try {
       armed = this.armed.get(profile) ?? this.arm(slot, profile);
-      machine.restore(armed.plan);
       if (slot.lastRealm !== job.realm) {
         machine.scrub(armed.plan);
         slot.lastRealm = job.realm;
@@ -189,7 +184,11 @@ export class Executor {
   ): { answer: Answer } | { error: ScriptError } {
     const { machine, watch } = slot;
     const { limits, image } = job.profile;
-    let handle = machine.callForValue("run", job.argsText);
+    const inputBytes = restoreWithInput({ machine, watch, armed }, job.input, limits.inputBytes);
+    if (inputBytes !== null) return { error: limitError("inputBytes", limits.inputBytes, inputBytes) };
+    // Operations are the script's: what it takes to bring its arguments in does not count.
+    watch.restartCount();
+    let handle = machine.callForValue("run");
     while (port.isWaiting && !watch.checkDeadline()) {
       if (machine.runJobs(JOB_SLICE)) continue;
       port.isWaiting = false;

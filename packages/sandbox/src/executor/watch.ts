@@ -50,11 +50,15 @@ export class Watch {
     this.denied = false;
     this.deadline = options.now + options.timeoutMs;
     this.operationLimit = options.operationLimit;
-    this.counted = 0;
-    this.interval = 0;
     this.lastPoll = options.now;
     this.stoppedPolls = 0;
     this.cancelled = options.cancelled;
+    this.restartCount();
+  }
+
+  restartCount(): void {
+    this.counted = 0;
+    this.interval = 0;
     this.setInterval(FIRST_INTERVAL);
   }
 

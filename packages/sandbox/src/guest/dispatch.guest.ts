@@ -1,11 +1,18 @@
 // The one door between host and guest: dispatch(op, payload) takes and answers text.
 import { describeError } from "./describe.guest.ts";
-import { build, makeFunctions, placeGlobals, type Tree } from "./functions.guest.ts";
+import { makeFunctions, placeGlobals, type Tree } from "./functions.guest.ts";
+import {
+  armInput,
+  type Constant,
+  hookArguments,
+  type Method,
+  takeArguments,
+  takeSections,
+} from "./input.guest.ts";
 import { replayEarlyLines } from "./log.guest.ts";
 import {
   apply,
   bareList,
-  define,
   hostLimit,
   hostReady,
   hostWaiting,
@@ -19,12 +26,18 @@ import {
 import { type Caps, RUNNING, state } from "./state.guest.ts";
 
 type Callable = (...args: unknown[]) => unknown;
-type Method = { at: number; name: string; fn: number | string };
+
+type Armed = {
+  hook: string;
+  caps: Caps;
+  methods: Method[];
+  constants: Constant[];
+  tree: Tree;
+  gone: string[];
+};
 
 let exported: { [name: string]: unknown } | undefined;
 let hook: Callable | undefined;
-/** What the hook's arguments carry. */
-let methods: Method[] = [];
 let settled = 0;
 let value: unknown;
 
@@ -35,10 +48,12 @@ export function register(namespace: { [name: string]: unknown }): void {
 
 /** Numbers as in the host's `guestOp`. */
 function dispatch(op: number, payload: unknown): unknown {
-  if (op === 2) return run(payload as string);
+  if (op === 2) return run();
   if (op === 3) return settle();
   if (op === 4) return describeError(payload);
   if (op === 5) return asText(payload);
+  if (op === 6) return takeArguments(payload as string);
+  if (op === 7) return takeSections(payload as string);
   return op === 0 ? load(payload as string) : arm(payload as string);
 }
 
@@ -61,33 +76,20 @@ function load(text: string): string {
 }
 
 function arm(text: string): string {
-  const given = parse(text) as { hook: string; caps: Caps; methods: Method[]; tree: Tree; gone: string[] };
+  const given = parse(text) as Armed;
   state.phase = RUNNING;
   state.lines = 0;
   state.caps = given.caps;
   hook = exported![given.hook] as Callable;
-  methods = given.methods;
+  armInput(given);
   placeGlobals(given.tree, given.gone);
   return "";
 }
 
-function run(text: string): unknown {
-  const args = parse(text) as unknown[];
-  for (let i = 0; i < methods.length; i++) {
-    const { at, name, fn } = methods[i]!;
-    const target = args[at];
-    // A field of that name, sent by an end user, must not hide the method from the script.
-    if (typeof target === "object" && target !== null) {
-      define(target, name, {
-        __proto__: null,
-        value: build(fn),
-        enumerable: false,
-        configurable: true,
-      } as object);
-    }
-  }
+/** The arguments are in place. */
+function run(): unknown {
   replayEarlyLines();
-  const answer = apply(hook, undefined, args);
+  const answer = apply(hook, undefined, hookArguments);
   if (
     typeof answer === "object" &&
     answer !== null &&

@@ -26,11 +26,15 @@ export const rangeErrorProto = RangeError.prototype as object;
 // Properties of prototypes, called with Reflect.apply only.
 const own = (proto: object, name: string) => (proto as { [name: string]: unknown })[name];
 const sliceRaw = own(String.prototype, "slice");
+const findRaw = own(String.prototype, "indexOf");
 const joinRaw = own(Array.prototype, "join");
 const thenRaw = own(Promise.prototype, "then");
 const setProto = Object.setPrototypeOf;
 
 export const cut = (text: string, end: number): string => apply(sliceRaw, text, [0, end]) as string;
+export const slice = (text: string, start: number, end: number): string =>
+  apply(sliceRaw, text, [start, end]) as string;
+export const find = (text: string, part: string): number => apply(findRaw, text, [part]) as number;
 export const rest = (text: string): string => apply(sliceRaw, text, [1]) as string;
 export const join = (list: unknown[]): string => apply(joinRaw, list, [" "]) as string;
 export const whenSettled = (promise: unknown, ok: Fn, fail: Fn): void =>

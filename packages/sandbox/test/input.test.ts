@@ -1,0 +1,186 @@
+import type { Json, Outcome } from "@scriptyard/model";
+import {
+  createInlineSandbox,
+  createSandbox,
+  type Image,
+  type InlineSandbox,
+  type Sandbox,
+} from "@scriptyard/sandbox";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { engines, hostModules, image, invocation, limits } from "./programs.ts";
+
+/** Everything a script can see of its arguments, short of property descriptors. */
+const look = `
+const seen = (value) => {
+  if (Array.isArray(value)) return ["list", value.length, ...value.map(seen)];
+  if (typeof value !== "object" || value === null) return [typeof value, Object.is(value, -0), value];
+  const names = Object.keys(value);
+  return ["object", names, names.map((name) => [name in value, Object.hasOwn(value, name), seen(value[name])])];
+};
+const hook = (...args) => {
+  const before = JSON.stringify(args);
+  return { before, args: seen(args), after: JSON.stringify(args), spread: args.map((arg) => JSON.stringify({ ...arg })) };
+};
+`;
+/** The arguments as the sandbox brings them in, and as the script parses them itself from text. */
+const given = `${look} export const onExecute = (...args) => hook(...args);`;
+const parsed = `${look} export const onExecute = (text) => hook(...JSON.parse(text.join("")));`;
+
+const roomy = limits({ timeoutMs: 20_000, inputBytes: 1_000_000, resultBytes: 10_000_000 });
+const pieces = (args: Json[]): Json[] => [JSON.stringify(args).match(/[^]{1,1000}/gu) ?? []];
+
+const text = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ minLength: 185, maxLength: 200 }),
+  fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code).repeat(5)),
+);
+const key = fc.oneof(
+  fc.constantFrom("notes", "name", "length", "0", "7", "toJSON", "constructor", "then", "é", "日"),
+  fc.string({ maxLength: 6 }),
+);
+const { value } = fc.letrec<{ value: Json }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.constantFrom(null, true, false, 0, -0, 2 ** 31, -(2 ** 31), 2 ** 31 - 1, 0.1, 1e300, -5e-324),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    text,
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(key, tie("value"), { maxKeys: 6 }),
+  ),
+}));
+const args = fc.array(value, { maxLength: 3 });
+
+/** The same shape with other values. */
+function varied(from: Json, turn: number): Json {
+  if (typeof from === "string")
+    return [...from]
+      .reverse()
+      .join("")
+      .slice(turn % 2);
+  if (typeof from === "number") return turn % 2 ? from / 2 : Math.trunc(from);
+  if (typeof from === "boolean") return turn % 2 ? !from : null;
+  if (Array.isArray(from)) return from.map((item) => varied(item, turn));
+  if (from === null) return turn;
+  return Object.fromEntries(Object.entries(from).map(([name, member]) => [name, varied(member, turn)]));
+}
+
+const comparable = ({ metrics, ...outcome }: Outcome) => {
+  const { runUs: _run, queueUs: _queue, compileUs: _compile, ...counted } = metrics;
+  return { ...outcome, metrics: counted };
+};
+
+describe.each(engines)("arguments on %s", (engine) => {
+  let inline: InlineSandbox;
+  let pool: Sandbox;
+  const images: { [name: string]: Image } = {};
+
+  beforeAll(async () => {
+    inline = await createInlineSandbox({ engine, hostModules });
+    pool = await createSandbox({ engine, workers: 1, hostModules });
+    images.given = await image(inline, given);
+    images.parsed = await image(inline, parsed);
+    images.pool = await image(pool, given);
+  });
+  afterAll(() => Promise.all([inline[Symbol.asyncDispose](), pool[Symbol.asyncDispose]()]));
+
+  it("are what JSON.parse makes of their text, however they get there", () => {
+    fc.assert(
+      fc.property(args, (first) => {
+        // Keys that never cross are not the matter here.
+        const start = JSON.parse(
+          JSON.stringify(first, (name, member: unknown) => (name === "constructor" ? undefined : member)),
+        ) as Json[];
+        const all = [0, 1, 2, 3].map((turn) => (turn === 0 ? start : (varied(start, turn) as Json[])));
+        for (const each of all) {
+          const a = inline.executeSync(images.given!, invocation(each, roomy));
+          const b = inline.executeSync(images.parsed!, invocation(pieces(each), roomy));
+          expect(a.status).toBe("ok");
+          expect({ ...comparable(a), metrics: 0 }).toEqual({ ...comparable(b), metrics: 0 });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("cost the same whatever ran before, inline and in a thread", async () => {
+    await fc.assert(
+      fc.asyncProperty(args, async (each) => {
+        const fresh = await createRun(inline);
+        const first = comparable(inline.executeSync(fresh, invocation(each, roomy)));
+        for (let turn = 0; turn < 3; turn++) {
+          expect(comparable(inline.executeSync(fresh, invocation(each, roomy)))).toEqual(first);
+        }
+        expect(comparable(await pool.execute(images.pool!, invocation(each, roomy)))).toEqual(
+          comparable(inline.executeSync(images.given!, invocation(each, roomy))),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("never write into a method that takes a field's name", () => {
+    const code =
+      "export const onExecute = (context, form) => [typeof form.note, form.note.name, form.note.length, form.x];";
+    return image(inline, code).then((made) => {
+      for (const note of [{ a: 1 }, "text", 0, { a: 2 }, [1, 2], { a: "x" }, 5]) {
+        const outcome = inline.executeSync(made, invocation([{}, { note, x: 1 }], roomy));
+        expect(outcome).toMatchObject({ result: ["function", "probe.note", 0, 1] });
+      }
+    });
+  });
+
+  describe("with large members", () => {
+    const rows = (count: number, word: string) => Array.from({ length: count }, (_, i) => ({ id: i, word }));
+    const large = { big: rows(40, "plain"), small: { a: 1 }, wide: rows(30, "Größe €"), last: 7 };
+    const checks: { [what: string]: string } = {
+      "keep their place": 'Object.keys(context).join() === "big,small,wide,last"',
+      "are in": '"big" in context && Object.hasOwn(context, "wide") && !("none" in context)',
+      "are read once": "context.big === context.big && context.wide[29].word === 'Größe €'",
+      "become plain properties":
+        "context.big && Object.getOwnPropertyDescriptor(context, 'big').writable === true",
+      "are assignable before they are read":
+        "(context.big = 5, context.big === 5 && Object.keys(context)[0] === 'big')",
+      "are assignable afterwards": "(context.big.length, context.big = 5, context.big === 5)",
+      "can be deleted": "delete context.big && !('big' in context) && context.big === undefined",
+      "spread and copy":
+        "({ ...context }).big.length === 40 && Object.assign({}, context).wide.length === 30",
+      iterate: "Object.entries(context).length === 4 && Object.values(context)[0].length === 40",
+      stringify: "JSON.parse(JSON.stringify(context)).wide[3].id === 3",
+      "can be frozen": `(Object.freeze(context), Object.isFrozen(context) && context.big.length === 40 &&
+        (() => { "use strict"; try { context.big = 1; return false } catch (e) { return e instanceof TypeError && context.big.length === 40 } })())`,
+      "can be sealed":
+        "(Object.seal(context), Object.isSealed(context) && (context.big = 3, context.big === 3) && context.wide.length === 30)",
+      "stay on objects that take no more":
+        "(Object.preventExtensions(context), context.big.length === 40 && (context.wide = 1, context.wide === 1))",
+      "read through a proxy": "new Proxy(context, {}).big.length === 40 && context.big.length === 40",
+      "read through an heir": "Object.create(context).wide.length === 30 && Object.hasOwn(context, 'wide')",
+      "an heir gets its own": `(() => { const heir = Object.create(context); heir.big = 1;
+        return Object.hasOwn(heir, "big") && heir.big === 1 && context.big.length === 40 })()`,
+      "Reflect.set keeps to its receiver": `(() => { const other = {}; Reflect.set(context, "big", 2, other);
+        return other.big === 2 && context.big.length === 40 })()`,
+      destructure: "(({ big: [first], ...others }) => first.id === 0 && others.wide.length === 30)(context)",
+      "survive poisoned built-ins": `(() => { JSON.parse = String.prototype.slice = Object.defineProperty = () => { throw 1 };
+        return context.big.length === 40 && context.wide[0].word === "Größe €" })()`,
+      "compare freeze with the original's shape":
+        "Object.freeze.length === 1 && Object.freeze.name === 'freeze' && !('prototype' in Object.freeze) && Object.freeze(5) === 5",
+    };
+
+    it.each(Object.entries(checks))("%s", async (_what, check) => {
+      const made = await image(inline, `export const onExecute = (context) => ${check};`);
+      const threaded = await image(pool, `export const onExecute = (context) => ${check};`);
+      const input = { ...large, wide: rows(30, "Größe €") };
+      const runs = [0, 1, 2].map(() => inline.executeSync(made, invocation([input], roomy)));
+      runs.push(inline.executeSync(made, invocation([{ ...input, last: "€" }], roomy)));
+      for (const run of runs) expect(run).toMatchObject({ status: "ok", result: true });
+      expect(comparable(await pool.execute(threaded, invocation([input], roomy)))).toEqual(
+        comparable(runs[0]!),
+      );
+    });
+  });
+
+  let made = 0;
+  const createRun = (sandbox: Sandbox) => image(sandbox, `${given}\n// ${made++}`);
+});
