@@ -28,7 +28,7 @@ const given = `${look} export const onExecute = (...args) => hook(...args);`;
 const parsed = `${look} export const onExecute = (text) => hook(...JSON.parse(text.join("")));`;
 
 const roomy = limits({ timeoutMs: 20_000, inputBytes: 1_000_000, resultBytes: 10_000_000 });
-const pieces = (args: Json[]): Json[] => [JSON.stringify(args).match(/[^]{1,1000}/gu) ?? []];
+const pieces = (args: Json[]): Json[] => [JSON.stringify(args).match(/[\s\S]{1,1000}/gu) ?? []];
 
 const text = fc.oneof(
   fc.string({ maxLength: 40 }),

@@ -20,7 +20,7 @@ describe.each(engines)("results on %s", (engine) => {
   const outcomeOf = async (made: Image, args: never[] | unknown[]) => {
     const { metrics, ...outcome } = await sandbox.execute(
       made,
-      invocation(args as never, limits({ resultBytes: 100_000 })),
+      invocation(args as never, limits({ resultBytes: 100_000, timeoutMs: 10_000 })),
     );
     return { ...outcome, resultBytes: metrics.resultBytes };
   };

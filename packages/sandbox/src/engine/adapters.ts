@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { EmscriptenModuleLoader, QuickJSEmscriptenModule } from "quickjs-emscripten-core";
 import type { EngineName } from "../types.ts";
 
@@ -9,24 +8,18 @@ export type EngineLoader = EmscriptenModuleLoader<QuickJSEmscriptenModule>;
 /** One QuickJS build. Everything that differs between builds is here or found by probing at boot. */
 export type EngineAdapter = {
   readonly name: EngineName;
-  /** Absolute path of the build's wasm file. */
-  wasmPath(): string;
   loader(): Promise<EngineLoader>;
 };
-
-const require = createRequire(import.meta.url);
 
 const adapters: Record<EngineName, EngineAdapter> = {
   "quickjs-ng": {
     name: "quickjs-ng",
-    wasmPath: () => require.resolve("@jitl/quickjs-ng-wasmfile-release-sync/wasm"),
     loader: async () =>
       (await import("@jitl/quickjs-ng-wasmfile-release-sync/emscripten-module"))
         .default as unknown as EngineLoader,
   },
   quickjs: {
     name: "quickjs",
-    wasmPath: () => require.resolve("@jitl/quickjs-wasmfile-release-sync/wasm"),
     loader: async () =>
       (await import("@jitl/quickjs-wasmfile-release-sync/emscripten-module"))
         .default as unknown as EngineLoader,
@@ -47,12 +40,22 @@ const builds = new Map<EngineName, EngineBuild>();
 export function engineBuild(name: EngineName): EngineBuild {
   let build = builds.get(name);
   if (!build) {
-    const bytes = readFileSync(adapters[name].wasmPath());
+    const bytes = wasmFile(name);
     const digest = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
     build = { name, wasm: new WebAssembly.Module(bytes), id: `${name}/${digest}` };
     builds.set(name, build);
   }
   return build;
+}
+
+/** The package's own wasm, optimised by the build (`scripts/optimise-engines.mjs`). */
+function wasmFile(name: EngineName): Buffer {
+  const file = new URL(`./${name}.wasm`, import.meta.url);
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Error(`The engine ${name} is not built (${file.pathname}): run npm run build`, { cause });
+  }
 }
 
 export function engineLoader(name: EngineName): Promise<EngineLoader> {

@@ -24,10 +24,10 @@ export type ValueLayout = {
  * Null when anything is not as expected: arguments then always cross as JSON text.
  */
 export function probeValues(vm: RawVm): ValueLayout | null {
-  const [one, yes, none] = [valueOf(vm, "1"), valueOf(vm, "true"), valueOf(vm, "null")];
+  const [one, yes, none] = [makeValue(vm, "1"), makeValue(vm, "true"), makeValue(vm, "null")];
   const floatAddend = probeFloat(vm, 1.5);
-  const object = valueOf(vm, `({ a: ${MARK}, b: ${MARK + 1}, c: [] })`);
-  const list = valueOf(vm, `[${MARK}, ${MARK + 1}]`);
+  const object = makeValue(vm, `({ a: ${MARK}, b: ${MARK + 1}, c: [] })`);
+  const list = makeValue(vm, `[${MARK}, ${MARK + 1}]`);
   const string = probeString(vm);
   if (one.low !== 1 || yes.low !== 1 || none.low !== 0 || !string) return null;
   if (floatAddend === null || probeFloat(vm, -2.25e100) !== floatAddend) return null;
@@ -41,13 +41,13 @@ export function probeValues(vm: RawVm): ValueLayout | null {
 
 const MARK = 123_456_789;
 
-function valueOf(vm: RawVm, code: string): { low: number; high: number } {
+function makeValue(vm: RawVm, code: string): { low: number; high: number } {
   const handle = vm.evalScript(code, "probe");
   return { low: vm.words[handle >> 2]!, high: vm.words[(handle >> 2) + 1]! };
 }
 
 function probeFloat(vm: RawVm, value: number): number | null {
-  const { low, high } = valueOf(vm, String(value));
+  const { low, high } = makeValue(vm, String(value));
   const bits = new Uint32Array(Float64Array.of(value).buffer);
   return low === bits[0] ? (high - bits[1]!) >>> 0 : null;
 }
@@ -71,7 +71,7 @@ function memberTable(vm: RawVm, object: number, intTag: number): number | null {
 /** Two strings of different length: the word that holds it in both, and where the characters begin. */
 function probeString(vm: RawVm): Pick<ValueLayout, "stringTag" | "lengthAt" | "charsAt"> | null {
   const lengths = [200, 333];
-  const strings = lengths.map((length) => valueOf(vm, `JSON.parse('"${"q".repeat(length)}"')`));
+  const strings = lengths.map((length) => makeValue(vm, `JSON.parse('"${"q".repeat(length)}"')`));
   const starts = strings.map(({ low }) => vm.bytes.indexOf("qqqq", low) - low);
   const charsAt = starts[0]!;
   const ends = strings.every(({ low }, i) => vm.bytes[low + charsAt + lengths[i]!] === 0);

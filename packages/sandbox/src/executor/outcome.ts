@@ -9,7 +9,8 @@ import { refineFrame } from "./refine-frame.ts";
 export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, queueUs: number): Outcome {
   const metrics = { ...run.metrics, queueUs };
   if (!run.ok) return { status: "error", error: placed(run.error, image), logs, metrics };
-  if (isTooDeep(run.text)) {
+  // A value that was read already was measured while it was read.
+  if (run.value === undefined && isTooDeep(run.text)) {
     return { status: "error", error: limitError("resultDepth", MAX_DEPTH, undefined), logs, metrics };
   }
   const result = run.value ?? (run.text === "" ? null : (parseJson(run.text) as Json));
