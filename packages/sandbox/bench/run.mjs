@@ -68,7 +68,14 @@ async function restore() {
     hostModules: new Map(),
   });
   const result = await executor.compile(program(loginScript));
-  const profile = { image: result.image, hook: "onExecute", limits: defaultLimits, allowed: [] };
+  const profile = {
+    image: result.image,
+    hook: "onExecute",
+    limits: defaultLimits,
+    allowed: [],
+    constants: [],
+    constantBytes: 0,
+  };
   const job = { profile, input: { args: [] }, seed: "", clockMs: 0, context: null, realm: "acme" };
   await executor.execute(job, new LogBuffer(defaultLimits, new Set()));
   const { machine, plan } = executor.prepared(profile);

@@ -32,6 +32,11 @@ export type Invocation = {
   hook: string;
   /** JSON arguments of the hook. */
   args: Json[];
+  /**
+   * Members of the arguments that rarely change, such as a realm's settings. They are part of the prepared image, so that a
+   * run does not pay for them; every run gets them as they were. Their bytes count among the arguments'.
+   */
+  constants?: readonly Constant[];
   limits: Limits;
   /** Seeds `random()` and `Math.random`. Same seed, same numbers. */
   seed: string;
@@ -43,6 +48,22 @@ export type Invocation = {
   hostContext?: Json;
   /** Who it runs for; fairness between realms goes by this. */
   realm: string;
+};
+
+/**
+ * A member that arguments lack and the prepared image has. It comes after the other members of its object; where there is
+ * no such object it is left out.
+ *
+ * @example { argument: 0, path: ["realm", "settings"], id: "sha256:9f2…", value: { theme: "dark" } }
+ */
+export type Constant = {
+  /** Number of the argument. */
+  readonly argument: number;
+  /** Names from the argument to the member. */
+  readonly path: readonly string[];
+  /** Stands for the value: the same id must always come with the same value. A hash of it is such an id. */
+  readonly id: string;
+  readonly value: Json;
 };
 
 export type ExecuteOptions = {

@@ -132,6 +132,57 @@ describe.each(engines)("arguments on %s", (engine) => {
     });
   });
 
+  describe("with constants", () => {
+    const settings: Json = { theme: "dark", list: Array.from({ length: 300 }, (_, i) => ({ i, word: "Größe" })) };
+    const constants = [{ argument: 0, path: ["realm", "settings"], id: "settings 1", value: settings }];
+    const code = `export function onExecute(context, form) {
+      const { settings } = context.realm ?? {};
+      const found = [Object.keys(context.realm ?? {}).join(), settings?.theme, settings?.list.length, form];
+      if (settings) { settings.theme = "spoilt"; settings.list.length = 0; context.realm.settings = null; }
+      return found;
+    }`;
+    const all = { ...roomy, constants };
+
+    it("bring them in last, pristine in every run", async () => {
+      for (const sandbox of [inline, pool]) {
+        const made = await image(sandbox, code);
+        for (let turn = 0; turn < 4; turn++) {
+          const run = await sandbox.execute(made, invocation([{ realm: { id: "r", now: `${turn}` } }, turn], all));
+          expect(run).toMatchObject({ result: ["id,now,settings", "dark", 300, turn] });
+        }
+        const long = { id: "r", now: "€".repeat(2_000) };
+        expect(await sandbox.execute(made, invocation([{ realm: long }, 0], all))).toMatchObject({
+          result: ["id,now,settings", "dark", 300, 0],
+        });
+        const own = await sandbox.execute(made, invocation([{ realm: { settings: 5, now: "n" } }, 0], all));
+        expect(own).toMatchObject({ result: ["settings,now", "dark", 300, 0] });
+        for (const context of [{ realm: null }, {}]) {
+          const without = await sandbox.execute(made, invocation([context, 1], all));
+          expect(without).toMatchObject({ result: ["", null, null, 1] });
+        }
+      }
+    });
+
+    it("are told apart by their id and place, and counted among the input's bytes", async () => {
+      const made = await image(inline, "export const onExecute = (context) => context.x ?? context.y ?? null;");
+      const run = (path: string[], id: string, value: Json, more = {}) =>
+        inline.executeSync(
+          made,
+          invocation([{ a: 1 }], { ...roomy, ...more, constants: [{ argument: 0, path, id, value }] }),
+        );
+      expect(run(["x"], "1", 1)).toMatchObject({ result: 1 });
+      expect(run(["x"], "2", 2)).toMatchObject({ result: 2 });
+      expect(run(["y"], "2", 3)).toMatchObject({ result: 3 });
+      expect(run(["x"], "1", 1)).toMatchObject({ result: 1 });
+      expect(inline.executeSync(made, invocation([{ a: 1 }], roomy))).toMatchObject({ result: null });
+      expect(run(["x"], "large", "a".repeat(500), limits({ inputBytes: 400 }))).toMatchObject({
+        error: { type: "operation_limit", limit: { name: "inputBytes", value: 400, reached: 511 } },
+      });
+      expect(() => run([], "none", 1)).toThrow("constants[0].path");
+      expect(() => run(["a", "__proto__"], "none", 1)).toThrow("constants[0].path");
+    });
+  });
+
   describe("with large members", () => {
     const rows = (count: number, word: string) => Array.from({ length: count }, (_, i) => ({ id: i, word }));
     const large = { big: rows(40, "plain"), small: { a: 1 }, wide: rows(30, "Größe €"), last: 7 };

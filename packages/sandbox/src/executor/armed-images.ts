@@ -17,7 +17,7 @@ export type Armed = {
   readonly files: ReadonlySet<string>;
   readonly templates: InputTemplates;
   /** Members that arming puts into an argument, by its number: arguments that bring one of their own cross as text. */
-  readonly added: readonly { readonly at: number; readonly name: string }[];
+  readonly added: readonly { readonly at: number; readonly path: readonly string[] }[];
   usedAt: number;
 };
 
@@ -69,7 +69,10 @@ export class ArmedImages {
       plan,
       files: filesOf(image),
       templates: new InputTemplates(),
-      added: hookMethods(image.bindings, profile.hook, profile.allowed),
+      added: [
+        ...hookMethods(image.bindings, profile.hook, profile.allowed).map(({ at, name }) => ({ at, path: [name] })),
+        ...profile.constants.map(({ argument, path }) => ({ at: argument, path })),
+      ],
       usedAt: ++this.clock,
     };
     this.byProfile.set(profile, armed);
@@ -101,13 +104,13 @@ export class ArmedImages {
 }
 
 /** What the guest is told once per profile. */
-function armText({ image: { bindings }, hook, allowed, limits }: Profile): string {
+function armText({ image: { bindings }, hook, allowed, limits, constants }: Profile): string {
   const { logLines, logLineBytes, resultBytes } = limits;
   const restricted = allowed.includes(false);
   return toJsonText({
     hook,
     caps: { logLines, logLineBytes, resultBytes },
-    constants: [],
+    constants: constants.map(({ argument, path, value }) => ({ at: argument, path, value })),
     methods: hookMethods(bindings, hook, allowed),
     tree: restricted ? globalTree(bindings, allowed) : {},
     gone: restricted ? goneGlobals(bindings, allowed) : [],

@@ -1,4 +1,4 @@
-import type { Effect, Json, Metrics, ScriptError } from "@scriptyard/model";
+import { type Effect, emptyMetrics, type Json, type Metrics, type ScriptError } from "@scriptyard/model";
 import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.ts";
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
@@ -147,6 +147,10 @@ export class Executor {
       if (discard) this.discard(slot);
       result = { error };
     }
+    // Nothing ran: there is nothing to tell of.
+    if ("error" in result && result.error.limit?.name === "inputBytes") {
+      return { ok: false, error: result.error, metrics: { ...emptyMetrics } };
+    }
     let resultBytes =
       "answer" in result ? Buffer.byteLength(result.answer.text) + (port?.effectBytes ?? 0) : 0;
     if (resultBytes > limits.resultBytes) {
@@ -183,9 +187,10 @@ export class Executor {
     port: HostPort,
   ): { answer: Answer } | { error: ScriptError } {
     const { machine, watch } = slot;
-    const { limits, image } = job.profile;
-    const inputBytes = restoreWithInput({ machine, watch, armed }, job.input, limits.inputBytes);
-    if (inputBytes !== null) return { error: limitError("inputBytes", limits.inputBytes, inputBytes) };
+    const { limits, image, constantBytes } = job.profile;
+    const room = limits.inputBytes - constantBytes;
+    const bytes = restoreWithInput({ machine, watch, armed }, job.input, room);
+    if (bytes !== null) return { error: limitError("inputBytes", limits.inputBytes, bytes + constantBytes) };
     // Operations are the script's: what it takes to bring its arguments in does not count.
     watch.restartCount();
     let handle = machine.callForValue("run");

@@ -91,11 +91,15 @@ function makeTemplate(place: Place, input: Input): boolean {
   return slots !== null && writeLeaves(machine, slots, leaves);
 }
 
+/** Whether arguments of this shape bring a member that arming puts there, or hide the way to it in a section. */
 function bringsAdded(shape: Shape, { added }: Armed): boolean {
-  if (shape.kind !== "list") return true;
-  return added.some(({ at, name }) => {
-    const argument = shape.items[at];
-    return argument?.kind === "object" && argument.names.includes(name);
+  return added.some(({ at, path }) => {
+    let part = shape.kind === "list" ? shape.items[at] : undefined;
+    for (let i = 0; part?.kind === "object" && i < path.length; i++) {
+      part = part.members[part.names.indexOf(path[i]!)];
+      if (part && (i === path.length - 1 || part.kind === "section")) return true;
+    }
+    return false;
   });
 }
 

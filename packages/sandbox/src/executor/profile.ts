@@ -1,6 +1,7 @@
 import type { GuestBindings, Limits } from "@scriptyard/model";
 import type { Pages } from "../engine/pages.ts";
-import type { EngineName, Image, Invocation } from "../types.ts";
+import type { Constant, EngineName, Image, Invocation } from "../types.ts";
+import { toJsonText } from "./json.ts";
 
 /** What an `Image` stands for. Its pages lie in shared memory: every worker reads the same bytes. */
 export type ImageData = {
@@ -28,6 +29,10 @@ export type Profile = {
   readonly image: ImageData;
   readonly hook: string;
   readonly limits: Limits;
+  /** Members of the arguments that arming puts in place. */
+  readonly constants: readonly Constant[];
+  /** Size of their values as JSON. */
+  readonly constantBytes: number;
   /** By index of the bindings' functions. */
   readonly allowed: readonly boolean[];
 };
@@ -61,12 +66,14 @@ export function profileKey(image: Image, invocation: Invocation): string {
   const { limits } = invocation;
   let key = `${image.hash} ${invocation.hook} ${invocation.capabilities.join(",")}`;
   for (const name of limitNames) key += ` ${limits[name]}`;
+  for (const { argument, path, id } of invocation.constants ?? [])
+    key += ` ${JSON.stringify([argument, path, id])}`;
   return key;
 }
 
 /** Whether an invocation needs this very profile, without making a key. */
 export function sameProfile(
-  { hook, limits }: Profile,
+  { hook, limits, constants }: Profile,
   capabilities: readonly string[],
   invocation: Invocation,
 ): boolean {
@@ -75,7 +82,33 @@ export function sameProfile(
   for (let i = 0; i < capabilities.length; i++) {
     if (capabilities[i] !== invocation.capabilities[i]) return false;
   }
+  return sameConstants(constants, invocation.constants ?? none);
+}
+
+const none: readonly Constant[] = [];
+
+function sameConstants(known: readonly Constant[], given: readonly Constant[]): boolean {
+  if (known.length !== given.length) return false;
+  for (let i = 0; i < known.length; i++) {
+    const [a, b] = [known[i]!, given[i]!];
+    if (a.id !== b.id || a.argument !== b.argument || a.path.length !== b.path.length) return false;
+    if (a.path.some((name, at) => name !== b.path[at])) return false;
+  }
   return true;
+}
+
+function checkedConstants(constants: readonly Constant[]): Constant[] {
+  return constants.map(({ argument, path, id, value }, i) => {
+    if (!Number.isInteger(argument) || argument < 0) {
+      throw new TypeError(`constants[${i}].argument must be the number of an argument, got ${String(argument)}`);
+    }
+    if (path.length === 0 || path.some((name) => name === "__proto__" || name === "constructor")) {
+      throw new TypeError(
+        `constants[${i}].path must name a member, without __proto__ and constructor, got ${JSON.stringify(path)}`,
+      );
+    }
+    return { argument, path: [...path], id, value };
+  });
 }
 
 /** Checks what the key is made of, once per profile. */
@@ -92,11 +125,14 @@ export function makeProfile(image: ImageData, invocation: Invocation): Profile {
       `limits.memoryLimitBytes must be at most ${MAX_MEMORY_BYTES}, got ${limits.memoryLimitBytes}`,
     );
   }
+  const constants = checkedConstants(invocation.constants ?? none);
   const granted = new Set(invocation.capabilities);
   return {
     image,
     hook: invocation.hook,
     limits: { ...limits },
+    constants,
+    constantBytes: constants.reduce((sum, { value }) => sum + Buffer.byteLength(toJsonText(value)), 0),
     allowed: image.bindings.functions.map((fn) => granted.has(fn.capability)),
   };
 }

@@ -1,11 +1,11 @@
 // The hook's arguments. Text that is large waits as text until the script touches it: a section is an accessor that turns
 // itself into the plain property it stands for.
 import { build } from "./functions.guest.ts";
-import { bareList, define, find, freeze, parse, slice } from "./primordials.guest.ts";
+import { bareList, define, find, freeze, has, parse, slice } from "./primordials.guest.ts";
 
 export type Method = { at: number; name: string; fn: number | string };
 /** A member that never changes between runs: made when the image is armed, put at the end of its argument. */
-export type Constant = { at: number; name: string; value: unknown };
+export type Constant = { at: number; path: string[]; value: unknown };
 type Section = { target: object; name: string; read: () => unknown };
 
 let methods: Method[] = [];
@@ -41,8 +41,13 @@ export function takeSections(text: string): unknown[] {
 
 function complete(args: unknown[]): unknown[] {
   for (let i = 0; i < constants.length; i++) {
-    const { at, name, value } = constants[i]!;
-    member(args[at], name, value, true);
+    const { at, path, value } = constants[i]!;
+    let target = args[at];
+    const last = path.length - 1;
+    for (let k = 0; k < last && typeof target === "object" && target !== null; k++) {
+      target = has(target, path[k]!) ? (target as { [name: string]: unknown })[path[k]!] : undefined;
+    }
+    member(target, path[last]!, value, true);
   }
   for (let i = 0; i < methods.length; i++) {
     const { at, name, fn } = methods[i]!;

@@ -11,6 +11,7 @@ export const parse = JSON.parse as (text: string) => unknown;
 export const stringify = JSON.stringify as (value: unknown) => string | undefined;
 export const apply = Reflect.apply as (fn: unknown, self: unknown, args: ArrayLike<unknown>) => unknown;
 export const keysOf = Object.keys;
+export const has = Object.hasOwn;
 export const define = Object.defineProperty;
 export const freeze = Object.freeze;
 export const protoOf = Object.getPrototypeOf as (value: object) => object | null;
