@@ -1,4 +1,4 @@
-import { partialLimitsSchema } from "@scriptyard/model";
+import { type PartialLimits, partialLimitsSchema } from "@scriptyard/model";
 import { carrierName, mayCall } from "./declarations/index.ts";
 import { functionNameProblem, parameterNameProblem, typeNameProblem } from "./declarations/names.ts";
 import type { HostSchemas } from "./schema/host-schemas.ts";
@@ -17,8 +17,7 @@ export function checkDefinition(definition: HostDefinition, schemas: HostSchemas
   checkFunctions(definition, report);
   checkMethods(definition, schemas, report);
   checkScripts(definition, report);
-  const limits = partialLimitsSchema.safeParse(definition.limits);
-  for (const issue of limits.error?.issues ?? []) report(`limits.${issue.path.join(".")}`, issue.message);
+  checkLimits(definition.limits, "limits", report);
   return issues;
 }
 
@@ -37,11 +36,17 @@ function checkHooks(definition: HostDefinition, report: Report): void {
       hook.name.includes(".") ? "a hook's name has no dot" : parameterNameProblem(hook.name),
     );
     checkParams(hook.params, `hooks.${hook.name}`, report);
+    checkLimits(hook.limits ?? {}, `hooks.${hook.name}.limits`, report);
     for (const entry of hook.functions ?? []) {
       const some = definition.functions.some((fn) => mayCall({ ...hook, functions: [entry] }, fn.name));
       report(`hooks.${hook.name}.functions`, some ? null : `"${entry}" names no function of this host`);
     }
   }
+}
+
+function checkLimits(limits: PartialLimits, path: string, report: Report): void {
+  const parsed = partialLimitsSchema.safeParse(limits);
+  for (const issue of parsed.error?.issues ?? []) report(`${path}.${issue.path.join(".")}`, issue.message);
 }
 
 function checkFunctions(definition: HostDefinition, report: Report): void {

@@ -297,6 +297,11 @@ describe("the parts of a definition have to fit", () => {
       },
       /defaults\.m\/n: there is no hook "onX"/,
     ],
+    [
+      "a hook's limits out of range",
+      { hooks: [{ ...hook, limits: { timeoutMs: 0 } }] },
+      /hooks\.onExecute\.limits\.timeoutMs/,
+    ],
     ["limits out of range", { limits: { timeoutMs: 99_999 } }, /limits\.timeoutMs/],
   ];
   test.each(cases)("%s", (_name, changes, message) => {

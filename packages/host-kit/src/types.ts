@@ -29,6 +29,8 @@ export type HookDefinition = {
   result?: SchemaSource;
   /** Name of the result's type in the declarations, e.g. `FlowResult`. */
   resultType?: string;
+  /** What no run of this hook may exceed, whatever its script asks for. */
+  limits?: PartialLimits;
   /** Functions this hook may call, by dotted name or `namespace.*`. Default: all. */
   functions?: string[];
 };

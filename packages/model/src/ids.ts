@@ -19,6 +19,7 @@ export const idPrefixes = {
   tok: "API token",
   fls: "flow session",
   req: "request",
+  sec: "security event",
 } as const;
 
 export type IdPrefix = keyof typeof idPrefixes;

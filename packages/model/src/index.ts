@@ -12,3 +12,7 @@ export * from "./ids.ts";
 export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./outcome.ts";
+export * from "./security-level.ts";
+export * from "./security-level-effective.ts";
+export * from "./security-level-event.ts";
+export * from "./security-level-policy.ts";

@@ -36,6 +36,14 @@ export const scriptErrorSchema = z.object({
   stack: z.array(stackFrameSchema),
   /** For limit errors: which limit, its value, and what was reached where that is known. */
   limit: z.object({ name: z.string(), value: z.number(), reached: z.number().optional() }).optional(),
+  /** For what a security level refused: the levels that held, and the capability or library. */
+  policy: z
+    .object({
+      levels: z.array(z.string()),
+      capability: z.string().optional(),
+      library: z.string().optional(),
+    })
+    .optional(),
   /** For an invalid result or effect: JSON path, and what was allowed there. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

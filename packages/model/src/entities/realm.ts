@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
+import { realmPolicySchema } from "../security-level-policy.ts";
 import { ms, slug } from "./common.ts";
 
 /** A tenant: its own flows, scripts, libraries and members. */
@@ -17,6 +18,8 @@ export const realmSchema = z.object({
   settings: z.record(z.string(), jsonSchema),
   /** Hosts (`example.com`) that links and redirects may point to. */
   allowedHosts: z.array(z.string()),
+  /** Security levels; absent = the built-in ones, `production` for every script. */
+  policy: realmPolicySchema.optional(),
   createdAt: ms,
 });
 export type Realm = z.infer<typeof realmSchema>;

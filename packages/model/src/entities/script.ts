@@ -3,7 +3,7 @@ import { diagnosticSchema } from "../diagnostic.ts";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
 import { partialLimitsSchema } from "../limits.ts";
-import { languageId, ms, securityLevel, sha256Hex, slug } from "./common.ts";
+import { languageId, ms, sha256Hex, slug } from "./common.ts";
 
 /** `(realm, module, name)`: one hook (none for a library), one language, a draft, immutable versions. */
 export const scriptSchema = z.object({
@@ -16,7 +16,8 @@ export const scriptSchema = z.object({
   language: languageId,
   description: z.string().max(500),
   limits: partialLimitsSchema,
-  securityLevel,
+  /** Name of a level of the realm, or `default`: the one its policy gives to every script. */
+  securityLevel: slug,
   /** Number of the live version; null = never published. */
   liveVersion: z.int().min(1).nullable(),
   liveVersionId: idSchema("ver").nullable(),
@@ -71,7 +72,7 @@ export const versionSchema = z.object({
   map: z.string().nullable(),
   libraries: z.array(pinnedLibrarySchema),
   limits: partialLimitsSchema,
-  securityLevel,
+  securityLevel: slug,
   /** sha-256 of the declarations the text was checked against. */
   declarationsHash: sha256Hex,
   sha256: sha256Hex,

@@ -1,0 +1,105 @@
+import type { SecurityLevel } from "./entities/common.ts";
+import type { Limits, PartialLimits } from "./limits.ts";
+import { type LevelDefinition, matchesLibrary, maximumLimits } from "./security-level.ts";
+
+/** A host's capabilities, as far as levels need to know. */
+export type HostCapabilities = {
+  /** Those of the sandbox itself, such as `random`: no level takes them away. */
+  always: readonly string[];
+  /** Those that the host's functions need. */
+  all: readonly string[];
+  /** Those it opens to a built-in level. */
+  of: (level: SecurityLevel) => readonly string[];
+};
+
+export type PolicyInput = {
+  /** The host's limits: what a script has that asks for nothing else. */
+  defaults: Limits;
+  /** The script's own settings. */
+  asked: PartialLimits;
+  /** Caps that do not come from a level: of the hook, of the trigger. `by` names them in messages. */
+  caps: readonly { by: string; limits: PartialLimits }[];
+  /** The script's level and those that rules hold it to. All of them hold. */
+  levels: readonly LevelDefinition[];
+  host: HostCapabilities;
+};
+
+/** What one run may do. */
+export type EffectivePolicy = {
+  /** Names of the levels that hold, the script's own first. */
+  levels: readonly string[];
+  limits: Limits;
+  /** The most that the script could ask for. */
+  most: Limits;
+  /** What the script asked for and does not get. */
+  narrowed: readonly NarrowedLimit[];
+  /** In the host's order. */
+  capabilities: readonly string[];
+  /** The host's other capabilities, each with the first level that refuses it. */
+  refused: readonly { capability: string; by: string }[];
+  /** Lists of libraries that all have to let a library in; none = every library. */
+  libraries: readonly { by: string; names: readonly string[] }[];
+};
+
+export type NarrowedLimit = { name: keyof Limits; asked: number; allowed: number; by: string };
+
+/**
+ * Host ∧ script ∧ levels: always the narrowest. Pure; no result is wider than any of the inputs, and narrowing an
+ * input never widens a result (both property-tested).
+ *
+ * @example effectivePolicy({ defaults: host.limits, asked: { timeoutMs: 200 }, caps: [], levels: [production], host: capabilities })
+ */
+export function effectivePolicy({ defaults, asked, caps, levels, host }: PolicyInput): EffectivePolicy {
+  const limits = { ...defaults };
+  const most = { ...maximumLimits };
+  const narrowed: NarrowedLimit[] = [];
+  const all = [...caps, ...levels.map((level) => ({ by: level.name, limits: level.limits }))];
+  for (const name of limitNames) {
+    const { value, by } = narrowest(all, name);
+    const wish = asked[name];
+    most[name] = value;
+    limits[name] = Math.min(wish ?? defaults[name], value);
+    if (wish !== undefined && wish > value) narrowed.push({ name, asked: wish, allowed: value, by });
+  }
+  const refused = host.all.flatMap((capability) => {
+    const by = levels.find((level) => !grants(level, capability, host));
+    return by === undefined ? [] : [{ capability, by: by.name }];
+  });
+  const gone = new Set(refused.map(({ capability }) => capability));
+  return {
+    levels: [...new Set(levels.map((level) => level.name))],
+    limits,
+    most,
+    narrowed,
+    capabilities: [...host.always, ...host.all.filter((capability) => !gone.has(capability))],
+    refused,
+    libraries: levels.flatMap(({ name, libraries }) =>
+      libraries === "all" ? [] : [{ by: name, names: libraries }],
+    ),
+  };
+}
+
+/** Whether a level gives a capability of the host. */
+export function grants(level: LevelDefinition, capability: string, host: HostCapabilities): boolean {
+  if (level.deny.includes(capability)) return false;
+  if (level.capabilities === "all" || level.grant.includes(capability)) return true;
+  const given = level.capabilities === "host" ? host.of(level.base) : level.capabilities;
+  return given.includes(capability);
+}
+
+/** The level that keeps a library out, or null when it may be imported. */
+export function refusesLibrary(policy: Pick<EffectivePolicy, "libraries">, specifier: string): string | null {
+  return policy.libraries.find(({ names }) => !matchesLibrary(names, specifier))?.by ?? null;
+}
+
+const limitNames = Object.keys(maximumLimits) as (keyof Limits)[];
+
+/** The smallest cap of a limit and whose it is; where none is smaller, the schema's end. */
+function narrowest(caps: PolicyInput["caps"], name: keyof Limits): { value: number; by: string } {
+  let found = { value: maximumLimits[name], by: "Scriptyard" };
+  for (const { by, limits } of caps) {
+    const value = limits[name];
+    if (value !== undefined && value < found.value) found = { value, by };
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { ms } from "./entities/common.ts";
+import { executionTrigger } from "./entities/execution.ts";
+import { idSchema } from "./ids.ts";
+
+/**
+ * Something a security owner wants to know of: a script was stopped by its security level, or the policy was changed.
+ * The same thing happening again within some minutes counts up instead of making a new event.
+ */
+export const securityEventSchema = z.object({
+  id: idSchema("sec"),
+  realmId: idSchema("rlm"),
+  kind: z.enum(["capability", "library", "violation", "policy"]),
+  /** The capability or library that was refused; for `policy`, what changed. */
+  subject: z.string().max(200),
+  message: z.string().max(1_000),
+  /** Levels that held, e.g. `production, safe`; empty for `policy`. */
+  level: z.string(),
+  scriptId: idSchema("scr").nullable(),
+  /** Names as they were, e.g. `login/risk-check`; null for `policy`. */
+  script: z.string().nullable(),
+  version: z.int().nullable(),
+  trigger: executionTrigger.nullable(),
+  /** The first execution it happened in. */
+  executionId: idSchema("exe").nullable(),
+  userId: idSchema("usr").nullable(),
+  requestId: z.string().nullable(),
+  /** How often it happened between `at` and `lastAt`. */
+  count: z.int().min(1),
+  at: ms,
+  lastAt: ms,
+});
+export type SecurityEvent = z.infer<typeof securityEventSchema>;

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { slug } from "./entities/common.ts";
+import { executionTrigger } from "./entities/execution.ts";
+import {
+  builtInLevels,
+  inheritedLevel,
+  isBuiltInLevel,
+  type LevelChange,
+  type LevelDefinition,
+  levelChangeSchema,
+  levelName,
+} from "./security-level.ts";
+
+/** Holds every script it matches to a level. All the fields it has must match; several rules hold together. */
+export const policyRuleSchema = z
+  .strictObject({
+    /** How the run was started. */
+    trigger: executionTrigger.optional(),
+    /** Scripts of this flow's nodes. */
+    flow: slug.optional(),
+    /** One script, e.g. `login/risk-check`. */
+    script: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'write a script such as "login/risk-check"')
+      .max(130)
+      .optional(),
+    level: levelName,
+  })
+  .refine((rule) => rule.trigger !== undefined || rule.flow !== undefined || rule.script !== undefined, {
+    error: "says for nothing: name a trigger, a flow or a script",
+  });
+export type PolicyRule = z.infer<typeof policyRuleSchema>;
+
+const levelChanges = z
+  .record(levelName, levelChangeSchema)
+  .refine((levels) => Object.keys(levels).length <= 50, { error: "has more than 50 levels" });
+
+/**
+ * What a realm says about security levels. `null` in the store stands for `emptyPolicy`.
+ *
+ * @example { defaultLevel: "production", rules: [{ flow: "login", level: "safe" }], levels: { safe: { limits: { timeoutMs: 50 } } } }
+ */
+export const realmPolicySchema = z.strictObject({
+  /** Level of scripts whose settings name none. */
+  defaultLevel: levelName,
+  rules: z.array(policyRuleSchema).max(200),
+  /** Changes to the built-in levels, and levels of the realm's own. */
+  levels: levelChanges,
+});
+export type RealmPolicy = z.infer<typeof realmPolicySchema>;
+
+/** The file of an installation (`SCRIPTYARD_POLICY`): changes that hold in every realm, before the realm's own. */
+export const policyFileSchema = z.strictObject({ levels: levelChanges });
+export type PolicyFile = z.infer<typeof policyFileSchema>;
+
+export const emptyPolicy: RealmPolicy = { defaultLevel: "production", rules: [], levels: {} };
+
+export type PolicyIssue = { path: string; message: string };
+
+/** The levels there are after changes, the earlier ones first. A name that is new needs `extends`; without it, it starts from `safe`. */
+export function resolveLevels(
+  ...changes: readonly { readonly [name: string]: LevelChange }[]
+): ReadonlyMap<string, LevelDefinition> {
+  const levels = new Map<string, LevelDefinition>(Object.entries(builtInLevels));
+  for (const layer of changes)
+    for (const [name, change] of Object.entries(layer)) levels.set(name, applied(levels, name, change));
+  return levels;
+}
+
+/** Problems that a schema cannot see, by path: names of levels and capabilities that do not exist. */
+export function checkLevels(
+  levels: { readonly [name: string]: LevelChange },
+  knownLevels: ReadonlyMap<string, LevelDefinition>,
+  knownCapabilities: readonly string[],
+): PolicyIssue[] {
+  const issues: PolicyIssue[] = [];
+  for (const [name, change] of Object.entries(levels)) {
+    const at = `levels.${name}`;
+    if (name === inheritedLevel)
+      issues.push({
+        path: at,
+        message: `"${inheritedLevel}" means the realm's default; choose another name`,
+      });
+    else if (change.extends === undefined && !knownLevels.has(name))
+      issues.push({
+        path: `${at}.extends`,
+        message: "a new level starts from safe, production or development; say which",
+      });
+    else if (change.extends !== undefined && isBuiltInLevel(name) && change.extends !== name)
+      issues.push({ path: `${at}.extends`, message: `"${name}" is built in; only new levels extend one` });
+    for (const field of ["capabilities", "grant", "deny"] as const) {
+      const given = change[field];
+      if (typeof given !== "object") continue;
+      for (const [index, capability] of given.entries())
+        if (!knownCapabilities.includes(capability))
+          issues.push({
+            path: `${at}.${field}.${index}`,
+            message: `no host function needs "${capability}". Capabilities: ${knownCapabilities.join(", ")}`,
+          });
+    }
+  }
+  return issues;
+}
+
+/** Everything about a realm's policy that its schema cannot see. */
+export function checkPolicy(
+  policy: RealmPolicy,
+  installed: ReadonlyMap<string, LevelDefinition>,
+  knownCapabilities: readonly string[],
+): PolicyIssue[] {
+  const names = [...new Set([...installed.keys(), ...Object.keys(policy.levels)])];
+  const unknown = (name: string) => `there is no level "${name}". Levels: ${names.join(", ")}`;
+  return [
+    ...(names.includes(policy.defaultLevel)
+      ? []
+      : [{ path: "defaultLevel", message: unknown(policy.defaultLevel) }]),
+    ...policy.rules.flatMap((rule, index) =>
+      names.includes(rule.level) ? [] : [{ path: `rules.${index}.level`, message: unknown(rule.level) }],
+    ),
+    ...checkLevels(policy.levels, installed, knownCapabilities),
+  ];
+}
+
+function applied(
+  levels: ReadonlyMap<string, LevelDefinition>,
+  name: string,
+  change: LevelChange,
+): LevelDefinition {
+  const from = levels.get(name) ?? levels.get(change.extends ?? "safe") ?? builtInLevels.safe;
+  const { description, limits, capabilities, grant, deny, libraries } = change;
+  const given = Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined));
+  return {
+    name,
+    base: from.base,
+    description: description ?? from.description,
+    limits: { ...from.limits, ...given },
+    capabilities: capabilities ?? from.capabilities,
+    // "Exactly these" starts over; otherwise what an earlier layer took away can be given back, and the reverse.
+    grant: capabilities === undefined ? union(without(from.grant, deny), grant) : (grant ?? []),
+    deny: capabilities === undefined ? union(without(from.deny, grant), deny) : (deny ?? []),
+    libraries: libraries ?? from.libraries,
+  };
+}
+
+const without = (names: readonly string[], gone: readonly string[] = []) =>
+  names.filter((name) => !gone.includes(name));
+const union = (names: readonly string[], more: readonly string[] = []) => [...new Set([...names, ...more])];
