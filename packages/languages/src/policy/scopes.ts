@@ -50,6 +50,11 @@ export class Scopes {
     this.#references.push({ name, node, parent, scope: this.#current });
   }
 
+  /** Every reference, in reading order. */
+  all(): readonly Reference[] {
+    return this.#references;
+  }
+
   /** References to names that nothing in the module binds: globals. */
   unbound(): Reference[] {
     return this.#references.filter(({ name, scope }) => {
