@@ -16,5 +16,6 @@ export const {
   consoleSessions,
   signInLinks,
   apiTokens,
+  securityEvents,
   meta,
 } = mainTables(pgKit);

@@ -11,6 +11,7 @@ import { metaRepository } from "./repositories/meta.ts";
 import { realmsRepository } from "./repositories/realms.ts";
 import { samplesRepository } from "./repositories/samples.ts";
 import { scriptsRepository } from "./repositories/scripts.ts";
+import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { usersRepository } from "./repositories/users.ts";
@@ -41,6 +42,7 @@ export function assembleStore(
     users: usersRepository(context),
     sessions: sessionsRepository(context),
     tokens: tokensRepository(context),
+    securityEvents: securityEventsRepository(context),
     meta,
     async ping() {
       // A full disk shows only when something is written.

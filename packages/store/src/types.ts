@@ -15,6 +15,7 @@ import type {
   Realm,
   Sample,
   Script,
+  SecurityEvent,
   SignInLink,
   User,
   Version,
@@ -213,6 +214,14 @@ export interface Store extends AsyncDisposable {
     byHash(hash: string): Promise<ApiToken | null>;
     touch(id: string, atMs: number): Promise<void>;
     revoke(id: string, atMs: number): Promise<void>;
+  };
+  readonly securityEvents: {
+    /** Writes an event, or the count and last time of one that is there. */
+    save(event: SecurityEvent): Promise<void>;
+    /** Newest first, 500 at most. */
+    list(realmId: string, filter: { kind?: SecurityEvent["kind"]; limit: number }): Promise<SecurityEvent[]>;
+    /** Deletes events that last happened before `beforeMs`; answers how many. */
+    prune(beforeMs: number): Promise<number>;
   };
   /** Small key–value facts about the installation (seeded hosts, schema notes). */
   readonly meta: { get(key: string): Promise<string | null>; set(key: string, value: string): Promise<void> };

@@ -1,10 +1,10 @@
-import { Fault, type Realm } from "@scriptyard/model";
+import { Fault, type Realm, realmPolicySchema } from "@scriptyard/model";
 import { asc, eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
 import { prepared, rows, value } from "../work.ts";
-import { arrayColumn, definedOnly, objectColumn } from "./columns.ts";
+import { arrayColumn, checkedColumn, definedOnly, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
 export function realmsRepository({ main }: Context): Store["realms"] {
@@ -70,5 +70,7 @@ function toRealm(row: Tables["realms"]["$inferSelect"]): Realm {
   objectColumn(row.settings, `${where} settings`);
   objectColumn(row.settingsSchema, `${where} settings_schema`);
   arrayColumn(row.allowedHosts, `${where} allowed_hosts`);
-  return row;
+  const { policy, ...realm } = row;
+  if (policy === null) return realm;
+  return { ...realm, policy: checkedColumn(realmPolicySchema, policy, `${where} policy`) };
 }

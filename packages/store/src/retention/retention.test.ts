@@ -17,8 +17,8 @@ test("a round removes records past their days and flow sessions a day after thei
   await store.flowSessions.create(aFlowSession(flow, { expiresAt: nowMs - dayMs / 2 }));
   await store.flowSessions.create(aFlowSession(flow, { expiresAt: nowMs - 2 * dayMs }));
   using retention = startRetention(store, { executionDays: 7, now: () => nowMs });
-  expect(await retention.prune()).toEqual({ executions: 2, flowSessions: 1 });
-  expect(await retention.prune()).toEqual({ executions: 0, flowSessions: 0 });
+  expect(await retention.prune()).toEqual({ executions: 2, flowSessions: 1, securityEvents: 0 });
+  expect(await retention.prune()).toEqual({ executions: 0, flowSessions: 0, securityEvents: 0 });
   await store.close();
 });
 
@@ -28,6 +28,7 @@ test("rounds come by themselves; a failing one is reported and the next one come
   const failing = {
     executions: { ...store.executions, prune: () => Promise.reject(new Fault("storage", "disk full")) },
     flowSessions: store.flowSessions,
+    securityEvents: store.securityEvents,
   };
   using _retention = startRetention(failing, { intervalMs: 1, onError: (fault) => void faults.push(fault) });
   await expect.poll(() => faults.length).toBeGreaterThan(1);

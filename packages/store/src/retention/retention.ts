@@ -12,10 +12,12 @@ export type RetentionOptions = {
 
 export type Retention = Disposable & {
   /** One round now: answers what was removed. */
-  prune(): Promise<{ executions: number; flowSessions: number }>;
+  prune(): Promise<{ executions: number; flowSessions: number; securityEvents: number }>;
 };
 
 const dayMs = 86_400_000;
+/** Whoever looks into an incident looks further back than whoever looks for a bug. */
+const securityEventDays = 365;
 /** An ended flow session still answers "it has ended" for a day. */
 const flowSessionGraceMs = dayMs;
 
@@ -25,7 +27,7 @@ const flowSessionGraceMs = dayMs;
  * @example using retention = startRetention(store, { executionDays: 14 });
  */
 export function startRetention(
-  store: Pick<Store, "executions" | "flowSessions">,
+  store: Pick<Store, "executions" | "flowSessions" | "securityEvents">,
   options: RetentionOptions = {},
 ): Retention {
   const { executionDays = 30, intervalMs = 3_600_000, now = Date.now } = options;
@@ -36,6 +38,7 @@ export function startRetention(
     return {
       executions: await store.executions.prune(now() - executionDays * dayMs),
       flowSessions: await store.flowSessions.prune(now() - flowSessionGraceMs),
+      securityEvents: await store.securityEvents.prune(now() - securityEventDays * dayMs),
     };
   }
 

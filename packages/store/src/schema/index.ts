@@ -12,6 +12,7 @@ import { publishEventsTable } from "./publish-events.ts";
 import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
+import { securityEventsTable } from "./security-events.ts";
 import { usersTable } from "./users.ts";
 import { versionsTable } from "./versions.ts";
 
@@ -36,6 +37,7 @@ export function mainTables(k: Kit) {
     consoleSessions: consoleSessionsTable(k, users),
     signInLinks: signInLinksTable(k, users),
     apiTokens: apiTokensTable(k, realms, users),
+    securityEvents: securityEventsTable(k, realms),
     meta: metaTable(k),
   };
 }

@@ -14,6 +14,8 @@ export function realmsTable(k: Kit) {
       settings: k.json<Realm["settings"]>("settings").notNull(),
       allowedHosts: k.json<Realm["allowedHosts"]>("allowed_hosts").notNull(),
       createdAt: k.ms("created_at").notNull(),
+      /** SQL NULL stands for "says nothing". */
+      policy: k.json<NonNullable<Realm["policy"]>>("policy"),
     },
     (t) => [k.unique("realms_name_uq").on(t.name)],
   );

@@ -1,4 +1,4 @@
-import type { LanguageId, Script, SecurityLevel } from "@scriptyard/model";
+import type { LanguageId, Script } from "@scriptyard/model";
 import type { Kit } from "./kit.ts";
 import type { RealmsTable } from "./realms.ts";
 
@@ -17,7 +17,7 @@ export function scriptsTable(k: Kit, realms: RealmsTable) {
       language: k.text<LanguageId>("language").notNull(),
       description: k.prose("description").notNull(),
       limits: k.json<Script["limits"]>("limits").notNull(),
-      securityLevel: k.text<SecurityLevel>("security_level").notNull(),
+      securityLevel: k.text("security_level").notNull(),
       liveVersion: k.int("live_version"),
       // No foreign key: versions point to scripts, a cycle would need deferred constraints.
       liveVersionId: k.text<NonNullable<Script["liveVersionId"]>>("live_version_id"),

@@ -1,4 +1,4 @@
-import type { LanguageId, SecurityLevel, User, Version } from "@scriptyard/model";
+import type { LanguageId, User, Version } from "@scriptyard/model";
 import type { Kit } from "./kit.ts";
 import type { ScriptsTable } from "./scripts.ts";
 import type { UsersTable } from "./users.ts";
@@ -17,7 +17,7 @@ export function versionsTable(k: Kit, scripts: ScriptsTable, users: UsersTable) 
       language: k.text<LanguageId>("language").notNull(),
       hook: k.text("hook"),
       limits: k.json<Version["limits"]>("limits").notNull(),
-      securityLevel: k.text<SecurityLevel>("security_level").notNull(),
+      securityLevel: k.text("security_level").notNull(),
       declarationsHash: k.text("declarations_hash").notNull(),
       sha256: k.text("sha256").notNull(),
       authorId: k.text<User["id"]>("author_id").references(() => users.id),

@@ -10,6 +10,7 @@ import { overviewContract } from "./contract/overview.ts";
 import { peopleContract } from "./contract/people.ts";
 import { publishingContract } from "./contract/publishing.ts";
 import { recordsContract } from "./contract/records.ts";
+import { securityContract } from "./contract/security.ts";
 
 /** What a part of the suite gets: the one store, and the clock it was opened with. */
 export type Subject = { store: () => Store; clock: { nowMs: number } };
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("drafts", () => draftsContract(subject));
     describe("publishing", () => publishingContract(subject));
     describe("people", () => peopleContract(subject));
+    describe("security", () => securityContract(subject));
     describe("records", () => recordsContract(subject));
     describe("lists", () => listsContract(subject));
     describe("errors", () => errorsContract(subject));
