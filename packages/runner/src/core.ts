@@ -12,6 +12,11 @@ import { createEventHub } from "./events/hub.ts";
 import type { RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
+import type { Policies } from "./policy/policies.ts";
+import { createPolicies } from "./policy/policies.ts";
+import type { PolicyFileHandle } from "./policy/policy-file.ts";
+import type { SecurityLog } from "./policy/security-log.ts";
+import { createSecurityLog } from "./policy/security-log.ts";
 
 /** What the features of the runner share. Made once by `createRunner`; features are functions over it. */
 export type Core = {
@@ -25,6 +30,8 @@ export type Core = {
   flowSessionMs: number;
   catalog: Catalog;
   compiler: Compiler;
+  policies: Policies;
+  security: SecurityLog;
   hub: EventHub;
   /** See `RunnerOptions.onExecution`. */
   onExecution: (execution: Execution) => void;
@@ -32,11 +39,24 @@ export type Core = {
 
 export type HostRegistry = { byId(id: string): Host };
 
-export function createCore(options: RunnerOptions): Core {
+/** @param policyFile the installation's levels, already open; the core closes it */
+export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Core {
   const hosts = createHostRegistry(options.hosts);
   const clock = options.clock ?? Date.now;
+  const { store } = options;
+  const hub = createEventHub();
+  const catalog = createCatalog({
+    store,
+    hosts,
+    engine: options.sandbox.engine,
+    clock,
+    trustMs: options.catalogMs ?? 1_000,
+  });
+  const policies = createPolicies(hosts, policyFile);
+  // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
+  policyFile?.onChange(() => catalog.forget());
   return {
-    store: options.store,
+    store,
     recorder: options.recorder,
     sandbox: options.sandbox,
     checker: options.checker,
@@ -44,15 +64,11 @@ export function createCore(options: RunnerOptions): Core {
     clock,
     random: options.random ?? createRandom(),
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
-    catalog: createCatalog({
-      store: options.store,
-      hosts,
-      engine: options.sandbox.engine,
-      clock,
-      trustMs: options.catalogMs ?? 1_000,
-    }),
+    catalog,
+    policies,
+    security: createSecurityLog({ store, hub, clock }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
-    hub: createEventHub(),
+    hub,
     onExecution: guarded(options.onExecution),
   };
 }

@@ -3,6 +3,7 @@ import type { ScriptChecker } from "@scriptyard/languages";
 import type { Execution } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
+import type { PolicyFileReport } from "./policy/policy-file.ts";
 
 /** What a runner is made of. It owns none of it: whoever opened the store and the sandbox closes them, after the runner. */
 export type RunnerOptions = {
@@ -23,4 +24,9 @@ export type RunnerOptions = {
   onExecution?: (execution: Execution) => void;
   /** How long a cached realm or live pointer is trusted before it is read again, in ms. Default 1 000. */
   catalogMs?: number;
+  /**
+   * JSON file with the installation's security levels (`PolicyFile`): they hold in every realm, before its own policy. It
+   * is followed while the runner lives; `onReport` is told of every change, valid or not.
+   */
+  policyFile?: { path: string; onReport?: (report: PolicyFileReport) => void; intervalMs?: number };
 };

@@ -4,15 +4,19 @@ import { checkFlow } from "./flows/graph.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
 import type { RunnerOptions } from "./options.ts";
-import { checkText, declarationsOf } from "./pipeline/check.ts";
+import { declarationsOf } from "./pipeline/check.ts";
+import { checkScript } from "./pipeline/check-script.ts";
 import { execute } from "./pipeline/execute.ts";
-import { draftLibraries, liveLibraries } from "./pipeline/libraries.ts";
 import { preview } from "./pipeline/preview.ts";
+import { hostCapabilities } from "./policy/host-capabilities.ts";
+import { openPolicyFile, type PolicyFileHandle } from "./policy/policy-file.ts";
+import { policyView, scriptPolicy } from "./policy/policy-view.ts";
+import { updatePolicy } from "./policy/update-policy.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
 import { replay } from "./replay/replay.ts";
 import { createScript } from "./scripts/create.ts";
-import { checkSource, readDraft, restore, saveDraft } from "./scripts/drafts.ts";
+import { restore, saveDraft } from "./scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./scripts/settings.ts";
 import type { Runner } from "./types.ts";
 import { createWork } from "./work.ts";
@@ -25,7 +29,7 @@ import { createWork } from "./work.ts";
  * const execution = await runner.execute({ realm: "acme", module: "login", name: "risk-check", args: [context, null] }, actor);
  */
 export async function createRunner(options: RunnerOptions): Promise<Runner> {
-  const core = createCore(options);
+  const core = createCore(options, await openPolicies(options));
   const work = createWork();
   const submit = createSubmitter(core);
   return {
@@ -36,16 +40,11 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     createScript: (input, actor) => work.track(() => createScript(core, input, actor)),
     updateSettings: (scriptId, change) => work.track(() => updateSettings(core, scriptId, change)),
     updateRealm: (name, change) => work.track(() => updateRealm(core, name, change)),
+    policy: (realm) => work.track(() => policyView(core, realm)),
+    updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
+    scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
     saveDraft: (input, actor) => work.track(() => saveDraft(core, input, actor)),
-    check: (input) =>
-      work.track(async () => {
-        const script = await core.catalog.scriptById(input.scriptId);
-        const realm = await core.catalog.realmById(script.realmId);
-        const source = input.source ?? (await readDraft(core, script)).source;
-        checkSource(source);
-        const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
-        return (await checkText(core, { realm, script, source, libraries })).diagnostics;
-      }),
+    check: (input) => work.track(() => checkScript(core, input)),
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
@@ -75,11 +74,20 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         recorder: { queued, written, dropped },
         compiled: core.compiler.stats(),
         events: core.hub.stats(),
+        policyFile: core.policies.file(),
       };
     },
     async [Symbol.asyncDispose]() {
       core.hub.close();
       await work.close();
+      core.policies[Symbol.dispose]();
+      await core.security.flush();
     },
   };
+}
+
+async function openPolicies(options: RunnerOptions): Promise<PolicyFileHandle | null> {
+  if (options.policyFile === undefined) return null;
+  const knownCapabilities = [...new Set(options.hosts.flatMap((host) => hostCapabilities(host).all))];
+  return openPolicyFile({ ...options.policyFile, knownCapabilities, clock: options.clock ?? Date.now });
 }

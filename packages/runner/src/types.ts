@@ -11,11 +11,14 @@ import type {
   PartialLimits,
   PublishEvent,
   Realm,
+  RealmPolicy,
   Script,
-  SecurityLevel,
+  SecurityEvent,
   UiBlock,
   Version,
 } from "@scriptyard/model";
+import type { PolicyFileState } from "./policy/policy-file.ts";
+import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 
 /** Who does it; null users are API tokens and the system. */
 export type Actor = { userId: `usr_${string}` | null; requestId: string | null };
@@ -99,6 +102,10 @@ export type RunnerEvent =
   | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }
   | { type: "draft"; realmId: string; scriptId: string; revision: number; userId: string | null }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
+  /** A security level refused something, or a policy was changed; the same event again with a greater count. */
+  | { type: "security"; realmId: string; event: SecurityEvent }
+  /** The realm's policy holds from now on. */
+  | { type: "policy"; realmId: string }
   /** A script of a live run called `events.publish`. */
   | {
       type: "message";
@@ -137,7 +144,7 @@ export interface Runner extends AsyncDisposable {
   createScript(input: CreateScriptInput, actor: Actor): Promise<{ script: Script; draft: Draft }>;
   updateSettings(
     scriptId: string,
-    change: { description?: string; limits?: PartialLimits; securityLevel?: SecurityLevel },
+    change: { description?: string; limits?: PartialLimits; securityLevel?: string },
     actor: Actor,
   ): Promise<Script>;
   saveDraft(
@@ -164,6 +171,17 @@ export interface Runner extends AsyncDisposable {
     change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
     actor: Actor,
   ): Promise<Realm>;
+
+  /** The realm's security levels and everything needed to read and change its policy. */
+  policy(realm: string): Promise<PolicyView>;
+  /**
+   * Changes what the realm says about security levels; it holds from the next execution on.
+   *
+   * @throws Fault `bad_request` with `details.issues`; `conflict` when a script still has a level that would go
+   */
+  updatePolicy(realm: string, policy: RealmPolicy, actor: Actor): Promise<Realm>;
+  /** What a script may do in production, and which of its limits its levels narrow. */
+  scriptPolicy(scriptId: string): Promise<ScriptPolicy>;
 
   preview(input: PreviewInput, actor: Actor): Promise<Execution>;
   /**
@@ -202,6 +220,8 @@ export interface Runner extends AsyncDisposable {
     recorder: { queued: number; written: number; dropped: number };
     compiled: { entries: number; hits: number; misses: number };
     events: { subscribers: number; dropped: number };
+    /** State of the installation's policy file; null without one. */
+    policyFile: PolicyFileState | null;
   };
 }
 

@@ -7,4 +7,6 @@ export const eventTypes = [
   "draft",
   "flow-step",
   "message",
+  "security",
+  "policy",
 ] as const satisfies readonly RunnerEvent["type"][];

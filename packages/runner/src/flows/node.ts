@@ -37,7 +37,11 @@ export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
   if (first.outcome !== null || node.failurePolicy !== "last-good-version") return first;
   const fallback = await versionBefore(core, realm, pin);
   if (fallback === null) return first;
-  return runOnce(core, input, await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback));
+  return runOnce(
+    core,
+    input,
+    await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, ["flow"]),
+  );
 }
 
 async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promise<NodeRun> {

@@ -1,5 +1,5 @@
 import type { Flow, Realm, Script } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, inheritedLevel } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import type { LibraryText } from "../pipeline/libraries.ts";
 import { draftLibraries, fixedLibraries } from "../pipeline/libraries.ts";
@@ -71,11 +71,18 @@ export async function pinnedRunnable(
   if (pin.draft !== null) {
     const { source, revision, ...settings } = pin.draft;
     const libraries = fixedLibraries(walk.libraries);
-    const text = { realm, script: { ...script, ...settings }, source, revision, libraries };
+    const text = { realm, script: { ...script, ...settings }, source, revision, libraries, triggers };
     return (await resolveText(core, text)).runnable;
   }
-  if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId);
+  if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId, triggers);
   const host = core.hosts.byId(realm.hostId);
+  const policy = core.policies.of(realm, {
+    ...script,
+    hook,
+    limits: {},
+    securityLevel: inheritedLevel,
+    triggers,
+  });
   const message = `${specifierOf(script)} was never published, and the flow reached it. Publish its draft.`;
   return {
     realm,
@@ -86,8 +93,8 @@ export async function pinnedRunnable(
     origin: { kind: "draft", revision: null, source: "" },
     source: "",
     linked: { ok: false, error: { type: "not_found", message, stack: [] } },
-    limits: host.limits,
-    capabilities: [],
+    limits: policy.limits,
+    policy,
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
 }
@@ -114,3 +121,6 @@ async function draftLibrariesOf(
   const linked = await linkText({ entry, libraries: draftLibraries(core, realm) });
   return linked.libraries;
 }
+
+/** A flow runs whatever its nodes are, in a draft walk too. */
+const triggers = ["flow"] as const;

@@ -1,4 +1,4 @@
-import type { Json, LanguageId, PartialLimits, SecurityLevel, UiBlock } from "@scriptyard/model";
+import type { Json, LanguageId, PartialLimits, UiBlock } from "@scriptyard/model";
 import type { LibraryText } from "../pipeline/libraries.ts";
 import type { Graph } from "./graph.ts";
 
@@ -61,7 +61,7 @@ export type PinnedNode = {
     hook: string | null;
     language: LanguageId;
     limits: PartialLimits;
-    securityLevel: SecurityLevel;
+    securityLevel: string;
   } | null;
 };
 

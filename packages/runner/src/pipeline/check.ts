@@ -1,6 +1,8 @@
-import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import type { Diagnostic, EffectivePolicy, Realm, Script } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
 import type { Core } from "../core.ts";
+import { allowedLibraries } from "../policy/allowed-libraries.ts";
+import { refusedFunctions } from "../policy/refused-functions.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
 import type { LinkedText } from "./link.ts";
@@ -12,6 +14,8 @@ export type CheckInput = {
   script: Pick<Script, "module" | "name" | "hook" | "language">;
   source: string;
   libraries: LibrarySource;
+  /** What the script may do: functions and libraries outside of it are findings. */
+  policy: EffectivePolicy;
 };
 
 /** Links a text and type-checks it with its libraries: everything that can be said without running it. */
@@ -21,7 +25,13 @@ export async function checkText(
 ): Promise<{ text: LinkedText; diagnostics: Diagnostic[] }> {
   const { script, source } = input;
   const entry = { specifier: specifierOf(script), language: script.language, source };
-  const text = await linkText({ entry, libraries: input.libraries });
+  const { policy } = input;
+  const host = core.hosts.byId(input.realm.hostId);
+  const text = await linkText({
+    entry,
+    libraries: allowedLibraries(input.libraries, policy),
+    judge: (module) => refusedFunctions({ host, hook: script.hook, policy }, module),
+  });
   return { text, diagnostics: await typeCheck(core, input, text) };
 }
 

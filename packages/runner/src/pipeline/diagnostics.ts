@@ -1,4 +1,4 @@
-import type { Diagnostic, OutcomeErrorType, ScriptError } from "@scriptyard/model";
+import type { Diagnostic, EffectivePolicy, OutcomeErrorType, ScriptError } from "@scriptyard/model";
 
 const typeOfSource: Record<Diagnostic["source"], OutcomeErrorType> = {
   syntax: "invalid_syntax",
@@ -8,7 +8,7 @@ const typeOfSource: Record<Diagnostic["source"], OutcomeErrorType> = {
 };
 
 /** The error of a text that cannot run: its first finding, at its line. */
-export function errorOfDiagnostics(diagnostics: readonly Diagnostic[]): ScriptError {
+export function errorOfDiagnostics(diagnostics: readonly Diagnostic[], policy: EffectivePolicy): ScriptError {
   const first = diagnostics.find((d) => d.severity === "error" && d.source !== "types") ?? diagnostics[0];
   if (first === undefined) throw new Error("a text without findings can run");
   const message = first.remedy === undefined ? first.message : `${first.message} ${first.remedy}`;
@@ -16,7 +16,20 @@ export function errorOfDiagnostics(diagnostics: readonly Diagnostic[]): ScriptEr
     type: typeOfSource[first.source],
     message: message.slice(0, 1_000),
     stack: [{ file: first.file, line: first.line, column: first.column }],
+    ...refusedBy(first, policy),
   };
+}
+
+/** What a security level refused, for the record and the security log. */
+function refusedBy({ code, message }: Diagnostic, policy: EffectivePolicy): Pick<ScriptError, "policy"> {
+  // The first quoted words of both messages are ours: see `refusedFunctions` and `libraryRefusal`.
+  const subject = /"([^"]+)"/.exec(message)?.[1];
+  const levels = [...policy.levels];
+  if (subject !== undefined && code === "scriptyard/capability")
+    return { policy: { levels, capability: subject } };
+  if (subject !== undefined && code === "scriptyard/library-refused")
+    return { policy: { levels, library: subject } };
+  return {};
 }
 
 /** A finding for a program that linked but did not load, e.g. because its top level throws. */

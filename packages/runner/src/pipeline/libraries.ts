@@ -12,8 +12,8 @@ export type LibraryText = {
   pin?: PinnedLibrary;
 };
 
-/** What an import finds: a library, nothing of that name, or why it cannot be had and what to do about it. */
-export type LibraryAnswer = LibraryText | null | { problem: string; remedy: string };
+/** What an import finds: a library, nothing of that name, or why it cannot be had (`refused`: by policy) and what to do about it. */
+export type LibraryAnswer = LibraryText | null | { problem: string; remedy: string; refused?: true };
 
 /** Where imports are looked up: live versions, drafts, or texts a flow session has pinned. */
 export type LibrarySource = {

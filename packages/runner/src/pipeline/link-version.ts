@@ -1,7 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { Script, Version } from "@scriptyard/model";
 import { keyProgram } from "./compiler.ts";
-import { effectiveLimits } from "./limits.ts";
 import { programOf } from "./program.ts";
 import type { LinkedVersion } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
@@ -25,7 +24,5 @@ export function linkVersion(
   return {
     version,
     keyed: keyProgram(engine, programOf(host, version.hook, entry, modules)),
-    limits: effectiveLimits(host, version.limits, version.securityLevel),
-    capabilities: host.capabilities(version.securityLevel),
   };
 }

@@ -10,6 +10,8 @@ import type { LibrarySource, LibraryText } from "./libraries.ts";
 export type LinkInput = {
   entry: CheckModule;
   libraries: LibrarySource;
+  /** Further findings about the entry's JavaScript: what its security level refuses. */
+  judge?: (entry: { specifier: string; code: string }) => Diagnostic[];
 };
 
 export type LinkedText = {
@@ -37,7 +39,9 @@ export async function linkText(input: LinkInput): Promise<LinkedText> {
     compile: compileModule,
   });
   const output = compileModule(entry);
-  const diagnostics = tidy(linked.diagnostics.map((d) => explain(d, output, problems)));
+  const judged =
+    output.code === null ? [] : (input.judge?.({ specifier: entry.specifier, code: output.code }) ?? []);
+  const diagnostics = tidy([...linked.diagnostics.map((d) => explain(d, output, problems)), ...judged]);
   const needed = linked.modules.filter((module) => !module.typeOnly && module.specifier !== entry.specifier);
   const runs = !blocksRun(diagnostics) && output.code !== null;
   return {
@@ -59,7 +63,7 @@ export async function linkText(input: LinkInput): Promise<LinkedText> {
   };
 }
 
-type Problem = { problem: string; remedy: string };
+type Problem = { problem: string; remedy: string; refused?: true };
 type Gathered = { texts: Map<string, LibraryText>; problems: Map<string, Problem | null> };
 
 /** Libraries one program may reach; `linkLibraries` says so when there are more. */
@@ -93,7 +97,9 @@ function explain(diagnostic: Diagnostic, entry: CompileOutput, problems: Gathere
   const at = entry.imports.find((i) => i.line === diagnostic.line && i.column === diagnostic.column);
   const named = at?.specifier ?? /"([^"]+)"/.exec(diagnostic.message)?.[1] ?? "";
   const problem = problems.get(named);
-  return problem ? { ...diagnostic, message: problem.problem, remedy: problem.remedy } : diagnostic;
+  if (!problem) return diagnostic;
+  const told = { ...diagnostic, message: problem.problem, remedy: problem.remedy };
+  return problem.refused ? { ...told, code: "scriptyard/library-refused", source: "policy" } : told;
 }
 
 const outputs = new LRUCache<string, CompileOutput>({ max: 2_000, maxSize: 32_000_000 });

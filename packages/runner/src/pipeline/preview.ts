@@ -1,5 +1,6 @@
 import type { Execution } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { usualTrigger } from "../policy/usual-trigger.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor, PreviewInput } from "../types.ts";
 import { typeCheck } from "./check.ts";
@@ -15,6 +16,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
   const script = await core.catalog.scriptById(input.scriptId);
   const realm = await core.catalog.realmById(script.realmId);
   const draft = await readDraft(core, script);
+  const { replayOf } = input;
   const source = input.source ?? draft.source;
   checkSource(source);
   const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
@@ -24,9 +26,11 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     source,
     revision: draft.revision,
     libraries,
+    // As narrow as what it stands in for, or a preview would succeed where production fails.
+    triggers: [replayOf ? "replay" : "preview", await usualTrigger(core, realm, script)],
   });
-  const { args, seed, clockMs, signal, replayOf } = input;
-  const diagnostics = typeCheck(core, { realm, script, source, libraries }, text);
+  const { args, seed, clockMs, signal } = input;
+  const diagnostics = typeCheck(core, { realm, script, source, libraries, policy: runnable.policy }, text);
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
   const output = await run(core, {

@@ -1,11 +1,13 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { Realm, Script, Version } from "@scriptyard/model";
+import type { ExecutionTrigger, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { allowedLibraries } from "../policy/allowed-libraries.ts";
+import { refusedPin } from "../policy/pinned-libraries.ts";
+import { refusedFunctions } from "../policy/refused-functions.ts";
 import { keyProgram } from "./compiler.ts";
 import { errorOfDiagnostics } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
-import { effectiveLimits } from "./limits.ts";
 import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { maskerFor } from "./masker.ts";
@@ -22,7 +24,7 @@ export function resolveLive(core: Core, realmName: string, module: string, name:
   return core.catalog.remember(`live/${realmName}/${module}/${name}`, async () => {
     const realm = await core.catalog.realm(realmName);
     const script = await core.catalog.script(realm, module, name);
-    return resolveVersion(core, realm, script, liveVersionId(script));
+    return resolveVersion(core, realm, script, liveVersionId(script), ["http"]);
   });
 }
 
@@ -36,16 +38,23 @@ export function liveVersionId(script: Script): Version["id"] {
   );
 }
 
-/** One version of a script, with the libraries, limits and capabilities it was published with. */
+/**
+ * One version of a script, with the libraries it was published with, and the limits it was published with as far as the
+ * realm's policy of now allows them.
+ */
 export async function resolveVersion(
   core: Core,
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name">,
   versionId: string,
+  triggers: readonly ExecutionTrigger[],
 ): Promise<Runnable> {
-  const { version, keyed, limits, capabilities } = await core.catalog.version(versionId);
+  const { version, keyed } = await core.catalog.version(versionId);
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, version.hook);
+  const { limits, securityLevel } = version;
+  const policy = core.policies.of(realm, { ...script, hook, limits, securityLevel, triggers });
+  const refused = refusedPin(version, specifierOf(script), policy);
   return {
     realm,
     host,
@@ -54,9 +63,9 @@ export async function resolveVersion(
     language: version.language,
     origin: { kind: "version", versionId: version.id, number: version.number },
     source: version.source,
-    linked: { ok: true, keyed },
-    limits,
-    capabilities,
+    linked: refused === null ? { ok: true, keyed } : { ok: false, error: refused },
+    limits: policy.limits,
+    policy,
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
 }
@@ -68,6 +77,7 @@ export type TextInput = {
   /** Revision of the draft the text is, or was based on. */
   revision: number | null;
   libraries: LibrarySource;
+  triggers: readonly ExecutionTrigger[];
 };
 
 /** A text that is not a version: a draft, what is in the editor, or a recorded draft. */
@@ -79,7 +89,12 @@ export async function resolveText(
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, script.hook);
   const entry = { specifier: specifierOf(script), language: script.language, source };
-  const text = await linkText({ entry, libraries: input.libraries });
+  const policy = core.policies.of(realm, { ...script, hook, triggers: input.triggers });
+  const text = await linkText({
+    entry,
+    libraries: allowedLibraries(input.libraries, policy),
+    judge: (module) => refusedFunctions({ host, hook, policy }, module),
+  });
   const runnable: Runnable = {
     realm,
     host,
@@ -90,13 +105,13 @@ export async function resolveText(
     source,
     linked:
       text.modules === null
-        ? { ok: false, error: errorOfDiagnostics(text.diagnostics) }
+        ? { ok: false, error: errorOfDiagnostics(text.diagnostics, policy) }
         : {
             ok: true,
             keyed: keyProgram(core.sandbox.engine, programOf(host, hook, entry.specifier, text.modules)),
           },
-    limits: effectiveLimits(host, script.limits, script.securityLevel),
-    capabilities: host.capabilities(script.securityLevel),
+    limits: policy.limits,
+    policy,
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
   return { runnable, text };

@@ -3,8 +3,9 @@ import { emptyMetrics, Fault, failedOutcome, newId } from "@scriptyard/model";
 import type { CompileResult, Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
+import { explainAbsence } from "../policy/refused-functions.ts";
+import { violationOf } from "../policy/security-log.ts";
 import type { Actor } from "../types.ts";
-import { nodeLimits } from "./limits.ts";
 import { maskExecution } from "./mask.ts";
 import type { Runnable } from "./runnable.ts";
 import { validateOutcome } from "./validate.ts";
@@ -48,25 +49,32 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const invocation: Invocation = {
     hook: runnable.hook,
     args: input.args,
-    limits: input.trigger === "flow" ? nodeLimits(runnable.limits) : runnable.limits,
+    limits: runnable.limits,
     seed: input.seed ?? randomHex(core, 16),
     clockMs: input.clockMs ?? startedAt,
-    capabilities: runnable.capabilities,
+    capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
   };
   const { outcome: raw, imageHash } = await perform(core, runnable, invocation, input.signal);
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", { details: raw.error });
-  const outcome = validateOutcome(runnable, scope.effects, raw);
+  const outcome = explained(runnable, validateOutcome(runnable, scope.effects, raw));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable.mask, execution);
   core.recorder.record(record);
   core.onExecution(record);
+  const violation = violationOf(record);
+  if (violation !== null) core.security.report(violation);
   if (core.hub.wanted("execution", record.realmId))
     core.hub.publish({ type: "execution", realmId: record.realmId, execution: record });
   return { record, outcome };
+}
+
+/** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
+function explained(runnable: Runnable, outcome: Outcome): Outcome {
+  return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
 }
 
 async function perform(

@@ -1,5 +1,13 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { LanguageId, Limits, Realm, Script, ScriptError, Version } from "@scriptyard/model";
+import type {
+  EffectivePolicy,
+  LanguageId,
+  Limits,
+  Realm,
+  Script,
+  ScriptError,
+  Version,
+} from "@scriptyard/model";
 import type { KeyedProgram } from "./compiler.ts";
 import type { Masker } from "./masker.ts";
 
@@ -20,19 +28,18 @@ export type Runnable = {
   /** The program, or what keeps the text from running. */
   linked: Linked;
   limits: Limits;
-  capabilities: readonly string[];
+  /** What the security levels leave it, as they were when the run was made ready. */
+  policy: EffectivePolicy;
   /** Of the hook, in this realm. */
   mask: Masker;
 };
 
 export type Linked = { ok: true; keyed: KeyedProgram } | { ok: false; error: ScriptError };
 
-/** A version that was loaded, verified and linked with the libraries it is pinned to. Never changes. */
+/** A version that was loaded, verified and linked with the libraries it is pinned to. Never changes; what it may do does. */
 export type LinkedVersion = {
   version: Version;
   keyed: KeyedProgram;
-  limits: Limits;
-  capabilities: readonly string[];
 };
 
 /** `login/risk-check`: how scripts are named in imports, diagnostics and stack frames. */

@@ -8,6 +8,7 @@ import { liveLibraries } from "../pipeline/libraries.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { programOf } from "../pipeline/program.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { usualTrigger } from "../policy/usual-trigger.ts";
 import type { Actor } from "../types.ts";
 import { versionHash } from "./hash.ts";
 import { checkNote } from "./note.ts";
@@ -29,7 +30,13 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
   const draft = await draftAt(core, script, request.revision);
 
   const libraries = liveLibraries(core, realm);
-  const { text, diagnostics } = await checkText(core, { realm, script, source: draft.source, libraries });
+  const { text, diagnostics } = await checkText(core, {
+    realm,
+    script,
+    source: draft.source,
+    libraries,
+    policy: core.policies.of(realm, { ...script, triggers: [await usualTrigger(core, realm, script)] }),
+  });
   refuseErrors(script, diagnostics);
   await proveItLoads(core, realm, script, text);
 

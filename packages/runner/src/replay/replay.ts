@@ -1,12 +1,14 @@
 import { canonicalJson } from "@scriptyard/host-kit";
-import type { Execution } from "@scriptyard/model";
+import type { Execution, ExecutionTrigger, Realm, Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
+import { narrower } from "../pipeline/limits.ts";
 import { maskedPaths } from "../pipeline/mask.ts";
 import { liveVersionId, resolveText, resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
+import { usualTrigger } from "../policy/usual-trigger.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { Actor, ReplayResult } from "../types.ts";
 
@@ -32,8 +34,12 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
   const runnable = await textOf(core, original, input.on ?? "recorded");
   const { args, seed, clockMs } = original;
   const { record } = await run(core, {
-    // The limits of the record: a limit that was raised since must not turn the failure into a success.
-    runnable: (input.on ?? "recorded") === "recorded" ? { ...runnable, limits: original.limits } : runnable,
+    // The limits of the record: a limit that was raised since must not turn the failure into a success. Still never more
+    // than the policy of now allows.
+    runnable:
+      (input.on ?? "recorded") === "recorded"
+        ? { ...runnable, limits: narrower(original.limits, runnable.policy.most) }
+        : runnable,
     args,
     trigger: "replay",
     actor,
@@ -57,8 +63,9 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
 async function textOf(core: Core, original: Execution, on: "recorded" | "draft" | "live"): Promise<Runnable> {
   const script = await core.catalog.scriptById(original.scriptId);
   const realm = await core.catalog.realmById(original.realmId);
+  const triggers: ExecutionTrigger[] = ["replay", await replayed(core, realm, original, script)];
   const version = on === "live" ? liveVersionId(script) : original.versionId;
-  if (on !== "draft" && version !== null) return resolveVersion(core, realm, script, version);
+  if (on !== "draft" && version !== null) return resolveVersion(core, realm, script, version, triggers);
   const libraries = liveLibraries(core, realm);
   if (on === "recorded") {
     const source = original.draftSource ?? "";
@@ -70,11 +77,22 @@ async function textOf(core: Core, original: Execution, on: "recorded" | "draft" 
       source,
       revision: original.draftRevision,
       libraries,
+      triggers,
     };
     return (await resolveText(core, text)).runnable;
   }
   const { source, revision } = await readDraft(core, script);
-  return (await resolveText(core, { realm, script, source, revision, libraries })).runnable;
+  return (await resolveText(core, { realm, script, source, revision, libraries, triggers })).runnable;
+}
+
+/** The trigger a replay stands in for: the recorded one, or for a recorded preview the script's usual one. */
+async function replayed(
+  core: Core,
+  realm: Realm,
+  { trigger }: Execution,
+  script: Script,
+): Promise<ExecutionTrigger> {
+  return trigger === "preview" || trigger === "replay" ? usualTrigger(core, realm, script) : trigger;
 }
 
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */

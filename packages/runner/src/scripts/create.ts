@@ -1,7 +1,7 @@
 import type { Host, SampleDefinition, TemplateDefinition } from "@scriptyard/host-kit";
 import { languageById } from "@scriptyard/languages";
 import type { Draft, Sample, Script } from "@scriptyard/model";
-import { Fault, languageId, newId, slug } from "@scriptyard/model";
+import { Fault, inheritedLevel, languageId, newId, slug } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor, CreateScriptInput } from "../types.ts";
@@ -43,7 +43,7 @@ export async function createScript(
       language: input.language,
       description: (input.description ?? template?.description ?? "").slice(0, 500),
       limits: {},
-      securityLevel: "production",
+      securityLevel: inheritedLevel,
       liveVersion: null,
       liveVersionId: null,
       createdAt: now,

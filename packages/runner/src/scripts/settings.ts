@@ -1,31 +1,40 @@
 import { validateSettings } from "@scriptyard/host-kit";
-import type { PartialLimits, Realm, Script, SecurityLevel } from "@scriptyard/model";
-import { Fault, realmSchema, securityLevel } from "@scriptyard/model";
+import type { PartialLimits, Realm, Script } from "@scriptyard/model";
+import { Fault, inheritedLevel, realmSchema } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
 
-export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: SecurityLevel };
+export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
 
 /**
  * Changes a script's settings. Limits and security level reach production with the next publish, since a version
- * carries those it was published with; previews use them at once.
+ * carries those it was published with; previews use them at once. The realm's policy narrows both, at once.
  */
 export async function updateSettings(core: Core, scriptId: string, change: SettingsChange): Promise<Script> {
   const script = await core.catalog.scriptById(scriptId);
   const realm = await core.catalog.realmById(script.realmId);
-  const level = securityLevel.safeParse(change.securityLevel ?? script.securityLevel);
-  if (!level.success)
-    throw new Fault("bad_request", `securityLevel: use one of ${securityLevel.options.join(", ")}.`);
+  const level = change.securityLevel ?? script.securityLevel;
+  const levels = core.policies.levels(realm);
+  if (change.securityLevel !== undefined && level !== inheritedLevel && !levels.has(level))
+    throw new Fault(
+      "bad_request",
+      `securityLevel: use one of ${[inheritedLevel, ...levels.keys()].join(", ")}.`,
+    );
   if (change.description !== undefined && change.description.length > 500)
     throw new Fault(
       "bad_request",
       `description: has ${change.description.length} characters. Shorten it to 500.`,
     );
-  const limits = checkLimits(core.hosts.byId(realm.hostId), change.limits ?? script.limits, level.data);
+  const limits = change.limits ?? script.limits;
+  // Only what is changed is judged: a policy that became narrower must not stop an edit of the description.
+  if (change.limits !== undefined || change.securityLevel !== undefined) {
+    const policy = core.policies.of(realm, { ...script, securityLevel: level, triggers: [] });
+    checkLimits(limits, policy.most, policy.levels.join(", "));
+  }
   const updated = await core.store.scripts.update(script.id, {
     ...(change.description === undefined ? {} : { description: change.description }),
     limits,
-    securityLevel: level.data,
+    securityLevel: level,
     updatedAt: core.clock(),
   });
   core.catalog.forget();

@@ -1,0 +1,23 @@
+import type { Diagnostic } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { usualTrigger } from "../policy/usual-trigger.ts";
+import { checkSource, readDraft } from "../scripts/drafts.ts";
+import { checkText } from "./check.ts";
+import { draftLibraries, liveLibraries } from "./libraries.ts";
+
+/** Everything that can be said about a script's text (default: its stored draft) without running it. */
+export async function checkScript(
+  core: Core,
+  input: { scriptId: string; source?: string; libraryDrafts?: boolean },
+): Promise<Diagnostic[]> {
+  const script = await core.catalog.scriptById(input.scriptId);
+  const realm = await core.catalog.realmById(script.realmId);
+  const source = input.source ?? (await readDraft(core, script)).source;
+  checkSource(source);
+  const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
+  const policy = core.policies.of(realm, {
+    ...script,
+    triggers: [await usualTrigger(core, realm, script)],
+  });
+  return (await checkText(core, { realm, script, source, libraries, policy })).diagnostics;
+}

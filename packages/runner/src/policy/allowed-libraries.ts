@@ -1,0 +1,23 @@
+import type { EffectivePolicy } from "@scriptyard/model";
+import { refusesLibrary } from "@scriptyard/model";
+import type { LibrarySource } from "../pipeline/libraries.ts";
+
+/** The libraries of `source` that a policy lets in; the others answer why not. */
+export function allowedLibraries(source: LibrarySource, policy: EffectivePolicy): LibrarySource {
+  if (policy.libraries.length === 0) return source;
+  return {
+    names: () => source.names(),
+    async find(specifier) {
+      const by = refusesLibrary(policy, specifier);
+      if (by === null) return source.find(specifier);
+      return { ...libraryRefusal(specifier, by), refused: true };
+    },
+  };
+}
+
+export function libraryRefusal(specifier: string, by: string): { problem: string; remedy: string } {
+  return {
+    problem: `The library "${specifier}" is not allowed at the security level "${by}"`,
+    remedy: "Remove the import, or ask an admin to allow it: Settings, Security.",
+  };
+}

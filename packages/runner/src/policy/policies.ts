@@ -1,0 +1,126 @@
+import type { Host } from "@scriptyard/host-kit";
+import type {
+  EffectivePolicy,
+  ExecutionTrigger,
+  LevelDefinition,
+  PartialLimits,
+  PolicyRule,
+  Realm,
+  Script,
+} from "@scriptyard/model";
+import {
+  builtInLevels,
+  effectivePolicy,
+  emptyPolicy,
+  inheritedLevel,
+  resolveLevels,
+} from "@scriptyard/model";
+import type { HostRegistry } from "../core.ts";
+import { hostCapabilities } from "./host-capabilities.ts";
+import type { PolicyFileHandle, PolicyFileState } from "./policy-file.ts";
+
+/** Whose policy is asked for. */
+export type PolicySubject = Pick<Script, "module" | "name"> & {
+  hook: string | null;
+  /** The script's or version's own settings. */
+  limits: PartialLimits;
+  securityLevel: string;
+  /** How it is started; a preview names the trigger it stands in for beside its own. */
+  triggers: readonly ExecutionTrigger[];
+};
+
+/** What runs may do, by realm. It keeps nothing that a changed policy would leave stale. */
+export interface Policies extends Disposable {
+  /** Levels every realm starts from: the built-in ones with the installation's changes. */
+  installed(): ReadonlyMap<string, LevelDefinition>;
+  /** Levels there are in a realm. */
+  levels(realm: Realm): ReadonlyMap<string, LevelDefinition>;
+  /** What one script may do. */
+  of(realm: Realm, subject: PolicySubject): EffectivePolicy;
+  /** State of the installation's file; null without one. */
+  file(): PolicyFileState | null;
+}
+
+/** Somebody waits in front of a flow's node. */
+const flowCap = { by: "a flow's node", limits: { timeoutMs: 200 } } as const;
+
+/** @param file the installation's changes, read anew when the file changes */
+export function createPolicies(hosts: HostRegistry, file: PolicyFileHandle | null): Policies {
+  let known = new WeakMap<Realm, Known>();
+  const forgetful = file?.onChange(() => {
+    known = new WeakMap();
+  });
+
+  function knownOf(realm: Realm): Known {
+    let found = known.get(realm);
+    if (found === undefined) {
+      const levels = resolveLevels(file?.levels() ?? {}, realm.policy?.levels ?? {});
+      found = { levels, answers: new Map() };
+      known.set(realm, found);
+    }
+    return found;
+  }
+
+  return {
+    installed: () => resolveLevels(file?.levels() ?? {}),
+    levels: (realm) => knownOf(realm).levels,
+    of(realm, subject) {
+      const { levels, answers } = knownOf(realm);
+      const key = JSON.stringify(subject, subjectFields);
+      let answer = answers.get(key);
+      if (answer === undefined) {
+        answer = decide(hosts.byId(realm.hostId), realm, levels, subject);
+        answers.set(key, answer);
+      }
+      return answer;
+    },
+    file: () => file?.state() ?? null,
+    [Symbol.dispose]() {
+      forgetful?.();
+      file?.[Symbol.dispose]();
+    },
+  };
+}
+
+type Known = { levels: ReadonlyMap<string, LevelDefinition>; answers: Map<string, EffectivePolicy> };
+
+function decide(
+  host: Host,
+  realm: Realm,
+  levels: ReadonlyMap<string, LevelDefinition>,
+  subject: PolicySubject,
+): EffectivePolicy {
+  const { defaultLevel, rules } = realm.policy ?? emptyPolicy;
+  const own = subject.securityLevel === inheritedLevel ? defaultLevel : subject.securityLevel;
+  const names = [own, ...rules.filter((rule) => applies(rule, subject)).map((rule) => rule.level)];
+  const hook = host.hooks.find((known) => known.name === subject.hook);
+  return effectivePolicy({
+    defaults: host.limits,
+    asked: subject.limits,
+    caps: [
+      ...(hook?.limits === undefined ? [] : [{ by: `the hook ${hook.name}`, limits: hook.limits }]),
+      ...(subject.triggers.includes("flow") ? [flowCap] : []),
+    ],
+    // A level that was removed while a version still names it: the narrowest, never the widest.
+    levels: [...new Set(names)].map((name) => levels.get(name) ?? levels.get("safe") ?? builtInLevels.safe),
+    host: hostCapabilities(host),
+  });
+}
+
+function applies(rule: PolicyRule, { module, name, triggers }: PolicySubject): boolean {
+  if (rule.trigger !== undefined && !triggers.includes(rule.trigger)) return false;
+  // A flow's nodes live in the module named after the flow.
+  if (rule.flow !== undefined && rule.flow !== module) return false;
+  return rule.script === undefined || rule.script === `${module}/${name}`;
+}
+
+/** Everything `decide` reads of a subject, and nothing else a caller's object may carry. */
+const subjectFields = [
+  "module",
+  "name",
+  "hook",
+  "limits",
+  "securityLevel",
+  "triggers",
+  ...Object.keys(builtInLevels.safe.limits),
+];

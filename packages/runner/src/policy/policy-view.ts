@@ -1,0 +1,90 @@
+import type { EffectivePolicy, LevelDefinition, Realm, RealmPolicy } from "@scriptyard/model";
+import { builtInLevels, emptyPolicy, grants, isBuiltInLevel } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import { hostCapabilities } from "./host-capabilities.ts";
+import type { PolicyFileState } from "./policy-file.ts";
+import { usualTrigger } from "./usual-trigger.ts";
+
+/** A level as it holds in a realm. */
+export type LevelView = LevelDefinition & {
+  builtIn: boolean;
+  /** The realm's policy says something about it. */
+  changed: boolean;
+  /** Capabilities of the realm's host that it gives. */
+  granted: string[];
+  /** What it would be without the realm's own change. */
+  inherited: Pick<LevelDefinition, "description" | "limits" | "libraries"> & { granted: string[] };
+};
+
+/** A realm's policy with everything needed to read and change it. */
+export type PolicyView = {
+  policy: RealmPolicy;
+  levels: LevelView[];
+  /** Capabilities of the host, and the functions that need them. */
+  capabilities: { name: string; functions: string[] }[];
+  /** Names that rules and lists of libraries can use. */
+  scripts: string[];
+  libraries: string[];
+  flows: string[];
+  /** The installation's own file; null without one. */
+  file: PolicyFileState | null;
+};
+
+/** What a script may do in production, and which of its wishes its levels do not grant. */
+export type ScriptPolicy = {
+  policy: EffectivePolicy;
+  /** Names its settings can choose, the realm's default first. */
+  choices: { name: string; description: string }[];
+  defaultLevel: string;
+};
+
+export async function policyView(core: Core, name: string): Promise<PolicyView> {
+  const realm = await core.catalog.realm(name);
+  const host = core.hosts.byId(realm.hostId);
+  const known = hostCapabilities(host);
+  const [scripts, flows] = await Promise.all([
+    core.store.scripts.list(realm.id),
+    core.store.flows.list(realm.id),
+  ]);
+  const policy = realm.policy ?? emptyPolicy;
+  const installed = core.policies.installed();
+  const granted = (level: LevelDefinition) =>
+    known.all.filter((capability) => grants(level, capability, known));
+  return {
+    policy,
+    levels: [...core.policies.levels(realm).values()].map((level) => {
+      const before = installed.get(level.name) ?? installed.get(level.base) ?? builtInLevels[level.base];
+      const { description, limits, libraries } = before;
+      return {
+        ...level,
+        builtIn: isBuiltInLevel(level.name),
+        changed: Object.hasOwn(policy.levels, level.name),
+        granted: granted(level),
+        inherited: { description, limits, libraries, granted: granted(before) },
+      };
+    }),
+    capabilities: known.all.map((capability) => ({
+      name: capability,
+      functions: host.functions.filter((fn) => fn.capability === capability).map((fn) => fn.name),
+    })),
+    scripts: scripts.filter((script) => script.hook !== null).map(specifierOf),
+    libraries: scripts.filter((script) => script.hook === null).map(specifierOf),
+    flows: flows.map((flow) => flow.name),
+    file: core.policies.file(),
+  };
+}
+
+export async function scriptPolicy(core: Core, scriptId: string): Promise<ScriptPolicy> {
+  const script = await core.catalog.scriptById(scriptId);
+  const realm: Realm = await core.catalog.realmById(script.realmId);
+  const triggers = [await usualTrigger(core, realm, script)];
+  return {
+    policy: core.policies.of(realm, { ...script, triggers }),
+    choices: [...core.policies.levels(realm).values()].map(({ name, description }) => ({
+      name,
+      description,
+    })),
+    defaultLevel: (realm.policy ?? emptyPolicy).defaultLevel,
+  };
+}

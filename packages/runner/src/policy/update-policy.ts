@@ -1,0 +1,81 @@
+import type { Realm, RealmPolicy } from "@scriptyard/model";
+import { checkPolicy, emptyPolicy, Fault, realmPolicySchema } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import type { Actor } from "../types.ts";
+import { hostCapabilities } from "./host-capabilities.ts";
+
+/**
+ * Changes what a realm says about security levels. It holds from the next execution on; running ones finish as they
+ * began.
+ *
+ * @throws Fault `bad_request` with every problem and its path in `details.issues`; `conflict` when scripts still name a level that would go
+ */
+export async function updatePolicy(
+  core: Core,
+  name: string,
+  policy: RealmPolicy,
+  actor: Actor,
+): Promise<Realm> {
+  const realm = await core.catalog.realm(name);
+  const parsed = realmPolicySchema.safeParse(policy);
+  const issues = parsed.success
+    ? checkPolicy(parsed.data, core.policies.installed(), hostCapabilities(core.hosts.byId(realm.hostId)).all)
+    : parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  if (!parsed.success || issues.length > 0) {
+    const lines = issues.slice(0, 5).map((issue) => `${issue.path}: ${issue.message}`);
+    throw new Fault("bad_request", `${lines.join("; ")}.`, { details: { issues } });
+  }
+  await keepUsedLevels(core, realm, parsed.data);
+  const updated = await core.store.realms.update(realm.id, { policy: parsed.data });
+  core.catalog.forget();
+  const subject = changes(realm.policy ?? emptyPolicy, parsed.data);
+  if (subject.length > 0)
+    core.security.report({
+      realmId: realm.id,
+      kind: "policy",
+      subject: subject.join(", ").slice(0, 200),
+      message: `The policy was changed: ${subject.join(", ")}.`.slice(0, 1_000),
+      level: "",
+      scriptId: null,
+      script: null,
+      version: null,
+      trigger: null,
+      executionId: null,
+      userId: actor.userId,
+      requestId: actor.requestId,
+    });
+  core.hub.publish({ type: "policy", realmId: realm.id });
+  return updated;
+}
+
+/** A script whose level is gone would run under `safe`, and nobody would know why. */
+async function keepUsedLevels(core: Core, realm: Realm, next: RealmPolicy): Promise<void> {
+  const gone = Object.keys(realm.policy?.levels ?? {}).filter(
+    (name) => next.levels[name] === undefined && !core.policies.installed().has(name),
+  );
+  if (gone.length === 0) return;
+  const scripts = await core.store.scripts.list(realm.id);
+  for (const level of gone) {
+    const users = scripts.filter((script) => script.securityLevel === level).map(specifierOf);
+    if (users.length === 0) continue;
+    const shown = users.slice(0, 5).join(", ");
+    throw new Fault(
+      "conflict",
+      `levels.${level}: ${users.length === 1 ? "a script has" : `${users.length} scripts have`} this level: ${shown}. Give them another one first.`,
+    );
+  }
+}
+
+/** `defaultLevel`, `rules`, `levels.safe` …: which parts differ. */
+function changes(before: RealmPolicy, after: RealmPolicy): string[] {
+  const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
+  const names = [...new Set([...Object.keys(before.levels), ...Object.keys(after.levels)])];
+  return [
+    ...(differs(before.defaultLevel, after.defaultLevel) ? ["defaultLevel"] : []),
+    ...(differs(before.rules, after.rules) ? ["rules"] : []),
+    ...names
+      .filter((name) => differs(before.levels[name], after.levels[name]))
+      .map((name) => `levels.${name}`),
+  ];
+}
