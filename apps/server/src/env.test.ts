@@ -15,14 +15,24 @@ test("an empty environment gives the documented defaults", () => {
     retentionDays: 30,
     publicUrl: null,
     trustedProxies: [],
+    policyFile: null,
     otlpEndpoint: null,
   });
-  expect(readEnv({ INIT_CWD: "/typed/here", SCRIPTYARD_DATA: "d", SCRIPTYARD_PORT: "" }, "/x")).toMatchObject(
-    {
-      dataDir: "/typed/here/d",
-      port: 4400,
-    },
-  );
+  expect(
+    readEnv(
+      {
+        INIT_CWD: "/typed/here",
+        SCRIPTYARD_DATA: "d",
+        SCRIPTYARD_PORT: "",
+        SCRIPTYARD_POLICY: "levels.json",
+      },
+      "/x",
+    ),
+  ).toMatchObject({
+    dataDir: "/typed/here/d",
+    policyFile: "/typed/here/levels.json",
+    port: 4400,
+  });
 });
 
 test("every problem is named at once, and no password is printed", () => {

@@ -21,6 +21,8 @@ export type Env = {
   trustedProxies: string[];
   /** OTLP collector that traces go to; null = none are made. */
   otlpEndpoint: string | null;
+  /** Absolute path of the file with the installation's security levels; null = the built-in ones. */
+  policyFile: string | null;
 };
 
 const wholeNumber = (least: number, most: number) =>
@@ -56,6 +58,7 @@ const variables = z.object({
     .refine((url) => new URL(url).pathname === "/", "has a path; Scriptyard answers at the root of its host")
     .transform((url) => new URL(url).origin)
     .optional(),
+  SCRIPTYARD_POLICY: z.string().min(1).optional(),
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .string()
@@ -93,6 +96,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       email: env.SCRIPTYARD_ADMIN_EMAIL.toLowerCase(),
       password: env.SCRIPTYARD_ADMIN_PASSWORD ?? null,
     },
+    policyFile:
+      env.SCRIPTYARD_POLICY === undefined ? null : resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_POLICY),
     logLevel: env.SCRIPTYARD_LOG_LEVEL,
     retentionDays: env.SCRIPTYARD_RETENTION_DAYS,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,

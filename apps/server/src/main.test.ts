@@ -77,6 +77,16 @@ describe("a start that cannot happen is one clear line and exit code 1", () => {
     );
   }, 30_000);
 
+  test("a policy file with several mistakes", async () => {
+    const file = join(folder(), "policy.json");
+    writeFileSync(file, '{ "levels": { "safe": { "limits": { "timeoutMs": -1 }, "libraries": ["*"] } } }');
+    const server = launch({ SCRIPTYARD_DATA: folder(), SCRIPTYARD_POLICY: file });
+    expect(await server.exit).toBe(1);
+    expect(server.output()).toMatch(
+      /^SCRIPTYARD_POLICY=".*policy.json": The policy file is not valid:\n {2}levels\.safe\.limits\.timeoutMs: .*\n {2}levels\.safe\.libraries\.0: .*\n$/,
+    );
+  }, 60_000);
+
   test("a folder that cannot be written", async () => {
     const file = join(folder(), "a-file");
     writeFileSync(file, "");

@@ -7,12 +7,14 @@ import { createSandbox } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Store, startRetention } from "@scriptyard/store";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
+import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { logSecurityEvents } from "./security-log.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
 export type Parts = AsyncDisposable & { store: Store; runner: Runner };
 
 export async function openParts(
-  env: Pick<Env, "dataDir" | "engine" | "workers" | "retentionDays">,
+  env: Pick<Env, "dataDir" | "engine" | "workers" | "retentionDays" | "policyFile">,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
 ): Promise<Parts> {
@@ -49,12 +51,22 @@ export async function openParts(
     opened.push(() => sandbox[Symbol.asyncDispose]());
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
-    const runner = await createRunner({ store, recorder, sandbox, checker, hosts, onExecution });
+    const runner = await createRunner({
+      store,
+      recorder,
+      sandbox,
+      checker,
+      hosts,
+      onExecution,
+      ...policyFileOption(env.policyFile, log),
+    });
+    // Ends with the runner, which ends its events.
+    void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
     await seedDemo({ runner, store, demo: demoRealm });
     return { store, runner, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
-    throw error;
+    throw policyFileProblem(env.policyFile, error);
   }
 }

@@ -5,6 +5,7 @@ import { executions } from "./executions/index.ts";
 import { flows } from "./flows/index.ts";
 import { host } from "./host/index.ts";
 import { overview } from "./overview/index.ts";
+import { policy } from "./policy/index.ts";
 import { realms } from "./realms/index.ts";
 import { samples } from "./samples/index.ts";
 import { scripts } from "./scripts/index.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   session,
   users,
   realms,
+  policy,
   overview,
   system,
   flows,

@@ -1,4 +1,4 @@
-import { idSchema, limitsSchema, type PartialLimits, scriptSchema, securityLevel } from "@scriptyard/model";
+import { idSchema, levelName, limitsSchema, type PartialLimits, scriptSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
@@ -7,7 +7,7 @@ const input = z.strictObject({
   scriptId: idSchema("scr"),
   description: scriptSchema.shape.description.optional(),
   limits: z.strictObject(limitsSchema.partial().shape).optional(),
-  securityLevel: securityLevel.optional(),
+  securityLevel: levelName.optional(),
 });
 
 export const updateSettings = author.input(input).mutation(({ ctx, input }) => {

@@ -40,6 +40,10 @@ export function createHealth(parts: {
       );
     if (stats.sandbox.queued > longQueue)
       reasons.push(`${stats.sandbox.queued} executions wait for one of ${stats.sandbox.workers} engines.`);
+    if (stats.policyFile !== null && stats.policyFile.problems.length > 0)
+      reasons.push(
+        `The policy file (SCRIPTYARD_POLICY) is not valid, so what it said before stays in force: ${stats.policyFile.problems.join("; ")}.`,
+      );
     const storage = await store.ping().then(
       () => null,
       (error: unknown) => error,
