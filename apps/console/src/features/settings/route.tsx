@@ -8,6 +8,7 @@ import { MembersTab } from "./components/members-tab.tsx";
 import { ProfileTab } from "./components/profile-tab.tsx";
 import { RealmTab } from "./components/realm-tab.tsx";
 import { TokensTab } from "./components/tokens-tab.tsx";
+import { SecurityTab } from "./security/security-tab.tsx";
 import { settingsTabLabels, settingsTabs } from "./tabs.ts";
 
 const route = getRouteApi("/r/$realm/settings/$tab");
@@ -46,6 +47,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="realm">
           <RealmTab key={realm} />
+        </Tabs.Panel>
+        <Tabs.Panel value="security">
+          <SecurityTab key={realm} />
         </Tabs.Panel>
       </Tabs>
     </div>

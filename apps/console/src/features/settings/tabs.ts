@@ -1,5 +1,5 @@
 /** Tabs of the settings page, as they stand in its address. */
-export const settingsTabs = ["profile", "members", "tokens", "realm"] as const;
+export const settingsTabs = ["profile", "members", "tokens", "realm", "security"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 export const settingsTabLabels: Record<SettingsTab, string> = {
@@ -7,4 +7,5 @@ export const settingsTabLabels: Record<SettingsTab, string> = {
   members: "Members",
   tokens: "API tokens",
   realm: "Realm",
+  security: "Security",
 };

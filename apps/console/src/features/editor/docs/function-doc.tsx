@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useScriptPolicy } from "../server/queries.ts";
 import styles from "./docs.module.css";
 import { Prose } from "./prose.tsx";
 import type { HostFunction } from "./search-reference.ts";
@@ -8,7 +9,8 @@ import type { HostFunction } from "./search-reference.ts";
 export function FunctionDoc({ fn, open }: { fn: HostFunction; open?: boolean }) {
   const { readOnlyReason } = useEditorScope();
   const { editor, detail } = useScriptScope();
-  const allowed = fn.levels.includes(detail.item.securityLevel);
+  const policy = useScriptPolicy(detail.item.id).data?.policy;
+  const refused = policy?.refused.find(({ capability }) => capability === fn.capability);
 
   const insert = () => {
     if (!editor) return;
@@ -33,9 +35,9 @@ export function FunctionDoc({ fn, open }: { fn: HostFunction; open?: boolean }) 
         <p>
           <Prose text={fn.description} />
         </p>
-        {!allowed && (
+        {refused && (
           <p className={styles.warn}>
-            Not at security level {detail.item.securityLevel}; needs {fn.levels.join(" or ")}.
+            Not at security level {refused.by}: it does not allow the capability {fn.capability}.
           </p>
         )}
         {fn.params.length > 0 && (

@@ -30,6 +30,11 @@ export function useReference(realm: string) {
   return useQuery(useTRPC().host.reference.queryOptions({ realm }, { staleTime: 60_000 }));
 }
 
+/** What a script may do in production, under the realm's policy of now. */
+export function useScriptPolicy(scriptId: string) {
+  return useQuery(useTRPC().policy.script.queryOptions({ scriptId }));
+}
+
 export function useInputSchema(realm: string, hook: string | null) {
   return useQuery(
     useTRPC().host.inputSchema.queryOptions(hook === null ? skipToken : { realm, hook }, {

@@ -32,6 +32,8 @@ export function useLiveUpdates(realm: string): void {
       void queryClient.invalidateQueries({ queryKey });
   });
 
+  useRunnerEvents(["policy"], () => void queryClient.invalidateQueries(trpc.policy.pathFilter()));
+
   useRunnerEvents(["execution"], () => {
     // A busy flow sends hundreds of these; the list of runs follows at its own pace.
     runsTimer.current ??= setTimeout(() => {

@@ -1,6 +1,6 @@
-import { Button, Select, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import type { PartialLimits, SecurityLevel } from "@scriptyard/model";
+import type { PartialLimits } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
@@ -10,15 +10,11 @@ import { RelativeTime } from "../../../components/relative-time.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useReference } from "../server/queries.ts";
 import { DeleteScript } from "./delete-script.tsx";
+import { LevelSelect } from "./level-select.tsx";
 import { limitFields } from "./limit-fields.ts";
 import { LimitInput } from "./limit-input.tsx";
+import { NarrowedLimits } from "./narrowed-limits.tsx";
 import styles from "./settings.module.css";
-
-const levels: Record<SecurityLevel, string> = {
-  safe: "Pure decisions: no effects that reach other systems.",
-  production: "What live scripts normally need.",
-  development: "Everything, for trying things out.",
-};
 
 /** What goes with the text: description, security level, limits. Saved at once; live from the next publish on. */
 export function SettingsRail() {
@@ -34,6 +30,7 @@ export function SettingsRail() {
         Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.scripts.get.pathKey() }),
           queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.pathKey() }),
+          queryClient.invalidateQueries(trpc.policy.script.queryFilter({ scriptId: item.id })),
         ]),
       onError: (error) =>
         notifications.show({
@@ -43,7 +40,7 @@ export function SettingsRail() {
         }),
     }),
   );
-  const change = (values: { description?: string; limits?: PartialLimits; securityLevel?: SecurityLevel }) =>
+  const change = (values: { description?: string; limits?: PartialLimits; securityLevel?: string }) =>
     update.mutate({ scriptId: item.id, ...values });
 
   return (
@@ -61,15 +58,11 @@ export function SettingsRail() {
         onChange={(event) => setDescription(event.currentTarget.value)}
         onBlur={() => description !== item.description && change({ description })}
       />
-      <Select
-        size="xs"
-        label="Security level"
-        description={levels[item.securityLevel]}
-        readOnly={locked}
-        allowDeselect={false}
+      <LevelSelect
+        scriptId={item.id}
         value={item.securityLevel}
-        data={Object.keys(levels)}
-        onChange={(level) => level && change({ securityLevel: level as SecurityLevel })}
+        locked={locked}
+        onChange={(securityLevel) => change({ securityLevel })}
       />
       <section aria-labelledby="limits-title" className={styles.section}>
         <h2 id="limits-title">Limits of one run</h2>
@@ -85,6 +78,7 @@ export function SettingsRail() {
             />
           ))}
         </div>
+        <NarrowedLimits scriptId={item.id} />
       </section>
       <section aria-labelledby="facts-title" className={styles.section}>
         <h2 id="facts-title">About</h2>

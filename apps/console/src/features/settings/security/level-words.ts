@@ -1,0 +1,59 @@
+import type { Limits } from "@scriptyard/model";
+import { formatNumber } from "../../../components/format.ts";
+import type { LevelView, PolicyView, RealmPolicy } from "./types.ts";
+
+/** What a script at a level can do, in a sentence for people who write none. */
+export function levelSentence(level: LevelView, capabilities: PolicyView["capabilities"]): string {
+  const { timeoutMs, memoryLimitBytes } = level.limits;
+  const refused = capabilities.filter(({ name }) => !level.granted.includes(name));
+  const functions = refused.flatMap((capability) => capability.functions);
+  const cannot =
+    functions.length === 0
+      ? "call every function of the host"
+      : `call every function but ${listed(functions)}`;
+  const libraries =
+    level.libraries === "all"
+      ? "import every library"
+      : level.libraries.length === 0
+        ? "import no library"
+        : `import ${listed([...level.libraries])}`;
+  return `A script may run up to ${formatNumber(timeoutMs)} ms with ${formatNumber(memoryLimitBytes / 1_000_000)} MB, ${cannot}, and ${libraries}.`;
+}
+
+/** What the level's form was left with. */
+export type LevelDraft = {
+  description: string;
+  limits: Limits;
+  granted: readonly string[];
+  libraries: "all" | readonly string[];
+};
+
+/** The part of a policy that makes `level` what the form says; only differences from what it inherits are kept. */
+export function levelChange(level: LevelView, draft: LevelDraft): RealmPolicy["levels"][string] {
+  const { inherited } = level;
+  const limits = Object.fromEntries(
+    Object.entries(draft.limits).filter(([name, value]) => value !== inherited.limits[name as keyof Limits]),
+  );
+  const grant = draft.granted.filter((name) => !inherited.granted.includes(name));
+  const deny = inherited.granted.filter((name) => !draft.granted.includes(name));
+  const description = draft.description.trim();
+  return {
+    ...(level.builtIn ? {} : { extends: level.base }),
+    ...(description === inherited.description ? {} : { description }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
+    ...(grant.length === 0 ? {} : { grant }),
+    ...(deny.length === 0 ? {} : { deny }),
+    ...(sameLibraries(draft.libraries, inherited.libraries)
+      ? {}
+      : { libraries: draft.libraries === "all" ? "all" : [...draft.libraries] }),
+  };
+}
+
+function sameLibraries(a: LevelDraft["libraries"], b: LevelDraft["libraries"]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function listed(names: string[]): string {
+  if (names.length <= 4) return names.join(", ");
+  return `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
+}

@@ -1,0 +1,143 @@
+import { Button, Modal, Select } from "@mantine/core";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { useCan } from "../../../app/me.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { formatNumber } from "../../../components/format.ts";
+import page from "../../../components/page.module.css";
+import shared from "../settings.module.css";
+import { LevelForm } from "./level-form.tsx";
+import { levelSentence } from "./level-words.ts";
+import { NewLevelForm } from "./new-level-form.tsx";
+import styles from "./security.module.css";
+import type { LevelView, PolicyView } from "./types.ts";
+import { useSavePolicy } from "./use-save-policy.ts";
+
+/** The default level, and every level with what it allows. */
+export function LevelsSection({ view }: { view: PolicyView }) {
+  const mayChange = useCan("admin");
+  const [open, setOpen] = useState<string | null>(null);
+  const save = useSavePolicy();
+  const edited = view.levels.find((level) => level.name === open);
+  const close = () => setOpen(null);
+  return (
+    <section className={shared.section} aria-labelledby="policy">
+      <div className={shared.head}>
+        <div>
+          <h2 id="policy">Policy</h2>
+          <p className="soft">
+            A run gets what the host, the script's own settings and its security levels all allow. Changes
+            hold from the next run on.
+          </p>
+        </div>
+        {mayChange && (
+          <Button
+            variant="default"
+            leftSection={<Plus size={14} aria-hidden="true" />}
+            onClick={() => setOpen("\0new")}
+          >
+            New level
+          </Button>
+        )}
+      </div>
+      <Select
+        label="Default level"
+        description="For scripts whose settings name no level."
+        w={280}
+        mb={16}
+        allowDeselect={false}
+        disabled={!mayChange || save.isPending}
+        value={view.policy.defaultLevel}
+        data={view.levels.map((level) => level.name)}
+        onChange={(defaultLevel) => defaultLevel && save.save({ ...view.policy, defaultLevel })}
+      />
+      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      <div className={`${page.card} ${shared.scroll}`}>
+        <table className={`${shared.table} ${styles.levels}`}>
+          <thead>
+            <tr>
+              <th scope="col">Level</th>
+              <th scope="col" className={shared.end}>
+                Time
+              </th>
+              <th scope="col" className={shared.end}>
+                Memory
+              </th>
+              <th scope="col" className={shared.end}>
+                Operations
+              </th>
+              <th scope="col">Capabilities</th>
+              <th scope="col">
+                <span className="hidden-text">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.levels.map((level) => (
+              <LevelRow
+                key={level.name}
+                level={level}
+                view={view}
+                action={
+                  mayChange && (
+                    <Button
+                      variant="default"
+                      aria-label={`Change level ${level.name}`}
+                      onClick={() => setOpen(level.name)}
+                    >
+                      Change
+                    </Button>
+                  )
+                }
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {mayChange ? null : <p className={`soft ${styles.note}`}>Only admins change the policy.</p>}
+      <Modal opened={edited !== undefined} onClose={close} title={`Level ${edited?.name}`} size={640}>
+        {edited ? <LevelForm level={edited} view={view} onClose={close} /> : null}
+      </Modal>
+      <Modal opened={open === "\0new"} onClose={close} title="New level" size={440}>
+        {open === "\0new" ? <NewLevelForm view={view} onClose={close} onMade={setOpen} /> : null}
+      </Modal>
+    </section>
+  );
+}
+
+function LevelRow(props: { level: LevelView; view: PolicyView; action: React.ReactNode }) {
+  const { level, view, action } = props;
+  const { timeoutMs, memoryLimitBytes, operationLimit } = level.limits;
+  return (
+    <tr>
+      <td>
+        <strong>{level.name}</strong>{" "}
+        {level.name === view.policy.defaultLevel && <span className={styles.tag}>default</span>}{" "}
+        {level.changed && (
+          <span className={styles.tag}>{level.builtIn ? "changed here" : `extends ${level.base}`}</span>
+        )}
+        <p className="soft">{level.description}</p>
+        <p className="faint small">{levelSentence(level, view.capabilities)}</p>
+      </td>
+      <td className={shared.end}>{formatNumber(timeoutMs)} ms</td>
+      <td className={shared.end}>{formatNumber(memoryLimitBytes / 1_000_000)} MB</td>
+      <td className={shared.end}>{formatNumber(operationLimit / 1_000_000)} M</td>
+      <td>
+        <details>
+          <summary>
+            {level.granted.length} of {view.capabilities.length}
+          </summary>
+          <ul className={styles.capabilities}>
+            {level.granted.map((name) => (
+              <li key={name}>
+                <code>{name}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      </td>
+      <td className={shared.end}>{action}</td>
+    </tr>
+  );
+}

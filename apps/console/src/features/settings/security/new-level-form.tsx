@@ -1,0 +1,57 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import type { SecurityLevel } from "@scriptyard/model";
+import { levelName } from "@scriptyard/model";
+import { type FormEvent, useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import type { PolicyView } from "./types.ts";
+import { useSavePolicy } from "./use-save-policy.ts";
+
+type NewLevelFormProps = { view: PolicyView; onClose: () => void; onMade: (name: string) => void };
+
+/** A level of the realm's own: its name, and the built-in one it starts from. What it allows comes next. */
+export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
+  const [name, setName] = useState("");
+  const [base, setBase] = useState<SecurityLevel>("safe");
+  const save = useSavePolicy(() => onMade(name));
+  const problem = nameProblem(name, view);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (problem !== null) return;
+    save.save({ ...view.policy, levels: { ...view.policy.levels, [name]: { extends: base } } });
+  }
+  return (
+    <form onSubmit={submit}>
+      <TextInput
+        label="Name"
+        required
+        withAsterisk={false}
+        data-autofocus
+        maxLength={60}
+        value={name}
+        error={name === "" ? null : problem}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        mt={12}
+        label="Starts from"
+        description="What you do not change follows this level."
+        allowDeselect={false}
+        value={base}
+        data={["safe", "production", "development"]}
+        onChange={(value) => value && setBase(value as SecurityLevel)}
+      />
+      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      <Button mt={20} type="submit" loading={save.isPending} disabled={problem !== null}>
+        Add level
+      </Button>
+    </form>
+  );
+}
+
+function nameProblem(name: string, view: PolicyView): string | null {
+  const parsed = levelName.safeParse(name);
+  if (!parsed.success) return `Use ${parsed.error.issues[0]?.message ?? "another name"}.`;
+  if (name === "default") return "“default” means the realm's default level. Choose another name.";
+  return view.levels.some((level) => level.name === name) ? "There is a level of this name." : null;
+}

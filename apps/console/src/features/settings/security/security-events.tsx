@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { ShieldCheck } from "lucide-react";
+import { useRealm } from "../../../app/realm.ts";
+import { useTRPC } from "../../../app/trpc.ts";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { formatNumber } from "../../../components/format.ts";
+import page from "../../../components/page.module.css";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import shared from "../settings.module.css";
+import styles from "./security.module.css";
+import type { SecurityEvent } from "./types.ts";
+
+const kinds: Record<SecurityEvent["kind"], string> = {
+  capability: "Capability refused",
+  library: "Library refused",
+  violation: "Violation",
+  policy: "Policy changed",
+};
+
+/** What security levels refused and how the policy changed, newest first. */
+export function SecurityEvents() {
+  const realm = useRealm();
+  const query = useQuery(useTRPC().policy.events.queryOptions({ realm, limit: 100 }));
+  return (
+    <section className={shared.section} aria-labelledby="security-events">
+      <div className={shared.head}>
+        <h2 id="security-events">Security events</h2>
+      </div>
+      <div className={`${page.card} ${shared.scroll}`}>
+        <Events
+          events={query.data}
+          error={query.isError ? query.error : null}
+          onRetry={() => void query.refetch()}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Events(props: { events: SecurityEvent[] | undefined; error: unknown; onRetry: () => void }) {
+  const { events, error, onRetry } = props;
+  if (events === undefined)
+    return error === null ? (
+      <RowSkeletons rows={3} height={44} />
+    ) : (
+      <ErrorState error={error} onRetry={onRetry} />
+    );
+  if (events.length === 0)
+    return (
+      <EmptyState icon={ShieldCheck} title="No security events">
+        When a script asks for something its level refuses, or the policy is changed, it is listed here.
+      </EmptyState>
+    );
+  return (
+    <table className={shared.table} aria-labelledby="security-events">
+      <thead>
+        <tr>
+          <th scope="col">Event</th>
+          <th scope="col">What</th>
+          <th scope="col" className={shared.end}>
+            Times
+          </th>
+          <th scope="col" className={shared.end}>
+            Last
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={event.id}>
+            <td className={styles.kind}>
+              {kinds[event.kind]}
+              <p className="faint small">{whoOf(event)}</p>
+            </td>
+            <td className={styles.message}>{event.message}</td>
+            <td className={shared.end}>{formatNumber(event.count)}</td>
+            <td className={shared.end}>
+              <RelativeTime at={event.lastAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function whoOf({ script, version, trigger, userName }: SecurityEvent): string {
+  const text = version === null ? "draft" : `v${version}`;
+  const parts = script === null ? [] : [script, text, ...(trigger === null ? [] : [trigger])];
+  return [...parts, ...(userName === null ? [] : [`by ${userName}`])].join(" · ");
+}
