@@ -17,6 +17,7 @@ const screens = [
   ["settings-members", "/settings/members"],
   ["settings-tokens", "/settings/tokens"],
   ["settings-realm", "/settings/realm"],
+  ["settings-security", "/settings/security"],
   ["not-found", "/no/such/page"],
 ] as const;
 
