@@ -84,8 +84,8 @@ async function restore() {
 }
 
 /** Every call takes the next input. */
-function rotating(inputs) {
-  const runs = inputs.map(invocation);
+function rotating(inputs, more = {}) {
+  const runs = inputs.map((args) => ({ ...invocation(args), ...more }));
   let at = 0;
   return () => runs[at++ % runs.length];
 }
@@ -94,10 +94,10 @@ function succeeded(outcome) {
   if (outcome.status !== "ok") throw new Error(outcome.error.message);
 }
 
-async function inlineRun(name, code, inputs) {
+async function inlineRun(name, code, inputs, more = {}) {
   const sandbox = await createInlineSandbox({ engine });
   const image = await compiled(sandbox, code);
-  const next = rotating(inputs);
+  const next = rotating(inputs, more);
   for (const _ of inputs) succeeded(sandbox.executeSync(image, next()));
   const us = await median(() => sandbox.executeSync(image, next()));
   print(name, us);
@@ -151,6 +151,13 @@ const contexts = loginInputs.map(([{ device, request }]) => [
   null,
 ]);
 await inlineRun("exec.inline.context_8k_us", glanceScript, contexts);
+const { settings } = context8k.realm;
+const constants = [{ argument: 0, path: ["realm", "settings"], id: "bench", value: settings }];
+const withoutSettings = contexts.map(([{ realm, ...others }, form]) => {
+  const { settings: _constant, ...rest } = realm;
+  return [{ ...others, realm: rest }, form];
+});
+await inlineRun("exec.inline.context_8k_constants_us", glanceScript, withoutSettings, { constants });
 const peer = await plainFreshRuntime("peer.quickjs_emscripten.fresh_us", engine);
 const other = engine === "quickjs" ? "quickjs-ng" : "quickjs";
 await plainFreshRuntime(`peer.quickjs_emscripten.fresh_${other.replace("-", "_")}_us`, other);

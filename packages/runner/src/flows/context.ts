@@ -52,9 +52,10 @@ export function contextOf(
     realm: {
       id: realm.id,
       name: realm.name,
-      settings: scriptSettings(realm.settingsSchema, realm.settings),
       timeZone: realm.timeZone,
       now: new Date(at.now).toISOString(),
+      // Last, where the script finds it: the sandbox brings it in by itself (see pipeline/constants.ts).
+      settings: settingsOf(realm),
     },
     user: walk.user,
     flow: {
@@ -68,6 +69,18 @@ export function contextOf(
     },
     device: walk.device,
   };
+}
+
+const visible = new WeakMap<Realm, JsonObject>();
+
+/** The same object for the same realm, so that its hash is taken once. */
+function settingsOf(realm: Realm): JsonObject {
+  let settings = visible.get(realm);
+  if (settings === undefined) {
+    settings = scriptSettings(realm.settingsSchema, realm.settings);
+    visible.set(realm, settings);
+  }
+  return settings;
 }
 
 function part(input: FlowStartInput, name: "request" | "user" | "device"): JsonObject | null {

@@ -6,6 +6,7 @@ import { randomHex } from "../core.ts";
 import { explainAbsence } from "../policy/refused-functions.ts";
 import { violationOf } from "../policy/security-log.ts";
 import type { Actor } from "../types.ts";
+import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
 import type { Runnable } from "./runnable.ts";
 import { validateOutcome } from "./validate.ts";
@@ -46,9 +47,12 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   if (!input.trustInput) checkInput(runnable, input.args);
   const scope = runnable.host.scope(runnable.realm, input.args);
   const startedAt = core.clock();
+  // Flows send the realm's own settings; elsewhere anybody may send any, and would fill the sandbox with prepared images.
+  const isFlow = input.trigger === "flow" || input.trigger === "replay";
+  const split = isFlow ? splitConstants(input.args) : { args: input.args };
   const invocation: Invocation = {
     hook: runnable.hook,
-    args: input.args,
+    ...split,
     limits: runnable.limits,
     seed: input.seed ?? randomHex(core, 16),
     clockMs: input.clockMs ?? startedAt,

@@ -14,8 +14,8 @@ import { blankOf, findSlots, type InputTemplate, writeLeaves } from "./input-tem
 import { toJsonText } from "./json.ts";
 import type { Watch } from "./watch.ts";
 
-/** Arguments on their way into the guest; the text is made when it is needed. */
-export type Input = { readonly args: readonly Json[]; text?: string };
+/** Arguments on their way into the guest; their text, and what that text means, are made when they are needed. */
+export type Input = { readonly args: readonly Json[]; text?: string; plain?: readonly Json[] };
 
 /** Arguments of one run. @param text their JSON, where it is at hand */
 export function inputOf(args: readonly Json[], text?: string): Input {
@@ -74,7 +74,7 @@ function makeTemplate(place: Place, input: Input): boolean {
   let shape = shapeOf(args);
   if (!shape) {
     // What crossed a thread is plain JSON; what did not must end up the same.
-    args = JSON.parse(textOf(input)) as Json[];
+    args = plainOf(input);
     shape = shapeOf(args);
   }
   if (!shape || bringsAdded(shape, armed)) return false;
@@ -110,10 +110,15 @@ function textOf(input: Input): string {
   return input.text;
 }
 
+function plainOf(input: Input): readonly Json[] {
+  input.plain ??= JSON.parse(textOf(input)) as Json[];
+  return input.plain;
+}
+
 function encode(input: Input): { op: "input" | "sections"; text: string } {
   const text = textOf(input);
   if (text.length <= SECTION_SIZE) return { op: "input", text };
-  const args = JSON.parse(text) as Json[];
+  const args = plainOf(input);
   const sections: [number, string, number, number][] = [];
   let body = "";
   const heads = args.map((arg, i) => {
