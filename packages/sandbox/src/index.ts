@@ -1,2 +1,3 @@
 export { createInlineSandbox, createSandbox } from "./create-sandbox.ts";
+export { outcomeHash } from "./outcome-hash.ts";
 export type * from "./types.ts";

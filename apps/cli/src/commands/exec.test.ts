@@ -30,7 +30,15 @@ describe("jobs and answers", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(answers.map((a) => [a.id, a.status, a.result])).toEqual(jobs.map((_, i) => [i, "ok", i * 2]));
-    expect(Object.keys(answers[0]!)).toEqual(["id", "status", "result", "effects", "logs", "metrics"]);
+    expect(Object.keys(answers[0]!)).toEqual([
+      "id",
+      "status",
+      "result",
+      "effects",
+      "logs",
+      "metrics",
+      "hash",
+    ]);
   });
 
   test("hold result, logs and metrics; seed and clock are fixed when given", async () => {
@@ -47,6 +55,9 @@ describe("jobs and answers", () => {
     });
     expect(answers[1]!.result).toEqual(answers[0]!.result);
     expect(answers[2]!.result).not.toEqual(answers[0]!.result);
+    expect(answers[0]!.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(answers[1]!.hash).toBe(answers[0]!.hash);
+    expect(answers[2]!.hash).not.toBe(answers[0]!.hash);
   });
 
   test("a thrown error has the author's lines and columns, across libraries", async () => {

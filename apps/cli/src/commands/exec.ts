@@ -33,8 +33,9 @@ Each line of the input is one job, a JSON object:
   clock      what Date says: ISO text or epoch milliseconds (default: now)
 
 Each line of the output answers one line of the input, in order:
-  {"id": …, "status": "ok", "result": …, "effects": […], "logs": […], "metrics": {…}}
-  {"id": …, "status": "error", "error": {"type": …, "message": …, "stack": […]}, "logs": […], "metrics": {…}}
+  {"id": …, "status": "ok", "result": …, "effects": […], "logs": […], "metrics": {…}, "hash": …}
+  {"id": …, "status": "error", "error": {"type": …, "message": …, "stack": […]}, "logs": […], "metrics": {…}, "hash": …}
+hash is the same wherever the same job runs with the same seed and clock; times and memory are not part of it.
 A line that is no job is answered with the error type "invalid_input" and its line number; the next line still runs.
 
 Example:

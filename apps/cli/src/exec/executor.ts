@@ -3,7 +3,13 @@ import { hosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { defaultLimits, failedOutcome, type Outcome } from "@scriptyard/model";
-import { createSandbox, type EngineName, type Invocation, type Sandbox } from "@scriptyard/sandbox";
+import {
+  createSandbox,
+  type EngineName,
+  type Invocation,
+  outcomeHash,
+  type Sandbox,
+} from "@scriptyard/sandbox";
 import { type Answer, invalidInput, type Job } from "./job.ts";
 import { bindingsWithoutHost, capabilitiesWithoutHost } from "./no-host.ts";
 import { Programs } from "./programs.ts";
@@ -41,7 +47,7 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
         outcome = failedOutcome({ type: "engine_failure", message: message.slice(0, 1_000), stack: [] });
       }
       if (outcome.status === "error" && outcome.error.type === "engine_failure") failures += 1;
-      return { id: job.id, ...outcome };
+      return { id: job.id, ...outcome, hash: outcomeHash(outcome) };
     },
     async [Symbol.asyncDispose]() {
       await checker?.[Symbol.asyncDispose]();

@@ -53,7 +53,7 @@ export type JobId = string | number | null;
 
 /** What one line of the output says. */
 export type Answer = { id: JobId } & (
-  | Outcome
+  | (Outcome & { hash: string })
   | { status: "error"; error: InvalidInput; logs: never[]; metrics: Metrics }
 );
 
