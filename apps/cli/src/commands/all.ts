@@ -14,6 +14,7 @@ import { push } from "./push.ts";
 import { restore } from "./restore.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
+import { test262 } from "./test262.ts";
 import { token } from "./token.ts";
 import { types } from "./types.ts";
 import { validate } from "./validate.ts";
@@ -38,5 +39,6 @@ export const commands: readonly ((env: Env) => Command)[] = [
   backup,
   restore,
   exec,
+  test262,
   completion,
 ];

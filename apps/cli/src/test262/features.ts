@@ -1,0 +1,80 @@
+import { defaultLimits } from "@scriptyard/model";
+import type { Sandbox } from "@scriptyard/sandbox";
+
+/**
+ * Features of the suite that engines have or have not: an expression that is true where the engine has it. What does not
+ * parse is not there. Features not listed are taken as there, so that their tests run and say.
+ */
+const probes: { [feature: string]: string } = {
+  "Array.fromAsync": "typeof Array.fromAsync === 'function'",
+  "await-dictionary": "typeof Promise.allKeyed === 'function'",
+  "canonical-tz": "typeof Intl === 'object'",
+  decorators: "(() => { function d() {} class C { @d m() {} } return true; })()",
+  "Error.isError": "typeof Error.isError === 'function'",
+  "error-cause": "new Error('', { cause: 1 }).cause === 1",
+  "error-stack-accessor":
+    "typeof Object.getOwnPropertyDescriptor(Error.prototype, 'stack')?.get === 'function'",
+  "explicit-resource-management": "typeof DisposableStack === 'function'",
+  Float16Array: "typeof Float16Array === 'function'",
+  "immutable-arraybuffer": "typeof ArrayBuffer.prototype.transferToImmutable === 'function'",
+  "import-defer": "(() => import.defer('./none.js').then(null, () => 0) instanceof Promise)()",
+  "iterator-chunking": "typeof Iterator.prototype.chunks === 'function'",
+  "iterator-helpers": "typeof Iterator === 'function'",
+  "iterator-includes": "typeof Iterator.prototype.includes === 'function'",
+  "Iterator.prototype.join": "typeof Iterator.prototype.join === 'function'",
+  "iterator-sequencing": "typeof Iterator.concat === 'function'",
+  "joint-iteration": "typeof Iterator.zip === 'function'",
+  "json-parse-with-source": "typeof JSON.rawJSON === 'function'",
+  "legacy-regexp": "'input' in RegExp",
+  "Math.sumPrecise": "typeof Math.sumPrecise === 'function'",
+  "promise-try": "typeof Promise.try === 'function'",
+  "promise-with-resolvers": "typeof Promise.withResolvers === 'function'",
+  "RegExp.escape": "typeof RegExp.escape === 'function'",
+  "regexp-duplicate-named-groups": "/(?<a>x)|(?<a>y)/.test('y')",
+  "regexp-modifiers": "/(?i:x)/.test('X')",
+  "regexp-v-flag": "/[\\p{L}--[a-z]]/v.test('A')",
+  "resizable-arraybuffer": "typeof ArrayBuffer.prototype.resize === 'function'",
+  "set-methods": "typeof Set.prototype.union === 'function'",
+  ShadowRealm: "typeof ShadowRealm === 'function'",
+  "source-phase-imports": "(() => import.source('./none.js').then(null, () => 0) instanceof Promise)()",
+  "arraybuffer-transfer": "typeof ArrayBuffer.prototype.transfer === 'function'",
+  "tail-call-optimization": "(function f(n) { return n === 0 || f(n - 1); })(100000)",
+  Temporal: "typeof Temporal === 'object'",
+  "uint8array-base64": "typeof Uint8Array.fromBase64 === 'function'",
+  upsert: "typeof Map.prototype.getOrInsert === 'function'",
+};
+
+/** Features of the table that the sandbox's engine does not have. */
+export async function missingFeatures(sandbox: Sandbox): Promise<Set<string>> {
+  const missing = new Set<string>();
+  for (const [feature, expression] of Object.entries(probes)) {
+    if (!(await holds(sandbox, expression))) missing.add(feature);
+  }
+  if (!(await holds(sandbox, "typeof Intl === 'object'"))) missing.add(INTL);
+  return missing;
+}
+
+/** Not a feature of the suite's list: the whole folder `intl402` needs it. */
+export const INTL = "Intl";
+
+async function holds(sandbox: Sandbox, expression: string): Promise<boolean> {
+  const compiled = await sandbox.compile({
+    entry: "test262/probe",
+    modules: [
+      { specifier: "test262/probe", code: `export const onExecute = () => (${expression}) === true;` },
+    ],
+    bindings: { hash: "", functions: [], hooks: [{ name: "onExecute", params: [], methods: {} }] },
+    host: null,
+  });
+  if (compiled.status === "error") return false;
+  const outcome = await sandbox.execute(compiled.image, {
+    hook: "onExecute",
+    args: [],
+    limits: { ...defaultLimits, timeoutMs: 1_000 },
+    seed: "test262",
+    clockMs: 0,
+    capabilities: [],
+    realm: "test262",
+  });
+  return outcome.status === "ok" && outcome.result === true;
+}

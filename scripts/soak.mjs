@@ -1,0 +1,16 @@
+// `npm run soak -- --executions 1000000`: a long mix of executions, hostile ones included. See packages/sandbox/bench/soak.mjs.
+import { requireNode } from "./lib/node-version.mjs";
+
+requireNode();
+const { ensureBuilt, ensureInstalled, run, StepFailed } = await import("./lib/steps.mjs");
+
+try {
+  await ensureInstalled();
+  await ensureBuilt();
+  // Ctrl-C reaches the child as well; it saves where it is and ends.
+  process.on("SIGINT", () => undefined);
+  await run(process.execPath, ["packages/sandbox/bench/soak.mjs", ...process.argv.slice(2)]);
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  process.exit(1);
+}
