@@ -9,7 +9,9 @@ try {
   await ensureBuilt();
   // Ctrl-C reaches the child as well; it saves where it is and ends.
   process.on("SIGINT", () => undefined);
-  await run(process.execPath, ["packages/sandbox/bench/soak.mjs", ...process.argv.slice(2)]);
+  // Every replaced thread may open a heap arena of glibc's and leave it fragmented; few arenas keep the process flat.
+  const env = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2" };
+  await run(process.execPath, ["packages/sandbox/bench/soak.mjs", ...process.argv.slice(2)], { env });
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
   process.exit(1);

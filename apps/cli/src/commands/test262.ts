@@ -7,7 +7,7 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { mapOrdered } from "../exec/ordered.ts";
 import { compare, readKnown, writeKnown } from "../test262/expected.ts";
-import { missingFeatures } from "../test262/features.ts";
+import { EngineFeatures } from "../test262/features.ts";
 import { findTests } from "../test262/find-tests.ts";
 import { Harness } from "../test262/harness.ts";
 import { createProgress } from "../test262/progress.ts";
@@ -93,7 +93,7 @@ async function runAll(
   { suite, jobs, json }: Options,
 ): Promise<Verdict[]> {
   await using sandbox: Sandbox = await createSandbox({ engine, workers: jobs, compileTimeoutMs: 5_000 });
-  const rig = { sandbox, suite, harness: new Harness(suite), missing: await missingFeatures(sandbox) };
+  const rig = { sandbox, suite, harness: new Harness(suite), engine: new EngineFeatures(sandbox) };
   const progress = createProgress(paths.length, process.stderr);
   const verdicts: Verdict[] = [];
   const source = (async function* () {

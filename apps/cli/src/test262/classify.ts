@@ -1,11 +1,11 @@
-import { INTL } from "./features.ts";
+import { type EngineFeatures, INTL } from "./features.ts";
 import type { TestFile } from "./test-file.ts";
 
 /** Why a test does not count, or null: it does. */
 export type Exclusion = { kind: "removed" | "unsupported" | "inapplicable"; reason: string };
 
 /** Before a run: what can say nothing about a sandbox that runs strict modules on this engine. */
-export function exclusionBefore(test: TestFile, missing: ReadonlySet<string>): Exclusion | null {
+export async function exclusionBefore(test: TestFile, engine: EngineFeatures): Promise<Exclusion | null> {
   if (test.flags.has("noStrict")) return { kind: "inapplicable", reason: "sloppy mode" };
   if (test.flags.has("raw") && !test.flags.has("module"))
     return { kind: "inapplicable", reason: "raw script" };
@@ -13,9 +13,9 @@ export function exclusionBefore(test: TestFile, missing: ReadonlySet<string>): E
   if (removed !== undefined) return { kind: "removed", reason: removed };
   if (test.flags.has("CanBlockIsTrue") || test.flags.has("CanBlockIsFalse"))
     return { kind: "removed", reason: "Atomics" };
-  const absent = test.features.find((feature) => missing.has(feature));
+  const needed = test.path.startsWith("intl402/") ? [...test.features, INTL] : test.features;
+  const absent = await engine.firstMissing(needed);
   if (absent !== undefined) return { kind: "unsupported", reason: absent };
-  if (test.path.startsWith("intl402/") && missing.has(INTL)) return { kind: "unsupported", reason: INTL };
   return null;
 }
 

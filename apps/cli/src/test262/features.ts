@@ -18,6 +18,7 @@ const probes: { [feature: string]: string } = {
   Float16Array: "typeof Float16Array === 'function'",
   "immutable-arraybuffer": "typeof ArrayBuffer.prototype.transferToImmutable === 'function'",
   "import-defer": "(() => import.defer('./none.js').then(null, () => 0) instanceof Promise)()",
+  Intl: "typeof Intl === 'object'",
   "iterator-chunking": "typeof Iterator.prototype.chunks === 'function'",
   "iterator-helpers": "typeof Iterator === 'function'",
   "iterator-includes": "typeof Iterator.prototype.includes === 'function'",
@@ -44,18 +45,29 @@ const probes: { [feature: string]: string } = {
   upsert: "typeof Map.prototype.getOrInsert === 'function'",
 };
 
-/** Features of the table that the sandbox's engine does not have. */
-export async function missingFeatures(sandbox: Sandbox): Promise<Set<string>> {
-  const missing = new Set<string>();
-  for (const [feature, expression] of Object.entries(probes)) {
-    if (!(await holds(sandbox, expression))) missing.add(feature);
-  }
-  if (!(await holds(sandbox, "typeof Intl === 'object'"))) missing.add(INTL);
-  return missing;
-}
-
 /** Not a feature of the suite's list: the whole folder `intl402` needs it. */
 export const INTL = "Intl";
+
+/** Which features of the table the sandbox's engine lacks; each is asked once, when the first test needs it. */
+export class EngineFeatures {
+  readonly #sandbox: Sandbox;
+  readonly #known = new Map<string, Promise<boolean>>();
+
+  constructor(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
+  }
+
+  /** The first of these that the engine lacks. */
+  async firstMissing(features: readonly string[]): Promise<string | undefined> {
+    for (const feature of features) {
+      if (!Object.hasOwn(probes, feature)) continue;
+      const has = this.#known.get(feature) ?? holds(this.#sandbox, probes[feature]!);
+      this.#known.set(feature, has);
+      if (!(await has)) return feature;
+    }
+    return undefined;
+  }
+}
 
 async function holds(sandbox: Sandbox, expression: string): Promise<boolean> {
   const compiled = await sandbox.compile({

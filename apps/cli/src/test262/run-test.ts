@@ -1,6 +1,7 @@
 import { defaultLimits, type Limits, type Outcome } from "@scriptyard/model";
 import type { Program, Sandbox } from "@scriptyard/sandbox";
 import { type Exclusion, exclusionAfter, exclusionBefore } from "./classify.ts";
+import type { EngineFeatures } from "./features.ts";
 import type { Harness } from "./harness.ts";
 import { PASSED, programOf } from "./program.ts";
 import { readTestFile, type TestFile } from "./test-file.ts";
@@ -14,7 +15,7 @@ export type Verdict = {
   message?: string;
 };
 
-export type TestRig = { sandbox: Sandbox; suite: string; harness: Harness; missing: ReadonlySet<string> };
+export type TestRig = { sandbox: Sandbox; suite: string; harness: Harness; engine: EngineFeatures };
 
 /**
  * Runs one file of the suite in its strict variant.
@@ -24,7 +25,7 @@ export type TestRig = { sandbox: Sandbox; suite: string; harness: Harness; missi
 export async function runTest(path: string, rig: TestRig): Promise<Verdict> {
   const test = await readTestFile(rig.suite, path);
   const { features } = test;
-  const before = exclusionBefore(test, rig.missing);
+  const before = await exclusionBefore(test, rig.engine);
   if (before !== null) return { path, features, status: before.kind, reason: before.reason };
   const { program, fixtures } = await programOf(test, rig.suite, rig.harness);
   const said = await said262(path, program, rig.sandbox);
