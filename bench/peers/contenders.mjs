@@ -120,35 +120,50 @@ export const quickjsEmscriptenClassic = quickjsEmscripten(
   () => import("@jitl/quickjs-wasmfile-release-sync"),
 );
 
-/** Ours: a new VM for each run. `workers: 0` runs in this thread, as the peers do. */
-export const ours = (name, workers) => ({
-  name,
-  async start(source) {
-    const { createSandbox } = await import("../../packages/sandbox/dist/index.js");
-    const { defaultLimits } = await import("../../packages/model/dist/index.js");
-    const sandbox = await createSandbox({ workers });
-    const compiled = await sandbox.compile({
-      entry: "login/bench",
-      modules: [{ specifier: "login/bench", code: source }],
-      bindings: { hash: "", functions: [], hooks: [] },
-      host: null,
-    });
-    if (compiled.status !== "ok") throw new Error(compiled.error.message);
-    const fixed = {
-      hook: "onExecute",
-      limits: defaultLimits,
-      seed: "bench",
-      clockMs: 1_700_000_000_000,
-      capabilities: [],
-      realm: "acme",
-    };
-    return {
-      async run(args) {
-        const outcome = await sandbox.execute(compiled.image, { ...fixed, args });
+/** Ours: a new VM for each run, in this thread, as the peers do. */
+export const oursInline = ours("ours.inline.login_us", async (sandboxes) => {
+  const sandbox = await sandboxes.createInlineSandbox();
+  return { sandbox, execute: (image, invocation) => sandbox.executeSync(image, invocation) };
+});
+/** Ours, from a thread of the pool, where a watchdog ends what never ends. */
+export const oursPool = ours("ours.pool.login_us", async (sandboxes) => {
+  const sandbox = await sandboxes.createSandbox({ workers: 1 });
+  return { sandbox, execute: (image, invocation) => sandbox.execute(image, invocation) };
+});
+
+function ours(name, open) {
+  return {
+    name,
+    async start(source) {
+      const { sandbox, execute } = await open(await import("../../packages/sandbox/dist/index.js"));
+      const { defaultLimits } = await import("../../packages/model/dist/index.js");
+      const compiled = await sandbox.compile({
+        entry: "login/bench",
+        modules: [{ specifier: "login/bench", code: source }],
+        bindings: { hash: "", functions: [], hooks: [] },
+        host: null,
+      });
+      if (compiled.status !== "ok") throw new Error(compiled.error.message);
+      const limits = { ...defaultLimits, timeoutMs: TIMEOUT_MS };
+      const fixed = {
+        hook: "onExecute",
+        limits,
+        seed: "bench",
+        clockMs: 1_700_000_000_000,
+        capabilities: [],
+        realm: "acme",
+      };
+      const resultOf = (outcome) => {
         if (outcome.status !== "ok") throw new Error(outcome.error.message);
         return outcome.result;
-      },
-      end: () => sandbox[Symbol.asyncDispose](),
-    };
-  },
-});
+      };
+      return {
+        run(args) {
+          const outcome = execute(compiled.image, { ...fixed, args });
+          return outcome instanceof Promise ? outcome.then(resultOf) : resultOf(outcome);
+        },
+        end: () => sandbox[Symbol.asyncDispose]?.() ?? sandbox[Symbol.dispose](),
+      };
+    },
+  };
+}

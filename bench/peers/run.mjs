@@ -6,7 +6,8 @@ import {
   isolatedVmFresh,
   isolatedVmWarm,
   nodeVm,
-  ours,
+  oursInline,
+  oursPool,
   quickjsEmscriptenClassic,
   quickjsEmscriptenNg,
   quickjsWasiRestore,
@@ -26,8 +27,8 @@ const expected = await reference();
 
 const running = [];
 for (const contender of [
-  ours("ours.inline.login_us", 0),
-  ours("ours.pool.login_us", 1),
+  oursInline,
+  oursPool,
   isolatedVmFresh,
   isolatedVmWarm,
   quickjsWasiRestore,

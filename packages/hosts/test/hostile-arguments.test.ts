@@ -214,13 +214,12 @@ const machine =
   /node_modules|file:\/\/|\bpackages\/|\/dist\/|\/(?:home|root|tmp|work|usr)\/|\.(?:ts|mjs|cjs):\d|node:internal/;
 
 /** The engine's own words when a value cannot become JSON; that happens in the guest, before there is a call. */
-const conversion = /circular|big ?int|revoked|proxy|stack|JSON/i;
+const conversion =
+  /^(?:circular reference|BigInt are forbidden in JSON\.stringify|.*big ?int.*|revoked proxy|.*stack.*)$/i;
 
 function schemaOf(result: unknown): z.ZodType {
-  if (result instanceof z.ZodType) return result;
-  const types = Object.entries(identityTypes).filter(([, type]) => !(type instanceof z.ZodType));
   const named = /^#\/\$defs\/(\w+)$/.exec(String((result as { $ref?: unknown }).$ref));
-  const type = named ? identityTypes[named[1]!] : undefined;
-  if (type instanceof z.ZodType) return type;
-  return z.fromJSONSchema({ ...(result as object), $defs: Object.fromEntries(types) });
+  const schema = named ? identityTypes[named[1]!] : result;
+  if (schema instanceof z.ZodType) return schema;
+  return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 }

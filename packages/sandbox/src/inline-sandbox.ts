@@ -30,7 +30,7 @@ export class InThreadSandbox implements InlineSandbox {
   readonly engine: EngineName;
   private readonly executor: Executor;
   private readonly images: ImageCache;
-  private readonly profiles = new ProfileCache();
+  private readonly profiles: ProfileCache;
   private readonly counts = { compilations: 0, executions: 0, failures: 0 };
   private disposed = false;
 
@@ -38,6 +38,7 @@ export class InThreadSandbox implements InlineSandbox {
     this.executor = executor;
     this.engine = options.engine;
     this.images = new ImageCache(options.imageCacheBytes);
+    this.profiles = new ProfileCache(options.imageCacheBytes);
   }
 
   static async start(options: PoolSandboxOptions): Promise<InThreadSandbox> {

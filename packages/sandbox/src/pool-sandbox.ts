@@ -41,7 +41,7 @@ export class PoolSandbox implements Sandbox {
   private readonly queueLimit: number;
   private readonly compileTimeoutMs: number;
   private readonly images: ImageCache;
-  private readonly profiles = new ProfileCache();
+  private readonly profiles: ProfileCache;
   private readonly compiling = new Map<string, Promise<CompileResult>>();
   private readonly counts = { compilations: 0, executions: 0, failures: 0 };
   private disposed = false;
@@ -54,6 +54,7 @@ export class PoolSandbox implements Sandbox {
     this.queueLimit = options.queueLimit;
     this.compileTimeoutMs = options.compileTimeoutMs;
     this.images = new ImageCache(options.imageCacheBytes);
+    this.profiles = new ProfileCache(options.imageCacheBytes);
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {

@@ -1,7 +1,15 @@
 import { type ImageData, makeProfile, type Profile, profileKey, sameProfile } from "./executor/profile.ts";
 import type { Image, Invocation } from "./types.ts";
 
-type Entry = { id: number; value: Profile; capabilities: readonly string[]; forget: number[] };
+type Entry = {
+  id: number;
+  value: Profile;
+  capabilities: readonly string[];
+  forget: number[];
+  usedAt: number;
+  /** Left the cache: threads have forgotten it, or will. */
+  gone: boolean;
+};
 
 /** Profiles by what they are made of, least recently used out first. Ids are for threads, that keep their own copies. */
 export class ProfileCache {
@@ -11,11 +19,20 @@ export class ProfileCache {
   private nextId = 1;
   /** Ids that threads may forget; each entry carries the list, threads apply what they know of it. */
   private dropped: number[] = [];
+  private readonly maxBytes: number;
+  private bytes = 0;
+  private clock = 0;
+
+  /** A profile keeps its image's pages alive, here and in the threads: the sum of their sizes is bounded too. */
+  constructor(maxBytes: number) {
+    this.maxBytes = maxBytes;
+  }
 
   profileFor(image: Image, data: ImageData, invocation: Invocation): Entry {
     const last = this.lastOf.get(image);
-    if (last && sameProfile(last.value, last.capabilities, invocation)) {
+    if (last && !last.gone && sameProfile(last.value, last.capabilities, invocation)) {
       last.forget = this.dropped;
+      last.usedAt = ++this.clock;
       return last;
     }
     const entry = this.find(image, data, invocation);
@@ -27,11 +44,8 @@ export class ProfileCache {
     const key = profileKey(image, invocation);
     const known = this.entries.get(key);
     if (known) {
-      if (this.entries.size > MAX_PROFILES / 2) {
-        this.entries.delete(key);
-        this.entries.set(key, known);
-      }
       known.forget = this.dropped;
+      known.usedAt = ++this.clock;
       return known;
     }
     const entry = {
@@ -39,19 +53,33 @@ export class ProfileCache {
       value: makeProfile(data, invocation),
       capabilities: [...invocation.capabilities],
       forget: this.dropped,
+      usedAt: ++this.clock,
+      gone: false,
     };
     this.entries.set(key, entry);
-    if (this.entries.size > MAX_PROFILES) this.dropOldest();
+    this.bytes += bytesOf(entry);
+    while (this.entries.size > 1 && (this.entries.size > MAX_PROFILES || this.bytes > this.maxBytes)) {
+      this.dropOldest();
+    }
     return entry;
   }
 
   private dropOldest(): void {
-    for (const [key, { id }] of this.entries) {
-      this.entries.delete(key);
-      this.dropped = [...this.dropped.slice(-MAX_PROFILES), id];
-      return;
+    let oldest: [string, Entry] | undefined;
+    for (const candidate of this.entries) {
+      if (!oldest || candidate[1].usedAt < oldest[1].usedAt) oldest = candidate;
     }
+    if (!oldest) return;
+    const [key, entry] = oldest;
+    this.entries.delete(key);
+    this.bytes -= bytesOf(entry);
+    entry.gone = true;
+    this.dropped = [...this.dropped.slice(-MAX_PROFILES), entry.id];
   }
 }
 
 const MAX_PROFILES = 2_000;
+
+function bytesOf({ value }: Entry): number {
+  return value.image.pages.data.length;
+}

@@ -1,0 +1,63 @@
+import { defaultLimits } from "@scriptyard/model";
+import { describe, expect, it } from "vitest";
+import type { ImageData } from "./executor/profile.ts";
+import { ProfileCache } from "./profile-cache.ts";
+import type { Image, Invocation } from "./types.ts";
+
+const PAGES_BYTES = 4096;
+const invocation: Invocation = {
+  hook: "onExecute",
+  args: [],
+  limits: defaultLimits,
+  seed: "",
+  clockMs: 0,
+  capabilities: [],
+  realm: "acme",
+};
+
+function program(n: number): [Image, ImageData] {
+  const hash = String(n).padStart(64, "0");
+  const image: Image = { hash, engine: "quickjs-ng", bytes: PAGES_BYTES, exports: ["onExecute"] };
+  const data: ImageData = {
+    hash,
+    engine: "quickjs-ng",
+    baseHash: "",
+    pages: { numbers: new Uint32Array([0]), data: new Uint8Array(PAGES_BYTES) },
+    exports: image.exports,
+    files: [],
+    unloaded: {},
+    plainResults: true,
+    bindings: { hash: "", functions: [], hooks: [] },
+    host: null,
+  };
+  return [image, data];
+}
+
+describe("ProfileCache", () => {
+  it("lets go of images beyond its bytes, which it once kept whatever their size", () => {
+    const cache = new ProfileCache(10 * PAGES_BYTES);
+    const programs = Array.from({ length: 30 }, (_, n) => program(n));
+    const first = programs.map((made) => cache.profileFor(...made, invocation).id);
+    const last = cache.profileFor(...programs[29]!, invocation);
+    expect(last.id).toBe(first[29]);
+    expect(last.forget).toEqual(first.slice(0, 20));
+    // What has gone comes back under a new number: threads have forgotten the old one.
+    expect(cache.profileFor(...programs[0]!, invocation).id).not.toBe(first[0]);
+  });
+
+  it("keeps what is in use, however many others come", () => {
+    const cache = new ProfileCache(10 * PAGES_BYTES);
+    const hot = program(1_000);
+    const { id } = cache.profileFor(...hot, invocation);
+    for (let n = 0; n < 50; n++) {
+      cache.profileFor(...program(n), invocation);
+      expect(cache.profileFor(...hot, invocation).id).toBe(id);
+    }
+  });
+
+  it("keeps one profile, even one larger than its bytes", () => {
+    const cache = new ProfileCache(1);
+    const large = program(1);
+    expect(cache.profileFor(...large, invocation).id).toBe(cache.profileFor(...large, invocation).id);
+  });
+});
