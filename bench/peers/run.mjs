@@ -74,7 +74,7 @@ async function start(contender) {
     return started;
   } catch (error) {
     console.error(
-      `${contender.name}: not measured, ${error instanceof Error ? error.message.split("\n")[0] : error}`,
+      `${contender.name}: not measured, ${error instanceof Error ? error.message.split("\n")[0] : String(error)}`,
     );
     return null;
   }

@@ -50,7 +50,8 @@ async function said262(path: string, program: Program, sandbox: Sandbox): Promis
     capabilities: [],
     realm: "test262",
   });
-  if (outcome.status === "ok") return String(outcome.result);
+  if (outcome.status === "ok")
+    return typeof outcome.result === "string" ? outcome.result : "the runner gave no verdict";
   return `${outcome.error.type}: ${outcome.error.message}`;
 }
 
