@@ -169,6 +169,7 @@ export class Executor {
       logsDropped: logs.dropped,
       resultBytes,
     };
+    if (logs.cutBy) metrics.logsCutBy = logs.cutBy;
     return "error" in result
       ? { ok: false, error: result.error, metrics }
       : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics };
@@ -194,8 +195,17 @@ export class Executor {
     // Operations are the script's: what it takes to bring its arguments in does not count.
     watch.restartCount();
     let handle = machine.callForValue("run");
+    let jobs = 0;
     while (port.isWaiting && !watch.checkDeadline()) {
-      if (machine.runJobs(JOB_SLICE)) continue;
+      const slice = Math.min(JOB_SLICE, limits.promiseJobs - jobs);
+      if (slice === 0) {
+        watch.stopWith({ reason: "limit", name: "promiseJobs", reached: jobs + 1 });
+        break;
+      }
+      if (machine.runJobs(slice)) {
+        jobs += slice;
+        continue;
+      }
       port.isWaiting = false;
       handle = machine.callForValue("settle");
       if (port.isWaiting) return { error: neverSettles() };

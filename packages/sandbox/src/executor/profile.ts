@@ -59,6 +59,7 @@ const limitNames = [
   "resultBytes",
   "inputBytes",
   "hostCalls",
+  "promiseJobs",
 ] as const satisfies (keyof Limits)[];
 
 /** Only what shapes the guest's memory. Time, operations and input are per run. */
