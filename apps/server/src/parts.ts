@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
 import { logSecurityEvents } from "./security-log.ts";
+import { watchEngines } from "./watch-engines.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
 export type Parts = AsyncDisposable & { store: Store; runner: Runner };
@@ -49,6 +50,7 @@ export async function openParts(
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
+    watchEngines(sandbox, log);
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
     const runner = await createRunner({

@@ -56,6 +56,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     queueLimit = 1_000,
     imageCacheBytes = 64 << 20,
     compileTimeoutMs = 2_000,
+    recycleAfterRuns = 20_000,
     hostModules = {},
   } = options;
   if (!engineNames.includes(engine)) {
@@ -67,7 +68,12 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
     }
   }
-  return { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
+  if (!Number.isInteger(recycleAfterRuns) || recycleAfterRuns < 1) {
+    throw new TypeError(
+      `recycleAfterRuns must be a whole number of 1 or more, got ${String(recycleAfterRuns)}`,
+    );
+  }
+  return { engine, ...whole, recycleAfterRuns, hostModules, stackBytes: STACK_BYTES };
 }
 
 /** The engine's own stack. With 32 MB of V8 stack in workers, the engine's limit is always met first. */

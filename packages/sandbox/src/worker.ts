@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Json } from "@scriptyard/model";
+import type { Progress } from "./chunks.ts";
 import type { EngineBuild } from "./engine/adapters.ts";
 import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
@@ -32,10 +33,12 @@ try {
     stackBytes: init.stackBytes,
     cacheBytes: init.cacheBytes,
     compileTimeoutMs: init.compileTimeoutMs,
+    recycleAfterRuns: init.recycleAfterRuns,
+    onRecycled: (why) => send({ type: "recycled", why }),
     hostModules: await importHostModules(init.hostModules),
   });
   await executor.warm();
-  control.boots = executor.boots;
+  account(executor);
   port.on("message", (message: ToWorker) => void handle(executor, message));
   send({ type: "ready" });
 } catch (error) {
@@ -45,7 +48,7 @@ try {
 async function handle(executor: Executor, message: ToWorker): Promise<void> {
   if (message.type === "compile") {
     const result = await executor.compile(message.program, onStart);
-    control.boots = executor.boots;
+    account(executor);
     send({ type: "compiled", result });
     return;
   }
@@ -59,6 +62,7 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
   const { argsText, seed, clockMs, context, realm } = message;
   const cancelled = () => control.cancelled;
+  const onProgress = profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined;
   const running = executor.execute(
     {
       profile,
@@ -69,6 +73,7 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
       realm,
       cancelled,
       onStart,
+      onProgress,
     },
     logs,
   );
@@ -76,9 +81,14 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   // The text crosses faster than the value.
   if (result.ok) delete result.value;
   send({ type: "ran", result });
-  if (executor.boots !== control.boots) control.boots = executor.boots;
   // A discarded machine is replaced now, between runs, not when the next one waits for it.
   await executor.warm();
+  account(executor);
+}
+
+function account(executor: Executor): void {
+  control.boots = executor.boots;
+  control.memoryBytes = executor.memoryBytes;
 }
 
 function forget(executor: Executor, id: number): void {

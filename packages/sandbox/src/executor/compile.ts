@@ -185,6 +185,8 @@ class LoadPort implements GuestPort {
 
   waiting(): void {}
 
+  progress(): void {}
+
   resultTooLarge(): void {}
 
   seed(): string {

@@ -35,6 +35,8 @@ export type Profile = {
   readonly constantBytes: number;
   /** By index of the bindings' functions. */
   readonly allowed: readonly boolean[];
+  /** The capability `progress` was granted: `progress(value, message?)` is a global. */
+  readonly progress: boolean;
 };
 
 const fileSets = new WeakMap<ImageData, ReadonlySet<string>>();
@@ -137,6 +139,7 @@ export function makeProfile(image: ImageData, invocation: Invocation): Profile {
     constants,
     constantBytes: constants.reduce((sum, { value }) => sum + Buffer.byteLength(toJsonText(value)), 0),
     allowed: image.bindings.functions.map((fn) => granted.has(fn.capability)),
+    progress: granted.has("progress"),
   };
 }
 
