@@ -137,6 +137,7 @@ export class InThreadSandbox implements InlineSandbox {
     return {
       engine: this.engine,
       isolation: "inline",
+      pid: process.pid,
       workers: 0,
       active: 0,
       queued: 0,

@@ -13,6 +13,7 @@ import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData, makeImage } from "./images.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
+import { permissionFlags } from "./process/permission-flags.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
 import type {
@@ -31,6 +32,8 @@ export type PoolSandboxOptions = {
   queueLimit: number;
   imageCacheBytes: number;
   hostModules: { [hostId: string]: string };
+  /** Folders that engine threads may read. */
+  readable: string[];
   stackBytes: number;
   compileTimeoutMs: number;
   recycleAfterRuns: number;
@@ -86,6 +89,7 @@ export class PoolSandbox implements Sandbox {
       cacheBytes: imageCacheBytes,
       compileTimeoutMs,
       recycleAfterRuns: options.recycleAfterRuns,
+      threadFlags: permissionFlags(options.readable),
     };
     const events = createEvents();
     const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
@@ -172,6 +176,7 @@ export class PoolSandbox implements Sandbox {
     return {
       engine: this.engine,
       isolation: "thread",
+      pid: process.pid,
       workers: size,
       active: pool.busy,
       queued: pool.queued,

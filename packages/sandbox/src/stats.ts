@@ -30,6 +30,8 @@ export type CacheStats = {
 export type SandboxStats = {
   engine: EngineName;
   isolation: Isolation;
+  /** The process the engines live in; null while it is being started again. */
+  pid: number | null;
   /** Runs that may be under way at once; 0 in inline mode. */
   workers: number;
   /** Runs and compiles under way. */

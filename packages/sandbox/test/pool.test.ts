@@ -8,13 +8,16 @@ const native =
 const spin = "export function onExecute() { for (;;) {} }";
 const quick = "export function onExecute(n) { return n + 1 }";
 
+const held = ["MessagePort", "Worker", "ProcessWrap", "PipeWrap"];
+const resources = () => process.getActiveResourcesInfo().filter((name) => held.includes(name)).length;
+
 /** The pool knows nothing of engines: one is enough here. `hostile.test.ts` ends native code on both. */
 const engine = "quickjs-ng";
 
-describe("the pool", () => {
+describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolation) => {
   let open: Sandbox[] = [];
   const start = async (options: Parameters<typeof createSandbox>[0] = {}) => {
-    const sandbox = await createSandbox({ engine, workers: 1, hostModules, ...options });
+    const sandbox = await createSandbox({ engine, workers: 1, isolation, hostModules, ...options });
     open.push(sandbox);
     return sandbox;
   };
@@ -171,26 +174,22 @@ describe("the pool", () => {
       /limits\.timeoutMs/,
     );
     await expect((async () => sandbox.execute({ ...made }, invocation([1])))()).rejects.toThrow(/compile/);
-    await expect(createSandbox({ workers: -1 })).rejects.toThrow(/workers/);
-    await expect(createSandbox({ engine: "v8" as never })).rejects.toThrow(/engine must be/);
-    await expect(createSandbox({ hostModules: { x: "file:///nowhere.mjs" } })).rejects.toThrow(
-      /hostModules\.x/,
-    );
+    const refusal = (options: Parameters<typeof createSandbox>[0]) =>
+      expect(createSandbox({ isolation, ...options })).rejects;
+    await refusal({ workers: -1 }).toThrow(/workers/);
+    await refusal({ engine: "v8" as never }).toThrow(/engine must be/);
+    await refusal({ recycleAfterRuns: 0 }).toThrow(/recycleAfterRuns/);
+    await refusal({ hostModules: { x: "file:///nowhere.mjs" } }).toThrow(/hostModules\.x/);
   });
 
   it("leaves no thread behind", async () => {
-    const before = process
-      .getActiveResourcesInfo()
-      .filter((name) => name === "MessagePort" || name === "Worker").length;
+    const before = resources();
     {
-      await using sandbox = await createSandbox({ engine, workers: 2 });
+      await using sandbox = await createSandbox({ engine, isolation, workers: 2 });
       void sandbox.execute(await image(sandbox, native), invocation([], limits({ timeoutMs: 5_000 })));
       await run(sandbox, quick, [1]);
     }
-    const after = process
-      .getActiveResourcesInfo()
-      .filter((name) => name === "MessagePort" || name === "Worker").length;
-    expect(after).toBeLessThanOrEqual(before);
+    expect(resources()).toBeLessThanOrEqual(before);
   });
 
   it("answers what waits when it is disposed", async () => {

@@ -118,18 +118,8 @@ function checkedConstants(constants: readonly Constant[]): Constant[] {
 
 /** Checks what the key is made of, once per profile. */
 export function makeProfile(image: ImageData, invocation: Invocation): Profile {
-  for (const name of limitNames) {
-    const value = invocation.limits[name];
-    if (!Number.isFinite(value) || value < 0) {
-      throw new TypeError(`limits.${name} must be a number of 0 or more, got ${String(value)}`);
-    }
-  }
   const { limits } = invocation;
-  if (limits.memoryLimitBytes > MAX_MEMORY_BYTES) {
-    throw new TypeError(
-      `limits.memoryLimitBytes must be at most ${MAX_MEMORY_BYTES}, got ${limits.memoryLimitBytes}`,
-    );
-  }
+  checkLimits(limits);
   const constants = checkedConstants(invocation.constants ?? none);
   const granted = new Set(invocation.capabilities);
   return {
@@ -141,6 +131,21 @@ export function makeProfile(image: ImageData, invocation: Invocation): Profile {
     allowed: image.bindings.functions.map((fn) => granted.has(fn.capability)),
     progress: granted.has("progress"),
   };
+}
+
+/** @throws TypeError naming the limit that makes no sense */
+export function checkLimits(limits: Limits): void {
+  for (const name of limitNames) {
+    const value = limits[name];
+    if (!Number.isFinite(value) || value < 0) {
+      throw new TypeError(`limits.${name} must be a number of 0 or more, got ${String(value)}`);
+    }
+  }
+  if (limits.memoryLimitBytes > MAX_MEMORY_BYTES) {
+    throw new TypeError(
+      `limits.memoryLimitBytes must be at most ${MAX_MEMORY_BYTES}, got ${limits.memoryLimitBytes}`,
+    );
+  }
 }
 
 const MAX_MEMORY_BYTES = 64_000_000;

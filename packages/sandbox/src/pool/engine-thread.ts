@@ -15,6 +15,9 @@ export type ThreadTask = {
   onLost(why: "overrun" | "crash", detail: string): void;
 };
 
+/** What every thread of a pool gets; `threadFlags` are Node's, see `process/permission-flags.ts`. */
+export type ThreadInit = Omit<WorkerInit, "control"> & { threadFlags: string[] };
+
 /** What a thread tells its pool besides answers. */
 export type ThreadHooks = {
   onExit(thread: EngineThread, why: "overrun" | "crash", detail: string): void;
@@ -49,7 +52,7 @@ export class EngineThread {
   private dispatchedAt = 0;
   private hurry = Number.POSITIVE_INFINITY;
 
-  constructor(id: number, init: Omit<WorkerInit, "control">, hooks: ThreadHooks) {
+  constructor(id: number, { threadFlags, ...init }: ThreadInit, hooks: ThreadHooks) {
     this.id = id;
     this.hooks = hooks;
     const workerData: WorkerInit = { ...init, control: this.control.buffer };
@@ -58,7 +61,7 @@ export class EngineThread {
       workerData,
       env: {},
       argv: [],
-      execArgv: [],
+      execArgv: threadFlags,
       stdin: false,
       stdout: true,
       stderr: true,

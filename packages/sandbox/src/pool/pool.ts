@@ -1,8 +1,8 @@
 import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
-import { EngineThread, type ThreadTask } from "./engine-thread.ts";
+import { EngineThread, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
-import type { FromWorker, ToWorker, WorkerInit } from "./protocol.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
 
 export type PoolTask = {
   realm: string;
@@ -31,7 +31,7 @@ export class Pool {
   private readonly queue = new FairQueue<PoolTask>();
   private readonly size: number;
   private readonly queueLimit: number;
-  private readonly init: Omit<WorkerInit, "control">;
+  private readonly init: ThreadInit;
   private busyCount = 0;
   private failedStarts = 0;
   private closed = false;
@@ -41,7 +41,7 @@ export class Pool {
   private nextId = 1;
 
   private constructor(
-    init: Omit<WorkerInit, "control">,
+    init: ThreadInit,
     size: number,
     queueLimit: number,
     { onReplaced }: PoolHooks,
@@ -54,7 +54,7 @@ export class Pool {
 
   /** Ready when `size` threads are; the spare comes on its own. */
   static async start(
-    init: Omit<WorkerInit, "control">,
+    init: ThreadInit,
     size: number,
     queueLimit: number,
     hooks: PoolHooks,
