@@ -87,13 +87,18 @@ function checkIsolation(isolation: string, workers: number, user: SandboxOptions
     throw new TypeError(`isolation must be thread or process, got ${JSON.stringify(isolation)}`);
   }
   if (isolation === "process" && workers === 0) {
-    throw new TypeError('workers must be 1 or more with isolation "process": inline is in the caller\'s own thread');
+    throw new TypeError(
+      'workers must be 1 or more with isolation "process": inline is in the caller\'s own thread',
+    );
   }
   if (user === undefined) return;
-  if (isolation !== "process") throw new TypeError('user needs isolation "process": threads share their owner\'s user');
+  if (isolation !== "process")
+    throw new TypeError('user needs isolation "process": threads share their owner\'s user');
   for (const name of ["uid", "gid"] as const) {
     if (!Number.isInteger(user[name]) || user[name] < 1) {
-      throw new TypeError(`user.${name} must be the number of an unprivileged user, 1 or more, got ${String(user[name])}`);
+      throw new TypeError(
+        `user.${name} must be the number of an unprivileged user, 1 or more, got ${String(user[name])}`,
+      );
     }
   }
   if (process.getuid?.() !== 0) {

@@ -10,10 +10,12 @@ import { sharedNow } from "./pool/clock.ts";
 import { ControlBlock } from "./pool/control-block.ts";
 import { importHostModules } from "./pool/host-modules.ts";
 import type { FromWorker, ToWorker, WorkerInit } from "./pool/protocol.ts";
+import { disarmModules } from "./process/disarm-modules.ts";
+import { stripThread } from "./process/strip-thread.ts";
 
 /**
- * A worker thread: one engine, one job at a time, told by its owner. It has no environment, no database and no
- * network of ours; what it knows of a run is in the run's message.
+ * A worker thread: one engine, one job at a time, told by its owner. It has no environment and no handle of its owner's,
+ * and may read its own code only (`process/permission-flags.ts`); what it knows of a run is in the run's message.
  */
 const init = workerData as WorkerInit;
 const port = parentPort!;
@@ -25,6 +27,7 @@ const onStart = () => {
   control.startedAt = sharedNow();
 };
 
+stripThread();
 try {
   const executor = await Executor.create({
     engine: init.engine,
@@ -39,6 +42,7 @@ try {
   });
   await executor.warm();
   account(executor);
+  disarmModules();
   port.on("message", (message: ToWorker) => void handle(executor, message));
   send({ type: "ready" });
 } catch (error) {

@@ -40,12 +40,7 @@ export class Pool {
   private readonly onReplaced: PoolHooks["onReplaced"];
   private nextId = 1;
 
-  private constructor(
-    init: ThreadInit,
-    size: number,
-    queueLimit: number,
-    { onReplaced }: PoolHooks,
-  ) {
+  private constructor(init: ThreadInit, size: number, queueLimit: number, { onReplaced }: PoolHooks) {
     this.init = init;
     this.size = size;
     this.queueLimit = queueLimit;
@@ -53,12 +48,7 @@ export class Pool {
   }
 
   /** Ready when `size` threads are; the spare comes on its own. */
-  static async start(
-    init: ThreadInit,
-    size: number,
-    queueLimit: number,
-    hooks: PoolHooks,
-  ): Promise<Pool> {
+  static async start(init: ThreadInit, size: number, queueLimit: number, hooks: PoolHooks): Promise<Pool> {
     const pool = new Pool(init, size, queueLimit, hooks);
     const first = Array.from({ length: size }, () => pool.spawn());
     try {

@@ -29,7 +29,11 @@ export class SandboxProcess {
     this.child = fork(new URL("./child.js", import.meta.url), [], {
       env: {},
       cwd: this.folder,
-      execArgv: [...permissionFlags(options.readable, { startThreads: true }), NO_CODE_FROM_TEXT, "--no-warnings"],
+      execArgv: [
+        ...permissionFlags(options.readable, { startThreads: true }),
+        NO_CODE_FROM_TEXT,
+        "--no-warnings",
+      ],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // Not the structured clone of V8: the owner reads what a broken-out guest may have written.
       serialization: "json",

@@ -72,7 +72,11 @@ async function execute(
     send(outcome ? { type: "ran", id, outcome } : { type: "unknown", id });
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const outcome = failedOutcome({ type: "engine_failure", message: `The engine failed: ${text}`, stack: [] });
+    const outcome = failedOutcome({
+      type: "engine_failure",
+      message: `The engine failed: ${text}`,
+      stack: [],
+    });
     send({ type: "ran", id, outcome });
   } finally {
     running.delete(id);

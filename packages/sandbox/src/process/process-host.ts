@@ -1,5 +1,5 @@
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
-import { SandboxProcess, type ProcessUser } from "./child-process.ts";
+import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
 
 /** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onLost` and `onLate` ends it. */

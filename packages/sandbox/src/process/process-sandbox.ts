@@ -10,7 +10,15 @@ import { ImageCache } from "../images.ts";
 import { lostError, microseconds } from "../pool/pool-run.ts";
 import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
-import type { CompileResult, EngineName, ExecuteOptions, Image, Invocation, Program, Sandbox } from "../types.ts";
+import type {
+  CompileResult,
+  EngineName,
+  ExecuteOptions,
+  Image,
+  Invocation,
+  Program,
+  Sandbox,
+} from "../types.ts";
 import type { ProcessUser } from "./child-process.ts";
 import { type HostTask, ProcessHost } from "./process-host.ts";
 import type { FromChild } from "./protocol.ts";
@@ -118,14 +126,14 @@ export class ProcessSandbox implements Sandbox {
   async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
     const program = programs.get(image);
     if (!program) {
-      throw new TypeError("image must come from compile() of a sandbox with isolation \"process\": compile the program again");
+      throw new TypeError(
+        'image must come from compile() of a sandbox with isolation "process": compile the program again',
+      );
     }
     checkLimits(invocation.limits);
     this.ledger.executions++;
     const refused = this.refuse(image, invocation, options.signal);
-    const outcome = refused
-      ? failedOutcome(refused)
-      : await this.run(image, program, invocation, options);
+    const outcome = refused ? failedOutcome(refused) : await this.run(image, program, invocation, options);
     this.ledger.executed(image.hash, invocation, outcome);
     if (options.onChunk) sendEnd(options.onChunk, outcome);
     return outcome;
@@ -183,7 +191,8 @@ export class ProcessSandbox implements Sandbox {
       return this.host.submit({
         ...task,
         onLost: (detail) => fail(lostError(detail)),
-        onLate: () => fail(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
+        onLate: () =>
+          fail(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
       });
     }
     return null;
@@ -220,7 +229,14 @@ export class ProcessSandbox implements Sandbox {
     const { workers: size, queueLimit } = this.options;
     const broken = this.disposed ? "The sandbox was disposed." : host.broken;
     const queued = Math.max(0, host.size - size);
-    return judgeHealth({ broken, size, ready: host.ready ? size : 0, queued, queueLimit, lost: this.losses.count() });
+    return judgeHealth({
+      broken,
+      size,
+      ready: host.ready ? size : 0,
+      queued,
+      queueLimit,
+      lost: this.losses.count(),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
