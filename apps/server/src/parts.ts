@@ -15,7 +15,10 @@ import { watchEngines } from "./watch-engines.ts";
 export type Parts = AsyncDisposable & { store: Store; runner: Runner };
 
 export async function openParts(
-  env: Pick<Env, "dataDir" | "engine" | "workers" | "retentionDays" | "policyFile">,
+  env: Pick<
+    Env,
+    "dataDir" | "engine" | "workers" | "isolation" | "sandboxUser" | "retentionDays" | "policyFile"
+  >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
 ): Promise<Parts> {
@@ -47,6 +50,8 @@ export async function openParts(
     const sandbox = await createSandbox({
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
+      isolation: env.isolation,
+      ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());

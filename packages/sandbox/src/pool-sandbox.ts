@@ -222,7 +222,7 @@ export class PoolSandbox implements Sandbox {
 }
 
 /** Compiles wait in a line of their own, like a realm. */
-const COMPILE_REALM = "\0compile";
+export const COMPILE_REALM = "\0compile";
 
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");

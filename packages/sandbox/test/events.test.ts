@@ -31,7 +31,9 @@ describe("events, stats and health", () => {
     open.push(sandbox);
     const told: Told[] = [];
     for (const name of names) sandbox.events.on(name, (event) => told.push({ name, ...event } as Told));
-    return { sandbox, told, of: (name: SandboxEventName) => told.filter((event) => event.name === name) };
+    const of = <Name extends SandboxEventName>(name: Name) =>
+      told.filter((event): event is Extract<Told, { name: Name }> => event.name === name);
+    return { sandbox, told, of };
   };
   afterEach(async () => {
     await Promise.all(open.map((sandbox) => sandbox[Symbol.asyncDispose]()));

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createSandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { killCycles } from "./kill.mjs";
 import { engines, image, invocation, limits, run } from "./programs.ts";
 
 const hostModules = { probe: new URL("./look-around-host.mjs", import.meta.url).href };
@@ -252,3 +253,11 @@ function isOpenToAll(folder: string): boolean {
   const open = (statSync(folder).mode & 0o005) === 0o005;
   return open && (dirname(folder) === folder || isOpenToAll(dirname(folder)));
 }
+
+it("answers every caller when its process is killed again and again, and begins nothing twice", async () => {
+  const cycles = 6;
+  const found = await killCycles(cycles);
+  expect(found).toMatchObject({ answers: cycles * 8, begunTwice: 0, wrong: 0, replaced: cycles });
+  // A second on an idle machine, which `node test/kill.mjs` insists on.
+  expect(found.slowestMs).toBeLessThan(5_000);
+});

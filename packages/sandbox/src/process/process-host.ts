@@ -1,9 +1,12 @@
+import { FairQueue } from "../pool/fair-queue.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
 
 /** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onLost` and `onLate` ends it. */
 export type HostTask = {
+  /** Fairness goes by this, as in the pool. */
+  realm: string;
   message(id: number, known: Set<string>): ToChild;
   /** False when more is to come. */
   onAnswer(message: FromChild): boolean;
@@ -22,8 +25,6 @@ export type HostHooks = {
  * while none of them does any work.
  */
 export class ProcessHost {
-  /** Processes that ended and were replaced. */
-  replaced = 0;
   load: ChildLoad | null = null;
   /** Hashes of the images the current process was given. */
   private known = new Set<string>();
@@ -31,7 +32,12 @@ export class ProcessHost {
   private isReady = false;
   private nextId = 1;
   private readonly sent = new Map<number, HostTask>();
-  private readonly waiting = new Map<number, { task: HostTask; timer: NodeJS.Timeout }>();
+  /**
+   * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
+   * that what a dying process takes along had really begun.
+   */
+  private readonly queue = new FairQueue<Waiting>();
+  private readonly waiting = new Map<number, Waiting>();
   private readonly options: PoolSandboxOptions;
   private readonly user: ProcessUser | undefined;
   private readonly hooks: HostHooks;
@@ -67,8 +73,9 @@ export class ProcessHost {
     return this.process?.pid;
   }
 
-  get size(): number {
-    return this.sent.size + this.waiting.size;
+  /** Handed over and not answered. */
+  get active(): number {
+    return this.sent.size;
   }
 
   /** Why it cannot work; null while it can, or is about to. */
@@ -78,28 +85,26 @@ export class ProcessHost {
     return `The sandbox's process cannot be started (${this.problem}); it is tried again and again.`;
   }
 
+  get queued(): number {
+    return this.queue.size;
+  }
+
   submit(task: HostTask): number {
     const id = this.nextId++;
-    if (this.isReady) this.give(id, task);
-    else {
-      const timer = setTimeout(() => {
-        this.waiting.delete(id);
-        task.onLate();
-      }, START_WAIT_MS);
-      this.waiting.set(id, { task, timer });
-    }
+    const waits: Waiting = { id, task, timer: undefined };
+    this.waiting.set(id, waits);
+    this.queue.push(task.realm, waits);
+    if (this.isReady) this.pump();
+    else this.limitWait(waits);
     return id;
   }
 
   /** Asks the process to stop it. True when it had not been given yet: then it is forgotten. */
   cancel(id: number): boolean {
     const waits = this.waiting.get(id);
-    if (!waits) {
-      this.process?.send({ type: "cancel", id });
-      return false;
-    }
-    clearTimeout(waits.timer);
-    return this.waiting.delete(id);
+    if (waits) return this.forget(waits);
+    this.process?.send({ type: "cancel", id });
+    return false;
   }
 
   async close(): Promise<void> {
@@ -108,18 +113,36 @@ export class ProcessHost {
     clearTimeout(this.restart);
     this.isReady = false;
     this.load = null;
-    for (const { task, timer } of this.waiting.values()) {
-      clearTimeout(timer);
-      task.onLost(CLOSED);
+    for (const waits of [...this.waiting.values()]) {
+      this.forget(waits);
+      waits.task.onLost(CLOSED);
     }
-    this.waiting.clear();
     this.loseAll(CLOSED);
     await Promise.all([this.process?.kill(), ...this.endings]);
   }
 
-  private give(id: number, task: HostTask): void {
-    this.sent.set(id, task);
-    this.process!.send(task.message(id, this.known));
+  private pump(): void {
+    while (this.isReady && this.sent.size < this.options.workers) {
+      const waits = this.queue.take();
+      if (!waits) return;
+      const { id, task } = waits;
+      clearTimeout(waits.timer);
+      this.waiting.delete(id);
+      this.sent.set(id, task);
+      this.process!.send(task.message(id, this.known));
+    }
+  }
+
+  private limitWait(waits: Waiting): void {
+    waits.timer = setTimeout(() => {
+      if (this.forget(waits)) waits.task.onLate();
+    }, START_WAIT_MS);
+  }
+
+  private forget(waits: Waiting): boolean {
+    clearTimeout(waits.timer);
+    this.queue.remove(waits.task.realm, waits);
+    return this.waiting.delete(waits.id);
   }
 
   private spawn(): void {
@@ -138,33 +161,18 @@ export class ProcessHost {
 
   private heard(message: FromChild): void {
     this.heardAt = performance.now();
-    switch (message.type) {
-      case "ready":
-        return this.opened();
-      case "failed":
-        return this.abandon(`its engines do not start: ${message.message}`);
-      case "replaced":
-        return this.hooks.onReplaced(message.event);
-      case "load":
-        this.load = message.load;
-        return;
-      case "pong":
-        return;
-      default:
-        return this.answered(message);
-    }
+    if (message.type === "ready") this.opened();
+    else if (message.type === "failed") this.abandon(`its engines do not start: ${message.message}`);
+    else if (message.type === "replaced") this.hooks.onReplaced(message.event);
+    else if (message.type === "load") this.load = message.load;
+    else if (message.type !== "pong") this.answered(message);
   }
 
   private opened(): void {
     this.isReady = true;
     this.started?.resolve();
     this.started = null;
-    const waiting = [...this.waiting];
-    this.waiting.clear();
-    for (const [id, { task, timer }] of waiting) {
-      clearTimeout(timer);
-      this.give(id, task);
-    }
+    this.pump();
   }
 
   private answered(message: Extract<FromChild, { id: number }>): void {
@@ -179,6 +187,8 @@ export class ProcessHost {
     if (!task.onAnswer(message)) return;
     this.idleStarts = 0;
     this.sent.delete(message.id);
+    this.queue.done(task.realm);
+    this.pump();
   }
 
   /** A process that hangs is as good as dead. */
@@ -211,7 +221,7 @@ export class ProcessHost {
     }
     this.loseAll(`the sandbox's process is gone, ${detail}`);
     if (this.closed) return;
-    this.replaced++;
+    for (const waits of this.waiting.values()) this.limitWait(waits);
     const delay = this.idleStarts === 0 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** this.idleStarts);
     this.idleStarts++;
     this.restart = setTimeout(() => this.spawn(), delay);
@@ -221,12 +231,17 @@ export class ProcessHost {
   private loseAll(detail: string): void {
     const lost = [...this.sent.values()];
     this.sent.clear();
-    for (const task of lost) task.onLost(detail);
+    for (const task of lost) {
+      this.queue.done(task.realm);
+      task.onLost(detail);
+    }
   }
 }
 
-/** How long work waits for a process that is being started. */
-const START_WAIT_MS = 900;
+type Waiting = { id: number; task: HostTask; timer: NodeJS.Timeout | undefined };
+
+/** How long work waits when there was no process to give it to: callers hear within a second of a crash. */
+const START_WAIT_MS = 700;
 const START_MS = 15_000;
 const PULSE_MS = 1_000;
 const SILENCE_MS = 5_000;

@@ -8,7 +8,7 @@ import { checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { ImageCache } from "../images.ts";
 import { lostError, microseconds } from "../pool/pool-run.ts";
-import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { COMPILE_REALM, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import type {
   CompileResult,
@@ -103,6 +103,7 @@ export class ProcessSandbox implements Sandbox {
       const fail = (error: ScriptError) =>
         resolve({ status: "error", error, compileUs: microseconds(started) });
       this.submit(fail, {
+        realm: COMPILE_REALM,
         message: (id) => ({ type: "compile", id, program: own }),
         onAnswer: (message) => {
           if (message.type !== "compiled") return false;
@@ -157,6 +158,7 @@ export class ProcessSandbox implements Sandbox {
         end({ ...outcome, logs: shown });
       };
       const id = this.submit(fail, {
+        realm: invocation.realm,
         message: (own, known) => {
           const isKnown = known.has(image.hash);
           known.add(image.hash);
@@ -180,11 +182,11 @@ export class ProcessSandbox implements Sandbox {
   /** Null when nothing more can be taken: then `fail` was called. */
   private submit(
     fail: (error: ScriptError) => void,
-    task: Pick<HostTask, "message" | "onAnswer">,
+    task: Pick<HostTask, "realm" | "message" | "onAnswer">,
   ): number | null {
-    const { queueLimit, workers } = this.options;
+    const { queueLimit } = this.options;
     if (this.disposed) fail(disposedError());
-    else if (this.host.size >= queueLimit + workers) {
+    else if (this.host.queued >= queueLimit) {
       const message = `All engines are busy and ${queueLimit} runs wait already. Try again shortly.`;
       fail(refusal("busy", message));
     } else {
@@ -206,14 +208,13 @@ export class ProcessSandbox implements Sandbox {
 
   stats(): SandboxStats {
     const { host, options } = this;
-    const active = Math.min(host.size, options.workers);
     return {
       engine: this.engine,
       isolation: "process",
       pid: host.pid ?? null,
       workers: options.workers,
-      active,
-      queued: host.size - active,
+      active: host.active,
+      queued: host.queued,
       queueLimit: options.queueLimit,
       ...this.ledger.counts(),
       workersReplaced: this.lost,
@@ -228,7 +229,7 @@ export class ProcessSandbox implements Sandbox {
     const { host } = this;
     const { workers: size, queueLimit } = this.options;
     const broken = this.disposed ? "The sandbox was disposed." : host.broken;
-    const queued = Math.max(0, host.size - size);
+    const { queued } = host;
     return judgeHealth({
       broken,
       size,
