@@ -24,7 +24,9 @@ export function createEvents(): EventsEmitter {
       const wanted = listeners.get(name);
       if (!wanted) return;
       const event = make() as never;
-      for (const listener of [...wanted]) tell(name, () => listener(event));
+      // Whoever begins to listen now hears the next one.
+      const now = [...wanted];
+      for (const listener of now) tell(name, () => listener(event));
     },
   };
 }

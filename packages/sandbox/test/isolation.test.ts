@@ -209,7 +209,7 @@ describe.each(engines)("isolations on %s", (engine) => {
           made,
           invocation(args as never, { ...limits({ timeoutMs: 5_000 }), ...more }),
         );
-        const { runUs, queueUs, ...metrics } = outcome.metrics;
+        const { runUs: _run, queueUs: _queue, ...metrics } = outcome.metrics;
         return { ...outcome, metrics };
       };
       outcomes.push({

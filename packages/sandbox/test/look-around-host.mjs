@@ -36,6 +36,7 @@ export const hostCalls = {
     internals: attempt(() => process.binding("fs")),
     inspector: attempt(() => inspector.open(0)),
     signal: attempt(() => process.kill(process.pid, 0)),
+    // oxlint-disable-next-line typescript/no-implied-eval -- whether it is possible is the question
     codeFromText: attempt(() => new Function("return 1")()),
     tellOwner: attempt(() => process.send("hello")),
     socket: attempt(() => net.connect(9, "127.0.0.1")),

@@ -37,14 +37,14 @@ export class Pool {
   private closed = false;
   private bootsOfDead = 0;
   private readonly endings = new Set<Promise<void>>();
-  private readonly onReplaced: PoolHooks["onReplaced"];
+  private readonly hooks: PoolHooks;
   private nextId = 1;
 
-  private constructor(init: ThreadInit, size: number, queueLimit: number, { onReplaced }: PoolHooks) {
+  private constructor(init: ThreadInit, size: number, queueLimit: number, hooks: PoolHooks) {
     this.init = init;
     this.size = size;
     this.queueLimit = queueLimit;
-    this.onReplaced = onReplaced;
+    this.hooks = hooks;
   }
 
   /** Ready when `size` threads are; the spare comes on its own. */
@@ -162,7 +162,7 @@ export class Pool {
   private spawn(): EngineThread {
     const thread = new EngineThread(this.nextId++, this.init, {
       onExit: (lost, why, detail) => this.onExit(lost, why, detail),
-      onRecycled: ({ id }, why) => this.onReplaced({ worker: id, why: "recycled", detail: why }),
+      onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
     });
     this.threads.add(thread);
     thread.ready.then(
@@ -198,7 +198,7 @@ export class Pool {
     if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
     this.pump();
     const text = why === "overrun" ? "native code outlived its budget" : detail;
-    this.onReplaced({ worker: thread.id, why, detail: text });
+    this.hooks.onReplaced({ worker: thread.id, why, detail: text });
   }
 
   /** Threads that cannot start are not tried for ever: what waits is told. */

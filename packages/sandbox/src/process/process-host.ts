@@ -113,7 +113,7 @@ export class ProcessHost {
     clearTimeout(this.restart);
     this.isReady = false;
     this.load = null;
-    for (const waits of [...this.waiting.values()]) {
+    for (const waits of this.waiting.values()) {
       this.forget(waits);
       waits.task.onLost(CLOSED);
     }
