@@ -124,6 +124,18 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     expect(await sandbox.execute(other, invocation([1]))).toMatchObject({ status: "ok", result: 2 });
   });
 
+  it("lets a run be that has finished when its signal aborts", async () => {
+    const sandbox = await start();
+    const [made, slow] = [await image(sandbox, quick), await image(sandbox, spin)];
+    const controller = new AbortController();
+    const { signal } = controller;
+    expect(await sandbox.execute(made, invocation([1]), { signal })).toMatchObject({ status: "ok", result: 2 });
+    const next = sandbox.execute(slow, invocation([], limits({ timeoutMs: 200 })));
+    controller.abort();
+    expect(await next).toMatchObject({ status: "error", error: { type: "timeout" } });
+    expect(sandbox.stats()).toMatchObject({ workersReplaced: 0, active: 0, queued: 0 });
+  });
+
   it("serves realms in turn: who floods slows itself", async () => {
     const sandbox = await start();
     const made = await image(sandbox, spin);
