@@ -9,6 +9,9 @@ test("a run that was recorded before a limit existed is read with that limit's d
   const { promiseJobs: _later, ...limits } = execution.limits;
   const old = { ...row, body: { ...row.body, limits } } as typeof row;
   expect(toExecution(old).limits).toEqual(execution.limits);
-  const broken = { ...row, body: { ...row.body, limits: { ...limits, timeoutMs: "77" } } } as unknown as typeof row;
+  const broken = {
+    ...row,
+    body: { ...row.body, limits: { ...limits, timeoutMs: "77" } },
+  } as unknown as typeof row;
   expect(() => toExecution(broken)).toThrow(/limits/);
 });
