@@ -100,7 +100,8 @@ function sameConstants(known: readonly Constant[], given: readonly Constant[]): 
   return true;
 }
 
-function checkedConstants(constants: readonly Constant[]): Constant[] {
+/** @throws TypeError naming the constant that makes no sense */
+export function checkedConstants(constants: readonly Constant[] = none): Constant[] {
   return constants.map(({ argument, path, id, value }, i) => {
     if (!Number.isInteger(argument) || argument < 0) {
       throw new TypeError(
@@ -120,7 +121,7 @@ function checkedConstants(constants: readonly Constant[]): Constant[] {
 export function makeProfile(image: ImageData, invocation: Invocation): Profile {
   const { limits } = invocation;
   checkLimits(limits);
-  const constants = checkedConstants(invocation.constants ?? none);
+  const constants = checkedConstants(invocation.constants);
   const granted = new Set(invocation.capabilities);
   return {
     image,

@@ -4,7 +4,7 @@ import { engineBuild } from "../engine/adapters.ts";
 import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
 import { refusal } from "../executor/outcome.ts";
-import { checkLimits } from "../executor/profile.ts";
+import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { ImageCache } from "../images.ts";
 import { lostError, microseconds } from "../pool/pool-run.ts";
@@ -132,6 +132,7 @@ export class ProcessSandbox implements Sandbox {
       );
     }
     checkLimits(invocation.limits);
+    checkedConstants(invocation.constants);
     this.ledger.executions++;
     const refused = this.refuse(image, invocation, options.signal);
     const outcome = refused ? failedOutcome(refused) : await this.run(image, program, invocation, options);
