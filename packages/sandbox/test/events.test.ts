@@ -72,8 +72,8 @@ describe("events, stats and health", () => {
       cache: { count: 1, bytes: made.bytes, hits: 1, misses: 2, hitRate: 1 / 3, evictions: 0 },
     });
     const [worker] = sandbox.stats().perWorker.filter((one) => one.runs > 0);
-    expect(worker).toMatchObject({ state: "idle", boots: 1 });
-    expect(worker!.memoryBytes).toBeGreaterThan(16 << 20);
+    expect(worker).toMatchObject({ state: "idle", boots: workers === 0 ? 3 : 1 });
+    expect(worker!.memoryBytes).toBeGreaterThanOrEqual(16 << 20);
     expect(sandbox.health()).toEqual({ status: "healthy", reasons: [] });
   });
 
@@ -132,9 +132,10 @@ describe("events, stats and health", () => {
     for (let i = 0; i < 12; i++) await next();
     expect(why().slice(2)).toEqual([["recycled", "runs"]]);
     expect(sandbox.stats()).toMatchObject({ workersReplaced: 1, instancesRecycled: 2 });
-    const worker = sandbox.stats().perWorker.find((one) => one.runs > 0)!;
-    expect(worker.id).toBe(of("worker_replaced").at(-1)!.worker);
-    expect(worker.boots).toBe(3);
+    const worker = () => sandbox.stats().perWorker.find((one) => one.runs > 0)!;
+    expect(worker().id).toBe(of("worker_replaced").at(-1)!.worker);
+    // A thread writes what it holds down after its answer.
+    await expect.poll(() => worker().boots).toBe(3);
   });
 
   it("tell of images that left the cache; they still run", async () => {
