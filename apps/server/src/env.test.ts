@@ -10,6 +10,8 @@ test("an empty environment gives the documented defaults", () => {
     dataDir: "/srv/scriptyard/data",
     engine: "quickjs-ng",
     workers: null,
+    isolation: "thread",
+    sandboxUser: null,
     admin: { email: "admin@scriptyard.local", password: null },
     logLevel: "info",
     retentionDays: 30,
@@ -68,4 +70,15 @@ test("the Node check agrees with package.json's engines", () => {
     expect(nodeProblem(version)).toBeNull();
   for (const version of ["18.20.0", "20.18.9", "21.7.0", "22.12.0", "23.5.0"])
     expect(nodeProblem(version)).toContain(`this is Node ${version}`);
+});
+
+test("the sandbox's user is two numbers, and needs a process of its own", () => {
+  const read = (user: string, isolation = "process") =>
+    readEnv({ SCRIPTYARD_ISOLATION: isolation, SCRIPTYARD_SANDBOX_USER: user }).sandboxUser;
+  expect(read("65534:65534")).toEqual({ uid: 65_534, gid: 65_534 });
+  expect(() => read("nobody")).toThrow(/SCRIPTYARD_SANDBOX_USER="nobody": write the numbers/);
+  expect(() => read("0:0")).toThrow(/unprivileged/);
+  expect(() => read("1:1", "thread")).toThrow(
+    /SCRIPTYARD_SANDBOX_USER="1:1": works with SCRIPTYARD_ISOLATION=process/,
+  );
 });

@@ -11,6 +11,10 @@ export type Env = {
   engine: "quickjs-ng" | "quickjs";
   /** Worker threads; null = cores − 1. */
   workers: number | null;
+  /** Where engine threads live: in the server's process, or in one of their own. */
+  isolation: "thread" | "process";
+  /** Who that process runs as; null = the server's user. */
+  sandboxUser: { uid: number; gid: number } | null;
   /** Who gets the first account. */
   admin: { email: string; password: string | null };
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
@@ -45,6 +49,18 @@ const variables = z.object({
   SCRIPTYARD_DATA: z.string().min(1).default("./data"),
   SCRIPTYARD_ENGINE: z.enum(["quickjs-ng", "quickjs"]).default("quickjs-ng"),
   SCRIPTYARD_WORKERS: wholeNumber(1, 64).optional(),
+  SCRIPTYARD_ISOLATION: z.enum(["thread", "process"]).default("thread"),
+  SCRIPTYARD_SANDBOX_USER: z
+    .string()
+    .regex(
+      /^[1-9]\d{0,9}:[1-9]\d{0,9}$/,
+      "write the numbers of an unprivileged user as uid:gid, e.g. 65534:65534",
+    )
+    .transform((text) => {
+      const [uid, gid] = text.split(":").map(Number);
+      return { uid: uid!, gid: gid! };
+    })
+    .optional(),
   SCRIPTYARD_ADMIN_EMAIL: z.email("write an e-mail address").default("admin@scriptyard.local"),
   SCRIPTYARD_ADMIN_PASSWORD: z.string().min(8, "use at least 8 characters").optional(),
   SCRIPTYARD_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -68,6 +84,14 @@ const variables = z.object({
     .optional(),
 });
 
+const settings = variables.refine(
+  (env) => !env.SCRIPTYARD_SANDBOX_USER || env.SCRIPTYARD_ISOLATION === "process",
+  {
+    path: ["SCRIPTYARD_SANDBOX_USER"],
+    error: "works with SCRIPTYARD_ISOLATION=process only: threads share the server's user",
+  },
+);
+
 /**
  * @throws StartError that lists every problem at once, each with the variable's name
  * @example readEnv({ SCRIPTYARD_PORT: "8080" }).port // 8080
@@ -75,7 +99,7 @@ const variables = z.object({
 export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): Env {
   // An empty variable, as compose files leave behind, counts as absent.
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const parsed = variables.safeParse(given);
+  const parsed = settings.safeParse(given);
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => {
@@ -92,6 +116,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
     dataDir: resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_DATA),
     engine: env.SCRIPTYARD_ENGINE,
     workers: env.SCRIPTYARD_WORKERS ?? null,
+    isolation: env.SCRIPTYARD_ISOLATION,
+    sandboxUser: env.SCRIPTYARD_SANDBOX_USER ?? null,
     admin: {
       email: env.SCRIPTYARD_ADMIN_EMAIL.toLowerCase(),
       password: env.SCRIPTYARD_ADMIN_PASSWORD ?? null,

@@ -9,12 +9,16 @@ import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
 import { logSecurityEvents } from "./security-log.ts";
+import { watchEngines } from "./watch-engines.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
 export type Parts = AsyncDisposable & { store: Store; runner: Runner };
 
 export async function openParts(
-  env: Pick<Env, "dataDir" | "engine" | "workers" | "retentionDays" | "policyFile">,
+  env: Pick<
+    Env,
+    "dataDir" | "engine" | "workers" | "isolation" | "sandboxUser" | "retentionDays" | "policyFile"
+  >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
 ): Promise<Parts> {
@@ -46,9 +50,12 @@ export async function openParts(
     const sandbox = await createSandbox({
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
+      isolation: env.isolation,
+      ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
+    watchEngines(sandbox, log);
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
     const runner = await createRunner({

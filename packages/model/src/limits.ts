@@ -19,6 +19,8 @@ export const limitsSchema = z.object({
   inputBytes: z.int().min(64).max(4_000_000),
   /** Effects and synchronous host calls together. */
   hostCalls: z.int().min(0).max(100_000),
+  /** Promise jobs (`await`, `then`) of one run. A run that needs more is ended, so no more than these are ever queued to run. */
+  promiseJobs: z.int().min(1).max(10_000_000),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
@@ -32,6 +34,7 @@ export const defaultLimits: Limits = {
   resultBytes: 262_144,
   inputBytes: 65_536,
   hostCalls: 2_000,
+  promiseJobs: 100_000,
 };
 
 /** What a script's or realm's settings may say: any subset, the rest from the defaults. */

@@ -83,6 +83,8 @@ export const metricsSchema = z.object({
   logBytes: z.number(),
   /** Log lines cut away by the log limits. */
   logsDropped: z.number(),
+  /** Which limit cut the first of them away; absent when all lines were kept. */
+  logsCutBy: z.enum(["logLines", "logBytes"]).optional(),
   resultBytes: z.number(),
 });
 export type Metrics = z.infer<typeof metricsSchema>;

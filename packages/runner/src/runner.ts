@@ -71,6 +71,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
       const { queued, written, dropped } = core.recorder.stats();
       return {
         sandbox: core.sandbox.stats(),
+        sandboxHealth: core.sandbox.health(),
         recorder: { queued, written, dropped },
         compiled: core.compiler.stats(),
         events: core.hub.stats(),

@@ -217,6 +217,8 @@ export interface Runner extends AsyncDisposable {
   ): AsyncIterable<RunnerEvent>;
   stats(): {
     sandbox: import("@scriptyard/sandbox").SandboxStats;
+    /** Whether engines can do their work, and why not. */
+    sandboxHealth: import("@scriptyard/sandbox").SandboxHealth;
     recorder: { queued: number; written: number; dropped: number };
     compiled: { entries: number; hits: number; misses: number };
     events: { subscribers: number; dropped: number };

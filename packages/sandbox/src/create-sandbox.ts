@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import { engineNames } from "./engine/adapters.ts";
 import { InThreadSandbox } from "./inline-sandbox.ts";
 import { PoolSandbox, type PoolSandboxOptions } from "./pool-sandbox.ts";
+import { ProcessSandbox } from "./process/process-sandbox.ts";
+import { readableFolders } from "./process/readable-folders.ts";
 import type { InlineSandbox, Sandbox, SandboxOptions } from "./types.ts";
 
 /**
@@ -25,6 +27,9 @@ import type { InlineSandbox, Sandbox, SandboxOptions } from "./types.ts";
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const settings = settingsOf(options);
+  const { isolation = "thread", user } = options;
+  checkIsolation(isolation, settings.workers, user);
+  if (isolation === "process") return ProcessSandbox.start(settings, user);
   return settings.workers === 0 ? InThreadSandbox.start(settings) : PoolSandbox.start(settings);
 }
 
@@ -44,7 +49,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
  * }
  */
 export async function createInlineSandbox(
-  options: Omit<SandboxOptions, "workers" | "queueLimit"> = {},
+  options: Omit<SandboxOptions, "workers" | "queueLimit" | "isolation" | "user"> = {},
 ): Promise<InlineSandbox> {
   return InThreadSandbox.start(settingsOf({ ...options, workers: 0 }));
 }
@@ -56,6 +61,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     queueLimit = 1_000,
     imageCacheBytes = 64 << 20,
     compileTimeoutMs = 2_000,
+    recycleAfterRuns = 20_000,
     hostModules = {},
   } = options;
   if (!engineNames.includes(engine)) {
@@ -67,7 +73,37 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
     }
   }
-  return { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
+  if (!Number.isInteger(recycleAfterRuns) || recycleAfterRuns < 1) {
+    throw new TypeError(
+      `recycleAfterRuns must be a whole number of 1 or more, got ${String(recycleAfterRuns)}`,
+    );
+  }
+  const readable = readableFolders([import.meta.url, ...Object.values(hostModules)]);
+  return { engine, ...whole, recycleAfterRuns, hostModules, readable, stackBytes: STACK_BYTES };
+}
+
+function checkIsolation(isolation: string, workers: number, user: SandboxOptions["user"]): void {
+  if (isolation !== "thread" && isolation !== "process") {
+    throw new TypeError(`isolation must be thread or process, got ${JSON.stringify(isolation)}`);
+  }
+  if (isolation === "process" && workers === 0) {
+    throw new TypeError(
+      'workers must be 1 or more with isolation "process": inline is in the caller\'s own thread',
+    );
+  }
+  if (user === undefined) return;
+  if (isolation !== "process")
+    throw new TypeError('user needs isolation "process": threads share their owner\'s user');
+  for (const name of ["uid", "gid"] as const) {
+    if (!Number.isInteger(user[name]) || user[name] < 1) {
+      throw new TypeError(
+        `user.${name} must be the number of an unprivileged user, 1 or more, got ${String(user[name])}`,
+      );
+    }
+  }
+  if (process.getuid?.() !== 0) {
+    throw new TypeError("user can only be set by root: start as root, or leave it out");
+  }
 }
 
 /** The engine's own stack. With 32 MB of V8 stack in workers, the engine's limit is always met first. */

@@ -1,4 +1,5 @@
 import type { ImageData } from "./executor/profile.ts";
+import type { CacheStats } from "./stats.ts";
 import type { Image } from "./types.ts";
 
 const contents = new WeakMap<Image, ImageData>();
@@ -27,11 +28,21 @@ export class ImageCache {
   hits = 0;
   misses = 0;
   bytes = 0;
+  evictions = 0;
   private readonly images = new Map<string, Image>();
   private readonly maxBytes: number;
 
-  constructor(maxBytes: number) {
+  private readonly onEvicted: (image: Image) => void;
+
+  constructor(maxBytes: number, onEvicted: (image: Image) => void = () => undefined) {
     this.maxBytes = maxBytes;
+    this.onEvicted = onEvicted;
+  }
+
+  stats(): CacheStats {
+    const { count, bytes, hits, misses, evictions } = this;
+    const hitRate = hits + misses === 0 ? null : hits / (hits + misses);
+    return { count, bytes, hits, misses, hitRate, evictions };
   }
 
   get count(): number {
@@ -58,6 +69,8 @@ export class ImageCache {
       if (this.bytes <= this.maxBytes || this.images.size === 1) break;
       this.images.delete(hash);
       this.bytes -= oldest.bytes;
+      this.evictions++;
+      this.onEvicted(oldest);
     }
   }
 }

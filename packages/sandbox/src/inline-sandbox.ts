@@ -1,15 +1,19 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { type Progress, sendEnd, sendLines, sendProgress } from "./chunks.ts";
+import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
-import { Executor } from "./executor/executor.ts";
+import { type CompileRun, Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
 import { refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
+import { judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData, makeImage } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
+import { Ledger, type SandboxStats } from "./stats.ts";
 import type {
   CompileResult,
   EngineName,
@@ -18,7 +22,6 @@ import type {
   InlineSandbox,
   Invocation,
   Program,
-  SandboxStats,
 } from "./types.ts";
 
 /**
@@ -31,18 +34,28 @@ export class InThreadSandbox implements InlineSandbox {
   private readonly executor: Executor;
   private readonly images: ImageCache;
   private readonly profiles: ProfileCache;
-  private readonly counts = { compilations: 0, executions: 0, failures: 0 };
+  readonly events: EventsEmitter;
+  private readonly ledger: Ledger;
+  private instancesRecycled = 0;
   private disposed = false;
 
-  private constructor(executor: Executor, options: PoolSandboxOptions) {
+  private constructor(executor: Executor, events: EventsEmitter, options: PoolSandboxOptions) {
     this.executor = executor;
+    this.events = events;
+    this.ledger = new Ledger(events);
     this.engine = options.engine;
-    this.images = new ImageCache(options.imageCacheBytes);
+    this.images = new ImageCache(options.imageCacheBytes, ({ hash, bytes }) =>
+      this.events.emit("cache_evicted", () => ({ image: hash, bytes })),
+    );
     this.profiles = new ProfileCache(options.imageCacheBytes);
+    this.events.on("worker_replaced", () => this.instancesRecycled++);
   }
 
   static async start(options: PoolSandboxOptions): Promise<InThreadSandbox> {
+    const events = createEvents();
     const executor = await Executor.create({
+      recycleAfterRuns: options.recycleAfterRuns,
+      onRecycled: (detail) => events.emit("worker_replaced", () => ({ worker: 0, why: "recycled", detail })),
       engine: options.engine,
       stackBytes: options.stackBytes,
       cacheBytes: options.imageCacheBytes,
@@ -50,7 +63,7 @@ export class InThreadSandbox implements InlineSandbox {
       hostModules: await importHostModules(options.hostModules),
     });
     await executor.warmAll();
-    return new InThreadSandbox(executor, options);
+    return new InThreadSandbox(executor, events, options);
   }
 
   async compile(program: Program): Promise<CompileResult> {
@@ -58,10 +71,16 @@ export class InThreadSandbox implements InlineSandbox {
     const compileUs = () => Math.round((performance.now() - started) * 1000);
     const problem = this.refuse() ?? programProblem(program);
     if (problem) return { status: "error", error: problem, compileUs: compileUs() };
-    const known = this.images.get(imageHash(this.executor.engine.build.id, program));
+    const hash = imageHash(this.executor.engine.build.id, program);
+    const known = this.images.get(hash);
     if (known) return { status: "ok", image: known, compileUs: compileUs() };
-    this.counts.compilations++;
-    const result = await this.executor.compile(program);
+    this.ledger.compilations++;
+    const result = this.made(await this.executor.compile(program), program, compileUs);
+    this.ledger.compiled(hash, program.entry, result);
+    return result;
+  }
+
+  private made(result: CompileRun, program: Program, compileUs: () => number): CompileResult {
     const sources = sourcesOf(program);
     if (!result.ok) {
       const error = refineFrame(result.error, (file) => sources[file]);
@@ -79,22 +98,33 @@ export class InThreadSandbox implements InlineSandbox {
   }
 
   executeSync(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Outcome {
-    this.counts.executions++;
+    this.ledger.executions++;
     const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
     const error =
       this.refuse(options.signal) ??
       (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
-    if (error) {
-      this.counts.failures++;
-      return failedOutcome(error);
-    }
+    if (error) return this.answered(image, invocation, options, failedOutcome(error));
+    const { onChunk } = options;
+    let progress: Progress | undefined;
+    const onProgress = (latest: Progress) => {
+      progress = latest;
+    };
     const { seed, clockMs, realm, hostContext: context = null } = invocation;
     const input = inputOf(invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
-    const result = this.executor.executeNow({ profile, input, seed, clockMs, context, realm }, logs);
-    if (logs.lines.length > 0) options.onLog?.(logs.lines);
-    const outcome = toOutcome(result, logs.lines, profile.image, 0);
-    if (outcome.status === "error") this.counts.failures++;
+    const job = { profile, input, seed, clockMs, context, realm, onProgress: onChunk && onProgress };
+    const result = this.executor.executeNow(job, logs);
+    // While the guest ran, the listener would have been called from inside it.
+    if (onChunk) {
+      sendLines(onChunk, logs.lines);
+      if (progress) sendProgress(onChunk, progress);
+    }
+    return this.answered(image, invocation, options, toOutcome(result, logs.lines, profile.image, 0));
+  }
+
+  private answered(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): Outcome {
+    this.ledger.executed(image.hash, invocation, outcome);
+    if (options.onChunk) sendEnd(options.onChunk, outcome);
     return outcome;
   }
 
@@ -104,21 +134,27 @@ export class InThreadSandbox implements InlineSandbox {
   }
 
   stats(): SandboxStats {
+    const { memoryBytes, boots, runs } = this.executor;
     return {
       engine: this.engine,
+      isolation: "inline",
+      pid: process.pid,
       workers: 0,
-      busy: 0,
+      active: 0,
       queued: 0,
-      ...this.counts,
+      queueLimit: 0,
+      ...this.ledger.counts(),
       workersReplaced: 0,
-      images: {
-        count: this.images.count,
-        bytes: this.images.bytes,
-        hits: this.images.hits,
-        misses: this.images.misses,
-      },
-      boots: this.executor.boots,
+      instancesRecycled: this.instancesRecycled,
+      boots,
+      cache: this.images.stats(),
+      perWorker: [{ id: 0, state: "idle", runs, memoryBytes, boots }],
     };
+  }
+
+  health(): SandboxHealth {
+    const broken = this.disposed ? "The sandbox was disposed." : null;
+    return judgeHealth({ broken, size: 0, ready: 0, queued: 0, queueLimit: 0, lost: 0 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,16 +1,21 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
 import { engineLayout } from "./engine/layout.ts";
+import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { limitError, timeoutError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
 import { refusal } from "./executor/outcome.ts";
 import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
+import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData, makeImage } from "./images.ts";
-import { Pool } from "./pool/pool.ts";
+import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
+import { permissionFlags } from "./process/permission-flags.ts";
 import { ProfileCache } from "./profile-cache.ts";
+import { Ledger, type SandboxStats } from "./stats.ts";
 import type {
   CompileResult,
   EngineName,
@@ -19,7 +24,6 @@ import type {
   Invocation,
   Program,
   Sandbox,
-  SandboxStats,
 } from "./types.ts";
 
 export type PoolSandboxOptions = {
@@ -28,8 +32,11 @@ export type PoolSandboxOptions = {
   queueLimit: number;
   imageCacheBytes: number;
   hostModules: { [hostId: string]: string };
+  /** Folders that engine threads may read. */
+  readable: string[];
   stackBytes: number;
   compileTimeoutMs: number;
+  recycleAfterRuns: number;
 };
 
 /** The sandbox over worker threads. */
@@ -43,18 +50,29 @@ export class PoolSandbox implements Sandbox {
   private readonly images: ImageCache;
   private readonly profiles: ProfileCache;
   private readonly compiling = new Map<string, Promise<CompileResult>>();
-  private readonly counts = { compilations: 0, executions: 0, failures: 0 };
+  readonly events: EventsEmitter;
+  private readonly ledger: Ledger;
+  private readonly losses = createLossLog();
+  private instancesRecycled = 0;
   private disposed = false;
 
-  private constructor(pool: Pool, buildId: string, options: PoolSandboxOptions) {
+  private constructor(pool: Pool, events: EventsEmitter, buildId: string, options: PoolSandboxOptions) {
     this.pool = pool;
+    this.events = events;
+    this.ledger = new Ledger(events);
     this.buildId = buildId;
     this.engine = options.engine;
     this.size = options.workers;
     this.queueLimit = options.queueLimit;
     this.compileTimeoutMs = options.compileTimeoutMs;
-    this.images = new ImageCache(options.imageCacheBytes);
+    this.images = new ImageCache(options.imageCacheBytes, ({ hash, bytes }) =>
+      this.events.emit("cache_evicted", () => ({ image: hash, bytes })),
+    );
     this.profiles = new ProfileCache(options.imageCacheBytes);
+    this.events.on("worker_replaced", ({ why }) => {
+      if (why === "recycled") this.instancesRecycled++;
+      else this.losses.add();
+    });
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {
@@ -71,8 +89,13 @@ export class PoolSandbox implements Sandbox {
       hostModules,
       cacheBytes: imageCacheBytes,
       compileTimeoutMs,
+      recycleAfterRuns: options.recycleAfterRuns,
+      threadFlags: permissionFlags(options.readable),
     };
-    return new PoolSandbox(await Pool.start(init, workers, queueLimit), build.id, options);
+    const events = createEvents();
+    const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
+    const pool = await Pool.start(init, workers, queueLimit, { onReplaced });
+    return new PoolSandbox(pool, events, build.id, options);
   }
 
   compile(program: Program): Promise<CompileResult> {
@@ -84,14 +107,18 @@ export class PoolSandbox implements Sandbox {
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
     let running = this.compiling.get(hash);
     if (!running) {
-      running = this.compileInThread(program, started).finally(() => this.compiling.delete(hash));
+      running = this.compileInThread(program, started).then((result) => {
+        this.compiling.delete(hash);
+        this.ledger.compiled(hash, program.entry, result);
+        return result;
+      });
       this.compiling.set(hash, running);
     }
     return running;
   }
 
   private compileInThread(program: Program, started: number): Promise<CompileResult> {
-    this.counts.compilations++;
+    this.ledger.compilations++;
     const sources = sourcesOf(program);
     return new Promise((resolve) => {
       const fail = (error: ScriptError) =>
@@ -115,17 +142,20 @@ export class PoolSandbox implements Sandbox {
   }
 
   execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
-    this.counts.executions++;
+    const { ledger } = this;
+    ledger.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
     const refused = this.refuse(profile.value, argsText, options.signal);
     if (refused) {
-      this.counts.failures++;
-      return Promise.resolve(failedOutcome(refused));
+      const outcome = failedOutcome(refused);
+      ledger.executed(image.hash, invocation, outcome);
+      if (options.onChunk) sendEnd(options.onChunk, outcome);
+      return Promise.resolve(outcome);
     }
     return new Promise((resolve) => {
       const run = new PoolRun(profile, argsText, invocation, options, (outcome) => {
-        if (outcome.status === "error") this.counts.failures++;
+        ledger.executed(image.hash, invocation, outcome);
         resolve(outcome);
       });
       if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
@@ -143,21 +173,39 @@ export class PoolSandbox implements Sandbox {
   }
 
   stats(): SandboxStats {
+    const { pool, size, queueLimit } = this;
     return {
       engine: this.engine,
-      workers: this.size,
-      busy: this.pool.busy,
-      queued: this.pool.queued,
-      ...this.counts,
-      workersReplaced: this.pool.replaced,
-      images: {
-        count: this.images.count,
-        bytes: this.images.bytes,
-        hits: this.images.hits,
-        misses: this.images.misses,
-      },
-      boots: this.pool.boots,
+      isolation: "thread",
+      pid: process.pid,
+      workers: size,
+      active: pool.busy,
+      queued: pool.queued,
+      queueLimit,
+      ...this.ledger.counts(),
+      workersReplaced: pool.replaced,
+      instancesRecycled: this.instancesRecycled,
+      boots: pool.boots,
+      cache: this.images.stats(),
+      perWorker: pool.workerStats(),
     };
+  }
+
+  health(): SandboxHealth {
+    const { pool, size, queueLimit } = this;
+    const broken = this.disposed
+      ? "The sandbox was disposed."
+      : pool.broken
+        ? "No engine can be started. See the reason in the failed executions; check the host modules and the installation."
+        : null;
+    return judgeHealth({
+      broken,
+      size,
+      ready: pool.ready,
+      queued: pool.queued,
+      queueLimit,
+      lost: this.losses.count(),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -175,7 +223,7 @@ export class PoolSandbox implements Sandbox {
 }
 
 /** Compiles wait in a line of their own, like a realm. */
-const COMPILE_REALM = "\0compile";
+export const COMPILE_REALM = "\0compile";
 
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");

@@ -1,4 +1,7 @@
 import type { GuestBindings, Json, Limits, LogLine, Outcome, ScriptError } from "@scriptyard/model";
+import type { SandboxEvents } from "./events.ts";
+import type { SandboxHealth } from "./health.ts";
+import type { SandboxStats } from "./stats.ts";
 
 export type EngineName = "quickjs-ng" | "quickjs";
 
@@ -69,19 +72,39 @@ export type Constant = {
 export type ExecuteOptions = {
   /** Aborting answers `cancelled` and frees the engine. */
   signal?: AbortSignal;
-  /** Log lines while the script runs, at most once per flush; the outcome carries them all again. */
-  onLog?: (lines: LogLine[]) => void;
+  /**
+   * What the script says while it runs, about 20 ms late; inline, all of it when the run ends. The outcome carries the
+   * lines again. Memory stays bounded whatever the script and the listener do: lines by the log limits (what they cut
+   * away is in `metrics.logsDropped`), of progress only the latest is told. The last chunk carries the outcome.
+   */
+  onChunk?: (chunk: Chunk) => void;
 };
+
+export type Chunk =
+  /** Levels debug and info go to `stdout`, warn and error to `stderr`. */
+  | { type: "stdout" | "stderr"; line: LogLine }
+  /** The script called `progress(value, message?)`, which needs the capability `progress`. */
+  | { type: "progress"; value: number; message?: string }
+  | { type: "complete" | "error"; outcome: Outcome };
 
 export type SandboxOptions = {
   /** Default `quickjs-ng`. */
   engine?: EngineName;
   /** Worker threads. Default: cores − 1, at least 1. `0` = inline, in the caller's thread, for embedders who trust their scripts' length. */
   workers?: number;
+  /**
+   * Where the worker threads live. `thread`: in this process. `process`: in a child process with an empty environment
+   * that may read its own code and nothing else; a run costs some 100 µs more. Default `thread`.
+   */
+  isolation?: "thread" | "process";
+  /** With isolation `process`, and only as root: who the child process runs as. */
+  user?: { uid: number; gid: number };
   /** Queued executions over all realms before `busy`. Default 1 000. */
   queueLimit?: number;
   /** Bytes of images kept in each worker. Default 64 MB. */
   imageCacheBytes?: number;
+  /** Runs after which an engine instance is replaced by a new one, between two runs. Default 20 000. */
+  recycleAfterRuns?: number;
   /** Deadline of a compile: hostile text meets the parser, and the top level runs. Default 2 000. */
   compileTimeoutMs?: number;
   /**
@@ -96,24 +119,15 @@ export type HostCalls = {
   [name: string]: (args: Json[], call: { seed: string; clockMs: number; context: Json }) => Json;
 };
 
-export type SandboxStats = {
-  engine: EngineName;
-  workers: number;
-  busy: number;
-  queued: number;
-  compilations: number;
-  executions: number;
-  failures: number;
-  workersReplaced: number;
-  images: { count: number; bytes: number; hits: number; misses: number };
-  boots: number;
-};
-
 export interface Sandbox extends AsyncDisposable {
   readonly engine: EngineName;
   compile(program: Program): Promise<CompileResult>;
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
+  /** What happens inside, as it happens. */
+  readonly events: SandboxEvents;
   stats(): SandboxStats;
+  /** Whether it can do its work, and if not, why. Cheap: ask it at every probe. */
+  health(): SandboxHealth;
 }
 
 /** The sandbox in the caller's thread, with the door that needs no promise. */

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Json } from "@scriptyard/model";
+import type { Progress } from "./chunks.ts";
 import type { EngineBuild } from "./engine/adapters.ts";
 import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
@@ -9,10 +10,12 @@ import { sharedNow } from "./pool/clock.ts";
 import { ControlBlock } from "./pool/control-block.ts";
 import { importHostModules } from "./pool/host-modules.ts";
 import type { FromWorker, ToWorker, WorkerInit } from "./pool/protocol.ts";
+import { disarmModules } from "./process/disarm-modules.ts";
+import { stripThread } from "./process/strip-thread.ts";
 
 /**
- * A worker thread: one engine, one job at a time, told by its owner. It has no environment, no database and no
- * network of ours; what it knows of a run is in the run's message.
+ * A worker thread: one engine, one job at a time, told by its owner. It has no environment and no handle of its owner's,
+ * and may read its own code only (`process/permission-flags.ts`); what it knows of a run is in the run's message.
  */
 const init = workerData as WorkerInit;
 const port = parentPort!;
@@ -24,6 +27,7 @@ const onStart = () => {
   control.startedAt = sharedNow();
 };
 
+stripThread();
 try {
   const executor = await Executor.create({
     engine: init.engine,
@@ -32,10 +36,13 @@ try {
     stackBytes: init.stackBytes,
     cacheBytes: init.cacheBytes,
     compileTimeoutMs: init.compileTimeoutMs,
+    recycleAfterRuns: init.recycleAfterRuns,
+    onRecycled: (why) => send({ type: "recycled", why }),
     hostModules: await importHostModules(init.hostModules),
   });
   await executor.warm();
-  control.boots = executor.boots;
+  account(executor);
+  disarmModules();
   port.on("message", (message: ToWorker) => void handle(executor, message));
   send({ type: "ready" });
 } catch (error) {
@@ -45,7 +52,7 @@ try {
 async function handle(executor: Executor, message: ToWorker): Promise<void> {
   if (message.type === "compile") {
     const result = await executor.compile(message.program, onStart);
-    control.boots = executor.boots;
+    account(executor);
     send({ type: "compiled", result });
     return;
   }
@@ -59,6 +66,7 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
   const { argsText, seed, clockMs, context, realm } = message;
   const cancelled = () => control.cancelled;
+  const onProgress = profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined;
   const running = executor.execute(
     {
       profile,
@@ -69,6 +77,7 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
       realm,
       cancelled,
       onStart,
+      onProgress,
     },
     logs,
   );
@@ -76,9 +85,14 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   // The text crosses faster than the value.
   if (result.ok) delete result.value;
   send({ type: "ran", result });
-  if (executor.boots !== control.boots) control.boots = executor.boots;
   // A discarded machine is replaced now, between runs, not when the next one waits for it.
   await executor.warm();
+  account(executor);
+}
+
+function account(executor: Executor): void {
+  control.boots = executor.boots;
+  control.memoryBytes = executor.memoryBytes;
 }
 
 function forget(executor: Executor, id: number): void {

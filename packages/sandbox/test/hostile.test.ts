@@ -12,7 +12,7 @@ describe.each(engines)("hostile programs on %s", (engine) => {
   let probe: Image;
 
   beforeAll(async () => {
-    sandbox = await createSandbox({ engine, workers: 1, hostModules, compileTimeoutMs: 300 });
+    sandbox = await createSandbox({ engine, workers: 1, hostModules, compileTimeoutMs: 800 });
     probe = await image(
       sandbox,
       `let runs = 0;

@@ -102,7 +102,7 @@ type Stats = ReturnType<Runner["stats"]>;
 /** Name, help, and where the figure is. Totals of this process are gauges here, since somebody else counts them. */
 const figures: readonly [string, string, (stats: Stats) => number][] = [
   ["sandbox_workers", "Threads that run scripts.", (s) => s.sandbox.workers],
-  ["sandbox_busy", "Threads that run a script now.", (s) => s.sandbox.busy],
+  ["sandbox_busy", "Threads that run a script now.", (s) => s.sandbox.active],
   ["sandbox_queued", "Executions waiting for an engine.", (s) => s.sandbox.queued],
   ["sandbox_executions", "Executions since the start.", (s) => s.sandbox.executions],
   ["sandbox_compilations", "Images made since the start.", (s) => s.sandbox.compilations],
@@ -111,10 +111,10 @@ const figures: readonly [string, string, (stats: Stats) => number][] = [
     "Threads ended and replaced since the start.",
     (s) => s.sandbox.workersReplaced,
   ],
-  ["sandbox_images", "Images kept.", (s) => s.sandbox.images.count],
-  ["sandbox_image_bytes", "Bytes of images kept.", (s) => s.sandbox.images.bytes],
-  ["sandbox_image_hits", "Images found, since the start.", (s) => s.sandbox.images.hits],
-  ["sandbox_image_misses", "Images not found, since the start.", (s) => s.sandbox.images.misses],
+  ["sandbox_images", "Images kept.", (s) => s.sandbox.cache.count],
+  ["sandbox_image_bytes", "Bytes of images kept.", (s) => s.sandbox.cache.bytes],
+  ["sandbox_image_hits", "Images found, since the start.", (s) => s.sandbox.cache.hits],
+  ["sandbox_image_misses", "Images not found, since the start.", (s) => s.sandbox.cache.misses],
   ["compiled_programs", "Programs whose image is at hand.", (s) => s.compiled.entries],
   ["recorder_queued", "Execution records waiting to be written.", (s) => s.recorder.queued],
   ["recorder_written", "Execution records written since the start.", (s) => s.recorder.written],

@@ -42,3 +42,20 @@ test("a server that drains takes no new work, and one whose database is gone is 
   await app.close();
   await world[Symbol.asyncDispose]();
 });
+
+test("a server whose engines cannot run is not ready, and says why to an operator", async () => {
+  const world = await createWorld();
+  const app = fastify();
+  await registerRest(app, world.services);
+  await world.sandbox[Symbol.asyncDispose]();
+  expect(await (await world.as("operator")).system.health()).toMatchObject({
+    status: "unhealthy",
+    reasons: ["The sandbox was disposed."],
+    stats: { sandbox: { isolation: "thread", active: 0, perWorker: [] } },
+  });
+  const ready = await app.inject("/readyz");
+  expect(ready.statusCode).toBe(503);
+  expect(ready.json()).toMatchObject({ code: "unavailable", detail: expect.stringContaining("no engine") });
+  await app.close();
+  await world[Symbol.asyncDispose]();
+});

@@ -38,11 +38,13 @@ export function createHealth(parts: {
       reasons.push(
         `${dropped} records of successful executions were dropped because writing fell behind. Errors are all kept.`,
       );
-    if (stats.sandbox.queued > longQueue)
-      reasons.push(`${stats.sandbox.queued} executions wait for one of ${stats.sandbox.workers} engines.`);
-    if (stats.policyFile !== null && stats.policyFile.problems.length > 0)
+    const { sandbox, sandboxHealth, policyFile } = stats;
+    reasons.push(...sandboxHealth.reasons);
+    if (sandbox.queued > longQueue && sandbox.queued <= sandbox.queueLimit * 0.8)
+      reasons.push(`${sandbox.queued} executions wait for one of ${sandbox.workers} engines.`);
+    if (policyFile !== null && policyFile.problems.length > 0)
       reasons.push(
-        `The policy file (SCRIPTYARD_POLICY) is not valid, so what it said before stays in force: ${stats.policyFile.problems.join("; ")}.`,
+        `The policy file (SCRIPTYARD_POLICY) is not valid, so what it said before stays in force: ${policyFile.problems.join("; ")}.`,
       );
     const storage = await store.ping().then(
       () => null,
@@ -50,8 +52,9 @@ export function createHealth(parts: {
     );
     if (storage !== null)
       reasons.unshift("The database does not answer reads and writes. See the server's log; check the disk.");
+    const down = storage !== null || sandboxHealth.status === "unhealthy";
     return {
-      status: storage !== null ? "unhealthy" : reasons.length > 0 ? "degraded" : "healthy",
+      status: down ? "unhealthy" : reasons.length > 0 ? "degraded" : "healthy",
       reasons,
       engine: stats.sandbox.engine,
       uptimeMs: now - startedMs,

@@ -2,7 +2,7 @@ import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { newId, type PublicUser, type Realm, type Role } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
-import { createSandbox } from "@scriptyard/sandbox";
+import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Recorder, type Store } from "@scriptyard/store";
 import type { ApiContext, Services } from "../context.ts";
 import { createCaller } from "../router.ts";
@@ -16,6 +16,7 @@ export type Caller = ReturnType<typeof createCaller>;
 export type World = AsyncDisposable & {
   store: Store;
   recorder: Recorder;
+  sandbox: Sandbox;
   runner: Runner;
   services: Services;
   realm: Realm;
@@ -89,6 +90,7 @@ export async function createWorld(options: Partial<ServicesOptions> = {}): Promi
   return {
     store,
     recorder,
+    sandbox,
     runner,
     services,
     realm: (await store.realms.byName("acme"))!,

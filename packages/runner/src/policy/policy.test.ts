@@ -195,7 +195,7 @@ describe("a realm's policy", () => {
     await lab.publish("p/slow", script("for (;;) {}"));
     const under = execute("slow");
     const { runner } = lab;
-    await expect.poll(() => runner.stats().sandbox.busy, { interval: 1 }).toBe(1);
+    await expect.poll(() => runner.stats().sandbox.active, { interval: 1 }).toBe(1);
     await setPolicy({ levels: { production: { limits: { timeoutMs: 5 } } } });
     expect((await under).limits.timeoutMs).toBe(100);
     expect((await execute("slow")).limits.timeoutMs).toBe(5);

@@ -15,6 +15,8 @@ export interface GuestPort {
   waiting(): void;
   /** The prelude found the result too large: nobody else can call this. */
   resultTooLarge(length: number): void;
+  /** `[value, message or null]` as JSON. */
+  progress(text: string): void;
   seed(): string;
   /** The program's own code is about to run: from here on errors are the author's, not the linker's. */
   begin(): void;
@@ -35,6 +37,7 @@ const hostFunctions: readonly {
   { name: "waiting", call: (port) => port.waiting() },
   { name: "seed", call: (port) => port.seed() },
   { name: "begin", call: (port) => port.begin() },
+  { name: "progress", call: (port, text) => port.progress(text(0)) },
 ];
 
 /** What boot needs before a machine exists: the host functions and the handle the prelude hands out. */
@@ -115,6 +118,7 @@ export const bootPort: GuestPort = {
   call: () => "",
   resultTooLarge: () => undefined,
   waiting: () => undefined,
+  progress: () => undefined,
   seed: () => "",
   begin: () => undefined,
   resolve: () => null,

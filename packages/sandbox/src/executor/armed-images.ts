@@ -107,7 +107,7 @@ export class ArmedImages {
 }
 
 /** What the guest is told once per profile. */
-function armText({ image: { bindings }, hook, allowed, limits, constants }: Profile): string {
+function armText({ image: { bindings }, hook, allowed, limits, constants, progress }: Profile): string {
   const { logLines, logLineBytes, resultBytes } = limits;
   const restricted = allowed.includes(false);
   return toJsonText({
@@ -115,7 +115,10 @@ function armText({ image: { bindings }, hook, allowed, limits, constants }: Prof
     caps: { logLines, logLineBytes, resultBytes },
     constants: constants.map(({ argument, path, value }) => ({ at: argument, path, value })),
     methods: hookMethods(bindings, hook, allowed),
-    tree: restricted ? globalTree(bindings, allowed) : {},
+    tree: {
+      ...(restricted ? globalTree(bindings, allowed) : {}),
+      ...(progress ? { progress: "progress" } : {}),
+    },
     gone: restricted ? goneGlobals(bindings, allowed) : [],
   });
 }

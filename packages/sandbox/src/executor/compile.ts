@@ -19,6 +19,7 @@ export const COMPILE_LIMITS = {
   memoryLimitBytes: 10_000_000,
   resultBytes: 262_144,
   hostCalls: 0,
+  promiseJobs: Number.MAX_SAFE_INTEGER,
 };
 
 const MAX_SOURCE_BYTES = 1_000_000;
@@ -37,7 +38,17 @@ export function imageHash(engineId: string, program: Program): string {
 
 /** What must hold before an engine sees the program; null, or what is wrong. */
 export function programProblem(program: Program): ScriptError | null {
-  const fail = (message: string): ScriptError => ({ type: "compilation", message, stack: [] });
+  const fail = (message: string, limit?: ScriptError["limit"]): ScriptError => ({
+    type: "compilation",
+    message,
+    stack: [],
+    ...(limit ? { limit } : {}),
+  });
+  const count = program.modules.length;
+  if (count > MAX_MODULES) {
+    const message = `The program has ${count} modules, at most ${MAX_MODULES} are allowed.`;
+    return fail(message, { name: "modules", value: MAX_MODULES, reached: count });
+  }
   const names = new Set<string>();
   let bytes = 0;
   for (const { specifier, code } of program.modules) {
@@ -54,11 +65,9 @@ export function programProblem(program: Program): ScriptError | null {
     }
   }
   if (!names.has(program.entry)) return fail(`The program has no module "${program.entry}" to start from.`);
-  if (names.size > MAX_MODULES)
-    return fail(`The program has ${names.size} modules, at most ${MAX_MODULES} are allowed.`);
   if (bytes > MAX_SOURCE_BYTES) {
     const message = `The program's text has ${bytes} bytes, at most ${MAX_SOURCE_BYTES} are allowed.`;
-    return { ...fail(message), limit: { name: "sourceBytes", value: MAX_SOURCE_BYTES, reached: bytes } };
+    return fail(message, { name: "sourceBytes", value: MAX_SOURCE_BYTES, reached: bytes });
   }
   return null;
 }
@@ -175,6 +184,8 @@ class LoadPort implements GuestPort {
   }
 
   waiting(): void {}
+
+  progress(): void {}
 
   resultTooLarge(): void {}
 

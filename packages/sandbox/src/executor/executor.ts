@@ -1,7 +1,9 @@
 import { type Effect, emptyMetrics, type Json, type Metrics, type ScriptError } from "@scriptyard/model";
+import type { Progress } from "../chunks.ts";
 import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.ts";
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
+import { PAGE_BYTES } from "../engine/raw-vm.ts";
 import type { EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer, readAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
@@ -25,6 +27,8 @@ export type Job = {
   realm: string;
   /** Asked at every poll. */
   cancelled?: () => boolean;
+  /** The guest says how far it is. */
+  onProgress?: ((progress: Progress) => void) | undefined;
   /** The guest starts now: the outside watchdog counts from here. */
   onStart?: () => void;
 };
@@ -46,6 +50,8 @@ export type CompileRun = { ok: true; image: ImageData } | { ok: false; error: Sc
 export class Executor {
   readonly engine: Engine;
   boots = 0;
+  /** Runs so far, on all instances. */
+  runs = 0;
   private readonly options: ExecutorOptions;
   private readonly slots = new Map<number, MachineSlot>();
   private readonly armed: ArmedImages;
@@ -67,14 +73,20 @@ export class Executor {
 
   /** Boots what most programs need, and replaces what is worn out, so that no run waits for it. */
   async warm(): Promise<void> {
-    const slot = await this.slot(BASE_PAGES);
-    if (slot.runs >= RUNS_PER_MACHINE) this.discard(slot);
-    this.renewIfWorn(slot);
+    await this.slot(BASE_PAGES);
+    for (const slot of this.slots.values()) this.renewIfWorn(slot);
   }
 
   /** Boots every memory size, so that `executeNow` finds one for any limit. */
   async warmAll(): Promise<void> {
     for (const pages of memorySizes) await this.slot(pages);
+  }
+
+  /** Bytes of engine memory reserved, and of armed images. */
+  get memoryBytes(): number {
+    let bytes = this.armed.bytes;
+    for (const pages of this.slots.keys()) bytes += pages * PAGE_BYTES;
+    return bytes;
   }
 
   /** What a run of this profile restores, once it has run: for the bench. */
@@ -96,7 +108,7 @@ export class Executor {
       timeoutMs: this.options.compileTimeoutMs,
       onStart,
     });
-    if (!loaded.ok && loaded.discard) this.discard(slot);
+    if (!loaded.ok && loaded.discard) this.discard(slot, causeOf(loaded.error));
     return loaded;
   }
 
@@ -136,7 +148,16 @@ export class Executor {
       }
       const { seed, clockMs, context } = job;
       const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
-      port = new HostPort({ watch, profile, logs, seed, clockMs, context, hostCalls });
+      port = new HostPort({
+        watch,
+        profile,
+        logs,
+        seed,
+        clockMs,
+        context,
+        hostCalls,
+        onProgress: job.onProgress,
+      });
       machine.port = port;
       job.onStart?.();
       watch.start({ now: performance.now(), ...limits, cancelled: job.cancelled });
@@ -144,7 +165,7 @@ export class Executor {
     } catch (thrown) {
       const files = armed?.files ?? new Set(profile.image.files);
       const { error, discard } = failureOf(thrown, { machine, watch, files, limits });
-      if (discard) this.discard(slot);
+      if (discard) this.discard(slot, causeOf(error));
       result = { error };
     }
     // Nothing ran: there is nothing to tell of.
@@ -157,7 +178,9 @@ export class Executor {
       result = { error: limitError("resultBytes", limits.resultBytes, resultBytes) };
       resultBytes = 0;
     }
+    this.runs++;
     if (++slot.runs % STATICS_CHECK_RUNS === 0 && machine.checkStatics() > 0) this.armed.clear();
+    if (slot.runs >= this.options.recycleAfterRuns) this.discard(slot, "runs");
     const metrics: Metrics = {
       compileUs: 0,
       runUs: Math.round((performance.now() - started) * 1000),
@@ -169,6 +192,7 @@ export class Executor {
       logsDropped: logs.dropped,
       resultBytes,
     };
+    if (logs.cutBy) metrics.logsCutBy = logs.cutBy;
     return "error" in result
       ? { ok: false, error: result.error, metrics }
       : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics };
@@ -194,8 +218,17 @@ export class Executor {
     // Operations are the script's: what it takes to bring its arguments in does not count.
     watch.restartCount();
     let handle = machine.callForValue("run");
+    let jobs = 0;
     while (port.isWaiting && !watch.checkDeadline()) {
-      if (machine.runJobs(JOB_SLICE)) continue;
+      const slice = Math.min(JOB_SLICE, limits.promiseJobs - jobs);
+      if (slice === 0) {
+        watch.stopWith({ reason: "limit", name: "promiseJobs", reached: jobs + 1 });
+        break;
+      }
+      if (machine.runJobs(slice)) {
+        jobs += slice;
+        continue;
+      }
       port.isWaiting = false;
       handle = machine.callForValue("settle");
       if (port.isWaiting) return { error: neverSettles() };
@@ -204,12 +237,15 @@ export class Executor {
     watch.checkDeadline();
     if (!watch.stop && !watch.denied) return { answer };
     const { error, discard } = failureOf(null, { machine, watch, files: armed.files, limits });
-    if (discard) this.discard(slot);
+    if (discard) this.discard(slot, causeOf(error));
     return { error };
   }
 
-  private discard(slot: MachineSlot): void {
+  /** Renewed between two runs, or before the next. */
+  private discard(slot: MachineSlot, why: RecycleCause): void {
+    if (slot.worn) return;
     slot.worn = true;
+    this.options.onRecycled?.(why);
   }
 
   private renewIfWorn(slot: MachineSlot): void {
@@ -240,7 +276,13 @@ export type ExecutorOptions = {
   cacheBytes: number;
   compileTimeoutMs: number;
   hostModules: ReadonlyMap<string, HostCalls>;
+  /** Everything but the engine's globals is restored each time; a new instance now and then takes care of those. */
+  recycleAfterRuns: number;
+  /** An instance was given up: an allocation was refused, it trapped or was thrown out of, or it ran often enough. */
+  onRecycled?: (why: RecycleCause) => void;
 };
+
+export type RecycleCause = "memory" | "trap" | "runs";
 
 type MachineSlot = {
   machine: Machine;
@@ -251,10 +293,10 @@ type MachineSlot = {
   worn: boolean;
 };
 
+const causeOf = (error: ScriptError): RecycleCause => (error.type === "memory_limit" ? "memory" : "trap");
+
 /** Promise jobs between two looks at the clock. */
 const JOB_SLICE = 32;
-/** Everything but the engine's globals is restored each time; a new instance now and then takes care of those. */
-const RUNS_PER_MACHINE = 20_000;
 const STATICS_CHECK_RUNS = 1_000;
 
 function neverSettles(): ScriptError {

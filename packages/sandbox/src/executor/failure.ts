@@ -3,7 +3,7 @@ import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { AllocationRefused } from "../engine/raw-vm.ts";
 import { parseFrames } from "./frames.ts";
 import { parseJson } from "./json.ts";
-import { HardStop, type Stop, type Watch } from "./watch.ts";
+import { HardStop, type Stop, type StoppingLimit, type Watch } from "./watch.ts";
 
 export type Failure = {
   error: ScriptError;
@@ -15,7 +15,7 @@ type Context = {
   machine: Machine;
   watch: Watch;
   files: ReadonlySet<string>;
-  limits: Pick<Limits, "timeoutMs" | "operationLimit" | "memoryLimitBytes" | "resultBytes" | "hostCalls">;
+  limits: Pick<Limits, "timeoutMs" | "operationLimit" | "memoryLimitBytes" | StoppingLimit>;
 };
 
 /**
@@ -36,7 +36,7 @@ export function failureOf(thrown: unknown, context: Context): Failure {
     };
   }
   if (threw) return { error: describe(thrown, context), discard: false };
-  if (thrown instanceof RangeError) return { error: overflowError([]), discard };
+  if (thrown instanceof RangeError) return { error: overflowError(machineStack(context), []), discard };
   if (thrown instanceof HardStop) return { error: engineError(thrown), discard };
   return { error: engineError(thrown), discard };
 }
@@ -53,7 +53,7 @@ function stopError(stop: Stop, limits: Context["limits"], stack: StackFrame[]): 
     case "operations":
       return limitError("operationLimit", limits.operationLimit, stop.reached, stack);
     case "limit":
-      return limitError(stop.name, limits[stop.name as "hostCalls" | "resultBytes"], stop.reached, stack);
+      return limitError(stop.name, limits[stop.name], stop.reached, stack);
   }
 }
 
@@ -69,6 +69,7 @@ export function timeoutError(timeoutMs: number, stack: StackFrame[]): ScriptErro
 const limitTexts: { [name: string]: (value: number) => string } = {
   operationLimit: (value) => `The script used more than its ${value} operations.`,
   hostCalls: (value) => `The script made more than its ${value} host calls.`,
+  promiseJobs: (value) => `The script needed more than its ${value} promise jobs (await, then).`,
   resultBytes: (value) => `Result and effects are larger than ${value} bytes of JSON.`,
   resultDepth: (value) => `The result is nested deeper than ${value} levels.`,
   inputBytes: (value) => `The arguments are larger than ${value} bytes of JSON.`,
@@ -94,13 +95,16 @@ function memoryError(limits: Context["limits"], stack: StackFrame[]): ScriptErro
   };
 }
 
-function overflowError(stack: StackFrame[]): ScriptError {
+function overflowError(stackBytes: number, stack: StackFrame[]): ScriptError {
   return {
     type: "stack_overflow",
     message: "The script called itself too deeply: the stack is full.",
     stack,
+    limit: { name: "stackBytes", value: stackBytes },
   };
 }
+
+const machineStack = ({ machine }: Context) => machine.vm.stackBytes;
 
 function engineError(thrown: unknown): ScriptError {
   const text = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
@@ -124,7 +128,7 @@ function describe(thrown: GuestThrew, context: Context): ScriptError {
   const found = parseJson(text) as { name?: string; message: string; stack: string; kind?: string };
   const stack = parseFrames(found.stack, files);
   const marked = machine.takeStackMark();
-  if (found.kind === "overflow" && marked) return overflowError(stack);
+  if (found.kind === "overflow" && marked) return overflowError(machineStack(context), stack);
   if (found.kind === "memory") return memoryError(limits, stack);
   const error: ScriptError = { type: "execution", message: found.message.slice(0, 1000), stack };
   return found.name ? { ...error, name: found.name } : error;

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Effect, GuestFunction, Json } from "@scriptyard/model";
+import type { Progress } from "../chunks.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import type { HostCalls } from "../types.ts";
 import { argumentProblem } from "./arguments.ts";
@@ -16,6 +17,7 @@ export type RunScope = {
   clockMs: number;
   context: Json;
   hostCalls: HostCalls;
+  onProgress?: ((progress: Progress) => void) | undefined;
 };
 
 /** The host's side of one run. Everything here is called by guest code: nothing is believed, nothing throws into wasm. */
@@ -52,6 +54,17 @@ export class HostPort implements GuestPort {
 
   resultTooLarge(length: number): void {
     this.scope.watch.stopWith({ reason: "limit", name: "resultBytes", reached: length });
+  }
+
+  progress(text: string): void {
+    const { watch, profile, onProgress } = this.scope;
+    if (!profile.progress) {
+      const message = "The script called progress, which its security level does not allow.";
+      watch.stopWith({ reason: "security", message });
+      return;
+    }
+    const [value, message] = parseJson(text) as [number, string | null];
+    onProgress?.({ value, message });
   }
 
   seed(): string {

@@ -7,6 +7,8 @@ export class LogBuffer {
   readonly lines: LogLine[] = [];
   bytes = 0;
   dropped = 0;
+  /** The limit that cut the first line away. */
+  cutBy: "logLines" | "logBytes" | undefined;
   private readonly limits: Limits;
   private readonly files: ReadonlySet<string>;
   private readonly emit: ((line: LogLine) => void) | undefined;
@@ -20,7 +22,7 @@ export class LogBuffer {
   /** `["level", "message", "stack"]`, then optionally a line break and the data as JSON; "" is a line the guest cut away. */
   add(text: string): void {
     if (text === "" || this.lines.length >= this.limits.logLines) {
-      this.dropped++;
+      this.drop("logLines");
       return;
     }
     const split = text.indexOf("\n");
@@ -39,7 +41,7 @@ export class LogBuffer {
       size += Math.min(Buffer.byteLength(dataText), room);
     }
     if (this.bytes + size > this.limits.logBytes) {
-      this.dropped++;
+      this.drop("logBytes");
       return;
     }
     this.bytes += size;
@@ -50,6 +52,11 @@ export class LogBuffer {
     }
     this.lines.push(line);
     this.emit?.(line);
+  }
+
+  private drop(limit: "logLines" | "logBytes"): void {
+    this.dropped++;
+    this.cutBy ??= limit;
   }
 }
 

@@ -35,6 +35,8 @@ export type Profile = {
   readonly constantBytes: number;
   /** By index of the bindings' functions. */
   readonly allowed: readonly boolean[];
+  /** The capability `progress` was granted: `progress(value, message?)` is a global. */
+  readonly progress: boolean;
 };
 
 const fileSets = new WeakMap<ImageData, ReadonlySet<string>>();
@@ -59,6 +61,7 @@ const limitNames = [
   "resultBytes",
   "inputBytes",
   "hostCalls",
+  "promiseJobs",
 ] as const satisfies (keyof Limits)[];
 
 /** Only what shapes the guest's memory. Time, operations and input are per run. */
@@ -97,7 +100,8 @@ function sameConstants(known: readonly Constant[], given: readonly Constant[]): 
   return true;
 }
 
-function checkedConstants(constants: readonly Constant[]): Constant[] {
+/** @throws TypeError naming the constant that makes no sense */
+export function checkedConstants(constants: readonly Constant[] = none): Constant[] {
   return constants.map(({ argument, path, id, value }, i) => {
     if (!Number.isInteger(argument) || argument < 0) {
       throw new TypeError(
@@ -115,19 +119,9 @@ function checkedConstants(constants: readonly Constant[]): Constant[] {
 
 /** Checks what the key is made of, once per profile. */
 export function makeProfile(image: ImageData, invocation: Invocation): Profile {
-  for (const name of limitNames) {
-    const value = invocation.limits[name];
-    if (!Number.isFinite(value) || value < 0) {
-      throw new TypeError(`limits.${name} must be a number of 0 or more, got ${String(value)}`);
-    }
-  }
   const { limits } = invocation;
-  if (limits.memoryLimitBytes > MAX_MEMORY_BYTES) {
-    throw new TypeError(
-      `limits.memoryLimitBytes must be at most ${MAX_MEMORY_BYTES}, got ${limits.memoryLimitBytes}`,
-    );
-  }
-  const constants = checkedConstants(invocation.constants ?? none);
+  checkLimits(limits);
+  const constants = checkedConstants(invocation.constants);
   const granted = new Set(invocation.capabilities);
   return {
     image,
@@ -136,7 +130,23 @@ export function makeProfile(image: ImageData, invocation: Invocation): Profile {
     constants,
     constantBytes: constants.reduce((sum, { value }) => sum + Buffer.byteLength(toJsonText(value)), 0),
     allowed: image.bindings.functions.map((fn) => granted.has(fn.capability)),
+    progress: granted.has("progress"),
   };
+}
+
+/** @throws TypeError naming the limit that makes no sense */
+export function checkLimits(limits: Limits): void {
+  for (const name of limitNames) {
+    const value = limits[name];
+    if (!Number.isFinite(value) || value < 0) {
+      throw new TypeError(`limits.${name} must be a number of 0 or more, got ${String(value)}`);
+    }
+  }
+  if (limits.memoryLimitBytes > MAX_MEMORY_BYTES) {
+    throw new TypeError(
+      `limits.memoryLimitBytes must be at most ${MAX_MEMORY_BYTES}, got ${limits.memoryLimitBytes}`,
+    );
+  }
 }
 
 const MAX_MEMORY_BYTES = 64_000_000;

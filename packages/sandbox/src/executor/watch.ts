@@ -7,7 +7,10 @@ export type Stop =
   | { reason: "cancelled" }
   | { reason: "operations"; reached: number }
   | { reason: "security"; message: string }
-  | { reason: "limit"; name: string; reached: number };
+  | { reason: "limit"; name: StoppingLimit; reached: number };
+
+/** Limits that are counted on the host and end the run. */
+export type StoppingLimit = "hostCalls" | "resultBytes" | "promiseJobs";
 
 /** Thrown through wasm when a stopped guest goes on nevertheless. The instance is discarded. */
 export class HardStop extends Error {

@@ -4,14 +4,17 @@ import { logArguments, logAt } from "./log.guest.ts";
 import {
   bareList,
   create,
+  cut,
   define,
   freeze,
   hostCall,
+  hostProgress,
   keysOf,
   PlainError,
   parse,
   rest,
   stringify,
+  textOf,
   WrongType,
 } from "./primordials.guest.ts";
 import { random } from "./random.guest.ts";
@@ -97,5 +100,15 @@ for (const level of ["log", "debug", "info", "warn", "error"]) {
   const as = level === "log" ? "info" : level;
   builtIns[`console.${level}`] = named(level, (...args) => logArguments(as, args));
 }
+/** A global only where the run has the capability `progress`; the host checks again. */
+builtIns.progress = named("progress", (value, message) => {
+  if (typeof value !== "number" || value - value !== 0) {
+    throw new WrongType("progress: value must be a finite number, such as 0.5 for half done.");
+  }
+  const given = bareList();
+  given[0] = value;
+  given[1] = message === undefined ? null : cut(textOf(message), 200);
+  hostProgress(stringify(given));
+});
 builtIns.random = named("random", () => random());
 define(Math, "random", { value: builtIns.random, writable: true, enumerable: false, configurable: true });

@@ -1,4 +1,5 @@
 import type { Json, LogLevel, LogLine } from "@scriptyard/model";
+import type { Progress } from "../chunks.ts";
 
 /**
  * What a worker and its owner share without messages: when the guest started, whether it was cancelled, how many engines
@@ -8,12 +9,16 @@ export class ControlBlock {
   readonly buffer: SharedArrayBuffer;
   private readonly ints: Int32Array;
   private readonly floats: Float64Array;
+  private readonly progressInts: Int32Array;
+  private readonly progressText: Buffer;
   private logs: Buffer;
 
   constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(HEADER_BYTES + DEFAULT_LOG_BYTES)) {
     this.buffer = buffer;
     this.ints = new Int32Array(buffer, 0, 4);
-    this.floats = new Float64Array(buffer, 16, 1);
+    this.floats = new Float64Array(buffer, 16, 2);
+    this.progressInts = new Int32Array(buffer, 32, 2);
+    this.progressText = Buffer.from(buffer as never, 40, PROGRESS_TEXT_BYTES);
     this.logs = Buffer.from(buffer as never, HEADER_BYTES);
   }
 
@@ -42,8 +47,43 @@ export class ControlBlock {
     Atomics.store(this.ints, BOOTS, value);
   }
 
-  /** Before a run: not started, not cancelled, no lines. */
+  /** Bytes the worker holds, to the KiB. */
+  get memoryBytes(): number {
+    return Atomics.load(this.ints, MEMORY_KIB) * 1024;
+  }
+
+  set memoryBytes(value: number) {
+    Atomics.store(this.ints, MEMORY_KIB, Math.round(value / 1024));
+  }
+
+  /** Only the latest is kept. The count is odd while it is written. */
+  setProgress({ value, message }: Progress): void {
+    Atomics.add(this.progressInts, 0, 1);
+    this.floats[1] = value;
+    const length = message === null ? -1 : this.progressText.write(message, "utf8");
+    Atomics.store(this.progressInts, 1, length);
+    Atomics.add(this.progressInts, 0, 1);
+  }
+
+  /** How often progress was set, twice; 0 = never. */
+  get progressCount(): number {
+    return Atomics.load(this.progressInts, 0);
+  }
+
+  /** Null while the worker writes it: ask again later. */
+  readProgress(): { progress: Progress; count: number } | null {
+    const count = this.progressCount;
+    const length = Atomics.load(this.progressInts, 1);
+    const progress = {
+      value: this.floats[1]!,
+      message: length < 0 ? null : this.progressText.toString("utf8", 0, length),
+    };
+    return count % 2 === 0 && count === this.progressCount ? { progress, count } : null;
+  }
+
+  /** Before a run: not started, not cancelled, no lines, no progress. */
   reset(): void {
+    Atomics.store(this.progressInts, 0, 0);
     this.startedAt = 0;
     Atomics.store(this.ints, CANCELLED, 0);
     Atomics.store(this.ints, LOG_END, 0);
@@ -99,7 +139,8 @@ export function logRoom(limits: { logLines: number; logBytes: number }): number 
   return bytes <= DEFAULT_LOG_BYTES ? null : bytes;
 }
 
-const HEADER_BYTES = 32;
+const PROGRESS_TEXT_BYTES = 600;
+const HEADER_BYTES = 40 + PROGRESS_TEXT_BYTES;
 const DEFAULT_LOG_BYTES = 256 << 10;
 const LINE_OVERHEAD_BYTES = 400;
-const [CANCELLED, BOOTS, LOG_END] = [0, 1, 2];
+const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB] = [0, 1, 2, 3];

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { RecycleCause } from "../executor/executor.ts";
 import { sharedNow } from "./clock.ts";
 import { ControlBlock } from "./control-block.ts";
 import type { FromWorker, ToWorker, WorkerInit } from "./protocol.ts";
@@ -12,6 +13,15 @@ export type ThreadTask = {
   onAnswer(answer: FromWorker): void;
   /** The thread hung (`overrun`), or died of its own (`crash`). Called before it is terminated: the caller waits for nobody. */
   onLost(why: "overrun" | "crash", detail: string): void;
+};
+
+/** What every thread of a pool gets; `threadFlags` are Node's, see `process/permission-flags.ts`. */
+export type ThreadInit = Omit<WorkerInit, "control"> & { threadFlags: string[] };
+
+/** What a thread tells its pool besides answers. */
+export type ThreadHooks = {
+  onExit(thread: EngineThread, why: "overrun" | "crash", detail: string): void;
+  onRecycled(thread: EngineThread, why: RecycleCause): void;
 };
 
 /** Native code may run this much longer than its budget before the thread is ended. */
@@ -28,24 +38,30 @@ export class EngineThread {
   readonly ready: Promise<void>;
   /** Ids of profiles this thread knows. */
   readonly profiles = new Set<number>();
+  /** Counts up from 1 within a pool. */
+  readonly id: number;
   task: ThreadTask | null = null;
   dead = false;
+  started = false;
+  /** Runs and compiles it was given. */
+  runs = 0;
   private readonly worker: Worker;
-  private readonly onExit: (thread: EngineThread) => void;
+  private readonly hooks: ThreadHooks;
   private timer: NodeJS.Timeout | undefined;
   private timerDue = Number.POSITIVE_INFINITY;
   private dispatchedAt = 0;
   private hurry = Number.POSITIVE_INFINITY;
 
-  constructor(init: Omit<WorkerInit, "control">, onExit: (thread: EngineThread) => void) {
-    this.onExit = onExit;
+  constructor(id: number, { threadFlags, ...init }: ThreadInit, hooks: ThreadHooks) {
+    this.id = id;
+    this.hooks = hooks;
     const workerData: WorkerInit = { ...init, control: this.control.buffer };
     this.worker = new Worker(new URL("../worker.js", import.meta.url), {
       name: "scriptyard-engine",
       workerData,
       env: {},
       argv: [],
-      execArgv: [],
+      execArgv: threadFlags,
       stdin: false,
       stdout: true,
       stderr: true,
@@ -55,7 +71,10 @@ export class EngineThread {
     this.worker.stderr.resume();
     this.ready = new Promise((resolve, reject) => {
       this.worker.on("message", (message: FromWorker) => {
-        if (message.type === "ready") resolve();
+        if (message.type === "ready") {
+          this.started = true;
+          resolve();
+        } else if (message.type === "recycled") this.hooks.onRecycled(this, message.why);
         else if (message.type === "failed") reject(new Error(`An engine did not start: ${message.message}`));
         else this.answered(message);
       });
@@ -73,6 +92,7 @@ export class EngineThread {
 
   run(task: ThreadTask): void {
     this.task = task;
+    this.runs++;
     this.control.reset();
     this.dispatchedAt = sharedNow();
     this.hurry = Number.POSITIVE_INFINITY;
@@ -128,7 +148,7 @@ export class EngineThread {
     const task = this.task;
     this.task = null;
     task?.onLost(why, detail);
-    this.onExit(this);
+    this.hooks.onExit(this, why, detail);
     void this.worker.terminate();
   }
 }

@@ -1,4 +1,5 @@
 import { emptyMetrics, type Json, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
+import { sendEnd, sendLines, sendProgress } from "../chunks.ts";
 import type { RunResult } from "../executor/executor.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
@@ -23,6 +24,7 @@ export class PoolRun implements PoolTask {
   private queueUs = 0;
   private finished = false;
   private shown: { lines: LogLine[]; end: number } = { lines: [], end: 0 };
+  private progressSeen = 0;
   private timer: NodeJS.Timeout | undefined;
   private onAbort: (() => void) | undefined;
 
@@ -60,7 +62,7 @@ export class PoolRun implements PoolTask {
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
     thread.control.useLogs(logs);
-    if (this.options.onLog) this.timer = setInterval(() => this.showLines(thread), LOG_FLUSH_MS);
+    if (this.options.onChunk) this.timer = setInterval(() => this.show(thread), CHUNK_FLUSH_MS);
     const known = thread.profiles.has(id);
     if (!known) thread.profiles.add(id);
     const forgotten = forget.filter((old) => old !== id && thread.profiles.delete(old));
@@ -84,7 +86,7 @@ export class PoolRun implements PoolTask {
       this.fail(lostError("it answered something else"), thread);
       return;
     }
-    this.showLines(thread);
+    this.show(thread);
     this.finish(
       toOutcome(answer.result as RunResult, this.shown.lines, this.profile.value.image, this.queueUs),
     );
@@ -97,7 +99,7 @@ export class PoolRun implements PoolTask {
   /** Ends without the guest's answer; what it logged until then is kept. */
   private fail(error: ScriptError, thread: EngineThread | null): void {
     if (this.finished) return;
-    if (thread) this.showLines(thread);
+    if (thread) this.show(thread);
     const started = thread?.control.startedAt ?? 0;
     const runUs = started === 0 ? 0 : Math.round((sharedNow() - started) * 1000);
     const metrics = { ...emptyMetrics, queueUs: this.queueUs || microseconds(this.queuedAt), runUs };
@@ -109,15 +111,26 @@ export class PoolRun implements PoolTask {
     this.finished = true;
     clearInterval(this.timer);
     if (this.onAbort) this.options.signal?.removeEventListener("abort", this.onAbort);
+    if (this.options.onChunk) sendEnd(this.options.onChunk, outcome);
     this.done(outcome);
   }
 
-  private showLines(thread: EngineThread): void {
-    if (this.finished || thread.control.logEnd === this.shown.end) return;
-    const fresh = thread.control.readLines(this.shown.end, this.shown.lines.length);
-    this.shown.lines.push(...fresh.lines);
-    this.shown.end = fresh.end;
-    if (fresh.lines.length > 0) this.options.onLog?.(fresh.lines);
+  /** What the run said since the last look. The lines are kept for the outcome. */
+  private show(thread: EngineThread): void {
+    const { control } = thread;
+    if (this.finished) return;
+    const { onChunk } = this.options;
+    if (control.logEnd !== this.shown.end) {
+      const fresh = control.readLines(this.shown.end, this.shown.lines.length);
+      this.shown.lines.push(...fresh.lines);
+      this.shown.end = fresh.end;
+      if (onChunk) sendLines(onChunk, fresh.lines);
+    }
+    if (!onChunk || control.progressCount === this.progressSeen) return;
+    const latest = control.readProgress();
+    if (!latest) return;
+    this.progressSeen = latest.count;
+    sendProgress(onChunk, latest.progress);
   }
 }
 
@@ -132,4 +145,4 @@ function forThread(profile: Profile): Profile {
   return { ...profile, image };
 }
 
-const LOG_FLUSH_MS = 20;
+const CHUNK_FLUSH_MS = 20;

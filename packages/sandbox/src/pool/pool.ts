@@ -1,6 +1,8 @@
-import { EngineThread, type ThreadTask } from "./engine-thread.ts";
+import type { SandboxEventMap } from "../events.ts";
+import type { WorkerStats } from "../stats.ts";
+import { EngineThread, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
-import type { FromWorker, ToWorker, WorkerInit } from "./protocol.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
 
 export type PoolTask = {
   realm: string;
@@ -10,6 +12,11 @@ export type PoolTask = {
   onAnswer(answer: FromWorker, thread: EngineThread): void;
   onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void;
   thread?: EngineThread;
+};
+
+export type PoolHooks = {
+  /** A thread was lost, or gave an engine instance up. */
+  onReplaced(event: SandboxEventMap["worker_replaced"]): void;
 };
 
 /**
@@ -24,22 +31,25 @@ export class Pool {
   private readonly queue = new FairQueue<PoolTask>();
   private readonly size: number;
   private readonly queueLimit: number;
-  private readonly init: Omit<WorkerInit, "control">;
+  private readonly init: ThreadInit;
   private busyCount = 0;
   private failedStarts = 0;
   private closed = false;
   private bootsOfDead = 0;
   private readonly endings = new Set<Promise<void>>();
+  private readonly hooks: PoolHooks;
+  private nextId = 1;
 
-  private constructor(init: Omit<WorkerInit, "control">, size: number, queueLimit: number) {
+  private constructor(init: ThreadInit, size: number, queueLimit: number, hooks: PoolHooks) {
     this.init = init;
     this.size = size;
     this.queueLimit = queueLimit;
+    this.hooks = hooks;
   }
 
   /** Ready when `size` threads are; the spare comes on its own. */
-  static async start(init: Omit<WorkerInit, "control">, size: number, queueLimit: number): Promise<Pool> {
-    const pool = new Pool(init, size, queueLimit);
+  static async start(init: ThreadInit, size: number, queueLimit: number, hooks: PoolHooks): Promise<Pool> {
+    const pool = new Pool(init, size, queueLimit, hooks);
     const first = Array.from({ length: size }, () => pool.spawn());
     try {
       await Promise.all(first.map((thread) => thread.ready));
@@ -63,11 +73,33 @@ export class Pool {
     return [...this.threads].reduce((sum, thread) => sum + thread.control.boots, this.bootsOfDead);
   }
 
+  /** Why nothing can run: threads were started in vain, and none is left. */
+  get broken(): boolean {
+    return this.failedStarts > 0 && ![...this.threads].some((thread) => thread.started);
+  }
+
+  /** Threads that have started and live, spares included. */
+  get ready(): number {
+    return [...this.threads].filter((thread) => thread.started).length;
+  }
+
+  workerStats(): WorkerStats[] {
+    return [...this.threads].map((thread) => ({
+      id: thread.id,
+      state: thread.task ? "running" : thread.started ? "idle" : "starting",
+      runs: thread.runs,
+      memoryBytes: thread.control.memoryBytes,
+      boots: thread.control.boots,
+    }));
+  }
+
   /** False when the queue is full. */
   submit(task: PoolTask): boolean {
     if (this.closed) return false;
     if (this.queue.size >= this.queueLimit) return false;
     this.queue.push(task.realm, task);
+    // Every thread failed to start, and no timer tries for ever: work that comes is the reason to try again.
+    if (this.threads.size === 0) this.spawn();
     this.pump();
     return true;
   }
@@ -128,7 +160,10 @@ export class Pool {
   }
 
   private spawn(): EngineThread {
-    const thread = new EngineThread(this.init, (lost) => this.onExit(lost));
+    const thread = new EngineThread(this.nextId++, this.init, {
+      onExit: (lost, why, detail) => this.onExit(lost, why, detail),
+      onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
+    });
     this.threads.add(thread);
     thread.ready.then(
       () => {
@@ -151,7 +186,7 @@ export class Pool {
     return thread;
   }
 
-  private onExit(thread: EngineThread): void {
+  private onExit(thread: EngineThread, why: "overrun" | "crash", detail: string): void {
     if (!this.threads.delete(thread)) return;
     this.bootsOfDead += thread.control.boots;
     const at = this.idle.indexOf(thread);
@@ -162,12 +197,14 @@ export class Pool {
     this.endings.add(ending);
     if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
     this.pump();
+    const text = why === "overrun" ? "native code outlived its budget" : detail;
+    this.hooks.onReplaced({ worker: thread.id, why, detail: text });
   }
 
   /** Threads that cannot start are not tried for ever: what waits is told. */
   private failedStart(thread: EngineThread): void {
     this.failedStarts++;
-    this.onExit(thread);
+    this.onExit(thread, "crash", "it did not start");
     if (this.threads.size > 0) return;
     for (const task of this.queue.drain()) task.onLost("crash", "no engine can be started", null);
   }

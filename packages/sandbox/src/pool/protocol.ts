@@ -1,6 +1,6 @@
 import type { Json, ScriptError } from "@scriptyard/model";
 import type { EngineLayout } from "../engine/layout.ts";
-import type { RunResult } from "../executor/executor.ts";
+import type { RecycleCause, RunResult } from "../executor/executor.ts";
 import type { ImageData, Profile } from "../executor/profile.ts";
 import type { EngineName, Program } from "../types.ts";
 
@@ -12,6 +12,7 @@ export type WorkerInit = {
   stackBytes: number;
   cacheBytes: number;
   compileTimeoutMs: number;
+  recycleAfterRuns: number;
   hostModules: { [hostId: string]: string };
   control: SharedArrayBuffer;
 };
@@ -36,4 +37,6 @@ export type FromWorker =
   | { type: "ready" }
   | { type: "failed"; message: string }
   | { type: "compiled"; result: { ok: true; image: ImageData } | { ok: false; error: ScriptError } }
-  | { type: "ran"; result: RunResult };
+  | { type: "ran"; result: RunResult }
+  /** The thread gave an engine instance up; comes beside the answer. */
+  | { type: "recycled"; why: RecycleCause };

@@ -1,4 +1,4 @@
-// expect timeout
+// expect timeout | operation_limit
 // An async generator that never ends.
 export async function onExecute() {
   async function* g() {

@@ -1,4 +1,4 @@
-// expect timeout | memory_limit
+// expect timeout | memory_limit | operation_limit
 // A job that doubles itself.
 export function onExecute() {
   const grow = () => {

@@ -1,4 +1,5 @@
 import {
+  defaultLimits,
   diagnosticSchema,
   type Execution,
   type ExecutionSummary,
@@ -87,10 +88,15 @@ export function toExecution(row: Row): Execution {
     error: checkedColumn(scriptErrorSchema.nullable(), body.error, `${where}.error`),
     diagnostics: checkedColumn(diagnostics, body.diagnostics, `${where}.diagnostics`),
     metrics: checkedColumn(metricsSchema, body.metrics, `${where}.metrics`),
-    limits: checkedColumn(limitsSchema, body.limits, `${where}.limits`),
+    // A run recorded before a limit existed had none of it: its default stands in.
+    limits: checkedColumn(recordedLimits, body.limits, `${where}.limits`),
   };
 }
 
+const recordedLimits = limitsSchema
+  .partial()
+  .transform((limits) => ({ ...defaultLimits, ...limits }))
+  .pipe(limitsSchema);
 const diagnostics = z.array(diagnosticSchema);
 
 /** The columns of a summary, for `select`. */

@@ -1,6 +1,6 @@
 import { Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { formatNumber, formatSpan } from "../../components/format.ts";
+import { formatNumber, formatPercent, formatSpan } from "../../components/format.ts";
 import type { Tone } from "../../components/tone.ts";
 import { useLinkState } from "../events/index.ts";
 import { type Outputs, useTRPC } from "../trpc.ts";
@@ -33,9 +33,10 @@ function HealthFacts({ health }: { health: Health }) {
   const facts: [string, string][] = [
     ["Engine", health.engine],
     ["Up for", formatSpan(health.uptimeMs)],
-    ["Workers", `${sandbox.busy} of ${sandbox.workers} busy`],
+    ["Workers", `${sandbox.active} of ${sandbox.workers} busy`],
     ["Queued", formatNumber(sandbox.queued)],
     ["Executions", formatNumber(sandbox.executions)],
+    ["Succeeded", formatPercent(sandbox.successes, sandbox.successes + sandbox.failures)],
     ["Workers replaced", formatNumber(sandbox.workersReplaced)],
     ["Records waiting", formatNumber(recorder.queued)],
     ["Records dropped", formatNumber(recorder.dropped)],

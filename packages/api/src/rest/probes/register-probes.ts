@@ -4,7 +4,7 @@ import type { Services } from "../../context.ts";
 import { problemOf } from "../problem.ts";
 
 /**
- * `/healthz`: the process answers. `/readyz`: it can do work: the database reads and writes and no drain is under way.
+ * `/healthz`: the process answers. `/readyz`: it can do work: the database reads and writes, engines run, no drain is under way.
  * Both need no token, so neither tells more than a word.
  */
 export function registerProbes(app: FastifyInstance, services: Services): void {
@@ -17,7 +17,9 @@ export function registerProbes(app: FastifyInstance, services: Services): void {
     if (status === "healthy" || status === "degraded") return reply.send({ status: "ready" });
     const fault = new Fault(
       "unavailable",
-      status === "closing" ? "The server is shutting down." : "The database does not answer.",
+      status === "closing"
+        ? "The server is shutting down."
+        : "The database does not answer, or no engine can run scripts. The server's log and the console say which.",
     );
     return reply
       .code(503)

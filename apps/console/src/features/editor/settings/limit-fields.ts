@@ -36,6 +36,13 @@ export const limitFields: readonly LimitField[] = [
     scale: 1,
     unit: "calls",
   },
+  {
+    key: "promiseJobs",
+    label: "Promise jobs",
+    hint: "Steps after await and then",
+    scale: 1,
+    unit: "jobs",
+  },
 ];
 
 /** Smallest and largest value that may be set, in the shown unit. */

@@ -1,0 +1,94 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PoolSandboxOptions } from "../pool-sandbox.ts";
+import { permissionFlags } from "./permission-flags.ts";
+import { type FromChild, parseFromChild, type ToChild } from "./protocol.ts";
+
+/** An unprivileged user of the machine. */
+export type ProcessUser = { uid: number; gid: number };
+
+export type ChildListener = {
+  onMessage(message: FromChild): void;
+  /** Once, whatever ended it. */
+  onExit(detail: string): void;
+};
+
+/** One life of the sandbox's process. */
+export class SandboxProcess {
+  private readonly child: ChildProcess;
+  private readonly folder: string;
+  private ended = false;
+  private errors = "";
+  private readonly exited: Promise<void>;
+
+  constructor(options: PoolSandboxOptions, user: ProcessUser | undefined, listener: ChildListener) {
+    // An empty folder of its own, so that no relative path leads anywhere.
+    this.folder = mkdtempSync(join(tmpdir(), "scriptyard-sandbox-"));
+    this.child = fork(new URL("./child.js", import.meta.url), [], {
+      env: {},
+      cwd: this.folder,
+      execArgv: [
+        ...permissionFlags(options.readable, { startThreads: true }),
+        NO_CODE_FROM_TEXT,
+        "--no-warnings",
+      ],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      // Not the structured clone of V8: the owner reads what a broken-out guest may have written.
+      serialization: "json",
+      ...user,
+    });
+    this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.errors = (this.errors + text).slice(-ERROR_CHARACTERS);
+    });
+    this.child.on("message", (raw: unknown) => {
+      if (this.ended) return;
+      const message = parseFromChild(raw);
+      if (message) listener.onMessage(message);
+      else this.end("it sent something that is no message of ours", listener);
+    });
+    this.exited = new Promise((resolve) => {
+      this.child.once("close", () => resolve());
+      this.child.once("error", () => resolve());
+    });
+    this.child.once("error", (error) => this.end(`it cannot be started: ${error.message}`, listener));
+    this.child.once("exit", (code, signal) => this.end(exitText(code, signal), listener));
+    this.send({ type: "start", options });
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** What it wrote before it ended, for an operator. */
+  get lastWords(): string {
+    return this.errors.trim();
+  }
+
+  send(message: ToChild): void {
+    // A channel that is closing tells by `exit`; there is nobody to throw at.
+    if (this.child.connected) this.child.send(message, () => undefined);
+  }
+
+  async kill(): Promise<void> {
+    this.ended = true;
+    this.child.kill("SIGKILL");
+    await this.exited;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private end(detail: string, listener: ChildListener): void {
+    if (this.ended) return;
+    void this.kill();
+    listener.onExit(detail);
+  }
+}
+
+function exitText(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal ? `it was ended by ${signal}` : `it ended with code ${code}`;
+}
+
+/** A host function that hands out a way to `Function` gives no code. V8's flag, so it needs a process of its own. */
+const NO_CODE_FROM_TEXT = "--disallow-code-generation-from-strings";
+const ERROR_CHARACTERS = 2_000;

@@ -1,0 +1,252 @@
+import { FairQueue } from "../pool/fair-queue.ts";
+import type { PoolSandboxOptions } from "../pool-sandbox.ts";
+import { type ProcessUser, SandboxProcess } from "./child-process.ts";
+import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
+
+/** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onLost` and `onLate` ends it. */
+export type HostTask = {
+  /** Fairness goes by this, as in the pool. */
+  realm: string;
+  message(id: number, known: Set<string>): ToChild;
+  /** False when more is to come. */
+  onAnswer(message: FromChild): boolean;
+  /** The process ended while it had this: nobody knows how far it came, so it is not done again. */
+  onLost(detail: string): void;
+  /** No process was there to take it in time. */
+  onLate(): void;
+};
+
+export type HostHooks = {
+  onReplaced(event: Extract<FromChild, { type: "replaced" }>["event"]): void;
+};
+
+/**
+ * Keeps a sandbox's process alive: starts it, watches that it answers, starts another when it ended, later and later
+ * while none of them does any work.
+ */
+export class ProcessHost {
+  load: ChildLoad | null = null;
+  /** Hashes of the images the current process was given. */
+  private known = new Set<string>();
+  private process: SandboxProcess | null = null;
+  private isReady = false;
+  private nextId = 1;
+  private readonly sent = new Map<number, HostTask>();
+  /**
+   * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
+   * that what a dying process takes along had really begun.
+   */
+  private readonly queue = new FairQueue<Waiting>();
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly options: PoolSandboxOptions;
+  private readonly user: ProcessUser | undefined;
+  private readonly hooks: HostHooks;
+  private idleStarts = 0;
+  private problem = "";
+  private restart: NodeJS.Timeout | undefined;
+  private readonly pulse: NodeJS.Timeout;
+  private heardAt = performance.now();
+  private started: { resolve(): void; reject(error: Error): void } | null = null;
+  private closed = false;
+  private readonly endings = new Set<Promise<void>>();
+
+  constructor(options: PoolSandboxOptions, user: ProcessUser | undefined, hooks: HostHooks) {
+    this.options = options;
+    this.user = user;
+    this.hooks = hooks;
+    this.pulse = setInterval(() => this.beat(), PULSE_MS).unref();
+  }
+
+  /** @throws Error when the first process does not come up. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.started = { resolve, reject };
+      this.spawn();
+    });
+  }
+
+  get ready(): boolean {
+    return this.isReady;
+  }
+
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  /** Handed over and not answered. */
+  get active(): number {
+    return this.sent.size;
+  }
+
+  /** Why it cannot work; null while it can, or is about to. */
+  get broken(): string | null {
+    if (this.isReady) return this.load?.broken ?? null;
+    if (this.idleStarts < BROKEN_STARTS) return null;
+    return `The sandbox's process cannot be started (${this.problem}); it is tried again and again.`;
+  }
+
+  get queued(): number {
+    return this.queue.size;
+  }
+
+  submit(task: HostTask): number {
+    const id = this.nextId++;
+    const waits: Waiting = { id, task, timer: undefined };
+    this.waiting.set(id, waits);
+    this.queue.push(task.realm, waits);
+    if (this.isReady) this.pump();
+    else this.limitWait(waits);
+    return id;
+  }
+
+  /** Asks the process to stop it. True when it had not been given yet: then it is forgotten. */
+  cancel(id: number): boolean {
+    const waits = this.waiting.get(id);
+    if (waits) return this.forget(waits);
+    this.process?.send({ type: "cancel", id });
+    return false;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearInterval(this.pulse);
+    clearTimeout(this.restart);
+    this.isReady = false;
+    this.load = null;
+    for (const waits of this.waiting.values()) {
+      this.forget(waits);
+      waits.task.onLost(CLOSED);
+    }
+    this.loseAll(CLOSED);
+    await Promise.all([this.process?.kill(), ...this.endings]);
+  }
+
+  private pump(): void {
+    while (this.isReady && this.sent.size < this.options.workers) {
+      const waits = this.queue.take();
+      if (!waits) return;
+      const { id, task } = waits;
+      clearTimeout(waits.timer);
+      this.waiting.delete(id);
+      this.sent.set(id, task);
+      this.process!.send(task.message(id, this.known));
+    }
+  }
+
+  private limitWait(waits: Waiting): void {
+    waits.timer = setTimeout(() => {
+      if (this.forget(waits)) waits.task.onLate();
+    }, START_WAIT_MS);
+  }
+
+  private forget(waits: Waiting): boolean {
+    clearTimeout(waits.timer);
+    this.queue.remove(waits.task.realm, waits);
+    return this.waiting.delete(waits.id);
+  }
+
+  private spawn(): void {
+    this.heardAt = performance.now();
+    this.known = new Set();
+    const own: SandboxProcess = new SandboxProcess(this.options, this.user, {
+      onMessage: (message) => {
+        if (own === this.process) this.heard(message);
+      },
+      onExit: (detail) => {
+        if (own === this.process) this.ended(detail);
+      },
+    });
+    this.process = own;
+  }
+
+  private heard(message: FromChild): void {
+    this.heardAt = performance.now();
+    if (message.type === "ready") this.opened();
+    else if (message.type === "failed") this.abandon(`its engines do not start: ${message.message}`);
+    else if (message.type === "replaced") this.hooks.onReplaced(message.event);
+    else if (message.type === "load") this.load = message.load;
+    else if (message.type !== "pong") this.answered(message);
+  }
+
+  private opened(): void {
+    this.isReady = true;
+    this.started?.resolve();
+    this.started = null;
+    this.pump();
+  }
+
+  private answered(message: Extract<FromChild, { id: number }>): void {
+    const task = this.sent.get(message.id);
+    if (!task) return;
+    if (message.type === "unknown") {
+      // Evicted there: given once more, with its program, since it was not begun.
+      this.known.clear();
+      this.process!.send(task.message(message.id, this.known));
+      return;
+    }
+    if (!task.onAnswer(message)) return;
+    this.idleStarts = 0;
+    this.sent.delete(message.id);
+    this.queue.done(task.realm);
+    this.pump();
+  }
+
+  /** A process that hangs is as good as dead. */
+  private beat(): void {
+    if (!this.process || (this.isReady && this.sent.size === 0)) {
+      this.heardAt = performance.now();
+      return;
+    }
+    const silence = performance.now() - this.heardAt;
+    if (silence > (this.isReady ? SILENCE_MS : START_MS)) this.abandon("it does not answer any more");
+    else if (this.isReady) this.process.send({ type: "ping" });
+  }
+
+  private abandon(detail: string): void {
+    const ending: Promise<void> = this.process!.kill().finally(() => this.endings.delete(ending));
+    this.endings.add(ending);
+    this.ended(detail);
+  }
+
+  private ended(detail: string): void {
+    const words = this.process?.lastWords ?? "";
+    this.process = null;
+    this.isReady = false;
+    this.load = null;
+    this.problem = words === "" ? detail : `${detail}: ${words.split("\n").at(-1)}`;
+    if (this.started) {
+      this.started.reject(new Error(`The sandbox's process did not start: ${this.problem}`));
+      this.started = null;
+      this.closed = true;
+    }
+    this.loseAll(`the sandbox's process is gone, ${detail}`);
+    if (this.closed) return;
+    for (const waits of this.waiting.values()) this.limitWait(waits);
+    const delay = this.idleStarts === 0 ? 0 : Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** this.idleStarts);
+    this.idleStarts++;
+    this.restart = setTimeout(() => this.spawn(), delay);
+    this.hooks.onReplaced({ worker: 0, why: "crash", detail: `the sandbox's process: ${detail}` });
+  }
+
+  private loseAll(detail: string): void {
+    const lost = [...this.sent.values()];
+    this.sent.clear();
+    for (const task of lost) {
+      this.queue.done(task.realm);
+      task.onLost(detail);
+    }
+  }
+}
+
+type Waiting = { id: number; task: HostTask; timer: NodeJS.Timeout | undefined };
+
+/** How long work waits when there was no process to give it to: callers hear within a second of a crash. */
+const START_WAIT_MS = 700;
+const START_MS = 15_000;
+const PULSE_MS = 1_000;
+const SILENCE_MS = 5_000;
+const FIRST_DELAY_MS = 100;
+const MAX_DELAY_MS = 5_000;
+/** Processes in a row that did nothing, before it is called broken. */
+const BROKEN_STARTS = 3;
+const CLOSED = "the sandbox was disposed";

@@ -1,0 +1,265 @@
+import { failedOutcome, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
+import { sendEnd, sendLines, sendProgress } from "../chunks.ts";
+import { engineBuild } from "../engine/adapters.ts";
+import { createEvents, type EventsEmitter } from "../events-emitter.ts";
+import { imageHash, programProblem } from "../executor/compile.ts";
+import { refusal } from "../executor/outcome.ts";
+import { checkedConstants, checkLimits } from "../executor/profile.ts";
+import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
+import { ImageCache } from "../images.ts";
+import { lostError, microseconds } from "../pool/pool-run.ts";
+import { COMPILE_REALM, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { Ledger, type SandboxStats } from "../stats.ts";
+import type {
+  CompileResult,
+  EngineName,
+  ExecuteOptions,
+  Image,
+  Invocation,
+  Program,
+  Sandbox,
+} from "../types.ts";
+import type { ProcessUser } from "./child-process.ts";
+import { type HostTask, ProcessHost } from "./process-host.ts";
+import type { FromChild } from "./protocol.ts";
+
+/** What an image was compiled of: a process that does not know it (any more) compiles it again, to the same pages. */
+const programs = new WeakMap<Image, Program>();
+
+/**
+ * The sandbox in a process of its own: the whole pool of threads runs there, behind a channel that carries JSON. When the
+ * process dies, what it had is answered `engine_failure` and never run twice; another takes its place.
+ */
+export class ProcessSandbox implements Sandbox {
+  readonly engine: EngineName;
+  readonly events: EventsEmitter;
+  private readonly buildId: string;
+  private readonly options: PoolSandboxOptions;
+  private readonly host: ProcessHost;
+  private readonly images: ImageCache;
+  private readonly ledger: Ledger;
+  private readonly losses = createLossLog();
+  private readonly compiling = new Map<string, Promise<CompileResult>>();
+  private lost = 0;
+  private instancesRecycled = 0;
+  private disposed = false;
+
+  private constructor(options: PoolSandboxOptions, user: ProcessUser | undefined) {
+    this.options = options;
+    this.engine = options.engine;
+    this.buildId = engineBuild(options.engine).id;
+    this.events = createEvents();
+    this.ledger = new Ledger(this.events);
+    this.images = new ImageCache(options.imageCacheBytes, ({ hash, bytes }) =>
+      this.events.emit("cache_evicted", () => ({ image: hash, bytes })),
+    );
+    this.host = new ProcessHost(options, user, {
+      onReplaced: (event) => {
+        if (event.why === "recycled") this.instancesRecycled++;
+        else {
+          this.lost++;
+          this.losses.add();
+        }
+        this.events.emit("worker_replaced", () => event);
+      },
+    });
+  }
+
+  static async start(options: PoolSandboxOptions, user: ProcessUser | undefined): Promise<ProcessSandbox> {
+    const sandbox = new ProcessSandbox(options, user);
+    try {
+      await sandbox.host.start();
+    } catch (error) {
+      await sandbox.host.close();
+      throw error;
+    }
+    return sandbox;
+  }
+
+  compile(program: Program): Promise<CompileResult> {
+    const started = performance.now();
+    const error = this.disposed ? disposedError() : programProblem(program);
+    if (error) return Promise.resolve({ status: "error", error, compileUs: microseconds(started) });
+    const hash = imageHash(this.buildId, program);
+    const known = this.images.get(hash);
+    if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
+    let running = this.compiling.get(hash);
+    if (!running) {
+      running = this.compileThere(hash, program, started).then((result) => {
+        this.compiling.delete(hash);
+        this.ledger.compiled(hash, program.entry, result);
+        return result;
+      });
+      this.compiling.set(hash, running);
+    }
+    return running;
+  }
+
+  private compileThere(hash: string, program: Program, started: number): Promise<CompileResult> {
+    this.ledger.compilations++;
+    // Kept for later, when the caller may have changed its own.
+    const own = structuredClone(program);
+    return new Promise((resolve) => {
+      const fail = (error: ScriptError) =>
+        resolve({ status: "error", error, compileUs: microseconds(started) });
+      this.submit(fail, {
+        realm: COMPILE_REALM,
+        message: (id) => ({ type: "compile", id, program: own }),
+        onAnswer: (message) => {
+          if (message.type !== "compiled") return false;
+          const { result } = message;
+          if (result.status === "error") fail(result.error);
+          else if (result.image.hash !== hash) fail(lostError("it compiled something else"));
+          else {
+            const { bytes, exports } = result.image;
+            const face = { hash, engine: this.engine, bytes, exports: Object.freeze([...exports]) };
+            const image: Image = Object.freeze(face);
+            programs.set(image, own);
+            this.images.add(image);
+            resolve({ status: "ok", image, compileUs: microseconds(started) });
+          }
+          return true;
+        },
+      });
+    });
+  }
+
+  async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+    const program = programs.get(image);
+    if (!program) {
+      throw new TypeError(
+        'image must come from compile() of a sandbox with isolation "process": compile the program again',
+      );
+    }
+    checkLimits(invocation.limits);
+    checkedConstants(invocation.constants);
+    this.ledger.executions++;
+    const refused = this.refuse(image, invocation, options.signal);
+    const outcome = refused ? failedOutcome(refused) : await this.run(image, program, invocation, options);
+    this.ledger.executed(image.hash, invocation, outcome);
+    if (options.onChunk) sendEnd(options.onChunk, outcome);
+    return outcome;
+  }
+
+  private run(
+    image: Image,
+    program: Program,
+    invocation: Invocation,
+    { signal, onChunk }: ExecuteOptions,
+  ): Promise<Outcome> {
+    return new Promise((resolve) => {
+      let onAbort: (() => void) | undefined;
+      const shown: LogLine[] = [];
+      const end = (outcome: Outcome) => {
+        if (onAbort) signal?.removeEventListener("abort", onAbort);
+        resolve(outcome);
+      };
+      const fail = (error: ScriptError) => {
+        const outcome = failedOutcome(error);
+        end({ ...outcome, logs: shown });
+      };
+      const id = this.submit(fail, {
+        realm: invocation.realm,
+        message: (own, known) => {
+          const isKnown = known.has(image.hash);
+          known.add(image.hash);
+          const order = { id: own, image: image.hash, program: isKnown ? null : program, invocation };
+          return { type: "execute", ...order, stream: onChunk !== undefined };
+        },
+        onAnswer: (message) => {
+          if (message.type === "ran") end(message.outcome);
+          else if (message.type === "chunk" && onChunk) showChunk(onChunk, message.chunk, shown);
+          return message.type === "ran";
+        },
+      });
+      if (id === null || !signal) return;
+      onAbort = () => {
+        if (this.host.cancel(id)) fail(refusal("cancelled", "The run was cancelled."));
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  /** Null when nothing more can be taken: then `fail` was called. */
+  private submit(
+    fail: (error: ScriptError) => void,
+    task: Pick<HostTask, "realm" | "message" | "onAnswer">,
+  ): number | null {
+    const { queueLimit } = this.options;
+    if (this.disposed) fail(disposedError());
+    else if (this.host.queued >= queueLimit) {
+      const message = `All engines are busy and ${queueLimit} runs wait already. Try again shortly.`;
+      fail(refusal("busy", message));
+    } else {
+      return this.host.submit({
+        ...task,
+        onLost: (detail) => fail(lostError(detail)),
+        onLate: () =>
+          fail(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
+      });
+    }
+    return null;
+  }
+
+  private refuse(image: Image, { hook }: Invocation, signal: AbortSignal | undefined): ScriptError | null {
+    if (this.disposed) return disposedError();
+    if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
+    return image.exports.includes(hook) ? null : missingHook(hook, image.exports);
+  }
+
+  stats(): SandboxStats {
+    const { host, options } = this;
+    return {
+      engine: this.engine,
+      isolation: "process",
+      pid: host.pid ?? null,
+      workers: options.workers,
+      active: host.active,
+      queued: host.queued,
+      queueLimit: options.queueLimit,
+      ...this.ledger.counts(),
+      workersReplaced: this.lost,
+      instancesRecycled: this.instancesRecycled,
+      boots: host.load?.boots ?? 0,
+      cache: this.images.stats(),
+      perWorker: host.load?.perWorker ?? [],
+    };
+  }
+
+  health(): SandboxHealth {
+    const { host } = this;
+    const { workers: size, queueLimit } = this.options;
+    const broken = this.disposed ? "The sandbox was disposed." : host.broken;
+    const { queued } = host;
+    return judgeHealth({
+      broken,
+      size,
+      ready: host.ready ? size : 0,
+      queued,
+      queueLimit,
+      lost: this.losses.count(),
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.disposed = true;
+    await this.host.close();
+  }
+}
+
+function showChunk(
+  onChunk: NonNullable<ExecuteOptions["onChunk"]>,
+  chunk: Extract<FromChild, { type: "chunk" }>["chunk"],
+  shown: LogLine[],
+): void {
+  if (chunk.type === "progress") {
+    sendProgress(onChunk, { value: chunk.value, message: chunk.message ?? null });
+    return;
+  }
+  shown.push(chunk.line);
+  sendLines(onChunk, [chunk.line]);
+}
+
+function disposedError(): ScriptError {
+  return refusal("cancelled", "The sandbox was disposed.");
+}

@@ -1,0 +1,88 @@
+import { logLineSchema, outcomeSchema, scriptErrorSchema } from "@scriptyard/model";
+import { z } from "zod";
+import type { PoolSandboxOptions } from "../pool-sandbox.ts";
+import type { Invocation, Program } from "../types.ts";
+
+/** To the sandbox's process. JSON, like everything between the two. */
+export type ToChild =
+  | { type: "start"; options: PoolSandboxOptions }
+  | { type: "compile"; id: number; program: Program }
+  /** `program` where this process has not seen the image yet. */
+  | {
+      type: "execute";
+      id: number;
+      image: string;
+      program: Program | null;
+      invocation: Invocation;
+      stream: boolean;
+    }
+  | { type: "cancel"; id: number }
+  | { type: "ping" };
+
+const image = z.object({
+  hash: z.string(),
+  engine: z.enum(["quickjs-ng", "quickjs"]),
+  bytes: z.int().min(0),
+  exports: z.array(z.string()),
+});
+
+const compiled = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("ok"), image, compileUs: z.number() }),
+  z.object({ status: z.literal("error"), error: scriptErrorSchema, compileUs: z.number() }),
+]);
+
+const chunk = z.union([
+  z.object({ type: z.enum(["stdout", "stderr"]), line: logLineSchema }),
+  z.object({ type: z.literal("progress"), value: z.number(), message: z.string().optional() }),
+]);
+
+const worker = z.object({
+  id: z.int(),
+  state: z.enum(["starting", "idle", "running"]),
+  runs: z.int(),
+  memoryBytes: z.number(),
+  boots: z.int(),
+});
+
+const load = z.object({
+  workersReplaced: z.int(),
+  instancesRecycled: z.int(),
+  boots: z.int(),
+  perWorker: z.array(worker),
+  /** Why no engine can be started; null when one can. */
+  broken: z.string().nullable(),
+});
+export type ChildLoad = z.infer<typeof load>;
+
+const replaced = z.object({
+  worker: z.int(),
+  why: z.enum(["overrun", "crash", "recycled"]),
+  detail: z.string(),
+});
+
+/**
+ * From the sandbox's process. A guest that broke out of its engine could write these: the owner believes nothing that
+ * does not parse, and ends a process that sends it.
+ */
+const fromChildSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("ready") }),
+  z.object({ type: z.literal("failed"), message: z.string() }),
+  z.object({ type: z.literal("compiled"), id: z.int(), result: compiled }),
+  z.object({ type: z.literal("ran"), id: z.int(), outcome: outcomeSchema }),
+  /** The image is not known here (any more): send its program. */
+  z.object({ type: z.literal("unknown"), id: z.int() }),
+  z.object({ type: z.literal("chunk"), id: z.int(), chunk }),
+  z.object({ type: z.literal("replaced"), event: replaced }),
+  z.object({ type: z.literal("load"), load }),
+  z.object({ type: z.literal("pong") }),
+]);
+export type FromChild = z.infer<typeof fromChildSchema>;
+
+export function parseFromChild(message: unknown): FromChild | null {
+  try {
+    return fromChildSchema.safeParse(message).data ?? null;
+  } catch {
+    // Nested deeper than a check can follow.
+    return null;
+  }
+}
