@@ -1,5 +1,6 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
+import { BatchProgress, checkBatch } from "./executor/batch-progress.ts";
 import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
@@ -11,6 +12,7 @@ import { importHostModules } from "./pool/host-modules.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import type {
+  Batch,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -95,6 +97,30 @@ export class InThreadSandbox implements InlineSandbox {
     const outcome = toOutcome(result, logs.lines, profile.image, 0);
     if (outcome.status === "error") this.counts.failures++;
     return outcome;
+  }
+
+  executeMany(image: Image, batch: Batch, options?: Pick<ExecuteOptions, "signal">): Promise<Outcome[]> {
+    return new Promise((resolve) => {
+      resolve(this.executeManySync(image, batch, options));
+    });
+  }
+
+  executeManySync(image: Image, batch: Batch, { signal }: Pick<ExecuteOptions, "signal"> = {}): Outcome[] {
+    checkBatch(batch);
+    const { value: profile } = this.profiles.profileFor(image, imageData(image), batch);
+    const progress = new BatchProgress(batch, profile, this.executor.engine.layout.bjson);
+    const { seed, clockMs, realm, hostContext: context = null } = batch;
+    const job = { profile, packs: progress.packs, seed, clockMs, realm, context };
+    const refused =
+      this.refuse(signal) ??
+      (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
+    if (refused) progress.endWith(refused);
+    for (let range = progress.next(); range; range = progress.next()) {
+      progress.add(this.executor.runBatch(job, range.from, range.end), 0);
+    }
+    this.counts.executions += progress.outcomes.length;
+    for (const { status } of progress.outcomes) if (status === "error") this.counts.failures++;
+    return progress.outcomes;
   }
 
   private refuse(signal?: AbortSignal): ScriptError | null {

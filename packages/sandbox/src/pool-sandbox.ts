@@ -1,6 +1,7 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
-import { engineLayout } from "./engine/layout.ts";
+import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
+import { checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { limitError, timeoutError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
@@ -9,9 +10,11 @@ import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { ImageCache, imageData, makeImage } from "./images.ts";
 import { Pool } from "./pool/pool.ts";
+import { PoolBatch } from "./pool/pool-batch.ts";
 import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import type {
+  Batch,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -37,6 +40,7 @@ export class PoolSandbox implements Sandbox {
   readonly engine: EngineName;
   private readonly buildId: string;
   private readonly pool: Pool;
+  private readonly format: BjsonFormat | null;
   private readonly size: number;
   private readonly queueLimit: number;
   private readonly compileTimeoutMs: number;
@@ -46,8 +50,9 @@ export class PoolSandbox implements Sandbox {
   private readonly counts = { compilations: 0, executions: 0, failures: 0 };
   private disposed = false;
 
-  private constructor(pool: Pool, buildId: string, options: PoolSandboxOptions) {
+  private constructor(pool: Pool, buildId: string, format: BjsonFormat | null, options: PoolSandboxOptions) {
     this.pool = pool;
+    this.format = format;
     this.buildId = buildId;
     this.engine = options.engine;
     this.size = options.workers;
@@ -71,7 +76,8 @@ export class PoolSandbox implements Sandbox {
       cacheBytes: imageCacheBytes,
       compileTimeoutMs,
     };
-    return new PoolSandbox(await Pool.start(init, workers, queueLimit), build.id, options);
+    const pool = await Pool.start(init, workers, queueLimit);
+    return new PoolSandbox(pool, build.id, layout.bjson, options);
   }
 
   compile(program: Program): Promise<CompileResult> {
@@ -130,6 +136,20 @@ export class PoolSandbox implements Sandbox {
       if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
       else run.listen(this.pool);
     });
+  }
+
+  async executeMany(image: Image, batch: Batch, { signal }: Pick<ExecuteOptions, "signal"> = {}): Promise<Outcome[]> {
+    checkBatch(batch);
+    const profile = this.profiles.profileFor(image, imageData(image), batch);
+    const outcomes = await new Promise<Outcome[]>((resolve) => {
+      const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
+      const refused = this.refuse(profile.value, "", signal);
+      if (refused) run.endWith(refused);
+      else if (!run.start()) run.endWith(this.busyError());
+    });
+    this.counts.executions += outcomes.length;
+    for (const { status } of outcomes) if (status === "error") this.counts.failures++;
+    return outcomes;
   }
 
   private refuse(profile: Profile, argsText: string, signal: AbortSignal | undefined): ScriptError | null {

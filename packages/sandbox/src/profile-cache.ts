@@ -1,7 +1,10 @@
 import { type ImageData, makeProfile, type Profile, profileKey, sameProfile } from "./executor/profile.ts";
-import type { Image, Invocation } from "./types.ts";
+import type { Image, ProfileSettings } from "./types.ts";
 
-type Entry = { id: number; value: Profile; capabilities: readonly string[]; forget: number[] };
+/** A profile, its number for threads, and the numbers they may forget. */
+export type CachedProfile = { readonly id: number; readonly value: Profile; forget: number[] };
+
+type Entry = CachedProfile & { capabilities: readonly string[] };
 
 /** Profiles by what they are made of, least recently used out first. Ids are for threads, that keep their own copies. */
 export class ProfileCache {
@@ -12,7 +15,7 @@ export class ProfileCache {
   /** Ids that threads may forget; each entry carries the list, threads apply what they know of it. */
   private dropped: number[] = [];
 
-  profileFor(image: Image, data: ImageData, invocation: Invocation): Entry {
+  profileFor(image: Image, data: ImageData, invocation: ProfileSettings): Entry {
     const last = this.lastOf.get(image);
     if (last && sameProfile(last.value, last.capabilities, invocation)) {
       last.forget = this.dropped;
@@ -23,7 +26,7 @@ export class ProfileCache {
     return entry;
   }
 
-  private find(image: Image, data: ImageData, invocation: Invocation): Entry {
+  private find(image: Image, data: ImageData, invocation: ProfileSettings): Entry {
     const key = profileKey(image, invocation);
     const known = this.entries.get(key);
     if (known) {

@@ -16,6 +16,8 @@ export interface GuestPort {
   /** The prelude found the result too large: nobody else can call this. */
   resultTooLarge(length: number): void;
   seed(): string;
+  /** A batch goes from one input to the next; `answer` is a handle. Anything but "" makes the guest return to the host. */
+  next(answer: number): string;
   /** The program's own code is about to run: from here on errors are the author's, not the linker's. */
   begin(): void;
   resolve(base: string, specifier: string): string | null;
@@ -26,7 +28,7 @@ export interface GuestPort {
 const hostFunctions: readonly {
   name: string;
   /** `first` is the first argument where that is a small integer. */
-  call(port: GuestPort, text: (i: number) => string, first: number): unknown;
+  call(port: GuestPort, text: (i: number) => string, first: number, handle: number): unknown;
 }[] = [
   { name: "ready", call: () => undefined },
   { name: "log", call: (port, text) => port.log(text(0)) },
@@ -35,6 +37,7 @@ const hostFunctions: readonly {
   { name: "waiting", call: (port) => port.waiting() },
   { name: "seed", call: (port) => port.seed() },
   { name: "begin", call: (port) => port.begin() },
+  { name: "next", call: (port, _text, _first, handle) => port.next(handle) || undefined },
 ];
 
 /** What boot needs before a machine exists: the host functions and the handle the prelude hands out. */
@@ -76,7 +79,7 @@ export class GuestDoors {
       this.readyHandle = vm.exports._QTS_DupValuePointer(vm.ctx, argv);
       return 0;
     }
-    const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!);
+    const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!, argv);
     return typeof answer === "string" ? vm.newString(answer) : 0;
   }
 
@@ -116,6 +119,7 @@ export const bootPort: GuestPort = {
   resultTooLarge: () => undefined,
   waiting: () => undefined,
   seed: () => "",
+  next: () => "",
   begin: () => undefined,
   resolve: () => null,
   source: () => null,

@@ -182,6 +182,10 @@ class LoadPort implements GuestPort {
     return "[0,0,0,0]";
   }
 
+  next(): string {
+    return "";
+  }
+
   begin(): void {
     this.phase = "running";
   }

@@ -1,6 +1,6 @@
 import type { GuestBindings, Limits } from "@scriptyard/model";
 import type { Pages } from "../engine/pages.ts";
-import type { Constant, EngineName, Image, Invocation } from "../types.ts";
+import type { Constant, EngineName, Image, ProfileSettings } from "../types.ts";
 import { toJsonText } from "./json.ts";
 
 /** What an `Image` stands for. Its pages lie in shared memory: every worker reads the same bytes. */
@@ -62,7 +62,7 @@ const limitNames = [
 ] as const satisfies (keyof Limits)[];
 
 /** Only what shapes the guest's memory. Time, operations and input are per run. */
-export function profileKey(image: Image, invocation: Invocation): string {
+export function profileKey(image: Image, invocation: ProfileSettings): string {
   const { limits } = invocation;
   let key = `${image.hash} ${invocation.hook} ${invocation.capabilities.join(",")}`;
   for (const name of limitNames) key += ` ${limits[name]}`;
@@ -75,7 +75,7 @@ export function profileKey(image: Image, invocation: Invocation): string {
 export function sameProfile(
   { hook, limits, constants }: Profile,
   capabilities: readonly string[],
-  invocation: Invocation,
+  invocation: ProfileSettings,
 ): boolean {
   if (hook !== invocation.hook || capabilities.length !== invocation.capabilities.length) return false;
   for (const name of limitNames) if (limits[name] !== invocation.limits[name]) return false;
@@ -112,7 +112,7 @@ function checkedConstants(constants: readonly Constant[]): Constant[] {
 }
 
 /** Checks what the key is made of, once per profile. */
-export function makeProfile(image: ImageData, invocation: Invocation): Profile {
+export function makeProfile(image: ImageData, invocation: ProfileSettings): Profile {
   for (const name of limitNames) {
     const value = invocation.limits[name];
     if (!Number.isFinite(value) || value < 0) {

@@ -57,3 +57,4 @@ export const hostLimit = take("limit");
 export const hostWaiting = take("waiting");
 export const hostSeed = take("seed");
 export const hostBegin = take("begin");
+export const hostNext = take("next") as (answer: unknown) => string | undefined;

@@ -42,6 +42,18 @@ export class ControlBlock {
     Atomics.store(this.ints, BOOTS, value);
   }
 
+  /** The input of a batch that runs now. */
+  get input(): number {
+    return Atomics.load(this.ints, INPUT);
+  }
+
+  /** The next input of a batch: from here on time and lines are its own. */
+  startInput(index: number, now: number): void {
+    Atomics.store(this.ints, LOG_END, 0);
+    Atomics.store(this.ints, INPUT, index);
+    this.startedAt = now;
+  }
+
   /** Before a run: not started, not cancelled, no lines. */
   reset(): void {
     this.startedAt = 0;
@@ -102,4 +114,4 @@ export function logRoom(limits: { logLines: number; logBytes: number }): number 
 const HEADER_BYTES = 32;
 const DEFAULT_LOG_BYTES = 256 << 10;
 const LINE_OVERHEAD_BYTES = 400;
-const [CANCELLED, BOOTS, LOG_END] = [0, 1, 2];
+const [CANCELLED, BOOTS, LOG_END, INPUT] = [0, 1, 2, 3];
