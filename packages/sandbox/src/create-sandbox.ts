@@ -44,7 +44,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
  * }
  */
 export async function createInlineSandbox(
-  options: Omit<SandboxOptions, "workers" | "queueLimit"> = {},
+  options: Omit<SandboxOptions, "workers" | "queueLimit" | "prestart"> = {},
 ): Promise<InlineSandbox> {
   return InThreadSandbox.start(settingsOf({ ...options, workers: 0 }));
 }
@@ -54,6 +54,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     engine = "quickjs-ng",
     workers = Math.max(1, availableParallelism() - 1),
     queueLimit = 1_000,
+    prestart = true,
     imageCacheBytes = 64 << 20,
     compileTimeoutMs = 2_000,
     hostModules = {},
@@ -67,7 +68,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
     }
   }
-  return { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
+  return { engine, ...whole, prestart, hostModules, stackBytes: STACK_BYTES };
 }
 
 /** The engine's own stack. With 32 MB of V8 stack in workers, the engine's limit is always met first. */

@@ -29,6 +29,7 @@ export type PoolSandboxOptions = {
   engine: EngineName;
   workers: number;
   queueLimit: number;
+  prestart: boolean;
   imageCacheBytes: number;
   hostModules: { [hostId: string]: string };
   stackBytes: number;
@@ -62,8 +63,8 @@ export class PoolSandbox implements Sandbox {
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {
-    const { engine, workers, queueLimit, stackBytes, hostModules, imageCacheBytes, compileTimeoutMs } =
-      options;
+    const { engine, workers, queueLimit, prestart, stackBytes } = options;
+    const { hostModules, imageCacheBytes, compileTimeoutMs } = options;
     const build = engineBuild(engine);
     const layout = await engineLayout(build, await engineLoader(engine), stackBytes);
     const init = {
@@ -76,7 +77,7 @@ export class PoolSandbox implements Sandbox {
       cacheBytes: imageCacheBytes,
       compileTimeoutMs,
     };
-    const pool = await Pool.start(init, workers, queueLimit);
+    const pool = await Pool.start(init, { workers, queueLimit, prestart });
     return new PoolSandbox(pool, build.id, layout.bjson, options);
   }
 
@@ -186,10 +187,9 @@ export class PoolSandbox implements Sandbox {
 
   private busyError(): ScriptError {
     if (this.disposed) return disposedError();
-    return refusal(
-      "busy",
-      `All engines are busy and ${this.queueLimit} runs wait already. Try again shortly.`,
-    );
+    const { retryAfterMs } = this.pool;
+    const message = `All engines are busy and ${this.queueLimit} runs wait already. Try again in ${retryAfterMs} ms.`;
+    return { ...refusal("busy", message), retryAfterMs };
   }
 }
 

@@ -94,6 +94,11 @@ export type SandboxOptions = {
   workers?: number;
   /** Queued executions over all realms before `busy`. Default 1 000. */
   queueLimit?: number;
+  /**
+   * Start the threads at once, for servers: the first run waits for none, and an engine that cannot start is an error
+   * here. Without it the first run starts the first thread, and more come while runs wait. Default true.
+   */
+  prestart?: boolean;
   /** Bytes of images kept in each worker. Default 64 MB. */
   imageCacheBytes?: number;
   /** Deadline of a compile: hostile text meets the parser, and the top level runs. Default 2 000. */

@@ -15,6 +15,7 @@ import type { ProfileParts } from "./protocol.ts";
 export class PoolRun implements PoolTask {
   readonly realm: string;
   readonly budgetMs: number;
+  readonly profileId: number;
   thread?: EngineThread;
   private readonly profile: CachedProfile;
   private readonly argsText: string;
@@ -36,6 +37,7 @@ export class PoolRun implements PoolTask {
     done: (outcome: Outcome) => void,
   ) {
     this.profile = profile;
+    this.profileId = profile.id;
     this.argsText = argsText;
     this.invocation = invocation;
     this.options = options;

@@ -5,6 +5,8 @@ import type { FromWorker, ToWorker, WorkerInit } from "./protocol.ts";
 export type PoolTask = {
   realm: string;
   budgetMs: number;
+  /** The profile it runs: a thread that knows it already is preferred. */
+  profileId?: number;
   /** Called when a thread takes it: may depend on what that thread knows. */
   message(thread: EngineThread): ToWorker;
   onAnswer(answer: FromWorker, thread: EngineThread): void;
@@ -19,14 +21,17 @@ export type PoolTask = {
 export class Pool {
   replaced = 0;
   private readonly threads = new Set<EngineThread>();
-  /** Last in, first out: the thread with the warmest caches. */
+  /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
   private readonly idle: EngineThread[] = [];
   private readonly queue = new FairQueue<PoolTask>();
   private readonly size: number;
   private readonly queueLimit: number;
   private readonly init: Omit<WorkerInit, "control">;
   private busyCount = 0;
+  /** Milliseconds a thread is taken by one task, smoothed. */
+  private meanMs = 1;
   private failedStarts = 0;
+  private starting = 0;
   private closed = false;
   private bootsOfDead = 0;
   private readonly endings = new Set<Promise<void>>();
@@ -37,9 +42,13 @@ export class Pool {
     this.queueLimit = queueLimit;
   }
 
-  /** Ready when `size` threads are; the spare comes on its own. */
-  static async start(init: Omit<WorkerInit, "control">, size: number, queueLimit: number): Promise<Pool> {
+  /** With `prestart`, ready when `size` threads are, and the spare comes on its own; else threads come with the work. */
+  static async start(
+    init: Omit<WorkerInit, "control">,
+    { workers: size, queueLimit, prestart }: { workers: number; queueLimit: number; prestart: boolean },
+  ): Promise<Pool> {
     const pool = new Pool(init, size, queueLimit);
+    if (!prestart) return pool;
     const first = Array.from({ length: size }, () => pool.spawn());
     try {
       await Promise.all(first.map((thread) => thread.ready));
@@ -57,6 +66,12 @@ export class Pool {
 
   get queued(): number {
     return this.queue.size;
+  }
+
+  /** Until a place in the queue is free again, going by how long runs took lately. */
+  get retryAfterMs(): number {
+    const ahead = this.queue.size + this.busyCount;
+    return Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, Math.ceil((ahead * this.meanMs) / this.size)));
   }
 
   get boots(): number {
@@ -97,16 +112,38 @@ export class Pool {
   private pump(): void {
     while (this.busyCount < this.size && this.idle.length > 0 && this.queue.size > 0) {
       const task = this.queue.take()!;
-      const thread = this.idle.pop()!;
+      const thread = this.idleFor(task);
       this.busyCount++;
       task.thread = thread;
       thread.run(this.threadTask(task, thread));
     }
+    this.startLazily();
+  }
+
+  private idleFor({ profileId }: PoolTask): EngineThread {
+    const { idle } = this;
+    const last = idle.pop()!;
+    if (profileId === undefined || last.profiles.has(profileId)) return last;
+    const at = idle.findLastIndex((thread) => thread.profiles.has(profileId));
+    if (at < 0) return last;
+    const known = idle[at]!;
+    idle.splice(at, 1);
+    idle.push(last);
+    return known;
+  }
+
+  /** Work waits and no thread is free: one more, as long as there may be more. The spare comes last. */
+  private startLazily(): void {
+    if (this.closed || this.queue.size === 0 || this.failedStarts >= MAX_FAILED_STARTS) return;
+    if (this.starting > 0 || this.threads.size >= this.size + SPARE_THREADS) return;
+    this.spawn();
   }
 
   private threadTask(task: PoolTask, thread: EngineThread): ThreadTask {
+    const startedAt = performance.now();
     const release = () => {
       this.busyCount--;
+      this.meanMs += (performance.now() - startedAt - this.meanMs) * MEAN_WEIGHT;
       this.queue.done(task.realm);
       delete task.thread;
     };
@@ -130,6 +167,9 @@ export class Pool {
   private spawn(): EngineThread {
     const thread = new EngineThread(this.init, (lost) => this.onExit(lost));
     this.threads.add(thread);
+    this.starting++;
+    const settled = () => this.starting--;
+    thread.ready.then(settled, settled);
     thread.ready.then(
       () => {
         this.failedStarts = 0;
@@ -175,4 +215,6 @@ export class Pool {
 
 const SPARE_THREADS = 1;
 const MAX_FAILED_STARTS = 5;
+const MEAN_WEIGHT = 0.05;
+const [MIN_RETRY_MS, MAX_RETRY_MS] = [10, 60_000];
 const CLOSED = "the sandbox was disposed";
