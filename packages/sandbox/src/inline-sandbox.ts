@@ -7,7 +7,7 @@ import { LogBuffer } from "./executor/log-buffer.ts";
 import { refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
-import { ImageCache, imageData, makeImage } from "./images.ts";
+import { ImageCache, imageData } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
@@ -68,8 +68,7 @@ export class InThreadSandbox implements InlineSandbox {
       const error = refineFrame(result.error, (file) => sources[file]);
       return { status: "error", error, compileUs: compileUs() };
     }
-    const image = makeImage({ ...result.image, sources });
-    this.images.add(image);
+    const image = this.images.add({ ...result.image, sources });
     return { status: "ok", image, compileUs: compileUs() };
   }
 
@@ -128,6 +127,14 @@ export class InThreadSandbox implements InlineSandbox {
     return signal?.aborted ? refusal("cancelled", "The run was cancelled before it started.") : null;
   }
 
+  exportImage(image: Image): Uint8Array {
+    return this.images.export(image, this.executor.engine.build);
+  }
+
+  importImage(bytes: Uint8Array): Image {
+    return this.images.import(bytes, this.executor.engine.build);
+  }
+
   stats(): SandboxStats {
     return {
       engine: this.engine,
@@ -136,12 +143,7 @@ export class InThreadSandbox implements InlineSandbox {
       queued: 0,
       ...this.counts,
       workersReplaced: 0,
-      images: {
-        count: this.images.count,
-        bytes: this.images.bytes,
-        hits: this.images.hits,
-        misses: this.images.misses,
-      },
+      images: this.images.stats,
       boots: this.executor.boots,
     };
   }

@@ -8,7 +8,7 @@ import { toJsonText } from "./executor/json.ts";
 import { refusal } from "./executor/outcome.ts";
 import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
-import { ImageCache, imageData, makeImage } from "./images.ts";
+import { ImageCache, imageData } from "./images.ts";
 import { Pool } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
 import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
@@ -109,8 +109,7 @@ export class PoolSandbox implements Sandbox {
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
           if (!answer.result.ok) return fail(refineFrame(answer.result.error, (file) => sources[file]));
-          const image = makeImage({ ...answer.result.image, sources });
-          this.images.add(image);
+          const image = this.images.add({ ...answer.result.image, sources });
           resolve({ status: "ok", image, compileUs: microseconds(started) });
         },
         onLost: (why, detail) =>
@@ -162,6 +161,14 @@ export class PoolSandbox implements Sandbox {
     return bytes > limits.inputBytes ? limitError("inputBytes", limits.inputBytes, bytes) : null;
   }
 
+  exportImage(image: Image): Uint8Array {
+    return this.images.export(image, { id: this.buildId });
+  }
+
+  importImage(bytes: Uint8Array): Image {
+    return this.images.import(bytes, { id: this.buildId });
+  }
+
   stats(): SandboxStats {
     return {
       engine: this.engine,
@@ -170,12 +177,7 @@ export class PoolSandbox implements Sandbox {
       queued: this.pool.queued,
       ...this.counts,
       workersReplaced: this.pool.replaced,
-      images: {
-        count: this.images.count,
-        bytes: this.images.bytes,
-        hits: this.images.hits,
-        misses: this.images.misses,
-      },
+      images: this.images.stats,
       boots: this.pool.boots,
     };
   }

@@ -115,6 +115,17 @@ export type HostCalls = {
   [name: string]: (args: Json[], call: { seed: string; clockMs: number; context: Json }) => Json;
 };
 
+/** `bytes` counts pages that images share once; `hits` and `misses` are compiles that found, or did not find, their image. */
+export type ImageStats = {
+  count: number;
+  bytes: number;
+  hits: number;
+  misses: number;
+  /** 0 to 1; 0 before the first compile. */
+  hitRate: number;
+  evictions: number;
+};
+
 export type SandboxStats = {
   engine: EngineName;
   workers: number;
@@ -124,7 +135,7 @@ export type SandboxStats = {
   executions: number;
   failures: number;
   workersReplaced: number;
-  images: { count: number; bytes: number; hits: number; misses: number };
+  images: ImageStats;
   boots: number;
 };
 
@@ -148,6 +159,18 @@ export interface Sandbox extends AsyncDisposable {
    * const outcomes = await sandbox.executeMany(image, { ...invocation, inputs: entities.map((entity) => [entity, 0.016]) });
    */
   executeMany(image: Image, batch: Batch, options?: Pick<ExecuteOptions, "signal">): Promise<Outcome[]>;
+  /**
+   * An image as bytes to store, about 60 KB: a later process with the same engine and version of this package takes it up
+   * with `importImage` instead of compiling. The bytes carry a hash against damage, no signature: keep them where only
+   * you can write.
+   *
+   * @example await store.put(image.hash, sandbox.exportImage(image));
+   */
+  exportImage(image: Image): Uint8Array;
+  /**
+   * @throws Error (`name: "ImageRefused"`) when the bytes are cut off, altered, or of another engine build or version: compile again.
+   */
+  importImage(bytes: Uint8Array): Image;
   stats(): SandboxStats;
 }
 

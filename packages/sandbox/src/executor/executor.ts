@@ -13,7 +13,7 @@ import { type Input, restoreWithInput } from "./input.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
 import { neverSettles } from "./never-settles.ts";
-import type { ImageData, Profile } from "./profile.ts";
+import type { CompiledImage, Profile } from "./profile.ts";
 import { Watch } from "./watch.ts";
 
 /** One run, as an executor takes it. */
@@ -39,7 +39,7 @@ export type RunResult =
   | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics }
   | { ok: false; error: ScriptError; metrics: Metrics };
 
-export type CompileRun = { ok: true; image: ImageData } | { ok: false; error: ScriptError };
+export type CompileRun = { ok: true; image: CompiledImage } | { ok: false; error: ScriptError };
 
 /**
  * Compiles and runs in the thread it lives in, one thing at a time, with a machine per memory size. It survives what

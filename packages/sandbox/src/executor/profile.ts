@@ -1,5 +1,6 @@
 import type { GuestBindings, Limits } from "@scriptyard/model";
 import type { Pages } from "../engine/pages.ts";
+import type { SharedPages } from "../page-store.ts";
 import type { Constant, EngineName, Image, ProfileSettings } from "../types.ts";
 import { toJsonText } from "./json.ts";
 
@@ -8,7 +9,7 @@ export type ImageData = {
   readonly hash: string;
   readonly engine: EngineName;
   readonly baseHash: string;
-  readonly pages: Pages;
+  readonly pages: SharedPages;
   readonly exports: readonly string[];
   readonly files: readonly string[];
   /** Text of every module, to find places in: stays with the owner of the image, threads do not need it. */
@@ -20,6 +21,9 @@ export type ImageData = {
   readonly bindings: GuestBindings;
   readonly host: string | null;
 };
+
+/** As a compile makes it, before its pages are shared. */
+export type CompiledImage = Omit<ImageData, "pages"> & { readonly pages: Pages };
 
 /**
  * An image for one hook under fixed limits and capabilities: what a run restores. Configuring the guest happens once,

@@ -3,7 +3,7 @@ import type { EngineLayout } from "../engine/layout.ts";
 import type { BatchPart } from "../executor/batch.ts";
 import type { Pack } from "../executor/batch-packs.ts";
 import type { RunResult } from "../executor/executor.ts";
-import type { ImageData, Profile } from "../executor/profile.ts";
+import type { CompiledImage, Profile } from "../executor/profile.ts";
 import type { EngineName, Program } from "../types.ts";
 
 export type WorkerInit = {
@@ -47,6 +47,6 @@ export type ToWorker =
 export type FromWorker =
   | { type: "ready" }
   | { type: "failed"; message: string }
-  | { type: "compiled"; result: { ok: true; image: ImageData } | { ok: false; error: ScriptError } }
+  | { type: "compiled"; result: { ok: true; image: CompiledImage } | { ok: false; error: ScriptError } }
   | { type: "ran"; result: RunResult }
   | { type: "lived"; part: BatchPart };
