@@ -6,6 +6,9 @@ const { ensureBuilt, ensureInstalled, run, StepFailed } = await import("./lib/st
 
 const benches = [
   "packages/sandbox/bench/run.mjs",
+  "packages/sandbox/bench/batch.mjs",
+  "packages/sandbox/bench/images.mjs",
+  "packages/sandbox/bench/pool.mjs",
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
   "packages/store/bench/run.mjs",

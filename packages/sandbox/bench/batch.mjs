@@ -72,5 +72,8 @@ print("exec.inline.number_warm_us", many / 1_000);
 
 const pool = await createSandbox({ engine, workers: 1 });
 const pooled = await compiled(pool, `${move} export const onExecute = move;`);
-print("exec.pool.batch.1000_entities_us", await median(rounds, (i) => pool.executeMany(pooled, batch(worlds[i % 8]))));
+print(
+  "exec.pool.batch.1000_entities_us",
+  await median(rounds, (i) => pool.executeMany(pooled, batch(worlds[i % 8]))),
+);
 await Promise.all([inline, pool].map((sandbox) => sandbox[Symbol.asyncDispose]()));

@@ -5,8 +5,8 @@ import { createInlineSandbox, createSandbox } from "@scriptyard/sandbox";
 import { measure } from "mitata";
 import { newQuickJSWASMModuleFromVariant } from "quickjs-emscripten";
 import { Executor } from "../dist/executor/executor.js";
-import { PageStore } from "../dist/page-store.js";
 import { LogBuffer } from "../dist/executor/log-buffer.js";
+import { PageStore } from "../dist/page-store.js";
 import { glanceScript, loginArgs, loginInputs, loginScript, numberScript } from "./login.mjs";
 
 const context8k = JSON.parse(readFileSync(new URL("./context-8k.json", import.meta.url), "utf8"));

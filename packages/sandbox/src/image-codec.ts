@@ -17,11 +17,13 @@ type Header = Omit<CompiledImage, "pages"> & { build: string; prelude: string; n
 export function encodeImage(image: CompiledImage, build: ImageOrigin): Uint8Array {
   const { pages, ...rest } = image;
   const header: Header = { ...rest, build: build.id, prelude: prelude().hash, numbers: [...pages.numbers] };
-  const parts = [Buffer.from(JSON.stringify(header)), pages.data].map((part) => deflateRawSync(part, { level: 1 }));
+  const parts = [Buffer.from(JSON.stringify(header)), pages.data].map((part) =>
+    deflateRawSync(part, { level: 1 }),
+  );
   const lead = Buffer.alloc(LEAD_BYTES);
   lead.write(MAGIC, "latin1");
   lead[MAGIC.length] = FORMAT;
-  parts.forEach((part, i) => lead.writeUInt32LE(part.length, MAGIC.length + 1 + 4 * i));
+  for (const [i, part] of parts.entries()) lead.writeUInt32LE(part.length, MAGIC.length + 1 + 4 * i);
   const body = Buffer.concat([lead, ...parts]);
   return new Uint8Array(Buffer.concat([body, sha256(body)]));
 }
@@ -52,7 +54,8 @@ export function decodeImage(bytes: Uint8Array, build: ImageOrigin): CompiledImag
   if (madeBy !== build.id) {
     throw new ImageRefused(`the image was made by another engine build (${madeBy}, this is ${build.id})`);
   }
-  if (madeWith !== prelude().hash) throw new ImageRefused("the image was made with another version of the guest prelude");
+  if (madeWith !== prelude().hash)
+    throw new ImageRefused("the image was made with another version of the guest prelude");
   const data = inflateRawSync(body.subarray(pagesAt), { maxOutputLength: numbers.length * GUEST_PAGE_BYTES });
   return { ...rest, pages: { numbers: Uint32Array.from(numbers), data: new Uint8Array(data) } };
 }

@@ -10,7 +10,9 @@ const contents = new WeakMap<Image, ImageData>();
 export function imageData(image: Image): ImageData {
   const data = contents.get(image);
   if (!data) {
-    throw new TypeError("image must come from compile() or importImage() of this process: compile the program again");
+    throw new TypeError(
+      "image must come from compile() or importImage() of this process: compile the program again",
+    );
   }
   return data;
 }

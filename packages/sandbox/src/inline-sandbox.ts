@@ -1,6 +1,6 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
-import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { BatchProgress, checkBatch } from "./executor/batch-progress.ts";
+import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";

@@ -138,7 +138,11 @@ export class PoolSandbox implements Sandbox {
     });
   }
 
-  async executeMany(image: Image, batch: Batch, { signal }: Pick<ExecuteOptions, "signal"> = {}): Promise<Outcome[]> {
+  async executeMany(
+    image: Image,
+    batch: Batch,
+    { signal }: Pick<ExecuteOptions, "signal"> = {},
+  ): Promise<Outcome[]> {
     checkBatch(batch);
     const profile = this.profiles.profileFor(image, imageData(image), batch);
     const outcomes = await new Promise<Outcome[]>((resolve) => {

@@ -1,5 +1,5 @@
 import type { Json, Outcome } from "@scriptyard/model";
-import { type Batch, createInlineSandbox, createSandbox, type Sandbox } from "@scriptyard/sandbox";
+import { type Batch, createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engines, hostModules, image, invocation, limits, result } from "./programs.ts";
@@ -30,8 +30,13 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
 
     it("answers every input, in order", async () => {
       const inputs = singles(Array.from({ length: 3_000 }, (_, i) => ({ i, name: `n${i}` })));
-      const outcomes = await many("export const onExecute = (e) => ({ twice: e.i * 2, name: e.name })", inputs);
-      expect(results(outcomes)).toEqual(inputs.map(([e]) => ({ twice: (e as { i: number }).i * 2, name: (e as { name: string }).name })));
+      const outcomes = await many(
+        "export const onExecute = (e) => ({ twice: e.i * 2, name: e.name })",
+        inputs,
+      );
+      expect(results(outcomes)).toEqual(
+        inputs.map(([e]) => ({ twice: (e as { i: number }).i * 2, name: (e as { name: string }).name })),
+      );
       for (const { metrics } of outcomes) expect(metrics.operations).toBeGreaterThan(0);
       expect(await many("export const onExecute = () => 1", [])).toEqual([]);
     });
@@ -43,8 +48,13 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
     });
 
     it("gives an answer as it was when it was given", async () => {
-      const code = "const counts = {}; export const onExecute = (key) => { counts[key] = (counts[key] ?? 0) + 1; return counts }";
-      expect(results(await many(code, singles(["a", "b", "a"])))).toEqual([{ a: 1 }, { a: 1, b: 1 }, { a: 2, b: 1 }]);
+      const code =
+        "const counts = {}; export const onExecute = (key) => { counts[key] = (counts[key] ?? 0) + 1; return counts }";
+      expect(results(await many(code, singles(["a", "b", "a"])))).toEqual([
+        { a: 1 },
+        { a: 1, b: 1 },
+        { a: 2, b: 1 },
+      ]);
     });
 
     it("reads what is no plain data the way a single run does", async () => {
@@ -63,7 +73,8 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
     });
 
     it("goes on after an input that throws, with the state it left", async () => {
-      const code = "let n = 0; export const onExecute = (bad) => { n++; if (bad) throw new TypeError('bad ' + n); return n }";
+      const code =
+        "let n = 0; export const onExecute = (bad) => { n++; if (bad) throw new TypeError('bad ' + n); return n }";
       const outcomes = await many(code, singles([false, true, false]));
       expect(results(outcomes)).toEqual([1, "execution", 3]);
       expect(outcomes[1]).toMatchObject({
@@ -74,7 +85,11 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
     it.each([
       ["endless loop", "for (;;) {}", "timeout"],
       ["memory", "const all = []; for (;;) all.push(new Uint8Array(100000))", "memory_limit"],
-      ["caught memory", "try { const all = []; for (;;) all.push(new Uint8Array(100000)) } catch {} return 'caught'", "memory_limit"],
+      [
+        "caught memory",
+        "try { const all = []; for (;;) all.push(new Uint8Array(100000)) } catch {} return 'caught'",
+        "memory_limit",
+      ],
       ["recursion", "const f = () => f() + 1; return f()", "stack_overflow"],
       ["host calls", "for (let i = 0; i < 10; i++) probe.add(1, 2); return 1", "operation_limit"],
       ["result", "return 'x'.repeat(300000)", "operation_limit"],
@@ -86,9 +101,10 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
       const inputs = singles(["a", "b", "hostile", "c", "d", "hostile", "hostile", "e"]);
       const own = limits({ timeoutMs: 400, operationLimit: 1_000_000_000, hostCalls: 5 });
       const outcomes = await many(code, inputs, own);
-      const after = ["operation_limit"].includes(expected) && hostile.includes("repeat") ? [4, 5, 8] : expected === "stack_overflow" ? [4, 5, 8] : [1, 2, 1];
-      const e = expected;
-      expect(results(outcomes)).toEqual([1, 2, e, after[0], after[1], e, e, after[2]]);
+      // A full stack is an error like any other, and a result's size is found when it is read: neither needs a fresh VM.
+      const goesOn = expected === "stack_overflow" || hostile.includes("repeat");
+      const [c, d, last] = goesOn ? [4, 5, 8] : [1, 2, 1];
+      expect(results(outcomes)).toEqual([1, 2, expected, c, d, expected, expected, last]);
       expect(await result(sandbox, "export const onExecute = () => 7")).toBe(7);
     });
 
@@ -96,12 +112,25 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
       const code = `export const onExecute = (n) => {
         for (let i = 0; i < n; i++) { log.info("line " + i); probe.note("note " + i); }
         return n }`;
-      const outcomes = await many(code, singles([0, 3, 1, 2]), limits({ timeoutMs: 5_000, operationLimit: 10_000, logLines: 2, hostCalls: 3 }));
+      const outcomes = await many(
+        code,
+        singles([0, 3, 1, 2]),
+        limits({ timeoutMs: 5_000, operationLimit: 10_000, logLines: 2, hostCalls: 3 }),
+      );
       expect(results(outcomes)).toEqual([0, 3, 1, 2]);
-      expect(outcomes.map((o) => o.logs.map((line) => line.message))).toEqual([[], ["line 0", "line 1"], ["line 0"], ["line 0", "line 1"]]);
+      expect(outcomes.map((o) => o.logs.map((line) => line.message))).toEqual([
+        [],
+        ["line 0", "line 1"],
+        ["line 0"],
+        ["line 0", "line 1"],
+      ]);
       expect(outcomes.map((o) => (o.status === "ok" ? o.effects.length : -1))).toEqual([0, 3, 1, 2]);
       expect(outcomes.map((o) => o.metrics.hostCalls)).toEqual([0, 3, 1, 2]);
-      const spins = await many("export const onExecute = (n) => { for (let i = 0; i < n; i++); return n }", singles([3_000, 20_000, 3_000, 3_000, 3_000]), limits({ timeoutMs: 5_000, operationLimit: 10_000 }));
+      const spins = await many(
+        "export const onExecute = (n) => { for (let i = 0; i < n; i++); return n }",
+        singles([3_000, 20_000, 3_000, 3_000, 3_000]),
+        limits({ timeoutMs: 5_000, operationLimit: 10_000 }),
+      );
       expect(results(spins)).toEqual([3_000, "operation_limit", 3_000, 3_000, 3_000]);
     });
 
@@ -112,18 +141,31 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
         await null; if (kind === "reject") throw new RangeError("no");
         return { kind } }`;
       const outcomes = await many(code, singles(["a", "never", "release", "reject", "b"]));
-      expect(results(outcomes)).toEqual([{ kind: "a" }, "execution", { kind: "release" }, "execution", { kind: "b" }]);
+      expect(results(outcomes)).toEqual([
+        { kind: "a" },
+        "execution",
+        { kind: "release" },
+        "execution",
+        { kind: "b" },
+      ]);
     });
 
     it("refuses inputs that are too large, and runs the others", async () => {
       const inputs = singles(["a", "x".repeat(2_000), "b"]);
-      const outcomes = await many("export const onExecute = (text) => text.length", inputs, limits({ inputBytes: 1_000 }));
+      const outcomes = await many(
+        "export const onExecute = (text) => text.length",
+        inputs,
+        limits({ inputBytes: 1_000 }),
+      );
       expect(results(outcomes)).toEqual([1, "operation_limit", 1]);
-      expect(outcomes[1]).toMatchObject({ error: { limit: { name: "inputBytes", value: 1_000, reached: 2_004 } } });
+      expect(outcomes[1]).toMatchObject({
+        error: { limit: { name: "inputBytes", value: 1_000, reached: 2_004 } },
+      });
     });
 
     it("gives every input a seed that does not depend on the others", async () => {
-      const code = "export const onExecute = (rolls) => { for (let i = 0; i < rolls; i++) Math.random(); return random() }";
+      const code =
+        "export const onExecute = (rolls) => { for (let i = 0; i < rolls; i++) Math.random(); return random() }";
       const one = results(await many(code, singles([0, 0, 0])));
       const other = results(await many(code, singles([50, 0, 3])));
       expect(new Set(one).size).toBe(3);
@@ -134,8 +176,13 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
 
     it("says what is wrong with a batch", async () => {
       const made = await image(sandbox, "export const onExecute = () => 1");
-      await expect(sandbox.executeMany(made, batch([1 as never]))).rejects.toThrow("inputs[0] must be a list");
-      expect(results(await sandbox.executeMany(made, batch([[], []], { hook: "other" })))).toEqual(["not_found", "not_found"]);
+      await expect(sandbox.executeMany(made, batch([1 as never]))).rejects.toThrow(
+        "inputs[0] must be a list",
+      );
+      expect(results(await sandbox.executeMany(made, batch([[], []], { hook: "other" })))).toEqual([
+        "not_found",
+        "not_found",
+      ]);
       const aborted = await sandbox.executeMany(made, batch([[]]), { signal: AbortSignal.abort() });
       expect(results(aborted)).toEqual(["cancelled"]);
     });
@@ -146,16 +193,23 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
         if (input === null) throw new Error("null");
         return { input, form, random: random(), now: Date.now(), keys: typeof input === "object" ? Object.keys(input) : [] } }`;
       const made = await image(sandbox, code);
-      const value = fc.jsonValue({ maxDepth: 4, noNullPrototype: true }) as fc.Arbitrary<Json>;
+      const value = fc.jsonValue({
+        maxDepth: 4,
+        stringUnit: "binary",
+      }) as fc.Arbitrary<Json>;
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.array(value, { minLength: 1, maxLength: 2 }), { maxLength: 6 }), fc.string(), async (inputs, seed) => {
-          const outcomes = await sandbox.executeMany(made, batch(inputs, { seed }));
-          expect(outcomes.length).toBe(inputs.length);
-          for (const [i, args] of inputs.entries()) {
-            const alone = await sandbox.execute(made, invocation(args, { seed: `${seed}/${i}` }));
-            expect(comparable(outcomes[i]!)).toEqual(comparable(alone));
-          }
-        }),
+        fc.asyncProperty(
+          fc.array(fc.array(value, { minLength: 1, maxLength: 2 }), { maxLength: 6 }),
+          fc.string(),
+          async (inputs, seed) => {
+            const outcomes = await sandbox.executeMany(made, batch(inputs, { seed }));
+            expect(outcomes.length).toBe(inputs.length);
+            for (const [i, args] of inputs.entries()) {
+              const alone = await sandbox.execute(made, invocation(args, { seed: `${seed}/${i}` }));
+              expect(comparable(outcomes[i]!)).toEqual(comparable(alone));
+            }
+          },
+        ),
         { numRuns: 60 },
       );
     });

@@ -33,7 +33,10 @@ describe.each(engines)("stored images on %s", (engine) => {
         await sandbox.execute(taken, invocation([key], patient)),
         await maker.execute(made, invocation([key], patient)),
       ];
-      expect({ ...here, metrics: here.metrics.operations }).toEqual({ ...there, metrics: there.metrics.operations });
+      expect({ ...here, metrics: here.metrics.operations }).toEqual({
+        ...there,
+        metrics: there.metrics.operations,
+      });
     }
     expect(sandbox.stats()).toMatchObject({ compilations: 0, images: { count: 1 } });
     // The same program is not compiled again, and what was exported is exported again.
@@ -49,14 +52,22 @@ describe.each(engines)("stored images on %s", (engine) => {
     await using sandbox = await createSandbox({ engine, workers: 0, hostModules });
     const outcome = await sandbox.execute(sandbox.importImage(maker.exportImage(source)), invocation());
     expect(outcome).toEqual({ ...(await maker.execute(source, invocation())), metrics: outcome.metrics });
-    expect(outcome).toMatchObject({ status: "error", error: { stack: [{ file: "hostile/program", line: 1 }] } });
+    expect(outcome).toMatchObject({
+      status: "error",
+      error: { stack: [{ file: "hostile/program", line: 1 }] },
+    });
   });
 
   it("refuses bytes that were cut off, altered, or are something else", () => {
     const refused = (given: Uint8Array) => {
       expect(() => maker.importImage(given)).toThrow(/importImage: .*Compile the program again/);
     };
-    for (const given of [new Uint8Array(), new Uint8Array(3), Buffer.from("SYIM"), Buffer.from("PNG, as if".repeat(20))])
+    for (const given of [
+      new Uint8Array(),
+      new Uint8Array(3),
+      Buffer.from("SYIM"),
+      Buffer.from("PNG, as if".repeat(20)),
+    ])
       refused(given);
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
@@ -66,16 +77,23 @@ describe.each(engines)("stored images on %s", (engine) => {
       }),
       { numRuns: 300 },
     );
-    fc.assert(fc.property(fc.nat(bytes.length - 1), (length) => refused(bytes.slice(0, length))), { numRuns: 200 });
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (more) => refused(Buffer.concat([bytes, more]))),
+      fc.property(fc.nat(bytes.length - 1), (length) => refused(bytes.slice(0, length))),
+      { numRuns: 200 },
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (more) =>
+        refused(Buffer.concat([bytes, more])),
+      ),
     );
   });
 
   it("refuses an image of another engine build", async () => {
     const other = engines.find((name) => name !== engine)!;
     await using sandbox = await createSandbox({ engine: other, workers: 0 });
-    expect(() => sandbox.importImage(bytes)).toThrow(/another engine build \(quickjs.*Compile the program again/);
+    expect(() => sandbox.importImage(bytes)).toThrow(
+      /another engine build \(quickjs.*Compile the program again/,
+    );
   });
 
   it("stores pages once that many images share, and counts them once", async () => {

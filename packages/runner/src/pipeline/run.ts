@@ -58,7 +58,9 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   };
   const { outcome: raw, imageHash } = await perform(core, runnable, invocation, input.signal);
   if (raw.status === "error" && raw.error.type === "busy")
-    throw new Fault("busy", "All engines are busy. Try again in a moment.", { details: busyDetails(raw.error) });
+    throw new Fault("busy", "All engines are busy. Try again in a moment.", {
+      details: busyDetails(raw.error),
+    });
   const outcome = explained(runnable, validateOutcome(runnable, scope.effects, raw));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });

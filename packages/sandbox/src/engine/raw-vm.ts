@@ -190,7 +190,8 @@ export class RawVm {
     const buffer = exports._QTS_NewArrayBuffer(ctx, pointer, bytes.length);
     const handle = exports._QTS_bjson_decode(ctx, buffer);
     this.release(buffer);
-    if (this.exceptionOf(handle) !== 0) throw new AllocationRefused("the guest's memory has no room for its input");
+    if (this.exceptionOf(handle) !== 0)
+      throw new AllocationRefused("the guest's memory has no room for its input");
     return handle;
   }
 

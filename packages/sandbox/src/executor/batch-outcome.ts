@@ -8,7 +8,12 @@ import { placed } from "./outcome.ts";
 import type { Profile } from "./profile.ts";
 
 /** The outcomes of a part, in the order of its inputs, decoded and checked where the caller of the batch lives. */
-export function partOutcomes(part: BatchPart, { image, limits }: Profile, format: BjsonFormat | null, queueUs: number): Outcome[] {
+export function partOutcomes(
+  part: BatchPart,
+  { image, limits }: Profile,
+  format: BjsonFormat | null,
+  queueUs: number,
+): Outcome[] {
   const errors = new Map(part.errors);
   const texts = new Map(part.texts);
   const details = new Map(part.details);

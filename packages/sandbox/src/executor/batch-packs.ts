@@ -36,7 +36,10 @@ export function packInputs(
       refused.set(from + i, limitError("inputBytes", inputBytes, bytes));
       group[i] = [];
     });
-    if (refused.size > before) return packGroup(group, from);
+    if (refused.size > before) {
+      packGroup(group, from);
+      return;
+    }
     const data = written?.bytes ?? toJsonText(group);
     const half = group.length >> 1;
     if (data.length <= PACK_BYTES || half === 0) {

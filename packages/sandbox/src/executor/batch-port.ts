@@ -159,5 +159,12 @@ const OBJECT_TAG = 0xffff_ffff;
 
 function detailsOf({ port, logs }: { port: HostPort; logs: LogBuffer }): InputDetails {
   const { effects, effectBytes, calls } = port;
-  return { effects, effectBytes, hostCalls: calls, lines: logs.lines, logBytes: logs.bytes, dropped: logs.dropped };
+  return {
+    effects,
+    effectBytes,
+    hostCalls: calls,
+    lines: logs.lines,
+    logBytes: logs.bytes,
+    dropped: logs.dropped,
+  };
 }

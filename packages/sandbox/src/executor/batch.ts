@@ -82,7 +82,12 @@ export function runLife(seat: BatchSeat, job: BatchJob, from: number, end: numbe
   return part;
 }
 
-function tryLife(seat: BatchSeat, job: BatchJob, from: number, end: number): { part: BatchPart; broken: boolean } {
+function tryLife(
+  seat: BatchSeat,
+  job: BatchJob,
+  from: number,
+  end: number,
+): { part: BatchPart; broken: boolean } {
   const part: BatchPart = {
     from,
     next: from,
@@ -164,7 +169,12 @@ function giveInputs({ machine, watch }: BatchSeat, pack: Pack): void {
 }
 
 /** The promise of the input that runs: its jobs, then its answer, read at once. */
-function settle({ machine, watch }: BatchSeat, job: BatchJob, port: BatchPort, part: BatchPart): Failure | null {
+function settle(
+  { machine, watch }: BatchSeat,
+  job: BatchJob,
+  port: BatchPort,
+  part: BatchPart,
+): Failure | null {
   const { limits, image } = job.profile;
   let handle = 0;
   while (port.isWaiting && !watch.checkDeadline()) {
@@ -174,7 +184,8 @@ function settle({ machine, watch }: BatchSeat, job: BatchJob, port: BatchPort, p
     if (port.isWaiting) return { error: neverSettles(), discard: false };
   }
   port.isWaiting = false;
-  if (!watch.checkDeadline()) part.texts.push([port.index, readAnswer(machine, handle, image.plainResults, limits).text]);
+  if (!watch.checkDeadline())
+    part.texts.push([port.index, readAnswer(machine, handle, image.plainResults, limits).text]);
   if (watch.checkDeadline() || watch.denied) {
     return failureOf(null, { machine, watch, files: filesOf(image), limits });
   }
@@ -184,7 +195,14 @@ function settle({ machine, watch }: BatchSeat, job: BatchJob, port: BatchPort, p
 }
 
 /** The answers of `from … to - 1`, together; on their own where one of them is no plain data. */
-function readList(seat: BatchSeat, job: BatchJob, pack: Pack, part: BatchPart, from: number, to: number): void {
+function readList(
+  seat: BatchSeat,
+  job: BatchJob,
+  pack: Pack,
+  part: BatchPart,
+  from: number,
+  to: number,
+): void {
   const { machine, watch } = seat;
   const format = machine.layout.bjson;
   job.onInput?.(to - 1);
@@ -205,7 +223,13 @@ function readList(seat: BatchSeat, job: BatchJob, pack: Pack, part: BatchPart, f
   }
 }
 
-function readAlone({ machine, watch }: BatchSeat, job: BatchJob, part: BatchPart, index: number, place: number): void {
+function readAlone(
+  { machine, watch }: BatchSeat,
+  job: BatchJob,
+  part: BatchPart,
+  index: number,
+  place: number,
+): void {
   const { limits, image } = job.profile;
   const context = { machine, watch, files: filesOf(image), limits };
   job.onInput?.(index);

@@ -143,7 +143,8 @@ class Writer {
     const first = name.charCodeAt(0);
     if (first >= DIGIT_0 && first <= DIGIT_9) {
       const index = Number(name);
-      if (index <= MAX_INDEX && String(index) === name && Number.isInteger(index)) return (index * 2 + 1) >>> 0;
+      if (index <= MAX_INDEX && String(index) === name && Number.isInteger(index))
+        return (index * 2 + 1) >>> 0;
     }
     let number = this.keys.get(name);
     if (number === undefined) {

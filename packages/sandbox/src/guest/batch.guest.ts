@@ -41,7 +41,11 @@ export function goOn(
     if (prepare) prepare(args);
     const count = args.length;
     last = count === 1 ? hook(args[0]) : count === 2 ? hook(args[0], args[1]) : apply(hook, undefined, args);
-    if (typeof last === "object" && last !== null && typeof (last as { then?: unknown }).then === "function") {
+    if (
+      typeof last === "object" &&
+      last !== null &&
+      typeof (last as { then?: unknown }).then === "function"
+    ) {
       waits(last);
       return undefined;
     }

@@ -1,6 +1,6 @@
 import { emptyMetrics, failedOutcome, type Json, type Outcome } from "@scriptyard/model";
-import { BatchProgress } from "../executor/batch-progress.ts";
 import type { BjsonFormat } from "../engine/layout.ts";
+import { BatchProgress } from "../executor/batch-progress.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal } from "../executor/outcome.ts";
 import type { CachedProfile } from "../profile-cache.ts";
@@ -33,8 +33,7 @@ export class PoolBatch implements PoolTask {
   private finished = false;
   private readonly onAbort = () => {
     this.pool.cancel(this);
-    this.progress.endWith(refusal("cancelled", "The batch was cancelled."));
-    this.finish();
+    this.endWith(refusal("cancelled", "The batch was cancelled."));
   };
 
   constructor(
@@ -93,8 +92,8 @@ export class PoolBatch implements PoolTask {
   onAnswer(answer: FromWorker): void {
     if (this.finished) return;
     if (answer.type !== "lived" || answer.part.next <= this.range.from) {
-      this.progress.endWith(lostError("it answered something else"));
-      return this.finish();
+      this.endWith(lostError("it answered something else"));
+      return;
     }
     this.progress.add(answer.part, this.queueUs);
     this.goOn();
@@ -104,8 +103,8 @@ export class PoolBatch implements PoolTask {
     if (this.finished) return;
     const control = thread?.control;
     if (!control || control.startedAt === 0) {
-      this.progress.endWith(lostError(detail));
-      return this.finish();
+      this.endWith(lostError(detail));
+      return;
     }
     const error = why === "overrun" ? timeoutError(this.budgetMs, []) : lostError(detail);
     const runUs = Math.round((sharedNow() - control.startedAt) * 1000);
@@ -116,20 +115,25 @@ export class PoolBatch implements PoolTask {
   }
 
   private goOn(): void {
-    if (!this.start()) {
-      this.progress.endWith(refusal("busy", "All engines are busy. Run the rest of the batch again shortly."));
-      this.finish();
-    }
+    if (this.start()) return;
+    this.endWith(
+      this.pool.isClosed
+        ? refusal("cancelled", "The sandbox was disposed.")
+        : {
+            ...refusal("busy", "All engines are busy: run the rest of the batch again."),
+            retryAfterMs: this.pool.retryAfterMs,
+          },
+    );
   }
 
-  finish(): void {
+  private finish(): void {
     if (this.finished) return;
     this.finished = true;
     this.signal?.removeEventListener("abort", this.onAbort);
     this.done(this.progress.outcomes);
   }
 
-  /** Ends before it began. */
+  /** Whatever has no outcome yet ends with this one. */
   endWith(error: Parameters<BatchProgress["endWith"]>[0]): void {
     this.progress.endWith(error);
     this.finish();

@@ -64,6 +64,10 @@ export class Pool {
     return this.busyCount;
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   get queued(): number {
     return this.queue.size;
   }
