@@ -50,11 +50,17 @@ async function perSecond({ sandbox, images }, name, runs, inFlight) {
       if (outcome.status !== "ok") throw new Error(outcome.error.message);
     }
   };
+  const cpu = process.cpuUsage();
   const started = performance.now();
   await Promise.all(Array.from({ length: inFlight }, one));
-  return (runs / (performance.now() - started)) * 1_000;
+  const rate = (runs / (performance.now() - started)) * 1_000;
+  const { user, system } = process.cpuUsage(cpu);
+  cpuUs[name][sandbox.stats().workers - 1].push((user + system) / runs);
+  return rate;
 }
 
+/** Processor time of one run, all threads together: it says what scaling could be where others use the machine too. */
+const cpuUs = { login: [[], []], heavy: [[], []] };
 const one = await rig(1);
 const two = await rig(2);
 const found = { login: { one: [], two: [] }, heavy: { one: [], two: [] }, alone: [] };
@@ -72,5 +78,8 @@ print("pool.heavy.throughput_1_per_s", median(slow.one), "runs/s");
 print("pool.heavy.throughput_2_per_s", median(slow.two), "runs/s");
 print("pool.scaling", median(slow.two.map((value, i) => value / slow.one[i])), "x");
 print("pool.login_scaling", median(login.two.map((value, i) => value / login.one[i])), "x");
+print("pool.cpu_1_us", median(cpuUs.heavy[0]), "us");
+print("pool.cpu_2_us", median(cpuUs.heavy[1]), "us");
+print("pool.login_cpu_2_us", median(cpuUs.login[1]), "us");
 print("pool.one_at_a_time_us", 1e6 / median(found.alone), "us");
 await Promise.all([one, two].map(({ sandbox }) => sandbox[Symbol.asyncDispose]()));

@@ -77,26 +77,17 @@ class Writer {
 
   /** False when only JSON text can carry it. */
   value(value: Json | undefined, depth: number): boolean {
-    switch (typeof value) {
-      case "number":
-        this.number(value);
-        return true;
-      case "string":
-        this.byte(STRING);
-        this.text(value);
-        return true;
-      case "boolean":
-        this.byte(value ? TRUE : FALSE);
-        return true;
-      case "object":
-        if (value === null) this.byte(NULL);
-        else if (depth >= MAX_DEPTH) return false;
-        else return Array.isArray(value) ? this.list(value, depth) : this.object(value, depth);
-        return true;
-      default:
-        this.byte(NULL);
-        return true;
+    if (typeof value === "object" && value !== null) {
+      if (depth >= MAX_DEPTH) return false;
+      return Array.isArray(value) ? this.list(value, depth) : this.object(value, depth);
     }
+    if (typeof value === "number") this.number(value);
+    else if (typeof value === "string") {
+      this.byte(STRING);
+      this.text(value);
+    } else if (typeof value === "boolean") this.byte(value ? TRUE : FALSE);
+    else this.byte(NULL);
+    return true;
   }
 
   private number(value: number): void {
