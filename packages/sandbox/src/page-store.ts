@@ -5,7 +5,7 @@ import { GUEST_PAGE_BYTES, type Pages } from "./engine/pages.ts";
 export type SharedPages = { readonly numbers: Uint32Array; readonly pages: readonly SharedArrayBuffer[] };
 
 /**
- * Pages by content: two scripts' images differ in a third of their pages, the others are stored once. Nothing is counted
+ * Pages by content: two scripts' images differ in about half of their pages, the others are stored once. Nothing is counted
  * or freed by hand; a page nobody refers to any more is collected like any object.
  */
 export class PageStore {

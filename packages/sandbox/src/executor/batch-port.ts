@@ -22,7 +22,7 @@ export class BatchPort implements GuestPort {
   open = false;
   /** The input that ended went over a limit, or left promise jobs: the next one needs a fresh VM. */
   spoilt: "stopped" | "jobs" | null = null;
-  private startedAt = 0;
+  private startedAt = performance.now();
   private freshCount = 0;
   private details: { port: HostPort; logs: LogBuffer } | null = null;
   private readonly machine: Machine;

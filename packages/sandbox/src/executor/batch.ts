@@ -99,7 +99,8 @@ function tryLife(
     details: [],
     memoryBytes: 0,
   };
-  const plan = seat.fresh();
+  const plan = freshPlan(seat, job, part, end);
+  if (!plan) return { part, broken: false };
   const port = new BatchPort(seat.machine, seat.watch, job, seat.hostCalls, part);
   seat.machine.port = port;
   let broken = false;
@@ -115,6 +116,24 @@ function tryLife(
   part.next = port.index;
   part.memoryBytes = memoryUsed(seat.machine, plan);
   return { part, broken };
+}
+
+/** Null when the image cannot be made ready: then none of the inputs can run, for the same reason. */
+function freshPlan(seat: BatchSeat, job: BatchJob, part: BatchPart, end: number): RestorePlan | null {
+  try {
+    return seat.fresh();
+  } catch (thrown) {
+    const { machine, watch } = seat;
+    const { image, limits } = job.profile;
+    const { error, discard } = failureOf(thrown, { machine, watch, files: filesOf(image), limits });
+    if (discard) seat.discard();
+    for (; part.next < end; part.next++) {
+      part.errors.push([part.next, error]);
+      part.operations.push(0);
+      part.runUs.push(0);
+    }
+    return null;
+  }
 }
 
 /** False when the machine cannot be used any more: the input before `port.index` broke it. */
