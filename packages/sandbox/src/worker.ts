@@ -67,7 +67,16 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
     const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
     const { argsText } = message;
     const running = executor.execute(
-      { profile, input: inputOf(JSON.parse(argsText) as Json[], argsText), seed, clockMs, context, realm, cancelled, onStart },
+      {
+        profile,
+        input: inputOf(JSON.parse(argsText) as Json[], argsText),
+        seed,
+        clockMs,
+        context,
+        realm,
+        cancelled,
+        onStart,
+      },
       logs,
     );
     const result = running instanceof Promise ? await running : running;

@@ -17,7 +17,7 @@ export type PackedInputs = {
 export function packInputs(
   inputs: readonly (readonly Json[])[],
   format: BjsonFormat | null,
-  inputBytes: number,
+  { inputBytes, constantBytes }: { inputBytes: number; constantBytes: number },
 ): PackedInputs {
   const packs: Pack[] = [];
   const refused = new Map<number, ScriptError>();
@@ -30,8 +30,8 @@ export function packInputs(
     const written = format ? writeBjsonList(group, format) : null;
     const before = refused.size;
     group.forEach((args, i) => {
-      if (written && written.sizes[i]! <= inputBytes) return;
-      const bytes = Buffer.byteLength(toJsonText(args));
+      if (written && written.sizes[i]! + constantBytes <= inputBytes) return;
+      const bytes = Buffer.byteLength(toJsonText(args)) + constantBytes;
       if (bytes <= inputBytes) return;
       refused.set(from + i, limitError("inputBytes", inputBytes, bytes));
       group[i] = [];

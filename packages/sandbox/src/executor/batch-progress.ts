@@ -19,7 +19,10 @@ export class BatchProgress {
   private readonly format: BjsonFormat | null;
 
   constructor(batch: Batch, profile: Profile, format: BjsonFormat | null) {
-    const { packs, refused } = packInputs(batch.inputs, format, profile.limits.inputBytes);
+    const { packs, refused } = packInputs(batch.inputs, format, {
+      inputBytes: profile.limits.inputBytes,
+      constantBytes: profile.constantBytes,
+    });
     this.packs = packs;
     this.refused = new Map([...refused].map(([index, error]) => [index, failedOutcome(error)]));
     this.count = batch.inputs.length;

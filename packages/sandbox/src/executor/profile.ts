@@ -104,7 +104,9 @@ function sameConstants(known: readonly Constant[], given: readonly Constant[]): 
 function checkedConstants(constants: readonly Constant[]): Constant[] {
   return constants.map(({ argument, path, id, value }, i) => {
     if (!Number.isInteger(argument) || argument < 0) {
-      throw new TypeError(`constants[${i}].argument must be the number of an argument, got ${String(argument)}`);
+      throw new TypeError(
+        `constants[${i}].argument must be the number of an argument, got ${String(argument)}`,
+      );
     }
     if (path.length === 0 || path.some((name) => name === "__proto__" || name === "constructor")) {
       throw new TypeError(

@@ -61,7 +61,8 @@ function dispatch(op: number, payload: unknown): unknown {
   if (op === 7) return takeSections(payload as string);
   if (op === 8) return takeInputs(payload as unknown[][]);
   if (op === 9) return takeInputs(parse(payload as string) as unknown[][]);
-  if (op === 10) return goOn(payload as string, hook!, needsArguments() || hasEarlyLines() ? prepare : undefined, wait);
+  if (op === 10)
+    return goOn(payload as string, hook!, needsArguments() || hasEarlyLines() ? prepare : undefined, wait);
   if (op === 11) return answerAt(payload as string);
   return op === 0 ? load(payload as string) : arm(payload as string);
 }
