@@ -67,7 +67,7 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
       const outcomes = await many(code, singles(kinds));
       const made = await image(sandbox, code);
       for (const [i, kind] of kinds.entries()) {
-        const alone = await sandbox.execute(made, invocation([kind]));
+        const alone = await sandbox.execute(made, invocation([kind], limits({ timeoutMs: 5_000 })));
         expect(results([outcomes[i]!])).toEqual(results([alone]));
       }
     });
@@ -170,7 +170,10 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
       const other = results(await many(code, singles([50, 0, 3])));
       expect(new Set(one).size).toBe(3);
       expect(other[1]).toBe(one[1]);
-      const alone = await sandbox.execute(await image(sandbox, code), invocation([0], { seed: "seed/2" }));
+      const alone = await sandbox.execute(
+        await image(sandbox, code),
+        invocation([0], { seed: "seed/2", ...limits({ timeoutMs: 5_000 }) }),
+      );
       expect(results([alone])).toEqual([one[2]]);
     });
 
@@ -205,7 +208,10 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
             const outcomes = await sandbox.executeMany(made, batch(inputs, { seed }));
             expect(outcomes.length).toBe(inputs.length);
             for (const [i, args] of inputs.entries()) {
-              const alone = await sandbox.execute(made, invocation(args, { seed: `${seed}/${i}` }));
+              const alone = await sandbox.execute(
+                made,
+                invocation(args, { seed: `${seed}/${i}`, ...limits({ timeoutMs: 5_000 }) }),
+              );
               expect(comparable(outcomes[i]!)).toEqual(comparable(alone));
             }
           },
