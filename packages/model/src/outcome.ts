@@ -44,6 +44,8 @@ export const scriptErrorSchema = z.object({
       library: z.string().optional(),
     })
     .optional(),
+  /** For `busy`: when a try is likely to be taken, in milliseconds from now. */
+  retryAfterMs: z.int().min(0).optional(),
   /** For an invalid result or effect: JSON path, and what was allowed there. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });

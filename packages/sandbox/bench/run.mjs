@@ -6,6 +6,7 @@ import { measure } from "mitata";
 import { newQuickJSWASMModuleFromVariant } from "quickjs-emscripten";
 import { Executor } from "../dist/executor/executor.js";
 import { LogBuffer } from "../dist/executor/log-buffer.js";
+import { PageStore } from "../dist/page-store.js";
 import { glanceScript, loginArgs, loginInputs, loginScript, numberScript } from "./login.mjs";
 
 const context8k = JSON.parse(readFileSync(new URL("./context-8k.json", import.meta.url), "utf8"));
@@ -68,8 +69,9 @@ async function restore() {
     hostModules: new Map(),
   });
   const result = await executor.compile(program(loginScript));
+  const image = { ...result.image, pages: new PageStore().share(result.image.pages) };
   const profile = {
-    image: result.image,
+    image,
     hook: "onExecute",
     limits: defaultLimits,
     allowed: [],

@@ -49,7 +49,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
  * }
  */
 export async function createInlineSandbox(
-  options: Omit<SandboxOptions, "workers" | "queueLimit" | "isolation" | "user"> = {},
+  options: Omit<SandboxOptions, "workers" | "queueLimit" | "prestart" | "isolation" | "user"> = {},
 ): Promise<InlineSandbox> {
   return InThreadSandbox.start(settingsOf({ ...options, workers: 0 }));
 }
@@ -59,6 +59,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     engine = "quickjs-ng",
     workers = Math.max(1, availableParallelism() - 1),
     queueLimit = 1_000,
+    prestart = true,
     imageCacheBytes = 64 << 20,
     compileTimeoutMs = 2_000,
     recycleAfterRuns = 20_000,
@@ -79,7 +80,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     );
   }
   const readable = readableFolders([import.meta.url, ...Object.values(hostModules)]);
-  return { engine, ...whole, recycleAfterRuns, hostModules, readable, stackBytes: STACK_BYTES };
+  return { engine, ...whole, prestart, recycleAfterRuns, hostModules, readable, stackBytes: STACK_BYTES };
 }
 
 function checkIsolation(isolation: string, workers: number, user: SandboxOptions["user"]): void {

@@ -1,6 +1,7 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { type Progress, sendEnd, sendLines, sendProgress } from "./chunks.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
+import { BatchProgress, checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { type CompileRun, Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
@@ -9,12 +10,13 @@ import { refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { judgeHealth, type SandboxHealth } from "./health.ts";
-import { ImageCache, imageData, makeImage } from "./images.ts";
+import { ImageCache, imageData } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
 import type {
+  Batch,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -86,8 +88,7 @@ export class InThreadSandbox implements InlineSandbox {
       const error = refineFrame(result.error, (file) => sources[file]);
       return { status: "error", error, compileUs: compileUs() };
     }
-    const image = makeImage({ ...result.image, sources });
-    this.images.add(image);
+    const image = this.images.add({ ...result.image, sources });
     return { status: "ok", image, compileUs: compileUs() };
   }
 
@@ -128,9 +129,41 @@ export class InThreadSandbox implements InlineSandbox {
     return outcome;
   }
 
+  executeMany(image: Image, batch: Batch, options?: Pick<ExecuteOptions, "signal">): Promise<Outcome[]> {
+    return new Promise((resolve) => {
+      resolve(this.executeManySync(image, batch, options));
+    });
+  }
+
+  executeManySync(image: Image, batch: Batch, { signal }: Pick<ExecuteOptions, "signal"> = {}): Outcome[] {
+    checkBatch(batch);
+    this.ledger.executions += batch.inputs.length;
+    const { value: profile } = this.profiles.profileFor(image, imageData(image), batch);
+    const progress = new BatchProgress(batch, profile, this.executor.engine.layout.bjson);
+    const { seed, clockMs, realm, hostContext: context = null } = batch;
+    const job = { profile, packs: progress.packs, seed, clockMs, realm, context };
+    const refused =
+      this.refuse(signal) ??
+      (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
+    if (refused) progress.endWith(refused);
+    for (let range = progress.next(); range; range = progress.next()) {
+      progress.add(this.executor.runBatch(job, range.from, range.end), 0);
+    }
+    for (const outcome of progress.outcomes) this.ledger.executed(image.hash, batch, outcome);
+    return progress.outcomes;
+  }
+
   private refuse(signal?: AbortSignal): ScriptError | null {
     if (this.disposed) return refusal("cancelled", "The sandbox was disposed.");
     return signal?.aborted ? refusal("cancelled", "The run was cancelled before it started.") : null;
+  }
+
+  exportImage(image: Image): Uint8Array {
+    return this.images.export(image, this.executor.engine.build);
+  }
+
+  importImage(bytes: Uint8Array): Image {
+    return this.images.import(bytes, this.executor.engine.build);
   }
 
   stats(): SandboxStats {

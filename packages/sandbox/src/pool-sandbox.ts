@@ -1,8 +1,9 @@
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
-import { engineLayout } from "./engine/layout.ts";
+import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
+import { checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { limitError, timeoutError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
@@ -10,13 +11,15 @@ import { refusal } from "./executor/outcome.ts";
 import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
-import { ImageCache, imageData, makeImage } from "./images.ts";
+import { ImageCache, imageData } from "./images.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
+import { PoolBatch } from "./pool/pool-batch.ts";
 import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { permissionFlags } from "./process/permission-flags.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
 import type {
+  Batch,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -30,6 +33,7 @@ export type PoolSandboxOptions = {
   engine: EngineName;
   workers: number;
   queueLimit: number;
+  prestart: boolean;
   imageCacheBytes: number;
   hostModules: { [hostId: string]: string };
   /** Folders that engine threads may read. */
@@ -44,6 +48,7 @@ export class PoolSandbox implements Sandbox {
   readonly engine: EngineName;
   private readonly buildId: string;
   private readonly pool: Pool;
+  private readonly format: BjsonFormat | null;
   private readonly size: number;
   private readonly queueLimit: number;
   private readonly compileTimeoutMs: number;
@@ -56,11 +61,17 @@ export class PoolSandbox implements Sandbox {
   private instancesRecycled = 0;
   private disposed = false;
 
-  private constructor(pool: Pool, events: EventsEmitter, buildId: string, options: PoolSandboxOptions) {
+  private constructor(
+    pool: Pool,
+    events: EventsEmitter,
+    engine: { buildId: string; format: BjsonFormat | null },
+    options: PoolSandboxOptions,
+  ) {
     this.pool = pool;
     this.events = events;
     this.ledger = new Ledger(events);
-    this.buildId = buildId;
+    this.buildId = engine.buildId;
+    this.format = engine.format;
     this.engine = options.engine;
     this.size = options.workers;
     this.queueLimit = options.queueLimit;
@@ -76,8 +87,8 @@ export class PoolSandbox implements Sandbox {
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {
-    const { engine, workers, queueLimit, stackBytes, hostModules, imageCacheBytes, compileTimeoutMs } =
-      options;
+    const { engine, workers, queueLimit, prestart, stackBytes } = options;
+    const { hostModules, imageCacheBytes, compileTimeoutMs } = options;
     const build = engineBuild(engine);
     const layout = await engineLayout(build, await engineLoader(engine), stackBytes);
     const init = {
@@ -94,8 +105,8 @@ export class PoolSandbox implements Sandbox {
     };
     const events = createEvents();
     const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
-    const pool = await Pool.start(init, workers, queueLimit, { onReplaced });
-    return new PoolSandbox(pool, events, build.id, options);
+    const pool = await Pool.start(init, { workers, queueLimit, prestart }, { onReplaced });
+    return new PoolSandbox(pool, events, { buildId: build.id, format: layout.bjson }, options);
   }
 
   compile(program: Program): Promise<CompileResult> {
@@ -130,8 +141,7 @@ export class PoolSandbox implements Sandbox {
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
           if (!answer.result.ok) return fail(refineFrame(answer.result.error, (file) => sources[file]));
-          const image = makeImage({ ...answer.result.image, sources });
-          this.images.add(image);
+          const image = this.images.add({ ...answer.result.image, sources });
           resolve({ status: "ok", image, compileUs: microseconds(started) });
         },
         onLost: (why, detail) =>
@@ -163,6 +173,24 @@ export class PoolSandbox implements Sandbox {
     });
   }
 
+  async executeMany(
+    image: Image,
+    batch: Batch,
+    { signal }: Pick<ExecuteOptions, "signal"> = {},
+  ): Promise<Outcome[]> {
+    checkBatch(batch);
+    this.ledger.executions += batch.inputs.length;
+    const profile = this.profiles.profileFor(image, imageData(image), batch);
+    const outcomes = await new Promise<Outcome[]>((resolve) => {
+      const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
+      const refused = this.refuse(profile.value, "", signal);
+      if (refused) run.endWith(refused);
+      else if (!run.start()) run.endWith(this.busyError());
+    });
+    for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
+    return outcomes;
+  }
+
   private refuse(profile: Profile, argsText: string, signal: AbortSignal | undefined): ScriptError | null {
     if (this.disposed) return disposedError();
     if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
@@ -170,6 +198,14 @@ export class PoolSandbox implements Sandbox {
     if (!image.exports.includes(hook)) return missingHook(hook, image.exports);
     const bytes = argsText.length > limits.inputBytes / 3 ? Buffer.byteLength(argsText) : 0;
     return bytes > limits.inputBytes ? limitError("inputBytes", limits.inputBytes, bytes) : null;
+  }
+
+  exportImage(image: Image): Uint8Array {
+    return this.images.export(image, { id: this.buildId });
+  }
+
+  importImage(bytes: Uint8Array): Image {
+    return this.images.import(bytes, { id: this.buildId });
   }
 
   stats(): SandboxStats {
@@ -215,10 +251,9 @@ export class PoolSandbox implements Sandbox {
 
   private busyError(): ScriptError {
     if (this.disposed) return disposedError();
-    return refusal(
-      "busy",
-      `All engines are busy and ${this.queueLimit} runs wait already. Try again shortly.`,
-    );
+    const { retryAfterMs } = this.pool;
+    const message = `All engines are busy and ${this.queueLimit} runs wait already. Try again in ${retryAfterMs} ms.`;
+    return { ...refusal("busy", message), retryAfterMs };
   }
 }
 

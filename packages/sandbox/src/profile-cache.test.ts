@@ -22,7 +22,7 @@ function program(n: number): [Image, ImageData] {
     hash,
     engine: "quickjs-ng",
     baseHash: "",
-    pages: { numbers: new Uint32Array([0]), data: new Uint8Array(PAGES_BYTES) },
+    pages: { numbers: new Uint32Array([0]), pages: [new SharedArrayBuffer(PAGES_BYTES)] },
     exports: image.exports,
     files: [],
     unloaded: {},

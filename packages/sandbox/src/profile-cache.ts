@@ -1,11 +1,12 @@
+import { GUEST_PAGE_BYTES } from "./engine/pages.ts";
 import { type ImageData, makeProfile, type Profile, profileKey, sameProfile } from "./executor/profile.ts";
-import type { Image, Invocation } from "./types.ts";
+import type { Image, ProfileSettings } from "./types.ts";
 
-type Entry = {
-  id: number;
-  value: Profile;
+/** A profile, its number for threads, and the numbers they may forget. */
+export type CachedProfile = { readonly id: number; readonly value: Profile; forget: number[] };
+
+type Entry = CachedProfile & {
   capabilities: readonly string[];
-  forget: number[];
   usedAt: number;
   /** Left the cache: threads have forgotten it, or will. */
   gone: boolean;
@@ -28,7 +29,7 @@ export class ProfileCache {
     this.maxBytes = maxBytes;
   }
 
-  profileFor(image: Image, data: ImageData, invocation: Invocation): Entry {
+  profileFor(image: Image, data: ImageData, invocation: ProfileSettings): Entry {
     const last = this.lastOf.get(image);
     if (last && !last.gone && sameProfile(last.value, last.capabilities, invocation)) {
       last.forget = this.dropped;
@@ -40,7 +41,7 @@ export class ProfileCache {
     return entry;
   }
 
-  private find(image: Image, data: ImageData, invocation: Invocation): Entry {
+  private find(image: Image, data: ImageData, invocation: ProfileSettings): Entry {
     const key = profileKey(image, invocation);
     const known = this.entries.get(key);
     if (known) {
@@ -81,5 +82,5 @@ export class ProfileCache {
 const MAX_PROFILES = 2_000;
 
 function bytesOf({ value }: Entry): number {
-  return value.image.pages.data.length;
+  return value.image.pages.pages.length * GUEST_PAGE_BYTES;
 }

@@ -69,6 +69,20 @@ export type Constant = {
   readonly value: Json;
 };
 
+/** What of an invocation shapes the memory that a run starts from. */
+export type ProfileSettings = Pick<Invocation, "hook" | "limits" | "capabilities" | "constants">;
+
+/** Many small inputs (entities, messages) for one hook, under one restore. */
+export type Batch = Omit<Invocation, "args"> & {
+  /** The hook's arguments, an entry per input. */
+  inputs: Json[][];
+  /**
+   * How much inputs share: with `batch`, the only kind so far, one VM serves them in order, and what one writes into the
+   * script's module-level variables the next one sees.
+   */
+  isolation?: "batch";
+};
+
 export type ExecuteOptions = {
   /** Aborting answers `cancelled` and frees the engine. */
   signal?: AbortSignal;
@@ -101,6 +115,11 @@ export type SandboxOptions = {
   user?: { uid: number; gid: number };
   /** Queued executions over all realms before `busy`. Default 1 000. */
   queueLimit?: number;
+  /**
+   * Start the threads at once, for servers: the first run waits for none, and an engine that cannot start is an error
+   * here. Without it the first run starts the first thread, and more come while runs wait. Default true.
+   */
+  prestart?: boolean;
   /** Bytes of images kept in each worker. Default 64 MB. */
   imageCacheBytes?: number;
   /** Runs after which an engine instance is replaced by a new one, between two runs. Default 20 000. */
@@ -125,6 +144,34 @@ export interface Sandbox extends AsyncDisposable {
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
   /** What happens inside, as it happens. */
   readonly events: SandboxEvents;
+  /**
+   * Runs a hook over many inputs in one VM, in order; outcome `i` belongs to input `i`.
+   *
+   * `limits` hold for every input on its own, except memory, which they share. Input `i` runs with the seed
+   * `${seed}/${i}`. An input that throws leaves the VM as it is; one that goes over a limit, breaks the engine or leaves
+   * unfinished promise jobs has its own outcome, and the inputs after it go on in a fresh VM. Results are read together:
+   * an object _inside_ a result that the script keeps and changes for a later input may show the later value.
+   * `metrics.runUs` and `operations` are the input's own, `memoryBytes` the VM's, `resultBytes` the size in which the
+   * result left the guest. Synchronous host functions may be asked twice for the same input when the engine breaks.
+   *
+   * @throws TypeError for a batch that makes no sense.
+   *
+   * @example
+   * const outcomes = await sandbox.executeMany(image, { ...invocation, inputs: entities.map((entity) => [entity, 0.016]) });
+   */
+  executeMany(image: Image, batch: Batch, options?: Pick<ExecuteOptions, "signal">): Promise<Outcome[]>;
+  /**
+   * An image as bytes to store, about 60 KB: a later process with the same engine and version of this package takes it up
+   * with `importImage` instead of compiling. The bytes carry a hash against damage, no signature: keep them where only
+   * you can write.
+   *
+   * @example await store.put(image.hash, sandbox.exportImage(image));
+   */
+  exportImage(image: Image): Uint8Array;
+  /**
+   * @throws Error (`name: "ImageRefused"`) when the bytes are cut off, altered, or of another engine build or version: compile again.
+   */
+  importImage(bytes: Uint8Array): Image;
   stats(): SandboxStats;
   /** Whether it can do its work, and if not, why. Cheap: ask it at every probe. */
   health(): SandboxHealth;
@@ -137,4 +184,6 @@ export interface InlineSandbox extends Sandbox {
    * sort) runs to its end and blocks the thread. A script's failure is data, as with `execute`, which takes the same path.
    */
   executeSync(image: Image, invocation: Invocation, options?: ExecuteOptions): Outcome;
+  /** `executeMany`, at once. */
+  executeManySync(image: Image, batch: Batch, options?: Pick<ExecuteOptions, "signal">): Outcome[];
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Json } from "@scriptyard/model";
+import type { Json, LogLine } from "@scriptyard/model";
 import type { Progress } from "./chunks.ts";
 import type { EngineBuild } from "./engine/adapters.ts";
 import { Executor } from "./executor/executor.ts";
@@ -9,7 +9,7 @@ import type { Profile } from "./executor/profile.ts";
 import { sharedNow } from "./pool/clock.ts";
 import { ControlBlock } from "./pool/control-block.ts";
 import { importHostModules } from "./pool/host-modules.ts";
-import type { FromWorker, ToWorker, WorkerInit } from "./pool/protocol.ts";
+import type { FromWorker, ProfileParts, ToWorker, WorkerInit } from "./pool/protocol.ts";
 import { disarmModules } from "./process/disarm-modules.ts";
 import { stripThread } from "./process/strip-thread.ts";
 
@@ -20,7 +20,8 @@ import { stripThread } from "./process/strip-thread.ts";
 const init = workerData as WorkerInit;
 const port = parentPort!;
 const control = new ControlBlock(init.control);
-const profiles = new Map<number, { profile: Profile; files: ReadonlySet<string> }>();
+type Known = { profile: Profile; files: ReadonlySet<string> };
+const profiles = new Map<number, Known>();
 
 const send = (message: FromWorker) => port.postMessage(message);
 const onStart = () => {
@@ -56,35 +57,42 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
     send({ type: "compiled", result });
     return;
   }
-  if (message.profile) {
-    const files = new Set(message.profile.image.files);
-    profiles.set(message.profileId, { profile: message.profile, files });
-  }
-  for (const id of message.forget ?? []) forget(executor, id);
-  const { profile, files } = profiles.get(message.profileId)!;
+  const { profile, files } = known(executor, message);
   control.useLogs(message.logs);
-  const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
-  const { argsText, seed, clockMs, context, realm } = message;
+  const { seed, clockMs, context, realm } = message;
   const cancelled = () => control.cancelled;
-  const onProgress = profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined;
-  const running = executor.execute(
-    {
-      profile,
-      input: inputOf(JSON.parse(argsText) as Json[], argsText),
-      seed,
-      clockMs,
-      context,
-      realm,
-      cancelled,
-      onStart,
-      onProgress,
-    },
-    logs,
-  );
-  const result = running instanceof Promise ? await running : running;
-  // The text crosses faster than the value.
-  if (result.ok) delete result.value;
-  send({ type: "ran", result });
+  if (message.type === "batch") {
+    await executor.readyFor(profile);
+    const { packs, from, end } = message;
+    const onInput = (index: number) => control.startInput(index, sharedNow());
+    const onLine = (line: LogLine) => control.addLine(line);
+    const job = { profile, packs, seed, clockMs, context, realm, cancelled, onInput, onLine };
+    const part = executor.runBatch(job, from, end);
+    for (const list of part.lists) delete list.decoded;
+    send({ type: "lived", part });
+  } else {
+    const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
+    const { argsText } = message;
+    const onProgress = profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined;
+    const running = executor.execute(
+      {
+        profile,
+        input: inputOf(JSON.parse(argsText) as Json[], argsText),
+        seed,
+        clockMs,
+        context,
+        realm,
+        cancelled,
+        onStart,
+        onProgress,
+      },
+      logs,
+    );
+    const result = running instanceof Promise ? await running : running;
+    // The text crosses faster than the value.
+    if (result.ok) delete result.value;
+    send({ type: "ran", result });
+  }
   // A discarded machine is replaced now, between runs, not when the next one waits for it.
   await executor.warm();
   account(executor);
@@ -95,8 +103,18 @@ function account(executor: Executor): void {
   control.memoryBytes = executor.memoryBytes;
 }
 
+/** The message's profile; what it says may go is forgotten. */
+function known(executor: Executor, message: ProfileParts): Known {
+  if (message.profile) {
+    const files = new Set(message.profile.image.files);
+    profiles.set(message.profileId, { profile: message.profile, files });
+  }
+  for (const id of message.forget ?? []) forget(executor, id);
+  return profiles.get(message.profileId)!;
+}
+
 function forget(executor: Executor, id: number): void {
-  const known = profiles.get(id);
-  if (known) executor.forget(known.profile);
+  const old = profiles.get(id);
+  if (old) executor.forget(old.profile);
   profiles.delete(id);
 }

@@ -1,4 +1,4 @@
-import { defaultLimits } from "@scriptyard/model";
+import { defaultLimits, type Outcome } from "@scriptyard/model";
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import { afterEach, describe, expect, it } from "vitest";
 import { hostModules, image, invocation, limits, program, run } from "./programs.ts";
@@ -13,6 +13,8 @@ const resources = () => process.getActiveResourcesInfo().filter((name) => held.i
 
 /** The pool knows nothing of engines: one is enough here. `hostile.test.ts` ends native code on both. */
 const engine = "quickjs-ng";
+
+const results = (outcomes: Outcome[]) => outcomes.map((o) => (o.status === "ok" ? o.result : o.error.type));
 
 describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolation) => {
   let open: Sandbox[] = [];
@@ -90,6 +92,24 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     );
     const types = (await Promise.all(runs)).map((o) => (o.status === "error" ? o.error.type : "ok"));
     expect(types).toEqual(["timeout", "timeout", "timeout", "busy", "busy"]);
+    const refused = (await Promise.all(runs)).at(-1)!;
+    expect(refused).toMatchObject({ error: { type: "busy", retryAfterMs: expect.any(Number) } });
+    if (refused.status === "error") expect(refused.error.retryAfterMs).toBeGreaterThanOrEqual(10);
+  });
+
+  it("starts threads with the work when it is told to", async () => {
+    const sandbox = await start({ workers: 2, prestart: false });
+    expect(sandbox.stats().boots).toBe(0);
+    const made = await image(sandbox, quick);
+    expect(sandbox.stats().boots).toBe(1);
+    const patient = invocation([1], limits({ timeoutMs: 5_000 }));
+    expect(await sandbox.execute(made, patient)).toMatchObject({ status: "ok", result: 2 });
+    const many = await Promise.all(Array.from({ length: 400 }, () => sandbox.execute(made, patient)));
+    expect(many.every((outcome) => outcome.status === "ok")).toBe(true);
+    const hang = await image(sandbox, native);
+    const ended = await sandbox.execute(hang, invocation([], limits({ timeoutMs: 50 })));
+    expect(ended).toMatchObject({ status: "error", error: { type: "timeout" } });
+    expect(await sandbox.execute(made, patient)).toMatchObject({ status: "ok", result: 2 });
   });
 
   it("cancels what waits and what runs", async () => {
@@ -152,6 +172,32 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     const calm = sandbox.execute(other, invocation([1], { realm: "calm" })).then(() => order.push("calm"));
     await Promise.all([...flood, calm]);
     expect(order.indexOf("calm")).toBeLessThanOrEqual(1);
+  });
+
+  it("ends native code in the middle of a batch, and answers all other inputs", async () => {
+    const sandbox = await start();
+    const code = `let n = 0; export function onExecute(kind) { n++; log.info(kind);
+      if (kind === "native") Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1); return n }`;
+    const made = await image(sandbox, code);
+    const { args: _args, ...rest } = invocation([], limits({ timeoutMs: 150 }));
+    const kinds = ["a", "b", "native", "c", "native", "native", "d", "e"];
+    const outcomes = await sandbox.executeMany(made, { ...rest, inputs: kinds.map((kind) => [kind]) });
+    const seen = outcomes.map((o) => (o.status === "ok" ? o.result : o.error.type));
+    expect(seen).toEqual([1, 2, "timeout", 1, "timeout", "timeout", 1, 2]);
+    expect(outcomes.map((o) => o.logs.map((line) => line.message))).toEqual(kinds.map((kind) => [kind]));
+    expect(sandbox.stats()).toMatchObject({ workersReplaced: 3, busy: 0, queued: 0 });
+  });
+
+  it("cancels a batch", async () => {
+    const sandbox = await start();
+    const made = await image(sandbox, "export function onExecute(n) { if (n === 2) for (;;) {} return n }");
+    const { args: _args, ...rest } = invocation([], limits({ timeoutMs: 5_000, operationLimit: 1e9 }));
+    const controller = new AbortController();
+    const running = sandbox.executeMany(made, { ...rest, inputs: [[0], [1], [2], [3]] }, controller);
+    setTimeout(() => controller.abort(), 50);
+    const types = (await running).map((o) => (o.status === "error" ? o.error.type : o.result));
+    expect(types).toEqual(["cancelled", "cancelled", "cancelled", "cancelled"]);
+    expect(results(await sandbox.executeMany(made, { ...rest, inputs: [[5]] }))).toEqual([5]);
   });
 
   it("ends a compile that hangs, and compiles others", async () => {

@@ -178,6 +178,24 @@ describe("execute", () => {
     });
   });
 
+  test("says when to come back where all engines are busy", async () => {
+    await using small = await createWorld({}, { queueLimit: 1 });
+    const crowded = fastify();
+    await registerRest(crowded, small.services);
+    const headers = { authorization: `Bearer ${await small.token()}` };
+    const payload = { args: await sampleArgs() };
+    const send = () => crowded.inject({ method: "POST", url: executeUrl, headers, payload });
+    expect((await send()).statusCode).toBe(200);
+    const answers = await Promise.all(Array.from({ length: 30 }, send));
+    await crowded.close();
+    const busy = answers.filter((answer) => answer.statusCode === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    for (const answer of busy) {
+      expect(answer.json()).toMatchObject({ code: "busy" });
+      expect(Number(answer.headers["retry-after"])).toBeGreaterThanOrEqual(1);
+    }
+  });
+
   test("takes context and form instead of args", async () => {
     const [context, form] = await sampleArgs();
     const whole = await post(executeUrl, { context, form: form ?? null });

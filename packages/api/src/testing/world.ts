@@ -2,7 +2,7 @@ import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { newId, type PublicUser, type Realm, type Role } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
-import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
+import { createSandbox, type Sandbox, type SandboxOptions } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Recorder, type Store } from "@scriptyard/store";
 import type { ApiContext, Services } from "../context.ts";
 import { createCaller } from "../router.ts";
@@ -35,12 +35,16 @@ const hosts = builtIn.map((host) => ({ ...host, limits: { ...host.limits, timeou
 
 export const password = "a long enough password";
 
-export async function createWorld(options: Partial<ServicesOptions> = {}): Promise<World> {
+export async function createWorld(
+  options: Partial<ServicesOptions> = {},
+  sandboxOptions: SandboxOptions = {},
+): Promise<World> {
   const clock = { nowMs: Date.now() };
   const store = await createStore({ memory: true });
   const recorder = createRecorder(store, { intervalMs: 5 });
   const sandbox = await createSandbox({
     workers: 1,
+    ...sandboxOptions,
     hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
   });
   const checker = createScriptChecker();

@@ -62,7 +62,9 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   };
   const { outcome: raw, imageHash } = await perform(core, runnable, invocation, input.signal);
   if (raw.status === "error" && raw.error.type === "busy")
-    throw new Fault("busy", "All engines are busy. Try again in a moment.", { details: raw.error });
+    throw new Fault("busy", "All engines are busy. Try again in a moment.", {
+      details: busyDetails(raw.error),
+    });
   const outcome = explained(runnable, validateOutcome(runnable, scope.effects, raw));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
@@ -79,6 +81,11 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
 function explained(runnable: Runnable, outcome: Outcome): Outcome {
   return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
+}
+
+/** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
+function busyDetails(error: ScriptError) {
+  return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
 }
 
 async function perform(

@@ -18,6 +18,8 @@ export interface GuestPort {
   /** `[value, message or null]` as JSON. */
   progress(text: string): void;
   seed(): string;
+  /** A batch goes from one input to the next; `answer` is a handle. Anything but "" makes the guest return to the host. */
+  next(answer: number): string;
   /** The program's own code is about to run: from here on errors are the author's, not the linker's. */
   begin(): void;
   resolve(base: string, specifier: string): string | null;
@@ -28,7 +30,7 @@ export interface GuestPort {
 const hostFunctions: readonly {
   name: string;
   /** `first` is the first argument where that is a small integer. */
-  call(port: GuestPort, text: (i: number) => string, first: number): unknown;
+  call(port: GuestPort, text: (i: number) => string, first: number, handle: number): unknown;
 }[] = [
   { name: "ready", call: () => undefined },
   { name: "log", call: (port, text) => port.log(text(0)) },
@@ -38,6 +40,7 @@ const hostFunctions: readonly {
   { name: "seed", call: (port) => port.seed() },
   { name: "begin", call: (port) => port.begin() },
   { name: "progress", call: (port, text) => port.progress(text(0)) },
+  { name: "next", call: (port, _text, _first, handle) => port.next(handle) || undefined },
 ];
 
 /** What boot needs before a machine exists: the host functions and the handle the prelude hands out. */
@@ -79,7 +82,7 @@ export class GuestDoors {
       this.readyHandle = vm.exports._QTS_DupValuePointer(vm.ctx, argv);
       return 0;
     }
-    const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!);
+    const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!, argv);
     return typeof answer === "string" ? vm.newString(answer) : 0;
   }
 
@@ -120,6 +123,7 @@ export const bootPort: GuestPort = {
   waiting: () => undefined,
   progress: () => undefined,
   seed: () => "",
+  next: () => "",
   begin: () => undefined,
   resolve: () => null,
   source: () => null,

@@ -28,6 +28,10 @@ export const guestOp = {
   text: 5,
   input: 6,
   sections: 7,
+  batch: 8,
+  batchText: 9,
+  goOn: 10,
+  answer: 11,
 } as const;
 export type GuestOp = keyof typeof guestOp;
 
@@ -175,6 +179,10 @@ export class Machine {
     const handle = exports._QTS_ExecutePendingJob(runtime, max, this.jobContext);
     exports._QTS_ResolveException(ctx, handle);
     return exports._QTS_IsJobPending(runtime) !== 0;
+  }
+
+  get hasJobs(): boolean {
+    return this.vm.exports._QTS_IsJobPending(this.vm.runtime) !== 0;
   }
 
   /** `stack` of an error the engine itself made, e.g. when it was interrupted. Reads a property: never of a guest's value. */

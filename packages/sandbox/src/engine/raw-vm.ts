@@ -32,6 +32,8 @@ type Exports = {
   _QTS_PromiseState(ctx: number, promise: number): number;
   _QTS_PromiseResult(ctx: number, promise: number): number;
   _QTS_bjson_encode(ctx: number, handle: number): number;
+  _QTS_bjson_decode(ctx: number, handle: number): number;
+  _QTS_NewArrayBuffer(ctx: number, pointer: number, length: number): number;
   _QTS_GetArrayBuffer(ctx: number, handle: number): number;
   _QTS_GetArrayBufferLength(ctx: number, handle: number): number;
 };
@@ -161,9 +163,9 @@ export class RawVm {
 
   /**
    * A value as the engine's object writer writes it, one latin-1 character per byte; null for what it refuses. It runs no
-   * guest code: accessors and proxies are refused.
+   * guest code: accessors and proxies are refused. `release` gives its memory back, for batches.
    */
-  encode(handle: number): string | null {
+  encode(handle: number, release = false): string | null {
     const { exports, ctx } = this;
     const buffer = exports._QTS_bjson_encode(ctx, handle);
     if (this.exceptionOf(buffer) !== 0) return null;
@@ -171,7 +173,31 @@ export class RawVm {
     // The wrapper copies without looking whether it got memory: make sure that it will.
     exports._free(this.alloc(length));
     const pointer = exports._QTS_GetArrayBuffer(ctx, buffer);
-    return pointer === 0 ? null : this.bytes.latin1Slice(pointer, pointer + length);
+    if (pointer === 0) return null;
+    const text = this.bytes.latin1Slice(pointer, pointer + length);
+    if (release) {
+      exports._free(pointer);
+      this.release(buffer);
+    }
+    return text;
+  }
+
+  /** The value that the engine's object writer, or ours, wrote as `bytes`. */
+  decode(bytes: Uint8Array): number {
+    const { exports, ctx } = this;
+    const pointer = this.alloc(bytes.length);
+    this.bytes.set(bytes, pointer);
+    const buffer = exports._QTS_NewArrayBuffer(ctx, pointer, bytes.length);
+    const handle = exports._QTS_bjson_decode(ctx, buffer);
+    this.release(buffer);
+    if (this.exceptionOf(handle) !== 0)
+      throw new AllocationRefused("the guest's memory has no room for its input");
+    return handle;
+  }
+
+  /** Within a batch much passes through one memory: what was read is given back. Elsewhere the restore does it. */
+  release(handle: number): void {
+    this.exports._QTS_FreeValuePointer(this.ctx, handle);
   }
 
   /** Handle of the thrown value, or 0 when `handle` is not an exception. */

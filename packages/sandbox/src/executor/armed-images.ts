@@ -1,5 +1,6 @@
 import type { Machine, RestorePlan } from "../engine/machine.ts";
 import { EngineTrap } from "../engine/wasm-imports.ts";
+import { joinShared } from "../page-store.ts";
 import type { HostCalls } from "../types.ts";
 import { COMPILE_LIMITS } from "./compile.ts";
 import { globalTree, goneGlobals, hookMethods } from "./globals.ts";
@@ -48,7 +49,7 @@ export class ArmedImages {
     if (image.baseHash !== machine.baseHash) {
       throw new EngineTrap(`image ${image.hash.slice(0, 12)} was made on another base: compile it again`);
     }
-    const loaded = machine.plan(image.pages);
+    const loaded = machine.plan(joinShared(image.pages));
     machine.restore(loaded);
     machine.scrub(loaded);
     const logs = new LogBuffer({ ...limits, logLines: 0 }, new Set());

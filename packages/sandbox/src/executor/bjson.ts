@@ -16,6 +16,15 @@ export function decodeBjson(bytes: string, format: BjsonFormat): Json | undefine
   return reader.failed ? UNSUPPORTED : value;
 }
 
+/** A list's items, and at most how many bytes each would be as JSON text; null for what is no plain data. */
+export type DecodedList = { values: Json[]; sizes: number[]; mostTimes: number };
+
+export function decodeBjsonList(bytes: string, format: BjsonFormat): DecodedList | null {
+  const reader = new Reader(bytes, format);
+  const list = reader.documentList();
+  return reader.failed ? null : list;
+}
+
 const [NULL, UNDEFINED, FALSE, TRUE, INT32, FLOAT64, STRING, OBJECT, ARRAY] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 class Reader {
@@ -32,10 +41,31 @@ class Reader {
   }
 
   document(): Json | undefined {
-    if (this.bytes.charCodeAt(0) !== this.format.version) return this.fail();
-    const count = this.unsigned();
+    return this.head() ? this.value() : undefined;
+  }
+
+  private head(): boolean {
+    if (this.bytes.charCodeAt(0) !== this.format.version) this.failed = true;
+    const count = this.failed ? 0 : this.unsigned();
     for (let i = 0; i < count && !this.failed; i++) this.keys.push(this.key());
-    return this.failed ? undefined : this.value();
+    return !this.failed;
+  }
+
+  documentList(): DecodedList {
+    const list: DecodedList = { values: [], sizes: [], mostTimes: 6 };
+    if (!this.head() || this.bytes.charCodeAt(this.at++) !== ARRAY) {
+      this.failed = true;
+      return list;
+    }
+    // A key is written once and then costs a byte; a control character is six in JSON.
+    for (const key of this.keys) list.mostTimes = Math.max(list.mostTimes, key.length * 6 + 4);
+    const count = this.unsigned();
+    for (let i = 0; i < count && !this.failed; i++) {
+      const before = this.at;
+      list.values.push(this.value() ?? null);
+      list.sizes.push(this.at - before);
+    }
+    return list;
   }
 
   private fail(): undefined {

@@ -9,7 +9,7 @@ import type { EngineName, Program } from "../types.ts";
 import { failureOf } from "./failure.ts";
 import { globalTree } from "./globals.ts";
 import { parseJson, toJsonText } from "./json.ts";
-import type { ImageData } from "./profile.ts";
+import type { CompiledImage } from "./profile.ts";
 import { Watch } from "./watch.ts";
 
 /** A compile has its own deadline: hostile source meets the parser, and the top level runs. */
@@ -76,7 +76,7 @@ export function sourcesOf(program: Program): { [specifier: string]: string } {
   return Object.fromEntries(program.modules.map(({ specifier, code }) => [specifier, code]));
 }
 
-type Loaded = { ok: true; image: ImageData } | { ok: false; error: ScriptError; discard: boolean };
+type Loaded = { ok: true; image: CompiledImage } | { ok: false; error: ScriptError; discard: boolean };
 
 export type CompileOrder = {
   engine: EngineName;
@@ -118,11 +118,11 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     const unloaded = Object.fromEntries(
       program.modules.filter((m) => !port.loaded.has(m.specifier)).map((m) => [m.specifier, m.code]),
     );
-    const image: ImageData = {
+    const image: CompiledImage = {
       hash,
       engine,
       baseHash: machine.baseHash,
-      pages: machine.image(true),
+      pages: machine.image(false),
       exports: parseJson(names) as string[],
       files: [...files],
       unloaded,
@@ -191,6 +191,10 @@ class LoadPort implements GuestPort {
 
   seed(): string {
     return "[0,0,0,0]";
+  }
+
+  next(): string {
+    return "";
   }
 
   begin(): void {

@@ -7,13 +7,15 @@ import { PAGE_BYTES } from "../engine/raw-vm.ts";
 import type { EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer, readAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
+import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
 import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { HostPort } from "./host-port.ts";
 import { type Input, restoreWithInput } from "./input.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
-import type { ImageData, Profile } from "./profile.ts";
+import { neverSettles } from "./never-settles.ts";
+import type { CompiledImage, Profile } from "./profile.ts";
 import { Watch } from "./watch.ts";
 
 /** One run, as an executor takes it. */
@@ -41,7 +43,7 @@ export type RunResult =
   | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics }
   | { ok: false; error: ScriptError; metrics: Metrics };
 
-export type CompileRun = { ok: true; image: ImageData } | { ok: false; error: ScriptError };
+export type CompileRun = { ok: true; image: CompiledImage } | { ok: false; error: ScriptError };
 
 /**
  * Compiles and runs in the thread it lives in, one thing at a time, with a machine per memory size. It survives what
@@ -121,10 +123,35 @@ export class Executor {
 
   /** After `warmAll`. */
   executeNow(job: Job, logs: LogBuffer): RunResult {
-    const pages = pagesFor(job.profile.limits.memoryLimitBytes);
-    const slot = this.slots.get(pages);
-    if (!slot) throw new Error(`no machine of ${pages} pages is booted: call warmAll first`);
-    return this.run(slot, job, logs);
+    return this.run(this.booted(pagesFor(job.profile.limits.memoryLimitBytes)), job, logs);
+  }
+
+  /** Inputs `from …` of a batch in one VM, at most up to `end`; `warmAll` or `readyFor` comes first. */
+  runBatch(job: BatchJob, from: number, end: number): BatchPart {
+    const { profile, realm } = job;
+    const slot = this.booted(pagesFor(profile.limits.memoryLimitBytes));
+    const { machine, watch } = slot;
+    const fresh = () => {
+      this.renewIfWorn(slot);
+      const { plan } = this.armed.get(profile) ?? this.arm(slot, profile);
+      machine.restore(plan);
+      if (slot.lastRealm !== realm) machine.scrub(plan);
+      slot.lastRealm = realm;
+      if (++slot.runs % STATICS_CHECK_RUNS === 0 && machine.checkStatics() > 0) this.armed.clear();
+      return plan;
+    };
+    const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
+    return runLife(
+      { machine, watch, hostCalls, fresh, discard: (why) => this.discard(slot, why) },
+      job,
+      from,
+      end,
+    );
+  }
+
+  /** Boots the machine that a profile needs, so that what runs it need not wait. */
+  async readyFor({ limits }: Profile): Promise<void> {
+    await this.slot(pagesFor(limits.memoryLimitBytes));
   }
 
   forget(profile: Profile): void {
@@ -255,6 +282,12 @@ export class Executor {
     this.boots++;
   }
 
+  private booted(pages: number): MachineSlot {
+    const slot = this.slots.get(pages);
+    if (!slot) throw new Error(`no machine of ${pages} pages is booted: call warmAll first`);
+    return slot;
+  }
+
   private async slot(pages: number): Promise<MachineSlot> {
     for (;;) {
       const known = this.slots.get(pages);
@@ -298,11 +331,3 @@ const causeOf = (error: ScriptError): RecycleCause => (error.type === "memory_li
 /** Promise jobs between two looks at the clock. */
 const JOB_SLICE = 32;
 const STATICS_CHECK_RUNS = 1_000;
-
-function neverSettles(): ScriptError {
-  return {
-    type: "execution",
-    message: "The hook's promise can never settle: nothing is left to run that could resolve it.",
-    stack: [],
-  };
-}

@@ -71,6 +71,10 @@ export class HostPort implements GuestPort {
     return JSON.stringify(seedWords(this.scope.seed));
   }
 
+  next(): string {
+    return "";
+  }
+
   begin(): void {}
 
   resolve(_base: string, specifier: string): string | null {

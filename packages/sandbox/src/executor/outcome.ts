@@ -22,7 +22,8 @@ export function refusal(type: "busy" | "cancelled" | "not_found", message: strin
   return { type, message, stack: [] };
 }
 
-function placed(error: ScriptError, { engine, sources }: ImageData): ScriptError {
+/** The author's place of an error, moved to where the engine's own note is coarse. */
+export function placed(error: ScriptError, { engine, sources }: ImageData): ScriptError {
   if (engine !== "quickjs-ng" || error.type !== "execution" || !sources) return error;
   return refineFrame(error, (file) => (Object.hasOwn(sources, file) ? sources[file] : undefined));
 }

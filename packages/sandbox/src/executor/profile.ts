@@ -1,6 +1,7 @@
 import type { GuestBindings, Limits } from "@scriptyard/model";
 import type { Pages } from "../engine/pages.ts";
-import type { Constant, EngineName, Image, Invocation } from "../types.ts";
+import type { SharedPages } from "../page-store.ts";
+import type { Constant, EngineName, Image, ProfileSettings } from "../types.ts";
 import { toJsonText } from "./json.ts";
 
 /** What an `Image` stands for. Its pages lie in shared memory: every worker reads the same bytes. */
@@ -8,7 +9,7 @@ export type ImageData = {
   readonly hash: string;
   readonly engine: EngineName;
   readonly baseHash: string;
-  readonly pages: Pages;
+  readonly pages: SharedPages;
   readonly exports: readonly string[];
   readonly files: readonly string[];
   /** Text of every module, to find places in: stays with the owner of the image, threads do not need it. */
@@ -20,6 +21,9 @@ export type ImageData = {
   readonly bindings: GuestBindings;
   readonly host: string | null;
 };
+
+/** As a compile makes it, before its pages are shared. */
+export type CompiledImage = Omit<ImageData, "pages"> & { readonly pages: Pages };
 
 /**
  * An image for one hook under fixed limits and capabilities: what a run restores. Configuring the guest happens once,
@@ -65,7 +69,7 @@ const limitNames = [
 ] as const satisfies (keyof Limits)[];
 
 /** Only what shapes the guest's memory. Time, operations and input are per run. */
-export function profileKey(image: Image, invocation: Invocation): string {
+export function profileKey(image: Image, invocation: ProfileSettings): string {
   const { limits } = invocation;
   let key = `${image.hash} ${invocation.hook} ${invocation.capabilities.join(",")}`;
   for (const name of limitNames) key += ` ${limits[name]}`;
@@ -78,7 +82,7 @@ export function profileKey(image: Image, invocation: Invocation): string {
 export function sameProfile(
   { hook, limits, constants }: Profile,
   capabilities: readonly string[],
-  invocation: Invocation,
+  invocation: ProfileSettings,
 ): boolean {
   if (hook !== invocation.hook || capabilities.length !== invocation.capabilities.length) return false;
   for (const name of limitNames) if (limits[name] !== invocation.limits[name]) return false;
@@ -118,7 +122,7 @@ export function checkedConstants(constants: readonly Constant[] = none): Constan
 }
 
 /** Checks what the key is made of, once per profile. */
-export function makeProfile(image: ImageData, invocation: Invocation): Profile {
+export function makeProfile(image: ImageData, invocation: ProfileSettings): Profile {
   const { limits } = invocation;
   checkLimits(limits);
   const constants = checkedConstants(invocation.constants);

@@ -95,8 +95,8 @@ export class Watch {
   }
 
   /** For the moments outside the guest: between jobs, before the answer is read. */
-  checkDeadline(): boolean {
-    if (!this.stop && performance.now() >= this.deadline) this.stopWith({ reason: "deadline" });
+  checkDeadline(now = performance.now()): boolean {
+    if (!this.stop && now >= this.deadline) this.stopWith({ reason: "deadline" });
     return this.stop !== null;
   }
 

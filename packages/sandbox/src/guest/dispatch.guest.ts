@@ -1,4 +1,5 @@
 // The one door between host and guest: dispatch(op, payload) takes and answers text.
+import { answerAt, goOn, takeInputs } from "./batch.guest.ts";
 import { describeError } from "./describe.guest.ts";
 import { makeFunctions, placeGlobals, type Tree } from "./functions.guest.ts";
 import {
@@ -6,10 +7,12 @@ import {
   type Constant,
   hookArguments,
   type Method,
+  needsArguments,
+  prepareArguments,
   takeArguments,
   takeSections,
 } from "./input.guest.ts";
-import { replayEarlyLines } from "./log.guest.ts";
+import { hasEarlyLines, replayEarlyLines } from "./log.guest.ts";
 import {
   apply,
   bareList,
@@ -39,6 +42,8 @@ type Armed = {
 let exported: { [name: string]: unknown } | undefined;
 let hook: Callable | undefined;
 let settled = 0;
+/** In a batch, a promise of an input before must not answer for this one. */
+let turn = 0;
 let value: unknown;
 
 /** The start module hands in the entry module's namespace. */
@@ -54,6 +59,11 @@ function dispatch(op: number, payload: unknown): unknown {
   if (op === 5) return asText(payload);
   if (op === 6) return takeArguments(payload as string);
   if (op === 7) return takeSections(payload as string);
+  if (op === 8) return takeInputs(payload as unknown[][]);
+  if (op === 9) return takeInputs(parse(payload as string) as unknown[][]);
+  if (op === 10)
+    return goOn(payload as string, hook!, needsArguments() || hasEarlyLines() ? prepare : undefined, wait);
+  if (op === 11) return answerAt(payload as string);
   return op === 0 ? load(payload as string) : arm(payload as string);
 }
 
@@ -101,16 +111,26 @@ function run(): unknown {
   return answer;
 }
 
+/** The arguments of a batch's next input. */
+function prepare(args: unknown[]): void {
+  prepareArguments(args);
+  replayEarlyLines();
+}
+
 /** The host runs the jobs, then asks `settle`. */
 function wait(answer: unknown): void {
   hostWaiting();
+  settled = 0;
+  const mine = ++turn;
   whenSettled(
     answer instanceof NativePromise ? answer : new NativePromise((resolve) => resolve(answer)),
     (result: unknown) => {
+      if (mine !== turn) return;
       settled = 1;
       value = result;
     },
     (error: unknown) => {
+      if (mine !== turn) return;
       settled = 2;
       value = error;
     },

@@ -39,6 +39,15 @@ export function takeSections(text: string): unknown[] {
   return complete(args);
 }
 
+/** Whether arguments have to be completed at all. */
+export function needsArguments(): boolean {
+  return constants.length > 0 || methods.length > 0;
+}
+
+export function prepareArguments(args: unknown[]): void {
+  complete(args);
+}
+
 function complete(args: unknown[]): unknown[] {
   for (let i = 0; i < constants.length; i++) {
     const { at, path, value } = constants[i]!;

@@ -37,6 +37,10 @@ export function replayEarlyLines(): void {
   for (let i = 0; i < early.length; i++) hostLog(early[i]);
 }
 
+export function hasEarlyLines(): boolean {
+  return early.length > 0;
+}
+
 function clip(text: string): string {
   const cap = state.caps.logLineBytes;
   return text.length > cap ? `${cut(text, cap)}…` : text;

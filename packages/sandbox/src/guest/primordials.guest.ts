@@ -58,3 +58,4 @@ export const hostWaiting = take("waiting");
 export const hostSeed = take("seed");
 export const hostBegin = take("begin");
 export const hostProgress = take("progress");
+export const hostNext = take("next") as (answer: unknown) => string | undefined;

@@ -7,10 +7,9 @@ let a = 0;
 let b = 0;
 let c = 0;
 let d = 0;
-let seeded = false;
 
 export function random(): number {
-  if (!seeded) seedNow();
+  if (!state.seeded) seedNow();
   return ((next() >>> 5) * 67_108_864 + (next() >>> 6)) / 9_007_199_254_740_992;
 }
 
@@ -25,7 +24,7 @@ function seedNow(): void {
   b = seed[1]!;
   c = seed[2]!;
   d = seed[3]!;
-  seeded = true;
+  state.seeded = true;
   for (let i = 0; i < 12; i++) next();
 }
 

@@ -10,4 +10,6 @@ export const state = {
   phase: LOADING,
   caps: { logLines: 50, logLineBytes: 2048, resultBytes: 0 } as Caps,
   lines: 0,
+  /** The next input of a batch has a seed of its own. */
+  seeded: false,
 };

@@ -81,6 +81,18 @@ export class ControlBlock {
     return count % 2 === 0 && count === this.progressCount ? { progress, count } : null;
   }
 
+  /** The input of a batch that runs now. */
+  get input(): number {
+    return Atomics.load(this.ints, INPUT);
+  }
+
+  /** The next input of a batch: from here on time and lines are its own. */
+  startInput(index: number, now: number): void {
+    Atomics.store(this.ints, LOG_END, 0);
+    Atomics.store(this.ints, INPUT, index);
+    this.startedAt = now;
+  }
+
   /** Before a run: not started, not cancelled, no lines, no progress. */
   reset(): void {
     Atomics.store(this.progressInts, 0, 0);
@@ -143,4 +155,4 @@ const PROGRESS_TEXT_BYTES = 600;
 const HEADER_BYTES = 40 + PROGRESS_TEXT_BYTES;
 const DEFAULT_LOG_BYTES = 256 << 10;
 const LINE_OVERHEAD_BYTES = 400;
-const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB] = [0, 1, 2, 3];
+const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB, INPUT] = [0, 1, 2, 3, 4];

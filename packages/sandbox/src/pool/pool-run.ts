@@ -4,18 +4,21 @@ import type { RunResult } from "../executor/executor.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
+import type { CachedProfile } from "../profile-cache.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
 import type { EngineThread } from "./engine-thread.ts";
 import type { Pool, PoolTask } from "./pool.ts";
+import type { ProfileParts } from "./protocol.ts";
 
 /** One execution on its way through the pool. */
 export class PoolRun implements PoolTask {
   readonly realm: string;
   readonly budgetMs: number;
+  readonly profileId: number;
   thread?: EngineThread;
-  private readonly profile: { id: number; value: Profile; forget: number[] };
+  private readonly profile: CachedProfile;
   private readonly argsText: string;
   private readonly invocation: Invocation;
   private readonly options: ExecuteOptions;
@@ -29,13 +32,14 @@ export class PoolRun implements PoolTask {
   private onAbort: (() => void) | undefined;
 
   constructor(
-    profile: { id: number; value: Profile; forget: number[] },
+    profile: CachedProfile,
     argsText: string,
     invocation: Invocation,
     options: ExecuteOptions,
     done: (outcome: Outcome) => void,
   ) {
     this.profile = profile;
+    this.profileId = profile.id;
     this.argsText = argsText;
     this.invocation = invocation;
     this.options = options;
@@ -57,26 +61,20 @@ export class PoolRun implements PoolTask {
 
   message(thread: EngineThread) {
     this.queueUs = microseconds(this.queuedAt);
-    const { id, value, forget } = this.profile;
     const { seed, clockMs, hostContext, realm, limits } = this.invocation;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
     thread.control.useLogs(logs);
     if (this.options.onChunk) this.timer = setInterval(() => this.show(thread), CHUNK_FLUSH_MS);
-    const known = thread.profiles.has(id);
-    if (!known) thread.profiles.add(id);
-    const forgotten = forget.filter((old) => old !== id && thread.profiles.delete(old));
     return {
       type: "run" as const,
-      profileId: id,
+      ...profileParts(this.profile, thread),
       argsText: this.argsText,
       seed,
       clockMs,
       context: (hostContext ?? null) as Json,
       realm,
       logs,
-      ...(known ? {} : { profile: forThread(value) }),
-      ...(forgotten.length > 0 ? { forget: forgotten } : {}),
     };
   }
 
@@ -138,6 +136,18 @@ export const microseconds = (since: number) => Math.round((performance.now() - s
 
 export function lostError(detail: string): ScriptError {
   return { type: "engine_failure", message: `The engine failed: ${detail}.`, stack: [] };
+}
+
+/** A profile as the thread needs it: whole the first time, then its number; and what it may forget. */
+export function profileParts({ id, value, forget }: CachedProfile, thread: EngineThread): ProfileParts {
+  const known = thread.profiles.has(id);
+  if (!known) thread.profiles.add(id);
+  const forgotten = forget.filter((old) => old !== id && thread.profiles.delete(old));
+  return {
+    profileId: id,
+    ...(known ? {} : { profile: forThread(value) }),
+    ...(forgotten.length > 0 ? { forget: forgotten } : {}),
+  };
 }
 
 function forThread(profile: Profile): Profile {

@@ -7,6 +7,8 @@ import type { FromWorker, ToWorker } from "./protocol.ts";
 export type PoolTask = {
   realm: string;
   budgetMs: number;
+  /** The profile it runs: a thread that knows it already is preferred. */
+  profileId?: number;
   /** Called when a thread takes it: may depend on what that thread knows. */
   message(thread: EngineThread): ToWorker;
   onAnswer(answer: FromWorker, thread: EngineThread): void;
@@ -26,14 +28,17 @@ export type PoolHooks = {
 export class Pool {
   replaced = 0;
   private readonly threads = new Set<EngineThread>();
-  /** Last in, first out: the thread with the warmest caches. */
+  /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
   private readonly idle: EngineThread[] = [];
   private readonly queue = new FairQueue<PoolTask>();
   private readonly size: number;
   private readonly queueLimit: number;
   private readonly init: ThreadInit;
   private busyCount = 0;
+  /** Milliseconds a thread is taken by one task, smoothed. */
+  private meanMs = 1;
   private failedStarts = 0;
+  private starting = 0;
   private closed = false;
   private bootsOfDead = 0;
   private readonly endings = new Set<Promise<void>>();
@@ -47,9 +52,14 @@ export class Pool {
     this.hooks = hooks;
   }
 
-  /** Ready when `size` threads are; the spare comes on its own. */
-  static async start(init: ThreadInit, size: number, queueLimit: number, hooks: PoolHooks): Promise<Pool> {
+  /** With `prestart`, ready when `size` threads are, and the spare comes on its own; else threads come with the work. */
+  static async start(
+    init: ThreadInit,
+    { workers: size, queueLimit, prestart }: { workers: number; queueLimit: number; prestart: boolean },
+    hooks: PoolHooks,
+  ): Promise<Pool> {
     const pool = new Pool(init, size, queueLimit, hooks);
+    if (!prestart) return pool;
     const first = Array.from({ length: size }, () => pool.spawn());
     try {
       await Promise.all(first.map((thread) => thread.ready));
@@ -65,8 +75,18 @@ export class Pool {
     return this.busyCount;
   }
 
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
   get queued(): number {
     return this.queue.size;
+  }
+
+  /** Until a place in the queue is free again, going by how long runs took lately. */
+  get retryAfterMs(): number {
+    const ahead = this.queue.size + this.busyCount;
+    return Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, Math.ceil((ahead * this.meanMs) / this.size)));
   }
 
   get boots(): number {
@@ -129,16 +149,38 @@ export class Pool {
   private pump(): void {
     while (this.busyCount < this.size && this.idle.length > 0 && this.queue.size > 0) {
       const task = this.queue.take()!;
-      const thread = this.idle.pop()!;
+      const thread = this.idleFor(task);
       this.busyCount++;
       task.thread = thread;
       thread.run(this.threadTask(task, thread));
     }
+    this.startLazily();
+  }
+
+  private idleFor({ profileId }: PoolTask): EngineThread {
+    const { idle } = this;
+    const last = idle.pop()!;
+    if (profileId === undefined || last.profiles.has(profileId)) return last;
+    const at = idle.findLastIndex((thread) => thread.profiles.has(profileId));
+    if (at < 0) return last;
+    const known = idle[at]!;
+    idle.splice(at, 1);
+    idle.push(last);
+    return known;
+  }
+
+  /** Work waits and no thread is free: one more, as long as there may be more. The spare comes last. */
+  private startLazily(): void {
+    if (this.closed || this.queue.size === 0 || this.failedStarts >= MAX_FAILED_STARTS) return;
+    if (this.starting > 0 || this.threads.size >= this.size + SPARE_THREADS) return;
+    this.spawn();
   }
 
   private threadTask(task: PoolTask, thread: EngineThread): ThreadTask {
+    const startedAt = performance.now();
     const release = () => {
       this.busyCount--;
+      this.meanMs += (performance.now() - startedAt - this.meanMs) * MEAN_WEIGHT;
       this.queue.done(task.realm);
       delete task.thread;
     };
@@ -165,6 +207,9 @@ export class Pool {
       onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
     });
     this.threads.add(thread);
+    this.starting++;
+    const settled = () => this.starting--;
+    thread.ready.then(settled, settled);
     thread.ready.then(
       () => {
         this.failedStarts = 0;
@@ -212,4 +257,6 @@ export class Pool {
 
 const SPARE_THREADS = 1;
 const MAX_FAILED_STARTS = 5;
+const MEAN_WEIGHT = 0.05;
+const [MIN_RETRY_MS, MAX_RETRY_MS] = [10, 60_000];
 const CLOSED = "the sandbox was disposed";

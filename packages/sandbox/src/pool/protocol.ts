@@ -1,7 +1,9 @@
 import type { Json, ScriptError } from "@scriptyard/model";
 import type { EngineLayout } from "../engine/layout.ts";
+import type { BatchPart } from "../executor/batch.ts";
+import type { Pack } from "../executor/batch-packs.ts";
 import type { RecycleCause, RunResult } from "../executor/executor.ts";
-import type { ImageData, Profile } from "../executor/profile.ts";
+import type { CompiledImage, Profile } from "../executor/profile.ts";
 import type { EngineName, Program } from "../types.ts";
 
 export type WorkerInit = {
@@ -17,26 +19,37 @@ export type WorkerInit = {
   control: SharedArrayBuffer;
 };
 
+/** Sent once per worker: from then on it knows the profile by its number. */
+export type ProfileParts = { profileId: number; profile?: Profile; forget?: number[] };
+
 export type ToWorker =
   | { type: "compile"; program: Program }
-  | {
+  | (ProfileParts & {
       type: "run";
-      profileId: number;
-      /** Sent once per worker. */
-      profile?: Profile;
-      forget?: number[];
       argsText: string;
       seed: string;
       clockMs: number;
       context: Json;
       realm: string;
       logs: SharedArrayBuffer | null;
-    };
+    })
+  | (ProfileParts & {
+      type: "batch";
+      packs: readonly Pack[];
+      from: number;
+      end: number;
+      seed: string;
+      clockMs: number;
+      context: Json;
+      realm: string;
+      logs: SharedArrayBuffer | null;
+    });
 
 export type FromWorker =
   | { type: "ready" }
   | { type: "failed"; message: string }
-  | { type: "compiled"; result: { ok: true; image: ImageData } | { ok: false; error: ScriptError } }
+  | { type: "compiled"; result: { ok: true; image: CompiledImage } | { ok: false; error: ScriptError } }
   | { type: "ran"; result: RunResult }
+  | { type: "lived"; part: BatchPart }
   /** The thread gave an engine instance up; comes beside the answer. */
   | { type: "recycled"; why: RecycleCause };

@@ -1,7 +1,7 @@
-import { failedOutcome, type Outcome } from "@scriptyard/model";
-import { ImageCache } from "../images.ts";
+import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
-import type { Chunk, Program } from "../types.ts";
+import type { Chunk, Image, Program } from "../types.ts";
+import { KnownImages } from "./known-images.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
 
 /**
@@ -26,7 +26,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     send({ type: "failed", message: error instanceof Error ? error.message : String(error) });
     return;
   }
-  const images = new ImageCache(options.imageCacheBytes);
+  const images = new KnownImages(options.imageCacheBytes);
   const running = new Map<number, AbortController>();
   const tellLoad = loadTeller(sandbox);
   sandbox.events.on("worker_replaced", (event) => {
@@ -36,6 +36,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
   process.on("message", (message: ToChild) => {
     if (message.type === "compile") void compile(sandbox, images, message);
     else if (message.type === "execute") void execute(sandbox, images, running, message);
+    else if (message.type === "batch") void batch(sandbox, images, running, message);
     else if (message.type === "cancel") running.get(message.id)?.abort();
     else if (message.type === "ping") send({ type: "pong" });
   });
@@ -46,7 +47,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
 
 async function compile(
   sandbox: PoolSandbox,
-  images: ImageCache,
+  images: KnownImages,
   { id, program }: Extract<ToChild, { type: "compile" }>,
 ): Promise<void> {
   const result = await sandbox.compile(program);
@@ -60,7 +61,7 @@ async function compile(
 
 async function execute(
   sandbox: PoolSandbox,
-  images: ImageCache,
+  images: KnownImages,
   running: Map<number, AbortController>,
   order: Extract<ToChild, { type: "execute" }>,
 ): Promise<void> {
@@ -83,21 +84,58 @@ async function execute(
   }
 }
 
+async function batch(
+  sandbox: PoolSandbox,
+  images: KnownImages,
+  running: Map<number, AbortController>,
+  order: Extract<ToChild, { type: "batch" }>,
+): Promise<void> {
+  const { id } = order;
+  const abort = new AbortController();
+  running.set(id, abort);
+  const failAll = (error: ScriptError) => order.batch.inputs.map(() => failedOutcome(error));
+  try {
+    const found = await imageFor(sandbox, images, order);
+    if (found === null) send({ type: "unknown", id });
+    else if ("type" in found) send({ type: "batched", id, outcomes: failAll(found) });
+    else {
+      const { signal } = abort;
+      send({ type: "batched", id, outcomes: await sandbox.executeMany(found, order.batch, { signal }) });
+    }
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const lost = { type: "engine_failure", message: `The engine failed: ${text}`, stack: [] } as const;
+    send({ type: "batched", id, outcomes: failAll({ ...lost, stack: [] }) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+/** The image an order is for, or why it cannot be made; null when its program must be sent along. */
+async function imageFor(
+  sandbox: PoolSandbox,
+  images: KnownImages,
+  order: { image: string; program: Program | null },
+): Promise<Image | ScriptError | null> {
+  const known = images.get(order.image);
+  if (known) return known;
+  if (!order.program) return null;
+  const compiled = await sandbox.compile(order.program);
+  if (compiled.status === "error") return compiled.error;
+  images.add(compiled.image);
+  return compiled.image;
+}
+
 /** Null when the image's program must be sent along. */
 async function run(
   sandbox: PoolSandbox,
-  images: ImageCache,
+  images: KnownImages,
   order: Extract<ToChild, { type: "execute" }>,
   signal: AbortSignal,
 ): Promise<Outcome | null> {
-  let image = images.get(order.image);
-  if (!image) {
-    if (!order.program) return null;
-    const compiled = await sandbox.compile(order.program satisfies Program);
-    if (compiled.status === "error") return failedOutcome(compiled.error);
-    image = compiled.image;
-    images.add(image);
-  }
+  const image = await imageFor(sandbox, images, order);
+  if (image === null) return null;
+  if ("type" in image) return failedOutcome(image);
   const onChunk = (chunk: Chunk) => {
     // The owner makes the last chunk itself, of the outcome it gets.
     if ("outcome" in chunk) return;

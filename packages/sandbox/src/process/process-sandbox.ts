@@ -2,15 +2,16 @@ import { failedOutcome, type LogLine, type Outcome, type ScriptError } from "@sc
 import { sendEnd, sendLines, sendProgress } from "../chunks.ts";
 import { engineBuild } from "../engine/adapters.ts";
 import { createEvents, type EventsEmitter } from "../events-emitter.ts";
+import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
 import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
-import { ImageCache } from "../images.ts";
 import { lostError, microseconds } from "../pool/pool-run.ts";
 import { COMPILE_REALM, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import type {
+  Batch,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -20,6 +21,7 @@ import type {
   Sandbox,
 } from "../types.ts";
 import type { ProcessUser } from "./child-process.ts";
+import { KnownImages } from "./known-images.ts";
 import { type HostTask, ProcessHost } from "./process-host.ts";
 import type { FromChild } from "./protocol.ts";
 
@@ -36,7 +38,7 @@ export class ProcessSandbox implements Sandbox {
   private readonly buildId: string;
   private readonly options: PoolSandboxOptions;
   private readonly host: ProcessHost;
-  private readonly images: ImageCache;
+  private readonly images: KnownImages;
   private readonly ledger: Ledger;
   private readonly losses = createLossLog();
   private readonly compiling = new Map<string, Promise<CompileResult>>();
@@ -50,7 +52,7 @@ export class ProcessSandbox implements Sandbox {
     this.buildId = engineBuild(options.engine).id;
     this.events = createEvents();
     this.ledger = new Ledger(this.events);
-    this.images = new ImageCache(options.imageCacheBytes, ({ hash, bytes }) =>
+    this.images = new KnownImages(options.imageCacheBytes, ({ hash, bytes }) =>
       this.events.emit("cache_evicted", () => ({ image: hash, bytes })),
     );
     this.host = new ProcessHost(options, user, {
@@ -125,12 +127,7 @@ export class ProcessSandbox implements Sandbox {
   }
 
   async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
-    const program = programs.get(image);
-    if (!program) {
-      throw new TypeError(
-        'image must come from compile() of a sandbox with isolation "process": compile the program again',
-      );
-    }
+    const program = programOf(image);
     checkLimits(invocation.limits);
     checkedConstants(invocation.constants);
     this.ledger.executions++;
@@ -180,6 +177,67 @@ export class ProcessSandbox implements Sandbox {
     });
   }
 
+  async executeMany(
+    image: Image,
+    batch: Batch,
+    { signal }: Pick<ExecuteOptions, "signal"> = {},
+  ): Promise<Outcome[]> {
+    const program = programOf(image);
+    checkBatch(batch);
+    checkLimits(batch.limits);
+    checkedConstants(batch.constants);
+    this.ledger.executions += batch.inputs.length;
+    const refused = this.refuse(image, batch, signal);
+    const outcomes = refused
+      ? batch.inputs.map(() => failedOutcome(refused))
+      : await this.runMany(image, program, batch, signal);
+    for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
+    return outcomes;
+  }
+
+  private runMany(
+    image: Image,
+    program: Program,
+    batch: Batch,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome[]> {
+    return new Promise((resolve) => {
+      let onAbort: (() => void) | undefined;
+      const end = (outcomes: Outcome[]) => {
+        if (onAbort) signal?.removeEventListener("abort", onAbort);
+        resolve(outcomes);
+      };
+      const fail = (error: ScriptError) => end(batch.inputs.map(() => failedOutcome(error)));
+      const id = this.submit(fail, {
+        realm: batch.realm,
+        message: (own, known) => {
+          const isKnown = known.has(image.hash);
+          known.add(image.hash);
+          return { type: "batch", id: own, image: image.hash, program: isKnown ? null : program, batch };
+        },
+        onAnswer: (message) => {
+          // As many answers as inputs, or it is no answer.
+          if (message.type !== "batched" || message.outcomes.length !== batch.inputs.length) return false;
+          end(message.outcomes);
+          return true;
+        },
+      });
+      if (id === null || !signal) return;
+      onAbort = () => {
+        if (this.host.cancel(id)) fail(refusal("cancelled", "The batch was cancelled."));
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+    });
+  }
+
+  exportImage(): Uint8Array {
+    throw new TypeError(elsewhere);
+  }
+
+  importImage(): Image {
+    throw new TypeError(elsewhere);
+  }
+
   /** Null when nothing more can be taken: then `fail` was called. */
   private submit(
     fail: (error: ScriptError) => void,
@@ -201,7 +259,11 @@ export class ProcessSandbox implements Sandbox {
     return null;
   }
 
-  private refuse(image: Image, { hook }: Invocation, signal: AbortSignal | undefined): ScriptError | null {
+  private refuse(
+    image: Image,
+    { hook }: Pick<Invocation, "hook">,
+    signal: AbortSignal | undefined,
+  ): ScriptError | null {
     if (this.disposed) return disposedError();
     if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
     return image.exports.includes(hook) ? null : missingHook(hook, image.exports);
@@ -262,4 +324,16 @@ function showChunk(
 
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");
+}
+
+const elsewhere =
+  'with isolation "process" images stay in that process: store the program, compiling it again takes milliseconds';
+
+/** @throws TypeError for an image of another sandbox */
+function programOf(image: Image): Program {
+  const program = programs.get(image);
+  if (program) return program;
+  throw new TypeError(
+    'image must come from compile() of a sandbox with isolation "process": compile the program again',
+  );
 }

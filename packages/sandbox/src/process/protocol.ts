@@ -1,7 +1,7 @@
 import { logLineSchema, outcomeSchema, scriptErrorSchema } from "@scriptyard/model";
 import { z } from "zod";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
-import type { Invocation, Program } from "../types.ts";
+import type { Batch, Invocation, Program } from "../types.ts";
 
 /** To the sandbox's process. JSON, like everything between the two. */
 export type ToChild =
@@ -16,6 +16,7 @@ export type ToChild =
       invocation: Invocation;
       stream: boolean;
     }
+  | { type: "batch"; id: number; image: string; program: Program | null; batch: Batch }
   | { type: "cancel"; id: number }
   | { type: "ping" };
 
@@ -69,6 +70,7 @@ const fromChildSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("failed"), message: z.string() }),
   z.object({ type: z.literal("compiled"), id: z.int(), result: compiled }),
   z.object({ type: z.literal("ran"), id: z.int(), outcome: outcomeSchema }),
+  z.object({ type: z.literal("batched"), id: z.int(), outcomes: z.array(outcomeSchema) }),
   /** The image is not known here (any more): send its program. */
   z.object({ type: z.literal("unknown"), id: z.int() }),
   z.object({ type: z.literal("chunk"), id: z.int(), chunk }),
