@@ -50,6 +50,7 @@ export async function createWorld(
   const checker = createScriptChecker();
   const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
   await seedDemo({ runner, store, demo: demoRealm });
+  await runner.triggers.start();
   const services = createServices({ store, runner, clock: () => clock.nowMs, ...options });
   const hash = await services.passwords.hash(password);
   const make = async (role: Role) =>
