@@ -9,6 +9,7 @@ import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
 import { createRunner } from "../runner.ts";
+import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
 
 export const actor: Actor = { userId: null, requestId: null };
@@ -69,6 +70,7 @@ export type LabOptions = {
   flowSessionMs?: number;
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
+  timers?: Timers;
 };
 
 export async function openLab(machines: Machines, options: LabOptions = {}): Promise<Lab> {
@@ -82,6 +84,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     checker: machines.checker,
     hosts: [machines.host],
     clock: () => clock.now,
+    ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
   });

@@ -167,6 +167,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     },
     stats: () => ({
       running: supervisor.size(),
+      firing: supervisor.firing(),
       endpoints: endpoints.size(),
       tools: tools.size(),
       bus: core.bus.stats(),

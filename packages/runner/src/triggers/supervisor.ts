@@ -18,6 +18,8 @@ export type Supervisor = AsyncDisposable & {
   stop(id: Trigger["id"]): Promise<void>;
   running(id: Trigger["id"]): RunningTrigger | null;
   size(): number;
+  /** Runs under way. */
+  firing(): number;
   /** Resolves when the changes asked for so far are made. */
   settled(): Promise<void>;
 };
@@ -37,6 +39,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   const { core, states } = parts;
   const entries = new Map<Trigger["id"], Entry>();
   let active = false;
+  const firing = { now: 0 };
   let queue: Promise<void> = Promise.resolve();
   const inTurn = (job: () => Promise<void>): Promise<void> => {
     const mine = queue.then(job);
@@ -58,7 +61,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     const secret = await openSecret(core, trigger);
     await states.load([trigger]);
     const entry: Entry = { alive: true, running: idle };
-    const scope = scopeOf(parts, { trigger, realm, script, secret, entry, trip });
+    const scope = scopeOf(parts, { trigger, realm, script, secret, entry, trip, firing });
     entry.running = triggerKinds[trigger.kind].start(scope);
     entries.set(trigger.id, entry);
   };
@@ -112,6 +115,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     stop: (id) => inTurn(() => close(id, "disabled")),
     running: (id) => entries.get(id)?.running ?? null,
     size: () => entries.size,
+    firing: () => firing.now,
     settled: () => queue,
     [Symbol.asyncDispose]: () =>
       inTurn(async () => {
@@ -128,10 +132,11 @@ type Opened = {
   secret: string | null;
   entry: Entry;
   trip: (trigger: Trigger, reason: string) => void;
+  firing: { now: number };
 };
 
 function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, opened: Opened): TriggerScope {
-  const { trigger, realm, script, secret, entry, trip } = opened;
+  const { trigger, realm, script, secret, entry, trip, firing } = opened;
   const { clock, random, timers, bus, deadLetters } = core;
 
   /** Counts towards the limit and answers whether to go on. */
@@ -166,6 +171,7 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
         if (!entry.alive) throw new Fault("gone", `The trigger "${trigger.name}" is disabled.`);
         const actor = { userId: null, requestId: options.requestId ?? null };
         let execution: Execution;
+        firing.now += 1;
         try {
           execution = await fireOnce(core, {
             ...options,
@@ -180,6 +186,8 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
           if (error instanceof Fault && (error.code === "busy" || error.code === "unavailable")) throw error;
           failed(error instanceof Error ? error.message : String(error), null);
           throw error;
+        } finally {
+          firing.now -= 1;
         }
         const { id, error } = execution;
         if (error === null) {

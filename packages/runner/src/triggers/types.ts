@@ -103,6 +103,8 @@ export interface Triggers {
 
   stats(): {
     running: number;
+    /** Runs under way. */
+    firing: number;
     endpoints: number;
     tools: number;
     bus: { subscriptions: number; waiting: number; published: number };

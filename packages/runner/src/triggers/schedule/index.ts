@@ -48,15 +48,10 @@ const configSchema = z
       title: "May overlap",
       description: "Start a run although the one before has not ended.",
     }),
-    jitterSeconds: z
-      .int()
-      .min(0)
-      .max(3_600)
-      .default(0)
-      .meta({
-        title: "Jitter, seconds",
-        description: "Up to this much later, at random: so that not everything starts at once.",
-      }),
+    jitterSeconds: z.int().min(0).max(3_600).default(0).meta({
+      title: "Jitter, seconds",
+      description: "Up to this much later, at random: so that not everything starts at once.",
+    }),
   })
   .superRefine((config, context) => {
     const problem = scheduleProblem(config);

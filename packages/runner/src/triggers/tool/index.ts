@@ -28,15 +28,11 @@ const configSchema = z.strictObject({
     .regex(/^\d{1,6}(\.\d{1,6}){0,2}$/, "numbers with dots, e.g. 1.0")
     .default("1.0")
     .meta({ title: "Version", description: "Raise it when parameters or result change." }),
-  summary: z
-    .string()
-    .min(1, "say what it does, in a sentence: callers choose by it")
-    .max(1_000)
-    .meta({
-      title: "What it does",
-      description: "Callers choose the tool by this sentence.",
-      format: "multiline",
-    }),
+  summary: z.string().min(1, "say what it does, in a sentence: callers choose by it").max(1_000).meta({
+    title: "What it does",
+    description: "Callers choose the tool by this sentence.",
+    format: "multiline",
+  }),
   parameters: foreignSchema.default({ type: "object" }).meta({
     title: "Parameters",
     description: "JSON Schema of an object.",
