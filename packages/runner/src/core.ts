@@ -83,7 +83,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     hub,
     onExecution: guarded(options.onExecution),
     timers,
-    bus: options.bus ?? createMemoryBus({ clock, timers }),
+    bus: options.bus ?? createMemoryBus(timers),
     deadLetters: createDeadLetterBox({ store: options.store, timers }),
     sealKey: options.sealKey ?? null,
   };

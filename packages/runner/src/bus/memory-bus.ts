@@ -10,7 +10,7 @@ const longestBackoffMs = 60_000;
 const busyMs = 50;
 
 /** The bus of one process: queues in memory. What waits when it is disposed is handed to `onDead` as `cancelled`. */
-export function createMemoryBus({ clock, timers }: { clock: () => number; timers: Timers }): MessageBus {
+export function createMemoryBus(timers: Timers): MessageBus {
   const lines = new Map<string, Line>();
   let published = 0;
   let idlers: (() => void)[] = [];
@@ -34,7 +34,7 @@ export function createMemoryBus({ clock, timers }: { clock: () => number; timers
     },
     subscribe(options) {
       if (lines.has(options.id)) throw new Error(`bus: "${options.id}" is subscribed already`);
-      const line = createLine(options, clock, timers, onProgress);
+      const line = createLine(options, timers, onProgress);
       lines.set(options.id, line);
       const close: Subscription["close"] = async (reason) => {
         lines.delete(options.id);
@@ -70,12 +70,7 @@ type Line = {
   close: Subscription["close"];
 };
 
-function createLine(
-  options: SubscribeOptions,
-  clock: () => number,
-  timers: Timers,
-  onProgress: () => void,
-): Line {
+function createLine(options: SubscribeOptions, timers: Timers, onProgress: () => void): Line {
   const queue = createDeliveryQueue<BusMessage>(options.bound);
   const counts = { handled: 0, failed: 0, dead: 0 };
   const running = new Set<Promise<void>>();
@@ -87,7 +82,7 @@ function createLine(
     timer = null;
     if (closing !== null) return;
     while (running.size < options.concurrency) {
-      const entry = queue.take(clock());
+      const entry = queue.take(timers.now());
       if (entry === null) break;
       const job: Promise<void> = attempt(entry).finally(() => {
         running.delete(job);
@@ -99,7 +94,7 @@ function createLine(
     const at = queue.nextAt();
     // With every lane busy the end of one of them pumps again.
     if (at !== null && Number.isFinite(at) && running.size < options.concurrency)
-      timer = timers.after(Math.max(1, at - clock()), pump);
+      timer = timers.after(Math.max(1, at - timers.now()), pump);
   };
 
   const attempt = async (entry: QueueEntry<BusMessage>) => {
@@ -109,14 +104,14 @@ function createLine(
       queue.done(entry);
       return;
     }
-    if (verdict.kind === "later" && closing === null) return queue.retry(entry, clock() + busyMs);
+    if (verdict.kind === "later" && closing === null) return queue.retry(entry, timers.now() + busyMs);
     const failure: DeliveryFailure = verdict.kind === "failed" ? verdict.failure : closedBefore(closing);
     if (verdict.kind === "failed") {
       counts.failed += 1;
       entry.attempts += 1;
       if (entry.attempts < options.attempts && closing === null) {
         const backoffMs = Math.min(longestBackoffMs, options.backoffMs * 2 ** (entry.attempts - 1));
-        return queue.retry(entry, clock() + backoffMs);
+        return queue.retry(entry, timers.now() + backoffMs);
       }
     }
     counts.dead += 1;

@@ -14,6 +14,7 @@ export function createManualTimers(clock: { now: number }): ManualTimers {
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
   };
   return {
+    now: () => clock.now,
     after(ms, run) {
       const timer = { at: clock.now + ms, run };
       timers.add(timer);

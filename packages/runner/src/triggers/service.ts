@@ -22,7 +22,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
   const tools = createTools();
   const states = createTriggerStates(core);
   const supervisor = createSupervisor({ core, states, endpoints, tools, track });
-  const limiter = createRateLimiter(core.clock);
+  const limiter = createRateLimiter(core.timers.now);
 
   const view = async (trigger: Trigger): Promise<TriggerView> => {
     await states.load([trigger]);
