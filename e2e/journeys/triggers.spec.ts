@@ -11,7 +11,7 @@ test("an HTTP endpoint is made in the console, answers at its address, and its e
   await page.getByRole("button", { name: /^HTTP/ }).click();
   const form = page.getByRole("region", { name: "New trigger" });
   await form.getByLabel("Name", { exact: true }).fill("greeting");
-  await form.getByRole("textbox", { name: "Script", exact: true }).click();
+  await form.getByRole("combobox", { name: "Script", exact: true }).click();
   await page.getByRole("option", { name: "endpoints/greeting" }).click();
   await form.getByLabel("Path").fill("/greet/:who");
 
