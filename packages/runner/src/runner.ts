@@ -85,11 +85,14 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     },
     async [Symbol.asyncDispose]() {
       // First, so that what waits is stored and nothing starts by itself any more.
-      await triggers[Symbol.asyncDispose]();
-      core.hub.close();
-      await work.close();
-      core.policies[Symbol.dispose]();
-      await core.security.flush();
+      try {
+        await triggers[Symbol.asyncDispose]();
+      } finally {
+        core.hub.close();
+        await work.close();
+        core.policies[Symbol.dispose]();
+        await core.security.flush();
+      }
     },
   };
 }

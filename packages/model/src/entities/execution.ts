@@ -13,15 +13,7 @@ import {
 import { languageId, ms } from "./common.ts";
 
 /** What started a run. `http` is an HTTP endpoint (then `triggerId` names it) or the execute call of the API. */
-export const executionTrigger = z.enum([
-  "flow",
-  "http",
-  "bus",
-  "schedule",
-  "tool",
-  "preview",
-  "replay",
-]);
+export const executionTrigger = z.enum(["flow", "http", "bus", "schedule", "tool", "preview", "replay"]);
 export type ExecutionTrigger = z.infer<typeof executionTrigger>;
 
 /** Everything needed to run it again exactly: input, seed, clock, version or draft text. */

@@ -22,6 +22,7 @@ export function createTriggerStates({ store, timers }: { store: Store; timers: T
 
   const of = (id: Trigger["id"]): TriggerState => known.get(id) ?? fresh(id);
   const write = async () => {
+    if (dirty.size === 0) return;
     const states = [...dirty].map(of);
     dirty.clear();
     try {

@@ -70,10 +70,7 @@ export function executionsTable(k: Kit) {
         .index("executions_flow_ix")
         .on(t.flowSessionId, t.startedAt, t.id)
         .where(sql`flow_session_id is not null`),
-      k
-        .index("executions_trigger_ix")
-        .on(t.triggerId, t.startedAt, t.id)
-        .where(sql`trigger_id is not null`),
+      k.index("executions_trigger_ix").on(t.triggerId, t.startedAt, t.id).where(sql`trigger_id is not null`),
     ],
   );
 }

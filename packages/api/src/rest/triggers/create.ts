@@ -6,6 +6,7 @@ import { requireRealm } from "../bearer.ts";
 import { defineRoute } from "../route.ts";
 import { writeFaults } from "./faults.ts";
 import { triggerSaved } from "./schemas.ts";
+import { requireTokenRole } from "./token-role.ts";
 
 const body = z.strictObject({
   ...changeFields,
@@ -25,11 +26,12 @@ export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>
   body,
   success: { status: 201, description: "It runs, unless `enabled` is false.", schema: triggerSaved },
   faults: writeFaults,
-  async handle({ services, token, requestId, params, body }) {
+  async handle({ services, token, requestId, params, headers, body }) {
+    const userId = await requireTokenRole({ services, headers }, "author");
     await requireRealm(services, token, params.realm);
     return services.runner.triggers.create(
       { ...withoutUndefined(body), realm: params.realm },
-      { userId: null, requestId },
+      { userId, requestId },
     );
   },
 });

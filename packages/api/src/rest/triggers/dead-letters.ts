@@ -2,6 +2,7 @@ import { requireRealm } from "../bearer.ts";
 import { defineRoute } from "../route.ts";
 import { readFaults } from "./faults.ts";
 import { deadLetterList } from "./schemas.ts";
+import { requireTokenRole } from "./token-role.ts";
 
 export const listDeadLetters = defineRoute<{ realm: string }>({
   method: "GET",
@@ -12,7 +13,8 @@ export const listDeadLetters = defineRoute<{ realm: string }>({
   params: { realm: "The realm's name." },
   success: { status: 200, description: "A page.", schema: deadLetterList },
   faults: readFaults,
-  async handle({ services, token, params, query }) {
+  async handle({ services, token, params, headers, query }) {
+    await requireTokenRole({ services, headers }, "operator");
     await requireRealm(services, token, params.realm);
     const cursor = query.get("cursor");
     return services.runner.triggers.deadLetters({ realm: params.realm }, { cursor, limit: 100 });

@@ -1,12 +1,19 @@
 import type { FaultCode } from "@scriptyard/model";
 
 /** Of every route that reads. */
-export const readFaults: readonly FaultCode[] = ["unauthenticated", "not_found", "unavailable", "internal"];
+export const readFaults: readonly FaultCode[] = [
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "unavailable",
+  "internal",
+];
 
 /** Of every route that takes a body. */
 export const writeFaults: readonly FaultCode[] = [
   "bad_request",
   "unauthenticated",
+  "forbidden",
   "not_found",
   "conflict",
   "too_large",

@@ -2,6 +2,7 @@ import { requireRealm } from "../bearer.ts";
 import { defineRoute } from "../route.ts";
 import { readFaults } from "./faults.ts";
 import { triggerAnswer } from "./schemas.ts";
+import { requireTokenRole } from "./token-role.ts";
 
 export const getTrigger = defineRoute<{ realm: string; trigger: string }>({
   method: "GET",
@@ -12,7 +13,8 @@ export const getTrigger = defineRoute<{ realm: string; trigger: string }>({
   params: { realm: "The realm's name.", trigger: "The trigger's name." },
   success: { status: 200, description: "The trigger.", schema: triggerAnswer },
   faults: readFaults,
-  async handle({ services, token, params }) {
+  async handle({ services, token, params, headers }) {
+    await requireTokenRole({ services, headers }, "operator");
     await requireRealm(services, token, params.realm);
     return services.runner.triggers.byName(params.realm, params.trigger);
   },

@@ -2,6 +2,7 @@ import { requireRealm } from "../bearer.ts";
 import { defineRoute } from "../route.ts";
 import { readFaults } from "./faults.ts";
 import { removed } from "./schemas.ts";
+import { requireTokenRole } from "./token-role.ts";
 
 export const removeTrigger = defineRoute<{ realm: string; trigger: string }>({
   method: "DELETE",
@@ -12,10 +13,11 @@ export const removeTrigger = defineRoute<{ realm: string; trigger: string }>({
   params: { realm: "The realm's name.", trigger: "The trigger's name." },
   success: { status: 200, description: "It is gone.", schema: removed },
   faults: readFaults,
-  async handle({ services, token, requestId, params }) {
+  async handle({ services, token, requestId, params, headers }) {
+    const userId = await requireTokenRole({ services, headers }, "author");
     await requireRealm(services, token, params.realm);
     const { id } = await services.runner.triggers.byName(params.realm, params.trigger);
-    await services.runner.triggers.remove(id, { userId: null, requestId });
+    await services.runner.triggers.remove(id, { userId, requestId });
     return { removed: true };
   },
 });

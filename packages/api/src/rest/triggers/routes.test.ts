@@ -11,7 +11,7 @@ beforeAll(async () => {
   world = await createWorld();
   app = fastify();
   await registerRest(app, world.services);
-  token = await world.token(world.realm);
+  token = await world.token(world.realm, "author");
 });
 afterAll(async () => {
   await app.close();
@@ -125,7 +125,7 @@ test("a token of another realm sees nothing of this one", async () => {
     id: "rlm_01kqt000000000000000000000",
     name: "other",
   });
-  const foreign = await world.token(other);
+  const foreign = await world.token(other, "author");
   for (const [method, path] of [
     ["GET", "/triggers"],
     ["GET", "/triggers/gross"],
@@ -135,4 +135,17 @@ test("a token of another realm sees nothing of this one", async () => {
     expect((await call(method, path, undefined, foreign)).status).toBe(404);
   expect((await call("POST", "/messages", { topic: "a" }, foreign)).status).toBe(404);
   expect((await call("DELETE", "/triggers/gross", undefined, foreign)).status).toBe(404);
+});
+
+test("what will run is changed by a token with a role only; running needs none", async () => {
+  const plain = await world.token(world.realm);
+  const operator = await world.token(world.realm, "operator");
+  const status = async (bearer: string, ...[method, path, body]: Parameters<typeof call>) =>
+    (await call(method, path, body, bearer)).status;
+  expect(await status(plain, "GET", "/triggers")).toBe(403);
+  expect(await status(operator, "GET", "/triggers")).toBe(200);
+  expect(await status(operator, "DELETE", "/triggers/gross")).toBe(403);
+  expect(await status(operator, "PATCH", "/triggers/gross", { enabled: false })).toBe(403);
+  expect(await status(plain, "POST", "/tools/gross_price/call", { params: { net: 1, rate: 0 } })).toBe(200);
+  expect(await status(plain, "POST", "/messages", { topic: "a" })).toBe(201);
 });

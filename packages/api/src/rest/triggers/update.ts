@@ -5,6 +5,7 @@ import { requireRealm } from "../bearer.ts";
 import { defineRoute } from "../route.ts";
 import { writeFaults } from "./faults.ts";
 import { triggerSaved } from "./schemas.ts";
+import { requireTokenRole } from "./token-role.ts";
 
 const body = z.strictObject(changeFields);
 
@@ -18,9 +19,10 @@ export const updateTrigger = defineRoute<{ realm: string; trigger: string }, z.i
   body,
   success: { status: 200, description: "The trigger as it is now.", schema: triggerSaved },
   faults: writeFaults,
-  async handle({ services, token, requestId, params, body }) {
+  async handle({ services, token, requestId, params, headers, body }) {
+    const userId = await requireTokenRole({ services, headers }, "author");
     await requireRealm(services, token, params.realm);
     const { id } = await services.runner.triggers.byName(params.realm, params.trigger);
-    return services.runner.triggers.update(id, withoutUndefined(body), { userId: null, requestId });
+    return services.runner.triggers.update(id, withoutUndefined(body), { userId, requestId });
   },
 });

@@ -2,7 +2,7 @@ import { type DeadLetter, newId, type Realm, type Trigger } from "@scriptyard/mo
 import { expect, test } from "vitest";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import { aRealm, aScript, anExecution, seedScript, uniqueSlug } from "../fixtures.ts";
+import { anExecution, aRealm, aScript, seedScript, uniqueSlug } from "../fixtures.ts";
 
 export function triggersContract({ store }: Subject): void {
   test("a trigger is made, changed, found and removed; names are unique in a realm", async () => {
@@ -94,7 +94,10 @@ export function triggersContract({ store }: Subject): void {
   });
 }
 
-function aTrigger(script: { id: Trigger["scriptId"]; realmId: Realm["id"] }, over: Partial<Trigger> = {}): Trigger {
+function aTrigger(
+  script: { id: Trigger["scriptId"]; realmId: Realm["id"] },
+  over: Partial<Trigger> = {},
+): Trigger {
   return {
     id: newId("trg"),
     realmId: script.realmId,
