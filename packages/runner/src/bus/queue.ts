@@ -10,7 +10,7 @@ export type QueueEntry<T> = { readonly topic: string; readonly item: T; attempts
 export type DeliveryQueue<T> = {
   /** False when as many as `bound` are waiting or running: nothing was added. */
   offer(topic: string, item: T): boolean;
-  full(): boolean;
+  full: () => boolean;
   /** The next entry that may run at `now`, which then is running. */
   take(now: number): QueueEntry<T> | null;
   done(entry: QueueEntry<T>): void;
@@ -19,7 +19,7 @@ export type DeliveryQueue<T> = {
   nextAt(): number | null;
   /** Takes out everything that waits, in order; what runs goes on. */
   drain(): QueueEntry<T>[];
-  size(): number;
+  size: () => number;
 };
 
 type Lane<T> = { waiting: QueueEntry<T>[]; running: QueueEntry<T> | null };

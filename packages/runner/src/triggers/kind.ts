@@ -39,7 +39,7 @@ export type TriggerScope = {
    *
    * @throws Fault `busy` (nothing ran), `gone` when the trigger was disabled meanwhile, `not_found` when nothing is live
    */
-  fire(event: Json, options?: FireOptions): Promise<Execution>;
+  fire: (event: Json, options?: FireOptions) => Promise<Execution>;
 };
 
 /** A running trigger. Disposing leaves nothing alive; `disabled` says why, for what still waits. */

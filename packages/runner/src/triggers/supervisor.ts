@@ -30,7 +30,7 @@ export type SupervisorParts = {
   endpoints: Endpoints;
   tools: Tools;
   /** Waits for what runs when the runner closes. */
-  track<T>(job: () => Promise<T>): Promise<T>;
+  track: <T>(job: () => Promise<T>) => Promise<T>;
 };
 
 type Entry = { running: RunningTrigger; alive: boolean };

@@ -1,7 +1,7 @@
 /** Waiting, injected so that tests of schedules and back-off are instant. */
 export type Timers = {
   /** Milliseconds that only grow, from an arbitrary start: for waits, which a changed wall clock must not stretch. */
-  now(): number;
+  now: () => number;
   /** Calls `run` once after `ms`, unless disposed before. */
   after(ms: number, run: () => void): Disposable;
 };

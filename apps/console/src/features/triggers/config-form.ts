@@ -29,7 +29,7 @@ export function fieldsOf(schema: JsonSchema): Field[] {
       required: required.has(name),
       input,
       choices: Array.isArray(property.enum) ? property.enum.map(String) : [],
-      placeholder: example === undefined ? "" : `e.g. ${String(example)}`,
+      placeholder: typeof example === "string" ? `e.g. ${example}` : "",
       initial: property.default === undefined ? "" : textOfValue(input, property.default as Json),
     };
   });
@@ -111,7 +111,9 @@ function valueOfText({ input }: Field, text: string): { value: Json } | string {
       } catch (cause) {
         return `Not JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
       }
-    default:
+    case "text":
+    case "long":
+    case "choice":
       return { value: text.trim() };
   }
 }

@@ -92,7 +92,8 @@ function answerOfExecution(execution: Execution): HookAnswer {
 /** Refusals a caller can act on keep their words; what concerns the inside does not. */
 function answerOfFault(error: unknown): HookAnswer {
   if (!(error instanceof Fault)) throw error;
-  switch (error.code) {
+  const { code }: { code: string } = error;
+  switch (code) {
     case "bad_request":
     case "too_large":
     case "unsupported_media_type":

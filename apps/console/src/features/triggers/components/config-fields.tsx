@@ -72,7 +72,8 @@ function ConfigField(props: {
           onChange={(event) => onChange(event.currentTarget.value)}
         />
       );
-    default:
+    case "number":
+    case "text":
       return (
         <TextInput
           {...common}

@@ -75,9 +75,9 @@ export function NewTrigger(props: {
                 create.mutate(
                   { realm, kind: kind.kind, ...values },
                   {
-                    async onSuccess({ trigger, secret }) {
+                    onSuccess({ trigger, secret }) {
                       done();
-                      await queryClient.invalidateQueries(trpc.triggers.list.queryFilter({ realm }));
+                      void queryClient.invalidateQueries(trpc.triggers.list.queryFilter({ realm }));
                       if (secret === null) props.onMade(trigger.id);
                       else setMade({ id: trigger.id, secret });
                     },

@@ -16,7 +16,11 @@ import styles from "../triggers.module.css";
 export function RunsPanel({ triggerId }: { triggerId: `trg_${string}` }) {
   const realm = useRealm();
   const trpc = useTRPC();
-  const query = useQuery(trpc.executions.list.queryOptions({ realm, filter: { triggerId }, limit: 20 }));
+  const query = useQuery({
+    ...trpc.executions.list.queryOptions({ realm, filter: { triggerId }, limit: 20 }),
+    // Records are written in batches: the event of a run is heard before its record can be read.
+    refetchInterval: 2_000,
+  });
   const refresh = useGathered(() => void query.refetch());
   useRunnerEvents(["execution"], ({ execution }) => {
     if (execution.triggerId === triggerId) refresh();

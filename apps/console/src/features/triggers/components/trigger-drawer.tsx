@@ -186,10 +186,10 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
           update.mutate(
             { id: trigger.id, ...values },
             {
-              async onSuccess(saved) {
+              onSuccess(saved) {
                 done();
                 if (saved.secret !== null) setSecret(saved.secret);
-                await refresh();
+                void refresh();
               },
             },
           )
@@ -218,9 +218,9 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
                     remove.mutate(
                       { id: trigger.id },
                       {
-                        async onSuccess() {
+                        onSuccess() {
                           props.onRemoved();
-                          await refresh();
+                          void refresh();
                         },
                       },
                     )
