@@ -8,9 +8,9 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { readSealKey } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
-import { readSealKey } from "./seal-key.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
 export type Parts = AsyncDisposable & { store: Store; runner: Runner };

@@ -3,8 +3,8 @@ import type { ScriptChecker } from "@scriptyard/languages";
 import type { Execution } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
-import type { PolicyFileReport } from "./policy/policy-file.ts";
 import type { MessageBus } from "./bus/message-bus.ts";
+import type { PolicyFileReport } from "./policy/policy-file.ts";
 import type { Timers } from "./triggers/timers.ts";
 
 /** What a runner is made of. It owns none of it: whoever opened the store and the sandbox closes them, after the runner. */

@@ -1,5 +1,5 @@
-import type { Execution, Json, Realm, Trigger } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import type { Execution, Json, Limits, Realm, Trigger } from "@scriptyard/model";
+import { defaultLimits, Fault } from "@scriptyard/model";
 import { publishedBy, publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { resolveLive } from "../pipeline/resolve.ts";
@@ -24,7 +24,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
   const live = await resolveLive(core, realm.name, script.module, script.name);
   const runnable = withHook(live, triggerKinds[trigger.kind].hook);
   const output = await run(core, {
-    runnable: { ...runnable, limits: { ...runnable.limits, ...firing.limits } },
+    runnable: { ...runnable, limits: limitsOf(runnable, firing) },
     args: [event],
     trigger: trigger.kind,
     triggerId: trigger.id,
@@ -41,6 +41,12 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
       messages: publishedBy(answer.effects),
     });
   return answer;
+}
+
+/** A limit that a script, a security level or a realm's policy has set stays; the general default is for flow contexts. */
+function limitsOf({ limits }: Runnable, { inputBytes }: FireOptions): Limits {
+  if (inputBytes === undefined || limits.inputBytes !== defaultLimits.inputBytes) return limits;
+  return { ...limits, inputBytes };
 }
 
 /** A script may have been published with another hook since the trigger was made. */

@@ -1,5 +1,5 @@
 import type { Issue } from "@scriptyard/host-kit";
-import type { Execution, Json, JsonSchema, Limits, Realm, Trigger, TriggerKind } from "@scriptyard/model";
+import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
@@ -13,7 +13,8 @@ export type FireOptions = {
   hops?: number;
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
-  limits?: Partial<Limits>;
+  /** What the event may weigh where nobody set a limit of their own. */
+  inputBytes?: number;
   requestId?: string | null;
 };
 

@@ -104,5 +104,5 @@ export const http = defineKind<HttpConfig>({
 });
 
 function httpFireOptions(realm: Realm): FireOptions {
-  return { limits: { inputBytes }, checkResult: (result) => responseIssues(result, realm.allowedHosts) };
+  return { inputBytes, checkResult: (result) => responseIssues(result, realm.allowedHosts) };
 }
