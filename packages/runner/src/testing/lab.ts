@@ -17,8 +17,10 @@ export const actor: Actor = { userId: null, requestId: null };
 /** Sandbox and checker are slow to start and hold no state between tests: one of each per test file. */
 export type Machines = { sandbox: Sandbox; checker: ScriptChecker; host: Host } & AsyncDisposable;
 
-export async function startMachines(): Promise<Machines> {
-  const host = identity;
+/** @param timeoutMs limits are wall-clock: more than the host's own, where speed is not what is tested */
+export async function startMachines(timeoutMs?: number): Promise<Machines> {
+  const host =
+    timeoutMs === undefined ? identity : { ...identity, limits: { ...identity.limits, timeoutMs } };
   const sandbox = await createSandbox({ workers: 1, hostModules: { [host.id]: host.moduleUrl } });
   const checker = createScriptChecker();
   return {

@@ -48,7 +48,7 @@ type Subject = {
 
 let machines: Machines;
 beforeAll(async () => {
-  machines = await startMachines();
+  machines = await startMachines(2_000);
 });
 afterAll(() => machines[Symbol.asyncDispose]());
 
