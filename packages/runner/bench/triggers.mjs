@@ -70,7 +70,7 @@ async function round() {
   while (runner.triggers.stats().bus.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 1));
   const perSecond = count / ((performance.now() - start) / 1_000);
   const ran = runner.stats().sandbox.executions - before;
-  if (ran !== 2 * count) throw new Error(`${ran} runs for ${count} messages through two scripts`);
+  if (ran < 2 * count) throw new Error(`${ran} runs for ${count} messages through two scripts`);
   const { items } = await runner.triggers.deadLetters({ realm: "bench" }, { limit: 1 });
   if (items.length > 0) throw new Error(`a message was not handled: ${items[0].error}`);
   await recorder.flush();
