@@ -1,4 +1,4 @@
-import type { FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
+import type { Execution, FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
@@ -15,7 +15,7 @@ export type Rest =
   | { action: "reject"; node: string; code: string; message: string | null }
   | { action: "done"; node: string };
 
-export type Message = { topic: string; payload: Json; executionId: string };
+export type Message = { topic: string; payload: Json; executionId: Execution["id"] };
 export type Advance = { rest: Rest; messages: Message[] };
 
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */

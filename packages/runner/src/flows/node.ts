@@ -26,7 +26,7 @@ export type NodeInput = {
 };
 
 /** What a node answered; null when its script failed and no earlier version could help. */
-export type NodeRun = { outcome: OkOutcome | null; executionId: string };
+export type NodeRun = { outcome: OkOutcome | null; executionId: Execution["id"] };
 
 /** Runs a node's script, and on failure, where the node's policy says so, the version that was live before. */
 export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {

@@ -1,3 +1,4 @@
+import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
 import { emptyMetrics, Fault, failedOutcome, newId } from "@scriptyard/model";
 import type { CompileResult, Invocation } from "@scriptyard/sandbox";
@@ -15,6 +16,9 @@ export type RunInput = {
   runnable: Runnable;
   args: Json[];
   trigger: ExecutionTrigger;
+  triggerId?: NonNullable<Execution["triggerId"]>;
+  /** What keeps a result from being used, beyond the hook's schema. */
+  checkResult?: ((result: Json) => Issue[]) | undefined;
   actor: Actor;
   seed?: string | undefined;
   clockMs?: number | undefined;
@@ -65,7 +69,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
-  const outcome = explained(runnable, validateOutcome(runnable, scope.effects, raw));
+  const outcome = explained(runnable, validateOutcome(runnable, scope.effects, raw, input.checkResult));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable.mask, execution);
@@ -145,6 +149,7 @@ function describe(
     hook: runnable.hook,
     language: runnable.language,
     trigger: input.trigger,
+    triggerId: input.triggerId ?? null,
     versionId: origin.kind === "version" ? origin.versionId : null,
     version: origin.kind === "version" ? origin.number : null,
     draftRevision: origin.kind === "draft" ? origin.revision : null,
