@@ -13,6 +13,7 @@ const benches = [
   "packages/sandbox/bench/pool.mjs",
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
+  "packages/runner/bench/reload.mjs",
   "packages/store/bench/run.mjs",
   "apps/server/bench/run.mjs",
 ];

@@ -9,7 +9,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
-import type { RunnerOptions } from "./options.ts";
+import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
 import type { Policies } from "./policy/policies.ts";
@@ -17,6 +17,10 @@ import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import type { KeptTexts } from "./registry/kept-texts.ts";
+import { createKeptTexts } from "./registry/kept-texts.ts";
+import type { Registry } from "./registry/registry.ts";
+import { createRegistry } from "./registry/registry.ts";
 
 /** What the features of the runner share. Made once by `createRunner`; features are functions over it. */
 export type Core = {
@@ -35,9 +39,12 @@ export type Core = {
   hub: EventHub;
   /** See `RunnerOptions.onExecution`. */
   onExecution: (execution: Execution) => void;
+  registry: Registry;
+  kept: KeptTexts;
+  log: RunnerLog;
 };
 
-export type HostRegistry = { byId(id: string): Host };
+export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
 
 /** @param policyFile the installation's levels, already open; the core closes it */
 export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Core {
@@ -52,10 +59,10 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     clock,
     trustMs: options.catalogMs ?? 1_000,
   });
-  const policies = createPolicies(hosts, policyFile);
+  const policies = createPolicies(hosts, policyFile, options.maxLimits);
   // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
   policyFile?.onChange(() => catalog.forget());
-  return {
+  const core: Core = {
     store,
     recorder: options.recorder,
     sandbox: options.sandbox,
@@ -70,8 +77,14 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
     hub,
     onExecution: guarded(options.onExecution),
+    registry: createRegistry(() => core, options.scripts ?? null),
+    kept: createKeptTexts(store),
+    log: options.log ?? silent,
   };
+  return core;
 }
+
+const silent: RunnerLog = { info() {}, warn() {}, error() {} };
 
 /** An observer must not be able to fail a run. */
 function guarded(observe: RunnerOptions["onExecution"]): (execution: Execution) => void {
@@ -96,6 +109,7 @@ function createHostRegistry(hosts: readonly Host[]): HostRegistry {
     byId.set(host.id, host);
   }
   return {
+    all: hosts,
     byId(id) {
       const host = byId.get(id);
       if (host === undefined) {

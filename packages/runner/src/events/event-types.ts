@@ -9,4 +9,7 @@ export const eventTypes = [
   "message",
   "security",
   "policy",
+  "script_reloaded",
+  "script_reload_failed",
+  "script_layer_changed",
 ] as const satisfies readonly RunnerEvent["type"][];

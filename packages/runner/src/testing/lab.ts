@@ -1,5 +1,5 @@
 import type { Host, ScriptDefault } from "@scriptyard/host-kit";
-import { identity } from "@scriptyard/hosts";
+import { hosts, identity } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import type { Flow, Json, Realm, Version } from "@scriptyard/model";
@@ -18,7 +18,10 @@ export type Machines = { sandbox: Sandbox; checker: ScriptChecker; host: Host } 
 
 export async function startMachines(): Promise<Machines> {
   const host = identity;
-  const sandbox = await createSandbox({ workers: 1, hostModules: { [host.id]: host.moduleUrl } });
+  const sandbox = await createSandbox({
+    workers: 1,
+    hostModules: Object.fromEntries(hosts.map((one) => [one.id, one.moduleUrl])),
+  });
   const checker = createScriptChecker();
   return {
     sandbox,
@@ -67,6 +70,8 @@ export type FlowNodeInput = Pick<Flow["nodes"][number], "name" | "kind"> & Parti
 export type LabOptions = {
   file?: string;
   flowSessionMs?: number;
+  /** Default: the identity host. */
+  hosts?: readonly Host[];
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
 };
@@ -80,7 +85,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     recorder,
     sandbox: machines.sandbox,
     checker: machines.checker,
-    hosts: [machines.host],
+    hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
