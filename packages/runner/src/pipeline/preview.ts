@@ -30,7 +30,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     triggers: [replayOf ? "replay" : "preview", await usualTrigger(core, realm, script)],
   });
   const { args, seed, clockMs, signal } = input;
-  const diagnostics = typeCheck(core, { realm, script, source, libraries, policy: runnable.policy }, text);
+  const diagnostics = typeCheck(core, { realm, script, source, libraries }, text);
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
   const output = await run(core, {
