@@ -6,6 +6,7 @@ const { ensureBuilt, ensureInstalled, run, StepFailed } = await import("./lib/st
 
 const benches = [
   "packages/sandbox/bench/run.mjs",
+  "packages/sandbox/bench/suspend.mjs",
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
   "packages/store/bench/run.mjs",

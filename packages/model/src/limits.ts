@@ -17,8 +17,10 @@ export const limitsSchema = z.object({
   resultBytes: z.int().min(64).max(4_000_000),
   /** Bytes of UTF-8 JSON of the arguments. */
   inputBytes: z.int().min(64).max(4_000_000),
-  /** Effects and synchronous host calls together. */
+  /** Effects and host calls together. */
   hostCalls: z.int().min(0).max(100_000),
+  /** Wall-clock milliseconds that a run may wait for async host calls, over all of them. Events are not counted. */
+  waitMs: z.int().min(1).max(600_000),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
@@ -32,6 +34,7 @@ export const defaultLimits: Limits = {
   resultBytes: 262_144,
   inputBytes: 65_536,
   hostCalls: 2_000,
+  waitMs: 10_000,
 };
 
 /** What a script's or realm's settings may say: any subset, the rest from the defaults. */

@@ -57,17 +57,19 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     imageCacheBytes = 64 << 20,
     compileTimeoutMs = 2_000,
     hostModules = {},
+    asyncHost = {},
+    waitingBytes = 256 << 20,
   } = options;
   if (!engineNames.includes(engine)) {
     throw new TypeError(`engine must be ${engineNames.join(" or ")}, got ${JSON.stringify(engine)}`);
   }
-  const whole = { workers, queueLimit, imageCacheBytes, compileTimeoutMs };
+  const whole = { workers, queueLimit, imageCacheBytes, compileTimeoutMs, waitingBytes };
   for (const [name, value] of Object.entries(whole)) {
     if (!Number.isInteger(value) || value < 0) {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
     }
   }
-  return { engine, ...whole, hostModules, stackBytes: STACK_BYTES };
+  return { engine, ...whole, hostModules, asyncHost, stackBytes: STACK_BYTES };
 }
 
 /** The engine's own stack. With 32 MB of V8 stack in workers, the engine's limit is always met first. */

@@ -3,13 +3,21 @@ import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
-import { refusal, toOutcome } from "./executor/outcome.ts";
+import { cannotWait, refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { ImageCache, imageData, makeImage } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
+import type { Segment, SegmentEnd } from "./suspension/drive.ts";
+import {
+  createWaitingRuns,
+  hasAnswersLater,
+  type SegmentRunner,
+  type WaitingRuns,
+} from "./suspension/start-and-resume.ts";
+import type { ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   CompileResult,
   EngineName,
@@ -32,12 +40,17 @@ export class InThreadSandbox implements InlineSandbox {
   private readonly images: ImageCache;
   private readonly profiles = new ProfileCache();
   private readonly counts = { compilations: 0, executions: 0, failures: 0 };
+  private readonly waitingRuns: WaitingRuns;
   private disposed = false;
 
   private constructor(executor: Executor, options: PoolSandboxOptions) {
     this.executor = executor;
     this.engine = options.engine;
     this.images = new ImageCache(options.imageCacheBytes);
+    const { asyncHost, waitingBytes } = options;
+    const run: SegmentRunner = async (...part) => this.runNow(...part);
+    const buildId = executor.engine.build.id;
+    this.waitingRuns = createWaitingRuns({ buildId, asyncHost, waitingBytes, run });
   }
 
   static async start(options: PoolSandboxOptions): Promise<InThreadSandbox> {
@@ -71,30 +84,60 @@ export class InThreadSandbox implements InlineSandbox {
     return { status: "ok", image, compileUs: compileUs() };
   }
 
-  execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome> {
+  execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+    if (hasAnswersLater(imageData(image))) return this.waitingRuns.execute(image, invocation, options);
     return new Promise((resolve) => {
       resolve(this.executeSync(image, invocation, options));
     });
   }
 
   executeSync(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Outcome {
-    this.counts.executions++;
+    const answers = invocation.hostAnswers ?? [];
+    const end = this.runNow(image, invocation, options, { answers, lines: [] });
+    if ("outcome" in end) return end.outcome;
+    const { paused, lines, metrics } = end.waiting;
+    return cannotWait(paused, lines, metrics);
+  }
+
+  start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {
+    return this.waitingRuns.start(image, invocation, options);
+  }
+
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
+    return this.waitingRuns.resume(image, suspension, options);
+  }
+
+  /** One stretch of guest time. */
+  private runNow(
+    image: Image,
+    invocation: Invocation,
+    options: ExecuteOptions,
+    segment: Segment,
+  ): SegmentEnd {
+    const { paused, answers } = segment;
+    if (!paused) this.counts.executions++;
     const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
     const error =
       this.refuse(options.signal) ??
       (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
     if (error) {
       this.counts.failures++;
-      return failedOutcome(error);
+      return { outcome: failedOutcome(error) };
     }
     const { seed, clockMs, realm, hostContext: context = null } = invocation;
-    const input = inputOf(invocation.args);
+    const input = inputOf(paused ? [] : invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
-    const result = this.executor.executeNow({ profile, input, seed, clockMs, context, realm }, logs);
+    const result = this.executor.executeNow(
+      { profile, input, seed, clockMs, context, realm, paused, answers },
+      logs,
+    );
     if (logs.lines.length > 0) options.onLog?.(logs.lines);
-    const outcome = toOutcome(result, logs.lines, profile.image, 0);
+    const lines = [...segment.lines, ...logs.lines];
+    if (result.ok && result.paused)
+      return { waiting: { paused: result.paused, lines, metrics: result.metrics } };
+    const outcome = toOutcome(result, lines, profile.image, 0);
     if (outcome.status === "error") this.counts.failures++;
-    return outcome;
+    return { outcome };
   }
 
   private refuse(signal?: AbortSignal): ScriptError | null {
@@ -116,11 +159,13 @@ export class InThreadSandbox implements InlineSandbox {
         hits: this.images.hits,
         misses: this.images.misses,
       },
+      waiting: { count: this.waitingRuns.room.count, bytes: this.waitingRuns.room.bytes },
       boots: this.executor.boots,
     };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.disposed = true;
+    this.waitingRuns.room.close();
   }
 }

@@ -11,6 +11,9 @@ import { ImageCache, imageData, makeImage } from "./images.ts";
 import { Pool } from "./pool/pool.ts";
 import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { ProfileCache } from "./profile-cache.ts";
+import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
+import { createWaitingRuns, hasAnswersLater, type WaitingRuns } from "./suspension/start-and-resume.ts";
+import type { AsyncHost, ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   CompileResult,
   EngineName,
@@ -30,6 +33,8 @@ export type PoolSandboxOptions = {
   hostModules: { [hostId: string]: string };
   stackBytes: number;
   compileTimeoutMs: number;
+  asyncHost: AsyncHost;
+  waitingBytes: number;
 };
 
 /** The sandbox over worker threads. */
@@ -44,6 +49,7 @@ export class PoolSandbox implements Sandbox {
   private readonly profiles = new ProfileCache();
   private readonly compiling = new Map<string, Promise<CompileResult>>();
   private readonly counts = { compilations: 0, executions: 0, failures: 0 };
+  private readonly waitingRuns: WaitingRuns;
   private disposed = false;
 
   private constructor(pool: Pool, buildId: string, options: PoolSandboxOptions) {
@@ -54,6 +60,9 @@ export class PoolSandbox implements Sandbox {
     this.queueLimit = options.queueLimit;
     this.compileTimeoutMs = options.compileTimeoutMs;
     this.images = new ImageCache(options.imageCacheBytes);
+    const { asyncHost, waitingBytes } = options;
+    const run = this.runSegment.bind(this);
+    this.waitingRuns = createWaitingRuns({ buildId, asyncHost, waitingBytes, run });
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {
@@ -114,6 +123,7 @@ export class PoolSandbox implements Sandbox {
   }
 
   execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+    if (hasAnswersLater(imageData(image))) return this.waitingRuns.execute(image, invocation, options);
     this.counts.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
@@ -127,6 +137,40 @@ export class PoolSandbox implements Sandbox {
         if (outcome.status === "error") this.counts.failures++;
         resolve(outcome);
       });
+      if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
+      else run.listen(this.pool);
+    });
+  }
+
+  start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {
+    return this.waitingRuns.start(image, invocation, options);
+  }
+
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
+    return this.waitingRuns.resume(image, suspension, options);
+  }
+
+  /** One stretch of guest time of a run that may wait. Only the first counts as an execution. */
+  private runSegment(
+    image: Image,
+    invocation: Invocation,
+    options: ExecuteOptions,
+    segment: Segment,
+  ): Promise<SegmentEnd> {
+    const continues = segment.paused !== undefined;
+    if (!continues) this.counts.executions++;
+    const profile = this.profiles.profileFor(image, imageData(image), invocation);
+    const argsText = continues ? "[]" : toJsonText(invocation.args);
+    const failed = (outcome: Outcome): { outcome: Outcome } => {
+      if (outcome.status === "error") this.counts.failures++;
+      return { outcome };
+    };
+    const refused = this.refuse(profile.value, argsText, options.signal);
+    if (refused) return Promise.resolve(failed(failedOutcome(refused)));
+    return new Promise((resolve) => {
+      const done = (outcome: Outcome) => resolve(failed(outcome));
+      const part = { segment, waits: (waiting: Waiting) => resolve({ waiting }) };
+      const run = new PoolRun(profile, argsText, invocation, options, done, part);
       if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
       else run.listen(this.pool);
     });
@@ -155,12 +199,14 @@ export class PoolSandbox implements Sandbox {
         hits: this.images.hits,
         misses: this.images.misses,
       },
+      waiting: { count: this.waitingRuns.room.count, bytes: this.waitingRuns.room.bytes },
       boots: this.pool.boots,
     };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.disposed = true;
+    this.waitingRuns.room.close();
     await this.pool.close();
   }
 

@@ -1,4 +1,19 @@
-import type { GuestBindings, Json, Limits, LogLine, Outcome, ScriptError } from "@scriptyard/model";
+import type {
+  GuestBindings,
+  HostAnswer,
+  Json,
+  Limits,
+  LogLine,
+  Outcome,
+  ScriptError,
+} from "@scriptyard/model";
+import type {
+  AsyncHost,
+  HostRequestAnswerer,
+  ResumeOptions,
+  RunState,
+  StartOptions,
+} from "./suspension/types.ts";
 
 export type EngineName = "quickjs-ng" | "quickjs";
 
@@ -48,6 +63,8 @@ export type Invocation = {
   hostContext?: Json;
   /** Who it runs for; fairness between realms goes by this. */
   realm: string;
+  /** Recorded answers to async and event calls, in order: they are fed again and no host is asked. */
+  hostAnswers?: readonly HostAnswer[];
 };
 
 /**
@@ -71,6 +88,8 @@ export type ExecuteOptions = {
   signal?: AbortSignal;
   /** Log lines while the script runs, at most once per flush; the outcome carries them all again. */
   onLog?: (lines: LogLine[]) => void;
+  /** Answers this run's async calls, instead of `SandboxOptions.asyncHost`. */
+  answerCall?: HostRequestAnswerer;
 };
 
 export type SandboxOptions = {
@@ -89,6 +108,10 @@ export type SandboxOptions = {
    * They are imported inside the workers.
    */
   hostModules?: { [hostId: string]: string };
+  /** Async host functions by host id and dotted name. They run in the thread that called `createSandbox`, not in workers. */
+  asyncHost?: AsyncHost;
+  /** Bytes of memory set aside for runs that wait for the host; what does not fit is answered `busy`. Default 256 MB. */
+  waitingBytes?: number;
 };
 
 /** Synchronous host functions by dotted name. They validate their arguments and throw `HostArgumentError`-shaped errors (`name: "TypeError"`). */
@@ -106,6 +129,8 @@ export type SandboxStats = {
   failures: number;
   workersReplaced: number;
   images: { count: number; bytes: number; hits: number; misses: number };
+  /** Runs that wait for the host, and the bytes set aside for them. */
+  waiting: { count: number; bytes: number };
   boots: number;
 };
 
@@ -113,6 +138,14 @@ export interface Sandbox extends AsyncDisposable {
   readonly engine: EngineName;
   compile(program: Program): Promise<CompileResult>;
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
+  /** Like `execute`, for programs that may wait for an event: it then answers a suspension to store. */
+  start(image: Image, invocation: Invocation, options?: StartOptions): Promise<RunState>;
+  /**
+   * Goes on with a suspended run, in any process with the same engine build and the same program.
+   *
+   * @throws SuspensionRefused when the suspension was changed, or was made by another engine, prelude or program
+   */
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState>;
   stats(): SandboxStats;
 }
 

@@ -33,6 +33,7 @@ try {
     cacheBytes: init.cacheBytes,
     compileTimeoutMs: init.compileTimeoutMs,
     hostModules: await importHostModules(init.hostModules),
+    sharesPages: true,
   });
   await executor.warm();
   control.boots = executor.boots;
@@ -57,7 +58,7 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   const { profile, files } = profiles.get(message.profileId)!;
   control.useLogs(message.logs);
   const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
-  const { argsText, seed, clockMs, context, realm } = message;
+  const { argsText, seed, clockMs, context, realm, paused, answers } = message;
   const cancelled = () => control.cancelled;
   const running = executor.execute(
     {
@@ -67,6 +68,8 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
       clockMs,
       context,
       realm,
+      paused,
+      answers,
       cancelled,
       onStart,
     },

@@ -133,7 +133,10 @@ describe.each(engines)("arguments on %s", (engine) => {
   });
 
   describe("with constants", () => {
-    const settings: Json = { theme: "dark", list: Array.from({ length: 300 }, (_, i) => ({ i, word: "Größe" })) };
+    const settings: Json = {
+      theme: "dark",
+      list: Array.from({ length: 300 }, (_, i) => ({ i, word: "Größe" })),
+    };
     const constants = [{ argument: 0, path: ["realm", "settings"], id: "settings 1", value: settings }];
     const code = `export function onExecute(context, form) {
       const { settings } = context.realm ?? {};
@@ -147,7 +150,10 @@ describe.each(engines)("arguments on %s", (engine) => {
       for (const sandbox of [inline, pool]) {
         const made = await image(sandbox, code);
         for (let turn = 0; turn < 4; turn++) {
-          const run = await sandbox.execute(made, invocation([{ realm: { id: "r", now: `${turn}` } }, turn], all));
+          const run = await sandbox.execute(
+            made,
+            invocation([{ realm: { id: "r", now: `${turn}` } }, turn], all),
+          );
           expect(run).toMatchObject({ result: ["id,now,settings", "dark", 300, turn] });
         }
         const long = { id: "r", now: "€".repeat(2_000) };
@@ -164,7 +170,10 @@ describe.each(engines)("arguments on %s", (engine) => {
     });
 
     it("are told apart by their id and place, and counted among the input's bytes", async () => {
-      const made = await image(inline, "export const onExecute = (context) => context.x ?? context.y ?? null;");
+      const made = await image(
+        inline,
+        "export const onExecute = (context) => context.x ?? context.y ?? null;",
+      );
       const run = (path: string[], id: string, value: Json, more = {}) =>
         inline.executeSync(
           made,

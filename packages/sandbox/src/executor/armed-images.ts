@@ -70,7 +70,10 @@ export class ArmedImages {
       files: filesOf(image),
       templates: new InputTemplates(),
       added: [
-        ...hookMethods(image.bindings, profile.hook, profile.allowed).map(({ at, name }) => ({ at, path: [name] })),
+        ...hookMethods(image.bindings, profile.hook, profile.allowed).map(({ at, name }) => ({
+          at,
+          path: [name],
+        })),
         ...profile.constants.map(({ argument, path }) => ({ at: argument, path })),
       ],
       usedAt: ++this.clock,

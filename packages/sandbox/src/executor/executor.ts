@@ -1,10 +1,18 @@
-import { type Effect, emptyMetrics, type Json, type Metrics, type ScriptError } from "@scriptyard/model";
+import {
+  type Effect,
+  emptyMetrics,
+  type HostAnswer,
+  type Json,
+  type Metrics,
+  type ScriptError,
+} from "@scriptyard/model";
 import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.ts";
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
 import type { EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer, readAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
+import { deliver, mayWait, type Paused, pauseRun, putBack } from "./async-pause.ts";
 import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { HostPort } from "./host-port.ts";
@@ -23,6 +31,10 @@ export type Job = {
   clockMs: number;
   context: Json;
   realm: string;
+  /** Goes on with a run that waited; `input` is not looked at then. */
+  paused?: Paused | undefined;
+  /** Answers to its async calls, in order: new ones for a run that waited, recorded ones for a replay. */
+  answers?: readonly HostAnswer[] | undefined;
   /** Asked at every poll. */
   cancelled?: () => boolean;
   /** The guest starts now: the outside watchdog counts from here. */
@@ -34,7 +46,8 @@ export type Job = {
  * Decoded where it is used (see `outcome.ts`).
  */
 export type RunResult =
-  | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics }
+  /** With `paused`, the run waits for answers and there is no result yet. */
+  | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics; paused?: Paused }
   | { ok: false; error: ScriptError; metrics: Metrics };
 
 export type CompileRun = { ok: true; image: ImageData } | { ok: false; error: ScriptError };
@@ -128,19 +141,31 @@ export class Executor {
     let port: HostPort | undefined;
     let armed: Armed | undefined;
     let result: { answer: Answer } | { error: ScriptError };
+    let paused: Paused | undefined;
+    const before = job.paused?.state;
     try {
       armed = this.armed.get(profile) ?? this.arm(slot, profile);
-      if (slot.lastRealm !== job.realm) {
+      if (slot.lastRealm !== job.realm || job.paused || mayWait(profile)) {
         machine.scrub(armed.plan);
         slot.lastRealm = job.realm;
       }
+      if (before) logs.continueFrom(before);
       const { seed, clockMs, context } = job;
       const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
-      port = new HostPort({ watch, profile, logs, seed, clockMs, context, hostCalls });
+      port = new HostPort({ watch, profile, logs, seed, clockMs, context, hostCalls, before });
       machine.port = port;
       job.onStart?.();
-      watch.start({ now: performance.now(), ...limits, cancelled: job.cancelled });
-      result = this.callGuest(slot, job, armed, port);
+      const begun = performance.now();
+      watch.start({ now: begun, ...limits, cancelled: job.cancelled, before });
+      const ran = this.callGuest(slot, job, armed, port);
+      if ("waits" in ran) {
+        const now = performance.now();
+        const guestMs = (before?.guestMs ?? 0) + now - begun;
+        const runUs = (before?.runUs ?? 0) + Math.round((now - started) * 1000);
+        const counted = { port, logs, watch, guestMs, runUs };
+        paused = pauseRun(machine, armed.plan, counted, this.options.sharesPages ?? false);
+      }
+      result = "waits" in ran ? { answer: noAnswer } : ran;
     } catch (thrown) {
       const files = armed?.files ?? new Set(profile.image.files);
       const { error, discard } = failureOf(thrown, { machine, watch, files, limits });
@@ -160,9 +185,9 @@ export class Executor {
     if (++slot.runs % STATICS_CHECK_RUNS === 0 && machine.checkStatics() > 0) this.armed.clear();
     const metrics: Metrics = {
       compileUs: 0,
-      runUs: Math.round((performance.now() - started) * 1000),
+      runUs: (before?.runUs ?? 0) + Math.round((performance.now() - started) * 1000),
       queueUs: 0,
-      operations: watch.operations,
+      operations: paused?.state.operations ?? watch.operations,
       memoryBytes: armed ? memoryUsed(machine, armed.plan) : 0,
       hostCalls: port?.calls ?? 0,
       logBytes: logs.bytes,
@@ -171,7 +196,7 @@ export class Executor {
     };
     return "error" in result
       ? { ok: false, error: result.error, metrics }
-      : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics };
+      : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics, ...(paused && { paused }) };
   }
 
   private arm(slot: MachineSlot, profile: Profile): Armed {
@@ -185,20 +210,36 @@ export class Executor {
     job: Job,
     armed: Armed,
     port: HostPort,
-  ): { answer: Answer } | { error: ScriptError } {
+  ): { answer: Answer } | { error: ScriptError } | { waits: true } {
     const { machine, watch } = slot;
-    const { limits, image, constantBytes } = job.profile;
-    const room = limits.inputBytes - constantBytes;
-    const bytes = restoreWithInput({ machine, watch, armed }, job.input, room);
-    if (bytes !== null) return { error: limitError("inputBytes", limits.inputBytes, bytes + constantBytes) };
-    // Operations are the script's: what it takes to bring its arguments in does not count.
-    watch.restartCount();
-    let handle = machine.callForValue("run");
+    const { limits, image } = job.profile;
+    let handle = 0;
+    let answered = 0;
+    // A run that waited has asked `settle` already; once more would be an operation more.
+    let asked = job.paused !== undefined;
+    if (job.paused) {
+      putBack(machine, armed.plan, job.paused);
+      watch.restartCount(job.paused.state.operations);
+    } else {
+      const tooLarge = this.giveInput(slot, job, armed);
+      if (tooLarge) return { error: tooLarge };
+      handle = machine.callForValue("run");
+    }
     while (port.isWaiting && !watch.checkDeadline()) {
-      if (machine.runJobs(JOB_SLICE)) continue;
-      port.isWaiting = false;
-      handle = machine.callForValue("settle");
-      if (port.isWaiting) return { error: neverSettles() };
+      if (!asked) {
+        if (machine.runJobs(JOB_SLICE)) continue;
+        port.isWaiting = false;
+        handle = machine.callForValue("settle");
+        if (!port.isWaiting) break;
+      }
+      asked = false;
+      // A run that was stopped meanwhile does not wait.
+      if (watch.checkDeadline() || watch.denied) break;
+      const answer = job.answers?.[answered++];
+      if (!answer && port.requests.pending.length === 0) return { error: neverSettles() };
+      if (!answer) return { waits: true };
+      const problem = deliver(machine, port, answer);
+      if (problem !== null) return { error: replayMismatch(problem) };
     }
     const answer = watch.checkDeadline() ? noAnswer : readAnswer(machine, handle, image.plainResults, limits);
     watch.checkDeadline();
@@ -206,6 +247,17 @@ export class Executor {
     const { error, discard } = failureOf(null, { machine, watch, files: armed.files, limits });
     if (discard) this.discard(slot);
     return { error };
+  }
+
+  /** Restores the armed image with the arguments in it. Null, or why they cannot be given. */
+  private giveInput({ machine, watch }: MachineSlot, job: Job, armed: Armed): ScriptError | null {
+    const { limits, constantBytes } = job.profile;
+    const room = limits.inputBytes - constantBytes;
+    const bytes = restoreWithInput({ machine, watch, armed }, job.input, room);
+    if (bytes !== null) return limitError("inputBytes", limits.inputBytes, bytes + constantBytes);
+    // Operations are the script's: what it takes to bring its arguments in does not count.
+    watch.restartCount();
+    return null;
   }
 
   private discard(slot: MachineSlot): void {
@@ -240,6 +292,8 @@ export type ExecutorOptions = {
   cacheBytes: number;
   compileTimeoutMs: number;
   hostModules: ReadonlyMap<string, HostCalls>;
+  /** Pages of waiting runs go to other threads: they lie in shared memory. */
+  sharesPages?: boolean;
 };
 
 type MachineSlot = {
@@ -256,6 +310,10 @@ const JOB_SLICE = 32;
 /** Everything but the engine's globals is restored each time; a new instance now and then takes care of those. */
 const RUNS_PER_MACHINE = 20_000;
 const STATICS_CHECK_RUNS = 1_000;
+
+function replayMismatch(message: string): ScriptError {
+  return { type: "execution", name: "ReplayMismatch", message, stack: [] };
+}
 
 function neverSettles(): ScriptError {
   return {

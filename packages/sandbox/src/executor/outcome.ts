@@ -1,4 +1,5 @@
-import type { Json, LogLine, Outcome, ScriptError } from "@scriptyard/model";
+import type { Json, LogLine, Metrics, Outcome, ScriptError } from "@scriptyard/model";
+import type { Paused } from "./async-pause.ts";
 import type { RunResult } from "./executor.ts";
 import { limitError } from "./failure.ts";
 import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
@@ -8,6 +9,7 @@ import { refineFrame } from "./refine-frame.ts";
 /** The outcome of a run, decoded and checked where its caller lives. */
 export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, queueUs: number): Outcome {
   const metrics = { ...run.metrics, queueUs };
+  if (run.ok && run.paused) return cannotWait(run.paused, logs, metrics);
   if (!run.ok) return { status: "error", error: placed(run.error, image), logs, metrics };
   // A value that was read already was measured while it was read.
   if (run.value === undefined && isTooDeep(run.text)) {
@@ -15,6 +17,13 @@ export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, que
   }
   const result = run.value ?? (run.text === "" ? null : (parseJson(run.text) as Json));
   return { status: "ok", result, effects: run.effects, logs, metrics };
+}
+
+/** Whoever ran it takes no answers: `executeSync`, for example. */
+export function cannotWait({ state }: Paused, logs: LogLine[], metrics: Metrics): Outcome {
+  const name = state.pending[0]?.name ?? "A call";
+  const message = `${name} is answered later, and this kind of run cannot wait.`;
+  return { status: "error", error: { type: "execution", message, stack: [] }, logs, metrics };
 }
 
 /** An answer that no engine gave. */

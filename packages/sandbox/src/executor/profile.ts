@@ -17,6 +17,8 @@ export type ImageData = {
   readonly unloaded: { readonly [specifier: string]: string };
   /** No module mentions `toJSON`: results mean the same to the engine's object writer and to JSON.stringify. */
   readonly plainResults: boolean;
+  /** Functions that answer later are open to it, and it seems to use them. */
+  readonly waits: boolean;
   readonly bindings: GuestBindings;
   readonly host: string | null;
 };
@@ -59,6 +61,7 @@ const limitNames = [
   "resultBytes",
   "inputBytes",
   "hostCalls",
+  "waitMs",
 ] as const satisfies (keyof Limits)[];
 
 /** Only what shapes the guest's memory. Time, operations and input are per run. */
@@ -100,7 +103,9 @@ function sameConstants(known: readonly Constant[], given: readonly Constant[]): 
 function checkedConstants(constants: readonly Constant[]): Constant[] {
   return constants.map(({ argument, path, id, value }, i) => {
     if (!Number.isInteger(argument) || argument < 0) {
-      throw new TypeError(`constants[${i}].argument must be the number of an argument, got ${String(argument)}`);
+      throw new TypeError(
+        `constants[${i}].argument must be the number of an argument, got ${String(argument)}`,
+      );
     }
     if (path.length === 0 || path.some((name) => name === "__proto__" || name === "constructor")) {
       throw new TypeError(

@@ -1,4 +1,5 @@
 // The one door between host and guest: dispatch(op, payload) takes and answers text.
+import { answer } from "./async.guest.ts";
 import { describeError } from "./describe.guest.ts";
 import { makeFunctions, placeGlobals, type Tree } from "./functions.guest.ts";
 import {
@@ -54,6 +55,7 @@ function dispatch(op: number, payload: unknown): unknown {
   if (op === 5) return asText(payload);
   if (op === 6) return takeArguments(payload as string);
   if (op === 7) return takeSections(payload as string);
+  if (op === 8) return answer(payload as string);
   return op === 0 ? load(payload as string) : arm(payload as string);
 }
 

@@ -1,8 +1,10 @@
 import { emptyMetrics, type Json, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
+import type { Paused } from "../executor/async-pause.ts";
 import type { RunResult } from "../executor/executor.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
+import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
@@ -19,6 +21,11 @@ export class PoolRun implements PoolTask {
   private readonly invocation: Invocation;
   private readonly options: ExecuteOptions;
   private readonly done: (outcome: Outcome) => void;
+  /** Set for a run that goes on after it waited: it was let in before. */
+  readonly continues: boolean;
+  private readonly paused: Paused | undefined;
+  private readonly answers: Segment["answers"];
+  private readonly waits: ((waiting: Waiting) => void) | undefined;
   private readonly queuedAt = performance.now();
   private queueUs = 0;
   private finished = false;
@@ -32,6 +39,8 @@ export class PoolRun implements PoolTask {
     invocation: Invocation,
     options: ExecuteOptions,
     done: (outcome: Outcome) => void,
+    /** For programs that may wait: where this part of the run starts, and who is told that it waits. */
+    part?: { segment: Segment; waits: (waiting: Waiting) => void },
   ) {
     this.profile = profile;
     this.argsText = argsText;
@@ -39,7 +48,12 @@ export class PoolRun implements PoolTask {
     this.options = options;
     this.done = done;
     this.realm = invocation.realm;
-    this.budgetMs = invocation.limits.timeoutMs;
+    this.paused = part?.segment.paused;
+    this.answers = part?.segment.answers ?? [];
+    this.waits = part?.waits;
+    this.continues = this.paused !== undefined;
+    this.budgetMs = Math.max(1, invocation.limits.timeoutMs - (this.paused?.state.guestMs ?? 0));
+    if (part) this.shown.lines.push(...part.segment.lines);
   }
 
   listen(pool: Pool): void {
@@ -73,6 +87,8 @@ export class PoolRun implements PoolTask {
       context: (hostContext ?? null) as Json,
       realm,
       logs,
+      ...(this.paused && { paused: this.paused }),
+      ...(this.answers.length > 0 && { answers: this.answers }),
       ...(known ? {} : { profile: forThread(value) }),
       ...(forgotten.length > 0 ? { forget: forgotten } : {}),
     };
@@ -85,9 +101,17 @@ export class PoolRun implements PoolTask {
       return;
     }
     this.showLines(thread);
-    this.finish(
-      toOutcome(answer.result as RunResult, this.shown.lines, this.profile.value.image, this.queueUs),
-    );
+    const result = answer.result as RunResult;
+    if (result.ok && result.paused && this.waits) {
+      this.stop();
+      this.waits({
+        paused: result.paused,
+        lines: this.shown.lines,
+        metrics: { ...result.metrics, queueUs: this.queueUs },
+      });
+      return;
+    }
+    this.finish(toOutcome(result, this.shown.lines, this.profile.value.image, this.queueUs));
   }
 
   onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void {
@@ -106,10 +130,14 @@ export class PoolRun implements PoolTask {
 
   finish(outcome: Outcome): void {
     if (this.finished) return;
+    this.stop();
+    this.done(outcome);
+  }
+
+  private stop(): void {
     this.finished = true;
     clearInterval(this.timer);
     if (this.onAbort) this.options.signal?.removeEventListener("abort", this.onAbort);
-    this.done(outcome);
   }
 
   private showLines(thread: EngineThread): void {

@@ -5,6 +5,8 @@ import type { FromWorker, ToWorker, WorkerInit } from "./protocol.ts";
 export type PoolTask = {
   realm: string;
   budgetMs: number;
+  /** Was let in before and waited since: never refused for a full queue. */
+  continues?: boolean;
   /** Called when a thread takes it: may depend on what that thread knows. */
   message(thread: EngineThread): ToWorker;
   onAnswer(answer: FromWorker, thread: EngineThread): void;
@@ -66,7 +68,7 @@ export class Pool {
   /** False when the queue is full. */
   submit(task: PoolTask): boolean {
     if (this.closed) return false;
-    if (this.queue.size >= this.queueLimit) return false;
+    if (this.queue.size >= this.queueLimit && !task.continues) return false;
     this.queue.push(task.realm, task);
     this.pump();
     return true;

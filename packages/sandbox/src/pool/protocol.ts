@@ -1,5 +1,6 @@
-import type { Json, ScriptError } from "@scriptyard/model";
+import type { HostAnswer, Json, ScriptError } from "@scriptyard/model";
 import type { EngineLayout } from "../engine/layout.ts";
+import type { Paused } from "../executor/async-pause.ts";
 import type { RunResult } from "../executor/executor.ts";
 import type { ImageData, Profile } from "../executor/profile.ts";
 import type { EngineName, Program } from "../types.ts";
@@ -30,6 +31,9 @@ export type ToWorker =
       context: Json;
       realm: string;
       logs: SharedArrayBuffer | null;
+      /** Goes on with a run that waited. */
+      paused?: Paused;
+      answers?: readonly HostAnswer[];
     };
 
 export type FromWorker =
