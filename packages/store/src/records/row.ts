@@ -1,4 +1,5 @@
 import {
+  defaultLimits,
   diagnosticSchema,
   type Execution,
   type ExecutionSummary,
@@ -51,6 +52,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       metrics,
       limits: execution.limits,
       seed: execution.seed,
+      ...(execution.hostAnswers && { hostAnswers: execution.hostAnswers }),
       clockMs: execution.clockMs,
       engine: execution.engine,
       imageHash: execution.imageHash,
@@ -87,7 +89,8 @@ export function toExecution(row: Row): Execution {
     error: checkedColumn(scriptErrorSchema.nullable(), body.error, `${where}.error`),
     diagnostics: checkedColumn(diagnostics, body.diagnostics, `${where}.diagnostics`),
     metrics: checkedColumn(metricsSchema, body.metrics, `${where}.metrics`),
-    limits: checkedColumn(limitsSchema, body.limits, `${where}.limits`),
+    // Limits that came later are missing in older records: their runs had the default.
+    limits: checkedColumn(limitsSchema, { ...defaultLimits, ...body.limits }, `${where}.limits`),
   };
 }
 
