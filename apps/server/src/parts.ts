@@ -47,6 +47,7 @@ export async function openParts(
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+      asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
     const checker = createScriptChecker();
