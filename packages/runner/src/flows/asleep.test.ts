@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { identity } from "@scriptyard/hosts";
-import type { Json, UiBlock } from "@scriptyard/model";
+import { emptyPolicy, type Json, type UiBlock } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
@@ -185,6 +185,29 @@ describe("a script that sleeps in the middle", () => {
     await lab.republish(scriptId, source('throw new Error("no");'));
     const second = await lab.start("signin", visitor);
     expect(await lab.submit(second, {})).toMatchObject({ action: "reject", code: "temporarily_unavailable" });
+  });
+
+  test("does not go on with what a policy has taken away since", async () => {
+    await using lab = await open();
+    await prepare(lab);
+    const first = await lab.start("signin", visitor);
+    await lab.runner.updatePolicy(
+      "test",
+      { ...emptyPolicy, levels: { production: { deny: ["user.write"] } } },
+      actor,
+    );
+    expect(await lab.submit(first, { email: "maria@example.com" })).toMatchObject({
+      action: "reject",
+      code: "start_again",
+    });
+    await lab.recorder.flush();
+    const { items } = await lab.store.executions.list(
+      { realmId: lab.realm.id, status: "error" },
+      { limit: 10 },
+    );
+    expect(items).toMatchObject([
+      { errorType: "security_violation", errorMessage: expect.stringMatching(/user\.write/) },
+    ]);
   });
 
   test("shows nothing that a block may not hold", async () => {
