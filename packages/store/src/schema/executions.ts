@@ -18,6 +18,7 @@ export type ExecutionBody = Pick<
   | "metrics"
   | "limits"
   | "seed"
+  | "hostAnswers"
   | "clockMs"
   | "engine"
   | "imageHash"
