@@ -14,6 +14,7 @@ const benches = [
   "packages/sandbox/bench/suspend.mjs",
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
+  "packages/runner/bench/triggers.mjs",
   "packages/store/bench/run.mjs",
   "apps/server/bench/run.mjs",
 ];

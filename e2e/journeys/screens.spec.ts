@@ -12,6 +12,8 @@ const screens = [
   ["editor-version", "/scripts/login/risk-check?version=1&line=7"],
   ["executions", "/executions"],
   ["errors", "/errors"],
+  ["triggers", "/triggers"],
+  ["triggers-new", "/triggers?new=http"],
   ["host-api", "/host-api"],
   ["settings-profile", "/settings/profile"],
   ["settings-members", "/settings/members"],

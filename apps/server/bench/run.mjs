@@ -38,6 +38,12 @@ try {
   console.log(`http.execute_per_s ${Math.round(median.perSecond)} 1/s`);
   console.log(`http.execute_p50_ms ${median.p50Ms.toFixed(2)} ms`);
   console.log(`http.execute_p99_ms ${median.p99Ms.toFixed(2)} ms`);
+  await load(request.hook, 1);
+  const hooks = [];
+  for (let round = 0; round < rounds; round++) hooks.push(await load(request.hook, seconds));
+  hooks.sort((a, b) => a.perSecond - b.perSecond);
+  if (hooks[1].refused > 0) throw new Error(`${hooks[1].refused} hook requests were not answered with 200`);
+  console.log(`hooks.request_per_s ${Math.round(hooks[1].perSecond)} 1/s`);
 } finally {
   server.kill("SIGTERM");
   await new Promise((resolve) => server.once("close", resolve));
@@ -80,7 +86,26 @@ async function prepare(url) {
     source: loginScript,
   });
   await call("versions.publish", { scriptId: script.id, note: "bench", revision: draft.revision });
+  const endpoint = await call("scripts.create", {
+    realm: "acme",
+    module: "bench",
+    name: "hook",
+    hook: "onRequest",
+    language: "typescript",
+    template: "http-endpoint",
+  });
+  const published = { scriptId: endpoint.script.id, note: "bench", revision: endpoint.draft.revision };
+  await call("versions.publish", published);
+  const config = { path: "/bench", rateLimitPerMinute: 0 };
+  await call("triggers.create", {
+    realm: "acme",
+    kind: "http",
+    name: "bench",
+    scriptId: endpoint.script.id,
+    config,
+  });
   return {
+    hook: { url: `${url}/hooks/acme/bench`, token, body: JSON.stringify({ name: "Maria" }) },
     url: `${url}/api/v1/realms/acme/scripts/bench/login/execute`,
     token,
     body: JSON.stringify({ args: loginArgs }),

@@ -8,6 +8,7 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { readSealKey } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
 
@@ -59,6 +60,7 @@ export async function openParts(
     watchEngines(sandbox, log);
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
+    const sealKey = await readSealKey(env.dataDir);
     const runner = await createRunner({
       store,
       recorder,
@@ -66,12 +68,14 @@ export async function openParts(
       checker,
       hosts,
       onExecution,
+      sealKey,
       ...policyFileOption(env.policyFile, log),
     });
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
     await seedDemo({ runner, store, demo: demoRealm });
+    await runner.triggers.start();
     return { store, runner, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { registerRest, registerTrpc, type Services } from "@scriptyard/api";
+import { registerHooks, registerRest, registerTrpc, type Services } from "@scriptyard/api";
 import { type FastifyInstance, fastify } from "fastify";
 import type { Logger } from "pino";
 import { registerConsole } from "./console/register.ts";
@@ -41,6 +41,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   });
   deps.prepare?.(app);
   await registerRest(app, services);
+  await registerHooks(app, services);
   await registerFlowPage(app, {
     services,
     secure,

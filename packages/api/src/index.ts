@@ -5,6 +5,7 @@ export type { Persona } from "./flows/persona.ts";
 export type { Log } from "./log.ts";
 export { openApiDocument } from "./rest/openapi/document.ts";
 export { registerRest } from "./rest/register.ts";
+export { registerHooks } from "./rest/triggers/hooks.ts";
 export { type AppRouter, appRouter, createCaller } from "./router.ts";
 export type { ScriptItem, ScriptStatus } from "./scripts/script-item.ts";
 export { createServices, type ServicesOptions } from "./services.ts";

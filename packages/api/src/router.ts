@@ -12,6 +12,7 @@ import { scripts } from "./scripts/index.ts";
 import { session } from "./session/index.ts";
 import { system } from "./system/index.ts";
 import { tokens } from "./tokens/index.ts";
+import { triggers } from "./triggers/index.ts";
 import { createCallerFactory, router } from "./trpc/init.ts";
 import { users } from "./users/index.ts";
 import { versions } from "./versions/index.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   executions,
   errors,
   host,
+  triggers,
   tokens,
   events,
 });

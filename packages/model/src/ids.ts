@@ -18,6 +18,9 @@ export const idPrefixes = {
   ses: "console session",
   tok: "API token",
   fls: "flow session",
+  trg: "trigger",
+  msg: "message",
+  dlt: "dead letter",
   req: "request",
   sec: "security event",
 } as const;

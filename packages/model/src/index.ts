@@ -4,6 +4,7 @@ export * from "./entities/execution.ts";
 export * from "./entities/flow.ts";
 export * from "./entities/realm.ts";
 export * from "./entities/script.ts";
+export * from "./entities/trigger.ts";
 export * from "./entities/user.ts";
 export * from "./fault.ts";
 export * from "./flow-result.ts";

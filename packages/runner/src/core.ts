@@ -5,6 +5,10 @@ import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
+import type { DeadLetterBox } from "./bus/dead-letters.ts";
+import { createDeadLetterBox } from "./bus/dead-letters.ts";
+import { createMemoryBus } from "./bus/memory-bus.ts";
+import type { MessageBus } from "./bus/message-bus.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
@@ -17,6 +21,8 @@ import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import type { Timers } from "./triggers/timers.ts";
+import { systemTimers } from "./triggers/timers.ts";
 
 /** What the features of the runner share. Made once by `createRunner`; features are functions over it. */
 export type Core = {
@@ -35,6 +41,11 @@ export type Core = {
   hub: EventHub;
   /** See `RunnerOptions.onExecution`. */
   onExecution: (execution: Execution) => void;
+  timers: Timers;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+  /** What secrets are sealed with; null = a key kept in the store. */
+  sealKey: string | null;
 };
 
 export type HostRegistry = { byId(id: string): Host };
@@ -55,6 +66,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
   const policies = createPolicies(hosts, policyFile);
   // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
   policyFile?.onChange(() => catalog.forget());
+  const timers = options.timers ?? systemTimers;
   return {
     store,
     recorder: options.recorder,
@@ -70,6 +82,10 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
     hub,
     onExecution: guarded(options.onExecution),
+    timers,
+    bus: options.bus ?? createMemoryBus(timers),
+    deadLetters: createDeadLetterBox({ store: options.store, timers }),
+    sealKey: options.sealKey ?? null,
   };
 }
 

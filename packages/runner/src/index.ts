@@ -6,4 +6,10 @@ export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts"
 export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 export { createRunner } from "./runner.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
+export type { HookRequest } from "./triggers/http/handle.ts";
+export type { HookAnswer } from "./triggers/http/response.ts";
+export { sign, signatureHeader } from "./triggers/http/signature.ts";
+export type { Timers } from "./triggers/timers.ts";
+export type { ToolView } from "./triggers/tool/tools.ts";
+export type * from "./triggers/types.ts";
 export type * from "./types.ts";

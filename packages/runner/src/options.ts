@@ -3,7 +3,9 @@ import type { ScriptChecker } from "@scriptyard/languages";
 import type { Execution } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
+import type { MessageBus } from "./bus/message-bus.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { Timers } from "./triggers/timers.ts";
 
 /** What a runner is made of. It owns none of it: whoever opened the store and the sandbox closes them, after the runner. */
 export type RunnerOptions = {
@@ -29,4 +31,10 @@ export type RunnerOptions = {
    * is followed while the runner lives; `onReport` is told of every change, valid or not.
    */
   policyFile?: { path: string; onReport?: (report: PolicyFileReport) => void; intervalMs?: number };
+  /** Default: the system's. Tests of schedules and back-off bring their own. */
+  timers?: Timers;
+  /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
+  bus?: MessageBus;
+  /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
+  sealKey?: string;
 };

@@ -18,6 +18,7 @@ import { replay } from "./replay/replay.ts";
 import { createScript } from "./scripts/create.ts";
 import { restore, saveDraft } from "./scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./scripts/settings.ts";
+import { createTriggers } from "./triggers/service.ts";
 import type { Runner } from "./types.ts";
 import { createWork } from "./work.ts";
 
@@ -32,6 +33,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
   const core = createCore(options, await openPolicies(options));
   const work = createWork();
   const submit = createSubmitter(core);
+  const triggers = createTriggers(core, work.track);
   return {
     host: (id) => core.hosts.byId(id),
     hostOf: (realm) => core.hosts.byId(realm.hostId),
@@ -66,6 +68,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
+    triggers,
+
     events: (filter, signal) => core.hub.subscribe(filter, signal),
     stats() {
       const { queued, written, dropped } = core.recorder.stats();
@@ -76,13 +80,19 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         compiled: core.compiler.stats(),
         events: core.hub.stats(),
         policyFile: core.policies.file(),
+        triggers: triggers.stats(),
       };
     },
     async [Symbol.asyncDispose]() {
-      core.hub.close();
-      await work.close();
-      core.policies[Symbol.dispose]();
-      await core.security.flush();
+      // First, so that what waits is stored and nothing starts by itself any more.
+      try {
+        await triggers[Symbol.asyncDispose]();
+      } finally {
+        core.hub.close();
+        await work.close();
+        core.policies[Symbol.dispose]();
+        await core.security.flush();
+      }
     },
   };
 }

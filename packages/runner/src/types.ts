@@ -19,6 +19,7 @@ import type {
 } from "@scriptyard/model";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
+import type { Triggers } from "./triggers/types.ts";
 
 /** Who does it; null users are API tokens and the system. */
 export type Actor = { userId: `usr_${string}` | null; requestId: string | null };
@@ -106,14 +107,34 @@ export type RunnerEvent =
   | { type: "security"; realmId: string; event: SecurityEvent }
   /** The realm's policy holds from now on. */
   | { type: "policy"; realmId: string }
-  /** A script of a live run called `events.publish`. */
+  /** A message was put on the bus: by a script of a live run, or (`executionId` null) by a caller of the API. */
   | {
       type: "message";
       realmId: string;
       topic: string;
       payload: Json;
-      executionId: string;
+      executionId: string | null;
       sessionId: string | null;
+      at: number;
+    }
+  /** A message went to the dead letters before any script saw it: too many hops, or no room in line. */
+  | {
+      type: "message-refused";
+      realmId: string;
+      topic: string;
+      reason: "operation_limit" | "busy";
+      triggerId: string | null;
+      executionId: string | null;
+      at: number;
+    }
+  /** A trigger was changed; `reason` says why the product itself disabled it. */
+  | {
+      type: "trigger";
+      realmId: string;
+      triggerId: string;
+      name: string;
+      change: "created" | "updated" | "removed" | "enabled" | "disabled";
+      reason: string | null;
       at: number;
     };
 
@@ -210,6 +231,9 @@ export interface Runner extends AsyncDisposable {
     actor: Actor,
   ): Promise<FlowAnswer>;
 
+  /** What starts scripts by itself: messages, requests, the clock, tool calls. */
+  readonly triggers: Triggers;
+
   /** Live events; the iterator ends when the signal aborts. At most `bound` events wait (default 1 000), then the oldest are dropped and counted. */
   events(
     filter: { realmId?: string; types?: RunnerEvent["type"][] },
@@ -224,6 +248,7 @@ export interface Runner extends AsyncDisposable {
     events: { subscribers: number; dropped: number };
     /** State of the installation's policy file; null without one. */
     policyFile: PolicyFileState | null;
+    triggers: ReturnType<Triggers["stats"]>;
   };
 }
 

@@ -1,7 +1,7 @@
 import { Fault } from "@scriptyard/model";
 
 /** Counts what is under way, so that a shutdown can refuse what is new and wait for the rest. */
-export type Work = { track<T>(job: () => Promise<T>): Promise<T>; close(): Promise<void> };
+export type Work = { track: <T>(job: () => Promise<T>) => Promise<T>; close(): Promise<void> };
 
 export function createWork(): Work {
   let running = 0;

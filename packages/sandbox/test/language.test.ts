@@ -35,6 +35,17 @@ describe.each(engines)("scripts on %s", (engine) => {
     });
   });
 
+  it.each(["new Function('1')", "Function('1')", "new ((() => {}).constructor)('1')"])(
+    "says what to do instead of %s",
+    async (code) => {
+      const outcome = await run(sandbox, hook(`return ${code}`), []);
+      expect(outcome).toMatchObject({
+        status: "error",
+        error: { type: "execution", message: expect.stringContaining("write a function instead") },
+      });
+    },
+  );
+
   it("awaits async hooks and keeps promise order", async () => {
     const code = `export async function onExecute() {
       const order = [];

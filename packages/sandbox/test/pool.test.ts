@@ -101,7 +101,8 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     const sandbox = await start({ workers: 2, prestart: false });
     expect(sandbox.stats().boots).toBe(0);
     const made = await image(sandbox, quick);
-    expect(sandbox.stats().boots).toBe(1);
+    // A process tells its figures a moment later.
+    await expect.poll(() => sandbox.stats().boots).toBe(1);
     const patient = invocation([1], limits({ timeoutMs: 5_000 }));
     expect(await sandbox.execute(made, patient)).toMatchObject({ status: "ok", result: 2 });
     const many = await Promise.all(Array.from({ length: 400 }, () => sandbox.execute(made, patient)));
@@ -185,7 +186,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     const seen = outcomes.map((o) => (o.status === "ok" ? o.result : o.error.type));
     expect(seen).toEqual([1, 2, "timeout", 1, "timeout", "timeout", 1, 2]);
     expect(outcomes.map((o) => o.logs.map((line) => line.message))).toEqual(kinds.map((kind) => [kind]));
-    expect(sandbox.stats()).toMatchObject({ workersReplaced: 3, busy: 0, queued: 0 });
+    expect(sandbox.stats()).toMatchObject({ workersReplaced: 3, active: 0, queued: 0 });
   });
 
   it("cancels a batch", async () => {

@@ -12,6 +12,7 @@ export function anExecution(script, n, startedAt) {
     hook: "onExecute",
     language: "typescript",
     trigger: "http",
+    triggerId: null,
     versionId: newId("ver"),
     version: 3,
     draftRevision: null,

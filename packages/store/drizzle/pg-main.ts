@@ -17,5 +17,8 @@ export const {
   signInLinks,
   apiTokens,
   securityEvents,
+  triggers,
+  triggerStates,
+  deadLetters,
   meta,
 } = mainTables(pgKit);

@@ -2,6 +2,7 @@ import { Fault } from "@scriptyard/model";
 import { writeBackup } from "./backup/backup.ts";
 import { guarded } from "./faults.ts";
 import type { Context } from "./repositories/context.ts";
+import { deadLettersRepository } from "./repositories/dead-letters.ts";
 import { draftsRepository } from "./repositories/drafts.ts";
 import { errorsRepository } from "./repositories/errors.ts";
 import { executionsRepository } from "./repositories/executions.ts";
@@ -14,6 +15,7 @@ import { scriptsRepository } from "./repositories/scripts.ts";
 import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
+import { triggersRepository } from "./repositories/triggers.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
@@ -38,6 +40,8 @@ export function assembleStore(
     samples: samplesRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
+    triggers: triggersRepository(context),
+    deadLetters: deadLettersRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),
     sessions: sessionsRepository(context),

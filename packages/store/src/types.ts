@@ -1,6 +1,7 @@
 import type {
   ApiToken,
   ConsoleSession,
+  DeadLetter,
   Draft,
   DraftConflict,
   ErrorGroup,
@@ -17,6 +18,8 @@ import type {
   Script,
   SecurityEvent,
   SignInLink,
+  Trigger,
+  TriggerState,
   User,
   Version,
 } from "@scriptyard/model";
@@ -34,6 +37,7 @@ export type ExecutionFilter = {
   errorType?: OutcomeErrorType;
   errorGroupId?: string;
   trigger?: ExecutionTrigger;
+  triggerId?: string;
   flowSessionId?: string;
   action?: string;
   fromMs?: number;
@@ -179,6 +183,33 @@ export interface Store extends AsyncDisposable {
     byId(id: string): Promise<ErrorGroup | null>;
     openCount(realmId: string): Promise<number>;
     setStatus(id: string, status: ErrorGroup["status"]): Promise<ErrorGroup>;
+  };
+  readonly triggers: {
+    /** Of one realm, or of all. */
+    list(realmId?: string): Promise<Trigger[]>;
+    byId(id: string): Promise<Trigger | null>;
+    byName(realmId: string, name: string): Promise<Trigger | null>;
+    create(trigger: Trigger): Promise<Trigger>;
+    update(
+      id: string,
+      change: Partial<Omit<Trigger, "id" | "realmId" | "kind" | "createdAt">>,
+    ): Promise<Trigger>;
+    /** Its dead letters stay. */
+    remove(id: string): Promise<void>;
+    /** Of those that have run at least once. */
+    states(ids: readonly string[]): Promise<TriggerState[]>;
+    saveStates(states: readonly TriggerState[]): Promise<void>;
+  };
+  readonly deadLetters: {
+    /** Newest first. */
+    list(
+      filter: { realmId: string; triggerId?: string },
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<DeadLetter>>;
+    byId(id: string): Promise<DeadLetter | null>;
+    /** Keeps the newest 10 000 of a realm. */
+    insertMany(letters: readonly DeadLetter[]): Promise<void>;
+    remove(id: string): Promise<void>;
   };
   readonly flowSessions: {
     create(session: FlowSession): Promise<void>;

@@ -60,7 +60,7 @@ const limits: Limits = {
   ...defaultLimits,
   timeoutMs: 5_000,
   operationLimit: 1_000_000_000,
-  memoryLimitBytes: 26_000_000,
+  memoryLimitBytes: 64_000_000,
 };
 const CLOCK_MS = Date.UTC(2026, 0, 15, 12, 34, 56, 789);
 

@@ -5,6 +5,7 @@ export const navItems = [
   { id: "scripts", label: "Scripts", path: "/r/$realm/scripts", key: "s" },
   { id: "executions", label: "Executions", path: "/r/$realm/executions", key: "e" },
   { id: "errors", label: "Errors", path: "/r/$realm/errors", key: "r" },
+  { id: "triggers", label: "Triggers", path: "/r/$realm/triggers", key: "t" },
   { id: "host-api", label: "Host API", path: "/r/$realm/host-api", key: "h" },
   { id: "settings", label: "Settings", path: "/r/$realm/settings", key: "," },
 ] as const;

@@ -4,6 +4,7 @@ import { parseExecutionsSearch } from "../features/executions/search.ts";
 import { parseFlowSearch } from "../features/flow/search.ts";
 import { parseHostApiSearch } from "../features/host-api/search.ts";
 import { parseOverviewSearch } from "../features/overview/search.ts";
+import { parseTriggersSearch } from "../features/triggers/search.ts";
 import { parseEditorSearch } from "./editor-search.ts";
 import { Frame } from "./frame/frame.tsx";
 import type { Crumb } from "./nav.ts";
@@ -121,6 +122,14 @@ const errorsRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/errors/route.tsx"), "ErrorsPage"),
 });
 
+const triggersRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/triggers",
+  validateSearch: parseTriggersSearch,
+  staticData: { crumbs: () => [{ label: "Triggers" }] },
+  component: lazyRouteComponent(() => import("../features/triggers/route.tsx"), "TriggersPage"),
+});
+
 const hostApiRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/host-api",
@@ -157,6 +166,7 @@ const pages = [
   scriptsRoute.addChildren([scriptRoute]),
   executionsRoute,
   errorsRoute,
+  triggersRoute,
   hostApiRoute,
   settingsHomeRoute,
   settingsRoute,

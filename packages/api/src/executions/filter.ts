@@ -11,6 +11,7 @@ export const executionFilter = z.strictObject({
   errorType: outcomeErrorTypeSchema.optional(),
   errorGroupId: idSchema("erg").optional(),
   trigger: executionTrigger.optional(),
+  triggerId: idSchema("trg").optional(),
   flowSessionId: idSchema("fls").optional(),
   action: z.string().max(60).optional(),
   fromMs: ms.optional(),

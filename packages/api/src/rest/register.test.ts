@@ -295,8 +295,16 @@ describe("documents and probes need no token", () => {
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).sort()).toEqual([
       "/api/v1/events",
+      "/api/v1/realms/{realm}/dead-letters",
+      "/api/v1/realms/{realm}/dead-letters/{id}",
+      "/api/v1/realms/{realm}/dead-letters/{id}/redeliver",
       "/api/v1/realms/{realm}/flows/{flow}/sessions",
+      "/api/v1/realms/{realm}/messages",
       "/api/v1/realms/{realm}/scripts/{module}/{name}/execute",
+      "/api/v1/realms/{realm}/tools",
+      "/api/v1/realms/{realm}/tools/{name}/call",
+      "/api/v1/realms/{realm}/triggers",
+      "/api/v1/realms/{realm}/triggers/{trigger}",
       "/api/v1/sessions/{id}",
       "/healthz",
       "/metrics",

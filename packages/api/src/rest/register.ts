@@ -62,6 +62,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
         token: tokens.get(request)!,
         requestId: newId("req"),
         params: request.params as { [name: string]: string },
+        query: new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""),
         headers: request.headers,
         body: body?.data,
         reply,

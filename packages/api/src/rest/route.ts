@@ -9,6 +9,7 @@ export type RestCall<Params, Body> = {
   token: ApiToken;
   requestId: `req_${string}`;
   params: Params;
+  query: URLSearchParams;
   headers: { [name: string]: string | string[] | undefined };
   body: Body;
   reply: FastifyReply;
@@ -16,7 +17,7 @@ export type RestCall<Params, Body> = {
 
 /** One address of the HTTP API: declared once, registered and documented from here. */
 export type RestRoute<Params extends { [name: string]: string } = never, Body = never> = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With fastify's `:name` parameters. */
   path: string;
   operationId: string;

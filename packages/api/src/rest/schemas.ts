@@ -6,6 +6,7 @@ import {
   uiBlockSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import { triggerComponents } from "./triggers/schemas.ts";
 
 /** JSON whose shape the host's own schemas decide; those are checked by the runner, with their paths in the message. */
 export const anyJson = z.unknown().meta({ description: "Any JSON value." });
@@ -63,4 +64,5 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   [flowAnswer, "FlowAnswer"],
   [executionAnswer, "Execution"],
   [problem, "Problem"],
+  ...triggerComponents,
 ]);

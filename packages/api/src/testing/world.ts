@@ -1,6 +1,6 @@
 import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
-import { newId, type PublicUser, type Realm, type Role } from "@scriptyard/model";
+import { newId, type PublicUser, type Realm, type Role, type TokenRole } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Recorder, type Store } from "@scriptyard/store";
@@ -27,7 +27,7 @@ export type World = AsyncDisposable & {
   as(role: Role | null): Promise<Caller>;
   context(role: Role | null): Promise<ApiContext & { sentCookies: (string | null)[] }>;
   /** An API token of the HTTP API. */
-  token(realm?: Realm): Promise<string>;
+  token(realm?: Realm, role?: TokenRole): Promise<string>;
 };
 
 /** Limits are wall-clock. What is tested here is not speed, so a busy machine must not make scripts time out. */
@@ -50,6 +50,7 @@ export async function createWorld(
   const checker = createScriptChecker();
   const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
   await seedDemo({ runner, store, demo: demoRealm });
+  await runner.triggers.start();
   const services = createServices({ store, runner, clock: () => clock.nowMs, ...options });
   const hash = await services.passwords.hash(password);
   const make = async (role: Role) =>
@@ -102,7 +103,7 @@ export async function createWorld(
     users,
     context,
     as: async (role) => createCaller(await context(role)),
-    async token(realm) {
+    async token(realm, role) {
       const token = `sy_${newSecret()}`;
       await store.tokens.create({
         id: newId("tok"),
@@ -115,7 +116,7 @@ export async function createWorld(
         lastUsedAt: null,
         expiresAt: null,
         revokedAt: null,
-        role: null,
+        role: role ?? null,
       });
       return token;
     },

@@ -68,6 +68,17 @@ const matrix: Record<string, Least> = {
   "tokens.create": "admin",
   "tokens.revoke": "admin",
   "events.stream": "operator",
+  "triggers.kinds": "operator",
+  "triggers.list": "operator",
+  "triggers.get": "operator",
+  "triggers.create": "author",
+  "triggers.update": "author",
+  "triggers.remove": "author",
+  "triggers.renewSecret": "author",
+  "triggers.test": "author",
+  "triggers.deadLetters": "operator",
+  "triggers.redeliver": "operator",
+  "triggers.removeDeadLetter": "operator",
 };
 
 const callers: (Role | null)[] = [null, "operator", "author", "admin"];

@@ -3,7 +3,7 @@ import { flowResultSchema, uiBlockSchema } from "@scriptyard/model";
 import { loginContext } from "./types/context.ts";
 
 /** Helpers that only compute; every hook may call them. */
-const pure = ["ip.*", "email.*", "hash.*", "time.*", "text.*"];
+export const pureFunctions = ["ip.*", "email.*", "hash.*", "time.*", "text.*"];
 
 export const identityHooks: HookDefinition[] = [
   {
@@ -22,13 +22,24 @@ export const identityHooks: HookDefinition[] = [
     ],
     result: flowResultSchema,
     resultType: "FlowResult",
+    // A flow publishes with `events.publish`; `publish` is for the hooks of triggers.
+    functions: [
+      "flow.*",
+      "form.*",
+      "claims.*",
+      "session.*",
+      "user.*",
+      "terms.*",
+      "events.*",
+      ...pureFunctions,
+    ],
   },
   {
     name: "onComplete",
     title: "When the flow is done",
     description: "Runs after the last node, with effects only: claims, session, events. It returns nothing.",
     params: [{ name: "context", schema: loginContext, description: "What is known about this login." }],
-    functions: ["claims.*", "session.*", "events.*", ...pure],
+    functions: ["claims.*", "session.*", "events.*", ...pureFunctions],
   },
   {
     name: "render",
@@ -38,6 +49,6 @@ export const identityHooks: HookDefinition[] = [
     params: [{ name: "context", schema: loginContext, description: "What is known about this login." }],
     result: uiBlockSchema,
     resultType: "UiBlock",
-    functions: pure,
+    functions: pureFunctions,
   },
 ];

@@ -1,27 +1,32 @@
-import { defineHost } from "@scriptyard/host-kit";
+import { defineHost, withTriggers } from "@scriptyard/host-kit";
 import { identityDefaults } from "./defaults.ts";
 import { identityFunctions } from "./functions/all.ts";
-import { identityHooks } from "./hooks.ts";
+import { identityHooks, pureFunctions } from "./hooks.ts";
 import { identityScope } from "./scope.ts";
 import { identityTemplates } from "./templates/index.ts";
 import { identityTypeDescriptions, identityTypes } from "./types/index.ts";
 
 /** The host of login, registration and recovery flows. */
-export const identity = defineHost({
-  id: "identity",
-  version: "1.0.0",
-  title: "Identity",
-  description:
-    "Scripts at the nodes of login, registration and recovery flows: they decide, ask, and add to the token.",
-  types: identityTypes,
-  typeDescriptions: identityTypeDescriptions,
-  hooks: identityHooks,
-  functions: identityFunctions,
-  defaults: identityDefaults,
-  templates: identityTemplates,
-  limits: { timeoutMs: 100 },
-  // Workers load compiled code, also when this file runs from source in a test.
-  moduleUrl: new URL("../../dist/identity/host-calls.js", import.meta.url).href,
-  settingsType: "RealmSettings",
-  scope: identityScope,
-});
+export const identity = defineHost(
+  withTriggers(
+    {
+      id: "identity",
+      version: "1.0.0",
+      title: "Identity",
+      description:
+        "Scripts at the nodes of login, registration and recovery flows: they decide, ask, and add to the token.",
+      types: identityTypes,
+      typeDescriptions: identityTypeDescriptions,
+      hooks: identityHooks,
+      functions: identityFunctions,
+      defaults: identityDefaults,
+      templates: identityTemplates,
+      limits: { timeoutMs: 100 },
+      // Workers load compiled code, also when this file runs from source in a test.
+      moduleUrl: new URL("../../dist/identity/host-calls.js", import.meta.url).href,
+      settingsType: "RealmSettings",
+      scope: identityScope,
+    },
+    pureFunctions,
+  ),
+);

@@ -7,6 +7,94 @@
 /** Any JSON value: what crosses between a script and its host. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
+/** A message of the bus. */
+type BusMessage = {
+  /** The same when a message is delivered again. */
+  readonly id: string;
+  /** Words with dots between, e.g. `orders.created`. */
+  readonly topic: string;
+  /** Any JSON value. Check it: whoever may publish decides what it holds. */
+  readonly payload: Json;
+  /** Lower-case names. */
+  readonly headers: {
+    readonly [key: string]: string | undefined;
+  };
+  /**
+   * When it was published.
+   *
+   * Format: date-time.
+   */
+  readonly time: string;
+};
+
+/** A request to an HTTP endpoint. */
+type HookRequest = {
+  readonly id: string;
+  /** Upper case; a HEAD request arrives as GET. */
+  readonly method: string;
+  /** Behind `/hooks/<realm>`, e.g. `/orders/42`. */
+  readonly path: string;
+  /** Values of the `:name` parts of the trigger's path, decoded. */
+  readonly params: {
+    readonly [key: string]: string | undefined;
+  };
+  /** A list where a name was there more than once. */
+  readonly query: {
+    readonly [key: string]: (string | readonly string[]) | undefined;
+  };
+  /** Lower-case names. Credentials (`authorization`, `cookie` …) are left out. */
+  readonly headers: {
+    readonly [key: string]: string | undefined;
+  };
+  /** How `body` is to be read; `raw` is base64 of bytes of an unknown type. */
+  readonly bodyType: "none" | "json" | "text" | "form" | "raw";
+  /** JSON value, text, object of form fields, base64, or null without a body. */
+  readonly body: Json;
+  /** Address of the client, as the server saw it. */
+  readonly ip: string;
+  /** Format: date-time. */
+  readonly time: string;
+};
+
+/** What an HTTP endpoint answers. */
+type HookResponse = {
+  /** A whole number. 200 to 599. */
+  status: number;
+  /** Connection headers, credentials of Scriptyard itself and line breaks are refused; redirects go where the realm allows. */
+  headers?: {
+    [key: string]: string | undefined;
+  };
+  /** Text is sent as it is (`text/plain` unless a header says otherwise), all else as JSON. */
+  body?: Json;
+};
+
+/** A point in time that a schedule reached. */
+type ScheduleEvent = {
+  /**
+   * When it was due.
+   *
+   * Format: date-time.
+   */
+  readonly scheduledAt: string;
+  /**
+   * When it ran.
+   *
+   * Format: date-time.
+   */
+  readonly firedAt: string;
+  /**
+   * Earlier points in time that were due and had no run of their own.
+   *
+   * A whole number. At least 0.
+   */
+  readonly missed: number;
+};
+
+/** Parameters of a tool, as the trigger's schema describes them. */
+type ToolParams = {
+  readonly [key: string]: Json | undefined;
+};
+
 /** Everything a script may know about this login. Read only; what it changes goes out as effects. */
 type LoginContext = {
   readonly request: LoginRequest;
@@ -784,6 +872,20 @@ declare namespace text {
   function t(key: string, params?: { readonly [key: string]: string | number | boolean | undefined }): string;
 }
 
+/**
+ * Puts a message on the bus of the realm, for every trigger that listens to the topic. Sent after the script succeeded. A message that went through eight scripts is put aside instead: scripts that answer each other would never end.
+ *
+ * An effect: applied by the host after the script succeeded.
+ *
+ * Only in `onMessage` and `onRequest` and `onSchedule` and `onCall`.
+ * @param topic Words of letters, digits, `_` or `-` with dots between, 16 at most.
+ * @param payload Any JSON value, up to 64 KB. Put no secrets in it.
+ * @throws TypeError that names the argument, when one is not as described
+ * @example
+ * publish("orders.checked", { id: "o_42", total: 12.5 });
+ */
+declare function publish(topic: string, payload: Json): void;
+
 /** The functions a script may export; a node says which one it runs. */
 interface ScriptyardHooks {
   /**
@@ -810,4 +912,36 @@ interface ScriptyardHooks {
    * @param context What is known about this login.
    */
   render: (context: LoginContext) => UiBlock | Promise<UiBlock>;
+
+  /**
+   * On a message
+   *
+   * Runs for every message of the bus whose topic a trigger listens to. A failure is tried again; what keeps failing is put aside as a dead letter. The publisher never hears of it.
+   * @param message What was published.
+   */
+  onMessage: (message: BusMessage) => void | Promise<void>;
+
+  /**
+   * At an HTTP endpoint
+   *
+   * Answers an HTTP request to `/hooks/<realm>/…`. A failure answers 500 and a timeout 504, both without a word about the inside.
+   * @param request What the client sent.
+   */
+  onRequest: (request: HookRequest) => HookResponse | Promise<HookResponse>;
+
+  /**
+   * At a point in time
+   *
+   * Runs when the clock reaches what a trigger's cron expression or interval says.
+   * @param event When it was due.
+   */
+  onSchedule: (event: ScheduleEvent) => void | Promise<void>;
+
+  /**
+   * As a tool
+   *
+   * Answers the call of a named tool. The trigger's own schemas say what parameters and result look like; both are checked.
+   * @param params The parameters of the call, checked already.
+   */
+  onCall: (params: ToolParams) => Json | Promise<Json>;
 }

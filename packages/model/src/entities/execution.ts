@@ -13,7 +13,8 @@ import {
 } from "../outcome.ts";
 import { languageId, ms } from "./common.ts";
 
-export const executionTrigger = z.enum(["flow", "http", "preview", "replay"]);
+/** What started a run. `http` is an HTTP endpoint (then `triggerId` names it) or the execute call of the API. */
+export const executionTrigger = z.enum(["flow", "http", "bus", "schedule", "tool", "preview", "replay"]);
 export type ExecutionTrigger = z.infer<typeof executionTrigger>;
 
 /** Everything needed to run it again exactly: input, seed, clock, version or draft text. */
@@ -26,6 +27,8 @@ export const executionSchema = z.object({
   hook: z.string(),
   language: languageId,
   trigger: executionTrigger,
+  /** The trigger that fired; null for flows, the execute call, previews. */
+  triggerId: idSchema("trg").nullable(),
   /** null = a draft; then `draftRevision` and `draftSource` tell which text ran. */
   versionId: idSchema("ver").nullable(),
   version: z.int().nullable(),
@@ -72,6 +75,7 @@ export const executionSummarySchema = executionSchema
     name: true,
     hook: true,
     trigger: true,
+    triggerId: true,
     version: true,
     draftRevision: true,
     node: true,

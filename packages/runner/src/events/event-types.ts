@@ -9,4 +9,6 @@ export const eventTypes = [
   "message",
   "security",
   "policy",
+  "message-refused",
+  "trigger",
 ] as const satisfies readonly RunnerEvent["type"][];

@@ -1,4 +1,4 @@
-import type { FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
+import type { Execution, FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
@@ -10,7 +10,7 @@ import { runNode } from "./node.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
-export type Message = { topic: string; payload: Json; executionId: string };
+export type Message = { topic: string; payload: Json; executionId: Execution["id"] };
 export type Advance = { rest: Rest; messages: Message[] };
 
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */

@@ -40,7 +40,7 @@ export type AsleepRun = {
 /** What a node answered; null when its script failed and no earlier version could help. */
 export type NodeRun = {
   outcome: OkOutcome | null;
-  executionId: string;
+  executionId: Execution["id"];
   asleep?: AsleepRun;
   /** It slept, and cannot be woken on this server any more. */
   lost?: boolean;

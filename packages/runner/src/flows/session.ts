@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import { publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { FlowAnswer } from "../types.ts";
 import type { Advance } from "./advance.ts";
@@ -114,10 +115,32 @@ export async function answerOf(
   }
 }
 
-/** Tells the listeners what scripts published, once the step they did it in counts. */
-export function sendMessages(core: Core, realm: Realm, sessionId: string, { messages }: Advance): void {
-  for (const message of messages)
-    core.hub.publish({ type: "message", realmId: realm.id, sessionId, at: core.clock(), ...message });
+/** Puts what scripts published on the bus, once the step they did it in counts. Trying out a draft only shows it. */
+export async function sendMessages(
+  core: Core,
+  realm: Realm,
+  { id: sessionId, mode }: Pick<FlowSession, "id" | "mode">,
+  { messages }: Advance,
+): Promise<void> {
+  for (const { executionId, ...message } of messages) {
+    if (mode === "live")
+      await publishFromScript(core, {
+        realmId: realm.id,
+        executionId,
+        sessionId,
+        hops: 0,
+        messages: [message],
+      });
+    else
+      core.hub.publish({
+        type: "message",
+        realmId: realm.id,
+        sessionId,
+        executionId,
+        at: core.clock(),
+        ...message,
+      });
+  }
 }
 
 export function hashText(text: string): string {

@@ -58,6 +58,6 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   await core.store.flowSessions.create(
     sessionRow(core, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
   );
-  sendMessages(core, realm, id, advanced);
+  await sendMessages(core, realm, base, advanced);
   return { ...answer, secret };
 }

@@ -67,7 +67,7 @@ async function submit(
   const answer = await answerOf(core, row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
   if (await core.store.flowSessions.update(next, row.updatedAt)) {
-    sendMessages(core, realm, row.id, advanced);
+    await sendMessages(core, realm, row, advanced);
     return answer;
   }
   // Another process was faster. The same request gets its answer; another one has to look first.

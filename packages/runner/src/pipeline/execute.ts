@@ -1,9 +1,9 @@
 import type { Execution } from "@scriptyard/model";
+import { publishedBy, publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { Actor, ExecuteInput } from "../types.ts";
 import { resolveLive } from "./resolve.ts";
 import { answerOf, run } from "./run.ts";
-import { textOf } from "./text-of.ts";
 
 /** Runs the live version: the hot path. Warm, it reads nothing from the store. */
 export async function execute(core: Core, input: ExecuteInput, actor: Actor): Promise<Execution> {
@@ -11,13 +11,9 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
   const { args, seed, clockMs, signal } = input;
   const output = await run(core, { runnable, args, trigger: "http", actor, seed, clockMs, signal });
   const answer = answerOf(output);
-  for (const { name, args: payload } of answer.effects) {
-    if (name === "events.publish") publishMessage(core, answer, textOf(payload[0]), payload[1] ?? null);
-  }
+  const { realmId, id: executionId } = answer;
+  const messages = publishedBy(answer.effects);
+  if (messages.length > 0)
+    await publishFromScript(core, { realmId, executionId, sessionId: null, hops: 0, messages });
   return answer;
-}
-
-function publishMessage(core: Core, record: Execution, topic: string, payload: Execution["result"]): void {
-  const { realmId, id: executionId, startedAt: at } = record;
-  core.hub.publish({ type: "message", realmId, topic, payload, executionId, sessionId: null, at });
 }

@@ -1,3 +1,4 @@
+import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
 import { emptyMetrics, Fault, newId } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
@@ -16,6 +17,9 @@ export type RunInput = {
   runnable: Runnable;
   args: Json[];
   trigger: ExecutionTrigger;
+  triggerId?: NonNullable<Execution["triggerId"]>;
+  /** What keeps a result from being used, beyond the hook's schema. */
+  checkResult?: ((result: Json) => Issue[]) | undefined;
   actor: Actor;
   seed?: string | undefined;
   clockMs?: number | undefined;
@@ -82,7 +86,8 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
       details: busyDetails(raw.error),
     });
   const form = lastForm(raw) ?? scope.effects.form;
-  const outcome = explained(runnable, validateOutcome(runnable, { ...scope.effects, form }, raw));
+  const effects = { ...scope.effects, form };
+  const outcome = explained(runnable, validateOutcome(runnable, effects, raw, input.checkResult));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable, execution);
@@ -153,6 +158,7 @@ function describe(
     hook: runnable.hook,
     language: runnable.language,
     trigger: input.trigger,
+    triggerId: input.triggerId ?? null,
     versionId: origin.kind === "version" ? origin.versionId : null,
     version: origin.kind === "version" ? origin.number : null,
     draftRevision: origin.kind === "draft" ? origin.revision : null,

@@ -9,9 +9,14 @@ import { specifierOf } from "./runnable.ts";
  *
  * @example `{ action: "contine" }` → `login/risk-check answered something onExecute may not: result.action: "contine" is not one of …`
  */
-export function validateOutcome(runnable: Runnable, scope: EffectScope, outcome: Outcome): Outcome {
+export function validateOutcome(
+  runnable: Runnable,
+  scope: EffectScope,
+  outcome: Outcome,
+  checkResult: (result: Json) => Issue[] = () => [],
+): Outcome {
   if (outcome.status === "error") return outcome;
-  const issues = [...resultIssues(runnable, outcome), ...effectIssues(runnable, scope, outcome)];
+  const issues = [...resultIssues(runnable, outcome, checkResult), ...effectIssues(runnable, scope, outcome)];
   if (issues.length === 0) return outcome;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
   const more = issues.length > shown.length ? ` (and ${issues.length - shown.length} more)` : "";
@@ -29,9 +34,14 @@ export function validateOutcome(runnable: Runnable, scope: EffectScope, outcome:
   };
 }
 
-function resultIssues({ host, hook, realm }: Runnable, outcome: OkOutcome): Issue[] {
+function resultIssues(
+  { host, hook, realm }: Runnable,
+  outcome: OkOutcome,
+  checkResult: (result: Json) => Issue[],
+): Issue[] {
   const issues = host.validateResult(hook, outcome.result);
-  return issues.length > 0 ? issues : linkIssues(outcome.result, realm.allowedHosts);
+  if (issues.length > 0) return issues;
+  return [...linkIssues(outcome.result, realm.allowedHosts), ...checkResult(outcome.result)];
 }
 
 function effectIssues({ host, hook }: Runnable, scope: EffectScope, outcome: OkOutcome): Issue[] {

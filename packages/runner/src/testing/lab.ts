@@ -9,6 +9,7 @@ import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
 import { createRunner } from "../runner.ts";
+import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
 
 export const actor: Actor = { userId: null, requestId: null };
@@ -16,8 +17,10 @@ export const actor: Actor = { userId: null, requestId: null };
 /** Sandbox and checker are slow to start and hold no state between tests: one of each per test file. */
 export type Machines = { sandbox: Sandbox; checker: ScriptChecker; host: Host } & AsyncDisposable;
 
-export async function startMachines(): Promise<Machines> {
-  const host = identity;
+/** @param timeoutMs limits are wall-clock: more than the host's own, where speed is not what is tested */
+export async function startMachines(timeoutMs?: number): Promise<Machines> {
+  const host =
+    timeoutMs === undefined ? identity : { ...identity, limits: { ...identity.limits, timeoutMs } };
   const sandbox = await createSandbox({ workers: 1, hostModules: { [host.id]: host.moduleUrl } });
   const checker = createScriptChecker();
   return {
@@ -69,6 +72,7 @@ export type LabOptions = {
   flowSessionMs?: number;
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
+  timers?: Timers;
 };
 
 export async function openLab(machines: Machines, options: LabOptions = {}): Promise<Lab> {
@@ -82,6 +86,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     checker: machines.checker,
     hosts: [machines.host],
     clock: () => clock.now,
+    ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
   });

@@ -31,9 +31,10 @@
   remove(Error as unknown as { [name: string]: unknown }, "captureStackTrace");
   const RefusedTypeError = TypeError;
   // `x instanceof Function` still works; making code from text does not.
-  const stub = () => {
+  // No arrow function: `new Function(…)`, the usual way to call it, must come here too.
+  function stub(): never {
     throw new RefusedTypeError("Code cannot be made from text in a script: write a function instead.");
-  };
+  }
   Object.defineProperty(stub, "name", { value: "Function" });
   Object.defineProperty(stub, "prototype", { value: global.Function.prototype, writable: false });
   Object.defineProperty(globalThis, "Function", {

@@ -15,10 +15,10 @@ export class ControlBlock {
 
   constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(HEADER_BYTES + DEFAULT_LOG_BYTES)) {
     this.buffer = buffer;
-    this.ints = new Int32Array(buffer, 0, 4);
-    this.floats = new Float64Array(buffer, 16, 2);
-    this.progressInts = new Int32Array(buffer, 32, 2);
-    this.progressText = Buffer.from(buffer as never, 40, PROGRESS_TEXT_BYTES);
+    this.ints = new Int32Array(buffer, 0, 6);
+    this.floats = new Float64Array(buffer, 24, 2);
+    this.progressInts = new Int32Array(buffer, 40, 2);
+    this.progressText = Buffer.from(buffer as never, 48, PROGRESS_TEXT_BYTES);
     this.logs = Buffer.from(buffer as never, HEADER_BYTES);
   }
 
@@ -152,7 +152,7 @@ export function logRoom(limits: { logLines: number; logBytes: number }): number 
 }
 
 const PROGRESS_TEXT_BYTES = 600;
-const HEADER_BYTES = 40 + PROGRESS_TEXT_BYTES;
+const HEADER_BYTES = 48 + PROGRESS_TEXT_BYTES;
 const DEFAULT_LOG_BYTES = 256 << 10;
 const LINE_OVERHEAD_BYTES = 400;
 const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB, INPUT] = [0, 1, 2, 3, 4];

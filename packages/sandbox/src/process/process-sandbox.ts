@@ -253,7 +253,7 @@ export class ProcessSandbox implements Sandbox {
     if (this.disposed) fail(disposedError());
     else if (this.host.queued >= queueLimit) {
       const message = `All engines are busy and ${queueLimit} runs wait already. Try again shortly.`;
-      fail(refusal("busy", message));
+      fail({ ...refusal("busy", message), retryAfterMs: RETRY_AFTER_MS });
     } else {
       return this.host.submit({
         ...task,
@@ -331,3 +331,6 @@ function programOf(image: Image): Program {
     'image must come from compile() of a sandbox with isolation "process": compile the program again',
   );
 }
+
+/** The owner does not see the threads' pace: about what a full queue of short runs takes to get shorter. */
+const RETRY_AFTER_MS = 100;

@@ -18,6 +18,9 @@ export function filterConditions(t: Tables["executions"], filter: ExecutionFilte
       ? undefined
       : eq(t.errorGroupId, filter.errorGroupId as NonNullable<Execution["errorGroupId"]>),
     filter.trigger === undefined ? undefined : eq(t.trigger, filter.trigger),
+    filter.triggerId === undefined
+      ? undefined
+      : eq(t.triggerId, filter.triggerId as NonNullable<Execution["triggerId"]>),
     filter.flowSessionId === undefined
       ? undefined
       : eq(t.flowSessionId, filter.flowSessionId as NonNullable<Execution["flowSessionId"]>),

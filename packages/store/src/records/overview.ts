@@ -8,7 +8,7 @@ import { addLatency, addStored, exactQuantiles, type Latencies, quantiles } from
 import { readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
 
 /** What the product's users caused; an author's previews and replays would drown it. */
-const productTriggers = ["flow", "http"] as const;
+const productTriggers = ["flow", "http", "bus", "schedule", "tool"] as const;
 const wantedQuantiles = [0.5, 0.95, 0.99];
 const sparkBuckets = 24;
 const histogramBuckets = 48;

@@ -41,6 +41,7 @@ export function executionsTable(k: Kit) {
       name: k.text("name").notNull(),
       hook: k.prose("hook").notNull(),
       trigger: k.text<Execution["trigger"]>("trigger").notNull(),
+      triggerId: k.text<NonNullable<Execution["triggerId"]>>("trigger_id"),
       version: k.int("version"),
       draftRevision: k.int("draft_revision"),
       node: k.prose("node"),
@@ -70,6 +71,7 @@ export function executionsTable(k: Kit) {
         .index("executions_flow_ix")
         .on(t.flowSessionId, t.startedAt, t.id)
         .where(sql`flow_session_id is not null`),
+      k.index("executions_trigger_ix").on(t.triggerId, t.startedAt, t.id).where(sql`trigger_id is not null`),
     ],
   );
 }

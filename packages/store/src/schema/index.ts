@@ -13,6 +13,7 @@ import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
 import { securityEventsTable } from "./security-events.ts";
+import { deadLettersTable, triggerStatesTable, triggersTable } from "./triggers.ts";
 import { usersTable } from "./users.ts";
 import { versionsTable } from "./versions.ts";
 
@@ -23,6 +24,7 @@ export function mainTables(k: Kit) {
   const flows = flowsTable(k, realms);
   const scripts = scriptsTable(k, realms);
   const versions = versionsTable(k, scripts, users);
+  const triggers = triggersTable(k, realms, scripts);
   return {
     realms,
     users,
@@ -38,6 +40,9 @@ export function mainTables(k: Kit) {
     signInLinks: signInLinksTable(k, users),
     apiTokens: apiTokensTable(k, realms, users),
     securityEvents: securityEventsTable(k, realms),
+    triggers,
+    triggerStates: triggerStatesTable(k, triggers),
+    deadLetters: deadLettersTable(k, realms),
     meta: metaTable(k),
   };
 }

@@ -11,6 +11,7 @@ import { peopleContract } from "./contract/people.ts";
 import { publishingContract } from "./contract/publishing.ts";
 import { recordsContract } from "./contract/records.ts";
 import { securityContract } from "./contract/security.ts";
+import { triggersContract } from "./contract/triggers.ts";
 
 /** What a part of the suite gets: the one store, and the clock it was opened with. */
 export type Subject = { store: () => Store; clock: { nowMs: number } };
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("lists", () => listsContract(subject));
     describe("errors", () => errorsContract(subject));
     describe("overview", () => overviewContract(subject));
+    describe("triggers", () => triggersContract(subject));
     describe("hostile text", () => hostileContract(subject));
   });
 }

@@ -205,6 +205,7 @@ export function anExecution(script: Script, over: Partial<Execution> = {}): Exec
     hook: "onExecute",
     language: "typescript",
     trigger: "http",
+    triggerId: null,
     versionId: newId("ver"),
     version: 1,
     draftRevision: null,

@@ -3,7 +3,18 @@ import { useMantineColorScheme } from "@mantine/core";
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FileCode2, Keyboard, Library, Moon, Play, Search, Settings2, Sun, Workflow } from "lucide-react";
+import {
+  FileCode2,
+  Keyboard,
+  Library,
+  Moon,
+  Play,
+  Search,
+  Settings2,
+  Sun,
+  Workflow,
+  Zap,
+} from "lucide-react";
 import { useEffect, useMemo } from "react";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { navItems } from "../nav.ts";
@@ -107,6 +118,14 @@ function usePaletteGroups(): SpotlightActionGroupData[] {
         leftSection: <Keyboard size={15} />,
         rightSection: <KeyHint keys="?" />,
         onClick: () => setShortcutsOpen(true),
+      },
+      {
+        id: "new trigger",
+        label: "New trigger",
+        description: "Run a script for messages, requests, points in time or calls",
+        leftSection: <Zap size={15} />,
+        onClick: () =>
+          void navigate({ to: "/r/$realm/triggers", params: { realm }, search: { new: "http" } }),
       },
       ...(["members", "tokens", "realm"] as const).map((tab) => ({
         id: `settings ${tab}`,

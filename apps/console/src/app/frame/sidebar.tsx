@@ -11,6 +11,7 @@ import {
   PanelLeftOpen,
   Settings2,
   Workflow,
+  Zap,
 } from "lucide-react";
 import { formatNumber } from "../../components/format.ts";
 import { KeyHint } from "../../components/key-hint.tsx";
@@ -27,6 +28,7 @@ const icons: Record<NavId, LucideIcon> = {
   scripts: FileCode2,
   executions: ListTree,
   errors: CircleAlert,
+  triggers: Zap,
   "host-api": BookOpen,
   settings: Settings2,
 };

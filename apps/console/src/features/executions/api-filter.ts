@@ -22,6 +22,7 @@ export function toApiFilter(
     status: search.status,
     errorType: search.type,
     trigger: search.trigger,
+    triggerId: search.triggerId as ExecutionFilter["triggerId"],
     action: search.action,
     flowSessionId: search.session as ExecutionFilter["flowSessionId"],
     errorGroupId: search.group as ExecutionFilter["errorGroupId"],

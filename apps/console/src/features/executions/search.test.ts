@@ -17,6 +17,7 @@ const states: fc.Arbitrary<ExecutionsSearch> = fc
     status: optional(fc.constantFrom("ok" as const, "error" as const)),
     type: optional(fc.constantFrom(...outcomeTypes)),
     trigger: optional(fc.constantFrom(...executionTriggers)),
+    triggerId: optional(id("trg")),
     action: optional(fc.constantFrom("continue", "challenge", "reject")),
     session: optional(id("fls")),
     group: optional(id("erg")),

@@ -8,6 +8,8 @@ export type ExecutionsSearch = {
   status?: "ok" | "error" | undefined;
   type?: (typeof outcomeTypes)[number] | undefined;
   trigger?: (typeof executionTriggers)[number] | undefined;
+  /** Id of the trigger that fired. */
+  triggerId?: string | undefined;
   action?: string | undefined;
   /** Id of a flow session: every step of one walk. */
   session?: string | undefined;
@@ -47,6 +49,7 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
     status: oneOf(search.status, ["ok", "error"] as const),
     type: oneOf(search.type, outcomeTypes),
     trigger: oneOf(search.trigger, executionTriggers),
+    triggerId: matching(search.triggerId, /^trg_[0-9a-z]+$/),
     action: matching(search.action, /^[a-z-]{1,60}$/),
     session: matching(search.session, /^fls_[0-9a-z]+$/),
     group: matching(search.group, /^erg_[0-9a-z]+$/),

@@ -22,6 +22,9 @@ export const outcomeTypes = [
 export const executionTriggers = [
   "flow",
   "http",
+  "bus",
+  "schedule",
+  "tool",
   "preview",
   "replay",
 ] as const satisfies readonly ExecutionTrigger[];

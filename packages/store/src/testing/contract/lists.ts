@@ -21,6 +21,7 @@ export function listsContract({ store, clock }: Subject): void {
         name: script.name,
         hook: "onExecute",
         trigger: "http",
+        triggerId: null,
         version: 1,
         draftRevision: null,
         node: null,

@@ -31,6 +31,13 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
     ],
     ["Trigger", execution.trigger],
   ];
+  if (execution.triggerId)
+    facts.push([
+      "Fired by",
+      <Link key="fired" to="/r/$realm/triggers" params={{ realm }} search={{ open: execution.triggerId }}>
+        the trigger
+      </Link>,
+    ]);
   if (execution.node) facts.push(["Node", execution.node]);
   if (execution.flowSessionId)
     facts.push([

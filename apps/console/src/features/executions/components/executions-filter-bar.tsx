@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { shortId } from "../../../components/copy-id.tsx";
 import type { FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterBar } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
@@ -74,6 +75,7 @@ function chipsOf(search: ExecutionsSearch): FilterChip[] {
   add("action", "Decision", search.action);
   add("type", "Error type", search.type && errorWord(search.type));
   add("trigger", "Trigger", search.trigger);
+  add("triggerId", "Fired by", search.triggerId && shortId(search.triggerId));
   add("script", "Script", search.script);
   add("version", "Version", search.version === undefined ? undefined : `v${search.version}`);
   add("session", "Flow session", search.session);

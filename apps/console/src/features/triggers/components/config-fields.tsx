@@ -1,0 +1,87 @@
+import { Select, Switch, Textarea, TextInput } from "@mantine/core";
+import type { Field, FormTexts } from "../config-form.ts";
+import styles from "../triggers.module.css";
+
+/** The form of a kind's configuration, made from its schema. */
+export function ConfigFields(props: {
+  fields: readonly Field[];
+  texts: FormTexts;
+  problems: { [field: string]: string };
+  onChange: (field: string, text: string) => void;
+  disabled: boolean;
+}) {
+  return props.fields.map((field) => (
+    <ConfigField
+      key={field.name}
+      field={field}
+      text={props.texts[field.name] ?? ""}
+      problem={props.problems[field.name]}
+      onChange={(text) => props.onChange(field.name, text)}
+      disabled={props.disabled}
+    />
+  ));
+}
+
+function ConfigField(props: {
+  field: Field;
+  text: string;
+  problem: string | undefined;
+  onChange: (text: string) => void;
+  disabled: boolean;
+}) {
+  const { field, text, onChange, disabled } = props;
+  const common = {
+    label: field.label,
+    description: field.hint,
+    error: props.problem ?? false,
+    disabled,
+  };
+  switch (field.input) {
+    case "choice":
+      return (
+        <Select
+          {...common}
+          allowDeselect={false}
+          data={field.choices}
+          value={text}
+          onChange={(value) => value !== null && onChange(value)}
+        />
+      );
+    case "switch":
+      return (
+        <Switch
+          {...common}
+          checked={text === "true"}
+          onChange={(event) => onChange(String(event.currentTarget.checked))}
+        />
+      );
+    case "long":
+    case "lines":
+    case "json":
+      return (
+        <Textarea
+          {...common}
+          description={field.input === "lines" ? `${field.hint} One a line.` : field.hint}
+          autosize
+          minRows={field.input === "json" ? 4 : 2}
+          maxRows={14}
+          spellCheck={field.input === "long"}
+          {...(field.input === "long" ? {} : { className: styles.mono ?? "" })}
+          placeholder={field.placeholder}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+    case "number":
+    case "text":
+      return (
+        <TextInput
+          {...common}
+          inputMode={field.input === "number" ? "numeric" : "text"}
+          placeholder={field.placeholder}
+          value={text}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
+  }
+}

@@ -1,0 +1,75 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { MailX } from "lucide-react";
+import { faultOf } from "../../../app/fault.ts";
+import { useRealm } from "../../../app/realm.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { JsonView } from "../../../components/json-view.tsx";
+import { errorWord } from "../../../components/outcome-word.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import styles from "../triggers.module.css";
+
+/** Messages that a subscription did not handle: to be delivered again, or deleted. */
+export function DeadLettersPanel({ triggerId }: { triggerId: `trg_${string}` }) {
+  const realm = useRealm();
+  const trpc = useTRPC();
+  const query = useQuery(trpc.triggers.deadLetters.queryOptions({ realm, triggerId, limit: 50 }));
+  const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
+  const redeliver = useMutation(trpc.triggers.redeliver.mutationOptions({ onSettled: refresh }));
+  const remove = useMutation(trpc.triggers.removeDeadLetter.mutationOptions({ onSettled: refresh }));
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <RowSkeletons rows={4} />;
+  if (query.data.items.length === 0)
+    return (
+      <EmptyState icon={MailX} title="No dead letters">
+        A message that fails every attempt, or waits when the trigger is switched off, is kept here.
+      </EmptyState>
+    );
+  return (
+    <>
+      {redeliver.isError ? <FormProblem>{faultOf(redeliver.error).message}</FormProblem> : null}
+      {remove.isError ? <FormProblem>{faultOf(remove.error).message}</FormProblem> : null}
+      <ul className={styles.letters}>
+        {query.data.items.map(({ id, message, reason, error, attempts, at }) => (
+          <li key={id}>
+            <div className={styles.letterHead}>
+              <span className="cut">
+                <span className="mono">{message.topic}</span>{" "}
+                <span className="soft">
+                  {errorWord(reason)} · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
+                  <RelativeTime at={at} />
+                </span>
+              </span>
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={`Deliver ${message.topic} again`}
+                loading={redeliver.isPending && redeliver.variables.id === id}
+                onClick={() => redeliver.mutate({ realm, id })}
+              >
+                Deliver again
+              </Button>
+              <Button
+                variant="default"
+                size="xs"
+                aria-label={`Delete ${message.topic}`}
+                loading={remove.isPending && remove.variables.id === id}
+                onClick={() => remove.mutate({ realm, id })}
+              >
+                Delete
+              </Button>
+            </div>
+            <p className="small mono" style={{ overflowWrap: "anywhere" }}>
+              {error}
+            </p>
+            <JsonView value={message.payload} depth={0} label={`Payload of ${message.topic}`} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

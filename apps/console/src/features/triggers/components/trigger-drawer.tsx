@@ -1,0 +1,246 @@
+import { Button, Switch, Tabs } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { CircleAlert } from "lucide-react";
+import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { useCan } from "../../../app/me.ts";
+import { useRealm } from "../../../app/realm.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { CopyId } from "../../../components/copy-id.tsx";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { formatNumber } from "../../../components/format.ts";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { SidePanel } from "../../../components/side-panel.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import executions from "../../executions/executions.module.css";
+import { kindLooks } from "../kinds.ts";
+import type { TriggerTab } from "../search.ts";
+import styles from "../triggers.module.css";
+import { DeadLettersPanel } from "./dead-letters-panel.tsx";
+import { ShownOnce } from "./new-trigger.tsx";
+import { RunsPanel } from "./runs-panel.tsx";
+import { TestPanel } from "./test-panel.tsx";
+import { TriggerForm } from "./trigger-form.tsx";
+import type { TriggerRow } from "./trigger-list.tsx";
+
+export function TriggerDrawer(props: {
+  trigger: TriggerRow;
+  tab: TriggerTab;
+  onTab: (tab: TriggerTab) => void;
+  onClose: () => void;
+}) {
+  const { trigger } = props;
+  const trpc = useTRPC();
+  const canEdit = useCan("author");
+  const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
+  const toggle = useMutation(trpc.triggers.update.mutationOptions({ onSettled: refresh }));
+  const { Icon } = kindLooks[trigger.kind];
+  return (
+    <SidePanel
+      label={`Trigger ${trigger.name}`}
+      width={600}
+      onClose={props.onClose}
+      title={
+        <>
+          <Icon size={16} aria-label={kindLooks[trigger.kind].word} />
+          <h2 className="cut">{trigger.name}</h2>
+        </>
+      }
+      actions={
+        <Switch
+          label="Enabled"
+          checked={trigger.enabled}
+          disabled={!canEdit || toggle.isPending}
+          onChange={(event) => toggle.mutate({ id: trigger.id, enabled: event.currentTarget.checked })}
+        />
+      }
+    >
+      {trigger.disabledReason === null ? null : (
+        <div className={styles.section}>
+          <div className={styles.reason} role="status">
+            <CircleAlert size={15} aria-hidden="true" />
+            <span>{trigger.disabledReason} Enable it to start again from zero.</span>
+          </div>
+        </div>
+      )}
+      {toggle.isError ? <FormProblem>{faultOf(toggle.error).message}</FormProblem> : null}
+      <Facts trigger={trigger} />
+      <Tabs
+        value={props.tab}
+        onChange={(tab) => tab !== null && props.onTab(tab as TriggerTab)}
+        keepMounted={false}
+      >
+        <Tabs.List className={styles.tabs ?? ""}>
+          <Tabs.Tab value="settings">Settings</Tabs.Tab>
+          {canEdit ? <Tabs.Tab value="test">Test</Tabs.Tab> : null}
+          <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          {trigger.kind === "bus" ? <Tabs.Tab value="letters">Dead letters</Tabs.Tab> : null}
+        </Tabs.List>
+        <Tabs.Panel value="settings">
+          <Settings trigger={trigger} canEdit={canEdit} onRemoved={props.onClose} />
+        </Tabs.Panel>
+        <Tabs.Panel value="test">{canEdit ? <TestPanel trigger={trigger} /> : null}</Tabs.Panel>
+        <Tabs.Panel value="runs">
+          <RunsPanel triggerId={trigger.id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="letters">
+          <DeadLettersPanel triggerId={trigger.id} />
+        </Tabs.Panel>
+      </Tabs>
+    </SidePanel>
+  );
+}
+
+function Facts({ trigger }: { trigger: TriggerRow }) {
+  const realm = useRealm();
+  const { module, name } = trigger.script;
+  const { state, nextAt, waiting, address } = trigger;
+  return (
+    <div className={styles.section}>
+      <dl className={executions.facts}>
+        {address === null ? (
+          <>
+            <dt>Fires on</dt>
+            <dd className="mono cut">{trigger.summary}</dd>
+          </>
+        ) : (
+          <>
+            <dt>Address</dt>
+            <dd>
+              <CopyId id={window.location.origin + address} label="address" />
+            </dd>
+          </>
+        )}
+        <dt>Script</dt>
+        <dd>
+          <Link to="/r/$realm/scripts/$module/$name" params={{ realm, module, name }} search={{}}>
+            {module}/{name}
+          </Link>
+        </dd>
+        <dt>Last run</dt>
+        <dd>
+          {state.lastRunAt === null ? (
+            <span className="soft">never</span>
+          ) : (
+            <>
+              <RelativeTime at={state.lastRunAt} /> <span className="soft">· {state.lastStatus}</span>
+            </>
+          )}
+        </dd>
+        <dt>Failures in a row</dt>
+        <dd>
+          {formatNumber(state.failures)}
+          {trigger.failureLimit > 0 ? (
+            <span className="soft"> of {formatNumber(trigger.failureLimit)}</span>
+          ) : null}
+        </dd>
+        {nextAt === null ? null : (
+          <>
+            <dt>Next run</dt>
+            <dd>
+              <RelativeTime at={nextAt} />
+            </dd>
+          </>
+        )}
+        {waiting === null ? null : (
+          <>
+            <dt>In line</dt>
+            <dd>{formatNumber(waiting)}</dd>
+          </>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () => void }) {
+  const { trigger, canEdit } = props;
+  const realm = useRealm();
+  const trpc = useTRPC();
+  const kinds = useQuery({ ...trpc.triggers.kinds.queryOptions({ realm }), staleTime: 60_000 });
+  const [secret, setSecret] = useState<string | null>(null);
+  const [sure, setSure] = useState(false);
+  const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
+  const update = useMutation(trpc.triggers.update.mutationOptions());
+  const renew = useMutation(
+    trpc.triggers.renewSecret.mutationOptions({ onSuccess: (saved) => setSecret(saved.secret) }),
+  );
+  const remove = useMutation(trpc.triggers.remove.mutationOptions());
+  const kind = kinds.data?.find((one) => one.kind === trigger.kind);
+  if (secret !== null) return <ShownOnce secret={secret} onDone={() => setSecret(null)} />;
+  if (!kind) return <RowSkeletons rows={6} />;
+  return (
+    <>
+      <TriggerForm
+        key={trigger.updatedAt}
+        formKey={`${realm}/${trigger.id}`}
+        hook={kind.hook}
+        schema={kind.configSchema}
+        values={trigger}
+        submitLabel="Save"
+        disabled={!canEdit}
+        pending={update.isPending}
+        error={update.error}
+        onSubmit={(values, done) =>
+          update.mutate(
+            { id: trigger.id, ...values },
+            {
+              onSuccess(saved) {
+                done();
+                if (saved.secret !== null) setSecret(saved.secret);
+                void refresh();
+              },
+            },
+          )
+        }
+      />
+      {canEdit ? (
+        <div className={styles.section}>
+          {renew.isError ? <FormProblem>{faultOf(renew.error).message}</FormProblem> : null}
+          {remove.isError ? <FormProblem>{faultOf(remove.error).message}</FormProblem> : null}
+          <div className={styles.buttons} style={{ marginTop: 0 }}>
+            {trigger.hasSecret ? (
+              <Button
+                variant="default"
+                loading={renew.isPending}
+                onClick={() => renew.mutate({ id: trigger.id })}
+              >
+                New secret
+              </Button>
+            ) : null}
+            {sure ? (
+              <>
+                <Button
+                  color="red"
+                  loading={remove.isPending}
+                  onClick={() =>
+                    remove.mutate(
+                      { id: trigger.id },
+                      {
+                        onSuccess() {
+                          props.onRemoved();
+                          void refresh();
+                        },
+                      },
+                    )
+                  }
+                >
+                  Remove {trigger.name}
+                </Button>
+                <Button variant="default" onClick={() => setSure(false)}>
+                  Keep it
+                </Button>
+              </>
+            ) : (
+              <Button variant="default" onClick={() => setSure(true)}>
+                Remove…
+              </Button>
+            )}
+            <span className="small soft">Executions and dead letters stay.</span>
+          </div>
+        </div>
+      ) : null}
+    </>
+  );
+}

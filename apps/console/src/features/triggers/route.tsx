@@ -1,0 +1,95 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { useCallback } from "react";
+import { useRunnerEvents } from "../../app/events/index.ts";
+import { useGathered } from "../../app/frame/use-live-caches.ts";
+import { useCan } from "../../app/me.ts";
+import { useRealm } from "../../app/realm.ts";
+import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { ErrorState } from "../../components/error-state.tsx";
+import page from "../../components/page.module.css";
+import { PageHeader } from "../../components/page-header.tsx";
+import { RowSkeletons } from "../../components/skeletons.tsx";
+import { NewTrigger } from "./components/new-trigger.tsx";
+import { TriggerDrawer } from "./components/trigger-drawer.tsx";
+import { TriggerList } from "./components/trigger-list.tsx";
+import { TriggersEmpty } from "./components/triggers-empty.tsx";
+import type { TriggersSearch } from "./search.ts";
+
+const route = getRouteApi("/r/$realm/triggers");
+
+export function TriggersPage() {
+  const realm = useRealm();
+  const trpc = useTRPC();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const canEdit = useCan("author");
+  const change = useCallback(
+    (next: TriggersSearch) => void navigate({ search: next, replace: true }),
+    [navigate],
+  );
+  const list = useQuery(trpc.triggers.list.queryOptions({ realm }));
+  const refresh = useGathered(() => void queryClient.invalidateQueries(trpc.triggers.pathFilter()));
+  useRunnerEvents(["trigger", "message-refused"], refresh);
+  useRunnerEvents(["execution"], ({ execution }) => {
+    if (execution.triggerId !== null) refresh();
+  });
+  const rows = list.data ?? [];
+  const opened = rows.find((row) => row.id === search.open);
+
+  return (
+    <div className={page.full}>
+      <div className={page.top}>
+        <PageHeader
+          title="Triggers"
+          hint="What starts scripts by itself: requests, messages, the clock, calls of a tool."
+          actions={
+            canEdit ? (
+              <Button
+                leftSection={<Plus size={14} aria-hidden="true" />}
+                onClick={() => change({ new: "http" })}
+              >
+                New trigger
+              </Button>
+            ) : null
+          }
+        />
+      </div>
+      <div className={page.split}>
+        {list.isError && !list.data ? (
+          <div style={{ flex: 1 }}>
+            <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+          </div>
+        ) : list.isPending ? (
+          <div style={{ flex: 1 }}>
+            <RowSkeletons rows={6} height={52} />
+          </div>
+        ) : rows.length === 0 ? (
+          <div style={{ flex: 1, minWidth: 0, overflow: "auto" }}>
+            <TriggersEmpty canEdit={canEdit} onNew={(kind) => change({ new: kind })} />
+          </div>
+        ) : (
+          <TriggerList rows={rows} open={search.open ?? null} onOpen={(open) => change({ open })} />
+        )}
+        {search.new && canEdit ? (
+          <NewTrigger
+            kind={search.new}
+            onKind={(kind) => change({ new: kind })}
+            onMade={(id) => change({ open: id })}
+            onClose={() => change({})}
+          />
+        ) : opened ? (
+          <TriggerDrawer
+            key={opened.id}
+            trigger={opened}
+            tab={search.tab ?? "settings"}
+            onTab={(tab) => change({ open: opened.id, tab })}
+            onClose={() => change({})}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}

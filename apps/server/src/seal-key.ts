@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { StartError } from "./start-error.ts";
+
+/**
+ * The key that secrets in the database are sealed with. A file beside the database, readable by its owner alone, so that a
+ * copy of the database by itself opens none of them. Made at the first start; a backup needs both.
+ *
+ * @throws StartError when the file holds something else
+ */
+export async function readSealKey(dataDir: string): Promise<string> {
+  const file = join(dataDir, "seal.key");
+  const known = await read(file);
+  if (known !== null) return known;
+  await mkdir(dirname(file), { recursive: true });
+  // `wx`: of two processes that start together one makes it, and both read what was written.
+  await writeFile(file, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    },
+  );
+  const made = await read(file);
+  if (made === null) throw new StartError(`${file} could not be written.`);
+  return made;
+}
+
+async function read(file: string): Promise<string | null> {
+  let text: string;
+  try {
+    text = (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new StartError(
+    `${file} is not a key of Scriptyard. Restore it from a backup, or remove it: secrets of triggers then have to be made anew.`,
+  );
+}

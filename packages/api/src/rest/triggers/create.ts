@@ -1,0 +1,37 @@
+import { slug, triggerKind } from "@scriptyard/model";
+import { z } from "zod";
+import { withoutUndefined } from "../../executions/filter.ts";
+import { changeFields, config } from "../../triggers/input.ts";
+import { requireRealm } from "../bearer.ts";
+import { defineRoute } from "../route.ts";
+import { writeFaults } from "./faults.ts";
+import { triggerSaved } from "./schemas.ts";
+import { requireTokenRole } from "./token-role.ts";
+
+const body = z.strictObject({
+  ...changeFields,
+  kind: triggerKind,
+  name: slug,
+  scriptId: z.string().max(60),
+  config,
+});
+
+export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>>({
+  method: "POST",
+  path: "/api/v1/realms/:realm/triggers",
+  operationId: "createTrigger",
+  summary: "Make a trigger",
+  description: "`config` follows the schema of the kind, as the console's form shows it.",
+  params: { realm: "The realm's name." },
+  body,
+  success: { status: 201, description: "It runs, unless `enabled` is false.", schema: triggerSaved },
+  faults: writeFaults,
+  async handle({ services, token, requestId, params, headers, body }) {
+    const userId = await requireTokenRole({ services, headers }, "author");
+    await requireRealm(services, token, params.realm);
+    return services.runner.triggers.create(
+      { ...withoutUndefined(body), realm: params.realm },
+      { userId, requestId },
+    );
+  },
+});

@@ -1,0 +1,101 @@
+import { Fault, newId } from "@scriptyard/model";
+import type { HookAnswer } from "@scriptyard/runner";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Services } from "../../context.ts";
+import { authenticate } from "../bearer.ts";
+import { bodyLimitBytes } from "../json-body.ts";
+
+const prefix = "/hooks/";
+
+/**
+ * `ANY /hooks/<realm>/…`: the endpoints that scripts answer. A scope of its own, without cookies and without the console's
+ * headers; the runner decides everything, this only reads and writes the wire.
+ */
+export async function registerHooks(app: FastifyInstance, services: Services): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    // The stream itself: the body is read when the request got past the door, whatever it calls itself.
+    scope.addContentTypeParser(
+      "*",
+      async (_request: FastifyRequest, payload: AsyncIterable<Buffer>) => payload,
+    );
+    scope.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, services));
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      // A page of this origin could make an endpoint's answer its service worker; the console's pages never do.
+      if (request.headers["service-worker"] !== undefined)
+        return send(reply, { status: 403, headers: {}, body: null });
+      if (services.closing.aborted)
+        return send(reply.header("connection", "close"), {
+          status: 503,
+          headers: { "retry-after": "1" },
+          body: null,
+        });
+      return send(reply, await answer(request, services));
+    };
+    scope.all(`${prefix}:realm`, handler);
+    scope.all(`${prefix}:realm/*`, handler);
+  });
+}
+
+function answer(request: FastifyRequest, services: Services): Promise<HookAnswer> {
+  const pathAndQuery = request.raw.url ?? "";
+  const [path = "", ...query] = pathAndQuery.split("?");
+  const { realm } = request.params as { realm: string };
+  const behind = path.indexOf("/", prefix.length);
+  return services.runner.triggers.handleHook({
+    realm,
+    method: request.method,
+    pathAndQuery,
+    path: behind < 0 ? "/" : path.slice(behind),
+    query: query.join("?"),
+    headers: request.headers,
+    ip: request.ip,
+    readBody: () => readBody(request.body),
+    async verifyToken(authorization) {
+      try {
+        return (await authenticate(services, authorization)).realmId;
+      } catch (error) {
+        if (error instanceof Fault && error.code === "unauthenticated") return undefined;
+        throw error;
+      }
+    },
+  });
+}
+
+/** @throws Fault `too_large`; what is left of the stream is not read, and the connection ends */
+async function readBody(body: unknown): Promise<Buffer> {
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimitBytes) throw new Fault("too_large", "The body is larger than 1 MB. Send less.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function send(reply: FastifyReply, { status, headers, body }: HookAnswer): FastifyReply {
+  return reply
+    .code(status)
+    .headers(headers)
+    .send(body ?? "");
+}
+
+function answerFailure(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+): FastifyReply {
+  const { statusCode } = error as { statusCode?: number };
+  const refused = statusCode !== undefined && statusCode >= 400 && statusCode < 500;
+  const requestId = newId("req");
+  if (!refused) services.log.error({ err: error, requestId, url: request.url }, "an endpoint failed");
+  const shown = refused ? { error: "The request is not valid." } : { error: "Something failed.", requestId };
+  return send(reply, {
+    status: refused ? statusCode : 500,
+    headers: { "content-type": "application/json; charset=utf-8", "x-content-type-options": "nosniff" },
+    body: JSON.stringify(shown),
+  });
+}

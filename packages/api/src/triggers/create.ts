@@ -1,0 +1,20 @@
+import { slug, triggerKind } from "@scriptyard/model";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import { withoutUndefined } from "../executions/filter.ts";
+import { realmName } from "../scope/scope.ts";
+import { author } from "../trpc/init.ts";
+import { changeFields, config } from "./input.ts";
+
+const input = z.strictObject({
+  ...changeFields,
+  realm: realmName,
+  kind: triggerKind,
+  name: slug,
+  scriptId: z.string().max(60),
+  config,
+});
+
+export const create = author
+  .input(input)
+  .mutation(({ ctx, input }) => ctx.runner.triggers.create(withoutUndefined(input), actorOf(ctx)));

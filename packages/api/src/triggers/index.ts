@@ -1,0 +1,26 @@
+import { router } from "../trpc/init.ts";
+import { create } from "./create.ts";
+import { deadLetters } from "./dead-letters.ts";
+import { get } from "./get.ts";
+import { kinds } from "./kinds.ts";
+import { list } from "./list.ts";
+import { redeliver } from "./redeliver.ts";
+import { remove } from "./remove.ts";
+import { removeDeadLetter } from "./remove-dead-letter.ts";
+import { renewSecret } from "./renew-secret.ts";
+import { testFire } from "./test-fire.ts";
+import { update } from "./update.ts";
+
+export const triggers = router({
+  kinds,
+  list,
+  get,
+  create,
+  update,
+  remove,
+  renewSecret,
+  test: testFire,
+  deadLetters,
+  redeliver,
+  removeDeadLetter,
+});

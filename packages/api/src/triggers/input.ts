@@ -1,0 +1,17 @@
+import { failureLimit, type Json, slug } from "@scriptyard/model";
+import { z } from "zod";
+
+/** The runner checks it against the kind's own schema, with paths in its messages. */
+export const config = z
+  .record(z.string(), z.unknown())
+  .transform((value) => value as { [field: string]: Json });
+
+/** Of a change; a new trigger has them all but the optional ones. */
+export const changeFields = {
+  name: slug.optional(),
+  description: z.string().max(500).optional(),
+  scriptId: z.string().max(60).optional(),
+  config: config.optional(),
+  enabled: z.boolean().optional(),
+  failureLimit: failureLimit.optional(),
+};

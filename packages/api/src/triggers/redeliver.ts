@@ -1,0 +1,12 @@
+import { idSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { realmName } from "../scope/scope.ts";
+import { operator } from "../trpc/init.ts";
+
+/** Puts a dead letter in line again. Operators may: it runs what is live, as the message would have. */
+export const redeliver = operator
+  .input(z.strictObject({ realm: realmName, id: idSchema("dlt") }))
+  .mutation(async ({ ctx, input }) => {
+    await ctx.runner.triggers.redeliver(input.realm, input.id);
+    return null;
+  });

@@ -1,0 +1,17 @@
+import { idSchema, type Json } from "@scriptyard/model";
+import { z } from "zod";
+import { actorOf } from "../context.ts";
+import { author } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  id: idSchema("trg"),
+  /** What the hook gets; the host's schema checks it. */
+  event: z.unknown(),
+  /** Send what the script publishes. */
+  applyEffects: z.boolean().default(false),
+});
+
+/** Fires a trigger by hand, on the live version. */
+export const testFire = author.input(input).mutation(({ ctx, input: { id, event, applyEffects } }) => {
+  return ctx.runner.triggers.test({ id, event: (event ?? null) as Json, applyEffects }, actorOf(ctx));
+});

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { idSchema } from "../ids.ts";
+import { jsonSchema } from "../json.ts";
+import { outcomeErrorTypeSchema } from "../outcome.ts";
+import { ms, slug } from "./common.ts";
+
+/** What starts a script by itself, without a flow and without the execute call. */
+export const triggerKind = z.enum(["bus", "http", "schedule", "tool"]);
+export type TriggerKind = z.infer<typeof triggerKind>;
+
+/** How many failures in a row disable a trigger; 0 = never. */
+export const failureLimit = z.int().min(0).max(1_000);
+export const defaultFailureLimit = 10;
+
+/** One rule "when this happens, run that script", as somebody made it. What it went through is in `TriggerState`. */
+export const triggerSchema = z.object({
+  id: idSchema("trg"),
+  realmId: idSchema("rlm"),
+  kind: triggerKind,
+  /** Unique in the realm; part of addresses. */
+  name: slug,
+  description: z.string().max(500),
+  scriptId: idSchema("scr"),
+  /** Of the kind's own schema, which the runner checks. */
+  config: z.record(z.string(), jsonSchema),
+  enabled: z.boolean(),
+  /** Why it is not enabled, when the product switched it off; null otherwise. */
+  disabledReason: z.string().nullable(),
+  failureLimit,
+  /** AES-256-GCM text of its secret (signed HTTP endpoints); never leaves the runner. */
+  sealedSecret: z.string().nullable(),
+  createdAt: ms,
+  updatedAt: ms,
+});
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** What happened to a trigger so far. Changes with every run, so it is kept apart from what people made. */
+export const triggerStateSchema = z.object({
+  triggerId: idSchema("trg"),
+  /** Failures since the last success. */
+  failures: z.int().min(0),
+  lastRunAt: ms.nullable(),
+  lastStatus: z.enum(["ok", "error"]).nullable(),
+  lastExecutionId: idSchema("exe").nullable(),
+  /** Of a schedule: the latest point in time that was dealt with. */
+  lastScheduledAt: ms.nullable(),
+});
+export type TriggerState = z.infer<typeof triggerStateSchema>;
+
+/** `orders.created`: up to 16 words of letters, digits, `_` and `-`, with dots between. */
+export const topicSchema = z
+  .string()
+  .max(200)
+  .regex(
+    /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){0,15}$/,
+    "words of letters, digits, _ or - with dots between, 16 at most, e.g. orders.created",
+  );
+
+/** Largest payload of a message, in bytes of JSON. */
+export const messagePayloadBytes = 65_536;
+
+/** What travels on the bus; `onMessage` gets it. */
+export const busMessageSchema = z.object({
+  id: idSchema("msg"),
+  topic: topicSchema,
+  payload: jsonSchema,
+  /** Lower-case names. `hops` counts how many scripts it went through. */
+  headers: z.record(z.string(), z.string()),
+  /** When it was published, ISO 8601. */
+  time: z.iso.datetime(),
+});
+export type BusMessage = z.infer<typeof busMessageSchema>;
+
+/** Why a message was put aside: the handler's last error, or what kept it from the handler. */
+export const deadLetterReason = z.enum([...outcomeErrorTypeSchema.options, "disabled"]);
+export type DeadLetterReason = z.infer<typeof deadLetterReason>;
+
+/** A message that was not handled: kept until somebody delivers it again or deletes it. */
+export const deadLetterSchema = z.object({
+  id: idSchema("dlt"),
+  realmId: idSchema("rlm"),
+  /** The subscription that did not handle it; null = it was refused before any. */
+  triggerId: idSchema("trg").nullable(),
+  message: busMessageSchema,
+  reason: deadLetterReason,
+  error: z.string(),
+  attempts: z.int().min(0),
+  /** The last run, or the run that published it. */
+  executionId: idSchema("exe").nullable(),
+  at: ms,
+});
+export type DeadLetter = z.infer<typeof deadLetterSchema>;

@@ -1,0 +1,151 @@
+import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
+import { Fault, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { textOf } from "../pipeline/text-of.ts";
+
+/** Name of the header that counts the scripts a message came through. */
+export const hopsHeader = "hops";
+/** Scripts a message may come through; the next one's message is put aside. */
+export const mostHops = 8;
+
+/** Effects that put a message on the bus, in whichever host. */
+const publishingEffects: readonly string[] = ["publish", "events.publish"];
+
+export type OutsideMessage = { topic: string; payload: Json; headers?: { [name: string]: string } };
+
+/** What a run published, and on whose behalf. `hops` is that of the message the run handled, 0 for all else. */
+export type ScriptMessages = {
+  realmId: Execution["realmId"];
+  executionId: Execution["id"];
+  sessionId: string | null;
+  hops: number;
+  messages: readonly { topic: string; payload: Json }[];
+};
+
+/**
+ * Publishes for a caller of the API: to every subscription, or, when one has no room, to none.
+ *
+ * @throws Fault `bad_request` naming the field; `busy` with `details.full`
+ */
+export async function publishFromOutside(
+  core: Core,
+  realmId: Execution["realmId"],
+  input: OutsideMessage,
+): Promise<{ message: BusMessage; subscriptions: number }> {
+  checkOutside(input);
+  const message = messageOf(core, input.topic, input.payload, { ...input.headers, [hopsHeader]: "0" });
+  const { accepted, full } = await core.bus.publish(realmId, message, { whole: true });
+  if (full.length > 0)
+    throw new Fault(
+      "busy",
+      `${full.length} of the triggers that listen to "${input.topic}" have no room for more messages. Nothing was published; try again later.`,
+      { details: { full } },
+    );
+  announce(core, realmId, message, { executionId: null, sessionId: null });
+  return { message, subscriptions: accepted };
+}
+
+/**
+ * Publishes what a script asked for. The run has succeeded and is recorded, so nothing is refused: what is over the hop
+ * limit, or finds a subscription full, is kept as a dead letter.
+ */
+export async function publishFromScript(core: Core, input: ScriptMessages): Promise<void> {
+  const { realmId, executionId, sessionId } = input;
+  const hops = input.hops + 1;
+  for (const { topic, payload } of input.messages) {
+    const headers = { [hopsHeader]: String(hops), execution: executionId };
+    const message = messageOf(core, topic, payload, headers);
+    if (hops > mostHops) {
+      const error = `The message came through ${mostHops} scripts already: scripts seem to answer each other without end.`;
+      refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error });
+      continue;
+    }
+    const { full } = await core.bus.publish(realmId, message, { whole: false });
+    announce(core, realmId, message, { executionId, sessionId });
+    for (const id of full) {
+      const error = "The trigger had no room for more messages.";
+      const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
+      refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error });
+    }
+  }
+}
+
+/** The messages among a run's effects, in the order of the calls. */
+export function publishedBy(effects: readonly Effect[]): { topic: string; payload: Json }[] {
+  return effects
+    .filter((effect) => publishingEffects.includes(effect.name))
+    .map(({ args: [topic, payload] }) => ({ topic: textOf(topic), payload: payload ?? null }));
+}
+
+/** How many scripts a message came through. Headers of callers cannot set it. */
+export function hopsOf(message: BusMessage): number {
+  const hops = Number(message.headers[hopsHeader] ?? 0);
+  return Number.isInteger(hops) && hops > 0 ? hops : 0;
+}
+
+function messageOf(core: Core, topic: string, payload: Json, headers: BusMessage["headers"]): BusMessage {
+  const now = core.clock();
+  return { id: newId("msg", now), topic, payload, headers, time: new Date(now).toISOString() };
+}
+
+type Refusal = Pick<DeadLetter, "realmId" | "triggerId" | "message" | "error" | "executionId"> & {
+  reason: "operation_limit" | "busy";
+};
+
+function refuse(core: Core, refusal: Refusal): void {
+  const at = core.clock();
+  core.deadLetters.add({ ...refusal, id: newId("dlt", at), attempts: 0, at });
+  const { realmId, triggerId, message, reason, executionId } = refusal;
+  core.hub.publish({
+    type: "message-refused",
+    realmId,
+    topic: message.topic,
+    reason,
+    triggerId,
+    executionId,
+    at,
+  });
+}
+
+type From = { executionId: string | null; sessionId: string | null };
+
+function announce(core: Core, realmId: string, message: BusMessage, { executionId, sessionId }: From): void {
+  if (!core.hub.wanted("message", realmId)) return;
+  const { topic, payload, time } = message;
+  core.hub.publish({
+    type: "message",
+    realmId,
+    topic,
+    payload,
+    executionId,
+    sessionId,
+    at: Date.parse(time),
+  });
+}
+
+function checkOutside({ topic, payload, headers = {} }: OutsideMessage): void {
+  const parsed = topicSchema.safeParse(topic);
+  if (!parsed.success) throw new Fault("bad_request", `topic: expected ${parsed.error.issues[0]!.message}.`);
+  const bytes = Buffer.byteLength(JSON.stringify(payload));
+  if (bytes > messagePayloadBytes)
+    throw new Fault(
+      "too_large",
+      `payload: ${bytes} bytes of JSON, ${messagePayloadBytes} is the most. Send less.`,
+    );
+  const names = Object.keys(headers);
+  if (names.length > 20)
+    throw new Fault("bad_request", `headers: ${names.length} are too many, 20 is the most.`);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[a-z][a-z0-9-]{0,59}$/.test(name) || name === hopsHeader || name === "execution")
+      throw new Fault(
+        "bad_request",
+        `headers: "${name.slice(0, 80)}" cannot be used. Names are lower-case letters, digits and dashes; "${hopsHeader}" and "execution" are ours.`,
+      );
+    if (value.length > 1_000 || hasControls(value))
+      throw new Fault("bad_request", `headers.${name}: 1 000 characters at most, and no line breaks.`);
+  }
+}
+
+function hasControls(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}

@@ -1,0 +1,100 @@
+import type { BusMessage, Json } from "@scriptyard/model";
+import { Fault, newId } from "@scriptyard/model";
+import { z } from "zod";
+import type { Verdict } from "../../bus/message-bus.ts";
+import { hopsOf } from "../../bus/publisher.ts";
+import { topicPatternSchema } from "../../bus/topic.ts";
+import type { TriggerScope } from "../kind.ts";
+import { defineKind } from "../kind.ts";
+
+const configSchema = z.strictObject({
+  topic: topicPatternSchema.meta({
+    title: "Topic",
+    description: "orders.* hears one word more, orders.> everything below.",
+    examples: ["orders.*"],
+  }),
+  attempts: z
+    .int()
+    .min(1)
+    .max(20)
+    .default(3)
+    .meta({ title: "Attempts", description: "Tries before a message is put aside as a dead letter." }),
+  backoffMs: z.int().min(1).max(60_000).default(1_000).meta({
+    title: "Back-off, ms",
+    description: "Wait before the second try; doubled for each further one, a minute at most.",
+  }),
+  queueLength: z.int().min(1).max(100_000).default(1_000).meta({
+    title: "Messages in line",
+    description: "Most that may wait; further publishers are refused.",
+  }),
+  concurrency: z.int().min(1).max(16).default(4).meta({
+    title: "Topics side by side",
+    description: "Within a topic messages are handled one at a time, in order.",
+  }),
+});
+type BusConfig = z.infer<typeof configSchema>;
+
+/** A subscription to the realm's bus. */
+export const bus = defineKind<BusConfig>({
+  kind: "bus",
+  title: "Message",
+  description: "Runs a script for every message on a topic.",
+  hook: "onMessage",
+  config: configSchema,
+  summary: ({ topic }) => topic,
+  sample: ({ topic }, now) => ({
+    id: newId("msg", now),
+    topic: topic.replaceAll("*", "created").replace(/>$/, "created"),
+    payload: { id: "o_42" },
+    headers: {},
+    time: new Date(now).toISOString(),
+  }),
+  start(config, scope) {
+    const { trigger, deadLetters } = scope;
+    const subscription = scope.bus.subscribe({
+      id: trigger.id,
+      realmId: trigger.realmId,
+      pattern: config.topic,
+      bound: config.queueLength,
+      concurrency: config.concurrency,
+      attempts: config.attempts,
+      backoffMs: config.backoffMs,
+      handle: (message) => handle(scope, message),
+      onDead(message, attempts, { reason, error, executionId }) {
+        const at = scope.clock();
+        const { id: triggerId, realmId } = trigger;
+        deadLetters.add({
+          id: newId("dlt", at),
+          realmId,
+          triggerId,
+          message,
+          reason,
+          error,
+          attempts,
+          executionId,
+          at,
+        });
+      },
+    });
+    return {
+      close: (reason) => subscription.close(reason),
+      waiting: () => subscription.stats().waiting,
+      [Symbol.asyncDispose]: () => subscription.close("cancelled"),
+    };
+  },
+});
+
+async function handle(scope: TriggerScope, message: BusMessage): Promise<Verdict> {
+  try {
+    const execution = await scope.fire(message as unknown as Json, { hops: hopsOf(message) });
+    const { error, id: executionId } = execution;
+    if (error === null) return { kind: "handled" };
+    return { kind: "failed", failure: { reason: error.type, error: error.message, executionId } };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.code === "busy" || error.code === "storage") return { kind: "later" };
+    const reason =
+      error.code === "gone" ? "disabled" : error.code === "unavailable" ? "cancelled" : "not_found";
+    return { kind: "failed", failure: { reason, error: error.message, executionId: null } };
+  }
+}

@@ -1,0 +1,294 @@
+import type { Json, TriggerKind } from "@scriptyard/model";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Lab, Machines } from "../testing/lab.ts";
+import { actor, openLab, startMachines } from "../testing/lab.ts";
+import { createManualTimers } from "../testing/manual-timers.ts";
+import { fault } from "../testing/scripts.ts";
+import { onCall, onMessage, onRequest, onSchedule, until } from "../testing/trigger-scripts.ts";
+import type { RunnerEvent } from "../types.ts";
+import { triggerKinds } from "./all.ts";
+import type { HookRequest } from "./http/handle.ts";
+import type { CreateTriggerInput } from "./types.ts";
+
+/** What every kind of trigger has to fulfil: how it is made, what makes it fire. A new kind is a line here. */
+const subjects: Record<TriggerKind, Subject> = {
+  bus: {
+    source: (body) => onMessage(body),
+    config: { topic: "orders.>", attempts: 1 },
+    poke: async (lab) =>
+      void (await lab.runner.triggers.publish("test", { topic: "orders.a.b", payload: 1 })),
+  },
+  http: {
+    source: (body) => onRequest(`${body}\nreturn { status: 200 };`),
+    config: { method: "POST", path: "/orders/:id" },
+    poke: async (lab) => void (await lab.runner.triggers.handleHook(hookRequest("POST", "/orders/7"))),
+  },
+  schedule: {
+    source: (body) => onSchedule(body),
+    config: { everySeconds: 60 },
+    poke: async (_lab, timers) => timers.advance(60_000),
+  },
+  tool: {
+    source: (body) => onCall(`${body}\nreturn {};`),
+    config: { toolName: "adder", summary: "Adds.", parameters: { type: "object" } },
+    poke: async (lab) => {
+      await lab.runner.triggers.callTool("test", "adder", {}, actor).catch((error: { code?: string }) => {
+        if (error.code !== "not_found" && error.code !== "gone") throw error;
+      });
+    },
+  },
+};
+
+type Timers = ReturnType<typeof createManualTimers>;
+type Subject = {
+  source: (body: string) => string;
+  config: { [field: string]: Json };
+  poke: (lab: Lab, timers: Timers) => Promise<void>;
+};
+
+let machines: Machines;
+beforeAll(async () => {
+  machines = await startMachines(2_000);
+});
+afterAll(() => machines[Symbol.asyncDispose]());
+
+test("every kind is under contract", () => {
+  expect(Object.keys(subjects).sort()).toEqual(Object.keys(triggerKinds).sort());
+});
+
+describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind, subject) => {
+  const open = async () => {
+    const clock = { now: Date.UTC(2026, 4, 4, 9) };
+    const timers = createManualTimers(clock);
+    const lab = await openLab(machines, { clock, timers });
+    const hook = triggerKinds[kind].hook;
+    const publish = (body: string) => lab.publish("triggers/subject", subject.source(body), { hook });
+    const make = async (scriptId: string, more: Partial<CreateTriggerInput> = {}) => {
+      const input = { realm: "test", kind, name: "subject", scriptId, config: subject.config, ...more };
+      return (await lab.runner.triggers.create(input, actor)).trigger;
+    };
+    const runs = async () => {
+      await lab.recorder.flush();
+      return (await lab.store.executions.list({ realmId: lab.realm.id, module: "triggers" }, { limit: 100 }))
+        .items;
+    };
+    const poke = async () => {
+      await subject.poke(lab, timers);
+      await lab.store.ping();
+      await untilIdle(lab, timers);
+    };
+    return { lab, timers, publish, make, runs, poke };
+  };
+
+  test("fires the live version; the execution names kind and trigger", async () => {
+    const { lab, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish(`log.info("ran");`);
+    const made = await make(scriptId);
+    await poke();
+    const [run, ...rest] = await runs();
+    expect(rest).toEqual([]);
+    expect(run).toMatchObject({ trigger: kind, triggerId: made.id, status: "ok", version: 1, logCount: 1 });
+    const seen = await lab.runner.triggers.byId(made.id);
+    expect(seen.state).toMatchObject({ failures: 0, lastStatus: "ok", lastExecutionId: run!.id });
+    expect(seen).not.toHaveProperty("sealedSecret");
+    // The sample is an event its own hook accepts.
+    const sample = await lab.runner.triggers.sample(made.id);
+    expect(machines.host.validateInput(triggerKinds[kind].hook, [sample])).toEqual([]);
+  });
+
+  test("does nothing before start, while disabled, or after it was removed", async () => {
+    const { lab, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    const { scriptId } = await publish("");
+    const { id } = await make(scriptId);
+    await poke();
+    await lab.runner.triggers.start();
+    await lab.runner.triggers.update(id, { enabled: false }, actor);
+    await poke();
+    expect(await runs()).toEqual([]);
+    await lab.runner.triggers.update(id, { enabled: true }, actor);
+    await poke();
+    expect(await runs()).toHaveLength(1);
+    await lab.runner.triggers.remove(id, actor);
+    await poke();
+    expect(await runs()).toHaveLength(1);
+    expect((await fault(lab.runner.triggers.byId(id))).code).toBe("not_found");
+  });
+
+  test("stopping leaves nothing alive", async () => {
+    const { lab, timers, publish, make } = await open();
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish("");
+    await make(scriptId);
+    expect(lab.runner.triggers.stats().running).toBe(1);
+    await lab[Symbol.asyncDispose]();
+    const stats = lab.runner.triggers.stats();
+    expect({ ...stats, bus: stats.bus.subscriptions }).toEqual({
+      running: 0,
+      firing: 0,
+      endpoints: 0,
+      tools: 0,
+      bus: 0,
+    });
+    expect(timers.waiting()).toBe(0);
+  });
+
+  test("a restart goes on with what is enabled", async () => {
+    const { lab, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    const { scriptId } = await publish("");
+    await make(scriptId);
+    await lab.runner.triggers.start();
+    await poke();
+    expect(await runs()).toHaveLength(1);
+  });
+
+  test("the breaker trips after N failures in a row, says why, and enabling resets it", async () => {
+    const { lab, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish(`throw new Error("no stock");`);
+    const { id } = await make(scriptId, { failureLimit: 2 });
+    const stop = new AbortController();
+    const events: RunnerEvent[] = [];
+    const listening = (async () => {
+      for await (const event of lab.runner.events({ types: ["trigger"] }, stop.signal)) events.push(event);
+    })();
+    await poke();
+    expect(await lab.runner.triggers.byId(id)).toMatchObject({ enabled: true, state: { failures: 1 } });
+    await poke();
+    await until("the trigger is disabled", async () => !(await lab.runner.triggers.byId(id)).enabled);
+    const tripped = await lab.runner.triggers.byId(id);
+    expect(tripped.disabledReason).toMatch(
+      /^Failed 2 times in a row\. The last time: Error: no stock \(exe_\w+\)$/,
+    );
+    await poke();
+    expect(await runs()).toHaveLength(2);
+    expect(lab.runner.triggers.stats().running).toBe(0);
+
+    const { trigger } = await lab.runner.triggers.update(id, { enabled: true }, actor);
+    expect(trigger).toMatchObject({ enabled: true, disabledReason: null, state: { failures: 0 } });
+    await poke();
+    expect((await lab.runner.triggers.byId(id)).enabled).toBe(true);
+    stop.abort();
+    await listening;
+    const reasons = events.map((event) => event.type === "trigger" && [event.change, event.reason]);
+    expect(reasons).toEqual([
+      ["disabled", tripped.disabledReason],
+      ["enabled", null],
+    ]);
+  });
+
+  test("a success in between resets the count, and 0 never trips", async () => {
+    const { lab, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish(`throw new Error("x");`);
+    const { id } = await make(scriptId, { failureLimit: 2 });
+    await poke();
+    await lab.republish(scriptId, subject.source(""));
+    await poke();
+    await lab.republish(scriptId, subject.source(`throw new Error("x");`));
+    await poke();
+    expect(await lab.runner.triggers.byId(id)).toMatchObject({ enabled: true, state: { failures: 1 } });
+    await lab.runner.triggers.update(id, { failureLimit: 0 }, actor);
+    for (let n = 0; n < 4; n++) await poke();
+    expect((await lab.runner.triggers.byId(id)).enabled).toBe(true);
+    expect(await runs()).toHaveLength(7);
+  });
+
+  test("a test run is recorded under the trigger, counts nothing, and publishes only when asked to", async () => {
+    const { lab, publish, make, runs } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish(
+      `publish("tests.fired", { n: 1 });\nif (Date.now() < 0) throw new Error("never");`,
+    );
+    const { id } = await make(scriptId, { enabled: false, failureLimit: 1 });
+    const event = await lab.runner.triggers.sample(id);
+    const shown = await lab.runner.triggers.test({ id, event, applyEffects: false }, actor);
+    expect(shown).toMatchObject({ status: "ok", trigger: kind, triggerId: id });
+    expect(shown.effects).toEqual([{ name: "publish", args: ["tests.fired", { n: 1 }] }]);
+    expect(lab.runner.triggers.stats().bus.published).toBe(0);
+    await lab.runner.triggers.test({ id, event, applyEffects: true }, actor);
+    expect(lab.runner.triggers.stats().bus.published).toBe(1);
+    expect(await runs()).toHaveLength(2);
+    const refused = await fault(
+      lab.runner.triggers.test({ id, event: ["no", "event"], applyEffects: true }, actor),
+    );
+    expect(refused.code).toBe("bad_request");
+  });
+
+  test("wrong configurations, scripts and names are refused by field", async () => {
+    const { lab, publish, make } = await open();
+    await using _ = lab;
+    const { scriptId } = await publish("");
+    const refused = async (more: Partial<CreateTriggerInput>) => {
+      const { code, message } = await fault(make(scriptId, more));
+      return `${code} ${message}`;
+    };
+    expect(await refused({ name: "Not A Name" })).toMatch(/^bad_request name: /);
+    expect(await refused({ config: { ...subject.config, colour: "red" } })).toMatch(
+      /^bad_request config: unknown field colour/,
+    );
+    expect(await refused({ failureLimit: -1 })).toMatch(/^bad_request failureLimit: /);
+    expect(await refused({ scriptId: "scr_nothing" })).toMatch(/^not_found scriptId: /);
+    const other = await lab.publish(
+      "triggers/flow",
+      'export const render: ScriptyardHooks["render"] = () => ({ parts: [{ type: "text", text: "x" }] });\n',
+      { hook: "render" },
+    );
+    expect(await refused({ scriptId: other.scriptId })).toMatch(
+      /^bad_request scriptId: triggers\/flow has the hook render; this trigger needs a script with the hook on/,
+    );
+    await make(scriptId);
+    expect(await refused({})).toMatch(/^conflict /);
+  });
+
+  test("a script that was never published counts as a failure, not as a crash", async () => {
+    const { lab, make, poke, runs } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { script } = await lab.runner.createScript(
+      {
+        realm: "test",
+        module: "triggers",
+        name: "draft",
+        hook: triggerKinds[kind].hook,
+        language: "typescript",
+      },
+      actor,
+    );
+    const { id } = await make(script.id, { failureLimit: 1 });
+    await poke().catch(() => {});
+    await until("the trigger is disabled", async () => !(await lab.runner.triggers.byId(id)).enabled);
+    const { disabledReason } = await lab.runner.triggers.byId(id);
+    expect(disabledReason).toContain("was never published");
+    expect(await runs()).toEqual([]);
+  });
+});
+
+async function untilIdle(lab: Lab, timers: Timers): Promise<void> {
+  await timers.advance(0);
+  await lab.runner.triggers.publish("test", { topic: "nobody.listens", payload: null });
+  await until("the bus is idle", () => lab.runner.triggers.stats().bus.waiting === 0);
+  // A schedule's run is under way in the real sandbox: it takes real time.
+  await until("what runs has ended", () => lab.runner.triggers.stats().firing === 0);
+  await timers.advance(0);
+}
+
+function hookRequest(method: string, path: string): HookRequest {
+  return {
+    realm: "test",
+    method,
+    pathAndQuery: `/hooks/test${path}`,
+    path,
+    query: "",
+    headers: { "content-type": "application/json" },
+    ip: "203.0.113.7",
+    readBody: async () => Buffer.from("{}"),
+    verifyToken: async () => undefined,
+  };
+}

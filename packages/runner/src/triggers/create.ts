@@ -1,0 +1,125 @@
+import type { Realm, Script, Trigger } from "@scriptyard/model";
+import { defaultFailureLimit, Fault, failureLimit, newId, slug } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { triggerKinds } from "./all.ts";
+import { makeSecret } from "./secrets.ts";
+import type { CreateTriggerInput, TriggerChange } from "./types.ts";
+
+export type Prepared = { trigger: Trigger; secret: string | null };
+
+/**
+ * A checked trigger, not yet stored.
+ *
+ * @throws Fault `bad_request` naming the field; `conflict` when another trigger has the name, address or tool name
+ */
+export async function prepareTrigger(core: Core, input: CreateTriggerInput): Promise<Prepared> {
+  const realm = await core.catalog.realm(input.realm);
+  const now = core.clock();
+  const kind = triggerKinds[input.kind];
+  const trigger: Trigger = {
+    id: newId("trg", now),
+    realmId: realm.id,
+    kind: input.kind,
+    name: checkName(input.name),
+    description: checkDescription(input.description ?? ""),
+    scriptId: (await checkScript(core, realm, input.scriptId, kind.hook)).id,
+    config: kind.parse(input.config),
+    enabled: input.enabled ?? true,
+    disabledReason: null,
+    failureLimit: checkLimit(input.failureLimit ?? defaultFailureLimit),
+    sealedSecret: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await checkClaims(core, trigger);
+  return withSecret(core, trigger);
+}
+
+/** The trigger with a change made, checked, not yet stored. */
+export async function prepareChange(core: Core, before: Trigger, change: TriggerChange): Promise<Prepared> {
+  const realm = await core.catalog.realmById(before.realmId);
+  const kind = triggerKinds[before.kind];
+  const enabled = change.enabled ?? before.enabled;
+  const trigger: Trigger = {
+    ...before,
+    name: change.name === undefined ? before.name : checkName(change.name),
+    description: change.description === undefined ? before.description : checkDescription(change.description),
+    scriptId:
+      change.scriptId === undefined
+        ? before.scriptId
+        : (await checkScript(core, realm, change.scriptId, kind.hook)).id,
+    config: change.config === undefined ? before.config : kind.parse(change.config),
+    failureLimit: checkLimit(change.failureLimit ?? before.failureLimit),
+    enabled,
+    disabledReason: change.enabled === undefined ? before.disabledReason : null,
+    updatedAt: Math.max(core.clock(), before.updatedAt),
+  };
+  await checkClaims(core, trigger);
+  return withSecret(core, trigger);
+}
+
+async function withSecret(core: Core, trigger: Trigger): Promise<Prepared> {
+  if (!triggerKinds[trigger.kind].needsSecret(trigger))
+    return { trigger: { ...trigger, sealedSecret: null }, secret: null };
+  if (trigger.sealedSecret !== null) return { trigger, secret: null };
+  const { secret, sealed } = await makeSecret(core, trigger.id);
+  return { trigger: { ...trigger, sealedSecret: sealed }, secret };
+}
+
+function checkName(name: string): string {
+  const parsed = slug.safeParse(name);
+  if (parsed.success) return parsed.data;
+  throw new Fault(
+    "bad_request",
+    `name: "${name.slice(0, 80)}" is not a name. Use ${parsed.error.issues[0]!.message}.`,
+  );
+}
+
+function checkDescription(description: string): string {
+  if (description.length <= 500) return description;
+  throw new Fault(
+    "bad_request",
+    `description: ${description.length} characters are too many, 500 is the most.`,
+  );
+}
+
+function checkLimit(limit: number): number {
+  const parsed = failureLimit.safeParse(limit);
+  if (parsed.success) return parsed.data;
+  throw new Fault("bad_request", `failureLimit: ${limit} is not possible. Use 1 to 1 000, or 0 for never.`);
+}
+
+async function checkScript(core: Core, realm: Realm, scriptId: string, hook: string): Promise<Script> {
+  const host = core.hosts.byId(realm.hostId);
+  if (!host.hooks.some((one) => one.name === hook))
+    throw new Fault(
+      "bad_request",
+      `kind: the host "${host.id}" has no hook ${hook}, so it has no such triggers.`,
+    );
+  const script = await core.store.scripts.byId(scriptId);
+  // A script of another realm does not exist here.
+  if (script === null || script.realmId !== realm.id)
+    throw new Fault(
+      "not_found",
+      `scriptId: there is no script ${scriptId.slice(0, 60)} in the realm "${realm.name}".`,
+    );
+  if (script.hook === hook) return script;
+  const has = script.hook === null ? "is a library" : `has the hook ${script.hook}`;
+  throw new Fault(
+    "bad_request",
+    `scriptId: ${script.module}/${script.name} ${has}; this trigger needs a script with the hook ${hook}.`,
+  );
+}
+
+async function checkClaims(core: Core, trigger: Trigger): Promise<void> {
+  const claim = triggerKinds[trigger.kind].claim(trigger);
+  if (claim === null) return;
+  for (const other of await core.store.triggers.list(trigger.realmId)) {
+    if (other.id === trigger.id || other.kind !== trigger.kind) continue;
+    if (triggerKinds[other.kind].claim(other)?.key === claim.key)
+      throw new Fault(
+        "conflict",
+        `${claim.path}: the trigger "${other.name}" has this ${claim.what}. Choose another.`,
+      );
+  }
+}

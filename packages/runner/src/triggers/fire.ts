@@ -1,0 +1,60 @@
+import type { Execution, Json, Limits, Realm, Trigger } from "@scriptyard/model";
+import { defaultLimits, Fault } from "@scriptyard/model";
+import { publishedBy, publishFromScript } from "../bus/publisher.ts";
+import type { Core } from "../core.ts";
+import { resolveLive } from "../pipeline/resolve.ts";
+import { answerOf, run } from "../pipeline/run.ts";
+import type { Runnable } from "../pipeline/runnable.ts";
+import type { Actor } from "../types.ts";
+import { triggerKinds } from "./all.ts";
+import type { FireOptions } from "./kind.ts";
+
+export type Firing = FireOptions & {
+  trigger: Trigger;
+  realm: Realm;
+  script: { module: string; name: string };
+  event: Json;
+  applyEffects: boolean;
+  actor: Actor;
+};
+
+/** One run of a trigger's script on its live version, through the pipeline everything runs through. */
+export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
+  const { trigger, realm, script, event } = firing;
+  const live = await resolveLive(core, realm.name, script.module, script.name);
+  const runnable = withHook(live, triggerKinds[trigger.kind].hook);
+  const output = await run(core, {
+    runnable: { ...runnable, limits: limitsOf(runnable, firing) },
+    args: [event],
+    trigger: trigger.kind,
+    triggerId: trigger.id,
+    actor: firing.actor,
+    checkResult: firing.checkResult,
+  });
+  const answer = answerOf(output);
+  if (firing.applyEffects)
+    await publishFromScript(core, {
+      realmId: realm.id,
+      executionId: answer.id,
+      sessionId: null,
+      hops: firing.hops ?? 0,
+      messages: publishedBy(answer.effects),
+    });
+  return answer;
+}
+
+/** A limit that a script, a security level or a realm's policy has set stays; the general default is for flow contexts. */
+function limitsOf({ limits }: Runnable, { inputBytes }: FireOptions): Limits {
+  if (inputBytes === undefined || limits.inputBytes !== defaultLimits.inputBytes) return limits;
+  return { ...limits, inputBytes };
+}
+
+/** A script may have been published with another hook since the trigger was made. */
+function withHook(runnable: Runnable, hook: string): Runnable {
+  if (runnable.hook === hook) return runnable;
+  const { module, name } = runnable.script;
+  throw new Fault(
+    "not_found",
+    `${module}/${name} exports ${runnable.hook}, but this trigger calls ${hook}. Choose another script.`,
+  );
+}

@@ -1,0 +1,187 @@
+import type { Execution, Json } from "@scriptyard/model";
+import { Fault, faults, newId } from "@scriptyard/model";
+import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
+import type { RateLimiter } from "./rate-limit.ts";
+import { clientOf } from "./rate-limit.ts";
+import { fieldsOf, parseBody, requestHeaders } from "./request.ts";
+import type { HookAnswer } from "./response.ts";
+import { answerOfResult, plainAnswer, protection } from "./response.ts";
+import { requestParts } from "./route.ts";
+import { signatureHeader } from "./signature.ts";
+
+/** A request to `/hooks/<realm>/…`, as the server received it. */
+export type HookRequest = {
+  realm: string;
+  method: string;
+  /** As in the request line, e.g. `/hooks/acme/orders/42?x=1`. */
+  pathAndQuery: string;
+  /** Behind `/hooks/<realm>`, undecoded, without the query. */
+  path: string;
+  query: string;
+  headers: { [name: string]: string | string[] | undefined };
+  ip: string;
+  /** Read only when the request got past the door. @throws Fault `too_large` */
+  readBody(): Promise<Buffer>;
+  /** The realm an API token is bound to (null: every realm), or undefined when it is not valid. */
+  verifyToken(authorization: string | undefined): Promise<string | null | undefined>;
+};
+
+type Parts = { endpoints: Endpoints; limiter: RateLimiter; clock: () => number };
+
+/** Answers a request. Throws nothing that a caller caused; a fault of our own passes, for the server to log. */
+export async function handleHook(parts: Parts, request: HookRequest): Promise<HookAnswer> {
+  const words = requestParts(request.path);
+  if (words === null) return secured(plainAnswer(400, "The address is not a valid URL path."));
+  const matches = parts.endpoints.match(request.realm, words);
+  if (matches.length === 0) return secured(plainAnswer(404, "There is no such endpoint."));
+  if (request.method === "OPTIONS") return secured(preflight(matches, request));
+  const match = chosen(matches, request.method);
+  if (match === undefined)
+    return secured(
+      plainAnswer(405, "This address does not take that method.", {}, { allow: allowed(matches) }),
+    );
+  const answer = await answerMatch(parts, request, match).catch((error: unknown) => answerOfFault(error));
+  const cors = corsHeaders(match.endpoint, request.headers.origin);
+  const shown = secured({ ...answer, headers: { ...answer.headers, ...cors } });
+  return request.method === "HEAD" ? { ...shown, body: null } : shown;
+}
+
+async function answerMatch(
+  parts: Parts,
+  request: HookRequest,
+  { endpoint, params }: EndpointMatch,
+): Promise<HookAnswer> {
+  const { config, trigger } = endpoint;
+  if (config.rateLimitPerMinute > 0) {
+    const client = `${trigger.id} ${clientOf(request.ip)}`;
+    const seconds = parts.limiter.take(client, config.rateLimitPerMinute);
+    if (seconds !== null)
+      return plainAnswer(429, "Too many requests. Try again later.", {}, { "retry-after": String(seconds) });
+  }
+  // A token is in a header: who has none makes us read nothing. A signature covers the body.
+  if (config.auth === "token" && !(await tokenFits(endpoint, request))) return unauthorised("Bearer");
+  const bytes = await request.readBody();
+  if (config.auth === "signature" && !signatureFits(endpoint, request, bytes))
+    return unauthorised("Signature");
+  const id = newId("req", parts.clock());
+  const event: Json = {
+    id,
+    method: request.method === "HEAD" ? "GET" : request.method,
+    path: decodeURIComponent(request.path) || "/",
+    params,
+    query: fieldsOf(request.query),
+    headers: requestHeaders(request.headers),
+    ...parseBody(single(request.headers["content-type"]), bytes),
+    ip: request.ip,
+    time: new Date(parts.clock()).toISOString(),
+  };
+  return answerOfExecution(await endpoint.fire(event, { ...endpoint.fireOptions, requestId: id }));
+}
+
+function answerOfExecution(execution: Execution): HookAnswer {
+  if (execution.status === "ok") return answerOfResult(execution.result);
+  const { error, id: executionId } = execution;
+  if (error?.type === "timeout") return plainAnswer(504, "The endpoint took too long.", { executionId });
+  if (error?.type === "cancelled")
+    return plainAnswer(503, "Try again.", { executionId }, { "retry-after": "1" });
+  if (error?.limit?.name === "inputBytes")
+    return plainAnswer(413, "The request is too large.", { executionId });
+  return plainAnswer(500, "The endpoint failed.", { executionId });
+}
+
+/** Refusals a caller can act on keep their words; what concerns the inside does not. */
+function answerOfFault(error: unknown): HookAnswer {
+  if (!(error instanceof Fault)) throw error;
+  const { code }: { code: string } = error;
+  switch (code) {
+    case "bad_request":
+    case "too_large":
+    case "unsupported_media_type":
+      return plainAnswer(faults[error.code].http, error.message);
+    case "busy":
+    case "unavailable":
+      return plainAnswer(503, "Busy. Try again in a moment.", {}, { "retry-after": "1" });
+    case "gone":
+      return plainAnswer(404, "There is no such endpoint.");
+    case "not_found":
+      // The script was never published, or is not there any more: the operator sees why in the trigger.
+      return plainAnswer(500, "The endpoint is not ready.");
+    default:
+      throw error;
+  }
+}
+
+function chosen(matches: readonly EndpointMatch[], method: string): EndpointMatch | undefined {
+  const wanted = method === "HEAD" ? "GET" : method;
+  return (
+    matches.find(({ endpoint }) => endpoint.config.method === wanted) ??
+    matches.find(({ endpoint }) => endpoint.config.method === "ANY")
+  );
+}
+
+/** Methods of a path, for `Allow`. */
+function allowed(matches: readonly EndpointMatch[]): string {
+  const methods = new Set<string>(["OPTIONS"]);
+  for (const { endpoint } of matches) {
+    const { method } = endpoint.config;
+    for (const one of method === "ANY" ? ["GET", "POST", "PUT", "PATCH", "DELETE"] : [method])
+      methods.add(one);
+  }
+  if (methods.has("GET")) methods.add("HEAD");
+  return [...methods].sort().join(", ");
+}
+
+function preflight(matches: readonly EndpointMatch[], request: HookRequest): HookAnswer {
+  const allow = allowed(matches);
+  const wanted = single(request.headers["access-control-request-method"]);
+  const match = wanted === undefined ? undefined : chosen(matches, wanted);
+  const cors = match === undefined ? {} : corsHeaders(match.endpoint, request.headers.origin);
+  const grants = Object.hasOwn(cors, "access-control-allow-origin")
+    ? {
+        "access-control-allow-methods": allow,
+        "access-control-allow-headers": `authorization, content-type, ${signatureHeader}`,
+        "access-control-max-age": "600",
+      }
+    : {};
+  return { status: 204, headers: { allow, ...cors, ...grants }, body: null };
+}
+
+/** Never with credentials: cookies of this origin are the console's. */
+function corsHeaders(
+  { config }: Endpoint,
+  header: string | string[] | undefined,
+): { [name: string]: string } {
+  if (config.corsOrigins.length === 0) return {};
+  if (config.corsOrigins.includes("*")) return { "access-control-allow-origin": "*" };
+  const origin = single(header);
+  const granted = origin !== undefined && config.corsOrigins.includes(origin);
+  return { vary: "Origin", ...(granted ? { "access-control-allow-origin": origin } : {}) };
+}
+
+async function tokenFits({ realm }: Endpoint, request: HookRequest): Promise<boolean> {
+  const bound = await request.verifyToken(single(request.headers.authorization));
+  return bound === null || bound === realm.id;
+}
+
+function signatureFits(endpoint: Endpoint, request: HookRequest, body: Buffer): boolean {
+  const { secret, checkSignature } = endpoint;
+  if (secret === null) return false;
+  const { method, pathAndQuery } = request;
+  return checkSignature(secret, single(request.headers[signatureHeader]), { method, pathAndQuery, body });
+}
+
+function unauthorised(scheme: string): HookAnswer {
+  const remedy =
+    scheme === "Bearer"
+      ? "Send an API token of this realm: Authorization: Bearer sy_… ."
+      : `Sign the request: ${signatureHeader}: t=<seconds>,v1=<hex>. Each signature counts once, for five minutes.`;
+  return plainAnswer(401, remedy, {}, { "www-authenticate": scheme });
+}
+
+function secured(answer: HookAnswer): HookAnswer {
+  return { ...answer, headers: { ...answer.headers, ...protection } };
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}

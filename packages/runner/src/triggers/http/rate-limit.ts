@@ -1,0 +1,38 @@
+import { LRUCache } from "lru-cache";
+
+/** Seconds to wait, or null when the request may pass. */
+export type RateLimiter = { take(client: string, perMinute: number): number | null };
+
+/** A bucket per client that holds a minute's worth and fills evenly. Bounded: the clients not seen longest are forgotten. */
+export function createRateLimiter(clock: () => number): RateLimiter {
+  const buckets = new LRUCache<string, { tokens: number; at: number }>({ max: 20_000 });
+  return {
+    take(client, perMinute) {
+      const now = clock();
+      const known = buckets.get(client) ?? { tokens: perMinute, at: now };
+      const filled = known.tokens + (Math.max(0, now - known.at) / 60_000) * perMinute;
+      const tokens = Math.min(perMinute, filled);
+      if (tokens < 1) {
+        buckets.set(client, { tokens, at: now });
+        return Math.max(1, Math.ceil(((1 - tokens) / perMinute) * 60));
+      }
+      buckets.set(client, { tokens: tokens - 1, at: now });
+      return null;
+    },
+  };
+}
+
+/** Who counts as one client: an IPv4 address, or an IPv6 network of /64, of which a single line usually has a whole. */
+export function clientOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, "");
+  if (!plain.includes(":")) return plain;
+  const [head = "", tail] = plain.toLowerCase().split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: zeros }, () => "0"), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ""))
+    .join(":")}::/64`;
+}

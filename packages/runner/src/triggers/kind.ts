@@ -1,0 +1,124 @@
+import type { Issue } from "@scriptyard/host-kit";
+import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import { z } from "zod";
+import type { DeadLetterBox } from "../bus/dead-letters.ts";
+import type { MessageBus } from "../bus/message-bus.ts";
+import type { Endpoints } from "./http/endpoints.ts";
+import type { Timers } from "./timers.ts";
+import type { Tools } from "./tool/tools.ts";
+
+export type FireOptions = {
+  /** Scripts the event came through; messages carry it on. */
+  hops?: number;
+  /** What keeps a result from being used, beyond the hook's schema. */
+  checkResult?: (result: Json) => Issue[];
+  /** What the event may weigh where nobody set a limit of their own. */
+  inputBytes?: number;
+  requestId?: string | null;
+};
+
+/** What a running trigger works with. */
+export type TriggerScope = {
+  trigger: Trigger;
+  realm: Realm;
+  clock: () => number;
+  random: (byteLength: number) => Uint8Array;
+  timers: Timers;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+  endpoints: Endpoints;
+  tools: Tools;
+  /** Opened; null without one. */
+  secret: string | null;
+  /** Latest point in time a schedule has dealt with; null = none yet. */
+  lastScheduledAt: () => number | null;
+  /** Resolves when it is stored: what was dealt with is not run again after a restart. */
+  noteScheduled(at: number): Promise<void>;
+  /**
+   * Runs the live version of the trigger's script, counts a failure, and applies what it published.
+   *
+   * @throws Fault `busy` (nothing ran), `gone` when the trigger was disabled meanwhile, `not_found` when nothing is live
+   */
+  fire: (event: Json, options?: FireOptions) => Promise<Execution>;
+};
+
+/** A running trigger. Disposing leaves nothing alive; `disabled` says why, for what still waits. */
+export interface RunningTrigger extends AsyncDisposable {
+  close(reason: "cancelled" | "disabled"): Promise<void>;
+  /** When it fires next, epoch ms; null = when something happens. */
+  nextAt?(): number | null;
+  /** Messages in line. */
+  waiting?(): number;
+}
+
+export type KindDefinition<Config extends object> = {
+  kind: TriggerKind;
+  title: string;
+  description: string;
+  /** The hook its scripts export. */
+  hook: string;
+  /** Its JSON Schema is the form in the console. */
+  config: z.ZodType<Config>;
+  /** What it listens to, in one line of the list. */
+  summary(config: Config): string;
+  /** An event to test it with. */
+  sample(config: Config, now: number): Json;
+  /** What no other trigger of the realm may claim too; null = anything goes. */
+  claim?(config: Config): { key: string; path: string; what: string } | null;
+  needsSecret?(config: Config): boolean;
+  /** How a test fires it, where it differs from the running trigger's own way. */
+  fireOptions?(config: Config, realm: Realm): FireOptions;
+  /** Refuses a test event the running trigger would refuse. @throws Fault `bad_request` */
+  checkEvent?(config: Config, event: Json): void;
+  start(config: Config, scope: TriggerScope): RunningTrigger;
+};
+
+/** A kind without its type of configuration, which only it knows. */
+export type AnyKind = {
+  kind: TriggerKind;
+  title: string;
+  description: string;
+  hook: string;
+  configSchema: JsonSchema;
+  /** @throws Fault `bad_request` naming the field */
+  parse(config: unknown): Trigger["config"];
+  summary(trigger: Trigger): string;
+  sample(trigger: Trigger, now: number): Json;
+  claim(trigger: Trigger): { key: string; path: string; what: string } | null;
+  needsSecret(trigger: Trigger): boolean;
+  fireOptions(trigger: Trigger, realm: Realm): FireOptions;
+  checkEvent(trigger: Trigger, event: Json): void;
+  start(scope: TriggerScope): RunningTrigger;
+};
+
+export function defineKind<Config extends object>(definition: KindDefinition<Config>): AnyKind {
+  const { kind, title, description, hook, config: schema } = definition;
+  const read = (config: unknown): Config => {
+    const parsed = schema.safeParse(config);
+    if (parsed.success) return parsed.data;
+    const lines = parsed.error.issues.slice(0, 5).map((issue) => {
+      const path = ["config", ...issue.path].map(String).join(".");
+      return issue.code === "unrecognized_keys"
+        ? `${path}: unknown field ${issue.keys.join(", ")}; remove it or check its spelling`
+        : `${path}: ${issue.message}`;
+    });
+    throw new Fault("bad_request", `${lines.join("; ")}.`, { cause: parsed.error });
+  };
+  const { $schema: _, ...configSchema } = z.toJSONSchema(schema, { io: "input" });
+  return {
+    kind,
+    title,
+    description,
+    hook,
+    configSchema,
+    parse: (config) => ({ ...read(config) }) as Trigger["config"],
+    summary: ({ config }) => definition.summary(read(config)),
+    sample: ({ config }, now) => definition.sample(read(config), now),
+    claim: ({ config }) => definition.claim?.(read(config)) ?? null,
+    needsSecret: ({ config }) => definition.needsSecret?.(read(config)) ?? false,
+    fireOptions: ({ config }, realm) => definition.fireOptions?.(read(config), realm) ?? {},
+    checkEvent: ({ config }, event) => definition.checkEvent?.(read(config), event),
+    start: (scope) => definition.start(read(scope.trigger.config), scope),
+  };
+}

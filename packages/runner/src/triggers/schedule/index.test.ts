@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Lab, Machines } from "../../testing/lab.ts";
+import { actor, openLab, startMachines } from "../../testing/lab.ts";
+import { createManualTimers } from "../../testing/manual-timers.ts";
+import { fault } from "../../testing/scripts.ts";
+import { onSchedule, until } from "../../testing/trigger-scripts.ts";
+
+let machines: Machines;
+beforeAll(async () => {
+  machines = await startMachines(2_000);
+});
+afterAll(() => machines[Symbol.asyncDispose]());
+
+const nine = Date.UTC(2026, 4, 4, 9);
+
+async function open(config: object, options: { start?: boolean } = {}) {
+  const clock = { now: nine };
+  const timers = createManualTimers(clock);
+  const lab = await openLab(machines, { clock, timers });
+  if (options.start !== false) await lab.runner.triggers.start();
+  const { scriptId } = await lab.publish("jobs/job", onSchedule(`log.info("ran", event);`), {
+    hook: "onSchedule",
+  });
+  const input = {
+    realm: "test",
+    kind: "schedule" as const,
+    name: "job",
+    scriptId,
+    config: config as object as never,
+  };
+  const { trigger } = await lab.runner.triggers.create(input, actor);
+  const advance = async (ms: number) => {
+    await timers.advance(ms);
+    await until("the runs have ended", () => lab.runner.triggers.stats().firing === 0);
+    await timers.advance(0);
+  };
+  return { lab, clock, timers, trigger, advance };
+}
+
+async function events(lab: Lab) {
+  await lab.recorder.flush();
+  const { items } = await lab.store.executions.list(
+    { realmId: lab.realm.id, module: "jobs" },
+    { limit: 100 },
+  );
+  const all = await Promise.all(items.reverse().map((item) => lab.store.executions.byId(item.id)));
+  return all.map((one) => one!.args[0] as { scheduledAt: string; firedAt: string; missed: number });
+}
+
+test("a cron expression in the realm's time zone", async () => {
+  const { lab, advance, trigger } = await open({ cron: "30 12 * * *" });
+  await using _ = lab;
+  // Europe/Vienna in May is two hours ahead.
+  expect(trigger.nextAt).toBe(Date.UTC(2026, 4, 4, 10, 30));
+  await advance(2 * 3_600_000);
+  expect(await events(lab)).toEqual([
+    { scheduledAt: "2026-05-04T10:30:00.000Z", firedAt: "2026-05-04T10:30:00.000Z", missed: 0 },
+  ]);
+  expect((await lab.runner.triggers.byId(trigger.id)).nextAt).toBe(Date.UTC(2026, 4, 5, 10, 30));
+});
+
+test("jitter moves the run, not the time it was due", async () => {
+  const { lab, advance } = await open({ everySeconds: 3_600, jitterSeconds: 600 });
+  await using _ = lab;
+  await advance(3_600_000 + 600_000);
+  const [event] = await events(lab);
+  expect(event!.scheduledAt).toBe("2026-05-04T10:00:00.000Z");
+  const late = Date.parse(event!.firedAt) - Date.parse(event!.scheduledAt);
+  expect(late).toBeGreaterThanOrEqual(0);
+  expect(late).toBeLessThanOrEqual(600_000);
+});
+
+test("survives a restart: what was dealt with is not run again, what was missed follows the policy", async () => {
+  const { lab, advance, clock, timers, trigger } = await open({ everySeconds: 60, missed: "once" });
+  await advance(60_000);
+  await lab.runner[Symbol.asyncDispose]();
+  const { createRunner } = await import("../../runner.ts");
+  clock.now += 10 * 60_000;
+  const { host, sandbox, checker } = machines;
+  const again = await createRunner({
+    store: lab.store,
+    recorder: lab.recorder,
+    sandbox,
+    checker,
+    hosts: [host],
+    clock: () => clock.now,
+    timers,
+  });
+  await again.triggers.start();
+  await timers.advance(1_000);
+  await until("the run has ended", () => again.triggers.stats().firing === 0);
+  const seen = await events(lab);
+  expect(seen.map((event) => [event.scheduledAt.slice(11, 19), event.missed])).toEqual([
+    ["09:01:00", 0],
+    ["09:11:00", 9],
+  ]);
+  expect((await again.triggers.byId(trigger.id)).state.lastScheduledAt).toBe(nine + 11 * 60_000);
+  await again[Symbol.asyncDispose]();
+  await lab.recorder[Symbol.asyncDispose]();
+  await lab.store[Symbol.asyncDispose]();
+});
+
+test("time while it is disabled is not made up for", async () => {
+  const { lab, advance, trigger } = await open({ everySeconds: 60, missed: "all" });
+  await using _ = lab;
+  await lab.runner.triggers.update(trigger.id, { enabled: false }, actor);
+  await advance(10 * 60_000);
+  await lab.runner.triggers.update(trigger.id, { enabled: true }, actor);
+  await advance(60_000);
+  expect((await events(lab)).map((event) => event.missed)).toEqual([0]);
+});
+
+test.each([
+  [{}, "config.cron: missing: give a cron expression, or an interval in everySeconds."],
+  [
+    { cron: "61 * * * *" },
+    'config.cron: "61 * * * *" is not a cron expression: Invalid value for minute: 61.',
+  ],
+  [{ cron: "0 0 31 2 *" }, 'config.cron: "0 0 31 2 *" is never due; check day and month.'],
+  [
+    { cron: "* * * * *", timeZone: "Mars/Olympus" },
+    "config.timeZone: an IANA time zone such as Europe/Vienna",
+  ],
+  [
+    { cron: "* * * * *", everySeconds: 5 },
+    "config.everySeconds: give either a cron expression or an interval, not both.",
+  ],
+])("%j is refused", async (config, message) => {
+  const lab = await openLab(machines);
+  await using _ = lab;
+  const { scriptId } = await lab.publish("jobs/job", onSchedule(""), { hook: "onSchedule" });
+  const input = { realm: "test", kind: "schedule" as const, name: "job", scriptId, config: config as never };
+  expect((await fault(lab.runner.triggers.create(input, actor))).message).toContain(message);
+});

@@ -1,0 +1,202 @@
+import type { Realm } from "@scriptyard/model";
+import { z } from "zod";
+import type { RunningTrigger, TriggerScope } from "../kind.ts";
+import { defineKind } from "../kind.ts";
+import type { Calendar } from "./plan.ts";
+import { cronCalendar, dueRuns, intervalCalendar } from "./plan.ts";
+
+const configSchema = z
+  .strictObject({
+    cron: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({
+        title: "Cron expression",
+        description:
+          "Minute, hour, day, month, weekday; with six fields the first is seconds. Leave empty for an interval.",
+        examples: ["0 3 * * *"],
+      }),
+    everySeconds: z
+      .int()
+      .min(1)
+      .max(31_536_000)
+      .optional()
+      .meta({ title: "Every … seconds", description: "Instead of a cron expression." }),
+    timeZone: z
+      .string()
+      .max(60)
+      .refine(isTimeZone, "an IANA time zone such as Europe/Vienna")
+      .optional()
+      .meta({
+        title: "Time zone",
+        description: "Of the cron expression; the realm's when empty.",
+        examples: ["Europe/Vienna"],
+      }),
+    missed: z.enum(["skip", "once", "all"]).default("once").meta({
+      title: "After a stop",
+      description:
+        "skip: go on with the next time. once: run once for all that was missed. all: run each, up to the limit.",
+    }),
+    mostMissed: z
+      .int()
+      .min(1)
+      .max(1_000)
+      .default(10)
+      .meta({ title: "Missed runs at most", description: "With all: the newest are run." }),
+    overlap: z.boolean().default(false).meta({
+      title: "May overlap",
+      description: "Start a run although the one before has not ended.",
+    }),
+    jitterSeconds: z.int().min(0).max(3_600).default(0).meta({
+      title: "Jitter, seconds",
+      description: "Up to this much later, at random: so that not everything starts at once.",
+    }),
+  })
+  .superRefine((config, context) => {
+    const problem = scheduleProblem(config);
+    if (problem !== null) context.addIssue({ code: "custom", ...problem });
+  });
+type ScheduleConfig = z.infer<typeof configSchema>;
+
+/** Runs at points in time. Survives a restart: the last point dealt with is stored before its run starts. */
+export const schedule = defineKind<ScheduleConfig>({
+  kind: "schedule",
+  title: "Schedule",
+  description: "Runs a script at points in time, by cron expression or interval.",
+  hook: "onSchedule",
+  config: configSchema,
+  summary: ({ cron, everySeconds, timeZone }) =>
+    cron === undefined
+      ? `every ${everySeconds} s`
+      : `${cron}${timeZone === undefined ? "" : ` (${timeZone})`}`,
+  sample: (_config, now) => ({
+    scheduledAt: new Date(now).toISOString(),
+    firedAt: new Date(now).toISOString(),
+    missed: 0,
+  }),
+  start: (config, scope) => startSchedule(config, scope),
+});
+
+/** Timers reach no further than 24 days, and do not notice that a laptop slept: look again at least this often. */
+const longestWaitMs = 30_000;
+
+function startSchedule(config: ScheduleConfig, scope: TriggerScope): RunningTrigger {
+  const calendar = calendarOf(config, scope.realm, scope.trigger.createdAt);
+  const running = new Set<Promise<void>>();
+  let closed = false;
+  let timer: Disposable | null = null;
+  let missedBefore = 0;
+  let looking: Promise<void> = Promise.resolve();
+  const last = () => scope.lastScheduledAt() ?? scope.trigger.updatedAt;
+  let delayMs = jitter();
+
+  function jitter(): number {
+    if (config.jitterSeconds === 0) return 0;
+    const [a = 0, b = 0, c = 0] = scope.random(3);
+    return Math.floor(((a * 65_536 + b * 256 + c) / 16_777_216) * config.jitterSeconds * 1_000);
+  }
+  const wait = () => {
+    if (closed) return;
+    const next = calendar.after(last());
+    if (next === null) return;
+    const ms = Math.min(longestWaitMs, Math.max(1, next + delayMs - scope.clock()));
+    timer = scope.timers.after(ms, () => {
+      looking = look().finally(wait);
+    });
+  };
+  const look = async () => {
+    const nowMs = scope.clock();
+    const next = calendar.after(last());
+    if (closed || next === null || next + delayMs > nowMs) return;
+    delayMs = jitter();
+    const due = dueRuns(calendar, { lastMs: last(), nowMs, policy: config.missed, most: config.mostMissed });
+    if (due.through === null) return;
+    await scope.noteScheduled(due.through);
+    for (const { scheduledAt, missed } of due.runs) {
+      // No more than one at a time unless asked: what falls into a run is counted, not queued.
+      if (running.size > 0 && !config.overlap && due.runs.length === 1) {
+        missedBefore += 1 + missed;
+        continue;
+      }
+      const job: Promise<void> = runOnce(scope, scheduledAt, missed + missedBefore).finally(() =>
+        running.delete(job),
+      );
+      missedBefore = 0;
+      running.add(job);
+      if (!config.overlap && due.runs.length > 1) await job;
+    }
+  };
+  wait();
+
+  const close = async () => {
+    closed = true;
+    timer?.[Symbol.dispose]();
+    await looking;
+    await Promise.all(running);
+  };
+  return {
+    close,
+    nextAt: () => calendar.after(Math.max(last(), scope.clock() - 1)),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function runOnce(scope: TriggerScope, scheduledAt: number, missed: number): Promise<void> {
+  const event = {
+    scheduledAt: new Date(scheduledAt).toISOString(),
+    firedAt: new Date(scope.clock()).toISOString(),
+    missed,
+  };
+  for (let attempt = 0; attempt < 20; attempt++) {
+    try {
+      await scope.fire(event);
+      return;
+    } catch (error) {
+      // `fire` has counted it. Only "no engine is free" is worth another try: nothing ran.
+      if ((error as { code?: string }).code !== "busy") return;
+      await new Promise<void>((resolve) => void scope.timers.after(250, resolve));
+    }
+  }
+}
+
+function calendarOf(config: ScheduleConfig, realm: Realm, anchorMs: number): Calendar {
+  if (config.cron !== undefined) return cronCalendar(config.cron, config.timeZone ?? realm.timeZone);
+  return intervalCalendar((config.everySeconds ?? 60) * 1_000, anchorMs);
+}
+
+type Problem = { path: string[]; message: string };
+
+function scheduleProblem({
+  cron,
+  everySeconds,
+  timeZone,
+}: {
+  cron?: string | undefined;
+  everySeconds?: number | undefined;
+  timeZone?: string | undefined;
+}): Problem | null {
+  if (cron === undefined && everySeconds === undefined)
+    return { path: ["cron"], message: "missing: give a cron expression, or an interval in everySeconds" };
+  if (cron === undefined) return null;
+  if (everySeconds !== undefined)
+    return { path: ["everySeconds"], message: "give either a cron expression or an interval, not both" };
+  try {
+    const calendar = cronCalendar(cron, timeZone ?? "UTC");
+    return calendar.after(Date.now()) === null
+      ? { path: ["cron"], message: `"${cron}" is never due; check day and month` }
+      : null;
+  } catch (error) {
+    const words = error instanceof Error ? error.message.replace(/^Cron(Pattern|Date): /, "") : "";
+    return { path: ["cron"], message: `"${cron}" is not a cron expression: ${words}` };
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

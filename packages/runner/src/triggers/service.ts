@@ -1,0 +1,211 @@
+import type { DeadLetter, Realm, Trigger } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import { hopsHeader, publishFromOutside } from "../bus/publisher.ts";
+import type { Core } from "../core.ts";
+import { triggerKinds } from "./all.ts";
+import { prepareChange, prepareTrigger } from "./create.ts";
+import { fireOnce } from "./fire.ts";
+import { createEndpoints } from "./http/endpoints.ts";
+import { handleHook } from "./http/handle.ts";
+import { createRateLimiter } from "./http/rate-limit.ts";
+import { makeSecret } from "./secrets.ts";
+import { createTriggerStates } from "./states.ts";
+import type { SupervisorParts } from "./supervisor.ts";
+import { createSupervisor } from "./supervisor.ts";
+import { createTools } from "./tool/tools.ts";
+import type { Triggers, TriggerView } from "./types.ts";
+import { viewOf } from "./view.ts";
+
+/** The triggers of a runner. Disposing stops all of them and stores what still waits; before it, `track` must be open. */
+export function createTriggers(core: Core, track: SupervisorParts["track"]): Triggers & AsyncDisposable {
+  const endpoints = createEndpoints();
+  const tools = createTools();
+  const states = createTriggerStates(core);
+  const supervisor = createSupervisor({ core, states, endpoints, tools, track });
+  const limiter = createRateLimiter(core.timers.now);
+
+  const view = async (trigger: Trigger): Promise<TriggerView> => {
+    await states.load([trigger]);
+    return viewOf(core, supervisor, trigger, states.of(trigger.id));
+  };
+  const triggerOf = async (id: string): Promise<Trigger> => {
+    const trigger = await core.store.triggers.byId(id);
+    if (trigger === null) throw new Fault("not_found", `There is no trigger ${id.slice(0, 60)}.`);
+    return trigger;
+  };
+  const announce = (trigger: Trigger, change: "created" | "updated" | "removed" | "enabled" | "disabled") => {
+    const { realmId, id: triggerId, name } = trigger;
+    core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, at: core.clock() });
+  };
+
+  return {
+    start: () => track(async () => supervisor.start(await core.store.triggers.list())),
+    async kinds(realmName) {
+      const host = core.hosts.byId((await core.catalog.realm(realmName)).hostId);
+      return Object.values(triggerKinds).map(({ kind, title, description, hook, configSchema }) => {
+        const available = host.hooks.some((one) => one.name === hook);
+        return { kind, title, description, hook, configSchema, available };
+      });
+    },
+    async list(realmName) {
+      const realm = await core.catalog.realm(realmName);
+      const triggers = await core.store.triggers.list(realm.id);
+      await states.load(triggers);
+      return Promise.all(triggers.map(view));
+    },
+    byId: async (id) => view(await triggerOf(id)),
+    async byName(realmName, name) {
+      const realm = await core.catalog.realm(realmName);
+      const trigger = await core.store.triggers.byName(realm.id, name);
+      if (trigger === null)
+        throw new Fault(
+          "not_found",
+          `There is no trigger "${name.slice(0, 60)}" in the realm "${realm.name}".`,
+        );
+      return view(trigger);
+    },
+    create: (input) =>
+      track(async () => {
+        const { trigger, secret } = await prepareTrigger(core, input);
+        const created = await core.store.triggers.create(trigger);
+        await supervisor.sync(created);
+        announce(created, "created");
+        return { trigger: await view(created), secret };
+      }),
+    update: (id, change) =>
+      track(async () => {
+        await supervisor.settled();
+        const before = await triggerOf(id);
+        const { trigger, secret } = await prepareChange(core, before, change);
+        const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
+        const updated = await core.store.triggers.update(id, changing);
+        const enabling = change.enabled === true && !before.enabled;
+        await states.load([updated]);
+        // What happened while it was off is not made up for.
+        if (enabling) states.change(updated.id, { failures: 0, lastScheduledAt: null });
+        await supervisor.sync(updated);
+        if (before.enabled === updated.enabled) announce(updated, "updated");
+        else announce(updated, updated.enabled ? "enabled" : "disabled");
+        return { trigger: await view(updated), secret };
+      }),
+    remove: (id) =>
+      track(async () => {
+        const trigger = await triggerOf(id);
+        await core.store.triggers.remove(id);
+        await supervisor.stop(trigger.id);
+        states.forget(trigger.id);
+        announce(trigger, "removed");
+      }),
+    renewSecret: (id) =>
+      track(async () => {
+        const trigger = await triggerOf(id);
+        if (!triggerKinds[trigger.kind].needsSecret(trigger))
+          throw new Fault(
+            "bad_request",
+            `The trigger "${trigger.name}" has no secret: set its auth to signature.`,
+          );
+        const { secret, sealed } = await makeSecret(core, trigger.id);
+        const updated = await core.store.triggers.update(id, {
+          sealedSecret: sealed,
+          updatedAt: core.clock(),
+        });
+        await supervisor.sync(updated);
+        announce(updated, "updated");
+        return { trigger: await view(updated), secret };
+      }),
+    async sample(id) {
+      const trigger = await triggerOf(id);
+      return triggerKinds[trigger.kind].sample(trigger, core.clock());
+    },
+    test: ({ id, event, applyEffects }, actor) =>
+      track(async () => {
+        const trigger = await triggerOf(id);
+        const realm = await core.catalog.realmById(trigger.realmId);
+        const script = await core.catalog.scriptById(trigger.scriptId);
+        const kind = triggerKinds[trigger.kind];
+        kind.checkEvent(trigger, event);
+        const options = kind.fireOptions(trigger, realm);
+        return fireOnce(core, { ...options, trigger, realm, script, event, applyEffects, actor });
+      }),
+
+    publish: (realmName, message) =>
+      track(async () => publishFromOutside(core, (await core.catalog.realm(realmName)).id, message)),
+    async deadLetters({ realm: realmName, triggerId }, page) {
+      const realm = await core.catalog.realm(realmName);
+      await core.deadLetters.flush();
+      return core.store.deadLetters.list(
+        triggerId === undefined ? { realmId: realm.id } : { realmId: realm.id, triggerId },
+        page,
+      );
+    },
+    redeliver: (realmName, id) =>
+      track(async () => {
+        const realm = await core.catalog.realm(realmName);
+        const letter = await letterOf(core, realm, id);
+        await deliverAgain(core, realm, letter);
+        await core.store.deadLetters.remove(id);
+      }),
+    removeDeadLetter: (realmName, id) =>
+      track(async () => {
+        const letter = await letterOf(core, await core.catalog.realm(realmName), id);
+        await core.store.deadLetters.remove(letter.id);
+      }),
+
+    handleHook: (request) => handleHook({ endpoints, limiter, clock: core.clock }, request),
+    async tools(realmName) {
+      return tools.list((await core.catalog.realm(realmName)).name);
+    },
+    async callTool(realmName, name, params, actor) {
+      const realm = await core.catalog.realm(realmName);
+      const tool = tools.find(realm.name, name);
+      if (tool !== undefined) return tool.call(params, actor.requestId);
+      const known = tools.list(realm.name).map((one) => one.name);
+      throw new Fault(
+        "not_found",
+        `There is no tool "${name.slice(0, 60)}" in the realm "${realm.name}". Tools: ${known.join(", ") || "none yet"}.`,
+      );
+    },
+    stats: () => ({
+      running: supervisor.size(),
+      firing: supervisor.firing(),
+      endpoints: endpoints.size(),
+      tools: tools.size(),
+      bus: core.bus.stats(),
+    }),
+    async [Symbol.asyncDispose]() {
+      await supervisor[Symbol.asyncDispose]();
+      await core.bus[Symbol.asyncDispose]();
+      await core.deadLetters.flush();
+      await states.flush();
+    },
+  };
+}
+
+async function letterOf(core: Core, realm: Realm, id: string): Promise<DeadLetter> {
+  await core.deadLetters.flush();
+  const letter = await core.store.deadLetters.byId(id);
+  if (letter === null || letter.realmId !== realm.id)
+    throw new Fault("not_found", `There is no dead letter ${id.slice(0, 60)} in the realm "${realm.name}".`);
+  return letter;
+}
+
+/** Somebody looked at it and decided: the hops start anew. */
+async function deliverAgain(core: Core, realm: Realm, letter: DeadLetter): Promise<void> {
+  const message = { ...letter.message, headers: { ...letter.message.headers, [hopsHeader]: "0" } };
+  if (letter.triggerId === null) {
+    const { full } = await core.bus.publish(realm.id, message, { whole: true });
+    if (full.length > 0)
+      throw new Fault("busy", "A trigger that listens to the topic has no room. Try again later.");
+    return;
+  }
+  if (await core.bus.deliver(letter.triggerId, message)) return;
+  const trigger = await core.store.triggers.byId(letter.triggerId);
+  if (trigger === null)
+    throw new Fault(
+      "conflict",
+      "The trigger of this message was removed. Delete the message, or publish it again.",
+    );
+  if (!trigger.enabled)
+    throw new Fault("conflict", `The trigger "${trigger.name}" is disabled. Enable it first.`);
+  throw new Fault("busy", `The trigger "${trigger.name}" has no room for more messages. Try again later.`);
+}

@@ -1,0 +1,226 @@
+import type { Execution, Realm, Script, Trigger } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { triggerKinds } from "./all.ts";
+import { fireOnce } from "./fire.ts";
+import type { Endpoints } from "./http/endpoints.ts";
+import type { RunningTrigger, TriggerScope } from "./kind.ts";
+import { openSecret } from "./secrets.ts";
+import type { TriggerStates } from "./states.ts";
+import type { Tools } from "./tool/tools.ts";
+
+/** Keeps running what is enabled. Changes are made one after the other, so that no trigger ever runs twice. */
+export type Supervisor = AsyncDisposable & {
+  /** Whether triggers run at all; false until `start`. */
+  start(triggers: readonly Trigger[]): Promise<void>;
+  /** Stops the trigger as it was, and starts it as it is now, when it is enabled. */
+  sync(trigger: Trigger): Promise<void>;
+  stop(id: Trigger["id"]): Promise<void>;
+  running(id: Trigger["id"]): RunningTrigger | null;
+  size(): number;
+  /** Runs under way. */
+  firing(): number;
+  /** Resolves when the changes asked for so far are made. */
+  settled(): Promise<void>;
+};
+
+export type SupervisorParts = {
+  core: Core;
+  states: TriggerStates;
+  endpoints: Endpoints;
+  tools: Tools;
+  /** Waits for what runs when the runner closes. */
+  track: <T>(job: () => Promise<T>) => Promise<T>;
+};
+
+type Entry = { running: RunningTrigger; alive: boolean };
+
+export function createSupervisor(parts: SupervisorParts): Supervisor {
+  const { core, states } = parts;
+  const entries = new Map<Trigger["id"], Entry>();
+  let active = false;
+  const firing = { now: 0 };
+  let queue: Promise<void> = Promise.resolve();
+  const inTurn = (job: () => Promise<void>): Promise<void> => {
+    const mine = queue.then(job);
+    queue = mine.catch(() => {});
+    return mine;
+  };
+
+  const close = async (id: Trigger["id"], reason: "cancelled" | "disabled") => {
+    const entry = entries.get(id);
+    if (entry === undefined) return;
+    entries.delete(id);
+    entry.alive = false;
+    await entry.running.close(reason);
+  };
+  const open = async (trigger: Trigger) => {
+    if (!active || !trigger.enabled) return;
+    const realm = await core.catalog.realmById(trigger.realmId);
+    const script = await core.catalog.scriptById(trigger.scriptId);
+    const secret = await openSecret(core, trigger);
+    await states.load([trigger]);
+    const entry: Entry = { alive: true, running: idle };
+    const scope = scopeOf(parts, { trigger, realm, script, secret, entry, trip, firing });
+    entry.running = triggerKinds[trigger.kind].start(scope);
+    entries.set(trigger.id, entry);
+  };
+
+  /** Switches a trigger off that keeps failing. Called from within its own run, which the stop has to wait for. */
+  function trip(trigger: Trigger, reason: string): void {
+    const entry = entries.get(trigger.id);
+    if (entry !== undefined) entry.alive = false;
+    void inTurn(async () => {
+      await core.store.triggers.update(trigger.id, {
+        enabled: false,
+        disabledReason: reason,
+        updatedAt: core.clock(),
+      });
+      const { realmId, id: triggerId, name } = trigger;
+      core.hub.publish({
+        type: "trigger",
+        realmId,
+        triggerId,
+        name,
+        change: "disabled",
+        reason,
+        at: core.clock(),
+      });
+      await close(trigger.id, "disabled");
+    }).catch(() => {
+      // Not stored (a full disk, or removed meanwhile): it stays off in this process either way.
+      void inTurn(() => close(trigger.id, "disabled"));
+    });
+  }
+
+  return {
+    async start(triggers) {
+      await inTurn(async () => {
+        active = true;
+        for (const trigger of triggers) {
+          try {
+            await open(trigger);
+          } catch (error) {
+            // One that cannot start must not keep the others, or the server, from starting.
+            await stayOff(core, trigger, error);
+          }
+        }
+      });
+    },
+    sync: (trigger) =>
+      inTurn(async () => {
+        await close(trigger.id, "disabled");
+        await open(trigger);
+      }),
+    stop: (id) => inTurn(() => close(id, "disabled")),
+    running: (id) => entries.get(id)?.running ?? null,
+    size: () => entries.size,
+    firing: () => firing.now,
+    settled: () => queue,
+    [Symbol.asyncDispose]: () =>
+      inTurn(async () => {
+        active = false;
+        await Promise.all([...entries.keys()].map((id) => close(id, "cancelled")));
+      }),
+  };
+}
+
+type Opened = {
+  trigger: Trigger;
+  realm: Realm;
+  script: Script;
+  secret: string | null;
+  entry: Entry;
+  trip: (trigger: Trigger, reason: string) => void;
+  firing: { now: number };
+};
+
+function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, opened: Opened): TriggerScope {
+  const { trigger, realm, script, secret, entry, trip, firing } = opened;
+  const { clock, random, timers, bus, deadLetters } = core;
+
+  /** Counts towards the limit and answers whether to go on. */
+  const failed = (what: string, executionId: Execution["id"] | null) => {
+    const { failures } = states.of(trigger.id);
+    const change = { failures: failures + 1, lastRunAt: clock(), lastStatus: "error" as const };
+    states.change(trigger.id, executionId === null ? change : { ...change, lastExecutionId: executionId });
+    const { failureLimit } = trigger;
+    if (failureLimit === 0 || failures + 1 < failureLimit || !entry.alive) return;
+    const times = failureLimit === 1 ? "Failed once" : `Failed ${failureLimit} times in a row`;
+    trip(trigger, `${times}. The last time: ${what}`.slice(0, 500));
+  };
+
+  return {
+    trigger,
+    realm,
+    clock,
+    random,
+    timers,
+    bus,
+    deadLetters,
+    endpoints,
+    tools,
+    secret,
+    lastScheduledAt: () => states.of(trigger.id).lastScheduledAt,
+    async noteScheduled(at) {
+      states.change(trigger.id, { lastScheduledAt: at });
+      await states.flush();
+    },
+    fire: (event, options = {}) =>
+      track(async () => {
+        if (!entry.alive) throw new Fault("gone", `The trigger "${trigger.name}" is disabled.`);
+        const actor = { userId: null, requestId: options.requestId ?? null };
+        let execution: Execution;
+        firing.now += 1;
+        try {
+          execution = await fireOnce(core, {
+            ...options,
+            trigger,
+            realm,
+            script,
+            event,
+            applyEffects: true,
+            actor,
+          });
+        } catch (error) {
+          if (error instanceof Fault && (error.code === "busy" || error.code === "unavailable")) throw error;
+          failed(error instanceof Error ? error.message : String(error), null);
+          throw error;
+        } finally {
+          firing.now -= 1;
+        }
+        const { id, error } = execution;
+        if (error === null) {
+          const change = { failures: 0, lastRunAt: clock(), lastStatus: "ok" as const, lastExecutionId: id };
+          states.change(trigger.id, change);
+        } else if (error.type !== "cancelled") {
+          failed(`${error.name ?? error.type}: ${error.message} (${id})`, id);
+        }
+        return execution;
+      }),
+  };
+}
+
+async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<void> {
+  const reason = `Could not start: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
+  await core.store.triggers.update(trigger.id, {
+    enabled: false,
+    disabledReason: reason,
+    updatedAt: core.clock(),
+  });
+  const { realmId, id: triggerId, name } = trigger;
+  core.hub.publish({
+    type: "trigger",
+    realmId,
+    triggerId,
+    name,
+    change: "disabled",
+    reason,
+    at: core.clock(),
+  });
+}
+
+const idle: RunningTrigger = {
+  close: async () => {},
+  [Symbol.asyncDispose]: async () => {},
+};

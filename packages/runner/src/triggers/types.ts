@@ -1,0 +1,112 @@
+import type {
+  BusMessage,
+  DeadLetter,
+  Execution,
+  Json,
+  JsonSchema,
+  Trigger,
+  TriggerKind,
+  TriggerState,
+} from "@scriptyard/model";
+import type { Page } from "@scriptyard/store";
+import type { OutsideMessage } from "../bus/publisher.ts";
+import type { Actor } from "../types.ts";
+import type { HookRequest } from "./http/handle.ts";
+import type { HookAnswer } from "./http/response.ts";
+import type { ToolView } from "./tool/tools.ts";
+
+/** A kind of trigger as the console shows it. */
+export type TriggerKindView = {
+  kind: TriggerKind;
+  title: string;
+  description: string;
+  hook: string;
+  /** JSON Schema of `config`: the form. */
+  configSchema: JsonSchema;
+  /** False when the realm's host does not define the hook. */
+  available: boolean;
+};
+
+export type TriggerView = Omit<Trigger, "sealedSecret"> & {
+  hasSecret: boolean;
+  /** What it listens to, in one line: `POST /orders/:id`, `orders.*`, `0 3 * * *`. */
+  summary: string;
+  /** Path of an HTTP endpoint on this server; null for other kinds. */
+  address: string | null;
+  script: { module: string; name: string; live: boolean };
+  state: TriggerState;
+  /** When it fires next, epoch ms, where that is known. */
+  nextAt: number | null;
+  /** Messages in line, for a subscription that is running. */
+  waiting: number | null;
+};
+
+export type CreateTriggerInput = {
+  realm: string;
+  kind: TriggerKind;
+  name: string;
+  description?: string;
+  scriptId: string;
+  config: { [field: string]: Json };
+  enabled?: boolean;
+  failureLimit?: number;
+};
+
+export type TriggerChange = Partial<
+  Pick<CreateTriggerInput, "name" | "description" | "scriptId" | "config" | "enabled" | "failureLimit">
+>;
+
+/** `secret` only where one was made just now: it is not shown again. */
+export type TriggerSaved = { trigger: TriggerView; secret: string | null };
+
+/** What starts scripts by itself. Ids and names of other realms are `not_found`. */
+export interface Triggers {
+  /** Starts every enabled trigger; before it nothing fires by itself. */
+  start(): Promise<void>;
+  kinds(realm: string): Promise<TriggerKindView[]>;
+  list(realm: string): Promise<TriggerView[]>;
+  byId(id: string): Promise<TriggerView>;
+  byName(realm: string, name: string): Promise<TriggerView>;
+  /** @throws Fault `bad_request` naming the field, `conflict` for a name or address that is taken */
+  create(input: CreateTriggerInput, actor: Actor): Promise<TriggerSaved>;
+  /** Enabling forgets the failures. */
+  update(id: string, change: TriggerChange, actor: Actor): Promise<TriggerSaved>;
+  remove(id: string, actor: Actor): Promise<void>;
+  /** A new secret for a signed endpoint; the old one is no good at once. */
+  renewSecret(id: string, actor: Actor): Promise<TriggerSaved>;
+  /** An event to test it with. */
+  sample(id: string): Promise<Json>;
+  /**
+   * Fires it by hand, enabled or not. What the script publishes is sent only with `applyEffects`, and a failure does not
+   * count towards the limit.
+   */
+  test(input: { id: string; event: Json; applyEffects: boolean }, actor: Actor): Promise<Execution>;
+
+  publish(realm: string, message: OutsideMessage): Promise<{ message: BusMessage; subscriptions: number }>;
+  deadLetters(
+    filter: { realm: string; triggerId?: string },
+    page: { cursor?: string | null; limit: number },
+  ): Promise<Page<DeadLetter>>;
+  /**
+   * Puts a dead letter in line again, for the trigger that did not handle it (or, where none was reached, for all), and
+   * takes it off the list.
+   *
+   * @throws Fault `conflict` when its trigger is not running, `busy` when that has no room
+   */
+  redeliver(realm: string, id: string): Promise<void>;
+  removeDeadLetter(realm: string, id: string): Promise<void>;
+
+  handleHook(request: HookRequest): Promise<HookAnswer>;
+  tools(realm: string): Promise<ToolView[]>;
+  /** @throws Fault `not_found`, `bad_request` with the issues of the parameters */
+  callTool(realm: string, name: string, params: Json, actor: Actor): Promise<Execution>;
+
+  stats(): {
+    running: number;
+    /** Runs under way. */
+    firing: number;
+    endpoints: number;
+    tools: number;
+    bus: { subscriptions: number; waiting: number; published: number };
+  };
+}

@@ -1,0 +1,32 @@
+import type { Trigger, TriggerState } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { triggerKinds } from "./all.ts";
+import type { Supervisor } from "./supervisor.ts";
+import type { TriggerView } from "./types.ts";
+
+/** A trigger as people see it: what it listens to, where, how it fares. Never its secret. */
+export async function viewOf(
+  core: Core,
+  supervisor: Supervisor,
+  trigger: Trigger,
+  state: TriggerState,
+): Promise<TriggerView> {
+  const { sealedSecret, ...shown } = trigger;
+  const realm = await core.catalog.realmById(trigger.realmId);
+  const { module, name, liveVersion } = await core.catalog.scriptById(trigger.scriptId);
+  const running = supervisor.running(trigger.id);
+  const path = trigger.config.path;
+  return {
+    ...shown,
+    hasSecret: sealedSecret !== null,
+    summary: triggerKinds[trigger.kind].summary(trigger),
+    address:
+      trigger.kind === "http" && typeof path === "string"
+        ? `/hooks/${realm.name}${path === "/" ? "" : path}`
+        : null,
+    script: { module, name, live: liveVersion !== null },
+    state,
+    nextAt: running?.nextAt?.() ?? null,
+    waiting: running?.waiting?.() ?? null,
+  };
+}

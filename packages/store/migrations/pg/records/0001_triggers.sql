@@ -1,0 +1,2 @@
+ALTER TABLE "executions" ADD COLUMN "trigger_id" text COLLATE "C";--> statement-breakpoint
+CREATE INDEX "executions_trigger_ix" ON "executions" USING btree ("trigger_id","started_at","id") WHERE trigger_id is not null;

@@ -1,0 +1,138 @@
+import { type DeadLetter, newId, type Realm, type Trigger } from "@scriptyard/model";
+import { expect, test } from "vitest";
+import type { Subject } from "../contract.ts";
+import { expectFault } from "../expect-fault.ts";
+import { anExecution, aRealm, aScript, seedScript, uniqueSlug } from "../fixtures.ts";
+
+export function triggersContract({ store }: Subject): void {
+  test("a trigger is made, changed, found and removed; names are unique in a realm", async () => {
+    const { realm, script } = await seedScript(store());
+    const trigger = aTrigger(script);
+    expect(await store().triggers.create(trigger)).toEqual(trigger);
+    expect(await store().triggers.byId(trigger.id)).toEqual(trigger);
+    expect(await store().triggers.byName(realm.id, trigger.name)).toEqual(trigger);
+    expect(await store().triggers.byName(aRealm().id, trigger.name)).toBeNull();
+    await expectFault(store().triggers.create(aTrigger(script, { name: trigger.name })), "conflict");
+    await expectFault(store().triggers.create({ ...aTrigger(script), scriptId: newId("scr") }), "not_found");
+
+    const change = { enabled: false, disabledReason: "failed \u0000 ten times", config: { topic: "b.>" } };
+    const changed = await store().triggers.update(trigger.id, change);
+    expect(changed).toEqual({ ...trigger, ...change });
+    const other = await store().triggers.create(aTrigger(script));
+    await expectFault(store().triggers.update(other.id, { name: trigger.name }), "conflict");
+    const names = (await store().triggers.list(realm.id)).map((one) => one.name);
+    expect(names).toEqual([trigger.name, other.name].sort());
+    expect((await store().triggers.list()).map((one) => one.id)).toEqual(
+      expect.arrayContaining([trigger.id, other.id]),
+    );
+
+    await store().triggers.remove(trigger.id);
+    expect(await store().triggers.byId(trigger.id)).toBeNull();
+    await expectFault(store().triggers.remove(trigger.id), "not_found");
+    await expectFault(store().triggers.update(trigger.id, { enabled: true }), "not_found");
+  });
+
+  test("states are kept apart, and go with their trigger", async () => {
+    const { script } = await seedScript(store());
+    const trigger = await store().triggers.create(aTrigger(script));
+    const state = {
+      triggerId: trigger.id,
+      failures: 2,
+      lastRunAt: 5_000,
+      lastStatus: "error" as const,
+      lastExecutionId: newId("exe"),
+      lastScheduledAt: null,
+    };
+    expect(await store().triggers.states([trigger.id])).toEqual([]);
+    await store().triggers.saveStates([state, { ...state, triggerId: newId("trg") }]);
+    await store().triggers.saveStates([{ ...state, failures: 0, lastScheduledAt: 6_000 }]);
+    expect(await store().triggers.states([trigger.id, newId("trg")])).toEqual([
+      { ...state, failures: 0, lastScheduledAt: 6_000 },
+    ]);
+    await store().triggers.remove(trigger.id);
+    expect(await store().triggers.states([trigger.id])).toEqual([]);
+    expect(await store().triggers.states([])).toEqual([]);
+  });
+
+  test("removing a script that was never published takes its triggers along", async () => {
+    const { script } = await seedScript(store());
+    const trigger = await store().triggers.create(aTrigger(script));
+    await store().scripts.remove(script.id);
+    expect(await store().triggers.byId(trigger.id)).toBeNull();
+  });
+
+  test("dead letters are listed newest first, page by page, and outlive their trigger", async () => {
+    const realm = await store().realms.create(aRealm());
+    const triggerId = newId("trg");
+    const letters = Array.from({ length: 5 }, (_, n) =>
+      aLetter(realm, { triggerId: n % 2 === 0 ? triggerId : null, error: `attempt ${n} \ud800` }),
+    );
+    await store().deadLetters.insertMany(letters);
+    const first = await store().deadLetters.list({ realmId: realm.id }, { limit: 3 });
+    const rest = await store().deadLetters.list({ realmId: realm.id }, { cursor: first.next, limit: 3 });
+    expect([...first.items, ...rest.items]).toEqual([...letters].reverse());
+    expect(rest.next).toBeNull();
+    const own = await store().deadLetters.list({ realmId: realm.id, triggerId }, { limit: 10 });
+    expect(own.items.map((one) => one.id)).toEqual([letters[4]!.id, letters[2]!.id, letters[0]!.id]);
+    expect(await store().deadLetters.byId(letters[1]!.id)).toEqual(letters[1]);
+    await store().deadLetters.remove(letters[1]!.id);
+    expect(await store().deadLetters.byId(letters[1]!.id)).toBeNull();
+    await expectFault(store().deadLetters.remove(letters[1]!.id), "not_found");
+  });
+
+  test("executions are found by the trigger that fired", async () => {
+    const realm = await store().realms.create(aRealm());
+    const script = aScript(realm);
+    const triggerId = newId("trg");
+    const fired = anExecution(script, { trigger: "bus", triggerId });
+    await store().executions.insertMany([fired, anExecution(script)]);
+    const page = await store().executions.list({ realmId: realm.id, triggerId }, { limit: 10 });
+    expect(page.items.map((one) => [one.id, one.trigger, one.triggerId])).toEqual([
+      [fired.id, "bus", triggerId],
+    ]);
+    expect(await store().executions.byId(fired.id)).toEqual(fired);
+  });
+}
+
+function aTrigger(
+  script: { id: Trigger["scriptId"]; realmId: Realm["id"] },
+  over: Partial<Trigger> = {},
+): Trigger {
+  return {
+    id: newId("trg"),
+    realmId: script.realmId,
+    kind: "bus",
+    name: uniqueSlug("t"),
+    description: "Orders",
+    scriptId: script.id,
+    config: { topic: "orders.*", nested: { list: [1, null] } },
+    enabled: true,
+    disabledReason: null,
+    failureLimit: 10,
+    sealedSecret: null,
+    createdAt: 1_000,
+    updatedAt: 1_000,
+    ...over,
+  };
+}
+
+function aLetter(realm: Realm, over: Partial<DeadLetter> = {}): DeadLetter {
+  return {
+    id: newId("dlt"),
+    realmId: realm.id,
+    triggerId: null,
+    message: {
+      id: newId("msg"),
+      topic: "orders.created",
+      payload: { n: 1, text: "\u0000" },
+      headers: { hops: "1" },
+      time: "2026-05-04T09:00:00.000Z",
+    },
+    reason: "execution",
+    error: "TypeError",
+    attempts: 3,
+    executionId: null,
+    at: 1_000,
+    ...over,
+  };
+}
