@@ -60,6 +60,8 @@ export class OpenCalls implements Disposable {
   }
 
   private async wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    // A call that was just made may have ended the run: an abort is told only once.
+    if (signal?.aborted) return;
     await new Promise<void>((resolve) => {
       const done = () => {
         clearTimeout(timer);
