@@ -12,6 +12,8 @@ export const admin = { email: "ada@acme.example", password: "correct horse batte
 /** The built server as a child process with a data folder of its own. `stop` and `start` keep the data. */
 export class TestServer implements AsyncDisposable {
   readonly data = mkdtempSync(join(tmpdir(), "scriptyard-e2e-"));
+  /** External scripts; made by the journey that needs it. */
+  readonly scripts = join(this.data, "scripts");
   readonly port: number;
   readonly url: string;
   #child: ChildProcess | null = null;
@@ -34,6 +36,7 @@ export class TestServer implements AsyncDisposable {
         ...process.env,
         SCRIPTYARD_PORT: String(this.port),
         SCRIPTYARD_DATA: this.data,
+        SCRIPTYARD_SCRIPTS: this.scripts,
         SCRIPTYARD_ADMIN_EMAIL: admin.email,
         SCRIPTYARD_ADMIN_PASSWORD: admin.password,
       },

@@ -15,6 +15,7 @@ const benches = [
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
   "packages/runner/bench/triggers.mjs",
+  "packages/runner/bench/reload.mjs",
   "packages/store/bench/run.mjs",
   "apps/server/bench/run.mjs",
 ];

@@ -10,6 +10,8 @@ const screens = [
   ["editor-settings", "/scripts/login/risk-check?tab=settings"],
   ["editor-versions", "/scripts/login/risk-check?tab=versions"],
   ["editor-version", "/scripts/login/risk-check?version=1&line=7"],
+  ["sources", "/sources"],
+  ["sources-script", "/sources?open=login%2Fterms"],
   ["executions", "/executions"],
   ["errors", "/errors"],
   ["triggers", "/triggers"],

@@ -15,7 +15,12 @@ test("npm start prints the address and a one-time sign-in, and SIGTERM to npm en
   const data = mkdtempSync(join(tmpdir(), "scriptyard-start-"));
   const npm = spawn("npm", ["start"], {
     cwd: root,
-    env: { ...process.env, SCRIPTYARD_PORT: String(port), SCRIPTYARD_DATA: data },
+    env: {
+      ...process.env,
+      SCRIPTYARD_PORT: String(port),
+      SCRIPTYARD_DATA: data,
+      SCRIPTYARD_SCRIPTS: join(data, "scripts"),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

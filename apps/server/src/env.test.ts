@@ -15,6 +15,8 @@ test("an empty environment gives the documented defaults", () => {
     admin: { email: "admin@scriptyard.local", password: null },
     logLevel: "info",
     retentionDays: 30,
+    scripts: { folder: "/srv/scriptyard/scripts", shownAs: "./scripts", hotReload: true },
+    maxLimits: { timeoutMs: 5_000, memoryLimitBytes: 10_000_000 },
     publicUrl: null,
     trustedProxies: [],
     policyFile: null,
@@ -53,6 +55,22 @@ test("every problem is named at once, and no password is printed", () => {
   expect(read).toThrow(/SCRIPTYARD_PUBLIC_URL[\s\S]*/);
   expect(read).toThrow(/SCRIPTYARD_ADMIN_PASSWORD: use at least 8/);
   expect(read).not.toThrow(/hunter2/);
+});
+
+test("quantities have units, and a switch is a word", () => {
+  const env = readEnv({
+    SCRIPT_MAX_EXECUTION_TIME: "250ms",
+    SCRIPT_MAX_MEMORY_BYTES: "32MiB",
+    HOT_RELOAD_SCRIPTS: "No",
+    SCRIPTYARD_SCRIPTS: "/etc/scripts",
+  });
+  expect(env.maxLimits).toEqual({ timeoutMs: 250, memoryLimitBytes: 33_554_432 });
+  expect(env.scripts).toEqual({ folder: "/etc/scripts", shownAs: "/etc/scripts", hotReload: false });
+  const wrong = () =>
+    readEnv({ SCRIPT_MAX_EXECUTION_TIME: "5", SCRIPT_MAX_MEMORY_BYTES: "1TB", HOT_RELOAD_SCRIPTS: "maybe" });
+  expect(wrong).toThrow(
+    /HOT_RELOAD_SCRIPTS="maybe": write true or false[\s\S]*SCRIPT_MAX_EXECUTION_TIME="5": write a time with its unit, e\.g\. 500ms or 5s, from 1ms to 5s[\s\S]*SCRIPT_MAX_MEMORY_BYTES="1TB": write a size, e\.g\. 10MB or 10485760, from 1MB to 64MB/,
+  );
 });
 
 test("a public address is an origin", () => {

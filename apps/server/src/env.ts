@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import { limitsSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { StartError } from "./start-error.ts";
+import { parseBytes, parseDuration, showBytes, showDuration } from "./units.ts";
 
 /** What the server is told from outside. This is the only file that reads the environment. */
 export type Env = {
@@ -19,6 +21,10 @@ export type Env = {
   admin: { email: string; password: string | null };
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   retentionDays: number;
+  /** Folder of external scripts, absolute and as it was written. */
+  scripts: { folder: string; shownAs: string; hotReload: boolean };
+  /** What no script may exceed. */
+  maxLimits: { timeoutMs: number; memoryLimitBytes: number };
   /** Origin users see, without a trailing slash; null = the address listened on. */
   publicUrl: string | null;
   /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
@@ -35,6 +41,31 @@ const wholeNumber = (least: number, most: number) =>
     .regex(/^\d+$/, `write a whole number from ${least} to ${most}`)
     .transform(Number)
     .pipe(z.number().min(least, `at least ${least}`).max(most, `at most ${most}`));
+
+/** A quantity with its unit, within the bounds that the limit itself has. */
+const quantity = (
+  parse: (text: string) => number | null,
+  example: string,
+  limit: z.ZodNumber,
+  shown: (n: number) => string,
+) =>
+  z.string().transform((text, context) => {
+    const value = parse(text);
+    const { success } = limit.safeParse(value);
+    if (value !== null && success) return value;
+    const [least, most] = [limit.minValue ?? 0, limit.maxValue ?? Number.MAX_SAFE_INTEGER];
+    context.addIssue({
+      code: "custom",
+      message: `write ${example}, from ${shown(least)} to ${shown(most)}`,
+    });
+    return z.NEVER;
+  });
+
+const onOff = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(["true", "false", "on", "off", "yes", "no", "1", "0"], "write true or false"))
+  .transform((text) => ["true", "on", "yes", "1"].includes(text));
 
 const list = z.string().transform((text) =>
   text
@@ -65,6 +96,20 @@ const variables = z.object({
   SCRIPTYARD_ADMIN_PASSWORD: z.string().min(8, "use at least 8 characters").optional(),
   SCRIPTYARD_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   SCRIPTYARD_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
+  SCRIPTYARD_SCRIPTS: z.string().min(1).default("./scripts"),
+  HOT_RELOAD_SCRIPTS: onOff.default(true),
+  SCRIPT_MAX_EXECUTION_TIME: quantity(
+    parseDuration,
+    "a time with its unit, e.g. 500ms or 5s",
+    limitsSchema.shape.timeoutMs,
+    showDuration,
+  ).prefault("5s"),
+  SCRIPT_MAX_MEMORY_BYTES: quantity(
+    parseBytes,
+    "a size, e.g. 10MB or 10485760",
+    limitsSchema.shape.memoryLimitBytes,
+    showBytes,
+  ).prefault("10MB"),
   SCRIPTYARD_PUBLIC_URL: z
     .string()
     .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
@@ -126,6 +171,15 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       env.SCRIPTYARD_POLICY === undefined ? null : resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_POLICY),
     logLevel: env.SCRIPTYARD_LOG_LEVEL,
     retentionDays: env.SCRIPTYARD_RETENTION_DAYS,
+    scripts: {
+      folder: resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_SCRIPTS),
+      shownAs: env.SCRIPTYARD_SCRIPTS,
+      hotReload: env.HOT_RELOAD_SCRIPTS,
+    },
+    maxLimits: {
+      timeoutMs: env.SCRIPT_MAX_EXECUTION_TIME,
+      memoryLimitBytes: env.SCRIPT_MAX_MEMORY_BYTES,
+    },
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

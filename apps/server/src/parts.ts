@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { demoRealm, hosts } from "@scriptyard/hosts";
+import { arenaRealm, demoRealm, hosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import type { Execution } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
@@ -18,7 +18,15 @@ export type Parts = AsyncDisposable & { store: Store; runner: Runner };
 export async function openParts(
   env: Pick<
     Env,
-    "dataDir" | "engine" | "workers" | "isolation" | "sandboxUser" | "retentionDays" | "policyFile"
+    | "dataDir"
+    | "engine"
+    | "workers"
+    | "isolation"
+    | "sandboxUser"
+    | "retentionDays"
+    | "policyFile"
+    | "scripts"
+    | "maxLimits"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -69,12 +77,15 @@ export async function openParts(
       hosts,
       onExecution,
       sealKey,
+      scripts: env.scripts,
+      maxLimits: env.maxLimits,
+      log,
       ...policyFileOption(env.policyFile, log),
     });
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
-    await seedDemo({ runner, store, demo: demoRealm });
+    for (const demo of [demoRealm, arenaRealm]) await seedDemo({ runner, store, demo });
     await runner.triggers.start();
     return { store, runner, [Symbol.asyncDispose]: close };
   } catch (error) {

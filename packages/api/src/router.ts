@@ -7,6 +7,7 @@ import { host } from "./host/index.ts";
 import { overview } from "./overview/index.ts";
 import { policy } from "./policy/index.ts";
 import { realms } from "./realms/index.ts";
+import { registry } from "./registry/index.ts";
 import { samples } from "./samples/index.ts";
 import { scripts } from "./scripts/index.ts";
 import { session } from "./session/index.ts";
@@ -34,6 +35,7 @@ export const appRouter = router({
   errors,
   host,
   triggers,
+  registry,
   tokens,
   events,
 });

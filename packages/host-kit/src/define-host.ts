@@ -10,6 +10,7 @@ import { guestBindings } from "./bindings/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { generateDeclarations } from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
+import { checkModules, withModules } from "./define-module.ts";
 import { HostDefinitionError } from "./definition-error.ts";
 import { maskValue } from "./mask/index.ts";
 import { hostReference } from "./reference/index.ts";
@@ -28,8 +29,9 @@ import { createHostValidation } from "./validation/index.ts";
  * @throws HostDefinitionError with every problem and its path
  * @example export const identity = defineHost({ id: "identity", hooks, functions, … })
  */
-export function defineHost(definition: HostDefinition): Host {
-  const issues: Issue[] = [];
+export function defineHost(given: HostDefinition): Host {
+  const issues: Issue[] = checkModules(given);
+  const definition = withModules(given);
   const schemas = hostSchemas(definition, issues);
   issues.push(...checkDefinition(definition, schemas));
   if (issues.length > 0) throw new HostDefinitionError(`the definition of host "${definition.id}"`, issues);
@@ -59,6 +61,7 @@ export function defineHost(definition: HostDefinition): Host {
     functions: definition.functions,
     defaults: definition.defaults,
     templates: definition.templates,
+    modules: definition.modules ?? [],
     limits: limitsSchema.parse({ ...defaultLimits, ...withoutUndefined(definition.limits) }),
     moduleUrl: definition.moduleUrl,
     bindings,

@@ -1,4 +1,5 @@
 export { defineHost } from "./define-host.ts";
+export { defineModule } from "./define-module.ts";
 export { HostDefinitionError } from "./definition-error.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";

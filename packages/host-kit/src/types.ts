@@ -89,6 +89,38 @@ export type TemplateDefinition = ScriptDefault & {
   tags: string[];
 };
 
+/** A topic of the bus, and which of the module's scripts answers it. `*` stands for one word, a last `>` for the rest. */
+export type HandlerDefinition = { topic: string; script: string };
+
+/** A route below `/hooks/<realm>`, e.g. `POST /battles/:id`, and which of the module's scripts answers it. */
+export type EndpointDefinition = { route: string; script: string };
+
+/**
+ * A named group of scripts that ships with a host, with what they need. Made by `defineModule`; the host merges its
+ * functions and default scripts with its own.
+ */
+export type ModuleDefinition = {
+  /** As in specifiers: `wargame` in `wargame/hit_simulator`. */
+  name: string;
+  title: string;
+  description: string;
+  /** Scripts of this module, and libraries of the module `shared` that they import. */
+  defaults: ScriptDefault[];
+  /** Functions that this module brings to its host. */
+  functions: FunctionDefinition[];
+  /** Which messages run which script; realms of the host get these as triggers. */
+  handlers: HandlerDefinition[];
+  /** Which requests run which script. */
+  endpoints: EndpointDefinition[];
+  /** Default limits of the module's scripts; what a script says itself comes after. */
+  limits: PartialLimits;
+  /** Write default scripts that are not there yet into the scripts folder when the server starts. */
+  autoExtract: boolean;
+};
+
+/** A checked module. */
+export type HostModule = Readonly<ModuleDefinition>;
+
 export type HostDefinition = {
   id: string;
   version: string;
@@ -102,6 +134,8 @@ export type HostDefinition = {
   functions: FunctionDefinition[];
   defaults: ScriptDefault[];
   templates: TemplateDefinition[];
+  /** Their functions and default scripts join those above. */
+  modules?: readonly HostModule[];
   limits: PartialLimits;
   /** Module address with `hostCalls`, for the sandbox's workers (`import.meta.url` of a file). */
   moduleUrl: string;
@@ -133,6 +167,7 @@ export interface Host {
   readonly functions: readonly FunctionDefinition[];
   readonly defaults: readonly ScriptDefault[];
   readonly templates: readonly TemplateDefinition[];
+  readonly modules: readonly HostModule[];
   readonly limits: Limits;
   readonly moduleUrl: string;
   /** Guest functions for one hook. */

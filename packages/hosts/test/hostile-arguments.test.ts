@@ -7,6 +7,7 @@ import { hosts } from "../src/all.ts";
 import { demoRealm } from "../src/identity/demo/index.ts";
 import { identityTypes } from "../src/identity/types/index.ts";
 import { createTestSandbox } from "../src/testing/run.ts";
+import { wargameTypes } from "../src/wargame/types.ts";
 
 /**
  * What a hostile script can hand to a host function, as expressions of the guest. `own` in an error's text marks errors the
@@ -200,8 +201,8 @@ describe.each(hosts)("$id: hostile arguments", (host) => {
         { numRuns: 12 },
       );
       // The same process and thread still answers right.
-      const [good] = await answersOf([{ path: ["ip", "isPrivate"], args: [{ text: "10.0.0.1" }] }]);
-      expect(good).toEqual({ answer: true, type: "boolean" });
+      const { call, answer } = goodCalls[host.id]!;
+      expect((await answersOf([call]))[0]).toEqual({ answer, type: typeof answer });
       expect(sandbox.stats().workersReplaced).toBe(0);
     },
   );
@@ -217,9 +218,23 @@ const machine =
 const conversion =
   /^(?:circular reference|BigInt are forbidden in JSON\.stringify|.*big ?int.*|revoked proxy|.*stack.*)$/i;
 
+/** For each host a call that is right. */
+const goodCalls: {
+  [host: string]: { call: { path: string[]; args: { text: string }[] }; answer: Json };
+} = {
+  identity: { call: { path: ["ip", "isPrivate"], args: [{ text: "10.0.0.1" }] }, answer: true },
+  wargame: {
+    call: { path: ["rules", "modifier"], args: [{ text: "rifle" }, { text: "none" }] },
+    answer: 1,
+  },
+};
+
 function schemaOf(result: unknown): z.ZodType {
   const named = /^#\/\$defs\/(\w+)$/.exec(String((result as { $ref?: unknown }).$ref));
-  const schema = named ? identityTypes[named[1]!] : result;
+  const schema = named ? (identityTypes[named[1]!] ?? wargameTypes[named[1]!]) : result;
   if (schema instanceof z.ZodType) return schema;
-  return z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+  // The war game's types are JSON Schema, and refer to each other.
+  return z.fromJSONSchema({ ...(schema as object), $defs: wargameTypes } as Parameters<
+    typeof z.fromJSONSchema
+  >[0]);
 }

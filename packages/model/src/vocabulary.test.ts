@@ -10,6 +10,7 @@ import {
   limitsSchema,
   outcomeErrorTypes,
   outcomeSchema,
+  scriptName,
   slug,
 } from "@scriptyard/model";
 import fc from "fast-check";
@@ -62,6 +63,19 @@ test("names are kebab-case; nothing that means something in a path or an address
     expect(slug.safeParse(bad).success).toBe(false);
   fc.assert(
     fc.property(fc.string(), (text) => !slug.safeParse(text).success || encodeURIComponent(text) === text),
+  );
+});
+
+test("names of modules and scripts may have single underscores, and are as safe in paths", () => {
+  for (const good of ["login", "risk-check", "hit_simulator", "a_1-b"])
+    expect(scriptName.safeParse(good).success).toBe(true);
+  for (const bad of ["", "_a", "a_", "a__b", "a-_b", "A_b", "a/b", "..", "a.b", "@acme", "1a"])
+    expect(scriptName.safeParse(bad).success).toBe(false);
+  fc.assert(
+    fc.property(
+      fc.string(),
+      (text) => !scriptName.safeParse(text).success || encodeURIComponent(text) === text,
+    ),
   );
 });
 

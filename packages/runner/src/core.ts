@@ -13,7 +13,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
-import type { RunnerOptions } from "./options.ts";
+import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
 import type { Policies } from "./policy/policies.ts";
@@ -21,6 +21,10 @@ import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import type { KeptTexts } from "./registry/kept-texts.ts";
+import { createKeptTexts } from "./registry/kept-texts.ts";
+import type { Registry } from "./registry/registry.ts";
+import { createRegistry } from "./registry/registry.ts";
 import type { Timers } from "./triggers/timers.ts";
 import { systemTimers } from "./triggers/timers.ts";
 
@@ -46,9 +50,12 @@ export type Core = {
   deadLetters: DeadLetterBox;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
+  registry: Registry;
+  kept: KeptTexts;
+  log: RunnerLog;
 };
 
-export type HostRegistry = { byId(id: string): Host };
+export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
 
 /** @param policyFile the installation's levels, already open; the core closes it */
 export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Core {
@@ -63,11 +70,11 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     clock,
     trustMs: options.catalogMs ?? 1_000,
   });
-  const policies = createPolicies(hosts, policyFile);
+  const policies = createPolicies(hosts, policyFile, options.maxLimits);
   // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
   policyFile?.onChange(() => catalog.forget());
   const timers = options.timers ?? systemTimers;
-  return {
+  const core: Core = {
     store,
     recorder: options.recorder,
     sandbox: options.sandbox,
@@ -86,8 +93,14 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     bus: options.bus ?? createMemoryBus(timers),
     deadLetters: createDeadLetterBox({ store: options.store, timers }),
     sealKey: options.sealKey ?? null,
+    registry: createRegistry(() => core, options.scripts ?? null),
+    kept: createKeptTexts(store),
+    log: options.log ?? silent,
   };
+  return core;
 }
+
+const silent: RunnerLog = { info() {}, warn() {}, error() {} };
 
 /** An observer must not be able to fail a run. */
 function guarded(observe: RunnerOptions["onExecution"]): (execution: Execution) => void {
@@ -112,6 +125,7 @@ function createHostRegistry(hosts: readonly Host[]): HostRegistry {
     byId.set(host.id, host);
   }
   return {
+    all: hosts,
     byId(id) {
       const host = byId.get(id);
       if (host === undefined) {

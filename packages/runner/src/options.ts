@@ -1,11 +1,15 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
-import type { Execution } from "@scriptyard/model";
+import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { ScriptsFolder } from "./registry/types.ts";
 import type { Timers } from "./triggers/timers.ts";
+
+/** As of pino: details first, then the sentence. */
+export type RunnerLog = Record<"info" | "warn" | "error", (details: object, message: string) => void>;
 
 /** What a runner is made of. It owns none of it: whoever opened the store and the sandbox closes them, after the runner. */
 export type RunnerOptions = {
@@ -14,6 +18,12 @@ export type RunnerOptions = {
   sandbox: Sandbox;
   checker: ScriptChecker;
   hosts: readonly Host[];
+  /** What no script may exceed, whatever its settings say. */
+  maxLimits?: PartialLimits;
+  /** Folder of external scripts. Default: none. */
+  scripts?: ScriptsFolder;
+  /** What an operator should know: files that are not used, reloads. */
+  log?: RunnerLog;
   /** Epoch milliseconds. Default `Date.now`. */
   clock?: () => number;
   /** Random bytes for seeds and secrets. Default: the operating system's. */

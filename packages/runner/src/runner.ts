@@ -33,6 +33,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
   const core = createCore(options, await openPolicies(options));
   const work = createWork();
   const submit = createSubmitter(core);
+  await core.registry.start();
   const triggers = createTriggers(core, work.track);
   return {
     host: (id) => core.hosts.byId(id),
@@ -65,6 +66,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     preview: (input, actor) => work.track(() => preview(core, input, actor)),
     execute: (input, actor) => work.track(() => execute(core, input, actor)),
     replay: (input, actor) => work.track(() => replay(core, input, actor)),
+    sources: async (realm) => core.registry.report(await core.catalog.realm(realm)),
+    liveLayer: (script) => core.registry.liveLayer(script),
+    keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
@@ -89,6 +93,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         await triggers[Symbol.asyncDispose]();
       } finally {
         core.hub.close();
+        await core.registry[Symbol.asyncDispose]();
         await work.close();
         core.policies[Symbol.dispose]();
         await core.security.flush();

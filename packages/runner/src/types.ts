@@ -14,11 +14,13 @@ import type {
   RealmPolicy,
   Script,
   SecurityEvent,
+  SourceLayer,
   UiBlock,
   Version,
 } from "@scriptyard/model";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
+import type { SourcesReport } from "./registry/types.ts";
 import type { Triggers } from "./triggers/types.ts";
 
 /** Who does it; null users are API tokens and the system. */
@@ -107,6 +109,44 @@ export type RunnerEvent =
   | { type: "security"; realmId: string; event: SecurityEvent }
   /** The realm's policy holds from now on. */
   | { type: "policy"; realmId: string }
+  /** A file became the live text of a script, or would be if nothing were published. */
+  | {
+      type: "script_reloaded";
+      realmId: string;
+      module: string;
+      name: string;
+      path: string;
+      sha256: string;
+      /** Whether it runs now. */
+      live: boolean;
+      /** Number of the published version that goes before it. */
+      version: number | null;
+      at: number;
+    }
+  /** A text is not used: the previous one, the next layer, or nothing stays live. `name` is empty for files that are no script. */
+  | {
+      type: "script_reload_failed";
+      realmId: string;
+      module: string;
+      name: string;
+      /** null = a default. */
+      path: string | null;
+      message: string;
+      diagnostics: Diagnostic[];
+      keeps: "previous" | "next-layer" | null;
+      at: number;
+    }
+  /** A script is live from another layer, or another file, than before. */
+  | {
+      type: "script_layer_changed";
+      realmId: string;
+      module: string;
+      name: string;
+      from: SourceLayer | null;
+      to: SourceLayer | null;
+      path: string | null;
+      at: number;
+    }
   /** A message was put on the bus: by a script of a live run, or (`executionId` null) by a caller of the API. */
   | {
       type: "message";
@@ -216,6 +256,13 @@ export interface Runner extends AsyncDisposable {
     input: { executionId: string; on?: "recorded" | "draft" | "live"; signal?: AbortSignal },
     actor: Actor,
   ): Promise<ReplayResult>;
+
+  /** Every script of a realm with its source layers: version, file, default. */
+  sources(realm: string): Promise<SourcesReport>;
+  /** Layer a script is live from; null = nothing can run. */
+  liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** The text of a file or default as it ran: `sourceRef.kept` of an execution. Null when it was not kept. */
+  keptSource(key: string): Promise<string | null>;
 
   startFlow(input: FlowStartInput, actor: Actor): Promise<FlowAnswer>;
   /** `secret` is what `startFlow` answered; `form` null only polls: repeats the last answer. */

@@ -13,7 +13,10 @@ import type { Line } from "./lines.ts";
 const source = z.string();
 const specifier = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "name libraries like shared/dates");
+  .regex(
+    /^[a-z][a-z0-9]*([-_][a-z0-9]+)*\/[a-z][a-z0-9]*([-_][a-z0-9]+)*$/,
+    "name libraries like shared/dates",
+  );
 const json = z.json() as z.ZodType<Json>;
 
 const jobSchema = z.object({

@@ -3,6 +3,7 @@ export const navItems = [
   { id: "overview", label: "Overview", path: "/r/$realm", key: "o" },
   { id: "flows", label: "Flows", path: "/r/$realm/flows", key: "f" },
   { id: "scripts", label: "Scripts", path: "/r/$realm/scripts", key: "s" },
+  { id: "sources", label: "Sources", path: "/r/$realm/sources", key: "u" },
   { id: "executions", label: "Executions", path: "/r/$realm/executions", key: "e" },
   { id: "errors", label: "Errors", path: "/r/$realm/errors", key: "r" },
   { id: "triggers", label: "Triggers", path: "/r/$realm/triggers", key: "t" },

@@ -4,6 +4,7 @@ import { parseExecutionsSearch } from "../features/executions/search.ts";
 import { parseFlowSearch } from "../features/flow/search.ts";
 import { parseHostApiSearch } from "../features/host-api/search.ts";
 import { parseOverviewSearch } from "../features/overview/search.ts";
+import { parseSourcesSearch } from "../features/sources/search.ts";
 import { parseTriggersSearch } from "../features/triggers/search.ts";
 import { parseEditorSearch } from "./editor-search.ts";
 import { Frame } from "./frame/frame.tsx";
@@ -106,6 +107,14 @@ const scriptRoute = createRoute({
   staticData: { crumbs: (params) => [{ label: params.module ?? "" }, { label: params.name ?? "" }] },
 });
 
+const sourcesRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/sources",
+  validateSearch: parseSourcesSearch,
+  staticData: { crumbs: () => [{ label: "Sources" }] },
+  component: lazyRouteComponent(() => import("../features/sources/route.tsx"), "SourcesPage"),
+});
+
 const executionsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/executions",
@@ -164,6 +173,7 @@ const pages = [
   flowsRoute,
   flowRoute,
   scriptsRoute.addChildren([scriptRoute]),
+  sourcesRoute,
   executionsRoute,
   errorsRoute,
   triggersRoute,

@@ -17,7 +17,12 @@ export function dataFolder(): { path: string; remove(): void } {
 
 /** The whole server on a free port of loopback, with everything real behind it. */
 export async function startTestServer(dataDir: string, change: Partial<Env> = {}): Promise<RunningServer> {
-  const env = readEnv({ SCRIPTYARD_PORT: "0", SCRIPTYARD_WORKERS: "1", SCRIPTYARD_DATA: dataDir });
+  const env = readEnv({
+    SCRIPTYARD_PORT: "0",
+    SCRIPTYARD_WORKERS: "1",
+    SCRIPTYARD_DATA: dataDir,
+    SCRIPTYARD_SCRIPTS: join(dataDir, "scripts"),
+  });
   return startServer({ ...env, admin, ...change }, pino({ level: "silent" }));
 }
 

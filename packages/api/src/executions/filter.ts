@@ -1,11 +1,18 @@
-import { executionTrigger, idSchema, ms, outcomeErrorTypeSchema, type Realm, slug } from "@scriptyard/model";
+import {
+  executionTrigger,
+  idSchema,
+  ms,
+  outcomeErrorTypeSchema,
+  type Realm,
+  scriptName,
+} from "@scriptyard/model";
 import type { ExecutionFilter, Store } from "@scriptyard/store";
 import { z } from "zod";
 import { scriptInRealm } from "../scope/scope.ts";
 
 export const executionFilter = z.strictObject({
   scriptId: idSchema("scr").optional(),
-  module: slug.optional(),
+  module: scriptName.optional(),
   version: z.int().min(1).optional(),
   status: z.enum(["ok", "error"]).optional(),
   errorType: outcomeErrorTypeSchema.optional(),

@@ -1,4 +1,4 @@
-import { languageId, scriptSchema, slug } from "@scriptyard/model";
+import { languageId, scriptName, scriptSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -6,8 +6,8 @@ import { author } from "../trpc/init.ts";
 
 const input = z.strictObject({
   realm: realmName,
-  module: slug,
-  name: slug,
+  module: scriptName,
+  name: scriptName,
   hook: z.string().max(60).nullable(),
   language: languageId,
   description: scriptSchema.shape.description.optional(),

@@ -1,10 +1,10 @@
-import { slug } from "@scriptyard/model";
+import { scriptName } from "@scriptyard/model";
 import { z } from "zod";
 import { found, realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 import { draftOf, scriptItem } from "./script-item.ts";
 
-const input = z.strictObject({ realm: realmName, module: slug, name: slug });
+const input = z.strictObject({ realm: realmName, module: scriptName, name: scriptName });
 
 /** One script with its draft, its live version and the flow node that runs it. */
 export const get = operator.input(input).query(async ({ ctx, input }) => {

@@ -1,4 +1,4 @@
-import type { Draft, Script } from "@scriptyard/model";
+import type { Draft, Script, SourceLayer } from "@scriptyard/model";
 import type { ApiContext } from "../context.ts";
 import { found } from "../scope/scope.ts";
 
@@ -9,6 +9,8 @@ export type ScriptItem = Script & {
   status: ScriptStatus;
   /** Lines of the draft that differ from the live version; 0 when never published. */
   changedLines: number;
+  /** Where the text that runs comes from; null = nothing can run. */
+  liveLayer: SourceLayer | null;
   draftRevision: number;
   draftUpdatedAt: number;
   lastRun: { status: "ok" | "error"; at: number } | null;
@@ -25,6 +27,7 @@ export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft)
     ...script,
     status: statusOf(script, changed),
     changedLines: changed,
+    liveLayer: await ctx.runner.liveLayer(script),
     draftRevision: text.revision,
     draftUpdatedAt: text.updatedAt,
     lastRun: last ? { status: last.status, at: last.startedAt } : null,

@@ -1,7 +1,7 @@
 import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { newId, type PublicUser, type Realm, type Role, type TokenRole } from "@scriptyard/model";
-import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
+import { createRunner, type Runner, type ScriptsFolder, seedDemo } from "@scriptyard/runner";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Recorder, type Store } from "@scriptyard/store";
 import type { ApiContext, Services } from "../context.ts";
@@ -38,6 +38,7 @@ export const password = "a long enough password";
 export async function createWorld(
   options: Partial<ServicesOptions> = {},
   sandboxOptions: SandboxOptions = {},
+  scripts?: ScriptsFolder,
 ): Promise<World> {
   const clock = { nowMs: Date.now() };
   const store = await createStore({ memory: true });
@@ -48,7 +49,14 @@ export async function createWorld(
     hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
   });
   const checker = createScriptChecker();
-  const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
+  const runner = await createRunner({
+    store,
+    recorder,
+    sandbox,
+    checker,
+    hosts,
+    ...(scripts === undefined ? {} : { scripts }),
+  });
   await seedDemo({ runner, store, demo: demoRealm });
   await runner.triggers.start();
   const services = createServices({ store, runner, clock: () => clock.nowMs, ...options });

@@ -64,6 +64,8 @@ const matrix: Record<string, Least> = {
   "host.declarations": "operator",
   "host.inputSchema": "operator",
   "host.reference": "operator",
+  "registry.status": "operator",
+  "registry.script": "operator",
   "tokens.list": "admin",
   "tokens.create": "admin",
   "tokens.revoke": "admin",

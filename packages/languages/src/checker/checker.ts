@@ -45,13 +45,27 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
     const outcome = await process.limited(limits.timeoutMs, () => check(project, projects));
     if (outcome.status === "ok") {
       // Memory that only garbage fills must not count against the next check.
-      if (process.memoryBytes() > limits.memoryBytes * 0.6) stop();
+      if (process.memoryBytes() > limits.memoryBytes * 0.6) replace(project);
       return outcome.value;
     }
     stop();
     // A child that ended by itself may have been hit from outside; hostile text ends it twice.
     if (outcome.status === "exited" && attempt === 0 && !closed) return run(project, attempt + 1);
     return [aborted(outcome.status, project.entry, limits)];
+  }
+
+  /** The new child gets ready at once, on a check that worked: the next one should not wait for a cold start. */
+  function replace(project: CheckProject): void {
+    stop();
+    queue = queue.then(async () => {
+      if (closed || child !== null) return;
+      child = start();
+      const { process, projects } = child;
+      const warmed = await process
+        .limited(limits.timeoutMs, () => check(project, projects))
+        .catch(() => ({ status: "exited" as const }));
+      if (warmed.status !== "ok") stop();
+    });
   }
 
   return {

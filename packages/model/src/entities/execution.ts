@@ -11,7 +11,23 @@ import {
   outcomeErrorTypeSchema,
   scriptErrorSchema,
 } from "../outcome.ts";
-import { languageId, ms } from "./common.ts";
+import { languageId, ms, sha256Hex } from "./common.ts";
+
+/** Where a script's live text can come from, first valid one wins; `draft` is what previews run. */
+export const sourceLayer = z.enum(["version", "file", "default"]);
+export type SourceLayer = z.infer<typeof sourceLayer>;
+
+/** Which text ran. */
+export const executionSourceSchema = z.object({
+  layer: z.enum([...sourceLayer.options, "draft"]),
+  /** sha-256 of the text as UTF-8, what `sha256sum` says of the file. */
+  sha256: sha256Hex,
+  /** For a file: its path within the scripts folder, e.g. `wargame/hit_simulator.ts`. */
+  path: z.string().nullable(),
+  /** For a file or default: the key under which text and libraries are kept for replays. */
+  kept: sha256Hex.nullable(),
+});
+export type ExecutionSource = z.infer<typeof executionSourceSchema>;
 
 /** What started a run. `http` is an HTTP endpoint (then `triggerId` names it) or the execute call of the API. */
 export const executionTrigger = z.enum(["flow", "http", "bus", "schedule", "tool", "preview", "replay"]);
@@ -29,11 +45,13 @@ export const executionSchema = z.object({
   trigger: executionTrigger,
   /** The trigger that fired; null for flows, the execute call, previews. */
   triggerId: idSchema("trg").nullable(),
-  /** null = a draft; then `draftRevision` and `draftSource` tell which text ran. */
+  /** null = a draft, told by `draftRevision` and `draftSource`, or a file or default, told by `sourceRef`. */
   versionId: idSchema("ver").nullable(),
   version: z.int().nullable(),
   draftRevision: z.int().nullable(),
   draftSource: z.string().nullable(),
+  /** Absent in records written before there were source layers. */
+  sourceRef: executionSourceSchema.optional(),
   flowSessionId: idSchema("fls").nullable(),
   node: z.string().nullable(),
   /** The execution this one replays. */

@@ -3,14 +3,14 @@ import { diagnosticSchema } from "../diagnostic.ts";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
 import { partialLimitsSchema } from "../limits.ts";
-import { languageId, ms, sha256Hex, slug } from "./common.ts";
+import { languageId, ms, scriptName, sha256Hex, slug } from "./common.ts";
 
 /** `(realm, module, name)`: one hook (none for a library), one language, a draft, immutable versions. */
 export const scriptSchema = z.object({
   id: idSchema("scr"),
   realmId: idSchema("rlm"),
-  module: slug,
-  name: slug,
+  module: scriptName,
+  name: scriptName,
   /** Name of the host's hook this script exports; null for a library. */
   hook: z.string().nullable(),
   language: languageId,
@@ -58,6 +58,22 @@ export const pinnedLibrarySchema = z.object({
 });
 export type PinnedLibrary = z.infer<typeof pinnedLibrarySchema>;
 
+/** A library that is live from a file or a host's default has no version to be bound to: its text travels along. */
+export const carriedLibrarySchema = z.object({
+  specifier: z.string(),
+  layer: z.enum(["file", "default"]),
+  language: languageId,
+  source: z.string(),
+  compiled: z.string(),
+  /** Of `source`. */
+  sha256: sha256Hex,
+});
+export type CarriedLibrary = z.infer<typeof carriedLibrarySchema>;
+
+/** What a version was published with. */
+export const versionLibrarySchema = z.union([pinnedLibrarySchema, carriedLibrarySchema]);
+export type VersionLibrary = z.infer<typeof versionLibrarySchema>;
+
 /** An immutable numbered copy. Signed by its hash: source, compiled output, libraries, limits, name, number. */
 export const versionSchema = z.object({
   id: idSchema("ver"),
@@ -70,7 +86,7 @@ export const versionSchema = z.object({
   compiled: z.string(),
   /** Source map (JSON text) where the language moves positions; null when positions are kept. */
   map: z.string().nullable(),
-  libraries: z.array(pinnedLibrarySchema),
+  libraries: z.array(versionLibrarySchema),
   limits: partialLimitsSchema,
   securityLevel: slug,
   /** sha-256 of the declarations the text was checked against. */

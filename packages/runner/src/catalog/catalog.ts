@@ -67,7 +67,11 @@ export function createCatalog({ store, hosts, engine, clock, trustMs }: CatalogO
 
   async function loadVersion(id: string): Promise<LinkedVersion> {
     const version = await readVersion(id);
-    const libraries = await Promise.all(version.libraries.map((pin) => readVersion(pin.versionId)));
+    const libraries = await Promise.all(
+      version.libraries.map(async (library) =>
+        "versionId" in library ? readVersion(library.versionId) : library,
+      ),
+    );
     const script = await readScript(version.scriptId);
     const realm = await realmById(script.realmId);
     return linkVersion(version, libraries, script, hosts.byId(realm.hostId), engine);

@@ -11,4 +11,7 @@ export const eventTypes = [
   "policy",
   "message-refused",
   "trigger",
+  "script_reloaded",
+  "script_reload_failed",
+  "script_layer_changed",
 ] as const satisfies readonly RunnerEvent["type"][];

@@ -5,9 +5,9 @@ import type { LibraryText } from "../pipeline/libraries.ts";
 import { draftLibraries, fixedLibraries } from "../pipeline/libraries.ts";
 import { linkText } from "../pipeline/link.ts";
 import { maskerFor } from "../pipeline/masker.ts";
-import { resolveText, resolveVersion } from "../pipeline/resolve.ts";
+import { resolveKept, resolveText, resolveVersion, versionCounts } from "../pipeline/resolve.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
-import { specifierOf } from "../pipeline/runnable.ts";
+import { specifierOf, textHash } from "../pipeline/runnable.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { PinnedNode, Walk } from "./walk.ts";
 
@@ -25,11 +25,16 @@ export async function pinNodes(
   const nodes: Walk["nodes"] = {};
   const libraries = new Map<string, LibraryText>();
   for (const node of flow.nodes) {
-    const script = await core.catalog.script(realm, flow.name, node.name);
+    const script = await core.registry.script(realm, flow.name, node.name);
     if (mode === "draft") {
       nodes[node.name] = await pinDraft(core, script);
       for (const library of await draftLibrariesOf(core, realm, script, nodes[node.name]!))
         libraries.set(library.specifier, library);
+      continue;
+    }
+    const layer = await pinLayer(core, realm, script);
+    if (layer !== null) {
+      nodes[node.name] = layer;
       continue;
     }
     if (script.liveVersionId === null && node.name === flow.entry) {
@@ -52,8 +57,9 @@ export async function pinNodes(
 /** Script id → version id, or `draft:<revision>`: the pins as the session's row shows them. */
 export function pinsOf(nodes: Walk["nodes"]): { [scriptId: string]: string } {
   const pins: { [scriptId: string]: string } = {};
-  for (const { scriptId, versionId, draft } of Object.values(nodes)) {
-    if (draft !== null) pins[scriptId] = `draft:${draft.revision}`;
+  for (const { scriptId, versionId, draft, layer } of Object.values(nodes)) {
+    if (layer !== undefined) pins[scriptId] = `${layer.layer}:${layer.sha256.slice(0, 12)}`;
+    else if (draft !== null) pins[scriptId] = `draft:${draft.revision}`;
     else if (versionId !== null) pins[scriptId] = versionId;
   }
   return pins;
@@ -75,6 +81,8 @@ export async function pinnedRunnable(
     return (await resolveText(core, text)).runnable;
   }
   if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId, triggers);
+  if (pin.layer !== undefined)
+    return resolveKept(core, realm, await core.catalog.scriptById(pin.scriptId), pin.layer, triggers);
   const host = core.hosts.byId(realm.hostId);
   const policy = core.policies.of(realm, {
     ...script,
@@ -92,11 +100,23 @@ export async function pinnedRunnable(
     language: "typescript",
     origin: { kind: "draft", revision: null, source: "" },
     source: "",
+    sourceRef: { layer: "draft", path: null, sha256: textHash(""), kept: null },
     linked: { ok: false, error: { type: "not_found", message, stack: [] } },
     limits: policy.limits,
     policy,
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
+}
+
+/** A node that is live from a file or default is pinned by its kept text; null = by its version, or not at all. */
+async function pinLayer(core: Core, realm: Realm, script: Script): Promise<PinnedNode | null> {
+  if (await versionCounts(core, realm, script)) return null;
+  const text = await core.registry.liveText(realm, script.module, script.name);
+  if (text === null) return null;
+  const { id: scriptId, module, name } = script;
+  const { layer, path, sha256 } = text;
+  const kept = await core.kept.keep(specifierOf(script), text);
+  return { scriptId, module, name, versionId: null, draft: null, layer: { layer, path, sha256, kept } };
 }
 
 async function pinDraft(core: Core, script: Script): Promise<PinnedNode> {

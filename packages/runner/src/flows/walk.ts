@@ -1,4 +1,4 @@
-import type { Json, LanguageId, PartialLimits, UiBlock } from "@scriptyard/model";
+import type { ExecutionSource, Json, LanguageId, PartialLimits, UiBlock } from "@scriptyard/model";
 import type { LibraryText } from "../pipeline/libraries.ts";
 import type { Graph } from "./graph.ts";
 
@@ -70,6 +70,8 @@ export type PinnedNode = {
   module: string;
   name: string;
   versionId: `ver_${string}` | null;
+  /** The file or default it is live from, when nothing is published. */
+  layer?: ExecutionSource;
   /** The draft as it was at the start, when drafts are walked. */
   draft: {
     source: string;

@@ -36,7 +36,11 @@ export async function checkText(
 }
 
 /** The link's findings and the type checker's, in reading order. */
-export async function typeCheck(core: Core, input: CheckInput, text: LinkedText): Promise<Diagnostic[]> {
+export async function typeCheck(
+  core: Core,
+  input: Omit<CheckInput, "policy">,
+  text: LinkedText,
+): Promise<Diagnostic[]> {
   // What does not parse makes the checker say the same in other words, at other places.
   if (text.diagnostics.some((d) => d.source === "syntax" && d.severity === "error")) return text.diagnostics;
   const declarations = declarationsOf(core, input.realm);

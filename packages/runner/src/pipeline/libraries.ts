@@ -10,6 +10,8 @@ export type LibraryText = {
   /** Stored output of a published version; absent = compile the source. */
   compiled?: string;
   pin?: PinnedLibrary;
+  /** Set when the text is live from a file or a default: a version that imports it carries it along. */
+  carried?: { layer: "file" | "default"; sha256: string };
 };
 
 /** What an import finds: a library, nothing of that name, or why it cannot be had (`refused`: by policy) and what to do about it. */
@@ -22,10 +24,17 @@ export type LibrarySource = {
   names(): Promise<string[]>;
 };
 
-/** The realm's published libraries: what live scripts get. */
+/** The realm's live libraries, whatever layer they are live from: what live scripts get. */
 export function liveLibraries(core: Core, realm: Realm): LibrarySource {
-  return realmLibraries(core, realm, async (script, specifier) => {
+  return publishedOver(core, realm, core.registry.libraries(realm));
+}
+
+/** Published libraries first, then those of `layers`. */
+export function publishedOver(core: Core, realm: Realm, layers: LibrarySource): LibrarySource {
+  return realmLibraries(core, realm, layers, async (script, specifier) => {
     if (script.liveVersionId === null) {
+      const found = await layers.find(specifier);
+      if (found !== null) return found;
       return {
         problem: `The library "${specifier}" was never published`,
         remedy: `Publish ${specifier} first, or preview with the drafts of libraries.`,
@@ -40,7 +49,7 @@ export function liveLibraries(core: Core, realm: Realm): LibrarySource {
 
 /** The drafts of the realm's libraries, published or not. */
 export function draftLibraries(core: Core, realm: Realm): LibrarySource {
-  return realmLibraries(core, realm, async (script, specifier) => {
+  return realmLibraries(core, realm, core.registry.libraries(realm), async (script, specifier) => {
     const draft = await core.store.drafts.get(script.id);
     return draft && { specifier, language: script.language, source: draft.source };
   });
@@ -57,6 +66,7 @@ export function fixedLibraries(texts: readonly LibraryText[]): LibrarySource {
 function realmLibraries(
   core: Core,
   realm: Realm,
+  layers: LibrarySource,
   read: (script: Script, specifier: string) => Promise<LibraryAnswer>,
 ): LibrarySource {
   return {
@@ -64,7 +74,7 @@ function realmLibraries(
       const [module = "", name = "", ...rest] = specifier.split("/");
       if (rest.length > 0) return null;
       const script = await core.store.scripts.byName(realm.id, module, name);
-      if (script === null) return null;
+      if (script === null) return layers.find(specifier);
       if (script.hook === null) return read(script, specifier);
       return {
         problem: `"${specifier}" is a script with the hook ${script.hook}, not a library`,
@@ -73,7 +83,8 @@ function realmLibraries(
     },
     names: async () => {
       const scripts = await core.store.scripts.list(realm.id);
-      return scripts.filter((script) => script.hook === null).map(specifierOf);
+      const own = scripts.filter((script) => script.hook === null).map(specifierOf);
+      return [...new Set([...own, ...(await layers.names())])];
     },
   };
 }

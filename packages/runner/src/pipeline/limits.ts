@@ -1,7 +1,13 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { Limits, PartialLimits } from "@scriptyard/model";
 import { Fault, limitsSchema } from "@scriptyard/model";
 
 const names = Object.keys(limitsSchema.shape) as (keyof Limits)[];
+
+/** What a host's module says about all of its scripts; a script's own settings come after. */
+export function moduleLimits(host: Host, module: string): PartialLimits {
+  return host.modules.find((one) => one.name === module)?.limits ?? {};
+}
 
 /**
  * Checks what an author wants to set against the most its level allows. Asking for more is refused here rather than

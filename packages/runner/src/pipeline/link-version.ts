@@ -8,7 +8,7 @@ import { specifierOf } from "./runnable.ts";
 /** The program of a published version: its stored output and that of its pinned libraries; nothing is stripped again. */
 export function linkVersion(
   version: Version,
-  libraries: Version[],
+  libraries: readonly Pick<Version, "compiled">[],
   script: Script,
   host: Host,
   engine: string,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CheckModule, CompileOutput } from "@scriptyard/languages";
 import { languageById, linkLibraries } from "@scriptyard/languages";
-import type { Diagnostic, PinnedLibrary } from "@scriptyard/model";
+import type { Diagnostic, VersionLibrary } from "@scriptyard/model";
 import { blocksRun } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
 import { tidy } from "./diagnostics.ts";
@@ -24,7 +24,7 @@ export type LinkedText = {
   /** Every library reached, for the type check. */
   libraries: LibraryText[];
   /** What the program is bound to when it is published: the libraries it needs at run time. */
-  pins: PinnedLibrary[];
+  pins: VersionLibrary[];
 };
 
 /** Compiles a text and everything it imports, directly or through libraries. Cycles and missing names are findings. */
@@ -58,9 +58,17 @@ export async function linkText(input: LinkInput): Promise<LinkedText> {
     diagnostics,
     libraries: [...texts.values()],
     pins: needed
-      .flatMap((module) => texts.get(module.specifier)?.pin ?? [])
+      .flatMap((module) => boundTo(texts.get(module.specifier), module.output.code))
       .sort((a, b) => (a.specifier < b.specifier ? -1 : 1)),
   };
+}
+
+/** A published library is pinned, one that is live from a file or default goes along as text. */
+function boundTo(text: LibraryText | undefined, compiled: string | null): VersionLibrary[] {
+  if (text?.pin !== undefined) return [text.pin];
+  if (text?.carried === undefined || compiled === null) return [];
+  const { specifier, language, source, carried } = text;
+  return [{ specifier, ...carried, language, source, compiled }];
 }
 
 type Problem = { problem: string; remedy: string; refused?: true };

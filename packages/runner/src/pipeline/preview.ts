@@ -31,7 +31,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
   });
   const { args, seed, clockMs, signal } = input;
   const hostAnswers = replayOf ? ((await recordedAnswers(core, replayOf)) ?? []) : undefined;
-  const diagnostics = typeCheck(core, { realm, script, source, libraries, policy: runnable.policy }, text);
+  const diagnostics = typeCheck(core, { realm, script, source, libraries }, text);
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
   const output = await run(core, {

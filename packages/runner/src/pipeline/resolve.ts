@@ -1,19 +1,30 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { ExecutionTrigger, Realm, Script, Version } from "@scriptyard/model";
+import type {
+  EffectivePolicy,
+  ExecutionSource,
+  ExecutionTrigger,
+  Realm,
+  Script,
+  Version,
+} from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { refusedPin } from "../policy/pinned-libraries.ts";
+import type { PolicySubject } from "../policy/policies.ts";
 import { refusedFunctions } from "../policy/refused-functions.ts";
+import type { LayerText } from "../registry/types.ts";
 import { keyProgram } from "./compiler.ts";
 import { errorOfDiagnostics } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
+import { fixedLibraries } from "./libraries.ts";
+import { moduleLimits } from "./limits.ts";
 import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { maskerFor } from "./masker.ts";
 import { programOf } from "./program.ts";
 import type { Runnable } from "./runnable.ts";
-import { specifierOf } from "./runnable.ts";
+import { specifierOf, textHash } from "./runnable.ts";
 
 /**
  * The live version of a script, ready to run. Warm, it costs two lookups in memory.
@@ -23,9 +34,97 @@ import { specifierOf } from "./runnable.ts";
 export function resolveLive(core: Core, realmName: string, module: string, name: string): Promise<Runnable> {
   return core.catalog.remember(`live/${realmName}/${module}/${name}`, async () => {
     const realm = await core.catalog.realm(realmName);
-    const script = await core.catalog.script(realm, module, name);
-    return resolveVersion(core, realm, script, liveVersionId(script), ["http"]);
+    return resolveActive(core, realm, await core.registry.script(realm, module, name), ["http"]);
   });
+}
+
+/**
+ * What is live of a script: its published version, else its file or its host's default.
+ *
+ * @throws Fault `not_found` with the remedy, when no layer has a text that can run
+ */
+export async function resolveActive(
+  core: Core,
+  realm: Realm,
+  script: Script,
+  triggers: readonly ExecutionTrigger[],
+): Promise<Runnable> {
+  if (await versionCounts(core, realm, script))
+    return resolveVersion(core, realm, script, liveVersionId(script), triggers);
+  const text = await core.registry.liveText(realm, script.module, script.name);
+  if (text === null) return resolveVersion(core, realm, script, liveVersionId(script), triggers);
+  return resolveLayer(core, realm, script, text, triggers);
+}
+
+/** A version for a hook that the host has no more cannot run; the layers below it may. */
+export async function versionCounts(core: Core, realm: Realm, script: Script): Promise<boolean> {
+  if (script.liveVersionId === null) return false;
+  const { version } = await core.catalog.version(script.liveVersionId);
+  const { hooks } = core.hosts.byId(realm.hostId);
+  return version.hook === null || hooks.some((hook) => hook.name === version.hook);
+}
+
+/** A checked text of a file or default. It is kept for replays before it first runs. */
+export async function resolveLayer(
+  core: Core,
+  realm: Realm,
+  script: Pick<Script, "id" | "module" | "name" | "limits" | "securityLevel">,
+  text: LayerText,
+  triggers: readonly ExecutionTrigger[],
+): Promise<Runnable> {
+  const host = core.hosts.byId(realm.hostId);
+  const hook = hookOf(host, script, text.hook);
+  const { layer, path, sha256, language, source, modules } = text;
+  const program = programOf(host, hook, specifierOf(script), modules);
+  const policy = policyOf(core, realm, { ...script, hook, triggers });
+  const refused = refusedPin(text, specifierOf(script), policy);
+  return {
+    realm,
+    host,
+    script,
+    hook,
+    language,
+    origin: { kind: "layer", layer },
+    source,
+    sourceRef: { layer, path, sha256, kept: await core.kept.keep(specifierOf(script), text) },
+    linked:
+      refused === null
+        ? { ok: true, keyed: keyProgram(core.sandbox.engine, program) }
+        : { ok: false, error: refused },
+    limits: policy.limits,
+    policy,
+    mask: maskerFor(host, hook, realm.settingsSchema),
+  };
+}
+
+/**
+ * A file or default as it was when it ran, or when a flow session pinned it.
+ *
+ * @throws Fault `not_found` when it was not kept
+ */
+export async function resolveKept(
+  core: Core,
+  realm: Realm,
+  script: Pick<Script, "id" | "module" | "name" | "limits" | "securityLevel">,
+  sourceRef: ExecutionSource,
+  triggers: readonly ExecutionTrigger[],
+): Promise<Runnable> {
+  const kept = await core.kept.read(sourceRef.kept ?? "");
+  if (kept === null)
+    throw new Fault("not_found", `The text of ${specifierOf(script)} that ran then was not kept.`);
+  const { hook, language, source } = kept;
+  const settings = { hook, language, limits: script.limits, securityLevel: script.securityLevel };
+  const libraries = fixedLibraries(kept.libraries);
+  const { runnable } = await resolveText(core, {
+    realm,
+    script: { ...script, ...settings },
+    source,
+    revision: null,
+    libraries,
+    triggers,
+  });
+  const layer = sourceRef.layer === "file" ? "file" : "default";
+  return { ...runnable, origin: { kind: "layer", layer }, sourceRef };
 }
 
 /** @throws Fault `not_found` with the remedy, when nothing is live */
@@ -34,7 +133,7 @@ export function liveVersionId(script: Script): Version["id"] {
   const specifier = specifierOf(script);
   throw new Fault(
     "not_found",
-    `${specifier} was never published. Open it in the console and publish its draft.`,
+    `${specifier} was never published, and no file or default stands in for it. Open it in the console and publish its draft.`,
   );
 }
 
@@ -53,7 +152,7 @@ export async function resolveVersion(
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, version.hook);
   const { limits, securityLevel } = version;
-  const policy = core.policies.of(realm, { ...script, hook, limits, securityLevel, triggers });
+  const policy = policyOf(core, realm, { ...script, hook, limits, securityLevel, triggers });
   const refused = refusedPin(version, specifierOf(script), policy);
   return {
     realm,
@@ -63,6 +162,7 @@ export async function resolveVersion(
     language: version.language,
     origin: { kind: "version", versionId: version.id, number: version.number },
     source: version.source,
+    sourceRef: { layer: "version", path: null, sha256: textHash(version.source), kept: null },
     linked: refused === null ? { ok: true, keyed } : { ok: false, error: refused },
     limits: policy.limits,
     policy,
@@ -89,7 +189,7 @@ export async function resolveText(
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, script.hook);
   const entry = { specifier: specifierOf(script), language: script.language, source };
-  const policy = core.policies.of(realm, { ...script, hook, triggers: input.triggers });
+  const policy = policyOf(core, realm, { ...script, hook, triggers: input.triggers });
   const text = await linkText({
     entry,
     libraries: allowedLibraries(input.libraries, policy),
@@ -103,6 +203,7 @@ export async function resolveText(
     language: script.language,
     origin: { kind: "draft", revision: input.revision, source },
     source,
+    sourceRef: { layer: "draft", path: null, sha256: textHash(source), kept: null },
     linked:
       text.modules === null
         ? { ok: false, error: errorOfDiagnostics(text.diagnostics, policy) }
@@ -115,6 +216,12 @@ export async function resolveText(
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
   return { runnable, text };
+}
+
+/** What a run may do; the limits of its host's module come before the script's own. */
+function policyOf(core: Core, realm: Realm, subject: PolicySubject): EffectivePolicy {
+  const limits = { ...moduleLimits(core.hosts.byId(realm.hostId), subject.module), ...subject.limits };
+  return core.policies.of(realm, { ...subject, limits });
 }
 
 function hookOf(host: Host, script: Pick<Script, "module" | "name">, hook: string | null): string {

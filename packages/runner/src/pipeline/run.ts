@@ -163,6 +163,7 @@ function describe(
     version: origin.kind === "version" ? origin.number : null,
     draftRevision: origin.kind === "draft" ? origin.revision : null,
     draftSource: origin.kind === "draft" ? origin.source : null,
+    sourceRef: runnable.sourceRef,
     flowSessionId: input.flow?.sessionId ?? null,
     node: input.flow?.node ?? null,
     replayOf: input.replayOf ?? null,

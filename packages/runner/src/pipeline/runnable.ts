@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type {
   EffectivePolicy,
+  ExecutionSource,
   LanguageId,
   Limits,
   Realm,
@@ -14,7 +16,8 @@ import type { Masker } from "./masker.ts";
 /** Which text runs. */
 export type Origin =
   | { kind: "version"; versionId: Version["id"]; number: number }
-  | { kind: "draft"; revision: number | null; source: string };
+  | { kind: "draft"; revision: number | null; source: string }
+  | { kind: "layer"; layer: "file" | "default" };
 
 /** Everything about a run but its input: text, program, what it may use and how much. */
 export type Runnable = {
@@ -25,6 +28,8 @@ export type Runnable = {
   language: LanguageId;
   origin: Origin;
   source: string;
+  /** The same for the record. */
+  sourceRef: ExecutionSource;
   /** The program, or what keeps the text from running. */
   linked: Linked;
   limits: Limits;
@@ -41,6 +46,11 @@ export type LinkedVersion = {
   version: Version;
   keyed: KeyedProgram;
 };
+
+/** sha-256 of a text, as `sha256sum` says of its file. */
+export function textHash(source: string): string {
+  return createHash("sha256").update(source).digest("hex");
+}
 
 /** `login/risk-check`: how scripts are named in imports, diagnostics and stack frames. */
 export function specifierOf(script: Pick<Script, "module" | "name">): string {

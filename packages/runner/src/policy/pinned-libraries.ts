@@ -3,7 +3,11 @@ import { refusesLibrary } from "@scriptyard/model";
 import { libraryRefusal } from "./allowed-libraries.ts";
 
 /** Why a version may not run: it is pinned to a library that the policy has come to refuse. Null when it may. */
-export function refusedPin(version: Version, specifier: string, policy: EffectivePolicy): ScriptError | null {
+export function refusedPin(
+  version: Pick<Version, "source"> & { libraries: readonly { specifier: string }[] },
+  specifier: string,
+  policy: EffectivePolicy,
+): ScriptError | null {
   if (policy.libraries.length === 0) return null;
   for (const { specifier: library } of version.libraries) {
     const by = refusesLibrary(policy, library);

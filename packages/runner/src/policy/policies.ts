@@ -44,8 +44,15 @@ export interface Policies extends Disposable {
 /** Somebody waits in front of a flow's node. */
 const flowCap = { by: "a flow's node", limits: { timeoutMs: 200 } } as const;
 
-/** @param file the installation's changes, read anew when the file changes */
-export function createPolicies(hosts: HostRegistry, file: PolicyFileHandle | null): Policies {
+/**
+ * @param file the installation's changes, read anew when the file changes
+ * @param most what no run of this installation may exceed
+ */
+export function createPolicies(
+  hosts: HostRegistry,
+  file: PolicyFileHandle | null,
+  most: PartialLimits = {},
+): Policies {
   let known = new WeakMap<Realm, Known>();
   const forgetful = file?.onChange(() => {
     known = new WeakMap();
@@ -69,7 +76,7 @@ export function createPolicies(hosts: HostRegistry, file: PolicyFileHandle | nul
       const key = JSON.stringify(subject, subjectFields);
       let answer = answers.get(key);
       if (answer === undefined) {
-        answer = decide(hosts.byId(realm.hostId), realm, levels, subject);
+        answer = decide(hosts.byId(realm.hostId), realm, levels, subject, most);
         answers.set(key, answer);
       }
       return answer;
@@ -89,6 +96,7 @@ function decide(
   realm: Realm,
   levels: ReadonlyMap<string, LevelDefinition>,
   subject: PolicySubject,
+  most: PartialLimits,
 ): EffectivePolicy {
   const { defaultLevel, rules } = realm.policy ?? emptyPolicy;
   const own = subject.securityLevel === inheritedLevel ? defaultLevel : subject.securityLevel;
@@ -98,6 +106,7 @@ function decide(
     defaults: host.limits,
     asked: subject.limits,
     caps: [
+      { by: "the installation", limits: most },
       ...(hook?.limits === undefined ? [] : [{ by: `the hook ${hook.name}`, limits: hook.limits }]),
       ...(subject.triggers.includes("flow") ? [flowCap] : []),
     ],

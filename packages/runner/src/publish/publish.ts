@@ -2,11 +2,10 @@ import type { Diagnostic, Draft, PublishEvent, Realm, Script, Version } from "@s
 import { blocksPublish, Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { checkText, declarationsOf } from "../pipeline/check.ts";
-import { keyProgram } from "../pipeline/compiler.ts";
-import { diagnosticOfError, summarize } from "../pipeline/diagnostics.ts";
+import { summarize } from "../pipeline/diagnostics.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import type { LinkedText } from "../pipeline/link.ts";
-import { programOf } from "../pipeline/program.ts";
+import { loadProblem } from "../pipeline/load.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { usualTrigger } from "../policy/usual-trigger.ts";
 import type { Actor } from "../types.ts";
@@ -38,7 +37,8 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     policy: core.policies.of(realm, { ...script, triggers: [await usualTrigger(core, realm, script)] }),
   });
   refuseErrors(script, diagnostics);
-  await proveItLoads(core, realm, script, text);
+  const problem = await loadProblem(core, realm, script, text);
+  if (problem !== null) refuseErrors(script, [problem]);
 
   const version = describeVersion(core, { realm, script, draft, text, diagnostics, note, actor });
   const event = {
@@ -62,6 +62,7 @@ export function announce(core: Core, script: Script, event: PublishEvent): void 
   core.catalog.forget();
   const { module, name } = script;
   core.hub.publish({ type: "published", realmId: script.realmId, event, module, name });
+  core.registry.published(script, event);
 }
 
 async function findRepeated(core: Core, script: Script, key: string | undefined): Promise<Published | null> {
@@ -96,20 +97,6 @@ function refuseErrors(script: Script, diagnostics: Diagnostic[]): void {
   throw new Fault("draft_invalid", `${specifierOf(script)} was not published. ${summarize(diagnostics)}`, {
     details: { diagnostics },
   });
-}
-
-/** A text can be well typed and still fail when it is loaded: its top level throws, or never ends. */
-async function proveItLoads(core: Core, realm: Realm, script: Script, text: LinkedText): Promise<void> {
-  const specifier = specifierOf(script);
-  const host = core.hosts.byId(realm.hostId);
-  const program = programOf(host, script.hook, specifier, text.modules ?? []);
-  const compiled = await core.compiler.compile(keyProgram(core.sandbox.engine, program));
-  if (compiled.status === "error") {
-    // What says nothing about the script must not be told as its mistake.
-    if (["busy", "cancelled", "engine_failure"].includes(compiled.error.type))
-      throw new Fault("busy", "The script could not be loaded just now. Publish again in a moment.");
-    refuseErrors(script, [diagnosticOfError(specifier, compiled.error)]);
-  }
 }
 
 type VersionParts = {

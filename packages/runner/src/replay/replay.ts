@@ -5,7 +5,7 @@ import type { Core } from "../core.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import { narrower } from "../pipeline/limits.ts";
 import { maskedPaths } from "../pipeline/mask.ts";
-import { liveVersionId, resolveText, resolveVersion } from "../pipeline/resolve.ts";
+import { resolveActive, resolveKept, resolveText, resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
 import { usualTrigger } from "../policy/usual-trigger.ts";
@@ -70,9 +70,12 @@ async function textOf(core: Core, original: Execution, on: "recorded" | "draft" 
   const script = await core.catalog.scriptById(original.scriptId);
   const realm = await core.catalog.realmById(original.realmId);
   const triggers: ExecutionTrigger[] = ["replay", await replayed(core, realm, original, script)];
-  const version = on === "live" ? liveVersionId(script) : original.versionId;
-  if (on !== "draft" && version !== null) return resolveVersion(core, realm, script, version, triggers);
+  if (on === "live") return resolveActive(core, realm, script, triggers);
+  if (on === "recorded" && original.versionId !== null)
+    return resolveVersion(core, realm, script, original.versionId, triggers);
   const libraries = liveLibraries(core, realm);
+  if (on === "recorded" && original.sourceRef?.kept)
+    return resolveKept(core, realm, script, original.sourceRef, triggers);
   if (on === "recorded") {
     const source = original.draftSource ?? "";
     // The script's language may have changed since; the record knows which one that text was in.

@@ -1,7 +1,7 @@
 import type { Host, SampleDefinition, TemplateDefinition } from "@scriptyard/host-kit";
 import { languageById } from "@scriptyard/languages";
 import type { Draft, Sample, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel, languageId, newId, slug } from "@scriptyard/model";
+import { Fault, inheritedLevel, languageId, newId, scriptName } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor, CreateScriptInput } from "../types.ts";
@@ -60,7 +60,7 @@ export async function createScript(
 }
 
 function checkName(field: string, value: string): void {
-  const parsed = slug.safeParse(value);
+  const parsed = scriptName.safeParse(value);
   if (parsed.success) return;
   throw new Fault(
     "bad_request",

@@ -1,4 +1,4 @@
-import { demoRealm } from "@scriptyard/hosts";
+import { arenaRealm, demoRealm, hosts, wargame } from "@scriptyard/hosts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
@@ -45,6 +45,19 @@ describe("the demo realm", () => {
     );
     expect(await seedDemo({ runner, store, demo: demoRealm })).toBe(false);
     expect(await counts(lab)).toEqual(made);
+  });
+
+  test("that lives from defaults has its scripts and samples, and nothing published", async () => {
+    await using lab = await openLab(machines, { hosts });
+    const { runner, store } = lab;
+    expect(await seedDemo({ runner, store, demo: arenaRealm })).toBe(true);
+    const realm = (await store.realms.byName("arena"))!;
+    const scripts = await store.scripts.list(realm.id);
+    expect(scripts.map((script) => script.liveVersion)).toEqual(wargame.defaults.map(() => null));
+    for (const { module, name, hook, samples } of wargame.defaults.filter((one) => one.hook !== null)) {
+      const run = await runner.execute({ realm: "arena", module, name, args: samples[0]!.args }, actor);
+      expect(run).toMatchObject({ status: "ok", hook, sourceRef: { layer: "default" } });
+    }
   });
 
   test("goes on where an interrupted seed stopped", async () => {

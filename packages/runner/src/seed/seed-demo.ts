@@ -11,6 +11,8 @@ import type { Actor, Runner } from "../types.ts";
 export type DemoRealm = Omit<Realm, "id" | "createdAt"> & {
   flows: readonly Omit<Flow, "id" | "realmId" | "createdAt" | "updatedAt">[];
   personas?: readonly unknown[];
+  /** `defaults` publishes nothing: the realm runs on its host's defaults, so files and publishes have something to replace. */
+  live?: "versions" | "defaults";
 };
 
 export type SeedInput = { runner: Runner; store: Store; demo: DemoRealm; clock?: () => number };
@@ -25,7 +27,7 @@ const note = "First version, as delivered";
  * @returns whether this call made anything
  */
 export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedInput): Promise<boolean> {
-  const { flows, personas: _personas, ...settings } = demo;
+  const { flows, personas: _personas, live = "versions", ...settings } = demo;
   const mark = `seed.demo.${demo.name}`;
   if ((await store.meta.get(mark)) !== null) return false;
   const realm =
@@ -33,7 +35,7 @@ export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedIn
     (await store.realms.create({ ...settings, id: newId("rlm", clock()), createdAt: clock() }));
   const defaults = runner.hostOf(realm).defaults;
   for (const script of defaults) await createMissing(runner, store, realm, script);
-  await publishAll(runner, store, realm, defaults);
+  if (live === "versions") await publishAll(runner, store, realm, defaults);
   for (const flow of flows) {
     if ((await store.flows.byName(realm.id, flow.name)) !== null) continue;
     const now = clock();

@@ -1,5 +1,5 @@
 import type { Host, ScriptDefault } from "@scriptyard/host-kit";
-import { identity } from "@scriptyard/hosts";
+import { hosts, identity } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import type { Flow, Json, Realm, Version } from "@scriptyard/model";
@@ -21,7 +21,10 @@ export type Machines = { sandbox: Sandbox; checker: ScriptChecker; host: Host } 
 export async function startMachines(timeoutMs?: number): Promise<Machines> {
   const host =
     timeoutMs === undefined ? identity : { ...identity, limits: { ...identity.limits, timeoutMs } };
-  const sandbox = await createSandbox({ workers: 1, hostModules: { [host.id]: host.moduleUrl } });
+  const sandbox = await createSandbox({
+    workers: 1,
+    hostModules: Object.fromEntries(hosts.map((one) => [one.id, one.moduleUrl])),
+  });
   const checker = createScriptChecker();
   return {
     sandbox,
@@ -70,6 +73,8 @@ export type FlowNodeInput = Pick<Flow["nodes"][number], "name" | "kind"> & Parti
 export type LabOptions = {
   file?: string;
   flowSessionMs?: number;
+  /** Default: the identity host. */
+  hosts?: readonly Host[];
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
   timers?: Timers;
@@ -84,7 +89,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     recorder,
     sandbox: machines.sandbox,
     checker: machines.checker,
-    hosts: [machines.host],
+    hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
     ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...(options.random === undefined ? {} : { random: options.random }),

@@ -3,6 +3,7 @@ import {
   diagnosticSchema,
   type Execution,
   type ExecutionSummary,
+  executionSourceSchema,
   limitsSchema,
   metricsSchema,
   scriptErrorSchema,
@@ -43,6 +44,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       language: execution.language,
       versionId: execution.versionId,
       draftSource: execution.draftSource,
+      ...(execution.sourceRef === undefined ? {} : { sourceRef: execution.sourceRef }),
       replayOf: execution.replayOf,
       args: execution.args,
       result: execution.result,
@@ -88,6 +90,9 @@ export function toExecution(row: Row): Execution {
     action: row.action,
     startedAt: row.startedAt,
     flowSessionId: row.flowSessionId,
+    ...(body.sourceRef === undefined
+      ? {}
+      : { sourceRef: checkedColumn(executionSourceSchema, body.sourceRef, `${where}.sourceRef`) }),
     error: checkedColumn(scriptErrorSchema.nullable(), body.error, `${where}.error`),
     diagnostics: checkedColumn(diagnostics, body.diagnostics, `${where}.diagnostics`),
     metrics: checkedColumn(metricsSchema, body.metrics, `${where}.metrics`),

@@ -1,4 +1,4 @@
-import { diagnosticSchema, partialLimitsSchema, pinnedLibrarySchema, type Version } from "@scriptyard/model";
+import { diagnosticSchema, partialLimitsSchema, type Version, versionLibrarySchema } from "@scriptyard/model";
 import { z } from "zod";
 import type { Tables } from "../schema/index.ts";
 import { checkedColumn } from "./columns.ts";
@@ -17,5 +17,5 @@ export function checkedParts(row: Pick<Version, "id" | "limits" | "libraries" | 
   };
 }
 
-const libraries = z.array(pinnedLibrarySchema);
+const libraries = z.array(versionLibrarySchema);
 const diagnostics = z.array(diagnosticSchema);

@@ -8,6 +8,7 @@ export type ExecutionBody = Pick<
   | "language"
   | "versionId"
   | "draftSource"
+  | "sourceRef"
   | "replayOf"
   | "args"
   | "result"

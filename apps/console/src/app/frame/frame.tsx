@@ -11,6 +11,7 @@ import { Sidebar } from "./sidebar.tsx";
 import { Topbar } from "./topbar.tsx";
 import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useLiveCaches } from "./use-live-caches.ts";
+import { useReloadNotices } from "./use-reload-notices.tsx";
 
 const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
@@ -31,6 +32,7 @@ export function Frame() {
   const sessionEnded = useSessionEnded();
   useEventStream(realm);
   useLiveCaches(realm);
+  useReloadNotices(realm);
   useFrameShortcuts(realm, () => setFolded((now) => !now));
 
   return (

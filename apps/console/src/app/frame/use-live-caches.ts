@@ -27,6 +27,14 @@ export function useLiveCaches(realm: string): void {
     if (execution.status === "error" && execution.trigger !== "preview") refreshErrors();
   });
   useRunnerEvents(["published", "draft"], refreshScripts);
+  const refreshSources = useGathered(() => {
+    void queryClient.invalidateQueries(trpc.registry.pathFilter());
+    void queryClient.invalidateQueries(trpc.scripts.tree.queryFilter({ realm }));
+  }, 250);
+  useRunnerEvents(
+    ["published", "script_reloaded", "script_reload_failed", "script_layer_changed"],
+    refreshSources,
+  );
 }
 
 /** Calls `act` at once and then, however often it is asked, at most once a second. */

@@ -15,7 +15,7 @@ export function parseErrorsSearch(search: Record<string, unknown>): ErrorsSearch
   const parsed: ErrorsSearch = {
     status: search.status === "resolved" || search.status === "all" ? search.status : undefined,
     script:
-      typeof search.script === "string" && /^[a-z0-9-]+\/[a-z0-9-]+$/.test(search.script)
+      typeof search.script === "string" && /^[a-z0-9_-]+\/[a-z0-9_-]+$/.test(search.script)
         ? search.script
         : undefined,
     type: outcomeTypes.find((known) => known === search.type),

@@ -44,7 +44,7 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
   const to = count(search.to);
   const fixed = from !== undefined && to !== undefined && from < to;
   const parsed: ExecutionsSearch = {
-    script: matching(search.script, /^[a-z0-9-]+\/[a-z0-9-]+$/),
+    script: matching(search.script, /^[a-z0-9_-]+\/[a-z0-9_-]+$/),
     version: count(search.version) || undefined,
     status: oneOf(search.status, ["ok", "error"] as const),
     type: oneOf(search.type, outcomeTypes),

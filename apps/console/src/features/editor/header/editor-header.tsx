@@ -10,6 +10,7 @@ import type { Run } from "../run/use-run.ts";
 import { useStore } from "../state/store.ts";
 import { EditorMenu } from "./editor-menu.tsx";
 import styles from "./header.module.css";
+import { LiveSource } from "./live-source.tsx";
 import { SaveState } from "./save-state.tsx";
 import { ScriptStatus } from "./script-status.tsx";
 
@@ -35,6 +36,7 @@ export function EditorHeader({
           version={route.search.version}
           readOnlyReason={readOnlyReason}
         />
+        <LiveSource item={detail.item} />
         {readOnlyReason === null && <SaveState draft={draft} />}
       </div>
       <div className={styles.actions}>

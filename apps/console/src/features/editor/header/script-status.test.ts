@@ -3,7 +3,7 @@ import { type StatusInput, scriptStatus } from "./script-status.tsx";
 
 const label = (change: Partial<StatusInput> = {}) =>
   scriptStatus({
-    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3 },
+    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3, liveLayer: "version" },
     errors: 0,
     publish: { status: "idle" },
     readOnlyReason: null,
@@ -12,13 +12,18 @@ const label = (change: Partial<StatusInput> = {}) =>
 
 test("every state has its words", () => {
   expect(label()).toBe("Live v12, 3 changes");
-  expect(label({ item: { status: "live-with-changes", liveVersion: 12, changedLines: 1 } })).toBe(
-    "Live v12, 1 change",
+  expect(
+    label({ item: { status: "live-with-changes", liveVersion: 12, changedLines: 1, liveLayer: "version" } }),
+  ).toBe("Live v12, 1 change");
+  expect(label({ item: { status: "live", liveVersion: 12, changedLines: 0, liveLayer: "version" } })).toBe(
+    "Live v12",
   );
-  expect(label({ item: { status: "live", liveVersion: 12, changedLines: 0 } })).toBe("Live v12");
-  expect(label({ item: { status: "never-published", liveVersion: null, changedLines: 0 } })).toBe(
-    "Never published",
-  );
+  expect(
+    label({ item: { status: "never-published", liveVersion: null, changedLines: 0, liveLayer: null } }),
+  ).toBe("Never published");
+  const unpublished = { status: "never-published", liveVersion: null, changedLines: 0 } as const;
+  expect(label({ item: { ...unpublished, liveLayer: "file" } })).toBe("Live file");
+  expect(label({ item: { ...unpublished, liveLayer: "default" } })).toBe("Live default");
   expect(label({ errors: 2 })).toBe("Invalid draft");
   expect(label({ publish: { status: "publishing" } })).toBe("Publishing…");
   expect(label({ publish: { status: "failed", message: "no" } })).toBe("Publish failed");
@@ -27,7 +32,7 @@ test("every state has its words", () => {
 
 test("what runs is said even when the draft is broken", () => {
   const { hint } = scriptStatus({
-    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3 },
+    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3, liveLayer: "version" },
     errors: 1,
     publish: { status: "idle" },
     readOnlyReason: null,

@@ -14,7 +14,7 @@ export function ScriptStatus(props: StatusInput) {
 }
 
 export type StatusInput = {
-  item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines">;
+  item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "liveLayer">;
   errors: number;
   publish: PublishState;
   /** A published version is shown instead of the draft. */
@@ -53,6 +53,12 @@ export function scriptStatus(input: StatusInput): {
     };
   switch (item.status) {
     case "never-published":
+      if (item.liveLayer !== null)
+        return {
+          tone: "ok",
+          label: item.liveLayer === "file" ? "Live file" : "Live default",
+          hint: `Nothing is published, so the ${item.liveLayer === "file" ? "file in the scripts folder" : "default that the host ships"} runs. Publish the draft and it runs instead.`,
+        };
       return {
         tone: "idle",
         label: "Never published",
@@ -74,5 +80,6 @@ export function scriptStatus(input: StatusInput): {
 }
 
 function liveSentence(item: StatusInput["item"]): string {
+  if (item.liveVersion === null && item.liveLayer !== null) return `The ${item.liveLayer} goes on running.`;
   return item.liveVersion === null ? "Nothing is live yet." : `Version ${item.liveVersion} goes on running.`;
 }

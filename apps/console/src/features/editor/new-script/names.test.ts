@@ -1,4 +1,4 @@
-import { slug } from "@scriptyard/model";
+import { scriptName } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { nameProblem, toSlug } from "./names.ts";
@@ -15,7 +15,7 @@ test("a suggestion is always a name that is accepted", () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 90 }), (text) => {
       const suggestion = toSlug(text);
-      expect(suggestion === "" || slug.safeParse(suggestion).success).toBe(true);
+      expect(suggestion === "" || scriptName.safeParse(suggestion).success).toBe(true);
     }),
   );
 });

@@ -1,12 +1,12 @@
-import { slug } from "@scriptyard/model";
+import { scriptName } from "@scriptyard/model";
 
 /** Why a module or script name cannot be used, or null. Says what to write instead. */
 export function nameProblem(kind: "module" | "script", name: string): string | null {
   if (name === "") return `Name the ${kind}.`;
-  const parsed = slug.safeParse(name);
+  const parsed = scriptName.safeParse(name);
   if (parsed.success) return null;
   const suggestion = toSlug(name);
-  return `Use lower-case letters, digits and single dashes, starting with a letter${suggestion ? `, for example “${suggestion}”` : ""}.`;
+  return `Use lower-case letters, digits and single dashes or underscores, starting with a letter${suggestion ? `, for example “${suggestion}”` : ""}.`;
 }
 
 /** What the author probably meant: `Risk Check!` → `risk-check`. */

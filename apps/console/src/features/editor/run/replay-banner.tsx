@@ -56,7 +56,10 @@ export function ReplayBanner({ run }: { run: Run }) {
   );
 }
 
-function textName(execution: Pick<Recording, "version" | "draftRevision">): string {
+function textName(execution: Pick<Recording, "version" | "draftRevision" | "sourceRef">): string {
+  const { sourceRef } = execution;
+  if (sourceRef?.layer === "file") return `the file ${sourceRef.path ?? ""} as it was`;
+  if (sourceRef?.layer === "default") return "the default";
   return execution.version === null
     ? `draft revision ${execution.draftRevision ?? "?"}`
     : `v${execution.version}`;

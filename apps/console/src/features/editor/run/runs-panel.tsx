@@ -83,7 +83,9 @@ export function RunsPanel({ run }: { run: Run }) {
                 </span>
                 <span className={styles.message}>{row.errorMessage ?? ""}</span>
                 <span className="faint">{row.trigger}</span>
-                <span className="mono">{row.version === null ? "draft" : `v${row.version}`}</span>
+                <span className="mono">
+                  {row.version !== null ? `v${row.version}` : row.draftRevision === null ? "live" : "draft"}
+                </span>
                 <span className={styles.figure}>{formatDuration(row.runUs)}</span>
               </button>
               <RelativeTime at={row.startedAt} className={styles.time} />

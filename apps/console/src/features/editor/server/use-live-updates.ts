@@ -33,6 +33,14 @@ export function useLiveUpdates(realm: string): void {
   });
 
   useRunnerEvents(["policy"], () => void queryClient.invalidateQueries(trpc.policy.pathFilter()));
+  useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
+    for (const queryKey of [
+      trpc.scripts.tree.queryKey({ realm }),
+      trpc.scripts.get.queryKey({ realm, module, name }),
+      trpc.scripts.libraries.queryKey({ realm }),
+    ])
+      void queryClient.invalidateQueries({ queryKey });
+  });
 
   useRunnerEvents(["execution"], () => {
     // A busy flow sends hundreds of these; the list of runs follows at its own pace.

@@ -12,6 +12,7 @@ const item = (module: string, name: string, change: Partial<ScriptItem> = {}) =>
     liveVersion: 3,
     changedLines: 0,
     lastRun: null,
+    liveLayer: "version",
     ...change,
   }) as ScriptItem;
 
@@ -36,5 +37,8 @@ test("the dot in words", () => {
   expect(scriptDot(item("a", "b", { status: "live-with-changes", changedLines: 1 })).label).toBe(
     "live v3, 1 change",
   );
+  const unpublished = { status: "never-published", liveVersion: null } as const;
+  expect(scriptDot(item("a", "b", { ...unpublished, liveLayer: "file" })).label).toBe("live file");
+  expect(scriptDot(item("a", "b", { ...unpublished, liveLayer: null })).label).toBe("never published");
   expect(scriptDot(item("a", "b", { lastRun: { status: "error", at: 1 } })).tone).toBe("error");
 });

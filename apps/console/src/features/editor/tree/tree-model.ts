@@ -17,13 +17,17 @@ export function treeModules(items: readonly ScriptItem[], filter: string): TreeM
 }
 
 /** What the dot says, in words: colour never stands alone. */
-export function scriptDot(item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "lastRun">): {
+export function scriptDot(
+  item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "lastRun" | "liveLayer">,
+): {
   tone: "ok" | "warn" | "error" | "idle";
   label: string;
 } {
   const failed = item.lastRun?.status === "error" ? ", last run failed" : "";
   switch (item.status) {
     case "never-published":
+      if (item.liveLayer !== null)
+        return { tone: failed ? "error" : "ok", label: `live ${item.liveLayer}${failed}` };
       return { tone: "idle", label: `never published${failed}` };
     case "live":
       return { tone: failed ? "error" : "ok", label: `live v${item.liveVersion}${failed}` };

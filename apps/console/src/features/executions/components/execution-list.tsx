@@ -69,7 +69,14 @@ function cells(row: Row) {
   ];
 }
 
-/** `v12`, or `draft` for a text that was not published. */
-export function versionText(row: { version: number | null }): string {
-  return row.version === null ? "draft" : `v${row.version}`;
+/** `v12`; `file` or `default` for what is live without a version; else `draft`. */
+export function versionText(row: {
+  version: number | null;
+  draftRevision: number | null;
+  sourceRef?: { layer: string } | undefined;
+}): string {
+  if (row.version !== null) return `v${row.version}`;
+  if (row.sourceRef !== undefined) return row.sourceRef.layer;
+  // Lists do not carry the layer.
+  return row.draftRevision === null ? "unversioned" : "draft";
 }

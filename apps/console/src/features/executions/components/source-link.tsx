@@ -31,9 +31,9 @@ export function SourceLink(props: { execution: Ran; file: string; line: number; 
   const [module, name] = file.split("/");
   // Until it is known which version of a library ran, a link would lead to the wrong text.
   if (!module || !name || version.isLoading) return <>{props.children}</>;
-  const ran = own
-    ? execution.version
-    : version.data?.libraries.find((library) => library.specifier === file)?.version;
+  const library = version.data?.libraries.find((one) => one.specifier === file);
+  // A library that came from a file or default has no version to open.
+  const ran = own ? execution.version : library && "version" in library ? library.version : undefined;
   return (
     <Link
       to="/r/$realm/scripts/$module/$name"

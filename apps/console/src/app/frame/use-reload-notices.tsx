@@ -1,0 +1,60 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useRunnerEvents } from "../events/index.ts";
+
+/** Says what became of a file that changed. One toast per script: the newest takes the place of the one before. */
+export function useReloadNotices(realm: string): void {
+  const navigate = useNavigate();
+  const sourcesOf = (specifier: string, label: string, id: string): ReactNode => (
+    <Button
+      size="compact-xs"
+      variant="default"
+      mt={6}
+      onClick={() => {
+        notifications.hide(id);
+        void navigate({ to: "/r/$realm/sources", params: { realm }, search: { open: specifier } });
+      }}
+    >
+      {label}
+    </Button>
+  );
+
+  useRunnerEvents(["script_reloaded"], ({ module, name, path, live, version }) => {
+    const id = `reload ${module}/${name}`;
+    show(id, "green", `${module}/${name} was reloaded`, 5_000, [
+      live ? `${path} runs from now on.` : `${path} is valid, but version ${version} goes before it.`,
+    ]);
+  });
+  useRunnerEvents(["script_reload_failed"], ({ module, name, path, message, keeps }) => {
+    const specifier = `${module}/${name}`;
+    const id = `reload ${name === "" ? path : specifier}`;
+    show(id, "red", `${path ?? specifier} is not used`, 15_000, [
+      `${message} ${keeps === "previous" ? "The text before it goes on running." : keeps === "next-layer" ? "The next layer runs instead." : ""}`,
+      name === "" ? null : sourcesOf(specifier, "Show why", id),
+    ]);
+  });
+  useRunnerEvents(["script_layer_changed"], ({ module, name, from, to, path }) => {
+    if (to === "version" || path !== null) return;
+    const id = `reload ${module}/${name}`;
+    const now = to === null ? "Nothing is live any more." : `The ${to} runs again.`;
+    show(id, to === null ? "red" : "blue", `The ${from ?? "source"} of ${module}/${name} is gone`, 8_000, [
+      now,
+    ]);
+  });
+}
+
+function show(id: string, color: string, title: string, autoClose: number, lines: ReactNode[]): void {
+  notifications.hide(id);
+  notifications.show({
+    id,
+    color,
+    title,
+    autoClose,
+    message: lines.map((line, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a sentence and a button, in that order
+      <div key={index}>{line}</div>
+    )),
+  });
+}

@@ -1,0 +1,18 @@
+import { scriptName } from "@scriptyard/model";
+import type { ScriptSources } from "@scriptyard/runner";
+import { z } from "zod";
+import { found, realmName, realmOf } from "../scope/scope.ts";
+import { operator } from "../trpc/init.ts";
+
+const input = z.strictObject({ realm: realmName, module: scriptName, name: scriptName });
+
+/** The source layers of one script, and the folder that files for it lie in. */
+export const script = operator
+  .input(input)
+  .query(async ({ ctx, input }): Promise<ScriptSources & { folder: string | null }> => {
+    const realm = await realmOf(ctx, input.realm);
+    const { scripts, folder } = await ctx.runner.sources(realm.name);
+    const sources = scripts.find((one) => one.module === input.module && one.name === input.name);
+    const message = `There is no script ${input.module}/${input.name} in the realm "${realm.name}".`;
+    return { ...found(sources, message), folder };
+  });

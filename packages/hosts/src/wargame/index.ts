@@ -1,0 +1,23 @@
+import { defineHost } from "@scriptyard/host-kit";
+import { wargameHooks } from "./hooks.ts";
+import { wargameModule } from "./module.ts";
+import { wargameScope } from "./scope.ts";
+import { wargameTypes } from "./types.ts";
+
+/** The worked example of a message-driven host: its one module holds scripts, functions, handlers and endpoints. */
+export const wargame = defineHost({
+  id: "wargame",
+  version: "1.0.0",
+  title: "War game",
+  description: "Scripts that answer the messages of a battle: they decide what hits, and what it costs.",
+  types: wargameTypes,
+  hooks: wargameHooks,
+  functions: [],
+  defaults: [],
+  templates: [],
+  modules: [wargameModule],
+  limits: { timeoutMs: 100 },
+  // Workers load compiled code, also when this file runs from source in a test.
+  moduleUrl: new URL("../../dist/wargame/host-calls.js", import.meta.url).href,
+  scope: wargameScope,
+});

@@ -1,0 +1,29 @@
+import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { keyProgram } from "./compiler.ts";
+import { diagnosticOfError } from "./diagnostics.ts";
+import type { LinkedText } from "./link.ts";
+import { programOf } from "./program.ts";
+import { specifierOf } from "./runnable.ts";
+
+/**
+ * Loads a linked text once: it can be well typed and still fail then, because its top level throws, or never ends.
+ *
+ * @throws Fault `busy` when nothing could be said about it just now
+ */
+export async function loadProblem(
+  core: Core,
+  realm: Realm,
+  script: Pick<Script, "module" | "name" | "hook">,
+  text: LinkedText,
+): Promise<Diagnostic | null> {
+  const specifier = specifierOf(script);
+  const program = programOf(core.hosts.byId(realm.hostId), script.hook, specifier, text.modules ?? []);
+  const compiled = await core.compiler.compile(keyProgram(core.sandbox.engine, program));
+  if (compiled.status === "ok") return null;
+  // What says nothing about the script must not be told as its mistake.
+  if (["busy", "cancelled", "engine_failure"].includes(compiled.error.type))
+    throw new Fault("busy", "The script could not be loaded just now. Try again in a moment.");
+  return diagnosticOfError(specifier, compiled.error);
+}

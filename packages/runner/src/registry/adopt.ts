@@ -1,0 +1,62 @@
+import type { Realm, Script } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { createScript } from "../scripts/create.ts";
+import { readDraft, saveDraft } from "../scripts/drafts.ts";
+import type { Actor } from "../types.ts";
+import type { Slot } from "./slots.ts";
+import { liveFile } from "./slots.ts";
+
+const system: Actor = { userId: null, requestId: null };
+
+/**
+ * The realm's own entry for a script that so far only a file or its host has: what executions, drafts and limits hang on.
+ * Its draft starts as the live text.
+ */
+export async function adopt(core: Core, realm: Realm, slot: Slot): Promise<Script | null> {
+  const { module, name } = slot;
+  const known = await core.store.scripts.byName(realm.id, module, name);
+  if (known !== null) return known;
+  const text = liveFile(slot) ?? slot.default;
+  if (text === null) return null;
+  const { hook, language, source } = text;
+  const shipped = slot.default?.hook === hook ? slot.default : null;
+  try {
+    const { script } = await createScript(
+      core,
+      {
+        realm: realm.name,
+        module,
+        name,
+        hook,
+        language,
+        source,
+        description: shipped?.description ?? "",
+        ...(shipped === null ? {} : { samples: shipped.samples }),
+      },
+      system,
+    );
+    return script;
+  } catch (error) {
+    // Two requests for the same new script: the other one made it.
+    if (error instanceof Fault && error.code === "conflict")
+      return core.store.scripts.byName(realm.id, module, name);
+    throw error;
+  }
+}
+
+/** A draft that nobody has touched shows what is live: it goes along when the live text changes. */
+export async function followDraft(
+  core: Core,
+  script: Script,
+  change: { from: string | null; to: { language: string; source: string } },
+): Promise<void> {
+  if (script.liveVersionId !== null || script.language !== change.to.language) return;
+  const draft = await readDraft(core, script);
+  if (draft.source !== change.from || draft.source === change.to.source) return;
+  await saveDraft(
+    core,
+    { scriptId: script.id, source: change.to.source, baseRevision: draft.revision },
+    system,
+  );
+}

@@ -1,0 +1,119 @@
+import type { Diagnostic, Realm, SourceLayer } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import type { Candidate, Slot } from "./slots.ts";
+import { liveFile } from "./slots.ts";
+import type { LayerProblem } from "./types.ts";
+
+/** What ran before a check, or runs after it, as far as files and defaults go. */
+export type Mark = {
+  layer: "file" | "default" | null;
+  path: string | null;
+  sha256: string;
+  diagnostics?: Diagnostic[];
+};
+
+type Checked = {
+  slot: Slot;
+  candidate: Candidate;
+  before: Mark;
+  now: Mark;
+  moved: boolean;
+  had: Candidate["valid"];
+};
+
+/** Findings of one refused file that go out with its event; the status has them all. */
+const mostDiagnostics = 20;
+
+/** Tells listeners and the log what a reload did. The record of it is the status. */
+export const announceReload = {
+  /** After a check: a text became live, was refused, or its layer changed. */
+  checked(core: Core, realm: Realm, done: Checked, { quiet }: { quiet: boolean }): void {
+    const { slot, candidate, before, now, moved, had } = done;
+    const { problem, valid } = candidate;
+    const there = slot.candidates.has(candidate.at.path);
+    if (there && problem !== null) announceReload.failed(core, realm, slot, candidate, problem);
+    else if (there && !quiet && valid !== null && (valid !== had || moved))
+      void reloaded(core, realm, slot, candidate);
+    if (!quiet && moved && (now.layer !== before.layer || now.path !== before.path))
+      void layerChanged(core, realm, slot, { from: before.layer, to: now.layer, path: now.path });
+  },
+
+  /** A text is not used; the one before it, or the next layer, stays live. */
+  failed(core: Core, realm: Realm, slot: Slot, candidate: Candidate | null, problem: LayerProblem): void {
+    const { module, name } = slot;
+    const path = candidate?.at.path ?? null;
+    const keeps = candidate?.valid ? "previous" : liveFile(slot) || slot.default ? "next-layer" : null;
+    const { message, at } = problem;
+    const diagnostics = problem.diagnostics.slice(0, mostDiagnostics);
+    core.log.warn(
+      { realm: realm.name, path, script: `${module}/${name}` },
+      `A script was not reloaded: ${message}`,
+    );
+    core.hub.publish({
+      type: "script_reload_failed",
+      realmId: realm.id,
+      module,
+      name,
+      path,
+      message,
+      diagnostics,
+      keeps,
+      at,
+    });
+  },
+
+  /** A file that cannot be a script of any name. */
+  failedFile(core: Core, realm: Realm, path: string, message: string): void {
+    core.log.warn({ path }, `A file of the scripts folder is not used: ${message}`);
+    const event = { module: "", name: "", path, message, diagnostics: [], keeps: null, at: core.clock() };
+    core.hub.publish({ type: "script_reload_failed", realmId: realm.id, ...event });
+  },
+
+  /** The first publish of a script takes over from its file or default. */
+  published(core: Core, realm: Realm, slot: Slot): void {
+    const from = liveFile(slot) !== null ? "file" : slot.default ? "default" : null;
+    if (from !== null) publishLayerChange(core, realm, slot, { from, to: "version", path: null });
+  },
+};
+
+async function reloaded(core: Core, realm: Realm, slot: Slot, { at, valid }: Candidate): Promise<void> {
+  const version = await publishedOver(core, realm, slot);
+  const { module, name } = slot;
+  const live = version === null && liveFile(slot) === valid;
+  core.log.info({ realm: realm.name, path: at.path, live }, `The script ${specifierOf(slot)} was reloaded`);
+  core.hub.publish({
+    type: "script_reloaded",
+    realmId: realm.id,
+    module,
+    name,
+    path: at.path,
+    sha256: valid?.sha256 ?? "",
+    live,
+    version,
+    at: core.clock(),
+  });
+}
+
+type LayerChange = { from: SourceLayer | null; to: SourceLayer | null; path: string | null };
+
+async function layerChanged(core: Core, realm: Realm, slot: Slot, change: LayerChange): Promise<void> {
+  // Below a published version nothing changes what runs.
+  if ((await publishedOver(core, realm, slot)) === null) publishLayerChange(core, realm, slot, change);
+}
+
+function publishLayerChange(core: Core, realm: Realm, { module, name }: Slot, change: LayerChange): void {
+  core.log.info({ realm: realm.name, ...change }, `${module}/${name} is live from another layer`);
+  core.hub.publish({
+    type: "script_layer_changed",
+    realmId: realm.id,
+    module,
+    name,
+    ...change,
+    at: core.clock(),
+  });
+}
+
+async function publishedOver(core: Core, realm: Realm, { module, name }: Slot): Promise<number | null> {
+  return (await core.store.scripts.byName(realm.id, module, name))?.liveVersion ?? null;
+}

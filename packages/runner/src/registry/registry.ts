@@ -1,0 +1,211 @@
+import type { PublishEvent, Realm, Script, SourceLayer } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import type { LibrarySource } from "../pipeline/libraries.ts";
+import { publishedOver } from "../pipeline/libraries.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import { adopt } from "./adopt.ts";
+import { createChecks } from "./checks.ts";
+import { isFor, isModule } from "./claims.ts";
+import { defaultText } from "./default-text.ts";
+import { extractDefaults } from "./extract.ts";
+import { createJobQueue } from "./job-queue.ts";
+import { layerLibraries } from "./layer-libraries.ts";
+import { announceReload } from "./notices.ts";
+import { readScriptFile } from "./read-script-file.ts";
+import { reportOf } from "./report.ts";
+import { parseScriptPath, type ScriptPath } from "./script-path.ts";
+import type { KnownFiles, RealmSlots } from "./slots.ts";
+import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, liveFile } from "./slots.ts";
+import type { LayerText, ScriptsFolder, SourcesReport } from "./types.ts";
+import { scanFolder } from "./watch/scan-folder.ts";
+import { type FolderWatcher, watchFolder } from "./watch/watch-folder.ts";
+
+/**
+ * Where live texts come from below the published versions: files of the scripts folder, then the defaults a host ships.
+ * A text is checked before it counts; the last valid one stays until a better one comes or its file goes.
+ */
+export interface Registry extends AsyncDisposable {
+  /** Finds what there is and begins to watch. Checks go on in the background; whoever needs a script sooner waits for its own. */
+  start(): Promise<void>;
+  /** The script of that name, adopted from its file or default when the realm has none yet. */
+  script(realm: Realm, module: string, name: string): Promise<Script>;
+  /** The file or default that runs when nothing is published; null when there is neither. */
+  liveText(realm: Realm, module: string, name: string): Promise<LayerText | null>;
+  /** Which layer a script is live from. */
+  liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** Libraries that are live from files or defaults. */
+  libraries(realm: Realm): LibrarySource;
+  /** A publish of a script was written. */
+  published(script: Script, event: PublishEvent): void;
+  report(realm: Realm): Promise<SourcesReport>;
+}
+
+export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null): Registry {
+  const files: KnownFiles = new Map();
+  const strays = new Map<string, string>();
+  const realms = new Map<string, RealmSlots>();
+  const queue = createJobQueue((error) =>
+    coreOf().log.error({ err: error }, "a script file could not be checked"),
+  );
+  const checks = createChecks(coreOf, { files, queue });
+  let watcher: FolderWatcher | null = null;
+
+  function stateOf(realm: Realm): RealmSlots {
+    const known = realms.get(realm.id);
+    if (known !== undefined) return known;
+    const state = createRealmSlots(realm, coreOf().hosts.byId(realm.hostId));
+    realms.set(realm.id, state);
+    // Libraries first: others are checked against them.
+    const sorted = [...files.values()].sort(
+      (a, b) => Number(b.at.module === "shared") - Number(a.at.module === "shared"),
+    );
+    for (const { at } of sorted)
+      if (isFor(at, realm, coreOf().hosts.all)) {
+        addCandidate(state, at);
+        void checks.ask(state, at, { urgent: false, quiet: true });
+      }
+    return state;
+  }
+
+  /** Reads a path again and asks for checks in every realm it concerns. A job itself, so that reads of one file keep their order. */
+  async function settled(path: string): Promise<void> {
+    const found = await take(path);
+    if (found === "again") return;
+    // Realms that were made since.
+    for (const realm of await coreOf().store.realms.list()) stateOf(realm);
+    const at = files.get(path)?.at ?? found;
+    if (at === null) {
+      const message = strays.get(path);
+      if (message !== undefined)
+        for (const { realm } of realms.values()) announceReload.failedFile(coreOf(), realm, path, message);
+      return;
+    }
+    for (const state of realms.values()) {
+      if (!isFor(at, state.realm, coreOf().hosts.all)) continue;
+      if (files.has(path)) addCandidate(state, at);
+      void checks.ask(state, at, { urgent: true, quiet: false });
+    }
+  }
+
+  /** Reads one path into `files`; answers what was there before it went, or that it is being written. */
+  async function take(path: string): Promise<ScriptPath | null | "again"> {
+    const before = files.get(path)?.at ?? null;
+    strays.delete(path);
+    const parsed = parseScriptPath(path);
+    if (parsed.kind === "ignored" || scripts === null) return null;
+    const read = await readScriptFile(scripts.folder, path);
+    if (read.kind === "moving") return "again";
+    if (read.kind === "absent") files.delete(path);
+    else if (parsed.kind === "problem") strays.set(path, parsed.message);
+    else if (parsed.kind === "foreign") {
+      // The folder may be somebody's for other things too: only where scripts of ours live it is a mistake.
+      if (isModule(coreOf().hosts.all, parsed.module)) strays.set(path, parsed.message);
+    } else files.set(path, { at: parsed.at, read });
+    return before;
+  }
+
+  async function checked(state: RealmSlots, specifier: string): Promise<void> {
+    const unchecked = candidatesOf(state.slots.get(specifier)).filter(isUnchecked);
+    await Promise.all(unchecked.map(({ at }) => checks.ask(state, at, { urgent: true, quiet: true })));
+  }
+
+  const librariesOf = (realm: Realm): LibrarySource => {
+    const state = stateOf(realm);
+    const layers = layerLibraries(state, files);
+    return {
+      async find(specifier) {
+        await checked(state, specifier);
+        return layers.find(specifier);
+      },
+      names: () => layers.names(),
+    };
+  };
+
+  async function linkedDefault(state: RealmSlots, specifier: string): Promise<LayerText | null> {
+    const slot = state.slots.get(specifier);
+    const script = slot?.default;
+    if (slot === undefined || !script) return null;
+    const libraries = publishedOver(coreOf(), state.realm, librariesOf(state.realm));
+    let known = state.defaults.get(specifier);
+    if (known === undefined) {
+      known = defaultText(coreOf(), state, script, libraries).then(({ text, problem }) => {
+        if (problem !== null) announceReload.failed(coreOf(), state.realm, slot, null, problem);
+        slot.defaultProblem = problem;
+        return text;
+      });
+      state.defaults.set(specifier, known);
+      known.catch(() => state.defaults.delete(specifier));
+    }
+    return known;
+  }
+
+  async function start(): Promise<void> {
+    const core = coreOf();
+    if (scripts === null) return;
+    for (const host of core.hosts.all)
+      for (const module of host.modules)
+        if (module.autoExtract) await extractDefaults(scripts.folder, module.defaults);
+    if (scripts.hotReload)
+      watcher = await watchFolder(scripts.folder, {
+        ...(scripts.stableMs === undefined ? {} : { stableMs: scripts.stableMs }),
+        onSettled: (path) => void queue.add(`read ${path}`, () => settled(path), true),
+      });
+    const { files: there } = watcher?.first ?? (await scanFolder(scripts.folder));
+    const paths = [...there.keys()];
+    for (let from = 0; from < paths.length; from += 64)
+      await Promise.all(paths.slice(from, from + 64).map(take));
+    for (const realm of await core.store.realms.list()) stateOf(realm);
+    for (const [path, message] of strays)
+      core.log.warn({ path }, `A file of the scripts folder is not used: ${message}`);
+  }
+
+  return {
+    start,
+    async script(realm, module, name) {
+      const slot = stateOf(realm).slots.get(`${module}/${name}`);
+      const known = await coreOf().store.scripts.byName(realm.id, module, name);
+      if (known !== null) return known;
+      if (slot !== undefined) {
+        await checked(stateOf(realm), `${module}/${name}`);
+        const adopted = await adopt(coreOf(), realm, slot);
+        if (adopted !== null) return adopted;
+      }
+      return coreOf().catalog.script(realm, module, name);
+    },
+    async liveText(realm, module, name) {
+      const specifier = `${module}/${name}`;
+      const state = stateOf(realm);
+      await checked(state, specifier);
+      return liveFile(state.slots.get(specifier)) ?? (await linkedDefault(state, specifier));
+    },
+    async liveLayer(script) {
+      if (script.liveVersionId !== null) return "version";
+      const slot = stateOf(await coreOf().catalog.realmById(script.realmId)).slots.get(specifierOf(script));
+      if (liveFile(slot) !== null) return "file";
+      return slot?.default ? "default" : null;
+    },
+    libraries: librariesOf,
+    published(script, event) {
+      const state = realms.get(script.realmId);
+      if (state === undefined) return;
+      if (script.hook === null) checks.libraryChanged(state, specifierOf(script));
+      const slot = state.slots.get(specifierOf(script));
+      if (event.previousVersion === null && slot !== undefined)
+        announceReload.published(coreOf(), state.realm, slot);
+    },
+    async report(realm) {
+      const state = stateOf(realm);
+      return reportOf(coreOf(), state, {
+        folder: scripts?.shownAs ?? null,
+        watching: watcher?.mode() ?? "off",
+        files,
+        strays,
+        refused: watcher?.refused() ?? [],
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      await watcher?.[Symbol.asyncDispose]();
+      await queue.close();
+    },
+  };
+}

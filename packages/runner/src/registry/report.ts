@@ -1,0 +1,172 @@
+import type { Script } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import { LRUCache } from "lru-cache";
+import type { Core } from "../core.ts";
+import { specifierOf, textHash } from "../pipeline/runnable.ts";
+import { claimProblem } from "./claims.ts";
+import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
+import { candidatesOf, liveFile } from "./slots.ts";
+import type { LayerStatus, ScriptSources, SourcesReport } from "./types.ts";
+
+type Folder = Pick<SourcesReport, "folder" | "watching"> & {
+  files: KnownFiles;
+  strays: ReadonlyMap<string, string>;
+  refused: readonly string[];
+};
+
+/** Every script of a realm with every layer it has or could have, by name. */
+export async function reportOf(core: Core, state: RealmSlots, folder: Folder): Promise<SourcesReport> {
+  const rows = await core.store.scripts.list(state.realm.id);
+  const byName = new Map(rows.map((script) => [specifierOf(script), script]));
+  const names = [...new Set([...byName.keys(), ...state.slots.keys()])].sort();
+  const scripts = await Promise.all(
+    names.map((name) =>
+      sourcesOf(core, state, folder.files, state.slots.get(name) ?? null, byName.get(name) ?? null),
+    ),
+  );
+  return {
+    folder: folder.folder,
+    watching: folder.watching,
+    // A file that came and went before anything ran leaves an empty slot behind.
+    scripts: scripts.filter((script) => script.scriptId !== null || script.layers.some((one) => one.present)),
+    unused: await unusedFiles(core, folder),
+  };
+}
+
+async function sourcesOf(
+  core: Core,
+  state: RealmSlots,
+  files: KnownFiles,
+  slot: Slot | null,
+  script: Script | null,
+): Promise<ScriptSources> {
+  const version = script === null ? absent("version") : await versionLayer(core, state, script);
+  const fileLayers = fileStatuses(slot, files);
+  const layers = [version, ...(fileLayers.length > 0 ? fileLayers : [absent("file")]), defaultLayer(slot)];
+  const file = liveFile(slot ?? undefined);
+  const live =
+    layers.find((one) => one.layer === "version" && one.valid) ??
+    layers.find((one) => one.layer === "file" && file !== null && one.path === file.path) ??
+    layers.find((one) => one.layer === "default" && one.present);
+  if (live !== undefined) live.active = true;
+  const { module, name } = slot ?? script!;
+  return {
+    module,
+    name,
+    hook: script?.hook ?? file?.hook ?? slot?.default?.hook ?? null,
+    scriptId: script?.id ?? null,
+    active: live?.layer ?? null,
+    liveText: live === undefined ? null : textName(live),
+    layers,
+  };
+}
+
+function textName({ layer, version, path }: LayerStatus): string {
+  if (layer === "version") return `version ${version}`;
+  return layer === "file" ? `file ${path}` : "default";
+}
+
+function fileStatuses(slot: Slot | null, files: KnownFiles): LayerStatus[] {
+  return candidatesOf(slot ?? undefined).map(({ at, valid, problem }) => {
+    const read = files.get(at.path)?.read;
+    return {
+      ...absent("file"),
+      present: true,
+      valid: problem !== null ? false : valid === null ? null : true,
+      path: at.path,
+      language: at.language,
+      sha256: read?.kind === "text" ? read.sha256 : null,
+      changedAt: read?.changedAt ?? null,
+      problem: problem?.message ?? null,
+      diagnostics: problem?.diagnostics ?? [],
+      keeps: problem !== null ? (valid?.sha256 ?? null) : null,
+    };
+  });
+}
+
+function defaultLayer(slot: Slot | null): LayerStatus {
+  const script = slot?.default;
+  if (!script) return absent("default");
+  const problem = slot.defaultProblem;
+  return {
+    ...absent("default"),
+    present: true,
+    valid: true,
+    language: script.language,
+    sha256: textHash(script.source),
+    problem: problem?.message ?? null,
+    diagnostics: problem?.diagnostics ?? [],
+  };
+}
+
+/** Versions never change, so what is said about one is said once. */
+const knownVersions = new LRUCache<
+  string,
+  Pick<LayerStatus, "sha256" | "changedAt" | "language" | "problem">
+>({
+  max: 5_000,
+});
+
+async function versionLayer(core: Core, { host }: RealmSlots, script: Script): Promise<LayerStatus> {
+  if (script.liveVersionId === null) return absent("version");
+  const key = `${host.id}@${host.version} ${script.liveVersionId}`;
+  const known = knownVersions.get(key) ?? (await describeVersion(core, host, script.liveVersionId));
+  // What could not be read may be there again after a restore.
+  if (known.problem === null) knownVersions.set(key, known);
+  return {
+    ...absent("version"),
+    present: true,
+    version: script.liveVersion,
+    valid: known.problem === null,
+    ...known,
+  };
+}
+
+async function describeVersion(core: Core, host: RealmSlots["host"], id: string) {
+  try {
+    const { version } = await core.catalog.version(id);
+    const { hook, source, createdAt, language } = version;
+    const known = hook === null || host.hooks.some((one) => one.name === hook);
+    return {
+      sha256: textHash(source),
+      changedAt: createdAt,
+      language,
+      problem: known ? null : `The host "${host.id}" has no hook ${hook} any more.`,
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { sha256: null, changedAt: null, language: null, problem: error.message };
+  }
+}
+
+async function unusedFiles(core: Core, { files, strays, refused }: Folder): Promise<SourcesReport["unused"]> {
+  const realms = await core.store.realms.list();
+  const unclaimed = [...files.values()].flatMap(({ at }) => {
+    const message = claimProblem(at, realms, core.hosts.all);
+    return message === null ? [] : [{ path: at.path, message }];
+  });
+  const out = refused.map((path) => ({
+    path,
+    message: "It is a link to a place outside of the scripts folder, or there are too many files.",
+  }));
+  return [...unclaimed, ...[...strays].map(([path, message]) => ({ path, message })), ...out].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}
+
+function absent(layer: LayerStatus["layer"]): LayerStatus {
+  return {
+    layer,
+    present: false,
+    valid: null,
+    active: false,
+    version: null,
+    path: null,
+    language: null,
+    sha256: null,
+    changedAt: null,
+    problem: null,
+    diagnostics: [],
+    keeps: null,
+  };
+}

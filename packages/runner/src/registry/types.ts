@@ -1,0 +1,83 @@
+import type { Diagnostic, LanguageId, SourceLayer } from "@scriptyard/model";
+import type { LibraryText } from "../pipeline/libraries.ts";
+
+/** Where external scripts come from, and how. */
+export type ScriptsFolder = {
+  /** Absolute path; it need not exist yet. */
+  folder: string;
+  /** How people know it: as it was configured. */
+  shownAs: string;
+  /** Follow changes while running; false = read once at start. */
+  hotReload: boolean;
+  /** How long a file must have been the same before it is read, in ms. Default 50. */
+  stableMs?: number;
+};
+
+/** A text that is checked and linked: what runs until a newer one takes its place. */
+export type LayerText = {
+  layer: "file" | "default";
+  /** Within the scripts folder; null for a default. */
+  path: string | null;
+  language: LanguageId;
+  hook: string | null;
+  source: string;
+  /** Of `source` as it lies on disk. */
+  sha256: string;
+  changedAt: number | null;
+  /** Every library it was linked with, frozen: a later change of a library is checked before it gets here. */
+  libraries: LibraryText[];
+  modules: { specifier: string; code: string }[];
+};
+
+/** Why a text is not used. */
+export type LayerProblem = {
+  message: string;
+  diagnostics: Diagnostic[];
+  /** Of the refused text; null when it could not be read. */
+  sha256: string | null;
+  at: number;
+};
+
+/** One source layer of a script, as the status shows it. */
+export type LayerStatus = {
+  layer: SourceLayer;
+  present: boolean;
+  /** null = not checked yet. */
+  valid: boolean | null;
+  /** Its text is the one that runs. */
+  active: boolean;
+  /** For a published version. */
+  version: number | null;
+  /** For a file, within the scripts folder. */
+  path: string | null;
+  language: LanguageId | null;
+  /** sha-256 of the newest text, valid or not. */
+  sha256: string | null;
+  changedAt: number | null;
+  problem: string | null;
+  diagnostics: Diagnostic[];
+  /** sha-256 of the previous valid text, where that goes on running because the newest is not valid. */
+  keeps: string | null;
+};
+
+export type ScriptSources = {
+  module: string;
+  name: string;
+  hook: string | null;
+  /** null = nobody has opened or run it yet in this realm. */
+  scriptId: `scr_${string}` | null;
+  active: SourceLayer | null;
+  /** `version 3`, `file wargame/hit_simulator.ts`, `default`; null when nothing can run. */
+  liveText: string | null;
+  layers: LayerStatus[];
+};
+
+/** Everything about the source layers of a realm. */
+export type SourcesReport = {
+  /** The scripts folder as configured; null = none. */
+  folder: string | null;
+  watching: "events" | "polling" | "off";
+  scripts: ScriptSources[];
+  /** Files that are no script of this realm, and why. */
+  unused: { path: string; message: string }[];
+};
