@@ -113,9 +113,10 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
     expect(sandbox.stats()).toMatchObject({ executions: 1, successes: 1 });
 
     const refused = async (suspension: Uint8Array, made_ = made, own: Uint8Array | undefined = key) =>
-      sandbox
-        .resume(made_, suspension, { answer, clockMs, ...(own && { key: own }) })
-        .then(() => null, (error: unknown) => (error instanceof SuspensionRefused ? error.reason : error));
+      sandbox.resume(made_, suspension, { answer, clockMs, ...(own && { key: own }) }).then(
+        () => null,
+        (error: unknown) => (error instanceof SuspensionRefused ? error.reason : error),
+      );
     const bent = Uint8Array.from(state.suspension);
     bent[bent.length - 40]! ^= 1;
     expect(await refused(bent)).toBe("tampered");

@@ -100,7 +100,12 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const sleeps = asleep && outcome.status === "ok";
   // Whole arguments: what was set apart for the sandbox is put in its place again.
   const begun = { ...invocation, args: input.args };
-  return { record, outcome, ...(sleeps && { waiting: { ...asleep, invocation: begun } }), ...(lost && { lost }) };
+  return {
+    record,
+    outcome,
+    ...(sleeps && { waiting: { ...asleep, invocation: begun } }),
+    ...(lost && { lost }),
+  };
 }
 
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */

@@ -115,7 +115,10 @@ export class PoolRun implements PoolTask {
   }
 
   onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void {
-    this.fail(why === "overrun" ? timeoutError(this.invocation.limits.timeoutMs, []) : lostError(detail), thread);
+    this.fail(
+      why === "overrun" ? timeoutError(this.invocation.limits.timeoutMs, []) : lostError(detail),
+      thread,
+    );
   }
 
   /** Ends without the guest's answer; what it logged until then is kept. */

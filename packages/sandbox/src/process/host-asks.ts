@@ -47,7 +47,9 @@ export class HostAsks implements Disposable {
     void result.then((given) => {
       this.open--;
       if (this.abort.signal.aborted) return;
-      reply("error" in given ? { ask, ok: false, message: given.error } : { ask, ok: true, value: given.value });
+      reply(
+        "error" in given ? { ask, ok: false, message: given.error } : { ask, ok: true, value: given.value },
+      );
     });
   }
 

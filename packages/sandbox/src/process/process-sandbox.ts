@@ -149,7 +149,14 @@ export class ProcessSandbox implements Sandbox {
     const invocation: Invocation = { ...suspended.invocation, args: [] };
     const bare = key ? resealSuspension(suspension, undefined) : suspension;
     const how = { type: "resume", suspension: bare, lines: suspended.lines, answer, clockMs } as const;
-    return this.perform({ image, program, invocation, options, how, answer: this.answerer(program, options) });
+    return this.perform({
+      image,
+      program,
+      invocation,
+      options,
+      how,
+      answer: this.answerer(program, options),
+    });
   }
 
   private async begin(

@@ -46,9 +46,7 @@ export type ToChild =
   | { type: "cancel"; id: number }
   | { type: "ping" };
 
-export type AskAnswer =
-  | { ask: number; ok: true; value: Json }
-  | { ask: number; ok: false; message: string };
+export type AskAnswer = { ask: number; ok: true; value: Json } | { ask: number; ok: false; message: string };
 
 const image = z.object({
   hash: z.string(),

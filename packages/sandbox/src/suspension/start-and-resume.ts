@@ -56,12 +56,7 @@ export function createWaitingRuns(sandbox: {
       room,
     });
 
-  const stateOf = (
-    rest: Rest,
-    image: Image,
-    invocation: Invocation,
-    options: StartOptions,
-  ): RunState => {
+  const stateOf = (rest: Rest, image: Image, invocation: Invocation, options: StartOptions): RunState => {
     if ("outcome" in rest) {
       sandbox.ended(image, invocation, options, rest.outcome);
       return { status: "done", outcome: rest.outcome };
