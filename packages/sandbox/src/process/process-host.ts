@@ -248,7 +248,7 @@ export class ProcessHost {
   }
 
   private loseAll(detail: string): void {
-    for (const [id, task] of [...this.sent]) {
+    for (const [id, task] of this.sent) {
       this.release(id, task);
       task.onLost(detail);
     }
