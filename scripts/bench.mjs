@@ -11,6 +11,7 @@ const benches = [
   "packages/sandbox/bench/batch.mjs",
   "packages/sandbox/bench/images.mjs",
   "packages/sandbox/bench/pool.mjs",
+  "packages/sandbox/bench/suspend.mjs",
   "packages/languages/bench/run.mjs",
   "packages/runner/bench/run.mjs",
   "packages/runner/bench/triggers.mjs",

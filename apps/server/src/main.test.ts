@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
+import { address, launch as launchServer } from "./testing/launch.ts";
 import { admin, dataFolder, post, signIn } from "./testing/running.ts";
-
-// The process as `npm start` runs it: built by `turbo run build` before the tests.
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
 const folders: { remove(): void }[] = [];
 const children: ChildProcess[] = [];
@@ -24,37 +21,10 @@ function folder(): string {
 }
 
 function launch(variables: Record<string, string>) {
-  const child = spawn(process.execPath, [main], {
-    env: {
-      PATH: process.env.PATH,
-      SCRIPTYARD_PORT: "0",
-      SCRIPTYARD_WORKERS: "1",
-      SCRIPTYARD_LOG_LEVEL: "error",
-      ...variables,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  children.push(child);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text) => (output += text));
-  const exit = new Promise<number | null>((resolve) => child.on("close", (code) => resolve(code)));
-  return {
-    child,
-    exit,
-    output: () => output,
-    async until(pattern: RegExp): Promise<string> {
-      for (;;) {
-        const found = pattern.exec(output);
-        if (found) return found[1] ?? found[0];
-        if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output}`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
-  };
+  const server = launchServer(variables);
+  children.push(server.child);
+  return server;
 }
-
-const address = /Scriptyard is running: (http:\S+)/;
 
 describe("a start that cannot happen is one clear line and exit code 1", () => {
   test("a taken port", async () => {

@@ -62,6 +62,7 @@ export async function openParts(
       isolation: env.isolation,
       ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+      asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
     watchEngines(sandbox, log);

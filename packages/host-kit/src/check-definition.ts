@@ -66,6 +66,9 @@ function checkFunctions(definition: HostDefinition, report: Report): void {
     checkParams(fn.params, path, report);
     report(path, fn.kind === "host" && !fn.run ? 'kind "host" needs `run`' : null);
     report(path, fn.kind === "effect" && fn.run ? 'kind "effect" has no `run`; the runner applies it' : null);
+    report(path, fn.kind === "async" && !fn.answer ? 'kind "async" needs `answer`' : null);
+    report(path, fn.kind === "event" && !fn.meanwhile ? 'kind "event" needs `meanwhile`' : null);
+    report(path, fn.kind === "event" && !fn.result ? 'kind "event" needs `result`: what it answers' : null);
     report(path, fn.kind === "effect" && fn.result ? "an effect answers nothing; remove `result`" : null);
     report(path, fn.levels.length === 0 ? "no security level allows it; name at least one" : null);
     report(`${path}.example`, fn.example.trim() === "" ? "every function needs an example" : null);

@@ -5,6 +5,7 @@ import {
   limitsSchema,
   type SecurityLevel,
 } from "@scriptyard/model";
+import { createAsyncCalls } from "./async-calls/index.ts";
 import { guestBindings } from "./bindings/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { generateDeclarations } from "./declarations/index.ts";
@@ -35,6 +36,7 @@ export function defineHost(given: HostDefinition): Host {
   issues.push(...checkDefinition(definition, schemas));
   if (issues.length > 0) throw new HostDefinitionError(`the definition of host "${definition.id}"`, issues);
 
+  const validation = createHostValidation(definition, schemas);
   const forSettings = settingsCache(definition, schemas);
   const declarations = memoize((schemas: HostSchemas) => {
     const text = generateDeclarations(definition, schemas);
@@ -72,7 +74,7 @@ export function defineHost(given: HostDefinition): Host {
       const from = forSettings(options.settingsSchema);
       return inputSchema(hook, hookOf(hook, from).params, from);
     },
-    ...createHostValidation(definition, schemas),
+    ...validation,
     mask: (hook, args, options = {}) => {
       const from = forSettings(options.settingsSchema);
       const { params } = hookOf(hook, from);
@@ -82,6 +84,14 @@ export function defineHost(given: HostDefinition): Host {
       );
       return { args: copy, masked };
     },
+    maskAnswer: (name, value) => {
+      const result = schemas.functions.get(name)?.result ?? null;
+      const masked: string[] = [];
+      return { value: maskValue(value, result === null ? [] : [result], "", schemas.defs, masked), masked };
+    },
+    meanwhile: ({ name, args }) =>
+      definition.functions.find((fn) => fn.name === name)?.meanwhile?.(args) ?? null,
+    asyncCalls: createAsyncCalls(definition.functions, validation.validateAnswer),
     scope: (realm, args) =>
       definition.scope?.(realm, args) ?? {
         hostContext: null,

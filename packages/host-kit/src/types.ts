@@ -37,10 +37,17 @@ export type HookDefinition = {
 
 export type HostCallContext = { seed: string; clockMs: number; context: Json };
 
+/** An async call's answer is not wanted any more when `signal` aborts. */
+export type AsyncCallContext = HostCallContext & { signal: AbortSignal };
+
 export type FunctionDefinition = {
   /** Dotted global name: `flow.set`, `random`. */
   name: string;
-  kind: "effect" | "host";
+  /**
+   * `effect` is applied after the run, `host` answers at once. Scripts `await` the others: `async` is answered by the host's
+   * own process, `event` from outside, perhaps days later.
+   */
+  kind: "effect" | "host" | "async" | "event";
   description: string;
   params: ParamDefinition[];
   /** What it answers; absent = nothing. Effects answer nothing. */
@@ -52,6 +59,10 @@ export type FunctionDefinition = {
   levels: readonly SecurityLevel[];
   /** For kind `host`: arguments are already validated. Throw `TypeError` for what a schema cannot say. */
   run?: (args: Json[], call: HostCallContext) => Json;
+  /** For kind `async`: the same, in the process that runs the sandbox. What else it throws than `TypeError` stays unknown to the script. */
+  answer?: (args: Json[], call: AsyncCallContext) => Promise<Json>;
+  /** For kind `event`: what the hook answers to whoever called it, while it waits. Must fit the hook's result. */
+  meanwhile?: (args: Json[]) => Json;
   /** For kind `effect`: what the host checks beyond the schema when applying, e.g. a reserved claim name. Answers a problem or null. */
   check?: (args: Json[], scope: EffectScope) => string | null;
 };
@@ -141,6 +152,9 @@ export type RealmView = {
   allowedHosts: readonly string[];
 };
 
+/** Async host functions by dotted name. */
+export type AsyncCalls = { [name: string]: (args: Json[], call: AsyncCallContext) => Promise<Json> };
+
 export type Issue = { path: string; message: string };
 
 /** What `defineHost` returns: the definition, checked, with everything derived from it. */
@@ -169,6 +183,14 @@ export interface Host {
   inputSchema(hook: string, options?: { settingsSchema?: JsonSchema }): JsonSchema;
   validateInput(hook: string, args: Json[]): Issue[];
   validateResult(hook: string, result: Json): Issue[];
+  /** What somebody outside answered to a call of kind `event` or `async`, against the function's result. */
+  validateAnswer(name: string, value: Json): Issue[];
+  /** An answer with every `x-sensitive` path replaced, like `mask`. */
+  maskAnswer(name: string, value: Json): { value: Json; masked: string[] };
+  /** What a hook answers while it waits for an event; null when there is no such event. */
+  meanwhile(event: { name: string; args: Json[] }): Json;
+  /** Functions of kind `async`, for `SandboxOptions.asyncHost`. */
+  readonly asyncCalls: AsyncCalls;
   /** Schema and `check` of one effect; also refuses effects the hook may not use. */
   validateEffect(hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[];
   /** A copy with every `x-sensitive` path replaced by `"[masked]"`; JSON pointer list of what was masked. */
@@ -191,7 +213,7 @@ export type HostReference = {
   hooks: { name: string; title: string; description: string; signature: string; functions: string[] }[];
   functions: {
     name: string;
-    kind: "effect" | "host";
+    kind: FunctionDefinition["kind"];
     signature: string;
     description: string;
     params: { name: string; type: string; optional: boolean; description: string }[];

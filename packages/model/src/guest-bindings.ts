@@ -17,10 +17,13 @@ export type GuestBindings = {
  * - `effect`: arguments are validated in the guest (a bad one throws `TypeError` at the author's line), collected, and
  *   returned with the result; the host validates them again and applies them only when the run succeeded.
  * - `host`: a synchronous call out to the host, which validates the arguments, runs the function and answers JSON.
+ * - `async`: answers a promise. The arguments are validated, the call leaves the guest, and the host answers later, while
+ *   the guest's memory is set aside.
+ * - `event`: like `async`, but answered from outside, perhaps days later: the run is suspended until then.
  */
 export type GuestFunction = {
   name: string;
-  kind: "effect" | "host";
+  kind: "effect" | "host" | "async" | "event";
   params: GuestParam[];
   capability: string;
 };

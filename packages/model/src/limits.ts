@@ -17,10 +17,12 @@ export const limitsSchema = z.object({
   resultBytes: z.int().min(64).max(4_000_000),
   /** Bytes of UTF-8 JSON of the arguments. */
   inputBytes: z.int().min(64).max(4_000_000),
-  /** Effects and synchronous host calls together. */
+  /** Effects and host calls together. */
   hostCalls: z.int().min(0).max(100_000),
   /** Promise jobs (`await`, `then`) of one run. A run that needs more is ended, so no more than these are ever queued to run. */
   promiseJobs: z.int().min(1).max(10_000_000),
+  /** Wall-clock milliseconds that a run may wait for async host calls, over all of them. Events are not counted. */
+  waitMs: z.int().min(1).max(600_000),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
@@ -35,6 +37,7 @@ export const defaultLimits: Limits = {
   inputBytes: 65_536,
   hostCalls: 2_000,
   promiseJobs: 100_000,
+  waitMs: 10_000,
 };
 
 /** What a script's or realm's settings may say: any subset, the rest from the defaults. */

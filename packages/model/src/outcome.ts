@@ -70,6 +70,25 @@ export type LogLine = z.infer<typeof logLineSchema>;
 export const effectSchema = z.object({ name: z.string(), args: z.array(jsonSchema) });
 export type Effect = z.infer<typeof effectSchema>;
 
+/**
+ * The answer to one `async` or `event` call, in the order in which the guest got them. A run that is fed the same answers
+ * does the same again, without asking anybody.
+ */
+export const hostAnswerSchema = z.object({
+  /** Which call of the run it answers, counted from 0. */
+  call: z.int().min(0),
+  name: z.string(),
+  args: z.array(jsonSchema),
+  ok: z.boolean(),
+  /** JSON; null where the call failed. */
+  value: jsonSchema,
+  /** For a call that failed: the message of the `Error` the guest gets. */
+  error: z.string().optional(),
+  /** What the guest's clock says from this answer on, epoch milliseconds. */
+  atMs: z.number(),
+});
+export type HostAnswer = z.infer<typeof hostAnswerSchema>;
+
 /** What an execution cost. */
 export const metricsSchema = z.object({
   /** Compile (strip, link, image) time when this execution had to compile, else 0. */
@@ -112,12 +131,16 @@ export const outcomeSchema = z.discriminatedUnion("status", [
     effects: z.array(effectSchema),
     logs: z.array(logLineSchema),
     metrics: metricsSchema,
+    /** Absent when the run asked for none. */
+    hostAnswers: z.array(hostAnswerSchema).optional(),
   }),
   z.object({
     status: z.literal("error"),
     error: scriptErrorSchema,
     logs: z.array(logLineSchema),
     metrics: metricsSchema,
+    /** Absent when the run asked for none. */
+    hostAnswers: z.array(hostAnswerSchema).optional(),
   }),
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;

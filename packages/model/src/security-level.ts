@@ -35,10 +35,10 @@ export const maximumLimits: Limits = limitsSchema.parse(
 /** The built-in levels, narrowest first. To add a limit, a capability rule or a level, this is the only table. */
 export const builtInLevels: Readonly<Record<SecurityLevel, LevelDefinition>> = {
   safe: level("safe", "Pure decisions: no effects that reach other systems.", {
-    limits: { timeoutMs: 200, memoryLimitBytes: 10_000_000, operationLimit: 50_000_000 },
+    limits: { timeoutMs: 200, memoryLimitBytes: 10_000_000, operationLimit: 50_000_000, waitMs: 10_000 },
   }),
   production: level("production", "What live scripts normally need.", {
-    limits: { timeoutMs: 1_000, memoryLimitBytes: 32_000_000, operationLimit: 500_000_000 },
+    limits: { timeoutMs: 1_000, memoryLimitBytes: 32_000_000, operationLimit: 500_000_000, waitMs: 30_000 },
   }),
   development: level("development", "Everything the host has, for trying things out.", {
     capabilities: "all",

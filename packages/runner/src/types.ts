@@ -306,7 +306,10 @@ export type ReplayResult = {
   same: boolean;
   /** What differs, in words: `result`, `operations` … Empty when `same`. */
   differences: string[];
-  /** JSON pointers into `args` that were masked before storage, so the replay saw `"[masked]"` there. */
+  /**
+   * JSON pointers into `args` that were masked before storage, so the replay saw `"[masked]"` there; those of answers
+   * begin with `/hostAnswers/<index>`.
+   */
   masked: string[];
   /** False when the program differs from the recorded one: another text, library version or engine. */
   sameImage: boolean;

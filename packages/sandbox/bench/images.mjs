@@ -57,7 +57,7 @@ for (let n = 0; n < 1_000; n++) {
   images.push(result.image);
 }
 print("image.1000_mb", ((await settled()) - before) / 1e6, "MB");
-print("image.1000_shared_mb", sandbox.stats().images.bytes / 1e6, "MB");
+print("image.1000_shared_mb", sandbox.stats().cache.bytes / 1e6, "MB");
 print("image.1000_unshared_mb", images.reduce((sum, image) => sum + image.bytes, 0) / 1e6, "MB");
 
 const stored = images.slice(0, 100).map((image) => sandbox.exportImage(image));

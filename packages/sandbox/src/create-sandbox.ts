@@ -64,11 +64,13 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     compileTimeoutMs = 2_000,
     recycleAfterRuns = 20_000,
     hostModules = {},
+    asyncHost = {},
+    waitingBytes = 256 << 20,
   } = options;
   if (!engineNames.includes(engine)) {
     throw new TypeError(`engine must be ${engineNames.join(" or ")}, got ${JSON.stringify(engine)}`);
   }
-  const whole = { workers, queueLimit, imageCacheBytes, compileTimeoutMs };
+  const whole = { workers, queueLimit, imageCacheBytes, compileTimeoutMs, waitingBytes };
   for (const [name, value] of Object.entries(whole)) {
     if (!Number.isInteger(value) || value < 0) {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);
@@ -80,7 +82,16 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     );
   }
   const readable = readableFolders([import.meta.url, ...Object.values(hostModules)]);
-  return { engine, ...whole, prestart, recycleAfterRuns, hostModules, readable, stackBytes: STACK_BYTES };
+  return {
+    engine,
+    ...whole,
+    prestart,
+    recycleAfterRuns,
+    hostModules,
+    asyncHost,
+    readable,
+    stackBytes: STACK_BYTES,
+  };
 }
 
 function checkIsolation(isolation: string, workers: number, user: SandboxOptions["user"]): void {

@@ -6,7 +6,7 @@ import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { type CompileRun, Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
-import { refusal, toOutcome } from "./executor/outcome.ts";
+import { cannotWait, refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { judgeHealth, type SandboxHealth } from "./health.ts";
@@ -15,6 +15,14 @@ import { importHostModules } from "./pool/host-modules.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
+import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
+import {
+  createWaitingRuns,
+  hasAnswersLater,
+  type SegmentRunner,
+  type WaitingRuns,
+} from "./suspension/start-and-resume.ts";
+import type { ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   Batch,
   CompileResult,
@@ -38,6 +46,7 @@ export class InThreadSandbox implements InlineSandbox {
   private readonly profiles: ProfileCache;
   readonly events: EventsEmitter;
   private readonly ledger: Ledger;
+  private readonly waitingRuns: WaitingRuns;
   private instancesRecycled = 0;
   private disposed = false;
 
@@ -51,6 +60,14 @@ export class InThreadSandbox implements InlineSandbox {
     );
     this.profiles = new ProfileCache(options.imageCacheBytes);
     this.events.on("worker_replaced", () => this.instancesRecycled++);
+    const run: SegmentRunner = async (...part) => this.runNow(...part);
+    this.waitingRuns = createWaitingRuns({
+      buildId: executor.engine.build.id,
+      asyncHost: options.asyncHost,
+      waitingBytes: options.waitingBytes,
+      run,
+      ended: this.ended.bind(this),
+    });
   }
 
   static async start(options: PoolSandboxOptions): Promise<InThreadSandbox> {
@@ -92,41 +109,68 @@ export class InThreadSandbox implements InlineSandbox {
     return { status: "ok", image, compileUs: compileUs() };
   }
 
-  execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome> {
+  execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+    if (hasAnswersLater(imageData(image))) return this.waitingRuns.execute(image, invocation, options);
     return new Promise((resolve) => {
       resolve(this.executeSync(image, invocation, options));
     });
   }
 
   executeSync(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Outcome {
-    this.ledger.executions++;
+    const answers = invocation.hostAnswers ?? [];
+    const end = this.runNow(image, invocation, options, { answers, lines: [] });
+    const outcome = "outcome" in end ? end.outcome : endOf(end.waiting);
+    this.ended(image, invocation, options, outcome);
+    return outcome;
+  }
+
+  start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {
+    return this.waitingRuns.start(image, invocation, options);
+  }
+
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
+    return this.waitingRuns.resume(image, suspension, options);
+  }
+
+  /** One stretch of guest time. Only the first counts as an execution. */
+  private runNow(
+    image: Image,
+    invocation: Invocation,
+    options: ExecuteOptions,
+    segment: Segment,
+  ): SegmentEnd {
+    const { paused, answers } = segment;
+    if (!paused) this.ledger.executions++;
     const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
     const error =
       this.refuse(options.signal) ??
       (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
-    if (error) return this.answered(image, invocation, options, failedOutcome(error));
+    if (error) return { outcome: failedOutcome(error) };
     const { onChunk } = options;
     let progress: Progress | undefined;
     const onProgress = (latest: Progress) => {
       progress = latest;
     };
     const { seed, clockMs, realm, hostContext: context = null } = invocation;
-    const input = inputOf(invocation.args);
+    const input = inputOf(paused ? [] : invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
-    const job = { profile, input, seed, clockMs, context, realm, onProgress: onChunk && onProgress };
-    const result = this.executor.executeNow(job, logs);
+    const job = { profile, input, seed, clockMs, context, realm, paused, answers };
+    const result = this.executor.executeNow({ ...job, onProgress: onChunk && onProgress }, logs);
     // While the guest ran, the listener would have been called from inside it.
     if (onChunk) {
       sendLines(onChunk, logs.lines);
       if (progress) sendProgress(onChunk, progress);
     }
-    return this.answered(image, invocation, options, toOutcome(result, logs.lines, profile.image, 0));
+    const lines = [...segment.lines, ...logs.lines];
+    if (result.ok && result.paused)
+      return { waiting: { paused: result.paused, lines, metrics: result.metrics } };
+    return { outcome: toOutcome(result, lines, profile.image, 0) };
   }
 
-  private answered(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): Outcome {
+  /** A run has its outcome: once for each, however often it waited. */
+  private ended(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): void {
     this.ledger.executed(image.hash, invocation, outcome);
     if (options.onChunk) sendEnd(options.onChunk, outcome);
-    return outcome;
   }
 
   executeMany(image: Image, batch: Batch, options?: Pick<ExecuteOptions, "signal">): Promise<Outcome[]> {
@@ -176,6 +220,7 @@ export class InThreadSandbox implements InlineSandbox {
       active: 0,
       queued: 0,
       queueLimit: 0,
+      waiting: { count: this.waitingRuns.room.count, bytes: this.waitingRuns.room.bytes },
       ...this.ledger.counts(),
       workersReplaced: 0,
       instancesRecycled: this.instancesRecycled,
@@ -192,5 +237,10 @@ export class InThreadSandbox implements InlineSandbox {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.disposed = true;
+    this.waitingRuns.room.close();
   }
+}
+
+function endOf({ paused, lines, metrics }: Waiting): Outcome {
+  return cannotWait(paused.state.pending[0]?.name, lines, metrics);
 }

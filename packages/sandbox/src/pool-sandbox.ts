@@ -18,6 +18,9 @@ import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { permissionFlags } from "./process/permission-flags.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
+import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
+import { createWaitingRuns, hasAnswersLater, type WaitingRuns } from "./suspension/start-and-resume.ts";
+import type { AsyncHost, ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   Batch,
   CompileResult,
@@ -41,6 +44,8 @@ export type PoolSandboxOptions = {
   stackBytes: number;
   compileTimeoutMs: number;
   recycleAfterRuns: number;
+  asyncHost: AsyncHost;
+  waitingBytes: number;
 };
 
 /** The sandbox over worker threads. */
@@ -57,6 +62,7 @@ export class PoolSandbox implements Sandbox {
   private readonly compiling = new Map<string, Promise<CompileResult>>();
   readonly events: EventsEmitter;
   private readonly ledger: Ledger;
+  private readonly waitingRuns: WaitingRuns;
   private readonly losses = createLossLog();
   private instancesRecycled = 0;
   private disposed = false;
@@ -83,6 +89,13 @@ export class PoolSandbox implements Sandbox {
     this.events.on("worker_replaced", ({ why }) => {
       if (why === "recycled") this.instancesRecycled++;
       else this.losses.add();
+    });
+    this.waitingRuns = createWaitingRuns({
+      buildId: engine.buildId,
+      asyncHost: options.asyncHost,
+      waitingBytes: options.waitingBytes,
+      run: this.runSegment.bind(this),
+      ended: this.ended.bind(this),
     });
   }
 
@@ -152,20 +165,19 @@ export class PoolSandbox implements Sandbox {
   }
 
   execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
-    const { ledger } = this;
-    ledger.executions++;
+    if (hasAnswersLater(imageData(image))) return this.waitingRuns.execute(image, invocation, options);
+    this.ledger.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
     const refused = this.refuse(profile.value, argsText, options.signal);
     if (refused) {
       const outcome = failedOutcome(refused);
-      ledger.executed(image.hash, invocation, outcome);
-      if (options.onChunk) sendEnd(options.onChunk, outcome);
+      this.ended(image, invocation, options, outcome);
       return Promise.resolve(outcome);
     }
     return new Promise((resolve) => {
       const run = new PoolRun(profile, argsText, invocation, options, (outcome) => {
-        ledger.executed(image.hash, invocation, outcome);
+        this.ended(image, invocation, options, outcome);
         resolve(outcome);
       });
       if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
@@ -189,6 +201,42 @@ export class PoolSandbox implements Sandbox {
     });
     for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
     return outcomes;
+  }
+
+  start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {
+    return this.waitingRuns.start(image, invocation, options);
+  }
+
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
+    return this.waitingRuns.resume(image, suspension, options);
+  }
+
+  /** One stretch of guest time of a run that may wait. Only the first counts as an execution. */
+  private runSegment(
+    image: Image,
+    invocation: Invocation,
+    options: ExecuteOptions,
+    segment: Segment,
+  ): Promise<SegmentEnd> {
+    const continues = segment.paused !== undefined;
+    const profile = this.profiles.profileFor(image, imageData(image), invocation);
+    if (!continues) this.ledger.executions++;
+    const argsText = continues ? "[]" : toJsonText(invocation.args);
+    const refused = this.refuse(profile.value, argsText, options.signal);
+    if (refused) return Promise.resolve({ outcome: failedOutcome(refused) });
+    return new Promise((resolve) => {
+      const done = (outcome: Outcome) => resolve({ outcome });
+      const part = { segment, waits: (waiting: Waiting) => resolve({ waiting }) };
+      const run = new PoolRun(profile, argsText, invocation, options, done, part);
+      if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
+      else run.listen(this.pool);
+    });
+  }
+
+  /** A run has its outcome: once for each, however often it waited. */
+  private ended(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): void {
+    this.ledger.executed(image.hash, invocation, outcome);
+    if (options.onChunk) sendEnd(options.onChunk, outcome);
   }
 
   private refuse(profile: Profile, argsText: string, signal: AbortSignal | undefined): ScriptError | null {
@@ -218,6 +266,7 @@ export class PoolSandbox implements Sandbox {
       active: pool.busy,
       queued: pool.queued,
       queueLimit,
+      waiting: { count: this.waitingRuns.room.count, bytes: this.waitingRuns.room.bytes },
       ...this.ledger.counts(),
       workersReplaced: pool.replaced,
       instancesRecycled: this.instancesRecycled,
@@ -246,6 +295,7 @@ export class PoolSandbox implements Sandbox {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.disposed = true;
+    this.waitingRuns.room.close();
     await this.pool.close();
   }
 

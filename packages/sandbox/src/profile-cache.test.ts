@@ -27,6 +27,7 @@ function program(n: number): [Image, ImageData] {
     files: [],
     unloaded: {},
     plainResults: true,
+    waits: false,
     bindings: { hash: "", functions: [], hooks: [] },
     host: null,
   };

@@ -38,6 +38,8 @@ export type SandboxStats = {
   active: number;
   queued: number;
   queueLimit: number;
+  /** Runs that wait for the host, and the bytes set aside for them. */
+  waiting: { count: number; bytes: number };
   compilations: number;
   /** Runs asked for: those answered, and those under way or waiting. */
   executions: number;

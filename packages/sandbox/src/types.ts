@@ -1,7 +1,22 @@
-import type { GuestBindings, Json, Limits, LogLine, Outcome, ScriptError } from "@scriptyard/model";
+import type {
+  GuestBindings,
+  HostAnswer,
+  Json,
+  Limits,
+  LogLine,
+  Outcome,
+  ScriptError,
+} from "@scriptyard/model";
 import type { SandboxEvents } from "./events.ts";
 import type { SandboxHealth } from "./health.ts";
 import type { SandboxStats } from "./stats.ts";
+import type {
+  AsyncHost,
+  HostRequestAnswerer,
+  ResumeOptions,
+  RunState,
+  StartOptions,
+} from "./suspension/types.ts";
 
 export type EngineName = "quickjs-ng" | "quickjs";
 
@@ -51,6 +66,8 @@ export type Invocation = {
   hostContext?: Json;
   /** Who it runs for; fairness between realms goes by this. */
   realm: string;
+  /** Recorded answers to async and event calls, in order: they are fed again and no host is asked. */
+  hostAnswers?: readonly HostAnswer[];
 };
 
 /**
@@ -73,7 +90,7 @@ export type Constant = {
 export type ProfileSettings = Pick<Invocation, "hook" | "limits" | "capabilities" | "constants">;
 
 /** Many small inputs (entities, messages) for one hook, under one restore. */
-export type Batch = Omit<Invocation, "args"> & {
+export type Batch = Omit<Invocation, "args" | "hostAnswers"> & {
   /** The hook's arguments, an entry per input. */
   inputs: Json[][];
   /**
@@ -92,6 +109,8 @@ export type ExecuteOptions = {
    * away is in `metrics.logsDropped`), of progress only the latest is told. The last chunk carries the outcome.
    */
   onChunk?: (chunk: Chunk) => void;
+  /** Answers this run's async calls, instead of `SandboxOptions.asyncHost`. */
+  answerCall?: HostRequestAnswerer;
 };
 
 export type Chunk =
@@ -131,6 +150,10 @@ export type SandboxOptions = {
    * They are imported inside the workers.
    */
   hostModules?: { [hostId: string]: string };
+  /** Async host functions by host id and dotted name. They run in the thread that called `createSandbox`, not in workers. */
+  asyncHost?: AsyncHost;
+  /** Bytes of memory set aside for runs that wait for the host; what does not fit is answered `busy`. Default 256 MB. */
+  waitingBytes?: number;
 };
 
 /** Synchronous host functions by dotted name. They validate their arguments and throw `HostArgumentError`-shaped errors (`name: "TypeError"`). */
@@ -142,6 +165,14 @@ export interface Sandbox extends AsyncDisposable {
   readonly engine: EngineName;
   compile(program: Program): Promise<CompileResult>;
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
+  /** Like `execute`, for programs that may wait for an event: it then answers a suspension to store. */
+  start(image: Image, invocation: Invocation, options?: StartOptions): Promise<RunState>;
+  /**
+   * Goes on with a suspended run, in any process with the same engine build and the same program.
+   *
+   * @throws SuspensionRefused when the suspension was changed, or was made by another engine, prelude or program
+   */
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState>;
   /** What happens inside, as it happens. */
   readonly events: SandboxEvents;
   /**

@@ -40,6 +40,7 @@ try {
     recycleAfterRuns: init.recycleAfterRuns,
     onRecycled: (why) => send({ type: "recycled", why }),
     hostModules: await importHostModules(init.hostModules),
+    sharesPages: true,
   });
   await executor.warm();
   account(executor);
@@ -72,7 +73,7 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
     send({ type: "lived", part });
   } else {
     const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
-    const { argsText } = message;
+    const { argsText, paused, answers } = message;
     const onProgress = profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined;
     const running = executor.execute(
       {
@@ -82,6 +83,8 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
         clockMs,
         context,
         realm,
+        paused,
+        answers,
         cancelled,
         onStart,
         onProgress,

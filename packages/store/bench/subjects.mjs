@@ -127,6 +127,7 @@ export function aFlowSession(flow) {
       user: { id: "u1", email: "ada@example.com" },
       history: [{ node: "node-1", action: "challenge" }],
     },
+    suspension: null,
     lastAnswer: { action: "challenge", block: { parts: [{ type: "heading", text: "Code" }] } },
     createdAt: 1,
     updatedAt: 1,

@@ -8,6 +8,7 @@ import {
   type EngineName,
   type Invocation,
   outcomeHash,
+  type RunState,
   type Sandbox,
 } from "@scriptyard/sandbox";
 import { type Answer, invalidInput, type Job } from "./job.ts";
@@ -27,7 +28,8 @@ export interface Executor extends AsyncDisposable {
 /** @throws when no engine can be started */
 export async function createExecutor({ engine, workers, check }: ExecutorOptions): Promise<Executor> {
   const hostModules = Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl]));
-  const sandbox = await createSandbox({ engine, workers, hostModules });
+  const asyncHost = Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls]));
+  const sandbox = await createSandbox({ engine, workers, hostModules, asyncHost });
   const checker: ScriptChecker | null = check ? createScriptChecker() : null;
   const programs = new Programs(sandbox, checker);
   let failures = 0;
@@ -71,13 +73,20 @@ async function perform(job: Job, host: Host | null, sandbox: Sandbox, programs: 
     ...(scope !== null && { hostContext: scope.hostContext }),
     realm: "cli",
   };
-  let outcome = await sandbox.execute(prepared.image, invocation);
+  const once = async () => settled(await sandbox.start(prepared.image, invocation), host);
+  let outcome = await once();
   // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe.
-  if (outcome.status === "error" && outcome.error.type === "engine_failure")
-    outcome = await sandbox.execute(prepared.image, invocation);
+  if (outcome.status === "error" && outcome.error.type === "engine_failure") outcome = await once();
   if (prepared.compileUs > 0)
     outcome = { ...outcome, metrics: { ...outcome.metrics, compileUs: prepared.compileUs } };
   return host === null || scope === null ? outcome : validateOutcome(host, job, scope.effects, outcome);
+}
+
+/** Nobody answers events here: a script that waits for one answers what the server would say meanwhile. */
+function settled(state: RunState, host: Host | null): Outcome {
+  if (state.status === "done") return state.outcome;
+  const { event, effects, logs, metrics } = state;
+  return { status: "ok", result: host?.meanwhile(event) ?? null, effects, logs, metrics };
 }
 
 function hostOf(job: Job): Host | null {

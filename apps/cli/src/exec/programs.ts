@@ -81,7 +81,10 @@ export class Programs {
         .filter((module) => !module.typeOnly)
         .map((module) => ({ specifier: module.specifier, code: module.output.code! })),
       bindings,
-      host: host !== null && bindings.functions.some((f) => f.kind === "host") ? host.id : null,
+      host:
+        host !== null && bindings.functions.some((f) => f.kind === "host" || f.kind === "async")
+          ? host.id
+          : null,
     });
     if (compiled.status === "error") return { ok: false, error: compiled.error, compileUs: elapsedUs() };
     return { ok: true, image: compiled.image, compileUs: elapsedUs() };

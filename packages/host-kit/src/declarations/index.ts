@@ -41,7 +41,7 @@ export function namedType(name: string, definition: HostDefinition, schemas: Hos
 /** `flow.set(key: string, value: Json): void` on one line. */
 export function functionSignature(definition: FunctionDefinition, schemas: HostSchemas): string {
   const { params, result } = schemas.functions.get(definition.name)!;
-  return `${definition.name}(${paramList(params, true)}): ${resultType(result, true)}`;
+  return `${definition.name}(${paramList(params, true)}): ${promised(definition, resultType(result, true))}`;
 }
 
 export function hookSignature(hook: HookDefinition, schemas: HostSchemas): string {
@@ -63,13 +63,21 @@ function namedTypes(definition: HostDefinition, schemas: HostSchemas): string[] 
   });
 }
 
-/** Types that scripts read: reachable from hook parameters or function parameters. Others are built by scripts and stay mutable. */
+/**
+ * Types that scripts read: what hooks are given, and what functions take. What hooks answer is built by scripts and stays
+ * mutable, also where a function takes it too.
+ */
 function readNames(schemas: HostSchemas): Set<string> {
-  const names = new Set<string>();
-  for (const table of [schemas.hooks, schemas.functions])
-    for (const { params } of table.values())
-      for (const { schema } of params) reachable(schema, schemas.defs, names);
-  return names;
+  const given = new Set<string>();
+  const taken = new Set<string>();
+  const built = new Set<string>();
+  for (const { params, result } of schemas.hooks.values()) {
+    for (const { schema } of params) reachable(schema, schemas.defs, given);
+    if (result !== null) reachable(result, schemas.defs, built);
+  }
+  for (const { params } of schemas.functions.values())
+    for (const { schema } of params) reachable(schema, schemas.defs, taken);
+  return new Set([...given, ...[...taken].filter((name) => !built.has(name))]);
 }
 
 /** Methods that a parameter of this named type carries, e.g. `{ fail: "form.fail" }`; null for plain types. */
@@ -122,7 +130,7 @@ function functions(definition: HostDefinition, schemas: HostSchemas): string[] {
       const { params, result } = schemas.functions.get(fn.name)!;
       const declared = `${space === "" ? "declare " : ""}function ${fn.name.slice(fn.name.indexOf(".") + 1)}`;
       const limited = availability(fn, definition);
-      return `${functionDoc(fn, params, result !== null, indent, limited)}${indent}${declared}(${paramList(params, false, indent)}): ${resultType(result, false, indent)};\n`;
+      return `${functionDoc(fn, params, result !== null, indent, limited)}${indent}${declared}(${paramList(params, false, indent)}): ${promised(fn, resultType(result, false, indent))};\n`;
     });
     return space === "" ? texts.join("\n") : `declare namespace ${space} {\n${texts.join("\n")}}\n`;
   });
@@ -156,7 +164,12 @@ function functionDoc(
   tags.push({ tag: "example", text: fn.example, code: true });
   const effect =
     fn.kind === "effect" && !answers ? "An effect: applied by the host after the script succeeded." : "";
-  return docComment([fn.description, effect, extra].filter((text) => text !== "").join("\n\n"), tags, indent);
+  const later = answersLater(fn) ? "Answers later: `await` it." : "";
+  return docComment(
+    [fn.description, effect, later, extra].filter((text) => text !== "").join("\n\n"),
+    tags,
+    indent,
+  );
 }
 
 function hooks(definition: HostDefinition, schemas: HostSchemas): string {
@@ -206,6 +219,16 @@ function paramList(params: ParamSchema[], inline: boolean, indent = ""): string 
 /** Option bags of undocumented members read better on the function's own line. */
 function isSmall(schema: SchemaNode): boolean {
   return !JSON.stringify(schema).includes('"description"');
+}
+
+/** Functions that scripts `await`. */
+export function answersLater({ kind }: FunctionDefinition): boolean {
+  return kind === "async" || kind === "event";
+}
+
+/** The type of a call: what it answers, or the promise of it. */
+export function promised(fn: FunctionDefinition, type: string): string {
+  return answersLater(fn) ? `Promise<${type}>` : type;
 }
 
 function resultType(result: SchemaNode | null, inline: boolean, indent = ""): string {

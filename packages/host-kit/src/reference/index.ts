@@ -1,4 +1,11 @@
-import { functionSignature, hookSignature, inlineType, mayCall, namedType } from "../declarations/index.ts";
+import {
+  functionSignature,
+  hookSignature,
+  inlineType,
+  mayCall,
+  namedType,
+  promised,
+} from "../declarations/index.ts";
 import { constraints } from "../declarations/jsdoc.ts";
 import type { HostSchemas } from "../schema/host-schemas.ts";
 import type { HostDefinition, HostReference } from "../types.ts";
@@ -30,7 +37,7 @@ export function hostReference(definition: HostDefinition, schemas: HostSchemas):
           optional: param.optional,
           description: [param.description, constraints(param.schema)].filter((text) => text !== "").join(" "),
         })),
-        result: result === null ? "void" : inlineType(result, false),
+        result: promised(fn, result === null ? "void" : inlineType(result, false)),
         example: fn.example,
         capability: fn.capability,
         levels: [...fn.levels],

@@ -62,6 +62,11 @@ export function createHostValidation(definition: HostDefinition, schemas: HostSc
       ];
     },
 
+    validateAnswer: (name: string, value: Json): Issue[] => {
+      const result = schemas.functions.get(name)?.result ?? null;
+      return result === null ? [] : validate(result, value, name);
+    },
+
     validateEffect: (hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[] => {
       hookOf(hook);
       const fn = definition.functions.find((candidate) => candidate.name === effect.name);

@@ -1,5 +1,5 @@
 import { createScriptChecker } from "@scriptyard/languages/checker";
-import type { Outcome } from "@scriptyard/model";
+import type { FlowResult, HostAnswer, Outcome } from "@scriptyard/model";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestSandbox, librariesOf, run, specifierOf } from "../testing/run.ts";
 import { demoRealm } from "./demo/index.ts";
@@ -92,6 +92,65 @@ describe("a code that was issued in one run is right in the next", () => {
       });
     },
   );
+});
+
+describe("a whole login in one script", () => {
+  const script = scripts.find(({ specifier }) => specifier === "templates/one-script-login")!;
+  const [context] = script.samples.find((sample) => sample.name === "New device")!.args;
+  /** Runs it with these forms submitted, one after the other. */
+  const walk = async (forms: { [name: string]: string | boolean }[], minutes = 1) => {
+    const args = [context!, null];
+    const { hostContext } = identity.scope(demoRealm, args);
+    const hostAnswers: HostAnswer[] = [];
+    for (let step = 0; ; step++) {
+      const outcome = await run(sandbox, identity, script, args, {
+        hostContext,
+        hostAnswers: [...hostAnswers],
+      });
+      if (outcome.status !== "ok") throw new Error(outcome.error.message);
+      const result = outcome.result as FlowResult;
+      if (step === forms.length || result.action !== "challenge") return { outcome, result };
+      const code = /the code is (\d{6})/.exec(JSON.stringify(result))?.[1] ?? "";
+      const form = JSON.parse(JSON.stringify(forms[step]).replace("<code>", code)) as {
+        [name: string]: string;
+      };
+      expect(identity.validateAnswer("flow.challenge", form)).toEqual([]);
+      const atMs = Date.parse("2026-05-04T07:30:00Z") + (step + 1) * minutes * 60_000;
+      hostAnswers.push({
+        call: step,
+        name: "flow.challenge",
+        args: [result.block as never],
+        ok: true,
+        value: form,
+        atMs,
+      });
+    }
+  };
+  const address = { email: " Maria@Example.com " };
+
+  test("asks for address, code and device, and goes on", async () => {
+    const { outcome, result } = await walk([
+      { email: "other@example.com" },
+      address,
+      { code: "1" },
+      { code: "<code>" },
+      { remember: true },
+    ]);
+    expect(result).toEqual({ action: "continue" });
+    expect(outcome.effects).toEqual([
+      { name: "form.fail", args: ["email", "We do not know this address."] },
+      { name: "form.fail", args: ["code", expect.any(String)] },
+      { name: "user.requireFactor", args: ["email"] },
+      { name: "flow.set", args: ["signedInAs", address.email.trim().toLowerCase()] },
+      { name: "flow.set", args: ["rememberDevice", true] },
+    ]);
+  });
+
+  test("refuses after too many codes, and a code that is too old", async () => {
+    const wrong = { code: "1" };
+    expect((await walk([address, wrong, wrong, wrong])).result).toMatchObject({ code: "too-many-codes" });
+    expect((await walk([address, { code: "<code>" }], 20)).result).toMatchObject({ code: "code-expired" });
+  });
 });
 
 function describeOutcome(outcome: Extract<Outcome, { status: "ok" }>): string {

@@ -1,6 +1,6 @@
 import type { Host, SampleDefinition, ScriptDefault } from "@scriptyard/host-kit";
 import { linkLibraries } from "@scriptyard/languages";
-import type { Json, Outcome, SecurityLevel } from "@scriptyard/model";
+import type { HostAnswer, Json, Outcome, SecurityLevel } from "@scriptyard/model";
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 
 export type RunnableScript = Pick<ScriptDefault, "hook" | "language" | "source"> & { specifier: string };
@@ -24,6 +24,7 @@ export function createTestSandbox(hosts: readonly Host[]): Promise<Sandbox> {
   return createSandbox({
     workers: 1,
     hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+    asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
   });
 }
 
@@ -33,7 +34,7 @@ export async function run(
   host: Host,
   script: RunnableScript,
   args: SampleDefinition["args"],
-  options: { hostContext?: Json; level?: SecurityLevel; seed?: string } = {},
+  options: { hostContext?: Json; level?: SecurityLevel; seed?: string; hostAnswers?: HostAnswer[] } = {},
 ): Promise<Outcome> {
   const entry = { specifier: script.specifier, language: script.language, source: script.source };
   const linked = linkLibraries({ entry, resolve: librariesOf(host) });
@@ -48,7 +49,7 @@ export async function run(
     host: host.id,
   });
   if (compiled.status === "error") return { ...compiled, logs: [], metrics: {} } as unknown as Outcome;
-  return await sandbox.execute(compiled.image, {
+  const state = await sandbox.start(compiled.image, {
     hook: script.hook!,
     args: structuredClone(args),
     limits: { ...host.limits, timeoutMs: 2_000 },
@@ -57,5 +58,9 @@ export async function run(
     capabilities: host.capabilities(options.level ?? "production"),
     hostContext: options.hostContext ?? null,
     realm: "rlm_test",
+    ...(options.hostAnswers && { hostAnswers: options.hostAnswers }),
   });
+  if (state.status === "done") return state.outcome;
+  const { event, effects, logs, metrics, hostAnswers } = state;
+  return { status: "ok", result: host.meanwhile(event), effects, logs, metrics, hostAnswers };
 }

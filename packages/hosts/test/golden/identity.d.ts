@@ -642,6 +642,22 @@ declare namespace flow {
   function set(key: string, value: Json): void;
 
   /**
+   * Shows a block to the visitor and goes on with what they submit. Until then the script sleeps, with everything in its variables: for minutes or days, and across restarts of the server. `Date.now()` says the new time afterwards; `context` stays as it was at the start. Put messages at the block's fields with `form.fail` before you ask again.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute`.
+   * @param block What the visitor sees.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const submitted = await flow.challenge({
+   *   title: "One more thing",
+   *   parts: [{ type: "field", name: "nickname", kind: "text", label: "What shall we call you?" }],
+   * });
+   */
+  function challenge(block: UiBlock): Promise<LoginForm>;
+
+  /**
    * Sends the visitor to another site (consent, payment) instead of the next node. The host adds a signed `state` to the address; whoever comes back with it resumes this very session.
    *
    * An effect: applied by the host after the script succeeded.

@@ -5,6 +5,7 @@ import { jsonSchema } from "../json.ts";
 import { limitsSchema } from "../limits.ts";
 import {
   effectSchema,
+  hostAnswerSchema,
   logLineSchema,
   metricsSchema,
   outcomeErrorTypeSchema,
@@ -71,6 +72,8 @@ export const executionSchema = z.object({
   metrics: metricsSchema,
   limits: limitsSchema,
   seed: z.string(),
+  /** What its async and event calls were answered so far, sensitive parts masked; absent when it made none. */
+  hostAnswers: z.array(hostAnswerSchema).optional(),
   /** The clock the guest saw, epoch milliseconds. */
   clockMs: z.number(),
   engine: z.string(),

@@ -58,6 +58,8 @@ export const flowSessionSchema = z.object({
   mode: z.enum(["live", "draft"]),
   /** Everything later nodes see: user, device, request of the start, state, history, claims, attempt counts. */
   state: z.record(z.string(), jsonSchema),
+  /** The script that waits inside the node, as the sandbox suspended it, sealed like the state; null when none does. */
+  suspension: z.string().nullable(),
   /** Answer last given to the client, so that a repeated request gets it again. */
   lastAnswer: jsonSchema,
   createdAt: ms,

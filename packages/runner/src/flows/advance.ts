@@ -1,19 +1,14 @@
 import type { Execution, FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
+import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
 import { applyEffects } from "./effects.ts";
 import { doneNode, nextNode, nodeNamed } from "./graph.ts";
 import type { NodeInput } from "./node.ts";
 import { runNode } from "./node.ts";
+import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { JsonObject, Walk } from "./walk.ts";
-
-/** Where a walk came to rest. */
-export type Rest =
-  | { action: "challenge"; node: string; block: UiBlock }
-  | { action: "redirect"; node: string; url: string; nonce: string }
-  | { action: "reject"; node: string; code: string; message: string | null }
-  | { action: "done"; node: string };
 
 export type Message = { topic: string; payload: Json; executionId: Execution["id"] };
 export type Advance = { rest: Rest; messages: Message[] };
@@ -21,7 +16,10 @@ export type Advance = { rest: Rest; messages: Message[] };
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
 export const mostSteps = 50;
 
-type WalkInput = Omit<NodeInput, "node" | "form" | "walk">;
+type WalkInput = Omit<NodeInput, "node" | "form" | "walk" | "resume"> & {
+  /** Of the script that sleeps inside `walk.at`. */
+  suspension: Uint8Array | null;
+};
 
 /**
  * Walks on from `walk.at` until somebody is asked, sent elsewhere, refused, or through. Changes `walk`.
@@ -38,19 +36,17 @@ export async function advance(
   const asked = walk.waiting;
   walk.waiting = null;
   let given = form;
+  let resume = resumption(walk, form, input.suspension);
+  walk.suspended = null;
   for (let steps = 0; steps < mostSteps; steps++) {
     const node = currentNode(walk);
     if (node === null) return { rest: { action: "done", node: lastNode(walk) }, messages };
-    const rest = await visit(core, { ...input, walk, node, form: given }, asked, messages);
+    const rest = await visit(core, { ...input, walk, node, form: given, resume }, asked, messages);
     if (rest !== null) return { rest, messages };
     given = null;
+    resume = null;
   }
   return { rest: failed(lastNode(walk)), messages };
-}
-
-/** A rest that tells the end user nothing about the inside; the execution's record tells the operator. */
-export function failed(node: string): Rest {
-  return { action: "reject", node, code: "temporarily_unavailable", message: null };
 }
 
 function currentNode(walk: Walk): FlowNode | null {
@@ -67,12 +63,19 @@ async function visit(
   const { walk, node, form } = input;
   // A block was shown and its button pressed: there is nothing to decide.
   if (node.kind === "block" && form !== null) return goOn(walk, node, null);
-  const { outcome, executionId } = await runNode(core, input);
-  walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
+  const ran = await runNode(core, input);
+  const { outcome, executionId } = ran;
+  if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
+  if (ran.lost) return startAgain(walk, node);
+  if (ran.asleep) return sleep(walk, node, ran.asleep, input.resume);
   if (outcome === null)
     return node.failurePolicy === "continue" ? goOn(walk, node, null) : refuse(walk, node);
 
-  const { errors, redirect, messages: published } = applyEffects(walk, outcome.effects, core.clock());
+  const {
+    errors,
+    redirect,
+    messages: published,
+  } = applyEffects(walk, unshown(outcome.effects, input.resume), core.clock());
   for (const message of published) messages.push({ ...message, executionId });
   if (node.kind === "completion") return goOn(walk, node, null);
   if (node.kind === "block") return challenge(walk, node, outcome.result as UiBlock);
@@ -100,12 +103,6 @@ function goOn(walk: Walk, node: FlowNode, outcome: string | null): Rest | null {
   return null;
 }
 
-function challenge(walk: Walk, node: FlowNode, block: UiBlock): Rest {
-  note(walk, node, "challenge");
-  walk.waiting = { kind: "challenge", block };
-  return { action: "challenge", node: node.name, block };
-}
-
 function leave(core: Core, walk: Walk, node: FlowNode, url: string, resume: string | null): Rest {
   const nonce = randomHex(core, 16);
   note(walk, node, "redirect");
@@ -116,14 +113,6 @@ function leave(core: Core, walk: Walk, node: FlowNode, url: string, resume: stri
 function refuse(walk: Walk, node: FlowNode): Rest {
   note(walk, node, "reject");
   return failed(node.name);
-}
-
-/** Steps kept for `context.flow.history`: somebody who mistypes a code all day must not grow the session for ever. */
-const longestHistory = 200;
-
-function note(walk: Walk, node: FlowNode, action: string, outcome: string | null = null): void {
-  walk.history.push({ node: node.name, action, outcome });
-  if (walk.history.length > longestHistory) walk.history.shift();
 }
 
 function lastNode(walk: Walk): string {

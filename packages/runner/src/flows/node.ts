@@ -7,7 +7,7 @@ import type { Runnable } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
 import { pinnedRunnable } from "./pins.ts";
-import type { JsonObject, Walk } from "./walk.ts";
+import type { JsonObject, SuspendedNode, Walk } from "./walk.ts";
 
 const hookOfKind: Record<FlowNode["kind"], string> = {
   decision: "onExecute",
@@ -22,11 +22,29 @@ export type NodeInput = {
   walk: Walk;
   node: FlowNode;
   form: JsonObject | null;
+  /** The node's script sleeps, and goes on with the form. */
+  resume: Resumption | null;
   actor: Actor;
 };
 
+/** What a sleeping script is woken with. */
+export type Resumption = Omit<SuspendedNode, "node"> & { suspension: Uint8Array; form: JsonObject };
+
+/** A run that asked from its middle and sleeps. */
+export type AsleepRun = {
+  run: Pick<SuspendedNode, "event" | "args" | "seed" | "clockMs" | "capabilities">;
+  suspension: Uint8Array;
+  outcome: OkOutcome;
+};
+
 /** What a node answered; null when its script failed and no earlier version could help. */
-export type NodeRun = { outcome: OkOutcome | null; executionId: Execution["id"] };
+export type NodeRun = {
+  outcome: OkOutcome | null;
+  executionId: Execution["id"];
+  asleep?: AsleepRun;
+  /** It slept, and cannot be woken on this server any more. */
+  lost?: boolean;
+};
 
 /** Runs a node's script, and on failure, where the node's policy says so, the version that was live before. */
 export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
@@ -34,33 +52,52 @@ export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
   const hook = hookOfKind[node.kind];
   const pin = walk.nodes[node.name]!;
   const first = await runOnce(core, input, await pinnedRunnable(core, realm, walk, pin, hook));
-  if (first.outcome !== null || node.failurePolicy !== "last-good-version") return first;
+  if (first.outcome !== null || first.lost || node.failurePolicy !== "last-good-version") return first;
   const fallback = await versionBefore(core, realm, pin);
   if (fallback === null) return first;
+  // An earlier version knows nothing of what this one has asked: it begins anew.
+  const anew = input.resume === null ? input : { ...input, resume: null, form: null };
   return runOnce(
     core,
-    input,
+    anew,
     await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, ["flow"]),
   );
 }
 
 async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promise<NodeRun> {
-  const { realm, walk, node, sessionId, flowId, actor } = input;
+  const { realm, walk, node, sessionId, flowId, actor, resume } = input;
   const expected = hookOfKind[node.kind];
   const checked: Runnable =
     runnable.hook === expected
       ? runnable
       : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, expected) } };
   const context = contextOf(walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
-  const { record, outcome } = await run(core, {
+  const ran = await run(core, {
     runnable: checked,
-    args: argumentsOf(checked, context, input.form),
+    args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
     flow: { sessionId, node: node.name },
+    ...(resume && {
+      seed: resume.seed,
+      clockMs: resume.clockMs,
+      resume: {
+        suspension: resume.suspension,
+        event: resume.event,
+        answer: resume.form,
+        capabilities: resume.capabilities,
+      },
+    }),
   });
+  const { record, outcome, waiting } = ran;
   if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
-  return { outcome: outcome.status === "ok" ? outcome : null, executionId: record.id };
+  const executionId = record.id;
+  if (outcome.status === "error") return { outcome: null, executionId, ...(ran.lost && { lost: true }) };
+  if (waiting === undefined) return { outcome, executionId };
+  const { event, suspension, invocation } = waiting;
+  const { args, seed, clockMs, capabilities } = invocation;
+  const begun = { event, args, seed, clockMs, capabilities: resume?.capabilities ?? capabilities };
+  return { outcome, executionId, asleep: { run: begun, suspension, outcome } };
 }
 
 function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject | null): Json[] {

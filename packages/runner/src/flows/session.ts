@@ -5,15 +5,23 @@ import { Fault } from "@scriptyard/model";
 import { publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { FlowAnswer } from "../types.ts";
-import type { Advance, Rest } from "./advance.ts";
+import type { Advance } from "./advance.ts";
 import { requiredFactors } from "./effects.ts";
 import { redirectUrl } from "./redirect-state.ts";
+import type { Rest } from "./rest.ts";
 import type { Sealed } from "./seal.ts";
-import { seal, unseal } from "./seal.ts";
+import { seal, sealBytes, unseal, unsealBytes } from "./seal.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
 /** A stored session opened with its secret. */
-export type OpenSession = { row: FlowSession; secret: string; walk: Walk; lastAnswer: FlowAnswer };
+export type OpenSession = {
+  row: FlowSession;
+  secret: string;
+  walk: Walk;
+  /** The script that sleeps inside the node. */
+  suspension: Uint8Array | null;
+  lastAnswer: FlowAnswer;
+};
 
 /**
  * Reads a session and opens it.
@@ -38,7 +46,11 @@ export async function openSession(core: Core, sessionId: string, secret: string)
     `${row.id} answer`,
     row.lastAnswer as unknown as Sealed,
   ) as unknown as FlowAnswer;
-  return { row, secret, walk, lastAnswer };
+  const suspension =
+    row.suspension === null ? null : unsealBytes(secret, `${row.id} suspension`, row.suspension);
+  // Walks that began before scripts could sleep lack the field.
+  walk.suspended ??= null;
+  return { row, secret, walk, suspension, lastAnswer };
 }
 
 const statusOf = { challenge: "challenge", redirect: "redirect", reject: "rejected", done: "done" } as const;
@@ -46,16 +58,18 @@ const statusOf = { challenge: "challenge", redirect: "redirect", reject: "reject
 /** The row after an advance. `updatedAt` grows with every write, also within one millisecond: writes compare it. */
 export function sessionRow(
   core: Core,
-  base: Omit<FlowSession, "status" | "node" | "state" | "lastAnswer" | "updatedAt">,
+  base: Omit<FlowSession, "status" | "node" | "state" | "suspension" | "lastAnswer" | "updatedAt">,
   previousUpdatedAt: number,
   opened: { secret: string; walk: Walk; answer: FlowAnswer; rest: Rest },
 ): FlowSession {
   const { secret, walk, answer, rest } = opened;
+  const asleep = rest.action === "challenge" ? rest.suspension : null;
   return {
     ...base,
     status: statusOf[rest.action],
     node: rest.node,
     state: seal(secret, `${base.id} state`, walk as unknown as Json, core.random),
+    suspension: asleep && sealBytes(secret, `${base.id} suspension`, asleep, core.random),
     lastAnswer: seal(secret, `${base.id} answer`, answer as unknown as Json, core.random),
     updatedAt: Math.max(core.clock(), previousUpdatedAt + 1),
   };

@@ -27,6 +27,7 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     startedAt: now,
     at: flow.entry,
     waiting: null,
+    suspended: null,
     step: 1,
     runs: {},
     history: [],
@@ -36,9 +37,14 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   };
   const id = newId("fls", now);
   const secret = Buffer.from(core.random(32)).toString("base64url");
-  const advanced = await advance(core, { realm, flowId: flow.id, sessionId: id, actor }, walk, null);
+  const advanced = await advance(
+    core,
+    { realm, flowId: flow.id, sessionId: id, actor, suspension: null },
+    walk,
+    null,
+  );
 
-  const base: Omit<FlowSession, "status" | "node" | "state" | "lastAnswer" | "updatedAt"> = {
+  const base: Omit<FlowSession, "status" | "node" | "state" | "suspension" | "lastAnswer" | "updatedAt"> = {
     id,
     realmId: realm.id,
     flowId: flow.id,

@@ -48,7 +48,7 @@ async function submit(
   hash: string,
   actor: Actor,
 ): Promise<FlowAnswer> {
-  const { row, secret, walk, lastAnswer } = session;
+  const { row, secret, walk, suspension, lastAnswer } = session;
   const repeated = await isRepeated(core, session, input, hash);
   if (repeated) return lastAnswer;
   const realm = await core.catalog.realmById(row.realmId);
@@ -56,7 +56,13 @@ async function submit(
   const form = enter(walk, input.form);
   walk.step += 1;
   walk.lastRequest = hash;
-  const context = { realm, flowId: row.flowId, sessionId: row.id, actor: { ...actor, requestId } };
+  const context = {
+    realm,
+    flowId: row.flowId,
+    sessionId: row.id,
+    actor: { ...actor, requestId },
+    suspension,
+  };
   const advanced = await advance(core, context, walk, form);
   const answer = await answerOf(core, row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });

@@ -20,6 +20,8 @@ export type Walk = {
   /** Node to run next, the one that waits, or `done`. */
   at: string;
   waiting: Waiting | null;
+  /** The script that asked from its middle: it goes on where it is, with the form. Its memory is beside the walk. */
+  suspended: SuspendedNode | null;
   /** Counts answers given. */
   step: number;
   /** How often each node has run so far. */
@@ -48,6 +50,20 @@ export type Decisions = {
 export type Waiting =
   | { kind: "challenge"; block: UiBlock }
   | { kind: "redirect"; nonce: string; resume: string | null };
+
+/** A run that sleeps at `await flow.challenge(…)`: what its record needs when it goes on. */
+export type SuspendedNode = {
+  node: string;
+  event: string;
+  /** As at its start. */
+  args: Json[];
+  seed: string;
+  clockMs: number;
+  /** What it was allowed then. */
+  capabilities: readonly string[];
+  /** Effects it had made when it fell asleep: their messages at fields were shown. */
+  effectsShown: number;
+};
 
 export type PinnedNode = {
   scriptId: `scr_${string}`;

@@ -1,25 +1,38 @@
 import type { Execution, Json } from "@scriptyard/model";
-import type { Masker } from "./masker.ts";
 import { maskText } from "./masker.ts";
+import type { Runnable } from "./runnable.ts";
 
 /** Values shorter than this are not searched for in logs and results: replacing every "no" would spoil the record. */
 const shortestSecret = 4;
 
 /**
  * The record as it may be stored and shown: sensitive input paths replaced, and their values replaced wherever the
- * script repeated them (log lines, results, effects, error texts).
+ * script repeated them (log lines, results, effects, error texts). What hosts and visitors answered is input too.
  */
-export function maskExecution(mask: Masker, execution: Execution): Execution {
+export function maskExecution(
+  { mask, host }: Pick<Runnable, "mask" | "host">,
+  execution: Execution,
+): Execution {
   const { args, masked } = mask(execution.args);
-  if (masked.length === 0) return execution;
-  const secrets = collectSecrets(execution.args, masked);
-  if (secrets.length === 0) return { ...execution, args };
-  const { text, json } = createScrubber(secrets);
+  const answers = execution.hostAnswers?.map((answer) => {
+    const { value, masked: paths } = host.maskAnswer(answer.name, answer.value);
+    return { answer: { ...answer, value }, secrets: collectSecrets(answer.value, paths) };
+  });
+  const found = new Set([
+    ...collectSecrets(execution.args, masked),
+    ...(answers ?? []).flatMap((a) => a.secrets),
+  ]);
+  const hostAnswers = answers?.map(({ answer }) => answer);
+  const input = { args, ...(hostAnswers && { hostAnswers }) };
+  if (found.size === 0) return masked.length === 0 && !hostAnswers ? execution : { ...execution, ...input };
+  // Longest first: a secret that contains another one must go whole.
+  const { text, json } = createScrubber([...found].sort((a, b) => b.length - a.length));
   const { error, effects, logs } = execution;
   // Only what the script wrote: names, types and positions stay, whatever a password happens to be.
   return {
     ...execution,
     args,
+    ...(hostAnswers && { hostAnswers: hostAnswers.map((one) => ({ ...one, args: one.args.map(json) })) }),
     result: json(execution.result),
     effects: effects.map((effect) => ({ name: effect.name, args: effect.args.map(json) })),
     logs: logs.map((line) => ({
@@ -47,16 +60,15 @@ export function maskedPaths(args: Json[]): string[] {
   return found;
 }
 
-function collectSecrets(args: Json[], pointers: string[]): string[] {
+function collectSecrets(root: Json, pointers: string[]): string[] {
   const secrets = new Set<string>();
   const visit = (value: Json | undefined) => {
     if (typeof value === "string" && value.length >= shortestSecret) secrets.add(value);
     else if (Array.isArray(value)) value.forEach(visit);
     else if (value !== null && typeof value === "object") Object.values(value).forEach(visit);
   };
-  for (const pointer of pointers) visit(read(args, pointer));
-  // Longest first: a secret that contains another one must go whole.
-  return [...secrets].sort((a, b) => b.length - a.length);
+  for (const pointer of pointers) visit(read(root, pointer));
+  return [...secrets];
 }
 
 function createScrubber(secrets: string[]): { text: (text: string) => string; json: (value: Json) => Json } {

@@ -30,6 +30,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     triggers: [replayOf ? "replay" : "preview", await usualTrigger(core, realm, script)],
   });
   const { args, seed, clockMs, signal } = input;
+  const hostAnswers = replayOf ? ((await recordedAnswers(core, replayOf)) ?? []) : undefined;
   const diagnostics = typeCheck(core, { realm, script, source, libraries }, text);
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
@@ -42,8 +43,15 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     clockMs,
     signal,
     replayOf,
+    hostAnswers,
     trustInput: Boolean(replayOf),
     diagnostics,
   });
   return answerOf(output);
+}
+
+/** A replay in the editor is fed what the recorded run was answered, whatever the text does now. */
+async function recordedAnswers(core: Core, id: string): Promise<Execution["hostAnswers"]> {
+  await core.recorder.flush();
+  return (await core.store.executions.byId(id))?.hostAnswers;
 }

@@ -9,6 +9,6 @@ export function programOf(
   modules: Program["modules"],
 ): Program {
   const bindings = host.bindings(hook);
-  const callsHost = bindings.functions.some((f) => f.kind === "host");
+  const callsHost = bindings.functions.some((f) => f.kind === "host" || f.kind === "async");
   return { entry, modules, bindings, host: callsHost ? host.id : null };
 }

@@ -1,7 +1,7 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
-import { emptyMetrics, Fault, failedOutcome, newId } from "@scriptyard/model";
-import type { CompileResult, Invocation } from "@scriptyard/sandbox";
+import { emptyMetrics, Fault, newId } from "@scriptyard/model";
+import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { explainAbsence } from "../policy/refused-functions.ts";
@@ -9,6 +9,7 @@ import { violationOf } from "../policy/security-log.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
+import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { validateOutcome } from "./validate.ts";
 
@@ -27,12 +28,23 @@ export type RunInput = {
   replayOf?: `exe_${string}` | null | undefined;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
+  /** Recorded answers to async calls and events: fed again, nobody is asked. */
+  hostAnswers?: Execution["hostAnswers"] | undefined;
+  /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
+  resume?: ResumeInput;
   /** Findings that are made while the script runs; awaited before the record is written. */
   diagnostics?: Promise<Execution["diagnostics"]>;
 };
 
 /** The record as written (masked), and what the script really answered. */
-export type RunOutput = { record: Execution; outcome: Outcome };
+export type RunOutput = {
+  record: Execution;
+  outcome: Outcome;
+  /** The run sleeps at an event: `outcome` is what it answers meanwhile. */
+  waiting?: { event: string; suspension: Uint8Array; invocation: Invocation };
+  /** It slept, and cannot be woken here any more. */
+  lost?: boolean;
+};
 
 /** For whoever asked for the run: what the script really said, beside the input as it was recorded. */
 export function answerOf({ record, outcome }: RunOutput): Execution {
@@ -48,7 +60,9 @@ export function answerOf({ record, outcome }: RunOutput): Execution {
  */
 export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const { runnable } = input;
-  if (!input.trustInput) checkInput(runnable, input.args);
+  const { resume } = input;
+  if (resume) checkAnswer(runnable, resume);
+  else if (!input.trustInput) checkInput(runnable, input.args);
   const scope = runnable.host.scope(runnable.realm, input.args);
   const startedAt = core.clock();
   // Flows send the realm's own settings; elsewhere anybody may send any, and would fill the sandbox with prepared images.
@@ -63,23 +77,35 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
+    ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const { outcome: raw, imageHash } = await perform(core, runnable, invocation, input.signal);
+  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal });
+  const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
-  const outcome = explained(runnable, validateOutcome(runnable, scope.effects, raw, input.checkResult));
+  const form = lastForm(raw) ?? scope.effects.form;
+  const effects = { ...scope.effects, form };
+  const outcome = explained(runnable, validateOutcome(runnable, effects, raw, input.checkResult));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = maskExecution(runnable.mask, execution);
+  const record = maskExecution(runnable, execution);
   core.recorder.record(record);
   core.onExecution(record);
   const violation = violationOf(record);
   if (violation !== null) core.security.report(violation);
   if (core.hub.wanted("execution", record.realmId))
     core.hub.publish({ type: "execution", realmId: record.realmId, execution: record });
-  return { record, outcome };
+  const sleeps = asleep && outcome.status === "ok";
+  // Whole arguments: what was set apart for the sandbox is put in its place again.
+  const begun = { ...invocation, args: input.args };
+  return {
+    record,
+    outcome,
+    ...(sleeps && { waiting: { ...asleep, invocation: begun } }),
+    ...(lost && { lost }),
+  };
 }
 
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
@@ -92,30 +118,9 @@ function busyDetails(error: ScriptError) {
   return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
 }
 
-async function perform(
-  core: Core,
-  { linked }: Runnable,
-  invocation: Invocation,
-  signal: AbortSignal | undefined,
-): Promise<{ outcome: Outcome; imageHash: string }> {
-  if (!linked.ok) return { outcome: failedOutcome(linked.error), imageHash: "" };
-  let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
-  let compileUs = 0;
-  if (compiled === undefined) {
-    const made = await core.compiler.compile(linked.keyed);
-    compileUs = made.cached ? 0 : made.compileUs;
-    compiled = made;
-  }
-  if (compiled.status === "error") {
-    return { outcome: failedOutcome(compiled.error, { compileUs }), imageHash: "" };
-  }
-  const options = signal === undefined ? undefined : { signal };
-  let outcome = await core.sandbox.execute(compiled.image, invocation, options);
-  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe.
-  if (outcome.status === "error" && outcome.error.type === "engine_failure" && !signal?.aborted)
-    outcome = await core.sandbox.execute(compiled.image, invocation, options);
-  if (compileUs > 0) outcome = { ...outcome, metrics: { ...outcome.metrics, compileUs } };
-  return { outcome, imageHash: compiled.image.hash };
+/** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
+function lastForm({ hostAnswers }: Outcome): Json | undefined {
+  return hostAnswers?.findLast((answer) => answer.ok)?.value;
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {
@@ -123,6 +128,15 @@ function checkInput({ host, hook }: Runnable, args: Json[]): void {
   if (issues.length === 0) return;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
   throw new Fault("bad_request", `The input does not fit ${hook}: ${shown.join("; ")}.`, {
+    details: { issues: issues.slice(0, 50) },
+  });
+}
+
+function checkAnswer({ host }: Runnable, { event, answer }: ResumeInput): void {
+  const issues = host.validateAnswer(event, answer);
+  if (issues.length === 0) return;
+  const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
+  throw new Fault("bad_request", `The answer does not fit ${event}: ${shown.join("; ")}.`, {
     details: { issues: issues.slice(0, 50) },
   });
 }
@@ -171,6 +185,7 @@ function describe(
     metrics: outcome.metrics ?? emptyMetrics,
     limits: invocation.limits,
     seed: invocation.seed,
+    ...(outcome.hostAnswers && { hostAnswers: outcome.hostAnswers }),
     clockMs: invocation.clockMs,
     engine: core.sandbox.engine,
     imageHash,

@@ -32,7 +32,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     throw new Fault("not_found", message);
   }
   const runnable = await textOf(core, original, input.on ?? "recorded");
-  const { args, seed, clockMs } = original;
+  const { args, seed, clockMs, hostAnswers } = original;
   const { record } = await run(core, {
     // The limits of the record: a limit that was raised since must not turn the failure into a success. Still never more
     // than the policy of now allows.
@@ -45,6 +45,8 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     actor,
     seed,
     clockMs,
+    // A recording without answers asked nobody: neither does its replay.
+    hostAnswers: hostAnswers ?? [],
     signal: input.signal,
     replayOf: original.id,
     trustInput: true,
@@ -55,9 +57,13 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     original,
     same: differences.length === 0,
     differences,
-    masked: maskedPaths(args),
+    masked: [...maskedPaths(args), ...maskedAnswers(hostAnswers ?? [])],
     sameImage: record.imageHash === original.imageHash,
   };
+}
+
+function maskedAnswers(answers: NonNullable<Execution["hostAnswers"]>): string[] {
+  return maskedPaths(answers.map(({ value }) => value)).map((pointer) => `/hostAnswers${pointer}`);
 }
 
 async function textOf(core: Core, original: Execution, on: "recorded" | "draft" | "live"): Promise<Runnable> {

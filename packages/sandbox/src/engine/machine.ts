@@ -12,6 +12,7 @@ import {
   pageMap,
   pagesOfRuns,
   type Run,
+  xorPages,
   zeroAround,
 } from "./pages.ts";
 import { RawVm, VALUE_BYTES } from "./raw-vm.ts";
@@ -32,6 +33,7 @@ export const guestOp = {
   batchText: 9,
   goOn: 10,
   answer: 11,
+  deliver: 12,
 } as const;
 export type GuestOp = keyof typeof guestOp;
 
@@ -68,6 +70,7 @@ export class Machine {
   private readonly base: ReadonlyMap<number, Buffer>;
   /** Pages boot wrote, and static data after them: a run may write these, so every restore puts them back. */
   private readonly restored: Set<number>;
+  private readonly restoredPages = new WeakMap<RestorePlan, ReadonlyMap<number, Buffer>>();
   private readonly dispatch: number;
   private readonly opHandles: readonly number[];
   private readonly emptyText: number;
@@ -96,6 +99,8 @@ export class Machine {
     this.argv = vm.alloc(2 * VALUE_BYTES);
     this.jobContext = vm.alloc(8);
     this.scratch = vm.alloc(SCRATCH_BYTES);
+    // What boot left there would make memories differ that are equal: it is zeroed again whenever pages are taken.
+    vm.bytes.fill(0, this.scratch, this.scratch + SCRATCH_BYTES);
     this.dirtyEnd = this.heapEnd;
     const { base, restored } = takeBase(vm, layout, virgin, this.heapEnd);
     this.base = base;
@@ -266,6 +271,48 @@ export class Machine {
     return { ...plan, runs, bytes: sizeOf(runs) };
   }
 
+  /** The pages that a run changed since `plan` was restored: over a restored and scrubbed memory they are the run again. */
+  changes(plan: RestorePlan, options: { shared: boolean; asDifference: boolean }): Pages {
+    const { bytes } = this.vm;
+    this.clean();
+    const { dataEnd, heapStart } = this.layout;
+    const expected = this.afterRestore(plan);
+    const numbers = changedPages(bytes, 0, dataEnd, expected);
+    let from = heapStart;
+    for (const block of untouched(plan)) {
+      numbers.push(...changedPages(bytes, from, block.at, expected));
+      from = block.end;
+    }
+    if (from < this.heapEnd) numbers.push(...changedPages(bytes, from, this.heapEnd, expected));
+    const pages = copyPages(bytes, numbers, options.shared);
+    if (options.asDifference) xorPages(pages, expected);
+    return pages;
+  }
+
+  /** The other way: into memory that `plan` was restored to, and that was scrubbed. */
+  apply(plan: RestorePlan, pages: Pages, areDifference: boolean): void {
+    const { bytes } = this.vm;
+    const limit = bytes.length / GUEST_PAGE_BYTES;
+    if (pages.numbers.some((number) => number >= limit))
+      throw new EngineTrap("a page lies outside the memory");
+    const whole = areDifference ? { numbers: pages.numbers, data: Uint8Array.from(pages.data) } : pages;
+    if (areDifference) xorPages(whole, this.afterRestore(plan));
+    whole.numbers.forEach((number, i) => {
+      const at = i * GUEST_PAGE_BYTES;
+      bytes.set(whole.data.subarray(at, at + GUEST_PAGE_BYTES), number * GUEST_PAGE_BYTES);
+    });
+  }
+
+  /** Every page that is not all zeros in memory that `plan` was restored to, and that was scrubbed. */
+  private afterRestore(plan: RestorePlan): ReadonlyMap<number, Buffer> {
+    let known = this.restoredPages.get(plan);
+    if (!known) {
+      known = new Map([...this.base, ...pagesOfRuns(plan.runs)]);
+      this.restoredPages.set(plan, known);
+    }
+    return known;
+  }
+
   /** Zeroes what earlier runs left outside the plan: freed heap, and the stack's depth. Before another realm's execution. */
   scrub(plan: RestorePlan): void {
     const { bytes } = this.vm;
@@ -325,6 +372,11 @@ function takeBase(vm: RawVm, layout: EngineLayout, virgin: Buffer, heapEnd: numb
     base.set(number, Buffer.from(pageAt(vm.bytes, number)));
   }
   return { base, restored };
+}
+
+/** Kept ranges that no run covers: the block that makes the memory smaller, which no guest reaches. */
+function untouched({ runs, kept }: RestorePlan) {
+  return kept.filter((range) => !runs.some((run) => run.at === range.at));
 }
 
 function hashPages(pages: ReadonlyMap<number, Buffer>): string {

@@ -98,6 +98,11 @@ export class BatchPort implements GuestPort {
     return words[(handle >> 2) + 1] === OBJECT_TAG ? words[words[handle >> 2]! >> 2]! : 0;
   }
 
+  /** Name of a call of the input that runs whose answer would come later; a batch waits for none. */
+  get waitsFor(): string | undefined {
+    return this.details?.port.requests.pending[0]?.name;
+  }
+
   private current(): HostPort {
     if (!this.details) {
       const { watch, hostCalls, job } = this;

@@ -9,6 +9,7 @@ import type { RecycleCause } from "./executor.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { memoryUsed } from "./memory-size.ts";
 import { neverSettles } from "./never-settles.ts";
+import { cannotWaitError } from "./outcome.ts";
 import { filesOf, type Profile } from "./profile.ts";
 import type { Watch } from "./watch.ts";
 
@@ -201,7 +202,9 @@ function settle(
     if (machine.runJobs(JOB_SLICE)) continue;
     port.isWaiting = false;
     handle = machine.callForValue("settle");
-    if (port.isWaiting) return { error: neverSettles(), discard: false };
+    if (!port.isWaiting) continue;
+    const call = port.waitsFor;
+    return { error: call === undefined ? neverSettles() : cannotWaitError(call), discard: false };
   }
   port.isWaiting = false;
   if (!watch.checkDeadline())

@@ -6,6 +6,7 @@ import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
 import type { EngineName, Program } from "../types.ts";
+import { programWaits } from "./async-pause.ts";
 import { failureOf } from "./failure.ts";
 import { globalTree } from "./globals.ts";
 import { parseJson, toJsonText } from "./json.ts";
@@ -127,6 +128,7 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       files: [...files],
       unloaded,
       plainResults: !program.modules.some(({ code }) => code.includes("toJSON")),
+      waits: programWaits(program.bindings.functions, program.modules),
       bindings: program.bindings,
       host: program.host,
     };

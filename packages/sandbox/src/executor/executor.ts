@@ -1,4 +1,11 @@
-import { type Effect, emptyMetrics, type Json, type Metrics, type ScriptError } from "@scriptyard/model";
+import {
+  type Effect,
+  emptyMetrics,
+  type HostAnswer,
+  type Json,
+  type Metrics,
+  type ScriptError,
+} from "@scriptyard/model";
 import type { Progress } from "../chunks.ts";
 import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.ts";
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
@@ -7,6 +14,7 @@ import { PAGE_BYTES } from "../engine/raw-vm.ts";
 import type { EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer, readAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
+import { deliver, mayWait, type Paused, pauseRun, putBack } from "./async-pause.ts";
 import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
 import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
@@ -27,6 +35,10 @@ export type Job = {
   clockMs: number;
   context: Json;
   realm: string;
+  /** Goes on with a run that waited; `input` is not looked at then. */
+  paused?: Paused | undefined;
+  /** Answers to its async calls, in order: new ones for a run that waited, recorded ones for a replay. */
+  answers?: readonly HostAnswer[] | undefined;
   /** Asked at every poll. */
   cancelled?: () => boolean;
   /** The guest says how far it is. */
@@ -40,7 +52,8 @@ export type Job = {
  * Decoded where it is used (see `outcome.ts`).
  */
 export type RunResult =
-  | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics }
+  /** With `paused`, the run waits for answers and there is no result yet. */
+  | { ok: true; text: string; value?: Json; effects: Effect[]; metrics: Metrics; paused?: Paused }
   | { ok: false; error: ScriptError; metrics: Metrics };
 
 export type CompileRun = { ok: true; image: CompiledImage } | { ok: false; error: ScriptError };
@@ -167,12 +180,15 @@ export class Executor {
     let port: HostPort | undefined;
     let armed: Armed | undefined;
     let result: { answer: Answer } | { error: ScriptError };
+    let paused: Paused | undefined;
+    const before = job.paused?.state;
     try {
       armed = this.armed.get(profile) ?? this.arm(slot, profile);
-      if (slot.lastRealm !== job.realm) {
+      if (slot.lastRealm !== job.realm || job.paused || mayWait(profile)) {
         machine.scrub(armed.plan);
         slot.lastRealm = job.realm;
       }
+      if (before) logs.continueFrom(before);
       const { seed, clockMs, context } = job;
       const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
       port = new HostPort({
@@ -184,11 +200,21 @@ export class Executor {
         context,
         hostCalls,
         onProgress: job.onProgress,
+        before,
       });
       machine.port = port;
       job.onStart?.();
-      watch.start({ now: performance.now(), ...limits, cancelled: job.cancelled });
-      result = this.callGuest(slot, job, armed, port);
+      const begun = performance.now();
+      watch.start({ now: begun, ...limits, cancelled: job.cancelled, before });
+      const ran = this.callGuest(slot, job, armed, port);
+      if ("waits" in ran) {
+        const now = performance.now();
+        const guestMs = (before?.guestMs ?? 0) + now - begun;
+        const runUs = (before?.runUs ?? 0) + Math.round((now - started) * 1000);
+        const counted = { port, logs, watch, jobs: ran.jobs, guestMs, runUs };
+        paused = pauseRun(machine, armed.plan, counted, this.options.sharesPages ?? false);
+      }
+      result = "waits" in ran ? { answer: noAnswer } : ran;
     } catch (thrown) {
       const files = armed?.files ?? new Set(profile.image.files);
       const { error, discard } = failureOf(thrown, { machine, watch, files, limits });
@@ -210,9 +236,9 @@ export class Executor {
     if (slot.runs >= this.options.recycleAfterRuns) this.discard(slot, "runs");
     const metrics: Metrics = {
       compileUs: 0,
-      runUs: Math.round((performance.now() - started) * 1000),
+      runUs: (before?.runUs ?? 0) + Math.round((performance.now() - started) * 1000),
       queueUs: 0,
-      operations: watch.operations,
+      operations: paused?.state.operations ?? watch.operations,
       memoryBytes: armed ? memoryUsed(machine, armed.plan) : 0,
       hostCalls: port?.calls ?? 0,
       logBytes: logs.bytes,
@@ -222,7 +248,7 @@ export class Executor {
     if (logs.cutBy) metrics.logsCutBy = logs.cutBy;
     return "error" in result
       ? { ok: false, error: result.error, metrics }
-      : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics };
+      : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics, ...(paused && { paused }) };
   }
 
   private arm(slot: MachineSlot, profile: Profile): Armed {
@@ -236,29 +262,45 @@ export class Executor {
     job: Job,
     armed: Armed,
     port: HostPort,
-  ): { answer: Answer } | { error: ScriptError } {
+  ): { answer: Answer } | { error: ScriptError } | { waits: true; jobs: number } {
     const { machine, watch } = slot;
-    const { limits, image, constantBytes } = job.profile;
-    const room = limits.inputBytes - constantBytes;
-    const bytes = restoreWithInput({ machine, watch, armed }, job.input, room);
-    if (bytes !== null) return { error: limitError("inputBytes", limits.inputBytes, bytes + constantBytes) };
-    // Operations are the script's: what it takes to bring its arguments in does not count.
-    watch.restartCount();
-    let handle = machine.callForValue("run");
-    let jobs = 0;
+    const { limits, image } = job.profile;
+    let handle = 0;
+    let jobs = job.paused?.state.jobs ?? 0;
+    let answered = 0;
+    // A run that waited has asked `settle` already; once more would be an operation more.
+    let asked = job.paused !== undefined;
+    if (job.paused) {
+      putBack(machine, armed.plan, job.paused);
+      watch.restartCount(job.paused.state.operations);
+    } else {
+      const tooLarge = this.giveInput(slot, job, armed);
+      if (tooLarge) return { error: tooLarge };
+      handle = machine.callForValue("run");
+    }
     while (port.isWaiting && !watch.checkDeadline()) {
-      const slice = Math.min(JOB_SLICE, limits.promiseJobs - jobs);
-      if (slice === 0) {
-        watch.stopWith({ reason: "limit", name: "promiseJobs", reached: jobs + 1 });
-        break;
+      if (!asked) {
+        const slice = Math.min(JOB_SLICE, limits.promiseJobs - jobs);
+        if (slice === 0) {
+          watch.stopWith({ reason: "limit", name: "promiseJobs", reached: jobs + 1 });
+          break;
+        }
+        if (machine.runJobs(slice)) {
+          jobs += slice;
+          continue;
+        }
+        port.isWaiting = false;
+        handle = machine.callForValue("settle");
+        if (!port.isWaiting) break;
       }
-      if (machine.runJobs(slice)) {
-        jobs += slice;
-        continue;
-      }
-      port.isWaiting = false;
-      handle = machine.callForValue("settle");
-      if (port.isWaiting) return { error: neverSettles() };
+      asked = false;
+      // A run that was stopped meanwhile does not wait.
+      if (watch.checkDeadline() || watch.denied) break;
+      const answer = job.answers?.[answered++];
+      if (!answer && port.requests.pending.length === 0) return { error: neverSettles() };
+      if (!answer) return { waits: true, jobs };
+      const problem = deliver(machine, port, answer);
+      if (problem !== null) return { error: replayMismatch(problem) };
     }
     const answer = watch.checkDeadline() ? noAnswer : readAnswer(machine, handle, image.plainResults, limits);
     watch.checkDeadline();
@@ -266,6 +308,17 @@ export class Executor {
     const { error, discard } = failureOf(null, { machine, watch, files: armed.files, limits });
     if (discard) this.discard(slot, causeOf(error));
     return { error };
+  }
+
+  /** Restores the armed image with the arguments in it. Null, or why they cannot be given. */
+  private giveInput({ machine, watch }: MachineSlot, job: Job, armed: Armed): ScriptError | null {
+    const { limits, constantBytes } = job.profile;
+    const room = limits.inputBytes - constantBytes;
+    const bytes = restoreWithInput({ machine, watch, armed }, job.input, room);
+    if (bytes !== null) return limitError("inputBytes", limits.inputBytes, bytes + constantBytes);
+    // Operations are the script's: what it takes to bring its arguments in does not count.
+    watch.restartCount();
+    return null;
   }
 
   /** Renewed between two runs, or before the next. */
@@ -313,6 +366,8 @@ export type ExecutorOptions = {
   recycleAfterRuns: number;
   /** An instance was given up: an allocation was refused, it trapped or was thrown out of, or it ran often enough. */
   onRecycled?: (why: RecycleCause) => void;
+  /** Pages of waiting runs go to other threads: they lie in shared memory. */
+  sharesPages?: boolean;
 };
 
 export type RecycleCause = "memory" | "trap" | "runs";
@@ -331,3 +386,7 @@ const causeOf = (error: ScriptError): RecycleCause => (error.type === "memory_li
 /** Promise jobs between two looks at the clock. */
 const JOB_SLICE = 32;
 const STATICS_CHECK_RUNS = 1_000;
+
+function replayMismatch(message: string): ScriptError {
+  return { type: "execution", name: "ReplayMismatch", message, stack: [] };
+}

@@ -4,6 +4,8 @@ import type { Progress } from "../chunks.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import type { HostCalls } from "../types.ts";
 import { argumentProblem } from "./arguments.ts";
+import type { RunState } from "./async-pause.ts";
+import { AsyncRequests, answersLater } from "./async-requests.ts";
 import { isTooDeep, MAX_DEPTH, parseJson, toJsonText } from "./json.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Profile } from "./profile.ts";
@@ -18,6 +20,8 @@ export type RunScope = {
   context: Json;
   hostCalls: HostCalls;
   onProgress?: ((progress: Progress) => void) | undefined;
+  /** The same run, before it waited. */
+  before?: RunState | undefined;
 };
 
 /** The host's side of one run. Everything here is called by guest code: nothing is believed, nothing throws into wasm. */
@@ -26,14 +30,29 @@ export class HostPort implements GuestPort {
   isWaiting = false;
   effectBytes = 0;
   readonly effects: Effect[] = [];
+  readonly requests: AsyncRequests;
   private readonly scope: RunScope;
+  private clockMs: number;
 
   constructor(scope: RunScope) {
+    const { before } = scope;
     this.scope = scope;
+    this.clockMs = before?.clockMs ?? scope.clockMs;
+    this.requests = new AsyncRequests(before?.pending, before?.nextCall);
+    if (!before) return;
+    this.calls = before.calls;
+    this.effectBytes = before.effectBytes;
+    this.effects.push(...before.effects);
+    this.isWaiting = true;
   }
 
   now(): number {
-    return this.scope.clockMs;
+    return this.clockMs;
+  }
+
+  /** The guest's clock stands still while it runs, and moves with every answer. */
+  setClock(atMs: number): void {
+    this.clockMs = atMs;
   }
 
   interrupted(): boolean {
@@ -101,7 +120,20 @@ export class HostPort implements GuestPort {
       watch.stopWith({ reason: "limit", name: "hostCalls", reached: this.calls });
       return failure("E", `${name}: too many host calls.`);
     }
+    if (answersLater(binding)) return this.ask(binding, argsText);
     return binding.kind === "effect" ? this.collect(binding, argsText) : this.answer(name, argsText);
+  }
+
+  /** `?` and the number that the answer will carry. */
+  private ask(binding: GuestFunction, argsText: string): string {
+    const { watch, profile } = this.scope;
+    this.effectBytes += Buffer.byteLength(argsText) + binding.name.length;
+    if (this.effectBytes > profile.limits.resultBytes) {
+      watch.stopWith({ reason: "limit", name: "resultBytes", reached: this.effectBytes });
+      return failure("E", `${binding.name}: what the script sends is too large.`);
+    }
+    const taken = this.requests.add(binding, argsText);
+    return typeof taken === "number" ? `?${taken}` : failure("T", taken);
   }
 
   private collect({ name, params }: GuestFunction, argsText: string): string {
@@ -121,7 +153,8 @@ export class HostPort implements GuestPort {
   }
 
   private answer(name: string, argsText: string): string {
-    const { seed, clockMs, context, hostCalls } = this.scope;
+    const { seed, context, hostCalls } = this.scope;
+    const { clockMs } = this;
     if (!Object.hasOwn(hostCalls, name)) {
       return failure("E", `${name} has no implementation in the host's module.`);
     }

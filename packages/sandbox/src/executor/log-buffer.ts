@@ -9,6 +9,8 @@ export class LogBuffer {
   dropped = 0;
   /** The limit that cut the first line away. */
   cutBy: "logLines" | "logBytes" | undefined;
+  /** Lines of the same run before it waited. */
+  private earlier = 0;
   private readonly limits: Limits;
   private readonly files: ReadonlySet<string>;
   private readonly emit: ((line: LogLine) => void) | undefined;
@@ -19,16 +21,33 @@ export class LogBuffer {
     this.emit = emit;
   }
 
+  /** Goes on counting where a run left off when it began to wait. */
+  continueFrom(run: {
+    logLines: number;
+    logBytes: number;
+    logsDropped: number;
+    logsCutBy?: LogBuffer["cutBy"];
+  }): void {
+    this.earlier = run.logLines;
+    this.bytes = run.logBytes;
+    this.dropped = run.logsDropped;
+    this.cutBy = run.logsCutBy;
+  }
+
+  get count(): number {
+    return this.earlier + this.lines.length;
+  }
+
   /** `["level", "message", "stack"]`, then optionally a line break and the data as JSON; "" is a line the guest cut away. */
   add(text: string): void {
-    if (text === "" || this.lines.length >= this.limits.logLines) {
+    if (text === "" || this.count >= this.limits.logLines) {
       this.drop("logLines");
       return;
     }
     const split = text.indexOf("\n");
     const header = parseJson(split < 0 ? text : text.slice(0, split)) as [LogLevel, string, string];
     const line: LogLine = {
-      seq: this.lines.length,
+      seq: this.count,
       level: header[0],
       message: cutBytes(header[1], this.limits.logLineBytes),
     };

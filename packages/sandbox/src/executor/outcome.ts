@@ -1,4 +1,4 @@
-import type { Json, LogLine, Outcome, ScriptError } from "@scriptyard/model";
+import type { Json, LogLine, Metrics, Outcome, ScriptError } from "@scriptyard/model";
 import type { RunResult } from "./executor.ts";
 import { limitError } from "./failure.ts";
 import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
@@ -8,6 +8,7 @@ import { refineFrame } from "./refine-frame.ts";
 /** The outcome of a run, decoded and checked where its caller lives. */
 export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, queueUs: number): Outcome {
   const metrics = { ...run.metrics, queueUs };
+  if (run.ok && run.paused) return cannotWait(run.paused.state.pending[0]?.name, logs, metrics);
   if (!run.ok) return { status: "error", error: placed(run.error, image), logs, metrics };
   // A value that was read already was measured while it was read.
   if (run.value === undefined && isTooDeep(run.text)) {
@@ -15,6 +16,17 @@ export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, que
   }
   const result = run.value ?? (run.text === "" ? null : (parseJson(run.text) as Json));
   return { status: "ok", result, effects: run.effects, logs, metrics };
+}
+
+/** Whoever ran it takes no answers: `executeSync`, for example. */
+export function cannotWait(call: string | undefined, logs: LogLine[], metrics: Metrics): Outcome {
+  return { status: "error", error: cannotWaitError(call), logs, metrics };
+}
+
+/** @param call name of the function that the guest waits for */
+export function cannotWaitError(call = "A call"): ScriptError {
+  const message = `${call} is answered later, and this kind of run cannot wait.`;
+  return { type: "execution", message, stack: [] };
 }
 
 /** An answer that no engine gave. */

@@ -18,6 +18,8 @@ export type ImageData = {
   readonly unloaded: { readonly [specifier: string]: string };
   /** No module mentions `toJSON`: results mean the same to the engine's object writer and to JSON.stringify. */
   readonly plainResults: boolean;
+  /** Functions that answer later are open to it, and it seems to use them. */
+  readonly waits: boolean;
   readonly bindings: GuestBindings;
   readonly host: string | null;
 };
@@ -66,6 +68,7 @@ const limitNames = [
   "inputBytes",
   "hostCalls",
   "promiseJobs",
+  "waitMs",
 ] as const satisfies (keyof Limits)[];
 
 /** Only what shapes the guest's memory. Time, operations and input are per run. */

@@ -48,10 +48,12 @@ export class Watch {
     timeoutMs: number;
     operationLimit: number;
     cancelled?: (() => boolean) | undefined;
+    /** What the run spent before it waited. */
+    before?: { guestMs: number } | undefined;
   }) {
     this.stop = null;
     this.denied = false;
-    this.deadline = options.now + options.timeoutMs;
+    this.deadline = options.now + options.timeoutMs - (options.before?.guestMs ?? 0);
     this.operationLimit = options.operationLimit;
     this.lastPoll = options.now;
     this.stoppedPolls = 0;
@@ -59,8 +61,9 @@ export class Watch {
     this.restartCount();
   }
 
-  restartCount(): void {
-    this.counted = 0;
+  /** `from` is what a run had used before it waited. */
+  restartCount(from = 0): void {
+    this.counted = from;
     this.interval = 0;
     this.setInterval(FIRST_INTERVAL);
   }

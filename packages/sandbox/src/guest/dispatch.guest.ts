@@ -1,4 +1,5 @@
 // The one door between host and guest: dispatch(op, payload) takes and answers text.
+import { deliver } from "./async.guest.ts";
 import { answerAt, goOn, takeInputs } from "./batch.guest.ts";
 import { describeError } from "./describe.guest.ts";
 import { makeFunctions, placeGlobals, type Tree } from "./functions.guest.ts";
@@ -64,6 +65,7 @@ function dispatch(op: number, payload: unknown): unknown {
   if (op === 10)
     return goOn(payload as string, hook!, needsArguments() || hasEarlyLines() ? prepare : undefined, wait);
   if (op === 11) return answerAt(payload as string);
+  if (op === 12) return deliver(payload as string);
   return op === 0 ? load(payload as string) : arm(payload as string);
 }
 

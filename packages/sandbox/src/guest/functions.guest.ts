@@ -1,5 +1,6 @@
 // The host's functions as the script sees them: frozen globals. A call goes out as JSON text; the host counts it, checks
 // capability and arguments, and answers or says what to throw.
+import { promised } from "./async.guest.ts";
 import { logArguments, logAt } from "./log.guest.ts";
 import {
   bareList,
@@ -66,7 +67,7 @@ function named(name: string, fn: Callable): Callable {
   return freeze(fn) as Callable;
 }
 
-/** `=` and the answer's JSON, or `T` (TypeError) or `E` (Error) and the message's. */
+/** `=` and the answer's JSON, `?` and the number of a call that is answered later, or `T` (TypeError) or `E` (Error) and the message's. */
 function call(index: number, name: string, args: unknown[]): unknown {
   if (state.phase === LOADING) {
     throw new WrongType(
@@ -90,6 +91,7 @@ function call(index: number, name: string, args: unknown[]): unknown {
   const answer = hostCall(index, stringify(given));
   const body = answer.length > 1 ? parse(rest(answer)) : undefined;
   if (answer[0] === "=") return body;
+  if (answer[0] === "?") return promised(body as number);
   throw answer[0] === "T" ? new WrongType(body as string) : new PlainError(body as string);
 }
 

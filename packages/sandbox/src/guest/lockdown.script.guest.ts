@@ -31,10 +31,12 @@
   remove(Error as unknown as { [name: string]: unknown }, "captureStackTrace");
   const RefusedTypeError = TypeError;
   // `x instanceof Function` still works; making code from text does not.
-  // No arrow function: `new Function(…)`, the usual way to call it, must come here too.
-  function stub(): never {
+  // `new Function(…)`, the usual way to call it, must come here too, so it is no arrow function. No declaration either:
+  // in a sloppy script's block that makes a global of it, which every guest would see.
+  // biome-ignore lint/complexity/useArrowFunction: an arrow function cannot be called with new
+  const stub = function (): never {
     throw new RefusedTypeError("Code cannot be made from text in a script: write a function instead.");
-  }
+  };
   Object.defineProperty(stub, "name", { value: "Function" });
   Object.defineProperty(stub, "prototype", { value: global.Function.prototype, writable: false });
   Object.defineProperty(globalThis, "Function", {

@@ -39,6 +39,13 @@ export class FairQueue<T> {
     this.forget(realm, line);
   }
 
+  /** Something of the realm that was done goes on running. */
+  again(realm: string): void {
+    const line = this.realms.get(realm);
+    if (line) line.running++;
+    else this.realms.set(realm, { items: [], running: 1, servedAt: ++this.turn });
+  }
+
   remove(realm: string, item: T): boolean {
     const line = this.realms.get(realm);
     const at = line ? line.items.indexOf(item) : -1;

@@ -1,10 +1,12 @@
 import { emptyMetrics, type Json, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
-import { sendEnd, sendLines, sendProgress } from "../chunks.ts";
+import { sendLines, sendProgress } from "../chunks.ts";
+import type { Paused } from "../executor/async-pause.ts";
 import type { RunResult } from "../executor/executor.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
 import type { CachedProfile } from "../profile-cache.ts";
+import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
@@ -12,7 +14,7 @@ import type { EngineThread } from "./engine-thread.ts";
 import type { Pool, PoolTask } from "./pool.ts";
 import type { ProfileParts } from "./protocol.ts";
 
-/** One execution on its way through the pool. */
+/** One execution on its way through the pool, or one stretch of it. The last chunk is its owner's to send. */
 export class PoolRun implements PoolTask {
   readonly realm: string;
   readonly budgetMs: number;
@@ -23,6 +25,11 @@ export class PoolRun implements PoolTask {
   private readonly invocation: Invocation;
   private readonly options: ExecuteOptions;
   private readonly done: (outcome: Outcome) => void;
+  /** Set for a run that goes on after it waited: it was let in before. */
+  readonly continues: boolean;
+  private readonly paused: Paused | undefined;
+  private readonly answers: Segment["answers"];
+  private readonly waits: ((waiting: Waiting) => void) | undefined;
   private readonly queuedAt = performance.now();
   private queueUs = 0;
   private finished = false;
@@ -37,6 +44,8 @@ export class PoolRun implements PoolTask {
     invocation: Invocation,
     options: ExecuteOptions,
     done: (outcome: Outcome) => void,
+    /** For programs that may wait: where this part of the run starts, and who is told that it waits. */
+    part?: { segment: Segment; waits: (waiting: Waiting) => void },
   ) {
     this.profile = profile;
     this.profileId = profile.id;
@@ -45,7 +54,12 @@ export class PoolRun implements PoolTask {
     this.options = options;
     this.done = done;
     this.realm = invocation.realm;
-    this.budgetMs = invocation.limits.timeoutMs;
+    this.paused = part?.segment.paused;
+    this.answers = part?.segment.answers ?? [];
+    this.waits = part?.waits;
+    this.continues = this.paused !== undefined;
+    this.budgetMs = Math.max(1, invocation.limits.timeoutMs - (this.paused?.state.guestMs ?? 0));
+    if (part) this.shown.lines.push(...part.segment.lines);
   }
 
   listen(pool: Pool): void {
@@ -75,6 +89,8 @@ export class PoolRun implements PoolTask {
       context: (hostContext ?? null) as Json,
       realm,
       logs,
+      ...(this.paused && { paused: this.paused }),
+      ...(this.answers.length > 0 && { answers: this.answers }),
     };
   }
 
@@ -85,13 +101,24 @@ export class PoolRun implements PoolTask {
       return;
     }
     this.show(thread);
-    this.finish(
-      toOutcome(answer.result as RunResult, this.shown.lines, this.profile.value.image, this.queueUs),
-    );
+    const result = answer.result as RunResult;
+    if (result.ok && result.paused && this.waits) {
+      this.stop();
+      this.waits({
+        paused: result.paused,
+        lines: this.shown.lines,
+        metrics: { ...result.metrics, queueUs: this.queueUs },
+      });
+      return;
+    }
+    this.finish(toOutcome(result, this.shown.lines, this.profile.value.image, this.queueUs));
   }
 
   onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void {
-    this.fail(why === "overrun" ? timeoutError(this.budgetMs, []) : lostError(detail), thread);
+    this.fail(
+      why === "overrun" ? timeoutError(this.invocation.limits.timeoutMs, []) : lostError(detail),
+      thread,
+    );
   }
 
   /** Ends without the guest's answer; what it logged until then is kept. */
@@ -106,11 +133,14 @@ export class PoolRun implements PoolTask {
 
   finish(outcome: Outcome): void {
     if (this.finished) return;
+    this.stop();
+    this.done(outcome);
+  }
+
+  private stop(): void {
     this.finished = true;
     clearInterval(this.timer);
     if (this.onAbort) this.options.signal?.removeEventListener("abort", this.onAbort);
-    if (this.options.onChunk) sendEnd(this.options.onChunk, outcome);
-    this.done(outcome);
   }
 
   /** What the run said since the last look. The lines are kept for the outcome. */

@@ -9,6 +9,8 @@ export type PoolTask = {
   budgetMs: number;
   /** The profile it runs: a thread that knows it already is preferred. */
   profileId?: number;
+  /** Was let in before and waited since: never refused for a full queue. */
+  continues?: boolean;
   /** Called when a thread takes it: may depend on what that thread knows. */
   message(thread: EngineThread): ToWorker;
   onAnswer(answer: FromWorker, thread: EngineThread): void;
@@ -116,7 +118,7 @@ export class Pool {
   /** False when the queue is full. */
   submit(task: PoolTask): boolean {
     if (this.closed) return false;
-    if (this.queue.size >= this.queueLimit) return false;
+    if (this.queue.size >= this.queueLimit && !task.continues) return false;
     this.queue.push(task.realm, task);
     // Every thread failed to start, and no timer tries for ever: work that comes is the reason to try again.
     if (this.threads.size === 0) this.spawn();

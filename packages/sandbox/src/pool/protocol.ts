@@ -1,5 +1,6 @@
-import type { Json, ScriptError } from "@scriptyard/model";
+import type { HostAnswer, Json, ScriptError } from "@scriptyard/model";
 import type { EngineLayout } from "../engine/layout.ts";
+import type { Paused } from "../executor/async-pause.ts";
 import type { BatchPart } from "../executor/batch.ts";
 import type { Pack } from "../executor/batch-packs.ts";
 import type { RecycleCause, RunResult } from "../executor/executor.ts";
@@ -32,6 +33,9 @@ export type ToWorker =
       context: Json;
       realm: string;
       logs: SharedArrayBuffer | null;
+      /** Goes on with a run that waited. */
+      paused?: Paused;
+      answers?: readonly HostAnswer[];
     })
   | (ProfileParts & {
       type: "batch";

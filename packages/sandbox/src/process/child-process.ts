@@ -54,7 +54,8 @@ export class SandboxProcess {
     });
     this.child.once("error", (error) => this.end(`it cannot be started: ${error.message}`, listener));
     this.child.once("exit", (code, signal) => this.end(exitText(code, signal), listener));
-    this.send({ type: "start", options });
+    // What answers the scripts' calls stays here.
+    this.send({ type: "start", options: { ...options, asyncHost: {} } });
   }
 
   get pid(): number | undefined {

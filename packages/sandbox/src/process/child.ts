@@ -1,5 +1,7 @@
-import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { failedOutcome, type ScriptError } from "@scriptyard/model";
 import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { SuspensionRefused } from "../suspension/refused.ts";
+import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
 import type { Chunk, Image, Program } from "../types.ts";
 import { KnownImages } from "./known-images.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
@@ -27,7 +29,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     return;
   }
   const images = new KnownImages(options.imageCacheBytes);
-  const running = new Map<number, AbortController>();
+  const running: Running = new Map();
   const tellLoad = loadTeller(sandbox);
   sandbox.events.on("worker_replaced", (event) => {
     send({ type: "replaced", event });
@@ -35,9 +37,11 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
   });
   process.on("message", (message: ToChild) => {
     if (message.type === "compile") void compile(sandbox, images, message);
-    else if (message.type === "execute") void execute(sandbox, images, running, message);
+    else if (message.type === "execute" || message.type === "resume")
+      void execute(sandbox, images, running, message);
     else if (message.type === "batch") void batch(sandbox, images, running, message);
-    else if (message.type === "cancel") running.get(message.id)?.abort();
+    else if (message.type === "cancel") running.get(message.id)?.abort.abort();
+    else if (message.type === "answer") running.get(message.id)?.answers.get(message.ask)?.(message);
     else if (message.type === "ping") send({ type: "pong" });
   });
   send({ type: "ready" });
@@ -62,16 +66,25 @@ async function compile(
 async function execute(
   sandbox: PoolSandbox,
   images: KnownImages,
-  running: Map<number, AbortController>,
-  order: Extract<ToChild, { type: "execute" }>,
+  running: Running,
+  order: RunOrder,
 ): Promise<void> {
   const { id } = order;
-  const abort = new AbortController();
-  running.set(id, abort);
+  const own = { abort: new AbortController(), answers: new Map() };
+  running.set(id, own);
   try {
-    const outcome = await run(sandbox, images, order, abort.signal);
-    send(outcome ? { type: "ran", id, outcome } : { type: "unknown", id });
+    const state = await run(sandbox, images, order, own);
+    if (state === null) send({ type: "unknown", id });
+    else if (state.status === "done") send({ type: "ran", id, outcome: state.outcome });
+    else {
+      const { status: _status, suspension, ...rest } = state;
+      send({ type: "waits", id, suspension: Buffer.from(suspension).toString("base64"), ...rest });
+    }
   } catch (error) {
+    if (error instanceof SuspensionRefused) {
+      send({ type: "refused", id, reason: error.reason, message: error.message });
+      return;
+    }
     const text = error instanceof Error ? error.message : String(error);
     const outcome = failedOutcome({
       type: "engine_failure",
@@ -87,12 +100,12 @@ async function execute(
 async function batch(
   sandbox: PoolSandbox,
   images: KnownImages,
-  running: Map<number, AbortController>,
+  running: Running,
   order: Extract<ToChild, { type: "batch" }>,
 ): Promise<void> {
   const { id } = order;
   const abort = new AbortController();
-  running.set(id, abort);
+  running.set(id, { abort, answers: new Map() });
   const failAll = (error: ScriptError) => order.batch.inputs.map(() => failedOutcome(error));
   try {
     const found = await imageFor(sandbox, images, order);
@@ -130,33 +143,65 @@ async function imageFor(
 async function run(
   sandbox: PoolSandbox,
   images: KnownImages,
-  order: Extract<ToChild, { type: "execute" }>,
-  signal: AbortSignal,
-): Promise<Outcome | null> {
+  order: RunOrder,
+  { abort, answers }: Own,
+): Promise<RunState | null> {
   const image = await imageFor(sandbox, images, order);
   if (image === null) return null;
-  if ("type" in image) return failedOutcome(image);
+  if ("type" in image) return { status: "done", outcome: failedOutcome(image) };
   const onChunk = (chunk: Chunk) => {
     // The owner makes the last chunk itself, of the outcome it gets.
     if ("outcome" in chunk) return;
     send({ type: "chunk", id: order.id, chunk });
   };
-  return sandbox.execute(image, order.invocation, order.stream ? { signal, onChunk } : { signal });
+  const answerCall = asker(order.id, answers);
+  const options = { signal: abort.signal, answerCall, ...(order.stream && { onChunk }) };
+  if (order.type === "resume") {
+    const { answer, clockMs } = order;
+    const suspension = new Uint8Array(Buffer.from(order.suspension, "base64"));
+    return sandbox.resume(image, suspension, { ...options, answer, clockMs });
+  }
+  if (order.start) return sandbox.start(image, order.invocation, options);
+  return { status: "done", outcome: await sandbox.execute(image, order.invocation, options) };
+}
+
+/** The host lives with the owner: its calls are made there. */
+function asker(id: number, answers: Own["answers"]): HostRequestAnswerer {
+  let next = 0;
+  return ({ name, args }) =>
+    new Promise((resolve, reject) => {
+      const ask = next++;
+      answers.set(ask, (given) => {
+        answers.delete(ask);
+        if (given.ok) resolve(given.value);
+        else reject(new Error(given.message));
+      });
+      send({ type: "ask", id, ask, name, args });
+    });
 }
 
 /** Tells how the threads are when that has changed. */
 function loadTeller(sandbox: PoolSandbox): () => void {
   let told = "";
   return () => {
-    const { workersReplaced, instancesRecycled, boots, perWorker } = sandbox.stats();
+    const { workersReplaced, instancesRecycled, boots, perWorker, waiting } = sandbox.stats();
     const health = sandbox.health();
     const broken = health.status === "unhealthy" ? health.reasons.join(" ") : null;
-    const load = { workersReplaced, instancesRecycled, boots, perWorker, broken };
+    const load = { workersReplaced, instancesRecycled, boots, perWorker, waiting, broken };
     const text = JSON.stringify(load);
     if (text === told) return;
     told = text;
     send({ type: "load", load });
   };
 }
+
+type RunOrder = Extract<ToChild, { type: "execute" | "resume" }>;
+
+/** What is under way, by the owner's numbers: how to stop it, and who waits for which answer. */
+type Running = Map<number, Own>;
+type Own = {
+  abort: AbortController;
+  answers: Map<number, (given: Extract<ToChild, { type: "answer" }>) => void>;
+};
 
 const LOAD_MS = 200;

@@ -32,6 +32,8 @@ export class ProcessHost {
   private isReady = false;
   private nextId = 1;
   private readonly sent = new Map<number, HostTask>();
+  /** Those of them that wait for the host, and leave their engine to others. */
+  private readonly resting = new Set<number>();
   /**
    * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
    * that what a dying process takes along had really begun.
@@ -73,9 +75,9 @@ export class ProcessHost {
     return this.process?.pid;
   }
 
-  /** Handed over and not answered. */
+  /** Handed over, not answered, and not waiting for the host. */
   get active(): number {
-    return this.sent.size;
+    return this.sent.size - this.resting.size;
   }
 
   /** Why it cannot work; null while it can, or is about to. */
@@ -107,6 +109,14 @@ export class ProcessHost {
     return false;
   }
 
+  /** What a run asked its host for. With `waits` it has asked for more, and rests on. */
+  answer(message: Extract<ToChild, { type: "answer" }>, waits: boolean): void {
+    const task = this.sent.get(message.id);
+    if (!task) return;
+    if (!waits && this.resting.delete(message.id)) this.queue.again(task.realm);
+    this.process?.send(message);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.pulse);
@@ -122,7 +132,7 @@ export class ProcessHost {
   }
 
   private pump(): void {
-    while (this.isReady && this.sent.size < this.options.workers) {
+    while (this.isReady && this.active < this.options.workers) {
       const waits = this.queue.take();
       if (!waits) return;
       const { id, task } = waits;
@@ -184,11 +194,20 @@ export class ProcessHost {
       this.process!.send(task.message(message.id, this.known));
       return;
     }
-    if (!task.onAnswer(message)) return;
-    this.idleStarts = 0;
-    this.sent.delete(message.id);
-    this.queue.done(task.realm);
+    const isOver = task.onAnswer(message);
+    if (isOver) {
+      this.idleStarts = 0;
+      this.release(message.id, task);
+    } else if (message.type === "ask" && !this.resting.has(message.id)) {
+      this.resting.add(message.id);
+      this.queue.done(task.realm);
+    } else return;
     this.pump();
+  }
+
+  private release(id: number, task: HostTask): void {
+    this.sent.delete(id);
+    if (!this.resting.delete(id)) this.queue.done(task.realm);
   }
 
   /** A process that hangs is as good as dead. */
@@ -229,10 +248,8 @@ export class ProcessHost {
   }
 
   private loseAll(detail: string): void {
-    const lost = [...this.sent.values()];
-    this.sent.clear();
-    for (const task of lost) {
-      this.queue.done(task.realm);
+    for (const [id, task] of this.sent) {
+      this.release(id, task);
       task.onLost(detail);
     }
   }

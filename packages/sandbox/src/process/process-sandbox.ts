@@ -1,5 +1,5 @@
-import { failedOutcome, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
-import { sendEnd, sendLines, sendProgress } from "../chunks.ts";
+import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { sendEnd } from "../chunks.ts";
 import { engineBuild } from "../engine/adapters.ts";
 import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { checkBatch } from "../executor/batch-progress.ts";
@@ -10,6 +10,9 @@ import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { lostError, microseconds } from "../pool/pool-run.ts";
 import { COMPILE_REALM, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
+import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
+import { checkKey, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
+import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type {
   Batch,
   CompileResult,
@@ -23,7 +26,7 @@ import type {
 import type { ProcessUser } from "./child-process.ts";
 import { KnownImages } from "./known-images.ts";
 import { type HostTask, ProcessHost } from "./process-host.ts";
-import type { FromChild } from "./protocol.ts";
+import { type RunOrder, runThere } from "./run-there.ts";
 
 /** What an image was compiled of: a process that does not know it (any more) compiles it again, to the same pages. */
 const programs = new WeakMap<Image, Program>();
@@ -127,54 +130,64 @@ export class ProcessSandbox implements Sandbox {
   }
 
   async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
+    const state = await this.begin(image, invocation, options, "execute");
+    if (state.status === "done") return state.outcome;
+    throw new Error("the sandbox's process answered execute with a suspension");
+  }
+
+  start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {
+    return this.begin(image, invocation, options, "start");
+  }
+
+  async resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
     const program = programOf(image);
+    checkKey(options.key);
+    const { answer, clockMs, key } = options;
+    const suspended = decodeSuspension(suspension, key);
+    mustBelong(suspended, this.buildId, image);
+    // The arguments are in the guest's memory.
+    const invocation: Invocation = { ...suspended.invocation, args: [] };
+    const bare = key ? resealSuspension(suspension, undefined) : suspension;
+    const how = { type: "resume", suspension: bare, lines: suspended.lines, answer, clockMs } as const;
+    return this.perform({
+      image,
+      program,
+      invocation,
+      options,
+      how,
+      answer: this.answerer(program, options),
+    });
+  }
+
+  private async begin(
+    image: Image,
+    invocation: Invocation,
+    options: StartOptions,
+    type: "execute" | "start",
+  ): Promise<RunState> {
+    const program = programOf(image);
+    checkKey(options.key);
     checkLimits(invocation.limits);
     checkedConstants(invocation.constants);
     this.ledger.executions++;
-    const refused = this.refuse(image, invocation, options.signal);
-    const outcome = refused ? failedOutcome(refused) : await this.run(image, program, invocation, options);
-    this.ledger.executed(image.hash, invocation, outcome);
-    if (options.onChunk) sendEnd(options.onChunk, outcome);
-    return outcome;
+    const answer = this.answerer(program, options);
+    return this.perform({ image, program, invocation, options, how: { type }, answer });
   }
 
-  private run(
-    image: Image,
-    program: Program,
-    invocation: Invocation,
-    { signal, onChunk }: ExecuteOptions,
-  ): Promise<Outcome> {
-    return new Promise((resolve) => {
-      let onAbort: (() => void) | undefined;
-      const shown: LogLine[] = [];
-      const end = (outcome: Outcome) => {
-        if (onAbort) signal?.removeEventListener("abort", onAbort);
-        resolve(outcome);
-      };
-      const fail = (error: ScriptError) => {
-        const outcome = failedOutcome(error);
-        end({ ...outcome, logs: shown });
-      };
-      const id = this.submit(fail, {
-        realm: invocation.realm,
-        message: (own, known) => {
-          const isKnown = known.has(image.hash);
-          known.add(image.hash);
-          const order = { id: own, image: image.hash, program: isKnown ? null : program, invocation };
-          return { type: "execute", ...order, stream: onChunk !== undefined };
-        },
-        onAnswer: (message) => {
-          if (message.type === "ran") end(message.outcome);
-          else if (message.type === "chunk" && onChunk) showChunk(onChunk, message.chunk, shown);
-          return message.type === "ran";
-        },
-      });
-      if (id === null || !signal) return;
-      onAbort = () => {
-        if (this.host.cancel(id)) fail(refusal("cancelled", "The run was cancelled."));
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-    });
+  private async perform(order: RunOrder): Promise<RunState> {
+    const { image, invocation, options } = order;
+    const refused = this.refuse(image, invocation, options.signal);
+    const state: RunState = refused
+      ? { status: "done", outcome: failedOutcome(refused) }
+      : await runThere(this.host, this.submit.bind(this), order);
+    if (state.status === "waiting") return state;
+    this.ledger.executed(image.hash, invocation, state.outcome);
+    if (options.onChunk) sendEnd(options.onChunk, state.outcome);
+    return state;
+  }
+
+  private answerer({ host }: Program, { answerCall }: ExecuteOptions): HostRequestAnswerer {
+    return answerCall ?? hostOf(this.options.asyncHost, host);
   }
 
   async executeMany(
@@ -279,6 +292,7 @@ export class ProcessSandbox implements Sandbox {
       active: host.active,
       queued: host.queued,
       queueLimit: options.queueLimit,
+      waiting: host.load?.waiting ?? { count: 0, bytes: 0 },
       ...this.ledger.counts(),
       workersReplaced: this.lost,
       instancesRecycled: this.instancesRecycled,
@@ -307,19 +321,6 @@ export class ProcessSandbox implements Sandbox {
     this.disposed = true;
     await this.host.close();
   }
-}
-
-function showChunk(
-  onChunk: NonNullable<ExecuteOptions["onChunk"]>,
-  chunk: Extract<FromChild, { type: "chunk" }>["chunk"],
-  shown: LogLine[],
-): void {
-  if (chunk.type === "progress") {
-    sendProgress(onChunk, { value: chunk.value, message: chunk.message ?? null });
-    return;
-  }
-  shown.push(chunk.line);
-  sendLines(onChunk, [chunk.line]);
 }
 
 function disposedError(): ScriptError {

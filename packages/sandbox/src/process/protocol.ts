@@ -1,6 +1,17 @@
-import { logLineSchema, outcomeSchema, scriptErrorSchema } from "@scriptyard/model";
+import {
+  effectSchema,
+  hostAnswerSchema,
+  type Json,
+  jsonSchema,
+  logLineSchema,
+  metricsSchema,
+  outcomeSchema,
+  scriptErrorSchema,
+} from "@scriptyard/model";
 import { z } from "zod";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
+import { refusalReasons } from "../suspension/refused.ts";
+import type { ResumeOptions } from "../suspension/types.ts";
 import type { Batch, Invocation, Program } from "../types.ts";
 
 /** To the sandbox's process. JSON, like everything between the two. */
@@ -15,10 +26,27 @@ export type ToChild =
       program: Program | null;
       invocation: Invocation;
       stream: boolean;
+      /** It may wait for an event. */
+      start: boolean;
     }
+  | {
+      type: "resume";
+      id: number;
+      image: string;
+      program: Program | null;
+      /** Base64, under no key. */
+      suspension: string;
+      answer: ResumeOptions["answer"];
+      clockMs: number;
+      stream: boolean;
+    }
+  /** To an `ask` of run `id`. */
+  | ({ type: "answer"; id: number } & AskAnswer)
   | { type: "batch"; id: number; image: string; program: Program | null; batch: Batch }
   | { type: "cancel"; id: number }
   | { type: "ping" };
+
+export type AskAnswer = { ask: number; ok: true; value: Json } | { ask: number; ok: false; message: string };
 
 const image = z.object({
   hash: z.string(),
@@ -50,6 +78,7 @@ const load = z.object({
   instancesRecycled: z.int(),
   boots: z.int(),
   perWorker: z.array(worker),
+  waiting: z.object({ count: z.int(), bytes: z.number() }),
   /** Why no engine can be started; null when one can. */
   broken: z.string().nullable(),
 });
@@ -70,6 +99,25 @@ const fromChildSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("failed"), message: z.string() }),
   z.object({ type: z.literal("compiled"), id: z.int(), result: compiled }),
   z.object({ type: z.literal("ran"), id: z.int(), outcome: outcomeSchema }),
+  z.object({
+    type: z.literal("waits"),
+    id: z.int(),
+    event: z.object({ name: z.string(), args: z.array(jsonSchema) }),
+    suspension: z.string(),
+    metrics: metricsSchema,
+    logs: z.array(logLineSchema),
+    effects: z.array(effectSchema),
+    hostAnswers: z.array(hostAnswerSchema),
+  }),
+  z.object({ type: z.literal("refused"), id: z.int(), reason: z.enum(refusalReasons), message: z.string() }),
+  /** The run waits for the host: `ask` counts its calls. */
+  z.object({
+    type: z.literal("ask"),
+    id: z.int(),
+    ask: z.int(),
+    name: z.string(),
+    args: z.array(jsonSchema),
+  }),
   z.object({ type: z.literal("batched"), id: z.int(), outcomes: z.array(outcomeSchema) }),
   /** The image is not known here (any more): send its program. */
   z.object({ type: z.literal("unknown"), id: z.int() }),

@@ -55,6 +55,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       metrics,
       limits: execution.limits,
       seed: execution.seed,
+      ...(execution.hostAnswers && { hostAnswers: execution.hostAnswers }),
       clockMs: execution.clockMs,
       engine: execution.engine,
       imageHash: execution.imageHash,

@@ -83,6 +83,7 @@ const changing = [
   "pins",
   "mode",
   "state",
+  "suspension",
   "lastAnswer",
   "updatedAt",
   "expiresAt",

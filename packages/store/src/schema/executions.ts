@@ -19,6 +19,7 @@ export type ExecutionBody = Pick<
   | "metrics"
   | "limits"
   | "seed"
+  | "hostAnswers"
   | "clockMs"
   | "engine"
   | "imageHash"

@@ -18,7 +18,8 @@ export function flowSessionsTable(k: Kit, flows: FlowsTable) {
       pins: k.json<FlowSession["pins"]>("pins").notNull(),
       mode: k.text<FlowSession["mode"]>("mode").notNull(),
       state: k.json<FlowSession["state"]>("state").notNull(),
-      /** SQL NULL stands for JSON null. */
+      /** Sealed bytes in base64. SQL NULL stands for JSON null, here and below. */
+      suspension: k.json<FlowSession["suspension"]>("suspension"),
       lastAnswer: k.json<FlowSession["lastAnswer"]>("last_answer"),
       createdAt: k.ms("created_at").notNull(),
       updatedAt: k.ms("updated_at").notNull(),

@@ -123,6 +123,7 @@ export function aFlowSession(flow: Flow, over: Partial<FlowSession> = {}): FlowS
     pins: { scr_a: "ver_b" },
     mode: "live",
     state: { history: [], user: null },
+    suspension: null,
     lastAnswer: null,
     createdAt: 1_000,
     updatedAt: 1_000,

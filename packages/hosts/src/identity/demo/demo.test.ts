@@ -101,8 +101,8 @@ test("personas are visitors that every flow can start with", () => {
   }
 });
 
-test("there are ten templates and one for each hook of triggers, commented, with two samples or more", () => {
-  expect(identity.templates).toHaveLength(14);
+test("there are eleven templates and one for each hook of triggers, commented, with two samples or more", () => {
+  expect(identity.templates).toHaveLength(15);
   for (const { id, source, samples, title, tags, description } of identity.templates) {
     expect(samples.length, id).toBeGreaterThanOrEqual(2);
     expect(source.startsWith("/**\n"), id).toBe(true);

@@ -3,6 +3,7 @@ import { claimsSet } from "./claims-set.ts";
 import { emailDomain } from "./email-domain.ts";
 import { emailIsDisposable } from "./email-is-disposable.ts";
 import { eventsPublish } from "./events-publish.ts";
+import { flowChallenge } from "./flow-challenge.ts";
 import { flowRedirect } from "./flow-redirect.ts";
 import { flowSet } from "./flow-set.ts";
 import { formFail } from "./form-fail.ts";
@@ -23,6 +24,7 @@ import { userSet } from "./user-set.ts";
  */
 export const identityFunctions: FunctionDefinition[] = [
   flowSet,
+  flowChallenge,
   flowRedirect,
   formFail,
   claimsSet,

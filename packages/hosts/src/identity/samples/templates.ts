@@ -152,6 +152,11 @@ export const templateSamples: { [id: string]: SampleDefinition[] } = {
     }),
     sample("Guest", "The device decides the variant.", { user: null }),
   ],
+  "one-script-login": [
+    sample("First visit", "Asks for the address and sleeps.", {}, null),
+    sample("Nobody known", "Any address may try.", { user: null }, null),
+    sample("New device", "Would ask whether to remember it, at the end.", { device: newDevice }, null),
+  ],
   "new-country-event": [
     sample("New country", "Published.", { request: { country: "NO" } }),
     sample("Same country", "Nothing happens.", {}),

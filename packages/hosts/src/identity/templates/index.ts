@@ -4,7 +4,7 @@ import { scriptSource } from "../script-source.ts";
 
 type Entry = { id: string; title: string; hook: string; tags: string[]; description: string };
 
-/** The ten use cases of the contract, each a script to start from. Texts are in `scripts/templates/<id>.ts`. */
+/** The use cases of the contract, each a script to start from. Texts are in `scripts/templates/<id>.ts`. */
 const entries: Entry[] = [
   {
     id: "network-and-hours",
@@ -71,6 +71,14 @@ const entries: Entry[] = [
     tags: ["a/b", "experiment", "maintenance", "notice"],
     description:
       "Two variants by a stable hash of the user's id, and a maintenance notice for all but operators.",
+  },
+  {
+    id: "one-script-login",
+    title: "A whole login in one script",
+    hook: "onExecute",
+    tags: ["await", "challenge", "steps", "code", "conversation"],
+    description:
+      "Ask for the address, a code and more with `await flow.challenge`: one script for several steps.",
   },
   {
     id: "new-country-event",

@@ -28,7 +28,13 @@ export function flowsContract({ store }: Subject): void {
     await store().flowSessions.create(session);
     expect(await store().flowSessions.byId(session.id)).toEqual(session);
 
-    const next = { ...session, node: "welcome", lastAnswer: { action: "challenge" }, updatedAt: 1_500 };
+    const next = {
+      ...session,
+      node: "welcome",
+      suspension: "c2VhbGVk",
+      lastAnswer: { action: "challenge" },
+      updatedAt: 1_500,
+    };
     const racers = Array.from({ length: 8 }, () => store().flowSessions.update(next, session.updatedAt));
     expect((await Promise.all(racers)).filter(Boolean).length).toBe(1);
     expect(await store().flowSessions.byId(session.id)).toEqual(next);

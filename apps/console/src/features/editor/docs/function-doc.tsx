@@ -25,7 +25,7 @@ export function FunctionDoc({ fn, open }: { fn: HostFunction; open?: boolean }) 
     <details className={styles.fn} open={open}>
       <summary>
         <code className={styles.name}>{fn.name}</code>
-        <span className={styles.kind}>{fn.kind === "effect" ? "effect" : "answers at once"}</span>
+        <span className={styles.kind}>{kindWords[fn.kind]}</span>
         <span className={styles.brief}>
           <Prose text={fn.description.split(/(?<=\.)\s/)[0] ?? ""} />
         </span>
@@ -78,3 +78,10 @@ export function FunctionDoc({ fn, open }: { fn: HostFunction; open?: boolean }) 
     </details>
   );
 }
+
+const kindWords: { [kind in HostFunction["kind"]]: string } = {
+  effect: "effect",
+  host: "answers at once",
+  async: "answers later",
+  event: "waits for an answer",
+};

@@ -43,6 +43,13 @@ export const limitFields: readonly LimitField[] = [
     scale: 1,
     unit: "jobs",
   },
+  {
+    key: "waitMs",
+    label: "Waiting",
+    hint: "For what the script awaits from the host",
+    scale: 1_000,
+    unit: "s",
+  },
 ];
 
 /** Smallest and largest value that may be set, in the shown unit. */

@@ -48,18 +48,9 @@ function FunctionEntry(props: { item: HostReference["functions"][number]; refere
     <>
       <div className={styles.title}>
         <h2 id="entry">{item.name}</h2>
-        {item.kind === "effect" ? (
-          <StatusPill
-            tone="warn"
-            hint="Collected while the script runs, applied by the host after it ended well."
-          >
-            effect
-          </StatusPill>
-        ) : (
-          <StatusPill tone="info" hint="Answers at once; the same arguments give the same answer.">
-            answers
-          </StatusPill>
-        )}
+        <StatusPill tone={kinds[item.kind].tone} hint={kinds[item.kind].hint}>
+          {kinds[item.kind].label}
+        </StatusPill>
       </div>
       <p className={styles.lead}>{item.description}</p>
       <h3>Signature</h3>
@@ -177,3 +168,24 @@ function Code({ text }: { text: string }) {
     </div>
   );
 }
+
+const kinds: {
+  [kind in HostReference["functions"][number]["kind"]]: {
+    tone: "warn" | "info";
+    label: string;
+    hint: string;
+  };
+} = {
+  effect: {
+    tone: "warn",
+    label: "effect",
+    hint: "Collected while the script runs, applied by the host after it ended well.",
+  },
+  host: { tone: "info", label: "answers", hint: "Answers at once; the same arguments give the same answer." },
+  async: { tone: "info", label: "answers later", hint: "Await it. The host answers while others run." },
+  event: {
+    tone: "info",
+    label: "waits",
+    hint: "Await it. The script sleeps until somebody answers, also across a restart of the server.",
+  },
+};

@@ -1,0 +1,106 @@
+import type { Json, Outcome } from "@scriptyard/model";
+import { failedOutcome } from "@scriptyard/model";
+import type { CompileResult, Invocation, RunState } from "@scriptyard/sandbox";
+import { SuspensionRefused } from "@scriptyard/sandbox";
+import type { Core } from "../core.ts";
+import type { Runnable } from "./runnable.ts";
+
+export type ResumeInput = {
+  suspension: Uint8Array;
+  /** Name of the event it waits for, and what came. */
+  event: string;
+  answer: Json;
+  /** What it was allowed when it began. */
+  capabilities: readonly string[];
+};
+
+export type Performed = {
+  outcome: Outcome;
+  imageHash: string;
+  asleep?: { event: string; suspension: Uint8Array };
+  lost?: boolean;
+};
+
+type Order = {
+  runnable: Runnable;
+  invocation: Invocation;
+  resume: ResumeInput | undefined;
+  signal: AbortSignal | undefined;
+};
+
+/** Finds or makes the image, and runs it to its end or to the next event. */
+export async function perform(core: Core, order: Order): Promise<Performed> {
+  const { linked } = order.runnable;
+  if (!linked.ok) return { outcome: failedOutcome(linked.error), imageHash: "" };
+  let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
+  let compileUs = 0;
+  if (compiled === undefined) {
+    const made = await core.compiler.compile(linked.keyed);
+    compileUs = made.cached ? 0 : made.compileUs;
+    compiled = made;
+  }
+  if (compiled.status === "error") {
+    return { outcome: failedOutcome(compiled.error, { compileUs }), imageHash: "" };
+  }
+  const { image } = compiled;
+  const narrowed = order.resume && narrower(order.resume, order.invocation);
+  if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
+  let performed = await once(core, order, image);
+  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe;
+  // those that asked the host for something may have.
+  const { outcome } = performed;
+  const again = outcome.status === "error" && outcome.error.type === "engine_failure" && !performed.lost;
+  if (again && !order.signal?.aborted && !callsOut(order.runnable))
+    performed = await once(core, order, image);
+  if (compileUs === 0) return performed;
+  const metrics = { ...performed.outcome.metrics, compileUs };
+  return { ...performed, outcome: { ...performed.outcome, metrics } };
+}
+
+/**
+ * A sleeping run has its capabilities in its memory. Where a policy has taken one away since, it must not go on with it:
+ * policies count from the next step on.
+ */
+function narrower({ capabilities }: ResumeInput, now: Invocation): Outcome | null {
+  const gone = capabilities.filter((name) => !now.capabilities.includes(name));
+  if (gone.length === 0) return null;
+  const message = `The run began with ${gone.join(", ")}, which its policy does not allow any more. It has to start again.`;
+  return failedOutcome({ type: "security_violation", message, stack: [] });
+}
+
+type Image = Extract<CompileResult, { status: "ok" }>["image"];
+
+async function once(core: Core, order: Order, image: Image): Promise<Performed> {
+  const { runnable, invocation, resume, signal } = order;
+  const options = signal === undefined ? {} : { signal };
+  let state: RunState;
+  try {
+    state = resume
+      ? await core.sandbox.resume(image, resume.suspension, {
+          ...options,
+          answer: { ok: true, value: resume.answer },
+          clockMs: core.clock(),
+        })
+      : await core.sandbox.start(image, invocation, options);
+  } catch (error) {
+    if (!(error instanceof SuspensionRefused)) throw error;
+    const { name, message } = error;
+    const outcome = failedOutcome({ type: "engine_failure", name, message, stack: [] });
+    return { outcome, imageHash: image.hash, lost: true };
+  }
+  if (state.status === "done") return { outcome: state.outcome, imageHash: image.hash };
+  const { event, suspension, effects, logs, metrics, hostAnswers } = state;
+  const outcome: Outcome = {
+    status: "ok",
+    result: runnable.host.meanwhile(event),
+    effects,
+    logs,
+    metrics,
+    ...(hostAnswers.length > 0 && { hostAnswers }),
+  };
+  return { outcome, imageHash: image.hash, asleep: { event: event.name, suspension } };
+}
+
+function callsOut({ host, hook }: Runnable): boolean {
+  return host.bindings(hook).functions.some(({ kind }) => kind === "async");
+}

@@ -1,0 +1,187 @@
+import { failedOutcome, type HostAnswer, type Json, type LogLine, type Outcome } from "@scriptyard/model";
+import { prelude } from "../engine/prelude.ts";
+import { answersLater } from "../executor/async-requests.ts";
+import type { ImageData } from "../executor/profile.ts";
+import { imageData } from "../images.ts";
+import type { ExecuteOptions, Image, Invocation } from "../types.ts";
+import { type DriveInput, drive, type Rest, type Segment, type SegmentEnd } from "./drive.ts";
+import { decodeSuspension, encodeSuspension, type SuspendedRun } from "./envelope.ts";
+import { SuspensionRefused } from "./refused.ts";
+import type { AsyncHost, HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "./types.ts";
+import { WaitingRoom } from "./waiting-room.ts";
+
+/** What a sandbox lends: how one segment runs in its engines. */
+export type SegmentRunner = (
+  image: Image,
+  invocation: Invocation,
+  options: ExecuteOptions,
+  segment: Segment,
+) => Promise<SegmentEnd>;
+
+/** Runs that may wait, over the engines of one sandbox. */
+export type WaitingRuns = {
+  room: WaitingRoom;
+  /** To the end; a run that waits for an event has failed. */
+  execute(image: Image, invocation: Invocation, options: ExecuteOptions): Promise<Outcome>;
+  start(image: Image, invocation: Invocation, options: StartOptions): Promise<RunState>;
+  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState>;
+};
+
+export function createWaitingRuns(sandbox: {
+  buildId: string;
+  asyncHost: AsyncHost;
+  waitingBytes: number;
+  run: SegmentRunner;
+  /** Told once for every run that came to its end. */
+  ended(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): void;
+}): WaitingRuns {
+  const room = new WaitingRoom(sandbox.waitingBytes);
+
+  const begin = (
+    image: Image,
+    invocation: Invocation,
+    options: ExecuteOptions,
+    at: Pick<DriveInput, "first" | "before">,
+  ) =>
+    drive({
+      ...at,
+      run: (segment) => sandbox.run(image, invocation, options, segment),
+      answer: invocation.hostAnswers
+        ? null
+        : (options.answerCall ?? hostOf(sandbox.asyncHost, imageData(image).host)),
+      limits: invocation.limits,
+      clockMs: at.first.answers.at(-1)?.atMs ?? invocation.clockMs,
+      call: { seed: invocation.seed, context: invocation.hostContext ?? null },
+      signal: options.signal,
+      room,
+    });
+
+  const stateOf = (rest: Rest, image: Image, invocation: Invocation, options: StartOptions): RunState => {
+    if ("outcome" in rest) {
+      sandbox.ended(image, invocation, options, rest.outcome);
+      return { status: "done", outcome: rest.outcome };
+    }
+    const { event, waiting, answers } = rest;
+    const { hook, limits, seed, clockMs, hostContext = null, realm } = invocation;
+    const capabilities = [...invocation.capabilities];
+    const constants = [...(invocation.constants ?? [])];
+    const suspended: SuspendedRun = {
+      engine: sandbox.buildId,
+      prelude: prelude().hash,
+      image: image.hash,
+      invocation: { hook, limits, seed, clockMs, capabilities, constants, hostContext, realm },
+      paused: waiting.paused,
+      lines: waiting.lines,
+      answers: [...answers],
+    };
+    return {
+      status: "waiting",
+      event: { name: event.name, args: event.args },
+      suspension: encodeSuspension(suspended, options.key),
+      metrics: waiting.metrics,
+      logs: waiting.lines,
+      effects: waiting.paused.state.effects,
+      hostAnswers: [...answers],
+    };
+  };
+
+  return {
+    room,
+    async execute(image, invocation, options) {
+      const rest = await begin(image, invocation, options, fromTheStart(invocation));
+      const outcome = "outcome" in rest ? rest.outcome : waitsForEvent(rest);
+      sandbox.ended(image, invocation, options, outcome);
+      return outcome;
+    },
+    async start(image, invocation, options) {
+      checkKey(options.key);
+      const rest = await begin(image, invocation, options, fromTheStart(invocation));
+      return stateOf(rest, image, invocation, options);
+    },
+    async resume(image, suspension, options) {
+      checkKey(options.key);
+      const run = decodeSuspension(suspension, options.key);
+      mustBelong(run, sandbox.buildId, image);
+      const event = run.paused.state.pending.find(({ kind }) => kind === "event");
+      if (!event)
+        throw new SuspensionRefused("tampered", "The suspension waits for no event. Start the run again.");
+      const atMs = Math.max(options.clockMs, run.paused.state.clockMs);
+      const first: Segment = {
+        paused: run.paused,
+        answers: [answerTo(event, options.answer, atMs)],
+        lines: run.lines,
+      };
+      // The arguments are in the guest's memory.
+      const invocation: Invocation = { ...run.invocation, args: [] };
+      const rest = await begin(image, invocation, options, { first, before: run.answers });
+      return stateOf(rest, image, invocation, options);
+    },
+  };
+}
+
+/** Whether runs of an image may wait at all: the others take the short way. */
+export function hasAnswersLater({ bindings }: ImageData): boolean {
+  return bindings.functions.some(answersLater);
+}
+
+function fromTheStart({ hostAnswers }: Invocation): Pick<DriveInput, "first" | "before"> {
+  const lines: LogLine[] = [];
+  return { first: { answers: hostAnswers ?? [], lines }, before: [] };
+}
+
+/** Who answers the calls of a program of this host. */
+export function hostOf(asyncHost: AsyncHost, host: string | null): HostRequestAnswerer {
+  const calls = host !== null && Object.hasOwn(asyncHost, host) ? asyncHost[host]! : {};
+  return async ({ name, args }, call) => {
+    if (!Object.hasOwn(calls, name)) throw new Error(`${name} has no implementation on this server.`);
+    return calls[name]!(args, call);
+  };
+}
+
+function answerTo(
+  { call, name, args }: { call: number; name: string; args: Json[] },
+  answer: ResumeOptions["answer"],
+  atMs: number,
+): HostAnswer {
+  return answer.ok
+    ? { call, name, args, ok: true, value: answer.value, atMs }
+    : { call, name, args, ok: false, value: null, error: answer.message.slice(0, 1_000), atMs };
+}
+
+/** @throws SuspensionRefused when the run cannot go on in this image on this engine */
+export function mustBelong(run: SuspendedRun, buildId: string, image: Image): void {
+  if (run.engine !== buildId) {
+    throw new SuspensionRefused(
+      "engine",
+      `The run was suspended by the engine ${run.engine}, this one is ${buildId}: its memory means nothing here. Start the run again.`,
+    );
+  }
+  if (run.prelude !== prelude().hash) {
+    throw new SuspensionRefused(
+      "prelude",
+      "The run was suspended by another version of the sandbox. Start the run again.",
+    );
+  }
+  if (run.image !== image.hash) {
+    throw new SuspensionRefused(
+      "image",
+      "The run was suspended in another program. Resume it with the program it started with, or start it again.",
+    );
+  }
+}
+
+/** @throws TypeError for a key that is too short */
+export function checkKey(key: Uint8Array | undefined): void {
+  if (key && key.length < MIN_KEY_BYTES) {
+    throw new TypeError(`key must have at least ${MIN_KEY_BYTES} bytes, got ${key.length}`);
+  }
+}
+
+function waitsForEvent({ event, waiting, answers }: Extract<Rest, { event: unknown }>): Outcome {
+  const message = `${event.name} waits for an event, and this run cannot wait: run it with start() instead of execute().`;
+  const outcome = failedOutcome({ type: "execution", message, stack: [] }, waiting.metrics);
+  const hostAnswers = answers.length > 0 ? { hostAnswers: [...answers] } : {};
+  return { ...outcome, ...hostAnswers, logs: waiting.lines };
+}
+
+const MIN_KEY_BYTES = 16;

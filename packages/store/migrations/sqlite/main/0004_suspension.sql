@@ -1,0 +1,1 @@
+ALTER TABLE `flow_sessions` ADD `suspension` text;
