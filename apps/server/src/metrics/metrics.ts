@@ -123,6 +123,10 @@ const figures: readonly [string, string, (stats: Stats) => number][] = [
     "Records of successful executions dropped since the start.",
     (s) => s.recorder.dropped,
   ],
+  ["trigger_runs", "Runs of triggers under way.", (s) => s.triggers.firing],
+  ["bus_subscriptions", "Subscriptions of the message bus.", (s) => s.triggers.bus.subscriptions],
+  ["bus_waiting", "Messages waiting for a handler: the bus's lag.", (s) => s.triggers.bus.waiting],
+  ["bus_published", "Messages published since the start.", (s) => s.triggers.bus.published],
   ["event_subscribers", "Listeners of the live stream.", (s) => s.events.subscribers],
   ["events_dropped", "Events that slow listeners lost since the start.", (s) => s.events.dropped],
 ];
