@@ -51,11 +51,14 @@ export function invocation(args: Invocation["args"] = [], more: Partial<Invocati
   };
 }
 
-/** Time that only a busy machine uses up: what is not about time must not fail for want of it. */
-const PATIENT_MS = 2_000;
+/**
+ * Time that only a busy machine uses up, and operations that no machine does in that time: what is not about one of them
+ * must not fail for want of it, nor end by the other.
+ */
+const patience = { timeoutMs: 2_000, operationLimit: 1_000_000_000 };
 
 export function limits(change: Partial<Limits>): { limits: Limits } {
-  return { limits: { ...defaultLimits, timeoutMs: PATIENT_MS, ...change } };
+  return { limits: { ...defaultLimits, ...patience, ...change } };
 }
 
 /** Compiles and runs; a compile error becomes the outcome it would be for a caller. */
