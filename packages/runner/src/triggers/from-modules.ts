@@ -100,8 +100,8 @@ function doesTheSame(trigger: Trigger, { kind, config }: Wish, scriptId: Trigger
   if (trigger.kind !== kind) return false;
   if (kind === "bus") return trigger.scriptId === scriptId && trigger.config.topic === config.topic;
   // Whoever answers the route already has taken it over, with whatever script.
-  const { claim, parse } = triggerKinds[kind];
-  return claim(trigger)?.key === claim({ ...trigger, config: parse(config) })?.key;
+  const known = triggerKinds[kind];
+  return known.claim(trigger)?.key === known.claim({ ...trigger, config: known.parse(config) })?.key;
 }
 
 /** `battle.hit` → `battle-hit`, `POST /battles/:id` → `post-battles-id`. */
