@@ -9,8 +9,10 @@ export type Env = {
   adminPassword: string | null;
   /** `SCRIPTYARD_TOKEN`: API token for commands that talk to a server. */
   token: string | null;
-  /** `SCRIPTYARD_SCRIPTS`: folder of script files. */
-  scriptsDir: string;
+  /** `SCRIPTYARD_FOLDER`: where the commands read and write script files. */
+  workFolder: string;
+  /** `SCRIPTYARD_SCRIPTS`: where a server on this machine takes live script files from. */
+  liveFolder: string;
   /** `SCRIPTYARD_DATA`: data folder of a server on this machine. */
   dataDir: string;
 };
@@ -23,7 +25,8 @@ export function readEnv(): Env {
     adminEmail: value("SCRIPTYARD_ADMIN_EMAIL") ?? "admin@scriptyard.local",
     adminPassword: value("SCRIPTYARD_ADMIN_PASSWORD"),
     token: value("SCRIPTYARD_TOKEN"),
-    scriptsDir: value("SCRIPTYARD_SCRIPTS") ?? "./scripts",
+    workFolder: value("SCRIPTYARD_FOLDER") ?? "./scriptyard",
+    liveFolder: value("SCRIPTYARD_SCRIPTS") ?? "./scripts",
     dataDir: value("SCRIPTYARD_DATA") ?? "./data",
   };
 }

@@ -15,7 +15,7 @@ export function diff(env: Env): Command {
     .description(
       "Show how files differ from a server's drafts, or from what is live. Exit code 1 when they do.",
     )
-    .addOption(dirOption(env.scriptsDir))
+    .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
     .option("--live", "compare with the live versions")

@@ -28,7 +28,7 @@ async function run(options: Options, env: Env): Promise<void> {
     ["Node", checkNode],
     ["engine", () => checkEngine(env.engine ?? engines[0])],
     ["data folder", () => checkData(env.dataDir)],
-    ["scripts folder", () => checkScripts(env.scriptsDir)],
+    ["live scripts", () => checkScripts(env.liveFolder)],
     ["server", () => checkServer(options.server)],
     ["token", () => checkToken(options.server, env.token)],
   ];
@@ -95,13 +95,13 @@ async function checkData(dataDir: string) {
   );
 }
 
-async function checkScripts(scriptsDir: string) {
-  const folder = resolve(scriptsDir);
+async function checkScripts(liveFolder: string) {
+  const folder = resolve(liveFolder);
   if (!(await stat(folder).catch(() => null))) return ok(`${folder} is not there: no scripts as files`);
   const { files, problems } = await readScriptFolder(folder);
   if (problems.length === 0) return ok(`${files.length} files in ${folder}`);
   return warning(
-    `${problems.length} of ${files.length + problems.length} files cannot be scripts: scriptyard validate`,
+    `${problems.length} of ${files.length + problems.length} files cannot be scripts: scriptyard validate --dir ${liveFolder}`,
   );
 }
 

@@ -120,3 +120,19 @@ test("bench prints a figure a line, with what the script used of its limits", as
   expect(result.stdout).toMatch(/^script\.operations \d+ count$/m);
   expect(result.stdout).toMatch(/^script\.time_used_pct [\d.e-]+ %$/m);
 });
+
+test("works in ./scriptyard, apart from a server's live scripts, and says when a folder is live", async () => {
+  const none = { SCRIPTYARD_FOLDER: "", SCRIPTYARD_SCRIPTS: "" };
+  const commands = ["extract", "pull", "push", "diff", "watch", "validate", "types"];
+  for (const { stdout } of await Promise.all(commands.map((command) => cli([command, "--help"], "", none))))
+    expect(stdout).toMatch(/\(default:\s+"\.\/scriptyard"\)/);
+
+  const live = await mkdtemp(join(tmpdir(), "scriptyard-live-"));
+  const extract = (to: string) => cli(["extract", "--to", to], "", { SCRIPTYARD_SCRIPTS: live });
+  expect((await extract(live)).stderr).toContain(`takes live scripts from ${live}`);
+  expect((await extract(join(live, "@acme"))).stderr).toContain("runs at once");
+  // Nothing was written the second time; a folder beside it is not in it.
+  expect((await extract(live)).stderr).toBe("");
+  expect((await extract(`${live}-beside`)).stderr).toBe("");
+  await Promise.all([live, `${live}-beside`].map((one) => rm(one, { recursive: true })));
+});

@@ -4,8 +4,8 @@ import { InvalidArgumentError, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 
 /** `--dir`: where the scripts are. */
-export const dirOption = (scriptsDir: string): Option =>
-  new Option("--dir <folder>", "scripts folder: <module>/<name>.ts").default(scriptsDir);
+export const dirOption = (workFolder: string): Option =>
+  new Option("--dir <folder>", "folder of script files: <module>/<name>.ts").default(workFolder);
 
 export const hostOption = (): Option =>
   new Option("--host <id>", "host the scripts are for").default(hosts[0]!.id);

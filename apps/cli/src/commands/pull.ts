@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { languageById } from "@scriptyard/languages";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
+import { warnWhenLive } from "../folder/live-folder.ts";
 import { serverOf } from "../server/client.ts";
 import { type BothSides, readBothSides } from "../sync/both-sides.ts";
 import { pullStep } from "../sync/plan.ts";
@@ -20,7 +21,7 @@ With --force the server's text is written, and yours is kept beside it as <file>
 export function pull(env: Env): Command {
   return new Command("pull")
     .description("Write the drafts of a realm as files, without losing what was changed here.")
-    .addOption(dirOption(env.scriptsDir))
+    .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
     .option("--force", "write conflicts too; your text is kept as <file>.mine")
@@ -40,6 +41,7 @@ async function run(options: Options, env: Env): Promise<void> {
   await mkdir(both.root, { recursive: true });
   for (const one of both.scripts) lines.push(await pullOne(both, one, options.force === true));
   await writeState(both.root, both.state);
+  warnWhenLive(both.root, env.liveFolder);
   reportSync(lines, options.json);
 }
 

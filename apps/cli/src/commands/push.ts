@@ -33,7 +33,7 @@ export function push(env: Env): Command {
   return new Command("push")
     .description("Save script files as drafts on a server, and publish them with --publish.")
     .argument("[scripts...]", "scripts as module/name, or whole modules (default: all)")
-    .addOption(dirOption(env.scriptsDir))
+    .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
     .option("--publish", "publish what was pushed")

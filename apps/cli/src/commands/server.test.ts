@@ -26,7 +26,7 @@ beforeAll(async () => {
   env = {
     SCRIPTYARD_URL: server.url,
     SCRIPTYARD_TOKEN: await make("--name", "cli", "--role", "author"),
-    SCRIPTYARD_SCRIPTS: folder,
+    SCRIPTYARD_FOLDER: folder,
     NO_COLOR: "1",
   };
   runToken = await make("--name", "runs", "--realm", "acme");
@@ -44,7 +44,7 @@ const inAnother = async (
   work: (call: (...args: string[]) => ReturnType<typeof cli>, at: string) => Promise<void>,
 ) => {
   const other = await mkdtemp(join(tmpdir(), "scriptyard-other-"));
-  await work((...args) => cli(args, "", { ...env, SCRIPTYARD_SCRIPTS: other }), other);
+  await work((...args) => cli(args, "", { ...env, SCRIPTYARD_FOLDER: other }), other);
   await rm(other, { recursive: true, force: true });
 };
 
@@ -169,7 +169,7 @@ test("doctor says what works and what does not, with the remedy", async () => {
     ["Node", "ok"],
     ["engine", "ok"],
     ["data folder", "ok"],
-    ["scripts folder", "ok"],
+    ["live scripts", "ok"],
     ["server", "ok"],
     ["token", "ok"],
   ]);

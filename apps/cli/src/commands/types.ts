@@ -13,7 +13,7 @@ type Options = { dir: string; host: string; json?: boolean };
 export function types(env: Env): Command {
   return new Command("types")
     .description("Write the host's type declarations and a tsconfig.json into the scripts folder.")
-    .addOption(dirOption(env.scriptsDir))
+    .addOption(dirOption(env.workFolder))
     .addOption(hostOption())
     .addOption(jsonOption())
     .addHelpText(

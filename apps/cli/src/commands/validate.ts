@@ -14,16 +14,16 @@ type Options = { dir: string; host: string; json?: boolean };
 
 const details = `
 Without paths, everything in the folder. Exit code 1 when something is wrong.
-  scriptyard validate                      all of ./scripts
-  scriptyard validate scripts/login        one module
-  scriptyard validate scripts/login/terms.ts --json`;
+  scriptyard validate                      all of ./scriptyard
+  scriptyard validate scriptyard/login        one module
+  scriptyard validate scriptyard/login/terms.ts --json`;
 
 /** `scriptyard validate`: the checks of publish for script files, without a server. */
 export function validate(env: Env): Command {
   return new Command("validate")
     .description("Check script files as publishing would: syntax, policy, imports, types.")
     .argument("[paths...]", "files or modules (default: all)")
-    .addOption(dirOption(env.scriptsDir))
+    .addOption(dirOption(env.workFolder))
     .addOption(hostOption())
     .addOption(jsonOption())
     .addHelpText("after", details)

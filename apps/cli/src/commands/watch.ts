@@ -22,7 +22,7 @@ export function watch(env: Env): Command {
     .description(
       "Save files as drafts whenever they change, with what the server's check finds. Ends with Ctrl+C.",
     )
-    .addOption(dirOption(env.scriptsDir))
+    .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
     .action((options: Options) => run(options, serverOf({ server: options.server, token: env.token })));

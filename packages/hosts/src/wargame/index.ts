@@ -1,23 +1,28 @@
-import { defineHost } from "@scriptyard/host-kit";
-import { wargameHooks } from "./hooks.ts";
+import { defineHost, withTriggers } from "@scriptyard/host-kit";
+import { wargameFunctions } from "./functions/all.ts";
 import { wargameModule } from "./module.ts";
 import { wargameScope } from "./scope.ts";
 import { wargameTypes } from "./types.ts";
 
 /** The worked example of a message-driven host: its one module holds scripts, functions, handlers and endpoints. */
-export const wargame = defineHost({
-  id: "wargame",
-  version: "1.0.0",
-  title: "War game",
-  description: "Scripts that answer the messages of a battle: they decide what hits, and what it costs.",
-  types: wargameTypes,
-  hooks: wargameHooks,
-  functions: [],
-  defaults: [],
-  templates: [],
-  modules: [wargameModule],
-  limits: { timeoutMs: 100 },
-  // Workers load compiled code, also when this file runs from source in a test.
-  moduleUrl: new URL("../../dist/wargame/host-calls.js", import.meta.url).href,
-  scope: wargameScope,
-});
+export const wargame = defineHost(
+  withTriggers(
+    {
+      id: "wargame",
+      version: "1.1.0",
+      title: "War game",
+      description: "Scripts that answer the messages of a battle: they decide what hits, and what it costs.",
+      types: wargameTypes,
+      hooks: [],
+      functions: [],
+      defaults: [],
+      templates: [],
+      modules: [wargameModule],
+      limits: { timeoutMs: 100 },
+      // Workers load compiled code, also when this file runs from source in a test.
+      moduleUrl: new URL("../../dist/wargame/host-calls.js", import.meta.url).href,
+      scope: wargameScope,
+    },
+    wargameFunctions.map((fn) => fn.name),
+  ),
+);

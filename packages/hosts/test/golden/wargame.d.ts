@@ -1,5 +1,5 @@
 /**
- * War game 1.0.0. Generated from the host's definition; a change made here is lost.
+ * War game 1.1.0. Generated from the host's definition; a change made here is lost.
  *
  * Scripts that answer the messages of a battle: they decide what hits, and what it costs.
  */
@@ -7,74 +7,92 @@
 /** Any JSON value: what crosses between a script and its host. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
-/** A message of the realm's bus. */
+/** A message of the bus. */
 type BusMessage = {
-  /** Tells a message that is delivered twice from two messages. */
+  /** The same when a message is delivered again. */
   readonly id: string;
-  /** Words with dots between, e.g. `battle.hit`. */
+  /** Words with dots between, e.g. `orders.created`. */
   readonly topic: string;
-  /** Whatever the publisher sent: look at it before you rely on it. */
+  /** Any JSON value. Check it: whoever may publish decides what it holds. */
   readonly payload: Json;
-  /** What travels beside the payload, by lower-case name. */
+  /** Lower-case names. */
   readonly headers: {
     readonly [key: string]: string | undefined;
   };
   /**
-   * When it was published, UTC.
+   * When it was published.
    *
    * Format: date-time.
    */
   readonly time: string;
 };
 
-/** A request to an address below `/hooks/<realm>`. */
+/** A request to an HTTP endpoint. */
 type HookRequest = {
-  /** Names the request in logs. */
   readonly id: string;
-  /** In upper case; a HEAD request arrives as GET. */
+  /** Upper case; a HEAD request arrives as GET. */
   readonly method: string;
-  /** Below `/hooks/<realm>`, starting with `/`. */
+  /** Behind `/hooks/<realm>`, e.g. `/orders/42`. */
   readonly path: string;
-  /** Parameters of the route, decoded: `id` of `/battles/:id`. */
+  /** Values of the `:name` parts of the trigger's path, decoded. */
   readonly params: {
     readonly [key: string]: string | undefined;
   };
-  /** Of the address, by name; a list where a name is there more than once. */
+  /** A list where a name was there more than once. */
   readonly query: {
     readonly [key: string]: (string | readonly string[]) | undefined;
   };
-  /** By lower-case name, without those that carry credentials. */
+  /** Lower-case names. Credentials (`authorization`, `cookie` …) are left out. */
   readonly headers: {
     readonly [key: string]: string | undefined;
   };
-  /** How `body` is to be read; `raw` is base64. */
+  /** How `body` is to be read; `raw` is base64 of bytes of an unknown type. */
   readonly bodyType: "none" | "json" | "text" | "form" | "raw";
   /** JSON value, text, object of form fields, base64, or null without a body. */
   readonly body: Json;
   /** Address of the client, as the server saw it. */
   readonly ip: string;
-  /**
-   * When it arrived, UTC.
-   *
-   * Format: date-time.
-   */
+  /** Format: date-time. */
   readonly time: string;
 };
 
-/** What the caller gets. */
+/** What an HTTP endpoint answers. */
 type HookResponse = {
-  /**
-   * HTTP status.
-   *
-   * A whole number. 200 to 599.
-   */
+  /** A whole number. 200 to 599. */
   status: number;
-  /** Beside those of the server. */
+  /** Connection headers, credentials of Scriptyard itself and line breaks are refused; redirects go where the realm allows. */
   headers?: {
     [key: string]: string | undefined;
   };
-  /** Text is sent as it is, everything else as JSON. */
+  /** Text is sent as it is (`text/plain` unless a header says otherwise), all else as JSON. */
   body?: Json;
+};
+
+/** A point in time that a schedule reached. */
+type ScheduleEvent = {
+  /**
+   * When it was due.
+   *
+   * Format: date-time.
+   */
+  readonly scheduledAt: string;
+  /**
+   * When it ran.
+   *
+   * Format: date-time.
+   */
+  readonly firedAt: string;
+  /**
+   * Earlier points in time that were due and had no run of their own.
+   *
+   * A whole number. At least 0.
+   */
+  readonly missed: number;
+};
+
+/** Parameters of a tool, as the trigger's schema describes them. */
+type ToolParams = {
+  readonly [key: string]: Json | undefined;
 };
 
 /** Somebody on the map. */
@@ -186,14 +204,14 @@ declare namespace console {
 declare function random(): number;
 
 /**
- * Sends a message to a topic of the realm's bus, after the script succeeded. Scripts that handle the topic run next.
+ * Puts a message on the bus of the realm, for every trigger that listens to the topic. Sent after the script succeeded. A message that went through eight scripts is put aside instead: scripts that answer each other would never end.
  *
  * An effect: applied by the host after the script succeeded.
  * @param topic Words of letters, digits, `_` or `-` with dots between, 16 at most.
- * @param payload Any JSON value, up to 64 KB.
+ * @param payload Any JSON value, up to 64 KB. Put no secrets in it.
  * @throws TypeError that names the argument, when one is not as described
  * @example
- * publish("battle.result", { battle: "b-1", hit: false });
+ * publish("orders.checked", { id: "o_42", total: 12.5 });
  */
 declare function publish(topic: string, payload: Json): void;
 
@@ -236,18 +254,34 @@ declare namespace rules {
 /** The functions a script may export; a node says which one it runs. */
 interface ScriptyardHooks {
   /**
-   * A message arrives
+   * On a message
    *
-   * Runs once for every message of the topics this script handles. It returns nothing; what it wants goes out with `publish`.
+   * Runs for every message of the bus whose topic a trigger listens to. A failure is tried again; what keeps failing is put aside as a dead letter. The publisher never hears of it.
    * @param message What was published.
    */
   onMessage: (message: BusMessage) => void | Promise<void>;
 
   /**
-   * A request arrives
+   * At an HTTP endpoint
    *
-   * Runs for every request to the routes of this script and answers it.
-   * @param request What the caller sent.
+   * Answers an HTTP request to `/hooks/<realm>/…`. A failure answers 500 and a timeout 504, both without a word about the inside.
+   * @param request What the client sent.
    */
   onRequest: (request: HookRequest) => HookResponse | Promise<HookResponse>;
+
+  /**
+   * At a point in time
+   *
+   * Runs when the clock reaches what a trigger's cron expression or interval says.
+   * @param event When it was due.
+   */
+  onSchedule: (event: ScheduleEvent) => void | Promise<void>;
+
+  /**
+   * As a tool
+   *
+   * Answers the call of a named tool. The trigger's own schemas say what parameters and result look like; both are checked.
+   * @param params The parameters of the call, checked already.
+   */
+  onCall: (params: ToolParams) => Json | Promise<Json>;
 }

@@ -7,7 +7,7 @@ import { answerOf, run } from "./run.ts";
 
 /** Runs the live version: the hot path. Warm, it reads nothing from the store. */
 export async function execute(core: Core, input: ExecuteInput, actor: Actor): Promise<Execution> {
-  const runnable = await resolveLive(core, input.realm, input.module, input.name);
+  const runnable = await resolveLive(core, input.realm, input.module, input.name, "http");
   const { args, seed, clockMs, signal } = input;
   const output = await run(core, { runnable, args, trigger: "http", actor, seed, clockMs, signal });
   const answer = answerOf(output);

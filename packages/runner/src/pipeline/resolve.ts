@@ -29,12 +29,19 @@ import { specifierOf, textHash } from "./runnable.ts";
 /**
  * The live version of a script, ready to run. Warm, it costs two lookups in memory.
  *
+ * @param trigger what starts it: a realm's policy may hold each kind to another level
  * @throws Fault `not_found` for an unknown realm or script, a library, or a script that was never published
  */
-export function resolveLive(core: Core, realmName: string, module: string, name: string): Promise<Runnable> {
-  return core.catalog.remember(`live/${realmName}/${module}/${name}`, async () => {
+export function resolveLive(
+  core: Core,
+  realmName: string,
+  module: string,
+  name: string,
+  trigger: ExecutionTrigger,
+): Promise<Runnable> {
+  return core.catalog.remember(`live/${trigger}/${realmName}/${module}/${name}`, async () => {
     const realm = await core.catalog.realm(realmName);
-    return resolveActive(core, realm, await core.registry.script(realm, module, name), ["http"]);
+    return resolveActive(core, realm, await core.registry.script(realm, module, name), [trigger]);
   });
 }
 

@@ -21,7 +21,8 @@ const actor: Actor = { userId: null, requestId: null };
 const note = "First version, as delivered";
 
 /**
- * Creates the demo realm once: realm, scripts with samples, version 1 of each, flows. Every part is looked for before it
+ * Creates the demo realm once: realm, scripts with samples, version 1 of each, flows; and each trigger that its host's
+ * modules ask for, also those of a newer host. Every part is looked for before it
  * is made, so a seed that was interrupted goes on where it stopped, and a seeded installation is left alone.
  *
  * @returns whether this call made anything
@@ -29,7 +30,11 @@ const note = "First version, as delivered";
 export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedInput): Promise<boolean> {
   const { flows, personas: _personas, live = "versions", ...settings } = demo;
   const mark = `seed.demo.${demo.name}`;
-  if ((await store.meta.get(mark)) !== null) return false;
+  if ((await store.meta.get(mark)) !== null) {
+    // Renamed or removed since: there is nothing to add to.
+    if ((await store.realms.byName(demo.name)) === null) return false;
+    return (await runner.triggers.seed(demo.name)) > 0;
+  }
   const realm =
     (await store.realms.byName(demo.name)) ??
     (await store.realms.create({ ...settings, id: newId("rlm", clock()), createdAt: clock() }));
@@ -44,6 +49,7 @@ export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedIn
       actor,
     );
   }
+  await runner.triggers.seed(realm.name);
   await store.meta.set(mark, new Date(clock()).toISOString());
   return true;
 }

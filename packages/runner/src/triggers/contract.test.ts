@@ -1,4 +1,5 @@
 import type { Json, TriggerKind } from "@scriptyard/model";
+import { emptyPolicy } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
@@ -115,6 +116,19 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
     await poke();
     expect(await runs()).toHaveLength(1);
     expect((await fault(lab.runner.triggers.byId(id))).code).toBe("not_found");
+  });
+
+  test("a rule of the realm's policy for its kind holds its runs", async () => {
+    const { lab, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    await make((await publish(`publish("nobody.hears", 1);`)).scriptId);
+    const others = (Object.keys(subjects) as TriggerKind[]).filter((other) => other !== kind);
+    for (const [trigger, status] of [[kind, "error"] as const, [others[0]!, "ok"] as const]) {
+      await lab.runner.updatePolicy("test", { ...emptyPolicy, rules: [{ trigger, level: "safe" }] }, actor);
+      await poke();
+      expect((await runs())[0]).toMatchObject({ trigger: kind, status });
+    }
   });
 
   test("stopping leaves nothing alive", async () => {

@@ -21,7 +21,7 @@ export type Firing = FireOptions & {
 /** One run of a trigger's script on its live version, through the pipeline everything runs through. */
 export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
   const { trigger, realm, script, event } = firing;
-  const live = await resolveLive(core, realm.name, script.module, script.name);
+  const live = await resolveLive(core, realm.name, script.module, script.name, trigger.kind);
   const runnable = withHook(live, triggerKinds[trigger.kind].hook);
   const output = await run(core, {
     runnable: { ...runnable, limits: limitsOf(runnable, firing) },

@@ -5,6 +5,7 @@ import type { Core } from "../core.ts";
 import { triggerKinds } from "./all.ts";
 import { prepareChange, prepareTrigger } from "./create.ts";
 import { fireOnce } from "./fire.ts";
+import { seedTriggers } from "./from-modules.ts";
 import { createEndpoints } from "./http/endpoints.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
@@ -13,7 +14,7 @@ import { createTriggerStates } from "./states.ts";
 import type { SupervisorParts } from "./supervisor.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { createTools } from "./tool/tools.ts";
-import type { Triggers, TriggerView } from "./types.ts";
+import type { CreateTriggerInput, TriggerSaved, Triggers, TriggerView } from "./types.ts";
 import { viewOf } from "./view.ts";
 
 /** The triggers of a runner. Disposing stops all of them and stores what still waits; before it, `track` must be open. */
@@ -36,6 +37,13 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
   const announce = (trigger: Trigger, change: "created" | "updated" | "removed" | "enabled" | "disabled") => {
     const { realmId, id: triggerId, name } = trigger;
     core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, at: core.clock() });
+  };
+  const create = async (input: CreateTriggerInput): Promise<TriggerSaved> => {
+    const { trigger, secret } = await prepareTrigger(core, input);
+    const created = await core.store.triggers.create(trigger);
+    await supervisor.sync(created);
+    announce(created, "created");
+    return { trigger: await view(created), secret };
   };
 
   return {
@@ -64,14 +72,8 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         );
       return view(trigger);
     },
-    create: (input) =>
-      track(async () => {
-        const { trigger, secret } = await prepareTrigger(core, input);
-        const created = await core.store.triggers.create(trigger);
-        await supervisor.sync(created);
-        announce(created, "created");
-        return { trigger: await view(created), secret };
-      }),
+    create: (input) => track(() => create(input)),
+    seed: (realmName) => track(async () => seedTriggers(core, await core.catalog.realm(realmName), create)),
     update: (id, change) =>
       track(async () => {
         await supervisor.settled();

@@ -33,6 +33,7 @@ export type TriggerView = Omit<Trigger, "sealedSecret"> & {
   summary: string;
   /** Path of an HTTP endpoint on this server; null for other kinds. */
   address: string | null;
+  /** `live` when a published version, a file or a default of the host runs. */
   script: { module: string; name: string; live: boolean };
   state: TriggerState;
   /** When it fires next, epoch ms, where that is known. */
@@ -69,6 +70,13 @@ export interface Triggers {
   byName(realm: string, name: string): Promise<TriggerView>;
   /** @throws Fault `bad_request` naming the field, `conflict` for a name or address that is taken */
   create(input: CreateTriggerInput, actor: Actor): Promise<TriggerSaved>;
+  /**
+   * Makes the triggers that the modules of the realm's host ask for, each once in the life of the realm: what was disabled
+   * or deleted since does not come back.
+   *
+   * @returns how many were made
+   */
+  seed(realm: string): Promise<number>;
   /** Enabling forgets the failures. */
   update(id: string, change: TriggerChange, actor: Actor): Promise<TriggerSaved>;
   remove(id: string, actor: Actor): Promise<void>;

@@ -13,7 +13,8 @@ export async function viewOf(
 ): Promise<TriggerView> {
   const { sealedSecret, ...shown } = trigger;
   const realm = await core.catalog.realmById(trigger.realmId);
-  const { module, name, liveVersion } = await core.catalog.scriptById(trigger.scriptId);
+  const script = await core.catalog.scriptById(trigger.scriptId);
+  const { module, name } = script;
   const running = supervisor.running(trigger.id);
   const path = trigger.config.path;
   return {
@@ -24,7 +25,7 @@ export async function viewOf(
       trigger.kind === "http" && typeof path === "string"
         ? `/hooks/${realm.name}${path === "/" ? "" : path}`
         : null,
-    script: { module, name, live: liveVersion !== null },
+    script: { module, name, live: (await core.registry.liveLayer(script)) !== null },
     state,
     nextAt: running?.nextAt?.() ?? null,
     waiting: running?.waiting?.() ?? null,
