@@ -154,14 +154,15 @@ export class InThreadSandbox implements InlineSandbox {
     const { seed, clockMs, realm, hostContext: context = null } = invocation;
     const input = inputOf(paused ? [] : invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
-    const job = { profile, input, seed, clockMs, context, realm, paused, answers };
-    const result = this.executor.executeNow({ ...job, onProgress: onChunk && onProgress }, logs);
+    const listener = onChunk && onProgress;
+    const job = { profile, input, seed, clockMs, context, realm, paused, answers, onProgress: listener };
+    const result = this.executor.executeNow(job, logs);
     // While the guest ran, the listener would have been called from inside it.
     if (onChunk) {
       sendLines(onChunk, logs.lines);
       if (progress) sendProgress(onChunk, progress);
     }
-    const lines = [...segment.lines, ...logs.lines];
+    const lines = segment.lines.length === 0 ? logs.lines : [...segment.lines, ...logs.lines];
     if (result.ok && result.paused)
       return { waiting: { paused: result.paused, lines, metrics: result.metrics } };
     return { outcome: toOutcome(result, lines, profile.image, 0) };

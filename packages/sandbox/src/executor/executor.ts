@@ -205,7 +205,8 @@ export class Executor {
       machine.port = port;
       job.onStart?.();
       const begun = performance.now();
-      watch.start({ now: begun, ...limits, cancelled: job.cancelled, before });
+      const { timeoutMs, operationLimit } = limits;
+      watch.start({ now: begun, timeoutMs, operationLimit, cancelled: job.cancelled, before });
       const ran = this.callGuest(slot, job, armed, port);
       if ("waits" in ran) {
         const now = performance.now();
@@ -246,9 +247,13 @@ export class Executor {
       resultBytes,
     };
     if (logs.cutBy) metrics.logsCutBy = logs.cutBy;
-    return "error" in result
-      ? { ok: false, error: result.error, metrics }
-      : { ok: true, ...result.answer, effects: port?.effects ?? [], metrics, ...(paused && { paused }) };
+    if ("error" in result) return { ok: false, error: result.error, metrics };
+    // Written out: copying objects on the hot path costs more than the call of a small hook.
+    const { text, value } = result.answer;
+    const ran: RunResult = { ok: true, text, effects: port?.effects ?? [], metrics };
+    if (value !== undefined) ran.value = value;
+    if (paused) ran.paused = paused;
+    return ran;
   }
 
   private arm(slot: MachineSlot, profile: Profile): Armed {
