@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
 import { printJson, progress } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
+import { percentile } from "../run/percentile.ts";
 import { clockMs, engineOf, engines, hostById, hostOption, jsonOption, wholeNumber } from "./options.ts";
 
 type Options = {
@@ -85,11 +86,6 @@ function percentiles(name: string, values: readonly number[]) {
   return Object.fromEntries(
     [50, 95, 99].map((p) => [`${name}_p${p}_us`, Number(percentile(values, p / 100).toPrecision(4))]),
   );
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
 const share = (used: number, limit: number): number => Number(((100 * used) / limit).toPrecision(2));

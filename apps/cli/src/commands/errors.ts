@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import type { Env } from "../env.ts";
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, printable, printJson } from "../output/terminal.ts";
 import { asking, connect, serverOf } from "../server/client.ts";
-import { printable } from "./logs.ts";
 import { jsonOption, realmOption, serverOption, wholeNumber } from "./options.ts";
 
 type Options = { realm: string; server: string; all?: boolean; limit: number; json?: boolean };

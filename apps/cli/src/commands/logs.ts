@@ -1,7 +1,7 @@
 import type { Execution } from "@scriptyard/model";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
-import { paint } from "../output/terminal.ts";
+import { paint, printable } from "../output/terminal.ts";
 import { asking, connect, type Server, serverOf } from "../server/client.ts";
 import { followEvents } from "../server/event-stream.ts";
 import { jsonOption, realmOption, serverOption, wholeNumber } from "./options.ts";
@@ -104,12 +104,4 @@ function print(execution: Shown, json: boolean | undefined): void {
     for (const { file, line, column } of error.stack.slice(0, 5))
       process.stdout.write(`    at ${file}:${line}:${column}\n`);
   }
-}
-
-/** A script must not be able to move a reader's cursor, colour their terminal or write their title. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => {
-    if (sign === "\n" || sign === "\t") return sign;
-    return `\\u${sign.codePointAt(0)!.toString(16).padStart(4, "0")}`;
-  });
 }

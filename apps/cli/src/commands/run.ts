@@ -5,6 +5,7 @@ import { createExecutor } from "../exec/executor.ts";
 import type { Answer } from "../exec/job.ts";
 import { paint, printJson } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
+import { percentile } from "../run/percentile.ts";
 import { clockMs, engineOf, engines, hostById, hostOption, jsonOption, wholeNumber } from "./options.ts";
 
 type Options = {
@@ -100,7 +101,10 @@ function decision(answer: Answer): string {
 }
 
 function summary(times: readonly number[]) {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-  return { count: sorted.length, p50: at(0.5), p95: at(0.95), max: sorted.at(-1)! };
+  return {
+    count: times.length,
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    max: percentile(times, 1),
+  };
 }

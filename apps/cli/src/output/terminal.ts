@@ -24,3 +24,11 @@ export function progress(label: string): { at(done: number, all: number): void }
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
 }
+
+/** A script must not be able to move a reader's cursor, colour their terminal or write their title. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, (sign) => {
+    if (sign === "\n" || sign === "\t") return sign;
+    return `\\u${sign.codePointAt(0)!.toString(16).padStart(4, "0")}`;
+  });
+}

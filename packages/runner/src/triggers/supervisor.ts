@@ -71,21 +71,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     const entry = entries.get(trigger.id);
     if (entry !== undefined) entry.alive = false;
     void inTurn(async () => {
-      await core.store.triggers.update(trigger.id, {
-        enabled: false,
-        disabledReason: reason,
-        updatedAt: core.clock(),
-      });
-      const { realmId, id: triggerId, name } = trigger;
-      core.hub.publish({
-        type: "trigger",
-        realmId,
-        triggerId,
-        name,
-        change: "disabled",
-        reason,
-        at: core.clock(),
-      });
+      await switchOff(core, trigger, reason);
       await close(trigger.id, "disabled");
     }).catch(() => {
       // Not stored (a full disk, or removed meanwhile): it stays off in this process either way.
@@ -203,6 +189,11 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
 
 async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<void> {
   const reason = `Could not start: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
+  await switchOff(core, trigger, reason);
+}
+
+/** Stores why, then tells the listeners. */
+async function switchOff(core: Core, trigger: Trigger, reason: string): Promise<void> {
   await core.store.triggers.update(trigger.id, {
     enabled: false,
     disabledReason: reason,
