@@ -85,13 +85,7 @@ async function execute(
       send({ type: "refused", id, reason: error.reason, message: error.message });
       return;
     }
-    const text = error instanceof Error ? error.message : String(error);
-    const outcome = failedOutcome({
-      type: "engine_failure",
-      message: `The engine failed: ${text}`,
-      stack: [],
-    });
-    send({ type: "ran", id, outcome });
+    send({ type: "ran", id, outcome: failedOutcome(engineFailure(error)) });
   } finally {
     running.delete(id);
   }
@@ -116,12 +110,15 @@ async function batch(
       send({ type: "batched", id, outcomes: await sandbox.executeMany(found, order.batch, { signal }) });
     }
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    const lost = { type: "engine_failure", message: `The engine failed: ${text}`, stack: [] } as const;
-    send({ type: "batched", id, outcomes: failAll({ ...lost, stack: [] }) });
+    send({ type: "batched", id, outcomes: failAll(engineFailure(error)) });
   } finally {
     running.delete(id);
   }
+}
+
+function engineFailure(thrown: unknown): ScriptError {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return { type: "engine_failure", message: `The engine failed: ${text}`, stack: [] };
 }
 
 /** The image an order is for, or why it cannot be made; null when its program must be sent along. */
