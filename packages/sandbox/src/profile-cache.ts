@@ -3,7 +3,20 @@ import { type ImageData, makeProfile, type Profile, profileKey, sameProfile } fr
 import type { Image, ProfileSettings } from "./types.ts";
 
 /** A profile, its number for threads, and the numbers they may forget. */
-export type CachedProfile = { readonly id: number; readonly value: Profile; forget: number[] };
+export type CachedProfile = {
+  readonly id: number;
+  readonly value: Profile;
+  forget: number[];
+  /** How long its runs last: more at once when one was slow, less bit by bit. Infinite before the first. */
+  typicalMs: number;
+};
+
+/** Notes how long a run of the profile was. */
+export function noteRun(profile: CachedProfile, ms: number): void {
+  const { typicalMs } = profile;
+  profile.typicalMs =
+    ms >= typicalMs || typicalMs === Number.POSITIVE_INFINITY ? ms : typicalMs * 0.9 + ms * 0.1;
+}
 
 type Entry = CachedProfile & {
   capabilities: readonly string[];
@@ -54,6 +67,7 @@ export class ProfileCache {
       value: makeProfile(data, invocation),
       capabilities: [...invocation.capabilities],
       forget: this.dropped,
+      typicalMs: Number.POSITIVE_INFINITY,
       usedAt: ++this.clock,
       gone: false,
     };

@@ -19,14 +19,11 @@ import { stripThread } from "./process/strip-thread.ts";
  */
 const init = workerData as WorkerInit;
 const port = parentPort!;
-const control = new ControlBlock(init.control);
+const controls = init.controls.map((buffer) => new ControlBlock(buffer));
 type Known = { profile: Profile; files: ReadonlySet<string> };
 const profiles = new Map<number, Known>();
 
 const send = (message: FromWorker) => port.postMessage(message);
-const onStart = () => {
-  control.startedAt = sharedNow();
-};
 
 stripThread();
 try {
@@ -45,65 +42,106 @@ try {
   await executor.warm();
   account(executor);
   disarmModules();
-  port.on("message", (message: ToWorker) => void handle(executor, message));
+  port.on("message", queueFor(executor));
   send({ type: "ready" });
 } catch (error) {
   send({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }
 
+/** Tasks one after the other, however many are posted. */
+function queueFor(executor: Executor): (message: ToWorker) => void {
+  const waiting: ToWorker[] = [];
+  let busy = false;
+  const goOn = async () => {
+    busy = true;
+    for (let message = waiting.shift(); message; message = waiting.shift()) await handle(executor, message);
+    busy = false;
+  };
+  return (message) => {
+    waiting.push(message);
+    if (!busy) void goOn();
+  };
+}
+
 async function handle(executor: Executor, message: ToWorker): Promise<void> {
-  if (message.type === "compile") {
-    const result = await executor.compile(message.program, onStart);
-    account(executor);
-    send({ type: "compiled", result });
-    return;
-  }
-  const { profile, files } = known(executor, message);
-  control.useLogs(message.logs);
-  const { seed, clockMs, context, realm } = message;
-  const cancelled = () => control.cancelled;
-  if (message.type === "batch") {
-    await executor.readyFor(profile);
-    const { packs, from, end } = message;
-    const onInput = (index: number) => control.startInput(index, sharedNow());
-    const onLine = (line: LogLine) => control.addLine(line);
-    const job = { profile, packs, seed, clockMs, context, realm, cancelled, onInput, onLine };
-    const part = executor.runBatch(job, from, end);
-    for (const list of part.lists) delete list.decoded;
-    send({ type: "lived", part });
-  } else {
-    const logs = new LogBuffer(profile.limits, files, (line) => control.addLine(line));
-    const { argsText, paused, answers } = message;
-    const onProgress = profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined;
-    const running = executor.execute(
-      {
-        profile,
-        input: inputOf(JSON.parse(argsText) as Json[], argsText),
-        seed,
-        clockMs,
-        context,
-        realm,
-        paused,
-        answers,
-        cancelled,
-        onStart,
-        onProgress,
-      },
-      logs,
-    );
-    const result = running instanceof Promise ? await running : running;
-    // The text crosses faster than the value.
-    if (result.ok) delete result.value;
-    send({ type: "ran", result });
-  }
+  const control = controls[message.place]!;
+  // A profile is sent once: also with a task that was taken back.
+  const run = message.type === "compile" ? null : known(executor, message);
+  if (!control.begin(message.turn)) return;
+  const answer =
+    message.type === "compile"
+      ? await compile(executor, message, control)
+      : message.type === "batch"
+        ? await runBatch(executor, message, run!, control)
+        : await runOnce(executor, message, run!, control);
+  control.end();
+  send({ type: "answer", turn: message.turn, answer });
   // A discarded machine is replaced now, between runs, not when the next one waits for it.
   await executor.warm();
   account(executor);
 }
 
+type Told<Type extends ToWorker["type"]> = Extract<ToWorker, { type: Type }>;
+
+async function compile(executor: Executor, { program }: Told<"compile">, control: ControlBlock) {
+  const result = await executor.compile(program, () => {
+    control.startedAt = sharedNow();
+  });
+  account(executor);
+  return { type: "compiled" as const, result };
+}
+
+async function runBatch(
+  executor: Executor,
+  { packs, from, end, logs, seed, clockMs, context, realm }: Told<"batch">,
+  { profile }: Known,
+  control: ControlBlock,
+) {
+  control.useLogs(logs);
+  await executor.readyFor(profile);
+  const cancelled = () => control.cancelled;
+  const onInput = (index: number) => control.startInput(index, sharedNow());
+  const onLine = (line: LogLine) => control.addLine(line);
+  const job = { profile, packs, seed, clockMs, context, realm, cancelled, onInput, onLine };
+  const part = executor.runBatch(job, from, end);
+  for (const list of part.lists) delete list.decoded;
+  return { type: "lived" as const, part };
+}
+
+async function runOnce(
+  executor: Executor,
+  { argsText, logs, seed, clockMs, context, realm, paused, answers }: Told<"run">,
+  { profile, files }: Known,
+  control: ControlBlock,
+) {
+  control.useLogs(logs);
+  const running = executor.execute(
+    {
+      profile,
+      input: inputOf(JSON.parse(argsText) as Json[], argsText),
+      seed,
+      clockMs,
+      context,
+      realm,
+      paused,
+      answers,
+      cancelled: () => control.cancelled,
+      onStart: () => {
+        control.startedAt = sharedNow();
+      },
+      onProgress: profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined,
+    },
+    new LogBuffer(profile.limits, files, (line) => control.addLine(line)),
+  );
+  const result = running instanceof Promise ? await running : running;
+  // The text crosses faster than the value.
+  if (result.ok) delete result.value;
+  return { type: "ran" as const, result };
+}
+
 function account(executor: Executor): void {
-  control.boots = executor.boots;
-  control.memoryBytes = executor.memoryBytes;
+  controls[0]!.boots = executor.boots;
+  controls[0]!.memoryBytes = executor.memoryBytes;
 }
 
 /** The message's profile; what it says may go is forgotten. */

@@ -43,7 +43,7 @@ describe.each(["thread", "process"] as const)(
           "buildId",
           "cacheBytes",
           "compileTimeoutMs",
-          "control",
+          "controls",
           "engine",
           "hostModules",
           "layout",

@@ -2,7 +2,7 @@ import type { Json, LogLevel, LogLine } from "@scriptyard/model";
 import type { Progress } from "../chunks.ts";
 
 /**
- * What a worker and its owner share without messages: when the guest started, whether it was cancelled, how many engines
+ * What a worker and its owner share about one task without messages: who has it, when the guest started, whether it was cancelled, how many engines
  * were booted, and the lines it logged. It stays readable when the worker hangs in native code and has to be terminated.
  */
 export class ControlBlock {
@@ -93,12 +93,32 @@ export class ControlBlock {
     this.startedAt = now;
   }
 
-  /** Before a run: not started, not cancelled, no lines, no progress. */
-  reset(): void {
+  /** Before a task is posted: not begun, not cancelled, no lines, no progress. */
+  post(turn: number): void {
     Atomics.store(this.progressInts, 0, 0);
     this.startedAt = 0;
     Atomics.store(this.ints, CANCELLED, 0);
     Atomics.store(this.ints, LOG_END, 0);
+    Atomics.store(this.ints, TURN, turn);
+  }
+
+  /** The worker begins with a posted task; false when its owner took it back. */
+  begin(turn: number): boolean {
+    return Atomics.compareExchange(this.ints, TURN, turn, BEGUN) === turn;
+  }
+
+  /** The owner takes back what was posted; false when the worker has begun. */
+  takeBack(turn: number): boolean {
+    return Atomics.compareExchange(this.ints, TURN, turn, OVER) === turn;
+  }
+
+  /** The answer is on its way, or will never come. */
+  end(): void {
+    Atomics.store(this.ints, TURN, OVER);
+  }
+
+  get isOver(): boolean {
+    return Atomics.load(this.ints, TURN) === OVER;
   }
 
   get logEnd(): number {
@@ -155,4 +175,6 @@ const PROGRESS_TEXT_BYTES = 600;
 const HEADER_BYTES = 48 + PROGRESS_TEXT_BYTES;
 const DEFAULT_LOG_BYTES = 256 << 10;
 const LINE_OVERHEAD_BYTES = 400;
-const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB, INPUT] = [0, 1, 2, 3, 4];
+const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB, INPUT, TURN] = [0, 1, 2, 3, 4, 5];
+/** Turns count up from 1; these stand in their place. */
+const [OVER, BEGUN] = [0, -1];

@@ -2,26 +2,39 @@ import { Worker } from "node:worker_threads";
 import type { RecycleCause } from "../executor/executor.ts";
 import { sharedNow } from "./clock.ts";
 import { ControlBlock } from "./control-block.ts";
-import type { FromWorker, ToWorker, WorkerInit } from "./protocol.ts";
+import type { FromWorker, TaskAnswer, TaskMessage, ToWorker, WorkerInit } from "./protocol.ts";
 
 /** What a thread is busy with. */
 export type ThreadTask = {
-  message: ToWorker;
   /** Guest milliseconds before the watchdog ends it. */
-  budgetMs: number;
-  /** The thread answered. */
-  onAnswer(answer: FromWorker): void;
-  /** The thread hung (`overrun`), or died of its own (`crash`). Called before it is terminated: the caller waits for nobody. */
-  onLost(why: "overrun" | "crash", detail: string): void;
+  readonly budgetMs: number;
+  /** Called when it is posted, again if it was taken back: may depend on what the thread knows. */
+  message(seat: Seat): TaskMessage;
+  /** It was posted ahead, and nothing is before it any more. */
+  onTurn?(): void;
+};
+
+/** Where a task sits: what its thread knows, and the memory they share about the task. */
+export type Seat = {
+  readonly control: ControlBlock;
+  /** Ids of profiles the thread knows. */
+  readonly profiles: Set<number>;
+  /** Since when nothing was before it, in `sharedNow()` milliseconds. */
+  readonly dueSince: number;
 };
 
 /** What every thread of a pool gets; `threadFlags` are Node's, see `process/permission-flags.ts`. */
-export type ThreadInit = Omit<WorkerInit, "control"> & { threadFlags: string[] };
+export type ThreadInit = Omit<WorkerInit, "controls"> & { threadFlags: string[] };
 
-/** What a thread tells its pool besides answers. */
-export type ThreadHooks = {
-  onExit(thread: EngineThread, why: "overrun" | "crash", detail: string): void;
-  onRecycled(thread: EngineThread, why: RecycleCause): void;
+/** What a thread tells its pool. */
+export type ThreadHooks<Task extends ThreadTask> = {
+  /** The task is over, and its place free: what it needs of the seat is read now or never. */
+  onAnswer(thread: EngineThread<Task>, task: Task, answer: TaskAnswer, seat: Seat): void;
+  /** The thread hung (`overrun`), or died of its own (`crash`). Called before it is terminated: the caller waits for nobody. */
+  onLost(thread: EngineThread<Task>, task: Task, why: "overrun" | "crash", detail: string, seat: Seat): void;
+  /** It takes no more, and all it had is lost but `back`: that was posted ahead and has not begun, the latest first. */
+  onExit(thread: EngineThread<Task>, why: "overrun" | "crash", detail: string, back: Task[]): void;
+  onRecycled(thread: EngineThread<Task>, why: RecycleCause): void;
 };
 
 /** Native code may run this much longer than its budget before the thread is ended. */
@@ -31,31 +44,50 @@ const START_MS = 10_000;
 /** V8's own stack: a wasm call uses it, and the guest's recursion must hit the engine's limit first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
+/** Tasks that a thread may have at a time: one runs, the others are there when it ends. */
+export const PLACES = 4;
+
+type Place<Task> = {
+  readonly control: ControlBlock;
+  readonly profiles: Set<number>;
+  task: Task | null;
+  turn: number;
+  dueSince: number;
+  /** When the thread is ended because of it, cancelled as it is. */
+  hurry: number;
+};
 
 /** One worker thread and the watchdog over it. */
-export class EngineThread {
-  readonly control = new ControlBlock();
+export class EngineThread<Task extends ThreadTask = ThreadTask> {
   readonly ready: Promise<void>;
   /** Ids of profiles this thread knows. */
   readonly profiles = new Set<number>();
   /** Counts up from 1 within a pool. */
   readonly id: number;
-  task: ThreadTask | null = null;
   dead = false;
   started = false;
-  /** Runs and compiles it was given. */
+  /** Runs and compiles it was given, counted up: the number of a task is its turn. */
   runs = 0;
+  /** How many tasks it has: the one that runs, and those posted ahead. */
+  load = 0;
+  private readonly places: Place<Task>[];
   private readonly worker: Worker;
-  private readonly hooks: ThreadHooks;
+  private readonly hooks: ThreadHooks<Task>;
   private timer: NodeJS.Timeout | undefined;
   private timerDue = Number.POSITIVE_INFINITY;
-  private dispatchedAt = 0;
-  private hurry = Number.POSITIVE_INFINITY;
 
-  constructor(id: number, { threadFlags, ...init }: ThreadInit, hooks: ThreadHooks) {
+  constructor(id: number, { threadFlags, ...init }: ThreadInit, hooks: ThreadHooks<Task>) {
     this.id = id;
     this.hooks = hooks;
-    const workerData: WorkerInit = { ...init, control: this.control.buffer };
+    this.places = Array.from({ length: PLACES }, () => ({
+      control: new ControlBlock(),
+      profiles: this.profiles,
+      task: null,
+      turn: 0,
+      dueSince: 0,
+      hurry: Number.POSITIVE_INFINITY,
+    }));
+    const workerData: WorkerInit = { ...init, controls: this.places.map(({ control }) => control.buffer) };
     this.worker = new Worker(new URL("../worker.js", import.meta.url), {
       name: "scriptyard-engine",
       workerData,
@@ -71,12 +103,12 @@ export class EngineThread {
     this.worker.stderr.resume();
     this.ready = new Promise((resolve, reject) => {
       this.worker.on("message", (message: FromWorker) => {
-        if (message.type === "ready") {
+        if (message.type === "answer") this.answered(message.turn, message.answer);
+        else if (message.type === "ready") {
           this.started = true;
           resolve();
         } else if (message.type === "recycled") this.hooks.onRecycled(this, message.why);
-        else if (message.type === "failed") reject(new Error(`An engine did not start: ${message.message}`));
-        else this.answered(message);
+        else reject(new Error(`An engine did not start: ${message.message}`));
       });
       this.worker.on("error", (error) => {
         reject(error);
@@ -90,21 +122,70 @@ export class EngineThread {
     this.ready.catch(() => undefined);
   }
 
-  run(task: ThreadTask): void {
-    this.task = task;
-    this.runs++;
-    this.control.reset();
-    this.dispatchedAt = sharedNow();
-    this.hurry = Number.POSITIVE_INFINITY;
-    this.worker.postMessage(task.message);
-    this.watch(this.dispatchedAt + task.budgetMs + GRACE_MS);
+  /** What it is booting and holding; the worker keeps its books in the first block. */
+  get books(): ControlBlock {
+    return this.places[0]!.control;
   }
 
-  /** Stops the guest at its next poll; the thread, if there is none, after the grace. */
-  cancel(): void {
-    this.control.cancel();
-    this.hurry = sharedNow() + GRACE_MS;
-    this.watch(this.hurry);
+  /** The oldest of its tasks: the one that runs. */
+  get current(): Task | null {
+    return this.first()?.task ?? null;
+  }
+
+  /** Milliseconds that nothing has been before the current task. */
+  get currentMs(): number {
+    const first = this.first();
+    return first ? sharedNow() - first.dueSince : 0;
+  }
+
+  /** Posts a task. It runs after those that were posted before; there must be a place. */
+  run(task: Task): void {
+    const index = this.places.findIndex((candidate) => candidate.task === null);
+    const place = this.places[index]!;
+    place.task = task;
+    place.turn = ++this.runs;
+    place.dueSince = sharedNow();
+    place.hurry = Number.POSITIVE_INFINITY;
+    place.control.post(place.turn);
+    this.load++;
+    // Assigned, not spread: a copy of the message would cost more than its two numbers.
+    const message = task.message(place) as ToWorker;
+    message.place = index;
+    message.turn = place.turn;
+    this.worker.postMessage(message);
+    if (this.load === 1) this.watch(place.dueSince + task.budgetMs + GRACE_MS);
+  }
+
+  /**
+   * True when the task had not begun, and never will. Else stops the guest at its next poll; the thread, if there is
+   * none, after the grace.
+   */
+  cancel(task: Task): boolean {
+    const place = this.places.find((candidate) => candidate.task === task);
+    if (!place) return false;
+    if (this.takeBack(place)) return true;
+    place.control.cancel();
+    place.hurry = sharedNow() + GRACE_MS;
+    this.watch(place.hurry);
+    return false;
+  }
+
+  /** Tasks that were posted ahead and have not begun, the latest first. The thread is rid of them. */
+  takeBackAhead(): Task[] {
+    const first = this.first();
+    return this.places
+      .filter((place) => place !== first)
+      .sort((a, b) => b.turn - a.turn)
+      .flatMap((place) => {
+        const { task } = place;
+        return task && this.takeBack(place) ? [task] : [];
+      });
+  }
+
+  /** Ends the thread; what it had is answered as lost. */
+  async close(detail: string): Promise<void> {
+    this.loseAll("crash", detail);
+    await this.terminate();
   }
 
   async terminate(): Promise<void> {
@@ -113,10 +194,37 @@ export class EngineThread {
     await this.worker.terminate();
   }
 
-  private answered(message: FromWorker): void {
-    const task = this.task;
-    this.task = null;
-    task?.onAnswer(message);
+  private first(): Place<Task> | undefined {
+    let oldest: Place<Task> | undefined;
+    for (const place of this.places) {
+      if (place.task && (!oldest || place.turn < oldest.turn)) oldest = place;
+    }
+    return oldest;
+  }
+
+  private takeBack(place: Place<Task>): boolean {
+    if (!place.control.takeBack(place.turn)) return false;
+    this.leave(place);
+    return true;
+  }
+
+  private leave(place: Place<Task>): void {
+    const before = this.first();
+    place.task = null;
+    this.load--;
+    const next = this.first();
+    if (!next || next === before) return;
+    next.dueSince = sharedNow();
+    next.task!.onTurn?.();
+    this.watch(next.dueSince + next.task!.budgetMs + GRACE_MS);
+  }
+
+  private answered(turn: number, answer: TaskAnswer): void {
+    const place = this.places.find((candidate) => candidate.task !== null && candidate.turn === turn);
+    const task = place?.task;
+    if (!place || !task) return;
+    this.leave(place);
+    this.hooks.onAnswer(this, task, answer, place);
   }
 
   /** One timer per thread, moved only forwards: busy threads pay for it a few times a second, not at every run. */
@@ -129,14 +237,17 @@ export class EngineThread {
 
   private look(): void {
     this.timerDue = Number.POSITIVE_INFINITY;
-    if (!this.task || this.dead) return;
-    const started = this.control.startedAt;
-    const due = Math.min(
-      this.hurry,
-      started === 0 ? this.dispatchedAt + START_MS : started + this.task.budgetMs + GRACE_MS,
-    );
-    if (sharedNow() < due) this.watch(started === 0 ? Math.min(due, sharedNow() + LOOK_AGAIN_MS) : due);
-    else if (started === 0 && this.hurry === Number.POSITIVE_INFINITY)
+    const first = this.first();
+    if (!first || this.dead) return;
+    const { control, dueSince, hurry, task } = first;
+    const started = control.startedAt;
+    const end = started === 0 ? dueSince + START_MS : started + task!.budgetMs + GRACE_MS;
+    const due = Math.min(hurry, end);
+    const now = sharedNow();
+    // This thread is late, not that one: the answer is on its way.
+    if (control.isOver && now < due + START_MS) this.watch(now + LOOK_AGAIN_MS);
+    else if (now < due) this.watch(started === 0 ? Math.min(due, now + LOOK_AGAIN_MS) : due);
+    else if (started === 0 && hurry === Number.POSITIVE_INFINITY)
       this.lost("crash", "it did not start the run");
     else this.lost("overrun", "");
   }
@@ -145,11 +256,20 @@ export class EngineThread {
     if (this.dead) return;
     this.dead = true;
     clearTimeout(this.timer);
-    const task = this.task;
-    this.task = null;
-    task?.onLost(why, detail);
-    this.hooks.onExit(this, why, detail);
+    const back = this.takeBackAhead();
+    this.loseAll(why, detail);
+    this.hooks.onExit(this, why, detail, back);
     void this.worker.terminate();
+  }
+
+  private loseAll(why: "overrun" | "crash", detail: string): void {
+    for (const place of this.places) {
+      const { task } = place;
+      if (!task) continue;
+      place.task = null;
+      this.load--;
+      this.hooks.onLost(this, task, why, detail, place);
+    }
   }
 }
 

@@ -17,19 +17,30 @@ export class FairQueue<T> {
     this.size++;
   }
 
-  /** The next item, its realm counted as running until `done`: the realm with the fewest running, then the longest unserved. */
-  take(): T | undefined {
+  /**
+   * The next item, its realm counted as running until `done`: the realm with the fewest running, then the longest
+   * unserved. Nothing when `accepts` refuses it: nobody is let past.
+   */
+  take(accepts?: (item: T) => boolean): T | undefined {
     let chosen: Line<T> | undefined;
     for (const line of this.realms.values()) {
       if (line.items.length === 0) continue;
       if (!chosen || line.running < chosen.running) chosen = line;
       else if (line.running === chosen.running && line.servedAt < chosen.servedAt) chosen = line;
     }
-    if (!chosen) return undefined;
+    if (!chosen || accepts?.(chosen.items[0]!) === false) return undefined;
     chosen.running++;
     chosen.servedAt = ++this.turn;
     this.size--;
     return chosen.items.shift();
+  }
+
+  /** What was taken and has not begun comes first again. Called in the opposite order of `take`. */
+  giveBack(realm: string, item: T): void {
+    const line = this.realms.get(realm)!;
+    line.running--;
+    line.items.unshift(item);
+    this.size++;
   }
 
   done(realm: string): void {

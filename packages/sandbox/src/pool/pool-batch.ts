@@ -7,10 +7,10 @@ import type { CachedProfile } from "../profile-cache.ts";
 import type { Batch } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { EngineThread } from "./engine-thread.ts";
+import type { Seat } from "./engine-thread.ts";
 import type { Pool, PoolTask } from "./pool.ts";
 import { lostError, microseconds, profileParts } from "./pool-run.ts";
-import type { FromWorker } from "./protocol.ts";
+import type { TaskAnswer } from "./protocol.ts";
 
 /**
  * A batch on its way through the pool, one life of a VM at a time: between lives other realms have their turn. When an
@@ -20,7 +20,7 @@ export class PoolBatch implements PoolTask {
   readonly realm: string;
   readonly budgetMs: number;
   readonly profileId: number;
-  thread?: EngineThread;
+  thread?: PoolTask["thread"];
   private readonly profile: CachedProfile;
   private readonly batch: Batch;
   private readonly progress: BatchProgress;
@@ -68,16 +68,16 @@ export class PoolBatch implements PoolTask {
     return this.pool.submit(this);
   }
 
-  message(thread: EngineThread) {
+  message(seat: Seat) {
     this.queueUs = microseconds(this.queuedAt);
     const { seed, clockMs, hostContext, realm, limits } = this.batch;
     const { from, end } = this.range;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
-    thread.control.useLogs(logs);
+    seat.control.useLogs(logs);
     return {
       type: "batch" as const,
-      ...profileParts(this.profile, thread),
+      ...profileParts(this.profile, seat),
       packs: this.progress.packs.filter((pack) => pack.from < end && pack.from + pack.count > from),
       from,
       end,
@@ -89,7 +89,7 @@ export class PoolBatch implements PoolTask {
     };
   }
 
-  onAnswer(answer: FromWorker): void {
+  onAnswer(answer: TaskAnswer): void {
     if (this.finished) return;
     if (answer.type !== "lived" || answer.part.next <= this.range.from) {
       this.endWith(lostError("it answered something else"));
@@ -99,9 +99,9 @@ export class PoolBatch implements PoolTask {
     this.goOn();
   }
 
-  onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void {
+  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void {
     if (this.finished) return;
-    const control = thread?.control;
+    const control = seat?.control;
     if (!control || control.startedAt === 0) {
       this.endWith(lostError(detail));
       return;

@@ -1,25 +1,25 @@
 import { emptyMetrics, type Json, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
 import type { Paused } from "../executor/async-pause.ts";
-import type { RunResult } from "../executor/executor.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
-import type { CachedProfile } from "../profile-cache.ts";
+import { type CachedProfile, noteRun } from "../profile-cache.ts";
 import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { EngineThread } from "./engine-thread.ts";
+import type { Seat } from "./engine-thread.ts";
 import type { Pool, PoolTask } from "./pool.ts";
-import type { ProfileParts } from "./protocol.ts";
+import type { ProfileParts, TaskAnswer } from "./protocol.ts";
 
 /** One execution on its way through the pool, or one stretch of it. The last chunk is its owner's to send. */
 export class PoolRun implements PoolTask {
   readonly realm: string;
   readonly budgetMs: number;
   readonly profileId: number;
-  thread?: EngineThread;
+  thread?: PoolTask["thread"];
+  private seat: Seat | null = null;
   private readonly profile: CachedProfile;
   private readonly argsText: string;
   private readonly invocation: Invocation;
@@ -62,27 +62,32 @@ export class PoolRun implements PoolTask {
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
+  /** A slice of the watchdog's patience; chunks are asked for of runs that take their time. */
+  get isQuick(): boolean {
+    return this.profile.typicalMs < QUICK_MS && !this.options.onChunk && !this.paused;
+  }
+
   listen(pool: Pool): void {
     const { signal } = this.options;
     if (!signal || this.finished) return;
     this.onAbort = () => {
-      const thread = this.thread;
-      pool.cancel(this);
-      this.fail(refusal("cancelled", "The run was cancelled."), thread ?? null);
+      const neverBegan = pool.cancel(this);
+      this.fail(refusal("cancelled", "The run was cancelled."), neverBegan ? null : this.seat);
     };
     signal.addEventListener("abort", this.onAbort, { once: true });
   }
 
-  message(thread: EngineThread) {
-    this.queueUs = microseconds(this.queuedAt);
+  message(seat: Seat) {
+    this.seat = seat;
+    this.onTurn();
     const { seed, clockMs, hostContext, realm, limits } = this.invocation;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
-    thread.control.useLogs(logs);
-    if (this.options.onChunk) this.timer = setInterval(() => this.show(thread), CHUNK_FLUSH_MS);
+    seat.control.useLogs(logs);
+    if (this.options.onChunk) this.timer = setInterval(() => this.show(seat), CHUNK_FLUSH_MS);
     return {
       type: "run" as const,
-      ...profileParts(this.profile, thread),
+      ...profileParts(this.profile, seat),
       argsText: this.argsText,
       seed,
       clockMs,
@@ -94,14 +99,19 @@ export class PoolRun implements PoolTask {
     };
   }
 
-  onAnswer(answer: { type: string; result?: unknown }, thread: EngineThread): void {
+  onTurn(): void {
+    this.queueUs = microseconds(this.queuedAt);
+  }
+
+  onAnswer(answer: TaskAnswer, seat: Seat): void {
     if (this.finished) return;
     if (answer.type !== "ran") {
-      this.fail(lostError("it answered something else"), thread);
+      this.fail(lostError("it answered something else"), seat);
       return;
     }
-    this.show(thread);
-    const result = answer.result as RunResult;
+    this.show(seat);
+    const { result } = answer;
+    noteRun(this.profile, result.metrics.runUs / 1000);
     if (result.ok && result.paused && this.waits) {
       this.stop();
       this.waits({
@@ -114,18 +124,19 @@ export class PoolRun implements PoolTask {
     this.finish(toOutcome(result, this.shown.lines, this.profile.value.image, this.queueUs));
   }
 
-  onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void {
+  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void {
+    noteRun(this.profile, this.budgetMs);
     this.fail(
       why === "overrun" ? timeoutError(this.invocation.limits.timeoutMs, []) : lostError(detail),
-      thread,
+      seat,
     );
   }
 
   /** Ends without the guest's answer; what it logged until then is kept. */
-  private fail(error: ScriptError, thread: EngineThread | null): void {
+  private fail(error: ScriptError, seat: Seat | null): void {
     if (this.finished) return;
-    if (thread) this.show(thread);
-    const started = thread?.control.startedAt ?? 0;
+    if (seat) this.show(seat);
+    const started = seat?.control.startedAt ?? 0;
     const runUs = started === 0 ? 0 : Math.round((sharedNow() - started) * 1000);
     const metrics = { ...emptyMetrics, queueUs: this.queueUs || microseconds(this.queuedAt), runUs };
     this.finish({ status: "error", error, logs: this.shown.lines, metrics });
@@ -144,8 +155,7 @@ export class PoolRun implements PoolTask {
   }
 
   /** What the run said since the last look. The lines are kept for the outcome. */
-  private show(thread: EngineThread): void {
-    const { control } = thread;
+  private show({ control }: Seat): void {
     if (this.finished) return;
     const { onChunk } = this.options;
     if (control.logEnd !== this.shown.end) {
@@ -169,10 +179,10 @@ export function lostError(detail: string): ScriptError {
 }
 
 /** A profile as the thread needs it: whole the first time, then its number; and what it may forget. */
-export function profileParts({ id, value, forget }: CachedProfile, thread: EngineThread): ProfileParts {
-  const known = thread.profiles.has(id);
-  if (!known) thread.profiles.add(id);
-  const forgotten = forget.filter((old) => old !== id && thread.profiles.delete(old));
+export function profileParts({ id, value, forget }: CachedProfile, { profiles }: Seat): ProfileParts {
+  const known = profiles.has(id);
+  if (!known) profiles.add(id);
+  const forgotten = forget.filter((old) => old !== id && profiles.delete(old));
   return {
     profileId: id,
     ...(known ? {} : { profile: forThread(value) }),
@@ -186,3 +196,4 @@ function forThread(profile: Profile): Profile {
 }
 
 const CHUNK_FLUSH_MS = 20;
+const QUICK_MS = 0.5;

@@ -1,22 +1,25 @@
 import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
-import { EngineThread, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
+import { sharedNow } from "./clock.ts";
+import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
-import type { FromWorker, ToWorker } from "./protocol.ts";
+import type { TaskAnswer } from "./protocol.ts";
 
-export type PoolTask = {
-  realm: string;
-  budgetMs: number;
+export type PoolTask = ThreadTask & {
+  readonly realm: string;
   /** The profile it runs: a thread that knows it already is preferred. */
-  profileId?: number;
+  readonly profileId?: number;
   /** Was let in before and waited since: never refused for a full queue. */
-  continues?: boolean;
-  /** Called when a thread takes it: may depend on what that thread knows. */
-  message(thread: EngineThread): ToWorker;
-  onAnswer(answer: FromWorker, thread: EngineThread): void;
-  onLost(why: "overrun" | "crash", detail: string, thread: EngineThread | null): void;
-  thread?: EngineThread;
+  readonly continues?: boolean;
+  /** Expected to be over in much less than a millisecond: may be posted ahead, and others behind it. */
+  readonly isQuick?: boolean;
+  onAnswer(answer: TaskAnswer, seat: Seat): void;
+  /** Without a seat it was never posted. */
+  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void;
+  thread?: PoolThread | undefined;
 };
+
+type PoolThread = EngineThread<PoolTask>;
 
 export type PoolHooks = {
   /** A thread was lost, or gave an engine instance up. */
@@ -26,17 +29,22 @@ export type PoolHooks = {
 /**
  * Threads for `size` runs at a time, and one more that is warm: when a run's native code outlives its budget, its
  * thread is ended and the spare takes over at once, while another boots.
+ *
+ * Under load quick runs are posted ahead, a few to each thread, so that threads do not wait for the owner between them.
+ * What was posted ahead comes back, and is first again, when the run before it takes longer than expected.
  */
 export class Pool {
   replaced = 0;
-  private readonly threads = new Set<EngineThread>();
+  private readonly threads = new Set<PoolThread>();
   /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
-  private readonly idle: EngineThread[] = [];
+  private readonly idle: PoolThread[] = [];
   private readonly queue = new FairQueue<PoolTask>();
   private readonly size: number;
   private readonly queueLimit: number;
   private readonly init: ThreadInit;
   private busyCount = 0;
+  private aheadCount = 0;
+  private aheadTimer: NodeJS.Timeout | undefined;
   /** Milliseconds a thread is taken by one task, smoothed. */
   private meanMs = 1;
   private failedStarts = 0;
@@ -82,17 +90,17 @@ export class Pool {
   }
 
   get queued(): number {
-    return this.queue.size;
+    return this.queue.size + this.aheadCount;
   }
 
   /** Until a place in the queue is free again, going by how long runs took lately. */
   get retryAfterMs(): number {
-    const ahead = this.queue.size + this.busyCount;
+    const ahead = this.queued + this.busyCount;
     return Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, Math.ceil((ahead * this.meanMs) / this.size)));
   }
 
   get boots(): number {
-    return [...this.threads].reduce((sum, thread) => sum + thread.control.boots, this.bootsOfDead);
+    return [...this.threads].reduce((sum, thread) => sum + thread.books.boots, this.bootsOfDead);
   }
 
   /** Why nothing can run: threads were started in vain, and none is left. */
@@ -108,17 +116,17 @@ export class Pool {
   workerStats(): WorkerStats[] {
     return [...this.threads].map((thread) => ({
       id: thread.id,
-      state: thread.task ? "running" : thread.started ? "idle" : "starting",
+      state: thread.load > 0 ? "running" : thread.started ? "idle" : "starting",
       runs: thread.runs,
-      memoryBytes: thread.control.memoryBytes,
-      boots: thread.control.boots,
+      memoryBytes: thread.books.memoryBytes,
+      boots: thread.books.boots,
     }));
   }
 
   /** False when the queue is full. */
   submit(task: PoolTask): boolean {
     if (this.closed) return false;
-    if (this.queue.size >= this.queueLimit && !task.continues) return false;
+    if (this.queued >= this.queueLimit && !task.continues) return false;
     this.queue.push(task.realm, task);
     // Every thread failed to start, and no timer tries for ever: work that comes is the reason to try again.
     if (this.threads.size === 0) this.spawn();
@@ -129,20 +137,19 @@ export class Pool {
   /** Takes a task out of the queue, or hurries the thread that runs it. True when it had not started. */
   cancel(task: PoolTask): boolean {
     if (this.queue.remove(task.realm, task)) return true;
-    task.thread?.cancel();
-    return false;
+    const { thread } = task;
+    if (!thread?.cancel(task)) return false;
+    this.release(task, thread);
+    this.freed(thread);
+    return true;
   }
 
   /** Ends every thread. What waits or runs is answered as lost. */
   async close(): Promise<void> {
     this.closed = true;
     for (const task of this.queue.drain()) task.onLost("crash", CLOSED, null);
-    const ending = [...this.threads].map((thread) => {
-      const task = thread.task;
-      thread.task = null;
-      task?.onLost("crash", CLOSED);
-      return thread.terminate();
-    });
+    clearTimeout(this.aheadTimer);
+    const ending = [...this.threads].map((thread) => thread.close(CLOSED));
     this.threads.clear();
     this.idle.length = 0;
     await Promise.all([...ending, ...this.endings]);
@@ -151,15 +158,73 @@ export class Pool {
   private pump(): void {
     while (this.busyCount < this.size && this.idle.length > 0 && this.queue.size > 0) {
       const task = this.queue.take()!;
-      const thread = this.idleFor(task);
-      this.busyCount++;
-      task.thread = thread;
-      thread.run(this.threadTask(task, thread));
+      this.hand(task, this.idleFor(task));
     }
+    if (this.queue.size === 0) return;
+    this.postAhead();
     this.startLazily();
   }
 
-  private idleFor({ profileId }: PoolTask): EngineThread {
+  private hand(task: PoolTask, thread: PoolThread): void {
+    if (thread.load === 0) this.busyCount++;
+    else this.aheadCount++;
+    task.thread = thread;
+    thread.run(task);
+  }
+
+  /** Its thread is rid of it, for whatever reason. */
+  private release(task: PoolTask, thread: PoolThread): void {
+    if (thread.load === 0) this.busyCount--;
+    else this.aheadCount--;
+    this.queue.done(task.realm);
+    delete task.thread;
+  }
+
+  private freed(thread: PoolThread): void {
+    if (thread.load === 0) this.idle.push(thread);
+    this.pump();
+  }
+
+  /** Every thread that may run does: quick tasks are posted behind quick ones. */
+  private postAhead(): void {
+    if (this.busyCount < this.size) return;
+    for (let thread = this.nextAhead(); thread; thread = this.nextAhead()) {
+      const task = this.queue.take(isQuick);
+      if (!task) return;
+      this.hand(task, thread);
+      this.aheadTimer ??= setTimeout(() => this.lookAhead(), STUCK_MS);
+    }
+  }
+
+  /** The busy thread with the fewest tasks that may be given another. */
+  private nextAhead(): PoolThread | undefined {
+    let chosen: PoolThread | undefined;
+    for (const thread of this.threads) {
+      if (thread.load === 0 || thread.load >= (chosen?.load ?? PLACES)) continue;
+      if (thread.current?.isQuick && thread.currentMs < STUCK_MS) chosen = thread;
+    }
+    return chosen;
+  }
+
+  /** What waits behind a run that takes its time is anybody's again. */
+  private lookAhead(): void {
+    this.aheadTimer = undefined;
+    for (const thread of this.threads) {
+      if (thread.load > 1 && thread.currentMs >= STUCK_MS) this.giveBack(thread.takeBackAhead());
+    }
+    if (this.aheadCount > 0) this.aheadTimer = setTimeout(() => this.lookAhead(), STUCK_MS);
+    this.pump();
+  }
+
+  private giveBack(tasks: PoolTask[]): void {
+    this.aheadCount -= tasks.length;
+    for (const task of tasks) {
+      delete task.thread;
+      this.queue.giveBack(task.realm, task);
+    }
+  }
+
+  private idleFor({ profileId }: PoolTask): PoolThread {
     const { idle } = this;
     const last = idle.pop()!;
     if (profileId === undefined || last.profiles.has(profileId)) return last;
@@ -178,34 +243,14 @@ export class Pool {
     this.spawn();
   }
 
-  private threadTask(task: PoolTask, thread: EngineThread): ThreadTask {
-    const startedAt = performance.now();
-    const release = () => {
-      this.busyCount--;
-      this.meanMs += (performance.now() - startedAt - this.meanMs) * MEAN_WEIGHT;
-      this.queue.done(task.realm);
-      delete task.thread;
-    };
-    return {
-      message: task.message(thread),
-      budgetMs: task.budgetMs,
-      onAnswer: (answer) => {
-        release();
-        // The answer's log lines lie in memory that the thread shares, and its next run writes there too.
-        task.onAnswer(answer, thread);
-        this.idle.push(thread);
-        this.pump();
+  private spawn(): PoolThread {
+    const thread: PoolThread = new EngineThread(this.nextId++, this.init, {
+      onAnswer: (...given) => this.onAnswer(...given),
+      onLost: (from, task, why, detail, seat) => {
+        this.release(task, from);
+        task.onLost(why, detail, seat);
       },
-      onLost: (why, detail) => {
-        release();
-        task.onLost(why, detail, thread);
-      },
-    };
-  }
-
-  private spawn(): EngineThread {
-    const thread = new EngineThread(this.nextId++, this.init, {
-      onExit: (lost, why, detail) => this.onExit(lost, why, detail),
+      onExit: (...given) => this.onExit(...given),
       onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
     });
     this.threads.add(thread);
@@ -233,9 +278,17 @@ export class Pool {
     return thread;
   }
 
-  private onExit(thread: EngineThread, why: "overrun" | "crash", detail: string): void {
+  private onAnswer(thread: PoolThread, task: PoolTask, answer: TaskAnswer, seat: Seat): void {
+    this.meanMs += (sharedNow() - seat.dueSince - this.meanMs) * MEAN_WEIGHT;
+    this.release(task, thread);
+    task.onAnswer(answer, seat);
+    this.freed(thread);
+  }
+
+  private onExit(thread: PoolThread, why: "overrun" | "crash", detail: string, back: PoolTask[]): void {
+    this.giveBack(back);
     if (!this.threads.delete(thread)) return;
-    this.bootsOfDead += thread.control.boots;
+    this.bootsOfDead += thread.books.boots;
     const at = this.idle.indexOf(thread);
     if (at >= 0) this.idle.splice(at, 1);
     if (this.closed) return;
@@ -249,9 +302,9 @@ export class Pool {
   }
 
   /** Threads that cannot start are not tried for ever: what waits is told. */
-  private failedStart(thread: EngineThread): void {
+  private failedStart(thread: PoolThread): void {
     this.failedStarts++;
-    this.onExit(thread, "crash", "it did not start");
+    this.onExit(thread, "crash", "it did not start", []);
     if (this.threads.size > 0) return;
     for (const task of this.queue.drain()) task.onLost("crash", "no engine can be started", null);
   }
@@ -260,5 +313,8 @@ export class Pool {
 const SPARE_THREADS = 1;
 const MAX_FAILED_STARTS = 5;
 const MEAN_WEIGHT = 0.05;
+/** A quick run that lasts this long is not quick: nothing waits behind it any more. */
+const STUCK_MS = 2;
+const isQuick = (task: PoolTask) => task.isQuick === true;
 const [MIN_RETRY_MS, MAX_RETRY_MS] = [10, 60_000];
 const CLOSED = "the sandbox was disposed";

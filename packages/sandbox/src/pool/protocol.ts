@@ -17,13 +17,18 @@ export type WorkerInit = {
   compileTimeoutMs: number;
   recycleAfterRuns: number;
   hostModules: { [hostId: string]: string };
-  control: SharedArrayBuffer;
+  /** A block for every place: tasks that are posted while another runs have one of their own. */
+  controls: SharedArrayBuffer[];
 };
+
+/** Where a task was posted, and which it is of all that its thread was given. */
+export type Posting = { place: number; turn: number };
 
 /** Sent once per worker: from then on it knows the profile by its number. */
 export type ProfileParts = { profileId: number; profile?: Profile; forget?: number[] };
 
-export type ToWorker =
+/** What is said to a worker, without where it was posted. */
+export type TaskMessage =
   | { type: "compile"; program: Program }
   | (ProfileParts & {
       type: "run";
@@ -49,11 +54,17 @@ export type ToWorker =
       logs: SharedArrayBuffer | null;
     });
 
+export type ToWorker = TaskMessage & Posting;
+
+/** What a task is answered. */
+export type TaskAnswer =
+  | { type: "compiled"; result: { ok: true; image: CompiledImage } | { ok: false; error: ScriptError } }
+  | { type: "ran"; result: RunResult }
+  | { type: "lived"; part: BatchPart };
+
 export type FromWorker =
   | { type: "ready" }
   | { type: "failed"; message: string }
-  | { type: "compiled"; result: { ok: true; image: CompiledImage } | { ok: false; error: ScriptError } }
-  | { type: "ran"; result: RunResult }
-  | { type: "lived"; part: BatchPart }
+  | { turn: number; answer: TaskAnswer; type: "answer" }
   /** The thread gave an engine instance up; comes beside the answer. */
   | { type: "recycled"; why: RecycleCause };
