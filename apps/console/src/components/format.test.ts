@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatRelative,
   formatSpan,
+  formatTimeout,
   plural,
 } from "./format.ts";
 
@@ -116,4 +117,13 @@ test("one is not many", () => {
     "0 lines",
     "2 entries",
   ]);
+});
+
+test.each([
+  [50, "50 ms"],
+  [1_000, "1 s"],
+  [1_500, "1500 ms"],
+  [90_000, "1 min 30 s"],
+])("a limit of %d ms reads %s", (milliseconds, text) => {
+  expect(plain(formatTimeout(milliseconds))).toBe(text);
 });

@@ -34,6 +34,12 @@ export function formatDuration(us: number): string {
   return formatSpan(us / 1_000);
 }
 
+/** A limit in milliseconds, as it was meant: `200 ms`, `5 s`. */
+export function formatTimeout(milliseconds: number): string {
+  const whole = milliseconds >= 1_000 && milliseconds % 1_000 === 0;
+  return whole ? formatSpan(milliseconds) : `${formatNumber(milliseconds)}${thin}ms`;
+}
+
 /** Milliseconds as days, hours, minutes, seconds, the two largest: `2 d 4 h`. */
 export function formatSpan(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1_000));

@@ -3,13 +3,13 @@ import { BookOpen, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { Prose } from "../../../components/prose.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useReference } from "../server/queries.ts";
 import type { HostReference } from "../server/types.ts";
 import styles from "./docs.module.css";
 import { FunctionDoc } from "./function-doc.tsx";
-import { Prose } from "./prose.tsx";
 import { searchFunctions } from "./search-reference.ts";
 import { useCallAtCursor } from "./use-call-at-cursor.ts";
 

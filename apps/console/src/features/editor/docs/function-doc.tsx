@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
+import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useScriptPolicy } from "../server/queries.ts";
 import styles from "./docs.module.css";
-import { Prose } from "./prose.tsx";
 import type { HostFunction } from "./search-reference.ts";
 
 /** One function: a line when folded, everything about it when open. */

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { Prose } from "../docs/prose.tsx";
+import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope } from "../editor-context.ts";
 import { useReference, useTree } from "../server/queries.ts";
 import type { Template } from "../server/types.ts";

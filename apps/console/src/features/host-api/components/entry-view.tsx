@@ -3,6 +3,7 @@ import { useClipboard } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { Check, Copy } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
+import { Prose } from "../../../components/prose.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { Entry, HostReference } from "../entries.ts";
 import styles from "../host-api.module.css";
@@ -28,7 +29,9 @@ function Hook({ item, reference }: { item: HostReference["hooks"][number]; refer
         <h2 id="entry">{item.name}</h2>
         <StatusPill tone="accent">hook</StatusPill>
       </div>
-      <p className={styles.lead}>{item.description}</p>
+      <p className={styles.lead}>
+        <Prose text={item.description} />
+      </p>
       <h3>Signature</h3>
       <Code text={item.signature} />
       <UsedTypes text={item.signature} reference={reference} />
@@ -52,7 +55,9 @@ function FunctionEntry(props: { item: HostReference["functions"][number]; refere
           {kinds[item.kind].label}
         </StatusPill>
       </div>
-      <p className={styles.lead}>{item.description}</p>
+      <p className={styles.lead}>
+        <Prose text={item.description} />
+      </p>
       <h3>Signature</h3>
       <Code text={item.signature} />
       <UsedTypes text={item.signature} reference={reference} />
@@ -77,7 +82,9 @@ function FunctionEntry(props: { item: HostReference["functions"][number]; refere
                   <td>
                     <code>{param.type}</code>
                   </td>
-                  <td>{param.description}</td>
+                  <td>
+                    <Prose text={param.description} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -93,7 +100,9 @@ function FunctionEntry(props: { item: HostReference["functions"][number]; refere
       {item.badArgument ? (
         <>
           <h3>With a bad argument</h3>
-          <p className="soft">{item.badArgument}</p>
+          <p className="soft">
+            <Prose text={item.badArgument} />
+          </p>
         </>
       ) : null}
       <h3>Who may</h3>
@@ -112,7 +121,11 @@ function TypeEntry({ item, reference }: { item: HostReference["types"][number]; 
         <h2 id="entry">{item.name}</h2>
         <StatusPill tone="idle">type</StatusPill>
       </div>
-      {item.description ? <p className={styles.lead}>{item.description}</p> : null}
+      {item.description ? (
+        <p className={styles.lead}>
+          <Prose text={item.description} />
+        </p>
+      ) : null}
       <h3>Declaration</h3>
       <Code text={item.declaration} />
       <UsedTypes text={item.declaration} reference={reference} except={item.name} />

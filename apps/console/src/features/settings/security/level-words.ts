@@ -1,5 +1,5 @@
 import type { Limits } from "@scriptyard/model";
-import { formatNumber } from "../../../components/format.ts";
+import { formatNumber, formatTimeout } from "../../../components/format.ts";
 import type { LevelView, PolicyView, RealmPolicy } from "./types.ts";
 
 /** What a script at a level can do, in a sentence for people who write none. */
@@ -17,7 +17,7 @@ export function levelSentence(level: LevelView, capabilities: PolicyView["capabi
       : level.libraries.length === 0
         ? "import no library"
         : `import ${listed([...level.libraries])}`;
-  return `A script may run up to ${formatNumber(timeoutMs)} ms with ${formatNumber(memoryLimitBytes / 1_000_000)} MB, ${cannot}, and ${libraries}.`;
+  return `A script may run up to ${formatTimeout(timeoutMs)} with ${formatNumber(memoryLimitBytes / 1_000_000)} MB, ${cannot}, and ${libraries}.`;
 }
 
 /** What the level's form was left with. */

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { formatNumber } from "../../../components/format.ts";
+import { formatNumber, formatTimeout } from "../../../components/format.ts";
 import page from "../../../components/page.module.css";
 import shared from "../settings.module.css";
 import { LevelForm } from "./level-form.tsx";
@@ -120,7 +120,7 @@ function LevelRow(props: { level: LevelView; view: PolicyView; action: React.Rea
         <p className="soft">{level.description}</p>
         <p className="faint small">{levelSentence(level, view.capabilities)}</p>
       </td>
-      <td className={shared.end}>{formatNumber(timeoutMs)} ms</td>
+      <td className={shared.end}>{formatTimeout(timeoutMs)}</td>
       <td className={shared.end}>{formatNumber(memoryLimitBytes / 1_000_000)} MB</td>
       <td className={shared.end}>{formatNumber(operationLimit / 1_000_000)} M</td>
       <td>
