@@ -65,16 +65,21 @@ export function MembersTab() {
                   </td>
                   <td>{user.email}</td>
                   <td>
-                    <Select
-                      size="xs"
-                      w={130}
-                      aria-label={`Role of ${user.email}`}
-                      allowDeselect={false}
-                      disabled={user.id === me?.id || user.disabled}
-                      value={user.role}
-                      data={["operator", "author", "admin"]}
-                      onChange={(role) => role && update.mutate({ id: user.id, role: role as Role })}
-                    />
+                    {user.id === me?.id || user.disabled ? (
+                      <span title={user.disabled ? undefined : "Another admin can change your role."}>
+                        {user.role}
+                      </span>
+                    ) : (
+                      <Select
+                        size="xs"
+                        w={130}
+                        aria-label={`Role of ${user.email}`}
+                        allowDeselect={false}
+                        value={user.role}
+                        data={["operator", "author", "admin"]}
+                        onChange={(role) => role && update.mutate({ id: user.id, role: role as Role })}
+                      />
+                    )}
                   </td>
                   <td>
                     {user.lastSeenAt ? (
