@@ -34,6 +34,7 @@ const text = fc.oneof(
   fc.string({ maxLength: 40 }),
   fc.string({ unit: "binary", maxLength: 12 }),
   fc.string({ minLength: 185, maxLength: 200 }),
+  fc.string({ unit: "binary", minLength: 185, maxLength: 200 }),
   fc.integer({ min: 0, max: 255 }).map((code) => String.fromCharCode(code).repeat(5)),
 );
 const key = fc.oneof(

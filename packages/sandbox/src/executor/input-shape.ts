@@ -1,5 +1,5 @@
 import type { Json } from "@scriptyard/model";
-import { toJsonText } from "./json.ts";
+import { asciiJson, toJsonText } from "./json.ts";
 
 /**
  * What arguments look like without their values: keys, list lengths, where text and where other plain values go. Whether
@@ -75,8 +75,7 @@ function objectShape(object: Fields, sizes: Sizes, depth: number): Shape | null 
 
 function sectionShape(value: unknown, sizes: Sizes): Shape | null {
   sizes.leaves++;
-  const text = toJsonText(value);
-  const room = isAscii(text) ? roomFor(sectionRooms, text.length) : 0;
+  const room = roomFor(sectionRooms, asciiJson(toJsonText(value)).length);
   return room > 0 ? { kind: "section", room } : null;
 }
 
@@ -154,8 +153,8 @@ const isContainer = (shape: Shape) => shape.kind === "object" || shape.kind === 
 
 function fitsSection(room: number, value: unknown, leaves: Leaf[]): number {
   if (!isSection(value)) return -1;
-  const text = toJsonText(value);
-  if (!isAscii(text) || roomFor(sectionRooms, text.length) !== room) return -1;
+  const text = asciiJson(toJsonText(value));
+  if (roomFor(sectionRooms, text.length) !== room) return -1;
   leaves.push(text);
   return text.length;
 }
@@ -207,8 +206,6 @@ function roomFor(rooms: readonly number[], length: number): number {
   for (let i = 0; i < rooms.length; i++) if (length <= rooms[i]!) return rooms[i]!;
   return 0;
 }
-
-const isAscii = (text: string) => Buffer.byteLength(text) === text.length;
 
 /** Few sizes, so that the same kind of input has the same shape every time. */
 const textRooms = [192, 1_024];

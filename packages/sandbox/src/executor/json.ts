@@ -14,6 +14,14 @@ export function dropDangerousKeys(text: string): string {
   return hasDangerousKey(text) ? JSON.stringify(JSON.parse(text, dropKeys)) : text;
 }
 
+/** The same JSON in ASCII alone, other characters as escapes: it fits wherever a character is a byte. */
+export function asciiJson(text: string): string {
+  return Buffer.byteLength(text) === text.length ? text : text.replace(BEYOND_ASCII, escapeOf);
+}
+
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
+const escapeOf = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /**
  * A reviver runs only where one of the words ends a string: JSON.stringify escapes no letters, so a key always shows. The
  * search leaves out the opening quote, because a search for a rare first character is several times faster.
