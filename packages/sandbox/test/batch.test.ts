@@ -163,6 +163,18 @@ describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, wor
       });
     });
 
+    it("measures answers that are small in memory and gigabytes as JSON", async () => {
+      const code = `const key = "k".repeat(100_000);
+        export const onExecute = (n) => Array.from({ length: n }, () => ({ [key]: 1 }))`;
+      const outcomes = await many(code, singles([1, 20_000, 2]));
+      expect(results(outcomes).map((value) => (Array.isArray(value) ? value.length : value))).toEqual([
+        1,
+        "operation_limit",
+        2,
+      ]);
+      expect(outcomes[1]).toMatchObject({ error: { limit: { name: "resultBytes", value: 262_144 } } });
+    });
+
     it("gives every input a seed that does not depend on the others", async () => {
       const code =
         "export const onExecute = (rolls) => { for (let i = 0; i < rolls; i++) Math.random(); return random() }";

@@ -1,7 +1,8 @@
 import type { Limits } from "@scriptyard/model";
-import { createSandbox, type Image, type Sandbox } from "@scriptyard/sandbox";
+import { createSandbox, type Image, outcomeHash, type Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engines, hostModules, image, invocation, limits, program, run } from "./programs.ts";
+import { asyncHost, waitingProgram } from "./waiting-programs.ts";
 
 type Case = { limit: keyof Limits | "stackBytes" | "resultDepth"; value: number; type: string; code: string };
 
@@ -107,6 +108,40 @@ describe.each(engines)("limits on %s", (engine) => {
         expect(a.metrics.operations).toBe(b.metrics.operations);
       }
     }
+  });
+
+  it("lets every input of a batch have as many promise jobs as a single run", async () => {
+    const code = "export async function onExecute(n) { for (let i = 0; i < n; i++) await i; return n }";
+    const made = await image(sandbox, code);
+    for (const promiseJobs of [1, 31, 32, 33, 100]) {
+      const inputs = [promiseJobs - 1, promiseJobs, 0, 10 * promiseJobs, promiseJobs - 1].map((n) => [n]);
+      const { args: _args, ...order } = invocation([], limits({ promiseJobs, timeoutMs: 5_000 }));
+      const outcomes = await sandbox.executeMany(made, { ...order, inputs });
+      for (const [i, args] of inputs.entries()) {
+        const alone = await sandbox.execute(made, { ...order, args });
+        expect(outcomeHash({ ...outcomes[i]!, metrics: alone.metrics })).toBe(outcomeHash(alone));
+        expect(outcomes[i]).toMatchObject(
+          args[0]! < promiseJobs
+            ? { status: "ok", result: args[0] }
+            : { error: { type: "operation_limit", limit: { name: "promiseJobs", value: promiseJobs } } },
+        );
+      }
+    }
+    await nextIsRight();
+  });
+
+  it("counts the promise jobs of all stretches of a run that waits, exactly", async () => {
+    // Three jobs a turn, one for each `await`, and one that settles the hook.
+    const code = `export async function onExecute(n) {
+      for (let i = 0; i < n; i++) { await users.find("a"); await i; await i; }
+      return n
+    }`;
+    await using waits = await createSandbox({ engine, workers: 1, asyncHost });
+    const made = await image(waits, waitingProgram(code));
+    const ended = async (n: number, promiseJobs: number) =>
+      (await waits.execute(made, invocation([n], limits({ promiseJobs, timeoutMs: 5_000 })))).status;
+    expect([await ended(5, 16), await ended(5, 15)]).toEqual(["ok", "error"]);
+    expect([await ended(20, 61), await ended(20, 60)]).toEqual(["ok", "error"]);
   });
 
   it("refuses too many modules and too much text before an engine sees them", async () => {

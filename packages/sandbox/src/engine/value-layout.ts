@@ -17,6 +17,8 @@ export type ValueLayout = {
   /** In a string: where its length is, and where its latin-1 characters begin. */
   readonly lengthAt: number;
   readonly charsAt: number;
+  /** In an object: where it is counted how many hold it. Null when that was not found: nobody knows then who holds what. */
+  readonly countAt: number | null;
 };
 
 /**
@@ -35,11 +37,20 @@ export function probeValues(vm: RawVm): ValueLayout | null {
   const itemsAt = memberTable(vm, list.low, one.high);
   if (propsAt === null || itemsAt === null) return null;
   const tags = { intTag: one.high, boolTag: yes.high, nullTag: none.high, objectTag: object.high };
-  const layout: ValueLayout = { ...tags, ...string, floatAddend, propsAt, itemsAt };
+  const layout: ValueLayout = {
+    ...tags,
+    ...string,
+    floatAddend,
+    propsAt,
+    itemsAt,
+    countAt: countPlace(vm),
+  };
   return list.high === object.high && holds(vm, layout) ? layout : null;
 }
 
 const MARK = 123_456_789;
+/** How far into an object is looked. */
+const OBJECT_BYTES = 64;
 
 function makeValue(vm: RawVm, code: string): { low: number; high: number } {
   const handle = vm.evalScript(code, "probe");
@@ -56,7 +67,7 @@ function probeFloat(vm: RawVm, value: number): number | null {
 function memberTable(vm: RawVm, object: number, intTag: number): number | null {
   const { words } = vm;
   const found: number[] = [];
-  for (let at = 0; at < 64; at += 4) {
+  for (let at = 0; at < OBJECT_BYTES; at += 4) {
     const table = words[(object + at) >> 2]! >> 2;
     const marked =
       words[table] === MARK &&
@@ -66,6 +77,23 @@ function memberTable(vm: RawVm, object: number, intTag: number): number | null {
     if (marked) found.push(at);
   }
   return found.length === 1 ? found[0]! : null;
+}
+
+/** Offset of the word that rises with every reference a script makes to an object, and falls when they go. */
+function countPlace(vm: RawVm): number | null {
+  const { low } = makeValue(vm, "globalThis.scriptyardProbe = { held: 1 }");
+  const words = () => vm.words.slice(low >> 2, (low + OBJECT_BYTES) >> 2);
+  const before = words();
+  vm.evalScript(
+    "globalThis.scriptyardHeld = [scriptyardProbe, scriptyardProbe, [scriptyardProbe]]; 0",
+    "probe",
+  );
+  const held = words();
+  vm.evalScript("delete globalThis.scriptyardHeld; 0", "probe");
+  const after = words();
+  vm.evalScript("delete globalThis.scriptyardProbe; 0", "probe");
+  const found = [...before.keys()].filter((i) => held[i] === before[i]! + 3 && after[i] === before[i]);
+  return found.length === 1 ? found[0]! * 4 : null;
 }
 
 /** Two strings of different length: the word that holds it in both, and where the characters begin. */
@@ -177,6 +205,7 @@ const noLayout: ValueLayout = {
   itemsAt: 0,
   lengthAt: 0,
   charsAt: 0,
+  countAt: null,
 };
 
 const float = new Float64Array(1);

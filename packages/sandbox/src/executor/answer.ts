@@ -1,7 +1,8 @@
 import type { Json, Limits } from "@scriptyard/model";
 import type { Machine } from "../engine/machine.ts";
-import { decodeBjson, UNSUPPORTED } from "./bjson.ts";
+import { decodeBjson } from "./bjson.ts";
 import { dropDangerousKeys } from "./json.ts";
+import { createJsonMeter } from "./json-size.ts";
 
 /** `text` is the result as JSON, "" for none; `value` the same, where reading it gave the value first. */
 export type Answer = { text: string; value?: Json };
@@ -16,12 +17,26 @@ export function readAnswer(machine: Machine, handle: number, plain: boolean, lim
   const format = machine.layout.bjson;
   const bytes = plain && format ? machine.vm.encode(handle) : null;
   if (bytes !== null && bytes.length <= MAX_EXPANSION * limits.resultBytes) {
-    const value = decodeBjson(bytes, format!);
-    if (value === undefined) return noAnswer;
-    if (value !== UNSUPPORTED) return { text: JSON.stringify(value), value };
+    const decoded = decodeBjson(bytes, format!);
+    if (decoded) {
+      const { value, mostTimes } = decoded;
+      if (value === undefined) return noAnswer;
+      if (bytes.length * mostTimes > PLAIN_TEXT_BYTES && refuses(machine, value, limits)) return noAnswer;
+      return { text: JSON.stringify(value), value };
+    }
   }
   return { text: dropDangerousKeys(machine.call("text", handle)) };
 }
+
+/** Whether a value that could be enormous as text is over its limit. The run is stopped then. */
+function refuses(machine: Machine, value: Json, { resultBytes }: Limits): boolean {
+  const bytes = createJsonMeter()(value, resultBytes);
+  if (bytes > resultBytes) machine.port.resultTooLarge(bytes);
+  return bytes > resultBytes;
+}
+
+/** What may become at most so much text is just written, and measured then. */
+const PLAIN_TEXT_BYTES = 8 << 20;
 
 /** The object writer's form is at most this much larger than JSON: nine bytes for `.5,`. */
 const MAX_EXPANSION = 5;

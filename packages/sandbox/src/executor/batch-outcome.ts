@@ -4,6 +4,7 @@ import type { BatchPart, InputDetails } from "./batch.ts";
 import { decodeBjsonList } from "./bjson.ts";
 import { limitError } from "./failure.ts";
 import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
+import { createJsonMeter } from "./json-size.ts";
 import { placed } from "./outcome.ts";
 import type { Profile } from "./profile.ts";
 
@@ -21,6 +22,7 @@ export function partOutcomes(
     from,
     ...(decoded ?? decodeBjsonList(encoded, format!)!),
   }));
+  const measure = createJsonMeter();
   let at = 0;
   const outcomes: Outcome[] = [];
   const sparse = errors.size + texts.size + details.size > 0;
@@ -57,7 +59,10 @@ export function partOutcomes(
     while (at < lists.length - 1 && index >= lists[at]!.from + lists[at]!.values.length) at++;
     const { from, values, sizes, mostTimes } = lists[at]!;
     const value = values[index - from]!;
-    return { value, bytes: sized(value, sizes[index - from]!, mostTimes, limits.resultBytes) };
+    const size = sizes[index - from]!;
+    // As JSON text it is looked at only where it could be over the limit.
+    const over = size * mostTimes > limits.resultBytes;
+    return { value, bytes: over ? measure(value, limits.resultBytes) : size };
   }
 
   function answerOf(index: number): { value: Json; bytes: number } | { error: ScriptError } {
@@ -68,11 +73,6 @@ export function partOutcomes(
     if (isTooDeep(text)) return { error: limitError("resultDepth", MAX_DEPTH, undefined) };
     return { value: text === "" ? null : (parseJson(text) as Json), bytes: Buffer.byteLength(text) };
   }
-}
-
-/** A size as JSON text is looked up only where it could be over the limit. */
-function sized(value: Json, size: number, mostTimes: number, limit: number): number {
-  return size * mostTimes <= limit ? size : Buffer.byteLength(JSON.stringify(value));
 }
 
 const noDetails = (): InputDetails => ({

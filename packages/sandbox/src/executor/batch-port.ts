@@ -31,6 +31,10 @@ export class BatchPort implements GuestPort {
   private readonly hostCalls: HostCalls;
   private readonly part: BatchPart;
   private readonly watchOptions: Parameters<Watch["start"]>[0];
+  private readonly objectTag: number;
+  private readonly countAt: number;
+  /** A build that does not show who holds an object: every answer is read at once, which is right and slower. */
+  private readonly readsAll: boolean;
 
   /** What inputs cost is noted in `part`. */
   constructor(machine: Machine, watch: Watch, job: BatchJob, hostCalls: HostCalls, part: BatchPart) {
@@ -40,6 +44,10 @@ export class BatchPort implements GuestPort {
     this.hostCalls = hostCalls;
     this.part = part;
     this.index = part.from;
+    const { objectTag = 0, countAt = null } = machine.layout.values ?? {};
+    this.objectTag = objectTag;
+    this.countAt = countAt ?? 0;
+    this.readsAll = countAt === null;
     const { timeoutMs, operationLimit } = job.profile.limits;
     this.watchOptions = { now: 0, timeoutMs, operationLimit, cancelled: job.cancelled };
   }
@@ -76,7 +84,7 @@ export class BatchPort implements GuestPort {
 
   /** An answer that the script holds on to may be changed by a later input: it is read now. */
   private isHeld(answer: number): boolean {
-    return this.holders(answer) > this.freshCount;
+    return this.readsAll || this.holders(answer) > this.freshCount;
   }
 
   /** Called from inside wasm: nothing may be thrown through it. */
@@ -95,7 +103,8 @@ export class BatchPort implements GuestPort {
   /** How many hold this object; 0 for what is no object. */
   private holders(handle: number): number {
     const { words } = this.machine.vm;
-    return words[(handle >> 2) + 1] === OBJECT_TAG ? words[words[handle >> 2]! >> 2]! : 0;
+    if (words[(handle >> 2) + 1] !== this.objectTag) return 0;
+    return words[(words[handle >> 2]! + this.countAt) >> 2]!;
   }
 
   /** Name of a call of the input that runs whose answer would come later; a batch waits for none. */
@@ -162,8 +171,6 @@ export class BatchPort implements GuestPort {
 }
 
 const LEAVE = "leave";
-/** `JS_TAG_OBJECT`, -1, in the high word of a value; the low word points at the object, which begins with its count. */
-const OBJECT_TAG = 0xffff_ffff;
 
 function detailsOf({ port, logs }: { port: HostPort; logs: LogBuffer }): InputDetails {
   const { effects, effectBytes, calls } = port;

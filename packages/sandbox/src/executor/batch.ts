@@ -5,6 +5,7 @@ import { readAnswer } from "./answer.ts";
 import type { Pack } from "./batch-packs.ts";
 import { BatchPort } from "./batch-port.ts";
 import { type DecodedList, decodeBjsonList } from "./bjson.ts";
+import { drainJobs } from "./drain-jobs.ts";
 import type { RecycleCause } from "./executor.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { memoryUsed } from "./memory-size.ts";
@@ -197,18 +198,17 @@ function settle(
   part: BatchPart,
 ): Failure | null {
   const { limits, image } = job.profile;
-  let handle = 0;
-  while (port.isWaiting && !watch.checkDeadline()) {
-    if (machine.runJobs(JOB_SLICE)) continue;
-    port.isWaiting = false;
-    handle = machine.callForValue("settle");
-    if (!port.isWaiting) continue;
-    const call = port.waitsFor;
-    return { error: call === undefined ? neverSettles() : cannotWaitError(call), discard: false };
-  }
   port.isWaiting = false;
-  if (!watch.checkDeadline())
-    part.texts.push([port.index, readAnswer(machine, handle, image.plainResults, limits).text]);
+  drainJobs(machine, watch, limits.promiseJobs);
+  if (!watch.checkDeadline()) {
+    const handle = machine.callForValue("settle");
+    if (port.isWaiting) {
+      const call = port.waitsFor;
+      return { error: call === undefined ? neverSettles() : cannotWaitError(call), discard: false };
+    }
+    if (!watch.checkDeadline())
+      part.texts.push([port.index, readAnswer(machine, handle, image.plainResults, limits).text]);
+  }
   if (watch.checkDeadline() || watch.denied) {
     return failureOf(null, { machine, watch, files: filesOf(image), limits });
   }
@@ -267,6 +267,5 @@ function readAlone(
   }
 }
 
-const JOB_SLICE = 32;
 /** For the prelude's own steps. */
 const SPARE = { timeoutMs: 10_000, operationLimit: Number.MAX_SAFE_INTEGER };

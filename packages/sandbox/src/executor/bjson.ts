@@ -2,18 +2,21 @@ import type { Json } from "@scriptyard/model";
 import type { BjsonFormat } from "../engine/layout.ts";
 import { MAX_DEPTH } from "./json.ts";
 
-/** The value has parts that only JSON.stringify in the guest gets right: maps, symbols, shared or cyclic parts, depth. */
-export const UNSUPPORTED = Symbol("unsupported");
+/** `mostTimes`: no part of the value is more than this many times longer as JSON text than it is here. */
+export type Decoded = { value: Json | undefined; mostTimes: number };
 
 /**
  * Reads what the engine's object writer made of a result, as JSON would have it: undefined members go, NaN is null, dates
  * are text. Three to four times faster than JSON.stringify in the guest. `bytes` is one latin-1 character per byte:
  * slicing a string is cheaper than decoding a view, and most text is latin-1 already.
+ *
+ * @returns Null for what only JSON.stringify in the guest gets right (maps, symbols, shared or cyclic parts, depth), and
+ *   for bytes that mean nothing: it never throws.
  */
-export function decodeBjson(bytes: string, format: BjsonFormat): Json | undefined | typeof UNSUPPORTED {
+export function decodeBjson(bytes: string, format: BjsonFormat): Decoded | null {
   const reader = new Reader(bytes, format);
   const value = reader.document();
-  return reader.failed ? UNSUPPORTED : value;
+  return reader.failed ? null : { value, mostTimes: reader.mostTimes };
 }
 
 /** A list's items, and at most how many bytes each would be as JSON text; null for what is no plain data. */
@@ -29,6 +32,8 @@ const [NULL, UNDEFINED, FALSE, TRUE, INT32, FLOAT64, STRING, OBJECT, ARRAY] = [1
 
 class Reader {
   failed = false;
+  /** A key is written once and then costs a byte; a control character is six in JSON. */
+  mostTimes = 6;
   private at = 1;
   private depth = 0;
   private readonly keys: string[] = [];
@@ -41,13 +46,19 @@ class Reader {
   }
 
   document(): Json | undefined {
-    return this.head() ? this.value() : undefined;
+    const value = this.head() ? this.value() : undefined;
+    if (this.at !== this.bytes.length) this.failed = true;
+    return value;
   }
 
   private head(): boolean {
     if (this.bytes.charCodeAt(0) !== this.format.version) this.failed = true;
     const count = this.failed ? 0 : this.unsigned();
-    for (let i = 0; i < count && !this.failed; i++) this.keys.push(this.key());
+    for (let i = 0; i < count && !this.failed; i++) {
+      const key = this.key();
+      this.keys.push(key);
+      if (key.length * 6 + 4 > this.mostTimes) this.mostTimes = key.length * 6 + 4;
+    }
     return !this.failed;
   }
 
@@ -57,14 +68,14 @@ class Reader {
       this.failed = true;
       return list;
     }
-    // A key is written once and then costs a byte; a control character is six in JSON.
-    for (const key of this.keys) list.mostTimes = Math.max(list.mostTimes, key.length * 6 + 4);
+    list.mostTimes = this.mostTimes;
     const count = this.unsigned();
     for (let i = 0; i < count && !this.failed; i++) {
       const before = this.at;
       list.values.push(this.value() ?? null);
       list.sizes.push(this.at - before);
     }
+    if (this.at !== this.bytes.length) this.failed = true;
     return list;
   }
 
@@ -133,9 +144,10 @@ class Reader {
   }
 
   private date(): Json | undefined {
-    const time = this.value();
-    if (this.failed) return undefined;
-    return typeof time === "number" ? new Date(time).toISOString() : null;
+    const tag = this.bytes.charCodeAt(this.at++);
+    const time = tag === FLOAT64 ? this.finite() : tag === INT32 ? this.int32() : this.fail();
+    if (typeof time !== "number") return null;
+    return Math.abs(time) <= MAX_TIME_MS ? new Date(time).toISOString() : this.fail();
   }
 
   private unsigned(): number {
@@ -187,6 +199,9 @@ class Reader {
     return wide ? Buffer.from(text, "latin1").toString("utf16le") : text;
   }
 }
+
+/** The last moment a date can stand for, before and after 1970. */
+const MAX_TIME_MS = 8.64e15;
 
 const float = new Float64Array(1);
 const words = new Int32Array(float.buffer);

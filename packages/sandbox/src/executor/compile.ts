@@ -7,6 +7,7 @@ import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
 import type { EngineName, Program } from "../types.ts";
 import { programWaits } from "./async-pause.ts";
+import { drainJobs } from "./drain-jobs.ts";
 import { failureOf } from "./failure.ts";
 import { globalTree } from "./globals.ts";
 import { parseJson, toJsonText } from "./json.ts";
@@ -104,10 +105,11 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     const functions = program.bindings.functions.map((fn) => fn.name);
     machine.call("load", toJsonText({ names: functions, tree: globalTree(program.bindings) }));
     const entry = JSON.stringify(program.entry);
-    evaluate(machine, `import * as entry from ${entry};`, "check", EVAL_COMPILE_ONLY);
+    const seat = { machine, watch };
+    evaluate(seat, `import * as entry from ${entry};`, "check", EVAL_COMPILE_ONLY);
     port.phase = "linking";
     const imports = 'import "./begin.guest.js"; import { register } from "./dispatch.guest.js";';
-    evaluate(machine, `${imports} import * as entry from ${entry}; register(entry);`, "start");
+    evaluate(seat, `${imports} import * as entry from ${entry}; register(entry);`, "start");
     const names = machine.call("load");
     watch.checkDeadline();
     if (watch.stop || watch.denied) {
@@ -139,13 +141,18 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   }
 }
 
-function evaluate(machine: Machine, code: string, name: string, flags = 0): void {
+function evaluate(
+  { machine, watch }: { machine: Machine; watch: Watch },
+  code: string,
+  name: string,
+  flags = 0,
+): void {
   const { vm } = machine;
   const handle = vm.evalModule(code, PRELUDE_SCHEME + name, flags);
   const error = vm.exceptionOf(handle);
   if (error !== 0) throw new GuestThrew(error);
   if (flags !== 0) return;
-  while (machine.runJobs(32)) {}
+  drainJobs(machine, watch, COMPILE_LIMITS.promiseJobs);
   const state = vm.exports._QTS_PromiseState(vm.ctx, handle);
   if (state === REJECTED) throw new GuestThrew(vm.exports._QTS_PromiseResult(vm.ctx, handle));
 }

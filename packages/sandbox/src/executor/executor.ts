@@ -17,6 +17,7 @@ import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
 import { deliver, mayWait, type Paused, pauseRun, putBack } from "./async-pause.ts";
 import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
 import { compileProgram, imageHash } from "./compile.ts";
+import { drainJobs } from "./drain-jobs.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { HostPort } from "./host-port.ts";
 import { type Input, restoreWithInput } from "./input.ts";
@@ -285,15 +286,8 @@ export class Executor {
     }
     while (port.isWaiting && !watch.checkDeadline()) {
       if (!asked) {
-        const slice = Math.min(JOB_SLICE, limits.promiseJobs - jobs);
-        if (slice === 0) {
-          watch.stopWith({ reason: "limit", name: "promiseJobs", reached: jobs + 1 });
-          break;
-        }
-        if (machine.runJobs(slice)) {
-          jobs += slice;
-          continue;
-        }
+        jobs = drainJobs(machine, watch, limits.promiseJobs, jobs);
+        if (watch.checkDeadline()) break;
         port.isWaiting = false;
         handle = machine.callForValue("settle");
         if (!port.isWaiting) break;
@@ -388,8 +382,6 @@ type MachineSlot = {
 
 const causeOf = (error: ScriptError): RecycleCause => (error.type === "memory_limit" ? "memory" : "trap");
 
-/** Promise jobs between two looks at the clock. */
-const JOB_SLICE = 32;
 const STATICS_CHECK_RUNS = 1_000;
 
 function replayMismatch(message: string): ScriptError {

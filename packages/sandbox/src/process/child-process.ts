@@ -1,10 +1,13 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { fileURLToPath } from "node:url";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
+import { type JsonLines, openJsonLines } from "./json-lines.ts";
 import { permissionFlags } from "./permission-flags.ts";
-import { type FromChild, parseFromChild, type ToChild } from "./protocol.ts";
+import { CHANNEL, type FromChild, parseFromChild, type ToChild } from "./protocol.ts";
 
 /** An unprivileged user of the machine. */
 export type ProcessUser = { uid: number; gid: number };
@@ -18,6 +21,7 @@ export type ChildListener = {
 /** One life of the sandbox's process. */
 export class SandboxProcess {
   private readonly child: ChildProcess;
+  private readonly channel: JsonLines | undefined;
   private readonly folder: string;
   private ended = false;
   private errors = "";
@@ -26,28 +30,33 @@ export class SandboxProcess {
   constructor(options: PoolSandboxOptions, user: ProcessUser | undefined, listener: ChildListener) {
     // An empty folder of its own, so that no relative path leads anywhere.
     this.folder = mkdtempSync(join(tmpdir(), "scriptyard-sandbox-"));
-    this.child = fork(new URL("./child.js", import.meta.url), [], {
+    const flags = permissionFlags(options.readable, { startThreads: true });
+    const code = fileURLToPath(new URL("./child.js", import.meta.url));
+    this.child = spawn(process.execPath, [...flags, NO_CODE_FROM_TEXT, "--no-warnings", code], {
       env: {},
       cwd: this.folder,
-      execArgv: [
-        ...permissionFlags(options.readable, { startThreads: true }),
-        NO_CODE_FROM_TEXT,
-        "--no-warnings",
-      ],
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-      // Not the structured clone of V8: the owner reads what a broken-out guest may have written.
-      serialization: "json",
+      stdio: ["ignore", "ignore", "pipe", "pipe"],
       ...user,
     });
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.errors = (this.errors + text).slice(-ERROR_CHARACTERS);
     });
-    this.child.on("message", (raw: unknown) => {
-      if (this.ended) return;
-      const message = parseFromChild(raw);
-      if (message) listener.onMessage(message);
-      else this.end("it sent something that is no message of ours", listener);
-    });
+    // There is none when the process could not be started at all: `error` tells.
+    const stream = this.child.stdio?.[CHANNEL] as Duplex | undefined;
+    this.channel =
+      stream &&
+      openJsonLines(stream, {
+        onMessage: (raw) => {
+          if (this.ended) return;
+          const message = parseFromChild(raw);
+          if (message) listener.onMessage(message);
+          else this.end("it sent something that is no message of ours", listener);
+        },
+        onBroken: (detail) => this.end(detail, listener),
+        onClose: () => {
+          setTimeout(() => this.end("it closed its channel", listener), CLOSED_MS).unref();
+        },
+      });
     this.exited = new Promise((resolve) => {
       this.child.once("close", () => resolve());
       this.child.once("error", () => resolve());
@@ -68,15 +77,21 @@ export class SandboxProcess {
   }
 
   send(message: ToChild): void {
-    // A channel that is closing tells by `exit`; there is nobody to throw at.
-    if (this.child.connected) this.child.send(message, () => undefined);
+    // Once the channel is closed there is nobody to tell; `exit` follows.
+    this.channel?.send(message);
   }
 
   async kill(): Promise<void> {
     this.ended = true;
     this.child.kill("SIGKILL");
     await this.exited;
-    rmSync(this.folder, { recursive: true, force: true });
+    try {
+      rmSync(this.folder, { recursive: true, force: true });
+    } catch (error) {
+      process.emitWarning(
+        `The folder ${this.folder} of a sandbox's process cannot be removed: ${String(error)}`,
+      );
+    }
   }
 
   private end(detail: string, listener: ChildListener): void {
@@ -93,3 +108,5 @@ function exitText(code: number | null, signal: NodeJS.Signals | null): string {
 /** A host function that hands out a way to `Function` gives no code. V8's flag, so it needs a process of its own. */
 const NO_CODE_FROM_TEXT = "--disallow-code-generation-from-strings";
 const ERROR_CHARACTERS = 2_000;
+/** A channel that closes ends with its process, which is told by `exit`; a process that lives on without one is useless. */
+const CLOSED_MS = 1_000;

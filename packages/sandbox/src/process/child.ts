@@ -1,23 +1,29 @@
+import { Socket } from "node:net";
 import { failedOutcome, type ScriptError } from "@scriptyard/model";
 import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
 import type { Chunk, Image, Program } from "../types.ts";
+import { openJsonLines } from "./json-lines.ts";
 import { KnownImages } from "./known-images.ts";
-import type { FromChild, ToChild } from "./protocol.ts";
+import { CHANNEL, type FromChild, type ToChild } from "./protocol.ts";
 
 /**
  * The sandbox's own process: the pool of threads, and nothing of its owner but a channel. Its environment is empty, it
  * may read its own code and nothing else, and it ends when its owner does.
  */
-process.on("disconnect", () => process.exit(0));
-process.once("message", (message: ToChild) => {
+let take = (message: ToChild): void => {
   if (message.type === "start") void serve(message.options);
+};
+const owner = openJsonLines(new Socket({ fd: CHANNEL, readable: true, writable: true }), {
+  onMessage: (message) => take(message as ToChild),
+  onBroken: () => process.exit(1),
+  onClose: () => process.exit(0),
 });
 
+/** When the owner is gone there is nobody to tell, and the channel's end ends this. */
 function send(message: FromChild): void {
-  // The owner may be gone: then there is nobody to tell, and `disconnect` ends this.
-  if (process.connected) process.send!(message, undefined, undefined, () => undefined);
+  owner.send(message);
 }
 
 async function serve(options: PoolSandboxOptions): Promise<void> {
@@ -35,7 +41,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     send({ type: "replaced", event });
     tellLoad();
   });
-  process.on("message", (message: ToChild) => {
+  take = (message) => {
     if (message.type === "compile") void compile(sandbox, images, message);
     else if (message.type === "execute" || message.type === "resume")
       void execute(sandbox, images, running, message);
@@ -43,7 +49,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     else if (message.type === "cancel") running.get(message.id)?.abort.abort();
     else if (message.type === "answer") running.get(message.id)?.answers.get(message.ask)?.(message);
     else if (message.type === "ping") send({ type: "pong" });
-  });
+  };
   send({ type: "ready" });
   tellLoad();
   setInterval(tellLoad, LOAD_MS);
@@ -54,7 +60,7 @@ async function compile(
   images: KnownImages,
   { id, program }: Extract<ToChild, { type: "compile" }>,
 ): Promise<void> {
-  const result = await sandbox.compile(program);
+  const result = await sandbox.compile(program).catch(failedCompile);
   if (result.status === "error") return send({ type: "compiled", id, result });
   const { image, compileUs } = result;
   images.add(image);
@@ -120,6 +126,9 @@ function engineFailure(thrown: unknown): ScriptError {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return { type: "engine_failure", message: `The engine failed: ${text}`, stack: [] };
 }
+
+const failedCompile = (thrown: unknown) =>
+  ({ status: "error", error: engineFailure(thrown), compileUs: 0 }) as const;
 
 /** The image an order is for, or why it cannot be made; null when its program must be sent along. */
 async function imageFor(

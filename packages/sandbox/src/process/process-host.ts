@@ -8,13 +8,16 @@ export type HostTask = {
   /** Fairness goes by this, as in the pool. */
   realm: string;
   message(id: number, known: Set<string>): ToChild;
-  /** False when more is to come. */
-  onAnswer(message: FromChild): boolean;
+  /** Whether that was all, or more is to come; a lie ends the process. */
+  onAnswer(message: FromChild): boolean | Lie;
   /** The process ended while it had this: nobody knows how far it came, so it is not done again. */
   onLost(detail: string): void;
   /** No process was there to take it in time. */
   onLate(): void;
 };
+
+/** What shows that the process is not ours any more: an honest one never sends it. */
+export type Lie = { lie: string };
 
 export type HostHooks = {
   onReplaced(event: Extract<FromChild, { type: "replaced" }>["event"]): void;
@@ -34,6 +37,8 @@ export class ProcessHost {
   private readonly sent = new Map<number, HostTask>();
   /** Those of them that wait for the host, and leave their engine to others. */
   private readonly resting = new Set<number>();
+  /** Those that were heard of: they have begun, or their program was sent a second time. */
+  private readonly begun = new Set<number>();
   /**
    * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
    * that what a dying process takes along had really begun.
@@ -139,7 +144,16 @@ export class ProcessHost {
       clearTimeout(waits.timer);
       this.waiting.delete(id);
       this.sent.set(id, task);
+      this.handOver(id, task);
+    }
+  }
+
+  private handOver(id: number, task: HostTask): void {
+    try {
       this.process!.send(task.message(id, this.known));
+    } catch (error) {
+      this.release(id, task);
+      task.onLost(`it cannot be sent: ${String(error)}`);
     }
   }
 
@@ -158,15 +172,20 @@ export class ProcessHost {
   private spawn(): void {
     this.heardAt = performance.now();
     this.known = new Set();
-    const own: SandboxProcess = new SandboxProcess(this.options, this.user, {
-      onMessage: (message) => {
-        if (own === this.process) this.heard(message);
-      },
-      onExit: (detail) => {
-        if (own === this.process) this.ended(detail);
-      },
-    });
-    this.process = own;
+    try {
+      const own: SandboxProcess = new SandboxProcess(this.options, this.user, {
+        onMessage: (message) => {
+          if (own === this.process) this.heard(message);
+        },
+        onExit: (detail) => {
+          if (own === this.process) this.ended(detail);
+        },
+      });
+      this.process = own;
+    } catch (error) {
+      // No room for its folder, for example: that may pass, and a server must not end by it.
+      this.ended(`it cannot be started: ${String(error)}`);
+    }
   }
 
   private heard(message: FromChild): void {
@@ -182,20 +201,28 @@ export class ProcessHost {
     this.isReady = true;
     this.started?.resolve();
     this.started = null;
+    // There is a process again: from here on they wait for their turn only.
+    for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.pump();
   }
 
   private answered(message: Extract<FromChild, { id: number }>): void {
     const task = this.sent.get(message.id);
     if (!task) return;
+    const isFirst = !this.begun.has(message.id);
+    this.begun.add(message.id);
     if (message.type === "unknown") {
       // Evicted there: given once more, with its program, since it was not begun.
-      this.known.clear();
-      this.process!.send(task.message(message.id, this.known));
+      if (!isFirst) this.abandon("it did not know a program that it was given");
+      else {
+        this.known.clear();
+        this.handOver(message.id, task);
+      }
       return;
     }
     const isOver = task.onAnswer(message);
-    if (isOver) {
+    if (typeof isOver === "object") this.abandon(isOver.lie);
+    else if (isOver) {
       this.idleStarts = 0;
       this.release(message.id, task);
     } else if (message.type === "ask" && !this.resting.has(message.id)) {
@@ -207,6 +234,7 @@ export class ProcessHost {
 
   private release(id: number, task: HostTask): void {
     this.sent.delete(id);
+    this.begun.delete(id);
     if (!this.resting.delete(id)) this.queue.done(task.realm);
   }
 

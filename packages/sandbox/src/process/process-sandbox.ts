@@ -11,7 +11,7 @@ import { lostError, microseconds } from "../pool/pool-run.ts";
 import { COMPILE_REALM, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
-import { checkKey, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
+import { checkKey, eventAnswer, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type {
   Batch,
@@ -25,6 +25,7 @@ import type {
 } from "../types.ts";
 import type { ProcessUser } from "./child-process.ts";
 import { KnownImages } from "./known-images.ts";
+import { checkRecording } from "./own-record.ts";
 import { type HostTask, ProcessHost } from "./process-host.ts";
 import { type RunOrder, runThere } from "./run-there.ts";
 
@@ -111,10 +112,10 @@ export class ProcessSandbox implements Sandbox {
         realm: COMPILE_REALM,
         message: (id) => ({ type: "compile", id, program: own }),
         onAnswer: (message) => {
-          if (message.type !== "compiled") return false;
+          if (message.type !== "compiled") return { lie: "it answered a compilation with something else" };
           const { result } = message;
           if (result.status === "error") fail(result.error);
-          else if (result.image.hash !== hash) fail(lostError("it compiled something else"));
+          else if (result.image.hash !== hash) return { lie: "it compiled something else" };
           else {
             const { bytes, exports } = result.image;
             const face = { hash, engine: this.engine, bytes, exports: Object.freeze([...exports]) };
@@ -148,7 +149,8 @@ export class ProcessSandbox implements Sandbox {
     // The arguments are in the guest's memory.
     const invocation: Invocation = { ...suspended.invocation, args: [] };
     const bare = key ? resealSuspension(suspension, undefined) : suspension;
-    const how = { type: "resume", suspension: bare, lines: suspended.lines, answer, clockMs } as const;
+    eventAnswer(suspended, options);
+    const how = { type: "resume", suspension: bare, run: suspended, answer, clockMs } as const;
     return this.perform({
       image,
       program,
@@ -168,6 +170,7 @@ export class ProcessSandbox implements Sandbox {
     const program = programOf(image);
     checkKey(options.key);
     checkLimits(invocation.limits);
+    checkRecording(invocation.hostAnswers);
     checkedConstants(invocation.constants);
     this.ledger.executions++;
     const answer = this.answerer(program, options);
@@ -230,7 +233,9 @@ export class ProcessSandbox implements Sandbox {
         },
         onAnswer: (message) => {
           // As many answers as inputs, or it is no answer.
-          if (message.type !== "batched" || message.outcomes.length !== batch.inputs.length) return false;
+          if (message.type !== "batched" || message.outcomes.length !== batch.inputs.length) {
+            return { lie: "it answered a batch with something else" };
+          }
           end(message.outcomes);
           return true;
         },

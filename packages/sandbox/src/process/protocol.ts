@@ -14,6 +14,9 @@ import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
 import type { Batch, Invocation, Program } from "../types.ts";
 
+/** Descriptor of the channel, in the sandbox's process. */
+export const CHANNEL = 3;
+
 /** To the sandbox's process. JSON, like everything between the two. */
 export type ToChild =
   | { type: "start"; options: PoolSandboxOptions }

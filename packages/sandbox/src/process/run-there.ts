@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { failedOutcome, type LogLine, type ScriptError } from "@scriptyard/model";
+import { failedOutcome, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
 import { refusal } from "../executor/outcome.ts";
-import { lostError } from "../pool/pool-run.ts";
-import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
+import { decodeSuspension, resealSuspension, type SuspendedRun } from "../suspension/envelope.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
+import { eventAnswer } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type { ExecuteOptions, Image, Invocation, Program } from "../types.ts";
-import { callProblem, HostAsks } from "./host-asks.ts";
+import { type AskingRun, callProblem, HostAsks } from "./host-asks.ts";
 import type { HostTask, ProcessHost } from "./process-host.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
 
@@ -24,7 +24,7 @@ export type RunOrder = {
     | {
         type: "resume";
         suspension: Uint8Array;
-        lines: readonly LogLine[];
+        run: SuspendedRun;
         answer: ResumeOptions["answer"];
         clockMs: number;
       };
@@ -46,13 +46,13 @@ export function runThere(
   submit: Submit,
   order: RunOrder,
 ): Promise<RunState> {
-  const { program, invocation, options, how } = order;
+  const { invocation, options, how } = order;
+  const { limits } = invocation;
   const { signal, onChunk } = options;
   return new Promise((resolve, reject) => {
     let onAbort: (() => void) | undefined;
-    const shown: LogLine[] = how.type === "resume" ? [...how.lines] : [];
-    const clockMs = how.type === "resume" ? how.clockMs : invocation.clockMs;
-    const asks = new HostAsks({ program, invocation, clockMs }, order.answer);
+    const shown: LogLine[] = how.type === "resume" ? [...how.run.lines] : [];
+    const asks = new HostAsks(askingRun(order), order.answer);
     const close = () => {
       if (onAbort) signal?.removeEventListener("abort", onAbort);
       asks[Symbol.dispose]();
@@ -60,31 +60,42 @@ export function runThere(
     const end = (state: RunState) => {
       close();
       resolve(state);
+      return true;
     };
     const fail = (error: ScriptError) =>
-      end({ status: "done", outcome: { ...failedOutcome(error), logs: shown } });
+      void end({ status: "done", outcome: { ...failedOutcome(error), logs: shown } });
     const id = submit(fail, {
       realm: invocation.realm,
       message: (own, known) => messageOf(order, own, known),
       onAnswer: (message) => {
-        if (message.type === "ran") end({ status: "done", outcome: message.outcome });
-        else if (message.type === "waits" && how.type !== "execute") {
-          const state = waitingState(message, order);
-          if (state) end(state);
-          else fail(lostError("it sent a suspension of something else"));
-        } else if (message.type === "refused" && how.type === "resume") {
-          close();
-          reject(new SuspensionRefused(message.reason, message.message));
-        } else {
-          if (message.type === "chunk" && onChunk) showChunk(onChunk, message.chunk, shown);
-          if (message.type === "ask") {
+        switch (message.type) {
+          case "ran": {
+            const outcome = withOwnRecord(message.outcome, asks);
+            return outcome
+              ? end({ status: "done", outcome })
+              : { lie: "it told of answers that nobody gave" };
+          }
+          case "waits": {
+            const state = how.type === "execute" ? null : waitingState(message, order, asks);
+            return state ? end(state) : { lie: "it sent a suspension of something else" };
+          }
+          case "refused":
+            if (how.type !== "resume") return { lie: "it refused a suspension that it was not given" };
+            close();
+            reject(new SuspensionRefused(message.reason, message.message));
+            return true;
+          case "chunk":
+            if (shown.length > limits.logLines) return { lie: "it sent more lines than the run may have" };
+            if (onChunk) showChunk(onChunk, message.chunk, shown);
+            return false;
+          case "ask":
             asks.take(message, (answer) =>
               host.answer({ type: "answer", id: message.id, ...answer }, asks.waits),
             );
-          }
-          return false;
+            return false;
+          default:
+            return { lie: "it answered a run with something else" };
         }
-        return true;
       },
     });
     if (id === null || !signal) return;
@@ -105,16 +116,45 @@ function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
   return { type: "resume", ...common, suspension, answer: how.answer, clockMs: how.clockMs };
 }
 
+function askingRun({ program, invocation, how }: RunOrder): AskingRun {
+  if (how.type !== "resume") {
+    const before = invocation.hostAnswers ?? [];
+    return { program, invocation, clockMs: invocation.clockMs, before };
+  }
+  const answer = eventAnswer(how.run, how);
+  return { program, invocation, clockMs: answer.atMs, before: [...how.run.answers, answer] };
+}
+
+/** Null when the outcome tells of answers that the owner did not give. */
+function withOwnRecord(outcome: Outcome, asks: HostAsks): Outcome | null {
+  const hostAnswers = asks.record(outcome.hostAnswers);
+  if (!hostAnswers) return null;
+  return hostAnswers.length > 0 ? { ...outcome, hostAnswers } : outcome;
+}
+
 /** Null for a suspension that is none of this run: what it may do is in it, and that process is not believed. */
 function waitingState(
-  { event, metrics, logs, effects, hostAnswers, suspension: text }: Extract<FromChild, { type: "waits" }>,
+  {
+    event,
+    metrics,
+    logs,
+    effects,
+    hostAnswers: told,
+    suspension: text,
+  }: Extract<FromChild, { type: "waits" }>,
   { program, image, invocation, options }: RunOrder,
+  asks: HostAsks,
 ): RunState | null {
   const suspension = new Uint8Array(Buffer.from(text, "base64"));
+  const hostAnswers = asks.record(told);
+  if (!hostAnswers) return null;
   try {
     const run = decodeSuspension(suspension, undefined);
     if (run.image !== image.hash || !isDeepStrictEqual(run.invocation, startedAs(invocation))) return null;
-    if (callProblem(program, invocation, "event", event) !== null) return null;
+    const { pending } = run.paused.state;
+    if (!isDeepStrictEqual(run.answers, told)) return null;
+    if (pending[0]?.name !== event.name || !isDeepStrictEqual(pending[0].args, event.args)) return null;
+    if (pending.some((request) => callProblem(program, invocation, "event", request) !== null)) return null;
   } catch (error) {
     if (error instanceof SuspensionRefused) return null;
     throw error;

@@ -1,6 +1,7 @@
 import { failedOutcome, type HostAnswer, type Json, type LogLine, type Outcome } from "@scriptyard/model";
 import { prelude } from "../engine/prelude.ts";
 import { answersLater } from "../executor/async-requests.ts";
+import { parseJson } from "../executor/json.ts";
 import type { ImageData } from "../executor/profile.ts";
 import { imageData } from "../images.ts";
 import type { ExecuteOptions, Image, Invocation } from "../types.ts";
@@ -102,15 +103,7 @@ export function createWaitingRuns(sandbox: {
       checkKey(options.key);
       const run = decodeSuspension(suspension, options.key);
       mustBelong(run, sandbox.buildId, image);
-      const event = run.paused.state.pending.find(({ kind }) => kind === "event");
-      if (!event)
-        throw new SuspensionRefused("tampered", "The suspension waits for no event. Start the run again.");
-      const atMs = Math.max(options.clockMs, run.paused.state.clockMs);
-      const first: Segment = {
-        paused: run.paused,
-        answers: [answerTo(event, options.answer, atMs)],
-        lines: run.lines,
-      };
+      const first: Segment = { paused: run.paused, answers: [eventAnswer(run, options)], lines: run.lines };
       // The arguments are in the guest's memory.
       const invocation: Invocation = { ...run.invocation, args: [] };
       const rest = await begin(image, invocation, options, { first, before: run.answers });
@@ -138,14 +131,36 @@ export function hostOf(asyncHost: AsyncHost, host: string | null): HostRequestAn
   };
 }
 
-function answerTo(
-  { call, name, args }: { call: number; name: string; args: Json[] },
-  answer: ResumeOptions["answer"],
-  atMs: number,
-): HostAnswer {
+/**
+ * The answer that a suspended run goes on with.
+ *
+ * @throws SuspensionRefused when it waits for no event; TypeError when the clock is no number, or the value no JSON
+ */
+export function eventAnswer({ paused: { state } }: SuspendedRun, given: ResumeOptions): HostAnswer {
+  const event = state.pending.find(({ kind }) => kind === "event");
+  if (!event)
+    throw new SuspensionRefused("tampered", "The suspension waits for no event. Start the run again.");
+  const { answer, clockMs } = given;
+  if (!Number.isFinite(clockMs)) {
+    throw new TypeError(`clockMs must be the time in epoch milliseconds, got ${String(clockMs)}`);
+  }
+  const { call, name, args } = event;
+  const atMs = Math.max(clockMs, state.clockMs);
   return answer.ok
-    ? { call, name, args, ok: true, value: answer.value, atMs }
+    ? { call, name, args, ok: true, value: plain(answer.value), atMs }
     : { call, name, args, ok: false, value: null, error: answer.message.slice(0, 1_000), atMs };
+}
+
+/** The caller may change its own afterwards, and the record must be what the guest got. */
+function plain(value: Json | undefined): Json {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value ?? null);
+  } catch (cause) {
+    throw new TypeError(`answer.value must be JSON: ${String(cause)}`, { cause });
+  }
+  if (text === undefined) throw new TypeError(`answer.value must be JSON, got a ${typeof value}`);
+  return parseJson(text) as Json;
 }
 
 /** @throws SuspensionRefused when the run cannot go on in this image on this engine */
