@@ -5,14 +5,11 @@ import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan, useMe } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import page from "../../../components/page.module.css";
-import { RelativeTime } from "../../../components/relative-time.tsx";
-import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
 import { Secret } from "./secret.tsx";
+import { QueryCard, SettingsTable, TimeOrNever } from "./settings-table.tsx";
 
 const roles = [
   { value: "operator", label: "Operator: reads, runs, replays" },
@@ -42,74 +39,53 @@ export function MembersTab() {
         </Button>
       </div>
       {update.isError ? <FormProblem>{faultOf(update.error).message}</FormProblem> : null}
-      <div className={`${page.card} ${styles.scroll}`}>
-        {query.data ? (
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">E-mail</th>
-                <th scope="col">Role</th>
-                <th scope="col">Last seen</th>
-                <th scope="col">
-                  <span className="hidden-text">Actions</span>
-                </th>
+      <QueryCard query={query} rows={3}>
+        {(members) => (
+          <SettingsTable columns={["Name", "E-mail", "Role", "Last seen"]}>
+            {members.map((user) => (
+              <tr key={user.id} data-off={user.disabled || undefined}>
+                <td>
+                  {user.name || "–"}
+                  {user.id === me?.id ? <span className="faint"> (you)</span> : null}
+                </td>
+                <td>{user.email}</td>
+                <td>
+                  {user.id === me?.id || user.disabled ? (
+                    <span title={user.disabled ? undefined : "Another admin can change your role."}>
+                      {user.role}
+                    </span>
+                  ) : (
+                    <Select
+                      size="xs"
+                      w={130}
+                      aria-label={`Role of ${user.email}`}
+                      allowDeselect={false}
+                      value={user.role}
+                      data={["operator", "author", "admin"]}
+                      onChange={(role) => role && update.mutate({ id: user.id, role: role as Role })}
+                    />
+                  )}
+                </td>
+                <td>
+                  <TimeOrNever at={user.lastSeenAt} />
+                </td>
+                <td className={styles.end}>
+                  {user.id === me?.id ? null : (
+                    <Button
+                      variant="default"
+                      aria-label={`${user.disabled ? "Enable" : "Disable"} ${user.email}`}
+                      loading={update.isPending && update.variables.id === user.id}
+                      onClick={() => update.mutate({ id: user.id, disabled: !user.disabled })}
+                    >
+                      {user.disabled ? "Enable" : "Disable"}
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {query.data.map((user) => (
-                <tr key={user.id} data-off={user.disabled || undefined}>
-                  <td>
-                    {user.name || "–"}
-                    {user.id === me?.id ? <span className="faint"> (you)</span> : null}
-                  </td>
-                  <td>{user.email}</td>
-                  <td>
-                    {user.id === me?.id || user.disabled ? (
-                      <span title={user.disabled ? undefined : "Another admin can change your role."}>
-                        {user.role}
-                      </span>
-                    ) : (
-                      <Select
-                        size="xs"
-                        w={130}
-                        aria-label={`Role of ${user.email}`}
-                        allowDeselect={false}
-                        value={user.role}
-                        data={["operator", "author", "admin"]}
-                        onChange={(role) => role && update.mutate({ id: user.id, role: role as Role })}
-                      />
-                    )}
-                  </td>
-                  <td>
-                    {user.lastSeenAt ? (
-                      <RelativeTime at={user.lastSeenAt} />
-                    ) : (
-                      <span className="soft">never</span>
-                    )}
-                  </td>
-                  <td className={styles.end}>
-                    {user.id === me?.id ? null : (
-                      <Button
-                        variant="default"
-                        aria-label={`${user.disabled ? "Enable" : "Disable"} ${user.email}`}
-                        loading={update.isPending && update.variables.id === user.id}
-                        onClick={() => update.mutate({ id: user.id, disabled: !user.disabled })}
-                      >
-                        {user.disabled ? "Enable" : "Disable"}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ) : query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <RowSkeletons rows={3} height={44} />
+            ))}
+          </SettingsTable>
         )}
-      </div>
+      </QueryCard>
       <Modal opened={inviting} onClose={() => setInviting(false)} title="Invite a member" size={440}>
         {inviting ? <InviteForm onClose={() => setInviting(false)} /> : null}
       </Modal>

@@ -5,15 +5,14 @@ import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useMe } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import page from "../../../components/page.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
-import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import { passwordProblem } from "../../welcome/password.ts";
 import { browserOf } from "../browser-of.ts";
 import styles from "../settings.module.css";
+import { QueryCard, SettingsTable } from "./settings-table.tsx";
 
 export function ProfileTab() {
   const me = useMe();
@@ -98,55 +97,38 @@ function Sessions() {
         <h2 id="sessions">Sessions</h2>
       </div>
       {end.isError ? <FormProblem>{faultOf(end.error).message}</FormProblem> : null}
-      <div className={`${page.card} ${styles.scroll}`}>
-        {query.data ? (
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Browser</th>
-                <th scope="col">Address</th>
-                <th scope="col">Last used</th>
-                <th scope="col">Signed in</th>
-                <th scope="col">
-                  <span className="hidden-text">Actions</span>
-                </th>
+      <QueryCard query={query} rows={2}>
+        {(sessions) => (
+          <SettingsTable columns={["Browser", "Address", "Last used", "Signed in"]}>
+            {sessions.map((session) => (
+              <tr key={session.id}>
+                <td title={session.userAgent}>{browserOf(session.userAgent)}</td>
+                <td className="mono">{session.ip}</td>
+                <td>
+                  <RelativeTime at={session.lastUsedAt} />
+                </td>
+                <td>
+                  <RelativeTime at={session.createdAt} />
+                </td>
+                <td className={styles.end}>
+                  {session.current ? (
+                    <StatusPill tone="ok">This one</StatusPill>
+                  ) : (
+                    <Button
+                      variant="default"
+                      aria-label={`End the session of ${browserOf(session.userAgent)}`}
+                      loading={end.isPending && end.variables.id === session.id}
+                      onClick={() => end.mutate({ id: session.id })}
+                    >
+                      End
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {query.data.map((session) => (
-                <tr key={session.id}>
-                  <td title={session.userAgent}>{browserOf(session.userAgent)}</td>
-                  <td className="mono">{session.ip}</td>
-                  <td>
-                    <RelativeTime at={session.lastUsedAt} />
-                  </td>
-                  <td>
-                    <RelativeTime at={session.createdAt} />
-                  </td>
-                  <td className={styles.end}>
-                    {session.current ? (
-                      <StatusPill tone="ok">This one</StatusPill>
-                    ) : (
-                      <Button
-                        variant="default"
-                        aria-label={`End the session of ${browserOf(session.userAgent)}`}
-                        loading={end.isPending && end.variables.id === session.id}
-                        onClick={() => end.mutate({ id: session.id })}
-                      >
-                        End
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ) : query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <RowSkeletons rows={2} height={44} />
+            ))}
+          </SettingsTable>
         )}
-      </div>
+      </QueryCard>
     </section>
   );
 }

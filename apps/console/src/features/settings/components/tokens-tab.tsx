@@ -7,15 +7,13 @@ import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import page from "../../../components/page.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
-import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
 import { Secret } from "./secret.tsx";
+import { QueryCard, SettingsTable, TimeOrNever } from "./settings-table.tsx";
 
 export function TokensTab() {
   const isAdmin = useCan("admin");
@@ -48,86 +46,59 @@ export function TokensTab() {
         </Button>
       </div>
       {revoke.isError ? <FormProblem>{faultOf(revoke.error).message}</FormProblem> : null}
-      <div className={`${page.card} ${styles.scroll}`}>
-        {query.data ? (
-          query.data.length === 0 ? (
+      <QueryCard query={query} rows={3}>
+        {(tokens) =>
+          tokens.length === 0 ? (
             <EmptyState icon={KeyRound} title="No token yet">
               A program that starts flows or runs scripts over HTTP needs one. It is shown once, when it is
               made.
             </EmptyState>
           ) : (
-            <table className={styles.table}>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">Token</th>
-                  <th scope="col">May</th>
-                  <th scope="col">Made</th>
-                  <th scope="col">Last used</th>
-                  <th scope="col">Expires</th>
-                  <th scope="col">
-                    <span className="hidden-text">Actions</span>
-                  </th>
+            <SettingsTable columns={["Name", "Token", "May", "Made", "Last used", "Expires"]}>
+              {tokens.map((token) => (
+                <tr key={token.id} data-off={token.revokedAt !== null || undefined}>
+                  <td>{token.name}</td>
+                  <td className="mono">{token.hint}…</td>
+                  <td>
+                    {token.role ? (
+                      `As ${token.role}`
+                    ) : (
+                      <>
+                        Runs,{" "}
+                        {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
+                      </>
+                    )}
+                  </td>
+                  <td>
+                    <RelativeTime at={token.createdAt} />
+                    <div className="small soft">{token.createdByName}</div>
+                  </td>
+                  <td>
+                    <TimeOrNever at={token.lastUsedAt} />
+                  </td>
+                  <td>
+                    <TimeOrNever at={token.expiresAt} />
+                  </td>
+                  <td className={styles.end}>
+                    {token.revokedAt ? (
+                      <StatusPill tone="idle">Revoked</StatusPill>
+                    ) : (
+                      <Button
+                        variant="default"
+                        aria-label={`Revoke ${token.name}`}
+                        loading={revoke.isPending && revoke.variables.id === token.id}
+                        onClick={() => revoke.mutate({ id: token.id })}
+                      >
+                        Revoke
+                      </Button>
+                    )}
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {query.data.map((token) => (
-                  <tr key={token.id} data-off={token.revokedAt !== null || undefined}>
-                    <td>{token.name}</td>
-                    <td className="mono">{token.hint}…</td>
-                    <td>
-                      {token.role ? (
-                        `As ${token.role}`
-                      ) : (
-                        <>
-                          Runs,{" "}
-                          {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
-                        </>
-                      )}
-                    </td>
-                    <td>
-                      <RelativeTime at={token.createdAt} />
-                      <div className="small soft">{token.createdByName}</div>
-                    </td>
-                    <td>
-                      {token.lastUsedAt ? (
-                        <RelativeTime at={token.lastUsedAt} />
-                      ) : (
-                        <span className="soft">never</span>
-                      )}
-                    </td>
-                    <td>
-                      {token.expiresAt ? (
-                        <RelativeTime at={token.expiresAt} />
-                      ) : (
-                        <span className="soft">never</span>
-                      )}
-                    </td>
-                    <td className={styles.end}>
-                      {token.revokedAt ? (
-                        <StatusPill tone="idle">Revoked</StatusPill>
-                      ) : (
-                        <Button
-                          variant="default"
-                          aria-label={`Revoke ${token.name}`}
-                          loading={revoke.isPending && revoke.variables.id === token.id}
-                          onClick={() => revoke.mutate({ id: token.id })}
-                        >
-                          Revoke
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+              ))}
+            </SettingsTable>
           )
-        ) : query.isError ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <RowSkeletons rows={3} height={44} />
-        )}
-      </div>
+        }
+      </QueryCard>
       <Modal opened={creating} onClose={() => setCreating(false)} title="Create an API token" size={480}>
         {creating ? <CreateForm onClose={() => setCreating(false)} /> : null}
       </Modal>

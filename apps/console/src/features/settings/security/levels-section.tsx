@@ -5,7 +5,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber, formatTimeout } from "../../../components/format.ts";
-import page from "../../../components/page.module.css";
+import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import shared from "../settings.module.css";
 import { LevelForm } from "./level-form.tsx";
 import { levelSentence } from "./level-words.ts";
@@ -53,48 +53,31 @@ export function LevelsSection({ view }: { view: PolicyView }) {
         onChange={(defaultLevel) => defaultLevel && save.save({ ...view.policy, defaultLevel })}
       />
       {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
-      <div className={`${page.card} ${shared.scroll}`}>
-        <table className={`${shared.table} ${styles.levels}`}>
-          <thead>
-            <tr>
-              <th scope="col">Level</th>
-              <th scope="col" className={shared.end}>
-                Time
-              </th>
-              <th scope="col" className={shared.end}>
-                Memory
-              </th>
-              <th scope="col" className={shared.end}>
-                Operations
-              </th>
-              <th scope="col">Capabilities</th>
-              <th scope="col">
-                <span className="hidden-text">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.levels.map((level) => (
-              <LevelRow
-                key={level.name}
-                level={level}
-                view={view}
-                action={
-                  mayChange && (
-                    <Button
-                      variant="default"
-                      aria-label={`Change level ${level.name}`}
-                      onClick={() => setOpen(level.name)}
-                    >
-                      Change
-                    </Button>
-                  )
-                }
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SettingsCard>
+        <SettingsTable
+          className={styles.levels}
+          columns={["Level", { end: "Time" }, { end: "Memory" }, { end: "Operations" }, "Capabilities"]}
+        >
+          {view.levels.map((level) => (
+            <LevelRow
+              key={level.name}
+              level={level}
+              view={view}
+              action={
+                mayChange && (
+                  <Button
+                    variant="default"
+                    aria-label={`Change level ${level.name}`}
+                    onClick={() => setOpen(level.name)}
+                  >
+                    Change
+                  </Button>
+                )
+              }
+            />
+          ))}
+        </SettingsTable>
+      </SettingsCard>
       {mayChange ? null : <p className={`soft ${styles.note}`}>Only admins change the policy.</p>}
       <Modal opened={edited !== undefined} onClose={close} title={`Level ${edited?.name}`} size={640}>
         {edited ? <LevelForm level={edited} view={view} onClose={close} /> : null}

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import page from "../../../components/page.module.css";
+import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import shared from "../settings.module.css";
 import styles from "./security.module.css";
 import type { PolicyView, RealmPolicy } from "./types.ts";
@@ -30,46 +30,35 @@ export function RulesSection({ view }: { view: PolicyView }) {
         </div>
       </div>
       {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
-      <div className={`${page.card} ${shared.scroll}`}>
+      <SettingsCard>
         {rules.length === 0 ? (
           <p className={`soft ${styles.empty}`}>
             No rules: every script has the level of its settings. Add one to hold a flow, a trigger or a
             script to a level.
           </p>
         ) : (
-          <table className={shared.table}>
-            <thead>
-              <tr>
-                <th scope="col">Scripts</th>
-                <th scope="col">Level</th>
-                <th scope="col">
-                  <span className="hidden-text">Actions</span>
-                </th>
+          <SettingsTable columns={["Scripts", "Level"]}>
+            {rules.map((rule, index) => (
+              <tr key={JSON.stringify(rule)}>
+                <td>{ruleWords(rule)}</td>
+                <td>{rule.level}</td>
+                <td className={shared.end}>
+                  {mayChange && (
+                    <Button
+                      variant="default"
+                      disabled={save.isPending}
+                      aria-label={`Remove the rule for ${ruleWords(rule)}`}
+                      onClick={() => withRules(rules.toSpliced(index, 1))}
+                    >
+                      Remove
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {rules.map((rule, index) => (
-                <tr key={JSON.stringify(rule)}>
-                  <td>{ruleWords(rule)}</td>
-                  <td>{rule.level}</td>
-                  <td className={shared.end}>
-                    {mayChange && (
-                      <Button
-                        variant="default"
-                        disabled={save.isPending}
-                        aria-label={`Remove the rule for ${ruleWords(rule)}`}
-                        onClick={() => withRules(rules.toSpliced(index, 1))}
-                      >
-                        Remove
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </SettingsTable>
         )}
-      </div>
+      </SettingsCard>
       {mayChange && (
         <NewRule view={view} pending={save.isPending} onAdd={(rule) => withRules([...rules, rule])} />
       )}
