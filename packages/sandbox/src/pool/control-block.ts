@@ -93,6 +93,12 @@ export class ControlBlock {
     this.startedAt = now;
   }
 
+  /** For another thread, after the one that had it has ended. */
+  renew(): this {
+    this.ints.fill(0);
+    return this;
+  }
+
   /** Before a task is posted: not begun, not cancelled, no lines, no progress. */
   post(turn: number): void {
     Atomics.store(this.progressInts, 0, 0);

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { RecycleCause } from "../executor/executor.ts";
 import { sharedNow } from "./clock.ts";
-import { ControlBlock } from "./control-block.ts";
+import type { ControlBlock } from "./control-block.ts";
 import type { FromWorker, TaskAnswer, TaskMessage, ToWorker, WorkerInit } from "./protocol.ts";
 
 /** What a thread is busy with. */
@@ -76,18 +76,24 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
   private timer: NodeJS.Timeout | undefined;
   private timerDue = Number.POSITIVE_INFINITY;
 
-  constructor(id: number, { threadFlags, ...init }: ThreadInit, hooks: ThreadHooks<Task>) {
+  /** @param blocks `PLACES` of them, nobody else's */
+  constructor(
+    id: number,
+    { threadFlags, ...init }: ThreadInit,
+    blocks: readonly ControlBlock[],
+    hooks: ThreadHooks<Task>,
+  ) {
     this.id = id;
     this.hooks = hooks;
-    this.places = Array.from({ length: PLACES }, () => ({
-      control: new ControlBlock(),
+    this.places = blocks.map((control) => ({
+      control,
       profiles: this.profiles,
       task: null,
       turn: 0,
       dueSince: 0,
       hurry: Number.POSITIVE_INFINITY,
     }));
-    const workerData: WorkerInit = { ...init, controls: this.places.map(({ control }) => control.buffer) };
+    const workerData: WorkerInit = { ...init, controls: blocks.map(({ buffer }) => buffer) };
     this.worker = new Worker(new URL("../worker.js", import.meta.url), {
       name: "scriptyard-engine",
       workerData,
@@ -120,6 +126,11 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
       });
     });
     this.ready.catch(() => undefined);
+  }
+
+  /** What it was given; anybody's once it has ended. */
+  get blocks(): ControlBlock[] {
+    return this.places.map(({ control }) => control);
   }
 
   /** What it is booting and holding; the worker keeps its books in the first block. */

@@ -1,6 +1,7 @@
 import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
 import { sharedNow } from "./clock.ts";
+import { ControlBlock } from "./control-block.ts";
 import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { TaskAnswer } from "./protocol.ts";
@@ -52,6 +53,8 @@ export class Pool {
   private closed = false;
   private bootsOfDead = 0;
   private readonly endings = new Set<Promise<void>>();
+  /** Of threads that have ended: a megabyte each, which glibc would rather fragment than give back. */
+  private readonly blocks: ControlBlock[][] = [];
   private readonly hooks: PoolHooks;
   private nextId = 1;
 
@@ -244,7 +247,8 @@ export class Pool {
   }
 
   private spawn(): PoolThread {
-    const thread: PoolThread = new EngineThread(this.nextId++, this.init, {
+    const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
+    const thread: PoolThread = new EngineThread(this.nextId++, this.init, blocks, {
       onAnswer: (...given) => this.onAnswer(...given),
       onLost: (from, task, why, detail, seat) => {
         this.release(task, from);
@@ -293,7 +297,10 @@ export class Pool {
     if (at >= 0) this.idle.splice(at, 1);
     if (this.closed) return;
     this.replaced++;
-    const ending: Promise<void> = thread.terminate().finally(() => this.endings.delete(ending));
+    const ending: Promise<void> = thread.terminate().finally(() => {
+      this.endings.delete(ending);
+      this.blocks.push(thread.blocks.map((block) => block.renew()));
+    });
     this.endings.add(ending);
     if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
     this.pump();
