@@ -8,6 +8,7 @@ import { registerEventStream } from "./events/register-event-stream.ts";
 import { bodyLimitBytes, parseJsonBody } from "./json-body.ts";
 import { registerMetrics } from "./metrics/register-metrics.ts";
 import { openApiDocument } from "./openapi/document.ts";
+import { pathOf } from "./path-of.ts";
 import { registerProbes } from "./probes/register-probes.ts";
 import { problemOf, restFaultOf } from "./problem.ts";
 import type { RestRoute } from "./route.ts";
@@ -106,7 +107,7 @@ function answerProblem(
   const requestId = newId("req");
   const fault = restFaultOf(error);
   if (isOurFailure(fault))
-    services.log.error({ err: fault.cause ?? fault, requestId, url: request.url }, "a request failed");
+    services.log.error({ err: fault.cause ?? fault, requestId, path: pathOf(request) }, "a request failed");
   // The server is about to close it anyway: the client had better not send the next request there.
   if (fault.code === "unavailable") reply.header("connection", "close");
   if (fault.code === "unauthenticated") reply.header("www-authenticate", "Bearer");

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../../context.ts";
 import { authenticate } from "../bearer.ts";
 import { bodyLimitBytes } from "../json-body.ts";
+import { pathOf } from "../path-of.ts";
 
 const prefix = "/hooks/";
 
@@ -91,7 +92,7 @@ function answerFailure(
   const { statusCode } = error as { statusCode?: number };
   const refused = statusCode !== undefined && statusCode >= 400 && statusCode < 500;
   const requestId = newId("req");
-  if (!refused) services.log.error({ err: error, requestId, url: request.url }, "an endpoint failed");
+  if (!refused) services.log.error({ err: error, requestId, path: pathOf(request) }, "an endpoint failed");
   const shown = refused ? { error: "The request is not valid." } : { error: "Something failed.", requestId };
   return send(reply, {
     status: refused ? statusCode : 500,
