@@ -68,6 +68,24 @@ export type ScriptStats = {
   spark: { ok: number; error: number }[];
 };
 
+/** How a script fared in a window of time: runs the product's users caused, no previews and replays. */
+export type ScriptFigures = {
+  scriptId: Script["id"];
+  executions: number;
+  errors: number;
+  p50Us: number;
+  p95Us: number;
+  p99Us: number;
+  lastAtMs: number;
+  /** The newest failure in the window; null when none failed, or its record was deleted. */
+  lastError: {
+    executionId: Execution["id"];
+    type: OutcomeErrorType;
+    message: string;
+    atMs: number;
+  } | null;
+};
+
 export type OverviewStats = {
   executions: number;
   errors: number;
@@ -172,6 +190,8 @@ export interface Store extends AsyncDisposable {
     ): Promise<Page<ExecutionSummary>>;
     histogram(filter: ExecutionFilter, buckets: number): Promise<HistogramBucket[]>;
     overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
+    /** Every script that ran in the window, in no order. */
+    byScript(realmId: string, fromMs: number, toMs: number): Promise<ScriptFigures[]>;
     /** Deletes records older than `beforeMs`; answers how many. */
     prune(beforeMs: number): Promise<number>;
   };

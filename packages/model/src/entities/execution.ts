@@ -84,7 +84,7 @@ export const executionSchema = z.object({
 });
 export type Execution = z.infer<typeof executionSchema>;
 
-/** A row of the list; the heavy parts stay in the detail. */
+/** A row of the list; the heavy parts stay in the detail. `sourceRef` only where there is no version. */
 export const executionSummarySchema = executionSchema
   .pick({
     id: true,
@@ -96,6 +96,7 @@ export const executionSummarySchema = executionSchema
     triggerId: true,
     version: true,
     draftRevision: true,
+    sourceRef: true,
     node: true,
     status: true,
     errorType: true,

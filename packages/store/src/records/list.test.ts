@@ -4,9 +4,11 @@ import { sqliteEngine } from "../dialects/sqlite/engine.ts";
 import { migrateSqlite } from "../dialects/sqlite/migrate.ts";
 import { openSqlite } from "../dialects/sqlite/open.ts";
 import { loadMigrations } from "../migrations.ts";
-import { anExecution, aRealm, aScript } from "../testing/fixtures.ts";
+import { anExecution, aRealm, aScript, sha256 } from "../testing/fixtures.ts";
+import { rows } from "../work.ts";
 import { insertExecutions } from "./insert.ts";
 import { listExecutions } from "./list.ts";
+import { toRow } from "./row.ts";
 
 test("a text search that uses up its budget goes on from there: nothing is missed, nothing comes twice", async () => {
   const raw = openSqlite(":memory:", "records");
@@ -42,4 +44,27 @@ test("a text search that uses up its budget goes on from there: nothing is misse
     { numRuns: 60 },
   );
   await engine.close();
+});
+
+test("a record written when its text stood further back in its body is read the same", async () => {
+  const raw = openSqlite(":memory:", "records");
+  migrateSqlite(raw, "x.db", "records", loadMigrations("sqlite", "records"));
+  const engine = sqliteEngine(raw);
+  const script = aScript(aRealm());
+  const sourceRef = {
+    layer: "file" as const,
+    path: "login/terms.ts",
+    sha256: sha256("a"),
+    kept: sha256("b"),
+  };
+  const record = anExecution(script, { version: null, versionId: null, sourceRef });
+  await engine.tx((db, t) => insertExecutions(db, t, [record]));
+  await engine.tx(function* (db, { executions: t }) {
+    const { sourceRef: _, language, versionId, draftSource, ...rest } = toRow(record, null).body;
+    const body = { language, versionId, draftSource, sourceRef, ...rest };
+    yield* rows(db.update(t).set({ body }).returning({ id: t.id }));
+  });
+  const list = await engine.read((db, t) => listExecutions(db, t, { realmId: script.realmId }, { limit: 5 }));
+  expect(list.items.map((row) => row.sourceRef)).toEqual([sourceRef]);
+  raw.close();
 });

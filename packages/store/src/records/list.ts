@@ -6,6 +6,7 @@ import { type Db, first, rows, type Work } from "../work.ts";
 import { decodeCursor, encodeCursor, type Position, pageSize } from "./cursor.ts";
 import { contains, filterConditions, textPattern } from "./filter.ts";
 import { summaryColumns } from "./row.ts";
+import { withSourceRefs } from "./source-refs.ts";
 
 /**
  * Records that one page of a text search looks at. A page that used them up may be short, even empty, and still has
@@ -16,11 +17,24 @@ export const searchBudget = 20_000;
 /** Newest first, by (startedAt, id): stable while new records arrive. */
 export function* listExecutions(
   db: Db,
-  { executions: t }: Tables,
+  t: Tables,
   filter: ExecutionFilter,
   page: { cursor?: string | null; limit: number },
   budget = searchBudget,
 ): Work<Page<ExecutionSummary>> {
+  const { items, next } = yield* listRows(db, t, filter, page, budget);
+  return { items: yield* withSourceRefs(db, t, items), next };
+}
+
+type Row = Omit<ExecutionSummary, "sourceRef">;
+
+function* listRows(
+  db: Db,
+  { executions: t }: Tables,
+  filter: ExecutionFilter,
+  page: { cursor?: string | null; limit: number },
+  budget: number,
+): Work<Page<Row>> {
   const limit = pageSize(page.limit);
   const pattern = textPattern(filter.text);
   const where = and(filterConditions(t, filter), after(t, decodeCursor(page.cursor)));
@@ -77,7 +91,7 @@ function after(t: Tables["executions"], position: Position | null): SQL | undefi
   return sql`(${t.startedAt}, ${t.id}) < (${position.atMs}, ${position.id as Execution["id"]})`;
 }
 
-function toPage(found: ExecutionSummary[], limit: number): Page<ExecutionSummary> {
+function toPage(found: Row[], limit: number): Page<Row> {
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit && last;

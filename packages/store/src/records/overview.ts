@@ -5,10 +5,8 @@ import { type Db, rows, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { bucketAt, emptyBuckets } from "./histogram.ts";
 import { addLatency, addStored, exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+import { productTriggers, readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
 
-/** What the product's users caused; an author's previews and replays would drown it. */
-const productTriggers = ["flow", "http", "bus", "schedule", "tool"] as const;
 const wantedQuantiles = [0.5, 0.95, 0.99];
 const sparkBuckets = 24;
 const histogramBuckets = 48;

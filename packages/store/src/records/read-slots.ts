@@ -14,6 +14,8 @@ type Row = Tables["executionSlots"]["$inferSelect"];
 export type SlotCounts = Pick<Row, "at" | "ok" | "error">;
 export type Slot = SlotCounts & Pick<Row, "scriptId" | "lastAt" | "latencies">;
 
+/** What the product's users caused; an author's previews and replays would drown it. */
+export const productTriggers = ["flow", "http", "bus", "schedule", "tool"] as const;
 /** Up to this many records a window is read record by record, and its figures are exact. */
 export const exactRecords = 5_000;
 /** Windows up to this length are drawn from ten-second slots. */
@@ -56,7 +58,7 @@ export function slotWidth({ fromMs, toMs }: Window): number {
   return toMs - fromMs <= fineWindowMs ? slotWidths.fine : slotWidths.coarse;
 }
 
-function inWindow(t: Tables["executionSlots"], window: Window): SQL | undefined {
+export function inWindow(t: Tables["executionSlots"], window: Window): SQL | undefined {
   const widthMs = slotWidth(window);
   return and(
     eq(t.realmId, window.realmId as Execution["realmId"]),

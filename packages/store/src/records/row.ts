@@ -41,10 +41,11 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
     errorMessage: error?.message ?? null,
     searchText: searchText(execution),
     body: {
+      // First, where `sourceRefs` finds it without the rest.
+      ...(execution.sourceRef === undefined ? {} : { sourceRef: execution.sourceRef }),
       language: execution.language,
       versionId: execution.versionId,
       draftSource: execution.draftSource,
-      ...(execution.sourceRef === undefined ? {} : { sourceRef: execution.sourceRef }),
       replayOf: execution.replayOf,
       args: execution.args,
       result: execution.result,
@@ -129,7 +130,7 @@ export function summaryColumns(t: Tables["executions"]) {
     operations: t.operations,
     logCount: t.logCount,
     errorMessage: t.errorMessage,
-  } satisfies Record<keyof ExecutionSummary, unknown>;
+  } satisfies Record<Exclude<keyof ExecutionSummary, "sourceRef">, unknown>;
 }
 
 function searchText({ error, logs }: Execution): string | null {

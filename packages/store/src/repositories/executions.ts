@@ -5,6 +5,7 @@ import { histogram } from "../records/histogram.ts";
 import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { toExecution } from "../records/row.ts";
+import { scriptFigures } from "../records/script-figures.ts";
 import type { Store } from "../types.ts";
 import { first } from "../work.ts";
 import type { Context } from "./context.ts";
@@ -29,6 +30,8 @@ export function executionsRepository({ records, writer, now }: Context): Store["
       guarded(records.read((db, t) => histogram(db, t, filter, buckets, now()))),
     overview: (realmId, fromMs, toMs) =>
       guarded(records.read((db, t) => overview(db, t, realmId, fromMs, toMs))),
+    byScript: (realmId, fromMs, toMs) =>
+      guarded(records.read((db, t) => scriptFigures(db, t, realmId, fromMs, toMs))),
     prune: (beforeMs) => writer.prune(beforeMs),
   };
 }

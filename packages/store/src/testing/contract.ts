@@ -10,6 +10,7 @@ import { overviewContract } from "./contract/overview.ts";
 import { peopleContract } from "./contract/people.ts";
 import { publishingContract } from "./contract/publishing.ts";
 import { recordsContract } from "./contract/records.ts";
+import { scriptFiguresContract } from "./contract/script-figures.ts";
 import { securityContract } from "./contract/security.ts";
 import { triggersContract } from "./contract/triggers.ts";
 
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("lists", () => listsContract(subject));
     describe("errors", () => errorsContract(subject));
     describe("overview", () => overviewContract(subject));
+    describe("figures by script", () => scriptFiguresContract(subject));
     describe("triggers", () => triggersContract(subject));
     describe("hostile text", () => hostileContract(subject));
   });

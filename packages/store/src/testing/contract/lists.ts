@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { ExecutionFilter } from "../../types.ts";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import { aFailure, anExecution, seedScript } from "../fixtures.ts";
+import { aFailure, anExecution, seedScript, sha256 } from "../fixtures.ts";
 
 export function listsContract({ store, clock }: Subject): void {
   test("a summary shows what the list needs", async () => {
@@ -36,6 +36,29 @@ export function listsContract({ store, clock }: Subject): void {
         errorMessage: "boom",
       },
     ]);
+  });
+
+  test("a row without a version says which text ran", async () => {
+    const { realm, script } = await seedScript(store());
+    const ref = { sha256: sha256("text"), kept: sha256("kept") };
+    const unversioned = { version: null, versionId: null };
+    const file = { layer: "file" as const, path: "@acme/login/terms.ts", ...ref };
+    const layer = { layer: "default" as const, path: null, ...ref };
+    const draft = { layer: "draft" as const, path: null, sha256: ref.sha256, kept: null };
+    // What a script says about itself is not what is read.
+    const fake = `{"sourceRef":${JSON.stringify(file)},`;
+    await store().executions.insertMany([
+      anExecution(script, { startedAt: 1, sourceRef: { ...layer, layer: "version", kept: null } }),
+      anExecution(script, { startedAt: 2, ...unversioned, sourceRef: file }),
+      anExecution(script, { startedAt: 3, ...unversioned, sourceRef: layer, args: ["x".repeat(5_000)] }),
+      anExecution(script, { startedAt: 4, ...unversioned, sourceRef: draft, draftSource: fake }),
+      anExecution(script, { startedAt: 5, ...unversioned, draftSource: fake, args: [{ sourceRef: file }] }),
+      anExecution(script, { startedAt: 6, ...unversioned, args: [{ sourceRef: file }] }),
+    ]);
+    const { items } = await store().executions.list({ realmId: realm.id }, { limit: 10 });
+    expect(items.map((row) => row.sourceRef)).toEqual([undefined, undefined, draft, layer, file, undefined]);
+    const searched = await store().executions.list({ realmId: realm.id, text: "nowhere" }, { limit: 10 });
+    expect(searched.items).toEqual([]);
   });
 
   test("each filter keeps what it names", async () => {
