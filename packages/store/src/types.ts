@@ -114,6 +114,13 @@ export type SaveDraftInput = {
   nowMs: number;
 };
 
+/** A script that is not there yet, with its first draft (revision 1) and samples. */
+export type NewScript = {
+  script: Script;
+  draft: { source: string; userId: User["id"] | null };
+  samples: Sample[];
+};
+
 /**
  * The repository. One body of queries for SQLite and PostgreSQL; every method is one unit of work.
  * A missing row answers null; a broken rule throws a `Fault` (`conflict`, `not_found`, `storage`).
@@ -138,9 +145,9 @@ export interface Store extends AsyncDisposable {
     byName(realmId: string, module: string, name: string): Promise<Script | null>;
     /** Creates the script with its first draft (revision 1) and samples. */
     create(
-      script: Script,
-      draft: { source: string; userId: User["id"] | null },
-      samples: Sample[],
+      script: NewScript["script"],
+      draft: NewScript["draft"],
+      samples: NewScript["samples"],
     ): Promise<Script>;
     update(
       id: string,
@@ -209,10 +216,12 @@ export interface Store extends AsyncDisposable {
     list(realmId?: string): Promise<Trigger[]>;
     byId(id: string): Promise<Trigger | null>;
     byName(realmId: string, name: string): Promise<Trigger | null>;
-    create(trigger: Trigger): Promise<Trigger>;
+    /** With `adopted`, a script that only now becomes the realm's own: both or neither. */
+    create(trigger: Trigger, adopted?: NewScript | null): Promise<Trigger>;
     update(
       id: string,
       change: Partial<Omit<Trigger, "id" | "realmId" | "kind" | "createdAt">>,
+      adopted?: NewScript | null,
     ): Promise<Trigger>;
     /** Its dead letters stay. */
     remove(id: string): Promise<void>;

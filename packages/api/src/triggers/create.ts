@@ -11,7 +11,6 @@ const input = z.strictObject({
   realm: realmName,
   kind: triggerKind,
   name: slug,
-  scriptId: z.string().max(60),
   config,
 });
 

@@ -6,11 +6,18 @@ export const config = z
   .record(z.string(), z.unknown())
   .transform((value) => value as { [field: string]: Json });
 
-/** Of a change; a new trigger has them all but the optional ones. */
+/** Of a change; a new trigger has a name, a configuration, and its script by id or by name. */
 export const changeFields = {
   name: slug.optional(),
   description: z.string().max(500).optional(),
   scriptId: z.string().max(60).optional(),
+  script: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      "Instead of `scriptId`: module/name, also of a script that only a file or the host has so far.",
+    ),
   config: config.optional(),
   enabled: z.boolean().optional(),
   failureLimit: failureLimit.optional(),

@@ -1,7 +1,8 @@
 import type { Realm, Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
-import { createScript } from "../scripts/create.ts";
+import { announceScript, prepareScript } from "../scripts/create.ts";
 import { readDraft, saveDraft } from "../scripts/drafts.ts";
 import type { Actor } from "../types.ts";
 import type { Slot } from "./slots.ts";
@@ -17,25 +18,11 @@ export async function adopt(core: Core, realm: Realm, slot: Slot): Promise<Scrip
   const { module, name } = slot;
   const known = await core.store.scripts.byName(realm.id, module, name);
   if (known !== null) return known;
-  const text = liveFile(slot) ?? slot.default;
-  if (text === null) return null;
-  const { hook, language, source } = text;
-  const shipped = slot.default?.hook === hook ? slot.default : null;
   try {
-    const { script } = await createScript(
-      core,
-      {
-        realm: realm.name,
-        module,
-        name,
-        hook,
-        language,
-        source,
-        description: shipped?.description ?? "",
-        ...(shipped === null ? {} : { samples: shipped.samples }),
-      },
-      system,
-    );
+    const adoption = await prepareAdoption(core, realm, slot);
+    if (adoption === null) return null;
+    const script = await core.store.scripts.create(adoption.script, adoption.draft, adoption.samples);
+    announceScript(core, script, null);
     return script;
   } catch (error) {
     // Two requests for the same new script: the other one made it.
@@ -43,6 +30,22 @@ export async function adopt(core: Core, realm: Realm, slot: Slot): Promise<Scrip
       return core.store.scripts.byName(realm.id, module, name);
     throw error;
   }
+}
+
+/** That entry before it is stored, for whoever stores more in the same transaction; null when there is no text. */
+export async function prepareAdoption(core: Core, realm: Realm, slot: Slot): Promise<NewScript | null> {
+  const { module, name } = slot;
+  const text = liveFile(slot) ?? slot.default;
+  if (text === null) return null;
+  const { hook, language, source } = text;
+  const shipped = slot.default?.hook === hook ? slot.default : null;
+  const samples = shipped === null ? {} : { samples: shipped.samples };
+  const description = shipped?.description ?? "";
+  return prepareScript(
+    core,
+    { realm: realm.name, module, name, hook, language, source, description, ...samples },
+    system,
+  );
 }
 
 /** A draft that nobody has touched shows what is live: it goes along when the live text changes. */

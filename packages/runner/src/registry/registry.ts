@@ -1,9 +1,10 @@
 import type { PublishEvent, Realm, Script, SourceLayer } from "@scriptyard/model";
+import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
-import { adopt } from "./adopt.ts";
+import { adopt, prepareAdoption } from "./adopt.ts";
 import { createChecks } from "./checks.ts";
 import { isFor, isModule } from "./claims.ts";
 import { defaultText } from "./default-text.ts";
@@ -29,6 +30,11 @@ export interface Registry extends AsyncDisposable {
   start(): Promise<void>;
   /** The script of that name, adopted from its file or default when the realm has none yet. */
   script(realm: Realm, module: string, name: string): Promise<Script>;
+  /**
+   * The same without storing anything: `adoption` is what has to be stored before `script` is the realm's own, null when it
+   * is already.
+   */
+  find(realm: Realm, module: string, name: string): Promise<{ script: Script; adoption: NewScript | null }>;
   /** The file or default that runs when nothing is published; null when there is neither. */
   liveText(realm: Realm, module: string, name: string): Promise<LayerText | null>;
   /** Which layer a script is live from. */
@@ -171,6 +177,19 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
         if (adopted !== null) return adopted;
       }
       return coreOf().catalog.script(realm, module, name);
+    },
+    async find(realm, module, name) {
+      const known = () => coreOf().store.scripts.byName(realm.id, module, name);
+      const slot = stateOf(realm).slots.get(`${module}/${name}`);
+      let script = await known();
+      if (script === null && slot !== undefined) {
+        // A file that passes its checks becomes the realm's own by them.
+        await checked(stateOf(realm), `${module}/${name}`);
+        script = await known();
+        const adoption = script === null ? await prepareAdoption(coreOf(), realm, slot) : null;
+        if (adoption !== null) return { script: adoption.script, adoption };
+      }
+      return { script: script ?? (await coreOf().catalog.script(realm, module, name)), adoption: null };
     },
     async liveText(realm, module, name) {
       const specifier = `${module}/${name}`;

@@ -2,6 +2,7 @@ import type { Host, SampleDefinition, TemplateDefinition } from "@scriptyard/hos
 import { languageById } from "@scriptyard/languages";
 import type { Draft, Sample, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, languageId, newId, scriptName } from "@scriptyard/model";
+import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor, CreateScriptInput } from "../types.ts";
@@ -18,6 +19,14 @@ export async function createScript(
   input: CreateScriptInput,
   actor: Actor,
 ): Promise<{ script: Script; draft: Draft }> {
+  const { script, draft, samples } = await prepareScript(core, input, actor);
+  const created = await core.store.scripts.create(script, draft, samples);
+  announceScript(core, created, draft.userId);
+  return { script: created, draft: await readDraft(core, created) };
+}
+
+/** The script, checked, not yet stored. Throws as `createScript` does. */
+export async function prepareScript(core: Core, input: CreateScriptInput, actor: Actor): Promise<NewScript> {
   const realm = await core.catalog.realm(input.realm);
   const host = core.hosts.byId(realm.hostId);
   checkName("module", input.module);
@@ -33,30 +42,28 @@ export async function createScript(
   const now = core.clock();
   const scriptId = newId("scr", now);
   const samples = samplesFor(host, input, template).map((sample) => sampleOf(scriptId, sample, now));
-  const script = await core.store.scripts.create(
-    {
-      id: scriptId,
-      realmId: realm.id,
-      module: input.module,
-      name: input.name,
-      hook: input.hook,
-      language: input.language,
-      description: (input.description ?? template?.description ?? "").slice(0, 500),
-      limits: {},
-      securityLevel: inheritedLevel,
-      liveVersion: null,
-      liveVersionId: null,
-      createdAt: now,
-      updatedAt: now,
-    },
-    { source, userId: actor.userId },
-    samples,
-  );
-  const draft = await readDraft(core, script);
+  const script: Script = {
+    id: scriptId,
+    realmId: realm.id,
+    module: input.module,
+    name: input.name,
+    hook: input.hook,
+    language: input.language,
+    description: (input.description ?? template?.description ?? "").slice(0, 500),
+    limits: {},
+    securityLevel: inheritedLevel,
+    liveVersion: null,
+    liveVersionId: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+  return { script, draft: { source, userId: actor.userId }, samples };
+}
+
+/** Tells everybody of a script that was just stored with its first draft. */
+export function announceScript(core: Core, { realmId, id }: Script, userId: Actor["userId"]): void {
   core.catalog.forget();
-  const { revision } = draft;
-  core.hub.publish({ type: "draft", realmId: realm.id, scriptId: script.id, revision, userId: actor.userId });
-  return { script, draft };
+  core.hub.publish({ type: "draft", realmId, scriptId: id, revision: 1, userId });
 }
 
 function checkName(field: string, value: string): void {

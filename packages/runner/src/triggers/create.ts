@@ -1,11 +1,18 @@
 import type { Realm, Script, Trigger } from "@scriptyard/model";
-import { defaultFailureLimit, Fault, failureLimit, newId, slug } from "@scriptyard/model";
+import { defaultFailureLimit, Fault, failureLimit, newId, scriptName, slug } from "@scriptyard/model";
+import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
 import { triggerKinds } from "./all.ts";
 import { makeSecret } from "./secrets.ts";
 import type { CreateTriggerInput, TriggerChange } from "./types.ts";
 
-export type Prepared = { trigger: Trigger; secret: string | null };
+export type Prepared = {
+  trigger: Trigger;
+  secret: string | null;
+  /** The trigger's script, where it has to be stored with the trigger. */
+  adoption: NewScript | null;
+};
 
 /**
  * A checked trigger, not yet stored.
@@ -16,13 +23,14 @@ export async function prepareTrigger(core: Core, input: CreateTriggerInput): Pro
   const realm = await core.catalog.realm(input.realm);
   const now = core.clock();
   const kind = triggerKinds[input.kind];
+  const { script, adoption } = await chooseScript(core, realm, input, kind.hook);
   const trigger: Trigger = {
     id: newId("trg", now),
     realmId: realm.id,
     kind: input.kind,
     name: checkName(input.name),
     description: checkDescription(input.description ?? ""),
-    scriptId: (await checkScript(core, realm, input.scriptId, kind.hook)).id,
+    scriptId: script.id,
     config: kind.parse(input.config),
     enabled: input.enabled ?? true,
     disabledReason: null,
@@ -32,7 +40,7 @@ export async function prepareTrigger(core: Core, input: CreateTriggerInput): Pro
     updatedAt: now,
   };
   await checkClaims(core, trigger);
-  return withSecret(core, trigger);
+  return { ...(await withSecret(core, trigger)), adoption };
 }
 
 /** The trigger with a change made, checked, not yet stored. */
@@ -40,14 +48,13 @@ export async function prepareChange(core: Core, before: Trigger, change: Trigger
   const realm = await core.catalog.realmById(before.realmId);
   const kind = triggerKinds[before.kind];
   const enabled = change.enabled ?? before.enabled;
+  const moves = change.scriptId !== undefined || change.script !== undefined;
+  const chosen = moves ? await chooseScript(core, realm, change, kind.hook) : null;
   const trigger: Trigger = {
     ...before,
     name: change.name === undefined ? before.name : checkName(change.name),
     description: change.description === undefined ? before.description : checkDescription(change.description),
-    scriptId:
-      change.scriptId === undefined
-        ? before.scriptId
-        : (await checkScript(core, realm, change.scriptId, kind.hook)).id,
+    scriptId: chosen?.script.id ?? before.scriptId,
     config: change.config === undefined ? before.config : kind.parse(change.config),
     failureLimit: checkLimit(change.failureLimit ?? before.failureLimit),
     enabled,
@@ -55,10 +62,10 @@ export async function prepareChange(core: Core, before: Trigger, change: Trigger
     updatedAt: Math.max(core.clock(), before.updatedAt),
   };
   await checkClaims(core, trigger);
-  return withSecret(core, trigger);
+  return { ...(await withSecret(core, trigger)), adoption: chosen?.adoption ?? null };
 }
 
-async function withSecret(core: Core, trigger: Trigger): Promise<Prepared> {
+async function withSecret(core: Core, trigger: Trigger): Promise<Omit<Prepared, "adoption">> {
   if (!triggerKinds[trigger.kind].needsSecret(trigger))
     return { trigger: { ...trigger, sealedSecret: null }, secret: null };
   if (trigger.sealedSecret !== null) return { trigger, secret: null };
@@ -89,26 +96,59 @@ function checkLimit(limit: number): number {
   throw new Fault("bad_request", `failureLimit: ${limit} is not possible. Use 1 to 1 000, or 0 for never.`);
 }
 
-async function checkScript(core: Core, realm: Realm, scriptId: string, hook: string): Promise<Script> {
+type Chosen = { script: Script; adoption: NewScript | null };
+
+async function chooseScript(
+  core: Core,
+  realm: Realm,
+  { scriptId, script: specifier }: Pick<CreateTriggerInput, "scriptId" | "script">,
+  hook: string,
+): Promise<Chosen> {
   const host = core.hosts.byId(realm.hostId);
   if (!host.hooks.some((one) => one.name === hook))
     throw new Fault(
       "bad_request",
       `kind: the host "${host.id}" has no hook ${hook}, so it has no such triggers.`,
     );
-  const script = await core.store.scripts.byId(scriptId);
-  // A script of another realm does not exist here.
-  if (script === null || script.realmId !== realm.id)
-    throw new Fault(
-      "not_found",
-      `scriptId: there is no script ${scriptId.slice(0, 60)} in the realm "${realm.name}".`,
-    );
-  if (script.hook === hook) return script;
+  if (scriptId !== undefined && specifier !== undefined)
+    throw new Fault("bad_request", "script: scriptId names one already. Send one of the two.");
+  const field = scriptId === undefined ? "script" : "scriptId";
+  const chosen =
+    scriptId === undefined
+      ? await scriptByName(core, realm, specifier)
+      : { script: await scriptById(core, realm, scriptId), adoption: null };
+  const { script } = chosen;
+  if (script.hook === hook) return chosen;
   const has = script.hook === null ? "is a library" : `has the hook ${script.hook}`;
   throw new Fault(
     "bad_request",
-    `scriptId: ${script.module}/${script.name} ${has}; this trigger needs a script with the hook ${hook}.`,
+    `${field}: ${specifierOf(script)} ${has}; this trigger needs a script with the hook ${hook}.`,
   );
+}
+
+async function scriptById(core: Core, realm: Realm, scriptId: string): Promise<Script> {
+  const script = await core.store.scripts.byId(scriptId);
+  // A script of another realm does not exist here.
+  if (script !== null && script.realmId === realm.id) return script;
+  throw new Fault(
+    "not_found",
+    `scriptId: there is no script ${scriptId.slice(0, 60)} in the realm "${realm.name}".`,
+  );
+}
+
+async function scriptByName(core: Core, realm: Realm, specifier: string | undefined): Promise<Chosen> {
+  const [module = "", name = "", ...rest] = specifier?.split("/") ?? [];
+  if (rest.length > 0 || !scriptName.safeParse(module).success || !scriptName.safeParse(name).success) {
+    const given =
+      specifier === undefined ? "missing" : `${JSON.stringify(specifier.slice(0, 80))} names no script`;
+    throw new Fault("bad_request", `script: ${given}. Send module/name, e.g. wargame/hit_simulator.`);
+  }
+  try {
+    return await core.registry.find(realm, module, name);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "not_found") throw error;
+    throw new Fault("not_found", `script: ${error.message}`, { cause: error });
+  }
 }
 
 async function checkClaims(core: Core, trigger: Trigger): Promise<void> {

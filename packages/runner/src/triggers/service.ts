@@ -9,6 +9,7 @@ import { seedTriggers } from "./from-modules.ts";
 import { createEndpoints } from "./http/endpoints.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
+import { savePrepared } from "./save.ts";
 import { makeSecret } from "./secrets.ts";
 import { createTriggerStates } from "./states.ts";
 import type { SupervisorParts } from "./supervisor.ts";
@@ -39,11 +40,14 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, at: core.clock() });
   };
   const create = async (input: CreateTriggerInput): Promise<TriggerSaved> => {
-    const { trigger, secret } = await prepareTrigger(core, input);
-    const created = await core.store.triggers.create(trigger);
-    await supervisor.sync(created);
-    announce(created, "created");
-    return { trigger: await view(created), secret };
+    const { saved, secret } = await savePrepared(
+      core,
+      () => prepareTrigger(core, input),
+      ({ trigger, adoption }) => core.store.triggers.create(trigger, adoption),
+    );
+    await supervisor.sync(saved);
+    announce(saved, "created");
+    return { trigger: await view(saved), secret };
   };
 
   return {
@@ -78,9 +82,14 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
       track(async () => {
         await supervisor.settled();
         const before = await triggerOf(id);
-        const { trigger, secret } = await prepareChange(core, before, change);
-        const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
-        const updated = await core.store.triggers.update(id, changing);
+        const { saved: updated, secret } = await savePrepared(
+          core,
+          () => prepareChange(core, before, change),
+          ({ trigger, adoption }) => {
+            const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
+            return core.store.triggers.update(id, changing, adoption);
+          },
+        );
         const enabling = change.enabled === true && !before.enabled;
         await states.load([updated]);
         // What happened while it was off is not made up for.

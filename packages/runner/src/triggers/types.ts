@@ -47,14 +47,23 @@ export type CreateTriggerInput = {
   kind: TriggerKind;
   name: string;
   description?: string;
-  scriptId: string;
+  /** The script by id … */
+  scriptId?: string;
+  /**
+   * … or by `module/name`, e.g. `wargame/hit_simulator`: then also one that only a file or the host has so far. It becomes the
+   * realm's own together with the trigger.
+   */
+  script?: string;
   config: { [field: string]: Json };
   enabled?: boolean;
   failureLimit?: number;
 };
 
 export type TriggerChange = Partial<
-  Pick<CreateTriggerInput, "name" | "description" | "scriptId" | "config" | "enabled" | "failureLimit">
+  Pick<
+    CreateTriggerInput,
+    "name" | "description" | "scriptId" | "script" | "config" | "enabled" | "failureLimit"
+  >
 >;
 
 /** `secret` only where one was made just now: it is not shown again. */

@@ -6,6 +6,7 @@ import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import { checkedColumn, definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
+import { insertScript } from "./insert-script.ts";
 
 export function scriptsRepository({ main }: Context): Store["scripts"] {
   return {
@@ -55,28 +56,7 @@ export function scriptsRepository({ main }: Context): Store["scripts"] {
     create: (script, draft, samples) =>
       guarded(
         main.tx(function* (db, t) {
-          const [row] = yield* rows(db.insert(t.scripts).values(script).returning());
-          yield* rows(
-            db
-              .insert(t.drafts)
-              .values({
-                scriptId: script.id,
-                source: draft.source,
-                revision: 1,
-                basedOnVersion: null,
-                updatedAt: script.createdAt,
-                updatedBy: draft.userId,
-              })
-              .returning({ scriptId: t.drafts.scriptId }),
-          );
-          for (const sample of samples)
-            yield* rows(
-              db
-                .insert(t.samples)
-                .values({ ...sample, scriptId: script.id })
-                .returning({ id: t.samples.id }),
-            );
-          return toScript(row!);
+          return toScript(yield* insertScript(db, t, { script, draft, samples }));
         }),
         {
           conflict: `There is already a script "${script.module}/${script.name}" in this realm.`,

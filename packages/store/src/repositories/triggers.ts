@@ -6,6 +6,7 @@ import type { Store } from "../types.ts";
 import { rows } from "../work.ts";
 import { definedOnly, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
+import { insertScript } from "./insert-script.ts";
 
 export function triggersRepository({ main }: Context): Store["triggers"] {
   return {
@@ -39,10 +40,11 @@ export function triggersRepository({ main }: Context): Store["triggers"] {
           return row ? toTrigger(row) : null;
         }),
       ),
-    create: (trigger) =>
+    create: (trigger, adopted = null) =>
       guarded(
-        main.tx(function* (db, { triggers }) {
-          const [row] = yield* rows(db.insert(triggers).values(trigger).returning());
+        main.tx(function* (db, t) {
+          if (adopted !== null) yield* insertScript(db, t, adopted);
+          const [row] = yield* rows(db.insert(t.triggers).values(trigger).returning());
           return toTrigger(row!);
         }),
         {
@@ -50,9 +52,11 @@ export function triggersRepository({ main }: Context): Store["triggers"] {
           missing: `The realm ${trigger.realmId} or the script ${trigger.scriptId} is not there.`,
         },
       ),
-    update: (id, change) =>
+    update: (id, change, adopted = null) =>
       guarded(
-        main.tx(function* (db, { triggers }) {
+        main.tx(function* (db, t) {
+          const { triggers } = t;
+          if (adopted !== null) yield* insertScript(db, t, adopted);
           const [row] = yield* rows(
             db
               .update(triggers)

@@ -12,7 +12,6 @@ const body = z.strictObject({
   ...changeFields,
   kind: triggerKind,
   name: slug,
-  scriptId: z.string().max(60),
   config,
 });
 
@@ -21,7 +20,8 @@ export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>
   path: "/api/v1/realms/:realm/triggers",
   operationId: "createTrigger",
   summary: "Make a trigger",
-  description: "`config` follows the schema of the kind, as the console's form shows it.",
+  description:
+    "`config` follows the schema of the kind, as the console's form shows it. `script` names the script as module/name, or `scriptId` by id.",
   params: { realm: "The realm's name." },
   body,
   success: { status: 201, description: "It runs, unless `enabled` is false.", schema: triggerSaved },

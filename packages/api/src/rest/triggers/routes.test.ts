@@ -76,6 +76,24 @@ test("a trigger is made, read, changed and removed over HTTP; what is answered i
   expect((await call("GET", "/triggers/orders")).status).toBe(404);
 });
 
+test("a trigger may name its script instead of sending its id", async () => {
+  await script("named", "on-message", "onMessage");
+  const trigger = { kind: "bus", name: "named", script: "rest/named", config: { topic: "named" } };
+  const made = await call("POST", "/triggers", trigger);
+  expect(triggerSaved.parse(made.body).trigger.script).toEqual({ module: "rest", name: "named", live: true });
+  const refused = await call("POST", "/triggers", { ...trigger, name: "other", script: "rest" });
+  expect([refused.status, refused.body.detail]).toEqual([
+    400,
+    'script: "rest" names no script. Send module/name, e.g. wargame/hit_simulator.',
+  ]);
+  const none = await call("PATCH", "/triggers/named", { script: "rest/nobody" });
+  expect([none.status, none.body.detail]).toEqual([
+    404,
+    expect.stringMatching(/^script: Realm "acme" has no/),
+  ]);
+  await call("DELETE", "/triggers/named");
+});
+
 test("dead letters are listed, delivered again and deleted", async () => {
   const scriptId = await script("fails", "on-message", "onMessage");
   await call("POST", "/triggers", {

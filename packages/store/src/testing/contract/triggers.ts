@@ -2,7 +2,7 @@ import { type DeadLetter, newId, type Realm, type Trigger } from "@scriptyard/mo
 import { expect, test } from "vitest";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import { anExecution, aRealm, aScript, seedScript, uniqueSlug } from "../fixtures.ts";
+import { anExecution, aRealm, aSample, aScript, seedScript, uniqueSlug } from "../fixtures.ts";
 
 export function triggersContract({ store }: Subject): void {
   test("a trigger is made, changed, found and removed; names are unique in a realm", async () => {
@@ -30,6 +30,31 @@ export function triggersContract({ store }: Subject): void {
     expect(await store().triggers.byId(trigger.id)).toBeNull();
     await expectFault(store().triggers.remove(trigger.id), "not_found");
     await expectFault(store().triggers.update(trigger.id, { enabled: true }), "not_found");
+  });
+
+  test("a script that is adopted with its trigger is there with it, or neither is", async () => {
+    const { realm, script } = await seedScript(store());
+    const taken = await store().triggers.create(aTrigger(script));
+    const fresh = () => {
+      const own = aScript(realm);
+      return { script: own, draft: { source: "text", userId: null }, samples: [aSample(own)] };
+    };
+    const [first, second] = [fresh(), fresh()];
+    const refused = store().triggers.create(aTrigger(first.script, { name: taken.name }), first);
+    await expectFault(refused, "conflict");
+    expect(await store().scripts.byId(first.script.id)).toBeNull();
+    const trigger = await store().triggers.create(aTrigger(first.script), first);
+    expect(await store().scripts.byId(trigger.scriptId)).toEqual(first.script);
+    expect(await store().drafts.get(first.script.id)).toMatchObject({ source: "text", revision: 1 });
+    expect(await store().samples.list(first.script.id)).toHaveLength(1);
+
+    await expectFault(
+      store().triggers.update(trigger.id, { scriptId: second.script.id, name: taken.name }, second),
+      "conflict",
+    );
+    expect(await store().scripts.byId(second.script.id)).toBeNull();
+    const moved = await store().triggers.update(trigger.id, { scriptId: second.script.id }, second);
+    expect((await store().scripts.byId(moved.scriptId))?.name).toBe(second.script.name);
   });
 
   test("states are kept apart, and go with their trigger", async () => {

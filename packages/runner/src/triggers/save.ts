@@ -1,0 +1,29 @@
+import type { Trigger } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { announceScript } from "../scripts/create.ts";
+import type { Prepared } from "./create.ts";
+
+/**
+ * Stores a prepared trigger, with its script where that has to become the realm's own. When somebody else adopted the script
+ * in between, the trigger is prepared anew, on the script that is there now.
+ */
+export async function savePrepared(
+  core: Core,
+  prepare: () => Promise<Prepared>,
+  write: (prepared: Prepared) => Promise<Trigger>,
+): Promise<{ saved: Trigger; secret: string | null }> {
+  const prepared = await prepare();
+  const { adoption, secret } = prepared;
+  try {
+    const saved = await write(prepared);
+    if (adoption !== null) announceScript(core, adoption.script, adoption.draft.userId);
+    return { saved, secret };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== "conflict" || adoption === null) throw error;
+    const { realmId, module, name } = adoption.script;
+    if ((await core.store.scripts.byName(realmId, module, name)) === null) throw error;
+    const again = await prepare();
+    return { saved: await write(again), secret: again.secret };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Tables } from "../schema/index.ts";
+import type { NewScript } from "../types.ts";
+import { type Db, rows, type Work } from "../work.ts";
+
+/** A script with its first draft (revision 1) and samples; part of a transaction. */
+export function* insertScript(
+  db: Db,
+  t: Tables,
+  { script, draft, samples }: NewScript,
+): Work<Tables["scripts"]["$inferSelect"]> {
+  const [row] = yield* rows(db.insert(t.scripts).values(script).returning());
+  yield* rows(
+    db
+      .insert(t.drafts)
+      .values({
+        scriptId: script.id,
+        source: draft.source,
+        revision: 1,
+        basedOnVersion: null,
+        updatedAt: script.createdAt,
+        updatedBy: draft.userId,
+      })
+      .returning({ scriptId: t.drafts.scriptId }),
+  );
+  for (const sample of samples)
+    yield* rows(
+      db
+        .insert(t.samples)
+        .values({ ...sample, scriptId: script.id })
+        .returning({ id: t.samples.id }),
+    );
+  return row!;
+}
