@@ -4,7 +4,9 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { expect, expectTypeOf, test } from "vitest";
 import type { z } from "zod";
 import type { AppRouter, FlowView, ScriptItem } from "./index.ts";
+import type { ScriptStatus } from "./registry/script-statuses.ts";
 import { flowAnswer } from "./rest/schemas.ts";
+import { scriptStatusAnswer } from "./rest/scripts/schemas.ts";
 
 type Out = inferRouterOutputs<AppRouter>;
 type In = inferRouterInputs<AppRouter>;
@@ -30,4 +32,9 @@ test("the documented flow answer is the runner's", () => {
   expectTypeOf<keyof Documented>().toEqualTypeOf<keyof FlowAnswer>();
   expectTypeOf<FlowAnswer["action"]>().toEqualTypeOf<Documented["action"]>();
   expect(Object.keys(flowAnswer.shape)).toContain("step");
+});
+
+test("the documented status of a script is the one that is answered", () => {
+  expectTypeOf<z.infer<typeof scriptStatusAnswer>>().toEqualTypeOf<ScriptStatus>();
+  expect(Object.keys(scriptStatusAnswer.shape)).toContain("successRate");
 });

@@ -1,12 +1,17 @@
 import type { RestRoute } from "./route.ts";
 import { execute } from "./scripts/execute.ts";
+import { listScripts } from "./scripts/list.ts";
 import { read } from "./sessions/read.ts";
 import { start } from "./sessions/start.ts";
 import { submit } from "./sessions/submit.ts";
 import { triggerRoutes } from "./triggers/all.ts";
 
 /** Every address of the HTTP API that takes a token. */
-export const restRoutes = [start, submit, read, execute, ...triggerRoutes] as unknown as readonly RestRoute<
-  { [name: string]: string },
-  unknown
->[];
+export const restRoutes = [
+  start,
+  submit,
+  read,
+  listScripts,
+  execute,
+  ...triggerRoutes,
+] as unknown as readonly RestRoute<{ [name: string]: string }, unknown>[];

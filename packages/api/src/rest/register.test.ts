@@ -300,6 +300,7 @@ describe("documents and probes need no token", () => {
       "/api/v1/realms/{realm}/dead-letters/{id}/redeliver",
       "/api/v1/realms/{realm}/flows/{flow}/sessions",
       "/api/v1/realms/{realm}/messages",
+      "/api/v1/realms/{realm}/scripts",
       "/api/v1/realms/{realm}/scripts/{module}/{name}/execute",
       "/api/v1/realms/{realm}/tools",
       "/api/v1/realms/{realm}/tools/{name}/call",

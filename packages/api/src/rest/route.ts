@@ -24,6 +24,8 @@ export type RestRoute<Params extends { [name: string]: string } = never, Body = 
   summary: string;
   description: string;
   params: { [K in keyof Params]: string };
+  /** Optional parameters of the query; the handler reads and checks them. */
+  query?: { [name: string]: { description: string; values?: readonly string[] } };
   headers?: { [name: string]: { description: string; required: boolean } };
   /** Absent: takes no body. */
   body?: z.ZodType<Body>;

@@ -6,6 +6,7 @@ import {
   uiBlockSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import { scriptComponents } from "./scripts/schemas.ts";
 import { triggerComponents } from "./triggers/schemas.ts";
 
 /** JSON whose shape the host's own schemas decide; those are checked by the runner, with their paths in the message. */
@@ -64,5 +65,6 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   [flowAnswer, "FlowAnswer"],
   [executionAnswer, "Execution"],
   [problem, "Problem"],
+  ...scriptComponents,
   ...triggerComponents,
 ]);

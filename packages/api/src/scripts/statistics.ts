@@ -1,28 +1,50 @@
-import type { ScriptStats, Store } from "@scriptyard/store";
+import type { ScriptFigures, ScriptStats, Store } from "@scriptyard/store";
 
-/** Figures of the last 24 hours by script, read at most once a second per realm: every flow screen asks. */
-export type ScriptStatistics = { last24h(realmId: string): Promise<Map<string, ScriptStats>> };
+/** Windows of time that scripts are looked at through. */
+export const statusWindows = { "1h": 3_600_000, "24h": 24 * 3_600_000, "7d": 7 * 24 * 3_600_000 } as const;
+export type StatusWindow = keyof typeof statusWindows;
+
+/** Figures by script, each read at most once a second per realm: every flow screen, and whoever watches, asks. */
+export type ScriptStatistics = {
+  last24h(realmId: string): Promise<Map<string, ScriptStats>>;
+  /** Up to now; `fromMs` is where the window begins. */
+  figures(
+    realmId: string,
+    window: StatusWindow,
+  ): Promise<{ fromMs: number; toMs: number; byScript: Map<string, ScriptFigures> }>;
+};
 
 const freshMs = 1_000;
-const dayMs = 24 * 3_600_000;
 
 export function createScriptStatistics(store: Store, clock: () => number): ScriptStatistics {
-  const kept = new Map<string, { atMs: number; stats: Promise<Map<string, ScriptStats>> }>();
-  return {
-    last24h(realmId) {
-      const now = clock();
-      const entry = kept.get(realmId);
-      if (entry && now - entry.atMs < freshMs && now >= entry.atMs) return entry.stats;
-      const stats = read(realmId, now);
-      kept.set(realmId, { atMs: now, stats });
-      // A failed read is not kept: the next request asks again.
-      stats.catch(() => kept.delete(realmId));
-      return stats;
-    },
-  };
+  const { overview, byScript } = store.executions;
+  const last24h = keptFor(clock, async (realmId: string, now) => {
+    const { scripts } = await overview(realmId, now - statusWindows["24h"], now + 1);
+    return new Map(scripts.map((stats) => [stats.scriptId, stats]));
+  });
+  const figures = keptFor(clock, async (key: `${StatusWindow} ${string}`, now) => {
+    const [window, realmId] = key.split(" ") as [StatusWindow, string];
+    const [fromMs, toMs] = [now - statusWindows[window], now + 1];
+    const found = await byScript(realmId, fromMs, toMs);
+    return { fromMs, toMs, byScript: new Map(found.map((one) => [one.scriptId as string, one])) };
+  });
+  return { last24h, figures: (realmId, window) => figures(`${window} ${realmId}`) };
+}
 
-  async function read(realmId: string, now: number): Promise<Map<string, ScriptStats>> {
-    const overview = await store.executions.overview(realmId, now - dayMs, now + 1);
-    return new Map(overview.scripts.map((stats) => [stats.scriptId, stats]));
-  }
+/** Answers of `read` by key, each a second old at most. */
+function keptFor<Key extends string, T>(
+  clock: () => number,
+  read: (key: Key, now: number) => Promise<T>,
+): (key: Key) => Promise<T> {
+  const kept = new Map<Key, { atMs: number; answer: Promise<T> }>();
+  return (key) => {
+    const now = clock();
+    const entry = kept.get(key);
+    if (entry && now - entry.atMs < freshMs && now >= entry.atMs) return entry.answer;
+    const answer = read(key, now);
+    kept.set(key, { atMs: now, answer });
+    // A failed read is not kept: the next request asks again.
+    answer.catch(() => kept.delete(key));
+    return answer;
+  };
 }

@@ -66,6 +66,7 @@ const matrix: Record<string, Least> = {
   "host.reference": "operator",
   "registry.status": "operator",
   "registry.script": "operator",
+  "registry.scripts": "operator",
   "tokens.list": "admin",
   "tokens.create": "admin",
   "tokens.revoke": "admin",

@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { Core } from "../core.ts";
 import { specifierOf, textHash } from "../pipeline/runnable.ts";
 import { claimProblem } from "./claims.ts";
+import { compileTime } from "./compile-time.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { candidatesOf, liveFile } from "./slots.ts";
 import type { LayerStatus, ScriptSources, SourcesReport } from "./types.ts";
@@ -57,6 +58,7 @@ async function sourcesOf(
     scriptId: script?.id ?? null,
     active: live?.layer ?? null,
     liveText: live === undefined ? null : textName(live),
+    compileUs: live === undefined ? null : await compileTime(core, state, { live: live.layer, slot, script }),
     layers,
   };
 }

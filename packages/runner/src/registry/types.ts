@@ -69,6 +69,8 @@ export type ScriptSources = {
   active: SourceLayer | null;
   /** `version 3`, `file wargame/hit_simulator.ts`, `default`; null when nothing can run. */
   liveText: string | null;
+  /** How long the text that runs took to compile, in µs; null when this process has not compiled it yet. */
+  compileUs: number | null;
   layers: LayerStatus[];
 };
 

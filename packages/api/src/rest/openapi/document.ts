@@ -47,6 +47,13 @@ function operation(route: AnyRoute): Part {
       description,
       schema: { type: "string" },
     })),
+    ...Object.entries(route.query ?? {}).map(([name, { description, values }]) => ({
+      name,
+      in: "query",
+      required: false,
+      description,
+      schema: { type: "string", ...(values ? { enum: values } : {}) },
+    })),
     ...Object.entries(route.headers ?? {}).map(([name, { description, required }]) => ({
       name,
       in: "header",

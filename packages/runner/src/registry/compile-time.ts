@@ -1,0 +1,53 @@
+import type { Script, SourceLayer } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { keyProgram } from "../pipeline/compiler.ts";
+import { programOf } from "../pipeline/program.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import type { RealmSlots, Slot } from "./slots.ts";
+import { liveFile } from "./slots.ts";
+import type { LayerText } from "./types.ts";
+
+type Live = { live: SourceLayer; slot: Slot | null; script: Script | null };
+
+/** How long the live text took to compile, in µs; null when it was not compiled in this process, or is not linked yet. */
+export async function compileTime(core: Core, state: RealmSlots, of: Live): Promise<number | null> {
+  const key = await programKey(core, state, of);
+  return key === null ? null : core.compiler.tookUs(key);
+}
+
+async function programKey(
+  core: Core,
+  state: RealmSlots,
+  { live, slot, script }: Live,
+): Promise<string | null> {
+  if (live === "version") {
+    if (script?.liveVersionId == null) return null;
+    // At hand: the report has just read it. One that went since has no time to tell.
+    return core.catalog.version(script.liveVersionId).then(
+      ({ keyed }) => keyed.key,
+      () => null,
+    );
+  }
+  if (slot === null) return null;
+  const text = live === "file" ? liveFile(slot) : await linkedDefault(state, slot);
+  return text === null ? null : keyOf(core, state, slot, text);
+}
+
+/** Nothing is linked for the sake of a report, and none waits for a check that is under way. */
+async function linkedDefault(state: RealmSlots, slot: Slot): Promise<LayerText | null> {
+  const linked = state.defaults.get(specifierOf(slot));
+  if (linked === undefined) return null;
+  return Promise.race([linked, null]).catch(() => null);
+}
+
+/** Hashing every module of every script again with each report would be most of its time. */
+const keys = new WeakMap<LayerText, string>();
+
+function keyOf(core: Core, { host }: RealmSlots, slot: Slot, text: LayerText): string {
+  let key = keys.get(text);
+  if (key === undefined) {
+    key = keyProgram(core.sandbox.engine, programOf(host, text.hook, specifierOf(slot), text.modules)).key;
+    keys.set(text, key);
+  }
+  return key;
+}
