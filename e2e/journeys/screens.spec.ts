@@ -12,6 +12,7 @@ const screens = [
   ["editor-version", "/scripts/login/risk-check?version=1&line=7"],
   ["sources", "/sources"],
   ["sources-script", "/sources?open=login%2Fterms"],
+  ["sources-by-success", "/sources?sort=success&range=7d"],
   ["executions", "/executions"],
   ["errors", "/errors"],
   ["triggers", "/triggers"],
@@ -23,6 +24,15 @@ const screens = [
   ["settings-realm", "/settings/realm"],
   ["settings-security", "/settings/security"],
   ["not-found", "/no/such/page"],
+  // The realm of messages and defaults, where nothing is published.
+  ["arena-overview", "", "arena"],
+  ["arena-sources", "/sources", "arena"],
+  ["arena-sources-script", "/sources?open=wargame%2Fhit_simulator", "arena"],
+  ["arena-editor", "/scripts/wargame/hit_simulator", "arena"],
+  ["arena-executions", "/executions", "arena"],
+  ["arena-triggers", "/triggers", "arena"],
+  ["arena-triggers-new", "/triggers?new=bus", "arena"],
+  ["arena-host-api", "/host-api", "arena"],
 ] as const;
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -39,11 +49,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     );
     await console.expectSaved();
     await console.run();
-    await page.goto(`${console.server.url}/f/acme/login`);
+    const { url } = console.server;
+    await page.goto(`${url}/f/acme/login`);
+    const battle = { attacker: "red-1", defender: "blue-1", weapon: "rifle", distance: 10 };
+    await page.request.post(`${url}/hooks/arena/battle`, { data: battle });
 
-    for (const [name, path] of screens) {
-      await console.go(path);
-      if (name.startsWith("editor")) await page.locator(".view-line").first().waitFor({ timeout: 30_000 });
+    for (const [name, path, realm = "acme"] of screens) {
+      await page.goto(`${url}/r/${realm}${path}`);
+      if (/^(arena-)?editor/.test(name))
+        await page.locator(".view-line").first().waitFor({ timeout: 30_000 });
       await page.waitForLoadState("networkidle").catch(() => undefined);
       await expect(page.locator("main")).toBeVisible();
       if (name === "editor") await console.run();

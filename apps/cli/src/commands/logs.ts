@@ -32,7 +32,17 @@ export function logs(env: Env): Command {
 
 type Shown = Pick<
   Execution,
-  "id" | "module" | "name" | "version" | "status" | "trigger" | "startedAt" | "metrics" | "logs" | "error"
+  | "id"
+  | "module"
+  | "name"
+  | "version"
+  | "sourceRef"
+  | "status"
+  | "trigger"
+  | "startedAt"
+  | "metrics"
+  | "logs"
+  | "error"
 >;
 
 async function run(options: Options, server: Server): Promise<void> {
@@ -65,6 +75,11 @@ async function lastOnes(options: Options, server: Server): Promise<Shown[]> {
   });
 }
 
+/** `v3`, `file`, `default`, `draft`: which text ran. */
+function textName({ version, sourceRef }: Shown): string {
+  return version === null ? (sourceRef?.layer ?? "draft") : `v${version}`;
+}
+
 function wanted(
   { module, name, status }: Pick<Shown, "module" | "name" | "status">,
   options: Options,
@@ -93,7 +108,7 @@ function print(execution: Shown, json: boolean | undefined): void {
   const mark = status === "ok" ? paint("green", "ok   ") : paint("red", "error");
   const milliseconds = (metrics.runUs / 1_000).toFixed(2);
   process.stdout.write(
-    `${paint("dim", time)} ${mark} ${module}/${name} ${version === null ? "draft" : `v${version}`} ${paint("dim", `${trigger} ${milliseconds} ms ${id}`)}\n`,
+    `${paint("dim", time)} ${mark} ${module}/${name} ${textName(execution)} ${paint("dim", `${trigger} ${milliseconds} ms ${id}`)}\n`,
   );
   for (const line of lines) {
     const data = line.data === undefined ? "" : ` ${JSON.stringify(line.data)}`;

@@ -21,6 +21,8 @@ export function RowList<Row>(props: {
   /** Places of cells that a narrow list leaves out. */
   spare: readonly number[];
   head: ReactNode[];
+  /** Place of the column the rows are sorted by, where the reader can choose. */
+  sorted?: { column: number; direction: "ascending" | "descending" };
   cells: (row: Row) => ReactNode[];
   /** Said for a row by screen readers when it gets the focus. */
   rowLabel: (row: Row) => string;
@@ -101,6 +103,7 @@ export function RowList<Row>(props: {
               <div
                 key={index}
                 role="columnheader"
+                aria-sort={props.sorted?.column === index ? props.sorted.direction : undefined}
                 className="cut"
                 data-spare={props.spare.includes(index) || undefined}
               >

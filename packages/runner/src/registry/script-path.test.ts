@@ -39,6 +39,13 @@ describe("a path within the scripts folder", () => {
     expect(parseScriptPath(path)).toEqual({ kind: "problem", message: expect.stringMatching(message) });
   });
 
+  test("a name that turns the reading direction cannot turn the sentence about it", () => {
+    const answer = parseScriptPath("login/ter\u202ems.ts");
+    expect(answer).toMatchObject({ kind: "problem" });
+    expect(JSON.stringify(answer)).not.toMatch(/\p{Cf}/u);
+    expect(answer).toMatchObject({ message: expect.stringContaining("ter\\u{202e}ms") });
+  });
+
   test("a file in no language we know is somebody else's, with the module it lies in", () => {
     expect(parseScriptPath("login/terms.py")).toEqual({
       kind: "foreign",

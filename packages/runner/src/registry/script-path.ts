@@ -91,6 +91,9 @@ function knownExtensions(): string {
   return languages.map((one) => `.${one.extensions[0]}`).join(" or ");
 }
 
+/** Without what would turn the words around it: control characters, and marks of reading direction. */
 function shown(text: string): string {
-  return JSON.stringify(text.slice(0, 60)).slice(1, -1);
+  return JSON.stringify(text.slice(0, 60))
+    .slice(1, -1)
+    .replace(/\p{Cf}/gu, (mark) => `\\u{${mark.codePointAt(0)!.toString(16)}}`);
 }

@@ -36,6 +36,8 @@ export type ArenaOptions = {
   files?: { [path: string]: string };
   hotReload?: boolean;
   stableMs?: number;
+  /** Its modules ask for their defaults as files. */
+  autoExtract?: boolean;
   /** Go on with this folder and database; the caller removes them. */
   home?: string;
 };
@@ -49,6 +51,11 @@ const hosts = builtIn.map((host) => ({
 function slow(host: (typeof builtIn)[number]) {
   return host.modules.map((module) => ({ ...module, limits: { timeoutMs: 1_000 } }));
 }
+
+const extracting = (host: (typeof hosts)[number]) => ({
+  ...host,
+  modules: host.modules.map((module) => ({ ...module, autoExtract: true })),
+});
 
 export async function openArena(machines: Machines, options: ArenaOptions = {}): Promise<Arena> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), "scriptyard-arena-")));
@@ -70,7 +77,7 @@ export async function openArena(machines: Machines, options: ArenaOptions = {}):
     recorder,
     sandbox,
     checker,
-    hosts,
+    hosts: options.autoExtract ? hosts.map(extracting) : hosts,
     scripts: {
       folder,
       shownAs: "./scripts",

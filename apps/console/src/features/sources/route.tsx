@@ -1,6 +1,8 @@
+import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { FileStack } from "lucide-react";
+import { useMemo } from "react";
 import { useRealm } from "../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../app/trpc.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -10,40 +12,64 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
 import { StatusPill } from "../../components/status-pill.tsx";
 import { SourceDrawer } from "./components/source-drawer.tsx";
-import { rowId, SourcesList } from "./components/sources-list.tsx";
+import { StatusTable } from "./components/status-table.tsx";
+import { type SourcesSearch, type StatusRange, statusRanges } from "./search.ts";
+import { sortedBy } from "./sort.ts";
 import styles from "./sources.module.css";
+import { useScriptStatuses } from "./use-script-statuses.ts";
+import { rowId } from "./words.ts";
 
 const route = getRouteApi("/r/$realm/sources");
 type Report = Outputs["registry"]["status"];
 
-/** Where each script's live text comes from: version over file over default. */
+/** Every loaded script: what runs (version over file over default), and how it fared. */
 export function SourcesPage() {
   const realm = useRealm();
+  // Figures of the realm before must not stand in until those of this one are read.
+  return <Sources key={realm} realm={realm} />;
+}
+
+function Sources({ realm }: { realm: string }) {
   const search = route.useSearch();
+  const { range = "24h", sort = "script", turned = false } = search;
   const navigate = route.useNavigate();
-  const status = useQuery(useTRPC().registry.status.queryOptions({ realm }));
-  const show = (open: string | undefined) =>
-    void navigate({ search: open === undefined ? {} : { open }, replace: true });
-  const rows = status.data?.scripts ?? [];
-  const open = rows.find((row) => rowId(row) === search.open);
+  const report = useQuery(useTRPC().registry.status.queryOptions({ realm }));
+  const list = useScriptStatuses(realm, range);
+  const change = (next: Partial<SourcesSearch>) =>
+    void navigate({ search: { ...search, ...next }, replace: true });
+  const rows = useMemo(
+    () => sortedBy(list.data?.scripts ?? [], sort, turned),
+    [list.data?.scripts, sort, turned],
+  );
+  const opened = report.data?.scripts.find((one) => rowId(one) === search.open);
+  const failed = [list, report].find((query) => query.isError && !query.data);
   return (
     <div className={page.full}>
       <div className={page.top}>
         <PageHeader
           title="Sources"
-          hint="What runs is the first of these that is valid: published version, file in the scripts folder, default of the host."
-          beside={status.data ? <Watching report={status.data} /> : null}
+          hint="Every loaded script: what runs, and how it fares. The first of these that is valid runs: published version, file in the scripts folder, default of the host."
+          beside={report.data ? <Watching report={report.data} /> : null}
+          actions={
+            <SegmentedControl
+              size="xs"
+              aria-label="Time range of the figures"
+              value={range}
+              data={[...statusRanges]}
+              onChange={(value) => change({ range: value === "24h" ? undefined : (value as StatusRange) })}
+            />
+          }
         />
-        {status.data ? <FolderNotes report={status.data} realm={realm} /> : null}
+        {report.data ? <FolderNotes report={report.data} realm={realm} /> : null}
       </div>
       <div className={page.split}>
-        {status.isError && !status.data ? (
+        {failed ? (
           <div style={{ flex: 1 }}>
-            <ErrorState error={status.error} onRetry={() => void status.refetch()} />
+            <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
           </div>
-        ) : status.isPending ? (
+        ) : list.isPending ? (
           <div style={{ flex: 1 }}>
-            <RowSkeletons rows={8} height={36} />
+            <RowSkeletons rows={8} height={52} />
           </div>
         ) : rows.length === 0 ? (
           <div style={{ flex: 1 }}>
@@ -53,9 +79,24 @@ export function SourcesPage() {
             </EmptyState>
           </div>
         ) : (
-          <SourcesList rows={rows} open={open ? rowId(open) : null} onOpen={show} />
+          <StatusTable
+            rows={rows}
+            range={range}
+            sort={sort}
+            turned={turned}
+            onSort={(key) => change({ sort: key, turned: key === sort && !turned ? true : undefined })}
+            open={opened ? rowId(opened) : null}
+            onOpen={(open) => change({ open })}
+          />
         )}
-        {open ? <SourceDrawer script={open} onClose={() => show(undefined)} /> : null}
+        {opened ? (
+          <SourceDrawer
+            script={opened}
+            status={rows.find((row) => rowId(row) === search.open)}
+            range={range}
+            onClose={() => change({ open: undefined })}
+          />
+        ) : null}
       </div>
     </div>
   );
@@ -102,7 +143,10 @@ function FolderNotes({ report, realm }: { report: Report; realm: string }) {
           <ul tabIndex={0}>
             {report.unused.map(({ path, message }) => (
               <li key={path}>
-                <code>{path}</code> {message}
+                <bdi>
+                  <code>{path}</code>
+                </bdi>{" "}
+                <bdi>{message}</bdi>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseSourcesSearch } from "./search.ts";
-import { type Layer, layerState, liveWords, type ScriptSources } from "./words.ts";
+import { kindWords, type Layer, layerState, liveWords, type ScriptSources, successText } from "./words.ts";
 
 const layer = (change: Partial<Layer>): Layer => ({
   layer: "file",
@@ -42,7 +42,30 @@ test("every state of a layer has its own words", () => {
   expect(new Set(labels).size).toBe(labels.length);
 });
 
-test("the address names a script or nothing", () => {
+test("the address names a script, a window and an order, or nothing", () => {
   expect(parseSourcesSearch({ open: "wargame/hit_simulator" })).toEqual({ open: "wargame/hit_simulator" });
   for (const open of ["../x", "a/b/c", 3, null, "A/b"]) expect(parseSourcesSearch({ open })).toEqual({});
+  expect(parseSourcesSearch({ range: "7d", sort: "p95", turned: "true" })).toEqual({
+    range: "7d",
+    sort: "p95",
+    turned: true,
+  });
+  expect(parseSourcesSearch({ range: "24h", sort: "constructor", turned: 1 })).toEqual({});
+});
+
+test("a share of successes never reads better than it is", () => {
+  const shown = (runs: number, errors: number) => successText({ runs, errors }).replaceAll("\u2009", " ");
+  expect(shown(0, 0)).toBe("–");
+  expect(shown(4, 0)).toBe("100 %");
+  expect(shown(4, 1)).toBe("75 %");
+  expect(shown(1_000_000, 1)).toBe("99.9 %");
+  expect(shown(3, 3)).toBe("0 %");
+  expect(shown(10_000, 9_999)).toBe("< 0.1 %");
+  expect(shown(100, 93)).toBe("7 %");
+});
+
+test("language and hook in words", () => {
+  expect(kindWords({ language: "typescript", hook: "onMessage" })).toBe("TypeScript · onMessage");
+  expect(kindWords({ language: "javascript", hook: null })).toBe("JavaScript · library");
+  expect(kindWords({ language: null, hook: null })).toBe("no valid text");
 });

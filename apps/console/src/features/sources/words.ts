@@ -1,6 +1,8 @@
 import type { Outputs } from "../../app/trpc.ts";
 import type { Tone } from "../../components/tone.ts";
+import type { StatusRange } from "./search.ts";
 
+export type ScriptStatus = Outputs["registry"]["scripts"]["scripts"][number];
 export type ScriptSources = Outputs["registry"]["status"]["scripts"][number];
 export type Layer = ScriptSources["layers"][number];
 
@@ -33,8 +35,33 @@ export function layerState(layer: Layer): { tone: Tone; label: string } {
   return layer.active ? { tone: "ok", label: "runs" } : { tone: "idle", label: "waits below" };
 }
 
-/** The newest layer of a kind; a script may have a file for its realm and one for all. */
-export function layerOf(script: ScriptSources, kind: Layer["layer"]): Layer | undefined {
-  const all = script.layers.filter((layer) => layer.layer === kind);
-  return all.find((layer) => layer.active) ?? all.find((layer) => layer.valid === false) ?? all[0];
+export const rowId = (row: Pick<ScriptStatus, "module" | "name">): string => `${row.module}/${row.name}`;
+
+export const rangeWords: Record<StatusRange, string> = {
+  "1h": "Last hour",
+  "24h": "Last 24 hours",
+  "7d": "Last 7 days",
+};
+
+/** Where the text that runs comes from, for a row of the status table. */
+export function runsWords({ layer, version, path, problem }: ScriptStatus): { tone: Tone; label: string } {
+  if (layer === null) return { tone: problem === null ? "idle" : "error", label: "nothing" };
+  return { tone: problem === null ? "ok" : "warn", label: layerName({ layer, version, path }) };
+}
+
+/** `TypeScript · onMessage`. */
+export function kindWords({ language, hook }: Pick<ScriptStatus, "language" | "hook">): string {
+  // What hook a text has that was never valid, nobody knows.
+  if (language === null) return "no valid text";
+  return `${language === "typescript" ? "TypeScript" : "JavaScript"} · ${hook ?? "library"}`;
+}
+
+/** Share of runs that went well. Rounded down: a script that failed once in a million runs does not read `100 %`. */
+export function successText({ runs, errors }: Pick<ScriptStatus, "runs" | "errors">): string {
+  if (runs === 0) return "–";
+  if (errors === 0) return "100\u2009%";
+  const percent = Math.floor(((runs - errors) / runs) * 1_000) / 10;
+  // And one that went well once does not read `0 %`.
+  if (percent === 0 && errors < runs) return "<\u20090.1\u2009%";
+  return `${percent >= 99 || percent < 10 ? percent : Math.floor(percent)}\u2009%`;
 }

@@ -9,6 +9,7 @@ import { formatDuration } from "../../../components/format.ts";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { versionText } from "../../executions/version-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import type { RunRow } from "../server/types.ts";
 import styles from "./runs.module.css";
@@ -83,9 +84,7 @@ export function RunsPanel({ run }: { run: Run }) {
                 </span>
                 <span className={styles.message}>{row.errorMessage ?? ""}</span>
                 <span className="faint">{row.trigger}</span>
-                <span className="mono">
-                  {row.version !== null ? `v${row.version}` : row.draftRevision === null ? "live" : "draft"}
-                </span>
+                <span className="mono">{versionText(row)}</span>
                 <span className={styles.figure}>{formatDuration(row.runUs)}</span>
               </button>
               <RelativeTime at={row.startedAt} className={styles.time} />

@@ -2,8 +2,8 @@ import { CodeFrame } from "../../../components/code-frame.tsx";
 import { formatNumber } from "../../../components/format.ts";
 import { errorMeaning, OutcomeWord } from "../../../components/outcome-word.tsx";
 import styles from "../executions.module.css";
+import { versionText } from "../version-text.ts";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
-import { versionText } from "./execution-list.tsx";
 import { SourceLink } from "./source-link.tsx";
 
 /** What was thrown, what it usually means, the marked line of the text that ran, the way there. */

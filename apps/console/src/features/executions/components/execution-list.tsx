@@ -4,11 +4,12 @@ import { OutcomeWord, outcomeLook } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import styles from "../executions.module.css";
+import { versionText } from "../version-text.ts";
 
 type Row = Outputs["executions"]["list"]["items"][number];
 
-const columns = "150px minmax(140px, 1.1fr) 56px 64px minmax(60px, 2fr) 68px 76px";
-const narrowColumns = "130px minmax(120px, 1fr) 48px 68px 76px";
+const columns = "150px minmax(140px, 1.1fr) 118px 64px minmax(60px, 2fr) 68px 76px";
+const narrowColumns = "130px minmax(110px, 1fr) 56px 68px 76px";
 /** Trigger and message give way. */
 const spare = [3, 4];
 const head = ["Outcome", "Script", "Version", "Trigger", "Message", "Duration", "When"];
@@ -39,6 +40,17 @@ export function ExecutionList(props: {
   );
 }
 
+/** Which text ran; a narrow list has room for its kind only. */
+function Text({ row }: { row: Row }) {
+  const [kind, hash] = versionText(row).split(" ");
+  return (
+    <span className="mono soft">
+      {kind}
+      {hash ? <span className={styles.hash}> {hash}</span> : null}
+    </span>
+  );
+}
+
 const rowId = (row: Row): string => row.id;
 
 function rowLabel(row: Row): string {
@@ -52,9 +64,7 @@ function cells(row: Row) {
     <span key="script" className={styles.script}>
       {row.module}/{row.name}
     </span>,
-    <span key="version" className="mono soft">
-      {versionText(row)}
-    </span>,
+    <Text key="version" row={row} />,
     <span key="trigger" className="soft">
       {row.trigger}
     </span>,
@@ -67,16 +77,4 @@ function cells(row: Row) {
     </span>,
     <RelativeTime key="when" at={row.startedAt} className="soft" />,
   ];
-}
-
-/** `v12`; `file` or `default` for what is live without a version; else `draft`. */
-export function versionText(row: {
-  version: number | null;
-  draftRevision: number | null;
-  sourceRef?: { layer: string } | undefined;
-}): string {
-  if (row.version !== null) return `v${row.version}`;
-  if (row.sourceRef !== undefined) return row.sourceRef.layer;
-  // Lists do not carry the layer.
-  return row.draftRevision === null ? "unversioned" : "draft";
 }

@@ -5,8 +5,8 @@ import { CopyId } from "../../../components/copy-id.tsx";
 import { formatBytes, formatCompact, formatDuration, formatExact } from "../../../components/format.ts";
 import { Meter } from "../../../components/meter.tsx";
 import styles from "../executions.module.css";
+import { versionText } from "../version-text.ts";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
-import { versionText } from "./execution-list.tsx";
 
 export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) {
   const realm = useRealm();

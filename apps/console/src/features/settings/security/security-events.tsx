@@ -87,7 +87,8 @@ function Events(props: { events: SecurityEvent[] | undefined; error: unknown; on
 }
 
 function whoOf({ script, version, trigger, userName }: SecurityEvent): string {
-  const text = version === null ? "draft" : `v${version}`;
-  const parts = script === null ? [] : [script, text, ...(trigger === null ? [] : [trigger])];
+  // Live without a version is a file or a default; which of them an event does not say.
+  const text = version !== null ? [`v${version}`] : trigger === "preview" ? ["draft"] : [];
+  const parts = script === null ? [] : [script, ...text, ...(trigger === null ? [] : [trigger])];
   return [...parts, ...(userName === null ? [] : [`by ${userName}`])].join(" · ");
 }

@@ -5,11 +5,27 @@ import { CopyId } from "../../../components/copy-id.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
+import type { StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
-import { type Layer, layerName, layerState, liveWords, type ScriptSources } from "../words.ts";
+import {
+  type Layer,
+  layerName,
+  layerState,
+  liveWords,
+  type ScriptSources,
+  type ScriptStatus,
+} from "../words.ts";
+import { ScriptFigures } from "./script-figures.tsx";
 
-/** One script with every layer, first to last, and what is wrong with each. */
-export function SourceDrawer({ script, onClose }: { script: ScriptSources; onClose: () => void }) {
+/** One script: how it fared, and every layer, first to last, with what is wrong with each. */
+export function SourceDrawer(props: {
+  script: ScriptSources;
+  /** Absent until it is read. */
+  status: ScriptStatus | undefined;
+  range: StatusRange;
+  onClose: () => void;
+}) {
+  const { script, status, onClose } = props;
   const realm = useRealm();
   const live = liveWords(script);
   const { module, name } = script;
@@ -19,10 +35,13 @@ export function SourceDrawer({ script, onClose }: { script: ScriptSources; onClo
       onClose={onClose}
       title={
         <>
-          <h2 className="cut">
-            {module}/{name}
+          <h2>
+            <span className="cut">
+              {module}/{name}
+            </span>
           </h2>
-          <StatusPill tone={live.tone}>{live.label}</StatusPill>
+          {/* The path is below, in its layer. */}
+          <StatusPill tone={live.tone}>{script.active === "file" ? "file" : live.label}</StatusPill>
         </>
       }
       actions={
@@ -43,6 +62,7 @@ export function SourceDrawer({ script, onClose }: { script: ScriptSources; onClo
         )
       }
     >
+      {status ? <ScriptFigures row={status} range={props.range} /> : null}
       {script.layers.map((layer) => (
         <LayerFacts key={`${layer.layer} ${layer.path}`} layer={layer} />
       ))}

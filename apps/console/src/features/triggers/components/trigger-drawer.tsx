@@ -177,7 +177,7 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
         formKey={`${realm}/${trigger.id}`}
         hook={kind.hook}
         schema={kind.configSchema}
-        values={trigger}
+        values={{ ...trigger, script: `${trigger.script.module}/${trigger.script.name}` }}
         submitLabel="Save"
         disabled={!canEdit}
         pending={update.isPending}

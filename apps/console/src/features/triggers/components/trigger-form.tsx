@@ -7,6 +7,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { liveWords, rowId } from "../../sources/words.ts";
 import { fieldsOf, readForm, textsOf } from "../config-form.ts";
 import styles from "../triggers.module.css";
 import { useKeptTexts } from "../use-kept-texts.ts";
@@ -15,7 +16,8 @@ import { ConfigFields } from "./config-fields.tsx";
 export type TriggerValues = {
   name: string;
   description: string;
-  scriptId: string;
+  /** As `module/name`: one that only a file or the host has so far has no id. */
+  script: string;
   failureLimit: number;
   config: { [field: string]: Json };
 };
@@ -44,13 +46,13 @@ export function TriggerForm(props: {
     ...textsOf(fields, values?.config ?? null),
     [own("name")]: values?.name ?? "",
     [own("description")]: values?.description ?? "",
-    [own("script")]: values?.scriptId ?? "",
+    [own("script")]: values?.script ?? "",
     [own("limit")]: String(values?.failureLimit ?? 10),
   };
   const { texts, change, reset, kept } = useKeptTexts(props.formKey, initial);
   const [problems, setProblems] = useState<{ [field: string]: string }>({});
-  const scripts = useQuery(trpc.scripts.tree.queryOptions({ realm }));
-  const fitting = (scripts.data ?? []).filter((script) => script.hook === props.hook);
+  const sources = useQuery(trpc.registry.status.queryOptions({ realm }));
+  const fitting = (sources.data?.scripts ?? []).filter((script) => script.hook === props.hook);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -58,7 +60,9 @@ export function TriggerForm(props: {
     const found = read.ok ? {} : { ...read.problems };
     const name = (texts[own("name")] ?? "").trim();
     if (name === "") found[own("name")] = "Needed.";
-    if (!texts[own("script")]) found[own("script")] = "Choose a script.";
+    const script = texts[own("script")] ?? "";
+    // An id, as forms of earlier releases kept it in this browser, names nothing here.
+    if (!script.includes("/")) found[own("script")] = "Choose a script.";
     const limit = Number(texts[own("limit")]);
     if (!Number.isInteger(limit) || limit < 0 || limit > 1_000)
       found[own("limit")] = "A whole number from 0 to 1 000.";
@@ -67,7 +71,7 @@ export function TriggerForm(props: {
     const next: TriggerValues = {
       name,
       description: (texts[own("description")] ?? "").trim(),
-      scriptId: texts[own("script")] ?? "",
+      script,
       failureLimit: limit,
       config: read.config,
     };
@@ -95,13 +99,13 @@ export function TriggerForm(props: {
           disabled={disabled}
           error={problems[own("script")] ?? false}
           data={fitting.map((script) => ({
-            value: script.id,
-            label: `${script.module}/${script.name}${script.liveVersion === null ? " (never published)" : ""}`,
+            value: rowId(script),
+            label: `${rowId(script)} · ${script.active === null ? "never published" : script.active === "file" ? "file" : liveWords(script).label}`,
           }))}
           value={texts[own("script")] || null}
           onChange={(id) => change(own("script"), id ?? "")}
         />
-        {scripts.isSuccess && fitting.length === 0 ? (
+        {sources.isSuccess && fitting.length === 0 ? (
           <p className="small soft">
             No script of this realm has the hook <span className="mono">{props.hook}</span>. Make one under{" "}
             <Link className="inline" to="/r/$realm/scripts" params={{ realm }} search={{}}>

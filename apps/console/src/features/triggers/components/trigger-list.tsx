@@ -84,8 +84,8 @@ export function stateOf(row: TriggerRow): {
   if (!row.script.live)
     return {
       tone: "warn",
-      word: "Not published",
-      hint: "The script was never published, so every run fails. Publish it.",
+      word: "Nothing to run",
+      hint: "The script was never published, and no file or default stands in, so every run fails. Publish it.",
     };
   if (row.state.failures > 0) {
     const { failures } = row.state;
@@ -93,5 +93,9 @@ export function stateOf(row: TriggerRow): {
     const limit = row.failureLimit > 0 ? ` It is switched off at ${row.failureLimit} in a row.` : "";
     return { tone: "warn", word: "Failing", hint: times + limit };
   }
-  return { tone: "ok", word: "Enabled", hint: "It runs the live version of its script." };
+  return {
+    tone: "ok",
+    word: "Enabled",
+    hint: "It runs what is live of its script: version, file or default.",
+  };
 }

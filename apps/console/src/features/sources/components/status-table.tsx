@@ -1,0 +1,208 @@
+import { Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { MouseEvent, ReactNode } from "react";
+import { useRealm } from "../../../app/realm.ts";
+import { formatCompact, formatDuration, plural } from "../../../components/format.ts";
+import { errorWord } from "../../../components/outcome-word.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowList } from "../../../components/row-list.tsx";
+import { StatusPill } from "../../../components/status-pill.tsx";
+import type { StatusRange } from "../search.ts";
+import { directionOf, type SortKey } from "../sort.ts";
+import styles from "../sources.module.css";
+import { kindWords, rowId, runsWords, type ScriptStatus, successText } from "../words.ts";
+
+const columns =
+  "minmax(150px, 1.3fr) minmax(120px, 1fr) 68px 56px 64px 60px 60px 60px minmax(110px, 1.2fr) 72px";
+const narrowColumns = "minmax(104px, 1.3fr) minmax(84px, 1fr) 44px 54px 56px minmax(60px, 1fr)";
+/** Compile time, two percentiles and the last run give way; the drawer has them. */
+const spare = [2, 5, 7, 9];
+
+const head: { key: SortKey; title: string; number?: true; hint?: string }[] = [
+  { key: "script", title: "Script" },
+  { key: "text", title: "What runs", hint: "Published version, else file, else default of the host." },
+  { key: "compiled", title: "Compiled", number: true, hint: "How long compiling what runs took." },
+  { key: "runs", title: "Runs", number: true, hint: "Live runs. Previews and replays do not count." },
+  { key: "success", title: "Success", number: true },
+  { key: "p50", title: "p50", number: true, hint: "Half of the runs took no longer." },
+  { key: "p95", title: "p95", number: true, hint: "95 of 100 runs took no longer." },
+  { key: "p99", title: "p99", number: true, hint: "99 of 100 runs took no longer." },
+  { key: "error", title: "Last error" },
+  { key: "run", title: "Last run" },
+];
+
+type Sorting = { sort: SortKey; turned: boolean; onSort: (key: SortKey) => void };
+
+/** Every loaded script at a glance: what runs, and how it fared. */
+export function StatusTable(
+  props: {
+    rows: readonly ScriptStatus[];
+    range: StatusRange;
+    open: string | null;
+    onOpen: (id: string) => void;
+  } & Sorting,
+) {
+  const realm = useRealm();
+  const { sort, turned, onSort } = props;
+  return (
+    <RowList
+      label="Status of every script"
+      rows={props.rows}
+      rowId={rowId}
+      rowHeight={52}
+      columns={columns}
+      narrowColumns={narrowColumns}
+      spare={spare}
+      head={head.map((column) => (
+        <Head key={column.key} column={column} sort={sort} turned={turned} onSort={onSort} />
+      ))}
+      sorted={{ column: head.findIndex(({ key }) => key === sort), direction: directionOf(sort, turned) }}
+      cells={(row) => cells(row, realm, props.range)}
+      rowLabel={rowLabel}
+      open={props.open}
+      onOpen={props.onOpen}
+      more={false}
+      onMore={nothing}
+    />
+  );
+}
+
+const nothing = () => {};
+
+function Head({ column, sort, turned, onSort }: { column: (typeof head)[number] } & Sorting) {
+  const { key, title, hint } = column;
+  const Arrow = directionOf(sort, turned) === "ascending" ? ArrowUp : ArrowDown;
+  const button = (
+    <button
+      type="button"
+      className={styles.sort}
+      data-number={column.number}
+      data-active={key === sort || undefined}
+      onClick={() => onSort(key)}
+    >
+      <span className="cut">{title}</span>
+      {key === sort ? <Arrow size={12} aria-hidden="true" /> : null}
+    </button>
+  );
+  return hint ? <Tooltip label={hint}>{button}</Tooltip> : button;
+}
+
+function rowLabel(row: ScriptStatus): string {
+  const { label } = runsWords(row);
+  const fared =
+    row.successRate === null ? "no run" : `${plural(row.runs, "run")}, ${successText(row)} went well`;
+  return `${rowId(row)}: runs ${label}, ${fared}`;
+}
+
+function cells(row: ScriptStatus, realm: string, range: StatusRange): ReactNode[] {
+  const { tone, label } = runsWords(row);
+  const { module, name, lastError } = row;
+  return [
+    <Two key="script" under={kindWords(row)}>
+      {row.scriptId === null ? (
+        <span className={styles.name}>{rowId(row)}</span>
+      ) : (
+        <Link
+          to="/r/$realm/scripts/$module/$name"
+          params={{ realm, module, name }}
+          search={{}}
+          className={styles.name ?? ""}
+          {...quiet}
+        >
+          {rowId(row)}
+        </Link>
+      )}
+    </Two>,
+    <Two key="text" under={row.sha256?.slice(0, 8) ?? "–"} mono>
+      <StatusPill tone={tone} hint={row.problem ?? undefined}>
+        <span className="cut">{label}</span>
+      </StatusPill>
+    </Two>,
+    row.compileUs === null ? (
+      <Figure key="compiled" soft>
+        not yet
+      </Figure>
+    ) : (
+      <Figure key="compiled">{formatDuration(row.compileUs)}</Figure>
+    ),
+    <Figure key="runs" soft={row.runs === 0}>
+      {row.runs === 0 ? (
+        0
+      ) : (
+        <Link
+          to="/r/$realm/executions"
+          params={{ realm }}
+          search={{ script: rowId(row), ...(range === "24h" ? {} : { range }) }}
+          aria-label={`Executions of ${rowId(row)}`}
+          {...quiet}
+        >
+          {formatCompact(row.runs)}
+        </Link>
+      )}
+    </Figure>,
+    <Figure key="success" soft={row.successRate === null} bad={row.errors > 0}>
+      {successText(row)}
+    </Figure>,
+    ...([row.p50Us, row.p95Us, row.p99Us] as const).map((us, index) => (
+      <Figure key={head[index + 5]!.key} soft={us === null}>
+        {us === null ? "–" : formatDuration(us)}
+      </Figure>
+    )),
+    lastError === null ? (
+      <span key="error" className="soft">
+        none
+      </span>
+    ) : (
+      <Two key="error" under={<RelativeTime at={lastError.at} />}>
+        <Tooltip label={lastError.message || errorWord(lastError.type)} multiline maw={420}>
+          <Link
+            to="/r/$realm/executions"
+            params={{ realm }}
+            search={{
+              script: rowId(row),
+              status: "error",
+              open: lastError.executionId,
+              ...(range === "24h" ? {} : { range }),
+            }}
+            className={styles.error ?? ""}
+            {...quiet}
+          >
+            <bdi>{lastError.message || errorWord(lastError.type)}</bdi>
+          </Link>
+        </Tooltip>
+      </Two>
+    ),
+    row.lastRunAt === null ? (
+      <span key="run" className="soft">
+        none
+      </span>
+    ) : (
+      <RelativeTime key="run" at={row.lastRunAt} className="soft" />
+    ),
+  ];
+}
+
+/** A link within a row: the row is what the keyboard stops at, and its drawer has the same links. */
+const quiet = { tabIndex: -1, onClick: (event: MouseEvent) => event.stopPropagation() };
+
+function Two(props: { children: ReactNode; under: ReactNode; mono?: boolean }) {
+  return (
+    <div className={styles.two}>
+      <div className="cut">{props.children}</div>
+      <div className={props.mono ? "cut mono faint" : "cut small faint"}>{props.under}</div>
+    </div>
+  );
+}
+
+function Figure(props: { children: ReactNode; soft?: boolean; bad?: boolean }) {
+  return (
+    <span
+      className={`cut ${styles.number}`}
+      data-soft={props.soft || undefined}
+      data-bad={props.bad || undefined}
+    >
+      {props.children}
+    </span>
+  );
+}
