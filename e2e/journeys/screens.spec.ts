@@ -12,7 +12,6 @@ const screens = [
   ["editor-version", "/scripts/login/risk-check?version=1&line=7"],
   ["sources", "/sources"],
   ["sources-script", "/sources?open=login%2Fterms"],
-  ["sources-by-success", "/sources?sort=success&range=7d"],
   ["executions", "/executions"],
   ["errors", "/errors"],
   ["triggers", "/triggers"],
@@ -25,13 +24,10 @@ const screens = [
   ["settings-security", "/settings/security"],
   ["not-found", "/no/such/page"],
   // The realm of messages and defaults, where nothing is published.
-  ["arena-overview", "", "arena"],
   ["arena-sources", "/sources", "arena"],
-  ["arena-sources-script", "/sources?open=wargame%2Fhit_simulator", "arena"],
   ["arena-editor", "/scripts/wargame/hit_simulator", "arena"],
   ["arena-executions", "/executions", "arena"],
   ["arena-triggers", "/triggers", "arena"],
-  ["arena-triggers-new", "/triggers?new=bus", "arena"],
   ["arena-host-api", "/host-api", "arena"],
 ] as const;
 
@@ -51,7 +47,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await console.run();
     const { url } = console.server;
     await page.goto(`${url}/f/acme/login`);
-    const battle = { attacker: "red-1", defender: "blue-1", weapon: "rifle", distance: 10 };
+    const battle = { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" };
     await page.request.post(`${url}/hooks/arena/battle`, { data: battle });
 
     for (const [name, path, realm = "acme"] of screens) {

@@ -14,7 +14,7 @@ test("the status table counts runs and failures as they happen, sorts, and leads
   const { url, scripts } = console.server;
   const battle = () =>
     page.request.post(`${url}/hooks/arena/battle`, {
-      data: { attacker: "red-1", defender: "blue-1", weapon: "rifle", distance: 10 },
+      data: { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" },
     });
   await page.goto(`${url}/r/arena/sources`);
   const row = page.getByRole("row", { name: /^wargame\/battle_endpoint: runs/ });
