@@ -85,7 +85,5 @@ test("a trigger is made for a script that only a file has; the form says what ru
   const drawer = page.getByRole("region", { name: "Trigger scouting" });
   await drawer.getByRole("tab", { name: "Test" }).click();
   await drawer.getByRole("button", { name: "Fire" }).click();
-  await expect(drawer.getByRole("region", { name: "Outcome of the test" })).toContainText(
-    "scouts.seen",
-  );
+  await expect(drawer.getByRole("region", { name: "Outcome of the test" })).toContainText("scouts.seen");
 });

@@ -17,15 +17,15 @@ export type ScriptStatistics = {
 const freshMs = 1_000;
 
 export function createScriptStatistics(store: Store, clock: () => number): ScriptStatistics {
-  const { overview, byScript } = store.executions;
+  const { executions } = store;
   const last24h = keptFor(clock, async (realmId: string, now) => {
-    const { scripts } = await overview(realmId, now - statusWindows["24h"], now + 1);
+    const { scripts } = await executions.overview(realmId, now - statusWindows["24h"], now + 1);
     return new Map(scripts.map((stats) => [stats.scriptId, stats]));
   });
   const figures = keptFor(clock, async (key: `${StatusWindow} ${string}`, now) => {
     const [window, realmId] = key.split(" ") as [StatusWindow, string];
     const [fromMs, toMs] = [now - statusWindows[window], now + 1];
-    const found = await byScript(realmId, fromMs, toMs);
+    const found = await executions.byScript(realmId, fromMs, toMs);
     return { fromMs, toMs, byScript: new Map(found.map((one) => [one.scriptId as string, one])) };
   });
   return { last24h, figures: (realmId, window) => figures(`${window} ${realmId}`) };

@@ -21,7 +21,7 @@ async function programKey(
   { live, slot, script }: Live,
 ): Promise<string | null> {
   if (live === "version") {
-    if (script?.liveVersionId == null) return null;
+    if (script === null || script.liveVersionId === null) return null;
     // At hand: the report has just read it. One that went since has no time to tell.
     return core.catalog.version(script.liveVersionId).then(
       ({ keyed }) => keyed.key,
@@ -37,7 +37,7 @@ async function programKey(
 async function linkedDefault(state: RealmSlots, slot: Slot): Promise<LayerText | null> {
   const linked = state.defaults.get(specifierOf(slot));
   if (linked === undefined) return null;
-  return Promise.race([linked, null]).catch(() => null);
+  return Promise.race([linked, Promise.resolve(null)]).catch(() => null);
 }
 
 /** Hashing every module of every script again with each report would be most of its time. */
