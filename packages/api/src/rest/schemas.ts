@@ -1,4 +1,5 @@
 import {
+  type Execution,
   effectSchema,
   logLineSchema,
   metricsSchema,
@@ -48,6 +49,11 @@ export const executionAnswer = z.object({
   metrics: metricsSchema,
   error: scriptErrorSchema.optional().describe('Only with `status: "error"`: a script\'s failure is data.'),
 });
+
+export function answerOf(execution: Execution): z.infer<typeof executionAnswer> {
+  const { id, status, result, effects, logs, metrics, error } = execution;
+  return { executionId: id, status, result, effects, logs, metrics, ...(error ? { error } : {}) };
+}
 
 export const problem = z.object({
   type: z.string(),

@@ -1,9 +1,10 @@
-import { type Execution, Fault, type Json } from "@scriptyard/model";
+import { Fault, type Json } from "@scriptyard/model";
 import { z } from "zod";
 import type { Services } from "../../context.ts";
 import { requireRealm } from "../bearer.ts";
+import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { anyJson, executionAnswer } from "../schemas.ts";
+import { answerOf, anyJson, executionAnswer } from "../schemas.ts";
 
 const body = z
   .strictObject({
@@ -35,16 +36,7 @@ export const execute = defineRoute<{ realm: string; module: string; name: string
   params: { realm: "The realm's name.", module: "The script's module.", name: "The script's name." },
   body,
   success: { status: 200, description: "It ran.", schema: executionAnswer },
-  faults: [
-    "bad_request",
-    "unauthenticated",
-    "not_found",
-    "too_large",
-    "unsupported_media_type",
-    "busy",
-    "unavailable",
-    "internal",
-  ],
+  faults: runFaults,
   async handle({ services, token, requestId, params, body }) {
     if (token.realmId !== null) await requireRealm(services, token, params.realm);
     const execution = await services.runner.execute(
@@ -79,9 +71,4 @@ async function hookArguments(
     );
   const hook = services.runner.hostOf(realm).hooks.find((one) => one.name === script.hook);
   return hook?.params.length === 1 ? [context] : [context, null];
-}
-
-function answerOf(execution: Execution): z.infer<typeof executionAnswer> {
-  const { id, status, result, effects, logs, metrics, error } = execution;
-  return { executionId: id, status, result, effects, logs, metrics, ...(error ? { error } : {}) };
 }

@@ -2,8 +2,8 @@ import { Fault } from "@scriptyard/model";
 import { scriptStatuses, windowName } from "../../registry/script-statuses.ts";
 import { realmOf } from "../../scope/scope.ts";
 import { requireRealm } from "../bearer.ts";
+import { readFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { readFaults } from "../triggers/faults.ts";
 import { requireTokenRole } from "../triggers/token-role.ts";
 import { scriptList } from "./schemas.ts";
 

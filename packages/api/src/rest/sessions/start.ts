@@ -2,6 +2,7 @@ import type { Json } from "@scriptyard/model";
 import { z } from "zod";
 import { withoutUndefined } from "../../executions/filter.ts";
 import { requireRealm } from "../bearer.ts";
+import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { anyJson, flowAnswer } from "../schemas.ts";
 
@@ -28,16 +29,7 @@ export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof
   params: { realm: "The realm's name.", flow: "The flow's name." },
   body,
   success: { status: 201, description: "It started; keep the secret.", schema: flowAnswer },
-  faults: [
-    "bad_request",
-    "unauthenticated",
-    "not_found",
-    "too_large",
-    "unsupported_media_type",
-    "busy",
-    "unavailable",
-    "internal",
-  ],
+  faults: runFaults,
   async handle({ services, token, requestId, params, body }) {
     await requireRealm(services, token, params.realm);
     const context = withoutUndefined(body?.context ?? {}) as { [part: string]: Json };

@@ -1,5 +1,6 @@
 import type { Json } from "@scriptyard/model";
 import { z } from "zod";
+import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { anyJson, flowAnswer } from "../schemas.ts";
 import { requireSessionRealm, sessionHeader, sessionSecret } from "./session-call.ts";
@@ -32,18 +33,7 @@ export const submit = defineRoute<{ id: string }, z.infer<typeof body>>({
   headers: sessionHeader,
   body,
   success: { status: 200, description: "Where the session stands now.", schema: flowAnswer },
-  faults: [
-    "bad_request",
-    "unauthenticated",
-    "not_found",
-    "conflict",
-    "gone",
-    "too_large",
-    "unsupported_media_type",
-    "busy",
-    "unavailable",
-    "internal",
-  ],
+  faults: [...runFaults, "conflict", "gone"],
   async handle({ services, token, requestId, params, headers, body }) {
     const secret = sessionSecret(headers, body.secret);
     await requireSessionRealm(services, token, params.id);

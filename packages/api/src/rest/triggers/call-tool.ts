@@ -1,8 +1,9 @@
 import type { Json } from "@scriptyard/model";
 import { z } from "zod";
 import { requireRealm } from "../bearer.ts";
+import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { anyJson, executionAnswer } from "../schemas.ts";
+import { answerOf, anyJson, executionAnswer } from "../schemas.ts";
 
 const body = z.strictObject({
   params: z.record(z.string(), anyJson).default({}).describe("By the tool's own schema."),
@@ -17,23 +18,12 @@ export const callTool = defineRoute<{ realm: string; name: string }, z.infer<typ
   params: { realm: "The realm's name.", name: "The tool's name." },
   body,
   success: { status: 200, description: "It ran.", schema: executionAnswer },
-  faults: [
-    "bad_request",
-    "unauthenticated",
-    "not_found",
-    "gone",
-    "too_large",
-    "unsupported_media_type",
-    "busy",
-    "unavailable",
-    "internal",
-  ],
+  faults: [...runFaults, "gone"],
   async handle({ services, token, requestId, params, body }) {
     await requireRealm(services, token, params.realm);
     const given = body.params as { [name: string]: Json };
     const actor = { userId: null, requestId };
     const execution = await services.runner.triggers.callTool(params.realm, params.name, given, actor);
-    const { id, status, result, effects, logs, metrics, error } = execution;
-    return { executionId: id, status, result, effects, logs, metrics, ...(error ? { error } : {}) };
+    return answerOf(execution);
   },
 });

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { withoutUndefined } from "../../executions/filter.ts";
 import { changeFields, config } from "../../triggers/input.ts";
 import { requireRealm } from "../bearer.ts";
+import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { writeFaults } from "./faults.ts";
 import { triggerSaved } from "./schemas.ts";
 import { requireTokenRole } from "./token-role.ts";
 

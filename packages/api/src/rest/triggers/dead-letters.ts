@@ -1,6 +1,6 @@
 import { requireRealm } from "../bearer.ts";
+import { readFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { readFaults } from "./faults.ts";
 import { deadLetterList } from "./schemas.ts";
 import { requireTokenRole } from "./token-role.ts";
 

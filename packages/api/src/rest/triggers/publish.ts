@@ -1,6 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import { z } from "zod";
 import { requireRealm } from "../bearer.ts";
+import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { anyJson } from "../schemas.ts";
 import { publishedAnswer } from "./schemas.ts";
@@ -21,16 +22,7 @@ export const publishMessage = defineRoute<{ realm: string }, z.infer<typeof body
   params: { realm: "The realm's name." },
   body,
   success: { status: 201, description: "It is in line.", schema: publishedAnswer },
-  faults: [
-    "bad_request",
-    "unauthenticated",
-    "not_found",
-    "too_large",
-    "unsupported_media_type",
-    "busy",
-    "unavailable",
-    "internal",
-  ],
+  faults: runFaults,
   async handle({ services, token, params, body }) {
     await requireRealm(services, token, params.realm);
     const { topic, payload = null, headers } = body;

@@ -1,6 +1,6 @@
 import { requireRealm } from "../bearer.ts";
+import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { writeFaults } from "./faults.ts";
 import { redelivered } from "./schemas.ts";
 import { requireTokenRole } from "./token-role.ts";
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { withoutUndefined } from "../../executions/filter.ts";
 import { changeFields } from "../../triggers/input.ts";
 import { requireRealm } from "../bearer.ts";
+import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { writeFaults } from "./faults.ts";
 import { triggerSaved } from "./schemas.ts";
 import { requireTokenRole } from "./token-role.ts";
 

@@ -9,7 +9,19 @@ export const readFaults: readonly FaultCode[] = [
   "internal",
 ];
 
-/** Of every route that takes a body. */
+/** Of every route that runs scripts. */
+export const runFaults: readonly FaultCode[] = [
+  "bad_request",
+  "unauthenticated",
+  "not_found",
+  "too_large",
+  "unsupported_media_type",
+  "busy",
+  "unavailable",
+  "internal",
+];
+
+/** Of every route that changes what is stored. */
 export const writeFaults: readonly FaultCode[] = [
   "bad_request",
   "unauthenticated",
