@@ -33,7 +33,7 @@ const screens = [
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every screen is accessible and looks right, ${colorScheme}`, async ({ signedIn: console, page }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(420_000);
     await page.emulateMedia({ colorScheme });
     // Something to look at in the lists: runs that went well, and one that failed.
     await console.openScript("login/risk-check");
