@@ -71,6 +71,7 @@ export class Executor {
   private readonly options: ExecutorOptions;
   private readonly slots = new Map<number, MachineSlot>();
   private readonly armed: ArmedImages;
+  private isRunning = false;
 
   private constructor(engine: Engine, options: ExecutorOptions) {
     this.engine = engine;
@@ -114,16 +115,12 @@ export class Executor {
 
   async compile(program: Program, onStart?: () => void): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
-    this.renewIfWorn(slot);
     const { build } = this.engine;
+    const { compileTimeoutMs: timeoutMs } = this.options;
+    const order = { engine: build.name, hash: imageHash(build.id, program), program, timeoutMs, onStart };
+    this.renewIfWorn(slot);
     slot.lastRealm = null;
-    const loaded = compileProgram(slot.machine, {
-      engine: build.name,
-      hash: imageHash(build.id, program),
-      program,
-      timeoutMs: this.options.compileTimeoutMs,
-      onStart,
-    });
+    const loaded = compileProgram(slot.machine, order);
     if (!loaded.ok && loaded.discard) this.discard(slot, causeOf(loaded.error));
     return loaded;
   }
@@ -155,12 +152,13 @@ export class Executor {
       return plan;
     };
     const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
-    return runLife(
-      { machine, watch, hostCalls, fresh, discard: (why) => this.discard(slot, why) },
-      job,
-      from,
-      end,
-    );
+    this.enter();
+    try {
+      const discard = (why: RecycleCause) => this.discard(slot, why);
+      return runLife({ machine, watch, hostCalls, fresh, discard }, job, from, end);
+    } finally {
+      this.isRunning = false;
+    }
   }
 
   /** Boots the machine that a profile needs, so that what runs it need not wait. */
@@ -173,6 +171,25 @@ export class Executor {
   }
 
   private run(slot: MachineSlot, job: Job, logs: LogBuffer): RunResult {
+    this.enter();
+    try {
+      return this.runAlone(slot, job, logs);
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  /** A host function may call its sandbox: the guest that called it lies in the memory that would be overwritten. */
+  private enter(): void {
+    if (this.isRunning) {
+      throw new Error(
+        "The sandbox is running a script, and was called from one of its host functions: use another one.",
+      );
+    }
+    this.isRunning = true;
+  }
+
+  private runAlone(slot: MachineSlot, job: Job, logs: LogBuffer): RunResult {
     const started = performance.now();
     const { profile } = job;
     const { limits } = profile;

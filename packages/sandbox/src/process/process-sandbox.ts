@@ -4,6 +4,7 @@ import { engineBuild } from "../engine/adapters.ts";
 import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
+import { ConstantValues } from "../executor/constant-values.ts";
 import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
@@ -44,6 +45,7 @@ export class ProcessSandbox implements Sandbox {
   private readonly host: ProcessHost;
   private readonly images: KnownImages;
   private readonly ledger: Ledger;
+  private readonly constants = new ConstantValues();
   private readonly losses = createLossLog();
   private readonly compiling = new Map<string, Promise<CompileResult>>();
   private lost = 0;
@@ -171,7 +173,7 @@ export class ProcessSandbox implements Sandbox {
     checkKey(options.key);
     checkLimits(invocation.limits);
     checkRecording(invocation.hostAnswers);
-    checkedConstants(invocation.constants);
+    this.constants.check(checkedConstants(invocation.constants));
     this.ledger.executions++;
     const answer = this.answerer(program, options);
     return this.perform({ image, program, invocation, options, how: { type }, answer });
@@ -201,7 +203,7 @@ export class ProcessSandbox implements Sandbox {
     const program = programOf(image);
     checkBatch(batch);
     checkLimits(batch.limits);
-    checkedConstants(batch.constants);
+    this.constants.check(checkedConstants(batch.constants));
     this.ledger.executions += batch.inputs.length;
     const refused = this.refuse(image, batch, signal);
     const outcomes = refused
