@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { failedOutcome, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
-import { refusal } from "../executor/outcome.ts";
 import { decodeSuspension, resealSuspension, type SuspendedRun } from "../suspension/envelope.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import { eventAnswer } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
-import type { ExecuteOptions, Image, Invocation, Program } from "../types.ts";
+import type { Batch, ExecuteOptions, Image, Invocation, Program } from "../types.ts";
 import { type AskingRun, callProblem, HostAsks } from "./host-asks.ts";
 import type { HostTask, ProcessHost } from "./process-host.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
@@ -31,10 +30,12 @@ export type RunOrder = {
   answer: HostRequestAnswerer;
 };
 
+/** Hands something to the sandbox's process. `fail` is called where no answer comes, also when `signal` aborts it in time. */
 export type Submit = (
   fail: (error: ScriptError) => void,
   task: Pick<HostTask, "realm" | "message" | "onAnswer">,
-) => number | null;
+  signal?: AbortSignal,
+) => void;
 
 /**
  * Runs there what is told here: chunks, calls of the host, the outcome or the suspension.
@@ -42,29 +43,24 @@ export type Submit = (
  * @throws SuspensionRefused as that process says
  */
 export function runThere(
-  host: Pick<ProcessHost, "cancel" | "answer">,
+  host: Pick<ProcessHost, "answer">,
   submit: Submit,
   order: RunOrder,
 ): Promise<RunState> {
   const { invocation, options, how } = order;
   const { limits } = invocation;
-  const { signal, onChunk } = options;
+  const { onChunk } = options;
   return new Promise((resolve, reject) => {
-    let onAbort: (() => void) | undefined;
     const shown: LogLine[] = how.type === "resume" ? [...how.run.lines] : [];
     const asks = new HostAsks(askingRun(order), order.answer);
-    const close = () => {
-      if (onAbort) signal?.removeEventListener("abort", onAbort);
-      asks[Symbol.dispose]();
-    };
     const end = (state: RunState) => {
-      close();
+      asks[Symbol.dispose]();
       resolve(state);
       return true;
     };
     const fail = (error: ScriptError) =>
       void end({ status: "done", outcome: { ...failedOutcome(error), logs: shown } });
-    const id = submit(fail, {
+    const task: Parameters<Submit>[1] = {
       realm: invocation.realm,
       message: (own, known) => messageOf(order, own, known),
       onAnswer: (message) => {
@@ -81,7 +77,7 @@ export function runThere(
           }
           case "refused":
             if (how.type !== "resume") return { lie: "it refused a suspension that it was not given" };
-            close();
+            asks[Symbol.dispose]();
             reject(new SuspensionRefused(message.reason, message.message));
             return true;
           case "chunk":
@@ -97,19 +93,54 @@ export function runThere(
             return { lie: "it answered a run with something else" };
         }
       },
-    });
-    if (id === null || !signal) return;
-    onAbort = () => {
-      if (host.cancel(id)) fail(refusal("cancelled", "The run was cancelled."));
     };
-    signal.addEventListener("abort", onAbort, { once: true });
+    submit(fail, task, options.signal);
   });
+}
+
+/** Many inputs in one batch, for the sandbox's process. */
+export function runManyThere(
+  submit: Submit,
+  {
+    image,
+    program,
+    batch,
+    signal,
+  }: { image: Image; program: Program; batch: Batch; signal: AbortSignal | undefined },
+): Promise<Outcome[]> {
+  return new Promise((resolve) => {
+    const task: Parameters<Submit>[1] = {
+      realm: batch.realm,
+      message: (id, known) => ({
+        type: "batch",
+        id,
+        image: image.hash,
+        program: unlessKnown(known, image, program),
+        batch,
+      }),
+      onAnswer: (message) => {
+        // As many answers as inputs, or it is no answer.
+        if (message.type !== "batched" || message.outcomes.length !== batch.inputs.length) {
+          return { lie: "it answered a batch with something else" };
+        }
+        resolve(message.outcomes);
+        return true;
+      },
+    };
+    submit((error) => resolve(batch.inputs.map(() => failedOutcome(error))), task, signal);
+  });
+}
+
+/** The program, where this process has not seen its image yet. */
+function unlessKnown(known: Set<string>, { hash }: Image, program: Program): Program | null {
+  const isKnown = known.has(hash);
+  known.add(hash);
+  return isKnown ? null : program;
 }
 
 function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
   const { image, invocation, options, how } = order;
-  const program = known.has(image.hash) ? null : order.program;
-  known.add(image.hash);
+  const program = unlessKnown(known, image, order.program);
   const common = { id, image: image.hash, program, stream: options.onChunk !== undefined };
   if (how.type !== "resume") return { type: "execute", ...common, invocation, start: how.type === "start" };
   const suspension = Buffer.from(how.suspension).toString("base64");
