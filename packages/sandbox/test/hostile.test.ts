@@ -25,7 +25,7 @@ const programs = hostilePrograms();
 const SHORT_MS = 40;
 const LONG_MS = 2_000;
 const timeoutFor = (expected: { kind: string }[]) =>
-  expected.every(({ kind }) => kind === "timeout") ? SHORT_MS : LONG_MS;
+  expected.some(({ kind }) => kind === "timeout") ? SHORT_MS : LONG_MS;
 const args = () => [JSON.parse('{"kept":1,"__proto__":{"polluted":true}}'), null];
 
 /** Counts what an earlier run could have left. */

@@ -232,7 +232,10 @@ export class ProcessSandbox implements Sandbox {
           lose(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
       });
       const onAbort = () => {
-        if (this.host.cancel(id)) lose(refusal("cancelled", "The run was cancelled."));
+        const cancelled = () => lose(refusal("cancelled", "The run was cancelled."));
+        if (this.host.cancel(id)) cancelled();
+        // It tells what the run said until then; its caller does not depend on that.
+        else setTimeout(cancelled, CANCEL_MS).unref();
       };
       signal?.addEventListener("abort", onAbort, { once: true, signal: listening.signal });
     }
@@ -304,6 +307,9 @@ function programOf(image: Image): Program {
     'image must come from compile() of a sandbox with isolation "process": compile the program again',
   );
 }
+
+/** How long the process may take to answer a run that was cancelled. */
+const CANCEL_MS = 2_000;
 
 /** The owner does not see the threads' pace: about what a full queue of short runs takes to get shorter. */
 const RETRY_AFTER_MS = 100;

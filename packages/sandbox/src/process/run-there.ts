@@ -64,34 +64,31 @@ export function runThere(
       realm: invocation.realm,
       message: (own, known) => messageOf(order, own, known),
       onAnswer: (message) => {
-        switch (message.type) {
-          case "ran": {
-            const outcome = withOwnRecord(message.outcome, asks);
-            return outcome
-              ? end({ status: "done", outcome })
-              : { lie: "it told of answers that nobody gave" };
-          }
-          case "waits": {
-            const state = how.type === "execute" ? null : waitingState(message, order, asks);
-            return state ? end(state) : { lie: "it sent a suspension of something else" };
-          }
-          case "refused":
-            if (how.type !== "resume") return { lie: "it refused a suspension that it was not given" };
-            asks[Symbol.dispose]();
-            reject(new SuspensionRefused(message.reason, message.message));
-            return true;
-          case "chunk":
-            if (shown.length > limits.logLines) return { lie: "it sent more lines than the run may have" };
-            if (onChunk) showChunk(onChunk, message.chunk, shown);
-            return false;
-          case "ask":
-            asks.take(message, (answer) =>
-              host.answer({ type: "answer", id: message.id, ...answer }, asks.waits),
-            );
-            return false;
-          default:
-            return { lie: "it answered a run with something else" };
+        if (message.type === "chunk") {
+          if (shown.length > limits.logLines) return { lie: "it sent more lines than the run may have" };
+          if (onChunk) showChunk(onChunk, message.chunk, shown);
+          return false;
         }
+        if (message.type === "ask") {
+          asks.take(message, (answer) =>
+            host.answer({ type: "answer", id: message.id, ...answer }, asks.waits),
+          );
+          return false;
+        }
+        if (message.type === "ran") {
+          const outcome = withOwnRecord(message.outcome, asks);
+          return outcome ? end({ status: "done", outcome }) : { lie: "it told of answers that nobody gave" };
+        }
+        if (message.type === "refused" && how.type === "resume") {
+          asks[Symbol.dispose]();
+          reject(new SuspensionRefused(message.reason, message.message));
+          return true;
+        }
+        if (message.type !== "waits" || how.type === "execute") {
+          return { lie: "it answered a run with something else" };
+        }
+        const state = waitingState(message, order, asks);
+        return state ? end(state) : { lie: "it sent a suspension of something else" };
       },
     };
     submit(fail, task, options.signal);
