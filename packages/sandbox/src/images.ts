@@ -1,6 +1,7 @@
 import { GUEST_PAGE_BYTES } from "./engine/pages.ts";
 import type { CompiledImage, ImageData } from "./executor/profile.ts";
 import { decodeImage, encodeImage, type ImageOrigin } from "./image-codec.ts";
+import { ImageLru } from "./image-lru.ts";
 import { joinShared, PageStore } from "./page-store.ts";
 import type { CacheStats } from "./stats.ts";
 import type { Image } from "./types.ts";
@@ -18,66 +19,40 @@ export function imageData(image: Image): ImageData {
   return data;
 }
 
-/**
- * Images by hash, least recently used out first: compiling the same program twice costs a hash. Bytes are counted once for
- * pages that several images share.
- */
+/** The images of this process, by hash: compiling the same program twice costs a hash. Pages that several share count once. */
 export class ImageCache {
-  private hits = 0;
-  private misses = 0;
-  private evictions = 0;
-  private bytes = 0;
-  private readonly images = new Map<string, Image>();
+  private readonly images: ImageLru;
   private readonly uses = new Map<SharedArrayBuffer, number>();
   private readonly store = new PageStore();
-  private readonly maxBytes: number;
-  private readonly onEvicted: (image: Image) => void;
 
-  constructor(maxBytes: number, onEvicted: (image: Image) => void = () => undefined) {
-    this.maxBytes = maxBytes;
-    this.onEvicted = onEvicted;
+  constructor(maxBytes: number, onEvicted?: (image: Image) => void) {
+    this.images = new ImageLru(maxBytes, onEvicted, {
+      added: (image) => this.sum(image, (page) => this.use(page)),
+      removed: (image) => this.sum(image, (page) => this.unuse(page)),
+    });
   }
 
   stats(): CacheStats {
-    const { bytes, hits, misses, evictions } = this;
-    const hitRate = hits + misses === 0 ? null : hits / (hits + misses);
-    return { count: this.images.size, bytes, hits, misses, hitRate, evictions };
+    return this.images.stats();
   }
 
   get(hash: string): Image | undefined {
-    const image = this.images.get(hash);
-    if (!image) {
-      this.misses++;
-      return undefined;
-    }
-    this.hits++;
-    this.images.delete(hash);
-    this.images.set(hash, image);
-    return image;
+    return this.images.get(hash);
   }
 
   /** The public face of what a compile made; what it stands for stays out of reach. */
   add(compiled: CompiledImage): Image {
-    const known = this.images.get(compiled.hash);
-    if (known) return known;
-    const data: ImageData = { ...compiled, pages: this.store.share(compiled.pages) };
-    const image: Image = Object.freeze({
-      hash: data.hash,
-      engine: data.engine,
-      bytes: data.pages.pages.length * GUEST_PAGE_BYTES,
-      exports: Object.freeze([...data.exports]),
+    return this.images.add(compiled.hash, () => {
+      const data: ImageData = { ...compiled, pages: this.store.share(compiled.pages) };
+      const image: Image = Object.freeze({
+        hash: data.hash,
+        engine: data.engine,
+        bytes: data.pages.pages.length * GUEST_PAGE_BYTES,
+        exports: Object.freeze([...data.exports]),
+      });
+      contents.set(image, data);
+      return image;
     });
-    contents.set(image, data);
-    this.images.set(image.hash, image);
-    for (const page of data.pages.pages) this.use(page);
-    for (const [hash, oldest] of this.images) {
-      if (this.bytes <= this.maxBytes || this.images.size === 1) break;
-      this.images.delete(hash);
-      this.evictions++;
-      for (const page of imageData(oldest).pages.pages) this.unuse(page);
-      this.onEvicted(oldest);
-    }
-    return image;
   }
 
   export(image: Image, build: ImageOrigin): Uint8Array {
@@ -89,19 +64,22 @@ export class ImageCache {
     return this.add(decodeImage(bytes, build));
   }
 
-  private use(page: SharedArrayBuffer): void {
-    const uses = this.uses.get(page) ?? 0;
-    if (uses === 0) this.bytes += GUEST_PAGE_BYTES;
-    this.uses.set(page, uses + 1);
+  private sum(image: Image, bytesOf: (page: SharedArrayBuffer) => number): number {
+    return imageData(image).pages.pages.reduce((sum, page) => sum + bytesOf(page), 0);
   }
 
-  private unuse(page: SharedArrayBuffer): void {
+  /** Bytes that are new with this use of a page. */
+  private use(page: SharedArrayBuffer): number {
+    const uses = this.uses.get(page) ?? 0;
+    this.uses.set(page, uses + 1);
+    return uses === 0 ? GUEST_PAGE_BYTES : 0;
+  }
+
+  /** Bytes that nobody uses any more. */
+  private unuse(page: SharedArrayBuffer): number {
     const uses = this.uses.get(page)!;
-    if (uses > 1) {
-      this.uses.set(page, uses - 1);
-      return;
-    }
-    this.uses.delete(page);
-    this.bytes -= GUEST_PAGE_BYTES;
+    if (uses > 1) this.uses.set(page, uses - 1);
+    else this.uses.delete(page);
+    return uses > 1 ? 0 : GUEST_PAGE_BYTES;
   }
 }

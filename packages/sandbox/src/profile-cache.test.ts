@@ -1,4 +1,4 @@
-import { defaultLimits } from "@scriptyard/model";
+import { defaultLimits, type Json } from "@scriptyard/model";
 import { describe, expect, it } from "vitest";
 import type { ImageData } from "./executor/profile.ts";
 import { ProfileCache } from "./profile-cache.ts";
@@ -54,6 +54,26 @@ describe("ProfileCache", () => {
       cache.profileFor(...program(n), invocation);
       expect(cache.profileFor(...hot, invocation).id).toBe(id);
     }
+  });
+
+  it("says which constant's id comes with another value, and takes equal ones", () => {
+    const cache = new ProfileCache(10 * PAGES_BYTES);
+    const made = program(1);
+    const constant = (id: string, value: Json) => ({ argument: 0, path: ["settings"], id, value });
+    const of = (value: Json, more: Partial<Invocation> = {}) =>
+      cache.profileFor(...made, { ...invocation, ...more, constants: [constant("settings/1", value)] }).id;
+    const theme = { theme: "dark", sizes: [1, 2, { wide: true }] };
+    const first = of(theme);
+    expect(of(theme)).toBe(first);
+    expect(of(structuredClone(theme))).toBe(first);
+    const wrong = /the id "settings\/1" came with another value/;
+    expect(() => of({ ...theme, theme: "light" })).toThrow(wrong);
+    expect(() => of({ ...theme, more: 1 })).toThrow(wrong);
+    expect(() => of({ ...theme, sizes: [1, 2, { wide: false }] })).toThrow(wrong);
+    expect(() => of(null)).toThrow(wrong);
+    // Another profile's, too.
+    expect(() => of({ theme: "light" }, { hook: "onOther" })).toThrow(wrong);
+    expect(of(theme)).toBe(first);
   });
 
   it("keeps one profile, even one larger than its bytes", () => {

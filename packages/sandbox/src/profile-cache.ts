@@ -1,6 +1,7 @@
 import { GUEST_PAGE_BYTES } from "./engine/pages.ts";
+import { ConstantValues } from "./executor/constant-values.ts";
 import { type ImageData, makeProfile, type Profile, profileKey, sameProfile } from "./executor/profile.ts";
-import type { Image, ProfileSettings } from "./types.ts";
+import type { Constant, Image, ProfileSettings } from "./types.ts";
 
 /** A profile, its number for threads, and the numbers they may forget. */
 export type CachedProfile = {
@@ -30,6 +31,7 @@ export class ProfileCache {
   private readonly entries = new Map<string, Entry>();
   /** Most images run one hook under one set of limits: a comparison is cheaper than a key. */
   private readonly lastOf = new WeakMap<Image, Entry>();
+  private readonly values = new ConstantValues();
   private nextId = 1;
   /** Ids that threads may forget; each entry carries the list, threads apply what they know of it. */
   private dropped: number[] = [];
@@ -47,8 +49,10 @@ export class ProfileCache {
     if (last && !last.gone && sameProfile(last.value, last.capabilities, invocation)) {
       last.forget = this.dropped;
       last.usedAt = ++this.clock;
+      if (invocation.constants) this.checkValues(last.value, invocation.constants);
       return last;
     }
+    if (invocation.constants) this.values.check(invocation.constants);
     const entry = this.find(image, data, invocation);
     this.lastOf.set(image, entry);
     return entry;
@@ -77,6 +81,10 @@ export class ProfileCache {
       this.dropOldest();
     }
     return entry;
+  }
+
+  private checkValues({ constants }: Profile, given: readonly Constant[]): void {
+    if (given.some(({ value }, i) => constants[i]!.value !== value)) this.values.check(given);
   }
 
   private dropOldest(): void {

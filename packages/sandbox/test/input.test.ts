@@ -182,7 +182,7 @@ describe.each(engines)("arguments on %s", (engine) => {
         );
       expect(run(["x"], "1", 1)).toMatchObject({ result: 1 });
       expect(run(["x"], "2", 2)).toMatchObject({ result: 2 });
-      expect(run(["y"], "2", 3)).toMatchObject({ result: 3 });
+      expect(run(["y"], "2", 2)).toMatchObject({ result: 2 });
       expect(run(["x"], "1", 1)).toMatchObject({ result: 1 });
       expect(inline.executeSync(made, invocation([{ a: 1 }], roomy))).toMatchObject({ result: null });
       expect(run(["x"], "large", "a".repeat(500), limits({ inputBytes: 400 }))).toMatchObject({
@@ -240,6 +240,41 @@ describe.each(engines)("arguments on %s", (engine) => {
         comparable(runs[0]!),
       );
     });
+  });
+
+  it("is counted among the bytes that are kept", async () => {
+    await using own = await createInlineSandbox({ engine });
+    const made = await image(own, "export const onExecute = (a) => a");
+    const kept = () => own.stats().perWorker[0]!.memoryBytes;
+    const once = (shape: Json) => own.executeSync(made, invocation([shape]));
+    once(0);
+    const before = kept();
+    once(1);
+    const plan = kept() - before;
+    expect(plan).toBeGreaterThan(50_000);
+    for (let i = 0; i < 30; i++) {
+      once({ [`key${i}`]: 1 });
+      once({ [`key${i}`]: 2 });
+    }
+    // Eight shapes for each image.
+    expect(kept() - before).toBeGreaterThan(7 * plan);
+    expect(kept() - before).toBeLessThan(9 * plan);
+    await using small = await createInlineSandbox({ engine, imageCacheBytes: 4 * plan });
+    const idle = small.stats().perWorker[0]!.memoryBytes;
+    for (let i = 0; i < 6; i++) {
+      const other = await image(small, `export const onExecute = (a) => [a, ${i}]`);
+      for (const n of [1, 2, 3]) small.executeSync(other, invocation([n]));
+    }
+    expect(small.stats().perWorker[0]!.memoryBytes - idle).toBeLessThan(5 * plan);
+  });
+
+  it("keeps constants that lie on the way through a list", async () => {
+    const made = await image(inline, "export const onExecute = (a) => a");
+    const constants = [{ argument: 0, path: ["list", "0", "n"], id: "n=0", value: 0 }];
+    for (const n of [5, 6, 7]) {
+      const order = invocation([{ list: [{ n, m: n }] }], { constants });
+      expect(inline.executeSync(made, order)).toMatchObject({ result: { list: [{ n: 0, m: n }] } });
+    }
   });
 
   let made = 0;

@@ -82,7 +82,7 @@ describe("runs that are posted ahead", () => {
     slow.abort();
     await Promise.all(spinning);
     for (const outcome of await Promise.all(kept)) expect(outcome.status).toBe("ok");
-    expect(sandbox.stats()).toMatchObject({ active: 0, queued: 0 });
+    await expect.poll(() => sandbox.stats()).toMatchObject({ active: 0, queued: 0 });
   });
 
   it("have each their own answer, lines and end, whatever comes before", async () => {
@@ -106,7 +106,7 @@ describe("runs that are posted ahead", () => {
           else expect(status).toBe("error");
           for (const line of outcome.logs) expect(line.data).toEqual({ n });
         }
-        expect(sandbox.stats()).toMatchObject({ active: 0, queued: 0 });
+        await expect.poll(() => sandbox.stats()).toMatchObject({ active: 0, queued: 0 });
       }),
       { numRuns: 8 },
     );

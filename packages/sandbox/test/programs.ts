@@ -1,6 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { defaultLimits, type GuestBindings, type Limits, type Outcome } from "@scriptyard/model";
+import {
+  defaultLimits,
+  type GuestBindings,
+  type Limits,
+  type Outcome,
+  type ScriptError,
+} from "@scriptyard/model";
 import type { EngineName, Image, Invocation, Program, Sandbox } from "@scriptyard/sandbox";
+import { expect } from "vitest";
 
 export const engines: EngineName[] = ["quickjs-ng", "quickjs"];
 
@@ -98,23 +105,49 @@ export async function result(...args: Parameters<typeof run>): Promise<unknown> 
   return outcome.result;
 }
 
-export type Hostile = { name: string; code: string; expected: { kind: string; result?: unknown }[] };
+type Expected = { kind: string; result?: unknown };
+/** `waiting`: what is right where the program has a host to wait for. */
+export type Hostile = { name: string; code: string; expected: Expected[]; waiting: Expected[] };
 
-/** `// expect timeout | ok {"a":1}` in the first line: any of these is right. */
+/**
+ * `// expect timeout | ok {"a":1}` in the first line: any of these is right. Where a host that answers later makes a
+ * difference, the second line says `// waiting …`.
+ */
 export function hostilePrograms(): Hostile[] {
   const folder = new URL("./hostile/", import.meta.url);
   return readdirSync(folder)
     .filter((name) => name.endsWith(".js"))
     .map((name) => {
       const code = readFileSync(new URL(name, folder), "utf8");
-      const line = /^\/\/ expect (.+)$/m.exec(code.slice(0, code.indexOf("\n")));
+      const line = /^\/\/ expect (.+)\n(?:\/\/ waiting (.+)\n)?/.exec(code);
       if (!line) throw new Error(`${name} must begin with "// expect <outcome>"`);
-      const expected = line[1]!.split(" | ").map((text) => {
-        const space = text.indexOf(" ");
-        return space < 0
-          ? { kind: text }
-          : { kind: text.slice(0, space), result: JSON.parse(text.slice(space + 1)) as unknown };
-      });
-      return { name: name.slice(0, -3), code, expected };
+      const expected = outcomes(line[1]!);
+      return { name: name.slice(0, -3), code, expected, waiting: line[2] ? outcomes(line[2]) : expected };
     });
+}
+
+function outcomes(line: string): Expected[] {
+  return line.split(" | ").map((text) => {
+    const space = text.indexOf(" ");
+    return space < 0
+      ? { kind: text }
+      : { kind: text.slice(0, space), result: JSON.parse(text.slice(space + 1)) as unknown };
+  });
+}
+
+/** Whether an outcome is one of those, and tells nothing of the machine. */
+export function expectOutcome(
+  outcome: Outcome | { status: "error"; error: ScriptError },
+  expected: Expected[],
+) {
+  const kind = outcome.status === "ok" ? "ok" : outcome.error.type;
+  const matching = expected.filter((e) => e.kind === kind);
+  const said = outcome.status === "error" ? outcome.error.message : "";
+  expect(matching.length, `${kind}: ${said}`).toBeGreaterThan(0);
+  const exact = matching.find((e) => "result" in e);
+  if (exact && outcome.status === "ok" && "result" in outcome) expect(outcome.result).toEqual(exact.result);
+  if (outcome.status !== "error") return;
+  expect(outcome.error.message.length).toBeLessThanOrEqual(1000);
+  expect(outcome.error.message).not.toMatch(/node_modules|packages\/sandbox/);
+  for (const frame of outcome.error.stack) expect(frame.file).toBe(SPECIFIER);
 }

@@ -17,6 +17,19 @@ describe.each(engines)("chunks on %s", (engine) => {
     open = [];
   });
 
+  it("lose no line for want of room, wherever they are written", async () => {
+    const [inline, pool] = [await start(0), await start(1)];
+    // Data that is cut becomes text, whose quotes take two bytes each on their way.
+    const code = `export function onExecute() {
+      for (let i = 0; i < 10; i++) log.info("line " + i, Array.from({ length: 30_000 }, () => ""));
+    }`;
+    const own = limits({ logLines: 10, logLineBytes: 65_536, logBytes: 1_000_000, timeoutMs: 5_000 });
+    const of = async (sandbox: Sandbox) => sandbox.execute(await image(sandbox, code), invocation([], own));
+    const [near, far] = [await of(inline), await of(pool)];
+    expect(near.logs).toHaveLength(10);
+    expect(far.logs).toEqual(near.logs);
+  });
+
   it("come while the script runs, in order, the outcome last", async () => {
     const sandbox = await start();
     const code = `export function onExecute() {

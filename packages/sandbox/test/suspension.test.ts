@@ -46,6 +46,30 @@ describe.each(engines)("suspension on %s", (engine) => {
   afterAll(() => sandbox[Symbol.asyncDispose]());
   const run = invocation([{ id: "a" }]);
 
+  it("goes on under limits beyond what a script's settings may say", async () => {
+    const own = invocation(
+      [{ id: "a" }],
+      limits({ timeoutMs: 20_000, operationLimit: 2 ** 50, waitMs: 1e12 }),
+    );
+    const first = waiting(await sandbox.start(made, own));
+    const answer = { ok: true as const, value: { text: "Ada" } };
+    const { clockMs } = run;
+    expect(await sandbox.resume(made, first.suspension, { answer, clockMs })).toMatchObject({
+      status: "waiting",
+    });
+  });
+
+  it("says what is wrong with an answer", async () => {
+    const { suspension } = waiting(await sandbox.start(made, run));
+    const resume = (value: unknown, clockMs = run.clockMs) =>
+      sandbox.resume(made, suspension, { answer: { ok: true, value: value as never }, clockMs });
+    const cycle: { self?: unknown } = {};
+    cycle.self = cycle;
+    await expect(resume(cycle)).rejects.toThrow(/answer\.value must be JSON/);
+    await expect(resume(() => 1)).rejects.toThrow(/answer\.value must be JSON, got a function/);
+    await expect(resume({}, Number.NaN)).rejects.toThrow(/clockMs must be the time in epoch milliseconds/);
+  });
+
   it("goes on in another sandbox, inline or in threads, as if it had never stopped", async () => {
     const first = waiting(await sandbox.start(made, run));
     expect(first).toMatchObject({

@@ -66,10 +66,10 @@ export class ArmedImages {
     machine.call("arm", armText(profile));
     const reserved = reserveBeyond(machine, limits.memoryLimitBytes);
     const plan = machine.plan(machine.image(false), reserved);
-    const armed = {
+    const armed: Armed = {
       plan,
       files: filesOf(image),
-      templates: new InputTemplates(),
+      templates: new InputTemplates((change) => this.grow(profile, armed, change)),
       added: [
         ...hookMethods(image.bindings, profile.hook, profile.allowed).map(({ at, name }) => ({
           at,
@@ -89,12 +89,19 @@ export class ArmedImages {
     const armed = this.byProfile.get(profile);
     if (!armed) return;
     this.byProfile.delete(profile);
-    this.bytes -= armed.plan.bytes;
+    this.bytes -= armed.plan.bytes + armed.templates.bytes;
   }
 
   clear(): void {
     this.byProfile.clear();
     this.bytes = 0;
+  }
+
+  private grow(profile: Profile, armed: Armed, change: number): void {
+    // It may have left the cache while it is still in use.
+    if (this.byProfile.get(profile) !== armed) return;
+    this.bytes += change;
+    this.evict(profile);
   }
 
   private evict(keep: Profile): void {

@@ -113,7 +113,7 @@ function tryLife(
     const start = port.index;
     port.end = packEnd;
     broken = !runPack(seat, job, pack, port, part);
-    if (!broken) readList(seat, job, pack, part, start, port.index);
+    if (!broken && port.index > start) readList(seat, job, pack, part, start, port.index);
     if (broken || port.spoilt || port.index < packEnd) break;
   }
   part.next = port.index;

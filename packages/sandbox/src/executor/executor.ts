@@ -12,18 +12,17 @@ import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
 import { PAGE_BYTES } from "../engine/raw-vm.ts";
 import type { EngineName, HostCalls, Program } from "../types.ts";
-import { type Answer, noAnswer, readAnswer } from "./answer.ts";
+import { type Answer, noAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
-import { deliver, mayWait, type Paused, pauseRun, putBack } from "./async-pause.ts";
+import { mayWait, type Paused, pauseRun } from "./async-pause.ts";
 import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
+import { callGuest } from "./call-guest.ts";
 import { compileProgram, imageHash } from "./compile.ts";
-import { drainJobs } from "./drain-jobs.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { HostPort } from "./host-port.ts";
-import { type Input, restoreWithInput } from "./input.ts";
+import type { Input } from "./input.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
-import { neverSettles } from "./never-settles.ts";
 import type { CompiledImage, Profile } from "./profile.ts";
 import { Watch } from "./watch.ts";
 
@@ -71,6 +70,7 @@ export class Executor {
   private readonly options: ExecutorOptions;
   private readonly slots = new Map<number, MachineSlot>();
   private readonly armed: ArmedImages;
+  private isRunning = false;
 
   private constructor(engine: Engine, options: ExecutorOptions) {
     this.engine = engine;
@@ -114,16 +114,12 @@ export class Executor {
 
   async compile(program: Program, onStart?: () => void): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
-    this.renewIfWorn(slot);
     const { build } = this.engine;
+    const { compileTimeoutMs: timeoutMs } = this.options;
+    const order = { engine: build.name, hash: imageHash(build.id, program), program, timeoutMs, onStart };
+    this.renewIfWorn(slot);
     slot.lastRealm = null;
-    const loaded = compileProgram(slot.machine, {
-      engine: build.name,
-      hash: imageHash(build.id, program),
-      program,
-      timeoutMs: this.options.compileTimeoutMs,
-      onStart,
-    });
+    const loaded = compileProgram(slot.machine, order);
     if (!loaded.ok && loaded.discard) this.discard(slot, causeOf(loaded.error));
     return loaded;
   }
@@ -155,12 +151,13 @@ export class Executor {
       return plan;
     };
     const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
-    return runLife(
-      { machine, watch, hostCalls, fresh, discard: (why) => this.discard(slot, why) },
-      job,
-      from,
-      end,
-    );
+    this.enter();
+    try {
+      const discard = (why: RecycleCause) => this.discard(slot, why);
+      return runLife({ machine, watch, hostCalls, fresh, discard }, job, from, end);
+    } finally {
+      this.isRunning = false;
+    }
   }
 
   /** Boots the machine that a profile needs, so that what runs it need not wait. */
@@ -173,6 +170,25 @@ export class Executor {
   }
 
   private run(slot: MachineSlot, job: Job, logs: LogBuffer): RunResult {
+    this.enter();
+    try {
+      return this.runAlone(slot, job, logs);
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  /** A host function may call its sandbox: the guest that called it lies in the memory that would be overwritten. */
+  private enter(): void {
+    if (this.isRunning) {
+      throw new Error(
+        "The sandbox is running a script, and was called from one of its host functions: use another one.",
+      );
+    }
+    this.isRunning = true;
+  }
+
+  private runAlone(slot: MachineSlot, job: Job, logs: LogBuffer): RunResult {
     const started = performance.now();
     const { profile } = job;
     const { limits } = profile;
@@ -208,7 +224,8 @@ export class Executor {
       const begun = performance.now();
       const { timeoutMs, operationLimit } = limits;
       watch.start({ now: begun, timeoutMs, operationLimit, cancelled: job.cancelled, before });
-      const ran = this.callGuest(slot, job, armed, port);
+      const ran = callGuest({ machine, watch, armed, port }, job);
+      if ("error" in ran && ran.discard) this.discard(slot, causeOf(ran.error));
       if ("waits" in ran) {
         const now = performance.now();
         const guestMs = (before?.guestMs ?? 0) + now - begun;
@@ -260,64 +277,6 @@ export class Executor {
   private arm(slot: MachineSlot, profile: Profile): Armed {
     slot.lastRealm = null;
     return this.armed.arm(slot.machine, slot.watch, profile);
-  }
-
-  /** The hook, its promise's jobs, its answer; throws what `failureOf` sorts out. */
-  private callGuest(
-    slot: MachineSlot,
-    job: Job,
-    armed: Armed,
-    port: HostPort,
-  ): { answer: Answer } | { error: ScriptError } | { waits: true; jobs: number } {
-    const { machine, watch } = slot;
-    const { limits, image } = job.profile;
-    let handle = 0;
-    let jobs = job.paused?.state.jobs ?? 0;
-    let answered = 0;
-    // A run that waited has asked `settle` already; once more would be an operation more.
-    let asked = job.paused !== undefined;
-    if (job.paused) {
-      putBack(machine, armed.plan, job.paused);
-      watch.restartCount(job.paused.state.operations);
-    } else {
-      const tooLarge = this.giveInput(slot, job, armed);
-      if (tooLarge) return { error: tooLarge };
-      handle = machine.callForValue("run");
-    }
-    while (port.isWaiting && !watch.checkDeadline()) {
-      if (!asked) {
-        jobs = drainJobs(machine, watch, limits.promiseJobs, jobs);
-        if (watch.checkDeadline()) break;
-        port.isWaiting = false;
-        handle = machine.callForValue("settle");
-        if (!port.isWaiting) break;
-      }
-      asked = false;
-      // A run that was stopped meanwhile does not wait.
-      if (watch.checkDeadline() || watch.denied) break;
-      const answer = job.answers?.[answered++];
-      if (!answer && port.requests.pending.length === 0) return { error: neverSettles() };
-      if (!answer) return { waits: true, jobs };
-      const problem = deliver(machine, port, answer);
-      if (problem !== null) return { error: replayMismatch(problem) };
-    }
-    const answer = watch.checkDeadline() ? noAnswer : readAnswer(machine, handle, image.plainResults, limits);
-    watch.checkDeadline();
-    if (!watch.stop && !watch.denied) return { answer };
-    const { error, discard } = failureOf(null, { machine, watch, files: armed.files, limits });
-    if (discard) this.discard(slot, causeOf(error));
-    return { error };
-  }
-
-  /** Restores the armed image with the arguments in it. Null, or why they cannot be given. */
-  private giveInput({ machine, watch }: MachineSlot, job: Job, armed: Armed): ScriptError | null {
-    const { limits, constantBytes } = job.profile;
-    const room = limits.inputBytes - constantBytes;
-    const bytes = restoreWithInput({ machine, watch, armed }, job.input, room);
-    if (bytes !== null) return limitError("inputBytes", limits.inputBytes, bytes + constantBytes);
-    // Operations are the script's: what it takes to bring its arguments in does not count.
-    watch.restartCount();
-    return null;
   }
 
   /** Renewed between two runs, or before the next. */
@@ -383,7 +342,3 @@ type MachineSlot = {
 const causeOf = (error: ScriptError): RecycleCause => (error.type === "memory_limit" ? "memory" : "trap");
 
 const STATICS_CHECK_RUNS = 1_000;
-
-function replayMismatch(message: string): ScriptError {
-  return { type: "execution", name: "ReplayMismatch", message, stack: [] };
-}

@@ -169,7 +169,9 @@ export class HostPort implements GuestPort {
   }
 }
 
-const failure = (kind: "T" | "E", message: string) => kind + JSON.stringify(message.slice(0, 1000));
+/** A host's own kind of error may carry anything as its message; nothing may be thrown from here. */
+const failure = (kind: "T" | "E", message: unknown) =>
+  kind + JSON.stringify(typeof message === "string" ? message.slice(0, 1000) : "The call failed.");
 
 /** Four 32-bit words of a seed. */
 export function seedWords(seed: string): number[] {

@@ -48,7 +48,7 @@ function valueShape(value: unknown, sizes: Sizes, depth: number): Shape | null {
 const plainShape: Shape = { kind: "plain" };
 
 function listShape(list: unknown[], sizes: Sizes, depth: number): Shape | null {
-  if (list.length > MAX_LEAVES) return null;
+  if (list.length > MAX_LEAVES || "toJSON" in list) return null;
   const items: Shape[] = [];
   for (const item of list) {
     const shape = valueShape(item, sizes, depth + 1);
@@ -118,7 +118,7 @@ function fitsList(
   leaves: Leaf[],
   depth: number,
 ): number {
-  if (!Array.isArray(value) || value.length !== items.length) return -1;
+  if (!Array.isArray(value) || value.length !== items.length || "toJSON" in value) return -1;
   let size = 0;
   for (let i = 0; i < items.length; i++) {
     const item = fitsValue(items[i]!, value[i], leaves, depth + 1);
@@ -174,6 +174,7 @@ function sizeOf(value: unknown, before: number, depth: number): number {
 }
 
 function sizeOfList(list: readonly unknown[], before: number, depth: number): number {
+  if ("toJSON" in list) return -1;
   let size = before;
   for (let i = 0; i < list.length && size >= 0 && size <= SECTION_SIZE; i++)
     size = sizeOf(list[i], size, depth + 1);

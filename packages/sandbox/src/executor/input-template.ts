@@ -96,7 +96,12 @@ export function findSlots(machine: Machine, given: Given, shape: Shape, blank: B
         );
     }
   };
-  return visit(shape, given.args) ? slots : null;
+  return visit(shape, given.args) && areApart(slots) ? slots : null;
+}
+
+/** An engine might share equal strings: then one value would be written over another. */
+function areApart(slots: readonly Slot[]): boolean {
+  return new Set(slots.map(({ at }) => at)).size === slots.length;
 }
 
 /** False when a text has characters beyond latin-1: the memory is spoilt then, and the arguments cross as text. */
@@ -112,9 +117,19 @@ export function writeLeaves(machine: Machine, slots: readonly Slot[], leaves: re
   return true;
 }
 
-/** Templates of one armed image, the latest used first. */
+/** Templates of one armed image, the latest used first. Their plans are as large as the image's own. */
 export class InputTemplates {
   private readonly templates: InputTemplate[] = [];
+  private readonly onBytes: (change: number) => void;
+
+  /** @param onBytes is told when the plans grow, or shrink */
+  constructor(onBytes: (change: number) => void) {
+    this.onBytes = onBytes;
+  }
+
+  get bytes(): number {
+    return this.templates.reduce((sum, { plan }) => sum + (plan?.bytes ?? 0), 0);
+  }
 
   /** The values go to `leaves`. */
   find(args: readonly Json[], leaves: Leaf[]): InputTemplate | undefined {
@@ -133,7 +148,14 @@ export class InputTemplates {
 
   add(template: InputTemplate): void {
     this.templates.unshift(template);
-    if (this.templates.length > MAX_TEMPLATES) this.templates.pop();
+    if (this.templates.length <= MAX_TEMPLATES) return;
+    const { plan } = this.templates.pop()!;
+    if (plan) this.onBytes(-plan.bytes);
+  }
+
+  keep(template: InputTemplate, plan: RestorePlan): void {
+    template.plan = plan;
+    this.onBytes(plan.bytes);
   }
 }
 

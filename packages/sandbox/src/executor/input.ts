@@ -64,7 +64,7 @@ function savePlan(place: Place, template: InputTemplate): void {
   const { machine, armed } = place;
   machine.scrub(armed.plan);
   restoreAndGive(place, blankOf(template.shape));
-  template.plan = machine.extend(armed.plan);
+  armed.templates.keep(template, machine.extend(armed.plan));
 }
 
 function makeTemplate(place: Place, input: Input): boolean {
@@ -85,9 +85,9 @@ function makeTemplate(place: Place, input: Input): boolean {
   if (blank.text.length > MAX_BLANK) return false;
   const list = restoreAndGive(place, blank);
   const slots = findSlots(machine, { args: list, text: machine.lastText }, shape, blank);
-  const template = { shape, slots, maxBytes: blank.maxBytes, plan: null };
-  armed.templates.add(template);
-  fits(shape, args, leaves);
+  armed.templates.add({ shape, slots, maxBytes: blank.maxBytes, plan: null });
+  // What a getter or a proxy says a second time may be something else: values are only written as they were checked.
+  if (!fits(shape, args, leaves)) return false;
   return slots !== null && writeLeaves(machine, slots, leaves);
 }
 
@@ -95,7 +95,10 @@ function makeTemplate(place: Place, input: Input): boolean {
 function bringsAdded(shape: Shape, { added }: Armed): boolean {
   return added.some(({ at, path }) => {
     let part = shape.kind === "list" ? shape.items[at] : undefined;
-    for (let i = 0; part?.kind === "object" && i < path.length; i++) {
+    for (let i = 0; part && i < path.length; i++) {
+      // The guest would find the way through a list by the number of an item.
+      if (part.kind === "list") return true;
+      if (part.kind !== "object") return false;
       part = part.members[part.names.indexOf(path[i]!)];
       if (part && (i === path.length - 1 || part.kind === "section")) return true;
     }

@@ -149,31 +149,46 @@ export class ControlBlock {
     Atomics.store(this.ints, LOG_END, at);
   }
 
-  /** Lines from an offset on, and the offset to go on from. */
+  /**
+   * Lines from an offset on, and the offset to go on from. A thread that is being ended may write over them meanwhile (a
+   * batch's next input begins anew): then they end where they make no sense.
+   */
   readLines(from: number, firstSeq: number): { lines: LogLine[]; end: number } {
-    const end = this.logEnd;
+    const end = Math.min(this.logEnd, this.logs.length);
     const lines: LogLine[] = [];
-    for (let at = from; at < end; ) {
-      const sizes = [0, 4, 8].map((offset) => this.logs.readUInt32LE(at + offset));
-      at += 12;
-      const [meta, message, data] = sizes.map((size) => {
-        const text = this.logs.toString("utf8", at, at + size);
-        at += size;
-        return text;
-      });
-      const [level, file, line, hasData] = JSON.parse(meta!) as [LogLevel, string | null, number, boolean];
-      const entry: LogLine = { seq: firstSeq + lines.length, level, message: message! };
-      if (hasData) entry.data = JSON.parse(data!) as Json;
-      if (file !== null) Object.assign(entry, { file, line });
-      lines.push(entry);
+    for (let at = from; at + 12 <= end; ) {
+      const found = this.lineAt(at);
+      if (!found) break;
+      lines.push({ seq: firstSeq + lines.length, ...found.line });
+      at = found.end;
     }
     return { lines, end };
+  }
+
+  private lineAt(start: number): { line: Omit<LogLine, "seq">; end: number } | null {
+    const sizes = [0, 4, 8].map((offset) => this.logs.readUInt32LE(start + offset));
+    let at = start + 12;
+    const [meta, message, data] = sizes.map((size) => {
+      const text = this.logs.toString("utf8", at, at + size);
+      at += size;
+      return text;
+    });
+    try {
+      const [level, file, line, hasData] = JSON.parse(meta!) as [LogLevel, string | null, number, boolean];
+      const entry: Omit<LogLine, "seq"> = { level, message: message! };
+      if (hasData) entry.data = JSON.parse(data!) as Json;
+      if (file !== null) Object.assign(entry, { file, line });
+      return { line: entry, end: at };
+    } catch {
+      return null;
+    }
   }
 }
 
 /** Room for the lines of these limits; null when the usual room is enough. */
 export function logRoom(limits: { logLines: number; logBytes: number }): number | null {
-  const bytes = limits.logBytes + limits.logLines * LINE_OVERHEAD_BYTES;
+  // Data that was cut is text, whose quotes and backslashes are written as two characters.
+  const bytes = 2 * limits.logBytes + limits.logLines * LINE_OVERHEAD_BYTES;
   return bytes <= DEFAULT_LOG_BYTES ? null : bytes;
 }
 

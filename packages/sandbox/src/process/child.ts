@@ -1,11 +1,11 @@
 import { Socket } from "node:net";
 import { failedOutcome, type ScriptError } from "@scriptyard/model";
+import { ImageLru } from "../image-lru.ts";
 import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
 import type { Chunk, Image, Program } from "../types.ts";
 import { openJsonLines } from "./json-lines.ts";
-import { KnownImages } from "./known-images.ts";
 import { CHANNEL, type FromChild, type ToChild } from "./protocol.ts";
 
 /**
@@ -34,7 +34,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     send({ type: "failed", message: error instanceof Error ? error.message : String(error) });
     return;
   }
-  const images = new KnownImages(options.imageCacheBytes);
+  const images = new ImageLru(options.imageCacheBytes);
   const running: Running = new Map();
   const tellLoad = loadTeller(sandbox);
   sandbox.events.on("worker_replaced", (event) => {
@@ -57,13 +57,13 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
 
 async function compile(
   sandbox: PoolSandbox,
-  images: KnownImages,
+  images: ImageLru,
   { id, program }: Extract<ToChild, { type: "compile" }>,
 ): Promise<void> {
   const result = await sandbox.compile(program).catch(failedCompile);
   if (result.status === "error") return send({ type: "compiled", id, result });
   const { image, compileUs } = result;
-  images.add(image);
+  images.add(image.hash, () => image);
   const { hash, engine, bytes, exports } = image;
   const face = { hash, engine, bytes, exports: [...exports] };
   send({ type: "compiled", id, result: { status: "ok", image: face, compileUs } });
@@ -71,7 +71,7 @@ async function compile(
 
 async function execute(
   sandbox: PoolSandbox,
-  images: KnownImages,
+  images: ImageLru,
   running: Running,
   order: RunOrder,
 ): Promise<void> {
@@ -99,7 +99,7 @@ async function execute(
 
 async function batch(
   sandbox: PoolSandbox,
-  images: KnownImages,
+  images: ImageLru,
   running: Running,
   order: Extract<ToChild, { type: "batch" }>,
 ): Promise<void> {
@@ -133,7 +133,7 @@ const failedCompile = (thrown: unknown) =>
 /** The image an order is for, or why it cannot be made; null when its program must be sent along. */
 async function imageFor(
   sandbox: PoolSandbox,
-  images: KnownImages,
+  images: ImageLru,
   order: { image: string; program: Program | null },
 ): Promise<Image | ScriptError | null> {
   const known = images.get(order.image);
@@ -141,14 +141,13 @@ async function imageFor(
   if (!order.program) return null;
   const compiled = await sandbox.compile(order.program);
   if (compiled.status === "error") return compiled.error;
-  images.add(compiled.image);
-  return compiled.image;
+  return images.add(compiled.image.hash, () => compiled.image);
 }
 
 /** Null when the image's program must be sent along. */
 async function run(
   sandbox: PoolSandbox,
-  images: KnownImages,
+  images: ImageLru,
   order: RunOrder,
   { abort, answers }: Own,
 ): Promise<RunState | null> {

@@ -4,11 +4,13 @@ import { engineBuild } from "../engine/adapters.ts";
 import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
+import { ConstantValues } from "../executor/constant-values.ts";
 import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
+import { ImageLru } from "../image-lru.ts";
 import { lostError, microseconds } from "../pool/pool-run.ts";
-import { COMPILE_REALM, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
 import { checkKey, eventAnswer, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
@@ -20,14 +22,15 @@ import type {
   ExecuteOptions,
   Image,
   Invocation,
+  ProfileSettings,
   Program,
   Sandbox,
 } from "../types.ts";
 import type { ProcessUser } from "./child-process.ts";
-import { KnownImages } from "./known-images.ts";
+import { compileThere } from "./compile-there.ts";
 import { checkRecording } from "./own-record.ts";
-import { type HostTask, ProcessHost } from "./process-host.ts";
-import { type RunOrder, runThere } from "./run-there.ts";
+import { ProcessHost } from "./process-host.ts";
+import { type RunOrder, runManyThere, runThere, type Submit } from "./run-there.ts";
 
 /** What an image was compiled of: a process that does not know it (any more) compiles it again, to the same pages. */
 const programs = new WeakMap<Image, Program>();
@@ -42,8 +45,9 @@ export class ProcessSandbox implements Sandbox {
   private readonly buildId: string;
   private readonly options: PoolSandboxOptions;
   private readonly host: ProcessHost;
-  private readonly images: KnownImages;
+  private readonly images: ImageLru;
   private readonly ledger: Ledger;
+  private readonly constants = new ConstantValues();
   private readonly losses = createLossLog();
   private readonly compiling = new Map<string, Promise<CompileResult>>();
   private lost = 0;
@@ -56,7 +60,7 @@ export class ProcessSandbox implements Sandbox {
     this.buildId = engineBuild(options.engine).id;
     this.events = createEvents();
     this.ledger = new Ledger(this.events);
-    this.images = new KnownImages(options.imageCacheBytes, ({ hash, bytes }) =>
+    this.images = new ImageLru(options.imageCacheBytes, ({ hash, bytes }) =>
       this.events.emit("cache_evicted", () => ({ image: hash, bytes })),
     );
     this.host = new ProcessHost(options, user, {
@@ -91,43 +95,21 @@ export class ProcessSandbox implements Sandbox {
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
     let running = this.compiling.get(hash);
     if (!running) {
-      running = this.compileThere(hash, program, started).then((result) => {
+      this.ledger.compilations++;
+      // Kept for later, when the caller may have changed its own.
+      const own = structuredClone(program);
+      const order = { hash, program: own, engine: this.engine, started };
+      running = compileThere(this.submit, order).then((result) => {
         this.compiling.delete(hash);
         this.ledger.compiled(hash, program.entry, result);
-        return result;
+        if (result.status === "error") return result;
+        const image = this.images.add(hash, () => result.image);
+        programs.set(image, own);
+        return { ...result, image };
       });
       this.compiling.set(hash, running);
     }
     return running;
-  }
-
-  private compileThere(hash: string, program: Program, started: number): Promise<CompileResult> {
-    this.ledger.compilations++;
-    // Kept for later, when the caller may have changed its own.
-    const own = structuredClone(program);
-    return new Promise((resolve) => {
-      const fail = (error: ScriptError) =>
-        resolve({ status: "error", error, compileUs: microseconds(started) });
-      this.submit(fail, {
-        realm: COMPILE_REALM,
-        message: (id) => ({ type: "compile", id, program: own }),
-        onAnswer: (message) => {
-          if (message.type !== "compiled") return { lie: "it answered a compilation with something else" };
-          const { result } = message;
-          if (result.status === "error") fail(result.error);
-          else if (result.image.hash !== hash) return { lie: "it compiled something else" };
-          else {
-            const { bytes, exports } = result.image;
-            const face = { hash, engine: this.engine, bytes, exports: Object.freeze([...exports]) };
-            const image: Image = Object.freeze(face);
-            programs.set(image, own);
-            this.images.add(image);
-            resolve({ status: "ok", image, compileUs: microseconds(started) });
-          }
-          return true;
-        },
-      });
-    });
   }
 
   async execute(image: Image, invocation: Invocation, options: ExecuteOptions = {}): Promise<Outcome> {
@@ -167,14 +149,24 @@ export class ProcessSandbox implements Sandbox {
     options: StartOptions,
     type: "execute" | "start",
   ): Promise<RunState> {
-    const program = programOf(image);
     checkKey(options.key);
-    checkLimits(invocation.limits);
     checkRecording(invocation.hostAnswers);
-    checkedConstants(invocation.constants);
-    this.ledger.executions++;
+    const program = this.admit(image, invocation, 1);
     const answer = this.answerer(program, options);
     return this.perform({ image, program, invocation, options, how: { type }, answer });
+  }
+
+  /**
+   * What a run or a batch is told before anything of it crosses: bad input is the caller's, and counts as no execution.
+   *
+   * @throws TypeError naming what makes no sense
+   */
+  private admit(image: Image, run: ProfileSettings, executions: number): Program {
+    const program = programOf(image);
+    checkLimits(run.limits);
+    this.constants.check(checkedConstants(run.constants));
+    this.ledger.executions += executions;
+    return program;
   }
 
   private async perform(order: RunOrder): Promise<RunState> {
@@ -182,7 +174,7 @@ export class ProcessSandbox implements Sandbox {
     const refused = this.refuse(image, invocation, options.signal);
     const state: RunState = refused
       ? { status: "done", outcome: failedOutcome(refused) }
-      : await runThere(this.host, this.submit.bind(this), order);
+      : await runThere(this.host, this.submit, order);
     if (state.status === "waiting") return state;
     this.ledger.executed(image.hash, invocation, state.outcome);
     if (options.onChunk) sendEnd(options.onChunk, state.outcome);
@@ -198,54 +190,14 @@ export class ProcessSandbox implements Sandbox {
     batch: Batch,
     { signal }: Pick<ExecuteOptions, "signal"> = {},
   ): Promise<Outcome[]> {
-    const program = programOf(image);
     checkBatch(batch);
-    checkLimits(batch.limits);
-    checkedConstants(batch.constants);
-    this.ledger.executions += batch.inputs.length;
+    const program = this.admit(image, batch, batch.inputs.length);
     const refused = this.refuse(image, batch, signal);
     const outcomes = refused
       ? batch.inputs.map(() => failedOutcome(refused))
-      : await this.runMany(image, program, batch, signal);
+      : await runManyThere(this.submit, { image, program, batch, signal });
     for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
     return outcomes;
-  }
-
-  private runMany(
-    image: Image,
-    program: Program,
-    batch: Batch,
-    signal: AbortSignal | undefined,
-  ): Promise<Outcome[]> {
-    return new Promise((resolve) => {
-      let onAbort: (() => void) | undefined;
-      const end = (outcomes: Outcome[]) => {
-        if (onAbort) signal?.removeEventListener("abort", onAbort);
-        resolve(outcomes);
-      };
-      const fail = (error: ScriptError) => end(batch.inputs.map(() => failedOutcome(error)));
-      const id = this.submit(fail, {
-        realm: batch.realm,
-        message: (own, known) => {
-          const isKnown = known.has(image.hash);
-          known.add(image.hash);
-          return { type: "batch", id: own, image: image.hash, program: isKnown ? null : program, batch };
-        },
-        onAnswer: (message) => {
-          // As many answers as inputs, or it is no answer.
-          if (message.type !== "batched" || message.outcomes.length !== batch.inputs.length) {
-            return { lie: "it answered a batch with something else" };
-          }
-          end(message.outcomes);
-          return true;
-        },
-      });
-      if (id === null || !signal) return;
-      onAbort = () => {
-        if (this.host.cancel(id)) fail(refusal("cancelled", "The batch was cancelled."));
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-    });
   }
 
   exportImage(): Uint8Array {
@@ -256,26 +208,38 @@ export class ProcessSandbox implements Sandbox {
     throw new TypeError(elsewhere);
   }
 
-  /** Null when nothing more can be taken: then `fail` was called. */
-  private submit(
-    fail: (error: ScriptError) => void,
-    task: Pick<HostTask, "realm" | "message" | "onAnswer">,
-  ): number | null {
+  private readonly submit: Submit = (fail, task, signal) => {
     const { queueLimit } = this.options;
     if (this.disposed) fail(disposedError());
     else if (this.host.queued >= queueLimit) {
       const message = `All engines are busy and ${queueLimit} runs wait already. Try again shortly.`;
       fail({ ...refusal("busy", message), retryAfterMs: RETRY_AFTER_MS });
     } else {
-      return this.host.submit({
+      const listening = new AbortController();
+      const lose = (error: ScriptError) => {
+        listening.abort();
+        fail(error);
+      };
+      const id = this.host.submit({
         ...task,
-        onLost: (detail) => fail(lostError(detail)),
+        onAnswer: (message) => {
+          const isOver = task.onAnswer(message);
+          if (isOver === true) listening.abort();
+          return isOver;
+        },
+        onLost: (detail) => lose(lostError(detail)),
         onLate: () =>
-          fail(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
+          lose(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
       });
+      const onAbort = () => {
+        const cancelled = () => lose(refusal("cancelled", "The run was cancelled."));
+        if (this.host.cancel(id)) cancelled();
+        // It tells what the run said until then; its caller does not depend on that.
+        else setTimeout(cancelled, CANCEL_MS).unref();
+      };
+      signal?.addEventListener("abort", onAbort, { once: true, signal: listening.signal });
     }
-    return null;
-  }
+  };
 
   private refuse(
     image: Image,
@@ -343,6 +307,9 @@ function programOf(image: Image): Program {
     'image must come from compile() of a sandbox with isolation "process": compile the program again',
   );
 }
+
+/** How long the process may take to answer a run that was cancelled. */
+const CANCEL_MS = 2_000;
 
 /** The owner does not see the threads' pace: about what a full queue of short runs takes to get shorter. */
 const RETRY_AFTER_MS = 100;

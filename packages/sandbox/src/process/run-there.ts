@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { failedOutcome, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
-import { refusal } from "../executor/outcome.ts";
 import { decodeSuspension, resealSuspension, type SuspendedRun } from "../suspension/envelope.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import { eventAnswer } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
-import type { ExecuteOptions, Image, Invocation, Program } from "../types.ts";
+import type { Batch, ExecuteOptions, Image, Invocation, Program } from "../types.ts";
 import { type AskingRun, callProblem, HostAsks } from "./host-asks.ts";
 import type { HostTask, ProcessHost } from "./process-host.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
@@ -31,10 +30,12 @@ export type RunOrder = {
   answer: HostRequestAnswerer;
 };
 
+/** Hands something to the sandbox's process. `fail` is called where no answer comes, also when `signal` aborts it in time. */
 export type Submit = (
   fail: (error: ScriptError) => void,
   task: Pick<HostTask, "realm" | "message" | "onAnswer">,
-) => number | null;
+  signal?: AbortSignal,
+) => void;
 
 /**
  * Runs there what is told here: chunks, calls of the host, the outcome or the suspension.
@@ -42,74 +43,101 @@ export type Submit = (
  * @throws SuspensionRefused as that process says
  */
 export function runThere(
-  host: Pick<ProcessHost, "cancel" | "answer">,
+  host: Pick<ProcessHost, "answer">,
   submit: Submit,
   order: RunOrder,
 ): Promise<RunState> {
   const { invocation, options, how } = order;
   const { limits } = invocation;
-  const { signal, onChunk } = options;
+  const { onChunk } = options;
   return new Promise((resolve, reject) => {
-    let onAbort: (() => void) | undefined;
     const shown: LogLine[] = how.type === "resume" ? [...how.run.lines] : [];
     const asks = new HostAsks(askingRun(order), order.answer);
-    const close = () => {
-      if (onAbort) signal?.removeEventListener("abort", onAbort);
-      asks[Symbol.dispose]();
-    };
     const end = (state: RunState) => {
-      close();
+      asks[Symbol.dispose]();
       resolve(state);
       return true;
     };
     const fail = (error: ScriptError) =>
       void end({ status: "done", outcome: { ...failedOutcome(error), logs: shown } });
-    const id = submit(fail, {
+    const task: Parameters<Submit>[1] = {
       realm: invocation.realm,
       message: (own, known) => messageOf(order, own, known),
       onAnswer: (message) => {
-        switch (message.type) {
-          case "ran": {
-            const outcome = withOwnRecord(message.outcome, asks);
-            return outcome
-              ? end({ status: "done", outcome })
-              : { lie: "it told of answers that nobody gave" };
-          }
-          case "waits": {
-            const state = how.type === "execute" ? null : waitingState(message, order, asks);
-            return state ? end(state) : { lie: "it sent a suspension of something else" };
-          }
-          case "refused":
-            if (how.type !== "resume") return { lie: "it refused a suspension that it was not given" };
-            close();
-            reject(new SuspensionRefused(message.reason, message.message));
-            return true;
-          case "chunk":
-            if (shown.length > limits.logLines) return { lie: "it sent more lines than the run may have" };
-            if (onChunk) showChunk(onChunk, message.chunk, shown);
-            return false;
-          case "ask":
-            asks.take(message, (answer) =>
-              host.answer({ type: "answer", id: message.id, ...answer }, asks.waits),
-            );
-            return false;
-          default:
-            return { lie: "it answered a run with something else" };
+        if (message.type === "chunk") {
+          if (shown.length > limits.logLines) return { lie: "it sent more lines than the run may have" };
+          if (onChunk) showChunk(onChunk, message.chunk, shown);
+          return false;
         }
+        if (message.type === "ask") {
+          asks.take(message, (answer) =>
+            host.answer({ type: "answer", id: message.id, ...answer }, asks.waits),
+          );
+          return false;
+        }
+        if (message.type === "ran") {
+          const outcome = withOwnRecord(message.outcome, asks);
+          return outcome ? end({ status: "done", outcome }) : { lie: "it told of answers that nobody gave" };
+        }
+        if (message.type === "refused" && how.type === "resume") {
+          asks[Symbol.dispose]();
+          reject(new SuspensionRefused(message.reason, message.message));
+          return true;
+        }
+        if (message.type !== "waits" || how.type === "execute") {
+          return { lie: "it answered a run with something else" };
+        }
+        const state = waitingState(message, order, asks);
+        return state ? end(state) : { lie: "it sent a suspension of something else" };
       },
-    });
-    if (id === null || !signal) return;
-    onAbort = () => {
-      if (host.cancel(id)) fail(refusal("cancelled", "The run was cancelled."));
     };
-    signal.addEventListener("abort", onAbort, { once: true });
+    submit(fail, task, options.signal);
   });
+}
+
+/** Many inputs in one batch, for the sandbox's process. */
+export function runManyThere(
+  submit: Submit,
+  {
+    image,
+    program,
+    batch,
+    signal,
+  }: { image: Image; program: Program; batch: Batch; signal: AbortSignal | undefined },
+): Promise<Outcome[]> {
+  return new Promise((resolve) => {
+    const task: Parameters<Submit>[1] = {
+      realm: batch.realm,
+      message: (id, known) => ({
+        type: "batch",
+        id,
+        image: image.hash,
+        program: unlessKnown(known, image, program),
+        batch,
+      }),
+      onAnswer: (message) => {
+        // As many answers as inputs, or it is no answer.
+        if (message.type !== "batched" || message.outcomes.length !== batch.inputs.length) {
+          return { lie: "it answered a batch with something else" };
+        }
+        resolve(message.outcomes);
+        return true;
+      },
+    };
+    submit((error) => resolve(batch.inputs.map(() => failedOutcome(error))), task, signal);
+  });
+}
+
+/** The program, where this process has not seen its image yet. */
+function unlessKnown(known: Set<string>, { hash }: Image, program: Program): Program | null {
+  const isKnown = known.has(hash);
+  known.add(hash);
+  return isKnown ? null : program;
 }
 
 function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
   const { image, invocation, options, how } = order;
-  const program = known.has(image.hash) ? null : order.program;
-  known.add(image.hash);
+  const program = unlessKnown(known, image, order.program);
   const common = { id, image: image.hash, program, stream: options.onChunk !== undefined };
   if (how.type !== "resume") return { type: "execute", ...common, invocation, start: how.type === "start" };
   const suspension = Buffer.from(how.suspension).toString("base64");

@@ -6,6 +6,7 @@ import {
   hostAnswerSchema,
   type Json,
   jsonSchema,
+  type Limits,
   type LogLine,
   limitsSchema,
   logLineSchema,
@@ -127,13 +128,21 @@ const constantSchema = z.object({
   value: jsonSchema,
 });
 
+/** What the sandbox runs with, which may be more than a script's settings may say: it checks them itself. */
+const runLimitsSchema = z.object(
+  Object.fromEntries(limitsSchema.keyof().options.map((name) => [name, count])) as Record<
+    keyof Limits,
+    typeof count
+  >,
+);
+
 const headerSchema = z.object({
   engine: z.string(),
   prelude: z.string(),
   image: z.string(),
   invocation: z.object({
     hook: z.string(),
-    limits: limitsSchema,
+    limits: runLimitsSchema,
     seed: z.string(),
     clockMs: z.number(),
     capabilities: z.array(z.string()).readonly(),

@@ -70,13 +70,16 @@ export class OpenCalls implements Disposable {
         this.wake = undefined;
         resolve();
       };
-      const timer = setTimeout(done, Math.ceil(ms));
+      const timer = setTimeout(done, Math.min(Math.ceil(ms), MAX_TIMER_MS));
       this.wake = done;
       signal?.addEventListener("abort", done, { once: true });
       this.input.room.wakers.add(done);
     });
   }
 }
+
+/** A longer timer would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Asks a host for one answer, which is JSON of at most `inputBytes`, or the message the script gets instead. */
 export async function answered(
@@ -108,5 +111,7 @@ export async function answered(
 
 /** What the script is told: the host's words for a `TypeError` or an `Error` it threw for the script, cut to length. */
 function messageOf(name: string, error: unknown): string {
-  return error instanceof Error && error.message !== "" ? error.message.slice(0, 1_000) : `${name} failed.`;
+  // A host's own kind of error may carry anything as its message.
+  const message: unknown = error instanceof Error ? error.message : "";
+  return typeof message === "string" && message !== "" ? message.slice(0, 1_000) : `${name} failed.`;
 }

@@ -1,0 +1,32 @@
+import type { ScriptError } from "@scriptyard/model";
+import { microseconds } from "../pool/pool-run.ts";
+import { COMPILE_REALM } from "../pool-sandbox.ts";
+import type { CompileResult, EngineName, Program } from "../types.ts";
+import type { Submit } from "./run-there.ts";
+
+/** One compilation, for the sandbox's process. The image stays there; its face comes back. */
+export function compileThere(
+  submit: Submit,
+  { hash, program, engine, started }: { hash: string; program: Program; engine: EngineName; started: number },
+): Promise<CompileResult> {
+  return new Promise((resolve) => {
+    const fail = (error: ScriptError) =>
+      resolve({ status: "error", error, compileUs: microseconds(started) });
+    submit(fail, {
+      realm: COMPILE_REALM,
+      message: (id) => ({ type: "compile", id, program }),
+      onAnswer: (message) => {
+        if (message.type !== "compiled") return { lie: "it answered a compilation with something else" };
+        const { result } = message;
+        if (result.status === "error") fail(result.error);
+        else if (result.image.hash !== hash) return { lie: "it compiled something else" };
+        else {
+          const { bytes, exports } = result.image;
+          const image = Object.freeze({ hash, engine, bytes, exports: Object.freeze([...exports]) });
+          resolve({ status: "ok", image, compileUs: microseconds(started) });
+        }
+        return true;
+      },
+    });
+  });
+}
