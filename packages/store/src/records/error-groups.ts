@@ -4,6 +4,7 @@ import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { productTriggers } from "./read-slots.ts";
 
 export const hourMs = 3_600_000;
 
@@ -135,8 +136,8 @@ export function* setErrorStatus(
   return changed.length === 1;
 }
 
-function isGrouped(execution: Execution): boolean {
-  return execution.trigger === "flow" || execution.trigger === "http";
+function isGrouped({ trigger }: Execution): boolean {
+  return (productTriggers as readonly string[]).includes(trigger);
 }
 
 /** A group before its first occurrence is counted. */
