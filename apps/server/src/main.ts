@@ -6,10 +6,10 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
-const [command, folder] = process.argv.slice(2);
+const [command, ...rest] = process.argv.slice(2);
 if (command === "restore") {
   const { restore } = await import("./restore.ts");
-  await restore(folder);
+  await restore(rest);
 } else {
   const { run } = await import("./run.ts");
   await run();

@@ -8,7 +8,7 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
-import { readSealKey } from "./seal-key.ts";
+import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
 
@@ -43,7 +43,11 @@ export async function openParts(
     }
   };
   try {
-    const store = await createStore({ file: join(env.dataDir, "scriptyard.db") });
+    let sealKey: string | null = null;
+    const store = await createStore({
+      file: join(env.dataDir, "scriptyard.db"),
+      keyFingerprint: () => sealKey && sealKeyFingerprint(sealKey),
+    });
     opened.push(() => store.close());
     const retention = startRetention(store, {
       executionDays: env.retentionDays,
@@ -68,7 +72,7 @@ export async function openParts(
     watchEngines(sandbox, log);
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
-    const sealKey = await readSealKey(env.dataDir);
+    sealKey = await readSealKey(env.dataDir);
     const runner = await createRunner({
       store,
       recorder,

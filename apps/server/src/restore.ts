@@ -1,16 +1,25 @@
 import { join, resolve } from "node:path";
-import { restoreBackup } from "@scriptyard/store";
+import { readBackupManifest, restoreBackup } from "@scriptyard/store";
 import { readEnv } from "./env.ts";
+import { installKey, planKey } from "./restore-key.ts";
 import { startProblem } from "./start-error.ts";
 
-/** `main.js restore <folder>`: puts a backup in the place of the data, while no server runs on it. */
-export async function restore(folder: string | undefined): Promise<void> {
+/** `main.js restore <folder> [--without-key]`: puts a backup in the place of the data, while no server runs on it. */
+export async function restore(args: readonly string[]): Promise<void> {
   try {
     const env = readEnv();
-    if (!folder) throw new Error("Name the folder of the backup.");
-    const restored = await restoreBackup(resolve(folder), join(env.dataDir, "scriptyard.db"));
-    console.log(`Restored the backup of ${new Date(restored.madeAt).toISOString()} into ${env.dataDir}.`);
-    for (const path of restored.kept) console.log(`What was there is kept as ${path}.`);
+    const withoutKey = args.includes("--without-key");
+    const [named] = args.filter((arg) => arg !== "--without-key");
+    if (!named) throw new Error("Name the folder of the backup.");
+    const folder = resolve(named);
+    const now = Date.now();
+    const { dataDir } = env;
+    const plan = await planKey({ folder, dataDir, manifest: await readBackupManifest(folder), withoutKey });
+    const restored = await restoreBackup(folder, join(dataDir, "scriptyard.db"), now);
+    const kept = [...restored.kept, ...(await installKey(plan, dataDir, now))];
+    console.log(`Restored the backup of ${new Date(restored.madeAt).toISOString()} into ${dataDir}.`);
+    for (const path of kept) console.log(`What was there is kept as ${path}.`);
+    for (const line of plan.notes) console.log(line);
   } catch (error) {
     console.error(startProblem(error, null) ?? (error instanceof Error ? error.message : String(error)));
     process.exitCode = 1;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { StartError } from "./start-error.ts";
@@ -10,8 +10,8 @@ import { StartError } from "./start-error.ts";
  * @throws StartError when the file holds something else
  */
 export async function readSealKey(dataDir: string): Promise<string> {
-  const file = join(dataDir, "seal.key");
-  const known = await read(file);
+  const file = join(dataDir, sealKeyFile);
+  const known = await knownSealKey(dataDir);
   if (known !== null) return known;
   await mkdir(dirname(file), { recursive: true });
   // `wx`: of two processes that start together one makes it, and both read what was written.
@@ -20,12 +20,26 @@ export async function readSealKey(dataDir: string): Promise<string> {
       if (error.code !== "EEXIST") throw error;
     },
   );
-  const made = await read(file);
+  const made = await knownSealKey(dataDir);
   if (made === null) throw new StartError(`${file} could not be written.`);
   return made;
 }
 
-async function read(file: string): Promise<string | null> {
+/** Its name, in a data folder and in a backup that holds it. */
+export const sealKeyFile = "seal.key";
+
+/** Tells one key from another without giving it away: a key is 32 random bytes, which nobody finds from their hash. */
+export function sealKeyFingerprint(key: string): string {
+  return createHash("sha256").update(`scriptyard seal key ${key}`).digest("hex").slice(0, 32);
+}
+
+/**
+ * The key in a folder; null when there is none.
+ *
+ * @throws StartError when the file holds something else
+ */
+export async function knownSealKey(folder: string): Promise<string | null> {
+  const file = join(folder, sealKeyFile);
   let text: string;
   try {
     text = (await readFile(file, "utf8")).trim();

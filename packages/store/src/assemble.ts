@@ -22,17 +22,28 @@ import { type TableGroup, tableGroups } from "./schema/index.ts";
 import type { Store } from "./types.ts";
 import { type Engine, first } from "./work.ts";
 
+type BackupParts = {
+  /** Of the files in a backup. */
+  names?: Record<TableGroup, string>;
+  /** See `StoreOptions`. */
+  keyFingerprint?: () => string | null;
+};
+
+const defaultNames = { main: "scriptyard.db", records: "scriptyard-executions.db" };
+
 /** The store over whatever engines it is given. `closeEngines` runs once, after the writer has ended. */
 export function assembleStore(
   context: Context,
   closeEngines: () => Promise<void>,
-  names: Record<TableGroup, string> = { main: "scriptyard.db", records: "scriptyard-executions.db" },
+  { names = defaultNames, keyFingerprint }: BackupParts = {},
 ): Store {
   const meta = metaRepository(context);
+  const realms = realmsRepository(context);
+  const triggers = triggersRepository(context);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= context.writer.close().then(closeEngines));
   return {
-    realms: realmsRepository(context),
+    realms,
     flows: flowsRepository(context),
     scripts: scriptsRepository(context),
     drafts: draftsRepository(context),
@@ -40,7 +51,7 @@ export function assembleStore(
     samples: samplesRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
-    triggers: triggersRepository(context),
+    triggers,
     deadLetters: deadLettersRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),
@@ -63,11 +74,21 @@ export function assembleStore(
         name: names[group],
         copyTo: (path: string) => copyOf(groups[group], path),
       }));
-      return guarded(writeBackup(folder, context.now(), copies));
+      const fingerprint = keyFingerprint?.() ?? null;
+      const key =
+        fingerprint === null ? undefined : { fingerprint, seals: await sealedSecrets(realms, triggers) };
+      return guarded(writeBackup(folder, context.now(), copies, key));
     },
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** `<realm>/<trigger>` of every secret in the database. */
+async function sealedSecrets(realms: Store["realms"], triggers: Store["triggers"]): Promise<string[]> {
+  const names = new Map((await realms.list()).map((realm) => [realm.id, realm.name]));
+  const sealed = (await triggers.list()).filter((trigger) => trigger.sealedSecret !== null);
+  return sealed.map((trigger) => `${names.get(trigger.realmId)}/${trigger.name}`).sort();
 }
 
 function copyOf(engine: Engine, path: string): Promise<void> {

@@ -22,6 +22,11 @@ export type StoreOptions = (
 ) & {
   /** Epoch milliseconds; injected by tests. */
   now?: () => number;
+  /**
+   * Says which key the secrets in it are sealed with, without giving it away: goes into the manifest of every backup, so
+   * that a restore can tell whether it has the right one. Asked at each backup; null = no key beside the database.
+   */
+  keyFingerprint?: () => string | null;
 };
 
 /**
@@ -51,11 +56,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     };
     const [main, records] = tableGroups.map((group) => sqliteEngine(open(group)));
     const writer = files ? workerWriter(files.records) : directWriter(records!);
-    return assembleStore(
-      { main: main!, records: records!, writer, now },
-      async () => closeAll(),
-      files ? { main: basename(files.main), records: basename(files.records) } : undefined,
-    );
+    return assembleStore({ main: main!, records: records!, writer, now }, async () => closeAll(), {
+      ...(files ? { names: { main: basename(files.main), records: basename(files.records) } } : {}),
+      keyFingerprint: options.keyFingerprint ?? (() => null),
+    });
   } catch (error) {
     closeAll();
     throw error;

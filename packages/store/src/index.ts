@@ -1,5 +1,5 @@
 export type { BackupManifest } from "./backup/backup.ts";
-export { type Restored, restoreBackup } from "./backup/restore.ts";
+export { type Restored, readBackupManifest, restoreBackup } from "./backup/restore.ts";
 export { createStore, type StoreOptions } from "./create-store.ts";
 export { type StoreOpenCode, StoreOpenError } from "./open-error.ts";
 export { createRecorder, type RecorderOptions } from "./recorder/recorder.ts";

@@ -188,24 +188,6 @@ test("without a token, or a server, it says what to do", async () => {
   expect(realm.stderr).toContain('There is no realm "none". Known realms: acme');
 });
 
-test("backup copies a running server's data; restore puts it into a folder no server runs on", async () => {
-  const to = await mkdtemp(join(tmpdir(), "scriptyard-backups-"));
-  const password = { ...env, SCRIPTYARD_ADMIN_PASSWORD: admin.password };
-  const made = await cli(["backup", "--email", admin.email, "--to", to], "", password);
-  expect(made.stderr).toMatch(/2 files, [\d.]+ MB/);
-  const folder = made.stdout.trim();
-  expect(folder).toContain(to);
-  const busy = await cli(["restore", folder, "--data", server.folder], "", password);
-  expect(busy.code).toBe(1);
-  expect(busy.stderr).toContain("is in use by process");
-  const restored = await cli(["restore", folder, "--data", join(to, "data")], "", password);
-  expect(restored.stdout).toContain("Restored the backup of ");
-  expect(restored.code).toBe(0);
-  const nothing = await cli(["restore", join(to, "none"), "--data", join(to, "data")], "", password);
-  expect(nothing.stderr).toContain("is no whole backup");
-  await rm(to, { recursive: true, force: true });
-});
-
 test("completion knows every command, in a form the shell takes", async () => {
   for (const shell of ["bash", "zsh", "fish"]) {
     const { stdout } = await call("completion", shell);

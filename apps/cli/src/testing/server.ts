@@ -7,9 +7,15 @@ import { fileURLToPath } from "node:url";
 export const admin = { email: "admin@example.com", password: "a long enough password" };
 const main = fileURLToPath(new URL("../../../server/dist/main.js", import.meta.url));
 
-/** The built server as its own process, on a free port of loopback, with an empty data folder. */
-export async function startServer(): Promise<{ url: string; folder: string } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), "scriptyard-cli-"));
+/**
+ * The built server as its own process, on a free port of loopback.
+ *
+ * @param dataDir data to start on, which stays; default: an empty folder that goes with the server
+ */
+export async function startServer(
+  dataDir?: string,
+): Promise<{ url: string; folder: string } & AsyncDisposable> {
+  const folder = dataDir ?? (await mkdtemp(join(tmpdir(), "scriptyard-cli-")));
   const child = spawn(process.execPath, [main], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -39,7 +45,7 @@ export async function startServer(): Promise<{ url: string; folder: string } & A
       const gone = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await gone;
-      await rm(folder, { recursive: true, force: true });
+      if (dataDir === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -10,6 +10,11 @@ export const backupManifestSchema = z.object({
   /** Epoch milliseconds. */
   madeAt: z.number(),
   files: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })).min(1),
+  /**
+   * The key that opens secrets in it, which is no part of the databases: its fingerprint, and what it seals, as
+   * `<realm>/<trigger>`. Absent: made without a key of its own, or by a version that did not say.
+   */
+  key: z.object({ fingerprint: z.string(), seals: z.array(z.string()) }).optional(),
 });
 /** What a backup holds: it is whole when every file has these bytes. */
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
@@ -26,6 +31,7 @@ export async function writeBackup(
   folder: string,
   madeAt: number,
   copies: readonly { name: string; copyTo: (path: string) => Promise<void> }[],
+  key?: BackupManifest["key"],
 ): Promise<BackupManifest> {
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
@@ -38,7 +44,7 @@ export async function writeBackup(
       await toDisk(path);
       files.push({ name: basename(name), bytes: (await stat(path)).size, sha256: await sha256OfFile(path) });
     }
-    const manifest: BackupManifest = { format: 1, madeAt, files };
+    const manifest: BackupManifest = { format: 1, madeAt, files, ...(key ? { key } : {}) };
     await writeFile(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
     await rename(unfinished, folder);
     return manifest;

@@ -24,7 +24,7 @@ export type Restored = {
  * @throws StoreOpenError: no backup, damaged, of a newer schema, or the data folder is in use
  */
 export async function restoreBackup(folder: string, file: string, now = Date.now()): Promise<Restored> {
-  const manifest = await readManifest(folder);
+  const manifest = await readBackupManifest(folder);
   const lock = lockDataFile(file);
   try {
     const targets = dataFiles(file);
@@ -60,7 +60,12 @@ export async function restoreBackup(folder: string, file: string, now = Date.now
   }
 }
 
-async function readManifest(folder: string): Promise<BackupManifest> {
+/**
+ * What a backup says it holds.
+ *
+ * @throws StoreOpenError when it is none
+ */
+export async function readBackupManifest(folder: string): Promise<BackupManifest> {
   try {
     const text = await readFile(join(folder, manifestName), "utf8");
     const manifest = backupManifestSchema.parse(JSON.parse(text));
