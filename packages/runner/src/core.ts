@@ -91,7 +91,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     onExecution: guarded(options.onExecution),
     timers,
     bus: options.bus ?? createMemoryBus(timers),
-    deadLetters: createDeadLetterBox({ store: options.store, timers }),
+    deadLetters: createDeadLetterBox({ store: options.store, timers, log: options.log ?? silent }),
     sealKey: options.sealKey ?? null,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),
@@ -118,7 +118,7 @@ export function randomHex(core: Pick<Core, "random">, byteLength: number): strin
   return Buffer.from(core.random(byteLength)).toString("hex");
 }
 
-function createHostRegistry(hosts: readonly Host[]): HostRegistry {
+export function createHostRegistry(hosts: readonly Host[]): HostRegistry {
   const byId = new Map<string, Host>();
   for (const host of hosts) {
     if (byId.has(host.id)) throw new Error(`hosts: "${host.id}" is listed twice`);

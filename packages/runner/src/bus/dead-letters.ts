@@ -1,8 +1,12 @@
 import type { DeadLetter } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
+import type { RunnerLog } from "../options.ts";
 import type { Timers } from "../triggers/timers.ts";
 
-/** Writes dead letters off the delivery path, a batch at a time. None is dropped while the process lives. */
+/**
+ * Writes dead letters off the delivery path, a batch at a time. While the store takes none they stay here, the newest
+ * `mostWaiting` of them: no more than it keeps of one realm anyway.
+ */
 export type DeadLetterBox = {
   add(letter: DeadLetter): void;
   /** Resolves when everything added before is stored. */
@@ -11,9 +15,11 @@ export type DeadLetterBox = {
 
 const batchMs = 20;
 const retryMs = 1_000;
+const mostWaiting = 10_000;
 
-export function createDeadLetterBox(parts: { store: Store; timers: Timers }): DeadLetterBox {
-  const { store, timers } = parts;
+export function createDeadLetterBox(parts: { store: Store; timers: Timers; log: RunnerLog }): DeadLetterBox {
+  const { store, timers, log } = parts;
+  let lost = 0;
   let waiting: DeadLetter[] = [];
   let writing: Promise<void> = Promise.resolve();
   let timer: Disposable | null = null;
@@ -36,9 +42,14 @@ export function createDeadLetterBox(parts: { store: Store; timers: Timers }): De
     waiting = [];
     try {
       await store.deadLetters.insertMany(batch);
-    } catch {
+    } catch (error) {
       // A full disk passes: they stay in memory, in order, and are tried again.
       waiting = [...batch, ...waiting];
+      if (waiting.length > mostWaiting) {
+        lost += waiting.length - mostWaiting;
+        waiting = waiting.slice(-mostWaiting);
+        log.error({ err: error, lost }, "dead letters cannot be written; the oldest are dropped");
+      }
       schedule(retryMs);
     }
   };

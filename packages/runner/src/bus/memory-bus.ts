@@ -30,15 +30,16 @@ export function createMemoryBus(timers: Timers): MessageBus {
       return { accepted, full };
     },
     async deliver(subscriptionId, message) {
-      return lines.get(subscriptionId)?.offer(message) ?? false;
+      const line = lines.get(subscriptionId);
+      return line !== undefined && !line.isClosing() && line.offer(message);
     },
     subscribe(options) {
       if (lines.has(options.id)) throw new Error(`bus: "${options.id}" is subscribed already`);
       const line = createLine(options, timers, onProgress);
       lines.set(options.id, line);
       const close: Subscription["close"] = async (reason) => {
-        lines.delete(options.id);
         await line.close(reason);
+        if (lines.get(options.id) === line) lines.delete(options.id);
         onProgress();
       };
       return { close, stats: line.stats, [Symbol.asyncDispose]: () => close("cancelled") };
@@ -51,9 +52,8 @@ export function createMemoryBus(timers: Timers): MessageBus {
             idlers = [...idlers, resolve];
           }),
     async [Symbol.asyncDispose]() {
-      const open = [...lines.values()];
+      await Promise.all([...lines.values()].map((line) => line.close("cancelled")));
       lines.clear();
-      await Promise.all(open.map((line) => line.close("cancelled")));
       onProgress();
     },
   };
@@ -64,6 +64,7 @@ type Line = {
   id: string;
   hears(realmId: string, topic: string): boolean;
   full(): boolean;
+  isClosing(): boolean;
   offer(message: BusMessage): boolean;
   size(): number;
   stats: Subscription["stats"];
@@ -114,17 +115,26 @@ function createLine(options: SubscribeOptions, timers: Timers, onProgress: () =>
         return queue.retry(entry, timers.now() + backoffMs);
       }
     }
-    counts.dead += 1;
     queue.done(entry);
-    options.onDead(entry.item, entry.attempts, failure);
+    dead(entry.item, entry.attempts, failure);
+  };
+
+  const dead = (message: BusMessage, attempts: number, failure: DeliveryFailure) => {
+    counts.dead += 1;
+    options.onDead(message, attempts, failure);
   };
 
   return {
     id: options.id,
     hears: (realmId, topic) => realmId === options.realmId && topicMatches(options.pattern, topic),
-    full: queue.full,
+    full: () => closing === null && queue.full(),
+    isClosing: () => closing !== null,
     offer(message) {
-      if (closing !== null || !queue.offer(message.topic, message)) return false;
+      if (closing !== null) {
+        dead(message, 0, closedBefore(closing));
+        return true;
+      }
+      if (!queue.offer(message.topic, message)) return false;
       // Never within the publisher's own turn: its run ends before what it caused begins.
       queueMicrotask(pump);
       return true;
@@ -134,10 +144,7 @@ function createLine(options: SubscribeOptions, timers: Timers, onProgress: () =>
     async close(reason) {
       closing ??= reason;
       timer?.[Symbol.dispose]();
-      for (const entry of queue.drain()) {
-        counts.dead += 1;
-        options.onDead(entry.item, entry.attempts, closedBefore(closing));
-      }
+      for (const entry of queue.drain()) dead(entry.item, entry.attempts, closedBefore(closing));
       await Promise.all(running);
     },
   };

@@ -33,7 +33,10 @@ export type SubscribeOptions = {
   onDead(message: BusMessage, attempts: number, failure: DeliveryFailure): void;
 };
 
-/** Ends it: what waits goes to `onDead` with the reason given, what runs is waited for. Disposing closes as `cancelled`. */
+/**
+ * Ends it: what waits goes to `onDead` with the reason given, and so does what is published until what runs has ended, which
+ * is waited for. Disposing closes as `cancelled`.
+ */
 export interface Subscription extends AsyncDisposable {
   close(reason: "cancelled" | "disabled"): Promise<void>;
   stats(): SubscriptionStats;

@@ -6,6 +6,7 @@ import type { Execution, Json, Realm } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { RunnerLog } from "../options.ts";
 import type { ScriptSources } from "../registry/types.ts";
 import { createRunner } from "../runner.ts";
 import type { Runner, RunnerEvent } from "../types.ts";
@@ -40,6 +41,9 @@ export type ArenaOptions = {
   autoExtract?: boolean;
   /** Go on with this folder and database; the caller removes them. */
   home?: string;
+  log?: RunnerLog;
+  /** A store that fails as disks do. */
+  wrapStore?: (store: Store) => Store;
 };
 
 /** Limits are wall-clock; a busy machine must not make scripts time out here. */
@@ -73,7 +77,8 @@ export async function openArena(machines: Machines, options: ArenaOptions = {}):
   const recorder = createRecorder(store, { intervalMs: 5 });
   const { sandbox, checker } = machines;
   const runner = await createRunner({
-    store,
+    store: options.wrapStore?.(store) ?? store,
+    ...(options.log === undefined ? {} : { log: options.log }),
     recorder,
     sandbox,
     checker,

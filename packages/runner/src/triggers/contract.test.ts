@@ -49,7 +49,7 @@ type Subject = {
 
 let machines: Machines;
 beforeAll(async () => {
-  machines = await startMachines(2_000);
+  machines = await startMachines();
 });
 afterAll(() => machines[Symbol.asyncDispose]());
 

@@ -31,7 +31,7 @@ export async function prepareTrigger(core: Core, input: CreateTriggerInput): Pro
     name: checkName(input.name),
     description: checkDescription(input.description ?? ""),
     scriptId: script.id,
-    config: kind.parse(input.config),
+    config: kind.parse(input.config, { now, realm }),
     enabled: input.enabled ?? true,
     disabledReason: null,
     failureLimit: checkLimit(input.failureLimit ?? defaultFailureLimit),
@@ -55,7 +55,8 @@ export async function prepareChange(core: Core, before: Trigger, change: Trigger
     name: change.name === undefined ? before.name : checkName(change.name),
     description: change.description === undefined ? before.description : checkDescription(change.description),
     scriptId: chosen?.script.id ?? before.scriptId,
-    config: change.config === undefined ? before.config : kind.parse(change.config),
+    config:
+      change.config === undefined ? before.config : kind.parse(change.config, { now: core.clock(), realm }),
     failureLimit: checkLimit(change.failureLimit ?? before.failureLimit),
     enabled,
     disabledReason: change.enabled === undefined ? before.disabledReason : null,

@@ -81,7 +81,7 @@ function wishesOf({ name: module, title, handlers, endpoints }: HostModule): Wis
 async function make(core: Core, realm: Realm, wish: Wish, create: Create): Promise<boolean> {
   const { id: scriptId } = await core.registry.script(realm, wish.module, wish.script);
   const there = await core.store.triggers.list(realm.id);
-  if (there.some((trigger) => doesTheSame(trigger, wish, scriptId))) return false;
+  if (there.some((trigger) => doesTheSame(trigger, wish, { realm, scriptId }))) return false;
   const { kind, config, description } = wish;
   await create({
     realm: realm.name,
@@ -96,12 +96,19 @@ async function make(core: Core, realm: Realm, wish: Wish, create: Create): Promi
   return true;
 }
 
-function doesTheSame(trigger: Trigger, { kind, config }: Wish, scriptId: Trigger["scriptId"]): boolean {
+function doesTheSame(
+  trigger: Trigger,
+  { kind, config }: Wish,
+  { realm, scriptId }: { realm: Realm; scriptId: Trigger["scriptId"] },
+): boolean {
   if (trigger.kind !== kind) return false;
   if (kind === "bus") return trigger.scriptId === scriptId && trigger.config.topic === config.topic;
   // Whoever answers the route already has taken it over, with whatever script.
   const known = triggerKinds[kind];
-  return known.claim(trigger)?.key === known.claim({ ...trigger, config: known.parse(config) })?.key;
+  return (
+    known.claim(trigger)?.key ===
+    known.claim({ ...trigger, config: known.parse(config, { now: 0, realm }) })?.key
+  );
 }
 
 /** `battle.hit` → `battle-hit`, `POST /battles/:id` → `post-battles-id`. */

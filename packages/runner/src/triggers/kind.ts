@@ -52,6 +52,9 @@ export interface RunningTrigger extends AsyncDisposable {
   waiting?(): number;
 }
 
+/** When and where a configuration is saved. */
+export type SaveMoment = { now: number; realm: Pick<Realm, "timeZone"> };
+
 export type KindDefinition<Config extends object> = {
   kind: TriggerKind;
   title: string;
@@ -60,6 +63,8 @@ export type KindDefinition<Config extends object> = {
   hook: string;
   /** Its JSON Schema is the form in the console. */
   config: z.ZodType<Config>;
+  /** What is wrong with it just now, though not for ever: asked when somebody saves it, not when it is read again. */
+  problem?(config: Config, at: SaveMoment): { path: string; message: string } | null;
   /** What it listens to, in one line of the list. */
   summary(config: Config): string;
   /** An event to test it with. */
@@ -81,8 +86,8 @@ export type AnyKind = {
   description: string;
   hook: string;
   configSchema: JsonSchema;
-  /** @throws Fault `bad_request` naming the field */
-  parse(config: unknown): Trigger["config"];
+  /** What somebody wants to save. @throws Fault `bad_request` naming the field */
+  parse(config: unknown, at: SaveMoment): Trigger["config"];
   summary(trigger: Trigger): string;
   sample(trigger: Trigger, now: number): Json;
   claim(trigger: Trigger): { key: string; path: string; what: string } | null;
@@ -112,7 +117,12 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
     description,
     hook,
     configSchema,
-    parse: (config) => ({ ...read(config) }) as Trigger["config"],
+    parse(config, at) {
+      const parsed = read(config);
+      const problem = definition.problem?.(parsed, at) ?? null;
+      if (problem !== null) throw new Fault("bad_request", `${problem.path}: ${problem.message}.`);
+      return { ...parsed } as Trigger["config"];
+    },
     summary: ({ config }) => definition.summary(read(config)),
     sample: ({ config }, now) => definition.sample(read(config), now),
     claim: ({ config }) => definition.claim?.(read(config)) ?? null,

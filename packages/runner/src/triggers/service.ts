@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DeadLetter, Realm, Trigger } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { hopsHeader, publishFromOutside } from "../bus/publisher.ts";
@@ -15,12 +16,12 @@ import { createTriggerStates } from "./states.ts";
 import type { SupervisorParts } from "./supervisor.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { createTools } from "./tool/tools.ts";
-import type { CreateTriggerInput, TriggerSaved, Triggers, TriggerView } from "./types.ts";
+import type { CreateTriggerInput, TriggerChange, TriggerSaved, Triggers, TriggerView } from "./types.ts";
 import { viewOf } from "./view.ts";
 
 /** The triggers of a runner. Disposing stops all of them and stores what still waits; before it, `track` must be open. */
 export function createTriggers(core: Core, track: SupervisorParts["track"]): Triggers & AsyncDisposable {
-  const endpoints = createEndpoints();
+  const endpoints = createEndpoints(core.clock);
   const tools = createTools();
   const states = createTriggerStates(core);
   const supervisor = createSupervisor({ core, states, endpoints, tools, track });
@@ -39,15 +40,59 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     const { realmId, id: triggerId, name } = trigger;
     core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, at: core.clock() });
   };
-  const create = async (input: CreateTriggerInput): Promise<TriggerSaved> => {
-    const { saved, secret } = await savePrepared(
+  // Names, addresses and tool names are claimed in turn: two who ask at once for the same cannot both have it.
+  const create = (input: CreateTriggerInput): Promise<TriggerSaved> =>
+    supervisor.inTurn(async () => {
+      const { saved: created, secret } = await savePrepared(
+        core,
+        () => prepareTrigger(core, input),
+        ({ trigger, adoption }) => core.store.triggers.create(trigger, adoption),
+      );
+      await supervisor.replace(created);
+      announce(created, "created");
+      return { trigger: await view(created), secret };
+    });
+  const update = async (id: string, change: TriggerChange): Promise<TriggerSaved> => {
+    const before = await triggerOf(id);
+    const { saved: updated, secret } = await savePrepared(
       core,
-      () => prepareTrigger(core, input),
-      ({ trigger, adoption }) => core.store.triggers.create(trigger, adoption),
+      () => prepareChange(core, before, change),
+      ({ trigger, adoption }) => {
+        const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
+        return core.store.triggers.update(id, changing, adoption);
+      },
     );
-    await supervisor.sync(saved);
-    announce(saved, "created");
-    return { trigger: await view(saved), secret };
+    const enabling = change.enabled === true && !before.enabled;
+    await states.load([updated]);
+    if (enabling) states.change(updated.id, { failures: 0 });
+    // What happened while it was off, or was due by another calendar, is not made up for.
+    if (enabling || !isDeepStrictEqual(before.config, updated.config))
+      states.change(updated.id, { lastScheduledAt: null });
+    await supervisor.replace(updated);
+    if (before.enabled === updated.enabled) announce(updated, "updated");
+    else announce(updated, updated.enabled ? "enabled" : "disabled");
+    return { trigger: await view(updated), secret };
+  };
+  const renewSecret = async (id: string): Promise<TriggerSaved> => {
+    const trigger = await triggerOf(id);
+    if (!triggerKinds[trigger.kind].needsSecret(trigger))
+      throw new Fault(
+        "bad_request",
+        `The trigger "${trigger.name}" has no secret: set its auth to signature.`,
+      );
+    const { secret, sealed } = await makeSecret(core, trigger.id);
+    const updated = await core.store.triggers.update(id, { sealedSecret: sealed, updatedAt: core.clock() });
+    await supervisor.replace(updated);
+    announce(updated, "updated");
+    return { trigger: await view(updated), secret };
+  };
+  const remove = async (id: string): Promise<void> => {
+    const trigger = await triggerOf(id);
+    await core.store.triggers.remove(id);
+    await supervisor.stop(trigger.id);
+    states.forget(trigger.id);
+    endpoints.forget(trigger.id);
+    announce(trigger, "removed");
   };
 
   return {
@@ -78,52 +123,9 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     },
     create: (input) => track(() => create(input)),
     seed: (realmName) => track(async () => seedTriggers(core, await core.catalog.realm(realmName), create)),
-    update: (id, change) =>
-      track(async () => {
-        await supervisor.settled();
-        const before = await triggerOf(id);
-        const { saved: updated, secret } = await savePrepared(
-          core,
-          () => prepareChange(core, before, change),
-          ({ trigger, adoption }) => {
-            const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
-            return core.store.triggers.update(id, changing, adoption);
-          },
-        );
-        const enabling = change.enabled === true && !before.enabled;
-        await states.load([updated]);
-        // What happened while it was off is not made up for.
-        if (enabling) states.change(updated.id, { failures: 0, lastScheduledAt: null });
-        await supervisor.sync(updated);
-        if (before.enabled === updated.enabled) announce(updated, "updated");
-        else announce(updated, updated.enabled ? "enabled" : "disabled");
-        return { trigger: await view(updated), secret };
-      }),
-    remove: (id) =>
-      track(async () => {
-        const trigger = await triggerOf(id);
-        await core.store.triggers.remove(id);
-        await supervisor.stop(trigger.id);
-        states.forget(trigger.id);
-        announce(trigger, "removed");
-      }),
-    renewSecret: (id) =>
-      track(async () => {
-        const trigger = await triggerOf(id);
-        if (!triggerKinds[trigger.kind].needsSecret(trigger))
-          throw new Fault(
-            "bad_request",
-            `The trigger "${trigger.name}" has no secret: set its auth to signature.`,
-          );
-        const { secret, sealed } = await makeSecret(core, trigger.id);
-        const updated = await core.store.triggers.update(id, {
-          sealedSecret: sealed,
-          updatedAt: core.clock(),
-        });
-        await supervisor.sync(updated);
-        announce(updated, "updated");
-        return { trigger: await view(updated), secret };
-      }),
+    update: (id, change) => track(() => supervisor.inTurn(() => update(id, change))),
+    remove: (id) => track(() => supervisor.inTurn(() => remove(id))),
+    renewSecret: (id) => track(() => supervisor.inTurn(() => renewSecret(id))),
     async sample(id) {
       const trigger = await triggerOf(id);
       return triggerKinds[trigger.kind].sample(trigger, core.clock());

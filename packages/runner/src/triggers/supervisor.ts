@@ -13,15 +13,16 @@ import type { Tools } from "./tool/tools.ts";
 export type Supervisor = AsyncDisposable & {
   /** Whether triggers run at all; false until `start`. */
   start(triggers: readonly Trigger[]): Promise<void>;
-  /** Stops the trigger as it was, and starts it as it is now, when it is enabled. */
-  sync(trigger: Trigger): Promise<void>;
+  /** Does something when the changes asked for before are made, while no other is: what is read in it is what is stored. */
+  inTurn<T>(job: () => Promise<T>): Promise<T>;
+  /** In a turn: stops the trigger as it was, and starts it as it is now, when it is enabled. */
+  replace(trigger: Trigger): Promise<void>;
+  /** In a turn. */
   stop(id: Trigger["id"]): Promise<void>;
   running(id: Trigger["id"]): RunningTrigger | null;
   size(): number;
   /** Runs under way. */
   firing(): number;
-  /** Resolves when the changes asked for so far are made. */
-  settled(): Promise<void>;
 };
 
 export type SupervisorParts = {
@@ -40,8 +41,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   const entries = new Map<Trigger["id"], Entry>();
   let active = false;
   const firing = { now: 0 };
-  let queue: Promise<void> = Promise.resolve();
-  const inTurn = (job: () => Promise<void>): Promise<void> => {
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
     const mine = queue.then(job);
     queue = mine.catch(() => {});
     return mine;
@@ -54,28 +55,47 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     entry.alive = false;
     await entry.running.close(reason);
   };
-  const open = async (trigger: Trigger) => {
-    if (!active || !trigger.enabled) return;
+  /** All that takes time; what it answers starts the trigger at once. */
+  const prepare = async (trigger: Trigger): Promise<() => void> => {
+    if (!active || !trigger.enabled) return () => {};
     const realm = await core.catalog.realmById(trigger.realmId);
     const script = await core.catalog.scriptById(trigger.scriptId);
     const secret = await openSecret(core, trigger);
     await states.load([trigger]);
-    const entry: Entry = { alive: true, running: idle };
-    const scope = scopeOf(parts, { trigger, realm, script, secret, entry, trip, firing });
-    entry.running = triggerKinds[trigger.kind].start(scope);
-    entries.set(trigger.id, entry);
+    return () => {
+      const entry: Entry = { alive: true, running: idle };
+      const scope = scopeOf(parts, { trigger, realm, script, secret, entry, trip, firing });
+      entry.running = triggerKinds[trigger.kind].start(scope);
+      entries.set(trigger.id, entry);
+    };
+  };
+  const replace = async (trigger: Trigger) => {
+    // Ready before the old one stops: what comes in between finds nobody.
+    const start = await prepare(trigger).catch((error: unknown) => error as Error);
+    await close(trigger.id, "disabled");
+    if (typeof start === "function") return start();
+    await stayOff(core, trigger, start);
+    throw start;
   };
 
   /** Switches a trigger off that keeps failing. Called from within its own run, which the stop has to wait for. */
   function trip(trigger: Trigger, reason: string): void {
     const entry = entries.get(trigger.id);
-    if (entry !== undefined) entry.alive = false;
+    if (entry === undefined) return;
+    entry.alive = false;
     void inTurn(async () => {
-      await switchOff(core, trigger, reason);
+      // Somebody changed it meanwhile: what failed is not what runs now.
+      if (entries.get(trigger.id) !== entry) return;
+      try {
+        await switchOff(core, trigger, reason);
+      } catch (error) {
+        // Not stored (a full disk): it stays off in this process either way.
+        core.log.error(
+          { err: error, trigger: trigger.id },
+          "a trigger that keeps failing could not be disabled",
+        );
+      }
       await close(trigger.id, "disabled");
-    }).catch(() => {
-      // Not stored (a full disk, or removed meanwhile): it stays off in this process either way.
-      void inTurn(() => close(trigger.id, "disabled"));
     });
   }
 
@@ -85,7 +105,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
         active = true;
         for (const trigger of triggers) {
           try {
-            await open(trigger);
+            const start = await prepare(trigger);
+            start();
           } catch (error) {
             // One that cannot start must not keep the others, or the server, from starting.
             await stayOff(core, trigger, error);
@@ -93,16 +114,12 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
         }
       });
     },
-    sync: (trigger) =>
-      inTurn(async () => {
-        await close(trigger.id, "disabled");
-        await open(trigger);
-      }),
-    stop: (id) => inTurn(() => close(id, "disabled")),
+    inTurn,
+    replace,
+    stop: (id) => close(id, "disabled"),
     running: (id) => entries.get(id)?.running ?? null,
     size: () => entries.size,
     firing: () => firing.now,
-    settled: () => queue,
     [Symbol.asyncDispose]: () =>
       inTurn(async () => {
         active = false;
@@ -149,8 +166,12 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
     secret,
     lastScheduledAt: () => states.of(trigger.id).lastScheduledAt,
     async noteScheduled(at) {
+      const { lastScheduledAt } = states.of(trigger.id);
       states.change(trigger.id, { lastScheduledAt: at });
-      await states.flush();
+      await states.flush().catch((error: unknown) => {
+        states.change(trigger.id, { lastScheduledAt });
+        throw error;
+      });
     },
     fire: (event, options = {}) =>
       track(async () => {
@@ -169,7 +190,8 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
             actor,
           });
         } catch (error) {
-          if (error instanceof Fault && (error.code === "busy" || error.code === "unavailable")) throw error;
+          // Says nothing about the script: a full disk must not switch every trigger off.
+          if (error instanceof Fault && passing.includes(error.code)) throw error;
           failed(error instanceof Error ? error.message : String(error), null);
           throw error;
         } finally {
@@ -187,9 +209,18 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
   };
 }
 
+const passing: readonly string[] = ["busy", "unavailable", "storage"];
+
 async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<void> {
   const reason = `Could not start: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
-  await switchOff(core, trigger, reason);
+  try {
+    await switchOff(core, trigger, reason);
+  } catch (cause) {
+    core.log.error(
+      { err: cause, trigger: trigger.id, reason },
+      "a trigger that cannot start could not be disabled",
+    );
+  }
 }
 
 /** Stores why, then tells the listeners. */

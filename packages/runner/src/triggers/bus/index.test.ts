@@ -7,7 +7,7 @@ import type { RunnerEvent } from "../../types.ts";
 
 let machines: Machines;
 beforeAll(async () => {
-  machines = await startMachines(2_000);
+  machines = await startMachines();
 });
 afterAll(() => machines[Symbol.asyncDispose]());
 

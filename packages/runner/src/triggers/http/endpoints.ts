@@ -3,7 +3,7 @@ import type { FireOptions, TriggerScope } from "../kind.ts";
 import type { HttpConfig } from "./index.ts";
 import type { PathPart } from "./route.ts";
 import { comparePaths, matchPath } from "./route.ts";
-import type { SignatureCheck } from "./signature.ts";
+import { createSignatureCheck, type SignatureCheck } from "./signature.ts";
 
 /** An endpoint that is up. */
 export type Endpoint = {
@@ -22,13 +22,18 @@ export type EndpointMatch = { endpoint: Endpoint; params: { [name: string]: stri
 /** The endpoints of every realm, most particular path first. */
 export type Endpoints = {
   add(endpoint: Endpoint): Disposable;
+  /** Of one trigger, however often its endpoint is taken down and put up: what was signed once counts once. */
+  signatureCheck(id: Trigger["id"]): SignatureCheck;
+  /** The trigger is gone for good. */
+  forget(id: Trigger["id"]): void;
   /** Every endpoint whose path matches, whatever its method. */
   match(realm: string, parts: readonly string[]): EndpointMatch[];
   size(): number;
 };
 
-export function createEndpoints(): Endpoints {
+export function createEndpoints(clock: () => number): Endpoints {
   const realms = new Map<string, Endpoint[]>();
+  const checks = new Map<Trigger["id"], SignatureCheck>();
   return {
     add(endpoint) {
       const { name } = endpoint.realm;
@@ -45,6 +50,12 @@ export function createEndpoints(): Endpoints {
         },
       };
     },
+    signatureCheck(id) {
+      const check = checks.get(id) ?? createSignatureCheck(clock);
+      checks.set(id, check);
+      return check;
+    },
+    forget: (id) => void checks.delete(id),
     match(realm, parts) {
       return (realms.get(realm) ?? []).flatMap((endpoint) => {
         const params = matchPath(endpoint.path, parts);

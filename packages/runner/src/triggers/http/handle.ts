@@ -6,7 +6,7 @@ import { clientOf } from "./rate-limit.ts";
 import { fieldsOf, parseBody, requestHeaders } from "./request.ts";
 import type { HookAnswer } from "./response.ts";
 import { answerOfResult, plainAnswer, protection } from "./response.ts";
-import { requestParts } from "./route.ts";
+import { comparePaths, requestParts } from "./route.ts";
 import { signatureHeader } from "./signature.ts";
 
 /** A request to `/hooks/<realm>/…`, as the server received it. */
@@ -111,12 +111,14 @@ function answerOfFault(error: unknown): HookAnswer {
   }
 }
 
+/** Of the paths that take the method the most particular one; of its endpoints the one for that method before `ANY`. */
 function chosen(matches: readonly EndpointMatch[], method: string): EndpointMatch | undefined {
   const wanted = method === "HEAD" ? "GET" : method;
-  return (
-    matches.find(({ endpoint }) => endpoint.config.method === wanted) ??
-    matches.find(({ endpoint }) => endpoint.config.method === "ANY")
-  );
+  const takes = matches.filter(({ endpoint }) => [wanted, "ANY"].includes(endpoint.config.method));
+  const [first] = takes;
+  if (first === undefined) return undefined;
+  const samePath = takes.filter(({ endpoint }) => comparePaths(endpoint.path, first.endpoint.path) === 0);
+  return samePath.find(({ endpoint }) => endpoint.config.method === wanted) ?? first;
 }
 
 /** Methods of a path, for `Allow`. */

@@ -5,7 +5,6 @@ import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import { responseIssues } from "./response.ts";
 import { parsePath, pathProblem, shapeOf } from "./route.ts";
-import { createSignatureCheck } from "./signature.ts";
 
 /** A body of 1 MB is at most 1.4 MB as base64, and up to six times as long where JSON escapes it. */
 const inputBytes = 4_000_000;
@@ -94,7 +93,7 @@ export const http = defineKind<HttpConfig>({
       config,
       path: parsePath(config.path)!,
       secret,
-      checkSignature: createSignatureCheck(scope.clock),
+      checkSignature: scope.endpoints.signatureCheck(trigger.id),
       fireOptions: httpFireOptions(realm),
       fire,
     });

@@ -27,7 +27,16 @@ const refused = new Set([
   "refresh",
   "vary",
   "origin-agent-cluster",
+  // A browser keeps these for the whole origin, and reports the console's requests to whom they name.
+  "nel",
+  "report-to",
+  "reporting-endpoints",
+  // A proxy in front of us would send a file of its own instead.
+  "x-sendfile",
+  "x-lighttpd-send-file",
+  "x-reproxy-url",
 ]);
+const refusedPrefixes = ["access-control-", "proxy-", "x-accel-"];
 const mostHeaders = 50;
 const longestValue = 4_096;
 
@@ -89,20 +98,33 @@ export const protection = {
   "referrer-policy": "no-referrer",
 } as const;
 
+/** Nobody's: what stays there stays on this server. */
+const ownOrigin = "https://self.invalid";
+
 function headerProblem(name: string, value: string, allowedHosts: readonly string[]): string | null {
   if (!/^[a-z0-9!#$%&'*+.^_`|~-]{1,100}$/.test(name)) return "is not a header name";
   if (/[^\t\u0020-\u007e\u00a0-\u00ff]/.test(value))
     return "has a line break, a control character, or a letter that headers cannot carry";
   if (value.length > longestValue) return `is longer than ${longestValue} characters`;
-  if (refused.has(name) || name.startsWith("access-control-") || name.startsWith("proxy-"))
+  if (refused.has(name) || refusedPrefixes.some((prefix) => name.startsWith(prefix)))
     return "is set by the server; leave it out";
-  if (name === "set-cookie" && /^\s*(__host-|__secure-|scriptyard)/i.test(value))
-    return "names a cookie of Scriptyard's own; choose another name";
+  if (name === "set-cookie") return cookieProblem(value);
   return name === "location" ? locationProblem(value, allowedHosts) : null;
 }
 
+/** Without a name, `=scriptyard_session=x` would come back as that cookie: browsers leave the first `=` out. */
+function cookieProblem(value: string): string | null {
+  const name = /^[ \t]*([a-z0-9!#$%&'*+.^_`|~-]+)[ \t]*=/i.exec(value)?.[1];
+  if (name === undefined) return "expected name=value; attributes";
+  if (/^(__host-|__secure-|scriptyard)/i.test(name))
+    return "names a cookie of Scriptyard's own; choose another name";
+  return null;
+}
+
 function locationProblem(value: string, allowedHosts: readonly string[]): string | null {
-  if (/^\/(?![/\\])/.test(value)) return null;
+  // Read as browsers read it: they drop tabs, so that a slash, a tab and a slash begin another host.
+  const path = value.startsWith("/") && URL.canParse(value, ownOrigin) ? new URL(value, ownOrigin) : null;
+  if (path?.origin === ownOrigin) return null;
   const url = URL.canParse(value) ? new URL(value) : null;
   if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "")
     return "expected a path that starts with one slash, or an address that starts with https://";

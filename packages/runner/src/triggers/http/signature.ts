@@ -21,7 +21,7 @@ export function sign(secret: string, seconds: number, { method, pathAndQuery, bo
     .digest("hex");
 }
 
-/** Accepts each signature once within its window. One per endpoint. */
+/** Accepts each signature once within its window. One per trigger; a new process begins anew. */
 export type SignatureCheck = (secret: string, header: string | undefined, signed: Signed) => boolean;
 
 export function createSignatureCheck(clock: () => number): SignatureCheck {

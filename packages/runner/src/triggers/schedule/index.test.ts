@@ -1,5 +1,6 @@
+import { Fault } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Lab, Machines } from "../../testing/lab.ts";
+import type { Lab, LabOptions, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";
 import { createManualTimers } from "../../testing/manual-timers.ts";
 import { fault } from "../../testing/scripts.ts";
@@ -7,16 +8,17 @@ import { onSchedule, until } from "../../testing/trigger-scripts.ts";
 
 let machines: Machines;
 beforeAll(async () => {
-  machines = await startMachines(2_000);
+  machines = await startMachines();
 });
 afterAll(() => machines[Symbol.asyncDispose]());
 
 const nine = Date.UTC(2026, 4, 4, 9);
 
-async function open(config: object, options: { start?: boolean } = {}) {
+async function open(config: object, options: { start?: boolean; wrapStore?: LabOptions["wrapStore"] } = {}) {
   const clock = { now: nine };
   const timers = createManualTimers(clock);
-  const lab = await openLab(machines, { clock, timers });
+  const { wrapStore } = options;
+  const lab = await openLab(machines, { clock, timers, ...(wrapStore ? { wrapStore } : {}) });
   if (options.start !== false) await lab.runner.triggers.start();
   const { scriptId } = await lab.publish("jobs/job", onSchedule(`log.info("ran", event);`), {
     hook: "onSchedule",
@@ -131,4 +133,69 @@ test.each([
   const { scriptId } = await lab.publish("jobs/job", onSchedule(""), { hook: "onSchedule" });
   const input = { realm: "test", kind: "schedule" as const, name: "job", scriptId, config: config as never };
   expect((await fault(lab.runner.triggers.create(input, actor))).message).toContain(message);
+});
+
+test("a new calendar makes up for nothing", async () => {
+  const { lab, advance, trigger } = await open({ cron: "0 12 * * *" });
+  await using _ = lab;
+  // Noon in Vienna is ten; it ran, and four hours later somebody moves it to one o'clock.
+  await advance(5 * 3_600_000);
+  expect(await events(lab)).toHaveLength(1);
+  await lab.runner.triggers.update(trigger.id, { config: { cron: "0 13 * * *" } }, actor);
+  await advance(60_000);
+  expect(await events(lab)).toHaveLength(1);
+  await advance(24 * 3_600_000);
+  expect((await events(lab)).map((one) => one.scheduledAt)).toEqual([
+    "2026-05-04T10:00:00.000Z",
+    "2026-05-05T11:00:00.000Z",
+  ]);
+});
+
+test("a calendar that has run out is shown, and can be given new days", async () => {
+  const { lab, advance, trigger } = await open({ cron: "2026-05-04T12:00:00" });
+  await using _ = lab;
+  await advance(2 * 3_600_000);
+  expect(await events(lab)).toHaveLength(1);
+  expect(await lab.runner.triggers.list("test")).toMatchObject([{ name: "job", nextAt: null }]);
+  await lab.runner.triggers.update(trigger.id, { description: "was once" }, actor);
+  const config = { cron: "2026-05-04T12:00:00" };
+  const refused = await fault(lab.runner.triggers.update(trigger.id, { config }, actor));
+  expect(refused.message).toBe('config.cron: "2026-05-04T12:00:00" is never due; check day and month.');
+});
+
+test("what cannot be noted is not run, and run when it can", async () => {
+  let failing = false;
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => unhandled.push(error);
+  process.on("unhandledRejection", note);
+  let attempts = 0;
+  const { lab, advance } = await open(
+    { everySeconds: 60 },
+    {
+      wrapStore: (store) => ({
+        ...store,
+        triggers: {
+          ...store.triggers,
+          async saveStates(states) {
+            attempts += 1;
+            if (failing) throw new Fault("storage", "disk is full");
+            return store.triggers.saveStates(states);
+          },
+        },
+      }),
+    },
+  );
+  await using _ = lab;
+  failing = true;
+  attempts = 0;
+  await advance(65_000);
+  expect(await events(lab)).toEqual([]);
+  // Tried again, not in a tight circle.
+  expect(attempts).toBeGreaterThan(2);
+  expect(attempts).toBeLessThan(20);
+  failing = false;
+  await advance(2_000);
+  expect(await events(lab)).toHaveLength(1);
+  process.off("unhandledRejection", note);
+  expect(unhandled).toEqual([]);
 });

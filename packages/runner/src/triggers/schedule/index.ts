@@ -66,6 +66,10 @@ export const schedule = defineKind<ScheduleConfig>({
   description: "Runs a script at points in time, by cron expression or interval.",
   hook: "onSchedule",
   config: configSchema,
+  problem({ cron, timeZone }, { now, realm }) {
+    if (cron === undefined || cronCalendar(cron, timeZone ?? realm.timeZone).after(now) !== null) return null;
+    return { path: "config.cron", message: `"${cron}" is never due; check day and month` };
+  },
   summary: ({ cron, everySeconds, timeZone }) =>
     cron === undefined
       ? `every ${everySeconds} s`
@@ -77,6 +81,9 @@ export const schedule = defineKind<ScheduleConfig>({
   }),
   start: (config, scope) => startSchedule(config, scope),
 });
+
+/** Until what could not be noted is tried again. */
+const retryMs = 1_000;
 
 /** Timers reach no further than 24 days, and do not notice that a laptop slept: look again at least this often. */
 const longestWaitMs = 30_000;
@@ -96,36 +103,44 @@ function startSchedule(config: ScheduleConfig, scope: TriggerScope): RunningTrig
     const [a = 0, b = 0, c = 0] = scope.random(3);
     return Math.floor(((a * 65_536 + b * 256 + c) / 16_777_216) * config.jitterSeconds * 1_000);
   }
-  const wait = () => {
+  const wait = (leastMs = 1) => {
     if (closed) return;
     const next = calendar.after(last());
     if (next === null) return;
-    const ms = Math.min(longestWaitMs, Math.max(1, next + delayMs - scope.clock()));
+    const ms = Math.min(longestWaitMs, Math.max(leastMs, next + delayMs - scope.clock()));
     timer = scope.timers.after(ms, () => {
-      looking = look().finally(wait);
+      // What could not be noted was not run, so it is owed still: a full disk passes.
+      looking = look().then(
+        () => wait(),
+        () => wait(retryMs),
+      );
     });
   };
-  const look = async () => {
+  const look = async (): Promise<void> => {
     const nowMs = scope.clock();
     const next = calendar.after(last());
     if (closed || next === null || next + delayMs > nowMs) return;
     delayMs = jitter();
     const due = dueRuns(calendar, { lastMs: last(), nowMs, policy: config.missed, most: config.mostMissed });
     if (due.through === null) return;
-    await scope.noteScheduled(due.through);
+    if (due.runs.length === 0) await scope.noteScheduled(due.through);
+    const isAlone = due.runs.length === 1;
     for (const { scheduledAt, missed } of due.runs) {
-      // No more than one at a time unless asked: what falls into a run is counted, not queued.
-      if (running.size > 0 && !config.overlap && due.runs.length === 1) {
-        missedBefore += 1 + missed;
-        continue;
-      }
-      const job: Promise<void> = runOnce(scope, scheduledAt, missed + missedBefore).finally(() =>
-        running.delete(job),
-      );
-      missedBefore = 0;
-      running.add(job);
-      if (!config.overlap && due.runs.length > 1) await job;
+      // No more than one at a time unless asked: what falls into a run is counted, what was missed before waits for it.
+      if (!config.overlap && !isAlone) await Promise.all(running);
+      if (closed) return;
+      // Each before it starts: what a stop keeps from starting is owed still.
+      await scope.noteScheduled(scheduledAt);
+      if (!config.overlap && running.size > 0) missedBefore += 1 + missed;
+      else begin(scheduledAt, missed);
     }
+  };
+  const begin = (scheduledAt: number, missed: number) => {
+    const job: Promise<void> = runOnce(scope, scheduledAt, missed + missedBefore).finally(() =>
+      running.delete(job),
+    );
+    missedBefore = 0;
+    running.add(job);
   };
   wait();
 
@@ -182,10 +197,8 @@ function scheduleProblem({
   if (everySeconds !== undefined)
     return { path: ["everySeconds"], message: "give either a cron expression or an interval, not both" };
   try {
-    const calendar = cronCalendar(cron, timeZone ?? "UTC");
-    return calendar.after(Date.now()) === null
-      ? { path: ["cron"], message: `"${cron}" is never due; check day and month` }
-      : null;
+    cronCalendar(cron, timeZone ?? "UTC");
+    return null;
   } catch (error) {
     const words = error instanceof Error ? error.message.replace(/^Cron(Pattern|Date): /, "") : "";
     return { path: ["cron"], message: `"${cron}" is not a cron expression: ${words}` };

@@ -83,3 +83,14 @@ test("a month of seconds does not hold anybody up", () => {
   expect(due.runs).toHaveLength(1);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
+
+test("nor does a month of seconds by cron, and the newest are right", () => {
+  const calendar = cronCalendar("* * * * * *", "Europe/Vienna");
+  const nowMs = Date.UTC(2026, 9, 25, 1, 30, 0, 500);
+  const start = performance.now();
+  const due = dueRuns(calendar, { lastMs: nowMs - 30 * 86_400_000, nowMs, policy: "all", most: 3 });
+  expect(performance.now() - start).toBeLessThan(5_000);
+  const at = nowMs - 500;
+  expect(due.runs.map((run) => run.scheduledAt)).toEqual([at - 2_000, at - 1_000, at]);
+  expect(due.through).toBe(at);
+});

@@ -6,7 +6,7 @@ import { onCall } from "../../testing/trigger-scripts.ts";
 
 let machines: Machines;
 beforeAll(async () => {
-  machines = await startMachines(2_000);
+  machines = await startMachines();
 });
 afterAll(() => machines[Symbol.asyncDispose]());
 
