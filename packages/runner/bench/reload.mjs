@@ -1,24 +1,15 @@
 // Hot reload with 1 000 scripts in the folder: from the write of a file to the first run of its new text. One line per
 // figure, `name value unit`. Run after `pnpm build`: `node packages/runner/bench/reload.mjs`
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { arenaRealm, hosts } from "@scriptyard/hosts";
-import { createScriptChecker } from "@scriptyard/languages/checker";
-import { newId } from "@scriptyard/model";
+import { arenaRealm } from "@scriptyard/hosts";
 import { createRunner } from "@scriptyard/runner";
-import { createSandbox } from "@scriptyard/sandbox";
-import { createRecorder, createStore } from "@scriptyard/store";
+import { actor, percentile, print, setUp } from "./set-up.mjs";
 
 const count = 1_000;
 const reloads = 120;
-const actor = { userId: null, requestId: null };
-const home = await mkdtemp(join(tmpdir(), "scriptyard-reload-"));
-const folder = join(home, "scripts");
-await mkdir(join(folder, "wargame"), { recursive: true });
 const name = (n) => `script_${n}`;
-const file = (n) => join(folder, "wargame", `${name(n)}.ts`);
 /** Twenty lines, one import, and a number that tells one text from another. */
 const source = (n) => `import { rounded } from "shared/battle";
 
@@ -34,20 +25,20 @@ export function onMessage(message: BusMessage): void {
   publish("battle.score", { score, text: ${n} });
 }
 `;
-for (let n = 0; n < count; n++) await writeFile(file(n), source(n));
-
-const store = await createStore({ file: join(home, "bench.db") });
-const recorder = createRecorder(store);
-const sandbox = await createSandbox({
-  hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+let began = 0;
+let file;
+const { flows: _flows, live: _live, ...realm } = arenaRealm;
+const { runner, close } = await setUp({
+  realm,
+  async start(options, home) {
+    const folder = join(home, "scripts");
+    file = (n) => join(folder, "wargame", `${name(n)}.ts`);
+    await mkdir(join(folder, "wargame"), { recursive: true });
+    for (let n = 0; n < count; n++) await writeFile(file(n), source(n));
+    began = performance.now();
+    return createRunner({ ...options, scripts: { folder, shownAs: "./scripts", hotReload: true } });
+  },
 });
-const checker = createScriptChecker();
-const { flows: _flows, live: _live, ...settings } = arenaRealm;
-await store.realms.create({ ...settings, id: newId("rlm"), createdAt: Date.now() });
-
-const began = performance.now();
-const scripts = { folder, shownAs: "./scripts", hotReload: true };
-const runner = await createRunner({ store, recorder, sandbox, checker, hosts, scripts });
 print("reload.start_ms", performance.now() - began, "ms");
 await execute(0, 0);
 print("reload.first_run_ms", performance.now() - began, "ms");
@@ -79,12 +70,7 @@ for (let round = 0; round < reloads; round++) {
 print("reload.p50_ms", percentile(times, 0.5), "ms");
 print("reload.p99_ms", percentile(times, 0.99), "ms");
 
-await runner[Symbol.asyncDispose]();
-await recorder[Symbol.asyncDispose]();
-await checker[Symbol.asyncDispose]();
-await sandbox[Symbol.asyncDispose]();
-await store[Symbol.asyncDispose]();
-await rm(home, { recursive: true, force: true });
+await close();
 
 /** Which text answers. */
 async function execute(n, weight) {
@@ -109,13 +95,4 @@ async function execute(n, weight) {
 
 function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function percentile(values, p) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * p) - 1)];
-}
-
-function print(name, value, unit) {
-  console.log(`${name} ${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}`);
 }

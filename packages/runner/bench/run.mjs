@@ -1,36 +1,9 @@
 // Figures of the runner: one line each, `name value unit`. Run after `pnpm build`: `node packages/runner/bench/run.mjs`
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { hosts } from "@scriptyard/hosts";
 import { languageById } from "@scriptyard/languages";
-import { createScriptChecker } from "@scriptyard/languages/checker";
-import { newId } from "@scriptyard/model";
-import { createRunner } from "@scriptyard/runner";
-import { createSandbox } from "@scriptyard/sandbox";
-import { createRecorder, createStore } from "@scriptyard/store";
+import { actor, identity, median, print, setUp } from "./set-up.mjs";
 
-const host = hosts.find((h) => h.id === "identity");
-const actor = { userId: null, requestId: null };
-// On disk, as in production: records are then written in the store's own thread.
-const folder = await mkdtemp(join(tmpdir(), "scriptyard-bench-"));
-const store = await createStore({ file: join(folder, "bench.db") });
-const recorder = createRecorder(store);
-const sandbox = await createSandbox({ hostModules: { [host.id]: host.moduleUrl } });
-const checker = createScriptChecker();
-const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
-await store.realms.create({
-  id: newId("rlm"),
-  name: "bench",
-  title: "Bench",
-  hostId: host.id,
-  timeZone: "Europe/Vienna",
-  settingsSchema: {},
-  settings: {},
-  allowedHosts: [],
-  createdAt: Date.now(),
-});
+const { runner, recorder, sandbox, close } = await setUp();
 
 const source = `export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
   let score = 0;
@@ -118,30 +91,16 @@ for (let n = 0; n < 40; n++) {
 }
 print("compile.100_lines_ms", median(compiles), "ms");
 
-await runner[Symbol.asyncDispose]();
-await recorder[Symbol.asyncDispose]();
-await checker[Symbol.asyncDispose]();
-await sandbox[Symbol.asyncDispose]();
-await store[Symbol.asyncDispose]();
-await rm(folder, { recursive: true, force: true });
+await close();
 
 async function compile(text) {
   const output = languageById("typescript").compile(text, "login/risk");
-  const bindings = host.bindings("onExecute");
+  const bindings = identity.bindings("onExecute");
   const compiled = await sandbox.compile({
     entry: "login/risk",
     modules: [{ specifier: "login/risk", code: output.code }],
     bindings,
-    host: host.id,
+    host: identity.id,
   });
   if (compiled.status !== "ok") throw new Error(compiled.error.message);
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function print(name, value, unit) {
-  console.log(`${name} ${value >= 100 ? Math.round(value) : value.toFixed(2)} ${unit}`);
 }

@@ -1,35 +1,9 @@
 // `bus.script_publish_per_s`: messages that went bus → script → publish → bus → second script, per second, recording on.
 // Run after `pnpm build`: `node packages/runner/bench/triggers.mjs`
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { hosts } from "@scriptyard/hosts";
-import { createScriptChecker } from "@scriptyard/languages/checker";
-import { newId } from "@scriptyard/model";
-import { createRunner } from "@scriptyard/runner";
-import { createSandbox } from "@scriptyard/sandbox";
-import { createRecorder, createStore } from "@scriptyard/store";
+import { actor, median, print, setUp } from "./set-up.mjs";
 
-const host = hosts.find((h) => h.id === "identity");
-const actor = { userId: null, requestId: null };
-const folder = await mkdtemp(join(tmpdir(), "scriptyard-bench-"));
-const store = await createStore({ file: join(folder, "bench.db") });
-const recorder = createRecorder(store);
-const sandbox = await createSandbox({ hostModules: { [host.id]: host.moduleUrl } });
-const checker = createScriptChecker();
-const runner = await createRunner({ store, recorder, sandbox, checker, hosts });
-await store.realms.create({
-  id: newId("rlm"),
-  name: "bench",
-  title: "Bench",
-  hostId: host.id,
-  timeZone: "Europe/Vienna",
-  settingsSchema: {},
-  settings: {},
-  allowedHosts: [],
-  createdAt: Date.now(),
-});
+const { runner, recorder, close } = await setUp();
 await runner.triggers.start();
 
 await subscribe("adder", "orders.*", [
@@ -43,15 +17,8 @@ const count = 1_000;
 await round();
 const rates = [];
 for (let n = 0; n < 7; n++) rates.push(await round());
-rates.sort((a, b) => a - b);
-console.log(`bus.script_publish_per_s ${Math.round(rates[Math.floor(rates.length / 2)])} per_s`);
-
-await runner[Symbol.asyncDispose]();
-await recorder[Symbol.asyncDispose]();
-await checker[Symbol.asyncDispose]();
-await sandbox[Symbol.asyncDispose]();
-await store[Symbol.asyncDispose]();
-await rm(folder, { recursive: true, force: true });
+print("bus.script_publish_per_s", median(rates), "per_s");
+await close();
 
 /** A thousand orders on sixteen topics, until both scripts are through with all of them. */
 async function round() {
