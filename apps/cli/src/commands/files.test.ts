@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ValidatedFile } from "@scriptyard/runner/script-files";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cli } from "../testing/cli.ts";
 
@@ -47,9 +48,7 @@ test("validate passes the host's own scripts, and names file, line and column of
   await using _policy = await write("login/evil.js", 'export const onExecute = () => eval("1");\n');
   const bad = await cli(["validate", join(folder, "login"), "--dir", folder, "--json"]);
   expect(bad.code).toBe(1);
-  const { files } = JSON.parse(bad.stdout) as {
-    files: { path: string; hook: string; diagnostics: { line: number; source: string; message: string }[] }[];
-  };
+  const { files } = JSON.parse(bad.stdout) as { files: ValidatedFile[] };
   const wrong = files.find((file) => file.path === "login/wrong.ts")!;
   expect(wrong.hook).toBe("onExecute");
   expect(wrong.diagnostics.map((one) => [one.line, one.source])).toEqual([
@@ -72,10 +71,10 @@ test("files that cannot be scripts are named with the remedy; others are left al
   const result = await cli(["validate", "--dir", folder]);
   await rm(join(folder, "login/outside.ts"));
   expect(result.code).toBe(1);
-  expect(result.stdout).toMatch(/Bad Name\.ts error "Bad Name" cannot be the name of a script/);
-  expect(result.stdout).toMatch(/latin\.ts error is not UTF-8 text/);
-  expect(result.stdout).toMatch(/outside\.ts error is a link that leads out of the folder/);
-  expect(result.stdout).toMatch(/login\/terms\.ts error is the same script as login\/terms\.js/);
+  expect(result.stdout).toMatch(/Bad Name\.ts error "Bad Name" is not the name of a script/);
+  expect(result.stdout).toMatch(/latin\.ts error The file is not UTF-8/);
+  expect(result.stdout).toMatch(/outside\.ts error The file is a link to a place outside/);
+  expect(result.stdout).toMatch(/login\/terms\.ts error login\/terms\.js is the same script/);
   expect(result.stdout).not.toContain("README");
   const nowhere = await cli(["validate", "--dir", join(folder, "none")]);
   expect(nowhere.code).toBe(1);

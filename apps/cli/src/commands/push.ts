@@ -1,9 +1,9 @@
+import type { Host } from "@scriptyard/host-kit";
 import { hosts } from "@scriptyard/hosts";
-import { languageById } from "@scriptyard/languages";
+import { hookIn } from "@scriptyard/runner/script-files";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
-import { hookOf } from "../folder/hook-of.ts";
 import type { ScriptFile } from "../folder/script-folder.ts";
 import { asking, type Client, connect, serverOf } from "../server/client.ts";
 import { type BothSides, type RemoteScript, readBothSides } from "../sync/both-sides.ts";
@@ -80,8 +80,12 @@ async function pushOne(
   if (file === null || step === "changed-there" || (step === "conflict" && !options.force))
     return { script, step };
   let draft: { scriptId: RemoteScript["id"]; revision: number };
-  if (remote === null) draft = await create(client, options.realm, file);
-  else if (step === "same") draft = { scriptId: remote.id, revision: remote.revision };
+  if (remote === null) {
+    const host = await hostOf(client, options.realm);
+    const found = hookIn(host, file, file.source);
+    if ("problem" in found) return { script, step: "refused", detail: found.problem };
+    draft = await create(client, options.realm, file, found.hook);
+  } else if (step === "same") draft = { scriptId: remote.id, revision: remote.revision };
   else {
     const answer = await client.drafts.save.mutate({
       scriptId: remote.id,
@@ -97,15 +101,17 @@ async function pushOne(
   return publish(client, script, draft, options.note!);
 }
 
-async function create(client: Client, realm: string, file: ScriptFile) {
-  const { exports } = languageById(file.language).compile(file.source, file.specifier);
+async function hostOf(client: Client, realm: string): Promise<Host> {
   const found = (await client.realms.list.query()).find((one) => one.name === realm);
-  const host = hosts.find((one) => one.id === found?.hostId) ?? hosts[0]!;
+  return hosts.find((one) => one.id === found?.hostId) ?? hosts[0]!;
+}
+
+async function create(client: Client, realm: string, file: ScriptFile, hook: string | null) {
   const { script, draft } = await client.scripts.create.mutate({
     realm,
     module: file.module,
     name: file.name,
-    hook: hookOf(host, file, exports),
+    hook,
     language: file.language,
     source: file.source,
   });

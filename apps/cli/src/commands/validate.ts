@@ -1,80 +1,89 @@
 import { relative, resolve } from "node:path";
 import { createScriptChecker } from "@scriptyard/languages/checker";
-import { blocksPublish } from "@scriptyard/model";
+import { type ValidatedFile, validateFolder } from "@scriptyard/runner/script-files";
+import { createSandbox } from "@scriptyard/sandbox";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
-import { checkFolder } from "../folder/check-folder.ts";
-import { readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
+import { requireFolder } from "../folder/script-folder.ts";
 import { diagnosticLine } from "../output/diagnostics.ts";
 import { paint, printJson, progress } from "../output/terminal.ts";
-import { dirOption, hostById, hostOption, jsonOption } from "./options.ts";
+import { dirOption, engineOf, engines, hostById, hostOption, jsonOption } from "./options.ts";
 
 type Options = { dir: string; host: string; json?: boolean };
 
 const details = `
-Without paths, everything in the folder. Exit code 1 when something is wrong.
+Without paths, everything in the folder, also what lies below @<realm>/. Exit code 1 when something is wrong.
   scriptyard validate                      all of ./scriptyard
   scriptyard validate scriptyard/login        one module
-  scriptyard validate scriptyard/login/terms.ts --json`;
+  scriptyard validate scriptyard/login/terms.ts --json
+  scriptyard validate --dir ./scripts      a server's live files, as the server judges them`;
 
 /** `scriptyard validate`: the checks of publish for script files, without a server. */
 export function validate(env: Env): Command {
   return new Command("validate")
-    .description("Check script files as publishing would: syntax, policy, imports, types.")
+    .description(
+      "Check script files as publishing would: names, syntax, policy, imports, types, and that they load.",
+    )
     .argument("[paths...]", "files or modules (default: all)")
     .addOption(dirOption(env.workFolder))
     .addOption(hostOption())
     .addOption(jsonOption())
     .addHelpText("after", details)
-    .action(run);
+    .action((paths: string[], options: Options) => run(paths, options, env));
 }
 
-async function run(paths: string[], options: Options): Promise<void> {
+async function run(paths: string[], options: Options, env: Env): Promise<void> {
   const host = hostById(options.host);
-  const folder = await readScriptFolder(options.dir);
-  const only = selection(folder.root, paths);
-  await using checker = createScriptChecker();
-  using bar = progress("Checking");
-  const checked = await checkFolder({
-    folder,
-    host,
-    checker,
-    only,
-    onProgress: (done, all) => bar.at(done, all),
-  });
-  bar[Symbol.dispose]();
-  const problems = folder.problems.filter(({ path }) => only({ path } as ScriptFile));
-  const failed = checked.filter(({ diagnostics }) => blocksPublish(diagnostics)).length + problems.length;
-  if (checked.length + problems.length === 0)
+  const root = await requireFolder(options.dir);
+  const only = selection(root, paths);
+  const files = await check();
+  if (files.length === 0)
     throw new CommandError(`No scripts there. They are files such as ${options.dir}/login/terms.ts.`);
-  if (options.json) {
-    printJson({
-      ok: failed === 0,
-      files: checked.map(({ file, hook, diagnostics }) => ({ path: file.path, hook, diagnostics })),
-      problems,
-    });
-  } else {
-    const shown = (path: string) => relative(process.cwd(), resolve(folder.root, path)) || path;
-    for (const { path, message } of problems)
-      process.stdout.write(`${shown(path)} ${paint("red", "error")} ${message}\n`);
-    for (const { file, diagnostics } of checked)
-      for (const one of diagnostics) process.stdout.write(`${diagnosticLine(shown(file.path), one)}\n`);
-    const count = `${checked.length} checked, ${failed} with errors`;
-    process.stdout.write(`${paint(failed === 0 ? "green" : "red", count)}\n`);
-  }
+  const failed = files.filter(({ problem }) => problem !== null).length;
+  if (options.json) printJson({ ok: failed === 0, files });
+  else show(root, files, failed);
   if (failed > 0) process.exitCode = 1;
+
+  async function check(): Promise<ValidatedFile[]> {
+    await using checker = createScriptChecker();
+    await using sandbox = await createSandbox({
+      engine: engineOf(env.engine ?? engines[0]),
+      workers: 1,
+      hostModules: { [host.id]: host.moduleUrl },
+      asyncHost: { [host.id]: host.asyncCalls },
+    });
+    using bar = progress("Checking");
+    const onProgress = (done: number, all: number) => bar.at(done, all);
+    return await validateFolder({ folder: root, host, checker, sandbox, only, onProgress });
+  }
+}
+
+function show(root: string, files: readonly ValidatedFile[], failed: number): void {
+  for (const { path, problem, diagnostics } of files) {
+    const shown = relative(process.cwd(), resolve(root, path)) || path;
+    for (const one of diagnostics) {
+      // A finding may be about a library the host ships, which is no file here.
+      const own = `/${path}`.includes(`/${one.file}.`);
+      process.stdout.write(`${diagnosticLine(own ? shown : one.file, one)}\n`);
+    }
+    // With findings the problem is only their summary.
+    if (problem !== null && diagnostics.length === 0)
+      process.stdout.write(`${shown} ${paint("red", "error")} ${problem}\n`);
+  }
+  const count = `${files.length} checked, ${failed} with errors`;
+  process.stdout.write(`${paint(failed === 0 ? "green" : "red", count)}\n`);
 }
 
 /** @throws CommandError for a path outside of the folder */
-function selection(root: string, paths: readonly string[]): (file: Pick<ScriptFile, "path">) => boolean {
+function selection(root: string, paths: readonly string[]): (path: string) => boolean {
   if (paths.length === 0) return () => true;
   const wanted = paths.map((path) => {
     const inside = relative(root, resolve(path)).replaceAll("\\", "/");
     if (inside.startsWith("..")) throw new CommandError(`${path} is not in the scripts folder ${root}.`);
     return inside;
   });
-  return ({ path }) =>
+  return (path) =>
     wanted.some(
       (one) => one === "" || path === one || path.startsWith(`${one}/`) || path.startsWith(`${one}.`),
     );

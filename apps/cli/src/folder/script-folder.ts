@@ -1,7 +1,8 @@
-import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
-import { join, relative, resolve, sep } from "node:path";
-import { languageForExtension } from "@scriptyard/languages";
-import { type LanguageId, scriptSchema, sourceLimits } from "@scriptyard/model";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { hosts } from "@scriptyard/hosts";
+import type { LanguageId } from "@scriptyard/model";
+import { readFolder, readPath, type ScriptPath } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
 
 /** A script as a file: `<folder>/<module>/<name>.<extension>`. */
@@ -22,93 +23,68 @@ export type FileProblem = { path: string; message: string };
 export type ScriptFolder = { root: string; files: ScriptFile[]; problems: FileProblem[] };
 
 /**
- * Reads every script below a folder. What cannot be a script is a problem with a remedy, never a crash; files that are
- * no source text (READMEs, `tsconfig.json`, declarations, dot files) are left alone.
+ * Reads every script below a folder, by the rules of the server. What cannot be a script is a problem with a remedy, never
+ * a crash; files that are no source text (READMEs, `tsconfig.json`, declarations, dot files) are left alone. So are files
+ * of one realm below `@<realm>/`: they are a server's own, and no work of whoever pulls and pushes drafts.
  *
- * @throws CommandError when the folder itself cannot be read
+ * @throws CommandError when there is no such folder
  */
 export async function readScriptFolder(folder: string): Promise<ScriptFolder> {
-  const root = resolve(folder);
+  const root = await requireFolder(folder);
+  const { files: found, strays, refused } = await readFolder(root, hosts);
+  const problems: FileProblem[] = [...strays].map(([path, message]) => ({ path, message }));
+  for (const path of refused) problems.push({ path, message: "It leads out of the folder." });
   const files: ScriptFile[] = [];
-  const problems: FileProblem[] = [];
-  for (const module of await folderNames(root)) {
-    for (const file of (await readdir(join(root, module))).sort()) {
-      if (!isSource(file)) continue;
-      const path = `${module}/${file}`;
-      const read = await readScript(root, path);
-      if ("message" in read) problems.push(read);
-      else files.push(read);
+  const byName = new Map<string, string>();
+  for (const { at, read } of [...found.values()].sort((a, b) => (a.at.path < b.at.path ? -1 : 1))) {
+    if (at.realm !== null) continue;
+    const { path } = at;
+    const specifier = `${at.module}/${at.name}`;
+    const rival = byName.get(specifier);
+    if (read.kind === "problem") problems.push({ path, message: read.problem });
+    else if (rival !== undefined)
+      problems.push({ path, message: `${rival} is the same script. Remove one of the two files.` });
+    else {
+      byName.set(specifier, path);
+      files.push(scriptFile(at, read.source));
     }
   }
-  return { root, files, problems: [...problems, ...twins(files)] };
+  return { root, files, problems };
 }
 
-/** One file of a folder; a problem when it cannot be a script. */
-export async function readScript(root: string, path: string): Promise<ScriptFile | FileProblem> {
-  const fail = (message: string): FileProblem => ({ path, message });
-  const [module = "", file = ""] = path.split("/");
-  const dot = file.lastIndexOf(".");
-  const name = file.slice(0, dot);
-  const language = languageForExtension(file.slice(dot + 1));
-  if (language === undefined) return fail(`no language is written in .${file.slice(dot + 1)} files`);
-  for (const [what, value] of [
-    ["module", module],
-    ["name", name],
-  ] as const) {
-    const parsed = scriptSchema.shape[what].safeParse(value);
-    if (!parsed.success)
-      return fail(`"${value}" cannot be the ${what} of a script: ${parsed.error.issues[0]!.message}`);
-  }
-  const full = join(root, path);
-  if (!(await staysInside(root, full)))
-    return fail("is a link that leads out of the folder; put the file itself here");
-  const { size } = await stat(full);
-  if (size > sourceLimits.bytes)
-    return fail(`has ${size} bytes; at most ${sourceLimits.bytes} are allowed. Move parts into shared/`);
-  let source: string;
-  try {
-    source = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(full));
-  } catch {
-    return fail("is not UTF-8 text");
-  }
-  return { path, module, name, specifier: `${module}/${name}`, language: language.id, source };
+/**
+ * One file of a folder.
+ *
+ * @throws CommandError saying why it cannot be a script
+ */
+export async function readScript(root: string, path: string): Promise<ScriptFile> {
+  const found = await readPath(root, path, hosts);
+  const fail = (why: string) => new CommandError(`${path} cannot be run: ${why}`);
+  if (found.kind === "stray") throw fail(found.message);
+  if (found.kind === "moving") throw fail("It is being written just now. Try again.");
+  if (found.kind === "absent")
+    throw fail("There is no script of that name. Scripts are files such as login/terms.ts.");
+  if (found.read.kind === "problem") throw fail(found.read.problem);
+  return scriptFile(found.at, found.read.source);
 }
 
-async function folderNames(root: string): Promise<string[]> {
-  try {
-    const entries = await readdir(root, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
-      .map((entry) => entry.name)
-      .sort();
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "it does not exist" : String(error);
-    throw new CommandError(
-      `The scripts folder ${root} cannot be read: ${reason}. Name another with --dir, or make it with \`scriptyard extract\`.`,
-      { cause: error },
-    );
-  }
+/**
+ * The folder's absolute path.
+ *
+ * @throws CommandError when it is not there
+ */
+export async function requireFolder(folder: string): Promise<string> {
+  const root = resolve(folder);
+  const reason = await stat(root).then(
+    (found) => (found.isDirectory() ? null : "it is a file"),
+    (error: NodeJS.ErrnoException) => (error.code === "ENOENT" ? "it does not exist" : error.message),
+  );
+  if (reason === null) return root;
+  throw new CommandError(
+    `The scripts folder ${root} cannot be read: ${reason}. Name another with --dir, or make it with \`scriptyard extract\`.`,
+  );
 }
 
-const isSource = (file: string): boolean =>
-  !file.startsWith(".") && !file.endsWith(".d.ts") && /\.(ts|js|mts|cts|mjs|cjs|tsx|jsx)$/.test(file);
-
-/** A link may point within the folder; one that leads out could publish any file of the machine. */
-async function staysInside(root: string, full: string): Promise<boolean> {
-  if (!(await lstat(full)).isSymbolicLink()) return true;
-  const target = relative(await realpath(root), await realpath(full));
-  return target !== "" && !target.startsWith(`..${sep}`) && target !== "..";
-}
-
-/** `a.ts` beside `a.js`: nobody could say which of them is the script. */
-function twins(files: readonly ScriptFile[]): FileProblem[] {
-  const first = new Map<string, string>();
-  return files.flatMap(({ specifier, path }) => {
-    const other = first.get(specifier);
-    if (other === undefined) {
-      first.set(specifier, path);
-      return [];
-    }
-    return [{ path, message: `is the same script as ${other}; keep one of them` }];
-  });
+function scriptFile({ path, module, name, language }: ScriptPath, source: string): ScriptFile {
+  return { path, module, name, specifier: `${module}/${name}`, language, source };
 }

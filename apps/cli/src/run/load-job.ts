@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Host } from "@scriptyard/host-kit";
-import { languageById } from "@scriptyard/languages";
 import type { Json } from "@scriptyard/model";
+import { hookIn } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
 import type { Job } from "../exec/job.ts";
-import { hookOf } from "../folder/hook-of.ts";
-import { readScript, readScriptFolder } from "../folder/script-folder.ts";
+import { readScript, readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
 
 export type LoadOptions = {
   /** Path of the script file: `<folder>/<module>/<name>.<ext>`. */
@@ -24,14 +23,8 @@ export async function loadJob({ script, host, hook, input, seed, clockMs }: Load
   const full = resolve(script);
   const root = dirname(dirname(full));
   const path = relative(root, full).replaceAll("\\", "/");
-  const file = await readScript(root, path).catch((error: unknown) => {
-    throw new CommandError(`${script} cannot be read: ${reasonOf(error)}`, { cause: error });
-  });
-  if ("message" in file) throw new CommandError(`${script} ${file.message}.`);
-  const { exports } = languageById(file.language).compile(file.source, file.specifier);
-  const chosen = hook ?? hookOf(host, file, exports);
-  if (chosen === null)
-    throw new CommandError(`${script} is a library: it has no hook to run. Run a script that imports it.`);
+  const file = await readScript(root, path);
+  const chosen = hook ?? hookToRun(host, script, file);
   const { files } = await readScriptFolder(root);
   return {
     id: file.specifier,
@@ -51,6 +44,18 @@ export async function loadJob({ script, host, hook, input, seed, clockMs }: Load
     seed,
     clockMs,
   };
+}
+
+/** @throws CommandError for a library, and for a file with several hooks */
+function hookToRun(host: Host, script: string, file: ScriptFile): string {
+  const found = hookIn(host, file, file.source);
+  if ("problem" in found)
+    throw new CommandError(`${script}: ${found.problem} Or name one of them with --hook.`);
+  if (found.hook !== null) return found.hook;
+  const hooks = host.hooks.map((one) => one.name).join(", ");
+  throw new CommandError(
+    `${script} is a library: it has no hook to run. Run a script that imports it, or export one of ${hooks}.`,
+  );
 }
 
 async function readInput(

@@ -9,6 +9,9 @@ import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { specifierOf } from "./runnable.ts";
 
+/** What a text is checked with: no store, so that a folder of files can be checked without a realm's data. */
+export type CheckCore = Pick<Core, "hosts" | "checker">;
+
 export type CheckInput = {
   realm: Realm;
   script: Pick<Script, "module" | "name" | "hook" | "language">;
@@ -20,7 +23,7 @@ export type CheckInput = {
 
 /** Links a text and type-checks it with its libraries: everything that can be said without running it. */
 export async function checkText(
-  core: Core,
+  core: CheckCore,
   input: CheckInput,
 ): Promise<{ text: LinkedText; diagnostics: Diagnostic[] }> {
   const { script, source } = input;
@@ -37,7 +40,7 @@ export async function checkText(
 
 /** The link's findings and the type checker's, in reading order. */
 export async function typeCheck(
-  core: Core,
+  core: CheckCore,
   input: Omit<CheckInput, "policy">,
   text: LinkedText,
 ): Promise<Diagnostic[]> {
@@ -58,7 +61,7 @@ export async function typeCheck(
 }
 
 /** Declarations of a realm, generated once per settings schema. */
-export function declarationsOf(core: Core, realm: Realm): { text: string; hash: string } {
+export function declarationsOf(core: Pick<Core, "hosts">, realm: Realm): { text: string; hash: string } {
   const host = core.hosts.byId(realm.hostId);
   const key = `${host.id}@${host.version}\n${JSON.stringify(realm.settingsSchema)}`;
   const known = declarations.get(key);

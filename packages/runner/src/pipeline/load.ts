@@ -7,13 +7,16 @@ import type { LinkedText } from "./link.ts";
 import { programOf } from "./program.ts";
 import { specifierOf } from "./runnable.ts";
 
+/** What a text is loaded with. */
+export type LoadCore = Pick<Core, "hosts" | "compiler"> & { sandbox: Pick<Core["sandbox"], "engine"> };
+
 /**
  * Loads a linked text once: it can be well typed and still fail then, because its top level throws, or never ends.
  *
  * @throws Fault `busy` when nothing could be said about it just now
  */
 export async function loadProblem(
-  core: Core,
+  core: LoadCore,
   realm: Realm,
   script: Pick<Script, "module" | "name" | "hook">,
   text: LinkedText,

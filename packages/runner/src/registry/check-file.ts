@@ -1,20 +1,21 @@
-import type { Host } from "@scriptyard/host-kit";
-import { languageById } from "@scriptyard/languages";
-import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import type { Diagnostic, ExecutionTrigger, Realm, Script } from "@scriptyard/model";
 import { blocksPublish, Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { checkText } from "../pipeline/check.ts";
+import { type CheckCore, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
-import { loadProblem } from "../pipeline/load.ts";
-import { specifierOf } from "../pipeline/runnable.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import { type LoadCore, loadProblem } from "../pipeline/load.ts";
+import { hookIn } from "./hook-in.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { LayerText } from "./types.ts";
 
+/** Findings of a text that passed are warnings. */
 export type CheckedFile =
-  | { ok: true; text: LayerText }
+  | { ok: true; text: LayerText; diagnostics: Diagnostic[] }
   | { ok: false; message: string; diagnostics: Diagnostic[] };
+
+/** What files are checked with; nothing of it needs a database. */
+export type FileCheckCore = CheckCore & LoadCore & Pick<Core, "policies">;
 
 export type FileToCheck = {
   realm: Realm;
@@ -27,17 +28,19 @@ export type FileToCheck = {
   libraries: LibrarySource;
   /** The script's settings in the realm, where it has some. */
   settings: Pick<Script, "limits" | "securityLevel">;
+  /** How it is started in production: rules of the realm's policy may name it. */
+  trigger: ExecutionTrigger;
 };
 
 /** The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load. */
-export async function checkFile(core: Core, file: FileToCheck): Promise<CheckedFile> {
+export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise<CheckedFile> {
   const { realm, at, source, sha256, changedAt, libraries } = file;
-  const hook = file.hook === undefined ? hookIn(core.hosts.byId(realm.hostId), at, source) : file.hook;
-  if (Array.isArray(hook))
-    return refused(`The file exports several hooks (${hook.join(", ")}), and a script has one. Split it.`);
+  const found = file.hook === undefined ? hookIn(core.hosts.byId(realm.hostId), at, source) : file;
+  if ("problem" in found) return refused(found.problem);
+  const hook = found.hook ?? null;
   const { module, name, language } = at;
   const script = { module, name, hook, language };
-  const triggers = [await usualTrigger(core, realm, at)];
+  const triggers = [file.trigger];
   const policy = core.policies.of(realm, { module, name, hook, ...file.settings, triggers });
   const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy });
   if (blocksPublish(diagnostics) || text.modules === null)
@@ -46,6 +49,7 @@ export async function checkFile(core: Core, file: FileToCheck): Promise<CheckedF
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,
+    diagnostics,
     text: {
       layer: "file",
       path: at.path,
@@ -58,14 +62,6 @@ export async function checkFile(core: Core, file: FileToCheck): Promise<CheckedF
       modules: text.modules,
     },
   };
-}
-
-/** What a text without a script exports of its host's hooks: that hook, null for a library, or a list of too many. */
-function hookIn(host: Host, at: ScriptPath, source: string): string | null | string[] {
-  if (at.module === "shared") return null;
-  const { exports } = languageById(at.language).compile(source, specifierOf(at));
-  const found = host.hooks.map((hook) => hook.name).filter((name) => exports.includes(name));
-  return found.length > 1 ? found : (found[0] ?? null);
 }
 
 const tries = 5;

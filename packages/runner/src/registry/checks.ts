@@ -1,16 +1,18 @@
-import { languageById } from "@scriptyard/languages";
 import { inheritedLevel } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { usualTrigger } from "../policy/usual-trigger.ts";
 import { adopt, followDraft } from "./adopt.ts";
 import { checkFile } from "./check-file.ts";
 import type { JobQueue } from "./job-queue.ts";
+import { judge, uncheckedImports } from "./judge.ts";
 import { layerLibraries } from "./layer-libraries.ts";
-import { announceReload, type Mark } from "./notices.ts";
+import { announceReload } from "./notices.ts";
+import type { TextRead } from "./read-script-file.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { Candidate, KnownFiles, RealmSlots, Slot } from "./slots.ts";
-import { candidatesOf, isUnchecked, liveFile, liveMark, rivalOf } from "./slots.ts";
+import { liveFile, liveMark, rivalOf } from "./slots.ts";
 
 export type Asking = {
   /** Somebody waits, or a file has just changed; otherwise it is the round at the start. */
@@ -29,12 +31,27 @@ export type Checks = {
 export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; queue: JobQueue }): Checks {
   const { files, queue } = parts;
 
+  /** What was asked for and has not begun, by job: whoever asks loudly is told, however quiet the others were. */
+  const asked = new Map<string, Asking>();
+
   function ask(state: RealmSlots, at: ScriptPath, asking: Asking, relink = false): Promise<void> {
-    const key = `${relink ? "relink" : "check"} ${state.realm.id} ${at.path}`;
-    return queue.add(key, () => check(state, at, { ...asking, relink, around: new Set() }), asking.urgent);
+    const key = keyOf(state, at, relink);
+    const before = asked.get(key);
+    asked.set(key, { urgent: asking.urgent, quiet: asking.quiet && (before?.quiet ?? true) });
+    const job = async () => {
+      const { quiet } = begin(key) ?? asking;
+      await check(state, at, { quiet, relink, around: new Set() });
+    };
+    return queue.add(key, job, asking.urgent);
   }
 
-  type Checking = Asking & { relink: boolean; around: Set<string> };
+  function begin(key: string): Asking | undefined {
+    const asking = asked.get(key);
+    asked.delete(key);
+    return asking;
+  }
+
+  type Checking = Pick<Asking, "quiet"> & { relink: boolean; around: Set<string> };
 
   async function check(state: RealmSlots, at: ScriptPath, how: Checking): Promise<void> {
     const core = coreOf();
@@ -48,63 +65,34 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     const heir = gone ? rivalOf(slot, at, files) : null;
     const judged = heir ?? candidate;
     const had = judged.valid;
-    if (files.has(judged.at.path)) {
-      await checkImports(state, judged.at, how);
-      await decide(core, state, slot, judged, how);
+    for (const library of uncheckedImports(state, files, judged.at, how.around)) {
+      // Its own check, asked for by the watcher, would find nothing new any more and say nothing.
+      const quiet = begin(keyOf(state, library, false))?.quiet ?? true;
+      await check(state, library, { around: how.around, quiet, relink: false });
     }
-    if (gone && !files.has(at.path)) slot.candidates.delete(at.path);
+    await judge(slot, judged, {
+      files,
+      relink: how.relink,
+      clock: core.clock,
+      check: (read) => checkIn(core, state, slot, judged.at, read),
+    });
+    if (gone) slot.candidates.delete(at.path);
     await afterwards(core, { state, slot, candidate: judged, before, had }, how);
   }
 
-  /** A library that nobody has looked at yet is looked at first, or its importer would be judged by an unchecked text. */
-  async function checkImports(state: RealmSlots, at: ScriptPath, how: Checking): Promise<void> {
-    const read = files.get(at.path)?.read;
-    if (read?.kind !== "text") return;
-    const { imports } = languageById(at.language).compile(read.source, specifierOf(at));
-    for (const { specifier } of imports)
-      for (const one of candidatesOf(state.slots.get(specifier)))
-        if (isUnchecked(one) && !how.around.has(one.at.path))
-          await check(state, one.at, { ...how, quiet: true, relink: false });
-  }
-
-  /** Judges the newest text of one file, and says so in its candidate. */
-  async function decide(
-    core: Core,
-    state: RealmSlots,
-    slot: Slot,
-    candidate: Candidate,
-    { relink }: Checking,
-  ): Promise<void> {
-    const { at } = candidate;
-    const file = files.get(at.path);
-    if (file === undefined) return;
-    const refuse = (message: string, sha256: string | null, diagnostics: Mark["diagnostics"] = []) => {
-      candidate.problem = { message, diagnostics, sha256, at: core.clock() };
-    };
-    const { read } = file;
-    if (read.kind === "problem") return refuse(read.problem, null);
-    const rival = rivalOf(slot, at, files);
-    if (rival !== null)
-      return refuse(`${rival.at.path} is the same script. Remove one of the two files.`, read.sha256);
-    if (!relink && candidate.valid?.sha256 === read.sha256) {
-      candidate.problem = null;
-      return;
-    }
+  async function checkIn(core: Core, state: RealmSlots, slot: Slot, at: ScriptPath, read: TextRead) {
     const row = await core.store.scripts.byName(state.realm.id, at.module, at.name);
-    const checked = await checkFile(core, {
+    // Its policy may have changed since.
+    const realm = await core.catalog.realmById(state.realm.id);
+    return checkFile(core, {
       ...read,
-      // Its policy may have changed since.
-      realm: await core.catalog.realmById(state.realm.id),
+      realm,
       at,
       settings: row ?? { limits: {}, securityLevel: inheritedLevel },
       hook: row === null ? slot.default?.hook : row.hook,
+      trigger: await usualTrigger(core, realm, at),
       libraries: publishedOver(core, state.realm, layerLibraries(state, files)),
     });
-    // What was written meanwhile is the next job's.
-    if (files.get(at.path) !== file) return;
-    if (!checked.ok) return refuse(checked.message, read.sha256, checked.diagnostics);
-    candidate.valid = checked.text;
-    candidate.problem = null;
   }
 
   type Done = {
@@ -115,7 +103,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     had: Candidate["valid"];
   };
 
-  async function afterwards(core: Core, done: Done, how: Checking): Promise<void> {
+  async function afterwards(core: Core, done: Done, { quiet }: Checking): Promise<void> {
     const { state, slot, candidate, before } = done;
     const now = liveMark(slot);
     const moved = now.layer !== before.layer || now.path !== before.path || now.sha256 !== before.sha256;
@@ -127,21 +115,34 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
       if (row !== null && live !== null) await followDraft(core, row, { from: before.source, to: live });
       if ((live?.hook ?? null) === null) libraryChanged(state, specifierOf(slot));
     }
-    announceReload.checked(core, state.realm, { slot, candidate, before, now, moved, had: done.had }, how);
+    await announceReload.checked(
+      core,
+      state.realm,
+      { slot, candidate, before, now, moved, had: done.had },
+      { quiet },
+    );
   }
 
   function libraryChanged(state: RealmSlots, specifier: string): void {
     state.defaults.clear();
+    state.libraryChanges += 1;
+    // A run that came meanwhile may have remembered a default with the library as it was.
+    coreOf().catalog.forget();
     for (const slot of state.slots.values()) {
       slot.defaultProblem = null;
       for (const { at, valid, problem } of slot.candidates.values()) {
         const imports = valid?.libraries.some((library) => library.specifier === specifier);
         const mightFit = problem !== null && problem.diagnostics.length > 0;
         if ((imports || mightFit) && specifierOf(slot) !== specifier)
-          void ask(state, at, { urgent: true, quiet: true }, true);
+          // Who was told that a text is refused is told that it fits now.
+          void ask(state, at, { urgent: true, quiet: problem === null }, true);
       }
     }
   }
 
   return { ask, libraryChanged };
+}
+
+function keyOf(state: RealmSlots, at: ScriptPath, relink: boolean): string {
+  return `${relink ? "relink" : "check"} ${state.realm.id} ${at.path}`;
 }

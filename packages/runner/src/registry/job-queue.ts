@@ -42,8 +42,8 @@ export function createJobQueue(onError: (error: unknown) => void): JobQueue {
       }
       const done = withResolvers<void>();
       waiting.set(key, { key, job, urgent, done });
-      // A turn later, so that what is asked for in one go is known before the first is chosen.
-      running ??= Promise.resolve().then(drain);
+      // A turn later: what is asked for in one go is known before the first is chosen, and whoever made us can listen.
+      running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(drain);
       return done.promise;
     },
     async close() {

@@ -28,15 +28,15 @@ const mostDiagnostics = 20;
 /** Tells listeners and the log what a reload did. The record of it is the status. */
 export const announceReload = {
   /** After a check: a text became live, was refused, or its layer changed. */
-  checked(core: Core, realm: Realm, done: Checked, { quiet }: { quiet: boolean }): void {
+  async checked(core: Core, realm: Realm, done: Checked, { quiet }: { quiet: boolean }): Promise<void> {
     const { slot, candidate, before, now, moved, had } = done;
     const { problem, valid } = candidate;
     const there = slot.candidates.has(candidate.at.path);
     if (there && problem !== null) announceReload.failed(core, realm, slot, candidate, problem);
     else if (there && !quiet && valid !== null && (valid !== had || moved))
-      void reloaded(core, realm, slot, candidate);
+      await reloaded(core, realm, slot, candidate);
     if (!quiet && moved && (now.layer !== before.layer || now.path !== before.path))
-      void layerChanged(core, realm, slot, { from: before.layer, to: now.layer, path: now.path });
+      await layerChanged(core, realm, slot, { from: before.layer, to: now.layer, path: now.path });
   },
 
   /** A text is not used; the one before it, or the next layer, stays live. */

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { sourceLimits } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readScriptFile } from "./read-script-file.ts";
+import { fingerprint } from "./watch/scan-folder.ts";
 
 let home: string;
 let folder: string;
@@ -45,6 +46,19 @@ test("links within the folder are followed, links out of it are refused", async 
       problem: expect.stringContaining("outside of the scripts folder"),
     });
   expect(await readScriptFile(folder, "m/loop.ts")).toMatchObject({ kind: "problem" });
+});
+
+test("what somebody has begun to write since it was found still is not read", async () => {
+  await put("still.ts", "export const a = 1;");
+  const state = await fingerprint(join(folder, "m", "still.ts"));
+  expect(await readScriptFile(folder, "m/still.ts", state)).toMatchObject({ kind: "text" });
+  await put("still.ts", "export const a = 1");
+  expect(await readScriptFile(folder, "m/still.ts", state)).toEqual({ kind: "moving" });
+  // Gone, and there again; there, and gone again: whoever takes a file away to write it anew is waited for.
+  expect(await readScriptFile(folder, "m/still.ts", null)).toEqual({ kind: "moving" });
+  await rm(join(folder, "m", "still.ts"));
+  expect(await readScriptFile(folder, "m/still.ts", state)).toEqual({ kind: "moving" });
+  expect(await readScriptFile(folder, "m/still.ts", null)).toEqual({ kind: "absent" });
 });
 
 test("what is no text of a script is refused in words", async () => {

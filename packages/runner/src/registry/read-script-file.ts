@@ -3,10 +3,13 @@ import { constants } from "node:fs";
 import { type FileHandle, open, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { sourceLimits } from "@scriptyard/model";
+import { fingerprintOf } from "./watch/scan-folder.ts";
+
+export type TextRead = { kind: "text"; source: string; sha256: string; changedAt: number };
 
 /** What a file holds, or why it cannot be a script. */
 export type FileRead =
-  | { kind: "text"; source: string; sha256: string; changedAt: number }
+  | TextRead
   | { kind: "problem"; problem: string; changedAt: number }
   | { kind: "absent" }
   /** Somebody wrote while we read; the watcher reports that write too. */
@@ -18,8 +21,14 @@ export type FileRead =
  *
  * @param folder absolute path of the scripts folder
  * @param path relative to it
+ * @param settled state that was found still, from `fingerprint` (null = gone): between that and the read somebody may have
+ *   begun to write, and then it is `moving`. Without it, whatever lies there is read.
  */
-export async function readScriptFile(folder: string, path: string): Promise<FileRead> {
+export async function readScriptFile(
+  folder: string,
+  path: string,
+  settled?: string | null,
+): Promise<FileRead> {
   let handle: FileHandle | undefined;
   try {
     const root = await realpath(folder);
@@ -27,10 +36,11 @@ export async function readScriptFile(folder: string, path: string): Promise<File
     if (!real.startsWith(root + sep)) return refused("is a link to a place outside of the scripts folder");
     // Without O_NONBLOCK opening a pipe waits for a writer; with O_NOFOLLOW a link swapped in just now is refused.
     handle = await open(real, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-    return await readOpened(handle);
+    return await readOpened(handle, settled);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR") return { kind: "absent" };
+    if (code === "ENOENT" || code === "ENOTDIR")
+      return { kind: typeof settled === "string" ? "moving" : "absent" };
     if (code === "ELOOP") return refused("is a link that leads nowhere");
     if (code === "EACCES" || code === "EPERM") return refused("may not be read by the server");
     if (code === "ENXIO" || code === "EISDIR") return refused("is no ordinary file");
@@ -40,8 +50,9 @@ export async function readScriptFile(folder: string, path: string): Promise<File
   }
 }
 
-async function readOpened(handle: FileHandle): Promise<FileRead> {
+async function readOpened(handle: FileHandle, settled: string | null | undefined): Promise<FileRead> {
   const before = await handle.stat({ bigint: true });
+  if (settled !== undefined && fingerprintOf(before) !== settled) return { kind: "moving" };
   const changedAt = Number(before.mtimeMs);
   if (!before.isFile()) return refused("is no ordinary file", changedAt);
   if (before.size > sourceLimits.bytes)

@@ -1,3 +1,4 @@
+import type { ScriptDefault } from "@scriptyard/host-kit";
 import type { PublishEvent, Realm, Script, SourceLayer } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
@@ -6,16 +7,17 @@ import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { adopt, prepareAdoption } from "./adopt.ts";
 import { createChecks } from "./checks.ts";
-import { isFor, isModule } from "./claims.ts";
+import { isFor } from "./claims.ts";
 import { defaultText } from "./default-text.ts";
 import { extractDefaults } from "./extract.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { layerLibraries } from "./layer-libraries.ts";
 import { announceReload } from "./notices.ts";
-import { readScriptFile } from "./read-script-file.ts";
+import { readPaths } from "./read-folder.ts";
+import { readPath } from "./read-path.ts";
 import { reportOf } from "./report.ts";
-import { parseScriptPath, type ScriptPath } from "./script-path.ts";
-import type { KnownFiles, RealmSlots } from "./slots.ts";
+import type { ScriptPath } from "./script-path.ts";
+import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, liveFile } from "./slots.ts";
 import type { LayerText, ScriptsFolder, SourcesReport } from "./types.ts";
 import { scanFolder } from "./watch/scan-folder.ts";
@@ -55,10 +57,16 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   );
   const checks = createChecks(coreOf, { files, queue });
   let watcher: FolderWatcher | null = null;
+  /** What changed while the folder was read for the first time: a realm must not be made of half of it. */
+  let early: Map<string, string | null> | null = new Map();
 
   function stateOf(realm: Realm): RealmSlots {
     const known = realms.get(realm.id);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Its settings may have changed, and with them the types of its scripts.
+      known.realm = realm;
+      return known;
+    }
     const state = createRealmSlots(realm, coreOf().hosts.byId(realm.hostId));
     realms.set(realm.id, state);
     // Libraries first: others are checked against them.
@@ -73,9 +81,14 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     return state;
   }
 
+  function hear(path: string, state: string | null): void {
+    if (early !== null) early.set(path, state);
+    else void queue.add(`read ${path}`, () => settled(path, state), true);
+  }
+
   /** Reads a path again and asks for checks in every realm it concerns. A job itself, so that reads of one file keep their order. */
-  async function settled(path: string): Promise<void> {
-    const found = await take(path);
+  async function settled(path: string, state: string | null): Promise<void> {
+    const found = await take(path, state);
     if (found === "again") return;
     // Realms that were made since.
     for (const realm of await coreOf().store.realms.list()) stateOf(realm);
@@ -94,19 +107,16 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   }
 
   /** Reads one path into `files`; answers what was there before it went, or that it is being written. */
-  async function take(path: string): Promise<ScriptPath | null | "again"> {
+  async function take(path: string, state: string | null): Promise<ScriptPath | null | "again"> {
     const before = files.get(path)?.at ?? null;
+    if (scripts === null) return null;
+    const found = await readPath(scripts.folder, path, coreOf().hosts.all, state);
+    // The watcher has heard of that write too.
+    if (found.kind === "moving") return "again";
     strays.delete(path);
-    const parsed = parseScriptPath(path);
-    if (parsed.kind === "ignored" || scripts === null) return null;
-    const read = await readScriptFile(scripts.folder, path);
-    if (read.kind === "moving") return "again";
-    if (read.kind === "absent") files.delete(path);
-    else if (parsed.kind === "problem") strays.set(path, parsed.message);
-    else if (parsed.kind === "foreign") {
-      // The folder may be somebody's for other things too: only where scripts of ours live it is a mistake.
-      if (isModule(coreOf().hosts.all, parsed.module)) strays.set(path, parsed.message);
-    } else files.set(path, { at: parsed.at, read });
+    if (found.kind === "script") files.set(path, found);
+    else files.delete(path);
+    if (found.kind === "stray") strays.set(path, found.message);
     return before;
   }
 
@@ -131,18 +141,28 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     const slot = state.slots.get(specifier);
     const script = slot?.default;
     if (slot === undefined || !script) return null;
+    const known = state.defaults.get(specifier);
+    if (known !== undefined) return known;
+    const text = linkAsOfNow(state, slot, script);
+    state.defaults.set(specifier, text);
+    text.catch(() => {
+      if (state.defaults.get(specifier) === text) state.defaults.delete(specifier);
+    });
+    return text;
+  }
+
+  /** Linking takes a while, and looking a library up may itself be what makes it live: then it is linked once more. */
+  async function linkAsOfNow(state: RealmSlots, slot: Slot, script: ScriptDefault): Promise<LayerText> {
     const libraries = publishedOver(coreOf(), state.realm, librariesOf(state.realm));
-    let known = state.defaults.get(specifier);
-    if (known === undefined) {
-      known = defaultText(coreOf(), state, script, libraries).then(({ text, problem }) => {
-        if (problem !== null) announceReload.failed(coreOf(), state.realm, slot, null, problem);
-        slot.defaultProblem = problem;
-        return text;
-      });
-      state.defaults.set(specifier, known);
-      known.catch(() => state.defaults.delete(specifier));
+    for (;;) {
+      const { libraryChanges } = state;
+      const { text, problem } = await defaultText(coreOf(), state, script, libraries);
+      if (state.libraryChanges !== libraryChanges) continue;
+      const isNews = problem !== null && problem.message !== slot.defaultProblem?.message;
+      slot.defaultProblem = problem;
+      if (isNews) announceReload.failed(coreOf(), state.realm, slot, null, problem);
+      return text;
     }
-    return known;
   }
 
   async function start(): Promise<void> {
@@ -154,13 +174,16 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     if (scripts.hotReload)
       watcher = await watchFolder(scripts.folder, {
         ...(scripts.stableMs === undefined ? {} : { stableMs: scripts.stableMs }),
-        onSettled: (path) => void queue.add(`read ${path}`, () => settled(path), true),
+        onSettled: hear,
       });
     const { files: there } = watcher?.first ?? (await scanFolder(scripts.folder));
-    const paths = [...there.keys()];
-    for (let from = 0; from < paths.length; from += 64)
-      await Promise.all(paths.slice(from, from + 64).map(take));
+    const folder = await readPaths(scripts.folder, [...there.keys()], core.hosts.all);
+    for (const [path, file] of folder.files) files.set(path, file);
+    for (const [path, message] of folder.strays) strays.set(path, message);
     for (const realm of await core.store.realms.list()) stateOf(realm);
+    const changed = [...(early ?? [])];
+    early = null;
+    for (const [path, state] of changed) hear(path, state);
     for (const [path, message] of strays)
       core.log.warn({ path }, `A file of the scripts folder is not used: ${message}`);
   }

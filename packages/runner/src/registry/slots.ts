@@ -32,6 +32,8 @@ export type RealmSlots = {
   slots: Map<string, Slot>;
   /** Default scripts as they are linked now; empty again when a library changes. */
   defaults: Map<string, Promise<LayerText>>;
+  /** Counts changes of live libraries: what was linked across one is out of date. */
+  libraryChanges: number;
 };
 
 /** Files of the scripts folder as they were read last. */
@@ -45,7 +47,7 @@ export function createRealmSlots(realm: Realm, host: Host): RealmSlots {
   const slots: RealmSlots["slots"] = new Map();
   for (const script of host.defaults)
     slots.set(specifierOf(script), { ...emptySlot(script), default: script });
-  return { realm, host, slots, defaults: new Map() };
+  return { realm, host, slots, defaults: new Map(), libraryChanges: 0 };
 }
 
 export function addCandidate({ slots }: RealmSlots, at: ScriptPath): Candidate {

@@ -74,6 +74,6 @@ function statOf(path: string): Promise<BigIntStats | null> {
 }
 
 /** The inode tells a replaced file, the change time a file that kept size and modification time. */
-function fingerprintOf({ size, ino, mtimeNs, ctimeNs }: BigIntStats): string {
+export function fingerprintOf({ size, ino, mtimeNs, ctimeNs }: BigIntStats): string {
   return `${size}:${ino}:${mtimeNs}:${ctimeNs}`;
 }

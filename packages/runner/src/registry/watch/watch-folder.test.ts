@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { fingerprint } from "./scan-folder.ts";
 import { watchFolder } from "./watch-folder.ts";
 
 let root: string;
@@ -115,6 +116,35 @@ test("temporary files are nobody's business, and folders that lead out are refus
     await writeFile(join(root, "m", name), "1");
   expect(await folder.until(0)).toEqual([]);
   await rm(outside, { recursive: true });
+});
+
+test("a folder that appears while the folder is looked at is not missed", async () => {
+  // So many that a look takes a while: the second folder of a pair comes at any moment of the look for the first.
+  await mkdir(join(root, "large"));
+  for (let n = 0; n < 2_000; n++) await writeFile(join(root, "large", `${n}.ts`), "1");
+  await using folder = await watching(root, 5);
+  const add = async (name: string) => {
+    await mkdir(join(root, name));
+    await writeFile(join(root, name, "a.ts"), "1");
+  };
+  for (let moment = 0; moment < 100; moment += 10) {
+    await add(`first${moment}`);
+    await pause(moment);
+    await add(`second${moment}`);
+    const wanted = [`first${moment}/a.ts`, `second${moment}/a.ts`];
+    await expect.poll(() => [...folder.settled].sort(), { timeout: 3_000 }).toEqual(wanted);
+    folder.settled.length = 0;
+  }
+}, 30_000);
+
+test("a change is told with the state it was found in", async () => {
+  await mkdir(join(root, "m"));
+  const states: [string, string | null][] = [];
+  await using _ = await watchFolder(root, { stableMs: 20, onSettled: (...found) => void states.push(found) });
+  await writeFile(join(root, "m", "a.ts"), "1");
+  await expect.poll(() => states).toEqual([["m/a.ts", await fingerprint(join(root, "m", "a.ts"))]]);
+  await unlink(join(root, "m", "a.ts"));
+  await expect.poll(() => states.at(-1)).toEqual(["m/a.ts", null]);
 });
 
 test("when it is disposed nothing stays alive", async () => {
