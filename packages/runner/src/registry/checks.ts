@@ -39,8 +39,9 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     const before = asked.get(key);
     asked.set(key, { urgent: asking.urgent, quiet: asking.quiet && (before?.quiet ?? true) });
     const job = async () => {
-      const { quiet } = begin(key) ?? asking;
-      await check(state, at, { quiet, relink, around: new Set() });
+      const now = begin(key);
+      // Undefined: it was checked meanwhile, as the library of another one.
+      if (now !== undefined) await check(state, at, { quiet: now.quiet, relink, around: new Set() });
     };
     return queue.add(key, job, asking.urgent);
   }
@@ -66,7 +67,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     const judged = heir ?? candidate;
     const had = judged.valid;
     for (const library of uncheckedImports(state, files, judged.at, how.around)) {
-      // Its own check, asked for by the watcher, would find nothing new any more and say nothing.
+      // This is its own check then, as loud as that was asked for.
       const quiet = begin(keyOf(state, library, false))?.quiet ?? true;
       await check(state, library, { around: how.around, quiet, relink: false });
     }

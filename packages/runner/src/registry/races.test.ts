@@ -71,6 +71,25 @@ test("a library that comes with its importer is announced too", async () => {
   await expect.poll(announced, { timeout: 8_000 }).toEqual(["shared/zz_words.ts", "wargame/aa_greets.ts"]);
 });
 
+test("a broken library that comes with its importer is refused once", async () => {
+  const files = { "shared/other.ts": "export const x = 1;\n", "wargame/other.ts": saying("other") };
+  await using arena = await openArena(machines, { stableMs: 30, files });
+  await arena.execute("other", null);
+  const importer = `import { greet } from "shared/zz_words";\n${saying("x").replace('"x"', "greet()")}`;
+  await Promise.all([
+    arena.write("wargame/aa_greets.ts", importer),
+    arena.write("shared/zz_words.ts", "export const greet = (): string => 1;\n"),
+  ]);
+  const refused = (path: string) =>
+    arena.events.filter((event) => event.type === "script_reload_failed" && event.path === path).length;
+  await expect.poll(() => refused("wargame/aa_greets.ts"), { timeout: 8_000 }).toBeGreaterThan(0);
+  await expect.poll(() => refused("shared/zz_words.ts"), { timeout: 8_000 }).toBeGreaterThan(0);
+  // One more change goes through the same queue behind both.
+  await arena.write("wargame/other.ts", saying("last"));
+  await expect.poll(() => arena.events.some((event) => event.type === "script_reloaded")).toBe(true);
+  expect(refused("shared/zz_words.ts")).toBe(1);
+});
+
 test("a store that fails while a reload is told is an error in the log, and no end of the process", async () => {
   let failing = false;
   const unhandled: unknown[] = [];
