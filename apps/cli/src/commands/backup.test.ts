@@ -29,7 +29,7 @@ beforeAll(async () => {
   const begun = await post(server.url, "/api/v1/realms/acme/flows/login/sessions", "{}");
   const answer = (await begun.json()) as { sessionId: string; secret: string };
   session = { id: answer.sessionId, secret: answer.secret };
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await server[Symbol.asyncDispose]();
   await rm(home, { recursive: true, force: true });
@@ -57,8 +57,15 @@ async function signedEndpoint(): Promise<string> {
   });
 }
 
-function pay(url: string): Promise<Response> {
-  const path = "/hooks/acme/paid";
+/** A limit is wall-clock time, and the first run on a busy machine may take longer: what is tested here is not speed. */
+async function pay(url: string): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await payOnce(url, `/hooks/acme/paid?attempt=${attempt}`);
+    if (answer.status !== 504 || attempt === 10) return answer;
+  }
+}
+
+function payOnce(url: string, path: string): Promise<Response> {
   const seconds = Math.floor(Date.now() / 1_000);
   const signed = { method: "POST", pathAndQuery: path, body: Buffer.from("{}") };
   return post(url, path, "{}", { [signatureHeader]: `t=${seconds},v1=${sign(secret, seconds, signed)}` });
@@ -94,7 +101,7 @@ test("a backup with its key restores whole on another machine", async () => {
   expect(restored.stdout).toMatch(/^Restored the backup of \S+ into \S+\.\n$/);
   expect((await stat(join(data, "seal.key"))).mode & 0o777).toBe(0o600);
   expect(await answersOn(data)).toEqual({ paid: 201, login: 200 });
-}, 60_000);
+}, 120_000);
 
 test("without its key it is refused, saying what would be lost; accepted, all but that comes back", async () => {
   const made = await backup();
@@ -116,7 +123,7 @@ test("without its key it is refused, saying what would be lost; accepted, all bu
   expect(accepted.code).toBe(0);
   expect(accepted.stdout).toContain("Lost without the key: the secrets of 1 signed endpoint: acme/paid.");
   expect(await answersOn(data)).toEqual({ paid: 404, login: 200 });
-}, 60_000);
+}, 120_000);
 
 test("a key that does not fit is refused, one that lies in the data folder already is used", async () => {
   const folder = (await backup()).stdout.trim();
@@ -140,4 +147,4 @@ test("a key that does not fit is refused, one that lies in the data folder alrea
   );
   const nothing = await call("restore", join(home, "none"), "--data", data);
   expect(nothing.stderr).toContain("is no whole backup");
-}, 60_000);
+}, 120_000);
