@@ -103,7 +103,11 @@ test("dead letters are listed, delivered again and deleted", async () => {
     config: { topic: "bad", attempts: 1 },
   });
   await call("POST", "/messages", { topic: "bad", payload: {} });
-  const list = async () => deadLetterList.parse((await call("GET", "/dead-letters")).body).items;
+  // Only its own: a message that came while an earlier test disabled its trigger is a dead letter too.
+  const list = async () =>
+    deadLetterList
+      .parse((await call("GET", "/dead-letters")).body)
+      .items.filter((one) => one.message.topic === "bad");
   await expect.poll(async () => (await list()).length, { timeout: 10_000 }).toBe(1);
   const [letter] = await list();
   expect((await call("POST", `/dead-letters/${letter!.id}/redeliver`, {})).status).toBe(200);
