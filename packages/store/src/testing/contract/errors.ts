@@ -56,9 +56,13 @@ export function errorsContract({ store, clock }: Subject): void {
   test("whatever started the script, its failure is an error of the product", async () => {
     const { realm, script } = await seedScript(store());
     const triggers = ["flow", "http", "bus", "schedule", "tool"] as const;
-    await store().executions.insertMany(triggers.map((trigger) => aFailure(script, `boom of ${trigger}`, { trigger })));
+    await store().executions.insertMany(
+      triggers.map((trigger) => aFailure(script, `boom of ${trigger}`, { trigger })),
+    );
     const { items } = await store().errors.list({ realmId: realm.id }, { limit: 10 });
-    expect(items.map(({ message }) => message).sort()).toEqual(triggers.map((each) => `boom of ${each}`).sort());
+    expect(items.map(({ message }) => message).sort()).toEqual(
+      triggers.map((each) => `boom of ${each}`).sort(),
+    );
   });
 
   test("a resolved group opens again when it occurs later, not when a late record arrives", async () => {
