@@ -9,8 +9,11 @@ try {
   await ensureBuilt();
   // Ctrl-C reaches the child as well; it saves where it is and ends.
   process.on("SIGINT", () => undefined);
-  // Every replaced thread may open a heap arena of glibc's and leave it fragmented; few arenas keep the process flat.
-  const env = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2" };
+  // As the README advises for servers: else replaced threads leave glibc's heap fragmented.
+  const env = {
+    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? "2",
+    MALLOC_MMAP_THRESHOLD_: process.env.MALLOC_MMAP_THRESHOLD_ ?? "131072",
+  };
   await run(process.execPath, ["packages/sandbox/bench/soak.mjs", ...process.argv.slice(2)], { env });
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
