@@ -70,7 +70,7 @@ export const announceReload = {
     core.hub.publish({ type: "script_reload_failed", realmId: realm.id, ...event });
   },
 
-  /** The first publish of a script takes over from its file or default. */
+  /** The first publish of a script takes over from its file or default. No news for the log: somebody did it on purpose. */
   published(core: Core, realm: Realm, slot: Slot): void {
     const from = liveFile(slot) !== null ? "file" : slot.default ? "default" : null;
     if (from !== null) publishLayerChange(core, realm, slot, { from, to: "version", path: null });
@@ -99,11 +99,12 @@ type LayerChange = { from: SourceLayer | null; to: SourceLayer | null; path: str
 
 async function layerChanged(core: Core, realm: Realm, slot: Slot, change: LayerChange): Promise<void> {
   // Below a published version nothing changes what runs.
-  if ((await publishedOver(core, realm, slot)) === null) publishLayerChange(core, realm, slot, change);
+  if ((await publishedOver(core, realm, slot)) !== null) return;
+  core.log.info({ realm: realm.name, ...change }, `${specifierOf(slot)} is live from another layer`);
+  publishLayerChange(core, realm, slot, change);
 }
 
 function publishLayerChange(core: Core, realm: Realm, { module, name }: Slot, change: LayerChange): void {
-  core.log.info({ realm: realm.name, ...change }, `${module}/${name} is live from another layer`);
   core.hub.publish({
     type: "script_layer_changed",
     realmId: realm.id,

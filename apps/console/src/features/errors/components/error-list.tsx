@@ -72,10 +72,10 @@ function cells(row: Row) {
   ];
 }
 
-/** `v12`, `v9–v12`, or `draft`: the versions it was seen in. */
+/** `v12` or `v9–v12`: the versions it was seen in. Nothing where none was published: a file or the host's default ran. */
 export function versionSpan(group: { firstVersion: number | null; lastVersion: number | null }): string {
   const { firstVersion, lastVersion } = group;
-  if (lastVersion === null) return "draft";
+  if (lastVersion === null) return "";
   return firstVersion !== null && firstVersion < lastVersion
     ? `v${firstVersion}–v${lastVersion}`
     : `v${lastVersion}`;
