@@ -110,6 +110,10 @@ test("run executes a file with its libraries on a sample or a file, the same aga
   expect(library.stderr).toContain("is a library");
   const sample = await cli(["run", script, "--input", "no such sample"]);
   expect(sample.stderr).toMatch(/no file that can be read, and no sample \(samples: "Ordinary morning"/);
+  await using _arena = await write("wargame/hit_simulator.ts", "export function onMessage() {}");
+  const elsewhere = await cli(["run", join(folder, "wargame/hit_simulator.ts")]);
+  expect(elsewhere.stderr).toContain("no sample for wargame/hit_simulator");
+  expect(elsewhere.stderr).toContain("try --host wargame");
 });
 
 test("bench prints a figure a line, with what the script used of its limits", async () => {

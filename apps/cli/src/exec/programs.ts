@@ -10,6 +10,7 @@ import {
   type ScriptError,
 } from "@scriptyard/model";
 import type { Image, Sandbox } from "@scriptyard/sandbox";
+import { diagnosticText } from "../output/diagnostics.ts";
 import { SizedCache } from "./cache.ts";
 import type { Job } from "./job.ts";
 import { declarationsWithoutHost } from "./no-host.ts";
@@ -104,17 +105,13 @@ function errorOf(diagnostics: readonly Diagnostic[]): ScriptError {
   const first = errors[0]!;
   return {
     type: types[first.source],
-    message: sentence(first).slice(0, 1_000),
+    message: diagnosticText(first).slice(0, 1_000),
     stack: [{ file: first.file, line: first.line, column: first.column }],
     issues: errors.map((d) => ({
       path: `${d.file}:${d.line}:${d.column}`,
-      message: `${d.code}: ${sentence(d)}`,
+      message: `${d.code}: ${diagnosticText(d)}`,
     })),
   };
-}
-
-function sentence({ message, remedy }: Diagnostic): string {
-  return remedy === undefined ? message : `${message}. ${remedy}`;
 }
 
 function keyOf({ language, source, modules, hook, host }: Job): string {

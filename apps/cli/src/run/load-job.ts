@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Host } from "@scriptyard/host-kit";
+import { hosts } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";
 import { hookIn } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
@@ -58,6 +59,14 @@ function hookToRun(host: Host, script: string, file: ScriptFile): string {
   );
 }
 
+function otherHost(host: Host, module: string, name: string): string {
+  const other = hosts.find(
+    ({ id, defaults }) =>
+      id !== host.id && defaults.some((one) => one.module === module && one.name === name),
+  );
+  return other ? `It has the name of a script of the host ${other.id}: try --host ${other.id}. ` : "";
+}
+
 async function readInput(
   host: Host,
   { module, name }: { module: string; name: string },
@@ -68,7 +77,7 @@ async function readInput(
   if (named) return named.args;
   if (input === null)
     throw new CommandError(
-      "There is no sample for this script: name a file with its arguments, --input args.json.",
+      `The host ${host.id} has no sample for ${module}/${name}. ${otherHost(host, module, name)}Name a file with its arguments: --input args.json.`,
     );
   let text: string;
   try {

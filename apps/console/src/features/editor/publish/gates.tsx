@@ -69,7 +69,7 @@ function Gate(props: {
                 >
                   Line {d.line}
                 </button>{" "}
-                {d.message} {d.remedy}
+                {d.remedy === undefined ? d.message : `${d.message}. ${d.remedy}`}
               </li>
             ))}
           </ul>

@@ -102,7 +102,9 @@ function LayerFacts({ layer }: { layer: Layer }) {
       ) : (
         <span className="soft">{whyNone[layer.layer]}</span>
       )}
-      {layer.problem === null ? null : <p className={styles.problem}>{layer.problem}</p>}
+      {layer.problem === null || layer.diagnostics.length > 0 ? null : (
+        <p className={styles.problem}>{layer.problem}</p>
+      )}
       {layer.diagnostics.length === 0 ? null : (
         <ul className={styles.findings} aria-label="Findings">
           {layer.diagnostics.map((finding) => (
@@ -110,8 +112,7 @@ function LayerFacts({ layer }: { layer: Layer }) {
               <span className="mono">
                 {finding.file}:{finding.line}:{finding.column}
               </span>{" "}
-              {finding.message}
-              {finding.remedy === undefined ? "" : ` ${finding.remedy}`}
+              {finding.remedy === undefined ? finding.message : `${finding.message}. ${finding.remedy}`}
             </li>
           ))}
         </ul>
