@@ -1,6 +1,7 @@
 import { defaultLimits, type Json } from "@scriptyard/model";
 import { describe, expect, it } from "vitest";
 import type { ImageData } from "./executor/profile.ts";
+import { profileParts } from "./pool/pool-run.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import type { Image, Invocation } from "./types.ts";
 
@@ -41,7 +42,15 @@ describe("ProfileCache", () => {
     const first = programs.map((made) => cache.profileFor(...made, invocation).id);
     const last = cache.profileFor(...programs[29]!, invocation);
     expect(last.id).toBe(first[29]);
-    expect(last.forget).toEqual(first.slice(0, 20));
+    expect([cache.drops, first.filter((id) => cache.has(id))]).toEqual([20, first.slice(20)]);
+    // A thread that knew all of them is told once, and never of the one that it is about to run.
+    const profiles = { ids: new Set(first), drops: 0 };
+    expect(profileParts({ ...last, id: first[3]! }, { profiles })).toEqual({
+      profileId: first[3],
+      forget: first.slice(0, 20).filter((id) => id !== first[3]),
+    });
+    expect(profileParts(last, { profiles })).toEqual({ profileId: last.id });
+    expect([...profiles.ids]).toEqual([first[3], ...first.slice(20)]);
     // What has gone comes back under a new number: threads have forgotten the old one.
     expect(cache.profileFor(...programs[0]!, invocation).id).not.toBe(first[0]);
   });

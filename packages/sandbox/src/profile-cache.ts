@@ -3,11 +3,18 @@ import { ConstantValues } from "./executor/constant-values.ts";
 import { type ImageData, makeProfile, type Profile, profileKey, sameProfile } from "./executor/profile.ts";
 import type { Constant, Image, ProfileSettings } from "./types.ts";
 
-/** A profile, its number for threads, and the numbers they may forget. */
+/** Which profiles are in the cache, by number: threads forget the others. */
+export type ProfileIds = {
+  has(id: number): boolean;
+  /** How many have left so far: where it stands still, there is nothing to forget. */
+  readonly drops: number;
+};
+
+/** A profile, and its number for threads. */
 export type CachedProfile = {
   readonly id: number;
   readonly value: Profile;
-  forget: number[];
+  readonly among: ProfileIds;
   /** How long its runs last: more at once when one was slow, less bit by bit. Infinite before the first. */
   typicalMs: number;
 };
@@ -27,14 +34,14 @@ type Entry = CachedProfile & {
 };
 
 /** Profiles by what they are made of, least recently used out first. Ids are for threads, that keep their own copies. */
-export class ProfileCache {
+export class ProfileCache implements ProfileIds {
   private readonly entries = new Map<string, Entry>();
   /** Most images run one hook under one set of limits: a comparison is cheaper than a key. */
   private readonly lastOf = new WeakMap<Image, Entry>();
   private readonly values = new ConstantValues();
   private nextId = 1;
-  /** Ids that threads may forget; each entry carries the list, threads apply what they know of it. */
-  private dropped: number[] = [];
+  private readonly ids = new Set<number>();
+  drops = 0;
   private readonly maxBytes: number;
   private bytes = 0;
   private clock = 0;
@@ -47,7 +54,6 @@ export class ProfileCache {
   profileFor(image: Image, data: ImageData, invocation: ProfileSettings): Entry {
     const last = this.lastOf.get(image);
     if (last && !last.gone && sameProfile(last.value, last.capabilities, invocation)) {
-      last.forget = this.dropped;
       last.usedAt = ++this.clock;
       if (invocation.constants) this.checkValues(last.value, invocation.constants);
       return last;
@@ -58,11 +64,14 @@ export class ProfileCache {
     return entry;
   }
 
+  has(id: number): boolean {
+    return this.ids.has(id);
+  }
+
   private find(image: Image, data: ImageData, invocation: ProfileSettings): Entry {
     const key = profileKey(image, invocation);
     const known = this.entries.get(key);
     if (known) {
-      known.forget = this.dropped;
       known.usedAt = ++this.clock;
       return known;
     }
@@ -70,12 +79,13 @@ export class ProfileCache {
       id: this.nextId++,
       value: makeProfile(data, invocation),
       capabilities: [...invocation.capabilities],
-      forget: this.dropped,
+      among: this,
       typicalMs: Number.POSITIVE_INFINITY,
       usedAt: ++this.clock,
       gone: false,
     };
     this.entries.set(key, entry);
+    this.ids.add(entry.id);
     this.bytes += bytesOf(entry);
     while (this.entries.size > 1 && (this.entries.size > MAX_PROFILES || this.bytes > this.maxBytes)) {
       this.dropOldest();
@@ -97,7 +107,8 @@ export class ProfileCache {
     this.entries.delete(key);
     this.bytes -= bytesOf(entry);
     entry.gone = true;
-    this.dropped = [...this.dropped.slice(-MAX_PROFILES), entry.id];
+    this.ids.delete(entry.id);
+    this.drops++;
   }
 }
 

@@ -14,11 +14,13 @@ export type ThreadTask = {
   onTurn?(): void;
 };
 
+/** Profiles a thread knows, by number; `drops` = how many had left the cache when the two were last compared. */
+export type KnownProfiles = { readonly ids: Set<number>; drops: number };
+
 /** Where a task sits: what its thread knows, and the memory they share about the task. */
 export type Seat = {
   readonly control: ControlBlock;
-  /** Ids of profiles the thread knows. */
-  readonly profiles: Set<number>;
+  readonly profiles: KnownProfiles;
   /** Since when nothing was before it, in `sharedNow()` milliseconds. */
   readonly dueSince: number;
 };
@@ -49,7 +51,7 @@ export const PLACES = 4;
 
 type Place<Task> = {
   readonly control: ControlBlock;
-  readonly profiles: Set<number>;
+  readonly profiles: KnownProfiles;
   task: Task | null;
   turn: number;
   dueSince: number;
@@ -60,8 +62,7 @@ type Place<Task> = {
 /** One worker thread and the watchdog over it. */
 export class EngineThread<Task extends ThreadTask = ThreadTask> {
   readonly ready: Promise<void>;
-  /** Ids of profiles this thread knows. */
-  readonly profiles = new Set<number>();
+  readonly profiles: KnownProfiles = { ids: new Set(), drops: 0 };
   /** Counts up from 1 within a pool. */
   readonly id: number;
   dead = false;

@@ -4,12 +4,12 @@ import type { Paused } from "../executor/async-pause.ts";
 import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
-import { type CachedProfile, noteRun } from "../profile-cache.ts";
+import { type CachedProfile, noteRun, type ProfileIds } from "../profile-cache.ts";
 import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { Seat } from "./engine-thread.ts";
+import type { KnownProfiles, Seat } from "./engine-thread.ts";
 import type { Pool, PoolTask } from "./pool.ts";
 import type { ProfileParts, TaskAnswer } from "./protocol.ts";
 
@@ -179,15 +179,26 @@ export function lostError(detail: string): ScriptError {
 }
 
 /** A profile as the thread needs it: whole the first time, then its number; and what it may forget. */
-export function profileParts({ id, value, forget }: CachedProfile, { profiles }: Seat): ProfileParts {
-  const known = profiles.has(id);
-  if (!known) profiles.add(id);
-  const forgotten = forget.filter((old) => old !== id && profiles.delete(old));
+export function profileParts(
+  { id, value, among }: CachedProfile,
+  { profiles }: Pick<Seat, "profiles">,
+): ProfileParts {
+  const known = profiles.ids.has(id);
+  if (!known) profiles.ids.add(id);
+  const forget = among.drops - profiles.drops >= DROPS_AT_ONCE ? stale(profiles, among, id) : [];
   return {
     profileId: id,
     ...(known ? {} : { profile: forThread(value) }),
-    ...(forgotten.length > 0 ? { forget: forgotten } : {}),
+    ...(forget.length > 0 ? { forget } : {}),
   };
+}
+
+/** What a thread knows and the cache does not: now it does not either. A profile about to run stays. */
+function stale(profiles: KnownProfiles, among: ProfileIds, running: number): number[] {
+  profiles.drops = among.drops;
+  const ids = [...profiles.ids].filter((id) => id !== running && !among.has(id));
+  for (const id of ids) profiles.ids.delete(id);
+  return ids;
 }
 
 function forThread(profile: Profile): Profile {
@@ -197,3 +208,5 @@ function forThread(profile: Profile): Profile {
 
 const CHUNK_FLUSH_MS = 20;
 const QUICK_MS = 0.5;
+/** Threads are told of profiles that left in groups: comparing costs more than keeping a few. */
+const DROPS_AT_ONCE = 8;

@@ -230,8 +230,8 @@ export class Pool {
   private idleFor({ profileId }: PoolTask): PoolThread {
     const { idle } = this;
     const last = idle.pop()!;
-    if (profileId === undefined || last.profiles.has(profileId)) return last;
-    const at = idle.findLastIndex((thread) => thread.profiles.has(profileId));
+    if (profileId === undefined || last.profiles.ids.has(profileId)) return last;
+    const at = idle.findLastIndex((thread) => thread.profiles.ids.has(profileId));
     if (at < 0) return last;
     const known = idle[at]!;
     idle.splice(at, 1);
