@@ -44,7 +44,7 @@ export type ValidateFolderOptions = {
  * types of its settings, its security levels) does not count here.
  *
  * @example
- * const files = await validateFolder({ folder: "/work/scripts", host: identity, checker, sandbox });
+ * const files = await validateFolder({ folder: "./scripts", host: identity, checker, sandbox });
  * const bad = files.filter((file) => file.problem !== null);
  */
 export async function validateFolder(options: ValidateFolderOptions): Promise<ValidatedFile[]> {
