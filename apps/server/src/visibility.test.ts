@@ -56,6 +56,12 @@ test("metrics count executions by realm, script, version, trigger and outcome, f
     /scriptyard_execution_seconds_bucket\{le="[\d.]+",realm="acme",script="registration\/account",trigger="flow"\} \d+/,
   );
   expect(text).toMatch(/^scriptyard_sandbox_workers 1$/m);
+  // The arena's endpoint is a default of its host: nothing of it was ever published, and nothing is a draft.
+  await post(`${server.url}/hooks/arena/battle`, {}, {});
+  const counted = 'script="wargame/battle_endpoint",version="unpublished",trigger="http"';
+  await expect
+    .poll(async () => (await fetch(`${server.url}/metrics`, { headers: bearer() })).text())
+    .toContain(counted);
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
 
   expect((await fetch(`${server.url}/metrics`)).status).toBe(401);

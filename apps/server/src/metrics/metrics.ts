@@ -1,6 +1,7 @@
 import type { Execution } from "@scriptyard/model";
 import type { Runner } from "@scriptyard/runner";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { versionLabel } from "../version-label.ts";
 
 export type Metrics = {
   /** Counts one execution; cheap enough for the hot path. */
@@ -26,7 +27,7 @@ export function createMetrics({ mostScripts = 2_000 }: { mostScripts?: number } 
   const scriptLabels = ["realm", "script"] as const;
   const executions = new Counter({
     name: "scriptyard_executions_total",
-    help: "Executions by script, version (draft for unpublished text), trigger and outcome (ok, or the error's type).",
+    help: "Executions by script, version (draft in previews, unpublished for files and defaults), trigger and outcome (ok, or the error's type).",
     labelNames: [...scriptLabels, "version", "trigger", "outcome"],
     registers,
   });
@@ -69,7 +70,7 @@ export function createMetrics({ mostScripts = 2_000 }: { mostScripts?: number } 
     observe(execution) {
       const { trigger, metrics } = execution;
       const labels = labelsOf(execution);
-      const version = labels.script === "other" ? "" : String(execution.version ?? "draft");
+      const version = labels.script === "other" ? "" : versionLabel(execution);
       executions.inc({ ...labels, version, trigger, outcome: execution.errorType ?? "ok" });
       seconds.observe({ ...labels, trigger }, metrics.runUs / 1e6);
       waiting.observe(metrics.queueUs / 1e6);

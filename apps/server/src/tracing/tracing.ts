@@ -6,6 +6,7 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { Execution } from "@scriptyard/model";
 import type { FastifyInstance } from "fastify";
+import { versionLabel } from "../version-label.ts";
 
 export type Tracing = AsyncDisposable & {
   /** A span for each request, child of the caller's `traceparent`. */
@@ -76,7 +77,7 @@ function attributesOf(execution: Execution) {
     "scriptyard.execution.id": execution.id,
     "scriptyard.realm.id": execution.realmId,
     "scriptyard.script": `${execution.module}/${execution.name}`,
-    "scriptyard.version": execution.version ?? "draft",
+    "scriptyard.version": versionLabel(execution),
     "scriptyard.trigger": execution.trigger,
     "scriptyard.outcome": execution.errorType ?? "ok",
     "scriptyard.operations": metrics.operations,
