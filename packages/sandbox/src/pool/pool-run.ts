@@ -62,7 +62,7 @@ export class PoolRun implements PoolTask {
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
-  /** A slice of the watchdog's patience; chunks are asked for of runs that take their time. */
+  /** Going by its profile's other runs. Who asks for chunks, or continues, expects to take a while. */
   get isQuick(): boolean {
     return this.profile.typicalMs < QUICK_MS && !this.options.onChunk && !this.paused;
   }

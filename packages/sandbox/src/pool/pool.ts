@@ -203,7 +203,7 @@ export class Pool {
   private nextAhead(): PoolThread | undefined {
     let chosen: PoolThread | undefined;
     for (const thread of this.threads) {
-      if (thread.load === 0 || thread.load >= (chosen?.load ?? PLACES)) continue;
+      if (thread.dead || thread.load === 0 || thread.load >= (chosen?.load ?? PLACES)) continue;
       if (thread.current?.isQuick && thread.currentMs < STUCK_MS) chosen = thread;
     }
     return chosen;
