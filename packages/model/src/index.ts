@@ -17,3 +17,4 @@ export * from "./security-level.ts";
 export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";
 export * from "./security-level-policy.ts";
+export * from "./time-zone.ts";

@@ -1,4 +1,4 @@
-import { Fault, jsonSchema, realmSchema } from "@scriptyard/model";
+import { Fault, isTimeZone, jsonSchema, realmSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -39,13 +39,3 @@ export const update = admin.input(input).mutation(async ({ ctx, input: { realm, 
     actorOf(ctx),
   );
 });
-
-function isTimeZone(zone: string): boolean {
-  // The one way to ask Node: an unknown zone makes the constructor throw.
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

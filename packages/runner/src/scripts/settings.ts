@@ -1,6 +1,6 @@
 import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel, realmSchema } from "@scriptyard/model";
+import { Fault, inheritedLevel, isTimeZone, realmSchema } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
 
@@ -69,12 +69,11 @@ export async function updateRealm(core: Core, name: string, change: RealmChange)
 }
 
 function checkTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-  } catch (cause) {
-    const message = `timeZone: "${timeZone}" is not an IANA time zone. Write one like "Europe/Vienna".`;
-    throw new Fault("bad_request", message, { cause });
-  }
+  if (isTimeZone(timeZone)) return;
+  throw new Fault(
+    "bad_request",
+    `timeZone: "${timeZone}" is not an IANA time zone. Write one like "Europe/Vienna".`,
+  );
 }
 
 function checkHostName(host: string): void {

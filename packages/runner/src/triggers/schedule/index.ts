@@ -1,4 +1,5 @@
 import type { Realm } from "@scriptyard/model";
+import { isTimeZone } from "@scriptyard/model";
 import { z } from "zod";
 import type { RunningTrigger, TriggerScope } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -202,14 +203,5 @@ function scheduleProblem({
   } catch (error) {
     const words = error instanceof Error ? error.message.replace(/^Cron(Pattern|Date): /, "") : "";
     return { path: ["cron"], message: `"${cron}" is not a cron expression: ${words}` };
-  }
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
   }
 }

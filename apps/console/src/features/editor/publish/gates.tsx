@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@scriptyard/model";
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { diagnosticText } from "../../../components/diagnostic-text.ts";
 import { useJump } from "../code/use-jump.ts";
 import styles from "./publish.module.css";
 
@@ -69,7 +70,7 @@ function Gate(props: {
                 >
                   Line {d.line}
                 </button>{" "}
-                {d.remedy === undefined ? d.message : `${d.message}. ${d.remedy}`}
+                {diagnosticText(d)}
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useRealm } from "../../../app/realm.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
+import { diagnosticText } from "../../../components/diagnostic-text.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
@@ -112,7 +113,7 @@ function LayerFacts({ layer }: { layer: Layer }) {
               <span className="mono">
                 {finding.file}:{finding.line}:{finding.column}
               </span>{" "}
-              {finding.remedy === undefined ? finding.message : `${finding.message}. ${finding.remedy}`}
+              {diagnosticText(finding)}
             </li>
           ))}
         </ul>
