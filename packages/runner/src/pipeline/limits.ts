@@ -1,6 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { Limits, PartialLimits } from "@scriptyard/model";
-import { Fault, limitsSchema } from "@scriptyard/model";
+import type { AllLimits, Limits, PartialLimits } from "@scriptyard/model";
+import { Fault, limitsSchema, wallLimitMs } from "@scriptyard/model";
 
 const names = Object.keys(limitsSchema.shape) as (keyof Limits)[];
 
@@ -15,7 +15,7 @@ export function moduleLimits(host: Host, module: string): PartialLimits {
  *
  * @throws Fault `bad_request` naming the limit, the value, what is allowed and how to get more
  */
-export function checkLimits(own: PartialLimits, most: Limits, level: string): PartialLimits {
+export function checkLimits(own: PartialLimits, most: AllLimits, level: string): PartialLimits {
   const parsed = limitsSchema.partial().safeParse(own);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
@@ -35,8 +35,8 @@ export function checkLimits(own: PartialLimits, most: Limits, level: string): Pa
 }
 
 /** Each limit of the first, or of the second where that is smaller. */
-export function narrower(limits: Limits, most: Limits): Limits {
-  const result = { ...limits };
-  for (const name of names) result[name] = Math.min(limits[name], most[name]);
+export function narrower(limits: Limits, most: AllLimits): Limits {
+  const result = { ...limits, wallMs: wallLimitMs(limits) };
+  for (const name of names) result[name] = Math.min(result[name], most[name]);
   return result;
 }
