@@ -73,7 +73,7 @@ export function errorWord(type: string): string {
 
 const meanings: Record<string, string> = {
   timeout:
-    "The script ran longer than it may. Usually a loop that does not end, or a regular expression that backtracks on this input.",
+    "The script met a limit of time. The message says what it had done by then, and whether the machine was busy with other work.",
   operation_limit: "The script did more work than it may. Usually a loop over more than it was meant for.",
   memory_limit:
     "The script asked for more memory than it may. Usually a list or a text that grows in a loop.",
@@ -83,7 +83,7 @@ const meanings: Record<string, string> = {
     "The modules do not fit together: an import names something that is not exported, or does not exist.",
   security_violation: "The script used a function its security level does not allow.",
   not_found: "There was nothing to run: the script does not export its hook, or was never published.",
-  busy: "All engines were busy and the queue was full. The script itself may be fine: run it again.",
+  busy: "All engines were busy, and it would have waited too long. The script itself may be fine: run it again.",
   cancelled: "Somebody stopped the run before it ended.",
   engine_failure: "The engine itself failed, and was replaced. That is ours to fix, not the script's.",
 };

@@ -1,6 +1,7 @@
 import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { Services } from "../context.ts";
+import { goneSignal } from "../gone.ts";
 import { faultOfZod, isOurFailure } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authenticate } from "./bearer.ts";
@@ -58,10 +59,12 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
     async handler(request, reply) {
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
+      const requestId = newId("req");
       const answer = await route.handle({
         services,
         token: tokens.get(request)!,
-        requestId: newId("req"),
+        requestId,
+        actor: { userId: null, requestId, gone: goneSignal(reply.raw) },
         params: request.params as { [name: string]: string },
         query: new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""),
         headers: request.headers,

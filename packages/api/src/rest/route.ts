@@ -1,4 +1,5 @@
 import type { ApiToken, FaultCode } from "@scriptyard/model";
+import type { Actor } from "@scriptyard/runner";
 import type { FastifyReply } from "fastify";
 import type { z } from "zod";
 import type { Services } from "../context.ts";
@@ -8,6 +9,8 @@ export type RestCall<Params, Body> = {
   services: Services;
   token: ApiToken;
   requestId: `req_${string}`;
+  /** The caller, for what it runs: a token, and whether anybody still waits. */
+  actor: Actor;
   params: Params;
   query: URLSearchParams;
   headers: { [name: string]: string | string[] | undefined };

@@ -16,6 +16,8 @@ export type FireOptions = {
   /** What the event may weigh where nobody set a limit of their own. */
   inputBytes?: number;
   requestId?: string | null;
+  /** See `Actor`. */
+  gone?: AbortSignal | undefined;
 };
 
 /** What a running trigger works with. */

@@ -171,7 +171,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     async callTool(realmName, name, params, actor) {
       const realm = await core.catalog.realm(realmName);
       const tool = tools.find(realm.name, name);
-      if (tool !== undefined) return tool.call(params, actor.requestId);
+      if (tool !== undefined) return tool.call(params, actor);
       const known = tools.list(realm.name).map((one) => one.name);
       throw new Fault(
         "not_found",

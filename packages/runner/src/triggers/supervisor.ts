@@ -176,7 +176,7 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
     fire: (event, options = {}) =>
       track(async () => {
         if (!entry.alive) throw new Fault("gone", `The trigger "${trigger.name}" is disabled.`);
-        const actor = { userId: null, requestId: options.requestId ?? null };
+        const actor = { userId: null, requestId: options.requestId ?? null, gone: options.gone };
         let execution: Execution;
         firing.now += 1;
         try {

@@ -26,7 +26,7 @@ const body = z
     message: "missing: send args (a list with the hook's arguments), or context and form",
   });
 
-/** The hot path: one run of a live version. It is not cancelled when the client goes: it is bounded, and it is recorded. */
+/** The hot path: one run of a live version. What has begun is not cancelled when the client goes (it is bounded, and it is recorded); what waits is. */
 export const execute = defineRoute<{ realm: string; module: string; name: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/scripts/:module/:name/execute",
@@ -37,7 +37,7 @@ export const execute = defineRoute<{ realm: string; module: string; name: string
   body,
   success: { status: 200, description: "It ran.", schema: executionAnswer },
   faults: runFaults,
-  async handle({ services, token, requestId, params, body }) {
+  async handle({ services, token, actor, params, body }) {
     if (token.realmId !== null) await requireRealm(services, token, params.realm);
     const execution = await services.runner.execute(
       {
@@ -48,7 +48,7 @@ export const execute = defineRoute<{ realm: string; module: string; name: string
         ...(body.seed === undefined ? {} : { seed: body.seed }),
         ...(body.clock === undefined ? {} : { clockMs: Date.parse(body.clock) }),
       },
-      { userId: null, requestId },
+      actor,
     );
     return answerOf(execution);
   },

@@ -30,12 +30,12 @@ export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof
   body,
   success: { status: 201, description: "It started; keep the secret.", schema: flowAnswer },
   faults: runFaults,
-  async handle({ services, token, requestId, params, body }) {
+  async handle({ services, token, actor, params, body }) {
     await requireRealm(services, token, params.realm);
     const context = withoutUndefined(body?.context ?? {}) as { [part: string]: Json };
     return services.runner.startFlow(
       { realm: params.realm, flow: params.flow, mode: "live", context },
-      { userId: null, requestId },
+      actor,
     );
   },
 });

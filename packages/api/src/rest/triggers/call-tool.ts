@@ -19,10 +19,9 @@ export const callTool = defineRoute<{ realm: string; name: string }, z.infer<typ
   body,
   success: { status: 200, description: "It ran.", schema: executionAnswer },
   faults: [...runFaults, "gone"],
-  async handle({ services, token, requestId, params, body }) {
+  async handle({ services, token, actor, params, body }) {
     await requireRealm(services, token, params.realm);
     const given = body.params as { [name: string]: Json };
-    const actor = { userId: null, requestId };
     const execution = await services.runner.triggers.callTool(params.realm, params.name, given, actor);
     return answerOf(execution);
   },

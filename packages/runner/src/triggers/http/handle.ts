@@ -20,6 +20,8 @@ export type HookRequest = {
   query: string;
   headers: { [name: string]: string | string[] | undefined };
   ip: string;
+  /** Aborts when whoever sent it went away. */
+  gone?: AbortSignal;
   /** Read only when the request got past the door. @throws Fault `too_large` */
   readBody(): Promise<Buffer>;
   /** The realm an API token is bound to (null: every realm), or undefined when it is not valid. */
@@ -75,7 +77,8 @@ async function answerMatch(
     ip: request.ip,
     time: new Date(parts.clock()).toISOString(),
   };
-  return answerOfExecution(await endpoint.fire(event, { ...endpoint.fireOptions, requestId: id }));
+  const { gone } = request;
+  return answerOfExecution(await endpoint.fire(event, { ...endpoint.fireOptions, requestId: id, gone }));
 }
 
 function answerOfExecution(execution: Execution): HookAnswer {
@@ -89,6 +92,12 @@ function answerOfExecution(execution: Execution): HookAnswer {
   return plainAnswer(500, "The endpoint failed.", { executionId });
 }
 
+/** What the queue said, where it was the queue. */
+function secondsOf({ details }: Fault): string {
+  const { retryAfterSeconds } = (details ?? {}) as { retryAfterSeconds?: unknown };
+  return String(typeof retryAfterSeconds === "number" ? retryAfterSeconds : 1);
+}
+
 /** Refusals a caller can act on keep their words; what concerns the inside does not. */
 function answerOfFault(error: unknown): HookAnswer {
   if (!(error instanceof Fault)) throw error;
@@ -100,7 +109,7 @@ function answerOfFault(error: unknown): HookAnswer {
       return plainAnswer(faults[error.code].http, error.message);
     case "busy":
     case "unavailable":
-      return plainAnswer(503, "Busy. Try again in a moment.", {}, { "retry-after": "1" });
+      return plainAnswer(503, "Busy. Try again in a moment.", {}, { "retry-after": secondsOf(error) });
     case "gone":
       return plainAnswer(404, "There is no such endpoint.");
     case "not_found":

@@ -20,7 +20,7 @@ export const errorWords: Record<OutcomeErrorType, { title: string; meaning: stri
   timeout: {
     title: "Ran too long",
     meaning:
-      "The time limit stopped it. Usually a loop that does not end, a search over far more data than expected, or a regular expression that backtracks. The limit is in Settings.",
+      "A limit of time stopped it: what the script computed, or, where the machine was busy, what it took on the clock. The message says which, and what it had done by then; the limits are in Settings.",
   },
   operation_limit: {
     title: "Did too much",
@@ -48,7 +48,8 @@ export const errorWords: Record<OutcomeErrorType, { title: string; meaning: stri
   },
   busy: {
     title: "No engine was free",
-    meaning: "All engines were busy and the queue was full. The script did not run; try again in a moment.",
+    meaning:
+      "All engines were busy, and it would have waited too long. The script did not run; try again in a moment.",
   },
   cancelled: { title: "Cancelled", meaning: "The run was stopped before it finished. Nothing was applied." },
   engine_failure: {
