@@ -29,6 +29,8 @@ export type EffectivePolicy = {
   /** Names of the levels that hold, the script's own first. */
   levels: readonly string[];
   limits: AllLimits;
+  /** What the script, or its module, asked for. */
+  asked: PartialLimits;
   /** The most that the script could ask for. */
   most: AllLimits;
   /** What the script asked for and does not get. */
@@ -70,6 +72,7 @@ export function effectivePolicy({ defaults, asked, caps, levels, host }: PolicyI
   return {
     levels: [...new Set(levels.map((level) => level.name))],
     limits,
+    asked,
     most,
     narrowed,
     capabilities: [...host.always, ...host.all.filter((capability) => !gone.has(capability))],

@@ -13,8 +13,8 @@ export type FireOptions = {
   hops?: number;
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
-  /** What the event may weigh where nobody set a limit of their own. */
-  inputBytes?: number;
+  /** What the event may weigh, and the time it may take, where nobody set a limit of their own. */
+  usual?: { inputBytes: number; timeoutMs: number };
   requestId?: string | null;
   /** See `Actor`. */
   gone?: AbortSignal | undefined;

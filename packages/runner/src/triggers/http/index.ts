@@ -8,6 +8,8 @@ import { parsePath, pathProblem, shapeOf } from "./route.ts";
 
 /** A body of 1 MB is at most 1.4 MB as base64, and up to six times as long where JSON escapes it. */
 const inputBytes = 4_000_000;
+/** And the processor time to go with it: reading a megabyte of JSON takes a script forty, going through it a hundred. */
+const timeoutMs = 500;
 
 const configSchema = z.strictObject({
   method: z
@@ -103,5 +105,8 @@ export const http = defineKind<HttpConfig>({
 });
 
 function httpFireOptions(realm: Realm): FireOptions {
-  return { inputBytes, checkResult: (result) => responseIssues(result, realm.allowedHosts) };
+  return {
+    usual: { inputBytes, timeoutMs },
+    checkResult: (result) => responseIssues(result, realm.allowedHosts),
+  };
 }
