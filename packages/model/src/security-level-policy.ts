@@ -31,6 +31,25 @@ export const policyRuleSchema = z
   });
 export type PolicyRule = z.infer<typeof policyRuleSchema>;
 
+/**
+ * Whom a rule holds, for messages.
+ *
+ * @example wordsOfRule({ flow: "login", trigger: "flow", level: "safe" }) // 'the scripts of the flow "login" started by flow'
+ */
+export function wordsOfRule({ script, flow, trigger }: PolicyRule): string {
+  const of = flow === undefined ? "every script" : `the scripts of the flow "${flow}"`;
+  return `${script ?? of}${trigger === undefined ? "" : ` started by ${trigger}`}`;
+}
+
+/** Why a level holds that the script did not choose, to add to a sentence; empty where it did. */
+export function becauseOf(
+  { held }: { held: readonly { level: string; rule: PolicyRule }[] },
+  level: string,
+): string {
+  const rule = held.find((one) => one.level === level)?.rule;
+  return rule === undefined ? "" : `; a rule holds ${wordsOfRule(rule)} to it`;
+}
+
 const levelChanges = z
   .record(levelName, levelChangeSchema)
   .refine((levels) => Object.keys(levels).length <= 50, { error: "has more than 50 levels" });

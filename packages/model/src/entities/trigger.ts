@@ -8,6 +8,14 @@ import { ms, slug } from "./common.ts";
 export const triggerKind = z.enum(["bus", "http", "schedule", "tool"]);
 export type TriggerKind = z.infer<typeof triggerKind>;
 
+/** The hook that each kind calls: its scripts export that one, and scripts that export it are started by no other kind. */
+export const hookOfTrigger = {
+  bus: "onMessage",
+  http: "onRequest",
+  schedule: "onSchedule",
+  tool: "onCall",
+} as const satisfies Record<TriggerKind, string>;
+
 /** How many failures in a row disable a trigger; 0 = never. */
 export const failureLimit = z.int().min(0).max(1_000);
 export const defaultFailureLimit = 10;

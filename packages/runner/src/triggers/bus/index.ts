@@ -39,7 +39,6 @@ export const bus = defineKind<BusConfig>({
   kind: "bus",
   title: "Message",
   description: "Runs a script for every message on a topic.",
-  hook: "onMessage",
   config: configSchema,
   summary: ({ topic }) => topic,
   sample: ({ topic }, now) => ({

@@ -65,7 +65,6 @@ export const schedule = defineKind<ScheduleConfig>({
   kind: "schedule",
   title: "Schedule",
   description: "Runs a script at points in time, by cron expression or interval.",
-  hook: "onSchedule",
   config: configSchema,
   problem({ cron, timeZone }, { now, realm }) {
     if (cron === undefined || cronCalendar(cron, timeZone ?? realm.timeZone).after(now) !== null) return null;
