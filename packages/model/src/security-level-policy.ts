@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { slug } from "./entities/common.ts";
 import { executionTrigger } from "./entities/execution.ts";
+import { slug, specifierSchema } from "./names.ts";
 import {
   builtInLevels,
   inheritedLevel,
@@ -19,11 +19,7 @@ export const policyRuleSchema = z
     /** Scripts of this flow's nodes. */
     flow: slug.optional(),
     /** One script, e.g. `login/risk-check`. */
-    script: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'write a script such as "login/risk-check"')
-      .max(130)
-      .optional(),
+    script: specifierSchema.optional(),
     level: levelName,
   })
   .refine((rule) => rule.trigger !== undefined || rule.flow !== undefined || rule.script !== undefined, {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
+import { topicExpression } from "../name-grammar.ts";
+import { slug } from "../names.ts";
 import { outcomeErrorTypeSchema } from "../outcome.ts";
-import { ms, slug } from "./common.ts";
+import { ms } from "./common.ts";
 
 /** What starts a script by itself, without a flow and without the execute call. */
 export const triggerKind = z.enum(["bus", "http", "schedule", "tool"]);
@@ -60,7 +62,7 @@ export const topicSchema = z
   .string()
   .max(200)
   .regex(
-    /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){0,15}$/,
+    new RegExp(`^${topicExpression}$`),
     "words of letters, digits, _ or - with dots between, 16 at most, e.g. orders.created",
   );
 
