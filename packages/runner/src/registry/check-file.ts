@@ -1,5 +1,5 @@
 import type { Diagnostic, Realm, Script } from "@scriptyard/model";
-import { blocksPublish, Fault } from "@scriptyard/model";
+import { blocksPublish, Fault, faults } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { type CheckCore, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
@@ -73,7 +73,7 @@ async function loads(load: () => Promise<Diagnostic | null>): Promise<Diagnostic
     try {
       return await load();
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "busy" || left === 0) throw error;
+      if (!(error instanceof Fault) || !faults[error.code].retry || left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }
