@@ -20,5 +20,7 @@ export const {
   triggers,
   triggerStates,
   deadLetters,
+  codes,
+  partnerKeys,
   meta,
 } = mainTables(sqliteKit);

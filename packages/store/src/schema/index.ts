@@ -1,4 +1,5 @@
 import { apiTokensTable } from "./api-tokens.ts";
+import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
 import { draftsTable, lostDraftsTable } from "./drafts.ts";
 import { errorGroupsTable, errorHoursTable } from "./error-groups.ts";
@@ -8,6 +9,7 @@ import { flowSessionsTable } from "./flow-sessions.ts";
 import { flowsTable } from "./flows.ts";
 import type { Kit } from "./kit.ts";
 import { metaTable } from "./meta.ts";
+import { partnerKeysTable } from "./partner-keys.ts";
 import { publishEventsTable } from "./publish-events.ts";
 import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
@@ -43,6 +45,8 @@ export function mainTables(k: Kit) {
     triggers,
     triggerStates: triggerStatesTable(k, triggers),
     deadLetters: deadLettersTable(k, realms),
+    codes: codesTable(k),
+    partnerKeys: partnerKeysTable(k, realms),
     meta: metaTable(k),
   };
 }

@@ -74,6 +74,7 @@ export function peopleContract({ store }: Subject): void {
       lastUsedAt: null,
       expiresAt: null,
       revokedAt: null,
+      scopes: null,
       role: "author" as const,
     };
     await store().tokens.create(token);
