@@ -1,4 +1,5 @@
 import { apiTokensTable } from "./api-tokens.ts";
+import { busDeliveriesTable, busMessagesTable } from "./bus.ts";
 import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
 import { draftsTable, lostDraftsTable } from "./drafts.ts";
@@ -51,13 +52,15 @@ export function mainTables(k: Kit) {
   };
 }
 
-/** What runs leave behind: many, written in batches, pruned by age. In a file of their own on SQLite. */
+/** What runs leave behind and what they still have to do: many rows, written in batches. In a file of their own on SQLite. */
 export function recordTables(k: Kit) {
   return {
     executions: executionsTable(k),
     executionSlots: executionSlotsTable(k),
     errorGroups: errorGroupsTable(k),
     errorHours: errorHoursTable(k),
+    busMessages: busMessagesTable(k),
+    busDeliveries: busDeliveriesTable(k),
   };
 }
 
