@@ -16,7 +16,7 @@ import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
 import { securityEventsTable } from "./security-events.ts";
-import { deadLettersTable, triggerStatesTable, triggersTable } from "./triggers.ts";
+import { deadLettersTable, hookSignaturesTable, triggerStatesTable, triggersTable } from "./triggers.ts";
 import { usersTable } from "./users.ts";
 import { versionsTable } from "./versions.ts";
 
@@ -45,6 +45,7 @@ export function mainTables(k: Kit) {
     securityEvents: securityEventsTable(k, realms),
     triggers,
     triggerStates: triggerStatesTable(k, triggers),
+    hookSignatures: hookSignaturesTable(k, triggers),
     deadLetters: deadLettersTable(k, realms),
     codes: codesTable(k),
     partnerKeys: partnerKeysTable(k, realms),
