@@ -8,6 +8,7 @@ import { errorsRepository } from "./repositories/errors.ts";
 import { executionsRepository } from "./repositories/executions.ts";
 import { flowSessionsRepository } from "./repositories/flow-sessions.ts";
 import { flowsRepository } from "./repositories/flows.ts";
+import { hookSignaturesRepository } from "./repositories/hook-signatures.ts";
 import { metaRepository } from "./repositories/meta.ts";
 import { realmsRepository } from "./repositories/realms.ts";
 import { samplesRepository } from "./repositories/samples.ts";
@@ -52,6 +53,7 @@ export function assembleStore(
     executions: executionsRepository(context),
     errors: errorsRepository(context),
     triggers,
+    hookSignatures: hookSignaturesRepository(context),
     deadLetters: deadLettersRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import type { Services } from "../context.ts";
 import { faultOfZod, isOurFailure } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
+import { authorize } from "./authorize.ts";
 import { authenticate } from "./bearer.ts";
 import { registerEventStream } from "./events/register-event-stream.ts";
 import { bodyLimitBytes, parseJsonBody } from "./json-body.ts";
@@ -53,15 +54,18 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
     async onRequest(request) {
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
-      tokens.set(request, await authenticate(services, request.headers.authorization));
+      const token = await authenticate(services, request.headers.authorization);
+      const userId = await authorize(services, route, token, request.params as { realm?: string });
+      callers.set(request, { token, userId });
     },
     async handler(request, reply) {
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
+      const { token, userId } = callers.get(request)!;
       const answer = await route.handle({
         services,
-        token: tokens.get(request)!,
-        requestId: newId("req"),
+        token,
+        actor: { userId, requestId: newId("req") },
         params: request.params as { [name: string]: string },
         query: new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""),
         headers: request.headers,
@@ -79,7 +83,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
 }
 
 /** A weak map instead of a decorated request: the type says what is there. */
-const tokens = new WeakMap<FastifyRequest, ApiToken>();
+const callers = new WeakMap<FastifyRequest, { token: ApiToken; userId: `usr_${string}` | null }>();
 
 const methods: HTTPMethods[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

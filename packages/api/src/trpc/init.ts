@@ -1,4 +1,4 @@
-import { Fault, type Role } from "@scriptyard/model";
+import { Fault, type Role, roleSuffices } from "@scriptyard/model";
 import { initTRPC } from "@trpc/server";
 import { ZodError } from "zod";
 import type { ApiContext } from "../context.ts";
@@ -39,12 +39,9 @@ const requireSession = t.middleware(({ ctx, next }) => {
   return next({ ctx: { session: ctx.session } });
 });
 
-/** Each role can do what the ones before it can. */
-const rank: Record<Role, number> = { operator: 0, author: 1, admin: 2 };
-
 const requireRole = (least: Role) =>
   t.middleware(({ ctx, next }) => {
-    if (!ctx.user || rank[ctx.user.role] < rank[least])
+    if (!ctx.user || !roleSuffices(ctx.user.role, least))
       throw new Fault(
         "forbidden",
         `This needs the role ${least}; yours is ${ctx.user?.role ?? "none"}. Ask an admin to change it.`,

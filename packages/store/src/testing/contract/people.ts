@@ -59,6 +59,15 @@ export function peopleContract({ store }: Subject): void {
     expect(uses.filter((used): used is User => used !== null)).toEqual([user]);
     expect(await store().sessions.consumeLink(await link(100), 100)).toBeNull();
     expect(await store().sessions.consumeLink(sha256("never made"), 1)).toBeNull();
+    // One that was used, or a newer one that was made, takes the others with it.
+    const [older, newer, last] = [await link(100), await link(100), await link(100)];
+    expect(await store().sessions.consumeLink(newer!, 50)).toEqual(user);
+    expect(await store().sessions.consumeLink(older!, 50)).toBeNull();
+    await store().sessions.removeLinks(user.id);
+    expect(await store().sessions.consumeLink(last!, 50)).toBeNull();
+    const fresh = await link(100);
+    await store().sessions.removeLinks((await store().users.create(aUser())).id);
+    expect(await store().sessions.consumeLink(fresh, 50)).toEqual(user);
   });
 
   test("API tokens are found by hash, listed without it, and revoked once", async () => {
@@ -74,6 +83,7 @@ export function peopleContract({ store }: Subject): void {
       lastUsedAt: null,
       expiresAt: null,
       revokedAt: null,
+      scopes: null,
       role: "author" as const,
     };
     await store().tokens.create(token);
