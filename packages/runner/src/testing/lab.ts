@@ -8,6 +8,7 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { RunnerLog } from "../options.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
@@ -80,6 +81,7 @@ export type LabOptions = {
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
   timers?: Timers;
+  log?: RunnerLog;
   /** A store that fails as disks do. */
   wrapStore?: (store: Store) => Store;
 };
@@ -96,6 +98,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
     ...(options.timers === undefined ? {} : { timers: options.timers }),
+    ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
   });

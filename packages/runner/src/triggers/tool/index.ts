@@ -65,9 +65,9 @@ export const tool = defineKind<ToolConfig>({
       version: config.version,
       parameters: config.parameters,
       result: config.result ?? null,
-      async call(params, requestId) {
+      async call(params, actor) {
         checkParams(config, params);
-        return scope.fire(params, { ...toolOptions(config), requestId });
+        return scope.fire(params, toolOptions(config), actor);
       },
     });
     const close = async () => registration[Symbol.dispose]();
