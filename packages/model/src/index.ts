@@ -18,3 +18,4 @@ export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";
 export * from "./security-level-policy.ts";
 export * from "./time-zone.ts";
+export * from "./waiting.ts";

@@ -10,7 +10,7 @@ import type { ApiContext, Services } from "../context.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
-import { faultData, faultOf, internalFault, isOurFailure, toTrpcError } from "./errors.ts";
+import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
 export type TrpcOptions = {
@@ -54,6 +54,10 @@ export async function registerTrpc(
       trpcOptions: {
         router: appRouter,
         maxBatchSize: mostInBatch,
+        responseMeta: ({ errors }) => {
+          const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
+          return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
+        },
         createContext: ({ req, res }) => createContext(services, options, { req, res }),
         onError({ error, path, ctx }) {
           const fault = faultOf(error);

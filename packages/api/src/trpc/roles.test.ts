@@ -93,6 +93,46 @@ beforeAll(async () => {
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
+/** What is bounded per person and realm, and as which kind of work: a procedure that is dear and not here has no bound. */
+const costs: Record<string, string> = {
+  "session.signIn": "hash",
+  "session.redeem": "hash",
+  "session.changePassword": "hash",
+  "overview.get": "search",
+  "system.backup": "export",
+  "flows.save": "upload",
+  "flows.try": "preview",
+  "scripts.create": "compile",
+  "scripts.check": "check",
+  "scripts.preview": "preview",
+  "drafts.save": "upload",
+  "drafts.lost": "search",
+  "versions.publish": "compile",
+  "versions.rollback": "compile",
+  "versions.restore": "upload",
+  "versions.events": "search",
+  "samples.save": "upload",
+  "samples.fromExecution": "upload",
+  "executions.list": "search",
+  "executions.histogram": "search",
+  "executions.replay": "replay",
+  "errors.list": "search",
+  "policy.events": "search",
+  "registry.scripts": "search",
+  "triggers.create": "compile",
+  "triggers.update": "compile",
+  "triggers.test": "test",
+  "triggers.deadLetters": "search",
+};
+
+test("what costs much is bounded", () => {
+  const declared = Object.entries(appRouter._def.procedures).flatMap(([path, procedure]) => {
+    const { meta } = (procedure as unknown as { _def: { meta?: { cost?: string } } })._def;
+    return meta?.cost === undefined ? [] : [[path, meta.cost]];
+  });
+  expect(Object.fromEntries(declared)).toEqual(costs);
+});
+
 test("every procedure is in the matrix", () => {
   expect(Object.keys(appRouter._def.procedures).sort()).toEqual(Object.keys(matrix).sort());
 });

@@ -1,0 +1,30 @@
+import type { Store } from "@scriptyard/store";
+import type { Cost } from "./costs.ts";
+import type { Place } from "./gate.ts";
+import { networkOf } from "./network.ts";
+
+/** Where work counts when no realm is named, or one that does not exist: the procedure says so itself. */
+const nowhere = "";
+
+/** Whose work it is, and of which realm. Read before the input is checked: the keys are all that is looked at. */
+export async function placeOf(
+  { store }: { store: Store },
+  cost: Cost,
+  caller: { user: { id: string } | null; ip: string },
+  input: unknown,
+): Promise<Place> {
+  // What hashes is asked for by people who are nobody yet, and the hashing threads are the installation's.
+  if (cost === "hash" || caller.user === null) return { realm: nowhere, person: networkOf(caller.ip) };
+  return { realm: await realmOf(store, input), person: caller.user.id };
+}
+
+async function realmOf(store: Store, input: unknown): Promise<string> {
+  if (typeof input !== "object" || input === null) return nowhere;
+  const { realm, scriptId, executionId, id } = input as Record<string, unknown>;
+  if (typeof realm === "string") return (await store.realms.byName(realm))?.id ?? nowhere;
+  if (typeof scriptId === "string") return (await store.scripts.byId(scriptId))?.realmId ?? nowhere;
+  if (typeof executionId === "string") return (await store.executions.byId(executionId))?.realmId ?? nowhere;
+  // The only work that names itself by `id` is a trigger's.
+  if (typeof id === "string") return (await store.triggers.byId(id))?.realmId ?? nowhere;
+  return nowhere;
+}
