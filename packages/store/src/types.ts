@@ -265,6 +265,8 @@ export interface Store extends AsyncDisposable {
     remove(id: string): Promise<void>;
     removeForUser(userId: string, exceptId?: string): Promise<void>;
     createLink(link: SignInLink): Promise<void>;
+    /** Whose link it is, without using it; null when unknown, used or expired. */
+    linkUser(tokenHash: string, nowMs: number): Promise<User | null>;
     /** Marks the link used and answers its user; null when unknown, used or expired. */
     consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
   };

@@ -23,10 +23,10 @@ export const costs = {
   /** Stores up to a megabyte that people made. */
   upload: bounds({ person: [2, 24], realm: [4, 96], longestWaitMs: 10_000 }),
   /**
-   * Hashes a password: 19 MiB and 20 ms. Here the "person" is a network address and the "realm" the installation: at most
-   * two hashes at once, and each address in turn, so that guessing from one address keeps nobody else waiting.
+   * Hashes a password: 19 MiB and 20 ms. Here the "person" is a network and the "realm" one of two lines, of networks
+   * that somebody signed in from and of strangers (`placeOf`): at most two hashes at once, networks in turn.
    */
-  hash: bounds({ person: [1, 3], realm: [2, 20], longestWaitMs: 2_000 }),
+  hash: bounds({ person: [1, 3], realm: [1, 20], longestWaitMs: 2_000 }),
 } as const satisfies Record<string, GateBounds>;
 
 export type Cost = keyof typeof costs;

@@ -13,13 +13,12 @@ export const changePassword = signedIn
   .mutation(async ({ ctx, input }) => {
     const { store, sessions, passwords, signInGuard, request } = ctx;
     const user = found(await store.users.byId(ctx.user.id), "Your account is gone.");
-    const attempt = { account: user.email, ip: request.ip };
-    signInGuard.check({ ...attempt, knownAddress: true });
-    if (!(await passwords.verify(user.passwordHash, input.current))) {
-      signInGuard.failed(attempt);
-      throw new Fault("bad_request", "current: is not your present password.");
-    }
+    // A new password that is refused tells nothing about the old one: that comes before the try.
     requireGoodPassword(input.next, user.email);
+    const attempt = signInGuard.attempt({ account: user.email, ip: request.ip, knownAddress: true });
+    if (!(await passwords.verify(user.passwordHash, input.current)))
+      throw new Fault("bad_request", "current: is not your present password.");
+    attempt.succeeded();
     await store.users.update(user.id, { passwordHash: await passwords.hash(input.next) });
     await sessions.endAllOf(user.id, ctx.session.id);
     return null;

@@ -14,16 +14,14 @@ export const signIn = open
     const account = input.email.toLowerCase();
     const user = await store.users.byEmail(account);
     const known = user ? (await store.sessions.list(user.id)).some((one) => one.ip === request.ip) : false;
-    const attempt = { account, ip: request.ip };
-    signInGuard.check({ ...attempt, knownAddress: known });
+    const attempt = signInGuard.attempt({ account, ip: request.ip, knownAddress: known });
 
     const matches = await passwords.verify(user?.passwordHash ?? null, input.password);
     if (!user || !matches || user.disabled) {
-      signInGuard.failed(attempt);
       ctx.log.warn({ requestId: request.id, ip: request.ip }, "sign-in refused");
       throw new Fault("unauthenticated", "That address and password do not match an account.");
     }
-    signInGuard.succeeded(attempt);
+    attempt.succeeded();
     // A new secret at every sign-in: one that somebody planted before is worth nothing after.
     if (ctx.session) await sessions.end(ctx.session);
     const { secret } = await sessions.start(user, request);
