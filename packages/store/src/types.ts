@@ -274,6 +274,8 @@ export interface Store extends AsyncDisposable {
     createLink(link: SignInLink): Promise<void>;
     /** Takes every one-time link of a user away. */
     removeLinks(userId: string): Promise<void>;
+    /** Whose link it is, without using it; null when unknown, used or expired. */
+    linkUser(tokenHash: string, nowMs: number): Promise<User | null>;
     /** Takes the link, with every other one of its user, and answers the user; null when unknown, used or expired. */
     consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
   };

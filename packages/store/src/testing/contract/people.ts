@@ -55,8 +55,15 @@ export function peopleContract({ store }: Subject): void {
       return tokenHash;
     };
     const good = await link(100);
+    const nobody = [
+      await store().sessions.linkUser(await link(100), 100),
+      await store().sessions.linkUser(sha256("never made"), 1),
+    ];
+    expect(nobody).toEqual([null, null]);
+    expect(await store().sessions.linkUser(good, 50)).toMatchObject({ id: user.id });
     const uses = await Promise.all(Array.from({ length: 5 }, () => store().sessions.consumeLink(good, 50)));
     expect(uses.filter((used): used is User => used !== null)).toEqual([user]);
+    expect(await store().sessions.linkUser(good, 50)).toBeNull();
     expect(await store().sessions.consumeLink(await link(100), 100)).toBeNull();
     expect(await store().sessions.consumeLink(sha256("never made"), 1)).toBeNull();
     // One that was used, or a newer one that was made, takes the others with it.
