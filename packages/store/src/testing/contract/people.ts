@@ -94,12 +94,18 @@ export function peopleContract({ store }: Subject): void {
       role: "author" as const,
     };
     await store().tokens.create(token);
+    const scoped = { ...token, id: newId("tok"), tokenHash: sha256(uniqueSlug("t")) };
+    await store().tokens.create({ ...scoped, scopes: ["flows", "events"] });
+    expect((await store().tokens.byHash(scoped.tokenHash))?.scopes).toEqual(["flows", "events"]);
     expect(await store().tokens.byHash(token.tokenHash)).toEqual(token);
     await store().tokens.touch(token.id, 20);
     await store().tokens.revoke(token.id, 30);
     await store().tokens.revoke(token.id, 40);
     const used = { ...token, lastUsedAt: 20, revokedAt: 30 };
     expect(await store().tokens.byHash(token.tokenHash)).toEqual(used);
+    expect(await store().tokens.revokeOf(user.id, 50)).toBe(1);
+    expect(await store().tokens.revokeOf(user.id, 60)).toBe(0);
+    expect((await store().tokens.byHash(scoped.tokenHash))?.revokedAt).toBe(50);
     const { tokenHash: _, ...listed } = used;
     expect((await store().tokens.list()).find(({ id }) => id === token.id)).toEqual(listed);
     await expectFault(store().tokens.revoke(newId("tok"), 1), "not_found");
