@@ -25,3 +25,4 @@ export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";
 export * from "./security-level-policy.ts";
 export * from "./time-zone.ts";
+export * from "./waiting.ts";

@@ -1,7 +1,7 @@
 import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { Services } from "../context.ts";
-import { faultOfZod, isOurFailure } from "../trpc/errors.ts";
+import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate } from "./bearer.ts";
@@ -62,6 +62,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
       const { token, userId } = callers.get(request)!;
+      using _pass = await passOf(services, route, { request, reply }, userId ?? token.id);
       const answer = await route.handle({
         services,
         token,
@@ -80,6 +81,26 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
         .send(JSON.stringify(answer));
     },
   });
+}
+
+/** Holds a route that costs much to its bounds; without a promise's worth of waiting where it does not. */
+async function passOf(
+  services: Services,
+  { cost }: AnyRoute,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  person: string,
+): Promise<Disposable | null> {
+  if (cost === undefined) return null;
+  const { realm: name } = request.params as { realm?: string };
+  const realm = name === undefined ? null : await services.store.realms.byName(name);
+  return services.gates[cost].enter({ realm: realm?.id ?? "", person }, goneOf(reply));
+}
+
+/** Aborts when the caller closes the connection before its answer. (A request's own `close` comes when its body was read.) */
+function goneOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once("close", () => raw.writableFinished || gone.abort());
+  return gone.signal;
 }
 
 /** A weak map instead of a decorated request: the type says what is there. */
@@ -115,16 +136,12 @@ function answerProblem(
   // The server is about to close it anyway: the client had better not send the next request there.
   if (fault.code === "unavailable") reply.header("connection", "close");
   if (fault.code === "unauthenticated") reply.header("www-authenticate", "Bearer");
-  if (faults[fault.code].retry) reply.header("retry-after", retryAfterSeconds(fault));
+  const seconds = retryAfterSeconds(fault);
+  if (seconds > 0) reply.header("retry-after", seconds);
   return reply
     .code(faults[fault.code].http)
     .header("content-type", "application/problem+json; charset=utf-8")
     .header("cache-control", "no-store")
     .header("x-content-type-options", "nosniff")
     .send(JSON.stringify(problemOf(fault, requestId)));
-}
-
-function retryAfterSeconds(fault: Fault): number {
-  const seconds = (fault.details as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
-  return seconds ?? 1;
 }

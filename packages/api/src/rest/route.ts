@@ -2,6 +2,7 @@ import type { ApiToken, FaultCode, TokenRole } from "@scriptyard/model";
 import type { Actor } from "@scriptyard/runner";
 import type { FastifyReply } from "fastify";
 import type { z } from "zod";
+import type { Cost } from "../bounds/costs.ts";
 import type { Services } from "../context.ts";
 
 /**
@@ -30,6 +31,8 @@ export type RestRoute<Params extends { [name: string]: string } = never, Body = 
   path: string;
   /** Left out, it does not compile: no route is open by having forgotten. */
   role: RouteRole;
+  /** Given where it costs much: bounded per person and realm by the table in `bounds/costs.ts`. */
+  cost?: Cost;
   operationId: string;
   summary: string;
   description: string;

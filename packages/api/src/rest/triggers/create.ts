@@ -17,6 +17,7 @@ export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>
   method: "POST",
   path: "/api/v1/realms/:realm/triggers",
   role: "author",
+  cost: "compile",
   operationId: "createTrigger",
   summary: "Make a trigger",
   description:
@@ -24,7 +25,7 @@ export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>
   params: { realm: "The realm's name." },
   body,
   success: { status: 201, description: "It runs, unless `enabled` is false.", schema: triggerSaved },
-  faults: writeFaults,
+  faults: [...writeFaults, "rate_limited"],
   async handle({ services, actor, params, body }) {
     return services.runner.triggers.create({ ...withoutUndefined(body), realm: params.realm }, actor);
   },

@@ -11,13 +11,14 @@ export const updateTrigger = defineRoute<{ realm: string; trigger: string }, z.i
   method: "PATCH",
   path: "/api/v1/realms/:realm/triggers/:trigger",
   role: "author",
+  cost: "compile",
   operationId: "updateTrigger",
   summary: "Change a trigger",
   description: "Only what is sent changes; `config` as a whole. Enabling it forgets its failures.",
   params: { realm: "The realm's name.", trigger: "The trigger's name." },
   body,
   success: { status: 200, description: "The trigger as it is now.", schema: triggerSaved },
-  faults: writeFaults,
+  faults: [...writeFaults, "rate_limited"],
   async handle({ services, actor, params, body }) {
     const { id } = await services.runner.triggers.byName(params.realm, params.trigger);
     return services.runner.triggers.update(id, withoutUndefined(body), actor);
