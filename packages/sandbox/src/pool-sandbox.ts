@@ -1,21 +1,23 @@
-import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { failedOutcome, type Outcome, type ScriptError, wallLimitMs } from "@scriptyard/model";
 import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
 import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
-import { limitError, timeoutError } from "./executor/failure.ts";
+import { limitError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
 import { refusal } from "./executor/outcome.ts";
 import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
+import { lossError, lostError } from "./pool/loss.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
-import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
+import { microseconds, PoolRun } from "./pool/pool-run.ts";
 import { permissionFlags } from "./process/permission-flags.ts";
+import { ACCOUNT_FILE } from "./processor-clock.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
 import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
@@ -114,7 +116,7 @@ export class PoolSandbox implements Sandbox {
       cacheBytes: imageCacheBytes,
       compileTimeoutMs,
       recycleAfterRuns: options.recycleAfterRuns,
-      threadFlags: permissionFlags(options.readable),
+      threadFlags: permissionFlags([...options.readable, ACCOUNT_FILE]),
     };
     const events = createEvents();
     const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
@@ -144,12 +146,14 @@ export class PoolSandbox implements Sandbox {
   private compileInThread(program: Program, started: number): Promise<CompileResult> {
     this.ledger.compilations++;
     const sources = sourcesOf(program);
+    const { compileTimeoutMs: timeoutMs } = this;
+    const time = { timeoutMs, wallMs: wallLimitMs({ timeoutMs }) };
     return new Promise((resolve) => {
       const fail = (error: ScriptError) =>
         resolve({ status: "error", error, compileUs: microseconds(started) });
       const accepted = this.pool.submit({
         realm: COMPILE_REALM,
-        budgetMs: this.compileTimeoutMs,
+        time: { ...time, inputs: 1 },
         message: () => ({ type: "compile", program }),
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
@@ -157,8 +161,7 @@ export class PoolSandbox implements Sandbox {
           const image = this.images.add({ ...answer.result.image, sources });
           resolve({ status: "ok", image, compileUs: microseconds(started) });
         },
-        onLost: (why, detail) =>
-          fail(why === "overrun" ? timeoutError(this.compileTimeoutMs, []) : lostError(detail)),
+        onLost: (loss) => fail(lossError(loss, time)),
       });
       if (!accepted) fail(this.busyError());
     });

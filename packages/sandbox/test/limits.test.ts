@@ -10,6 +10,8 @@ type Case = { limit: keyof Limits | "stackBytes" | "resultDepth"; value: number;
 const ending: Case[] = [
   { limit: "timeoutMs", value: 40, type: "timeout", code: "for (;;) {}" },
   { limit: "timeoutMs", value: 41, type: "timeout", code: "[].indexOf.call({ length: 2 ** 53 - 1 }, 1)" },
+  { limit: "wallMs", value: 40, type: "timeout", code: "for (;;) {}" },
+  { limit: "wallMs", value: 41, type: "timeout", code: "[].indexOf.call({ length: 2 ** 53 - 1 }, 1)" },
   { limit: "operationLimit", value: 20_000, type: "operation_limit", code: "for (;;) {}" },
   {
     limit: "memoryLimitBytes",

@@ -1,15 +1,15 @@
-import { emptyMetrics, failedOutcome, type Json, type Outcome } from "@scriptyard/model";
+import { emptyMetrics, failedOutcome, type Json, type Outcome, wallLimitMs } from "@scriptyard/model";
 import type { BjsonFormat } from "../engine/layout.ts";
 import { BatchProgress } from "../executor/batch-progress.ts";
-import { timeoutError } from "../executor/failure.ts";
 import { refusal } from "../executor/outcome.ts";
 import type { CachedProfile } from "../profile-cache.ts";
 import type { Batch } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { Seat } from "./engine-thread.ts";
+import type { Seat, TaskTime } from "./engine-thread.ts";
+import { type Loss, lossError, lostError } from "./loss.ts";
 import type { Pool, PoolTask } from "./pool.ts";
-import { lostError, microseconds, profileParts } from "./pool-run.ts";
+import { microseconds, profileParts } from "./pool-run.ts";
 import type { TaskAnswer } from "./protocol.ts";
 
 /**
@@ -18,7 +18,6 @@ import type { TaskAnswer } from "./protocol.ts";
  */
 export class PoolBatch implements PoolTask {
   readonly realm: string;
-  readonly budgetMs: number;
   readonly profileId: number;
   thread?: PoolTask["thread"];
   private readonly profile: CachedProfile;
@@ -51,7 +50,6 @@ export class PoolBatch implements PoolTask {
     this.signal = signal;
     this.done = done;
     this.realm = batch.realm;
-    this.budgetMs = profile.value.limits.timeoutMs;
     this.progress = new BatchProgress(batch, profile.value, format);
     signal?.addEventListener("abort", this.onAbort, { once: true });
   }
@@ -66,6 +64,12 @@ export class PoolBatch implements PoolTask {
     this.range = range;
     this.queuedAt = performance.now();
     return this.pool.submit(this);
+  }
+
+  get time(): TaskTime {
+    const { limits } = this.profile.value;
+    const { from, end } = this.range;
+    return { timeoutMs: limits.timeoutMs, wallMs: wallLimitMs(limits), inputs: end - from };
   }
 
   message(seat: Seat) {
@@ -99,14 +103,14 @@ export class PoolBatch implements PoolTask {
     this.goOn();
   }
 
-  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void {
+  onLost(loss: Loss, seat: Seat | null): void {
     if (this.finished) return;
+    const error = lossError(loss, this.profile.value.limits);
     const control = seat?.control;
     if (!control || control.startedAt === 0) {
-      this.endWith(lostError(detail));
+      this.endWith(error);
       return;
     }
-    const error = why === "overrun" ? timeoutError(this.budgetMs, []) : lostError(detail);
     const runUs = Math.round((sharedNow() - control.startedAt) * 1000);
     const { lines } = control.readLines(0, 0);
     const metrics = { ...emptyMetrics, queueUs: this.queueUs, runUs };

@@ -1,7 +1,13 @@
-import { emptyMetrics, type Json, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
+import {
+  emptyMetrics,
+  type Json,
+  type LogLine,
+  type Outcome,
+  type ScriptError,
+  wallLimitMs,
+} from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
 import type { Paused } from "../executor/async-pause.ts";
-import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
 import { type CachedProfile, noteRun, type ProfileIds } from "../profile-cache.ts";
@@ -9,14 +15,15 @@ import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { KnownProfiles, Seat } from "./engine-thread.ts";
+import type { KnownProfiles, Seat, TaskTime } from "./engine-thread.ts";
+import { type Loss, lossError, lostError } from "./loss.ts";
 import type { Pool, PoolTask } from "./pool.ts";
 import type { ProfileParts, TaskAnswer } from "./protocol.ts";
 
 /** One execution on its way through the pool, or one stretch of it. The last chunk is its owner's to send. */
 export class PoolRun implements PoolTask {
   readonly realm: string;
-  readonly budgetMs: number;
+  readonly time: TaskTime;
   readonly profileId: number;
   thread?: PoolTask["thread"];
   private seat: Seat | null = null;
@@ -58,7 +65,13 @@ export class PoolRun implements PoolTask {
     this.answers = part?.segment.answers ?? [];
     this.waits = part?.waits;
     this.continues = this.paused !== undefined;
-    this.budgetMs = Math.max(1, invocation.limits.timeoutMs - (this.paused?.state.guestMs ?? 0));
+    const { limits } = invocation;
+    const { guestMs, guestWallMs } = this.paused?.state ?? { guestMs: 0, guestWallMs: 0 };
+    this.time = {
+      timeoutMs: Math.max(1, limits.timeoutMs - guestMs),
+      wallMs: Math.max(1, wallLimitMs(limits) - guestWallMs),
+      inputs: 1,
+    };
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
@@ -124,12 +137,9 @@ export class PoolRun implements PoolTask {
     this.finish(toOutcome(result, this.shown.lines, this.profile.value.image, this.queueUs));
   }
 
-  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void {
-    noteRun(this.profile, this.budgetMs);
-    this.fail(
-      why === "overrun" ? timeoutError(this.invocation.limits.timeoutMs, []) : lostError(detail),
-      seat,
-    );
+  onLost(loss: Loss, seat: Seat | null): void {
+    noteRun(this.profile, this.time.timeoutMs);
+    this.fail(lossError(loss, this.invocation.limits, this.paused?.state), seat);
   }
 
   /** Ends without the guest's answer; what it logged until then is kept. */
@@ -173,10 +183,6 @@ export class PoolRun implements PoolTask {
 }
 
 export const microseconds = (since: number) => Math.round((performance.now() - since) * 1000);
-
-export function lostError(detail: string): ScriptError {
-  return { type: "engine_failure", message: `The engine failed: ${detail}.`, stack: [] };
-}
 
 /** A profile as the thread needs it: whole the first time, then its number; and what it may forget. */
 export function profileParts(

@@ -4,6 +4,7 @@ import { sharedNow } from "./clock.ts";
 import { ControlBlock } from "./control-block.ts";
 import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
+import type { Loss } from "./loss.ts";
 import type { TaskAnswer } from "./protocol.ts";
 
 export type PoolTask = ThreadTask & {
@@ -16,7 +17,7 @@ export type PoolTask = ThreadTask & {
   readonly isQuick?: boolean;
   onAnswer(answer: TaskAnswer, seat: Seat): void;
   /** Without a seat it was never posted. */
-  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void;
+  onLost(loss: Loss, seat: Seat | null): void;
   thread?: PoolThread | undefined;
 };
 
@@ -150,7 +151,7 @@ export class Pool {
   /** Ends every thread. What waits or runs is answered as lost. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const task of this.queue.drain()) task.onLost("crash", CLOSED, null);
+    for (const task of this.queue.drain()) task.onLost(closedLoss, null);
     clearTimeout(this.aheadTimer);
     const ending = [...this.threads].map((thread) => thread.close(CLOSED));
     this.threads.clear();
@@ -250,9 +251,9 @@ export class Pool {
     const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
     const thread: PoolThread = new EngineThread(this.nextId++, this.init, blocks, {
       onAnswer: (...given) => this.onAnswer(...given),
-      onLost: (from, task, why, detail, seat) => {
+      onLost: (from, task, loss, seat) => {
         this.release(task, from);
-        task.onLost(why, detail, seat);
+        task.onLost(loss, seat);
       },
       onExit: (...given) => this.onExit(...given),
       onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
@@ -289,7 +290,7 @@ export class Pool {
     this.freed(thread);
   }
 
-  private onExit(thread: PoolThread, why: "overrun" | "crash", detail: string, back: PoolTask[]): void {
+  private onExit(thread: PoolThread, loss: Loss, back: PoolTask[]): void {
     this.giveBack(back);
     if (!this.threads.delete(thread)) return;
     this.bootsOfDead += thread.books.boots;
@@ -304,16 +305,17 @@ export class Pool {
     this.endings.add(ending);
     if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
     this.pump();
-    const text = why === "overrun" ? "native code outlived its budget" : detail;
-    this.hooks.onReplaced({ worker: thread.id, why, detail: text });
+    const detail = loss.why === "overrun" ? "native code outlived its budget" : loss.detail;
+    this.hooks.onReplaced({ worker: thread.id, why: loss.why, detail });
   }
 
   /** Threads that cannot start are not tried for ever: what waits is told. */
   private failedStart(thread: PoolThread): void {
     this.failedStarts++;
-    this.onExit(thread, "crash", "it did not start", []);
+    this.onExit(thread, { why: "crash", detail: "it did not start" }, []);
     if (this.threads.size > 0) return;
-    for (const task of this.queue.drain()) task.onLost("crash", "no engine can be started", null);
+    for (const task of this.queue.drain())
+      task.onLost({ why: "crash", detail: "no engine can be started" }, null);
   }
 }
 
@@ -325,3 +327,4 @@ const STUCK_MS = 2;
 const isQuick = (task: PoolTask) => task.isQuick === true;
 const [MIN_RETRY_MS, MAX_RETRY_MS] = [10, 60_000];
 const CLOSED = "the sandbox was disposed";
+const closedLoss: Loss = { why: "crash", detail: CLOSED };

@@ -63,7 +63,8 @@ export type TaskAnswer =
   | { type: "lived"; part: BatchPart };
 
 export type FromWorker =
-  | { type: "ready" }
+  /** `clock`: a descriptor of the thread's own processor time, told before any guest ran. */
+  | { type: "ready"; clock: number | null }
   | { type: "failed"; message: string }
   | { turn: number; answer: TaskAnswer; type: "answer" }
   /** The thread gave an engine instance up; comes beside the answer. */
