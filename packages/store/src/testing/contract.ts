@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../types.ts";
 import { authoringContract } from "./contract/authoring.ts";
+import { busContract } from "./contract/bus.ts";
 import { draftsContract } from "./contract/drafts.ts";
 import { errorsContract } from "./contract/errors.ts";
 import { flowsContract } from "./contract/flows.ts";
@@ -43,6 +44,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("overview", () => overviewContract(subject));
     describe("figures by script", () => scriptFiguresContract(subject));
     describe("triggers", () => triggersContract(subject));
+    describe("messages that wait", () => busContract(subject));
     describe("hostile text", () => hostileContract(subject));
   });
 }
