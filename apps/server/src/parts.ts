@@ -24,6 +24,7 @@ export async function openParts(
     | "isolation"
     | "sandboxUser"
     | "retentionDays"
+    | "busDurable"
     | "policyFile"
     | "scripts"
     | "maxLimits"
@@ -83,6 +84,7 @@ export async function openParts(
       sealKey,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      busDurable: env.busDurable,
       log,
       ...policyFileOption(env.policyFile, log),
     });
@@ -91,6 +93,8 @@ export async function openParts(
     opened.push(() => runner[Symbol.asyncDispose]());
     for (const demo of [demoRealm, arenaRealm]) await seedDemo({ runner, store, demo });
     await runner.triggers.start();
+    // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
+    await store.ping();
     return { store, runner, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

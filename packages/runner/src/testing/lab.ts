@@ -80,14 +80,21 @@ export type LabOptions = {
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
   timers?: Timers;
+  /** See `RunnerOptions`. */
+  busDurable?: boolean;
+  /** Of a lab whose runner has ended: the next start on the same data. */
+  store?: Store;
+  recorder?: Recorder;
   /** A store that fails as disks do. */
   wrapStore?: (store: Store) => Store;
 };
 
 export async function openLab(machines: Machines, options: LabOptions = {}): Promise<Lab> {
   const clock = options.clock ?? { now: Date.UTC(2026, 4, 4, 9) };
-  const store = await createStore(options.file === undefined ? { memory: true } : { file: options.file });
-  const recorder = createRecorder(store);
+  const store =
+    options.store ??
+    (await createStore(options.file === undefined ? { memory: true } : { file: options.file }));
+  const recorder = options.recorder ?? createRecorder(store);
   const runner = await createRunner({
     store: options.wrapStore?.(store) ?? store,
     recorder,
@@ -95,6 +102,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     checker: machines.checker,
     hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
+    ...(options.busDurable === undefined ? {} : { busDurable: options.busDurable }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
