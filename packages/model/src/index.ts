@@ -18,6 +18,7 @@ export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./name-grammar.ts";
 export * from "./names.ts";
+export * from "./objects.ts";
 export * from "./outcome.ts";
 export * from "./outcome-errors.ts";
 export * from "./security-level.ts";

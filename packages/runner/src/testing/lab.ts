@@ -8,6 +8,7 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { RunnerLog } from "../options.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
@@ -85,6 +86,7 @@ export type LabOptions = {
   /** Of a lab whose runner has ended: the next start on the same data. */
   store?: Store;
   recorder?: Recorder;
+  log?: RunnerLog;
   /** A store that fails as disks do. */
   wrapStore?: (store: Store) => Store;
 };
@@ -104,6 +106,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     clock: () => clock.now,
     ...(options.busDurable === undefined ? {} : { busDurable: options.busDurable }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
+    ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
   });

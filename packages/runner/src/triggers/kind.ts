@@ -5,6 +5,7 @@ import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
 import type { MessageBus } from "../bus/message-bus.ts";
+import type { Actor } from "../types.ts";
 import type { Endpoints } from "./http/endpoints.ts";
 import type { Timers } from "./timers.ts";
 import type { Tools } from "./tool/tools.ts";
@@ -18,7 +19,6 @@ export type FireOptions = {
   checkResult?: (result: Json) => Issue[];
   /** What the event may weigh where nobody set a limit of their own. */
   inputBytes?: number;
-  requestId?: string | null;
 };
 
 /** What a running trigger works with. */
@@ -41,9 +41,10 @@ export type TriggerScope = {
   /**
    * Runs the live version of the trigger's script, counts a failure, and applies what it published.
    *
+   * @param actor who asked for it; nobody did where a clock or a message started it
    * @throws Fault `busy` (nothing ran), `gone` when the trigger was disabled meanwhile, `not_found` when nothing is live
    */
-  fire: (event: Json, options?: FireOptions) => Promise<Execution>;
+  fire: (event: Json, options?: FireOptions, actor?: Actor) => Promise<Execution>;
 };
 
 /** A running trigger. Disposing leaves nothing alive; `disabled` says why, for what still waits. */

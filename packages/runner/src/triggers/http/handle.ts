@@ -75,7 +75,7 @@ async function answerMatch(
     ip: request.ip,
     time: new Date(parts.clock()).toISOString(),
   };
-  return answerOfExecution(await endpoint.fire(event, { ...endpoint.fireOptions, requestId: id }));
+  return answerOfExecution(await endpoint.fire(event, endpoint.fireOptions, { userId: null, requestId: id }));
 }
 
 function answerOfExecution(execution: Execution): HookAnswer {
