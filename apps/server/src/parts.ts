@@ -8,6 +8,7 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
@@ -44,6 +45,7 @@ export async function openParts(
     }
   };
   try {
+    makePrivate(env.dataDir, log);
     let sealKey: string | null = null;
     const store = await createStore({
       file: join(env.dataDir, "scriptyard.db"),
