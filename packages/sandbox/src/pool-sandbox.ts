@@ -12,6 +12,7 @@ import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
+import type { Busy } from "./pool/busy.ts";
 import { lossError, lostError } from "./pool/loss.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
@@ -38,6 +39,7 @@ export type PoolSandboxOptions = {
   engine: EngineName;
   workers: number;
   queueLimit: number;
+  maxWaitMs: number;
   prestart: boolean;
   imageCacheBytes: number;
   hostModules: { [hostId: string]: string };
@@ -102,7 +104,7 @@ export class PoolSandbox implements Sandbox {
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {
-    const { engine, workers, queueLimit, prestart, stackBytes } = options;
+    const { engine, workers, queueLimit, maxWaitMs, prestart, stackBytes } = options;
     const { hostModules, imageCacheBytes, compileTimeoutMs } = options;
     const build = engineBuild(engine);
     const layout = await engineLayout(build, await engineLoader(engine), stackBytes);
@@ -120,7 +122,7 @@ export class PoolSandbox implements Sandbox {
     };
     const events = createEvents();
     const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
-    const pool = await Pool.start(init, { workers, queueLimit, prestart }, { onReplaced });
+    const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, { onReplaced });
     return new PoolSandbox(pool, events, { buildId: build.id, format: layout.bjson }, options);
   }
 
@@ -151,8 +153,12 @@ export class PoolSandbox implements Sandbox {
     return new Promise((resolve) => {
       const fail = (error: ScriptError) =>
         resolve({ status: "error", error, compileUs: microseconds(started) });
-      const accepted = this.pool.submit({
+      const onBusy = (busy: Busy) => fail(this.pool.busyError(busy));
+      const busy = this.pool.submit({
         realm: COMPILE_REALM,
+        queuedAt: started,
+        costMs: COMPILE_COST_MS,
+        onBusy,
         time: { ...time, inputs: 1 },
         message: () => ({ type: "compile", program }),
         onAnswer: (answer) => {
@@ -163,7 +169,7 @@ export class PoolSandbox implements Sandbox {
         },
         onLost: (loss) => fail(lossError(loss, time)),
       });
-      if (!accepted) fail(this.busyError());
+      if (busy) onBusy(busy);
     });
   }
 
@@ -179,12 +185,10 @@ export class PoolSandbox implements Sandbox {
       return Promise.resolve(outcome);
     }
     return new Promise((resolve) => {
-      const run = new PoolRun(profile, argsText, invocation, options, (outcome) => {
+      new PoolRun(profile, argsText, invocation, options, this.pool, (outcome) => {
         this.ended(image, invocation, options, outcome);
         resolve(outcome);
-      });
-      if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
-      else run.listen(this.pool);
+      }).start();
     });
   }
 
@@ -200,7 +204,7 @@ export class PoolSandbox implements Sandbox {
       const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
       const refused = this.refuse(profile.value, "", signal);
       if (refused) run.endWith(refused);
-      else if (!run.start()) run.endWith(this.busyError());
+      else run.start();
     });
     for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
     return outcomes;
@@ -230,9 +234,7 @@ export class PoolSandbox implements Sandbox {
     return new Promise((resolve) => {
       const done = (outcome: Outcome) => resolve({ outcome });
       const part = { segment, waits: (waiting: Waiting) => resolve({ waiting }) };
-      const run = new PoolRun(profile, argsText, invocation, options, done, part);
-      if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
-      else run.listen(this.pool);
+      new PoolRun(profile, argsText, invocation, options, this.pool, done, part).start();
     });
   }
 
@@ -301,17 +303,12 @@ export class PoolSandbox implements Sandbox {
     this.waitingRuns.room.close();
     await this.pool.close();
   }
-
-  private busyError(): ScriptError {
-    if (this.disposed) return disposedError();
-    const { retryAfterMs } = this.pool;
-    const message = `All engines are busy and ${this.queueLimit} runs wait already. Try again in ${retryAfterMs} ms.`;
-    return { ...refusal("busy", message), retryAfterMs };
-  }
 }
 
 /** Compiles wait in a line of their own, like a realm. */
 export const COMPILE_REALM = "\0compile";
+/** About what a usual program takes. */
+const COMPILE_COST_MS = 2;
 
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");

@@ -6,6 +6,7 @@ import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
 import type { Profile } from "./executor/profile.ts";
+import { warmUp } from "./executor/warm-up.ts";
 import { sharedNow } from "./pool/clock.ts";
 import { ControlBlock } from "./pool/control-block.ts";
 import { importHostModules } from "./pool/host-modules.ts";
@@ -40,6 +41,7 @@ try {
     sharesPages: true,
   });
   await executor.warm();
+  await warmUp(executor, init.warmUp);
   account(executor);
   disarmModules();
   port.on("message", queueFor(executor));

@@ -1,4 +1,4 @@
-import type { Limits } from "@scriptyard/model";
+import { type Limits, limitRanges } from "@scriptyard/model";
 import { createSandbox, type Image, outcomeHash, type Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engines, hostModules, image, invocation, limits, program, run } from "./programs.ts";
@@ -62,7 +62,7 @@ describe.each(engines)("limits on %s", (engine) => {
   };
 
   it.each(ending)("$limit of $value ends the run and says so", async ({ limit, value, type, code }) => {
-    const own = limit in limits({}).limits ? { [limit]: value } : {};
+    const own = limit in limitRanges ? { [limit]: value } : {};
     const text = `export function onExecute() { ${code} }`;
     const more = { realm: "hostile", ...limits({ timeoutMs: 5_000, ...own }) };
     const outcome = await run(sandbox, text, ["x".repeat(80)], more);

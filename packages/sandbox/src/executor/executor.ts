@@ -172,6 +172,16 @@ export class Executor implements Disposable {
     await this.slot(pagesFor(limits.memoryLimitBytes));
   }
 
+  /** As if nothing had run yet, but all compiled code is there. */
+  settle(): void {
+    this.armed.clear();
+    this.runs = 0;
+    for (const slot of this.slots.values()) {
+      this.renewIfWorn(slot);
+      Object.assign(slot, { runs: 0, lastRealm: null });
+    }
+  }
+
   forget(profile: Profile): void {
     this.armed.forget(profile);
   }

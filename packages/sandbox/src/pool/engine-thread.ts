@@ -37,7 +37,7 @@ export type Seat = {
 };
 
 /** What every thread of a pool gets; `threadFlags` are Node's, see `process/permission-flags.ts`. */
-export type ThreadInit = Omit<WorkerInit, "controls"> & { threadFlags: string[] };
+export type ThreadInit = Omit<WorkerInit, "controls" | "warmUp"> & { threadFlags: string[] };
 
 /** What a thread tells its pool. */
 export type ThreadHooks<Task extends ThreadTask> = {
@@ -107,7 +107,11 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
       dueSince: 0,
       cancelled: null,
     }));
-    const workerData: WorkerInit = { ...init, controls: blocks.map(({ buffer }) => buffer) };
+    const workerData: WorkerInit = {
+      ...init,
+      controls: blocks.map(({ buffer }) => buffer),
+      warmUp: warmEngines.has(init.engine) ? "brief" : "whole",
+    };
     this.worker = new Worker(new URL("../worker.js", import.meta.url), {
       name: "scriptyard-engine",
       workerData,
@@ -126,6 +130,7 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
         if (message.type === "answer") this.answered(message.turn, message.answer);
         else if (message.type === "ready") {
           this.started = true;
+          warmEngines.add(init.engine);
           this.clock = message.clock;
           resolve();
         } else if (message.type === "recycled") this.hooks.onRecycled(this, message.why);
@@ -339,6 +344,9 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     }
   }
 }
+
+/** Engines whose code some thread of this process has compiled: all threads share it. */
+const warmEngines = new Set<string>();
 
 const firstLookMs = ({ time }: ThreadTask) => Math.min(time.timeoutMs, time.wallMs) + GRACE_MS;
 

@@ -13,6 +13,7 @@ import type { Profile } from "../executor/profile.ts";
 import { type CachedProfile, noteRun, type ProfileIds } from "../profile-cache.ts";
 import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
+import type { Busy } from "./busy.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
 import type { KnownProfiles, Seat, TaskTime } from "./engine-thread.ts";
@@ -31,13 +32,14 @@ export class PoolRun implements PoolTask {
   private readonly argsText: string;
   private readonly invocation: Invocation;
   private readonly options: ExecuteOptions;
+  private readonly pool: Pool;
   private readonly done: (outcome: Outcome) => void;
   /** Set for a run that goes on after it waited: it was let in before. */
   readonly continues: boolean;
   private readonly paused: Paused | undefined;
   private readonly answers: Segment["answers"];
   private readonly waits: ((waiting: Waiting) => void) | undefined;
-  private readonly queuedAt = performance.now();
+  readonly queuedAt = performance.now();
   private queueUs = 0;
   private finished = false;
   private shown: { lines: LogLine[]; end: number } = { lines: [], end: 0 };
@@ -50,6 +52,7 @@ export class PoolRun implements PoolTask {
     argsText: string,
     invocation: Invocation,
     options: ExecuteOptions,
+    pool: Pool,
     done: (outcome: Outcome) => void,
     /** For programs that may wait: where this part of the run starts, and who is told that it waits. */
     part?: { segment: Segment; waits: (waiting: Waiting) => void },
@@ -59,6 +62,7 @@ export class PoolRun implements PoolTask {
     this.argsText = argsText;
     this.invocation = invocation;
     this.options = options;
+    this.pool = pool;
     this.done = done;
     this.realm = invocation.realm;
     this.paused = part?.segment.paused;
@@ -75,16 +79,27 @@ export class PoolRun implements PoolTask {
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
+  get costMs(): number {
+    return taskCostMs(this.profile.meanMs);
+  }
+
   /** Going by its profile's other runs. Who asks for chunks, or continues, expects to take a while. */
   get isQuick(): boolean {
     return this.profile.typicalMs < QUICK_MS && !this.options.onChunk && !this.paused;
   }
 
-  listen(pool: Pool): void {
+  /** Into the queue, or refused at once. */
+  start(): void {
+    const busy = this.pool.submit(this);
+    if (busy) this.onBusy(busy);
+    else this.listen();
+  }
+
+  private listen(): void {
     const { signal } = this.options;
     if (!signal || this.finished) return;
     this.onAbort = () => {
-      const neverBegan = pool.cancel(this);
+      const neverBegan = this.pool.cancel(this);
       this.fail(refusal("cancelled", "The run was cancelled."), neverBegan ? null : this.seat);
     };
     signal.addEventListener("abort", this.onAbort, { once: true });
@@ -142,6 +157,10 @@ export class PoolRun implements PoolTask {
     this.fail(lossError(loss, this.invocation.limits, this.paused?.state), seat);
   }
 
+  onBusy(busy: Busy): void {
+    this.fail(this.pool.busyError(busy), null);
+  }
+
   /** Ends without the guest's answer; what it logged until then is kept. */
   private fail(error: ScriptError, seat: Seat | null): void {
     if (this.finished) return;
@@ -181,6 +200,11 @@ export class PoolRun implements PoolTask {
     sendProgress(onChunk, latest.progress);
   }
 }
+
+/** A thread is also taken by messages; of what never ran nobody knows, and it is let in. */
+export const taskCostMs = (meanMs: number) => Math.max(meanMs, UNKNOWN_MS);
+
+const UNKNOWN_MS = 0.05;
 
 export const microseconds = (since: number) => Math.round((performance.now() - since) * 1000);
 

@@ -16,6 +16,8 @@ export type WorkerInit = {
   cacheBytes: number;
   compileTimeoutMs: number;
   recycleAfterRuns: number;
+  /** How much of the warm-up it needs. */
+  warmUp: "whole" | "brief";
   hostModules: { [hostId: string]: string };
   /** A block for every place: tasks that are posted while another runs have one of their own. */
   controls: SharedArrayBuffer[];
