@@ -8,6 +8,7 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { GuessRules } from "../flows/guesses.ts";
 import type { RunnerLog } from "../options.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
@@ -76,6 +77,7 @@ export type FlowNodeInput = Pick<Flow["nodes"][number], "name" | "kind"> & Parti
 export type LabOptions = {
   file?: string;
   flowSessionMs?: number;
+  guessRules?: GuessRules;
   /** Default: the identity host. */
   hosts?: readonly Host[];
   clock?: { now: number };
@@ -109,6 +111,7 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
+    ...(options.guessRules === undefined ? {} : { guessRules: options.guessRules }),
   });
   const realm =
     (await store.realms.byName("test")) ?? (await store.realms.create(testRealm(machines.host, clock)));
