@@ -25,5 +25,6 @@ export * from "./security-level.ts";
 export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";
 export * from "./security-level-policy.ts";
+export * from "./time-limit.ts";
 export * from "./time-zone.ts";
 export * from "./waiting.ts";

@@ -31,7 +31,7 @@ import { createWork } from "./work.ts";
  * const execution = await runner.execute({ realm: "acme", module: "login", name: "risk-check", args: [context, null] }, actor);
  */
 export async function createRunner(options: RunnerOptions): Promise<Runner> {
-  const core = createCore(options, await openPolicies(options));
+  const core = await createCore(options, await openPolicies(options));
   const work = createWork();
   const submit = createSubmitter(core);
   await core.registry.start();

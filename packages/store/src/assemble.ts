@@ -1,6 +1,7 @@
 import { Fault } from "@scriptyard/model";
 import { writeBackup } from "./backup/backup.ts";
 import { guarded } from "./faults.ts";
+import { busRepository } from "./repositories/bus.ts";
 import { codesRepository } from "./repositories/codes.ts";
 import type { Context } from "./repositories/context.ts";
 import { deadLettersRepository } from "./repositories/dead-letters.ts";
@@ -58,6 +59,7 @@ export function assembleStore(
     triggers,
     hookSignatures: hookSignaturesRepository(context),
     deadLetters: deadLettersRepository(context),
+    bus: busRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),
     sessions: sessionsRepository(context),
@@ -68,7 +70,7 @@ export function assembleStore(
     meta,
     async ping() {
       // A full disk shows only when something is written.
-      await meta.set("store.ping", String(context.now()));
+      await Promise.all([meta.set("store.ping", String(context.now())), context.writer.ping()]);
       await guarded(
         context.records.read(function* (db, { executions }) {
           yield* first(db.select({ id: executions.id }).from(executions).limit(1));

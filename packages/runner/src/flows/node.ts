@@ -26,6 +26,8 @@ export type NodeInput = {
   /** The node's script sleeps, and goes on with the form. */
   resume: Resumption | null;
   actor: Actor;
+  /** Takes the records of the runs: they are stored when the step is, with what it published. */
+  records: Execution[];
 };
 
 /** What a sleeping script is woken with. */
@@ -79,6 +81,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     trigger: "flow",
     actor,
     flow: { sessionId, node: node.name },
+    record: (record) => input.records.push(record),
     ...(resume && {
       seed: resume.seed,
       clockMs: resume.clockMs,

@@ -1,6 +1,7 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
 import { Fault, hookOfTrigger } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
 import type { MessageBus } from "../bus/message-bus.ts";
@@ -12,6 +13,8 @@ import type { Tools } from "./tool/tools.ts";
 export type FireOptions = {
   /** Scripts the event came through; messages carry it on. */
   hops?: number;
+  /** What is stored with the record of a run that succeeded: that its message is handled. */
+  handled?: readonly BusChange[];
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
   /** What the event may weigh where nobody set a limit of their own. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DeadLetter, Realm, Trigger } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, newId } from "@scriptyard/model";
 import { hopsHeader, publishFromOutside } from "../bus/publisher.ts";
 import { type ChangeAct, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
@@ -102,7 +102,11 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
   };
 
   return {
-    start: () => track(async () => supervisor.start(await core.store.triggers.list())),
+    start: () =>
+      track(async () => {
+        await supervisor.start(await core.store.triggers.list());
+        putAside(core);
+      }),
     async kinds(realmName) {
       const host = core.hosts.byId((await core.catalog.realm(realmName)).hostId);
       return Object.values(triggerKinds).map(({ kind, title, description, hook, configSchema }) => {
@@ -218,11 +222,22 @@ async function letterOf(core: Core, realm: Realm, id: string): Promise<DeadLette
   return letter;
 }
 
+/** What an earlier process left for triggers that do not run: disabled, removed or changed just before it ended. */
+function putAside(core: Core): void {
+  for (const { deliveryId, subscriptionId, realmId, message, attempts } of core.bus.unclaimed()) {
+    const at = core.clock();
+    const triggerId = subscriptionId as NonNullable<DeadLetter["triggerId"]>;
+    const error = "The trigger was disabled or removed before the message was handled.";
+    const why = { reason: "disabled" as const, error, attempts, executionId: null };
+    core.deadLetters.add({ id: newId("dlt", at), realmId, triggerId, message, ...why, at }, deliveryId);
+  }
+}
+
 /** Somebody looked at it and decided: the hops start anew. */
 async function deliverAgain(core: Core, realm: Realm, letter: DeadLetter): Promise<void> {
   const message = { ...letter.message, headers: { ...letter.message.headers, [hopsHeader]: "0" } };
   if (letter.triggerId === null) {
-    const { full } = await core.bus.publish(realm.id, message, { whole: true });
+    const { full } = await core.bus.publish(realm.id, message);
     if (full.length > 0)
       throw new Fault("busy", "A trigger that listens to the topic has no room. Try again later.");
     return;
