@@ -13,6 +13,7 @@ export * from "./ids.ts";
 export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./outcome.ts";
+export * from "./quotas.ts";
 export * from "./security-level.ts";
 export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";

@@ -6,6 +6,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { savedDraft } from "../drafts/saved.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { publishStateOf } from "./publish-store.ts";
 import { showPublished } from "./published-toast.tsx";
@@ -39,7 +40,7 @@ export function usePublish(onDone: () => void): {
       });
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
-        queryClient.invalidateQueries({ queryKey: trpc.versions.list.queryKey({ scriptId }) }),
+        queryClient.invalidateQueries({ queryKey: versionsKey(scriptId) }),
         queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
       ]);
       store.set({ state: { status: "idle" } });
