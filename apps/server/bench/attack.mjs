@@ -37,7 +37,9 @@ for (const attack of chosen) {
   const died = !server.alive();
   const ok = !died && wrong.length === 0 && under.canary.wrong === 0;
   if (!ok) failed = true;
-  console.log(`attack.${attack.name}.ok ${ok ? 1 : 0} ${counts}${died ? " SERVER DIED" : ""}${under.canary.wrong ? ` ${under.canary.wrong} canaries wrong` : ""}`);
+  console.log(
+    `attack.${attack.name}.ok ${ok ? 1 : 0} ${counts}${died ? " SERVER DIED" : ""}${under.canary.wrong ? ` ${under.canary.wrong} canaries wrong` : ""}`,
+  );
   if (!values.short) tell(`attack.${attack.name}`, under);
   if (!ok && server.errors()) console.error(server.errors().slice(-600));
   worst.loopMs = Math.max(worst.loopMs, under.loopP99Ms ?? Number.POSITIVE_INFINITY);
@@ -86,7 +88,9 @@ async function measured(work) {
 async function loopDelays() {
   if (!server.alive()) return {};
   try {
-    const answer = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${server.token}` } });
+    const answer = await fetch(`${server.url}/metrics`, {
+      headers: { authorization: `Bearer ${server.token}` },
+    });
     const text = await answer.text();
     const read = (name) => Number(new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1]) * 1_000 - 10;
     return {

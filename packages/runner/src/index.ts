@@ -10,6 +10,7 @@ export { requireRoom } from "./quotas/require-room.ts";
 export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";
 export { createRunner } from "./runner.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
+export { requireUtf8Escapes, utf8Text } from "./text/utf8.ts";
 export type { HookRequest } from "./triggers/http/handle.ts";
 export type { HookAnswer } from "./triggers/http/response.ts";
 export { sign, signatureHeader } from "./triggers/http/signature.ts";

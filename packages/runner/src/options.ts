@@ -48,6 +48,11 @@ export type RunnerOptions = {
   timers?: Timers;
   /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
   bus?: MessageBus;
+  /**
+   * Whether the bus of this process keeps messages in the store until they are handled. Default true; false = in memory, what
+   * waits when the process is killed is lost.
+   */
+  busDurable?: boolean;
   /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
   sealKey?: string;
 };

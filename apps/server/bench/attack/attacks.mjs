@@ -12,11 +12,12 @@ export const texts = {
   "open-brackets": (n) => `/*${n}*/${"[".repeat(240_000)}`,
   "open-jsx": (n) => `/*${n}*/${"<a>".repeat(80_000)}`,
   "regex-openers": (n) => `/*${n}*/${"/[".repeat(120_000)}`,
-  "unicode": (n) => `/*${n}*/${"é‍💥".repeat(25_000)}`,
+  unicode: (n) => `/*${n}*/${"é‍💥".repeat(25_000)}`,
   "line-separators": (n) => `/*${n}*/${"\u2028;".repeat(60_000)}`,
-  "imports": (n) => `/*${n}*/${Array.from({ length: 4_000 }, (_, i) => `import {a as a${i}} from "shared/x${i}";`).join("")}`,
-  "names": (n) => `/*${n}*/${Array.from({ length: 12_000 }, (_, i) => `unknown_name_${i};`).join("")}`,
-  "spreads": (n) => `/*${n}*/export const a = [${"...[],".repeat(40_000)}];`,
+  imports: (n) =>
+    `/*${n}*/${Array.from({ length: 4_000 }, (_, i) => `import {a as a${i}} from "shared/x${i}";`).join("")}`,
+  names: (n) => `/*${n}*/${Array.from({ length: 12_000 }, (_, i) => `unknown_name_${i};`).join("")}`,
+  spreads: (n) => `/*${n}*/export const a = [${"...[],".repeat(40_000)}];`,
   "type-bomb": (n) =>
     `type T${n} = 1; type X<N extends unknown[]> = N["length"] extends 900 ? N : X<[...N, ...N extends [...infer H, infer L] ? [L] : [1]]>;
      type P<A> = A extends [infer H, ...infer R] ? { [K in keyof R]: P<R> } : A;
@@ -30,12 +31,20 @@ const endpoint = (top, body) => `${top}\nexport function onRequest(request: unkn
 /** Runs, by what is bad about them. */
 const programs = {
   "top-level-loop": (n) => endpoint(`let i = ${n}; for (;;) i++;`, "return { status: 200 };"),
-  "top-level-memory": (n) => endpoint(`const a = [${n}]; for (;;) a.push(a.length);`, "return { status: 200 };"),
+  "top-level-memory": (n) =>
+    endpoint(`const a = [${n}]; for (;;) a.push(a.length);`, "return { status: 200 };"),
   "refined-error": (n) =>
-    endpoint(`const s = \`${n}${"/*x".repeat(75_000)}\`;`, "const o: any = null; return { status: s.length, body: o.missing };"),
-  "deep-error": (n) => endpoint("", `function f(d: number): number { return d ? f(d - 1) : (null as any).x${n}; } return f(900);`),
+    endpoint(
+      `const s = \`${n}${"/*x".repeat(75_000)}\`;`,
+      "const o: any = null; return { status: s.length, body: o.missing };",
+    ),
+  "deep-error": (n) =>
+    endpoint(
+      "",
+      `function f(d: number): number { return d ? f(d - 1) : (null as any).x${n}; } return f(900);`,
+    ),
   "log-flood": (n) => endpoint("", `for (let i = ${n}; ; i++) console.log("x".repeat(9000), i);`),
-  "loop": (n) => endpoint("", `for (let i = ${n}; ; i++);`),
+  loop: (n) => endpoint("", `for (let i = ${n}; ; i++);`),
 };
 
 const scripted = [200, 400, 413, 422, 429, 503];
@@ -50,19 +59,38 @@ const nested = (levels) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
 export const attacks = [
   ...Object.entries(texts).map(([name, text]) => ({
     name: `check.${name}`,
-    send: (server, who, round) => who.send(...sent(trpc("scripts.check", { scriptId: server.victim, source: text(round) }))),
+    send: (server, who, round) =>
+      who.send(...sent(trpc("scripts.check", { scriptId: server.victim, source: text(round) }))),
     allowed: scripted,
   })),
   ...Object.entries(programs).map(([name, text]) => ({
     name: `preview.${name}`,
     send: (server, who, round) =>
-      who.send(...sent(trpc("scripts.preview", { scriptId: server.victim, source: text(round), args: server.samples[0].args }))),
+      who.send(
+        ...sent(
+          trpc("scripts.preview", {
+            scriptId: server.victim,
+            source: text(round),
+            args: server.samples[0].args,
+          }),
+        ),
+      ),
     allowed: scripted,
   })),
   {
     name: "check.batch",
     send: (server, who, round) =>
-      who.send(...sent(batch("scripts.check", Array.from({ length: 20 }, (_, n) => ({ scriptId: server.victim, source: texts["type-bomb"](round * 20 + n) }))))),
+      who.send(
+        ...sent(
+          batch(
+            "scripts.check",
+            Array.from({ length: 20 }, (_, n) => ({
+              scriptId: server.victim,
+              source: texts["type-bomb"](round * 20 + n),
+            })),
+          ),
+        ),
+      ),
     allowed: [200, 207, 429, 503],
   },
   {
@@ -71,10 +99,15 @@ export const attacks = [
     async send(server, who, round) {
       const draft = server.drafts[who.n];
       const source = texts["many-errors-one-line"](round);
-      const saved = await who.send(...sent(trpc("drafts.save", { scriptId: draft.scriptId, source, baseRevision: draft.revision })));
-      if (saved.status === 200) draft.revision = JSON.parse(saved.text).result.data.draft?.revision ?? draft.revision;
+      const saved = await who.send(
+        ...sent(trpc("drafts.save", { scriptId: draft.scriptId, source, baseRevision: draft.revision })),
+      );
+      if (saved.status === 200)
+        draft.revision = JSON.parse(saved.text).result.data.draft?.revision ?? draft.revision;
       const published = await who.send(
-        ...sent(trpc("versions.publish", { scriptId: draft.scriptId, note: "attack", revision: draft.revision })),
+        ...sent(
+          trpc("versions.publish", { scriptId: draft.scriptId, note: "attack", revision: draft.revision }),
+        ),
       );
       return [saved, published];
     },
@@ -86,7 +119,9 @@ export const attacks = [
     async send(server, who, round) {
       const { scriptId } = server.drafts[who.n];
       const saved = await who.send(
-        ...sent(trpc("samples.save", { scriptId, name: `huge ${who.n} ${round}`, args: ["x".repeat(900_000)] })),
+        ...sent(
+          trpc("samples.save", { scriptId, name: `huge ${who.n} ${round}`, args: ["x".repeat(900_000)] }),
+        ),
       );
       return [saved, await who.send(query("samples.list", { scriptId }), { method: "GET" })];
     },
@@ -105,14 +140,24 @@ export const attacks = [
     name: "input.many-unknown-keys",
     send: (server, who) =>
       who.send("/api/trpc/scripts.check", {
-        body: JSON.stringify({ scriptId: server.victim, ...Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`k${n}`, n])) }),
+        body: JSON.stringify({
+          scriptId: server.victim,
+          ...Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`k${n}`, n])),
+        }),
       }),
     allowed: scripted,
   },
   {
     name: "input.many-wrong-args",
     send: (server, who) =>
-      who.send(...sent(trpc("scripts.preview", { scriptId: server.victim, args: [Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`k${n}`, n]))] }))),
+      who.send(
+        ...sent(
+          trpc("scripts.preview", {
+            scriptId: server.victim,
+            args: [Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`k${n}`, n]))],
+          }),
+        ),
+      ),
     allowed: scripted,
   },
   {
@@ -138,7 +183,7 @@ export const attacks = [
     send: (server, who) =>
       who.send("/api/v1/realms/arena/messages", {
         headers: { authorization: `Bearer ${server.token}` },
-        body: `{"topic":"a","payload":${"\"\\u0000".repeat(150_000)}`,
+        body: `{"topic":"a","payload":${'"\\u0000'.repeat(150_000)}`,
       }),
     allowed: scripted,
   },
@@ -146,9 +191,21 @@ export const attacks = [
     name: "hooks.large-bodies",
     async prepare(server) {
       await server.boss
-        .call("triggers.create", { realm: "arena", kind: "http", name: "attack", scriptId: server.victim, config: { path: "/attack", auth: "none", rateLimitPerMinute: 0 } })
+        .call("triggers.create", {
+          realm: "arena",
+          kind: "http",
+          name: "attack",
+          scriptId: server.victim,
+          config: { path: "/attack", auth: "none", rateLimitPerMinute: 0 },
+        })
         .catch(async () => {
-          await server.boss.call("triggers.create", { realm: "arena", kind: "http", name: "attack", scriptId: server.victim, config: { path: "/attack", rateLimitPerMinute: 0 } });
+          await server.boss.call("triggers.create", {
+            realm: "arena",
+            kind: "http",
+            name: "attack",
+            scriptId: server.victim,
+            config: { path: "/attack", rateLimitPerMinute: 0 },
+          });
         });
     },
     send: (server, who, round) =>
@@ -161,8 +218,19 @@ export const attacks = [
   {
     name: "tools.patterns",
     async prepare(server) {
-      const { script, draft } = await server.boss.call("scripts.create", { realm: "arena", module: "attack", name: "tool", hook: "onCall", language: "typescript", template: "tool" });
-      await server.boss.call("versions.publish", { scriptId: script.id, note: "attack", revision: draft.revision });
+      const { script, draft } = await server.boss.call("scripts.create", {
+        realm: "arena",
+        module: "attack",
+        name: "tool",
+        hook: "onCall",
+        language: "typescript",
+        template: "tool",
+      });
+      await server.boss.call("versions.publish", {
+        scriptId: script.id,
+        note: "attack",
+        revision: draft.revision,
+      });
       const text = { type: "string", maxLength: 256, pattern: "a*a*a*b" };
       const parameters = { type: "object", properties: { list: { type: "array", items: text } } };
       await server.boss.call("triggers.create", {
@@ -176,31 +244,58 @@ export const attacks = [
     send: (server, who, round) =>
       who.send("/api/v1/realms/arena/tools/attack/call", {
         headers: { authorization: `Bearer ${server.token}` },
-        body: JSON.stringify({ params: { list: Array.from({ length: 2_000 }, (_, n) => `${"a".repeat(240)}${n}${round}`) } }),
+        body: JSON.stringify({
+          params: { list: Array.from({ length: 2_000 }, (_, n) => `${"a".repeat(240)}${n}${round}`) },
+        }),
       }),
     allowed: scripted,
   },
   {
     name: "search.text",
     send: (server, who, round) =>
-      who.send(query("executions.list", { realm: "arena", filter: { text: `%_\\${"a%".repeat(90)}${round}` }, limit: 200 }), { method: "GET" }),
+      who.send(
+        query("executions.list", {
+          realm: "arena",
+          filter: { text: `%_\\${"a%".repeat(90)}${round}` },
+          limit: 200,
+        }),
+        { method: "GET" },
+      ),
     allowed: [200, 429],
   },
   {
     name: "search.histograms",
     send: (server, who, round) =>
-      who.send(query("executions.histogram", { realm: "arena", filter: { text: `x${round}`, fromMs: 0, toMs: Date.now() }, buckets: 400 }), { method: "GET" }),
+      who.send(
+        query("executions.histogram", {
+          realm: "arena",
+          filter: { text: `x${round}`, fromMs: 0, toMs: Date.now() },
+          buckets: 400,
+        }),
+        { method: "GET" },
+      ),
     allowed: [200, 429],
   },
   {
     name: "sign-in.flood",
     send: (_server, who, round) =>
-      who.send(...sent(batch("session.signIn", Array.from({ length: 20 }, (_, n) => ({ email: `person${n % 10}@example.com`, password: `guess ${round} ${n}` }))))),
+      who.send(
+        ...sent(
+          batch(
+            "session.signIn",
+            Array.from({ length: 20 }, (_, n) => ({
+              email: `person${n % 10}@example.com`,
+              password: `guess ${round} ${n}`,
+            })),
+          ),
+        ),
+      ),
     allowed: [400, 401, 429, 207, 503],
   },
   {
     name: "probes.readyz",
-    send: (_server, who) => Promise.all(Array.from({ length: 20 }, () => who.send("/readyz", { method: "GET" }))),
+    send: (_server, who) =>
+      Promise.all(Array.from({ length: 20 }, () => who.send("/readyz", { method: "GET" }))),
     allowed: [200],
   },
   {
@@ -209,8 +304,20 @@ export const attacks = [
       who.send(
         ...sent(
           round % 2
-            ? trpc("triggers.create", { realm: "arena", kind: "schedule", name: `s${who.n}x${round}`, scriptId: server.victim, config: { cron: `${"1,".repeat(20_000)}1 * * * *` } })
-            : trpc("triggers.create", { realm: "arena", kind: "bus", name: `b${who.n}x${round}`, scriptId: server.victim, config: { topic: "*.".repeat(20_000) } }),
+            ? trpc("triggers.create", {
+                realm: "arena",
+                kind: "schedule",
+                name: `s${who.n}x${round}`,
+                scriptId: server.victim,
+                config: { cron: `${"1,".repeat(20_000)}1 * * * *` },
+              })
+            : trpc("triggers.create", {
+                realm: "arena",
+                kind: "bus",
+                name: `b${who.n}x${round}`,
+                scriptId: server.victim,
+                config: { topic: "*.".repeat(20_000) },
+              }),
         ),
       ),
     allowed: scripted,

@@ -1,10 +1,12 @@
 import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
+import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { Services } from "../context.ts";
 import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate } from "./bearer.ts";
+import { clientGone } from "./client-gone.ts";
 import { registerEventStream } from "./events/register-event-stream.ts";
 import { bodyLimitBytes, parseJsonBody } from "./json-body.ts";
 import { registerMetrics } from "./metrics/register-metrics.ts";
@@ -31,9 +33,10 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       "application/json",
-      { parseAs: "string", bodyLimit: bodyLimitBytes },
-      async (_request: FastifyRequest, text: string) => parseJsonBody(text),
+      { parseAs: "buffer", bodyLimit: bodyLimitBytes },
+      async (_request: FastifyRequest, bytes: Buffer) => parseJsonBody(utf8Text(bytes, "The body")),
     );
+    scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, services));
     registerMetrics(scope, services);
     registerEventStream(scope, services);
@@ -131,8 +134,9 @@ function answerProblem(
 ): FastifyReply {
   const requestId = newId("req");
   const fault = restFaultOf(error);
-  if (isOurFailure(fault))
-    services.log.error({ err: fault.cause ?? fault, requestId, path: pathOf(request) }, "a request failed");
+  const details = { err: fault.cause ?? fault, requestId, path: pathOf(request) };
+  if (clientGone(request)) services.log.debug(details, "a client went away while it sent");
+  else if (isOurFailure(fault)) services.log.error(details, "a request failed");
   // The server is about to close it anyway: the client had better not send the next request there.
   if (fault.code === "unavailable") reply.header("connection", "close");
   if (fault.code === "unauthenticated") reply.header("www-authenticate", "Bearer");

@@ -127,6 +127,7 @@ async function makeToken({ role, realm, revoked, expired, maker = "admin" }: Tok
     lastUsedAt: null,
     expiresAt: expired ? now - 1 : null,
     revokedAt: revoked ? now - 1 : null,
+    scopes: null,
     role: role ?? null,
   });
   return token;

@@ -40,28 +40,6 @@ export const consoleSessionSchema = z.object({
 });
 export type ConsoleSession = z.infer<typeof consoleSessionSchema>;
 
-/** People and tokens are managed by people: no token is an admin. */
-export const tokenRole = role.exclude(["admin"]);
-export type TokenRole = z.infer<typeof tokenRole>;
-
-/** Bearer token of the HTTP API: `sy_…`; only its sha-256 is stored. */
-export const apiTokenSchema = z.object({
-  id: idSchema("tok"),
-  realmId: idSchema("rlm").nullable(),
-  /** What it may do beside running scripts and flows: as its maker could in the console, at most this much. Null: nothing. */
-  role: tokenRole.nullable(),
-  name: z.string().min(1).max(80),
-  tokenHash: z.string(),
-  /** First characters, to recognise it by. */
-  hint: z.string(),
-  createdBy: idSchema("usr"),
-  createdAt: ms,
-  lastUsedAt: ms.nullable(),
-  expiresAt: ms.nullable(),
-  revokedAt: ms.nullable(),
-});
-export type ApiToken = z.infer<typeof apiTokenSchema>;
-
 /** One-time sign-in link or password reset; consumed at first use. */
 export const signInLinkSchema = z.object({
   tokenHash: z.string(),
