@@ -20,6 +20,7 @@ import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { triggersRepository } from "./repositories/triggers.ts";
+import { usageRepository } from "./repositories/usage.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
@@ -54,6 +55,7 @@ export function assembleStore(
     drafts: draftsRepository(context),
     versions: versionsRepository(context),
     samples: samplesRepository(context),
+    usage: usageRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
     triggers,
