@@ -39,6 +39,7 @@ export function assembleStore(
   { names = defaultNames, keyFingerprint }: BackupParts = {},
 ): Store {
   const meta = metaRepository(context);
+  const versions = versionsRepository(context);
   const realms = realmsRepository(context);
   const triggers = triggersRepository(context);
   let closing: Promise<void> | undefined;
@@ -48,7 +49,7 @@ export function assembleStore(
     flows: flowsRepository(context),
     scripts: scriptsRepository(context),
     drafts: draftsRepository(context),
-    versions: versionsRepository(context),
+    versions,
     samples: samplesRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
@@ -78,7 +79,13 @@ export function assembleStore(
       }));
       const fingerprint = keyFingerprint?.() ?? null;
       const key =
-        fingerprint === null ? undefined : { fingerprint, seals: await sealedSecrets(realms, triggers) };
+        fingerprint === null
+          ? undefined
+          : {
+              fingerprint,
+              seals: await sealedSecrets(realms, triggers),
+              versions: (await versions.ids()).length,
+            };
       return guarded(writeBackup(folder, context.now(), copies, key));
     },
     close,
