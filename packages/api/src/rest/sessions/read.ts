@@ -5,6 +5,7 @@ import { requireSessionRealm, sessionHeader, sessionSecret } from "./session-cal
 export const read = defineRoute<{ id: string }>({
   method: "GET",
   path: "/api/v1/sessions/:id",
+  role: "open",
   operationId: "readSession",
   summary: "The last answer of a flow session",
   description: "Runs nothing.",

@@ -32,7 +32,9 @@ export type LevelDraft = {
 export function levelChange(level: LevelView, draft: LevelDraft): RealmPolicy["levels"][string] {
   const { inherited } = level;
   const limits = Object.fromEntries(
-    Object.entries(draft.limits).filter(([name, value]) => value !== inherited.limits[name as keyof AllLimits]),
+    Object.entries(draft.limits).filter(
+      ([name, value]) => value !== inherited.limits[name as keyof AllLimits],
+    ),
   );
   const grant = draft.granted.filter((name) => !inherited.granted.includes(name));
   const deny = inherited.granted.filter((name) => !draft.granted.includes(name));
