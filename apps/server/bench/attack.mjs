@@ -38,7 +38,7 @@ for (const attack of chosen) {
   const ok = !died && wrong.length === 0 && under.canary.wrong === 0;
   if (!ok) failed = true;
   console.log(
-    `attack.${attack.name}.ok ${ok ? 1 : 0} ${counts}${died ? " SERVER DIED" : ""}${under.canary.wrong ? ` ${under.canary.wrong} canaries wrong` : ""}`,
+    `attack.${attack.name}.ok ${ok ? 1 : 0} ${counts}${died ? " SERVER DIED" : ""}${under.canary.wrong ? ` ${under.canary.wrong} of ${under.canary.count} canaries wrong ${JSON.stringify(under.canary.why)}` : ""}`,
   );
   if (!values.short) tell(`attack.${attack.name}`, under);
   if (!ok && server.errors()) console.error(server.errors().slice(-600));

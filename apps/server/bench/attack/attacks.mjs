@@ -252,7 +252,7 @@ export const attacks = [
   },
   {
     name: "search.text",
-    send: (server, who, round) =>
+    send: (_server, who, round) =>
       who.send(
         query("executions.list", {
           realm: "arena",
@@ -265,7 +265,7 @@ export const attacks = [
   },
   {
     name: "search.histograms",
-    send: (server, who, round) =>
+    send: (_server, who, round) =>
       who.send(
         query("executions.histogram", {
           realm: "arena",
