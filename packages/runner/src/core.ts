@@ -23,10 +23,13 @@ import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import { adoptVersions } from "./publish/adopt-versions.ts";
+import { versionKey } from "./publish/hash.ts";
 import type { KeptTexts } from "./registry/kept-texts.ts";
 import { createKeptTexts } from "./registry/kept-texts.ts";
 import type { Registry } from "./registry/registry.ts";
 import { createRegistry } from "./registry/registry.ts";
+import { sealKey } from "./triggers/secrets.ts";
 import type { Timers } from "./triggers/timers.ts";
 import { systemTimers } from "./triggers/timers.ts";
 
@@ -53,6 +56,8 @@ export type Core = {
   deadLetters: DeadLetterBox;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
+  /** What versions are hashed with; made from `sealKey`. */
+  versionKey: Buffer;
   registry: Registry;
   kept: KeptTexts;
   log: RunnerLog;
@@ -66,10 +71,15 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
   const clock = options.clock ?? Date.now;
   const { store } = options;
   const hub = createEventHub();
+  const random = options.random ?? createRandom();
+  const key = { store, random, sealKey: options.sealKey ?? null };
+  const ofVersions = versionKey(await sealKey(key));
+  await adoptVersions(store, ofVersions, options.versionTrust ?? "plain");
   const catalog = createCatalog({
     store,
     hosts,
     engine: options.sandbox.engine,
+    versionKey: ofVersions,
     clock,
     trustMs: options.catalogMs ?? 1_000,
   });
@@ -87,7 +97,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     checker: options.checker,
     hosts,
     clock,
-    random: options.random ?? createRandom(),
+    random,
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
     guesses: createGuesses(clock, options.guessRules),
     catalog,
@@ -99,7 +109,8 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     timers,
     bus,
     deadLetters,
-    sealKey: options.sealKey ?? null,
+    sealKey: key.sealKey,
+    versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),
     log,

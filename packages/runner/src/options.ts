@@ -6,6 +6,7 @@ import type { Recorder, Store } from "@scriptyard/store";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { GuessRules } from "./flows/guesses.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { VersionTrust } from "./publish/adopt-versions.ts";
 import type { ScriptsFolder } from "./registry/types.ts";
 import type { Timers } from "./triggers/timers.ts";
 
@@ -53,6 +54,11 @@ export type RunnerOptions = {
    * waits when the process is killed is lost.
    */
   busDurable?: boolean;
+  /**
+   * Which versions are accepted that were not hashed with a key made from `sealKey`: see `VersionTrust`. Default `plain`.
+   * Whoever keeps `sealKey` apart from the store passes `signed` once all versions have been adopted.
+   */
+  versionTrust?: VersionTrust;
   /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
   sealKey?: string;
 };

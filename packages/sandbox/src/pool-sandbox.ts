@@ -16,7 +16,7 @@ import type { Busy } from "./pool/busy.ts";
 import { lossError, lostError } from "./pool/loss.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
-import { microseconds, PoolRun } from "./pool/pool-run.ts";
+import { goneError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { permissionFlags } from "./process/permission-flags.ts";
 import { ACCOUNT_FILE } from "./processor-clock.ts";
 import { ProfileCache } from "./profile-cache.ts";
@@ -178,7 +178,7 @@ export class PoolSandbox implements Sandbox {
     this.ledger.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
-    const refused = this.refuse(profile.value, argsText, options.signal);
+    const refused = this.refuse(profile.value, argsText, options);
     if (refused) {
       const outcome = failedOutcome(refused);
       this.ended(image, invocation, options, outcome);
@@ -202,7 +202,7 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), batch);
     const outcomes = await new Promise<Outcome[]>((resolve) => {
       const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
-      const refused = this.refuse(profile.value, "", signal);
+      const refused = this.refuse(profile.value, "", signal ? { signal } : {});
       if (refused) run.endWith(refused);
       else run.start();
     });
@@ -229,7 +229,11 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     if (!continues) this.ledger.executions++;
     const argsText = continues ? "[]" : toJsonText(invocation.args);
-    const refused = this.refuse(profile.value, argsText, options.signal);
+    const refused = this.refuse(
+      profile.value,
+      argsText,
+      continues ? { ...options, gone: undefined } : options,
+    );
     if (refused) return Promise.resolve({ outcome: failedOutcome(refused) });
     return new Promise((resolve) => {
       const done = (outcome: Outcome) => resolve({ outcome });
@@ -244,9 +248,14 @@ export class PoolSandbox implements Sandbox {
     if (options.onChunk) sendEnd(options.onChunk, outcome);
   }
 
-  private refuse(profile: Profile, argsText: string, signal: AbortSignal | undefined): ScriptError | null {
+  private refuse(
+    profile: Profile,
+    argsText: string,
+    { signal, gone }: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
+  ): ScriptError | null {
     if (this.disposed) return disposedError();
     if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
+    if (gone?.aborted) return goneError();
     const { image, hook, limits } = profile;
     if (!image.exports.includes(hook)) return missingHook(hook, image.exports);
     const bytes = argsText.length > limits.inputBytes / 3 ? Buffer.byteLength(argsText) : 0;

@@ -43,6 +43,7 @@ export function assembleStore(
   { names = defaultNames, keyFingerprint }: BackupParts = {},
 ): Store {
   const meta = metaRepository(context);
+  const versions = versionsRepository(context);
   const realms = realmsRepository(context);
   const triggers = triggersRepository(context);
   const partnerKeys = partnerKeysRepository(context);
@@ -53,7 +54,7 @@ export function assembleStore(
     flows: flowsRepository(context),
     scripts: scriptsRepository(context),
     drafts: draftsRepository(context),
-    versions: versionsRepository(context),
+    versions,
     samples: samplesRepository(context),
     usage: usageRepository(context),
     executions: executionsRepository(context),
@@ -89,7 +90,11 @@ export function assembleStore(
       const key =
         fingerprint === null
           ? undefined
-          : { fingerprint, seals: await sealedSecrets(realms, triggers, partnerKeys) };
+          : {
+              fingerprint,
+              seals: await sealedSecrets(realms, triggers, partnerKeys),
+              versions: (await versions.ids()).length,
+            };
       return guarded(writeBackup(folder, context.now(), copies, key));
     },
     close,

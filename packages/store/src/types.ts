@@ -180,6 +180,10 @@ export interface Store extends AsyncDisposable {
     ): Promise<Page<Omit<Version, "source" | "compiled" | "map">>>;
     byNumber(scriptId: string, number: number): Promise<Version | null>;
     byId(id: string): Promise<Version | null>;
+    /** Of every version there is. */
+    ids(): Promise<Version["id"][]>;
+    /** Replaces the hash of a version; nothing else of one ever changes. */
+    rehash(id: string, sha256: string): Promise<void>;
     /** Version + publish event + live pointer in one transaction with `synchronous=FULL`. A known idempotency key answers the first result. */
     publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
     /** Makes an earlier version live again as a new publish event. */

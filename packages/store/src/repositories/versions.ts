@@ -1,4 +1,4 @@
-import { Fault, type Script } from "@scriptyard/model";
+import { Fault, type Script, type Version } from "@scriptyard/model";
 import { and, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
@@ -53,6 +53,26 @@ export function versionsRepository({ main }: Context): Store["versions"] {
               .where(eq(versions.id, value(versions.id, "id"))),
           );
           return row ? toVersion(row) : null;
+        }),
+      ),
+    ids: () =>
+      guarded(
+        main.read(function* (db, { versions }) {
+          const found = yield* rows(db.select({ id: versions.id }).from(versions));
+          return found.map(({ id }) => id);
+        }),
+      ),
+    rehash: (id, sha256) =>
+      guarded(
+        main.tx(function* (db, { versions }) {
+          const changed = yield* rows(
+            db
+              .update(versions)
+              .set({ sha256 })
+              .where(eq(versions.id, id as Version["id"]))
+              .returning({ id: versions.id }),
+          );
+          if (changed.length === 0) throw new Fault("not_found", `There is no version ${id}.`);
         }),
       ),
     publish: (input) =>
