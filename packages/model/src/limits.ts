@@ -6,7 +6,7 @@ export const limitsSchema = z.object({
   timeoutMs: z.number().min(1).max(5_000),
   /** Usable guest memory in bytes. The engine's memory cannot grow past it. */
   memoryLimitBytes: z.int().min(1_000_000).max(64_000_000),
-  /** Interrupt-granular count of bytecode work (1 operation = 1 bytecode tick, counted in steps of the engine's poll). */
+  /** Ticks of the engine: a call, a turn of a loop (about 2), a step of a regular expression. The count is exact, and the same everywhere. */
   operationLimit: z.int().min(10_000).max(1_000_000_000),
   logLines: z.int().min(0).max(10_000),
   /** Bytes of UTF-8 per log line; longer lines are cut and marked. */

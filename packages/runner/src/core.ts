@@ -16,6 +16,8 @@ import { createEventHub } from "./events/hub.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
+import type { LostEngines } from "./pipeline/lost-engines.ts";
+import { createLostEngines } from "./pipeline/lost-engines.ts";
 import type { Policies } from "./policy/policies.ts";
 import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
@@ -40,6 +42,7 @@ export type Core = {
   flowSessionMs: number;
   catalog: Catalog;
   compiler: Compiler;
+  lostEngines: LostEngines;
   policies: Policies;
   security: SecurityLog;
   hub: EventHub;
@@ -87,6 +90,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     policies,
     security: createSecurityLog({ store, hub, clock }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
+    lostEngines: createLostEngines(clock),
     hub,
     onExecution: guarded(options.onExecution),
     timers,

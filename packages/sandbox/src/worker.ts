@@ -93,7 +93,7 @@ async function compile(executor: Executor, { program }: Told<"compile">, control
 
 async function runBatch(
   executor: Executor,
-  { packs, from, end, logs, seed, clockMs, context, realm }: Told<"batch">,
+  { packs, from, end, logs, seed, clockMs, context, realm, sensitive }: Told<"batch">,
   { profile }: Known,
   control: ControlBlock,
 ) {
@@ -102,7 +102,7 @@ async function runBatch(
   const cancelled = () => control.cancelled;
   const onInput = (index: number) => control.startInput(index, sharedNow());
   const onLine = (line: LogLine) => control.addLine(line);
-  const job = { profile, packs, seed, clockMs, context, realm, cancelled, onInput, onLine };
+  const job = { profile, packs, seed, clockMs, context, realm, sensitive, cancelled, onInput, onLine };
   const part = executor.runBatch(job, from, end);
   for (const list of part.lists) delete list.decoded;
   return { type: "lived" as const, part };
@@ -110,7 +110,7 @@ async function runBatch(
 
 async function runOnce(
   executor: Executor,
-  { argsText, logs, seed, clockMs, context, realm, paused, answers }: Told<"run">,
+  { argsText, logs, seed, clockMs, context, realm, sensitive, paused, answers }: Told<"run">,
   { profile, files }: Known,
   control: ControlBlock,
 ) {
@@ -123,6 +123,7 @@ async function runOnce(
       clockMs,
       context,
       realm,
+      sensitive,
       paused,
       answers,
       cancelled: () => control.cancelled,

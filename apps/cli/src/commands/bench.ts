@@ -78,8 +78,7 @@ async function run(script: string, options: Options): Promise<void> {
     "script.memory_used_pct": share(first.metrics.memoryBytes, limits.memoryLimitBytes),
   };
   if (options.json) return printJson({ script: job.id, runs: options.runs, figures });
-  for (const [name, value] of Object.entries(figures))
-    print(shown`${name} ${value} ${unitOf(name)}`);
+  for (const [name, value] of Object.entries(figures)) print(shown`${name} ${value} ${unitOf(name)}`);
 }
 
 function percentiles(name: string, values: readonly number[]) {

@@ -115,6 +115,7 @@ function show(execution: Shown, json: boolean | undefined): void {
   }
   if (error) {
     print(shown`  ${paint("red", `${error.type}: ${error.message}`)}`);
-    for (const { file, line, column } of error.stack.slice(0, 5)) print(shown`    at ${file}:${line}:${column}`);
+    for (const { file, line, column } of error.stack.slice(0, 5))
+      print(shown`    at ${file}:${line}:${column}`);
   }
 }

@@ -59,14 +59,11 @@ async function run(options: Options, server: Server): Promise<void> {
 
 async function saveChanged(client: Client, server: Server, options: Options): Promise<void> {
   const both = await readBothSides(server, options);
-  for (const { path, message } of both.problems)
-    print(shown`${paint("red", "refused")}  ${path} ${message}`);
+  for (const { path, message } of both.problems) print(shown`${paint("red", "refused")}  ${path} ${message}`);
   for (const { sides, file, remote } of both.scripts) {
     const step = pushStep(sides);
     if (step === "conflict")
-      print(
-        shown`${paint("red", "conflict")} ${sides.specifier}: it changed on the server too; pull first`,
-      );
+      print(shown`${paint("red", "conflict")} ${sides.specifier}: it changed on the server too; pull first`);
     if (step !== "save" || file === null || remote === null) continue;
     const findings = await asking(server.url, file.path, async () => {
       const { source } = file;

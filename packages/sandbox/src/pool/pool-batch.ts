@@ -56,6 +56,10 @@ export class PoolBatch implements PoolTask {
     signal?.addEventListener("abort", this.onAbort, { once: true });
   }
 
+  get image(): string {
+    return this.profile.value.image.hash;
+  }
+
   /** Queues the next life, or ends; false when the queue is full. */
   start(): boolean {
     const range = this.progress.next();
@@ -70,7 +74,7 @@ export class PoolBatch implements PoolTask {
 
   message(seat: Seat) {
     this.queueUs = microseconds(this.queuedAt);
-    const { seed, clockMs, hostContext, realm, limits } = this.batch;
+    const { seed, clockMs, hostContext, realm, sensitive = false, limits } = this.batch;
     const { from, end } = this.range;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
@@ -85,6 +89,7 @@ export class PoolBatch implements PoolTask {
       clockMs,
       context: (hostContext ?? null) as Json,
       realm,
+      sensitive,
       logs,
     };
   }

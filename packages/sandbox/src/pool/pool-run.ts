@@ -62,6 +62,10 @@ export class PoolRun implements PoolTask {
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
+  get image(): string {
+    return this.profile.value.image.hash;
+  }
+
   /** Going by its profile's other runs. Who asks for chunks, or continues, expects to take a while. */
   get isQuick(): boolean {
     return this.profile.typicalMs < QUICK_MS && !this.options.onChunk && !this.paused;
@@ -80,7 +84,7 @@ export class PoolRun implements PoolTask {
   message(seat: Seat) {
     this.seat = seat;
     this.onTurn();
-    const { seed, clockMs, hostContext, realm, limits } = this.invocation;
+    const { seed, clockMs, hostContext, realm, sensitive = false, limits } = this.invocation;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
     seat.control.useLogs(logs);
@@ -93,6 +97,7 @@ export class PoolRun implements PoolTask {
       clockMs,
       context: (hostContext ?? null) as Json,
       realm,
+      sensitive,
       logs,
       ...(this.paused && { paused: this.paused }),
       ...(this.answers.length > 0 && { answers: this.answers }),
@@ -112,6 +117,7 @@ export class PoolRun implements PoolTask {
     this.show(seat);
     const { result } = answer;
     noteRun(this.profile, result.metrics.runUs / 1000);
+    this.profile.isProven = true;
     if (result.ok && result.paused && this.waits) {
       this.stop();
       this.waits({

@@ -8,6 +8,8 @@ import type { TaskAnswer } from "./protocol.ts";
 
 export type PoolTask = ThreadTask & {
   readonly realm: string;
+  /** The program it is about: losing an engine to it is remembered. */
+  readonly image?: string;
   /** The profile it runs: a thread that knows it already is preferred. */
   readonly profileId?: number;
   /** Was let in before and waited since: never refused for a full queue. */
@@ -25,6 +27,8 @@ type PoolThread = EngineThread<PoolTask>;
 export type PoolHooks = {
   /** A thread was lost, or gave an engine instance up. */
   onReplaced(event: SandboxEventMap["worker_replaced"]): void;
+  /** A thread was lost while this ran. */
+  onCost(task: PoolTask): void;
 };
 
 /**
@@ -252,6 +256,7 @@ export class Pool {
       onAnswer: (...given) => this.onAnswer(...given),
       onLost: (from, task, why, detail, seat) => {
         this.release(task, from);
+        if (!this.closed && seat.control.startedAt !== 0) this.hooks.onCost(task);
         task.onLost(why, detail, seat);
       },
       onExit: (...given) => this.onExit(...given),

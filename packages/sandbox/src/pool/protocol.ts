@@ -37,6 +37,7 @@ export type TaskMessage =
       clockMs: number;
       context: Json;
       realm: string;
+      sensitive: boolean;
       logs: SharedArrayBuffer | null;
       /** Goes on with a run that waited. */
       paused?: Paused;
@@ -51,6 +52,7 @@ export type TaskMessage =
       clockMs: number;
       context: Json;
       realm: string;
+      sensitive: boolean;
       logs: SharedArrayBuffer | null;
     });
 
