@@ -1,16 +1,20 @@
 import {
   effectSchema,
+  emptyMetrics,
   failedOutcome,
   hostAnswerSchema,
   type Json,
   jsonSchema,
+  type LogLine,
   logLineSchema,
+  type Metrics,
   metricsSchema,
   type Outcome,
   outcomeSchema,
   scriptErrorSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import { isLogLevel } from "../executor/guest-records/log-record.ts";
 import { unreadable } from "../executor/guest-records/unreadable.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { refusalReasons } from "../suspension/refused.ts";
@@ -156,11 +160,25 @@ export function parseFromChild(message: unknown): FromChild | Wrong | null {
 /** An outcome as it may be sent: what its guest had a say in is checked once more, before its owner has to. */
 export function sendable(outcome: Outcome): Outcome {
   // Results and effects were read as JSON, and what the host answered is the owner's own: only their owner looks again.
-  const { hostAnswers: _own, ...rest } = outcome;
-  const shown = rest.status === "ok" ? { ...rest, result: null, effects: [] } : rest;
-  if (parsed(outcomeSchema, shown)) return outcome;
+  const isSound = outcome.status === "ok" || parsed(scriptErrorSchema, outcome.error) !== undefined;
+  if (isSound && outcome.logs.every(isLine) && isCounted(outcome.metrics)) return outcome;
   return failedOutcome(unreadable("What the script left"));
 }
+
+/** By hand: for every run in this process, and the schemas take several times as long. */
+function isLine({ seq, level, message, file, line }: LogLine): boolean {
+  if (!Number.isSafeInteger(seq) || !isLogLevel(level) || typeof message !== "string") return false;
+  if (file !== undefined && typeof file !== "string") return false;
+  return line === undefined || Number.isSafeInteger(line);
+}
+
+/** NaN and infinity cross as null. */
+function isCounted(metrics: Metrics): boolean {
+  for (const name of figures) if (!Number.isFinite(metrics[name])) return false;
+  return true;
+}
+
+const figures = Object.keys(emptyMetrics) as Exclude<keyof Metrics, "logsCutBy">[];
 
 function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined {
   try {
