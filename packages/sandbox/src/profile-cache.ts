@@ -19,11 +19,14 @@ export type CachedProfile = {
   typicalMs: number;
   /** A run of it came to its end without costing an engine. */
   isProven: boolean;
+  /** What its runs took on average; 0 before the first. */
+  meanMs: number;
 };
 
 /** Notes how long a run of the profile was. */
 export function noteRun(profile: CachedProfile, ms: number): void {
-  const { typicalMs } = profile;
+  const { typicalMs, meanMs } = profile;
+  profile.meanMs = meanMs === 0 ? ms : meanMs * 0.9 + ms * 0.1;
   profile.typicalMs =
     ms >= typicalMs || typicalMs === Number.POSITIVE_INFINITY ? ms : typicalMs * 0.9 + ms * 0.1;
 }
@@ -84,6 +87,7 @@ export class ProfileCache implements ProfileIds {
       among: this,
       typicalMs: Number.POSITIVE_INFINITY,
       isProven: false,
+      meanMs: 0,
       usedAt: ++this.clock,
       gone: false,
     };

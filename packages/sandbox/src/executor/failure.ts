@@ -5,6 +5,7 @@ import { EngineTrap } from "../engine/wasm-imports.ts";
 import { parseFrames } from "./frames.ts";
 import { readThrown } from "./guest-records/thrown.ts";
 import { unreadable } from "./guest-records/unreadable.ts";
+import { timeError } from "./time-error.ts";
 import { HardStop, type Stop, type StoppingLimit, type Watch } from "./watch.ts";
 
 export type Failure = {
@@ -17,7 +18,7 @@ type Context = {
   machine: Machine;
   watch: Watch;
   files: ReadonlySet<string>;
-  limits: Pick<Limits, "timeoutMs" | "operationLimit" | "memoryLimitBytes" | StoppingLimit>;
+  limits: Pick<Limits, "operationLimit" | "memoryLimitBytes" | StoppingLimit>;
 };
 
 /**
@@ -40,7 +41,7 @@ function sorted(thrown: unknown, context: Context): Failure {
   const discard = thrown !== null && !threw;
   if (watch.stop) {
     const where = threw ? framesOf(thrown.handle, context) : nowhere;
-    return { error: stopError(watch.stop, limits, where.stack), discard: discard || where.isDamaged };
+    return { error: stopError(watch.stop, context, where.stack), discard: discard || where.isDamaged };
   }
   if (watch.denied || thrown instanceof AllocationRefused) {
     return { error: memoryError(limits, threw ? stackIn(thrown, context) : []), discard: true };
@@ -64,10 +65,10 @@ function isOurs(thrown: unknown): boolean {
 }
 
 /** Why `watch` stopped the guest, as the author reads it. */
-function stopError(stop: Stop, limits: Context["limits"], stack: StackFrame[]): ScriptError {
+function stopError(stop: Stop, { limits, watch }: Context, stack: StackFrame[]): ScriptError {
   switch (stop.reason) {
     case "deadline":
-      return timeoutError(limits.timeoutMs, stack);
+      return timeError({ name: stop.limit, value: stop.value }, stop.used, watch.operations, stack);
     case "cancelled":
       return { type: "cancelled", message: "The run was cancelled.", stack };
     case "security":
@@ -77,15 +78,6 @@ function stopError(stop: Stop, limits: Context["limits"], stack: StackFrame[]): 
     case "limit":
       return limitError(stop.name, limits[stop.name], stop.reached, stack);
   }
-}
-
-export function timeoutError(timeoutMs: number, stack: StackFrame[]): ScriptError {
-  return {
-    type: "timeout",
-    message: `The script ran longer than its ${timeoutMs} ms. Look for a loop that does not end.`,
-    stack,
-    limit: { name: "timeoutMs", value: timeoutMs },
-  };
 }
 
 const limitTexts: { [name: string]: (value: number) => string } = {
@@ -142,13 +134,13 @@ function describe(thrown: GuestThrew, context: Context): Failure {
   } catch (error) {
     // What was thrown through wasm, and not by the guest, leaves a damaged instance.
     const discard = !(error instanceof GuestThrew);
-    if (watch.stop) return { error: stopError(watch.stop, limits, []), discard };
+    if (watch.stop) return { error: stopError(watch.stop, context, []), discard };
     if (watch.denied) return { error: memoryError(limits, []), discard: true };
     if (discard) return sorted(error, context);
     const message = "The script threw something that cannot be described.";
     return { error: { type: "execution", message, stack: [] }, discard };
   }
-  if (watch.stop) return { error: stopError(watch.stop, limits, []), discard: false };
+  if (watch.stop) return { error: stopError(watch.stop, context, []), discard: false };
   if (watch.denied) return { error: memoryError(limits, []), discard: true };
   const marked = machine.takeStackMark();
   const found = readThrown(text, files);
