@@ -18,6 +18,8 @@ import { createGuesses, type Guesses } from "./flows/guesses.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
+import type { LostEngines } from "./pipeline/lost-engines.ts";
+import { createLostEngines } from "./pipeline/lost-engines.ts";
 import type { Policies } from "./policy/policies.ts";
 import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
@@ -46,6 +48,7 @@ export type Core = {
   guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
+  lostEngines: LostEngines;
   policies: Policies;
   security: SecurityLog;
   hub: EventHub;
@@ -104,6 +107,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     policies,
     security: createSecurityLog({ store, hub, clock }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
+    lostEngines: createLostEngines(clock),
     hub,
     onExecution: guarded(options.onExecution),
     timers,

@@ -80,6 +80,8 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
+    // A password in the arguments stays in the engine's freed memory, unless that is wiped for the next person.
+    ...(runnable.mask(input.args).masked.length > 0 && { sensitive: true }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
   const { gone } = input.actor;

@@ -5,6 +5,7 @@ import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
 import { ConstantValues } from "../executor/constant-values.ts";
+import { unreadable } from "../executor/guest-records/unreadable.ts";
 import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
@@ -74,6 +75,7 @@ export class ProcessSandbox implements Sandbox {
         }
         this.events.emit("worker_replaced", () => event);
       },
+      onHeld: (event) => this.events.emit("script_held_back", () => event),
     });
   }
 
@@ -228,6 +230,7 @@ export class ProcessSandbox implements Sandbox {
           if (isOver === true) listening.abort();
           return isOver;
         },
+        onWrong: () => lose(unreadable("What the script left")),
         onLost: (detail) => lose(lostError(detail)),
         onLate: (late) =>
           lose(
