@@ -89,7 +89,7 @@ export function createVisitor(origin: string) {
   };
   return {
     jar,
-    get: (path: string) => send(path),
+    get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
     submit: (path: string, fields: Record<string, string>, headers: Record<string, string> = { origin }) =>
       send(path, {
         method: "POST",

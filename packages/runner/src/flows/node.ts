@@ -19,6 +19,8 @@ export type NodeInput = {
   realm: Realm;
   flowId: string;
   sessionId: `fls_${string}`;
+  /** Somebody tries the flow in the console. */
+  trial: boolean;
   walk: Walk;
   node: FlowNode;
   form: JsonObject | null;
@@ -77,7 +79,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
-    flow: { sessionId, node: node.name },
+    flow: { sessionId, node: node.name, trial: input.trial },
     ...(resume && {
       seed: resume.seed,
       clockMs: resume.clockMs,
