@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningServer } from "./start.ts";
-import { type Client, createVisitor, dataFolder, post, signIn, startTestServer } from "./testing/running.ts";
+import {
+  type Client,
+  createVisitor,
+  dataFolder,
+  post,
+  raw,
+  signIn,
+  startTestServer,
+} from "./testing/running.ts";
 
 const data = dataFolder();
 let server: RunningServer;
@@ -154,5 +162,98 @@ describe("a walk that a product began", () => {
     const other = createVisitor(server.url);
     expect((await other.get(await linkOf(session))).status).toBe(200);
     expect((await visitor.get(bare)).status).toBe(404);
+  });
+});
+
+const everyDoor = [
+  ["the console", "GET", "/"],
+  ["a file of the console", "GET", "/favicon.svg"],
+  ["tRPC", "GET", "/api/trpc/session.me"],
+  ["signing in", "POST", "/api/trpc/session.signIn"],
+  ["the HTTP API", "GET", "/api/v1/realms/acme/scripts"],
+  ["its document", "GET", "/api/v1/openapi.json"],
+  ["events", "GET", "/api/v1/events"],
+  ["an endpoint", "GET", "/hooks/acme/anything"],
+  ["the end-user page", "GET", "/f/acme/registration"],
+  ["nothing", "GET", "/api/nothing"],
+] as const;
+
+describe("a name that is made to point here (DNS rebinding)", () => {
+  test.each(everyDoor)("does not reach %s", async (_door, method, path) => {
+    const host = `rebound.example:${server.port}`;
+    const sent = { method, headers: { host, origin: `http://${host}`, "content-type": "application/json" } };
+    const got = await raw(server.url + path, { ...sent, ...(method === "POST" ? { body: "{}" } : {}) });
+    expect(got.status).toBe(403);
+    expect(JSON.parse(got.text)).toMatchObject({
+      code: "forbidden",
+      detail: expect.stringMatching(
+        /"rebound\.example:\d+".*SCRIPTYARD_PUBLIC_URL.*SCRIPTYARD_ALLOWED_HOSTS/,
+      ),
+    });
+    expect(got.headers).not.toHaveProperty("set-cookie");
+  });
+
+  test("a person reads it as a sentence, and probes work under any name", async () => {
+    const headers = { host: "rebound.example", accept: "text/html,*/*" };
+    const page = await raw(server.url, { headers });
+    expect([page.status, page.headers["content-type"]]).toEqual([403, "text/plain; charset=utf-8"]);
+    for (const path of ["/healthz", "/readyz"])
+      expect((await raw(server.url + path, { headers })).status).toBe(200);
+    for (const host of [`localhost:${server.port}`, `127.0.0.1:${server.port}`, "[::1]", "LOCALHOST"])
+      expect((await raw(`${server.url}/api/v1/openapi.json`, { headers: { host } })).status).toBe(200);
+  });
+});
+
+describe("over https, with a host of its own for endpoints", () => {
+  const at = (host: string, path: string, headers = {}) =>
+    raw(server.url + path, { headers: { host, accept: "*/*", ...headers } });
+  beforeAll(async () => {
+    await server.stop();
+    const hosts = {
+      publicUrl: "https://scriptyard.example",
+      hooksUrl: "https://hooks.example",
+      allowedHosts: ["inside:4400"],
+    };
+    server = await startTestServer(data.path, hosts);
+    server.url = `http://127.0.0.1:${server.port}`;
+  }, 60_000);
+
+  test("every door tells browsers to stay there, refusals too", async () => {
+    for (const [, , path] of everyDoor)
+      for (const host of ["scriptyard.example", "hooks.example", "unknown.example"])
+        expect((await at(host, path)).headers["strict-transport-security"], `${host}${path}`).toBe(
+          "max-age=31536000",
+        );
+  });
+
+  test("cookies of the page carry the prefixes that browsers enforce", async () => {
+    const started = await at("scriptyard.example", "/f/acme/registration");
+    const cookies = started.headers["set-cookie"]!;
+    expect(cookies).toHaveLength(2);
+    expect(cookies[0]).toMatch(
+      /^__Host-scriptyard_browser=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(cookies[1]).toMatch(
+      /^__Secure-scriptyard_flow=[\w-]{43}; Path=\/f\/acme\/registration\/s\/fls_\w+; HttpOnly; Secure; SameSite=Lax$/,
+    );
+  });
+
+  test("endpoints answer under their own host only, and nothing else does", async () => {
+    const status = async (host: string, path: string) => (await at(host, path)).status;
+    for (const host of ["scriptyard.example", "127.0.0.1", "inside:4400"]) {
+      expect([host, await status(host, "/api/v1/openapi.json")]).toEqual([host, 200]);
+      // However it is spelled.
+      for (const path of ["/hooks/acme/x", "/hook%73/acme/x", "/hooks/acme"]) {
+        const got = await at(host, path);
+        expect([host, path, got.status]).toEqual([host, path, 404]);
+        expect(got.text).toContain("There is nothing at this address of this host.");
+      }
+    }
+    expect(await status("inside:4401", "/")).toBe(403);
+    for (const path of ["/", "/api/v1/openapi.json", "/api/trpc/session.me", "/f/acme/registration", "/x.js"])
+      expect([path, await status("hooks.example", path)]).toEqual([path, 404]);
+    const hook = await at("hooks.example", "/hooks/acme/x");
+    expect([hook.status, hook.text]).toEqual([404, '{"error":"There is no such endpoint."}']);
+    expect(await status("hooks.example", "/healthz")).toBe(200);
   });
 });

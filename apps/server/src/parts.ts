@@ -27,6 +27,7 @@ export async function openParts(
     | "policyFile"
     | "scripts"
     | "maxLimits"
+    | "hooksUrl"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -83,6 +84,7 @@ export async function openParts(
       sealKey,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      ...(env.hooksUrl === null ? {} : { hooksUrl: env.hooksUrl }),
       log,
       ...policyFileOption(env.policyFile, log),
     });

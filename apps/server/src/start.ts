@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { ensureAdmin } from "./first-admin.ts";
+import { plainHttpWarning } from "./hosts/transport.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { openParts } from "./parts.ts";
 import { createServer } from "./server.ts";
@@ -48,7 +49,12 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   const app = await createServer({
     services,
     log,
-    publicUrl: env.publicUrl,
+    hosts: {
+      publicUrl: env.publicUrl,
+      hooksUrl: env.hooksUrl,
+      listenHost: env.host,
+      allowedHosts: env.allowedHosts,
+    },
     trustedProxies: env.trustedProxies,
     prepare: (app) => tracing?.register(app),
   }).catch((error: unknown) => closeAfter(error, parts));
@@ -62,6 +68,8 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   try {
     const firstSignIn = await ensureAdmin(services, env.admin);
     await app.listen({ port: env.port, host: env.host });
+    const plain = plainHttpWarning(env);
+    if (plain !== null) log.warn(plain);
     const { port } = app.server.address() as AddressInfo;
     const url = env.publicUrl ?? `http://${shownHost(env.host)}:${port}`;
     return {

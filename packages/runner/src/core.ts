@@ -48,6 +48,8 @@ export type Core = {
   timers: Timers;
   bus: MessageBus;
   deadLetters: DeadLetterBox;
+  /** Before the paths of endpoints; empty where they share the console's host. */
+  hooksUrl: string;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
   registry: Registry;
@@ -92,6 +94,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     timers,
     bus: options.bus ?? createMemoryBus(timers),
     deadLetters: createDeadLetterBox({ store: options.store, timers, log: options.log ?? silent }),
+    hooksUrl: options.hooksUrl ?? "",
     sealKey: options.sealKey ?? null,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),

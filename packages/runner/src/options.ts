@@ -45,6 +45,8 @@ export type RunnerOptions = {
   timers?: Timers;
   /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
   bus?: MessageBus;
+  /** Origin of endpoints, where they have one of their own; it goes before their paths where people see them. */
+  hooksUrl?: string;
   /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
   sealKey?: string;
 };

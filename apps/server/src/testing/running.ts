@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppRouter } from "@scriptyard/api";
@@ -43,6 +44,22 @@ export function post(url: string, body: unknown, headers: Record<string, string>
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
     redirect: "manual",
+  });
+}
+
+/** A request with headers that `fetch` does not let anybody set, such as `Host`. */
+export function raw(
+  url: string,
+  { method = "GET", headers = {}, body }: { method?: string; headers?: OutgoingHttpHeaders; body?: string },
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
   });
 }
 
