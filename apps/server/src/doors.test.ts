@@ -1,3 +1,4 @@
+import { sign, signatureHeader } from "@scriptyard/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningServer } from "./start.ts";
 import {
@@ -165,6 +166,39 @@ describe("a walk that a product began", () => {
   });
 });
 
+/** An endpoint with a script of its own; answers the secret of a signed one. */
+const endpoint = async (name: string, body: string, config: object = {}) => {
+  const source = `export function onRequest(request: HookRequest): HookResponse {\n${body}\n}\n`;
+  const place = { realm: "acme", module: "hooks", name, hook: "onRequest", language: "typescript" as const };
+  const { script, draft } = await client.scripts.create.mutate({ ...place, source });
+  await client.versions.publish.mutate({ scriptId: script.id, note: "n", revision: draft.revision });
+  const made = await client.triggers.create.mutate({
+    realm: "acme",
+    kind: "http",
+    name,
+    scriptId: script.id,
+    failureLimit: 0,
+    config: { method: "ANY", path: `/${name}`, ...config } as never,
+  });
+  return made.secret!;
+};
+
+describe("what an endpoint answers stays among endpoints", () => {
+  test("five fat cookies do not lock anybody out of the console", async () => {
+    // Told by the query, so that one link sets one cookie; short enough to be set at all, or as fat as it was once.
+    const cookie = `String(request.query.n) + "=" + "x".repeat(Number(request.query.size)) + "; Path=/; Max-Age=31536000"`;
+    await endpoint("fat", `return { status: 200, headers: { "set-cookie": ${cookie} }, body: "hi" };`);
+    const visitor = createVisitor(server.url);
+    for (const size of [3_900, 900])
+      for (const n of ["a", "b", "c", "d", "e", "f", "g", "h"])
+        await visitor.get(`/hooks/acme/fat?n=${n}&size=${size}`);
+    expect((await visitor.get("/")).status).not.toBe(431);
+    expect((await visitor.get("/api/v1/openapi.json")).status).toBe(200);
+    expect((await visitor.get("/hooks/acme/fat?n=z&size=1")).status).toBe(200);
+    expect(new Set([...visitor.jar.values()].map((one) => one.path))).toEqual(new Set(["/hooks/acme"]));
+  });
+});
+
 const everyDoor = [
   ["the console", "GET", "/"],
   ["a file of the console", "GET", "/favicon.svg"],
@@ -256,4 +290,26 @@ describe("over https, with a host of its own for endpoints", () => {
     expect([hook.status, hook.text]).toEqual([404, '{"error":"There is no such endpoint."}']);
     expect(await status("hooks.example", "/healthz")).toBe(200);
   });
+});
+
+test("a request that was signed counts once, also across a restart", async () => {
+  ({ client } = await signIn(server.url));
+  const secret = await endpoint("signed", "return { status: 201 };", { method: "POST", auth: "signature" });
+  const pathAndQuery = "/hooks/acme/signed";
+  const seconds = Math.floor(Date.now() / 1_000);
+  const signed = (at: number) =>
+    `t=${at},v1=${sign(secret, at, { method: "POST", pathAndQuery, body: Buffer.from("{}") })}`;
+  const call = async (at: number, host: string) =>
+    (
+      await raw(server.url + pathAndQuery, {
+        method: "POST",
+        headers: { host, [signatureHeader]: signed(at) },
+        body: "{}",
+      })
+    ).status;
+  expect(await call(seconds, "hooks.example")).toBe(201);
+  await server.stop();
+  server = await startTestServer(data.path);
+  expect(await call(seconds, "localhost")).toBe(401);
+  expect(await call(seconds - 1, "localhost")).toBe(201);
 });
