@@ -11,6 +11,7 @@ import { plainHttpWarning } from "./hosts/transport.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { openParts } from "./parts.ts";
 import { createServer } from "./server.ts";
+import { shownUrl } from "./shown-url.ts";
 
 export type RunningServer = {
   /** What to open in a browser. */
@@ -71,7 +72,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     const plain = plainHttpWarning(env);
     if (plain !== null) log.warn(plain);
     const { port } = app.server.address() as AddressInfo;
-    const url = env.publicUrl ?? `http://${shownHost(env.host)}:${port}`;
+    const url = shownUrl({ ...env, port });
     return {
       url,
       port,
@@ -111,10 +112,4 @@ async function drain(app: FastifyInstance): Promise<void> {
 async function closeAfter(error: unknown, parts: AsyncDisposable): Promise<never> {
   await parts[Symbol.asyncDispose]();
   throw error;
-}
-
-/** An address that listens everywhere is not one to open. */
-function shownHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
 }

@@ -15,7 +15,7 @@ export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
   if (await ctx.store.users.byEmail(input.email))
     throw new Fault(
       "conflict",
-      `email: ${input.email} is a member already. Change the role in the list instead.`,
+      `email: ${input.email} is a member already. Change the role in the list, or make a new link there.`,
     );
   const user = await ctx.store.users.create({
     id: newId("usr", ctx.clock()),
