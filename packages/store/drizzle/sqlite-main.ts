@@ -21,5 +21,7 @@ export const {
   triggers,
   triggerStates,
   deadLetters,
+  codes,
+  partnerKeys,
   meta,
 } = mainTables(sqliteKit);

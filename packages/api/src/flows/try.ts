@@ -1,7 +1,6 @@
-import { Fault, jsonSchema, slug } from "@scriptyard/model";
+import { Fault, jsonSchema, slug, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { withoutUndefined } from "../executions/filter.ts";
 import { realmName } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 import { flowOf } from "./flow-of.ts";
@@ -25,26 +24,29 @@ const input = z.strictObject({
  *
  * Whoever may not change the live scripts may not walk them in the name of somebody either.
  */
-export const tryFlow = operator.input(input).mutation(async ({ ctx, input }) => {
-  const asSomebody = (input.context?.user ?? null) !== null;
-  if (input.mode === "live" && asSomebody && ctx.user.role === "operator")
-    throw new Fault(
-      "forbidden",
-      "context.user: live scripts are tried as a known visitor by authors only. Try the drafts, or as a visitor nobody knows.",
+export const tryFlow = operator
+  .meta({ cost: "preview" })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    const asSomebody = (input.context?.user ?? null) !== null;
+    if (input.mode === "live" && asSomebody && ctx.user.role === "operator")
+      throw new Fault(
+        "forbidden",
+        "context.user: live scripts are tried as a known visitor by authors only. Try the drafts, or as a visitor nobody knows.",
+      );
+    const { realm, flow } = await flowOf(ctx, input);
+    const answer = await ctx.runner.startFlow(
+      {
+        realm: realm.name,
+        flow: flow.name,
+        mode: input.mode,
+        origin: "console",
+        context: withoutUndefined(input.context ?? {}),
+      },
+      actorOf(ctx),
     );
-  const { realm, flow } = await flowOf(ctx, input);
-  const answer = await ctx.runner.startFlow(
-    {
-      realm: realm.name,
-      flow: flow.name,
-      mode: input.mode,
-      origin: "console",
-      context: withoutUndefined(input.context ?? {}),
-    },
-    actorOf(ctx),
-  );
-  return {
-    sessionId: answer.sessionId,
-    url: `/f/${realm.name}/${flow.name}/s/${answer.sessionId}?k=${answer.ticket}`,
-  };
-});
+    return {
+      sessionId: answer.sessionId,
+      url: `/f/${realm.name}/${flow.name}/s/${answer.sessionId}?k=${answer.ticket}`,
+    };
+  });

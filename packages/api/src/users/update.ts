@@ -1,4 +1,4 @@
-import { idSchema, role } from "@scriptyard/model";
+import { idSchema, role, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { toPublicUser } from "../session/sessions.ts";
 import { admin } from "../trpc/init.ts";
@@ -12,13 +12,7 @@ const input = z.strictObject({
 
 /** Disabling ends the user's sessions and streams at once. The store refuses to lose the last admin who can sign in. */
 export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...change } }) => {
-  const { name, role, disabled } = change;
-  const wanted = {
-    ...(name === undefined ? {} : { name }),
-    ...(role === undefined ? {} : { role }),
-    ...(disabled === undefined ? {} : { disabled }),
-  };
-  const changed = await ctx.store.users.update(id, wanted, { keepAdmin: true });
+  const changed = await ctx.store.users.update(id, withoutUndefined(change), { keepAdmin: true });
   if (changed.disabled) await ctx.sessions.endAllOf(id);
   return toPublicUser(changed);
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
-import { ms, slug } from "./common.ts";
+import { slug } from "../names.ts";
+import { ms } from "./common.ts";
 
 /** What happens when a node's script fails. */
 export const failurePolicy = z.enum(["reject", "continue", "last-good-version"]);

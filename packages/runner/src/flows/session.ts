@@ -1,6 +1,7 @@
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { FlowAnswer, FlowDoor } from "../types.ts";
@@ -120,22 +121,27 @@ export async function answerOf(
 /**
  * Puts what scripts published on the bus, once the step they did it in counts. Trying a flow out, draft or live, only
  * shows it: what listens would take it for a visitor's.
+ *
+ * @returns what to store with the records of the step
  */
-export async function sendMessages(
+export function sendMessages(
   core: Core,
   realm: Realm,
   { id: sessionId, mode, origin }: Pick<FlowSession, "id" | "mode" | "origin">,
   { messages }: Advance,
-): Promise<void> {
+): BusChange[] {
+  const changes: BusChange[] = [];
   for (const { executionId, ...message } of messages) {
     if (mode === "live" && origin !== "console")
-      await publishFromScript(core, {
-        realmId: realm.id,
-        executionId,
-        sessionId,
-        hops: 0,
-        messages: [message],
-      });
+      changes.push(
+        ...publishFromScript(core, {
+          realmId: realm.id,
+          executionId,
+          sessionId,
+          hops: 0,
+          messages: [message],
+        }),
+      );
     else
       core.hub.publish({
         type: "message",
@@ -146,6 +152,7 @@ export async function sendMessages(
         ...message,
       });
   }
+  return changes;
 }
 
 /** Recognises a request that is sent again. */

@@ -6,6 +6,7 @@ import { advance } from "./advance.ts";
 import { visitorOf } from "./context.ts";
 import { hashText } from "./hash.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
+import { recordStep } from "./record-step.ts";
 import { answerOf, sendMessages, sessionRow } from "./session.ts";
 import { makeTicket } from "./ticket.ts";
 import type { Walk } from "./walk.ts";
@@ -40,13 +41,6 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   };
   const id = newId("fls", now);
   const secret = Buffer.from(core.random(32)).toString("base64url");
-  const advanced = await advance(
-    core,
-    { realm, flowId: flow.id, sessionId: id, trial: origin === "console", actor, suspension: null },
-    walk,
-    null,
-  );
-
   const base: Omit<FlowSession, "status" | "node" | "state" | "suspension" | "lastAnswer" | "updatedAt"> = {
     id,
     realmId: realm.id,
@@ -62,11 +56,16 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   };
   const made = origin === "console" ? makeTicket(core, base, secret) : null;
   if (made !== null) base.ticket = made.kept;
+  using step = recordStep(core);
+  const { records } = step;
+  const trial = origin === "console";
+  const context = { realm, flowId: flow.id, sessionId: id, trial, actor, suspension: null, records };
+  const advanced = await advance(core, context, walk, null);
   const answer = await answerOf(core, base, walk, advanced.rest, requestId);
   await core.store.flowSessions.create(
     sessionRow(core, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
   );
-  await sendMessages(core, realm, base, advanced);
+  step.changes.push(...sendMessages(core, realm, base, advanced));
   // A trial is handed to a browser by its ticket; nobody else ever holds its secret.
   return made === null ? { ...answer, secret } : { ...answer, ticket: made.ticket };
 }

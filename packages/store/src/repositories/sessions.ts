@@ -101,6 +101,25 @@ export function sessionsRepository({ main }: Context): Store["sessions"] {
           );
         }, durable),
       ),
+    linkUser: (tokenHash, nowMs) =>
+      guarded(
+        main.read(function* (db, { signInLinks, users }) {
+          const [found] = yield* rows(
+            db
+              .select({ user: users })
+              .from(signInLinks)
+              .innerJoin(users, eq(users.id, signInLinks.userId))
+              .where(
+                and(
+                  eq(signInLinks.tokenHash, tokenHash),
+                  isNull(signInLinks.usedAt),
+                  gt(signInLinks.expiresAt, nowMs),
+                ),
+              ),
+          );
+          return found?.user ?? null;
+        }),
+      ),
     consumeLink: (tokenHash, nowMs) =>
       guarded(
         main.tx(function* (db, { signInLinks, users }) {

@@ -1,4 +1,6 @@
 import { apiTokensTable } from "./api-tokens.ts";
+import { busDeliveriesTable, busMessagesTable } from "./bus.ts";
+import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
 import { draftsTable, lostDraftsTable } from "./drafts.ts";
 import { errorGroupsTable, errorHoursTable } from "./error-groups.ts";
@@ -8,6 +10,7 @@ import { flowSessionsTable } from "./flow-sessions.ts";
 import { flowsTable } from "./flows.ts";
 import type { Kit } from "./kit.ts";
 import { metaTable } from "./meta.ts";
+import { partnerKeysTable } from "./partner-keys.ts";
 import { publishEventsTable } from "./publish-events.ts";
 import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
@@ -44,17 +47,21 @@ export function mainTables(k: Kit) {
     triggerStates: triggerStatesTable(k, triggers),
     hookSignatures: hookSignaturesTable(k, triggers),
     deadLetters: deadLettersTable(k, realms),
+    codes: codesTable(k),
+    partnerKeys: partnerKeysTable(k, realms),
     meta: metaTable(k),
   };
 }
 
-/** What runs leave behind: many, written in batches, pruned by age. In a file of their own on SQLite. */
+/** What runs leave behind and what they still have to do: many rows, written in batches. In a file of their own on SQLite. */
 export function recordTables(k: Kit) {
   return {
     executions: executionsTable(k),
     executionSlots: executionSlotsTable(k),
     errorGroups: errorGroupsTable(k),
     errorHours: errorHoursTable(k),
+    busMessages: busMessagesTable(k),
+    busDeliveries: busDeliveriesTable(k),
   };
 }
 
