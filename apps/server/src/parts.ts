@@ -31,6 +31,7 @@ export async function openParts(
     | "scripts"
     | "maxLimits"
     | "maxWaitMs"
+    | "hooksUrl"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -91,6 +92,7 @@ export async function openParts(
       versionTrust,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      ...(env.hooksUrl === null ? {} : { hooksUrl: env.hooksUrl }),
       busDurable: env.busDurable,
       log,
       ...policyFileOption(env.policyFile, log),

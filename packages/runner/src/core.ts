@@ -57,6 +57,8 @@ export type Core = {
   timers: Timers;
   bus: MessageBus;
   deadLetters: DeadLetterBox;
+  /** Before the paths of endpoints; empty where they share the console's host. */
+  hooksUrl: string;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
   /** What versions are hashed with; made from `sealKey`. */
@@ -113,6 +115,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     timers,
     bus,
     deadLetters,
+    hooksUrl: options.hooksUrl ?? "",
     sealKey: key.sealKey,
     versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),

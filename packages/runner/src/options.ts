@@ -49,6 +49,8 @@ export type RunnerOptions = {
   timers?: Timers;
   /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
   bus?: MessageBus;
+  /** Origin of endpoints, where they have one of their own; it goes before their paths where people see them. */
+  hooksUrl?: string;
   /**
    * Whether the bus of this process keeps messages in the store until they are handled. Default true; false = in memory, what
    * waits when the process is killed is lost.

@@ -25,7 +25,7 @@ export type RunInput = {
   seed?: string | undefined;
   clockMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  flow?: { sessionId: `fls_${string}`; node: string };
+  flow?: { sessionId: `fls_${string}`; node: string; trial: boolean };
   replayOf?: `exe_${string}` | null | undefined;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
@@ -188,6 +188,7 @@ function describe(
     sourceRef: runnable.sourceRef,
     flowSessionId: input.flow?.sessionId ?? null,
     node: input.flow?.node ?? null,
+    ...(input.flow?.trial && { trial: true }),
     replayOf: input.replayOf ?? null,
     status: outcome.status,
     errorType: error?.type ?? null,
