@@ -41,7 +41,7 @@ export function createServices(options: ServicesOptions): Services {
     passwords: createPasswords(),
     signInGuard: createSignInGuard(clock, options.signInLimits),
     tokens: createTokenCache({ store, clock, log }),
-    texts: createScriptTexts(store),
+    texts: createScriptTexts(store, runner),
     statistics: createScriptStatistics(store, clock),
     eventLog: createEventLog(runner),
     health: createHealth({ store, runner, clock }),

@@ -1,6 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import { createWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
@@ -34,6 +35,7 @@ export type Core = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  workshop: Workshop;
   hosts: HostRegistry;
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
@@ -79,6 +81,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     recorder: options.recorder,
     sandbox: options.sandbox,
     checker: options.checker,
+    workshop: options.workshop ?? createWorkshop(),
     hosts,
     clock,
     random: options.random ?? createRandom(),

@@ -1,5 +1,6 @@
 import { idSchema } from "@scriptyard/model";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { operator } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -11,9 +12,12 @@ const input = z.strictObject({
 /** A mutation only because texts are too long for an address; it changes nothing. */
 export const check = operator.input(input).mutation(({ ctx, input }) => {
   const { scriptId, source, libraryDrafts } = input;
-  return ctx.runner.check({
-    scriptId,
-    ...(source === undefined ? {} : { source }),
-    ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
-  });
+  return ctx.runner.check(
+    {
+      scriptId,
+      ...(source === undefined ? {} : { source }),
+      ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
+    },
+    actorOf(ctx),
+  );
 });

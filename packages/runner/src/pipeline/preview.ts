@@ -5,6 +5,7 @@ import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor, PreviewInput } from "../types.ts";
 import { typeCheck } from "./check.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
+import { payerOf } from "./payer.ts";
 import { resolveText } from "./resolve.ts";
 import { answerOf, run } from "./run.ts";
 
@@ -16,7 +17,8 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
   const script = await core.catalog.scriptById(input.scriptId);
   const realm = await core.catalog.realmById(script.realmId);
   const draft = await readDraft(core, script);
-  const { replayOf } = input;
+  const { replayOf, signal } = input;
+  const payer = payerOf(realm, actor);
   const source = input.source ?? draft.source;
   checkSource(source);
   const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
@@ -27,11 +29,13 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     revision: draft.revision,
     libraries,
     // As narrow as what it stands in for, or a preview would succeed where production fails.
+    payer,
+    signal,
     triggers: [replayOf ? "replay" : "preview", await usualTrigger(core, realm, script)],
   });
-  const { args, seed, clockMs, signal } = input;
+  const { args, seed, clockMs } = input;
   const hostAnswers = replayOf ? ((await recordedAnswers(core, replayOf)) ?? []) : undefined;
-  const diagnostics = typeCheck(core, { realm, script, source, libraries }, text);
+  const diagnostics = typeCheck(core, { realm, script, source, libraries, payer, signal }, text);
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
   const output = await run(core, {

@@ -1,4 +1,5 @@
 import type { Host } from "@scriptyard/host-kit";
+import type { Payer } from "@scriptyard/languages";
 import type {
   EffectivePolicy,
   ExecutionSource,
@@ -12,7 +13,7 @@ import type { Core } from "../core.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { refusedPin } from "../policy/pinned-libraries.ts";
 import type { PolicySubject } from "../policy/policies.ts";
-import { refusedFunctions } from "../policy/refused-functions.ts";
+import { judging } from "../policy/refused-functions.ts";
 import type { LayerText } from "../registry/types.ts";
 import { keyProgram } from "./compiler.ts";
 import { errorOfDiagnostics } from "./diagnostics.ts";
@@ -22,6 +23,7 @@ import { moduleLimits } from "./limits.ts";
 import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { maskerFor } from "./masker.ts";
+import { systemPayer } from "./payer.ts";
 import { programOf } from "./program.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf, textHash } from "./runnable.ts";
@@ -129,6 +131,8 @@ export async function resolveKept(
     revision: null,
     libraries,
     triggers,
+    // It was live once: nobody who visits it now is to pay for it.
+    payer: systemPayer(realm),
   });
   const layer = sourceRef.layer === "file" ? "file" : "default";
   return { ...runnable, origin: { kind: "layer", layer }, sourceRef };
@@ -185,6 +189,9 @@ export type TextInput = {
   revision: number | null;
   libraries: LibrarySource;
   triggers: readonly ExecutionTrigger[];
+  /** Whose turn the work takes. */
+  payer: Payer;
+  signal?: AbortSignal | undefined;
 };
 
 /** A text that is not a version: a draft, what is in the editor, or a recorded draft. */
@@ -197,10 +204,12 @@ export async function resolveText(
   const hook = hookOf(host, script, script.hook);
   const entry = { specifier: specifierOf(script), language: script.language, source };
   const policy = policyOf(core, realm, { ...script, hook, triggers: input.triggers });
-  const text = await linkText({
+  const text = await linkText(core, {
     entry,
+    payer: input.payer,
+    signal: input.signal,
     libraries: allowedLibraries(input.libraries, policy),
-    judge: (module) => refusedFunctions({ host, hook, policy }, module),
+    ...judging({ host, hook, policy }, entry.specifier),
   });
   const runnable: Runnable = {
     realm,

@@ -9,6 +9,7 @@ import { violationOf } from "../policy/security-log.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
+import { payerOf } from "./payer.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { validateOutcome } from "./validate.ts";
@@ -87,7 +88,8 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     });
   const form = lastForm(raw) ?? scope.effects.form;
   const effects = { ...scope.effects, form };
-  const outcome = explained(runnable, validateOutcome(runnable, effects, raw, input.checkResult));
+  const validated = validateOutcome(runnable, effects, raw, input.checkResult);
+  const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable, execution);
@@ -109,8 +111,11 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
 }
 
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
-function explained(runnable: Runnable, outcome: Outcome): Outcome {
-  return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
+async function explained(core: Core, { runnable, actor }: RunInput, outcome: Outcome): Promise<Outcome> {
+  const { linked } = runnable;
+  if (!linked.ok) return outcome;
+  const payer = payerOf(runnable.realm, actor);
+  return explainAbsence(core, { ...runnable, payer }, linked.keyed.program, outcome);
 }
 
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */

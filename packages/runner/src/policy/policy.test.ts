@@ -57,7 +57,7 @@ describe("a realm's policy", () => {
       },
     });
     expect(await preview(scriptId)).toMatchObject({ errorType: "security_violation" });
-    const [finding] = await lab.runner.check({ scriptId });
+    const [finding] = await lab.runner.check({ scriptId }, actor);
     expect(finding).toMatchObject({
       code: "scriptyard/capability",
       source: "policy",
@@ -136,7 +136,7 @@ describe("a realm's policy", () => {
         stack: [{ file: "p/imports", line: 1 }],
       },
     });
-    expect(await lab.runner.check({ scriptId })).toContainEqual(
+    expect(await lab.runner.check({ scriptId }, actor)).toContainEqual(
       expect.objectContaining({ code: "scriptyard/library-refused", source: "policy", line: 1 }),
     );
     expect((await preview(scriptId)).error).toMatchObject({ policy: { library: "shared/dates" } });
@@ -231,6 +231,7 @@ describe("the installation's file", () => {
       recorder: lab.recorder,
       sandbox: machines.sandbox,
       checker: machines.checker,
+      workshop: machines.workshop,
       hosts: [machines.host],
       policyFile: { path, intervalMs: 10, onReport: (report) => void reports.push(report) },
     });

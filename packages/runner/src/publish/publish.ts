@@ -6,6 +6,7 @@ import { summarize } from "../pipeline/diagnostics.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { loadProblem } from "../pipeline/load.ts";
+import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { usualTrigger } from "../policy/usual-trigger.ts";
 import type { Actor } from "../types.ts";
@@ -34,6 +35,7 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     script,
     source: draft.source,
     libraries,
+    payer: payerOf(realm, actor),
     policy: core.policies.of(realm, { ...script, triggers: [await usualTrigger(core, realm, script)] }),
   });
   refuseErrors(script, diagnostics);

@@ -5,7 +5,8 @@ import { type CheckCore, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 import { type LoadCore, loadProblem } from "../pipeline/load.ts";
-import { hookIn } from "./hook-in.ts";
+import { systemPayer } from "../pipeline/payer.ts";
+import { hookOfFile } from "./hook-in.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { LayerText } from "./types.ts";
 
@@ -35,14 +36,18 @@ export type FileToCheck = {
 /** The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load. */
 export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise<CheckedFile> {
   const { realm, at, source, sha256, changedAt, libraries } = file;
-  const found = file.hook === undefined ? hookIn(core.hosts.byId(realm.hostId), at, source) : file;
+  const payer = systemPayer(realm);
+  const found =
+    file.hook === undefined
+      ? await hookOfFile(core, core.hosts.byId(realm.hostId), at, { source, payer })
+      : file;
   if ("problem" in found) return refused(found.problem);
   const hook = found.hook ?? null;
   const { module, name, language } = at;
   const script = { module, name, hook, language };
   const triggers = [file.trigger];
   const policy = core.policies.of(realm, { module, name, hook, ...file.settings, triggers });
-  const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy });
+  const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy, payer });
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
   const problem = await loads(() => loadProblem(core, realm, script, text));
