@@ -15,6 +15,7 @@ test("an empty environment gives the documented defaults", () => {
     admin: { email: "admin@scriptyard.local", password: null },
     logLevel: "info",
     retentionDays: 30,
+    busDurable: true,
     scripts: { folder: "/srv/scriptyard/scripts", shownAs: "./scripts", hotReload: true },
     maxLimits: { timeoutMs: 5_000, memoryLimitBytes: 10_000_000 },
     publicUrl: null,

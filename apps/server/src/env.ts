@@ -21,6 +21,8 @@ export type Env = {
   admin: { email: string; password: string | null };
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   retentionDays: number;
+  /** Whether messages on the bus are kept on disk until they are handled. */
+  busDurable: boolean;
   /** Folder of external scripts, absolute and as it was written. */
   scripts: { folder: string; shownAs: string; hotReload: boolean };
   /** What no script may exceed. */
@@ -96,6 +98,7 @@ const variables = z.object({
   SCRIPTYARD_ADMIN_PASSWORD: z.string().min(8, "use at least 8 characters").optional(),
   SCRIPTYARD_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   SCRIPTYARD_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
+  SCRIPTYARD_BUS_DURABLE: onOff.default(true),
   SCRIPTYARD_SCRIPTS: z.string().min(1).default("./scripts"),
   HOT_RELOAD_SCRIPTS: onOff.default(true),
   SCRIPT_MAX_EXECUTION_TIME: quantity(
@@ -171,6 +174,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       env.SCRIPTYARD_POLICY === undefined ? null : resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_POLICY),
     logLevel: env.SCRIPTYARD_LOG_LEVEL,
     retentionDays: env.SCRIPTYARD_RETENTION_DAYS,
+    busDurable: env.SCRIPTYARD_BUS_DURABLE,
     scripts: {
       folder: resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_SCRIPTS),
       shownAs: env.SCRIPTYARD_SCRIPTS,

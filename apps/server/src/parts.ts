@@ -9,6 +9,7 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
@@ -25,6 +26,7 @@ export async function openParts(
     | "isolation"
     | "sandboxUser"
     | "retentionDays"
+    | "busDurable"
     | "policyFile"
     | "scripts"
     | "maxLimits"
@@ -44,6 +46,7 @@ export async function openParts(
     }
   };
   try {
+    makePrivate(env.dataDir, log);
     let sealKey: string | null = null;
     const store = await createStore({
       file: join(env.dataDir, "scriptyard.db"),
@@ -87,6 +90,7 @@ export async function openParts(
       sealKey,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      busDurable: env.busDurable,
       log,
       ...policyFileOption(env.policyFile, log),
     });
@@ -95,6 +99,8 @@ export async function openParts(
     opened.push(() => runner[Symbol.asyncDispose]());
     for (const demo of [demoRealm, arenaRealm]) await seedDemo({ runner, store, demo });
     await runner.triggers.start();
+    // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
+    await store.ping();
     return { store, runner, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -78,7 +78,7 @@ function missing(at: {
 }
 
 function lost(seals: readonly string[]): string {
-  return `Lost without the key: the secrets of ${named(seals)}. These endpoints stay switched off until they get new ones: console, Triggers.`;
+  return `Lost without the key: the secrets of ${named(seals)}. These endpoints stay switched off until they get new ones: console, Triggers; partners get theirs under Settings.`;
 }
 
 const mostNamed = 10;

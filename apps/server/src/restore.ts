@@ -6,6 +6,7 @@ import { startProblem } from "./start-error.ts";
 
 /** `main.js restore <folder> [--without-key]`: puts a backup in the place of the data, while no server runs on it. */
 export async function restore(args: readonly string[]): Promise<void> {
+  process.umask(0o077);
   try {
     const env = readEnv();
     const withoutKey = args.includes("--without-key");

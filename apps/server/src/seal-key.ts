@@ -13,7 +13,7 @@ export async function readSealKey(dataDir: string): Promise<string> {
   const file = join(dataDir, sealKeyFile);
   const known = await knownSealKey(dataDir);
   if (known !== null) return known;
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // `wx`: of two processes that start together one makes it, and both read what was written.
   await writeFile(file, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" }).catch(
     (error: NodeJS.ErrnoException) => {

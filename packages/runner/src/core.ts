@@ -8,12 +8,14 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { DeadLetterBox } from "./bus/dead-letters.ts";
 import { createDeadLetterBox } from "./bus/dead-letters.ts";
+import { createDurableBus } from "./bus/durable-bus.ts";
 import { createMemoryBus } from "./bus/memory-bus.ts";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
+import { createGuesses, type Guesses } from "./flows/guesses.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
@@ -40,6 +42,7 @@ export type Core = {
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
   flowSessionMs: number;
+  guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
   policies: Policies;
@@ -60,7 +63,7 @@ export type Core = {
 export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
 
 /** @param policyFile the installation's levels, already open; the core closes it */
-export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Core {
+export async function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Promise<Core> {
   const hosts = createHostRegistry(options.hosts);
   const clock = options.clock ?? Date.now;
   const { store } = options;
@@ -76,9 +79,12 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
   // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
   policyFile?.onChange(() => catalog.forget());
   const timers = options.timers ?? systemTimers;
+  const { recorder, log = silent } = options;
+  const deadLetters = createDeadLetterBox({ store, recorder, timers, log });
+  const bus = options.bus ?? (await createBus(options, timers, deadLetters));
   const core: Core = {
     store,
-    recorder: options.recorder,
+    recorder,
     sandbox: options.sandbox,
     checker: options.checker,
     workshop: options.workshop ?? createWorkshop(),
@@ -86,6 +92,7 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     clock,
     random: options.random ?? createRandom(),
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
+    guesses: createGuesses(clock, options.guessRules),
     catalog,
     policies,
     security: createSecurityLog({ store, hub, clock }),
@@ -93,14 +100,23 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     hub,
     onExecution: guarded(options.onExecution),
     timers,
-    bus: options.bus ?? createMemoryBus(timers),
-    deadLetters: createDeadLetterBox({ store: options.store, timers, log: options.log ?? silent }),
+    bus,
+    deadLetters,
     sealKey: options.sealKey ?? null,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),
-    log: options.log ?? silent,
+    log,
   };
   return core;
+}
+
+function createBus(
+  { store, recorder, busDurable = true }: RunnerOptions,
+  timers: Timers,
+  deadLetters: DeadLetterBox,
+): Promise<MessageBus> | MessageBus {
+  if (!busDurable) return createMemoryBus(timers);
+  return createDurableBus({ store, recorder, timers, onLetter: deadLetters.add });
 }
 
 const silent: RunnerLog = { info() {}, warn() {}, error() {} };

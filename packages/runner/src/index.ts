@@ -1,3 +1,5 @@
+export { type AttemptRule, type Attempts, createAttempts, type Try } from "./attempts/attempts.ts";
+export { networkOf } from "./attempts/network.ts";
 export { eventTypes } from "./events/event-types.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";
 export { maskedPaths } from "./pipeline/mask.ts";
@@ -7,6 +9,7 @@ export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.t
 export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";
 export { createRunner } from "./runner.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
+export { requireUtf8Escapes, utf8Text } from "./text/utf8.ts";
 export type { HookRequest } from "./triggers/http/handle.ts";
 export type { HookAnswer } from "./triggers/http/response.ts";
 export { sign, signatureHeader } from "./triggers/http/signature.ts";

@@ -175,6 +175,8 @@ export type RunnerEvent =
       name: string;
       change: "created" | "updated" | "removed" | "enabled" | "disabled";
       reason: string | null;
+      /** Who did it; null when the product did, or somebody with a token. */
+      userId: string | null;
       at: number;
     };
 

@@ -237,6 +237,7 @@ export class InThreadSandbox implements InlineSandbox {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.disposed) this.executor[Symbol.dispose]();
     this.disposed = true;
     this.waitingRuns.room.close();
   }

@@ -135,6 +135,11 @@ export type SandboxOptions = {
   /** Queued executions over all realms before `busy`. Default 1 000. */
   queueLimit?: number;
   /**
+   * Milliseconds that an execution may wait for an engine. What would wait longer, by the work ahead of it, is `busy` at
+   * once; what waited so long all the same is `busy` then. Default 3 000.
+   */
+  maxWaitMs?: number;
+  /**
    * Start the threads at once, for servers: the first run waits for none, and an engine that cannot start is an error
    * here. Without it the first run starts the first thread, and more come while runs wait. Default true.
    */

@@ -10,7 +10,9 @@ import type {
   ExecutionTrigger,
   Flow,
   FlowSession,
+  OneTimeCode,
   OutcomeErrorType,
+  PartnerKey,
   PublicUser,
   PublishEvent,
   Realm,
@@ -24,6 +26,8 @@ import type {
   Version,
 } from "@scriptyard/model";
 import type { BackupManifest } from "./backup/backup.ts";
+import type { BusChange } from "./bus/changes.ts";
+import type { KeptDelivery } from "./bus/recover.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -188,8 +192,8 @@ export interface Store extends AsyncDisposable {
     remove(id: string): Promise<void>;
   };
   readonly executions: {
-    /** Writes records, log lines and error groups in one transaction; idempotent by id. */
-    insertMany(records: Execution[]): Promise<void>;
+    /** Writes records, log lines, error groups and what became of messages in one transaction; idempotent by id. */
+    insertMany(records: readonly Execution[], changes?: readonly BusChange[]): Promise<void>;
     byId(id: string): Promise<Execution | null>;
     list(
       filter: ExecutionFilter,
@@ -229,6 +233,13 @@ export interface Store extends AsyncDisposable {
     states(ids: readonly string[]): Promise<TriggerState[]>;
     saveStates(states: readonly TriggerState[]): Promise<void>;
   };
+  readonly hookSignatures: {
+    /** Takes a signature for the request that carries it; false when another request had it. Forgets those past `until`. */
+    claim(
+      signature: { triggerId: Trigger["id"]; signature: string; until: number },
+      nowMs: number,
+    ): Promise<boolean>;
+  };
   readonly deadLetters: {
     /** Newest first. */
     list(
@@ -236,9 +247,16 @@ export interface Store extends AsyncDisposable {
       page: { cursor?: string | null; limit: number },
     ): Promise<Page<DeadLetter>>;
     byId(id: string): Promise<DeadLetter | null>;
-    /** Keeps the newest 10 000 of a realm. */
+    /** Keeps the newest 10 000 of a realm; idempotent by id. */
     insertMany(letters: readonly DeadLetter[]): Promise<void>;
     remove(id: string): Promise<void>;
+  };
+  /** Messages that wait for whoever subscribed. What runs do to them goes with their records: `executions.insertMany`. */
+  readonly bus: {
+    /** Once, before anything is delivered: what an earlier process left behind, in the order it was published. */
+    recover(): Promise<KeptDelivery[]>;
+    /** Changes in their order, in one transaction. */
+    write(changes: readonly BusChange[]): Promise<void>;
   };
   readonly flowSessions: {
     create(session: FlowSession): Promise<void>;
@@ -265,7 +283,11 @@ export interface Store extends AsyncDisposable {
     remove(id: string): Promise<void>;
     removeForUser(userId: string, exceptId?: string): Promise<void>;
     createLink(link: SignInLink): Promise<void>;
-    /** Marks the link used and answers its user; null when unknown, used or expired. */
+    /** Takes every one-time link of a user away. */
+    removeLinks(userId: string): Promise<void>;
+    /** Whose link it is, without using it; null when unknown, used or expired. */
+    linkUser(tokenHash: string, nowMs: number): Promise<User | null>;
+    /** Takes the link, with every other one of its user, and answers the user; null when unknown, used or expired. */
     consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
   };
   readonly tokens: {
@@ -274,6 +296,34 @@ export interface Store extends AsyncDisposable {
     byHash(hash: string): Promise<ApiToken | null>;
     touch(id: string, atMs: number): Promise<void>;
     revoke(id: string, atMs: number): Promise<void>;
+    /** Every token of somebody that still works; answers how many. */
+    revokeOf(userId: string, atMs: number): Promise<number>;
+  };
+  readonly codes: {
+    /** Ends the code of the same purpose that is still open. */
+    issue(code: OneTimeCode): Promise<void>;
+    /** Newest first; of every purpose where none is named. */
+    ofBinding(filter: { realmId: string; binding: string; purpose?: string }): Promise<OneTimeCode[]>;
+    byId(id: string): Promise<OneTimeCode | null>;
+    /** False when the code has ended or has no tries left. */
+    countTry(id: string): Promise<boolean>;
+    /** False when somebody was faster. */
+    end(id: string, atMs: number, used: boolean): Promise<boolean>;
+    /** The sealed code, which is then gone from here; null when it is gone already. */
+    collect(id: string): Promise<string | null>;
+    /** Wrong tries at codes that were made for somebody since then. */
+    wrongTries(filter: { realmId: string; subject: string; sinceMs: number }): Promise<number>;
+    /** Deletes codes that expired before `beforeMs`; answers how many. */
+    prune(beforeMs: number): Promise<number>;
+  };
+  readonly partnerKeys: {
+    /** Of one realm, or of all. */
+    list(realmId?: string): Promise<PartnerKey[]>;
+    byName(realmId: string, name: string): Promise<PartnerKey | null>;
+    /** In place of one of the same name. */
+    save(key: PartnerKey): Promise<void>;
+    /** False when there is none. */
+    remove(id: string): Promise<boolean>;
   };
   readonly securityEvents: {
     /** Writes an event, or the count and last time of one that is there. */
@@ -299,8 +349,14 @@ export interface Store extends AsyncDisposable {
 
 /** Batches execution records off the request path. */
 export interface Recorder extends AsyncDisposable {
-  /** Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted. */
-  record(execution: Execution): void;
+  /**
+   * Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted.
+   *
+   * @param changes what the run did to messages: stored in the transaction of its record, after those of every run before
+   */
+  record(execution: Execution, changes?: readonly BusChange[]): void;
+  /** What became of messages without a run of its own; in order with the changes of runs. */
+  note(changes: readonly BusChange[]): void;
   stats(): { queued: number; written: number; dropped: number; failedBatches: number };
   /** Resolves when everything recorded before the call is on disk. */
   flush(): Promise<void>;

@@ -127,6 +127,7 @@ export async function createWorld(
         lastUsedAt: null,
         expiresAt: null,
         revokedAt: null,
+        scopes: null,
         role: role ?? null,
       });
       return token;

@@ -35,6 +35,7 @@ export const create = admin.input(input).mutation(async ({ ctx, input }) => {
     lastUsedAt: null,
     expiresAt: input.expiresInDays ? now + input.expiresInDays * 86_400_000 : null,
     revokedAt: null,
+    scopes: null,
   };
   await ctx.store.tokens.create({ ...record, tokenHash: secretHash(token) });
   return { token, record };

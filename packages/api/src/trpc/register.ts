@@ -1,4 +1,5 @@
 import { Fault, faults, newId } from "@scriptyard/model";
+import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import {
   type CreateFastifyContextOptions,
   type FastifyTRPCPluginOptions,
@@ -7,10 +8,11 @@ import {
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiContext, Services } from "../context.ts";
-import { type AppRouter, appRouter } from "../router.ts";
+import { clientGone } from "../rest/client-gone.ts";
+import { type AppRouter, appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
-import { faultData, faultOf, internalFault, isOurFailure, toTrpcError } from "./errors.ts";
+import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
 export type TrpcOptions = {
@@ -42,6 +44,7 @@ export async function registerTrpc(
         },
         options.publicOrigin,
       );
+      requireUtf8Escapes(request.raw.url ?? "", "The address");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
     });
@@ -49,12 +52,19 @@ export async function registerTrpc(
       reply.header("cache-control", "no-store");
     });
     scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply, services));
-    await scope.register(fastifyTRPCPlugin, {
+    const plugin: FastifyTRPCPluginOptions<AppRouter> & { prefix: string } = {
       prefix: "/api/trpc",
       trpcOptions: {
         router: appRouter,
         maxBatchSize: mostInBatch,
-        createContext: ({ req, res }) => createContext(services, options, { req, res }),
+        responseMeta: ({ errors }) => {
+          const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
+          return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
+        },
+        createContext: ({ req, res, info }) => {
+          requireOneHash(info.calls.map((call) => call.path));
+          return createContext(services, options, { req, res });
+        },
         onError({ error, path, ctx }) {
           const fault = faultOf(error);
           if (!isOurFailure(fault)) return;
@@ -64,7 +74,20 @@ export async function registerTrpc(
           );
         },
       },
-    } satisfies FastifyTRPCPluginOptions<AppRouter> & { prefix: string });
+    };
+    await scope.register(
+      async (calls) => {
+        // Called, not registered: in a scope of its own its reader, which changes what is no UTF-8, could not be replaced.
+        fastifyTRPCPlugin(calls, plugin, () => {});
+        calls.removeContentTypeParser("application/json");
+        calls.addContentTypeParser(
+          "application/json",
+          { parseAs: "buffer" },
+          async (_request: FastifyRequest, bytes: Buffer) => utf8Text(bytes, "The body"),
+        );
+      },
+      { prefix: plugin.prefix },
+    );
   });
 }
 
@@ -83,6 +106,21 @@ async function createContext(
     cookie: { set: setCookie, clear: () => setCookie(null, 0) },
     ...caller,
   };
+}
+
+/**
+ * A batch is one request; tries at a password come one by one.
+ *
+ * @throws TRPCError `BAD_REQUEST` for all of the batch
+ */
+function requireOneHash(paths: readonly string[]): void {
+  if (paths.filter((path) => costOf(path) === "hash").length > 1)
+    throw toTrpcError(
+      new Fault(
+        "bad_request",
+        "A batch may hold one call that takes a password. Send them one after the other.",
+      ),
+    );
 }
 
 type Caller = Pick<ApiContext, "user" | "session" | "refusal">;
@@ -113,7 +151,8 @@ function answerRefusal(
 ): FastifyReply {
   const requestId = newId("req");
   const fault = faultFrom(error);
-  if (isOurFailure(fault)) services.log.error({ err: error, requestId }, "a request failed");
+  if (clientGone(request)) services.log.debug({ err: error, requestId }, "a client went away while it sent");
+  else if (isOurFailure(fault)) services.log.error({ err: error, requestId }, "a request failed");
   const { code } = toTrpcError(fault);
   const httpStatus = faults[fault.code].http;
   const path = new URL(request.url, "http://localhost").pathname.replace("/api/trpc/", "");

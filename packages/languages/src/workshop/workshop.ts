@@ -57,6 +57,7 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
   });
   if (options.prestart) crew.warm();
   const answers = createAnswers();
+  const running = new Map<string, Promise<unknown>>();
 
   type Jobs = typeof jobs;
   async function ask<J extends keyof Jobs>(
@@ -72,11 +73,18 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
     const key = `${job} ${how.key}`;
     const known = answers.get(key) as ReturnType<Jobs[J]> | undefined;
     if (known !== undefined) return known;
-    const done = await crew.run({ request: { job, input }, key, payer: how.payer, signal: how.signal });
-    if (done.status === "guilty") return how.refused(done.why);
-    const value = done.value as ReturnType<Jobs[J]>;
-    answers.set(key, value);
-    return value;
+    const made = async () => {
+      const done = await crew.run({ request: { job, input }, key, payer: how.payer, signal: how.signal });
+      if (done.status === "guilty") return how.refused(done.why);
+      const value = done.value as ReturnType<Jobs[J]>;
+      answers.set(key, value);
+      return value;
+    };
+    // Whoever may call it off asks alone.
+    if (how.signal !== undefined) return made();
+    const asked = (running.get(key) as Promise<ReturnType<Jobs[J]>> | undefined) ?? made();
+    running.set(key, asked);
+    return asked.finally(() => running.delete(key));
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
 import { Fault, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { textOf } from "../pipeline/text-of.ts";
 
@@ -34,7 +35,7 @@ export async function publishFromOutside(
 ): Promise<{ message: BusMessage; subscriptions: number }> {
   checkOutside(input);
   const message = messageOf(core, input.topic, input.payload, { ...input.headers, [hopsHeader]: "0" });
-  const { accepted, full } = await core.bus.publish(realmId, message, { whole: true });
+  const { accepted, full } = await core.bus.publish(realmId, message);
   if (full.length > 0)
     throw new Fault(
       "busy",
@@ -46,10 +47,13 @@ export async function publishFromOutside(
 }
 
 /**
- * Publishes what a script asked for. The run has succeeded and is recorded, so nothing is refused: what is over the hop
- * limit, or finds a subscription full, is kept as a dead letter.
+ * Publishes what a script asked for. The run has succeeded, so nothing is refused: what is over the hop limit, or finds a
+ * subscription full, is kept as a dead letter.
+ *
+ * @returns what to store with the record of the run: then the messages are as safe as the record is
  */
-export async function publishFromScript(core: Core, input: ScriptMessages): Promise<void> {
+export function publishFromScript(core: Core, input: ScriptMessages): BusChange[] {
+  const changes: BusChange[] = [];
   const { realmId, executionId, sessionId } = input;
   const hops = input.hops + 1;
   for (const { topic, payload } of input.messages) {
@@ -60,7 +64,8 @@ export async function publishFromScript(core: Core, input: ScriptMessages): Prom
       refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error });
       continue;
     }
-    const { full } = await core.bus.publish(realmId, message, { whole: false });
+    const { full, changes: kept } = core.bus.hand(realmId, message);
+    changes.push(...kept);
     announce(core, realmId, message, { executionId, sessionId });
     for (const id of full) {
       const error = "The trigger had no room for more messages.";
@@ -68,6 +73,7 @@ export async function publishFromScript(core: Core, input: ScriptMessages): Prom
       refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error });
     }
   }
+  return changes;
 }
 
 /** The messages among a run's effects, in the order of the calls. */

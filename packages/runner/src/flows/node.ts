@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import { resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
+import { startedBy } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
 import { pinnedRunnable } from "./pins.ts";
@@ -25,6 +26,8 @@ export type NodeInput = {
   /** The node's script sleeps, and goes on with the form. */
   resume: Resumption | null;
   actor: Actor;
+  /** Takes the records of the runs: they are stored when the step is, with what it published. */
+  records: Execution[];
 };
 
 /** What a sleeping script is woken with. */
@@ -60,7 +63,7 @@ export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
   return runOnce(
     core,
     anew,
-    await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, ["flow"]),
+    await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, startedBy("flow")),
   );
 }
 
@@ -78,6 +81,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     trigger: "flow",
     actor,
     flow: { sessionId, node: node.name },
+    record: (record) => input.records.push(record),
     ...(resume && {
       seed: resume.seed,
       clockMs: resume.clockMs,

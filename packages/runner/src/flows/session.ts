@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { FlowAnswer } from "../types.ts";
@@ -115,22 +116,29 @@ export async function answerOf(
   }
 }
 
-/** Puts what scripts published on the bus, once the step they did it in counts. Trying out a draft only shows it. */
-export async function sendMessages(
+/**
+ * Puts what scripts published on the bus, once the step they did it in counts. Trying out a draft only shows it.
+ *
+ * @returns what to store with the records of the step
+ */
+export function sendMessages(
   core: Core,
   realm: Realm,
   { id: sessionId, mode }: Pick<FlowSession, "id" | "mode">,
   { messages }: Advance,
-): Promise<void> {
+): BusChange[] {
+  const changes: BusChange[] = [];
   for (const { executionId, ...message } of messages) {
     if (mode === "live")
-      await publishFromScript(core, {
-        realmId: realm.id,
-        executionId,
-        sessionId,
-        hops: 0,
-        messages: [message],
-      });
+      changes.push(
+        ...publishFromScript(core, {
+          realmId: realm.id,
+          executionId,
+          sessionId,
+          hops: 0,
+          messages: [message],
+        }),
+      );
     else
       core.hub.publish({
         type: "message",
@@ -141,6 +149,7 @@ export async function sendMessages(
         ...message,
       });
   }
+  return changes;
 }
 
 export function hashText(text: string): string {

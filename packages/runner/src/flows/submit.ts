@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import type { Actor, FlowAnswer } from "../types.ts";
 import { advance } from "./advance.ts";
 import { nextNode } from "./graph.ts";
+import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
@@ -53,21 +54,26 @@ async function submit(
   if (repeated) return lastAnswer;
   const realm = await core.catalog.realmById(row.realmId);
   const requestId = actor.requestId ?? newId("req", core.clock());
+  // Trying out drafts guesses at nobody's code.
+  const guess = row.mode === "live" ? core.guesses.take(row.realmId, walk) : null;
   const form = enter(walk, input.form);
   walk.step += 1;
   walk.lastRequest = hash;
+  using step = recordStep(core);
   const context = {
     realm,
     flowId: row.flowId,
     sessionId: row.id,
     actor: { ...actor, requestId },
     suspension,
+    records: step.records,
   };
   const advanced = await advance(core, context, walk, form);
+  guess?.settle(advanced.rest);
   const answer = await answerOf(core, row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
   if (await core.store.flowSessions.update(next, row.updatedAt)) {
-    await sendMessages(core, realm, row, advanced);
+    step.changes.push(...sendMessages(core, realm, row, advanced));
     return answer;
   }
   // Another process was faster. The same request gets its answer; another one has to look first.

@@ -1,25 +1,18 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { Payer } from "@scriptyard/languages";
-import type {
-  EffectivePolicy,
-  ExecutionSource,
-  ExecutionTrigger,
-  Realm,
-  Script,
-  Version,
-} from "@scriptyard/model";
+import type { ExecutionSource, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { refusedPin } from "../policy/pinned-libraries.ts";
-import type { PolicySubject } from "../policy/policies.ts";
 import { judging } from "../policy/refused-functions.ts";
+import type { Starts } from "../policy/starts.ts";
+import { startedBy } from "../policy/starts.ts";
 import type { LayerText } from "../registry/types.ts";
 import { keyProgram } from "./compiler.ts";
 import { errorOfDiagnostics } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
 import { fixedLibraries } from "./libraries.ts";
-import { moduleLimits } from "./limits.ts";
 import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { maskerFor } from "./masker.ts";
@@ -39,11 +32,11 @@ export function resolveLive(
   realmName: string,
   module: string,
   name: string,
-  trigger: ExecutionTrigger,
+  trigger: Parameters<typeof startedBy>[0],
 ): Promise<Runnable> {
   return core.catalog.remember(`live/${trigger}/${realmName}/${module}/${name}`, async () => {
     const realm = await core.catalog.realm(realmName);
-    return resolveActive(core, realm, await core.registry.script(realm, module, name), [trigger]);
+    return resolveActive(core, realm, await core.registry.script(realm, module, name), startedBy(trigger));
   });
 }
 
@@ -56,13 +49,13 @@ export async function resolveActive(
   core: Core,
   realm: Realm,
   script: Script,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   if (await versionCounts(core, realm, script))
-    return resolveVersion(core, realm, script, liveVersionId(script), triggers);
+    return resolveVersion(core, realm, script, liveVersionId(script), starts);
   const text = await core.registry.liveText(realm, script.module, script.name);
-  if (text === null) return resolveVersion(core, realm, script, liveVersionId(script), triggers);
-  return resolveLayer(core, realm, script, text, triggers);
+  if (text === null) return resolveVersion(core, realm, script, liveVersionId(script), starts);
+  return resolveLayer(core, realm, script, text, starts);
 }
 
 /** A version for a hook that the host has no more cannot run; the layers below it may. */
@@ -79,13 +72,13 @@ export async function resolveLayer(
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name" | "limits" | "securityLevel">,
   text: LayerText,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, text.hook);
   const { layer, path, sha256, language, source, modules } = text;
   const program = programOf(host, hook, specifierOf(script), modules);
-  const policy = policyOf(core, realm, { ...script, hook, triggers });
+  const policy = core.policies.of(realm, { ...script, hook, starts });
   const refused = refusedPin(text, specifierOf(script), policy);
   return {
     realm,
@@ -116,7 +109,7 @@ export async function resolveKept(
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name" | "limits" | "securityLevel">,
   sourceRef: ExecutionSource,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   const kept = await core.kept.read(sourceRef.kept ?? "");
   if (kept === null)
@@ -130,7 +123,7 @@ export async function resolveKept(
     source,
     revision: null,
     libraries,
-    triggers,
+    starts,
     // It was live once: nobody who visits it now is to pay for it.
     payer: systemPayer(realm),
   });
@@ -157,13 +150,13 @@ export async function resolveVersion(
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name">,
   versionId: string,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   const { version, keyed } = await core.catalog.version(versionId);
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, version.hook);
   const { limits, securityLevel } = version;
-  const policy = policyOf(core, realm, { ...script, hook, limits, securityLevel, triggers });
+  const policy = core.policies.of(realm, { ...script, hook, limits, securityLevel, starts });
   const refused = refusedPin(version, specifierOf(script), policy);
   return {
     realm,
@@ -188,7 +181,7 @@ export type TextInput = {
   /** Revision of the draft the text is, or was based on. */
   revision: number | null;
   libraries: LibrarySource;
-  triggers: readonly ExecutionTrigger[];
+  starts: Starts;
   /** Whose turn the work takes. */
   payer: Payer;
   signal?: AbortSignal | undefined;
@@ -203,7 +196,7 @@ export async function resolveText(
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, script.hook);
   const entry = { specifier: specifierOf(script), language: script.language, source };
-  const policy = policyOf(core, realm, { ...script, hook, triggers: input.triggers });
+  const policy = core.policies.of(realm, { ...script, hook, starts: input.starts });
   const text = await linkText(core, {
     entry,
     payer: input.payer,
@@ -232,12 +225,6 @@ export async function resolveText(
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
   return { runnable, text };
-}
-
-/** What a run may do; the limits of its host's module come before the script's own. */
-function policyOf(core: Core, realm: Realm, subject: PolicySubject): EffectivePolicy {
-  const limits = { ...moduleLimits(core.hosts.byId(realm.hostId), subject.module), ...subject.limits };
-  return core.policies.of(realm, { ...subject, limits });
 }
 
 function hookOf(host: Host, script: Pick<Script, "module" | "name">, hook: string | null): string {

@@ -12,6 +12,7 @@ import { maskExecution } from "./mask.ts";
 import { payerOf } from "./payer.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
+import { specifierOf } from "./runnable.ts";
 import { validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -33,6 +34,8 @@ export type RunInput = {
   hostAnswers?: Execution["hostAnswers"] | undefined;
   /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
   resume?: ResumeInput;
+  /** Takes the record instead of the recorder: who publishes for the run hands it over with what it published. */
+  record?: (record: Execution) => void;
   /** Findings that are made while the script runs; awaited before the record is written. */
   diagnostics?: Promise<Execution["diagnostics"]>;
 };
@@ -86,14 +89,18 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
-  const form = lastForm(raw) ?? scope.effects.form;
-  const effects = { ...scope.effects, form };
-  const validated = validateOutcome(runnable, effects, raw, input.checkResult);
+  const judged = {
+    ...runnable,
+    specifier: specifierOf(runnable.script),
+    allowedHosts: runnable.realm.allowedHosts,
+  };
+  const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
   const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable, execution);
-  core.recorder.record(record);
+  if (input.record) input.record(record);
+  else core.recorder.record(record);
   core.onExecution(record);
   const violation = violationOf(record);
   if (violation !== null) core.security.report(violation);
@@ -121,11 +128,6 @@ async function explained(core: Core, { runnable, actor }: RunInput, outcome: Out
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {
   return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
-}
-
-/** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
-function lastForm({ hostAnswers }: Outcome): Json | undefined {
-  return hostAnswers?.findLast((answer) => answer.ok)?.value;
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {

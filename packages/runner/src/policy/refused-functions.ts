@@ -1,6 +1,7 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { OutsideReference, Payer } from "@scriptyard/languages";
 import type { Diagnostic, EffectivePolicy, Outcome, ScriptError } from "@scriptyard/model";
+import { becauseOf } from "@scriptyard/model";
 import type { Program } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import type { LinkInput } from "../pipeline/link.ts";
@@ -23,7 +24,7 @@ function refusedFunctions(
   if (scope.hook === null || scope.policy.refused.length === 0) return undefined;
   return {
     roots: rootsOf(scope),
-    findings: (references) => usesIn(scope, references).map((use) => finding(specifier, use)),
+    findings: (references) => usesIn(scope, references).map((use) => finding(scope.policy, specifier, use)),
   };
 }
 
@@ -33,7 +34,7 @@ export function judging(scope: Scope, specifier: string): Pick<LinkInput, "judge
   return judge === undefined ? {} : { judge };
 }
 
-function finding(file: string, use: Use): Diagnostic {
+function finding(policy: EffectivePolicy, file: string, use: Use): Diagnostic {
   return {
     file,
     line: use.reference.line,
@@ -43,7 +44,7 @@ function finding(file: string, use: Use): Diagnostic {
     code: "scriptyard/capability",
     severity: use.reference.guarded ? ("warning" as const) : ("error" as const),
     source: "policy" as const,
-    message: refusal(use),
+    message: refusal(policy, use),
     remedy,
   };
 }
@@ -76,14 +77,14 @@ export async function explainAbsence(
 const absent = new Set(["ReferenceError", "TypeError"]);
 const remedy = "Remove the call, or ask an admin to allow the capability: Settings, Security.";
 
-function refusal({ name, capability, by }: Use): string {
-  return `${name} needs the capability "${capability}", which the security level "${by}" does not allow`;
+function refusal(policy: EffectivePolicy, { name, capability, by }: Use): string {
+  return `${name} needs the capability "${capability}", which the security level "${by}" does not allow${becauseOf(policy, by)}`;
 }
 
 function violation(policy: EffectivePolicy, use: Use, error: ScriptError): ScriptError {
   return {
     type: "security_violation",
-    message: `${refusal(use)}. ${remedy}`,
+    message: `${refusal(policy, use)}. ${remedy}`,
     stack: error.stack,
     policy: { levels: [...policy.levels], capability: use.capability },
   };

@@ -8,7 +8,7 @@ import type { LinkedText } from "../pipeline/link.ts";
 import { loadProblem } from "../pipeline/load.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import { productionStarts } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { versionHash } from "./hash.ts";
 import { checkNote } from "./note.ts";
@@ -36,7 +36,7 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     source: draft.source,
     libraries,
     payer: payerOf(realm, actor),
-    policy: core.policies.of(realm, { ...script, triggers: [await usualTrigger(core, realm, script)] }),
+    policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
   });
   refuseErrors(script, diagnostics);
   const problem = await loadProblem(core, realm, script, text);

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { privateFile, privateFolder } from "../own-only.ts";
 
 export const backupManifestSchema = z.object({
   format: z.literal(1),
@@ -35,7 +36,7 @@ export async function writeBackup(
 ): Promise<BackupManifest> {
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(unfinished, { recursive: true, mode: privateFolder });
   try {
     const files: BackupManifest["files"] = [];
     for (const { name, copyTo } of copies) {
@@ -45,7 +46,9 @@ export async function writeBackup(
       files.push({ name: basename(name), bytes: (await stat(path)).size, sha256: await sha256OfFile(path) });
     }
     const manifest: BackupManifest = { format: 1, madeAt, files, ...(key ? { key } : {}) };
-    await writeFile(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeFile(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, {
+      mode: privateFile,
+    });
     await rename(unfinished, folder);
     return manifest;
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { BusMessage, Json } from "@scriptyard/model";
-import { Fault, newId } from "@scriptyard/model";
+import { Fault, faults, newId } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { Verdict } from "../../bus/message-bus.ts";
 import { hopsOf } from "../../bus/publisher.ts";
@@ -39,7 +40,6 @@ export const bus = defineKind<BusConfig>({
   kind: "bus",
   title: "Message",
   description: "Runs a script for every message on a topic.",
-  hook: "onMessage",
   config: configSchema,
   summary: ({ topic }) => topic,
   sample: ({ topic }, now) => ({
@@ -59,21 +59,12 @@ export const bus = defineKind<BusConfig>({
       concurrency: config.concurrency,
       attempts: config.attempts,
       backoffMs: config.backoffMs,
-      handle: (message) => handle(scope, message),
-      onDead(message, attempts, { reason, error, executionId }) {
+      handle: (message, _attempt, handled) => handle(scope, message, handled),
+      onDead(message, attempts, { reason, error, executionId }, deliveryId) {
         const at = scope.clock();
         const { id: triggerId, realmId } = trigger;
-        deadLetters.add({
-          id: newId("dlt", at),
-          realmId,
-          triggerId,
-          message,
-          reason,
-          error,
-          attempts,
-          executionId,
-          at,
-        });
+        const letter = { realmId, triggerId, message, reason, error, attempts, executionId, at };
+        deadLetters.add({ id: newId("dlt", at), ...letter }, deliveryId);
       },
     });
     return {
@@ -84,17 +75,22 @@ export const bus = defineKind<BusConfig>({
   },
 });
 
-async function handle(scope: TriggerScope, message: BusMessage): Promise<Verdict> {
+async function handle(
+  scope: TriggerScope,
+  message: BusMessage,
+  handled: readonly BusChange[],
+): Promise<Verdict> {
   try {
-    const execution = await scope.fire(message as unknown as Json, { hops: hopsOf(message) });
+    const execution = await scope.fire(message as unknown as Json, { hops: hopsOf(message), handled });
     const { error, id: executionId } = execution;
     if (error === null) return { kind: "handled" };
     return { kind: "failed", failure: { reason: error.type, error: error.message, executionId } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    if (error.code === "busy" || error.code === "storage") return { kind: "later" };
-    const reason =
-      error.code === "gone" ? "disabled" : error.code === "unavailable" ? "cancelled" : "not_found";
+    // The server stops: waiting for a better moment would keep it from that.
+    const stops = error.code === "unavailable";
+    if (faults[error.code].retry && !stops) return { kind: "later" };
+    const reason = error.code === "gone" ? "disabled" : stops ? "cancelled" : "not_found";
     return { kind: "failed", failure: { reason, error: error.message, executionId: null } };
   }
 }
