@@ -30,16 +30,18 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
   const draft = await draftAt(core, script, request.revision);
 
   const libraries = liveLibraries(core, realm);
+  const starts = await productionStarts(core, realm, script);
+  const policy = core.policies.of(realm, { ...script, starts });
   const { text, diagnostics } = await checkText(core, {
     realm,
     script,
     source: draft.source,
     libraries,
     payer: payerOf(realm, actor),
-    policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
+    policy,
   });
   refuseErrors(script, diagnostics);
-  const problem = await loadProblem(core, realm, script, text);
+  const problem = await loadProblem(core, realm, script, text, policy.limits);
   if (problem !== null) refuseErrors(script, [problem]);
 
   const version = describeVersion(core, { realm, script, draft, text, diagnostics, note, actor });

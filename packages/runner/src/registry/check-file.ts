@@ -51,7 +51,7 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
   const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy, payer });
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
-  const problem = await loads(() => loadProblem(core, realm, script, text));
+  const problem = await loads(() => loadProblem(core, realm, script, text, policy.limits));
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,
