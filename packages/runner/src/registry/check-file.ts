@@ -48,10 +48,12 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
   const script = { module, name, hook, language };
   const starts = startsOf(hook, file.isNode);
   const policy = core.policies.of(realm, { module, name, hook, ...file.settings, starts });
-  const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy, payer });
+  const { text, diagnostics } = await patiently(() =>
+    checkText(core, { realm, script, source, libraries, policy, payer }),
+  );
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
-  const problem = await loads(() => loadProblem(core, realm, script, text, policy.limits));
+  const problem = await patiently(() => loadProblem(core, realm, script, text, policy.limits));
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,
@@ -72,11 +74,11 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
 
 const tries = 5;
 
-/** An engine that is busy says nothing about the file, so it is asked again. */
-async function loads(load: () => Promise<Diagnostic | null>): Promise<Diagnostic | null> {
+/** Whoever is busy says nothing about the file, so it is asked again. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let left = tries - 1; ; left--) {
     try {
-      return await load();
+      return await work();
     } catch (error) {
       if (!(error instanceof Fault) || !faults[error.code].retry || left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
