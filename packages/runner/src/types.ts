@@ -18,6 +18,8 @@ import type {
   UiBlock,
   Version,
 } from "@scriptyard/model";
+import type { CollectedCode } from "./codes/collect.ts";
+import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { SourcesReport } from "./registry/types.ts";
@@ -280,6 +282,14 @@ export interface Runner extends AsyncDisposable {
 
   /** What starts scripts by itself: messages, requests, the clock, tool calls. */
   readonly triggers: Triggers;
+
+  readonly partners: Partners;
+  /**
+   * The one-time code behind a handle, once, for whoever sends it to the visitor.
+   *
+   * @throws Fault `not_found`, `gone`
+   */
+  collectCode(realm: string, handle: string): Promise<CollectedCode>;
 
   /** Live events; the iterator ends when the signal aborts. At most `bound` events wait (default 1 000), then the oldest are dropped and counted. */
   events(

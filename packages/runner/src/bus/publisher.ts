@@ -16,7 +16,8 @@ export type OutsideMessage = { topic: string; payload: Json; headers?: { [name: 
 /** What a run published, and on whose behalf. `hops` is that of the message the run handled, 0 for all else. */
 export type ScriptMessages = {
   realmId: Execution["realmId"];
-  executionId: Execution["id"];
+  /** Null: the host itself, for a script that is still running. */
+  executionId: Execution["id"] | null;
   sessionId: string | null;
   hops: number;
   messages: readonly { topic: string; payload: Json }[];
@@ -53,7 +54,7 @@ export async function publishFromScript(core: Core, input: ScriptMessages): Prom
   const { realmId, executionId, sessionId } = input;
   const hops = input.hops + 1;
   for (const { topic, payload } of input.messages) {
-    const headers = { [hopsHeader]: String(hops), execution: executionId };
+    const headers = { [hopsHeader]: String(hops), ...(executionId && { execution: executionId }) };
     const message = messageOf(core, topic, payload, headers);
     if (hops > mostHops) {
       const error = `The message came through ${mostHops} scripts already: scripts seem to answer each other without end.`;

@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
-import { applyEffects } from "./effects.ts";
+import { applyEffects, type NodeEffects } from "./effects.ts";
 import { doneNode, nextNode, nodeNamed } from "./graph.ts";
 import type { NodeInput } from "./node.ts";
 import { runNode } from "./node.ts";
@@ -16,7 +16,7 @@ export type Advance = { rest: Rest; messages: Message[] };
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
 export const mostSteps = 50;
 
-type WalkInput = Omit<NodeInput, "node" | "form" | "walk" | "resume"> & {
+type WalkInput = Omit<NodeInput, "node" | "form" | "walk" | "resume" | "secretFields"> & {
   /** Of the script that sleeps inside `walk.at`. */
   suspension: Uint8Array | null;
 };
@@ -35,18 +35,34 @@ export async function advance(
   const messages: Message[] = [];
   const asked = walk.waiting;
   walk.waiting = null;
+  const secretFields = secretFieldsOf(asked);
   let given = form;
+  let returnState = input.returnState;
   let resume = resumption(walk, form, input.suspension);
   walk.suspended = null;
   for (let steps = 0; steps < mostSteps; steps++) {
     const node = currentNode(walk);
     if (node === null) return { rest: { action: "done", node: lastNode(walk) }, messages };
-    const rest = await visit(core, { ...input, walk, node, form: given, resume }, asked, messages);
+    const rest = await visit(
+      core,
+      { ...input, walk, node, form: given, resume, returnState, secretFields },
+      asked,
+      messages,
+    );
     if (rest !== null) return { rest, messages };
     given = null;
     resume = null;
+    returnState = null;
   }
   return { rest: failed(lastNode(walk)), messages };
+}
+
+/** What the block asked for as password or code, whatever the fields are called. */
+function secretFieldsOf(asked: Walk["waiting"]): string[] {
+  if (asked?.kind !== "challenge") return [];
+  return asked.block.parts.flatMap((part) =>
+    part.type === "field" && (part.kind === "password" || part.kind === "code") ? [part.name] : [],
+  );
 }
 
 function currentNode(walk: Walk): FlowNode | null {
@@ -85,7 +101,7 @@ async function visit(
     note(walk, node, "reject");
     return { action: "reject", node: node.name, code: result.code, message: result.message ?? null };
   }
-  if (redirect !== null) return leave(core, walk, node, redirect.url, redirect.resume);
+  if (redirect !== null) return leave(core, walk, node, redirect);
   if (result.action === "challenge") return challenge(walk, node, placeErrors(result.block, errors));
   // `form.fail` says that the form is not accepted, so "continue" beside it would contradict it: ask again.
   if (errors.length > 0 && form !== null && asked?.kind === "challenge")
@@ -103,10 +119,12 @@ function goOn(walk: Walk, node: FlowNode, outcome: string | null): Rest | null {
   return null;
 }
 
-function leave(core: Core, walk: Walk, node: FlowNode, url: string, resume: string | null): Rest {
+type Redirect = NonNullable<NodeEffects["redirect"]>;
+
+function leave(core: Core, walk: Walk, node: FlowNode, { url, resume, partner }: Redirect): Rest {
   const nonce = randomHex(core, 16);
   note(walk, node, "redirect");
-  walk.waiting = { kind: "redirect", nonce, resume };
+  walk.waiting = { kind: "redirect", nonce, resume, partner };
   return { action: "redirect", node: node.name, url, nonce };
 }
 

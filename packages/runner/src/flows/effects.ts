@@ -6,7 +6,7 @@ import type { JsonObject, Walk } from "./walk.ts";
 /** What a node's effects ask of the engine itself, beside what they changed in the walk. */
 export type NodeEffects = {
   errors: FieldError[];
-  redirect: { url: string; resume: string | null } | null;
+  redirect: { url: string; resume: string | null; partner: string | null } | null;
   messages: { topic: string; payload: Json }[];
   /** When the run took place, epoch milliseconds. */
   now: number;
@@ -49,8 +49,11 @@ const appliers: { [effect: string]: Applier } = {
     asked.errors.push({ field: textOf(field), message: textOf(message) });
   },
   "flow.redirect": ([url, options], _walk, asked) => {
-    const resume = isObject(options) ? options.resume : null;
-    asked.redirect = { url: textOf(url), resume: typeof resume === "string" ? resume : null };
+    const said = (name: "resume" | "partner") => {
+      const value = isObject(options) ? options[name] : null;
+      return typeof value === "string" ? value : null;
+    };
+    asked.redirect = { url: textOf(url), resume: said("resume"), partner: said("partner") };
   },
   "events.publish": ([topic, payload], _walk, asked) => {
     asked.messages.push({ topic: textOf(topic), payload: payload ?? null });

@@ -25,6 +25,10 @@ export type NodeInput = {
   /** The node's script sleeps, and goes on with the form. */
   resume: Resumption | null;
   actor: Actor;
+  /** The state that the visitor came back with, where this node is entered by that. */
+  returnState: string | null;
+  /** See `RunInput.flow`. */
+  secretFields: readonly string[];
 };
 
 /** What a sleeping script is woken with. */
@@ -77,7 +81,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
-    flow: { sessionId, node: node.name },
+    flow: {
+      sessionId,
+      node: node.name,
+      trial: walk.nodes[node.name]?.draft != null,
+      returnState: input.returnState,
+      secretFields: input.secretFields,
+    },
     ...(resume && {
       seed: resume.seed,
       clockMs: resume.clockMs,

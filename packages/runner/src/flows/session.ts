@@ -3,7 +3,9 @@ import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { publishFromScript } from "../bus/publisher.ts";
+import { revealCodes } from "../codes/reveal.ts";
 import type { Core } from "../core.ts";
+import { flowBinding } from "../pipeline/services.ts";
 import type { FlowAnswer } from "../types.ts";
 import type { Advance } from "./advance.ts";
 import { requiredFactors } from "./effects.ts";
@@ -78,7 +80,7 @@ export function sessionRow(
 /** What the client is told about where the walk came to rest. */
 export async function answerOf(
   core: Core,
-  session: Pick<FlowSession, "id" | "expiresAt">,
+  session: Pick<FlowSession, "id" | "realmId" | "mode" | "expiresAt">,
   walk: Walk,
   rest: Rest,
   requestId: string,
@@ -92,7 +94,15 @@ export async function answerOf(
   };
   switch (rest.action) {
     case "challenge":
-      return { ...base, action: "challenge", block: rest.block };
+      return {
+        ...base,
+        action: "challenge",
+        block: await revealCodes(
+          core,
+          { realmId: session.realmId, binding: flowBinding(session.id), trial: session.mode === "draft" },
+          rest.block,
+        ),
+      };
     case "redirect":
       return {
         ...base,

@@ -39,7 +39,7 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   const secret = Buffer.from(core.random(32)).toString("base64url");
   const advanced = await advance(
     core,
-    { realm, flowId: flow.id, sessionId: id, actor, suspension: null },
+    { realm, flowId: flow.id, sessionId: id, actor, suspension: null, returnState: null },
     walk,
     null,
   );

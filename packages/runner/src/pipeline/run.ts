@@ -11,6 +11,7 @@ import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
+import { servicesFor } from "./services.ts";
 import { validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -24,7 +25,16 @@ export type RunInput = {
   seed?: string | undefined;
   clockMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  flow?: { sessionId: `fls_${string}`; node: string };
+  flow?: {
+    sessionId: `fls_${string}`;
+    node: string;
+    /** A walk over drafts: nothing is sent, and its page shows the codes. */
+    trial?: boolean;
+    /** The state that a visitor came back with from another site, in the run that is entered by it. */
+    returnState?: string | null;
+    /** Fields of the submitted form that the block asked for as password or code. */
+    secretFields?: readonly string[];
+  };
   replayOf?: `exe_${string}` | null | undefined;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
@@ -79,18 +89,24 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     realm: runnable.realm.id,
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal });
+  const performed = await perform(core, {
+    runnable,
+    invocation,
+    resume,
+    signal: input.signal,
+    services: servicesFor(core, input),
+  });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
-  const form = lastForm(raw) ?? scope.effects.form;
+  const form = lastForm(runnable, raw) ?? scope.effects.form;
   const effects = { ...scope.effects, form };
   const outcome = explained(runnable, validateOutcome(runnable, effects, raw, input.checkResult));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = maskExecution(runnable, execution);
+  const record = maskExecution(runnable, execution, input.flow?.secretFields);
   core.recorder.record(record);
   core.onExecution(record);
   const violation = violationOf(record);
@@ -119,8 +135,9 @@ function busyDetails(error: ScriptError) {
 }
 
 /** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
-function lastForm({ hostAnswers }: Outcome): Json | undefined {
-  return hostAnswers?.findLast((answer) => answer.ok)?.value;
+function lastForm({ host }: Runnable, { hostAnswers }: Outcome): Json | undefined {
+  const isEvent = (name: string) => host.functions.find((one) => one.name === name)?.kind === "event";
+  return hostAnswers?.findLast((answer) => answer.ok && isEvent(answer.name))?.value;
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {

@@ -238,7 +238,9 @@ describe("effects are checked beyond their schema", () => {
     ["flow.set", ["1st", 40], /flow\.set\(key\): "1st" does not match/],
     ["flow.set", ["big", big], /"big" is larger than 16 KB/],
     ["flow.redirect", ["https://pay.acme.example/x"], ""],
-    ["flow.redirect", ["https://pay.acme.example:8443/x", { resume: "paid" }], ""],
+    ["flow.redirect", ["https://pay.acme.example:8443/x", { resume: "paid", partner: "pay" }], ""],
+    // On its own, coming back would be enough for an outcome.
+    ["flow.redirect", ["https://pay.acme.example/x", { resume: "paid" }], /Name the partner/],
     ["flow.redirect", ["http://pay.acme.example/x"], /does not match the pattern/],
     [
       "flow.redirect",
