@@ -1,6 +1,7 @@
 import type { ConsoleSession, Fault, PublicUser } from "@scriptyard/model";
 import type { Actor, Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
+import type { Gates } from "./bounds/gates.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Persona } from "./flows/persona.ts";
 import type { Log } from "./log.ts";
@@ -23,6 +24,8 @@ export type Services = {
   passwords: Passwords;
   signInGuard: SignInGuard;
   tokens: TokenCache;
+  /** Bounds of what costs much, per person and realm. */
+  gates: Gates;
   texts: ScriptTexts;
   statistics: ScriptStatistics;
   eventLog: EventLog;

@@ -1,23 +1,9 @@
 import { z } from "zod";
 import { jsonSchema } from "./json.ts";
+import { outcomeErrorTypes } from "./outcome-errors.ts";
 
-/** How an execution can fail. A script's failure is data; our own failure is a `Fault`. */
-export const outcomeErrorTypes = [
-  "invalid_syntax",
-  "compilation",
-  "execution",
-  "timeout",
-  "operation_limit",
-  "memory_limit",
-  "stack_overflow",
-  "security_violation",
-  "not_found",
-  "busy",
-  "cancelled",
-  "engine_failure",
-] as const;
+/** A script's failure is data; our own failure is a `Fault`. */
 export const outcomeErrorTypeSchema = z.enum(outcomeErrorTypes);
-export type OutcomeErrorType = z.infer<typeof outcomeErrorTypeSchema>;
 
 /** A frame in the author's source: `file` is a script specifier such as `login/risk-check`; line and column are 1-based. */
 export const stackFrameSchema = z.object({

@@ -55,6 +55,7 @@ const input: fc.Arbitrary<PolicyInput> = fc.record({
   asked: someLimits,
   caps: fc.array(fc.record({ by: fc.constantFrom("hook", "trigger"), limits: someLimits }), { maxLength: 2 }),
   levels: fc.array(level, { minLength: 1, maxLength: 3 }),
+  held: fc.constant([]),
   host: fc.constant(host),
 });
 

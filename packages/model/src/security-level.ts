@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type SecurityLevel, securityLevel, slug } from "./entities/common.ts";
+import { type SecurityLevel, securityLevel } from "./entities/common.ts";
 import { type Limits, limitsSchema } from "./limits.ts";
+import { libraryPatternSchema, slug } from "./names.ts";
 
 /** Name of a security level: one of the three built-in ones, or one that a realm's policy adds. */
 export const levelName = slug;
@@ -51,13 +52,6 @@ const capabilityName = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)*$/, 'write a capability such as "events.publish"')
   .max(100);
-const libraryPattern = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]*\/(\*|[a-z][a-z0-9-]*)$/,
-    'write a library such as "shared/dates", or a whole module: "shared/*"',
-  )
-  .max(130);
 
 /** What a policy says about one level; what it leaves out stays as it was. */
 export const levelChangeSchema = z.strictObject({
@@ -70,7 +64,7 @@ export const levelChangeSchema = z.strictObject({
   grant: z.array(capabilityName).max(200).optional(),
   /** Capabilities taken away; stronger than `grant`. */
   deny: z.array(capabilityName).max(200).optional(),
-  libraries: z.union([z.literal("all"), z.array(libraryPattern).max(500)]).optional(),
+  libraries: z.union([z.literal("all"), z.array(libraryPatternSchema).max(500)]).optional(),
 });
 export type LevelChange = z.infer<typeof levelChangeSchema>;
 

@@ -7,6 +7,7 @@ export const {
   users,
   flows,
   flowSessions,
+  hookSignatures,
   scripts,
   drafts,
   lostDrafts,

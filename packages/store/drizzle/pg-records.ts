@@ -1,4 +1,5 @@
 import { pgKit } from "../src/dialects/pg/kit.ts";
 import { recordTables } from "../src/schema/index.ts";
 
-export const { executions, executionSlots, errorGroups, errorHours } = recordTables(pgKit);
+export const { executions, executionSlots, errorGroups, errorHours, busMessages, busDeliveries } =
+  recordTables(pgKit);

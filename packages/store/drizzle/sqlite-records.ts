@@ -1,4 +1,5 @@
 import { sqliteKit } from "../src/dialects/sqlite/kit.ts";
 import { recordTables } from "../src/schema/index.ts";
 
-export const { executions, executionSlots, errorGroups, errorHours } = recordTables(sqliteKit);
+export const { executions, executionSlots, errorGroups, errorHours, busMessages, busDeliveries } =
+  recordTables(sqliteKit);

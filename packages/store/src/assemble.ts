@@ -9,6 +9,7 @@ import { errorsRepository } from "./repositories/errors.ts";
 import { executionsRepository } from "./repositories/executions.ts";
 import { flowSessionsRepository } from "./repositories/flow-sessions.ts";
 import { flowsRepository } from "./repositories/flows.ts";
+import { hookSignaturesRepository } from "./repositories/hook-signatures.ts";
 import { metaRepository } from "./repositories/meta.ts";
 import { partnerKeysRepository } from "./repositories/partner-keys.ts";
 import { realmsRepository } from "./repositories/realms.ts";
@@ -55,6 +56,7 @@ export function assembleStore(
     executions: executionsRepository(context),
     errors: errorsRepository(context),
     triggers,
+    hookSignatures: hookSignaturesRepository(context),
     deadLetters: deadLettersRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),

@@ -231,6 +231,13 @@ export interface Store extends AsyncDisposable {
     states(ids: readonly string[]): Promise<TriggerState[]>;
     saveStates(states: readonly TriggerState[]): Promise<void>;
   };
+  readonly hookSignatures: {
+    /** Takes a signature for the request that carries it; false when another request had it. Forgets those past `until`. */
+    claim(
+      signature: { triggerId: Trigger["id"]; signature: string; until: number },
+      nowMs: number,
+    ): Promise<boolean>;
+  };
   readonly deadLetters: {
     /** Newest first. */
     list(
@@ -267,7 +274,11 @@ export interface Store extends AsyncDisposable {
     remove(id: string): Promise<void>;
     removeForUser(userId: string, exceptId?: string): Promise<void>;
     createLink(link: SignInLink): Promise<void>;
-    /** Marks the link used and answers its user; null when unknown, used or expired. */
+    /** Takes every one-time link of a user away. */
+    removeLinks(userId: string): Promise<void>;
+    /** Whose link it is, without using it; null when unknown, used or expired. */
+    linkUser(tokenHash: string, nowMs: number): Promise<User | null>;
+    /** Takes the link, with every other one of its user, and answers the user; null when unknown, used or expired. */
     consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
   };
   readonly tokens: {

@@ -13,23 +13,26 @@ const input = z.strictObject({
 });
 
 /** Not checked against the hook's schema: an input that a script must refuse is a sample too. */
-export const save = author.input(input).mutation(async ({ ctx, input }) => {
-  const script = await scriptOf(ctx, input.scriptId);
-  const now = ctx.clock();
-  const before =
-    input.id === undefined
-      ? null
-      : found(
-          (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
-          `${script.module}/${script.name} has no sample ${input.id}.`,
-        );
-  return ctx.store.samples.save({
-    id: before?.id ?? newId("smp", now),
-    scriptId: script.id,
-    name: input.name,
-    description: input.description ?? before?.description ?? "",
-    args: input.args,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
+export const save = author
+  .meta({ cost: "upload" })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    const script = await scriptOf(ctx, input.scriptId);
+    const now = ctx.clock();
+    const before =
+      input.id === undefined
+        ? null
+        : found(
+            (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
+            `${script.module}/${script.name} has no sample ${input.id}.`,
+          );
+    return ctx.store.samples.save({
+      id: before?.id ?? newId("smp", now),
+      scriptId: script.id,
+      name: input.name,
+      description: input.description ?? before?.description ?? "",
+      args: input.args,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+    });
   });
-});

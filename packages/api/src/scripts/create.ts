@@ -15,15 +15,18 @@ const input = z.strictObject({
   source: z.string().optional(),
 });
 
-export const create = author.input(input).mutation(({ ctx, input }) => {
-  const { description, template, source, ...rest } = input;
-  return ctx.runner.createScript(
-    {
-      ...rest,
-      ...(description === undefined ? {} : { description }),
-      ...(template === undefined ? {} : { template }),
-      ...(source === undefined ? {} : { source }),
-    },
-    actorOf(ctx),
-  );
-});
+export const create = author
+  .meta({ cost: "compile" })
+  .input(input)
+  .mutation(({ ctx, input }) => {
+    const { description, template, source, ...rest } = input;
+    return ctx.runner.createScript(
+      {
+        ...rest,
+        ...(description === undefined ? {} : { description }),
+        ...(template === undefined ? {} : { template }),
+        ...(source === undefined ? {} : { source }),
+      },
+      actorOf(ctx),
+    );
+  });

@@ -15,5 +15,6 @@ const input = z.strictObject({
 });
 
 export const create = author
+  .meta({ cost: "compile" })
   .input(input)
   .mutation(({ ctx, input }) => ctx.runner.triggers.create(withoutUndefined(input), actorOf(ctx)));

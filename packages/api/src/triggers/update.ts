@@ -8,6 +8,9 @@ import { changeFields } from "./input.ts";
 const input = z.strictObject({ id: idSchema("trg"), ...changeFields });
 
 /** Enabling a trigger forgets its failures. */
-export const update = author.input(input).mutation(({ ctx, input: { id, ...change } }) => {
-  return ctx.runner.triggers.update(id, withoutUndefined(change), actorOf(ctx));
-});
+export const update = author
+  .meta({ cost: "compile" })
+  .input(input)
+  .mutation(({ ctx, input: { id, ...change } }) => {
+    return ctx.runner.triggers.update(id, withoutUndefined(change), actorOf(ctx));
+  });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
-import { ms, slug } from "./common.ts";
+import { slug } from "../names.ts";
+import { ms } from "./common.ts";
 
 /** What another site signs with when it sends a visitor back: a payment service, a consent page. Sealed; shown once. */
 export const partnerKeySchema = z.object({

@@ -5,6 +5,12 @@ import { ms } from "./common.ts";
 export const role = z.enum(["admin", "author", "operator"]);
 export type Role = z.infer<typeof role>;
 
+/** Each role can do what those with a lower number can. */
+const rank: Record<Role, number> = { operator: 0, author: 1, admin: 2 };
+
+/** Whether somebody with the role `has` may do what needs `least`. */
+export const roleSuffices = (has: Role, least: Role): boolean => rank[has] >= rank[least];
+
 /** Somebody who signs in to the console. */
 export const userSchema = z.object({
   id: idSchema("usr"),

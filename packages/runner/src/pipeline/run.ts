@@ -11,6 +11,7 @@ import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
+import { specifierOf } from "./runnable.ts";
 import { servicesFor } from "./services.ts";
 import { validateOutcome } from "./validate.ts";
 
@@ -101,9 +102,12 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
-  const form = lastForm(runnable, raw) ?? scope.effects.form;
-  const effects = { ...scope.effects, form };
-  const outcome = explained(runnable, validateOutcome(runnable, effects, raw, input.checkResult));
+  const judged = {
+    ...runnable,
+    specifier: specifierOf(runnable.script),
+    allowedHosts: runnable.realm.allowedHosts,
+  };
+  const outcome = explained(runnable, validateOutcome(judged, scope.effects, raw, input.checkResult));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable, execution, input.flow?.secretFields);
@@ -132,12 +136,6 @@ function explained(runnable: Runnable, outcome: Outcome): Outcome {
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {
   return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
-}
-
-/** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
-function lastForm({ host }: Runnable, { hostAnswers }: Outcome): Json | undefined {
-  const isEvent = (name: string) => host.functions.find((one) => one.name === name)?.kind === "event";
-  return hostAnswers?.findLast((answer) => answer.ok && isEvent(answer.name))?.value;
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {

@@ -3,6 +3,7 @@ import type { PartialLimits, Realm, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, isTimeZone, realmSchema } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
+import { productionStarts } from "../policy/starts.ts";
 
 export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
 
@@ -28,8 +29,10 @@ export async function updateSettings(core: Core, scriptId: string, change: Setti
   const limits = change.limits ?? script.limits;
   // Only what is changed is judged: a policy that became narrower must not stop an edit of the description.
   if (change.limits !== undefined || change.securityLevel !== undefined) {
-    const policy = core.policies.of(realm, { ...script, securityLevel: level, triggers: [] });
-    checkLimits(limits, policy.most, policy.levels.join(", "));
+    const starts = await productionStarts(core, realm, script);
+    checkLimits(limits, (own) =>
+      core.policies.of(realm, { ...script, limits: own, securityLevel: level, starts }),
+    );
   }
   const updated = await core.store.scripts.update(script.id, {
     ...(change.description === undefined ? {} : { description: change.description }),

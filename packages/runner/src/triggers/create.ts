@@ -1,5 +1,5 @@
 import type { Realm, Script, Trigger } from "@scriptyard/model";
-import { defaultFailureLimit, Fault, failureLimit, newId, scriptName, slug } from "@scriptyard/model";
+import { defaultFailureLimit, Fault, failureLimit, isSpecifier, newId, slug } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -138,12 +138,12 @@ async function scriptById(core: Core, realm: Realm, scriptId: string): Promise<S
 }
 
 async function scriptByName(core: Core, realm: Realm, specifier: string | undefined): Promise<Chosen> {
-  const [module = "", name = "", ...rest] = specifier?.split("/") ?? [];
-  if (rest.length > 0 || !scriptName.safeParse(module).success || !scriptName.safeParse(name).success) {
+  if (specifier === undefined || !isSpecifier(specifier)) {
     const given =
       specifier === undefined ? "missing" : `${JSON.stringify(specifier.slice(0, 80))} names no script`;
     throw new Fault("bad_request", `script: ${given}. Send module/name, e.g. wargame/hit_simulator.`);
   }
+  const [module, name] = specifier.split("/") as [string, string];
   try {
     return await core.registry.find(realm, module, name);
   } catch (error) {

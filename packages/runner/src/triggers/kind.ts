@@ -1,6 +1,6 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, hookOfTrigger } from "@scriptyard/model";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
 import type { MessageBus } from "../bus/message-bus.ts";
@@ -59,8 +59,6 @@ export type KindDefinition<Config extends object> = {
   kind: TriggerKind;
   title: string;
   description: string;
-  /** The hook its scripts export. */
-  hook: string;
   /** Its JSON Schema is the form in the console. */
   config: z.ZodType<Config>;
   /** What is wrong with it just now, though not for ever: asked when somebody saves it, not when it is read again. */
@@ -84,6 +82,7 @@ export type AnyKind = {
   kind: TriggerKind;
   title: string;
   description: string;
+  /** The hook its scripts export. */
   hook: string;
   configSchema: JsonSchema;
   /** What somebody wants to save. @throws Fault `bad_request` naming the field */
@@ -98,7 +97,7 @@ export type AnyKind = {
 };
 
 export function defineKind<Config extends object>(definition: KindDefinition<Config>): AnyKind {
-  const { kind, title, description, hook, config: schema } = definition;
+  const { kind, title, description, config: schema } = definition;
   const read = (config: unknown): Config => {
     const parsed = schema.safeParse(config);
     if (parsed.success) return parsed.data;
@@ -115,7 +114,7 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
     kind,
     title,
     description,
-    hook,
+    hook: hookOfTrigger[kind],
     configSchema,
     parse(config, at) {
       const parsed = read(config);

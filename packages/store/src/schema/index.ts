@@ -1,4 +1,5 @@
 import { apiTokensTable } from "./api-tokens.ts";
+import { busDeliveriesTable, busMessagesTable } from "./bus.ts";
 import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
 import { draftsTable, lostDraftsTable } from "./drafts.ts";
@@ -15,7 +16,7 @@ import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
 import { securityEventsTable } from "./security-events.ts";
-import { deadLettersTable, triggerStatesTable, triggersTable } from "./triggers.ts";
+import { deadLettersTable, hookSignaturesTable, triggerStatesTable, triggersTable } from "./triggers.ts";
 import { usersTable } from "./users.ts";
 import { versionsTable } from "./versions.ts";
 
@@ -44,6 +45,7 @@ export function mainTables(k: Kit) {
     securityEvents: securityEventsTable(k, realms),
     triggers,
     triggerStates: triggerStatesTable(k, triggers),
+    hookSignatures: hookSignaturesTable(k, triggers),
     deadLetters: deadLettersTable(k, realms),
     codes: codesTable(k),
     partnerKeys: partnerKeysTable(k, realms),
@@ -51,13 +53,15 @@ export function mainTables(k: Kit) {
   };
 }
 
-/** What runs leave behind: many, written in batches, pruned by age. In a file of their own on SQLite. */
+/** What runs leave behind and what they still have to do: many rows, written in batches. In a file of their own on SQLite. */
 export function recordTables(k: Kit) {
   return {
     executions: executionsTable(k),
     executionSlots: executionSlotsTable(k),
     errorGroups: errorGroupsTable(k),
     errorHours: errorHoursTable(k),
+    busMessages: busMessagesTable(k),
+    busDeliveries: busDeliveriesTable(k),
   };
 }
 

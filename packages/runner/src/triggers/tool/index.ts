@@ -51,7 +51,6 @@ export const tool = defineKind<ToolConfig>({
   kind: "tool",
   title: "Tool",
   description: "Makes a script a tool with a name, a description and schemas, callable over the API.",
-  hook: "onCall",
   config: configSchema,
   summary: ({ toolName, version }) => `${toolName} ${version}`,
   claim: ({ toolName }) => ({ key: toolName, path: "config.toolName", what: "tool name" }),

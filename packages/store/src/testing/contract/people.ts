@@ -55,10 +55,26 @@ export function peopleContract({ store }: Subject): void {
       return tokenHash;
     };
     const good = await link(100);
+    const nobody = [
+      await store().sessions.linkUser(await link(100), 100),
+      await store().sessions.linkUser(sha256("never made"), 1),
+    ];
+    expect(nobody).toEqual([null, null]);
+    expect(await store().sessions.linkUser(good, 50)).toMatchObject({ id: user.id });
     const uses = await Promise.all(Array.from({ length: 5 }, () => store().sessions.consumeLink(good, 50)));
     expect(uses.filter((used): used is User => used !== null)).toEqual([user]);
+    expect(await store().sessions.linkUser(good, 50)).toBeNull();
     expect(await store().sessions.consumeLink(await link(100), 100)).toBeNull();
     expect(await store().sessions.consumeLink(sha256("never made"), 1)).toBeNull();
+    // One that was used, or a newer one that was made, takes the others with it.
+    const [older, newer, last] = [await link(100), await link(100), await link(100)];
+    expect(await store().sessions.consumeLink(newer!, 50)).toEqual(user);
+    expect(await store().sessions.consumeLink(older!, 50)).toBeNull();
+    await store().sessions.removeLinks(user.id);
+    expect(await store().sessions.consumeLink(last!, 50)).toBeNull();
+    const fresh = await link(100);
+    await store().sessions.removeLinks((await store().users.create(aUser())).id);
+    expect(await store().sessions.consumeLink(fresh, 50)).toEqual(user);
   });
 
   test("API tokens are found by hash, listed without it, and revoked once", async () => {
