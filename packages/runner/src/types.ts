@@ -103,7 +103,8 @@ export type FlowStartInput = {
 
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
-  | { type: "execution"; realmId: string; execution: Execution }
+  /** Without the seed: from it whoever listens could compute what the script drew. */
+  | { type: "execution"; realmId: string; execution: Omit<Execution, "seed"> }
   | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }
   | { type: "draft"; realmId: string; scriptId: string; revision: number; userId: string | null }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }

@@ -1,3 +1,4 @@
+import { collectCode } from "./codes/collect.ts";
 import type { RestRoute } from "./route.ts";
 import { execute } from "./scripts/execute.ts";
 import { listScripts } from "./scripts/list.ts";
@@ -13,5 +14,6 @@ export const restRoutes = [
   read,
   listScripts,
   execute,
+  collectCode,
   ...triggerRoutes,
 ] as unknown as readonly RestRoute<{ [name: string]: string }, unknown>[];

@@ -1,6 +1,7 @@
 import { idSchema, jsonSchema, ms } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
+import { seenBy } from "../executions/seen.ts";
 import { operator } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -13,13 +14,13 @@ const input = z.strictObject({
   replayOf: idSchema("exe").nullable().optional(),
 });
 
-/** Closing the request cancels the run. */
+/** Closing the request cancels the run. A replay takes the recorded seed by itself, so nobody has to know it. */
 export const preview = operator
   .meta({ cost: "preview" })
   .input(input)
-  .mutation(({ ctx, input, signal }) => {
+  .mutation(async ({ ctx, input, signal }) => {
     const { scriptId, args, source, seed, clockMs, libraryDrafts, replayOf } = input;
-    return ctx.runner.preview(
+    const execution = await ctx.runner.preview(
       {
         scriptId,
         args,
@@ -32,4 +33,5 @@ export const preview = operator
       },
       actorOf(ctx),
     );
+    return seenBy(ctx.user.role, execution);
   });

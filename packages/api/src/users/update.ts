@@ -2,6 +2,7 @@ import { Fault, idSchema, role } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { toPublicUser } from "../session/sessions.ts";
+import { tokenView } from "../tokens/token-view.ts";
 import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -11,7 +12,10 @@ const input = z.strictObject({
   disabled: z.boolean().optional(),
 });
 
-/** Disabling ends the user's sessions and streams at once. */
+/**
+ * Disabling ends the user's sessions and streams at once. Tokens that the user may not have any more rest from now on; the
+ * answer names them.
+ */
 export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...change } }) => {
   const user = found(await ctx.store.users.byId(id), `There is no user ${id}.`);
   const stepsDown = change.disabled === true || (change.role !== undefined && change.role !== "admin");
@@ -29,5 +33,11 @@ export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...
     ...(disabled === undefined ? {} : { disabled }),
   });
   if (changed.disabled) await ctx.sessions.endAllOf(id);
-  return toPublicUser(changed);
+  ctx.tokens.clear();
+  const theirs = (await ctx.store.tokens.list()).filter((token) => token.createdBy === id);
+  const suspendedTokens = theirs
+    .map((token) => tokenView(token, [toPublicUser(changed)], ctx.clock()))
+    .filter(({ state }) => state === "suspended")
+    .map(({ id, name }) => ({ id, name }));
+  return { ...toPublicUser(changed), suspendedTokens };
 });

@@ -115,8 +115,10 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   core.onExecution(record);
   const violation = violationOf(record);
   if (violation !== null) core.security.report(violation);
-  if (core.hub.wanted("execution", record.realmId))
-    core.hub.publish({ type: "execution", realmId: record.realmId, execution: record });
+  if (core.hub.wanted("execution", record.realmId)) {
+    const { seed: _seed, ...execution } = record;
+    core.hub.publish({ type: "execution", realmId: record.realmId, execution });
+  }
   const sleeps = asleep && outcome.status === "ok";
   // Whole arguments: what was set apart for the sandbox is put in its place again.
   const begun = { ...invocation, args: input.args };

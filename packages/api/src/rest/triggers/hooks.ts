@@ -2,6 +2,7 @@ import { Fault, newId } from "@scriptyard/model";
 import type { HookAnswer } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../../context.ts";
+import { requireScope } from "../authorize.ts";
 import { authenticate } from "../bearer.ts";
 import { bodyLimitBytes } from "../json-body.ts";
 import { pathOf } from "../path-of.ts";
@@ -54,9 +55,13 @@ function answer(request: FastifyRequest, services: Services): Promise<HookAnswer
     readBody: () => readBody(request.body),
     async verifyToken(authorization) {
       try {
-        return (await authenticate(services, authorization)).realmId;
+        const token = await authenticate(services, authorization);
+        requireScope(token, "hooks");
+        return token.realmId;
       } catch (error) {
-        if (error instanceof Fault && error.code === "unauthenticated") return undefined;
+        // Who may not is told no more than who is unknown: the endpoint belongs to somebody else.
+        if (error instanceof Fault && (error.code === "unauthenticated" || error.code === "forbidden"))
+          return undefined;
         throw error;
       }
     },
