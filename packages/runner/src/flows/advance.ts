@@ -10,7 +10,13 @@ import { runNode } from "./node.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
-export type Message = { topic: string; payload: Json; executionId: Execution["id"] };
+export type Message = {
+  topic: string;
+  payload: Json;
+  /** JSON pointers into the payload. */
+  sensitive: string[];
+  executionId: Execution["id"];
+};
 export type Advance = { rest: Rest; messages: Message[] };
 
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
@@ -80,7 +86,7 @@ async function visit(
   // A block was shown and its button pressed: there is nothing to decide.
   if (node.kind === "block" && form !== null) return goOn(walk, node, null);
   const ran = await runNode(core, input);
-  const { outcome, executionId } = ran;
+  const { outcome, recorded, executionId } = ran;
   if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
   if (ran.lost) return startAgain(walk, node);
   if (ran.asleep) return sleep(walk, node, ran.asleep, input.resume);
@@ -91,7 +97,12 @@ async function visit(
     errors,
     redirect,
     messages: published,
-  } = applyEffects(walk, unshown(outcome.effects, input.resume), core.clock());
+  } = applyEffects(
+    walk,
+    unshown(outcome.effects, input.resume),
+    core.clock(),
+    unshown(recorded, input.resume),
+  );
   for (const message of published) messages.push({ ...message, executionId });
   if (node.kind === "completion") return goOn(walk, node, null);
   if (node.kind === "block") return challenge(walk, node, outcome.result as UiBlock);

@@ -45,6 +45,8 @@ export type AsleepRun = {
 /** What a node answered; null when its script failed and no earlier version could help. */
 export type NodeRun = {
   outcome: OkOutcome | null;
+  /** Its effects as the record has them, secrets masked. */
+  recorded: Execution["effects"];
   executionId: Execution["id"];
   asleep?: AsleepRun;
   /** It slept, and cannot be woken on this server any more. */
@@ -103,12 +105,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
   const { record, outcome, waiting } = ran;
   if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
   const executionId = record.id;
-  if (outcome.status === "error") return { outcome: null, executionId, ...(ran.lost && { lost: true }) };
-  if (waiting === undefined) return { outcome, executionId };
+  if (outcome.status === "error")
+    return { outcome: null, recorded: [], executionId, ...(ran.lost && { lost: true }) };
+  if (waiting === undefined) return { outcome, recorded: record.effects, executionId };
   const { event, suspension, invocation } = waiting;
   const { args, seed, clockMs, capabilities } = invocation;
   const begun = { event, args, seed, clockMs, capabilities: resume?.capabilities ?? capabilities };
-  return { outcome, executionId, asleep: { run: begun, suspension, outcome } };
+  return { outcome, recorded: record.effects, executionId, asleep: { run: begun, suspension, outcome } };
 }
 
 function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject | null): Json[] {

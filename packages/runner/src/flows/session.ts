@@ -3,6 +3,7 @@ import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { publishFromScript } from "../bus/publisher.ts";
+import { sensitiveHeaders, shownPayload } from "../bus/sensitive.ts";
 import { revealCodes } from "../codes/reveal.ts";
 import type { Core } from "../core.ts";
 import { flowBinding } from "../pipeline/services.ts";
@@ -133,6 +134,7 @@ export async function sendMessages(
   { messages }: Advance,
 ): Promise<void> {
   for (const { executionId, ...message } of messages) {
+    const { topic, payload, sensitive } = message;
     if (mode === "live")
       await publishFromScript(core, {
         realmId: realm.id,
@@ -148,7 +150,8 @@ export async function sendMessages(
         sessionId,
         executionId,
         at: core.clock(),
-        ...message,
+        topic,
+        payload: shownPayload(payload, sensitiveHeaders(sensitive)),
       });
   }
 }

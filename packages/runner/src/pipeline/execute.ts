@@ -12,7 +12,7 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
   const output = await run(core, { runnable, args, trigger: "http", actor, seed, clockMs, signal });
   const answer = answerOf(output);
   const { realmId, id: executionId } = answer;
-  const messages = publishedBy(answer.effects);
+  const messages = publishedBy(answer.effects, output.record.effects);
   if (messages.length > 0)
     await publishFromScript(core, { realmId, executionId, sessionId: null, hops: 0, messages });
   return answer;

@@ -1,5 +1,7 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { Execution, Json } from "@scriptyard/model";
+import { sensitiveHeader, sensitiveIn } from "../bus/sensitive.ts";
+import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
 import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
 import type { Runnable } from "./runnable.ts";
 
@@ -24,18 +26,19 @@ export function maskExecution(
     input.args,
     secretFields.map((name) => `/${formAt}/${escapePointer(name)}`),
   );
+  const message = maskPointers(form.value as Json[], messagePointers(form.value as Json[]));
   const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
   const effects = execution.effects.map((effect) => maskCall(host, effect));
   const result = maskPointers(execution.result, secretValues(execution.result));
   const found = new Set([
-    ...collectSecrets(execution.args, [...input.masked, ...form.masked]),
+    ...collectSecrets(execution.args, [...input.masked, ...form.masked, ...message.masked]),
     ...answers.flatMap(({ secrets }) => secrets),
     ...effects.flatMap(({ secrets }) => secrets),
     ...collectSecrets(execution.result, result.masked),
   ]);
   const masked: Execution = {
     ...execution,
-    args: form.value as Json[],
+    args: message.value as Json[],
     result: result.value,
     effects: effects.map(({ call }) => call),
     ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
@@ -64,6 +67,18 @@ function scrubbed(execution: Execution, found: ReadonlySet<string>): Execution {
       ...(error.issues && { issues: error.issues.map((i) => ({ ...i, message: text(i.message) })) }),
     },
   };
+}
+
+/** What a message from the bus says of its own payload. */
+function messagePointers([message]: Json[]): string[] {
+  if (message === null || typeof message !== "object" || Array.isArray(message)) return [];
+  const { headers } = message;
+  if (headers === null || typeof headers !== "object" || Array.isArray(headers)) return [];
+  const said = headers[sensitiveHeader];
+  if (typeof said !== "string") return [];
+  return sensitiveIn({ [sensitiveHeader]: said }).map((pointer) =>
+    pointer === "/" ? "/0/payload" : `/0/payload${pointer}`,
+  );
 }
 
 type Call = { name: string; args: Json[] };
@@ -149,29 +164,6 @@ function eachSecretField(root: Json, pointer: string, take: (field: Members, poi
     if (root[name] !== undefined) eachSecretField(root[name], `${pointer}/${name}`, take);
 }
 
-/** A copy with what is at these pointers replaced; those that lead to nothing, or to null, are left out. */
-function maskPointers<V extends Json | Json[]>(
-  root: V,
-  pointers: readonly string[],
-): { value: V; masked: string[] } {
-  const masked = pointers.filter((pointer) => {
-    const found = read(root, pointer);
-    return found !== undefined && found !== null && found !== maskText;
-  });
-  let value: Json = root;
-  for (const pointer of masked) value = replaceAt(value, pointer.split("/").slice(1));
-  return { value: value as V, masked };
-}
-
-function replaceAt(value: Json, [part, ...rest]: readonly string[]): Json {
-  if (part === undefined) return maskText;
-  const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-  if (Array.isArray(value))
-    return value.map((item, at) => (String(at) === key ? replaceAt(item, rest) : item));
-  const members = value as Members;
-  return { ...members, [key]: replaceAt(members[key]!, rest) };
-}
-
 /** JSON pointers of a stored record's arguments that hold the mask. */
 export function maskedPaths(args: Json[]): string[] {
   const found: string[] = [];
@@ -191,7 +183,7 @@ function collectSecrets(root: Json, pointers: string[]): string[] {
     else if (Array.isArray(value)) value.forEach(visit);
     else if (value !== null && typeof value === "object") Object.values(value).forEach(visit);
   };
-  for (const pointer of pointers) visit(read(root, pointer));
+  for (const pointer of pointers) visit(readPointer(root, pointer));
   return [...secrets];
 }
 
@@ -208,19 +200,4 @@ function createScrubber(secrets: string[]): { text: (text: string) => string; js
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]));
   };
   return { text, json };
-}
-
-function read(root: Json, pointer: string): Json | undefined {
-  let value: Json | undefined = root;
-  for (const part of pointer.split("/").slice(1)) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (value === null || typeof value !== "object") return undefined;
-    if (Array.isArray(value)) value = value[Number(key)];
-    else value = Object.hasOwn(value, key) ? value[key] : undefined;
-  }
-  return value;
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

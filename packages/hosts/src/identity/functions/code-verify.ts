@@ -1,5 +1,8 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
-import { codeVerdicts } from "@scriptyard/model";
+import type { CodeVerdict } from "@scriptyard/model";
+
+/** Typed over the vocabulary without loading it: workers load this file, and Zod stays out of them. */
+const verdicts: Record<CodeVerdict, true> = { right: true, wrong: true, expired: true, blocked: true };
 
 export const codeVerify: FunctionDefinition = {
   name: "code.verify",
@@ -25,7 +28,7 @@ export const codeVerify: FunctionDefinition = {
       },
     },
   ],
-  result: { enum: [...codeVerdicts] },
+  result: { enum: Object.keys(verdicts) },
   example: `const verdict = await code.verify({ purpose: "login", code: "123 456" });
 if (verdict === "blocked") log.warn("too many wrong codes");`,
   capability: "codes",

@@ -39,8 +39,16 @@ async function askAddress(context: LoginContext): Promise<string> {
       .trim()
       .toLowerCase();
     const expected = context.user?.email.toLowerCase() ?? address;
-    if (/^\S+@\S+\.\S+$/.test(address) && address === expected) return address;
+    if (isAddress(address) && address === expected) return address;
     form.fail("email", "We do not know this address.");
+  }
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return email.domain(text) !== "";
+  } catch {
+    return false;
   }
 }
 
