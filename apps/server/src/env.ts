@@ -21,9 +21,13 @@ export type Env = {
   admin: { email: string; password: string | null };
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
   retentionDays: number;
+  /** Whether messages on the bus are kept on disk until they are handled. */
+  busDurable: boolean;
   /** Folder of external scripts, absolute and as it was written. */
   scripts: { folder: string; shownAs: string; hotReload: boolean };
   /** What no script may exceed. */
+  /** How long a run may wait for an engine. */
+  maxWaitMs: number;
   maxLimits: { timeoutMs: number; memoryLimitBytes: number };
   /** Origin users see, without a trailing slash; null = the address listened on. */
   publicUrl: string | null;
@@ -96,6 +100,7 @@ const variables = z.object({
   SCRIPTYARD_ADMIN_PASSWORD: z.string().min(8, "use at least 8 characters").optional(),
   SCRIPTYARD_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   SCRIPTYARD_RETENTION_DAYS: wholeNumber(1, 3_650).default(30),
+  SCRIPTYARD_BUS_DURABLE: onOff.default(true),
   SCRIPTYARD_SCRIPTS: z.string().min(1).default("./scripts"),
   HOT_RELOAD_SCRIPTS: onOff.default(true),
   SCRIPT_MAX_EXECUTION_TIME: quantity(
@@ -110,6 +115,12 @@ const variables = z.object({
     limitsSchema.shape.memoryLimitBytes,
     showBytes,
   ).prefault("10MB"),
+  SCRIPTYARD_MAX_WAIT: quantity(
+    parseDuration,
+    "a time with its unit, e.g. 3s or 500ms",
+    z.int().min(10).max(600_000),
+    showDuration,
+  ).prefault("3s"),
   SCRIPTYARD_PUBLIC_URL: z
     .string()
     .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
@@ -171,6 +182,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       env.SCRIPTYARD_POLICY === undefined ? null : resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_POLICY),
     logLevel: env.SCRIPTYARD_LOG_LEVEL,
     retentionDays: env.SCRIPTYARD_RETENTION_DAYS,
+    busDurable: env.SCRIPTYARD_BUS_DURABLE,
     scripts: {
       folder: resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_SCRIPTS),
       shownAs: env.SCRIPTYARD_SCRIPTS,
@@ -180,6 +192,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       timeoutMs: env.SCRIPT_MAX_EXECUTION_TIME,
       memoryLimitBytes: env.SCRIPT_MAX_MEMORY_BYTES,
     },
+    maxWaitMs: env.SCRIPTYARD_MAX_WAIT,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

@@ -8,8 +8,10 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
+import { noteVersionsSigned, readVersionTrust } from "./version-trust.ts";
 import { watchEngines } from "./watch-engines.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
@@ -24,9 +26,11 @@ export async function openParts(
     | "isolation"
     | "sandboxUser"
     | "retentionDays"
+    | "busDurable"
     | "policyFile"
     | "scripts"
     | "maxLimits"
+    | "maxWaitMs"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -43,6 +47,7 @@ export async function openParts(
     }
   };
   try {
+    makePrivate(env.dataDir, log);
     let sealKey: string | null = null;
     const store = await createStore({
       file: join(env.dataDir, "scriptyard.db"),
@@ -64,6 +69,7 @@ export async function openParts(
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
       isolation: env.isolation,
+      maxWaitMs: env.maxWaitMs,
       ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
       asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
@@ -72,7 +78,8 @@ export async function openParts(
     watchEngines(sandbox, log);
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
-    sealKey = await readSealKey(env.dataDir);
+    const versionTrust = readVersionTrust(env.dataDir);
+    sealKey = await readSealKey(env.dataDir, versionTrust === "signed");
     const runner = await createRunner({
       store,
       recorder,
@@ -81,16 +88,21 @@ export async function openParts(
       hosts,
       onExecution,
       sealKey,
+      versionTrust,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      busDurable: env.busDurable,
       log,
       ...policyFileOption(env.policyFile, log),
     });
+    await noteVersionsSigned(env.dataDir);
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
     for (const demo of [demoRealm, arenaRealm]) await seedDemo({ runner, store, demo });
     await runner.triggers.start();
+    // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
+    await store.ping();
     return { store, runner, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();

@@ -8,6 +8,8 @@ const stopWithinMs = 5_000;
 
 /** The process: configuration in, address out, signals handled. Exit code 1 and one clear message when it cannot start. */
 export async function run(): Promise<void> {
+  // Whatever this process writes is for its own user.
+  process.umask(0o077);
   let env: Env | null = null;
   let server: RunningServer;
   try {

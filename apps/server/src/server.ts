@@ -17,9 +17,18 @@ export type ServerDeps = {
   trustedProxies?: readonly string[];
   /** Flows one address may start per minute on the end-user page. */
   flowStartsPerMinute?: number;
+  /** How long a request may take to come, in ms. Default 30 000; tests wait for less. */
+  requestTimeoutMs?: number;
   /** Hooks that see every request, before any route. */
   prepare?: (app: FastifyInstance) => void;
 };
+
+/** A request has to come whole within the time, its headers within a third; looked at six times, so it is cut soon after. */
+const requestTimeouts = (requestTimeout: number) => ({
+  headersTimeout: requestTimeout / 3,
+  requestTimeout,
+  connectionsCheckingInterval: requestTimeout / 6,
+});
 
 const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url));
 
@@ -28,14 +37,16 @@ const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url
  * costs the others nothing: the HTTP API stays lean.
  */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { services, publicUrl = null, trustedProxies = [] } = deps;
+  const { services, publicUrl = null, trustedProxies = [], requestTimeoutMs = 30_000 } = deps;
   const secure = publicUrl?.startsWith("https:") ?? false;
   const app = fastify({
     bodyLimit: 1_000_000,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     // A batch of procedure names is one path parameter.
     routerOptions: { maxParamLength: 2_000, ignoreTrailingSlash: true },
-    requestTimeout: 30_000,
+    // fastify's own is set after Node took its defaults for the rest: with it alone a body could dribble for 90 s.
+    requestTimeout: requestTimeoutMs,
+    http: requestTimeouts(requestTimeoutMs),
     forceCloseConnections: "idle",
     exposeHeadRoutes: false,
   });

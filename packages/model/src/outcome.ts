@@ -22,6 +22,17 @@ export const scriptErrorSchema = z.object({
   stack: z.array(stackFrameSchema),
   /** For limit errors: which limit, its value, and what was reached where that is known. */
   limit: z.object({ name: z.string(), value: z.number(), reached: z.number().optional() }).optional(),
+  /**
+   * For a limit of time: processor time and time on the clock that the run used until it was ended, and its operations;
+   * null where that is not known (a built-in operation that had to be ended from outside).
+   */
+  time: z
+    .object({
+      processorMs: z.number().min(0).nullable(),
+      wallMs: z.number().min(0),
+      operations: z.number().min(0).nullable(),
+    })
+    .optional(),
   /** For what a security level refused: the levels that held, and the capability or library. */
   policy: z
     .object({

@@ -1,5 +1,5 @@
 import type { SecurityLevel } from "./entities/common.ts";
-import type { Limits, PartialLimits } from "./limits.ts";
+import { type AllLimits, type Limits, type PartialLimits, wallLimitMs } from "./limits.ts";
 import { type LevelDefinition, matchesLibrary, maximumLimits } from "./security-level.ts";
 import type { PolicyRule } from "./security-level-policy.ts";
 
@@ -36,9 +36,9 @@ export type EffectivePolicy = {
   levels: readonly string[];
   /** Rules of the realm's policy that matched: why there is more than one level, for people. */
   held: readonly HeldTo[];
-  limits: Limits;
+  limits: AllLimits;
   /** The most that the script could ask for. */
-  most: Limits;
+  most: AllLimits;
   /** What the script asked for and does not get. */
   narrowed: readonly NarrowedLimit[];
   /** In the host's order. */
@@ -58,7 +58,7 @@ export type NarrowedLimit = { name: keyof Limits; asked: number; allowed: number
  * @example effectivePolicy({ defaults: host.limits, asked: { timeoutMs: 200 }, caps: [], levels: [production], held: [], host: capabilities })
  */
 export function effectivePolicy({ defaults, asked, caps, levels, held, host }: PolicyInput): EffectivePolicy {
-  const limits = { ...defaults };
+  const limits = { ...defaults, wallMs: 0 };
   const most = { ...maximumLimits };
   const narrowed: NarrowedLimit[] = [];
   const all = [...caps, ...levels.map((level) => ({ by: level.name, limits: level.limits }))];
@@ -66,7 +66,8 @@ export function effectivePolicy({ defaults, asked, caps, levels, held, host }: P
     const { value, by } = narrowest(all, name);
     const wish = asked[name];
     most[name] = value;
-    limits[name] = Math.min(wish ?? defaults[name], value);
+    // The limit on the clock follows the processor's, which comes before it.
+    limits[name] = Math.min(wish ?? defaults[name] ?? wallLimitMs({ timeoutMs: limits.timeoutMs }), value);
     if (wish !== undefined && wish > value) narrowed.push({ name, asked: wish, allowed: value, by });
   }
   const refused = host.all.flatMap((capability) => {

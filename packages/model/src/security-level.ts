@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type SecurityLevel, securityLevel } from "./entities/common.ts";
-import { type Limits, limitsSchema } from "./limits.ts";
+import { type AllLimits, limitRanges, limitsSchema } from "./limits.ts";
 import { libraryPatternSchema, slug } from "./names.ts";
 
 /** Name of a security level: one of the three built-in ones, or one that a realm's policy adds. */
@@ -21,7 +21,7 @@ export type LevelDefinition = {
   name: string;
   base: SecurityLevel;
   description: string;
-  limits: Limits;
+  limits: AllLimits;
   capabilities: "host" | "all" | readonly string[];
   grant: readonly string[];
   deny: readonly string[];
@@ -29,9 +29,9 @@ export type LevelDefinition = {
 };
 
 /** The most that any limit can be set to. */
-export const maximumLimits: Limits = limitsSchema.parse(
-  Object.fromEntries(Object.entries(limitsSchema.shape).map(([name, { maxValue }]) => [name, maxValue])),
-);
+export const maximumLimits = Object.fromEntries(
+  Object.entries(limitRanges).map(([name, { max }]) => [name, max]),
+) as AllLimits;
 
 /** The built-in levels, narrowest first. To add a limit, a capability rule or a level, this is the only table. */
 export const builtInLevels: Readonly<Record<SecurityLevel, LevelDefinition>> = {
@@ -78,7 +78,7 @@ export function matchesLibrary(libraries: LevelDefinition["libraries"], specifie
 function level(
   name: SecurityLevel,
   description: string,
-  own: Partial<Pick<LevelDefinition, "capabilities">> & { limits?: Partial<Limits> },
+  own: Partial<Pick<LevelDefinition, "capabilities">> & { limits?: Partial<AllLimits> },
 ): LevelDefinition {
   return {
     name,

@@ -30,7 +30,11 @@ const emptyRealm = {
  * @param realm the one realm of the store
  * @param start makes the runner from its options and the folder, where that is part of what is measured
  */
-export async function setUp({ realm = emptyRealm, start = (options) => createRunner(options) } = {}) {
+export async function setUp({
+  realm = emptyRealm,
+  busDurable = true,
+  start = (options) => createRunner(options),
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), "scriptyard-bench-"));
   const store = await createStore({ file: join(folder, "bench.db") });
   const recorder = createRecorder(store);
@@ -39,7 +43,7 @@ export async function setUp({ realm = emptyRealm, start = (options) => createRun
   });
   const checker = createScriptChecker();
   await store.realms.create({ ...realm, id: newId("rlm"), createdAt: Date.now() });
-  const runner = await start({ store, recorder, sandbox, checker, hosts }, folder);
+  const runner = await start({ store, recorder, sandbox, checker, hosts, busDurable }, folder);
   const close = async () => {
     for (const part of [runner, recorder, checker, sandbox, store]) await part[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });

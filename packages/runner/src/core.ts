@@ -7,12 +7,15 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { DeadLetterBox } from "./bus/dead-letters.ts";
 import { createDeadLetterBox } from "./bus/dead-letters.ts";
+import { createDurableBus } from "./bus/durable-bus.ts";
 import { createMemoryBus } from "./bus/memory-bus.ts";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
+import { createGuesses, type Guesses } from "./flows/guesses.ts";
+import { installationKey } from "./installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
@@ -21,6 +24,8 @@ import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import { adoptVersions } from "./publish/adopt-versions.ts";
+import { versionKey } from "./publish/hash.ts";
 import type { KeptTexts } from "./registry/kept-texts.ts";
 import { createKeptTexts } from "./registry/kept-texts.ts";
 import type { Registry } from "./registry/registry.ts";
@@ -38,6 +43,7 @@ export type Core = {
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
   flowSessionMs: number;
+  guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
   policies: Policies;
@@ -50,6 +56,8 @@ export type Core = {
   deadLetters: DeadLetterBox;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
+  /** What versions are hashed with; made from `sealKey`. */
+  versionKey: Buffer;
   registry: Registry;
   kept: KeptTexts;
   log: RunnerLog;
@@ -58,15 +66,20 @@ export type Core = {
 export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
 
 /** @param policyFile the installation's levels, already open; the core closes it */
-export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Core {
+export async function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Promise<Core> {
   const hosts = createHostRegistry(options.hosts);
   const clock = options.clock ?? Date.now;
   const { store } = options;
   const hub = createEventHub();
+  const random = options.random ?? createRandom();
+  const key = { store, random, sealKey: options.sealKey ?? null };
+  const ofVersions = versionKey(await installationKey(key));
+  await adoptVersions(store, ofVersions, options.versionTrust ?? "plain");
   const catalog = createCatalog({
     store,
     hosts,
     engine: options.sandbox.engine,
+    versionKey: ofVersions,
     clock,
     trustMs: options.catalogMs ?? 1_000,
   });
@@ -74,15 +87,19 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
   // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
   policyFile?.onChange(() => catalog.forget());
   const timers = options.timers ?? systemTimers;
+  const { recorder, log = silent } = options;
+  const deadLetters = createDeadLetterBox({ store, recorder, timers, log });
+  const bus = options.bus ?? (await createBus(options, timers, deadLetters));
   const core: Core = {
     store,
-    recorder: options.recorder,
+    recorder,
     sandbox: options.sandbox,
     checker: options.checker,
     hosts,
     clock,
-    random: options.random ?? createRandom(),
+    random,
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
+    guesses: createGuesses(clock, options.guessRules),
     catalog,
     policies,
     security: createSecurityLog({ store, hub, clock }),
@@ -90,14 +107,24 @@ export function createCore(options: RunnerOptions, policyFile: PolicyFileHandle 
     hub,
     onExecution: guarded(options.onExecution),
     timers,
-    bus: options.bus ?? createMemoryBus(timers),
-    deadLetters: createDeadLetterBox({ store: options.store, timers, log: options.log ?? silent }),
-    sealKey: options.sealKey ?? null,
+    bus,
+    deadLetters,
+    sealKey: key.sealKey,
+    versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),
-    log: options.log ?? silent,
+    log,
   };
   return core;
+}
+
+function createBus(
+  { store, recorder, busDurable = true }: RunnerOptions,
+  timers: Timers,
+  deadLetters: DeadLetterBox,
+): Promise<MessageBus> | MessageBus {
+  if (!busDurable) return createMemoryBus(timers);
+  return createDurableBus({ store, recorder, timers, onLetter: deadLetters.add });
 }
 
 const silent: RunnerLog = { info() {}, warn() {}, error() {} };

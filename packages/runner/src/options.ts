@@ -4,7 +4,9 @@ import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { MessageBus } from "./bus/message-bus.ts";
+import type { GuessRules } from "./flows/guesses.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { VersionTrust } from "./publish/adopt-versions.ts";
 import type { ScriptsFolder } from "./registry/types.ts";
 import type { Timers } from "./triggers/timers.ts";
 
@@ -32,6 +34,8 @@ export type RunnerOptions = {
   compiledCacheBytes?: number;
   /** How long a flow session lives without being finished, in ms. Default 30 minutes. */
   flowSessionMs?: number;
+  /** How many wrong answers to forms a user or a network may give before it has to wait. */
+  guessRules?: GuessRules;
   /** Told of every execution when its record is written, on the hot path: count, do not wait. What it throws is dropped. */
   onExecution?: (execution: Execution) => void;
   /** How long a cached realm or live pointer is trusted before it is read again, in ms. Default 1 000. */
@@ -45,6 +49,16 @@ export type RunnerOptions = {
   timers?: Timers;
   /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
   bus?: MessageBus;
+  /**
+   * Whether the bus of this process keeps messages in the store until they are handled. Default true; false = in memory, what
+   * waits when the process is killed is lost.
+   */
+  busDurable?: boolean;
+  /**
+   * Which versions are accepted that were not hashed with a key made from `sealKey`: see `VersionTrust`. Default `plain`.
+   * Whoever keeps `sealKey` apart from the store passes `signed` once all versions have been adopted.
+   */
+  versionTrust?: VersionTrust;
   /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
   sealKey?: string;
 };

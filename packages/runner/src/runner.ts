@@ -1,4 +1,5 @@
 import type { Realm } from "@scriptyard/model";
+import { noteChange } from "./changes.ts";
 import { collectCode } from "./codes/collect.ts";
 import { createCore } from "./core.ts";
 import { checkFlow } from "./flows/graph.ts";
@@ -32,7 +33,7 @@ import { createWork } from "./work.ts";
  * const execution = await runner.execute({ realm: "acme", module: "login", name: "risk-check", args: [context, null] }, actor);
  */
 export async function createRunner(options: RunnerOptions): Promise<Runner> {
-  const core = createCore(options, await openPolicies(options));
+  const core = await createCore(options, await openPolicies(options));
   const work = createWork();
   const submit = createSubmitter(core);
   await core.registry.start();
@@ -43,8 +44,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     declarations: (realm) => declarationsOf(core, realm),
 
     createScript: (input, actor) => work.track(() => createScript(core, input, actor)),
-    updateSettings: (scriptId, change) => work.track(() => updateSettings(core, scriptId, change)),
-    updateRealm: (name, change) => work.track(() => updateRealm(core, name, change)),
+    updateSettings: (scriptId, change, actor) =>
+      work.track(() => updateSettings(core, scriptId, change, actor)),
+    updateRealm: (name, change, actor) => work.track(() => updateRealm(core, name, change, actor)),
     policy: (realm) => work.track(() => policyView(core, realm)),
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
@@ -53,7 +55,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
-    saveFlow: (flow) =>
+    saveFlow: (flow, actor) =>
       work.track(async () => {
         const realm: Realm = await core.catalog.realmById(flow.realmId);
         const saved = await core.store.flows.save({
@@ -62,6 +64,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
           updatedAt: core.clock(),
         });
         core.catalog.forget();
+        noteChange(core, actor, "flow.save", { realmId: realm.id, subject: saved.name });
         return saved;
       }),
 

@@ -1,6 +1,7 @@
 import { Fault } from "@scriptyard/model";
 import { writeBackup } from "./backup/backup.ts";
 import { guarded } from "./faults.ts";
+import { busRepository } from "./repositories/bus.ts";
 import { codesRepository } from "./repositories/codes.ts";
 import type { Context } from "./repositories/context.ts";
 import { deadLettersRepository } from "./repositories/dead-letters.ts";
@@ -19,6 +20,7 @@ import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { triggersRepository } from "./repositories/triggers.ts";
+import { usageRepository } from "./repositories/usage.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
@@ -41,6 +43,7 @@ export function assembleStore(
   { names = defaultNames, keyFingerprint }: BackupParts = {},
 ): Store {
   const meta = metaRepository(context);
+  const versions = versionsRepository(context);
   const realms = realmsRepository(context);
   const triggers = triggersRepository(context);
   const partnerKeys = partnerKeysRepository(context);
@@ -51,13 +54,15 @@ export function assembleStore(
     flows: flowsRepository(context),
     scripts: scriptsRepository(context),
     drafts: draftsRepository(context),
-    versions: versionsRepository(context),
+    versions,
     samples: samplesRepository(context),
+    usage: usageRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
     triggers,
     hookSignatures: hookSignaturesRepository(context),
     deadLetters: deadLettersRepository(context),
+    bus: busRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),
     sessions: sessionsRepository(context),
@@ -68,7 +73,7 @@ export function assembleStore(
     meta,
     async ping() {
       // A full disk shows only when something is written.
-      await meta.set("store.ping", String(context.now()));
+      await Promise.all([meta.set("store.ping", String(context.now())), context.writer.ping()]);
       await guarded(
         context.records.read(function* (db, { executions }) {
           yield* first(db.select({ id: executions.id }).from(executions).limit(1));
@@ -85,7 +90,11 @@ export function assembleStore(
       const key =
         fingerprint === null
           ? undefined
-          : { fingerprint, seals: await sealedSecrets(realms, triggers, partnerKeys) };
+          : {
+              fingerprint,
+              seals: await sealedSecrets(realms, triggers, partnerKeys),
+              versions: (await versions.ids()).length,
+            };
       return guarded(writeBackup(folder, context.now(), copies, key));
     },
     close,

@@ -1,7 +1,10 @@
 export type { BackupManifest } from "./backup/backup.ts";
 export { type Restored, readBackupManifest, restoreBackup } from "./backup/restore.ts";
+export { type BusChange, deliveryId } from "./bus/changes.ts";
+export type { KeptDelivery } from "./bus/recover.ts";
 export { createStore, type StoreOptions } from "./create-store.ts";
 export { type StoreOpenCode, StoreOpenError } from "./open-error.ts";
+export { ownOnly } from "./own-only.ts";
 export { createRecorder, type RecorderOptions } from "./recorder/recorder.ts";
 export { fingerprint } from "./records/fingerprint.ts";
 export { type Retention, type RetentionOptions, startRetention } from "./retention/retention.ts";

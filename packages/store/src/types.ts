@@ -26,6 +26,8 @@ import type {
   Version,
 } from "@scriptyard/model";
 import type { BackupManifest } from "./backup/backup.ts";
+import type { BusChange } from "./bus/changes.ts";
+import type { KeptDelivery } from "./bus/recover.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -171,9 +173,17 @@ export interface Store extends AsyncDisposable {
     ): Promise<{ id: string; source: string; baseRevision: number; userId: string | null; at: number }[]>;
   };
   readonly versions: {
-    list(scriptId: string): Promise<Omit<Version, "source" | "compiled" | "map">[]>;
+    /** Newest first, without the texts. */
+    list(
+      scriptId: string,
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<Omit<Version, "source" | "compiled" | "map">>>;
     byNumber(scriptId: string, number: number): Promise<Version | null>;
     byId(id: string): Promise<Version | null>;
+    /** Of every version there is. */
+    ids(): Promise<Version["id"][]>;
+    /** Replaces the hash of a version; nothing else of one ever changes. */
+    rehash(id: string, sha256: string): Promise<void>;
     /** Version + publish event + live pointer in one transaction with `synchronous=FULL`. A known idempotency key answers the first result. */
     publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
     /** Makes an earlier version live again as a new publish event. */
@@ -184,14 +194,25 @@ export interface Store extends AsyncDisposable {
       limit?: number;
     }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
   };
+  /** How much is kept, for quotas. Bytes are of what people typed, as stored. */
+  readonly usage: {
+    ofRealm(realmId: string): Promise<{
+      scripts: number;
+      draftBytes: number;
+      samples: number;
+      sampleBytes: number;
+      triggers: number;
+    }>;
+    samplesOf(scriptId: string): Promise<{ count: number; bytes: number }>;
+  };
   readonly samples: {
     list(scriptId: string): Promise<Sample[]>;
     save(sample: Sample): Promise<Sample>;
     remove(id: string): Promise<void>;
   };
   readonly executions: {
-    /** Writes records, log lines and error groups in one transaction; idempotent by id. */
-    insertMany(records: Execution[]): Promise<void>;
+    /** Writes records, log lines, error groups and what became of messages in one transaction; idempotent by id. */
+    insertMany(records: readonly Execution[], changes?: readonly BusChange[]): Promise<void>;
     byId(id: string): Promise<Execution | null>;
     list(
       filter: ExecutionFilter,
@@ -245,9 +266,16 @@ export interface Store extends AsyncDisposable {
       page: { cursor?: string | null; limit: number },
     ): Promise<Page<DeadLetter>>;
     byId(id: string): Promise<DeadLetter | null>;
-    /** Keeps the newest 10 000 of a realm. */
+    /** Keeps the newest 10 000 of a realm; idempotent by id. */
     insertMany(letters: readonly DeadLetter[]): Promise<void>;
     remove(id: string): Promise<void>;
+  };
+  /** Messages that wait for whoever subscribed. What runs do to them goes with their records: `executions.insertMany`. */
+  readonly bus: {
+    /** Once, before anything is delivered: what an earlier process left behind, in the order it was published. */
+    recover(): Promise<KeptDelivery[]>;
+    /** Changes in their order, in one transaction. */
+    write(changes: readonly BusChange[]): Promise<void>;
   };
   readonly flowSessions: {
     create(session: FlowSession): Promise<void>;
@@ -340,8 +368,14 @@ export interface Store extends AsyncDisposable {
 
 /** Batches execution records off the request path. */
 export interface Recorder extends AsyncDisposable {
-  /** Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted. */
-  record(execution: Execution): void;
+  /**
+   * Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted.
+   *
+   * @param changes what the run did to messages: stored in the transaction of its record, after those of every run before
+   */
+  record(execution: Execution, changes?: readonly BusChange[]): void;
+  /** What became of messages without a run of its own; in order with the changes of runs. */
+  note(changes: readonly BusChange[]): void;
   stats(): { queued: number; written: number; dropped: number; failedBatches: number };
   /** Resolves when everything recorded before the call is on disk. */
   flush(): Promise<void>;

@@ -66,7 +66,7 @@ export function* insertNew<K extends BulkTable>(
 }
 
 /** Tables that `insertNew` takes: their key is `id`. */
-export type BulkTable = "executions";
+export type BulkTable = "executions" | "busMessages" | "busDeliveries";
 
 /** A step that each engine does in its own fastest way. */
 export class BulkInsert {

@@ -1,4 +1,4 @@
-import { cp, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
@@ -80,5 +80,8 @@ async function copy(folder: string, to: string): Promise<string> {
     );
   const target = join(to, folder.split(/[\\/]/).at(-1)!);
   await cp(folder, target, { recursive: true, errorOnExist: true, force: false });
+  // The place may be one that others read: password hashes are in it.
+  await chmod(target, 0o700);
+  for (const name of await readdir(target)) await chmod(join(target, name), 0o600);
   return target;
 }

@@ -2,7 +2,13 @@ import type { Host } from "@scriptyard/host-kit";
 import { hosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
-import { defaultLimits, failedOutcome, type Outcome, outcomeErrors } from "@scriptyard/model";
+import {
+  defaultLimits,
+  failedOutcome,
+  type Outcome,
+  outcomeErrors,
+  withoutUndefined,
+} from "@scriptyard/model";
 import { validateOutcome } from "@scriptyard/runner/judge";
 import {
   createSandbox,
@@ -66,7 +72,7 @@ async function perform(job: Job, host: Host | null, sandbox: Sandbox, programs: 
   const invocation: Invocation = {
     hook: job.hook,
     args: job.args,
-    limits: { ...defaultLimits, ...host?.limits, ...defined(job.limits) },
+    limits: { ...defaultLimits, ...host?.limits, ...withoutUndefined(job.limits) },
     seed: job.seed,
     clockMs: job.clockMs,
     capabilities: host?.capabilities("production") ?? capabilitiesWithoutHost,
@@ -113,11 +119,4 @@ function hostProblem(job: Job): Answer | null {
   if (issues.length === 0) return null;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
   return invalidInput(job.id, job.line, `args do not fit ${job.hook}: ${shown.join("; ")}`, issues);
-}
-
-/** Without the fields a parser leaves undefined, which would hide the defaults. */
-function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

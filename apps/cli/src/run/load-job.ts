@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Host } from "@scriptyard/host-kit";
@@ -79,9 +80,9 @@ async function readInput(
     throw new CommandError(
       `The host ${host.id} has no sample for ${module}/${name}. ${otherHost(host, module, name)}Name a file with its arguments: --input args.json.`,
     );
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(input, "utf8");
+    bytes = await readFile(input);
   } catch (error) {
     const known = samples.map((sample) => `"${sample.name}"`).join(", ");
     throw new CommandError(
@@ -89,12 +90,17 @@ async function readInput(
       { cause: error },
     );
   }
-  const value = parse(text, input);
+  const value = parse(textOf(bytes, input), input);
   if (!Array.isArray(value))
     throw new CommandError(
       `${input}: expected the hook's arguments as a list, e.g. [{ … context … }, null].`,
     );
   return value;
+}
+
+function textOf(bytes: Buffer, file: string): string {
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  throw new CommandError(`${file} is not UTF-8. Save it as UTF-8.`);
 }
 
 function parse(text: string, file: string): Json {

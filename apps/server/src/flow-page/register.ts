@@ -1,7 +1,8 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import { isOurFailure, type Services } from "@scriptyard/api";
+import { clientGone, isOurFailure, type Services } from "@scriptyard/api";
 import { Fault, faults, newId } from "@scriptyard/model";
+import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { largestFormBytes } from "./form.ts";
 import { requireOwnForm } from "./own-form.ts";
@@ -24,11 +25,16 @@ export async function registerFlowPage(app: FastifyInstance, options: FlowPageOp
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
       "application/x-www-form-urlencoded",
-      { parseAs: "string", bodyLimit: largestFormBytes },
-      async (_request: FastifyRequest, text: string) => new URLSearchParams(text),
+      { parseAs: "buffer", bodyLimit: largestFormBytes },
+      async (_request: FastifyRequest, bytes: Buffer) => {
+        const text = utf8Text(bytes, "The form");
+        requireUtf8Escapes(text, "The form");
+        return new URLSearchParams(text);
+      },
     );
-    scope.addHook("onRequest", async (_request, reply) => {
+    scope.addHook("onRequest", async ({ raw }, reply) => {
       reply.headers(pageHeaders);
+      requireUtf8Escapes(raw.url ?? "", "The address");
       if (options.services.closing.aborted) throw new Fault("unavailable", "Try again in a moment.");
     });
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, options.services));
@@ -92,11 +98,9 @@ function answerProblem(
 ): FastifyReply {
   const requestId = newId("req");
   const fault = faultOf(error);
-  if (isOurFailure(fault))
-    services.log.error(
-      { err: fault.cause ?? fault, requestId, url: request.url.split("?")[0] },
-      "a page failed",
-    );
+  const details = { err: fault.cause ?? fault, requestId, url: request.url.split("?")[0] };
+  if (clientGone(request)) services.log.debug(details, "a client went away while it sent");
+  else if (isOurFailure(fault)) services.log.error(details, "a page failed");
   const { realm, flow } = (request.params ?? {}) as { realm?: string; flow?: string };
   const known = realm !== undefined && flow !== undefined && fault.code !== "not_found";
   if (faults[fault.code].retry) reply.header("retry-after", "5");

@@ -1,6 +1,6 @@
-import { idSchema, outcomeErrorTypeSchema } from "@scriptyard/model";
+import { idSchema, outcomeErrorTypeSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { pageInput, withoutUndefined } from "../executions/filter.ts";
+import { pageInput } from "../executions/filter.ts";
 import { realmName, realmOf, scriptInRealm } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 

@@ -1,7 +1,6 @@
-import { jsonSchema, slug } from "@scriptyard/model";
+import { jsonSchema, slug, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { withoutUndefined } from "../executions/filter.ts";
 import { realmName } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 import { flowOf } from "./flow-of.ts";

@@ -1,4 +1,4 @@
-import { idSchema } from "@scriptyard/model";
+import { idSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { operator } from "../trpc/init.ts";
 
@@ -13,10 +13,5 @@ export const check = operator
   .meta({ cost: "check" })
   .input(input)
   .mutation(({ ctx, input }) => {
-    const { scriptId, source, libraryDrafts } = input;
-    return ctx.runner.check({
-      scriptId,
-      ...(source === undefined ? {} : { source }),
-      ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
-    });
+    return ctx.runner.check(withoutUndefined(input));
   });

@@ -1,4 +1,4 @@
-import { languageId, scriptName, scriptSchema } from "@scriptyard/model";
+import { languageId, scriptName, scriptSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -19,14 +19,5 @@ export const create = author
   .meta({ cost: "compile" })
   .input(input)
   .mutation(({ ctx, input }) => {
-    const { description, template, source, ...rest } = input;
-    return ctx.runner.createScript(
-      {
-        ...rest,
-        ...(description === undefined ? {} : { description }),
-        ...(template === undefined ? {} : { template }),
-        ...(source === undefined ? {} : { source }),
-      },
-      actorOf(ctx),
-    );
+    return ctx.runner.createScript(withoutUndefined(input), actorOf(ctx));
   });

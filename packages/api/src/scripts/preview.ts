@@ -1,4 +1,4 @@
-import { idSchema, jsonSchema, ms } from "@scriptyard/model";
+import { idSchema, jsonSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { seenBy } from "../executions/seen.ts";
@@ -19,19 +19,6 @@ export const preview = operator
   .meta({ cost: "preview" })
   .input(input)
   .mutation(async ({ ctx, input, signal }) => {
-    const { scriptId, args, source, seed, clockMs, libraryDrafts, replayOf } = input;
-    const execution = await ctx.runner.preview(
-      {
-        scriptId,
-        args,
-        ...(source === undefined ? {} : { source }),
-        ...(seed === undefined ? {} : { seed }),
-        ...(clockMs === undefined ? {} : { clockMs }),
-        ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
-        ...(replayOf === undefined ? {} : { replayOf }),
-        ...(signal ? { signal } : {}),
-      },
-      actorOf(ctx),
-    );
+    const execution = await ctx.runner.preview(withoutUndefined({ ...input, signal }), actorOf(ctx));
     return seenBy(ctx.user.role, execution);
   });

@@ -1,4 +1,5 @@
 import { Fault, newId, tokenDays, tokenRole, tokenScope } from "@scriptyard/model";
+import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
 import { newSecret, secretHash } from "../session/secret.ts";
@@ -32,6 +33,8 @@ export const create = admin.input(input).mutation(async ({ ctx, input }) => {
       "bad_request",
       "scopes: metrics speak of every realm. Leave the realm or the scope metrics out.",
     );
+  const inUse = (await ctx.store.tokens.list()).filter((one) => one.revokedAt === null).length;
+  requireRoom({ tokens: { used: inUse, adding: 1 } });
   const realm = input.realm ? await realmOf(ctx, input.realm) : null;
   const token = `sy_${newSecret()}`;
   const now = ctx.clock();

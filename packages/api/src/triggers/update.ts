@@ -1,7 +1,6 @@
-import { idSchema } from "@scriptyard/model";
+import { idSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { withoutUndefined } from "../executions/filter.ts";
 import { author } from "../trpc/init.ts";
 import { changeFields } from "./input.ts";
 

@@ -1,4 +1,5 @@
 import { Fault, faults, newId } from "@scriptyard/model";
+import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import {
   type CreateFastifyContextOptions,
   type FastifyTRPCPluginOptions,
@@ -7,6 +8,8 @@ import {
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiContext, Services } from "../context.ts";
+import { goneSignal } from "../gone.ts";
+import { clientGone } from "../rest/client-gone.ts";
 import { type AppRouter, appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
@@ -42,6 +45,7 @@ export async function registerTrpc(
         },
         options.publicOrigin,
       );
+      requireUtf8Escapes(request.raw.url ?? "", "The address");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
     });
@@ -49,7 +53,7 @@ export async function registerTrpc(
       reply.header("cache-control", "no-store");
     });
     scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply, services));
-    await scope.register(fastifyTRPCPlugin, {
+    const plugin: FastifyTRPCPluginOptions<AppRouter> & { prefix: string } = {
       prefix: "/api/trpc",
       trpcOptions: {
         router: appRouter,
@@ -71,7 +75,20 @@ export async function registerTrpc(
           );
         },
       },
-    } satisfies FastifyTRPCPluginOptions<AppRouter> & { prefix: string });
+    };
+    await scope.register(
+      async (calls) => {
+        // Called, not registered: in a scope of its own its reader, which changes what is no UTF-8, could not be replaced.
+        fastifyTRPCPlugin(calls, plugin, () => {});
+        calls.removeContentTypeParser("application/json");
+        calls.addContentTypeParser(
+          "application/json",
+          { parseAs: "buffer" },
+          async (_request: FastifyRequest, bytes: Buffer) => utf8Text(bytes, "The body"),
+        );
+      },
+      { prefix: plugin.prefix },
+    );
   });
 }
 
@@ -86,7 +103,12 @@ async function createContext(
   };
   return {
     ...services,
-    request: { id: newId("req"), ip: req.ip, userAgent: req.headers["user-agent"] ?? "" },
+    request: {
+      id: newId("req"),
+      ip: req.ip,
+      userAgent: req.headers["user-agent"] ?? "",
+      gone: goneSignal(res.raw),
+    },
     cookie: { set: setCookie, clear: () => setCookie(null, 0) },
     ...caller,
   };
@@ -135,7 +157,8 @@ function answerRefusal(
 ): FastifyReply {
   const requestId = newId("req");
   const fault = faultFrom(error);
-  if (isOurFailure(fault)) services.log.error({ err: error, requestId }, "a request failed");
+  if (clientGone(request)) services.log.debug({ err: error, requestId }, "a client went away while it sent");
+  else if (isOurFailure(fault)) services.log.error({ err: error, requestId }, "a request failed");
   const { code } = toTrpcError(fault);
   const httpStatus = faults[fault.code].http;
   const path = new URL(request.url, "http://localhost").pathname.replace("/api/trpc/", "");

@@ -199,7 +199,8 @@ export class Tokens {
    */
   #regexEnd(start: number): number {
     const text = this.#text;
-    const endless = (this.#endless ??= new Uint8Array(text.length + 1));
+    this.#endless ??= new Uint8Array(text.length + 1);
+    const endless = this.#endless;
     let inClass = false;
     for (let i = start + 1; i < text.length; i++) {
       const unit = text.charCodeAt(i);

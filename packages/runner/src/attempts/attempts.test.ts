@@ -57,6 +57,14 @@ test("who was right takes the try back, once", () => {
   expect(passes()).toBeNull();
 });
 
+test("a try that was taken back makes nobody wait", () => {
+  const { clock, passes } = lab();
+  for (let tries = 0; tries < 3; tries++) passes();
+  clock.nowMs += 1_000;
+  passes()!.takeBack();
+  expect(passes()).not.toBeNull();
+});
+
 test("however tries are spread over a day, a key gets no more than its rule's sum of them", () => {
   fc.assert(
     fc.property(fc.array(fc.nat(600_000), { minLength: 50, maxLength: 400 }), (gaps) => {

@@ -41,14 +41,18 @@ export function createAttempts(clock: () => number, what: string): Attempts {
       if (waitMs > 0) throw tooMany(what, waitMs);
       const counted = tries.map(({ key, rule }) => {
         const counter = current(key, now) ?? fresh(key, now, rule.forgetMs);
+        const before = counter.lastMs;
         counter.count++;
         counter.lastMs = now;
-        return counter;
+        return { counter, before };
       });
       return {
         takeBack() {
-          for (const counter of counted) if (counter.count > 0) counter.count--;
-          counted.length = 0;
+          for (const { counter, before } of counted.splice(0)) {
+            counter.count--;
+            // Who was right does not make the next one wait, unless another try came after.
+            if (counter.lastMs === now) counter.lastMs = before;
+          }
         },
       };
     },

@@ -1,5 +1,5 @@
 import type { DeadLetter } from "@scriptyard/model";
-import type { Store } from "@scriptyard/store";
+import type { Recorder, Store } from "@scriptyard/store";
 import type { RunnerLog } from "../options.ts";
 import type { Timers } from "../triggers/timers.ts";
 
@@ -8,7 +8,8 @@ import type { Timers } from "../triggers/timers.ts";
  * `mostWaiting` of them: no more than it keeps of one realm anyway.
  */
 export type DeadLetterBox = {
-  add(letter: DeadLetter): void;
+  /** @param deliveryId what the bus keeps of the message: given up once the letter is stored */
+  add(letter: DeadLetter, deliveryId?: string | null): void;
   /** Resolves when everything added before is stored. */
   flush(): Promise<void>;
 };
@@ -17,10 +18,17 @@ const batchMs = 20;
 const retryMs = 1_000;
 const mostWaiting = 10_000;
 
-export function createDeadLetterBox(parts: { store: Store; timers: Timers; log: RunnerLog }): DeadLetterBox {
-  const { store, timers, log } = parts;
+export type DeadLetterParts = {
+  store: Pick<Store, "deadLetters">;
+  recorder: Pick<Recorder, "note">;
+  timers: Timers;
+  log: RunnerLog;
+};
+type Waiting = { letter: DeadLetter; deliveryId: string | null };
+
+export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetterParts): DeadLetterBox {
   let lost = 0;
-  let waiting: DeadLetter[] = [];
+  let waiting: Waiting[] = [];
   let writing: Promise<void> = Promise.resolve();
   let timer: Disposable | null = null;
 
@@ -41,7 +49,12 @@ export function createDeadLetterBox(parts: { store: Store; timers: Timers; log: 
     if (batch.length === 0) return;
     waiting = [];
     try {
-      await store.deadLetters.insertMany(batch);
+      await store.deadLetters.insertMany(batch.map(({ letter }) => letter));
+      recorder.note(
+        batch.flatMap(({ deliveryId }) =>
+          deliveryId === null ? [] : [{ kind: "over" as const, deliveryId }],
+        ),
+      );
     } catch (error) {
       // A full disk passes: they stay in memory, in order, and are tried again.
       waiting = [...batch, ...waiting];
@@ -55,8 +68,10 @@ export function createDeadLetterBox(parts: { store: Store; timers: Timers; log: 
   };
 
   return {
-    add(letter) {
-      waiting.push(letter);
+    add(letter, deliveryId = null) {
+      // Beside the message first: the two are in files of their own, and between them the process may end.
+      if (deliveryId !== null) recorder.note([{ kind: "dead", deliveryId, letter }]);
+      waiting.push({ letter, deliveryId });
       schedule(batchMs);
     },
     flush,

@@ -1,4 +1,5 @@
 import type { BusMessage } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 
 /** How a delivery ended, as the handler sees it. Handlers answer; they do not throw. */
 export type Verdict =
@@ -15,9 +16,9 @@ export type DeliveryFailure = {
 };
 
 export type SubscribeOptions = {
-  /** Names the subscription in refusals, e.g. a trigger's id. */
+  /** Names the subscription in refusals, e.g. a trigger's id. Messages that are kept over a restart are kept under it. */
   id: string;
-  realmId: string;
+  realmId: `rlm_${string}`;
   /** See `topicMatches`. */
   pattern: string;
   /** Messages that may wait; beyond it publishers are refused. */
@@ -28,19 +29,26 @@ export type SubscribeOptions = {
   attempts: number;
   /** Before the second try, in ms; doubled for each further one, a minute at most. */
   backoffMs: number;
-  handle(message: BusMessage, attempt: number): Promise<Verdict>;
-  /** A message that will not be tried again. */
-  onDead(message: BusMessage, attempts: number, failure: DeliveryFailure): void;
+  /** @param handled store it in the transaction that records the run, when that succeeded: it is what "handled" is on disk */
+  handle(message: BusMessage, attempt: number, handled: readonly BusChange[]): Promise<Verdict>;
+  /**
+   * A message that will not be tried again.
+   *
+   * @param deliveryId what is kept of it, to be given up once the dead letter is stored; null = nothing
+   */
+  onDead(message: BusMessage, attempts: number, failure: DeliveryFailure, deliveryId: string | null): void;
 };
 
 /**
- * Ends it: what waits goes to `onDead` with the reason given, and so does what is published until what runs has ended, which
- * is waited for. Disposing closes as `cancelled`.
+ * Ends it. What waits is dealt with by the reason, and so is what is published until what runs has ended, which is waited
+ * for. `disabled`: goes to `onDead`. `cancelled` (disposing): a bus that keeps messages keeps them for the next process,
+ * the others give them to `onDead`.
  */
 export interface Subscription extends AsyncDisposable {
-  close(reason: "cancelled" | "disabled"): Promise<void>;
+  close(reason: CloseReason): Promise<void>;
   stats(): SubscriptionStats;
 }
+export type CloseReason = "cancelled" | "disabled";
 
 export type SubscriptionStats = { waiting: number; handled: number; failed: number; dead: number };
 
@@ -52,20 +60,39 @@ export type Published = {
 };
 
 /**
- * The bus, as the runner sees it. In this process it is `createMemoryBus`; a bus over the network implements the same.
+ * The bus, as the runner sees it. In this process it is `createDurableBus` or `createMemoryBus`; a bus over the network
+ * implements the same. `contract.test.ts` runs over all of them.
  *
- * Promises: asynchronous, in order per topic and subscription, at least once while the process lives, bounded.
+ * Promises: asynchronous, in order per topic and subscription, at least once while the process lives, bounded. A durable
+ * bus: also over the end of the process, and what a run that was recorded did with a message counts once.
  */
 export interface MessageBus extends AsyncDisposable {
   /**
-   * Puts a message in line for everybody who listens to its topic in the realm. With `whole` a single full subscription
-   * refuses it for all (nothing was put in line, `full` says why); otherwise it goes to those that have room.
+   * For callers: puts a message in line for everybody who listens to its topic in the realm, and resolves when it is kept. A
+   * single full subscription refuses it for all: nothing was put in line, `full` says why.
+   *
+   * @throws Fault `storage` when it cannot be kept: nothing was put in line
    */
-  publish(realmId: string, message: BusMessage, options: { whole: boolean }): Promise<Published>;
-  /** Puts a message in line for one subscription; false when that is full or not there. */
+  publish(realmId: `rlm_${string}`, message: BusMessage): Promise<Published>;
+  /**
+   * For runs: puts a message in line at once for those that have room. It is kept when `changes` are stored, which belong in
+   * the transaction that records the run.
+   */
+  hand(realmId: `rlm_${string}`, message: BusMessage): Published & { changes: readonly BusChange[] };
+  /** Puts a message in line for one subscription, and keeps it; false when that is full or not there. */
   deliver(subscriptionId: string, message: BusMessage): Promise<boolean>;
   subscribe(options: SubscribeOptions): Subscription;
+  /** What an earlier process left for subscriptions that are not there: taken out. Call it when all have subscribed. */
+  unclaimed(): readonly Unclaimed[];
   stats(): { subscriptions: number; waiting: number; published: number };
   /** Resolves when nothing waits and nothing runs. */
   idle(): Promise<void>;
 }
+
+export type Unclaimed = {
+  deliveryId: string;
+  subscriptionId: string;
+  realmId: `rlm_${string}`;
+  message: BusMessage;
+  attempts: number;
+};

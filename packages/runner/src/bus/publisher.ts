@@ -1,5 +1,6 @@
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
 import { Fault, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { textOf } from "../pipeline/text-of.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
@@ -17,8 +18,7 @@ export type OutsideMessage = { topic: string; payload: Json; headers?: { [name: 
 /** What a run published, and on whose behalf. `hops` is that of the message the run handled, 0 for all else. */
 export type ScriptMessages = {
   realmId: Execution["realmId"];
-  /** Null: the host itself, for a script that is still running. */
-  executionId: Execution["id"] | null;
+  executionId: Execution["id"];
   sessionId: string | null;
   hops: number;
   /** `sensitive`: JSON pointers into the payload. */
@@ -37,7 +37,7 @@ export async function publishFromOutside(
 ): Promise<{ message: BusMessage; subscriptions: number }> {
   checkOutside(input);
   const message = messageOf(core, input.topic, input.payload, { ...input.headers, [hopsHeader]: "0" });
-  const { accepted, full } = await core.bus.publish(realmId, message, { whole: true });
+  const { accepted, full } = await core.bus.publish(realmId, message);
   if (full.length > 0)
     throw new Fault(
       "busy",
@@ -49,16 +49,19 @@ export async function publishFromOutside(
 }
 
 /**
- * Publishes what a script asked for. The run has succeeded and is recorded, so nothing is refused: what is over the hop
- * limit, or finds a subscription full, is kept as a dead letter.
+ * Publishes what a script asked for. The run has succeeded, so nothing is refused: what is over the hop limit, or finds a
+ * subscription full, is kept as a dead letter.
+ *
+ * @returns what to store with the record of the run: then the messages are as safe as the record is
  */
-export async function publishFromScript(core: Core, input: ScriptMessages): Promise<void> {
+export function publishFromScript(core: Core, input: ScriptMessages): BusChange[] {
+  const changes: BusChange[] = [];
   const { realmId, executionId, sessionId } = input;
   const hops = input.hops + 1;
   for (const { topic, payload, sensitive = [] } of input.messages) {
     const headers = {
       [hopsHeader]: String(hops),
-      ...(executionId && { execution: executionId }),
+      execution: executionId,
       ...sensitiveHeaders(sensitive),
     };
     const message = messageOf(core, topic, payload, headers);
@@ -67,7 +70,8 @@ export async function publishFromScript(core: Core, input: ScriptMessages): Prom
       refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error });
       continue;
     }
-    const { full } = await core.bus.publish(realmId, message, { whole: false });
+    const { full, changes: kept } = core.bus.hand(realmId, message);
+    changes.push(...kept);
     announce(core, realmId, message, { executionId, sessionId });
     for (const id of full) {
       const error = "The trigger had no room for more messages.";
@@ -75,6 +79,26 @@ export async function publishFromScript(core: Core, input: ScriptMessages): Prom
       refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error });
     }
   }
+  return changes;
+}
+
+/**
+ * Publishes for the host itself, in the middle of a run whose record does not exist yet: stored when this answers. What
+ * finds a subscription full is kept as a dead letter.
+ */
+export async function publishFromHost(
+  core: Core,
+  from: { realmId: Execution["realmId"]; sessionId: string | null },
+  { topic, payload }: { topic: string; payload: Json },
+): Promise<void> {
+  const { realmId, sessionId } = from;
+  const message = messageOf(core, topic, payload, { [hopsHeader]: "0" });
+  const { full } = await core.bus.publish(realmId, message);
+  if (full.length > 0) {
+    const error = `${full.length} of the triggers that listen had no room for more messages.`;
+    refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error });
+  }
+  announce(core, realmId, message, { executionId: null, sessionId });
 }
 
 /**

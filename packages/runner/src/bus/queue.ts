@@ -10,6 +10,8 @@ export type QueueEntry<T> = { readonly topic: string; readonly item: T; attempts
 export type DeliveryQueue<T> = {
   /** False when as many as `bound` are waiting or running: nothing was added. */
   offer(topic: string, item: T): boolean;
+  /** Adds what waited before, whatever the bound. */
+  restore(topic: string, item: T, attempts: number): void;
   full: () => boolean;
   /** The next entry that may run at `now`, which then is running. */
   take(now: number): QueueEntry<T> | null;
@@ -50,15 +52,20 @@ export function createDeliveryQueue<T>(bound: number): DeliveryQueue<T> {
     else lanes.delete(topic);
   };
 
+  const restore = (topic: string, item: T, attempts: number) => {
+    const lane = laneOf(topic);
+    lane.waiting.push({ topic, item, attempts });
+    size += 1;
+    if (lane.running === null && !delayed.has(topic)) ready.add(topic);
+  };
+
   return {
     offer(topic, item) {
       if (size >= bound) return false;
-      const lane = laneOf(topic);
-      lane.waiting.push({ topic, item, attempts: 0 });
-      size += 1;
-      if (lane.running === null && !delayed.has(topic)) ready.add(topic);
+      restore(topic, item, 0);
       return true;
     },
+    restore,
     full: () => size >= bound,
     take(now) {
       for (const [topic, at] of delayed) {

@@ -118,7 +118,7 @@ describe("a one-time code", () => {
       const answer = await lab.start("login", visitor(id));
       return { answer, end: await lab.submit(answer, { code: other(shown(answer)) }) };
     };
-    for (let count = 0; count < 20; count++)
+    for (let count = 0; count < 15; count++)
       expect((await guess("u_1")).end).toMatchObject({ block: { title: "wrong" } });
     const last = await lab.start("login", visitor("u_1"));
     expect(await lab.submit(last, { code: shown(last) })).toMatchObject({ code: "blocked" });

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
 import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
-import { publishFromScript } from "../bus/publisher.ts";
+import { publishFromHost } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { seal } from "../flows/seal.ts";
 import { installationKey, keyedHash } from "../installation-key.ts";
@@ -26,7 +26,7 @@ export const codeTopic = "code.issued";
 const mostCodes = 5;
 /** Wrong tries at all codes of one purpose in a session, and of one user or address within the hour. */
 const mostWrong = 10;
-const mostWrongAnHour = 20;
+const mostWrongAnHour = 15;
 const hourMs = 3_600_000;
 
 /**
@@ -71,15 +71,11 @@ async function issue(core: Core, owner: CodeOwner, order: CodeOrder): Promise<st
   });
   // At once and not as an effect: a script that sleeps until the code is typed has no effects before that.
   if (to !== null && !owner.trial)
-    await publishFromScript(core, {
-      realmId,
-      executionId: null,
-      sessionId: owner.sessionId,
-      hops: 0,
-      messages: [
-        { topic: codeTopic, payload: { code: id, purpose, to, locale, userId: owner.userId, expiresAt } },
-      ],
-    });
+    await publishFromHost(
+      core,
+      { realmId, sessionId: owner.sessionId },
+      { topic: codeTopic, payload: { code: id, purpose, to, locale, userId: owner.userId, expiresAt } },
+    );
   return id;
 }
 

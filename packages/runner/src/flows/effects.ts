@@ -1,4 +1,5 @@
 import type { Effect, Json } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import { maskedIn } from "../bus/sensitive.ts";
 import { textOf } from "../pipeline/text-of.ts";
 import type { FieldError } from "./block.ts";
@@ -90,10 +91,6 @@ function setPath(root: JsonObject, parts: string[], value: Json): void {
     target = target[part] as JsonObject;
   }
   set(target, parts.at(-1)!, value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** Names come from scripts: `__proto__` must become a member, never a prototype. */

@@ -30,6 +30,8 @@ export type NodeInput = {
   returnState: string | null;
   /** See `RunInput.flow`. */
   secretFields: readonly string[];
+  /** Takes the records of the runs: they are stored when the step is, with what it published. */
+  records: Execution[];
 };
 
 /** What a sleeping script is woken with. */
@@ -91,6 +93,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
       returnState: input.returnState,
       secretFields: input.secretFields,
     },
+    record: (record) => input.records.push(record),
     ...(resume && {
       seed: resume.seed,
       clockMs: resume.clockMs,

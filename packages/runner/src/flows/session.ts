@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { publishFromScript } from "../bus/publisher.ts";
 import { sensitiveHeaders, shownPayload } from "../bus/sensitive.ts";
 import { revealCodes } from "../codes/reveal.ts";
@@ -126,23 +127,30 @@ export async function answerOf(
   }
 }
 
-/** Puts what scripts published on the bus, once the step they did it in counts. Trying out a draft only shows it. */
-export async function sendMessages(
+/**
+ * Puts what scripts published on the bus, once the step they did it in counts. Trying out a draft only shows it.
+ *
+ * @returns what to store with the records of the step
+ */
+export function sendMessages(
   core: Core,
   realm: Realm,
   { id: sessionId, mode }: Pick<FlowSession, "id" | "mode">,
   { messages }: Advance,
-): Promise<void> {
+): BusChange[] {
+  const changes: BusChange[] = [];
   for (const { executionId, ...message } of messages) {
     const { topic, payload, sensitive } = message;
     if (mode === "live")
-      await publishFromScript(core, {
-        realmId: realm.id,
-        executionId,
-        sessionId,
-        hops: 0,
-        messages: [message],
-      });
+      changes.push(
+        ...publishFromScript(core, {
+          realmId: realm.id,
+          executionId,
+          sessionId,
+          hops: 0,
+          messages: [message],
+        }),
+      );
     else
       core.hub.publish({
         type: "message",
@@ -154,6 +162,7 @@ export async function sendMessages(
         payload: shownPayload(payload, sensitiveHeaders(sensitive)),
       });
   }
+  return changes;
 }
 
 export function hashText(text: string): string {

@@ -5,6 +5,7 @@ import type { Actor, FlowAnswer, FlowStartInput } from "../types.ts";
 import { advance } from "./advance.ts";
 import { visitorOf } from "./context.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
+import { recordStep } from "./record-step.ts";
 import { answerOf, hashText, sendMessages, sessionRow } from "./session.ts";
 import type { Walk } from "./walk.ts";
 import { emptyDecisions } from "./walk.ts";
@@ -37,13 +38,6 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   };
   const id = newId("fls", now);
   const secret = Buffer.from(core.random(32)).toString("base64url");
-  const advanced = await advance(
-    core,
-    { realm, flowId: flow.id, sessionId: id, actor, suspension: null, returnState: null },
-    walk,
-    null,
-  );
-
   const base: Omit<FlowSession, "status" | "node" | "state" | "suspension" | "lastAnswer" | "updatedAt"> = {
     id,
     realmId: realm.id,
@@ -57,10 +51,22 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     createdAt: now,
     expiresAt: now + core.flowSessionMs,
   };
+  using step = recordStep(core);
+  const { records } = step;
+  const context = {
+    realm,
+    flowId: flow.id,
+    sessionId: id,
+    actor,
+    suspension: null,
+    returnState: null,
+    records,
+  };
+  const advanced = await advance(core, context, walk, null);
   const answer = await answerOf(core, base, walk, advanced.rest, requestId);
   await core.store.flowSessions.create(
     sessionRow(core, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
   );
-  await sendMessages(core, realm, base, advanced);
+  step.changes.push(...sendMessages(core, realm, base, advanced));
   return { ...answer, secret };
 }

@@ -6,6 +6,7 @@ import { returnsFor } from "../pipeline/services.ts";
 import type { Actor, FlowAnswer } from "../types.ts";
 import { advance } from "./advance.ts";
 import { nextNode } from "./graph.ts";
+import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
@@ -26,7 +27,7 @@ const largestForm = 32_768;
 export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
 
 export function createSubmitter(core: Core): Submitter {
-  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer> }>();
+  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
     const session = await openSession(core, input.sessionId, input.secret);
@@ -34,12 +35,35 @@ export function createSubmitter(core: Core): Submitter {
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
     if (before !== undefined) {
-      if (before.hash === hash) return before.promise;
-      throw movedFirst();
+      if (before.hash !== hash) throw movedFirst();
+      before.callers.join(actor.gone);
+      return before.promise;
     }
-    const promise = submit(core, session, input, hash, actor).finally(() => running.delete(input.sessionId));
-    running.set(input.sessionId, { hash, promise });
+    const callers = createCallers();
+    callers.join(actor.gone);
+    const shared = { ...actor, gone: callers.gone };
+    const promise = submit(core, session, input, hash, shared).finally(() => running.delete(input.sessionId));
+    running.set(input.sessionId, { hash, promise, callers });
     return promise;
+  };
+}
+
+/** Who waits for the same step: a page that is loaded again leaves and comes back, and must find its step done. */
+type Callers = { readonly gone: AbortSignal; join(gone: AbortSignal | undefined): void };
+
+function createCallers(): Callers {
+  const all = new AbortController();
+  let waiting = 0;
+  return {
+    gone: all.signal,
+    join(gone) {
+      waiting++;
+      const leave = () => {
+        if (--waiting === 0) all.abort();
+      };
+      if (gone?.aborted) leave();
+      else gone?.addEventListener("abort", leave, { once: true });
+    },
   };
 }
 
@@ -55,6 +79,8 @@ async function submit(
   if (repeated) return lastAnswer;
   const realm = await core.catalog.realmById(row.realmId);
   const requestId = actor.requestId ?? newId("req", core.clock());
+  // Trying out drafts guesses at nobody's code.
+  const guess = row.mode === "live" ? core.guesses.take(row.realmId, walk) : null;
   const returned = walk.waiting?.kind === "redirect" ? (input.redirectState ?? null) : null;
   const form = await enter(
     walk,
@@ -63,6 +89,7 @@ async function submit(
   );
   walk.step += 1;
   walk.lastRequest = hash;
+  using step = recordStep(core);
   const context = {
     realm,
     flowId: row.flowId,
@@ -70,12 +97,14 @@ async function submit(
     actor: { ...actor, requestId },
     suspension,
     returnState: returned,
+    records: step.records,
   };
   const advanced = await advance(core, context, walk, form);
+  guess?.settle(advanced.rest);
   const answer = await answerOf(core, row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
   if (await core.store.flowSessions.update(next, row.updatedAt)) {
-    await sendMessages(core, realm, row, advanced);
+    step.changes.push(...sendMessages(core, realm, row, advanced));
     return answer;
   }
   // Another process was faster. The same request gets its answer; another one has to look first.

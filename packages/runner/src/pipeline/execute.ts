@@ -1,4 +1,5 @@
 import type { Execution } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { publishedBy, publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { Actor, ExecuteInput } from "../types.ts";
@@ -9,11 +10,25 @@ import { answerOf, run } from "./run.ts";
 export async function execute(core: Core, input: ExecuteInput, actor: Actor): Promise<Execution> {
   const runnable = await resolveLive(core, input.realm, input.module, input.name, "http");
   const { args, seed, clockMs, signal } = input;
-  const output = await run(core, { runnable, args, trigger: "http", actor, seed, clockMs, signal });
+  const output = await run(core, {
+    runnable,
+    args,
+    trigger: "http",
+    actor,
+    seed,
+    clockMs,
+    signal,
+    record: () => {},
+  });
   const answer = answerOf(output);
   const { realmId, id: executionId } = answer;
   const messages = publishedBy(answer.effects, output.record.effects);
-  if (messages.length > 0)
-    await publishFromScript(core, { realmId, executionId, sessionId: null, hops: 0, messages });
+  const published = { realmId, executionId, sessionId: null, hops: 0, messages };
+  let changes: BusChange[] = [];
+  try {
+    if (messages.length > 0) changes = publishFromScript(core, published);
+  } finally {
+    core.recorder.record(output.record, changes);
+  }
   return answer;
 }

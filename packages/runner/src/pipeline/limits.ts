@@ -1,6 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { EffectivePolicy, Limits, PartialLimits } from "@scriptyard/model";
-import { becauseOf, Fault, limitsSchema } from "@scriptyard/model";
+import type { AllLimits, EffectivePolicy, Limits, PartialLimits } from "@scriptyard/model";
+import { becauseOf, Fault, limitsSchema, wallLimitMs } from "@scriptyard/model";
 
 const names = Object.keys(limitsSchema.shape) as (keyof Limits)[];
 
@@ -40,8 +40,8 @@ export function checkLimits(
 }
 
 /** Each limit of the first, or of the second where that is smaller. */
-export function narrower(limits: Limits, most: Limits): Limits {
-  const result = { ...limits };
-  for (const name of names) result[name] = Math.min(limits[name], most[name]);
+export function narrower(limits: Limits, most: AllLimits): Limits {
+  const result = { ...limits, wallMs: wallLimitMs(limits) };
+  for (const name of names) result[name] = Math.min(result[name], most[name]);
   return result;
 }

@@ -28,6 +28,8 @@ type Order = {
   resume: ResumeInput | undefined;
   signal: AbortSignal | undefined;
   services: RunServices;
+  /** See `Actor`. */
+  gone: AbortSignal | undefined;
 };
 
 /** Finds or makes the image, and runs it to its end or to the next event. */
@@ -75,8 +77,8 @@ type AnswerCall = NonNullable<NonNullable<Parameters<Core["sandbox"]["start"]>[2
 type Image = Extract<CompileResult, { status: "ok" }>["image"];
 
 async function once(core: Core, order: Order, image: Image, answerCall: AnswerCall): Promise<Performed> {
-  const { runnable, invocation, resume, signal } = order;
-  const options = { answerCall, ...(signal && { signal }) };
+  const { runnable, invocation, resume, signal, gone } = order;
+  const options = { answerCall, ...(signal && { signal }), ...(gone && { gone }) };
   let state: RunState;
   try {
     state = resume

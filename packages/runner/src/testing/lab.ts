@@ -8,6 +8,9 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { GuessRules } from "../flows/guesses.ts";
+import type { RunnerLog } from "../options.ts";
+import type { VersionTrust } from "../publish/adopt-versions.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
@@ -75,19 +78,30 @@ export type FlowNodeInput = Pick<Flow["nodes"][number], "name" | "kind"> & Parti
 export type LabOptions = {
   file?: string;
   flowSessionMs?: number;
+  guessRules?: GuessRules;
   /** Default: the identity host. */
   hosts?: readonly Host[];
   clock?: { now: number };
   random?: (bytes: number) => Uint8Array;
   timers?: Timers;
+  /** See `RunnerOptions`. */
+  busDurable?: boolean;
+  sealKey?: string;
+  versionTrust?: VersionTrust;
+  /** Of a lab whose runner has ended: the next start on the same data. */
+  store?: Store;
+  recorder?: Recorder;
+  log?: RunnerLog;
   /** A store that fails as disks do. */
   wrapStore?: (store: Store) => Store;
 };
 
 export async function openLab(machines: Machines, options: LabOptions = {}): Promise<Lab> {
   const clock = options.clock ?? { now: Date.UTC(2026, 4, 4, 9) };
-  const store = await createStore(options.file === undefined ? { memory: true } : { file: options.file });
-  const recorder = createRecorder(store);
+  const store =
+    options.store ??
+    (await createStore(options.file === undefined ? { memory: true } : { file: options.file }));
+  const recorder = options.recorder ?? createRecorder(store);
   const runner = await createRunner({
     store: options.wrapStore?.(store) ?? store,
     recorder,
@@ -95,9 +109,14 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     checker: machines.checker,
     hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
+    ...(options.busDurable === undefined ? {} : { busDurable: options.busDurable }),
+    ...(options.sealKey === undefined ? {} : { sealKey: options.sealKey }),
+    ...(options.versionTrust === undefined ? {} : { versionTrust: options.versionTrust }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
+    ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
+    ...(options.guessRules === undefined ? {} : { guessRules: options.guessRules }),
   });
   const realm =
     (await store.realms.byName("test")) ?? (await store.realms.create(testRealm(machines.host, clock)));

@@ -30,16 +30,25 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
     triggerId: trigger.id,
     actor: firing.actor,
     checkResult: firing.checkResult,
+    record: () => {},
   });
   const answer = answerOf(output);
-  if (firing.applyEffects)
-    await publishFromScript(core, {
-      realmId: realm.id,
-      executionId: answer.id,
-      sessionId: null,
-      hops: firing.hops ?? 0,
-      messages: publishedBy(answer.effects, output.record.effects),
-    });
+  // One entry: that the message is handled, that the run happened, and what it published.
+  const changes = answer.error === null ? [...(firing.handled ?? [])] : [];
+  try {
+    if (firing.applyEffects)
+      changes.push(
+        ...publishFromScript(core, {
+          realmId: realm.id,
+          executionId: answer.id,
+          sessionId: null,
+          hops: firing.hops ?? 0,
+          messages: publishedBy(answer.effects, output.record.effects),
+        }),
+      );
+  } finally {
+    core.recorder.record(output.record, changes);
+  }
   // Dead letters and notices repeat the message: it is the record's, without what was sensitive.
   return { ...answer, error: output.record.error };
 }

@@ -1,9 +1,11 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
 import { Fault, hookOfTrigger } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
 import type { MessageBus } from "../bus/message-bus.ts";
+import type { Actor } from "../types.ts";
 import type { Endpoints } from "./http/endpoints.ts";
 import type { Timers } from "./timers.ts";
 import type { Tools } from "./tool/tools.ts";
@@ -11,11 +13,12 @@ import type { Tools } from "./tool/tools.ts";
 export type FireOptions = {
   /** Scripts the event came through; messages carry it on. */
   hops?: number;
+  /** What is stored with the record of a run that succeeded: that its message is handled. */
+  handled?: readonly BusChange[];
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
   /** What the event may weigh where nobody set a limit of their own. */
   inputBytes?: number;
-  requestId?: string | null;
 };
 
 /** What a running trigger works with. */
@@ -38,9 +41,10 @@ export type TriggerScope = {
   /**
    * Runs the live version of the trigger's script, counts a failure, and applies what it published.
    *
+   * @param actor who asked for it; nobody did where a clock or a message started it
    * @throws Fault `busy` (nothing ran), `gone` when the trigger was disabled meanwhile, `not_found` when nothing is live
    */
-  fire: (event: Json, options?: FireOptions) => Promise<Execution>;
+  fire: (event: Json, options?: FireOptions, actor?: Actor) => Promise<Execution>;
 };
 
 /** A running trigger. Disposing leaves nothing alive; `disabled` says why, for what still waits. */

@@ -1,6 +1,7 @@
 import type { Execution, Realm, Script, Trigger } from "@scriptyard/model";
 import { Fault, faults, outcomeErrors } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
 import { fireOnce } from "./fire.ts";
 import type { Endpoints } from "./http/endpoints.ts";
@@ -174,10 +175,9 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
         throw error;
       });
     },
-    fire: (event, options = {}) =>
+    fire: (event, options = {}, actor = nobody) =>
       track(async () => {
         if (!entry.alive) throw new Fault("gone", `The trigger "${trigger.name}" is disabled.`);
-        const actor = { userId: null, requestId: options.requestId ?? null };
         let execution: Execution;
         firing.now += 1;
         try {
@@ -211,6 +211,8 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
   };
 }
 
+const nobody: Actor = { userId: null, requestId: null };
+
 async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<void> {
   const reason = `Could not start: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
   try {
@@ -238,6 +240,7 @@ async function switchOff(core: Core, trigger: Trigger, reason: string): Promise<
     name,
     change: "disabled",
     reason,
+    userId: null,
     at: core.clock(),
   });
 }

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import { privateFile, privateFolder } from "../own-only.ts";
 
 export const backupManifestSchema = z.object({
   format: z.literal(1),
@@ -14,7 +15,14 @@ export const backupManifestSchema = z.object({
    * The key that opens secrets in it, which is no part of the databases: its fingerprint, and what it seals, as
    * `<realm>/<trigger>`. Absent: made without a key of its own, or by a version that did not say.
    */
-  key: z.object({ fingerprint: z.string(), seals: z.array(z.string()) }).optional(),
+  key: z
+    .object({
+      fingerprint: z.string(),
+      seals: z.array(z.string()),
+      /** Published versions whose hash was made with it; absent: made before there was such a hash. */
+      versions: z.number().optional(),
+    })
+    .optional(),
 });
 /** What a backup holds: it is whole when every file has these bytes. */
 export type BackupManifest = z.infer<typeof backupManifestSchema>;
@@ -35,7 +43,7 @@ export async function writeBackup(
 ): Promise<BackupManifest> {
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
+  await mkdir(unfinished, { recursive: true, mode: privateFolder });
   try {
     const files: BackupManifest["files"] = [];
     for (const { name, copyTo } of copies) {
@@ -45,7 +53,9 @@ export async function writeBackup(
       files.push({ name: basename(name), bytes: (await stat(path)).size, sha256: await sha256OfFile(path) });
     }
     const manifest: BackupManifest = { format: 1, madeAt, files, ...(key ? { key } : {}) };
-    await writeFile(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeFile(join(unfinished, manifestName), `${JSON.stringify(manifest, null, 2)}\n`, {
+      mode: privateFile,
+    });
     await rename(unfinished, folder);
     return manifest;
   } catch (error) {

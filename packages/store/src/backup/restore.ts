@@ -6,6 +6,7 @@ import { appliedMigrations } from "../dialects/sqlite/migrate.ts";
 import { openSqlite } from "../dialects/sqlite/open.ts";
 import { journalTable, loadMigrations, pendingMigrations } from "../migrations.ts";
 import { StoreOpenError } from "../open-error.ts";
+import { ownOnly } from "../own-only.ts";
 import { tableGroups } from "../schema/index.ts";
 import { type BackupManifest, backupManifestSchema, manifestName, sha256OfFile } from "./backup.ts";
 
@@ -39,6 +40,8 @@ export async function restoreBackup(folder: string, file: string, now = Date.now
         throw noBackup(folder, `${wanted.name} is damaged or missing`);
       // Beside the target, so that putting it in place is one step that cannot fail half way.
       await copyFile(from, `${to}.restoring`);
+      // A copy has the mode of what it was copied from, which may have been on a disk without any.
+      ownOnly(`${to}.restoring`);
       requireReadable(`${to}.restoring`, group);
     }
     const kept: string[] = [];
@@ -48,6 +51,7 @@ export async function restoreBackup(folder: string, file: string, now = Date.now
         if (!(await exists(to + tail))) continue;
         const aside = `${to}.before-restore-${now}${tail}`;
         await rename(to + tail, aside);
+        ownOnly(aside);
         if (tail === "") kept.push(aside);
       }
       await rename(`${to}.restoring`, to);

@@ -1,6 +1,7 @@
 import { type Execution, Fault, faults } from "@scriptyard/model";
+import { netChanges } from "../bus/net-changes.ts";
 import type { Recorder, Store } from "../types.ts";
-import { createQueue } from "./queue.ts";
+import { createQueue, type Entry } from "./queue.ts";
 
 export type RecorderOptions = {
   /** Records waiting at most; errors may go beyond. Default 10 000 (some 15 MB). */
@@ -36,13 +37,15 @@ export function createRecorder(store: Pick<Store, "executions">, options: Record
   const counts = { written: 0, unwritable: 0, failedBatches: 0 };
   let timer: NodeJS.Timeout | undefined;
   let writing = false;
+  /** A failure waits: it may be the last thing this process does, so it does not wait for company. */
+  let urgent = false;
   let pauseMs = 0;
   let disposing: Promise<void> | undefined;
   let ended = false;
 
   function schedule(): void {
     if (writing || ended || queue.size() === 0) return;
-    const inHurry = queue.size() >= batchSize || flushes.length > 0 || disposing !== undefined;
+    const inHurry = queue.size() >= batchSize || urgent || flushes.length > 0 || disposing !== undefined;
     const delayMs = pauseMs > 0 ? pauseMs : inHurry ? 0 : intervalMs;
     if (timer && (pauseMs > 0 || !inHurry)) return;
     clearTimeout(timer);
@@ -52,6 +55,7 @@ export function createRecorder(store: Pick<Store, "executions">, options: Record
   async function writeBatch(): Promise<void> {
     timer = undefined;
     writing = true;
+    urgent = false;
     const batch = queue.take(batchSize);
     const failed = await write(batch);
     writing = false;
@@ -60,27 +64,40 @@ export function createRecorder(store: Pick<Store, "executions">, options: Record
     schedule();
   }
 
-  /** Answers the records to try again. A batch that is refused for what it holds is halved until the culprit is alone. */
-  async function write(batch: Execution[]): Promise<Execution[]> {
+  /**
+   * Answers the entries to try again. A batch that is refused for what it holds is halved until the culprit is alone; its
+   * changes to messages are then written without it.
+   */
+  async function write(batch: readonly Entry[]): Promise<readonly Entry[]> {
+    const records = batch.flatMap(({ execution }) => (execution === null ? [] : [execution]));
     try {
-      await store.executions.insertMany(batch);
-      counts.written += batch.length;
+      const changes = netChanges(batch.flatMap((entry) => entry.changes));
+      if (changes.length > 0) await store.executions.insertMany(records, changes);
+      else if (records.length > 0) await store.executions.insertMany(records);
+      counts.written += records.length;
       pauseMs = 0;
       return [];
     } catch (error) {
       const fault = error instanceof Fault ? error : new Fault("internal", String(error), { cause: error });
       counts.failedBatches += 1;
       const mayPass = faults[fault.code].retry;
-      const lost = !mayPass && batch.length === 1 ? batch : [];
+      const alone = !mayPass && batch.length === 1;
+      const lost = alone ? records : [];
       counts.unwritable += lost.length;
       report(fault, lost);
-      if (lost.length > 0) return [];
+      if (alone) {
+        queue.drop(batch[0]!);
+        return records.length > 0 && batch[0]!.changes.length > 0 ? write(batch) : [];
+      }
       if (mayPass) {
         pauseMs = Math.min(longestRetryMs, pauseMs === 0 ? retryMs : pauseMs * 2);
         return batch;
       }
       const middle = batch.length >> 1;
-      return [...(await write(batch.slice(0, middle))), ...(await write(batch.slice(middle)))];
+      const later = batch.slice(middle);
+      const again = await write(batch.slice(0, middle));
+      // Changes to messages keep their order: nothing overtakes what has to be tried again.
+      return again.length > 0 ? [...again, ...later] : write(later);
     }
   }
 
@@ -125,9 +142,15 @@ export function createRecorder(store: Pick<Store, "executions">, options: Record
   }
 
   return {
-    record(execution) {
+    record(execution, changes = []) {
       if (ended) return queue.refuse();
-      queue.add(execution);
+      queue.add(execution, changes);
+      urgent ||= execution.status === "error";
+      schedule();
+    },
+    note(changes) {
+      if (ended || changes.length === 0) return;
+      queue.add(null, changes);
       schedule();
     },
     stats: () => ({

@@ -1,4 +1,6 @@
 import { Fault } from "@scriptyard/model";
+import { applyBusChanges } from "../bus/changes.ts";
+import { countCrashes } from "../bus/recover.ts";
 import { guarded } from "../faults.ts";
 import type { RecordWriter } from "../repositories/context.ts";
 import type { Engine } from "../work.ts";
@@ -9,12 +11,20 @@ import { pruneRecords } from "./prune.ts";
 /** Writes records on the calling thread; the worker of `dialects/sqlite` runs this very writer on its own. */
 export function directWriter(engine: Engine): RecordWriter {
   return {
-    insertMany: (records) => guarded(engine.tx((db, t) => insertExecutions(db, t, records))),
+    write: (records, changes) =>
+      guarded(
+        engine.tx(function* (db, t) {
+          yield* insertExecutions(db, t, records);
+          yield* applyBusChanges(db, t, changes);
+        }),
+      ),
+    beginBus: () => guarded(engine.tx(countCrashes)),
     prune: (beforeMs) => pruneRecords(engine, beforeMs),
     setErrorStatus: async (id, status, atMs) => {
       const known = await guarded(engine.tx((db, t) => setErrorStatus(db, t, id, status, atMs)));
       if (!known) throw new Fault("not_found", `There is no error group ${id}.`);
     },
+    ping: async () => {},
     close: async () => {},
   };
 }

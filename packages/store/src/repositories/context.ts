@@ -1,4 +1,5 @@
 import type { ErrorGroup, Execution } from "@scriptyard/model";
+import type { BusChange } from "../bus/changes.ts";
 import type { Engine } from "../work.ts";
 
 /** What the repositories work with. On PostgreSQL `main` and `records` are one engine. */
@@ -12,8 +13,13 @@ export type Context = {
 
 /** Everything that writes to the record tables, so that a worker thread can own that file's write side. */
 export interface RecordWriter {
-  insertMany(records: Execution[]): Promise<void>;
+  /** Records, and what became of messages, in one transaction. */
+  write(records: readonly Execution[], changes: readonly BusChange[]): Promise<void>;
+  /** Notes that a process begins to deliver messages. */
+  beginBus(): Promise<void>;
   prune(beforeMs: number): Promise<number>;
   setErrorStatus(id: string, status: ErrorGroup["status"], atMs: number): Promise<void>;
+  /** Answers when it is ready to write. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -50,7 +50,8 @@ export function deadLettersRepository({ main }: Context): Store["deadLetters"] {
     insertMany: (letters) =>
       guarded(
         main.tx(function* (db, { deadLetters: t }) {
-          for (const letter of letters) yield* rows(db.insert(t).values(letter).returning({ id: t.id }));
+          for (const letter of letters)
+            yield* rows(db.insert(t).values(letter).onConflictDoNothing().returning({ id: t.id }));
           for (const realmId of new Set(letters.map((letter) => letter.realmId))) {
             const surplus = db
               .select({ id: t.id })

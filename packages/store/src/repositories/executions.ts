@@ -12,7 +12,9 @@ import type { Context } from "./context.ts";
 
 export function executionsRepository({ records, writer, now }: Context): Store["executions"] {
   return {
-    insertMany: (executions) => writer.insertMany(executions),
+    insertMany: async (executions, changes = []) => {
+      if (executions.length + changes.length > 0) await writer.write(executions, changes);
+    },
     byId: (id) =>
       guarded(
         records.read(function* (db, { executions: t }) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../types.ts";
 import { authoringContract } from "./contract/authoring.ts";
+import { busContract } from "./contract/bus.ts";
 import { codesContract } from "./contract/codes.ts";
 import { draftsContract } from "./contract/drafts.ts";
 import { errorsContract } from "./contract/errors.ts";
@@ -45,6 +46,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("overview", () => overviewContract(subject));
     describe("figures by script", () => scriptFiguresContract(subject));
     describe("triggers", () => triggersContract(subject));
+    describe("messages that wait", () => busContract(subject));
     describe("hostile text", () => hostileContract(subject));
   });
 }

@@ -1,6 +1,6 @@
 import type { Json } from "@scriptyard/model";
+import { withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { withoutUndefined } from "../../executions/filter.ts";
 import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { anyJson, flowAnswer } from "../schemas.ts";

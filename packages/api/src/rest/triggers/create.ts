@@ -1,6 +1,5 @@
-import { slug, triggerKind } from "@scriptyard/model";
+import { slug, triggerKind, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { withoutUndefined } from "../../executions/filter.ts";
 import { changeFields, config } from "../../triggers/input.ts";
 import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";

@@ -1,9 +1,11 @@
 import { Fault, newId } from "@scriptyard/model";
-import type { HookAnswer } from "@scriptyard/runner";
+import { type HookAnswer, requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../../context.ts";
+import { goneSignal } from "../../gone.ts";
 import { requireScope } from "../authorize.ts";
 import { authenticate } from "../bearer.ts";
+import { clientGone } from "../client-gone.ts";
 import { bodyLimitBytes } from "../json-body.ts";
 import { pathOf } from "../path-of.ts";
 
@@ -22,6 +24,7 @@ export async function registerHooks(app: FastifyInstance, services: Services): P
       async (_request: FastifyRequest, payload: AsyncIterable<Buffer>) => payload,
     );
     scope.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, services));
+    scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       // A page of this origin could make an endpoint's answer its service worker; the console's pages never do.
       if (request.headers["service-worker"] !== undefined)
@@ -32,14 +35,14 @@ export async function registerHooks(app: FastifyInstance, services: Services): P
           headers: { "retry-after": "1" },
           body: null,
         });
-      return send(reply, await answer(request, services));
+      return send(reply, await answer(request, reply, services));
     };
     scope.all(`${prefix}:realm`, handler);
     scope.all(`${prefix}:realm/*`, handler);
   });
 }
 
-function answer(request: FastifyRequest, services: Services): Promise<HookAnswer> {
+function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<HookAnswer> {
   const pathAndQuery = request.raw.url ?? "";
   const [path = "", ...query] = pathAndQuery.split("?");
   const { realm } = request.params as { realm: string };
@@ -52,6 +55,7 @@ function answer(request: FastifyRequest, services: Services): Promise<HookAnswer
     query: query.join("?"),
     headers: request.headers,
     ip: request.ip,
+    gone: goneSignal(reply.raw),
     readBody: () => readBody(request.body),
     async verifyToken(authorization) {
       try {
@@ -94,14 +98,27 @@ function answerFailure(
   reply: FastifyReply,
   services: Services,
 ): FastifyReply {
+  if (error instanceof Fault && error.code === "bad_request")
+    return send(reply, {
+      status: 400,
+      headers: answerHeaders,
+      body: JSON.stringify({ error: error.message }),
+    });
   const { statusCode } = error as { statusCode?: number };
   const refused = statusCode !== undefined && statusCode >= 400 && statusCode < 500;
   const requestId = newId("req");
-  if (!refused) services.log.error({ err: error, requestId, path: pathOf(request) }, "an endpoint failed");
+  const details = { err: error, requestId, path: pathOf(request) };
+  if (clientGone(request)) services.log.debug(details, "a client went away while it sent");
+  else if (!refused) services.log.error(details, "an endpoint failed");
   const shown = refused ? { error: "The request is not valid." } : { error: "Something failed.", requestId };
   return send(reply, {
     status: refused ? statusCode : 500,
-    headers: { "content-type": "application/json; charset=utf-8", "x-content-type-options": "nosniff" },
+    headers: answerHeaders,
     body: JSON.stringify(shown),
   });
 }
+
+const answerHeaders = {
+  "content-type": "application/json; charset=utf-8",
+  "x-content-type-options": "nosniff",
+};

@@ -12,8 +12,8 @@ export const redeliverDeadLetter = defineRoute<{ realm: string; id: string }>({
   params: { realm: "The realm's name.", id: "The dead letter's id." },
   success: { status: 200, description: "It is in line.", schema: redelivered },
   faults: [...writeFaults, "busy"],
-  async handle({ services, params }) {
-    await services.runner.triggers.redeliver(params.realm, params.id);
+  async handle({ services, actor, params }) {
+    await services.runner.triggers.redeliver(params.realm, params.id, actor);
     return { redelivered: true };
   },
 });

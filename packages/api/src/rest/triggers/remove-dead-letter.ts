@@ -12,8 +12,8 @@ export const removeDeadLetter = defineRoute<{ realm: string; id: string }>({
   params: { realm: "The realm's name.", id: "The dead letter's id." },
   success: { status: 200, description: "It is gone.", schema: removed },
   faults: readFaults,
-  async handle({ services, params }) {
-    await services.runner.triggers.removeDeadLetter(params.realm, params.id);
+  async handle({ services, actor, params }) {
+    await services.runner.triggers.removeDeadLetter(params.realm, params.id, actor);
     return { removed: true };
   },
 });

@@ -1,5 +1,5 @@
+import { withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { withoutUndefined } from "../../executions/filter.ts";
 import { changeFields } from "../../triggers/input.ts";
 import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";

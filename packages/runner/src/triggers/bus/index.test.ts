@@ -83,11 +83,11 @@ test("a failing handler is tried again, then its message is a dead letter that c
   });
 
   await lab.republish(made.scriptId, onMessage(`log.info("fine now");`));
-  await lab.runner.triggers.redeliver("test", letter!.id);
+  await lab.runner.triggers.redeliver("test", letter!.id, actor);
   await idle(lab);
   expect((await runs(lab, "picky"))[3]).toMatchObject({ status: "ok", version: 2 });
   expect(await letters(lab)).toEqual([]);
-  expect((await fault(lab.runner.triggers.redeliver("test", letter!.id))).code).toBe("not_found");
+  expect((await fault(lab.runner.triggers.redeliver("test", letter!.id, actor))).code).toBe("not_found");
 });
 
 test("a full subscription refuses the caller whole; what a script publishes is kept instead", async () => {
@@ -160,8 +160,8 @@ test("a caller cannot lift the hop limit, nor send what is no message", async ()
   expect(await send("a", { payload: "x".repeat(70_000) })).toMatch(/^payload: 70002 bytes/);
 });
 
-test("disabling hands over what waits; stopping the server does so too, and nothing is lost", async () => {
-  const lab = await open();
+test("disabling hands over what waits, so that a person decides", async () => {
+  await using lab = await open();
   const made = await subscribe(lab, "slow", "orders.>", `for (let i = 0; i < 1e5; i++);`, { concurrency: 1 });
   for (let n = 0; n < 20; n++) await publish(lab, "orders.a", n);
   await lab.runner.triggers.update(made.id, { enabled: false }, actor);
@@ -169,21 +169,51 @@ test("disabling hands over what waits; stopping the server does so too, and noth
   const kept = await letters(lab);
   expect(handled + kept.length).toBe(20);
   expect(new Set(kept.map((letter) => letter.reason))).toEqual(new Set(["disabled"]));
-  const refused = await fault(lab.runner.triggers.redeliver("test", kept[0]!.id));
+  const refused = await fault(lab.runner.triggers.redeliver("test", kept[0]!.id, actor));
   expect([refused.code, refused.message]).toEqual([
     "conflict",
     'The trigger "slow" is disabled. Enable it first.',
   ]);
+});
 
-  await lab.runner.triggers.update(made.id, { enabled: true }, actor);
-  for (let n = 20; n < 40; n++) await publish(lab, "orders.a", n);
+test.each([
+  ["a durable bus handles after the next start what waited at the stop", true, []],
+  ["a bus in memory makes dead letters of it", false, ["cancelled"]],
+] as const)("%s", async (_, busDurable, reasons) => {
+  const lab = await openLab(machines, { busDurable });
+  await lab.runner.triggers.start();
+  await subscribe(lab, "slow", "orders.>", `for (let i = 0; i < 1e5; i++);`, { concurrency: 1 });
+  for (let n = 0; n < 20; n++) await publish(lab, "orders.a", n);
   await lab.runner[Symbol.asyncDispose]();
-  const all = (await runs(lab, "slow")).length;
-  const stored = await lab.store.deadLetters.list({ realmId: lab.realm.id }, { limit: 200 });
-  expect(all + stored.items.length).toBe(40);
-  expect(stored.items[0]).toMatchObject({ reason: "cancelled" });
-  await lab.recorder[Symbol.asyncDispose]();
-  await lab.store[Symbol.asyncDispose]();
+  const before = (await runs(lab, "slow")).length;
+  expect(before).toBeLessThan(20);
+
+  await using next = await openLab(machines, { busDurable, store: lab.store, recorder: lab.recorder });
+  await next.runner.triggers.start();
+  await idle(next);
+  const seen = (await runs(next, "slow")).map((run) => (run.args[0] as { payload: number }).payload);
+  const kept = await letters(next);
+  expect(new Set(kept.map((letter) => letter.reason))).toEqual(new Set(reasons));
+  const put = kept.map((letter) => letter.message.payload as number);
+  expect([...seen, ...put].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, n) => n));
+  if (busDurable) expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});
+
+test("what waited for a trigger that is gone after the start is a dead letter", async () => {
+  const lab = await open();
+  const made = await subscribe(lab, "slow", "orders.>", `for (let i = 0; i < 1e5; i++);`, { concurrency: 1 });
+  for (let n = 0; n < 5; n++) await publish(lab, "orders.a", n);
+  await lab.runner[Symbol.asyncDispose]();
+  const handled = (await runs(lab, "slow")).length;
+  await lab.store.triggers.remove(made.id);
+
+  await using next = await openLab(machines, { store: lab.store, recorder: lab.recorder });
+  await next.runner.triggers.start();
+  const kept = await letters(next);
+  expect(kept.length).toBe(5 - handled);
+  expect(new Set(kept.map((letter) => letter.reason))).toEqual(new Set(["disabled"]));
+  await next.recorder.flush();
+  expect(await next.store.bus.recover()).toEqual([]);
 });
 
 test("an error in a handler never reaches the publisher, nor another subscription", async () => {
@@ -208,5 +238,7 @@ test("other realms hear nothing and see nothing", async () => {
   await publish(lab, "f");
   await idle(lab);
   const [letter] = await letters(lab);
-  expect((await fault(lab.runner.triggers.removeDeadLetter("other", letter!.id))).code).toBe("not_found");
+  expect((await fault(lab.runner.triggers.removeDeadLetter("other", letter!.id, actor))).code).toBe(
+    "not_found",
+  );
 });

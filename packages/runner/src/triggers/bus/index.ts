@@ -1,5 +1,6 @@
 import type { BusMessage, Json } from "@scriptyard/model";
 import { Fault, faults, newId } from "@scriptyard/model";
+import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { Verdict } from "../../bus/message-bus.ts";
 import { hopsOf } from "../../bus/publisher.ts";
@@ -58,21 +59,12 @@ export const bus = defineKind<BusConfig>({
       concurrency: config.concurrency,
       attempts: config.attempts,
       backoffMs: config.backoffMs,
-      handle: (message) => handle(scope, message),
-      onDead(message, attempts, { reason, error, executionId }) {
+      handle: (message, _attempt, handled) => handle(scope, message, handled),
+      onDead(message, attempts, { reason, error, executionId }, deliveryId) {
         const at = scope.clock();
         const { id: triggerId, realmId } = trigger;
-        deadLetters.add({
-          id: newId("dlt", at),
-          realmId,
-          triggerId,
-          message,
-          reason,
-          error,
-          attempts,
-          executionId,
-          at,
-        });
+        const letter = { realmId, triggerId, message, reason, error, attempts, executionId, at };
+        deadLetters.add({ id: newId("dlt", at), ...letter }, deliveryId);
       },
     });
     return {
@@ -83,9 +75,13 @@ export const bus = defineKind<BusConfig>({
   },
 });
 
-async function handle(scope: TriggerScope, message: BusMessage): Promise<Verdict> {
+async function handle(
+  scope: TriggerScope,
+  message: BusMessage,
+  handled: readonly BusChange[],
+): Promise<Verdict> {
   try {
-    const execution = await scope.fire(message as unknown as Json, { hops: hopsOf(message) });
+    const execution = await scope.fire(message as unknown as Json, { hops: hopsOf(message), handled });
     const { error, id: executionId } = execution;
     if (error === null) return { kind: "handled" };
     return { kind: "failed", failure: { reason: error.type, error: error.message, executionId } };

@@ -1,5 +1,6 @@
 import type { Json } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import { requireUtf8Escapes, utf8Text } from "../../text/utf8.ts";
 
 export type RequestBody = { bodyType: "none" | "json" | "text" | "form" | "raw"; body: Json };
 
@@ -32,6 +33,7 @@ export function requestHeaders(headers: { [name: string]: string | string[] | un
 /** Query or form fields; a list where a name is there more than once. */
 export function fieldsOf(text: string): { [name: string]: string | string[] } {
   const out: { [name: string]: string | string[] } = {};
+  requireUtf8Escapes(text, "A field");
   // Counted before they are made: a megabyte holds half a million.
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Fault("bad_request", `More than ${mostFields} fields were sent. Send fewer.`);
@@ -62,7 +64,7 @@ export function parseBody(contentType: string | undefined, bytes: Buffer): Reque
   if (kind === "raw") return { bodyType: "raw", body: bytes.toString("base64") };
   if (charset !== undefined && charset !== "utf-8" && charset !== "utf8" && charset !== "us-ascii")
     throw new Fault("unsupported_media_type", `Send text as UTF-8, not as ${charset.slice(0, 40)}.`);
-  const text = bytes.toString("utf8");
+  const text = utf8Text(bytes, "The body");
   if (kind === "text") return { bodyType: "text", body: text };
   if (kind === "form") return { bodyType: "form", body: fieldsOf(text) };
   return { bodyType: "json", body: parseJson(text) };

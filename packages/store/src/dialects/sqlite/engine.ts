@@ -1,5 +1,6 @@
 import { getTableColumns, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
+import { ownOnly } from "../../own-only.ts";
 import { allTables, type Tables } from "../../schema/index.ts";
 import {
   BulkInsert,
@@ -59,6 +60,7 @@ export function sqliteEngine(raw: SqliteConnection): Engine {
     },
     async copyTo(path) {
       await raw.backup(path);
+      ownOnly(path);
     },
     async close() {
       raw.close();

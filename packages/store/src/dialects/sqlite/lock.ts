@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { driverCode } from "../../faults.ts";
 import { StoreOpenError } from "../../open-error.ts";
+import { ownOnly } from "../../own-only.ts";
 import { makeFolder, toOpenError } from "./open.ts";
 
 /**
@@ -20,6 +21,7 @@ export function lockDataFile(file: string): { release(): void } {
     makeFolder(dirname(lockFile));
     lock = new Database(lockFile, { timeout: 0 });
     lock.exec("begin immediate");
+    ownOnly(lockFile);
     lock.exec("create table if not exists holder (pid integer, host text, since text); delete from holder");
     lock
       .prepare("insert into holder values (?, ?, ?)")

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { driverCode } from "../../faults.ts";
 import { StoreOpenError } from "../../open-error.ts";
+import { ownOnly, privateFolder } from "../../own-only.ts";
 import type { TableGroup } from "../../schema/index.ts";
 
 export type SqliteConnection = Database.Database;
@@ -23,6 +24,8 @@ export function openSqlite(file: string, group: TableGroup): SqliteConnection {
     if (raw.pragma("journal_mode = WAL", { simple: true }) !== "wal") throw new Error("WAL mode was refused");
     raw.pragma("synchronous = NORMAL");
     raw.pragma("foreign_keys = ON");
+    // SQLite gives its log the database's mode; what an earlier version made is put right here.
+    for (const tail of ["", "-wal", "-shm"]) ownOnly(file + tail);
     // The precious file is small: read all of it once. Records may be gigabytes, there the schema must do.
     const found = group === "main" ? raw.pragma("quick_check(1)", { simple: true }) : "ok";
     if (found !== "ok") throw corrupt(file, new Error(String(found)));
@@ -38,7 +41,7 @@ export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   const parent = dirname(path);
   if (parent !== path) makeFolder(parent);
-  mkdirSync(path);
+  mkdirSync(path, privateFolder);
 }
 
 export function toOpenError(file: string, error: unknown): StoreOpenError {

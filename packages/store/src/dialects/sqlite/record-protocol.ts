@@ -1,8 +1,12 @@
 import type { ErrorGroup, FaultCode } from "@scriptyard/model";
 
 /** What the main thread asks of the record worker. Executions travel as one JSON text: cheaper than a structured clone. */
-export type RecordRequest = { id: number } & (
-  | { op: "insertMany"; json: string }
+export type RecordRequest = {
+  id: number;
+} /** `json`: an array of records, `changes`: one of changes to messages. */ & (
+  | { op: "write"; json: string; changes: string }
+  | { op: "beginBus" }
+  | { op: "ping" }
   | { op: "prune"; beforeMs: number }
   | { op: "setErrorStatus"; groupId: string; status: ErrorGroup["status"]; atMs: number }
   | { op: "close" }

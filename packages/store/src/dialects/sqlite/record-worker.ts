@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Execution } from "@scriptyard/model";
+import type { BusChange } from "../../bus/changes.ts";
 import { toFault } from "../../faults.ts";
 import { directWriter } from "../../records/writer.ts";
 import { sqliteEngine } from "./engine.ts";
@@ -30,8 +31,14 @@ async function answer(request: RecordRequest): Promise<RecordReply> {
 
 async function perform(request: RecordRequest): Promise<number | undefined> {
   switch (request.op) {
-    case "insertMany":
-      await writer.insertMany(JSON.parse(request.json) as Execution[]);
+    case "write":
+      await writer.write(JSON.parse(request.json) as Execution[], JSON.parse(request.changes) as BusChange[]);
+      return undefined;
+    case "beginBus":
+      await writer.beginBus();
+      return undefined;
+    case "ping":
+      await writer.ping();
       return undefined;
     case "prune":
       return await writer.prune(request.beforeMs);

@@ -15,18 +15,18 @@ test("a thread that dies fails what it was asked; the next request starts anothe
   const file = folder.file("records.db");
   mkdirSync(file); // The thread cannot open a folder and ends.
   const writer = workerWriter(file);
-  const both = [writer.insertMany([anExecution(script)]), writer.prune(1)];
+  const both = [writer.write([anExecution(script)], []), writer.prune(1)];
   for (const asked of both) expect((await expectFault(asked, "storage")).message).toContain("thread");
 
   rmSync(file, { recursive: true });
   const raw = openSqlite(file, "records");
   migrateSqlite(raw, file, "records", loadMigrations("sqlite", "records"));
-  await writer.insertMany([anExecution(script), anExecution(script)]);
+  await writer.write([anExecution(script), anExecution(script)], []);
   expect(raw.prepare("select count(*) from executions").pluck().get()).toBe(2);
   raw.close();
   await writer.close();
   await writer.close();
-  await expectFault(writer.insertMany([anExecution(script)]), "unavailable");
+  await expectFault(writer.write([anExecution(script)], []), "unavailable");
 });
 
 test("a refusal keeps its code and says why", async () => {
@@ -34,7 +34,7 @@ test("a refusal keeps its code and says why", async () => {
   const file = folder.file("records.db");
   openSqlite(file, "records").close(); // Never migrated.
   const writer = workerWriter(file);
-  const fault = await expectFault(writer.insertMany([anExecution(script)]), "internal");
+  const fault = await expectFault(writer.write([anExecution(script)], []), "internal");
   expect(fault.message).toContain("no such table");
   expect(String(fault.cause)).toContain("SqliteError");
   await writer.close();

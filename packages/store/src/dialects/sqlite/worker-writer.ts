@@ -8,7 +8,8 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 /**
  * A writer that runs on a thread of its own: the request path pays for one `JSON.stringify`, never for a transaction,
- * a checkpoint or a prune. The thread starts with the first write; should it die, the next write starts another.
+ * a checkpoint or a prune. The thread starts with the writer, so that the first record of a process is on the disk as soon as any other; should it
+ * die, the next write starts another.
  */
 export function workerWriter(file: string): RecordWriter {
   const waiting = new Map<number, Waiting>();
@@ -50,9 +51,16 @@ export function workerWriter(file: string): RecordWriter {
     });
   }
 
+  worker = start();
   return {
-    insertMany: async (records) => {
-      if (records.length > 0) await ask({ op: "insertMany", json: JSON.stringify(records) });
+    write: async (records, changes) => {
+      await ask({ op: "write", json: JSON.stringify(records), changes: JSON.stringify(changes) });
+    },
+    beginBus: async () => {
+      await ask({ op: "beginBus" });
+    },
+    ping: async () => {
+      await ask({ op: "ping" });
     },
     prune: async (beforeMs) => (await ask({ op: "prune", beforeMs })) ?? 0,
     setErrorStatus: async (groupId, status, atMs) => {

@@ -1,0 +1,148 @@
+import type { BusMessage } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { BusChange, KeptDelivery, Recorder, Store } from "@scriptyard/store";
+import { deliveryId } from "@scriptyard/store";
+import type { Timers } from "../triggers/timers.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import type { Keeper, Line } from "./line.ts";
+import { createLines } from "./lines.ts";
+import type { MessageBus, SubscribeOptions } from "./message-bus.ts";
+import { createTurns } from "./turns.ts";
+
+export type DurableBusParts = {
+  store: Pick<Store, "bus">;
+  recorder: Pick<Recorder, "note">;
+  timers: Timers;
+  /** A dead letter that an earlier process may not have stored. */
+  onLetter: (letter: NonNullable<KeptDelivery["letter"]>, deliveryId: string) => void;
+};
+
+/**
+ * Ends of the process that a message may wait through before it is suspected of causing them. One says nothing: all that
+ * waited then came back.
+ */
+const crashesBeforeSuspect = 2;
+
+/**
+ * The bus of one process whose messages outlive it. In memory it is the bus of lines; beside it every message is a row until
+ * it was handled. What callers publish is written before they are answered, many at a time; what runs publish, and that they
+ * handled something, is written with their record.
+ */
+export async function createDurableBus(parts: DurableBusParts): Promise<MessageBus> {
+  const { store, recorder, timers, onLetter } = parts;
+  const lines = createLines(timers);
+  const commit = createGroupCommit((changes: readonly BusChange[]) => store.bus.write(changes));
+  const turns = createTurns();
+  const left = new Map<string, KeptDelivery[]>();
+  let published = 0;
+  for (const delivery of await store.bus.recover()) {
+    if (delivery.letter !== null) onLetter(delivery.letter, delivery.id);
+    else left.set(delivery.triggerId, [...(left.get(delivery.triggerId) ?? []), delivery]);
+  }
+
+  /** Written down first; until then its places in the lines are held. */
+  const keep = async (listening: readonly Line[], realmId: Line["realmId"], message: BusMessage) => {
+    if (listening.length === 0) return;
+    const places = listening.map((line) => line.reserve());
+    try {
+      await commit({ kind: "put", realmId, message, triggerIds: listening.map((line) => line.id) });
+    } catch (error) {
+      throw new Fault(
+        "storage",
+        "The message could not be written down, so nothing was published. Try again later; if it keeps happening, the disk may be full.",
+        { cause: error },
+      );
+    } finally {
+      for (const place of places) place[Symbol.dispose]();
+    }
+    for (const line of listening) line.offer(message);
+  };
+
+  const keeperOf = (subscriptionId: string): Keeper => {
+    const idOf = (message: BusMessage) => deliveryId(message.id, subscriptionId);
+    return {
+      idOf,
+      handled: (message) => [{ kind: "over", deliveryId: idOf(message) }],
+      tried: (message, attempts) =>
+        recorder.note([{ kind: "attempts", deliveryId: idOf(message), attempts }]),
+      async alone(message, attempts) {
+        const turn = await turns.next();
+        try {
+          await store.bus.write([{ kind: "attempts", deliveryId: idOf(message), attempts }]);
+          return turn;
+        } catch (error) {
+          turn[Symbol.dispose]();
+          throw error;
+        }
+      },
+    };
+  };
+
+  return {
+    async publish(realmId, message) {
+      const listening = lines.listening(realmId, message.topic);
+      const full = listening.filter((line) => line.full()).map((line) => line.id);
+      if (full.length > 0) return { accepted: 0, full };
+      await keep(listening, realmId, message);
+      published += 1;
+      return { accepted: listening.length, full };
+    },
+    hand(realmId, message) {
+      const listening = lines.listening(realmId, message.topic);
+      published += 1;
+      // Of a line that is being given up nothing is kept: its message is a dead letter at once.
+      const kept = listening.filter((line) => line.closing() !== "disabled" && !line.full());
+      const full = listening.filter((line) => !line.offer(message)).map((line) => line.id);
+      const triggerIds = kept.map((line) => line.id);
+      return {
+        accepted: listening.length - full.length,
+        full,
+        changes: triggerIds.length === 0 ? [] : [{ kind: "put", realmId, message, triggerIds }],
+      };
+    },
+    async deliver(subscriptionId, message) {
+      const line = lines.byId(subscriptionId);
+      if (line === undefined || line.closing() !== null || line.full()) return false;
+      await keep([line], line.realmId, message);
+      return true;
+    },
+    subscribe(options) {
+      const { line, subscription } = lines.add(options, keeperOf(options.id));
+      for (const delivery of left.get(options.id) ?? []) goOn(line, options, delivery);
+      left.delete(options.id);
+      return subscription;
+    },
+    unclaimed() {
+      const all = [...left.values()].flat();
+      left.clear();
+      return all.map(({ id, triggerId, realmId, message, attempts }) => ({
+        deliveryId: id,
+        subscriptionId: triggerId,
+        realmId,
+        message,
+        attempts,
+      }));
+    },
+    stats: () => ({ ...lines.stats(), published }),
+    idle: lines.idle,
+    async [Symbol.asyncDispose]() {
+      await lines.close();
+      // A stop is no crash: nothing that waits is suspected of it.
+      recorder.note([{ kind: "stopped" }]);
+    },
+  };
+}
+
+/** A message that an earlier process left goes in line again, unless it keeps ending processes. */
+function goOn(line: Line, options: SubscribeOptions, { message, attempts, crashes }: KeptDelivery): void {
+  const suspect = crashes >= crashesBeforeSuspect;
+  if (!suspect || attempts < options.attempts) {
+    line.resume({ message, suspect }, attempts);
+    return;
+  }
+  line.dead(message, attempts, {
+    reason: "engine_failure",
+    error: `The server ended ${crashes} times while this message waited or was handled, at last while nothing else of that kind was.`,
+    executionId: null,
+  });
+}

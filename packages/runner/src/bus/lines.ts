@@ -1,0 +1,53 @@
+import type { Timers } from "../triggers/timers.ts";
+import type { Keeper, Line } from "./line.ts";
+import { createLine } from "./line.ts";
+import type { MessageBus, SubscribeOptions, Subscription } from "./message-bus.ts";
+
+/** The subscriptions of a bus in this process. */
+export type Lines = Pick<MessageBus, "idle"> & {
+  /** Everybody who listens to a topic in a realm. */
+  listening(realmId: string, topic: string): Line[];
+  byId(id: string): Line | undefined;
+  add(options: SubscribeOptions, keeper: Keeper | null): { line: Line; subscription: Subscription };
+  stats(): { subscriptions: number; waiting: number };
+  close(): Promise<void>;
+};
+
+export function createLines(timers: Timers): Lines {
+  const lines = new Map<string, Line>();
+  let idlers: (() => void)[] = [];
+  const waiting = () => [...lines.values()].reduce((sum, line) => sum + line.size(), 0);
+  const onProgress = () => {
+    if (idlers.length === 0 || waiting() > 0) return;
+    for (const resolve of idlers.splice(0)) resolve();
+  };
+
+  return {
+    listening: (realmId, topic) => [...lines.values()].filter((line) => line.hears(realmId, topic)),
+    byId: (id) => lines.get(id),
+    add(options, keeper) {
+      if (lines.has(options.id)) throw new Error(`bus: "${options.id}" is subscribed already`);
+      const line = createLine(options, { timers, onProgress, keeper });
+      lines.set(options.id, line);
+      const close: Subscription["close"] = async (reason) => {
+        await line.close(reason);
+        if (lines.get(options.id) === line) lines.delete(options.id);
+        onProgress();
+      };
+      const subscription = { close, stats: line.stats, [Symbol.asyncDispose]: () => close("cancelled") };
+      return { line, subscription };
+    },
+    stats: () => ({ subscriptions: lines.size, waiting: waiting() }),
+    idle: () =>
+      waiting() === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            idlers = [...idlers, resolve];
+          }),
+    async close() {
+      await Promise.all([...lines.values()].map((line) => line.close("cancelled")));
+      lines.clear();
+      onProgress();
+    },
+  };
+}
