@@ -109,6 +109,9 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
   const made = page.getByRole("dialog", { name: "Create an API token" });
   await made.getByLabel("Name").fill("login gateway");
   await made.getByRole("button", { name: "Create token" }).click();
+  await expect(made.getByText("Choose what it is for, or let it act in your name.")).toBeVisible();
+  await made.getByLabel(/^flows:/).check();
+  await made.getByRole("button", { name: "Create token" }).click();
   const token = await made.getByText(/^sy_/).first().textContent();
   const answer = await page.request.post(`${console.server.url}/api/v1/realms/acme/flows/login/sessions`, {
     headers: { authorization: `Bearer ${token}` },

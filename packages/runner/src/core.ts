@@ -16,6 +16,7 @@ import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
 import { createGuesses, type Guesses } from "./flows/guesses.ts";
+import { installationKey } from "./installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
@@ -32,7 +33,6 @@ import type { KeptTexts } from "./registry/kept-texts.ts";
 import { createKeptTexts } from "./registry/kept-texts.ts";
 import type { Registry } from "./registry/registry.ts";
 import { createRegistry } from "./registry/registry.ts";
-import { sealKey } from "./triggers/secrets.ts";
 import type { Timers } from "./triggers/timers.ts";
 import { systemTimers } from "./triggers/timers.ts";
 
@@ -80,7 +80,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
   const hub = createEventHub();
   const random = options.random ?? createRandom();
   const key = { store, random, sealKey: options.sealKey ?? null };
-  const ofVersions = versionKey(await sealKey(key));
+  const ofVersions = versionKey(await installationKey(key));
   await adoptVersions(store, ofVersions, options.versionTrust ?? "plain");
   const catalog = createCatalog({
     store,

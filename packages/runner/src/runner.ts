@@ -1,11 +1,13 @@
 import type { Realm } from "@scriptyard/model";
 import { noteChange } from "./changes.ts";
+import { collectCode } from "./codes/collect.ts";
 import { createCore } from "./core.ts";
 import { checkFlow } from "./flows/graph.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
 import { claimFlow, linkFlow } from "./flows/ticket.ts";
 import type { RunnerOptions } from "./options.ts";
+import { createPartners } from "./partners/partners.ts";
 import { declarationsOf } from "./pipeline/check.ts";
 import { checkScript } from "./pipeline/check-script.ts";
 import { execute } from "./pipeline/execute.ts";
@@ -81,6 +83,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
     triggers,
+    partners: createPartners(core),
+    collectCode: (realm, id) => work.track(() => collectCode(core, realm, id)),
 
     events: (filter, signal) => core.hub.subscribe(filter, signal),
     stats() {

@@ -35,7 +35,8 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     starts: standingIn(replayOf ? "replay" : "preview", await productionStarts(core, realm, script)),
   });
   const { args, seed, clockMs } = input;
-  const hostAnswers = replayOf ? ((await recordedAnswers(core, replayOf)) ?? []) : undefined;
+  const recorded = replayOf ? await recordOf(core, replayOf) : null;
+  const hostAnswers = replayOf ? (recorded?.hostAnswers ?? []) : undefined;
   const diagnostics = typeCheck(core, { realm, script, source, libraries, payer, signal }, text).catch(
     (error: unknown) => [...text.diagnostics, unchecked(specifierOf(script), error)],
   );
@@ -46,7 +47,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     args,
     trigger: replayOf ? "replay" : "preview",
     actor,
-    seed,
+    seed: seed ?? recorded?.seed,
     clockMs,
     signal,
     replayOf,
@@ -73,8 +74,8 @@ function unchecked(file: string, error: unknown): Diagnostic {
   };
 }
 
-/** A replay in the editor is fed what the recorded run was answered, whatever the text does now. */
-async function recordedAnswers(core: Core, id: string): Promise<Execution["hostAnswers"]> {
+/** A replay in the editor draws the recorded run's numbers, and is fed what that was answered, whatever the text does now. */
+async function recordOf(core: Core, id: string): Promise<Execution | null> {
   await core.recorder.flush();
-  return (await core.store.executions.byId(id))?.hostAnswers;
+  return core.store.executions.byId(id);
 }

@@ -13,6 +13,7 @@ import { payerOf } from "./payer.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
+import { servicesFor } from "./services.ts";
 import { validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -26,7 +27,16 @@ export type RunInput = {
   seed?: string | undefined;
   clockMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  flow?: { sessionId: `fls_${string}`; node: string; trial: boolean };
+  flow?: {
+    sessionId: `fls_${string}`;
+    node: string;
+    /** A step of a walk that somebody tries in the console: nothing is sent, and its page shows the codes. */
+    trial: boolean;
+    /** The state that a visitor came back with from another site, in the run that is entered by it. */
+    returnState?: string | null;
+    /** Fields of the submitted form that the block asked for as password or code. */
+    secretFields?: readonly string[];
+  };
   replayOf?: `exe_${string}` | null | undefined;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
@@ -86,7 +96,14 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
   const { gone } = input.actor;
-  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal, gone });
+  const performed = await perform(core, {
+    runnable,
+    invocation,
+    resume,
+    signal: input.signal,
+    gone,
+    services: servicesFor(core, input),
+  });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
@@ -104,14 +121,16 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = maskExecution(runnable, execution);
+  const record = maskExecution(runnable, execution, input.flow?.secretFields);
   if (input.record) input.record(record);
   else core.recorder.record(record);
   core.onExecution(record);
   const violation = violationOf(record);
   if (violation !== null) core.security.report(violation);
-  if (core.hub.wanted("execution", record.realmId))
-    core.hub.publish({ type: "execution", realmId: record.realmId, execution: record });
+  if (core.hub.wanted("execution", record.realmId)) {
+    const { seed: _seed, ...execution } = record;
+    core.hub.publish({ type: "execution", realmId: record.realmId, execution });
+  }
   const sleeps = asleep && outcome.status === "ok";
   // Whole arguments: what was set apart for the sandbox is put in its place again.
   const begun = { ...invocation, args: input.args };

@@ -43,13 +43,14 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
           executionId: answer.id,
           sessionId: null,
           hops: firing.hops ?? 0,
-          messages: publishedBy(answer.effects),
+          messages: publishedBy(answer.effects, output.record.effects),
         }),
       );
   } finally {
     core.recorder.record(output.record, changes);
   }
-  return answer;
+  // Dead letters and notices repeat the message: it is the record's, without what was sensitive.
+  return { ...answer, error: output.record.error };
 }
 
 /** A limit that a script, a security level or a realm's policy has set stays; the general default is for flow contexts. */

@@ -30,6 +30,7 @@ export const execute = defineRoute<{ realm: string; module: string; name: string
   method: "POST",
   path: "/api/v1/realms/:realm/scripts/:module/:name/execute",
   role: "open",
+  scope: "execute",
   operationId: "executeScript",
   summary: "Run the live version of a script",
   description: 'A script\'s failure is part of the answer (`status: "error"`), with HTTP status 200.',

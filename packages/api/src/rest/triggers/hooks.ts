@@ -3,6 +3,7 @@ import { type HookAnswer, requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../../context.ts";
 import { goneSignal } from "../../gone.ts";
+import { requireScope } from "../authorize.ts";
 import { authenticate } from "../bearer.ts";
 import { clientGone } from "../client-gone.ts";
 import { bodyLimitBytes } from "../json-body.ts";
@@ -55,9 +56,13 @@ function answer(request: FastifyRequest, reply: FastifyReply, services: Services
     readBody: () => readBody(request.body),
     async verifyToken(authorization) {
       try {
-        return (await authenticate(services, authorization)).realmId;
+        const token = await authenticate(services, authorization);
+        requireScope(token, "hooks");
+        return token.realmId;
       } catch (error) {
-        if (error instanceof Fault && error.code === "unauthenticated") return undefined;
+        // Who may not is told no more than who is unknown: the endpoint belongs to somebody else.
+        if (error instanceof Fault && (error.code === "unauthenticated" || error.code === "forbidden"))
+          return undefined;
         throw error;
       }
     },

@@ -7,7 +7,9 @@ export type IpRange = { base: Ip; prefix: number };
 /** @throws TypeError that names the argument */
 export function parseIp(text: string, argument: string): Ip {
   // Longer than any address: not looked at. Scripts give what visitors sent, and nobody waits for a long text here.
-  const plain = text.length > MAX_CHARACTERS ? "" : withoutZone(text.trim());
+  const given = text.length > MAX_CHARACTERS ? "" : text.trim();
+  // Only IPv6 has zones: "10.0.0.1%x" is no address, whatever stands before the sign.
+  const plain = given.includes(":") ? withoutZone(given) : given;
   if (isIPv4(plain)) return { bits: 32, value: parseV4(plain) };
   if (!isIPv6(plain))
     throw new TypeError(`argument ${argument}: ${show(text)} is not an IPv4 or IPv6 address`);

@@ -1,10 +1,10 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
 import { type Turn, turnWords } from "../../../app/in-turn.ts";
 import { createStoreFamily } from "../state/store.ts";
 
 /** What is shown of a script's runs. One per script, so that switching tabs keeps each result. */
 export type RunState = {
-  execution: Execution | null;
+  execution: SeenExecution | null;
   /** The text that ran; lines are marked in the editor only while it still holds this text. */
   sourceRan: string | null;
   /** `turn`: the server has no place for it yet; it is asked again. */
@@ -12,7 +12,7 @@ export type RunState = {
   /** Why there is no execution: the request itself failed, or the input is broken. */
   failure: string | null;
   /** The recording that was replayed, and whether the outcome is the same. */
-  replay: { original: Execution; same: boolean } | null;
+  replay: { original: SeenExecution; same: boolean } | null;
 };
 
 /** What a run under way says of itself. */
