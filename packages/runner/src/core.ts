@@ -1,6 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import { createWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
@@ -18,6 +19,8 @@ import { createGuesses, type Guesses } from "./flows/guesses.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
+import type { LostEngines } from "./pipeline/lost-engines.ts";
+import { createLostEngines } from "./pipeline/lost-engines.ts";
 import type { Policies } from "./policy/policies.ts";
 import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
@@ -39,6 +42,7 @@ export type Core = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  workshop: Workshop;
   hosts: HostRegistry;
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
@@ -46,6 +50,7 @@ export type Core = {
   guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
+  lostEngines: LostEngines;
   policies: Policies;
   security: SecurityLog;
   hub: EventHub;
@@ -54,6 +59,8 @@ export type Core = {
   timers: Timers;
   bus: MessageBus;
   deadLetters: DeadLetterBox;
+  /** Before the paths of endpoints; empty where they share the console's host. */
+  hooksUrl: string;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
   /** What versions are hashed with; made from `sealKey`. */
@@ -95,6 +102,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     recorder,
     sandbox: options.sandbox,
     checker: options.checker,
+    workshop: options.workshop ?? createWorkshop(),
     hosts,
     clock,
     random,
@@ -104,11 +112,13 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     policies,
     security: createSecurityLog({ store, hub, clock }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
+    lostEngines: createLostEngines(clock),
     hub,
     onExecution: guarded(options.onExecution),
     timers,
     bus,
     deadLetters,
+    hooksUrl: options.hooksUrl ?? "",
     sealKey: key.sealKey,
     versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),

@@ -37,7 +37,10 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
   let compileUs = 0;
   if (compiled === undefined) {
-    const made = await core.compiler.compile(linked.keyed);
+    const made = await core.compiler.compile(linked.keyed, {
+      realm: order.runnable.realm.id,
+      limits: order.runnable.limits,
+    });
     compileUs = made.cached ? 0 : made.compileUs;
     compiled = made;
   }
@@ -48,12 +51,12 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
   let performed = await once(core, order, image);
-  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe;
-  // those that asked the host for something may have.
-  const { outcome } = performed;
-  const again = outcome.status === "error" && outcome.error.type === "engine_failure" && !performed.lost;
-  if (again && !order.signal?.aborted && !callsOut(order.runnable))
-    performed = await once(core, order, image);
+  // Our own failure, not the script's: a fresh engine gets one more try, unless this very program has just cost one. Runs
+  // have no side effects, so twice is safe; those that asked the host for something may have.
+  if (lostEngine(performed) && !core.lostEngines.note(image.hash)) {
+    if (!order.signal?.aborted && !callsOut(order.runnable)) performed = await once(core, order, image);
+    if (lostEngine(performed)) core.lostEngines.note(image.hash);
+  }
   if (compileUs === 0) return performed;
   const metrics = { ...performed.outcome.metrics, compileUs };
   return { ...performed, outcome: { ...performed.outcome, metrics } };
@@ -101,6 +104,10 @@ async function once(core: Core, order: Order, image: Image): Promise<Performed> 
     ...(hostAnswers.length > 0 && { hostAnswers }),
   };
   return { outcome, imageHash: image.hash, asleep: { event: event.name, suspension } };
+}
+
+function lostEngine({ outcome, lost }: Performed): boolean {
+  return outcome.status === "error" && outcome.error.type === "engine_failure" && !lost;
 }
 
 function callsOut({ host, hook }: Runnable): boolean {

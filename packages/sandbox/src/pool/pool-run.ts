@@ -80,6 +80,10 @@ export class PoolRun implements PoolTask {
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
+  get image(): string {
+    return this.profile.value.image.hash;
+  }
+
   get costMs(): number {
     return taskCostMs(this.profile.meanMs);
   }
@@ -117,7 +121,7 @@ export class PoolRun implements PoolTask {
   message(seat: Seat) {
     this.seat = seat;
     this.onTurn();
-    const { seed, clockMs, hostContext, realm, limits } = this.invocation;
+    const { seed, clockMs, hostContext, realm, sensitive = false, limits } = this.invocation;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
     seat.control.useLogs(logs);
@@ -130,6 +134,7 @@ export class PoolRun implements PoolTask {
       clockMs,
       context: (hostContext ?? null) as Json,
       realm,
+      sensitive,
       logs,
       ...(this.paused && { paused: this.paused }),
       ...(this.answers.length > 0 && { answers: this.answers }),
@@ -149,6 +154,7 @@ export class PoolRun implements PoolTask {
     this.show(seat);
     const { result } = answer;
     noteRun(this.profile, result.metrics.runUs / 1000);
+    this.profile.isProven = true;
     if (result.ok && result.paused && this.waits) {
       this.stop();
       this.waits({

@@ -3,9 +3,10 @@ import { FairQueue } from "../pool/fair-queue.ts";
 import { taskCostMs } from "../pool/pool-run.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
-import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
+import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
 
-/** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onLost` and `onLate` ends it. */
+/** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onWrong`, `onLost` and
+ * `onLate` ends it. */
 export type HostTask = {
   /** Fairness goes by this, as in the pool. */
   realm: string;
@@ -14,6 +15,8 @@ export type HostTask = {
   message(id: number, known: Set<string>): ToChild;
   /** Whether that was all, or more is to come; a lie ends the process. */
   onAnswer(message: FromChild): boolean | Lie;
+  /** The process told of it what cannot be read; what is under way there is stopped. */
+  onWrong(): void;
   /** The process ended while it had this: nobody knows how far it came, so it is not done again. */
   onLost(detail: string): void;
   /** Nothing of it ran: no process was there to take it in time (null), or it waited as long as anything may. */
@@ -28,6 +31,7 @@ export type Lie = { lie: string };
 
 export type HostHooks = {
   onReplaced(event: Extract<FromChild, { type: "replaced" }>["event"]): void;
+  onHeld(event: Extract<FromChild, { type: "held" }>["event"]): void;
 };
 
 /**
@@ -225,11 +229,13 @@ export class ProcessHost {
     }
   }
 
-  private heard(message: FromChild): void {
+  private heard(message: FromChild | Wrong): void {
     this.heardAt = performance.now();
-    if (message.type === "ready") this.opened();
+    if (message.type === "wrong") this.wrong(message.id);
+    else if (message.type === "ready") this.opened();
     else if (message.type === "failed") this.abandon(`its engines do not start: ${message.message}`);
     else if (message.type === "replaced") this.hooks.onReplaced(message.event);
+    else if (message.type === "held") this.hooks.onHeld(message.event);
     else if (message.type === "load") this.load = message.load;
     else if (message.type !== "pong") this.answered(message);
   }
@@ -268,6 +274,15 @@ export class ProcessHost {
       this.sentAt.delete(message.id);
       this.queue.done(task.realm);
     } else return;
+    this.pump();
+  }
+
+  private wrong(id: number): void {
+    const task = this.sent.get(id);
+    if (!task) return;
+    this.process?.send({ type: "cancel", id });
+    this.release(id, task);
+    task.onWrong();
     this.pump();
   }
 
