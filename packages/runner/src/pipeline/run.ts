@@ -159,9 +159,9 @@ async function explained(core: Core, { runnable, actor }: RunInput, outcome: Out
   return explainTime(runnable, told);
 }
 
-/** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
+/** `retryAfterMs` is what HTTP's Retry-After says (`WaitDetails`), wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {
-  return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
+  return { ...error, retryAfterMs: error.retryAfterMs ?? 1_000 };
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {
