@@ -1,4 +1,4 @@
-import { Fault } from "@scriptyard/model";
+import { Fault, label } from "@scriptyard/model";
 import { z } from "zod";
 import { open } from "../trpc/init.ts";
 import { requireGoodPassword } from "./password.ts";
@@ -8,7 +8,7 @@ import { sessionLifetimes, toPublicUser } from "./sessions.ts";
 const input = z.strictObject({
   token: z.string().min(1).max(200),
   password: z.string().max(1_000),
-  name: z.string().trim().min(1).max(120).optional(),
+  name: label(120).optional(),
 });
 
 /** The one-time link: sets the password, ends what was signed in before, signs in. */

@@ -1,11 +1,11 @@
-import { Fault, newId, tokenRole } from "@scriptyard/model";
+import { Fault, label, newId, tokenRole } from "@scriptyard/model";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
 import { newSecret, secretHash } from "../session/secret.ts";
 import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: label(80),
   /** Null or absent: every realm. */
   realm: realmName.nullable().optional(),
   /** Null or absent: it runs scripts and flows only. With a role it also does what its maker may do in the console. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
+import { label, optionalLabel } from "../label.ts";
 import { ms, slug } from "./common.ts";
 
 /** What happens when a node's script fails. */
@@ -41,6 +42,16 @@ export const flowSchema = z.object({
   updatedAt: ms,
 });
 export type Flow = z.infer<typeof flowSchema>;
+
+/** A flow as somebody sends it: with names that show. What is stored may be older than that rule. */
+export const flowInputSchema = flowSchema.extend({
+  title: label(120),
+  nodes: z
+    .array(flowNodeSchema.extend({ title: optionalLabel(120) }))
+    .min(1)
+    .max(100),
+  edges: z.array(flowEdgeSchema.extend({ outcome: label(60).optional() })).max(400),
+});
 
 /** Where one walk through a flow stands. */
 export const flowSessionSchema = z.object({

@@ -1,6 +1,6 @@
 import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel, isTimeZone, realmSchema } from "@scriptyard/model";
+import { Fault, inheritedLevel, isTimeZone, label, realmSchema } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
 
@@ -48,6 +48,7 @@ export async function updateRealm(core: Core, name: string, change: RealmChange)
   const realm = await core.catalog.realm(name);
   const shape = realmSchema
     .pick({ title: true, timeZone: true, settings: true, allowedHosts: true })
+    .extend({ title: label(120) })
     .partial();
   const parsed = shape.safeParse(change);
   if (!parsed.success) {
@@ -63,7 +64,8 @@ export async function updateRealm(core: Core, name: string, change: RealmChange)
     }
   }
   for (const host of change.allowedHosts ?? []) checkHostName(host);
-  const updated = await core.store.realms.update(realm.id, change);
+  const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
+  const updated = await core.store.realms.update(realm.id, { ...change, ...title });
   core.catalog.forget();
   return updated;
 }
