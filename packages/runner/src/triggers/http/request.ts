@@ -18,13 +18,14 @@ const withheld = new Set([
 const mostFields = 1_000;
 const deepest = 100;
 
-/** Headers as a script sees them: one text per name, credentials left out, nothing that could become a prototype. */
+/** Headers as a script sees them: one text per name, credentials left out. */
 export function requestHeaders(headers: { [name: string]: string | string[] | undefined }): {
   [name: string]: string;
 } {
   const out: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || withheld.has(name) || isPrototypeName(name)) continue;
+    if (value === undefined || withheld.has(name)) continue;
+    refusePrototype(name, "A header");
     out[name] = Array.isArray(value) ? value.join(", ") : value;
   }
   return out;
@@ -38,7 +39,7 @@ export function fieldsOf(text: string): { [name: string]: string | string[] } {
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Fault("bad_request", `More than ${mostFields} fields were sent. Send fewer.`);
   for (const [name, value] of new URLSearchParams(text)) {
-    if (isPrototypeName(name)) continue;
+    refusePrototype(name, "A field");
     const before = Object.hasOwn(out, name) ? out[name] : undefined;
     out[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
   }
@@ -92,12 +93,13 @@ function requirePlain(value: Json, levels: number): void {
   if (value === null || typeof value !== "object") return;
   if (levels === 0) throw new Fault("bad_request", `The body nests deeper than ${deepest} levels.`);
   for (const [key, item] of Object.entries(value)) {
-    if (isPrototypeName(key))
-      throw new Fault("bad_request", `The body has a key "${key}", which is not allowed.`);
+    refusePrototype(key, "A key of the body");
     requirePlain(item, levels - 1);
   }
 }
 
-function isPrototypeName(name: string): boolean {
-  return name === "__proto__" || name === "constructor" || name === "prototype";
+/** The one name that cannot be a field everywhere behind here. Refused, not left out: nothing that is sent vanishes. */
+function refusePrototype(name: string, what: string): void {
+  if (name === "__proto__")
+    throw new Fault("bad_request", `${what} is called "__proto__", which no field may be.`);
 }
