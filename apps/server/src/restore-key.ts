@@ -90,7 +90,7 @@ function uses({ seals, versions = 0 }: KeyUses): string {
 }
 
 function lost({ seals, versions = 0 }: KeyUses): string[] {
-  const secrets = `Lost without the key: the secrets of ${named(seals)}. These endpoints stay switched off until they get new ones: console, Triggers.`;
+  const secrets = `Lost without the key: the secrets of ${named(seals)}. These endpoints stay switched off until they get new ones: console, Triggers; partners get theirs under Settings.`;
   const unchecked = `Not checked without the key: whether ${versions} published versions are what was published. They are accepted as they are in the backup, at the next start.`;
   return [...(seals.length > 0 ? [secrets] : []), ...(versions > 0 ? [unchecked] : [])];
 }

@@ -1,6 +1,7 @@
 import type { ConsoleSession, Fault, PublicUser } from "@scriptyard/model";
 import type { Actor, Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
+import type { Gates } from "./bounds/gates.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Persona } from "./flows/persona.ts";
 import type { Log } from "./log.ts";
@@ -23,6 +24,8 @@ export type Services = {
   passwords: Passwords;
   signInGuard: SignInGuard;
   tokens: TokenCache;
+  /** Bounds of what costs much, per person and realm. */
+  gates: Gates;
   texts: ScriptTexts;
   statistics: ScriptStatistics;
   eventLog: EventLog;
@@ -45,6 +48,8 @@ export type RequestInfo = {
   /** Address of the caller, as the server saw it. */
   ip: string;
   userAgent: string;
+  /** Aborts when the caller went away before its answer. */
+  gone?: AbortSignal;
 };
 
 /** How a procedure sets the session cookie; the wire adapter owns name and attributes. */
@@ -62,5 +67,6 @@ export type ApiContext = Services & {
 
 /** Who acts, for the runner's records. */
 export function actorOf(ctx: { user: PublicUser | null; request: RequestInfo }): Actor {
-  return { userId: ctx.user?.id ?? null, requestId: ctx.request.id };
+  const { id, gone } = ctx.request;
+  return { userId: ctx.user?.id ?? null, requestId: id, gone };
 }

@@ -1,3 +1,4 @@
+import type { Cost } from "./bounds/costs.ts";
 import { drafts } from "./drafts/index.ts";
 import { errors } from "./errors/index.ts";
 import { events } from "./events/index.ts";
@@ -41,6 +42,15 @@ export const appRouter = router({
 });
 
 export type AppRouter = typeof appRouter;
+
+/** What a procedure says that it costs; null for what costs little, and for what does not exist. */
+export function costOf(path: string): Cost | null {
+  if (!Object.hasOwn(appRouter._def.procedures, path)) return null;
+  const procedures = appRouter._def.procedures as unknown as {
+    [path: string]: { _def: { meta?: { cost?: Cost } } };
+  };
+  return procedures[path]!._def.meta?.cost ?? null;
+}
 
 /** Calls procedures without a wire: for tests and scripts in the same process. */
 export const createCaller = createCallerFactory(appRouter);

@@ -1,5 +1,6 @@
 import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
+import { createGates } from "./bounds/gates.ts";
 import type { MetricsText, Services } from "./context.ts";
 import { createEventLog } from "./events/event-log.ts";
 import type { Persona } from "./flows/persona.ts";
@@ -21,6 +22,8 @@ export type ServicesOptions = {
   /** Abort it when the server drains. */
   closing?: AbortSignal;
   signInLimits?: SignInLimits;
+  /** Instead of the bounds in `bounds/costs.ts`, by kind of work. */
+  bounds?: Parameters<typeof createGates>[0];
   /** Folder that backups are made in. Default: none. */
   backupsDir?: string;
   /** What `GET /metrics` answers. Default: nothing is there. */
@@ -41,6 +44,7 @@ export function createServices(options: ServicesOptions): Services {
     passwords: createPasswords(),
     signInGuard: createSignInGuard(clock, options.signInLimits),
     tokens: createTokenCache({ store, clock, log }),
+    gates: createGates(options.bounds),
     texts: createScriptTexts(store),
     statistics: createScriptStatistics(store, clock),
     eventLog: createEventLog(runner),

@@ -1,6 +1,7 @@
 /**
  * Our own failures, one table. A script's failure is an `Outcome`, never a fault.
- * `who` can act on it; `retry` says whether the same request may succeed later; `http` is the status on the wire.
+ * `who` can act on it; `retry` says whether the same request may succeed later, so that nothing that waits gives up and no
+ * trigger's breaker counts it; `http` is the status on the wire.
  */
 export const faults = {
   bad_request: { http: 400, who: "caller", retry: false, title: "The request is not valid" },

@@ -14,8 +14,8 @@ export type GuestBindings = {
 /**
  * One function a script can call, by its dotted global name (`flow.set` → global `flow`, member `set`; `random` → global).
  *
- * - `effect`: arguments are validated in the guest (a bad one throws `TypeError` at the author's line), collected, and
- *   returned with the result; the host validates them again and applies them only when the run succeeded.
+ * - `effect`: a call out like `host`, so that the host validates the arguments at once (a bad one throws `TypeError` at the
+ *   author's line), and collects it; it is applied only when the run succeeded.
  * - `host`: a synchronous call out to the host, which validates the arguments, runs the function and answers JSON.
  * - `async`: answers a promise. The arguments are validated, the call leaves the guest, and the host answers later, while
  *   the guest's memory is set aside.

@@ -23,6 +23,8 @@ export const idPrefixes = {
   dlt: "dead letter",
   req: "request",
   sec: "security event",
+  cod: "one-time code",
+  ptn: "partner key",
 } as const;
 
 export type IdPrefix = keyof typeof idPrefixes;

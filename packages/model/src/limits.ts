@@ -1,12 +1,22 @@
 import { z } from "zod";
 
+const wallMs = z.int().min(1).max(60_000);
+
 /** The caps of one execution. Each has a typed outcome that names it (see `ScriptError.limit`). */
 export const limitsSchema = z.object({
-  /** Wall-clock milliseconds of guest time. */
+  /**
+   * Milliseconds of processor time that the guest may use: what its thread computed, not what other work on the machine
+   * took meanwhile. Where a machine does not tell a thread's processor time, milliseconds on the clock.
+   */
   timeoutMs: z.number().min(1).max(5_000),
+  /**
+   * Milliseconds on the clock that the guest may take, computing or not: ends what never gets a processor. Without it
+   * `10 × timeoutMs + 1 000`, see `wallLimitMs`. Waiting for async host calls is not counted.
+   */
+  wallMs: wallMs.optional(),
   /** Usable guest memory in bytes. The engine's memory cannot grow past it. */
   memoryLimitBytes: z.int().min(1_000_000).max(64_000_000),
-  /** Interrupt-granular count of bytecode work (1 operation = 1 bytecode tick, counted in steps of the engine's poll). */
+  /** Ticks of bytecode work, counted exactly: a run ends at the same one on every machine. */
   operationLimit: z.int().min(10_000).max(1_000_000_000),
   logLines: z.int().min(0).max(10_000),
   /** Bytes of UTF-8 per log line; longer lines are cut and marked. */
@@ -25,6 +35,8 @@ export const limitsSchema = z.object({
   waitMs: z.int().min(1).max(600_000),
 });
 export type Limits = z.infer<typeof limitsSchema>;
+/** With a number for each of them. */
+export type AllLimits = { [name in keyof Limits]-?: number };
 
 export const defaultLimits: Limits = {
   timeoutMs: 100,
@@ -39,6 +51,22 @@ export const defaultLimits: Limits = {
   promiseJobs: 100_000,
   waitMs: 10_000,
 };
+
+/**
+ * The limit on the clock that holds for a run: its own, or ten times its processor time and a second. A machine that
+ * gives a thread less than a tenth of a processor is hardly working any more.
+ */
+export function wallLimitMs({ timeoutMs, wallMs }: Pick<Limits, "timeoutMs" | "wallMs">): number {
+  return wallMs ?? 10 * timeoutMs + 1_000;
+}
+
+/** The least and the most that any limit can be set to. */
+export const limitRanges = Object.fromEntries(
+  Object.entries({ ...limitsSchema.shape, wallMs }).map(([name, { minValue, maxValue }]) => [
+    name,
+    { min: minValue ?? 0, max: maxValue ?? Number.MAX_SAFE_INTEGER },
+  ]),
+) as { [name in keyof Limits]-?: { min: number; max: number } };
 
 /** What a script's or realm's settings may say: any subset, the rest from the defaults. */
 export const partialLimitsSchema = limitsSchema.partial();

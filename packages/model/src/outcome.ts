@@ -1,23 +1,9 @@
 import { z } from "zod";
 import { jsonSchema } from "./json.ts";
+import { outcomeErrorTypes } from "./outcome-errors.ts";
 
-/** How an execution can fail. A script's failure is data; our own failure is a `Fault`. */
-export const outcomeErrorTypes = [
-  "invalid_syntax",
-  "compilation",
-  "execution",
-  "timeout",
-  "operation_limit",
-  "memory_limit",
-  "stack_overflow",
-  "security_violation",
-  "not_found",
-  "busy",
-  "cancelled",
-  "engine_failure",
-] as const;
+/** A script's failure is data; our own failure is a `Fault`. */
 export const outcomeErrorTypeSchema = z.enum(outcomeErrorTypes);
-export type OutcomeErrorType = z.infer<typeof outcomeErrorTypeSchema>;
 
 /** A frame in the author's source: `file` is a script specifier such as `login/risk-check`; line and column are 1-based. */
 export const stackFrameSchema = z.object({
@@ -36,6 +22,17 @@ export const scriptErrorSchema = z.object({
   stack: z.array(stackFrameSchema),
   /** For limit errors: which limit, its value, and what was reached where that is known. */
   limit: z.object({ name: z.string(), value: z.number(), reached: z.number().optional() }).optional(),
+  /**
+   * For a limit of time: processor time and time on the clock that the run used until it was ended, and its operations;
+   * null where that is not known (a built-in operation that had to be ended from outside).
+   */
+  time: z
+    .object({
+      processorMs: z.number().min(0).nullable(),
+      wallMs: z.number().min(0),
+      operations: z.number().min(0).nullable(),
+    })
+    .optional(),
   /** For what a security level refused: the levels that held, and the capability or library. */
   policy: z
     .object({

@@ -1,6 +1,7 @@
 import type { SecurityLevel } from "./entities/common.ts";
-import type { Limits, PartialLimits } from "./limits.ts";
+import { type AllLimits, type Limits, type PartialLimits, wallLimitMs } from "./limits.ts";
 import { type LevelDefinition, matchesLibrary, maximumLimits } from "./security-level.ts";
+import type { PolicyRule } from "./security-level-policy.ts";
 
 /** A host's capabilities, as far as levels need to know. */
 export type HostCapabilities = {
@@ -21,16 +22,23 @@ export type PolicyInput = {
   caps: readonly { by: string; limits: PartialLimits }[];
   /** The script's level and those that rules hold it to. All of them hold. */
   levels: readonly LevelDefinition[];
+  /** Which rules those are. */
+  held: readonly HeldTo[];
   host: HostCapabilities;
 };
+
+/** A rule that matched, and the level it holds to. */
+export type HeldTo = { level: string; rule: PolicyRule };
 
 /** What one run may do. */
 export type EffectivePolicy = {
   /** Names of the levels that hold, the script's own first. */
   levels: readonly string[];
-  limits: Limits;
+  /** Rules of the realm's policy that matched: why there is more than one level, for people. */
+  held: readonly HeldTo[];
+  limits: AllLimits;
   /** The most that the script could ask for. */
-  most: Limits;
+  most: AllLimits;
   /** What the script asked for and does not get. */
   narrowed: readonly NarrowedLimit[];
   /** In the host's order. */
@@ -47,10 +55,10 @@ export type NarrowedLimit = { name: keyof Limits; asked: number; allowed: number
  * Host ∧ script ∧ levels: always the narrowest. Pure; no result is wider than any of the inputs, and narrowing an
  * input never widens a result (both property-tested).
  *
- * @example effectivePolicy({ defaults: host.limits, asked: { timeoutMs: 200 }, caps: [], levels: [production], host: capabilities })
+ * @example effectivePolicy({ defaults: host.limits, asked: { timeoutMs: 200 }, caps: [], levels: [production], held: [], host: capabilities })
  */
-export function effectivePolicy({ defaults, asked, caps, levels, host }: PolicyInput): EffectivePolicy {
-  const limits = { ...defaults };
+export function effectivePolicy({ defaults, asked, caps, levels, held, host }: PolicyInput): EffectivePolicy {
+  const limits = { ...defaults, wallMs: 0 };
   const most = { ...maximumLimits };
   const narrowed: NarrowedLimit[] = [];
   const all = [...caps, ...levels.map((level) => ({ by: level.name, limits: level.limits }))];
@@ -58,7 +66,8 @@ export function effectivePolicy({ defaults, asked, caps, levels, host }: PolicyI
     const { value, by } = narrowest(all, name);
     const wish = asked[name];
     most[name] = value;
-    limits[name] = Math.min(wish ?? defaults[name], value);
+    // The limit on the clock follows the processor's, which comes before it.
+    limits[name] = Math.min(wish ?? defaults[name] ?? wallLimitMs({ timeoutMs: limits.timeoutMs }), value);
     if (wish !== undefined && wish > value) narrowed.push({ name, asked: wish, allowed: value, by });
   }
   const refused = host.all.flatMap((capability) => {
@@ -68,6 +77,7 @@ export function effectivePolicy({ defaults, asked, caps, levels, host }: PolicyI
   const gone = new Set(refused.map(({ capability }) => capability));
   return {
     levels: [...new Set(levels.map((level) => level.name))],
+    held,
     limits,
     most,
     narrowed,

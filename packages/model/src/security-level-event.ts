@@ -4,7 +4,8 @@ import { executionTrigger } from "./entities/execution.ts";
 import { idSchema } from "./ids.ts";
 
 /**
- * Something a security owner wants to know of: a script was stopped by its security level, or the policy was changed.
+ * Something a security owner wants to know of: a script was stopped by its security level, or what decides that was changed: the
+ * policy, a script's level or limits, the hosts a realm allows.
  * The same thing happening again within some minutes counts up instead of making a new event.
  */
 export const securityEventSchema = z.object({
@@ -17,7 +18,7 @@ export const securityEventSchema = z.object({
   /** Levels that held, e.g. `production, safe`; empty for `policy`. */
   level: z.string(),
   scriptId: idSchema("scr").nullable(),
-  /** Names as they were, e.g. `login/risk-check`; null for `policy`. */
+  /** Names as they were, e.g. `login/risk-check`; null for a change of the realm's own. */
   script: z.string().nullable(),
   version: z.int().nullable(),
   trigger: executionTrigger.nullable(),

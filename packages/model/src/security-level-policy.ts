@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { slug } from "./entities/common.ts";
 import { executionTrigger } from "./entities/execution.ts";
 import { prose } from "./label.ts";
+import { slug, specifierSchema } from "./names.ts";
 import {
   builtInLevels,
   inheritedLevel,
@@ -20,17 +20,32 @@ export const policyRuleSchema = z
     /** Scripts of this flow's nodes. */
     flow: slug.optional(),
     /** One script, e.g. `login/risk-check`. */
-    script: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'write a script such as "login/risk-check"')
-      .max(130)
-      .optional(),
+    script: specifierSchema.optional(),
     level: levelName,
   })
   .refine((rule) => rule.trigger !== undefined || rule.flow !== undefined || rule.script !== undefined, {
     error: "says for nothing: name a trigger, a flow or a script",
   });
 export type PolicyRule = z.infer<typeof policyRuleSchema>;
+
+/**
+ * Whom a rule holds, for messages.
+ *
+ * @example wordsOfRule({ flow: "login", trigger: "flow", level: "safe" }) // 'the scripts of the flow "login" started by flow'
+ */
+export function wordsOfRule({ script, flow, trigger }: PolicyRule): string {
+  const of = flow === undefined ? "every script" : `the scripts of the flow "${flow}"`;
+  return `${script ?? of}${trigger === undefined ? "" : ` started by ${trigger}`}`;
+}
+
+/** Why a level holds that the script did not choose, to add to a sentence; empty where it did. */
+export function becauseOf(
+  { held }: { held: readonly { level: string; rule: PolicyRule }[] },
+  level: string,
+): string {
+  const rule = held.find((one) => one.level === level)?.rule;
+  return rule === undefined ? "" : `; a rule holds ${wordsOfRule(rule)} to it`;
+}
 
 const levelChanges = z
   .record(levelName, levelChangeSchema)

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  type AllLimits,
   builtInLevels,
   checkPolicy,
   effectivePolicy,
@@ -9,7 +10,7 @@ import {
   type LevelChange,
   type LevelDefinition,
   type Limits,
-  limitsSchema,
+  limitRanges,
   maximumLimits,
   type PolicyInput,
   policyFileSchema,
@@ -29,12 +30,12 @@ const host = {
 };
 
 const limitOf = (name: keyof Limits) => {
-  const { minValue, maxValue } = limitsSchema.shape[name];
-  return fc.integer({ min: Math.ceil(minValue ?? 0), max: maxValue ?? 1 });
+  const { min, max } = limitRanges[name];
+  return fc.integer({ min, max });
 };
 const limits = fc.record(
   Object.fromEntries(names.map((name) => [name, limitOf(name)])),
-) as unknown as fc.Arbitrary<Limits>;
+) as unknown as fc.Arbitrary<AllLimits>;
 const someLimits = limits.chain((all) =>
   fc
     .subarray(names)
@@ -55,6 +56,7 @@ const input: fc.Arbitrary<PolicyInput> = fc.record({
   asked: someLimits,
   caps: fc.array(fc.record({ by: fc.constantFrom("hook", "trigger"), limits: someLimits }), { maxLength: 2 }),
   levels: fc.array(level, { minLength: 1, maxLength: 3 }),
+  held: fc.constant([]),
   host: fc.constant(host),
 });
 
@@ -63,7 +65,7 @@ test("a policy is never wider than any of its inputs", () => {
     fc.property(input, (given) => {
       const policy = effectivePolicy(given);
       for (const name of names) {
-        const wish = given.asked[name] ?? given.defaults[name];
+        const wish = given.asked[name] ?? given.defaults[name]!;
         expect(policy.limits[name]).toBeLessThanOrEqual(wish);
         expect(policy.limits[name]).toBeLessThanOrEqual(policy.most[name]);
         for (const cap of [...given.caps, ...given.levels])
@@ -123,7 +125,7 @@ test("narrowing an input never widens a policy", () => {
         ...given,
         levels: given.levels.map((one) => ({ ...one, deny: [...one.deny, change.capability] })),
       };
-    const lower = (all: Limits) => ({ ...all, [change.name]: Math.floor(all[change.name] / 2) });
+    const lower = (all: AllLimits) => ({ ...all, [change.name]: Math.floor(all[change.name] / 2) });
     return { ...given, levels: given.levels.map((one) => ({ ...one, limits: lower(one.limits) })) };
   }
 });

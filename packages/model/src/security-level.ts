@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type SecurityLevel, securityLevel, slug } from "./entities/common.ts";
-import { type Limits, limitsSchema } from "./limits.ts";
+import { type SecurityLevel, securityLevel } from "./entities/common.ts";
+import { type AllLimits, limitRanges, limitsSchema } from "./limits.ts";
+import { libraryPatternSchema, slug } from "./names.ts";
 
 /** Name of a security level: one of the three built-in ones, or one that a realm's policy adds. */
 export const levelName = slug;
@@ -20,7 +21,7 @@ export type LevelDefinition = {
   name: string;
   base: SecurityLevel;
   description: string;
-  limits: Limits;
+  limits: AllLimits;
   capabilities: "host" | "all" | readonly string[];
   grant: readonly string[];
   deny: readonly string[];
@@ -28,9 +29,9 @@ export type LevelDefinition = {
 };
 
 /** The most that any limit can be set to. */
-export const maximumLimits: Limits = limitsSchema.parse(
-  Object.fromEntries(Object.entries(limitsSchema.shape).map(([name, { maxValue }]) => [name, maxValue])),
-);
+export const maximumLimits = Object.fromEntries(
+  Object.entries(limitRanges).map(([name, { max }]) => [name, max]),
+) as AllLimits;
 
 /** The built-in levels, narrowest first. To add a limit, a capability rule or a level, this is the only table. */
 export const builtInLevels: Readonly<Record<SecurityLevel, LevelDefinition>> = {
@@ -51,13 +52,6 @@ const capabilityName = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)*$/, 'write a capability such as "events.publish"')
   .max(100);
-const libraryPattern = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9-]*\/(\*|[a-z][a-z0-9-]*)$/,
-    'write a library such as "shared/dates", or a whole module: "shared/*"',
-  )
-  .max(130);
 
 /** What a policy says about one level; what it leaves out stays as it was. */
 export const levelChangeSchema = z.strictObject({
@@ -70,7 +64,7 @@ export const levelChangeSchema = z.strictObject({
   grant: z.array(capabilityName).max(200).optional(),
   /** Capabilities taken away; stronger than `grant`. */
   deny: z.array(capabilityName).max(200).optional(),
-  libraries: z.union([z.literal("all"), z.array(libraryPattern).max(500)]).optional(),
+  libraries: z.union([z.literal("all"), z.array(libraryPatternSchema).max(500)]).optional(),
 });
 export type LevelChange = z.infer<typeof levelChangeSchema>;
 
@@ -84,7 +78,7 @@ export function matchesLibrary(libraries: LevelDefinition["libraries"], specifie
 function level(
   name: SecurityLevel,
   description: string,
-  own: Partial<Pick<LevelDefinition, "capabilities">> & { limits?: Partial<Limits> },
+  own: Partial<Pick<LevelDefinition, "capabilities">> & { limits?: Partial<AllLimits> },
 ): LevelDefinition {
   return {
     name,

@@ -14,6 +14,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
+import { createGuesses, type Guesses } from "./flows/guesses.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
@@ -42,6 +43,7 @@ export type Core = {
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
   flowSessionMs: number;
+  guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
   policies: Policies;
@@ -97,6 +99,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     clock,
     random,
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
+    guesses: createGuesses(clock, options.guessRules),
     catalog,
     policies,
     security: createSecurityLog({ store, hub, clock }),

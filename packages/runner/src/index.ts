@@ -1,3 +1,5 @@
+export { type AttemptRule, type Attempts, createAttempts, type Try } from "./attempts/attempts.ts";
+export { networkOf } from "./attempts/network.ts";
 export { eventTypes } from "./events/event-types.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";
 export { maskedPaths } from "./pipeline/mask.ts";
@@ -5,6 +7,7 @@ export { maskText } from "./pipeline/masker.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";
 export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 export type { VersionTrust } from "./publish/adopt-versions.ts";
+export { requireRoom } from "./quotas/require-room.ts";
 export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";
 export { createRunner } from "./runner.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";

@@ -4,6 +4,7 @@ import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { MessageBus } from "./bus/message-bus.ts";
+import type { GuessRules } from "./flows/guesses.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
 import type { VersionTrust } from "./publish/adopt-versions.ts";
 import type { ScriptsFolder } from "./registry/types.ts";
@@ -33,6 +34,8 @@ export type RunnerOptions = {
   compiledCacheBytes?: number;
   /** How long a flow session lives without being finished, in ms. Default 30 minutes. */
   flowSessionMs?: number;
+  /** How many wrong answers to forms a user or a network may give before it has to wait. */
+  guessRules?: GuessRules;
   /** Told of every execution when its record is written, on the hot path: count, do not wait. What it throws is dropped. */
   onExecution?: (execution: Execution) => void;
   /** How long a cached realm or live pointer is trusted before it is read again, in ms. Default 1 000. */

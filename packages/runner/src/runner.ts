@@ -1,4 +1,5 @@
 import type { Realm } from "@scriptyard/model";
+import { noteChange } from "./changes.ts";
 import { createCore } from "./core.ts";
 import { checkFlow } from "./flows/graph.ts";
 import { startFlow } from "./flows/start.ts";
@@ -41,8 +42,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     declarations: (realm) => declarationsOf(core, realm),
 
     createScript: (input, actor) => work.track(() => createScript(core, input, actor)),
-    updateSettings: (scriptId, change) => work.track(() => updateSettings(core, scriptId, change)),
-    updateRealm: (name, change) => work.track(() => updateRealm(core, name, change)),
+    updateSettings: (scriptId, change, actor) =>
+      work.track(() => updateSettings(core, scriptId, change, actor)),
+    updateRealm: (name, change, actor) => work.track(() => updateRealm(core, name, change, actor)),
     policy: (realm) => work.track(() => policyView(core, realm)),
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
@@ -51,7 +53,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
-    saveFlow: (flow) =>
+    saveFlow: (flow, actor) =>
       work.track(async () => {
         const realm: Realm = await core.catalog.realmById(flow.realmId);
         const saved = await core.store.flows.save({
@@ -60,6 +62,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
           updatedAt: core.clock(),
         });
         core.catalog.forget();
+        noteChange(core, actor, "flow.save", { realmId: realm.id, subject: saved.name });
         return saved;
       }),
 

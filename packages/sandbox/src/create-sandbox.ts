@@ -49,7 +49,10 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
  * }
  */
 export async function createInlineSandbox(
-  options: Omit<SandboxOptions, "workers" | "queueLimit" | "prestart" | "isolation" | "user"> = {},
+  options: Omit<
+    SandboxOptions,
+    "workers" | "queueLimit" | "maxWaitMs" | "prestart" | "isolation" | "user"
+  > = {},
 ): Promise<InlineSandbox> {
   return InThreadSandbox.start(settingsOf({ ...options, workers: 0 }));
 }
@@ -59,6 +62,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     engine = "quickjs-ng",
     workers = Math.max(1, availableParallelism() - 1),
     queueLimit = 1_000,
+    maxWaitMs = 3_000,
     prestart = true,
     imageCacheBytes = 64 << 20,
     compileTimeoutMs = 2_000,
@@ -70,7 +74,7 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
   if (!engineNames.includes(engine)) {
     throw new TypeError(`engine must be ${engineNames.join(" or ")}, got ${JSON.stringify(engine)}`);
   }
-  const whole = { workers, queueLimit, imageCacheBytes, compileTimeoutMs, waitingBytes };
+  const whole = { workers, queueLimit, maxWaitMs, imageCacheBytes, compileTimeoutMs, waitingBytes };
   for (const [name, value] of Object.entries(whole)) {
     if (!Number.isInteger(value) || value < 0) {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);

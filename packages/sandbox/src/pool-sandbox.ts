@@ -1,21 +1,24 @@
-import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
+import { failedOutcome, type Outcome, type ScriptError, wallLimitMs } from "@scriptyard/model";
 import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
 import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
-import { limitError, timeoutError } from "./executor/failure.ts";
+import { limitError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
 import { refusal } from "./executor/outcome.ts";
 import type { Profile } from "./executor/profile.ts";
 import { refineFrame } from "./executor/refine-frame.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
+import type { Busy } from "./pool/busy.ts";
+import { lossError, lostError } from "./pool/loss.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
-import { lostError, microseconds, PoolRun } from "./pool/pool-run.ts";
+import { goneError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { permissionFlags } from "./process/permission-flags.ts";
+import { ACCOUNT_FILE } from "./processor-clock.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
 import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
@@ -36,6 +39,7 @@ export type PoolSandboxOptions = {
   engine: EngineName;
   workers: number;
   queueLimit: number;
+  maxWaitMs: number;
   prestart: boolean;
   imageCacheBytes: number;
   hostModules: { [hostId: string]: string };
@@ -100,7 +104,7 @@ export class PoolSandbox implements Sandbox {
   }
 
   static async start(options: PoolSandboxOptions): Promise<PoolSandbox> {
-    const { engine, workers, queueLimit, prestart, stackBytes } = options;
+    const { engine, workers, queueLimit, maxWaitMs, prestart, stackBytes } = options;
     const { hostModules, imageCacheBytes, compileTimeoutMs } = options;
     const build = engineBuild(engine);
     const layout = await engineLayout(build, await engineLoader(engine), stackBytes);
@@ -114,11 +118,11 @@ export class PoolSandbox implements Sandbox {
       cacheBytes: imageCacheBytes,
       compileTimeoutMs,
       recycleAfterRuns: options.recycleAfterRuns,
-      threadFlags: permissionFlags(options.readable),
+      threadFlags: permissionFlags([...options.readable, ACCOUNT_FILE]),
     };
     const events = createEvents();
     const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
-    const pool = await Pool.start(init, { workers, queueLimit, prestart }, { onReplaced });
+    const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, { onReplaced });
     return new PoolSandbox(pool, events, { buildId: build.id, format: layout.bjson }, options);
   }
 
@@ -144,12 +148,18 @@ export class PoolSandbox implements Sandbox {
   private compileInThread(program: Program, started: number): Promise<CompileResult> {
     this.ledger.compilations++;
     const sources = sourcesOf(program);
+    const { compileTimeoutMs: timeoutMs } = this;
+    const time = { timeoutMs, wallMs: wallLimitMs({ timeoutMs }) };
     return new Promise((resolve) => {
       const fail = (error: ScriptError) =>
         resolve({ status: "error", error, compileUs: microseconds(started) });
-      const accepted = this.pool.submit({
+      const onBusy = (busy: Busy) => fail(this.pool.busyError(busy));
+      const busy = this.pool.submit({
         realm: COMPILE_REALM,
-        budgetMs: this.compileTimeoutMs,
+        queuedAt: started,
+        costMs: COMPILE_COST_MS,
+        onBusy,
+        time: { ...time, inputs: 1 },
         message: () => ({ type: "compile", program }),
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
@@ -157,10 +167,9 @@ export class PoolSandbox implements Sandbox {
           const image = this.images.add({ ...answer.result.image, sources });
           resolve({ status: "ok", image, compileUs: microseconds(started) });
         },
-        onLost: (why, detail) =>
-          fail(why === "overrun" ? timeoutError(this.compileTimeoutMs, []) : lostError(detail)),
+        onLost: (loss) => fail(lossError(loss, time)),
       });
-      if (!accepted) fail(this.busyError());
+      if (busy) onBusy(busy);
     });
   }
 
@@ -169,19 +178,17 @@ export class PoolSandbox implements Sandbox {
     this.ledger.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
-    const refused = this.refuse(profile.value, argsText, options.signal);
+    const refused = this.refuse(profile.value, argsText, options);
     if (refused) {
       const outcome = failedOutcome(refused);
       this.ended(image, invocation, options, outcome);
       return Promise.resolve(outcome);
     }
     return new Promise((resolve) => {
-      const run = new PoolRun(profile, argsText, invocation, options, (outcome) => {
+      new PoolRun(profile, argsText, invocation, options, this.pool, (outcome) => {
         this.ended(image, invocation, options, outcome);
         resolve(outcome);
-      });
-      if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
-      else run.listen(this.pool);
+      }).start();
     });
   }
 
@@ -195,9 +202,9 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), batch);
     const outcomes = await new Promise<Outcome[]>((resolve) => {
       const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
-      const refused = this.refuse(profile.value, "", signal);
+      const refused = this.refuse(profile.value, "", signal ? { signal } : {});
       if (refused) run.endWith(refused);
-      else if (!run.start()) run.endWith(this.busyError());
+      else run.start();
     });
     for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
     return outcomes;
@@ -222,14 +229,16 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     if (!continues) this.ledger.executions++;
     const argsText = continues ? "[]" : toJsonText(invocation.args);
-    const refused = this.refuse(profile.value, argsText, options.signal);
+    const refused = this.refuse(
+      profile.value,
+      argsText,
+      continues ? { ...options, gone: undefined } : options,
+    );
     if (refused) return Promise.resolve({ outcome: failedOutcome(refused) });
     return new Promise((resolve) => {
       const done = (outcome: Outcome) => resolve({ outcome });
       const part = { segment, waits: (waiting: Waiting) => resolve({ waiting }) };
-      const run = new PoolRun(profile, argsText, invocation, options, done, part);
-      if (!this.pool.submit(run)) run.finish(failedOutcome(this.busyError()));
-      else run.listen(this.pool);
+      new PoolRun(profile, argsText, invocation, options, this.pool, done, part).start();
     });
   }
 
@@ -239,9 +248,14 @@ export class PoolSandbox implements Sandbox {
     if (options.onChunk) sendEnd(options.onChunk, outcome);
   }
 
-  private refuse(profile: Profile, argsText: string, signal: AbortSignal | undefined): ScriptError | null {
+  private refuse(
+    profile: Profile,
+    argsText: string,
+    { signal, gone }: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
+  ): ScriptError | null {
     if (this.disposed) return disposedError();
     if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
+    if (gone?.aborted) return goneError();
     const { image, hook, limits } = profile;
     if (!image.exports.includes(hook)) return missingHook(hook, image.exports);
     const bytes = argsText.length > limits.inputBytes / 3 ? Buffer.byteLength(argsText) : 0;
@@ -298,17 +312,12 @@ export class PoolSandbox implements Sandbox {
     this.waitingRuns.room.close();
     await this.pool.close();
   }
-
-  private busyError(): ScriptError {
-    if (this.disposed) return disposedError();
-    const { retryAfterMs } = this.pool;
-    const message = `All engines are busy and ${this.queueLimit} runs wait already. Try again in ${retryAfterMs} ms.`;
-    return { ...refusal("busy", message), retryAfterMs };
-  }
 }
 
 /** Compiles wait in a line of their own, like a realm. */
 export const COMPILE_REALM = "\0compile";
+/** About what a usual program takes. */
+const COMPILE_COST_MS = 2;
 
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");

@@ -17,11 +17,14 @@ export type CachedProfile = {
   readonly among: ProfileIds;
   /** How long its runs last: more at once when one was slow, less bit by bit. Infinite before the first. */
   typicalMs: number;
+  /** What its runs took on average; 0 before the first. */
+  meanMs: number;
 };
 
 /** Notes how long a run of the profile was. */
 export function noteRun(profile: CachedProfile, ms: number): void {
-  const { typicalMs } = profile;
+  const { typicalMs, meanMs } = profile;
+  profile.meanMs = meanMs === 0 ? ms : meanMs * 0.9 + ms * 0.1;
   profile.typicalMs =
     ms >= typicalMs || typicalMs === Number.POSITIVE_INFINITY ? ms : typicalMs * 0.9 + ms * 0.1;
 }
@@ -81,6 +84,7 @@ export class ProfileCache implements ProfileIds {
       capabilities: [...invocation.capabilities],
       among: this,
       typicalMs: Number.POSITIVE_INFINITY,
+      meanMs: 0,
       usedAt: ++this.clock,
       gone: false,
     };

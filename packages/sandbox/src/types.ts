@@ -104,6 +104,11 @@ export type ExecuteOptions = {
   /** Aborting answers `cancelled` and frees the engine. */
   signal?: AbortSignal;
   /**
+   * Aborts when nobody waits for the answer any more: what has not begun answers `cancelled` and never runs, what has
+   * begun goes on to its end. For callers that may go away.
+   */
+  gone?: AbortSignal;
+  /**
    * What the script says while it runs, about 20 ms late; inline, all of it when the run ends. The outcome carries the
    * lines again. Memory stays bounded whatever the script and the listener do: lines by the log limits (what they cut
    * away is in `metrics.logsDropped`), of progress only the latest is told. The last chunk carries the outcome.
@@ -134,6 +139,11 @@ export type SandboxOptions = {
   user?: { uid: number; gid: number };
   /** Queued executions over all realms before `busy`. Default 1 000. */
   queueLimit?: number;
+  /**
+   * Milliseconds that an execution may wait for an engine. What would wait longer, by the work ahead of it, is `busy` at
+   * once; what waited so long all the same is `busy` then. Default 3 000.
+   */
+  maxWaitMs?: number;
   /**
    * Start the threads at once, for servers: the first run waits for none, and an engine that cannot start is an error
    * here. Without it the first run starts the first thread, and more come while runs wait. Default true.

@@ -6,6 +6,7 @@ import { Executor } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
 import type { Profile } from "./executor/profile.ts";
+import { warmUp } from "./executor/warm-up.ts";
 import { sharedNow } from "./pool/clock.ts";
 import { ControlBlock } from "./pool/control-block.ts";
 import { importHostModules } from "./pool/host-modules.ts";
@@ -40,10 +41,11 @@ try {
     sharesPages: true,
   });
   await executor.warm();
+  await warmUp(executor, init.warmUp);
   account(executor);
   disarmModules();
   port.on("message", queueFor(executor));
-  send({ type: "ready" });
+  send({ type: "ready", clock: executor.clockDescriptor });
 } catch (error) {
   send({ type: "failed", message: error instanceof Error ? error.message : String(error) });
 }
@@ -84,9 +86,9 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
 type Told<Type extends ToWorker["type"]> = Extract<ToWorker, { type: Type }>;
 
 async function compile(executor: Executor, { program }: Told<"compile">, control: ControlBlock) {
-  const result = await executor.compile(program, () => {
-    control.startedAt = sharedNow();
-  });
+  const result = await executor.compile(program, (processorBase) =>
+    control.start(sharedNow(), processorBase),
+  );
   account(executor);
   return { type: "compiled" as const, result };
 }
@@ -100,7 +102,8 @@ async function runBatch(
   control.useLogs(logs);
   await executor.readyFor(profile);
   const cancelled = () => control.cancelled;
-  const onInput = (index: number) => control.startInput(index, sharedNow());
+  const onInput = (index: number, processorBase: number) =>
+    control.startInput(index, sharedNow(), processorBase);
   const onLine = (line: LogLine) => control.addLine(line);
   const job = { profile, packs, seed, clockMs, context, realm, cancelled, onInput, onLine };
   const part = executor.runBatch(job, from, end);
@@ -126,9 +129,7 @@ async function runOnce(
       paused,
       answers,
       cancelled: () => control.cancelled,
-      onStart: () => {
-        control.startedAt = sharedNow();
-      },
+      onStart: (processorBase) => control.start(sharedNow(), processorBase),
       onProgress: profile.progress ? (progress: Progress) => control.setProgress(progress) : undefined,
     },
     new LogBuffer(profile.limits, files, (line) => control.addLine(line)),

@@ -49,6 +49,7 @@ describe.each(["thread", "process"] as const)(
           "layout",
           "recycleAfterRuns",
           "stackBytes",
+          "warmUp",
           "wasm",
         ],
         readOwnCode: REFUSED,

@@ -1,4 +1,4 @@
-import type { Limits } from "@scriptyard/model";
+import { type Limits, limitRanges } from "@scriptyard/model";
 import { createSandbox, type Image, outcomeHash, type Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engines, hostModules, image, invocation, limits, program, run } from "./programs.ts";
@@ -10,6 +10,8 @@ type Case = { limit: keyof Limits | "stackBytes" | "resultDepth"; value: number;
 const ending: Case[] = [
   { limit: "timeoutMs", value: 40, type: "timeout", code: "for (;;) {}" },
   { limit: "timeoutMs", value: 41, type: "timeout", code: "[].indexOf.call({ length: 2 ** 53 - 1 }, 1)" },
+  { limit: "wallMs", value: 40, type: "timeout", code: "for (;;) {}" },
+  { limit: "wallMs", value: 41, type: "timeout", code: "[].indexOf.call({ length: 2 ** 53 - 1 }, 1)" },
   { limit: "operationLimit", value: 20_000, type: "operation_limit", code: "for (;;) {}" },
   {
     limit: "memoryLimitBytes",
@@ -60,7 +62,7 @@ describe.each(engines)("limits on %s", (engine) => {
   };
 
   it.each(ending)("$limit of $value ends the run and says so", async ({ limit, value, type, code }) => {
-    const own = limit in limits({}).limits ? { [limit]: value } : {};
+    const own = limit in limitRanges ? { [limit]: value } : {};
     const text = `export function onExecute() { ${code} }`;
     const more = { realm: "hostile", ...limits({ timeoutMs: 5_000, ...own }) };
     const outcome = await run(sandbox, text, ["x".repeat(80)], more);

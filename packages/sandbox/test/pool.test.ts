@@ -97,8 +97,32 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     if (refused.status === "error") expect(refused.error.retryAfterMs).toBeGreaterThanOrEqual(10);
   });
 
+  it("answers busy at once what would wait too long, and does not let wait longer what it let in", async () => {
+    const sandbox = await start({ maxWaitMs: 250 });
+    const made = await image(sandbox, spin);
+    const order = invocation([], limits({ timeoutMs: 100 }));
+    const types = (outcomes: Outcome[]) => outcomes.map((o) => (o.status === "error" ? o.error.type : "ok"));
+    const flood = (count: number) => Array.from({ length: count }, () => sandbox.execute(made, order));
+    // Nobody knows yet what these take: they are let in, and the last of them have waited too long.
+    const unknown = types(await Promise.all(flood(12)));
+    expect([unknown.at(0), unknown.at(-1)]).toEqual(["timeout", "busy"]);
+    // Now it is known, so those that would wait too long are refused before anything has run.
+    const ended: string[] = [];
+    const known = flood(12).map(async (run, i) => {
+      const outcome = await run;
+      ended.push(`${i}`);
+      return outcome;
+    });
+    const outcomes = await Promise.all(known);
+    expect([types(outcomes).at(0), types(outcomes).at(-1)]).toEqual(["timeout", "busy"]);
+    expect(ended.indexOf("11")).toBeLessThan(ended.indexOf("0"));
+    const last = outcomes.at(-1)!;
+    // What is ahead of it, a thread alone: more than it may wait, or it would not have been refused.
+    expect(last.status === "error" && last.error.retryAfterMs).toBeGreaterThan(250);
+  });
+
   it("starts threads with the work when it is told to", async () => {
-    const sandbox = await start({ workers: 2, prestart: false });
+    const sandbox = await start({ workers: 2, prestart: false, maxWaitMs: 60_000 });
     expect(sandbox.stats().boots).toBe(0);
     const made = await image(sandbox, quick);
     // A process tells its figures a moment later.

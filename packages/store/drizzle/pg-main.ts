@@ -7,6 +7,7 @@ export const {
   users,
   flows,
   flowSessions,
+  hookSignatures,
   scripts,
   drafts,
   lostDrafts,
@@ -20,5 +21,7 @@ export const {
   triggers,
   triggerStates,
   deadLetters,
+  codes,
+  partnerKeys,
   meta,
 } = mainTables(pgKit);

@@ -2,6 +2,7 @@ import { Fault } from "@scriptyard/model";
 import { writeBackup } from "./backup/backup.ts";
 import { guarded } from "./faults.ts";
 import { busRepository } from "./repositories/bus.ts";
+import { codesRepository } from "./repositories/codes.ts";
 import type { Context } from "./repositories/context.ts";
 import { deadLettersRepository } from "./repositories/dead-letters.ts";
 import { draftsRepository } from "./repositories/drafts.ts";
@@ -9,7 +10,9 @@ import { errorsRepository } from "./repositories/errors.ts";
 import { executionsRepository } from "./repositories/executions.ts";
 import { flowSessionsRepository } from "./repositories/flow-sessions.ts";
 import { flowsRepository } from "./repositories/flows.ts";
+import { hookSignaturesRepository } from "./repositories/hook-signatures.ts";
 import { metaRepository } from "./repositories/meta.ts";
+import { partnerKeysRepository } from "./repositories/partner-keys.ts";
 import { realmsRepository } from "./repositories/realms.ts";
 import { samplesRepository } from "./repositories/samples.ts";
 import { scriptsRepository } from "./repositories/scripts.ts";
@@ -17,6 +20,7 @@ import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { triggersRepository } from "./repositories/triggers.ts";
+import { usageRepository } from "./repositories/usage.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
@@ -42,6 +46,7 @@ export function assembleStore(
   const versions = versionsRepository(context);
   const realms = realmsRepository(context);
   const triggers = triggersRepository(context);
+  const partnerKeys = partnerKeysRepository(context);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= context.writer.close().then(closeEngines));
   return {
@@ -51,15 +56,19 @@ export function assembleStore(
     drafts: draftsRepository(context),
     versions,
     samples: samplesRepository(context),
+    usage: usageRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
     triggers,
+    hookSignatures: hookSignaturesRepository(context),
     deadLetters: deadLettersRepository(context),
     bus: busRepository(context),
     flowSessions: flowSessionsRepository(context),
     users: usersRepository(context),
     sessions: sessionsRepository(context),
     tokens: tokensRepository(context),
+    codes: codesRepository(context),
+    partnerKeys,
     securityEvents: securityEventsRepository(context),
     meta,
     async ping() {
@@ -83,7 +92,7 @@ export function assembleStore(
           ? undefined
           : {
               fingerprint,
-              seals: await sealedSecrets(realms, triggers),
+              seals: await sealedSecrets(realms, triggers, partnerKeys),
               versions: (await versions.ids()).length,
             };
       return guarded(writeBackup(folder, context.now(), copies, key));
@@ -93,11 +102,17 @@ export function assembleStore(
   };
 }
 
-/** `<realm>/<trigger>` of every secret in the database. */
-async function sealedSecrets(realms: Store["realms"], triggers: Store["triggers"]): Promise<string[]> {
+/** `<realm>/<trigger>` and `<realm>/<partner>` of every secret in the database that outlives a restart. */
+async function sealedSecrets(
+  realms: Store["realms"],
+  triggers: Store["triggers"],
+  partnerKeys: Store["partnerKeys"],
+): Promise<string[]> {
   const names = new Map((await realms.list()).map((realm) => [realm.id, realm.name]));
   const sealed = (await triggers.list()).filter((trigger) => trigger.sealedSecret !== null);
-  return sealed.map((trigger) => `${names.get(trigger.realmId)}/${trigger.name}`).sort();
+  return [...sealed, ...(await partnerKeys.list())]
+    .map((one) => `${names.get(one.realmId)}/${one.name}`)
+    .sort();
 }
 
 function copyOf(engine: Engine, path: string): Promise<void> {

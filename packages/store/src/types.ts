@@ -10,7 +10,9 @@ import type {
   ExecutionTrigger,
   Flow,
   FlowSession,
+  OneTimeCode,
   OutcomeErrorType,
+  PartnerKey,
   PublicUser,
   PublishEvent,
   Realm,
@@ -171,7 +173,11 @@ export interface Store extends AsyncDisposable {
     ): Promise<{ id: string; source: string; baseRevision: number; userId: string | null; at: number }[]>;
   };
   readonly versions: {
-    list(scriptId: string): Promise<Omit<Version, "source" | "compiled" | "map">[]>;
+    /** Newest first, without the texts. */
+    list(
+      scriptId: string,
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<Omit<Version, "source" | "compiled" | "map">>>;
     byNumber(scriptId: string, number: number): Promise<Version | null>;
     byId(id: string): Promise<Version | null>;
     /** Of every version there is. */
@@ -187,6 +193,17 @@ export interface Store extends AsyncDisposable {
       scriptId?: string;
       limit?: number;
     }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
+  };
+  /** How much is kept, for quotas. Bytes are of what people typed, as stored. */
+  readonly usage: {
+    ofRealm(realmId: string): Promise<{
+      scripts: number;
+      draftBytes: number;
+      samples: number;
+      sampleBytes: number;
+      triggers: number;
+    }>;
+    samplesOf(scriptId: string): Promise<{ count: number; bytes: number }>;
   };
   readonly samples: {
     list(scriptId: string): Promise<Sample[]>;
@@ -235,6 +252,13 @@ export interface Store extends AsyncDisposable {
     states(ids: readonly string[]): Promise<TriggerState[]>;
     saveStates(states: readonly TriggerState[]): Promise<void>;
   };
+  readonly hookSignatures: {
+    /** Takes a signature for the request that carries it; false when another request had it. Forgets those past `until`. */
+    claim(
+      signature: { triggerId: Trigger["id"]; signature: string; until: number },
+      nowMs: number,
+    ): Promise<boolean>;
+  };
   readonly deadLetters: {
     /** Newest first. */
     list(
@@ -278,7 +302,11 @@ export interface Store extends AsyncDisposable {
     remove(id: string): Promise<void>;
     removeForUser(userId: string, exceptId?: string): Promise<void>;
     createLink(link: SignInLink): Promise<void>;
-    /** Marks the link used and answers its user; null when unknown, used or expired. */
+    /** Takes every one-time link of a user away. */
+    removeLinks(userId: string): Promise<void>;
+    /** Whose link it is, without using it; null when unknown, used or expired. */
+    linkUser(tokenHash: string, nowMs: number): Promise<User | null>;
+    /** Takes the link, with every other one of its user, and answers the user; null when unknown, used or expired. */
     consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
   };
   readonly tokens: {
@@ -287,6 +315,34 @@ export interface Store extends AsyncDisposable {
     byHash(hash: string): Promise<ApiToken | null>;
     touch(id: string, atMs: number): Promise<void>;
     revoke(id: string, atMs: number): Promise<void>;
+    /** Every token of somebody that still works; answers how many. */
+    revokeOf(userId: string, atMs: number): Promise<number>;
+  };
+  readonly codes: {
+    /** Ends the code of the same purpose that is still open. */
+    issue(code: OneTimeCode): Promise<void>;
+    /** Newest first; of every purpose where none is named. */
+    ofBinding(filter: { realmId: string; binding: string; purpose?: string }): Promise<OneTimeCode[]>;
+    byId(id: string): Promise<OneTimeCode | null>;
+    /** False when the code has ended or has no tries left. */
+    countTry(id: string): Promise<boolean>;
+    /** False when somebody was faster. */
+    end(id: string, atMs: number, used: boolean): Promise<boolean>;
+    /** The sealed code, which is then gone from here; null when it is gone already. */
+    collect(id: string): Promise<string | null>;
+    /** Wrong tries at codes that were made for somebody since then. */
+    wrongTries(filter: { realmId: string; subject: string; sinceMs: number }): Promise<number>;
+    /** Deletes codes that expired before `beforeMs`; answers how many. */
+    prune(beforeMs: number): Promise<number>;
+  };
+  readonly partnerKeys: {
+    /** Of one realm, or of all. */
+    list(realmId?: string): Promise<PartnerKey[]>;
+    byName(realmId: string, name: string): Promise<PartnerKey | null>;
+    /** In place of one of the same name. */
+    save(key: PartnerKey): Promise<void>;
+    /** False when there is none. */
+    remove(id: string): Promise<boolean>;
   };
   readonly securityEvents: {
     /** Writes an event, or the count and last time of one that is there. */

@@ -201,6 +201,29 @@ describe("a host", () => {
     expect(answers[4]).toMatchObject({ status: "ok" });
   });
 
+  test("judges links and stacks as the server does", async () => {
+    const source = (url: string) =>
+      `const parts = [{ type: "text", text: "Look" }, { type: "link", text: "here", url: "${url}" }];\n` +
+      `export const onExecute = () => ({ action: "challenge", block: { title: "x", parts } });`;
+    const realm = { allowedHosts: ["pay.example.com"] };
+    const job = (id: string, url: string) => javascript(id, source(url), args, { host: "identity", realm });
+    const { answers } = await execJobs([
+      job("good", "https://pay.example.com/terms"),
+      job("elsewhere", "https://evil.example/login"),
+      job("script", "javascript:alert(1)"),
+    ]);
+    expect(answers[0]).toMatchObject({ status: "ok" });
+    for (const answer of answers.slice(1))
+      expect(answer).toMatchObject({
+        status: "error",
+        error: {
+          name: "InvalidResult",
+          issues: [{ path: "result.block.parts[1].url" }],
+          stack: [{ file: "script", line: 2, column: 1, function: "onExecute" }],
+        },
+      });
+  });
+
   test("runs its own default scripts, types checked", async () => {
     const libraries = Object.fromEntries(
       identity.defaults

@@ -86,7 +86,7 @@ async function run(options: Options): Promise<void> {
   }
   if (executor.failures > 0)
     throw new CommandError(
-      `The engine failed in ${executor.failures} of the jobs; their answers say engine_failure.`,
+      `${executor.failures} of the jobs failed through no fault of their script; their answers say engine_failure, busy or cancelled.`,
     );
 }
 

@@ -2,7 +2,14 @@ import type { Host } from "@scriptyard/host-kit";
 import { hosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
-import { defaultLimits, failedOutcome, type Outcome } from "@scriptyard/model";
+import {
+  defaultLimits,
+  failedOutcome,
+  type Outcome,
+  outcomeErrors,
+  withoutUndefined,
+} from "@scriptyard/model";
+import { validateOutcome } from "@scriptyard/runner/judge";
 import {
   createSandbox,
   type EngineName,
@@ -13,8 +20,7 @@ import {
 } from "@scriptyard/sandbox";
 import { type Answer, invalidInput, type Job } from "./job.ts";
 import { bindingsWithoutHost, capabilitiesWithoutHost } from "./no-host.ts";
-import { Programs } from "./programs.ts";
-import { validateOutcome } from "./validate.ts";
+import { entrySpecifier, Programs } from "./programs.ts";
 
 export type ExecutorOptions = { engine: EngineName; workers: number; check: boolean };
 
@@ -48,7 +54,7 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
         const message = error instanceof Error ? error.message : String(error);
         outcome = failedOutcome({ type: "engine_failure", message: message.slice(0, 1_000), stack: [] });
       }
-      if (outcome.status === "error" && outcome.error.type === "engine_failure") failures += 1;
+      if (outcome.status === "error" && !outcomeErrors[outcome.error.type].countsAgainstScript) failures += 1;
       return { id: job.id, ...outcome, hash: outcomeHash(outcome) };
     },
     async [Symbol.asyncDispose]() {
@@ -66,7 +72,7 @@ async function perform(job: Job, host: Host | null, sandbox: Sandbox, programs: 
   const invocation: Invocation = {
     hook: job.hook,
     args: job.args,
-    limits: { ...defaultLimits, ...host?.limits, ...defined(job.limits) },
+    limits: { ...defaultLimits, ...host?.limits, ...withoutUndefined(job.limits) },
     seed: job.seed,
     clockMs: job.clockMs,
     capabilities: host?.capabilities("production") ?? capabilitiesWithoutHost,
@@ -79,7 +85,11 @@ async function perform(job: Job, host: Host | null, sandbox: Sandbox, programs: 
   if (outcome.status === "error" && outcome.error.type === "engine_failure") outcome = await once();
   if (prepared.compileUs > 0)
     outcome = { ...outcome, metrics: { ...outcome.metrics, compileUs: prepared.compileUs } };
-  return host === null || scope === null ? outcome : validateOutcome(host, job, scope.effects, outcome);
+  if (host === null || scope === null) return outcome;
+  const { hook, source, realm } = job;
+  const { allowedHosts } = realm;
+  const judged = { host, hook, source, specifier: entrySpecifier, allowedHosts };
+  return validateOutcome(judged, scope.effects, outcome);
 }
 
 /** Nobody answers events here: a script that waits for one answers what the server would say meanwhile. */
@@ -109,11 +119,4 @@ function hostProblem(job: Job): Answer | null {
   if (issues.length === 0) return null;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
   return invalidInput(job.id, job.line, `args do not fit ${job.hook}: ${shown.join("; ")}`, issues);
-}
-
-/** Without the fields a parser leaves undefined, which would hide the defaults. */
-function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

@@ -6,17 +6,12 @@ import {
   type Metrics,
   type Outcome,
   type ScriptError,
+  specifierSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
 import type { Line } from "./lines.ts";
 
 const source = z.string();
-const specifier = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9]*([-_][a-z0-9]+)*\/[a-z][a-z0-9]*([-_][a-z0-9]+)*$/,
-    "name libraries like shared/dates",
-  );
 const json = z.json() as z.ZodType<Json>;
 
 const jobSchema = z.object({
@@ -24,7 +19,7 @@ const jobSchema = z.object({
   language: languageId,
   source,
   modules: z
-    .record(specifier, z.union([source, z.strictObject({ language: languageId.optional(), source })]))
+    .record(specifierSchema, z.union([source, z.strictObject({ language: languageId.optional(), source })]))
     .default({}),
   hook: z.string().min(1).max(60).default("onExecute"),
   args: z.array(json),

@@ -7,6 +7,7 @@ import {
   type Diagnostic,
   type GuestBindings,
   type OutcomeErrorType,
+  outcomeErrors,
   type ScriptError,
 } from "@scriptyard/model";
 import type { Image, Sandbox } from "@scriptyard/sandbox";
@@ -22,9 +23,6 @@ export type Prepared = { compileUs: number } & (
   | { ok: true; image: Image }
   | { ok: false; error: ScriptError }
 );
-
-/** Failures that say something about the moment, not about the program. */
-const passing = new Set<OutcomeErrorType>(["busy", "cancelled", "engine_failure", "timeout"]);
 
 /** Jobs → images: linked, type-checked when asked to, compiled; each program once, however many jobs run it. */
 export class Programs {
@@ -49,7 +47,7 @@ export class Programs {
     this.#making.set(key, made);
     const prepared = await made;
     if (prepared.ok) this.#cache.set(key, prepared, prepared.image.bytes + 1_000);
-    else if (!passing.has(prepared.error.type)) this.#cache.set(key, prepared, 4_000);
+    else if (!outcomeErrors[prepared.error.type].mayPass) this.#cache.set(key, prepared, 4_000);
     return prepared;
   }
 

@@ -7,6 +7,7 @@ import {
   ExternalLink,
   type LucideIcon,
 } from "lucide-react";
+import { failureWord } from "./failure-words.ts";
 import styles from "./outcome-word.module.css";
 import type { Tone } from "./tone.ts";
 
@@ -32,7 +33,8 @@ export function outcomeLook(
   action: string | null,
   errorType: string | null,
 ): { tone: Tone; Icon: LucideIcon; word: string } {
-  if (status === "error") return { tone: "error", Icon: CircleX, word: errorWord(errorType ?? "execution") };
+  if (status === "error")
+    return { tone: "error", Icon: CircleX, word: failureWord(errorType ?? "execution") };
   switch (action) {
     case "continue":
       return { tone: "ok", Icon: ArrowRight, word: "continue" };
@@ -49,46 +51,4 @@ export function outcomeLook(
     default:
       return { tone: "ok", Icon: CircleCheck, word: action };
   }
-}
-
-const errorWords: Record<string, string> = {
-  invalid_syntax: "syntax error",
-  compilation: "compilation error",
-  execution: "execution error",
-  timeout: "timeout",
-  operation_limit: "operation limit",
-  memory_limit: "memory limit",
-  stack_overflow: "stack overflow",
-  security_violation: "security violation",
-  not_found: "not found",
-  busy: "busy",
-  cancelled: "cancelled",
-  engine_failure: "engine failure",
-};
-
-/** `operation_limit` → `operation limit`. */
-export function errorWord(type: string): string {
-  return errorWords[type] ?? type.replaceAll("_", " ");
-}
-
-const meanings: Record<string, string> = {
-  timeout:
-    "The script ran longer than it may. Usually a loop that does not end, or a regular expression that backtracks on this input.",
-  operation_limit: "The script did more work than it may. Usually a loop over more than it was meant for.",
-  memory_limit:
-    "The script asked for more memory than it may. Usually a list or a text that grows in a loop.",
-  stack_overflow: "Functions called each other too deeply. Usually a recursion without an end.",
-  invalid_syntax: "The text does not parse, so nothing ran.",
-  compilation:
-    "The modules do not fit together: an import names something that is not exported, or does not exist.",
-  security_violation: "The script used a function its security level does not allow.",
-  not_found: "There was nothing to run: the script does not export its hook, or was never published.",
-  busy: "All engines were busy and the queue was full. The script itself may be fine: run it again.",
-  cancelled: "Somebody stopped the run before it ended.",
-  engine_failure: "The engine itself failed, and was replaced. That is ours to fix, not the script's.",
-};
-
-/** What an error type usually means, in a sentence; null for a plain thrown error, whose message says it. */
-export function errorMeaning(type: string): string | null {
-  return meanings[type] ?? null;
 }

@@ -1,6 +1,6 @@
-import { idSchema, outcomeErrorTypeSchema } from "@scriptyard/model";
+import { idSchema, outcomeErrorTypeSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { pageInput, withoutUndefined } from "../executions/filter.ts";
+import { pageInput } from "../executions/filter.ts";
 import { realmName, realmOf, scriptInRealm } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
@@ -15,11 +15,14 @@ const input = z.strictObject({
   ...pageInput,
 });
 
-export const list = operator.input(input).query(async ({ ctx, input }) => {
-  const realm = await realmOf(ctx, input.realm);
-  await scriptInRealm(ctx, realm, input.filter.scriptId);
-  return ctx.store.errors.list(
-    { ...withoutUndefined(input.filter), realmId: realm.id },
-    { cursor: input.cursor ?? null, limit: input.limit ?? 50 },
-  );
-});
+export const list = operator
+  .meta({ cost: "search" })
+  .input(input)
+  .query(async ({ ctx, input }) => {
+    const realm = await realmOf(ctx, input.realm);
+    await scriptInRealm(ctx, realm, input.filter.scriptId);
+    return ctx.store.errors.list(
+      { ...withoutUndefined(input.filter), realmId: realm.id },
+      { cursor: input.cursor ?? null, limit: input.limit ?? 50 },
+    );
+  });

@@ -5,6 +5,7 @@ import {
   outcomeErrorTypeSchema,
   type Realm,
   scriptName,
+  withoutUndefined,
 } from "@scriptyard/model";
 import type { ExecutionFilter, Store } from "@scriptyard/store";
 import { z } from "zod";
@@ -39,11 +40,4 @@ export async function inRealmOnly(
 ): Promise<ExecutionFilter> {
   await scriptInRealm(ctx, realm, filter.scriptId);
   return { ...withoutUndefined(filter), realmId: realm.id };
-}
-
-/** Zod's optional keys may hold `undefined`; the store's may not. */
-export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

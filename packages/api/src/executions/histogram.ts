@@ -9,7 +9,10 @@ const input = z.strictObject({
   buckets: z.int().min(1).max(400).optional(),
 });
 
-export const histogram = operator.input(input).query(async ({ ctx, input }) => {
-  const realm = await realmOf(ctx, input.realm);
-  return ctx.store.executions.histogram(await inRealmOnly(ctx, realm, input.filter), input.buckets ?? 60);
-});
+export const histogram = operator
+  .meta({ cost: "search" })
+  .input(input)
+  .query(async ({ ctx, input }) => {
+    const realm = await realmOf(ctx, input.realm);
+    return ctx.store.executions.histogram(await inRealmOnly(ctx, realm, input.filter), input.buckets ?? 60);
+  });

@@ -6,8 +6,11 @@ import { executionFilter, inRealmOnly, pageInput } from "./filter.ts";
 const input = z.strictObject({ realm: realmName, filter: executionFilter, ...pageInput });
 
 /** Newest first. */
-export const list = operator.input(input).query(async ({ ctx, input }) => {
-  const realm = await realmOf(ctx, input.realm);
-  const filter = await inRealmOnly(ctx, realm, input.filter);
-  return ctx.store.executions.list(filter, { cursor: input.cursor ?? null, limit: input.limit ?? 50 });
-});
+export const list = operator
+  .meta({ cost: "search" })
+  .input(input)
+  .query(async ({ ctx, input }) => {
+    const realm = await realmOf(ctx, input.realm);
+    const filter = await inRealmOnly(ctx, realm, input.filter);
+    return ctx.store.executions.list(filter, { cursor: input.cursor ?? null, limit: input.limit ?? 50 });
+  });

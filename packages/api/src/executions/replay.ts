@@ -8,13 +8,16 @@ const input = z.strictObject({
   on: z.enum(["recorded", "draft", "live"]).optional(),
 });
 
-export const replay = operator.input(input).mutation(({ ctx, input, signal }) => {
-  return ctx.runner.replay(
-    {
-      executionId: input.executionId,
-      ...(input.on === undefined ? {} : { on: input.on }),
-      ...(signal ? { signal } : {}),
-    },
-    actorOf(ctx),
-  );
-});
+export const replay = operator
+  .meta({ cost: "replay" })
+  .input(input)
+  .mutation(({ ctx, input, signal }) => {
+    return ctx.runner.replay(
+      {
+        executionId: input.executionId,
+        ...(input.on === undefined ? {} : { on: input.on }),
+        ...(signal ? { signal } : {}),
+      },
+      actorOf(ctx),
+    );
+  });

@@ -1,4 +1,4 @@
-import { Fault, isTimeZone, jsonSchema, label } from "@scriptyard/model";
+import { Fault, isTimeZone, jsonSchema, label, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -27,15 +27,5 @@ export const update = admin.input(input).mutation(async ({ ctx, input: { realm, 
       "bad_request",
       `timeZone: "${change.timeZone}" is no IANA zone; write one such as Europe/Vienna.`,
     );
-  const { title, timeZone, settings, allowedHosts } = change;
-  return ctx.runner.updateRealm(
-    realm,
-    {
-      ...(title === undefined ? {} : { title }),
-      ...(timeZone === undefined ? {} : { timeZone }),
-      ...(settings === undefined ? {} : { settings }),
-      ...(allowedHosts === undefined ? {} : { allowedHosts }),
-    },
-    actorOf(ctx),
-  );
+  return ctx.runner.updateRealm(realm, withoutUndefined(change), actorOf(ctx));
 });

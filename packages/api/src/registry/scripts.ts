@@ -7,8 +7,11 @@ import { type ScriptStatuses, scriptStatuses, windowName } from "./script-status
 const input = z.strictObject({ realm: realmName, window: windowName.optional() });
 
 /** Every loaded script: what runs, and how it fared in the window. */
-export const scripts = operator.input(input).query(async ({ ctx, input }): Promise<ScriptStatuses> => {
-  const realm = await realmOf(ctx, input.realm);
-  const window: StatusWindow = input.window ?? "24h";
-  return scriptStatuses(ctx, realm, window);
-});
+export const scripts = operator
+  .meta({ cost: "search" })
+  .input(input)
+  .query(async ({ ctx, input }): Promise<ScriptStatuses> => {
+    const realm = await realmOf(ctx, input.realm);
+    const window: StatusWindow = input.window ?? "24h";
+    return scriptStatuses(ctx, realm, window);
+  });

@@ -40,5 +40,7 @@ export function restFaultOf(error: unknown): Fault {
     return new Fault("bad_request", "The body is not as long as its content-length says.", { cause: error });
   if (code === "FST_ERR_BAD_URL")
     return new Fault("bad_request", "The address is not a valid URL path.", { cause: error });
+  if (code === "FST_ERR_ROUTE_MISSING_CONTENT_TYPE")
+    return new Fault("unsupported_media_type", "Send the body as application/json.", { cause: error });
   return internalFault(error);
 }

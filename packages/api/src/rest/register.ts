@@ -2,8 +2,10 @@ import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
 import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { Services } from "../context.ts";
-import { faultOfZod, isOurFailure } from "../trpc/errors.ts";
+import { goneSignal } from "../gone.ts";
+import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
+import { authorize } from "./authorize.ts";
 import { authenticate } from "./bearer.ts";
 import { clientGone } from "./client-gone.ts";
 import { registerEventStream } from "./events/register-event-stream.ts";
@@ -56,15 +58,20 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
     async onRequest(request) {
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
-      tokens.set(request, await authenticate(services, request.headers.authorization));
+      const token = await authenticate(services, request.headers.authorization);
+      const userId = await authorize(services, route, token, request.params as { realm?: string });
+      callers.set(request, { token, userId });
     },
     async handler(request, reply) {
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
+      const { token, userId } = callers.get(request)!;
+      const gone = goneSignal(reply.raw);
+      using _pass = await passOf(services, route, { request, gone }, userId ?? token.id);
       const answer = await route.handle({
         services,
-        token: tokens.get(request)!,
-        requestId: newId("req"),
+        token,
+        actor: { userId, requestId: newId("req"), gone },
         params: request.params as { [name: string]: string },
         query: new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""),
         headers: request.headers,
@@ -81,8 +88,21 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
   });
 }
 
+/** Holds a route that costs much to its bounds; without a promise's worth of waiting where it does not. */
+async function passOf(
+  services: Services,
+  { cost }: AnyRoute,
+  { request, gone }: { request: FastifyRequest; gone: AbortSignal },
+  person: string,
+): Promise<Disposable | null> {
+  if (cost === undefined) return null;
+  const { realm: name } = request.params as { realm?: string };
+  const realm = name === undefined ? null : await services.store.realms.byName(name);
+  return services.gates[cost].enter({ realm: realm?.id ?? "", person }, gone);
+}
+
 /** A weak map instead of a decorated request: the type says what is there. */
-const tokens = new WeakMap<FastifyRequest, ApiToken>();
+const callers = new WeakMap<FastifyRequest, { token: ApiToken; userId: `usr_${string}` | null }>();
 
 const methods: HTTPMethods[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -115,16 +135,12 @@ function answerProblem(
   // The server is about to close it anyway: the client had better not send the next request there.
   if (fault.code === "unavailable") reply.header("connection", "close");
   if (fault.code === "unauthenticated") reply.header("www-authenticate", "Bearer");
-  if (faults[fault.code].retry) reply.header("retry-after", retryAfterSeconds(fault));
+  const seconds = retryAfterSeconds(fault);
+  if (seconds > 0) reply.header("retry-after", seconds);
   return reply
     .code(faults[fault.code].http)
     .header("content-type", "application/problem+json; charset=utf-8")
     .header("cache-control", "no-store")
     .header("x-content-type-options", "nosniff")
     .send(JSON.stringify(problemOf(fault, requestId)));
-}
-
-function retryAfterSeconds(fault: Fault): number {
-  const seconds = (fault.details as { retryAfterSeconds?: number } | undefined)?.retryAfterSeconds;
-  return seconds ?? 1;
 }

@@ -1,13 +1,22 @@
-import type { ApiToken, FaultCode } from "@scriptyard/model";
+import type { ApiToken, FaultCode, TokenRole } from "@scriptyard/model";
+import type { Actor } from "@scriptyard/runner";
 import type { FastifyReply } from "fastify";
 import type { z } from "zod";
+import type { Cost } from "../bounds/costs.ts";
 import type { Services } from "../context.ts";
 
-/** What a handler of the HTTP API gets. `token` is checked already; `body` has passed the route's schema. */
+/**
+ * The least a token must be. `open`: any valid token, for what only runs things that are live; a role: whatever reads or
+ * changes what will run, as far as the token's maker could by now.
+ */
+export type RouteRole = "open" | TokenRole;
+
+/** What a handler of the HTTP API gets. Token, role and realm are checked already; `body` has passed the route's schema. */
 export type RestCall<Params, Body> = {
   services: Services;
   token: ApiToken;
-  requestId: `req_${string}`;
+  /** Whom the token acts for (null on an open route), for the runner's records, and whether anybody still waits. */
+  actor: Actor;
   params: Params;
   query: URLSearchParams;
   headers: { [name: string]: string | string[] | undefined };
@@ -20,6 +29,10 @@ export type RestRoute<Params extends { [name: string]: string } = never, Body = 
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With fastify's `:name` parameters. */
   path: string;
+  /** Left out, it does not compile: no route is open by having forgotten. */
+  role: RouteRole;
+  /** Given where it costs much: bounded per person and realm by the table in `bounds/costs.ts`. */
+  cost?: Cost;
   operationId: string;
   summary: string;
   description: string;

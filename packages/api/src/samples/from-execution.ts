@@ -2,23 +2,32 @@ import { idSchema, label, newId } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
+import { requireSampleRoom } from "./room.ts";
 
 const input = z.strictObject({ executionId: idSchema("exe"), name: label(80) });
 
 /** Keeps a recorded input, with what was masked still masked. */
-export const fromExecution = author.input(input).mutation(async ({ ctx, input }) => {
-  const execution = found(
-    await ctx.store.executions.byId(input.executionId),
-    `There is no execution ${input.executionId}; it may have been deleted after the retention time.`,
-  );
-  const now = ctx.clock();
-  return ctx.store.samples.save({
-    id: newId("smp", now),
-    scriptId: execution.scriptId,
-    name: input.name,
-    description: `Recorded in ${execution.id}`,
-    args: execution.args,
-    createdAt: now,
-    updatedAt: now,
+export const fromExecution = author
+  .meta({ cost: "upload" })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    const execution = found(
+      await ctx.store.executions.byId(input.executionId),
+      `There is no execution ${input.executionId}; it may have been deleted after the retention time.`,
+    );
+    await requireSampleRoom(
+      ctx.store,
+      { id: execution.scriptId, realmId: execution.realmId },
+      execution.args,
+    );
+    const now = ctx.clock();
+    return ctx.store.samples.save({
+      id: newId("smp", now),
+      scriptId: execution.scriptId,
+      name: input.name,
+      description: `Recorded in ${execution.id}`,
+      args: execution.args,
+      createdAt: now,
+      updatedAt: now,
+    });
   });
-});

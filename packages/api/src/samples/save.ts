@@ -2,6 +2,7 @@ import { idSchema, label, newId, prose, sampleSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { found, scriptOf } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
+import { requireSampleRoom } from "./room.ts";
 
 const input = z.strictObject({
   scriptId: idSchema("scr"),
@@ -13,23 +14,27 @@ const input = z.strictObject({
 });
 
 /** Not checked against the hook's schema: an input that a script must refuse is a sample too. */
-export const save = author.input(input).mutation(async ({ ctx, input }) => {
-  const script = await scriptOf(ctx, input.scriptId);
-  const now = ctx.clock();
-  const before =
-    input.id === undefined
-      ? null
-      : found(
-          (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
-          `${script.module}/${script.name} has no sample ${input.id}.`,
-        );
-  return ctx.store.samples.save({
-    id: before?.id ?? newId("smp", now),
-    scriptId: script.id,
-    name: input.name,
-    description: input.description ?? before?.description ?? "",
-    args: input.args,
-    createdAt: before?.createdAt ?? now,
-    updatedAt: now,
+export const save = author
+  .meta({ cost: "upload" })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    const script = await scriptOf(ctx, input.scriptId);
+    const now = ctx.clock();
+    const before =
+      input.id === undefined
+        ? null
+        : found(
+            (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
+            `${script.module}/${script.name} has no sample ${input.id}.`,
+          );
+    await requireSampleRoom(ctx.store, script, input.args, before?.args ?? null);
+    return ctx.store.samples.save({
+      id: before?.id ?? newId("smp", now),
+      scriptId: script.id,
+      name: input.name,
+      description: input.description ?? before?.description ?? "",
+      args: input.args,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+    });
   });
-});

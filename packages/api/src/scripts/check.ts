@@ -1,4 +1,4 @@
-import { idSchema } from "@scriptyard/model";
+import { idSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { operator } from "../trpc/init.ts";
 
@@ -9,11 +9,9 @@ const input = z.strictObject({
 });
 
 /** A mutation only because texts are too long for an address; it changes nothing. */
-export const check = operator.input(input).mutation(({ ctx, input }) => {
-  const { scriptId, source, libraryDrafts } = input;
-  return ctx.runner.check({
-    scriptId,
-    ...(source === undefined ? {} : { source }),
-    ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
+export const check = operator
+  .meta({ cost: "check" })
+  .input(input)
+  .mutation(({ ctx, input }) => {
+    return ctx.runner.check(withoutUndefined(input));
   });
-});

@@ -1,4 +1,4 @@
-import { languageId, prose, scriptName } from "@scriptyard/model";
+import { languageId, prose, scriptName, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -15,15 +15,9 @@ const input = z.strictObject({
   source: z.string().optional(),
 });
 
-export const create = author.input(input).mutation(({ ctx, input }) => {
-  const { description, template, source, ...rest } = input;
-  return ctx.runner.createScript(
-    {
-      ...rest,
-      ...(description === undefined ? {} : { description }),
-      ...(template === undefined ? {} : { template }),
-      ...(source === undefined ? {} : { source }),
-    },
-    actorOf(ctx),
-  );
-});
+export const create = author
+  .meta({ cost: "compile" })
+  .input(input)
+  .mutation(({ ctx, input }) => {
+    return ctx.runner.createScript(withoutUndefined(input), actorOf(ctx));
+  });

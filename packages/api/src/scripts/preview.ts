@@ -1,4 +1,4 @@
-import { idSchema, jsonSchema, ms } from "@scriptyard/model";
+import { idSchema, jsonSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { operator } from "../trpc/init.ts";
@@ -14,19 +14,9 @@ const input = z.strictObject({
 });
 
 /** Closing the request cancels the run. */
-export const preview = operator.input(input).mutation(({ ctx, input, signal }) => {
-  const { scriptId, args, source, seed, clockMs, libraryDrafts, replayOf } = input;
-  return ctx.runner.preview(
-    {
-      scriptId,
-      args,
-      ...(source === undefined ? {} : { source }),
-      ...(seed === undefined ? {} : { seed }),
-      ...(clockMs === undefined ? {} : { clockMs }),
-      ...(libraryDrafts === undefined ? {} : { libraryDrafts }),
-      ...(replayOf === undefined ? {} : { replayOf }),
-      ...(signal ? { signal } : {}),
-    },
-    actorOf(ctx),
-  );
-});
+export const preview = operator
+  .meta({ cost: "preview" })
+  .input(input)
+  .mutation(({ ctx, input, signal }) => {
+    return ctx.runner.preview(withoutUndefined({ ...input, signal }), actorOf(ctx));
+  });

@@ -1,4 +1,4 @@
-import { idSchema, levelName, limitsSchema, type PartialLimits, prose } from "@scriptyard/model";
+import { idSchema, levelName, limitsSchema, prose, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
@@ -11,14 +11,7 @@ const input = z.strictObject({
 });
 
 export const updateSettings = author.input(input).mutation(({ ctx, input }) => {
-  const { scriptId, description, limits, securityLevel } = input;
-  return ctx.runner.updateSettings(
-    scriptId,
-    {
-      ...(description === undefined ? {} : { description }),
-      ...(limits === undefined ? {} : { limits: limits as PartialLimits }),
-      ...(securityLevel === undefined ? {} : { securityLevel }),
-    },
-    actorOf(ctx),
-  );
+  const { scriptId, limits, ...rest } = input;
+  const change = { ...rest, limits: limits && withoutUndefined(limits) };
+  return ctx.runner.updateSettings(scriptId, withoutUndefined(change), actorOf(ctx));
 });

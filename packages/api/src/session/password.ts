@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import { Fault } from "@scriptyard/model";
+import { isCommonPassword } from "./common-passwords.ts";
 import { newSecret } from "./secret.ts";
 
 /** OWASP's argon2id setting: 19 MiB, two passes, one lane; about 20 ms. */
@@ -44,18 +45,6 @@ export function requireGoodPassword(password: string, email: string): void {
   const plain = password.toLowerCase();
   if (plain === email.toLowerCase() || plain === email.toLowerCase().split("@")[0])
     throw new Fault("bad_request", "password: is your address; choose another.");
-  if (common.has(plain) || /^(.)\1*$/u.test(plain))
+  if (isCommonPassword(plain) || /^(.)\1*$/u.test(plain))
     throw new Fault("bad_request", "password: is among the most guessed ones; choose another.");
 }
-
-/** The most guessed passwords of at least eight characters; anything shorter is refused anyway. */
-const common = new Set(
-  `password password1 password12 password123 passw0rd p@ssw0rd p@ssword 12345678 123456789 1234567890 0123456789
-  87654321 987654321 qwertyui qwertyuiop qwerty123 qwerty12 1q2w3e4r 1q2w3e4r5t 1qaz2wsx zaq12wsx asdfghjk
-  asdfghjkl zxcvbnm1 iloveyou iloveyou1 sunshine princess football baseball superman batman123 trustno1 starwars
-  whatever computer internet michelle jennifer charlie1 welcome1 welcome123 admin123 administrator adminadmin
-  letmein1 letmein123 changeme changeme1 changeme123 secret123 scriptyard scriptyard1 abcd1234 abc12345 11223344
-  12341234 qwer1234 asdf1234 monkey123 dragon123 master123 shadow123 login123 test1234 testtest default1`.split(
-    /\s+/,
-  ),
-);

@@ -1,4 +1,5 @@
-import { Fault, label } from "@scriptyard/model";
+import { Fault, label, type User } from "@scriptyard/model";
+import { networkOf } from "@scriptyard/runner";
 import { z } from "zod";
 import { open } from "../trpc/init.ts";
 import { requireGoodPassword } from "./password.ts";
@@ -12,28 +13,39 @@ const input = z.strictObject({
 });
 
 /** The one-time link: sets the password, ends what was signed in before, signs in. */
-export const redeem = open.input(input).mutation(async ({ ctx, input }) => {
-  const { store, sessions, passwords, signInGuard, request } = ctx;
-  // Counted by address alone: nobody can use up the tries of others.
-  const attempt = { account: `link from ${request.ip}`, ip: request.ip };
-  signInGuard.check({ ...attempt, knownAddress: false });
-  // Everything that can be refused comes before the link is used up.
-  requireGoodPassword(input.password, "");
-  const passwordHash = await passwords.hash(input.password);
-  const user = await store.sessions.consumeLink(secretHash(input.token), ctx.clock());
-  if (!user || user.disabled) {
-    signInGuard.failed(attempt);
-    throw new Fault(
-      "gone",
-      "This link was used before, has expired, or is not whole. Ask an admin for a new one; on a new installation restart the server, which prints one.",
-    );
-  }
-  await sessions.endAllOf(user.id);
-  const changed = await store.users.update(user.id, {
-    passwordHash,
-    ...(input.name === undefined ? {} : { name: input.name }),
+export const redeem = open
+  .meta({ cost: "hash" })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    const { store, sessions, passwords, signInGuard, request } = ctx;
+    // Counted by address alone: nobody can use up the tries of others.
+    const attempt = signInGuard.attempt({
+      account: `link from ${networkOf(request.ip)}`,
+      ip: request.ip,
+      knownAddress: false,
+    });
+    const tokenHash = secretHash(input.token);
+    // Everything that can be refused comes before the link is used up; a made-up link costs us no hash.
+    const invited = usable(await store.sessions.linkUser(tokenHash, ctx.clock()));
+    attempt.succeeded();
+    requireGoodPassword(input.password, invited.email);
+    const passwordHash = await passwords.hash(input.password);
+    const user = usable(await store.sessions.consumeLink(tokenHash, ctx.clock()));
+    await sessions.endAllOf(user.id);
+    const changed = await store.users.update(user.id, {
+      passwordHash,
+      ...(input.name === undefined ? {} : { name: input.name }),
+    });
+    const { secret } = await sessions.start(changed, request);
+    ctx.cookie.set(secret, sessionLifetimes.absoluteMs);
+    return toPublicUser(changed);
   });
-  const { secret } = await sessions.start(changed, request);
-  ctx.cookie.set(secret, sessionLifetimes.absoluteMs);
-  return toPublicUser(changed);
-});
+
+/** @throws Fault `gone` for a link that opens nothing */
+function usable(user: User | null): User {
+  if (user && !user.disabled) return user;
+  throw new Fault(
+    "gone",
+    "This link was used before, has expired, or is not whole. Ask an admin for a new one; on a new installation restart the server, which prints one.",
+  );
+}

@@ -1,7 +1,10 @@
 import { newId } from "@scriptyard/model";
+import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { placeOf } from "../bounds/place.ts";
 import { createCaller } from "../router.ts";
 import { createWorld, password, type World } from "../testing/world.ts";
+import { registerTrpc } from "../trpc/register.ts";
 import { createSignInLink } from "./links.ts";
 import { createPasswords } from "./password.ts";
 import { sessionLifetimes } from "./sessions.ts";
@@ -104,7 +107,11 @@ describe("sign-in", () => {
     const owner = await visitor("192.0.2.20");
     await owner.caller.session.signIn({ email: "wide@example.com", password });
     for (let n = 1; n <= 60; n++)
-      world.services.signInGuard.failed({ account: "wide@example.com", ip: `203.0.113.${n}` });
+      world.services.signInGuard.attempt({
+        account: "wide@example.com",
+        ip: `203.0.113.${n}`,
+        knownAddress: false,
+      });
     const fresh = await visitor("203.0.113.200");
     await expect(fresh.caller.session.signIn({ email: "wide@example.com", password })).rejects.toMatchObject({
       code: "TOO_MANY_REQUESTS",
@@ -115,7 +122,11 @@ describe("sign-in", () => {
   test("addresses of one IPv6 network count as one", async () => {
     await member("six@example.com");
     for (let n = 1; n <= 6; n++)
-      world.services.signInGuard.failed({ account: "six@example.com", ip: `2001:db8:1:2::${n}` });
+      world.services.signInGuard.attempt({
+        account: "six@example.com",
+        ip: `2001:db8:1:2::${n}`,
+        knownAddress: false,
+      });
     const neighbour = await visitor("2001:db8:1:2:ffff::9");
     await expect(
       neighbour.caller.session.signIn({ email: "six@example.com", password }),
@@ -124,6 +135,84 @@ describe("sign-in", () => {
     });
     const elsewhere = await visitor("2001:db8:1:3::1");
     await elsewhere.caller.session.signIn({ email: "six@example.com", password });
+  });
+});
+
+describe("guesses that are sent together", () => {
+  const wire = fastify();
+  beforeAll(() => registerTrpc(wire, world.services, { secure: false, publicOrigin: null }));
+  afterAll(() => wire.close());
+
+  const send = (inputs: { email: string; password: string }[], ip: string) =>
+    wire.inject({
+      method: "POST",
+      url: `/api/trpc/${inputs.map(() => "session.signIn").join(",")}?batch=1`,
+      headers: { "content-type": "application/json" },
+      payload: JSON.stringify({ ...inputs }),
+      remoteAddress: ip,
+    });
+  const statuses = (answer: { json(): unknown }) =>
+    (answer.json() as { error?: { data: { httpStatus: number } } }[]).map(
+      ({ error }) => error?.data.httpStatus ?? 200,
+    );
+
+  test("a batch holds one try: a right password among wrong ones does not get in", async () => {
+    const email = "batch@example.com";
+    await member(email);
+    const tries = ["wrong-one", "wrong-two", password].map((guess) => ({ email, password: guess }));
+    const answer = await send(tries, "198.51.100.7");
+    expect(statuses(answer)).toEqual([400, 400, 400]);
+    expect(answer.headers["set-cookie"]).toBeUndefined();
+    expect(statuses(await send([{ email, password }], "198.51.100.8"))).toEqual([200]);
+  });
+
+  test("however many are sent at once, no more passwords are compared than the count allows", async () => {
+    const email = "raced@example.com";
+    await member(email);
+    const compared: string[] = [];
+    const real = world.services.passwords;
+    const passwords = {
+      ...real,
+      verify(hash: string | null, guess: string) {
+        compared.push(guess);
+        return real.verify(hash, guess);
+      },
+    };
+    const app = fastify();
+    await registerTrpc(app, { ...world.services, passwords }, { secure: false, publicOrigin: null });
+    const guesses = Array.from({ length: 40 }, (_, n) => (n === 20 ? password : `wrong guess ${n}`));
+    const answers = await Promise.all(
+      guesses.map((guess) =>
+        app.inject({
+          method: "POST",
+          url: "/api/trpc/session.signIn",
+          headers: { "content-type": "application/json" },
+          payload: JSON.stringify({ email, password: guess }),
+          remoteAddress: "198.51.100.9",
+        }),
+      ),
+    );
+    await app.close();
+    expect(compared.length).toBeLessThanOrEqual(6);
+    expect(compared).not.toContain(password);
+    for (const { statusCode } of answers) expect([401, 429]).toContain(statusCode);
+    expect(answers.find(({ statusCode }) => statusCode === 429)!.headers["retry-after"]).toMatch(/^\d+$/);
+  });
+
+  test("a flood of strangers does not stand before somebody whose network is known", async () => {
+    const owner = await visitor("192.0.2.77");
+    await owner.caller.session.signIn({ email: "admin@example.com", password });
+    const order: string[] = [];
+    const enter = async (ip: string) => {
+      const place = await placeOf(world.services, "hash", { user: null, ip }, undefined);
+      using _pass = await world.services.gates.hash.enter(place);
+      order.push(ip);
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const flood = Array.from({ length: 21 }, (_, n) => enter(`203.0.113.${n}`));
+    await expect(enter("203.0.113.99")).rejects.toMatchObject({ code: "rate_limited" });
+    await Promise.all([...flood, enter("192.0.2.77")]);
+    expect(order.indexOf("192.0.2.77")).toBeLessThan(3);
   });
 });
 
@@ -198,6 +287,14 @@ describe("one-time links", () => {
     const token = new URL(link, "http://localhost").searchParams.get("token")!;
     const { caller, sent } = await visitor("192.0.2.40");
     await expect(caller.session.redeem({ token, password: "short" })).rejects.toThrow(/at least 8/);
+    // The same rule wherever a password is set: its owner's address, and what guessers try first.
+    for (const [guessed, why] of [
+      ["new@example.com", /is your address/],
+      ["NEW@EXAMPLE.com", /is your address/],
+      ["corvette", /most guessed/],
+      ["1234Qwer", /most guessed/],
+    ] as const)
+      await expect(caller.session.redeem({ token, password: guessed })).rejects.toThrow(why);
     const signedIn = await caller.session.redeem({ token, password, name: "Newton" });
     expect(signedIn).toMatchObject({ id: user.id, name: "Newton" });
     expect(await world.services.sessions.resolve(sent[0]!)).not.toBeNull();

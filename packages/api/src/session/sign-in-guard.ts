@@ -1,26 +1,33 @@
-import { isIPv6 } from "node:net";
-import { Fault } from "@scriptyard/model";
+import { type AttemptRule, createAttempts, networkOf, type Try } from "@scriptyard/runner";
 
-/** Failures allowed per window before the next try is refused. */
 export type SignInLimits = {
-  perAddress: number;
-  perAccountAndAddress: number;
-  perAccount: number;
-  windowMs: number;
+  /** Of one network, whatever accounts it tries. */
+  address: AttemptRule;
+  /** Of one account from one network. */
+  pair: AttemptRule;
+  /** Of one account from everywhere it never signed in from. */
+  account: AttemptRule;
 };
 
+const minutes = 60_000;
+const day = 24 * 60 * minutes;
+
+/** An account's sum from strangers is 60 and some 15 more a day; from one network 6 and some 15 more. */
 const defaultLimits: SignInLimits = {
-  perAddress: 30,
-  perAccountAndAddress: 6,
-  perAccount: 60,
-  windowMs: 10 * 60_000,
+  address: { free: 30, delayMs: 10 * minutes, longestDelayMs: 10 * minutes, forgetMs: 10 * minutes },
+  pair: { free: 6, delayMs: 10 * minutes, longestDelayMs: 120 * minutes, forgetMs: day },
+  account: { free: 60, delayMs: 10 * minutes, longestDelayMs: 120 * minutes, forgetMs: day },
 };
 
 export type SignInGuard = {
-  /** @throws Fault `rate_limited` saying when to try again */
-  check(attempt: { account: string; ip: string; knownAddress: boolean }): void;
-  failed(attempt: { account: string; ip: string }): void;
-  succeeded(attempt: { account: string; ip: string }): void;
+  /**
+   * Counts a try before its password is hashed; who is right says so afterwards.
+   *
+   * @throws Fault `rate_limited` saying when to try again
+   */
+  attempt(attempt: { account: string; ip: string; knownAddress: boolean }): { succeeded(): void };
+  /** Whether somebody signed in from that network: it does not wait in one line with strangers. */
+  knows(ip: string): boolean;
 };
 
 /**
@@ -28,69 +35,34 @@ export type SignInGuard = {
  * address; the count over the whole account binds only addresses that the account never signed in from.
  */
 export function createSignInGuard(clock: () => number, limits: SignInLimits = defaultLimits): SignInGuard {
-  const counters = new Map<string, { failures: number; untilMs: number }>();
-  const proven = new Set<string>();
-
-  const keys = (account: string, ip: string) => {
-    const place = network(ip);
-    return { address: `a ${place}`, pair: `p ${account} ${place}`, account: `u ${account}` };
-  };
-  const refuseOver = (key: string, most: number) => {
-    const counter = counters.get(key);
-    if (!counter || counter.untilMs <= clock() || counter.failures < most) return;
-    const seconds = Math.ceil((counter.untilMs - clock()) / 1000);
-    throw new Fault("rate_limited", `Too many failed sign-ins. Try again in ${inWords(seconds)}.`, {
-      details: { retryAfterSeconds: seconds },
-    });
-  };
-  const count = (key: string) => {
-    const now = clock();
-    const counter = counters.get(key);
-    if (!counter || counter.untilMs <= now) {
-      if (counters.size >= 50_000) forgetOldest(counters, now);
-      counters.set(key, { failures: 1, untilMs: now + limits.windowMs });
-    } else counter.failures++;
-  };
+  const attempts = createAttempts(clock, "sign-ins");
+  const provenPairs = new Set<string>();
+  const provenNetworks = new Set<string>();
 
   return {
-    check({ account, ip, knownAddress }) {
-      const key = keys(account, ip);
-      refuseOver(key.pair, limits.perAccountAndAddress);
-      if (knownAddress || proven.has(key.pair)) return;
-      refuseOver(key.address, limits.perAddress);
-      refuseOver(key.account, limits.perAccount);
+    attempt({ account, ip, knownAddress }) {
+      const network = networkOf(ip);
+      const pair: Try = { key: `p ${account} ${network}`, rule: limits.pair };
+      const rest: Try[] = [
+        { key: `a ${network}`, rule: limits.address },
+        { key: `u ${account}`, rule: limits.account },
+      ];
+      const proven = knownAddress || provenPairs.has(pair.key);
+      const taken = attempts.take(proven ? [pair] : [pair, ...rest]);
+      return {
+        succeeded() {
+          taken.takeBack();
+          attempts.forget(pair.key);
+          remember(provenPairs, pair.key);
+          remember(provenNetworks, network);
+        },
+      };
     },
-    failed({ account, ip }) {
-      for (const key of Object.values(keys(account, ip))) count(key);
-    },
-    succeeded({ account, ip }) {
-      const key = keys(account, ip);
-      counters.delete(key.pair);
-      if (proven.size >= 10_000) proven.clear();
-      proven.add(key.pair);
-    },
+    knows: (ip) => provenNetworks.has(networkOf(ip)),
   };
 }
 
-/** One household or server: an IPv4 address, or the /64 of an IPv6 address. */
-function network(ip: string): string {
-  if (!isIPv6(ip)) return ip;
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip);
-  if (mapped) return mapped[1]!;
-  const [head = "", tail] = ip.toLowerCase().split("%")[0]!.split("::");
-  const groups = head === "" ? [] : head.split(":");
-  if (tail !== undefined) while (groups.length < 4) groups.push("0");
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":")}::/64`;
+function remember(set: Set<string>, key: string): void {
+  if (set.size >= 10_000) set.clear();
+  set.add(key);
 }
-
-function forgetOldest(counters: Map<string, { untilMs: number }>, now: number): void {
-  for (const [key, counter] of counters) if (counter.untilMs <= now) counters.delete(key);
-  // Still full of running windows: the first half goes, oldest first.
-  if (counters.size >= 50_000) for (const key of [...counters.keys()].slice(0, 25_000)) counters.delete(key);
-}
-
-const inWords = (seconds: number): string =>
-  seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;

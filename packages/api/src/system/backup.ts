@@ -3,7 +3,7 @@ import { Fault } from "@scriptyard/model";
 import { admin } from "../trpc/init.ts";
 
 /** Copies the databases into a new folder beside them; the answer names it. Whoever runs the server can read it there. */
-export const backup = admin.mutation(async ({ ctx }) => {
+export const backup = admin.meta({ cost: "export" }).mutation(async ({ ctx }) => {
   if (ctx.backupsDir === null)
     throw new Fault("unavailable", "This server keeps nothing on disk to back up.");
   const madeAt = ctx.clock();

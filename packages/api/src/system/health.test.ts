@@ -2,6 +2,7 @@ import { fastify } from "fastify";
 import { expect, test } from "vitest";
 import { registerRest } from "../rest/register.ts";
 import { createWorld } from "../testing/world.ts";
+import { createHealth } from "./health.ts";
 
 test("a server that drains takes no new work, and one whose database is gone is not ready", async () => {
   const closing = new AbortController();
@@ -35,12 +36,29 @@ test("a server that drains takes no new work, and one whose database is gone is 
 
   await world.recorder.flush();
   await world.store.close();
+  world.clock.nowMs += 1_000;
   expect(await world.services.health()).toMatchObject({
     status: "unhealthy",
     reasons: [expect.stringContaining("database")],
   });
   await app.close();
   await world[Symbol.asyncDispose]();
+});
+
+test("however often readiness is asked, the database is asked once a second", async () => {
+  await using world = await createWorld();
+  let pings = 0;
+  const store = { ...world.store, ping: async () => void pings++ };
+  const services = { ...world.services, health: createHealth({ ...world.services, store }) };
+  const app = fastify();
+  await registerRest(app, services);
+  const ask = () => Promise.all(Array.from({ length: 50 }, () => app.inject("/readyz")));
+  for (const answer of [...(await ask()), ...(await ask())]) expect(answer.statusCode).toBe(200);
+  expect(pings).toBe(1);
+  world.clock.nowMs += 1_000;
+  await ask();
+  expect(pings).toBe(2);
+  await app.close();
 });
 
 test("a server whose engines cannot run is not ready, and says why to an operator", async () => {

@@ -15,7 +15,10 @@ const rememberMs = 10 * 60_000;
 /** Executions waiting for an engine beyond which answers are slow. */
 const longQueue = 100;
 
-/** Asks the database and reads the counters; cheap enough for a probe every second. */
+/** Whether the database reads and writes is asked at most this often: anybody may ask `/readyz`, and asking writes. */
+const askAgainMs = 1_000;
+
+/** Asks the database and reads the counters. However many ask, the database is asked once a second. */
 export function createHealth(parts: {
   store: Store;
   runner: Runner;
@@ -25,6 +28,20 @@ export function createHealth(parts: {
   const startedMs = clock();
   let dropped = 0;
   let droppedAtMs = Number.NEGATIVE_INFINITY;
+
+  let asked: { atMs: number; answers: Promise<boolean> } | null = null;
+  const storeAnswers = (): Promise<boolean> => {
+    const now = clock();
+    if (asked === null || now < asked.atMs || now >= asked.atMs + askAgainMs)
+      asked = {
+        atMs: now,
+        answers: store.ping().then(
+          () => true,
+          () => false,
+        ),
+      };
+    return asked.answers;
+  };
 
   return async () => {
     const stats = runner.stats();
@@ -46,13 +63,10 @@ export function createHealth(parts: {
       reasons.push(
         `The policy file (SCRIPTYARD_POLICY) is not valid, so what it said before stays in force: ${policyFile.problems.join("; ")}.`,
       );
-    const storage = await store.ping().then(
-      () => null,
-      (error: unknown) => error,
-    );
-    if (storage !== null)
+    const answers = await storeAnswers();
+    if (!answers)
       reasons.unshift("The database does not answer reads and writes. See the server's log; check the disk.");
-    const down = storage !== null || sandboxHealth.status === "unhealthy";
+    const down = !answers || sandboxHealth.status === "unhealthy";
     return {
       status: down ? "unhealthy" : reasons.length > 0 ? "degraded" : "healthy",
       reasons,

@@ -124,6 +124,7 @@ export async function createWorld(
         lastUsedAt: null,
         expiresAt: null,
         revokedAt: null,
+        scopes: null,
         role: role ?? null,
       });
       return token;

@@ -1,10 +1,7 @@
-import { Fault, type PublicUser, type Role } from "@scriptyard/model";
+import { type ApiToken, Fault, type PublicUser, roleSuffices } from "@scriptyard/model";
 import type { Services } from "../context.ts";
 import { authenticate } from "../rest/bearer.ts";
 import { toPublicUser } from "../session/sessions.ts";
-
-/** From least to most. */
-const roles: readonly Role[] = ["operator", "author", "admin"];
 
 /**
  * Who a token with a role acts as: its maker, with the lesser of both roles. So it can never do more than its maker
@@ -16,7 +13,11 @@ export async function tokenUser(
   services: Pick<Services, "tokens" | "store">,
   authorization: string,
 ): Promise<PublicUser> {
-  const token = await authenticate(services, authorization);
+  return actingUser(services, await authenticate(services, authorization));
+}
+
+/** The same for a token that was authenticated already. */
+export async function actingUser(services: Pick<Services, "store">, token: ApiToken): Promise<PublicUser> {
   if (token.role === null)
     throw new Fault(
       "forbidden",
@@ -25,6 +26,6 @@ export async function tokenUser(
   const maker = await services.store.users.byId(token.createdBy);
   if (!maker || maker.disabled)
     throw new Fault("unauthenticated", "Whoever made this token has no account any more. Make a new one.");
-  const role = roles[Math.min(roles.indexOf(maker.role), roles.indexOf(token.role))]!;
+  const role = roleSuffices(maker.role, token.role) ? token.role : maker.role;
   return { ...toPublicUser(maker), role };
 }

@@ -1,7 +1,6 @@
-import { slug, triggerKind } from "@scriptyard/model";
+import { slug, triggerKind, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { withoutUndefined } from "../executions/filter.ts";
 import { realmName } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
 import { changeFields, config } from "./input.ts";
@@ -15,5 +14,6 @@ const input = z.strictObject({
 });
 
 export const create = author
+  .meta({ cost: "compile" })
   .input(input)
   .mutation(({ ctx, input }) => ctx.runner.triggers.create(withoutUndefined(input), actorOf(ctx)));

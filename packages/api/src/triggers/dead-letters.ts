@@ -8,6 +8,7 @@ const input = z.strictObject({ realm: realmName, triggerId: idSchema("trg").opti
 
 /** Messages that were not handled, newest first. */
 export const deadLetters = operator
+  .meta({ cost: "search" })
   .input(input)
   .query(({ ctx, input: { realm, triggerId, cursor, limit } }) =>
     ctx.runner.triggers.deadLetters(

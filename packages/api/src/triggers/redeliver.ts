@@ -1,5 +1,6 @@
 import { idSchema } from "@scriptyard/model";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
@@ -7,6 +8,6 @@ import { operator } from "../trpc/init.ts";
 export const redeliver = operator
   .input(z.strictObject({ realm: realmName, id: idSchema("dlt") }))
   .mutation(async ({ ctx, input }) => {
-    await ctx.runner.triggers.redeliver(input.realm, input.id);
+    await ctx.runner.triggers.redeliver(input.realm, input.id, actorOf(ctx));
     return null;
   });

@@ -12,6 +12,9 @@ const input = z.strictObject({
 });
 
 /** Fires a trigger by hand, on the live version. */
-export const testFire = author.input(input).mutation(({ ctx, input: { id, event, applyEffects } }) => {
-  return ctx.runner.triggers.test({ id, event: (event ?? null) as Json, applyEffects }, actorOf(ctx));
-});
+export const testFire = author
+  .meta({ cost: "test" })
+  .input(input)
+  .mutation(({ ctx, input: { id, event, applyEffects } }) => {
+    return ctx.runner.triggers.test({ id, event: (event ?? null) as Json, applyEffects }, actorOf(ctx));
+  });

@@ -1,13 +1,15 @@
-import { idSchema } from "@scriptyard/model";
+import { idSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { withoutUndefined } from "../executions/filter.ts";
 import { author } from "../trpc/init.ts";
 import { changeFields } from "./input.ts";
 
 const input = z.strictObject({ id: idSchema("trg"), ...changeFields });
 
 /** Enabling a trigger forgets its failures. */
-export const update = author.input(input).mutation(({ ctx, input: { id, ...change } }) => {
-  return ctx.runner.triggers.update(id, withoutUndefined(change), actorOf(ctx));
-});
+export const update = author
+  .meta({ cost: "compile" })
+  .input(input)
+  .mutation(({ ctx, input: { id, ...change } }) => {
+    return ctx.runner.triggers.update(id, withoutUndefined(change), actorOf(ctx));
+  });

@@ -1,4 +1,4 @@
-import { Fault, type FaultCode, faults } from "@scriptyard/model";
+import { Fault, type FaultCode, faults, waitDetailsOf } from "@scriptyard/model";
 import { TRPCError } from "@trpc/server";
 import type { ZodError } from "zod";
 
@@ -60,6 +60,12 @@ export function faultOfZod(error: ZodError, root = "input"): Fault {
 /** Worth a line with its cause in the log. Being busy or shutting down is told to the caller and counted elsewhere. */
 export function isOurFailure(fault: Fault): boolean {
   return fault.code === "internal" || fault.code === "storage";
+}
+
+/** HTTP's `Retry-After` for a fault that a later try may get past; 0 for any other. */
+export function retryAfterSeconds(fault: Fault): number {
+  if (!faults[fault.code].retry) return 0;
+  return Math.max(1, Math.ceil((waitDetailsOf(fault.details).retryAfterMs ?? 0) / 1_000));
 }
 
 export function faultData(fault: Fault, requestId: string | null): FaultData {

@@ -1,22 +1,30 @@
-import { Fault, type Role } from "@scriptyard/model";
+import { Fault, type Role, roleSuffices } from "@scriptyard/model";
 import { initTRPC } from "@trpc/server";
 import { ZodError } from "zod";
+import type { Cost } from "../bounds/costs.ts";
+import { placeOf } from "../bounds/place.ts";
 import type { ApiContext } from "../context.ts";
 import { faultData, faultOf, faultOfZod, toTrpcError } from "./errors.ts";
 
-const t = initTRPC.context<ApiContext>().create({
-  isDev: false,
-  isServer: true,
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
-  errorFormatter({ shape, error, ctx }) {
-    const fault = faultOf(error);
-    return {
-      ...shape,
-      message: fault.message,
-      data: { ...shape.data, ...faultData(fault, ctx?.request.id ?? null) },
-    };
-  },
-});
+/** What a procedure says of itself. `cost`: it is bounded per person and realm by the table in `bounds/costs.ts`. */
+type ProcedureMeta = { cost?: Cost };
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    isServer: true,
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter({ shape, error, ctx }) {
+      const fault = faultOf(error);
+      return {
+        ...shape,
+        message: fault.message,
+        data: { ...shape.data, ...faultData(fault, ctx?.request.id ?? null) },
+      };
+    },
+  });
 
 /** The one place that translates our faults; procedures hold no catch blocks. */
 const translateFaults = t.middleware(async ({ next }) => {
@@ -39,12 +47,9 @@ const requireSession = t.middleware(({ ctx, next }) => {
   return next({ ctx: { session: ctx.session } });
 });
 
-/** Each role can do what the ones before it can. */
-const rank: Record<Role, number> = { operator: 0, author: 1, admin: 2 };
-
 const requireRole = (least: Role) =>
   t.middleware(({ ctx, next }) => {
-    if (!ctx.user || rank[ctx.user.role] < rank[least])
+    if (!ctx.user || !roleSuffices(ctx.user.role, least))
       throw new Fault(
         "forbidden",
         `This needs the role ${least}; yours is ${ctx.user?.role ?? "none"}. Ask an admin to change it.`,
@@ -52,16 +57,30 @@ const requireRole = (least: Role) =>
     return next();
   });
 
+/** Holds what costs much to its bounds; each call of a batch counts. What costs little passes without a look. */
+const withinBounds = t.middleware(async ({ ctx, meta, getRawInput, signal, next }) => {
+  if (meta?.cost === undefined) return next();
+  const caller = { user: ctx.user, ip: ctx.request.ip };
+  const place = await placeOf(ctx, meta.cost, caller, await getRawInput());
+  using _pass = await ctx.gates[meta.cost].enter(place, signal);
+  return await next();
+});
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+const anybody = t.procedure.use(translateFaults);
+const user = anybody.use(requireUser);
+const session = user.use(requireSession);
+
+// The bounds come last: who is refused anyway takes nobody's place.
 /** Anybody, signed in or not. */
-export const open = t.procedure.use(translateFaults);
+export const open = anybody.use(withinBounds);
 /** Whoever is signed in to the console, for their own account. */
-export const signedIn = open.use(requireUser).use(requireSession);
+export const signedIn = session.use(withinBounds);
 /** Somebody, in the console or by a token with a role. Reads everything, previews, replays, sets error status. */
-export const operator = open.use(requireUser).use(requireRole("operator"));
+export const operator = user.use(requireRole("operator")).use(withinBounds);
 /** Edits and publishes too. */
-export const author = open.use(requireUser).use(requireRole("author"));
+export const author = user.use(requireRole("author")).use(withinBounds);
 /** Members, tokens and realm settings too; a person, never a token. */
-export const admin = signedIn.use(requireRole("admin"));
+export const admin = session.use(requireRole("admin")).use(withinBounds);

@@ -8,12 +8,13 @@ import {
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiContext, Services } from "../context.ts";
+import { goneSignal } from "../gone.ts";
 import { clientGone } from "../rest/client-gone.ts";
 import { parseJsonBody } from "../rest/json-body.ts";
-import { type AppRouter, appRouter } from "../router.ts";
+import { type AppRouter, appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
-import { faultData, faultOf, internalFault, isOurFailure, toTrpcError } from "./errors.ts";
+import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
 export type TrpcOptions = {
@@ -58,7 +59,14 @@ export async function registerTrpc(
       trpcOptions: {
         router: appRouter,
         maxBatchSize: mostInBatch,
-        createContext: ({ req, res }) => createContext(services, options, { req, res }),
+        responseMeta: ({ errors }) => {
+          const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
+          return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
+        },
+        createContext: ({ req, res, info }) => {
+          requireOneHash(info.calls.map((call) => call.path));
+          return createContext(services, options, { req, res });
+        },
         onError({ error, path, ctx }) {
           const fault = faultOf(error);
           if (!isOurFailure(fault)) return;
@@ -102,10 +110,30 @@ async function createContext(
   };
   return {
     ...services,
-    request: { id: newId("req"), ip: req.ip, userAgent: req.headers["user-agent"] ?? "" },
+    request: {
+      id: newId("req"),
+      ip: req.ip,
+      userAgent: req.headers["user-agent"] ?? "",
+      gone: goneSignal(res.raw),
+    },
     cookie: { set: setCookie, clear: () => setCookie(null, 0) },
     ...caller,
   };
+}
+
+/**
+ * A batch is one request; tries at a password come one by one.
+ *
+ * @throws TRPCError `BAD_REQUEST` for all of the batch
+ */
+function requireOneHash(paths: readonly string[]): void {
+  if (paths.filter((path) => costOf(path) === "hash").length > 1)
+    throw toTrpcError(
+      new Fault(
+        "bad_request",
+        "A batch may hold one call that takes a password. Send them one after the other.",
+      ),
+    );
 }
 
 type Caller = Pick<ApiContext, "user" | "session" | "refusal">;

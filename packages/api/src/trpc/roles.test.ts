@@ -1,7 +1,7 @@
 import type { Role } from "@scriptyard/model";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { appRouter } from "../router.ts";
+import { appRouter, costOf } from "../router.ts";
 import { type Caller, createWorld, type World } from "../testing/world.ts";
 
 type Least = "anybody" | "signed in" | Role;
@@ -92,6 +92,46 @@ beforeAll(async () => {
   world = await createWorld();
 });
 afterAll(() => world[Symbol.asyncDispose]());
+
+/** What is bounded per person and realm, and as which kind of work: a procedure that is dear and not here has no bound. */
+const costs: Record<string, string> = {
+  "session.signIn": "hash",
+  "session.redeem": "hash",
+  "session.changePassword": "hash",
+  "overview.get": "search",
+  "system.backup": "export",
+  "flows.save": "upload",
+  "flows.try": "preview",
+  "scripts.create": "compile",
+  "scripts.check": "check",
+  "scripts.preview": "preview",
+  "drafts.save": "upload",
+  "drafts.lost": "search",
+  "versions.publish": "compile",
+  "versions.rollback": "compile",
+  "versions.restore": "upload",
+  "versions.events": "search",
+  "samples.save": "upload",
+  "samples.fromExecution": "upload",
+  "executions.list": "search",
+  "executions.histogram": "search",
+  "executions.replay": "replay",
+  "errors.list": "search",
+  "policy.events": "search",
+  "registry.scripts": "search",
+  "triggers.create": "compile",
+  "triggers.update": "compile",
+  "triggers.test": "test",
+  "triggers.deadLetters": "search",
+};
+
+test("what costs much is bounded", () => {
+  const declared = Object.keys(appRouter._def.procedures).flatMap((path) => {
+    const cost = costOf(path);
+    return cost === null ? [] : [[path, cost]];
+  });
+  expect(Object.fromEntries(declared)).toEqual(costs);
+});
 
 test("every procedure is in the matrix", () => {
   expect(Object.keys(appRouter._def.procedures).sort()).toEqual(Object.keys(matrix).sort());

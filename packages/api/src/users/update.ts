@@ -1,4 +1,4 @@
-import { Fault, idSchema, label, role } from "@scriptyard/model";
+import { Fault, idSchema, label, role, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { toPublicUser } from "../session/sessions.ts";
@@ -22,12 +22,7 @@ export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...
     if (others.length === 0)
       throw new Fault("conflict", "This is the last admin. Make somebody else admin first.");
   }
-  const { name, role, disabled } = change;
-  const changed = await ctx.store.users.update(id, {
-    ...(name === undefined ? {} : { name }),
-    ...(role === undefined ? {} : { role }),
-    ...(disabled === undefined ? {} : { disabled }),
-  });
+  const changed = await ctx.store.users.update(id, withoutUndefined(change));
   if (changed.disabled) await ctx.sessions.endAllOf(id);
   return toPublicUser(changed);
 });

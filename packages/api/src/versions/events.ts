@@ -10,12 +10,15 @@ const input = z.strictObject({
 });
 
 /** What became live, when, by whom, why; newest first. */
-export const events = operator.input(input).query(async ({ ctx, input }) => {
-  const realm = await realmOf(ctx, input.realm);
-  await scriptInRealm(ctx, realm, input.scriptId);
-  return ctx.store.versions.events({
-    realmId: realm.id,
-    ...(input.scriptId === undefined ? {} : { scriptId: input.scriptId }),
-    limit: input.limit ?? 50,
+export const events = operator
+  .meta({ cost: "search" })
+  .input(input)
+  .query(async ({ ctx, input }) => {
+    const realm = await realmOf(ctx, input.realm);
+    await scriptInRealm(ctx, realm, input.scriptId);
+    return ctx.store.versions.events({
+      realmId: realm.id,
+      ...(input.scriptId === undefined ? {} : { scriptId: input.scriptId }),
+      limit: input.limit ?? 50,
+    });
   });
-});

@@ -12,10 +12,13 @@ const input = z.strictObject({
 });
 
 /** Fault `draft_invalid` carries the diagnostics that stopped it. */
-export const publish = author.input(input).mutation(({ ctx, input }) => {
-  const { scriptId, note, revision, idempotencyKey } = input;
-  return ctx.runner.publish(
-    { scriptId, note, revision, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
-    actorOf(ctx),
-  );
-});
+export const publish = author
+  .meta({ cost: "compile" })
+  .input(input)
+  .mutation(({ ctx, input }) => {
+    const { scriptId, note, revision, idempotencyKey } = input;
+    return ctx.runner.publish(
+      { scriptId, note, revision, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
+      actorOf(ctx),
+    );
+  });

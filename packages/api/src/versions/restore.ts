@@ -11,6 +11,9 @@ const input = z.strictObject({
 });
 
 /** Copies a version into the draft; nothing goes live. */
-export const restore = author.input(input).mutation(async ({ ctx, input }) => {
-  return savedDraft(ctx, await ctx.runner.restore(input, actorOf(ctx)));
-});
+export const restore = author
+  .meta({ cost: "upload" })
+  .input(input)
+  .mutation(async ({ ctx, input }) => {
+    return savedDraft(ctx, await ctx.runner.restore(input, actorOf(ctx)));
+  });

@@ -10,5 +10,6 @@ const input = z.strictObject({
 });
 
 export const rollback = author
+  .meta({ cost: "compile" })
   .input(input)
   .mutation(({ ctx, input }) => ctx.runner.rollback(input, actorOf(ctx)));

@@ -1,10 +1,11 @@
+import { hookOfTrigger } from "@scriptyard/model";
 import type { HookDefinition, SchemaSource } from "../types.ts";
 
 /** The hooks that triggers call, in the order of `triggerKind` in `model`. */
 export function triggerHooks(functions: string[]): HookDefinition[] {
   return [
     {
-      name: "onMessage",
+      name: hookOfTrigger.bus,
       title: "On a message",
       description:
         "Runs for every message of the bus whose topic a trigger listens to. A failure is tried again; what keeps failing is put aside as a dead letter. The publisher never hears of it.",
@@ -14,7 +15,7 @@ export function triggerHooks(functions: string[]): HookDefinition[] {
       functions,
     },
     {
-      name: "onRequest",
+      name: hookOfTrigger.http,
       title: "At an HTTP endpoint",
       description:
         "Answers an HTTP request to `/hooks/<realm>/…`. A failure answers 500 and a timeout 504, both without a word about the inside.",
@@ -26,14 +27,14 @@ export function triggerHooks(functions: string[]): HookDefinition[] {
       functions,
     },
     {
-      name: "onSchedule",
+      name: hookOfTrigger.schedule,
       title: "At a point in time",
       description: "Runs when the clock reaches what a trigger's cron expression or interval says.",
       params: [{ name: "event", schema: { $ref: "#/$defs/ScheduleEvent" }, description: "When it was due." }],
       functions,
     },
     {
-      name: "onCall",
+      name: hookOfTrigger.tool,
       title: "As a tool",
       description:
         "Answers the call of a named tool. The trigger's own schemas say what parameters and result look like; both are checked.",

@@ -1,5 +1,5 @@
 import type { Json } from "@scriptyard/model";
-import { messagePayloadBytes } from "@scriptyard/model";
+import { messagePayloadBytes, topicExpression } from "@scriptyard/model";
 import type { FunctionDefinition } from "../types.ts";
 
 /** The effect by which a script puts a message on the bus. The runner applies it after the run succeeded. */
@@ -14,7 +14,7 @@ export const publishEffect: FunctionDefinition = {
       description: "Words of letters, digits, `_` or `-` with dots between, 16 at most.",
       schema: {
         type: "string",
-        pattern: "^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+){0,15}$",
+        pattern: `^${topicExpression}$`,
         minLength: 1,
         maxLength: 200,
       },

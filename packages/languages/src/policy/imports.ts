@@ -1,3 +1,4 @@
+import { isSpecifier } from "@scriptyard/model";
 import type { Directive, ModuleExportName, Program, Statement } from "oxc-parser";
 import type { Report } from "../source/report.ts";
 import type { ImportReference } from "../types.ts";
@@ -104,7 +105,7 @@ function collectNames(pattern: unknown, names: Set<string>): void {
 
 /** Libraries are `module/name`; anything else is told apart, because the remedy differs. */
 function specifierProblem(specifier: string): { message: string; remedy: string } | null {
-  if (/^[a-z][a-z0-9]*([-_][a-z0-9]+)*\/[a-z][a-z0-9]*([-_][a-z0-9]+)*$/.test(specifier)) return null;
+  if (isSpecifier(specifier)) return null;
   const shown = JSON.stringify(specifier.length > 80 ? `${specifier.slice(0, 80)}…` : specifier);
   if (specifier.startsWith("node:") || nodeBuiltins.has(specifier))
     return { message: `${shown} belongs to Node.js; scripts have no access to it`, remedy: libraries };

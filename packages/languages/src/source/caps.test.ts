@@ -10,7 +10,9 @@ const big = Math.floor(sourceLimits.bytes / 4);
 
 describe("size", () => {
   test("is counted in bytes of UTF-8", () => {
-    expect(codes("a".repeat(sourceLimits.bytes))).toEqual([]);
+    expect(codes(";".repeat(sourceLimits.bytes))).toEqual([]);
+    expect(codes("a".repeat(1_000))).toEqual([]);
+    expect(codes("a".repeat(1_001))).toEqual(["1:1 too-deep"]);
     expect(codes("a".repeat(sourceLimits.bytes + 1))).toEqual(["1:1 source-too-large"]);
     expect(codes(`/*${"é".repeat(sourceLimits.bytes / 2)}*/`)).toEqual(["1:1 source-too-large"]);
     expect(codes(`/*${"😀".repeat(sourceLimits.bytes / 4 - 1)}*/`)).toEqual([]);
@@ -140,6 +142,18 @@ describe("characters that cannot be kept", () => {
     expect(codes("a = '😀'\n'\ud83d'")).toEqual(["2:2 invalid-character"]);
     expect(codes("'\ude00'")).toEqual(["1:2 invalid-character"]);
   });
+});
+
+test.each([
+  ["slashes in classes that never close", "=/["],
+  ["slashes in classes that close", "[/]"],
+  ["escaped classes", "=/[\\]"],
+])("%s are read once, not to the end of the line again at each", (_, unit) => {
+  const text = unit.repeat(240_000 / unit.length);
+  const started = process.cpuUsage();
+  quickDiagnostics(text);
+  // Processor time of the whole line: 30 ms, and several seconds when each slash reads on to its end.
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(700);
 });
 
 test("arbitrary text is scanned in linear time and never throws", () => {

@@ -41,6 +41,11 @@ const nestingProblems = {
     remedy:
       "Split it: use constants for parts, an array with `join`, or a lookup instead of a ladder of conditions.",
   },
+  "long-name": {
+    code: "scriptyard/too-deep",
+    message: "This name is longer than 1,000 characters",
+    remedy: "Shorten it. Text that is data belongs in quotes.",
+  },
   "ambiguous-slash": {
     code: "scriptyard/ambiguous-slash",
     message: "This slash may start a regular expression or divide",

@@ -11,7 +11,14 @@ const chainBudget = 4_000;
 const bracketWeight = 5;
 const heavyWeight = 6;
 
-export type NestingProblem = { kind: "brackets" | "chain" | "ambiguous-slash"; start: number; end: number };
+export type NestingProblem = {
+  kind: "brackets" | "chain" | "ambiguous-slash" | "long-name";
+  start: number;
+  end: number;
+};
+
+/** No name is that long, and every escape in a name may be an error of its own. */
+const longestName = 1_000;
 
 /** The first place where the text nests too deeply for a parser, or null. One pass, linear time, no recursion. */
 export function findNestingProblem(text: string): NestingProblem | null {
@@ -22,6 +29,8 @@ export function findNestingProblem(text: string): NestingProblem | null {
   let outer = 0;
   for (let token = tokens.next(); token !== null; token = tokens.next()) {
     if (token.doubt === "risky") return { kind: "ambiguous-slash", start: token.start, end: token.end };
+    if (token.kind === "word" && token.end - token.start > longestName)
+      return { kind: "long-name", start: token.start, end: token.end };
     if (startsNewStatement(frame, token)) restart(frame);
     frame.ended = "no";
     if (token.kind === "close") {

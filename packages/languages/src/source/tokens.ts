@@ -34,6 +34,8 @@ export class Tokens {
   /** The `}` of a substitution was read: what follows is template text. */
   #inTemplate = false;
   #lineBreak = false;
+  /** By offset: 1 = no regular expression ends after it, 2 = none when a class is open there. */
+  #endless: Uint8Array | undefined;
   /** Open brackets: whether `(` is the head of a statement, `{` surely a block, `${` a template's. */
   readonly #open: { head: boolean; block: boolean; template: boolean }[] = [];
 
@@ -112,8 +114,9 @@ export class Tokens {
     while (end < text.length && isWordPart(text.charCodeAt(end))) {
       // `\u{61}` is part of a name; its braces are not brackets.
       if (text.charCodeAt(end) === BACKSLASH && text[end + 1] === "u" && text[end + 2] === "{") {
-        const close = text.indexOf("}", end);
-        if (close > 0 && close - end < 12) end = close;
+        // Looked for nearby only: a text of `\\u{` without ends would be searched to its end each time.
+        const close = text.slice(end, end + 12).indexOf("}");
+        if (close > 0) end += close;
       }
       end += 1;
     }
@@ -178,7 +181,7 @@ export class Tokens {
 
   #slash(start: number): Token {
     const text = this.#text;
-    const end = this.#before === "operand" ? -1 : regexEnd(text, start);
+    const end = this.#before === "operand" ? -1 : this.#regexEnd(start);
     if (end < 0) {
       const length = text[start + 1] === "=" ? 2 : 1;
       return this.#emit("operator", "/", start, start + length, "operator");
@@ -187,6 +190,36 @@ export class Tokens {
     const token = this.#emit("literal", "regex", start, end, "operand");
     if (doubtful) token.doubt = couldHide(text.slice(start + 1, end)) ? "risky" : "harmless";
     return token;
+  }
+
+  /**
+   * Where a regular expression that starts here ends, flags included, or -1 when its line ends first. Places from which
+   * no end is found are remembered, with whether a class was open there: a line of `=/[` would otherwise be read to its
+   * end again at every slash. (A place that was marked on the way to an end is never asked about again.)
+   */
+  #regexEnd(start: number): number {
+    const text = this.#text;
+    this.#endless ??= new Uint8Array(text.length + 1);
+    const endless = this.#endless;
+    let inClass = false;
+    for (let i = start + 1; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      const state = inClass ? 2 : 1;
+      if (isLineBreak(unit) || (endless[i]! & state) !== 0) return -1;
+      endless[i]! |= state;
+      if (unit === BACKSLASH) {
+        if (isLineBreak(text.charCodeAt(i + 1))) return -1;
+        i += 1;
+      } else if (unit === OPEN_CLASS) inClass = true;
+      else if (unit === CLOSE_CLASS) inClass = false;
+      else if (unit === SLASH && !inClass) {
+        let end = i + 1;
+        while (end < text.length && isWordPart(text.charCodeAt(end)) && text.charCodeAt(end) !== BACKSLASH)
+          end += 1;
+        return end;
+      }
+    }
+    return -1;
   }
 
   #opening(start: number, char: string): Token {
@@ -222,27 +255,6 @@ export class Tokens {
       return this.#emit("operator", char, start, start + 1, this.#before);
     return this.#emit("operator", char, start, start + 1, char === ">" ? "either" : "operator");
   }
-}
-
-/** Where a regular expression that starts here ends, flags included, or -1 when its line ends first. */
-function regexEnd(text: string, start: number): number {
-  let inClass = false;
-  for (let i = start + 1; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (isLineBreak(unit)) return -1;
-    if (unit === BACKSLASH) {
-      if (isLineBreak(text.charCodeAt(i + 1))) return -1;
-      i += 1;
-    } else if (unit === OPEN_CLASS) inClass = true;
-    else if (unit === CLOSE_CLASS) inClass = false;
-    else if (unit === SLASH && !inClass) {
-      let end = i + 1;
-      while (end < text.length && isWordPart(text.charCodeAt(end)) && text.charCodeAt(end) !== BACKSLASH)
-        end += 1;
-      return end;
-    }
-  }
-  return -1;
 }
 
 /** Whether text read as a division could open a string, comment or bracket that the regular expression does not. */

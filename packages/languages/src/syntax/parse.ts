@@ -1,7 +1,11 @@
-import { type Comment, type ParseResult, type Program, parseSync } from "oxc-parser";
+import { type Comment, type OxcError, type ParseResult, type Program, parseSync } from "oxc-parser";
 import type { Report } from "../source/report.ts";
+import { withShortLines } from "./short-lines.ts";
 
 export type Parsed = { program: Program; comments: Comment[] };
+
+/** So few errors cost nothing even where each is told with a line of 256 kB. */
+const fewErrors = 50;
 
 /**
  * Parses a module and reports what the parser refuses. Offsets of the tree are UTF-16 units of `text`.
@@ -10,31 +14,52 @@ export type Parsed = { program: Program; comments: Comment[] };
  * @returns the tree, or null when the text does not parse
  */
 export function parseModule(text: string, lang: "ts" | "js", report: Report): Parsed | null {
-  let result: ParseResult;
+  // The parser draws the whole line for each error: many errors on a long line are told from a text with short ones.
+  const short = withShortLines(text);
+  if (short !== null) {
+    const forecast = parse(short.text, lang);
+    const errors = "refused" in forecast ? [] : errorsOf(forecast);
+    if (errors.length > fewErrors) {
+      for (const error of errors) reportError(error, report, short.original);
+      return null;
+    }
+  }
+  const result = parse(text, lang);
+  if ("refused" in result) {
+    report.add({ code: "scriptyard/syntax", source: "syntax", message: result.refused, start: 0, end: 0 });
+    return null;
+  }
+  const errors = errorsOf(result);
+  for (const error of errors) reportError(error, report, (offset) => offset);
+  return errors.length > 0 ? null : { program: result.program, comments: result.comments };
+}
+
+function parse(text: string, lang: "ts" | "js"): ParseResult | { refused: string } {
   try {
     // Early errors (a name declared twice, an unknown label) are asked for where the text is plain JavaScript: in
     // TypeScript a name may be declared twice (overloads, merging).
-    result = parseSync(`module.${lang}`, text, {
+    return parseSync(`module.${lang}`, text, {
       lang,
       sourceType: "module",
       showSemanticErrors: lang === "js",
     });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    report.add({ code: "scriptyard/syntax", source: "syntax", message, start: 0, end: 0 });
-    return null;
+    return { refused: error instanceof Error ? error.message : String(error) };
   }
-  const errors = result.errors.filter((e) => e.severity === "Error");
-  for (const error of errors) {
-    const label = error.labels[0];
-    report.add({
-      code: "scriptyard/syntax",
-      source: "syntax",
-      message: error.message.replace(/\.$/, ""),
-      ...(error.helpMessage !== null && { remedy: error.helpMessage }),
-      start: label?.start ?? 0,
-      end: label?.end ?? 0,
-    });
-  }
-  return errors.length > 0 ? null : { program: result.program, comments: result.comments };
+}
+
+function errorsOf(result: ParseResult): OxcError[] {
+  return result.errors.filter((error) => error.severity === "Error");
+}
+
+function reportError(error: OxcError, report: Report, original: (offset: number) => number): void {
+  const label = error.labels[0];
+  report.add({
+    code: "scriptyard/syntax",
+    source: "syntax",
+    message: error.message.replace(/\.$/, ""),
+    ...(error.helpMessage !== null && { remedy: error.helpMessage }),
+    start: original(label?.start ?? 0),
+    end: original(label?.end ?? 0),
+  });
 }

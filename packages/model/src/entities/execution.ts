@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.ts";
+import { executionTriggers } from "../execution-triggers.ts";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
 import { limitsSchema } from "../limits.ts";
@@ -29,9 +30,7 @@ export const executionSourceSchema = z.object({
 });
 export type ExecutionSource = z.infer<typeof executionSourceSchema>;
 
-/** What started a run. `http` is an HTTP endpoint (then `triggerId` names it) or the execute call of the API. */
-export const executionTrigger = z.enum(["flow", "http", "bus", "schedule", "tool", "preview", "replay"]);
-export type ExecutionTrigger = z.infer<typeof executionTrigger>;
+export const executionTrigger = z.enum(executionTriggers);
 
 /** Everything needed to run it again exactly: input, seed, clock, version or draft text. */
 export const executionSchema = z.object({

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
 import { label, optionalLabel } from "../label.ts";
-import { ms, slug } from "./common.ts";
+import { slug } from "../names.ts";
+import { ms } from "./common.ts";
 
 /** What happens when a node's script fails. */
 export const failurePolicy = z.enum(["reject", "continue", "last-good-version"]);
@@ -53,6 +54,17 @@ export const flowInputSchema = flowSchema.extend({
   edges: z.array(flowEdgeSchema.extend({ outcome: label(60).optional() })).max(400),
 });
 
+/**
+ * Through which door a walk came in, and goes on: *Try it* in the console, the end-user page, or the HTTP API. A walk of
+ * the console is a trial and never a login.
+ */
+export const flowOrigins = ["console", "page", "api"] as const;
+export type FlowOrigin = (typeof flowOrigins)[number];
+
+/** What a one-time link opens: the session's secret, sealed under a text that only the link holds. */
+export const flowTicketSchema = z.object({ hash: z.string(), sealed: z.string(), expiresAt: ms });
+export type FlowTicket = z.infer<typeof flowTicketSchema>;
+
 /** Where one walk through a flow stands. */
 export const flowSessionSchema = z.object({
   id: idSchema("fls"),
@@ -67,6 +79,11 @@ export const flowSessionSchema = z.object({
   pins: z.record(z.string(), z.string()),
   /** `draft` sessions are "Try it" in the console. */
   mode: z.enum(["live", "draft"]),
+  origin: z.enum(flowOrigins),
+  /** sha-256 of the secret of the browser the walk belongs to; null until one has it. */
+  browserHash: z.string().nullable(),
+  /** The one-time link to the page; null when there is none, or it was used. */
+  ticket: flowTicketSchema.nullable(),
   /** Everything later nodes see: user, device, request of the start, state, history, claims, attempt counts. */
   state: z.record(z.string(), jsonSchema),
   /** The script that waits inside the node, as the sandbox suspended it, sealed like the state; null when none does. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
+import { slug } from "../names.ts";
 import { realmPolicySchema } from "../security-level-policy.ts";
-import { ms, slug } from "./common.ts";
+import { ms } from "./common.ts";
 
 /** A tenant: its own flows, scripts, libraries and members. */
 export const realmSchema = z.object({

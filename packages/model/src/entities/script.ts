@@ -3,7 +3,8 @@ import { diagnosticSchema } from "../diagnostic.ts";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
 import { partialLimitsSchema } from "../limits.ts";
-import { languageId, ms, scriptName, sha256Hex, slug } from "./common.ts";
+import { scriptName, slug } from "../names.ts";
+import { languageId, ms, sha256Hex } from "./common.ts";
 
 /** `(realm, module, name)`: one hook (none for a library), one language, a draft, immutable versions. */
 export const scriptSchema = z.object({

@@ -1,12 +1,22 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
+import { topicExpression } from "../name-grammar.ts";
+import { slug } from "../names.ts";
 import { outcomeErrorTypeSchema } from "../outcome.ts";
-import { ms, slug } from "./common.ts";
+import { ms } from "./common.ts";
 
 /** What starts a script by itself, without a flow and without the execute call. */
 export const triggerKind = z.enum(["bus", "http", "schedule", "tool"]);
 export type TriggerKind = z.infer<typeof triggerKind>;
+
+/** The hook that each kind calls: its scripts export that one, and scripts that export it are started by no other kind. */
+export const hookOfTrigger = {
+  bus: "onMessage",
+  http: "onRequest",
+  schedule: "onSchedule",
+  tool: "onCall",
+} as const satisfies Record<TriggerKind, string>;
 
 /** How many failures in a row disable a trigger; 0 = never. */
 export const failureLimit = z.int().min(0).max(1_000);
@@ -52,7 +62,7 @@ export const topicSchema = z
   .string()
   .max(200)
   .regex(
-    /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){0,15}$/,
+    new RegExp(`^${topicExpression}$`),
     "words of letters, digits, _ or - with dots between, 16 at most, e.g. orders.created",
   );
 

@@ -5,6 +5,12 @@ import { ms } from "./common.ts";
 export const role = z.enum(["admin", "author", "operator"]);
 export type Role = z.infer<typeof role>;
 
+/** Each role can do what those with a lower number can. */
+const rank: Record<Role, number> = { operator: 0, author: 1, admin: 2 };
+
+/** Whether somebody with the role `has` may do what needs `least`. */
+export const roleSuffices = (has: Role, least: Role): boolean => rank[has] >= rank[least];
+
 /** Somebody who signs in to the console. */
 export const userSchema = z.object({
   id: idSchema("usr"),
@@ -33,28 +39,6 @@ export const consoleSessionSchema = z.object({
   expiresAt: ms,
 });
 export type ConsoleSession = z.infer<typeof consoleSessionSchema>;
-
-/** People and tokens are managed by people: no token is an admin. */
-export const tokenRole = role.exclude(["admin"]);
-export type TokenRole = z.infer<typeof tokenRole>;
-
-/** Bearer token of the HTTP API: `sy_…`; only its sha-256 is stored. */
-export const apiTokenSchema = z.object({
-  id: idSchema("tok"),
-  realmId: idSchema("rlm").nullable(),
-  /** What it may do beside running scripts and flows: as its maker could in the console, at most this much. Null: nothing. */
-  role: tokenRole.nullable(),
-  name: z.string().min(1).max(80),
-  tokenHash: z.string(),
-  /** First characters, to recognise it by. */
-  hint: z.string(),
-  createdBy: idSchema("usr"),
-  createdAt: ms,
-  lastUsedAt: ms.nullable(),
-  expiresAt: ms.nullable(),
-  revokedAt: ms.nullable(),
-});
-export type ApiToken = z.infer<typeof apiTokenSchema>;
 
 /** One-time sign-in link or password reset; consumed at first use. */
 export const signInLinkSchema = z.object({

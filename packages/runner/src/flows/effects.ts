@@ -1,4 +1,5 @@
 import type { Effect, Json } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import { textOf } from "../pipeline/text-of.ts";
 import type { FieldError } from "./block.ts";
 import type { JsonObject, Walk } from "./walk.ts";
@@ -78,10 +79,6 @@ function setPath(root: JsonObject, parts: string[], value: Json): void {
     target = target[part] as JsonObject;
   }
   set(target, parts.at(-1)!, value);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** Names come from scripts: `__proto__` must become a member, never a prototype. */

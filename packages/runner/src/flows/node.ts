@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import { resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
+import { startedBy } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
 import { pinnedRunnable } from "./pins.ts";
@@ -62,7 +63,7 @@ export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
   return runOnce(
     core,
     anew,
-    await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, ["flow"]),
+    await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, startedBy("flow")),
   );
 }
 

@@ -8,6 +8,7 @@ import { maskerFor } from "../pipeline/masker.ts";
 import { resolveKept, resolveText, resolveVersion, versionCounts } from "../pipeline/resolve.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
 import { specifierOf, textHash } from "../pipeline/runnable.ts";
+import { startedBy } from "../policy/starts.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { PinnedNode, Walk } from "./walk.ts";
 
@@ -77,19 +78,19 @@ export async function pinnedRunnable(
   if (pin.draft !== null) {
     const { source, revision, ...settings } = pin.draft;
     const libraries = fixedLibraries(walk.libraries);
-    const text = { realm, script: { ...script, ...settings }, source, revision, libraries, triggers };
+    const text = { realm, script: { ...script, ...settings }, source, revision, libraries, starts };
     return (await resolveText(core, text)).runnable;
   }
-  if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId, triggers);
+  if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId, starts);
   if (pin.layer !== undefined)
-    return resolveKept(core, realm, await core.catalog.scriptById(pin.scriptId), pin.layer, triggers);
+    return resolveKept(core, realm, await core.catalog.scriptById(pin.scriptId), pin.layer, starts);
   const host = core.hosts.byId(realm.hostId);
   const policy = core.policies.of(realm, {
     ...script,
     hook,
     limits: {},
     securityLevel: inheritedLevel,
-    triggers,
+    starts,
   });
   const message = `${specifierOf(script)} was never published, and the flow reached it. Publish its draft.`;
   return {
@@ -142,5 +143,5 @@ async function draftLibrariesOf(
   return linked.libraries;
 }
 
-/** A flow runs whatever its nodes are, in a draft walk too. */
-const triggers = ["flow"] as const;
+/** In a draft walk too. */
+const starts = startedBy("flow");

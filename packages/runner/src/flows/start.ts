@@ -45,6 +45,9 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     secretHash: hashText(secret),
     pins: pinsOf(walk.nodes),
     mode: input.mode ?? "live",
+    origin: "api",
+    browserHash: null,
+    ticket: null,
     createdAt: now,
     expiresAt: now + core.flowSessionMs,
   };

@@ -25,7 +25,7 @@ const largestForm = 32_768;
 export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
 
 export function createSubmitter(core: Core): Submitter {
-  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer> }>();
+  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
     const session = await openSession(core, input.sessionId, input.secret);
@@ -33,12 +33,35 @@ export function createSubmitter(core: Core): Submitter {
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
     if (before !== undefined) {
-      if (before.hash === hash) return before.promise;
-      throw movedFirst();
+      if (before.hash !== hash) throw movedFirst();
+      before.callers.join(actor.gone);
+      return before.promise;
     }
-    const promise = submit(core, session, input, hash, actor).finally(() => running.delete(input.sessionId));
-    running.set(input.sessionId, { hash, promise });
+    const callers = createCallers();
+    callers.join(actor.gone);
+    const shared = { ...actor, gone: callers.gone };
+    const promise = submit(core, session, input, hash, shared).finally(() => running.delete(input.sessionId));
+    running.set(input.sessionId, { hash, promise, callers });
     return promise;
+  };
+}
+
+/** Who waits for the same step: a page that is loaded again leaves and comes back, and must find its step done. */
+type Callers = { readonly gone: AbortSignal; join(gone: AbortSignal | undefined): void };
+
+function createCallers(): Callers {
+  const all = new AbortController();
+  let waiting = 0;
+  return {
+    gone: all.signal,
+    join(gone) {
+      waiting++;
+      const leave = () => {
+        if (--waiting === 0) all.abort();
+      };
+      if (gone?.aborted) leave();
+      else gone?.addEventListener("abort", leave, { once: true });
+    },
   };
 }
 
@@ -54,6 +77,8 @@ async function submit(
   if (repeated) return lastAnswer;
   const realm = await core.catalog.realmById(row.realmId);
   const requestId = actor.requestId ?? newId("req", core.clock());
+  // Trying out drafts guesses at nobody's code.
+  const guess = row.mode === "live" ? core.guesses.take(row.realmId, walk) : null;
   const form = enter(walk, input.form);
   walk.step += 1;
   walk.lastRequest = hash;
@@ -67,6 +92,7 @@ async function submit(
     records: step.records,
   };
   const advanced = await advance(core, context, walk, form);
+  guess?.settle(advanced.rest);
   const answer = await answerOf(core, row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
   if (await core.store.flowSessions.update(next, row.updatedAt)) {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import { productionStarts } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import { checkText } from "./check.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
@@ -17,7 +17,7 @@ export async function checkScript(
   const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
   const policy = core.policies.of(realm, {
     ...script,
-    triggers: [await usualTrigger(core, realm, script)],
+    starts: await productionStarts(core, realm, script),
   });
   return (await checkText(core, { realm, script, source, libraries, policy })).diagnostics;
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { outcomeErrors } from "@scriptyard/model";
 import type { CompileResult, Program, Sandbox } from "@scriptyard/sandbox";
 import { LRUCache } from "lru-cache";
 
@@ -15,9 +16,6 @@ export interface Compiler {
   stats(): { entries: number; hits: number; misses: number };
 }
 
-/** Failures that say something about the moment, not about the program: another try may succeed. */
-const passing = new Set(["busy", "cancelled", "engine_failure", "timeout"]);
-
 export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
   const done = new LRUCache<string, CompileResult>({ maxSize: cacheBytes, max: 5_000 });
   const running = new Map<string, Promise<CompileResult>>();
@@ -31,7 +29,7 @@ export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
       done.set(key, result, { size: result.image.bytes + 1_000 });
       // The first time is the real one: later the sandbox may only hand over what it still has.
       if (!times.has(key)) times.set(key, result.compileUs);
-    } else if (!passing.has(result.error.type)) done.set(key, result, { size: 2_000 });
+    } else if (!outcomeErrors[result.error.type].mayPass) done.set(key, result, { size: 2_000 });
     return result;
   }
 

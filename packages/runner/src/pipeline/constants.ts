@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Json } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import type { Constant } from "@scriptyard/sandbox";
 
 /** Arguments of a run, what rarely changes set apart: the sandbox prepares that once and not for every run. */
@@ -24,9 +25,6 @@ export function splitConstants(args: readonly Json[]): SplitArgs {
 }
 
 type JsonObject = { [name: string]: Json };
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** By identity: a realm's settings are the same object until they are written again. */
 const hashes = new WeakMap<JsonObject, string>();

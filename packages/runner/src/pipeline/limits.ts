@@ -1,6 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { Limits, PartialLimits } from "@scriptyard/model";
-import { Fault, limitsSchema } from "@scriptyard/model";
+import type { AllLimits, EffectivePolicy, Limits, PartialLimits } from "@scriptyard/model";
+import { becauseOf, Fault, limitsSchema, wallLimitMs } from "@scriptyard/model";
 
 const names = Object.keys(limitsSchema.shape) as (keyof Limits)[];
 
@@ -10,12 +10,15 @@ export function moduleLimits(host: Host, module: string): PartialLimits {
 }
 
 /**
- * Checks what an author wants to set against the most its level allows. Asking for more is refused here rather than
- * narrowed in silence; a policy that becomes narrower later narrows it, and the settings say so.
+ * Checks what an author wants to set against the most the script can have in production. Asking for more is refused here
+ * rather than narrowed in silence; a policy that becomes narrower later narrows it, and the settings say so.
  *
  * @throws Fault `bad_request` naming the limit, the value, what is allowed and how to get more
  */
-export function checkLimits(own: PartialLimits, most: Limits, level: string): PartialLimits {
+export function checkLimits(
+  own: PartialLimits,
+  policyWith: (limits: PartialLimits) => EffectivePolicy,
+): PartialLimits {
   const parsed = limitsSchema.partial().safeParse(own);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
@@ -23,20 +26,22 @@ export function checkLimits(own: PartialLimits, most: Limits, level: string): Pa
       cause: parsed.error,
     });
   }
-  for (const name of names) {
-    const wanted = parsed.data[name];
-    if (wanted === undefined || wanted <= most[name]) continue;
-    throw new Fault(
-      "bad_request",
-      `limits.${name}: ${wanted} is more than the security level "${level}" allows (${most[name]}). Set ${most[name]} or less, or choose a wider security level.`,
-    );
-  }
-  return parsed.data;
+  const policy = policyWith(parsed.data);
+  // What its module asks for is narrowed too, but nobody is setting that here.
+  const first = policy.narrowed.find(({ name }) => parsed.data[name] !== undefined);
+  if (first === undefined) return parsed.data;
+  const { name, asked, allowed, by } = first;
+  const isLevel = policy.levels.includes(by);
+  throw new Fault(
+    "bad_request",
+    `limits.${name}: ${asked} is more than ${isLevel ? `the security level "${by}"` : by} allows (${allowed})${becauseOf(policy, by)}. ` +
+      `Set ${allowed} or less${isLevel ? ", or choose a wider security level" : ""}.`,
+  );
 }
 
 /** Each limit of the first, or of the second where that is smaller. */
-export function narrower(limits: Limits, most: Limits): Limits {
-  const result = { ...limits };
-  for (const name of names) result[name] = Math.min(limits[name], most[name]);
+export function narrower(limits: Limits, most: AllLimits): Limits {
+  const result = { ...limits, wallMs: wallLimitMs(limits) };
+  for (const name of names) result[name] = Math.min(result[name], most[name]);
   return result;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Realm, Script } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, outcomeErrors } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { keyProgram } from "./compiler.ts";
 import { diagnosticOfError } from "./diagnostics.ts";
@@ -26,7 +26,7 @@ export async function loadProblem(
   const compiled = await core.compiler.compile(keyProgram(core.sandbox.engine, program));
   if (compiled.status === "ok") return null;
   // What says nothing about the script must not be told as its mistake.
-  if (["busy", "cancelled", "engine_failure"].includes(compiled.error.type))
+  if (!outcomeErrors[compiled.error.type].countsAgainstScript)
     throw new Fault("busy", "The script could not be loaded just now. Try again in a moment.");
   return diagnosticOfError(specifier, compiled.error);
 }

@@ -1,5 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
 
 /** What stands where something sensitive stood. */
@@ -163,8 +164,4 @@ function maskNamed(
     copy[name] = after;
   }
   return copy;
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { Execution } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import { productionStarts, standingIn } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor, PreviewInput } from "../types.ts";
 import { typeCheck } from "./check.ts";
@@ -26,8 +26,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     source,
     revision: draft.revision,
     libraries,
-    // As narrow as what it stands in for, or a preview would succeed where production fails.
-    triggers: [replayOf ? "replay" : "preview", await usualTrigger(core, realm, script)],
+    starts: standingIn(replayOf ? "replay" : "preview", await productionStarts(core, realm, script)),
   });
   const { args, seed, clockMs, signal } = input;
   const hostAnswers = replayOf ? ((await recordedAnswers(core, replayOf)) ?? []) : undefined;

@@ -1,24 +1,17 @@
 import type { Host } from "@scriptyard/host-kit";
-import type {
-  EffectivePolicy,
-  ExecutionSource,
-  ExecutionTrigger,
-  Realm,
-  Script,
-  Version,
-} from "@scriptyard/model";
+import type { ExecutionSource, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { refusedPin } from "../policy/pinned-libraries.ts";
-import type { PolicySubject } from "../policy/policies.ts";
 import { refusedFunctions } from "../policy/refused-functions.ts";
+import type { Starts } from "../policy/starts.ts";
+import { startedBy } from "../policy/starts.ts";
 import type { LayerText } from "../registry/types.ts";
 import { keyProgram } from "./compiler.ts";
 import { errorOfDiagnostics } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
 import { fixedLibraries } from "./libraries.ts";
-import { moduleLimits } from "./limits.ts";
 import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { maskerFor } from "./masker.ts";
@@ -37,11 +30,11 @@ export function resolveLive(
   realmName: string,
   module: string,
   name: string,
-  trigger: ExecutionTrigger,
+  trigger: Parameters<typeof startedBy>[0],
 ): Promise<Runnable> {
   return core.catalog.remember(`live/${trigger}/${realmName}/${module}/${name}`, async () => {
     const realm = await core.catalog.realm(realmName);
-    return resolveActive(core, realm, await core.registry.script(realm, module, name), [trigger]);
+    return resolveActive(core, realm, await core.registry.script(realm, module, name), startedBy(trigger));
   });
 }
 
@@ -54,13 +47,13 @@ export async function resolveActive(
   core: Core,
   realm: Realm,
   script: Script,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   if (await versionCounts(core, realm, script))
-    return resolveVersion(core, realm, script, liveVersionId(script), triggers);
+    return resolveVersion(core, realm, script, liveVersionId(script), starts);
   const text = await core.registry.liveText(realm, script.module, script.name);
-  if (text === null) return resolveVersion(core, realm, script, liveVersionId(script), triggers);
-  return resolveLayer(core, realm, script, text, triggers);
+  if (text === null) return resolveVersion(core, realm, script, liveVersionId(script), starts);
+  return resolveLayer(core, realm, script, text, starts);
 }
 
 /** A version for a hook that the host has no more cannot run; the layers below it may. */
@@ -77,13 +70,13 @@ export async function resolveLayer(
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name" | "limits" | "securityLevel">,
   text: LayerText,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, text.hook);
   const { layer, path, sha256, language, source, modules } = text;
   const program = programOf(host, hook, specifierOf(script), modules);
-  const policy = policyOf(core, realm, { ...script, hook, triggers });
+  const policy = core.policies.of(realm, { ...script, hook, starts });
   const refused = refusedPin(text, specifierOf(script), policy);
   return {
     realm,
@@ -114,7 +107,7 @@ export async function resolveKept(
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name" | "limits" | "securityLevel">,
   sourceRef: ExecutionSource,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   const kept = await core.kept.read(sourceRef.kept ?? "");
   if (kept === null)
@@ -128,7 +121,7 @@ export async function resolveKept(
     source,
     revision: null,
     libraries,
-    triggers,
+    starts,
   });
   const layer = sourceRef.layer === "file" ? "file" : "default";
   return { ...runnable, origin: { kind: "layer", layer }, sourceRef };
@@ -153,13 +146,13 @@ export async function resolveVersion(
   realm: Realm,
   script: Pick<Script, "id" | "module" | "name">,
   versionId: string,
-  triggers: readonly ExecutionTrigger[],
+  starts: Starts,
 ): Promise<Runnable> {
   const { version, keyed } = await core.catalog.version(versionId);
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, version.hook);
   const { limits, securityLevel } = version;
-  const policy = policyOf(core, realm, { ...script, hook, limits, securityLevel, triggers });
+  const policy = core.policies.of(realm, { ...script, hook, limits, securityLevel, starts });
   const refused = refusedPin(version, specifierOf(script), policy);
   return {
     realm,
@@ -184,7 +177,7 @@ export type TextInput = {
   /** Revision of the draft the text is, or was based on. */
   revision: number | null;
   libraries: LibrarySource;
-  triggers: readonly ExecutionTrigger[];
+  starts: Starts;
 };
 
 /** A text that is not a version: a draft, what is in the editor, or a recorded draft. */
@@ -196,7 +189,7 @@ export async function resolveText(
   const host = core.hosts.byId(realm.hostId);
   const hook = hookOf(host, script, script.hook);
   const entry = { specifier: specifierOf(script), language: script.language, source };
-  const policy = policyOf(core, realm, { ...script, hook, triggers: input.triggers });
+  const policy = core.policies.of(realm, { ...script, hook, starts: input.starts });
   const text = await linkText({
     entry,
     libraries: allowedLibraries(input.libraries, policy),
@@ -223,12 +216,6 @@ export async function resolveText(
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
   return { runnable, text };
-}
-
-/** What a run may do; the limits of its host's module come before the script's own. */
-function policyOf(core: Core, realm: Realm, subject: PolicySubject): EffectivePolicy {
-  const limits = { ...moduleLimits(core.hosts.byId(realm.hostId), subject.module), ...subject.limits };
-  return core.policies.of(realm, { ...subject, limits });
 }
 
 function hookOf(host: Host, script: Pick<Script, "module" | "name">, hook: string | null): string {

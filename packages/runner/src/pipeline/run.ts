@@ -1,6 +1,6 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
-import { emptyMetrics, Fault, newId } from "@scriptyard/model";
+import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
@@ -11,6 +11,7 @@ import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
+import { specifierOf } from "./runnable.ts";
 import { validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -81,15 +82,22 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     realm: runnable.realm.id,
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal });
+  const { gone } = input.actor;
+  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal, gone });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
-  const form = lastForm(raw) ?? scope.effects.form;
-  const effects = { ...scope.effects, form };
-  const outcome = explained(runnable, validateOutcome(runnable, effects, raw, input.checkResult));
+  // It never began, so there is nothing to record, and nobody to tell.
+  if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
+    throw new Fault("busy", "Whoever asked for this run went away before it began.");
+  const judged = {
+    ...runnable,
+    specifier: specifierOf(runnable.script),
+    allowedHosts: runnable.realm.allowedHosts,
+  };
+  const outcome = explained(runnable, validateOutcome(judged, scope.effects, raw, input.checkResult));
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable, execution);
@@ -111,19 +119,23 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   };
 }
 
+/** What was met of time: here it is known how much more the script could be given. */
+function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
+  if (outcome.status === "ok" || !outcome.error.time || !outcome.error.limit) return outcome;
+  const { limit, time } = outcome.error;
+  const message = timeLimitMessage(limit, time, policy.most.timeoutMs);
+  return { ...outcome, error: { ...outcome.error, message } };
+}
+
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
 function explained(runnable: Runnable, outcome: Outcome): Outcome {
-  return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
+  if (!runnable.linked.ok) return outcome;
+  return explainTime(runnable, explainAbsence(runnable, runnable.linked.keyed.program, outcome));
 }
 
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {
   return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
-}
-
-/** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
-function lastForm({ hostAnswers }: Outcome): Json | undefined {
-  return hostAnswers?.findLast((answer) => answer.ok)?.value;
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {

@@ -1,7 +1,16 @@
-import type { EffectScope, Issue } from "@scriptyard/host-kit";
+import type { EffectScope, Host, Issue } from "@scriptyard/host-kit";
 import type { Json, OkOutcome, Outcome, StackFrame } from "@scriptyard/model";
-import type { Runnable } from "./runnable.ts";
-import { specifierOf } from "./runnable.ts";
+
+/** Whose answer is judged: nothing of it needs a realm's data, so that the command line judges as the server does. */
+export type Judged = {
+  host: Pick<Host, "validateResult" | "validateEffect">;
+  hook: string;
+  /** The text, and its name in stack frames. */
+  source: string;
+  specifier: string;
+  /** Hosts that links may lead to. */
+  allowedHosts: readonly string[];
+};
 
 /**
  * Turns an `ok` outcome whose result or effects break the hook's contract into an `execution` error that names every
@@ -10,13 +19,14 @@ import { specifierOf } from "./runnable.ts";
  * @example `{ action: "contine" }` → `login/risk-check answered something onExecute may not: result.action: "contine" is not one of …`
  */
 export function validateOutcome(
-  runnable: Runnable,
-  scope: EffectScope,
+  judged: Judged,
+  opened: EffectScope,
   outcome: Outcome,
   checkResult: (result: Json) => Issue[] = () => [],
 ): Outcome {
   if (outcome.status === "error") return outcome;
-  const issues = [...resultIssues(runnable, outcome, checkResult), ...effectIssues(runnable, scope, outcome)];
+  const scope = { ...opened, form: lastForm(outcome) ?? opened.form };
+  const issues = [...resultIssues(judged, outcome, checkResult), ...effectIssues(judged, scope, outcome)];
   if (issues.length === 0) return outcome;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
   const more = issues.length > shown.length ? ` (and ${issues.length - shown.length} more)` : "";
@@ -25,26 +35,33 @@ export function validateOutcome(
     error: {
       type: "execution",
       name: "InvalidResult",
-      message: `${runnable.hook} gave something it may not: ${shown.join("; ")}${more}`.slice(0, 1_000),
-      stack: hookFrame(runnable),
+      message: `${judged.hook} gave something it may not: ${shown.join("; ")}${more}`.slice(0, 1_000),
+      stack: hookFrame(judged),
       issues: issues.slice(0, 50),
     },
     logs: outcome.logs,
     metrics: outcome.metrics,
+    // What it was answered is what a replay of it needs.
+    ...(outcome.hostAnswers && { hostAnswers: outcome.hostAnswers }),
   };
 }
 
+/** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
+function lastForm({ hostAnswers }: OkOutcome): Json | undefined {
+  return hostAnswers?.findLast((answer) => answer.ok)?.value;
+}
+
 function resultIssues(
-  { host, hook, realm }: Runnable,
+  { host, hook, allowedHosts }: Judged,
   outcome: OkOutcome,
   checkResult: (result: Json) => Issue[],
 ): Issue[] {
   const issues = host.validateResult(hook, outcome.result);
   if (issues.length > 0) return issues;
-  return [...linkIssues(outcome.result, realm.allowedHosts), ...checkResult(outcome.result)];
+  return [...linkIssues(outcome.result, allowedHosts), ...checkResult(outcome.result)];
 }
 
-function effectIssues({ host, hook }: Runnable, scope: EffectScope, outcome: OkOutcome): Issue[] {
+function effectIssues({ host, hook }: Judged, scope: EffectScope, outcome: OkOutcome): Issue[] {
   return outcome.effects.flatMap((effect, index) =>
     host
       .validateEffect(hook, effect, scope)
@@ -84,11 +101,10 @@ function linkProblem(url: string, allowedHosts: readonly string[]): string | nul
 }
 
 /** The run has no frame to show: point at the hook itself, so that the error opens at a line of the author's. */
-function hookFrame(runnable: Runnable): StackFrame[] {
-  const { source, hook } = runnable;
+function hookFrame({ source, hook, specifier }: Judged): StackFrame[] {
   const at = source.search(new RegExp(`\\bexport\\s+(?:async\\s+)?(?:function|const|let)\\s+${hook}\\b`));
   if (at < 0) return [];
   const before = source.slice(0, at).split("\n");
   const column = before.at(-1)!.length + 1;
-  return [{ file: specifierOf(runnable.script), line: before.length, column, function: hook }];
+  return [{ file: specifier, line: before.length, column, function: hook }];
 }

@@ -1,5 +1,5 @@
 import type { EffectivePolicy } from "@scriptyard/model";
-import { refusesLibrary } from "@scriptyard/model";
+import { becauseOf, refusesLibrary } from "@scriptyard/model";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 
 /** The libraries of `source` that a policy lets in; the others answer why not. */
@@ -10,14 +10,18 @@ export function allowedLibraries(source: LibrarySource, policy: EffectivePolicy)
     async find(specifier) {
       const by = refusesLibrary(policy, specifier);
       if (by === null) return source.find(specifier);
-      return { ...libraryRefusal(specifier, by), refused: true };
+      return { ...libraryRefusal(specifier, policy, by), refused: true };
     },
   };
 }
 
-export function libraryRefusal(specifier: string, by: string): { problem: string; remedy: string } {
+export function libraryRefusal(
+  specifier: string,
+  policy: EffectivePolicy,
+  by: string,
+): { problem: string; remedy: string } {
   return {
-    problem: `The library "${specifier}" is not allowed at the security level "${by}"`,
+    problem: `The library "${specifier}" is not allowed at the security level "${by}"${becauseOf(policy, by)}`,
     remedy: "Remove the import, or ask an admin to allow it: Settings, Security.",
   };
 }

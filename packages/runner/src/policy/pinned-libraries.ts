@@ -12,7 +12,7 @@ export function refusedPin(
   for (const { specifier: library } of version.libraries) {
     const by = refusesLibrary(policy, library);
     if (by === null) continue;
-    const { problem, remedy } = libraryRefusal(library, by);
+    const { problem, remedy } = libraryRefusal(library, policy, by);
     const line = version.source
       .split("\n")
       .findIndex((text) => text.includes(`"${library}"`) || text.includes(`'${library}'`));

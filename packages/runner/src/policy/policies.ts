@@ -1,7 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import type {
   EffectivePolicy,
-  ExecutionTrigger,
   LevelDefinition,
   PartialLimits,
   PolicyRule,
@@ -16,8 +15,10 @@ import {
   resolveLevels,
 } from "@scriptyard/model";
 import type { HostRegistry } from "../core.ts";
+import { moduleLimits } from "../pipeline/limits.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import type { PolicyFileHandle, PolicyFileState } from "./policy-file.ts";
+import type { Starts } from "./starts.ts";
 
 /** Whose policy is asked for. */
 export type PolicySubject = Pick<Script, "module" | "name"> & {
@@ -25,8 +26,7 @@ export type PolicySubject = Pick<Script, "module" | "name"> & {
   /** The script's or version's own settings. */
   limits: PartialLimits;
   securityLevel: string;
-  /** How it is started; a preview names the trigger it stands in for beside its own. */
-  triggers: readonly ExecutionTrigger[];
+  starts: Starts;
 };
 
 /** What runs may do, by realm. It keeps nothing that a changed policy would leave stale. */
@@ -100,24 +100,27 @@ function decide(
 ): EffectivePolicy {
   const { defaultLevel, rules } = realm.policy ?? emptyPolicy;
   const own = subject.securityLevel === inheritedLevel ? defaultLevel : subject.securityLevel;
-  const names = [own, ...rules.filter((rule) => applies(rule, subject)).map((rule) => rule.level)];
+  const held = rules.filter((rule) => applies(rule, subject)).map((rule) => ({ level: rule.level, rule }));
+  const names = [own, ...held.map(({ level }) => level)];
   const hook = host.hooks.find((known) => known.name === subject.hook);
   return effectivePolicy({
     defaults: host.limits,
-    asked: subject.limits,
+    // What its module says about all of its scripts comes before the script's own.
+    asked: { ...moduleLimits(host, subject.module), ...subject.limits },
     caps: [
       { by: "the installation", limits: most },
       ...(hook?.limits === undefined ? [] : [{ by: `the hook ${hook.name}`, limits: hook.limits }]),
-      ...(subject.triggers.includes("flow") ? [flowCap] : []),
+      ...(subject.starts.includes("flow") ? [flowCap] : []),
     ],
     // A level that was removed while a version still names it: the narrowest, never the widest.
     levels: [...new Set(names)].map((name) => levels.get(name) ?? levels.get("safe") ?? builtInLevels.safe),
+    held,
     host: hostCapabilities(host),
   });
 }
 
-function applies(rule: PolicyRule, { module, name, triggers }: PolicySubject): boolean {
-  if (rule.trigger !== undefined && !triggers.includes(rule.trigger)) return false;
+function applies(rule: PolicyRule, { module, name, starts }: PolicySubject): boolean {
+  if (rule.trigger !== undefined && !starts.includes(rule.trigger)) return false;
   // A flow's nodes live in the module named after the flow.
   if (rule.flow !== undefined && rule.flow !== module) return false;
   return rule.script === undefined || rule.script === `${module}/${name}`;
@@ -130,6 +133,6 @@ const subjectFields = [
   "hook",
   "limits",
   "securityLevel",
-  "triggers",
+  "starts",
   ...Object.keys(builtInLevels.safe.limits),
 ];

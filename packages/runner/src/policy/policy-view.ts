@@ -4,7 +4,7 @@ import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import type { PolicyFileState } from "./policy-file.ts";
-import { usualTrigger } from "./usual-trigger.ts";
+import { productionStarts } from "./starts.ts";
 
 /** A level as it holds in a realm. */
 export type LevelView = LevelDefinition & {
@@ -78,9 +78,8 @@ export async function policyView(core: Core, name: string): Promise<PolicyView> 
 export async function scriptPolicy(core: Core, scriptId: string): Promise<ScriptPolicy> {
   const script = await core.catalog.scriptById(scriptId);
   const realm: Realm = await core.catalog.realmById(script.realmId);
-  const triggers = [await usualTrigger(core, realm, script)];
   return {
-    policy: core.policies.of(realm, { ...script, triggers }),
+    policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
     choices: [...core.policies.levels(realm).values()].map(({ name, description }) => ({
       name,
       description,

@@ -2,6 +2,7 @@ import type { Host } from "@scriptyard/host-kit";
 import type { OutsideReference } from "@scriptyard/languages";
 import { outsideReferences } from "@scriptyard/languages";
 import type { Diagnostic, EffectivePolicy, Outcome, ScriptError } from "@scriptyard/model";
+import { becauseOf } from "@scriptyard/model";
 import type { Program } from "@scriptyard/sandbox";
 
 type Scope = { host: Host; hook: string | null; policy: EffectivePolicy };
@@ -25,7 +26,7 @@ export function refusedFunctions(scope: Scope, entry: Module): Diagnostic[] {
     code: "scriptyard/capability",
     severity: use.reference.guarded ? ("warning" as const) : ("error" as const),
     source: "policy" as const,
-    message: refusal(use),
+    message: refusal(scope.policy, use),
     remedy,
   }));
 }
@@ -50,14 +51,14 @@ export function explainAbsence(scope: Scope, program: Program, outcome: Outcome)
 const absent = new Set(["ReferenceError", "TypeError"]);
 const remedy = "Remove the call, or ask an admin to allow the capability: Settings, Security.";
 
-function refusal({ name, capability, by }: Use): string {
-  return `${name} needs the capability "${capability}", which the security level "${by}" does not allow`;
+function refusal(policy: EffectivePolicy, { name, capability, by }: Use): string {
+  return `${name} needs the capability "${capability}", which the security level "${by}" does not allow${becauseOf(policy, by)}`;
 }
 
 function violation(policy: EffectivePolicy, use: Use, error: ScriptError): ScriptError {
   return {
     type: "security_violation",
-    message: `${refusal(use)}. ${remedy}`,
+    message: `${refusal(policy, use)}. ${remedy}`,
     stack: error.stack,
     policy: { levels: [...policy.levels], capability: use.capability },
   };

@@ -1,5 +1,6 @@
 import type { Realm, RealmPolicy } from "@scriptyard/model";
 import { checkPolicy, emptyPolicy, Fault, realmPolicySchema } from "@scriptyard/model";
+import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
@@ -45,6 +46,7 @@ export async function updatePolicy(
       userId: actor.userId,
       requestId: actor.requestId,
     });
+  noteChange(core, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
   core.hub.publish({ type: "policy", realmId: realm.id });
   return updated;
 }

@@ -7,7 +7,7 @@ import { liveLibraries } from "../pipeline/libraries.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { loadProblem } from "../pipeline/load.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import { productionStarts } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { versionHash } from "./hash.ts";
 import { checkNote } from "./note.ts";
@@ -34,7 +34,7 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     script,
     source: draft.source,
     libraries,
-    policy: core.policies.of(realm, { ...script, triggers: [await usualTrigger(core, realm, script)] }),
+    policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
   });
   refuseErrors(script, diagnostics);
   const problem = await loadProblem(core, realm, script, text);

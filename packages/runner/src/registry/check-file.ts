@@ -1,10 +1,11 @@
-import type { Diagnostic, ExecutionTrigger, Realm, Script } from "@scriptyard/model";
-import { blocksPublish, Fault } from "@scriptyard/model";
+import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import { blocksPublish, Fault, faults } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { type CheckCore, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 import { type LoadCore, loadProblem } from "../pipeline/load.ts";
+import { startsOf } from "../policy/starts.ts";
 import { hookIn } from "./hook-in.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { LayerText } from "./types.ts";
@@ -28,8 +29,8 @@ export type FileToCheck = {
   libraries: LibrarySource;
   /** The script's settings in the realm, where it has some. */
   settings: Pick<Script, "limits" | "securityLevel">;
-  /** How it is started in production: rules of the realm's policy may name it. */
-  trigger: ExecutionTrigger;
+  /** A node of a flow: rules of the realm's policy may hold flows. */
+  isNode: boolean;
 };
 
 /** The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load. */
@@ -40,8 +41,8 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
   const hook = found.hook ?? null;
   const { module, name, language } = at;
   const script = { module, name, hook, language };
-  const triggers = [file.trigger];
-  const policy = core.policies.of(realm, { module, name, hook, ...file.settings, triggers });
+  const starts = startsOf(hook, file.isNode);
+  const policy = core.policies.of(realm, { module, name, hook, ...file.settings, starts });
   const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy });
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
@@ -72,7 +73,7 @@ async function loads(load: () => Promise<Diagnostic | null>): Promise<Diagnostic
     try {
       return await load();
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== "busy" || left === 0) throw error;
+      if (!(error instanceof Fault) || !faults[error.code].retry || left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

@@ -2,7 +2,7 @@ import { inheritedLevel } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import { isNode } from "../policy/starts.ts";
 import { adopt, followDraft } from "./adopt.ts";
 import { checkFile } from "./check-file.ts";
 import type { JobQueue } from "./job-queue.ts";
@@ -91,7 +91,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
       at,
       settings: row ?? { limits: {}, securityLevel: inheritedLevel },
       hook: row === null ? slot.default?.hook : row.hook,
-      trigger: await usualTrigger(core, realm, at),
+      isNode: await isNode(core, realm, at),
       libraries: publishedOver(core, state.realm, layerLibraries(state, files)),
     });
   }

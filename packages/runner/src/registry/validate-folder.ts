@@ -96,7 +96,7 @@ async function validate(
         realm: realm.realm,
         hook: undefined,
         settings: { limits: {}, securityLevel: inheritedLevel },
-        trigger: "http",
+        isNode: false,
         libraries: layerLibraries(realm, files),
       }),
   });

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@scriptyard/host-kit";
-import type { Execution, ExecutionTrigger, Realm, Script } from "@scriptyard/model";
+import type { Execution, Realm, Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
@@ -8,7 +8,8 @@ import { maskedPaths } from "../pipeline/mask.ts";
 import { resolveActive, resolveKept, resolveText, resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
-import { usualTrigger } from "../policy/usual-trigger.ts";
+import type { Starts } from "../policy/starts.ts";
+import { productionStarts, standingIn, startedBy } from "../policy/starts.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { Actor, ReplayResult } from "../types.ts";
 
@@ -69,13 +70,13 @@ function maskedAnswers(answers: NonNullable<Execution["hostAnswers"]>): string[]
 async function textOf(core: Core, original: Execution, on: "recorded" | "draft" | "live"): Promise<Runnable> {
   const script = await core.catalog.scriptById(original.scriptId);
   const realm = await core.catalog.realmById(original.realmId);
-  const triggers: ExecutionTrigger[] = ["replay", await replayed(core, realm, original, script)];
-  if (on === "live") return resolveActive(core, realm, script, triggers);
+  const starts = standingIn("replay", await replayed(core, realm, original, script));
+  if (on === "live") return resolveActive(core, realm, script, starts);
   if (on === "recorded" && original.versionId !== null)
-    return resolveVersion(core, realm, script, original.versionId, triggers);
+    return resolveVersion(core, realm, script, original.versionId, starts);
   const libraries = liveLibraries(core, realm);
   if (on === "recorded" && original.sourceRef?.kept)
-    return resolveKept(core, realm, script, original.sourceRef, triggers);
+    return resolveKept(core, realm, script, original.sourceRef, starts);
   if (on === "recorded") {
     const source = original.draftSource ?? "";
     // The script's language may have changed since; the record knows which one that text was in.
@@ -86,22 +87,19 @@ async function textOf(core: Core, original: Execution, on: "recorded" | "draft" 
       source,
       revision: original.draftRevision,
       libraries,
-      triggers,
+      starts,
     };
     return (await resolveText(core, text)).runnable;
   }
   const { source, revision } = await readDraft(core, script);
-  return (await resolveText(core, { realm, script, source, revision, libraries, triggers })).runnable;
+  return (await resolveText(core, { realm, script, source, revision, libraries, starts })).runnable;
 }
 
-/** The trigger a replay stands in for: the recorded one, or for a recorded preview the script's usual one. */
-async function replayed(
-  core: Core,
-  realm: Realm,
-  { trigger }: Execution,
-  script: Script,
-): Promise<ExecutionTrigger> {
-  return trigger === "preview" || trigger === "replay" ? usualTrigger(core, realm, script) : trigger;
+/** The trigger a replay stands in for: the recorded one, or for a recorded preview what starts the script in production. */
+async function replayed(core: Core, realm: Realm, { trigger }: Execution, script: Script): Promise<Starts> {
+  return trigger === "preview" || trigger === "replay"
+    ? productionStarts(core, realm, script)
+    : startedBy(trigger);
 }
 
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */

@@ -1,8 +1,12 @@
 import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, isTimeZone, label, realmSchema } from "@scriptyard/model";
+import { fieldsOf, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import { productionStarts } from "../policy/starts.ts";
+import type { Actor } from "../types.ts";
 
 export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
 
@@ -10,7 +14,12 @@ export type SettingsChange = { description?: string; limits?: PartialLimits; sec
  * Changes a script's settings. Limits and security level reach production with the next publish, since a version
  * carries those it was published with; previews use them at once. The realm's policy narrows both, at once.
  */
-export async function updateSettings(core: Core, scriptId: string, change: SettingsChange): Promise<Script> {
+export async function updateSettings(
+  core: Core,
+  scriptId: string,
+  change: SettingsChange,
+  actor: Actor,
+): Promise<Script> {
   const script = await core.catalog.scriptById(scriptId);
   const realm = await core.catalog.realmById(script.realmId);
   const level = change.securityLevel ?? script.securityLevel;
@@ -28,8 +37,10 @@ export async function updateSettings(core: Core, scriptId: string, change: Setti
   const limits = change.limits ?? script.limits;
   // Only what is changed is judged: a policy that became narrower must not stop an edit of the description.
   if (change.limits !== undefined || change.securityLevel !== undefined) {
-    const policy = core.policies.of(realm, { ...script, securityLevel: level, triggers: [] });
-    checkLimits(limits, policy.most, policy.levels.join(", "));
+    const starts = await productionStarts(core, realm, script);
+    checkLimits(limits, (own) =>
+      core.policies.of(realm, { ...script, limits: own, securityLevel: level, starts }),
+    );
   }
   const updated = await core.store.scripts.update(script.id, {
     ...(change.description === undefined ? {} : { description: change.description }),
@@ -38,13 +49,27 @@ export async function updateSettings(core: Core, scriptId: string, change: Setti
     updatedAt: core.clock(),
   });
   core.catalog.forget();
+  const subject = specifierOf(script);
+  noteChange(core, actor, "script.settings", { realmId: realm.id, subject, fields: fieldsOf(change) });
+  const wider = [
+    ...(updated.securityLevel === script.securityLevel
+      ? []
+      : [`securityLevel: ${script.securityLevel} → ${updated.securityLevel}`]),
+    ...differences("limits", script.limits, updated.limits),
+  ];
+  reportChange(core, realm, actor, wider, script);
   return updated;
 }
 
 export type RealmChange = Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>;
 
 /** @throws Fault `bad_request` naming the field: an unknown time zone, a host with a path */
-export async function updateRealm(core: Core, name: string, change: RealmChange): Promise<Realm> {
+export async function updateRealm(
+  core: Core,
+  name: string,
+  change: RealmChange,
+  actor: Actor,
+): Promise<Realm> {
   const realm = await core.catalog.realm(name);
   const shape = realmSchema
     .pick({ title: true, timeZone: true, settings: true, allowedHosts: true })
@@ -67,7 +92,51 @@ export async function updateRealm(core: Core, name: string, change: RealmChange)
   const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
   const updated = await core.store.realms.update(realm.id, { ...change, ...title });
   core.catalog.forget();
+  noteChange(core, actor, "realm.settings", {
+    realmId: realm.id,
+    subject: realm.name,
+    fields: fieldsOf(change),
+  });
+  const before = realm.allowedHosts.join(", ") || "none";
+  const after = updated.allowedHosts.join(", ") || "none";
+  reportChange(core, realm, actor, before === after ? [] : [`allowedHosts: ${before} → ${after}`]);
   return updated;
+}
+
+/** What widens or narrows what scripts may do is kept as long as the policy's own changes, with who did it. */
+function reportChange(
+  core: Core,
+  realm: Realm,
+  actor: Actor,
+  changes: readonly string[],
+  script?: Script,
+): void {
+  if (changes.length === 0) return;
+  const names = changes.map((change) => change.slice(0, change.indexOf(":")));
+  const whose = script === undefined ? "the realm" : specifierOf(script);
+  core.security.report({
+    realmId: realm.id,
+    kind: "policy",
+    subject: names.join(", ").slice(0, 200),
+    message: `Settings of ${whose} were changed: ${changes.join("; ")}.`.slice(0, 1_000),
+    level: "",
+    scriptId: script?.id ?? null,
+    script: script === undefined ? null : specifierOf(script),
+    version: null,
+    trigger: null,
+    executionId: null,
+    userId: actor.userId,
+    requestId: actor.requestId,
+  });
+}
+
+function differences(path: string, before: object, after: object): string[] {
+  const old = new Map<string, unknown>(Object.entries(before));
+  const now = new Map<string, unknown>(Object.entries(after));
+  const shown = (value: unknown) => (value === undefined ? "default" : String(value));
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .filter((name) => old.get(name) !== now.get(name))
+    .map((name) => `${path}.${name}: ${shown(old.get(name))} → ${shown(now.get(name))}`);
 }
 
 function checkTimeZone(timeZone: string): void {

@@ -8,6 +8,8 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { GuessRules } from "../flows/guesses.ts";
+import type { RunnerLog } from "../options.ts";
 import type { VersionTrust } from "../publish/adopt-versions.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
@@ -76,6 +78,7 @@ export type FlowNodeInput = Pick<Flow["nodes"][number], "name" | "kind"> & Parti
 export type LabOptions = {
   file?: string;
   flowSessionMs?: number;
+  guessRules?: GuessRules;
   /** Default: the identity host. */
   hosts?: readonly Host[];
   clock?: { now: number };
@@ -88,6 +91,7 @@ export type LabOptions = {
   /** Of a lab whose runner has ended: the next start on the same data. */
   store?: Store;
   recorder?: Recorder;
+  log?: RunnerLog;
   /** A store that fails as disks do. */
   wrapStore?: (store: Store) => Store;
 };
@@ -109,8 +113,10 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     ...(options.sealKey === undefined ? {} : { sealKey: options.sealKey }),
     ...(options.versionTrust === undefined ? {} : { versionTrust: options.versionTrust }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
+    ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),
+    ...(options.guessRules === undefined ? {} : { guessRules: options.guessRules }),
   });
   const realm =
     (await store.realms.byName("test")) ?? (await store.realms.create(testRealm(machines.host, clock)));

@@ -1,4 +1,5 @@
-import { Fault } from "@scriptyard/model";
+import type { FaultCode } from "@scriptyard/model";
+import { Fault, faults } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
@@ -72,7 +73,11 @@ test("a message that comes while a subscription is changed is kept", async () =>
   expect(items.length + runs.items.length).toBe(1 + sent.length);
 });
 
-test("a store that fails does not count as the script's failure", async () => {
+const passing = (Object.keys(faults) as FaultCode[]).filter(
+  // While the server stops nothing waits.
+  (code) => faults[code].retry && code !== "unavailable",
+);
+test.each(passing)("%s does not count as the script's failure, and its message waits", async (code) => {
   let failing = false;
   await using lab = await openLab(machines, {
     wrapStore: (store) => ({
@@ -80,7 +85,7 @@ test("a store that fails does not count as the script's failure", async () => {
       scripts: {
         ...store.scripts,
         async byName(...args) {
-          if (failing) throw new Fault("storage", "disk I/O error");
+          if (failing) throw new Fault(code, "not just now");
           return store.scripts.byName(...args);
         },
       },

@@ -1,4 +1,4 @@
-import type { Json, TriggerKind } from "@scriptyard/model";
+import type { Json, Trigger, TriggerKind } from "@scriptyard/model";
 import { emptyPolicy } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
@@ -129,6 +129,47 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
       await poke();
       expect((await runs())[0]).toMatchObject({ trigger: kind, status });
     }
+  });
+
+  test("the same rule holds its script before it is published, and says why", async () => {
+    const { lab, publish } = await open();
+    await using _ = lab;
+    const { scriptId } = await publish(`publish("nobody.hears", 1);`);
+    const sample = triggerKinds[kind].sample(
+      { kind, config: subject.config } as unknown as Trigger,
+      lab.clock.now,
+    );
+    const preview = () => lab.runner.preview({ scriptId, args: [sample] }, actor);
+    const others = (Object.keys(subjects) as TriggerKind[]).filter((other) => other !== kind);
+    const hold = (trigger: TriggerKind) =>
+      lab.runner.updatePolicy("test", { ...emptyPolicy, rules: [{ trigger, level: "safe" }] }, actor);
+
+    await hold(others[0]!);
+    expect(await lab.runner.check({ scriptId })).toEqual([]);
+    expect((await preview()).status).toBe("ok");
+    expect((await lab.runner.scriptPolicy(scriptId)).policy.levels).toEqual(["production"]);
+
+    await hold(kind);
+    const why = new RegExp(
+      `publish needs the capability "publish", which the security level "safe" does not allow; a rule holds every script started by ${kind} to it`,
+    );
+    expect(await lab.runner.check({ scriptId })).toEqual([
+      expect.objectContaining({ code: "scriptyard/capability", message: expect.stringMatching(why) }),
+    ]);
+    expect((await preview()).error).toMatchObject({
+      type: "security_violation",
+      message: expect.stringMatching(why),
+      policy: { capability: "publish" },
+    });
+    const { message } = await fault(lab.republish(scriptId));
+    expect(message).toMatch(why);
+    const { policy } = await lab.runner.scriptPolicy(scriptId);
+    expect(policy.levels).toEqual(["production", "safe"]);
+    expect(policy.held).toEqual([{ level: "safe", rule: { trigger: kind, level: "safe" } }]);
+    const wide = lab.runner.updateSettings(scriptId, { limits: { timeoutMs: 900 } }, actor);
+    expect((await fault(wide)).message).toMatch(
+      /^limits\.timeoutMs: 900 is more than .*"safe" allows \(200\)/,
+    );
   });
 
   test("stopping leaves nothing alive", async () => {

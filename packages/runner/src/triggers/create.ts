@@ -1,8 +1,9 @@
 import type { Realm, Script, Trigger } from "@scriptyard/model";
-import { defaultFailureLimit, Fault, failureLimit, newId, prose, scriptName, slug } from "@scriptyard/model";
+import { defaultFailureLimit, Fault, failureLimit, isSpecifier, newId, prose, slug } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { requireRoom } from "../quotas/require-room.ts";
 import { triggerKinds } from "./all.ts";
 import { makeSecret } from "./secrets.ts";
 import type { CreateTriggerInput, TriggerChange } from "./types.ts";
@@ -21,6 +22,7 @@ export type Prepared = {
  */
 export async function prepareTrigger(core: Core, input: CreateTriggerInput): Promise<Prepared> {
   const realm = await core.catalog.realm(input.realm);
+  requireRoom({ triggers: { used: (await core.store.usage.ofRealm(realm.id)).triggers, adding: 1 } });
   const now = core.clock();
   const kind = triggerKinds[input.kind];
   const { script, adoption } = await chooseScript(core, realm, input, kind.hook);
@@ -136,12 +138,12 @@ async function scriptById(core: Core, realm: Realm, scriptId: string): Promise<S
 }
 
 async function scriptByName(core: Core, realm: Realm, specifier: string | undefined): Promise<Chosen> {
-  const [module = "", name = "", ...rest] = specifier?.split("/") ?? [];
-  if (rest.length > 0 || !scriptName.safeParse(module).success || !scriptName.safeParse(name).success) {
+  if (specifier === undefined || !isSpecifier(specifier)) {
     const given =
       specifier === undefined ? "missing" : `${JSON.stringify(specifier.slice(0, 80))} names no script`;
     throw new Fault("bad_request", `script: ${given}. Send module/name, e.g. wargame/hit_simulator.`);
   }
+  const [module, name] = specifier.split("/") as [string, string];
   try {
     return await core.registry.find(realm, module, name);
   } catch (error) {

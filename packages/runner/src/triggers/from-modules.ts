@@ -1,6 +1,6 @@
 import type { HostModule } from "@scriptyard/host-kit";
 import type { Realm, Trigger } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, faults } from "@scriptyard/model";
 import { z } from "zod";
 import type { Core } from "../core.ts";
 import { triggerKinds } from "./all.ts";
@@ -26,7 +26,7 @@ export async function seedTriggers(core: Core, realm: Realm, create: Create): Pr
       if (await make(core, realm, wish, create)) made += 1;
     } catch (error) {
       // Somebody gave the script another hook, say: no reason for the server not to start. It is tried at the next start.
-      if (!(error instanceof Fault) || !refusals.includes(error.code)) throw error;
+      if (!(error instanceof Fault) || faults[error.code].who === "operator") throw error;
       core.log.warn(
         { err: error, realm: realm.name },
         `A trigger of the host could not be made (${wish.key}): ${error.message}`,
@@ -39,8 +39,6 @@ export async function seedTriggers(core: Core, realm: Realm, create: Create): Pr
   }
   return made;
 }
-
-const refusals: readonly string[] = ["bad_request", "conflict", "not_found"];
 
 /** What a module asks for. `key` says it once and for all; it is what is remembered. */
 type Wish = Pick<CreateTriggerInput, "kind" | "config" | "description"> & {

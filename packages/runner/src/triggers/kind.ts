@@ -1,10 +1,11 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, hookOfTrigger } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
 import type { MessageBus } from "../bus/message-bus.ts";
+import type { Actor } from "../types.ts";
 import type { Endpoints } from "./http/endpoints.ts";
 import type { Timers } from "./timers.ts";
 import type { Tools } from "./tool/tools.ts";
@@ -18,7 +19,6 @@ export type FireOptions = {
   checkResult?: (result: Json) => Issue[];
   /** What the event may weigh where nobody set a limit of their own. */
   inputBytes?: number;
-  requestId?: string | null;
 };
 
 /** What a running trigger works with. */
@@ -41,9 +41,10 @@ export type TriggerScope = {
   /**
    * Runs the live version of the trigger's script, counts a failure, and applies what it published.
    *
+   * @param actor who asked for it; nobody did where a clock or a message started it
    * @throws Fault `busy` (nothing ran), `gone` when the trigger was disabled meanwhile, `not_found` when nothing is live
    */
-  fire: (event: Json, options?: FireOptions) => Promise<Execution>;
+  fire: (event: Json, options?: FireOptions, actor?: Actor) => Promise<Execution>;
 };
 
 /** A running trigger. Disposing leaves nothing alive; `disabled` says why, for what still waits. */
@@ -62,8 +63,6 @@ export type KindDefinition<Config extends object> = {
   kind: TriggerKind;
   title: string;
   description: string;
-  /** The hook its scripts export. */
-  hook: string;
   /** Its JSON Schema is the form in the console. */
   config: z.ZodType<Config>;
   /** What is wrong with it just now, though not for ever: asked when somebody saves it, not when it is read again. */
@@ -87,6 +86,7 @@ export type AnyKind = {
   kind: TriggerKind;
   title: string;
   description: string;
+  /** The hook its scripts export. */
   hook: string;
   configSchema: JsonSchema;
   /** What somebody wants to save. @throws Fault `bad_request` naming the field */
@@ -101,7 +101,7 @@ export type AnyKind = {
 };
 
 export function defineKind<Config extends object>(definition: KindDefinition<Config>): AnyKind {
-  const { kind, title, description, hook, config: schema } = definition;
+  const { kind, title, description, config: schema } = definition;
   const read = (config: unknown): Config => {
     const parsed = schema.safeParse(config);
     if (parsed.success) return parsed.data;
@@ -118,7 +118,7 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
     kind,
     title,
     description,
-    hook,
+    hook: hookOfTrigger[kind],
     configSchema,
     parse(config, at) {
       const parsed = read(config);

@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import type { DeadLetter, Realm, Trigger } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import { hopsHeader, publishFromOutside } from "../bus/publisher.ts";
+import { type ChangeAct, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
+import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
 import { prepareChange, prepareTrigger } from "./create.ts";
 import { fireOnce } from "./fire.ts";
@@ -36,12 +38,15 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     if (trigger === null) throw new Fault("not_found", `There is no trigger ${id.slice(0, 60)}.`);
     return trigger;
   };
-  const announce = (trigger: Trigger, change: "created" | "updated" | "removed" | "enabled" | "disabled") => {
+  const announce = (trigger: Trigger, change: Changed, act: ChangeAct, actor: Actor) => {
     const { realmId, id: triggerId, name } = trigger;
-    core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, at: core.clock() });
+    const { userId } = actor;
+    const at = core.clock();
+    core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, userId, at });
+    noteChange(core, actor, act, { realmId, subject: name });
   };
   // Names, addresses and tool names are claimed in turn: two who ask at once for the same cannot both have it.
-  const create = (input: CreateTriggerInput): Promise<TriggerSaved> =>
+  const create = (input: CreateTriggerInput, actor: Actor): Promise<TriggerSaved> =>
     supervisor.inTurn(async () => {
       const { saved: created, secret } = await savePrepared(
         core,
@@ -49,10 +54,10 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         ({ trigger, adoption }) => core.store.triggers.create(trigger, adoption),
       );
       await supervisor.replace(created);
-      announce(created, "created");
+      announce(created, "created", "trigger.create", actor);
       return { trigger: await view(created), secret };
     });
-  const update = async (id: string, change: TriggerChange): Promise<TriggerSaved> => {
+  const update = async (id: string, change: TriggerChange, actor: Actor): Promise<TriggerSaved> => {
     const before = await triggerOf(id);
     const { saved: updated, secret } = await savePrepared(
       core,
@@ -69,11 +74,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     if (enabling || !isDeepStrictEqual(before.config, updated.config))
       states.change(updated.id, { lastScheduledAt: null });
     await supervisor.replace(updated);
-    if (before.enabled === updated.enabled) announce(updated, "updated");
-    else announce(updated, updated.enabled ? "enabled" : "disabled");
+    const turned = updated.enabled ? "enabled" : "disabled";
+    const changed = before.enabled === updated.enabled ? "updated" : turned;
+    announce(updated, changed, "trigger.update", actor);
     return { trigger: await view(updated), secret };
   };
-  const renewSecret = async (id: string): Promise<TriggerSaved> => {
+  const renewSecret = async (id: string, actor: Actor): Promise<TriggerSaved> => {
     const trigger = await triggerOf(id);
     if (!triggerKinds[trigger.kind].needsSecret(trigger))
       throw new Fault(
@@ -83,16 +89,16 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     const { secret, sealed } = await makeSecret(core, trigger.id);
     const updated = await core.store.triggers.update(id, { sealedSecret: sealed, updatedAt: core.clock() });
     await supervisor.replace(updated);
-    announce(updated, "updated");
+    announce(updated, "updated", "trigger.secret", actor);
     return { trigger: await view(updated), secret };
   };
-  const remove = async (id: string): Promise<void> => {
+  const remove = async (id: string, actor: Actor): Promise<void> => {
     const trigger = await triggerOf(id);
     await core.store.triggers.remove(id);
     await supervisor.stop(trigger.id);
     states.forget(trigger.id);
     endpoints.forget(trigger.id);
-    announce(trigger, "removed");
+    announce(trigger, "removed", "trigger.remove", actor);
   };
 
   return {
@@ -125,11 +131,14 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         );
       return view(trigger);
     },
-    create: (input) => track(() => create(input)),
-    seed: (realmName) => track(async () => seedTriggers(core, await core.catalog.realm(realmName), create)),
-    update: (id, change) => track(() => supervisor.inTurn(() => update(id, change))),
-    remove: (id) => track(() => supervisor.inTurn(() => remove(id))),
-    renewSecret: (id) => track(() => supervisor.inTurn(() => renewSecret(id))),
+    create: (input, actor) => track(() => create(input, actor)),
+    seed: (realmName) =>
+      track(async () =>
+        seedTriggers(core, await core.catalog.realm(realmName), (input) => create(input, product)),
+      ),
+    update: (id, change, actor) => track(() => supervisor.inTurn(() => update(id, change, actor))),
+    remove: (id, actor) => track(() => supervisor.inTurn(() => remove(id, actor))),
+    renewSecret: (id, actor) => track(() => supervisor.inTurn(() => renewSecret(id, actor))),
     async sample(id) {
       const trigger = await triggerOf(id);
       return triggerKinds[trigger.kind].sample(trigger, core.clock());
@@ -155,17 +164,20 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         page,
       );
     },
-    redeliver: (realmName, id) =>
+    redeliver: (realmName, id, actor) =>
       track(async () => {
         const realm = await core.catalog.realm(realmName);
         const letter = await letterOf(core, realm, id);
         await deliverAgain(core, realm, letter);
         await core.store.deadLetters.remove(id);
+        noteChange(core, actor, "dead-letter.deliver", { realmId: realm.id, subject: id });
       }),
-    removeDeadLetter: (realmName, id) =>
+    removeDeadLetter: (realmName, id, actor) =>
       track(async () => {
-        const letter = await letterOf(core, await core.catalog.realm(realmName), id);
+        const realm = await core.catalog.realm(realmName);
+        const letter = await letterOf(core, realm, id);
         await core.store.deadLetters.remove(letter.id);
+        noteChange(core, actor, "dead-letter.remove", { realmId: realm.id, subject: id });
       }),
 
     handleHook: (request) => handleHook({ endpoints, limiter, clock: core.clock }, request),
@@ -175,7 +187,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     async callTool(realmName, name, params, actor) {
       const realm = await core.catalog.realm(realmName);
       const tool = tools.find(realm.name, name);
-      if (tool !== undefined) return tool.call(params, actor.requestId);
+      if (tool !== undefined) return tool.call(params, actor);
       const known = tools.list(realm.name).map((one) => one.name);
       throw new Fault(
         "not_found",
@@ -197,6 +209,10 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     },
   };
 }
+
+type Changed = "created" | "updated" | "removed" | "enabled" | "disabled";
+
+const product: Actor = { userId: null, requestId: null };
 
 async function letterOf(core: Core, realm: Realm, id: string): Promise<DeadLetter> {
   await core.deadLetters.flush();

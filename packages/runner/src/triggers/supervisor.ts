@@ -1,6 +1,7 @@
 import type { Execution, Realm, Script, Trigger } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, faults, outcomeErrors } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
 import { fireOnce } from "./fire.ts";
 import type { Endpoints } from "./http/endpoints.ts";
@@ -142,13 +143,14 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
   const { trigger, realm, script, secret, entry, trip, firing } = opened;
   const { clock, random, timers, bus, deadLetters } = core;
 
-  /** Counts towards the limit and answers whether to go on. */
-  const failed = (what: string, executionId: Execution["id"] | null) => {
-    const { failures } = states.of(trigger.id);
-    const change = { failures: failures + 1, lastRunAt: clock(), lastStatus: "error" as const };
+  /** Notes it, and counts it towards the limit where it says something about the script. */
+  const failed = (what: string, executionId: Execution["id"] | null, counts = true) => {
+    const failures = states.of(trigger.id).failures + (counts ? 1 : 0);
+    const change = { failures, lastRunAt: clock(), lastStatus: "error" as const };
     states.change(trigger.id, executionId === null ? change : { ...change, lastExecutionId: executionId });
+    if (!counts) return;
     const { failureLimit } = trigger;
-    if (failureLimit === 0 || failures + 1 < failureLimit || !entry.alive) return;
+    if (failureLimit === 0 || failures < failureLimit || !entry.alive) return;
     const times = failureLimit === 1 ? "Failed once" : `Failed ${failureLimit} times in a row`;
     trip(trigger, `${times}. The last time: ${what}`.slice(0, 500));
   };
@@ -173,10 +175,9 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
         throw error;
       });
     },
-    fire: (event, options = {}) =>
+    fire: (event, options = {}, actor = nobody) =>
       track(async () => {
         if (!entry.alive) throw new Fault("gone", `The trigger "${trigger.name}" is disabled.`);
-        const actor = { userId: null, requestId: options.requestId ?? null };
         let execution: Execution;
         firing.now += 1;
         try {
@@ -191,7 +192,7 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
           });
         } catch (error) {
           // Says nothing about the script: a full disk must not switch every trigger off.
-          if (error instanceof Fault && passing.includes(error.code)) throw error;
+          if (error instanceof Fault && faults[error.code].retry) throw error;
           failed(error instanceof Error ? error.message : String(error), null);
           throw error;
         } finally {
@@ -201,15 +202,16 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
         if (error === null) {
           const change = { failures: 0, lastRunAt: clock(), lastStatus: "ok" as const, lastExecutionId: id };
           states.change(trigger.id, change);
-        } else if (error.type !== "cancelled") {
-          failed(`${error.name ?? error.type}: ${error.message} (${id})`, id);
+        } else {
+          const { countsAgainstScript } = outcomeErrors[error.type];
+          failed(`${error.name ?? error.type}: ${error.message} (${id})`, id, countsAgainstScript);
         }
         return execution;
       }),
   };
 }
 
-const passing: readonly string[] = ["busy", "unavailable", "storage"];
+const nobody: Actor = { userId: null, requestId: null };
 
 async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<void> {
   const reason = `Could not start: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
@@ -238,6 +240,7 @@ async function switchOff(core: Core, trigger: Trigger, reason: string): Promise<
     name,
     change: "disabled",
     reason,
+    userId: null,
     at: core.clock(),
   });
 }

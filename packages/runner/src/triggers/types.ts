@@ -110,8 +110,8 @@ export interface Triggers {
    *
    * @throws Fault `conflict` when its trigger is not running, `busy` when that has no room
    */
-  redeliver(realm: string, id: string): Promise<void>;
-  removeDeadLetter(realm: string, id: string): Promise<void>;
+  redeliver(realm: string, id: string, actor: Actor): Promise<void>;
+  removeDeadLetter(realm: string, id: string, actor: Actor): Promise<void>;
 
   handleHook(request: HookRequest): Promise<HookAnswer>;
   tools(realm: string): Promise<ToolView[]>;

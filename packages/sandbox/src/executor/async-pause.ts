@@ -13,7 +13,9 @@ import type { Watch } from "./watch.ts";
 /** What the host counts of a run, to go on counting in another thread or process. */
 export type RunState = {
   operations: number;
+  /** Processor time, and time on the clock. */
   guestMs: number;
+  guestWallMs: number;
   runUs: number;
   calls: number;
   effects: Effect[];
@@ -50,14 +52,16 @@ export function pauseRun(
     watch: Watch;
     jobs: number;
     guestMs: number;
+    guestWallMs: number;
     runUs: number;
   },
   shared: boolean,
 ): Paused {
-  const { port, logs, watch, jobs, guestMs, runUs } = counted;
+  const { port, logs, watch, jobs, guestMs, guestWallMs, runUs } = counted;
   const state: RunState = {
     operations: watch.operations,
     guestMs,
+    guestWallMs,
     runUs,
     calls: port.calls,
     effects: port.effects,

@@ -48,8 +48,8 @@ export class BatchPort implements GuestPort {
     this.objectTag = objectTag;
     this.countAt = countAt ?? 0;
     this.readsAll = countAt === null;
-    const { timeoutMs, operationLimit } = job.profile.limits;
-    this.watchOptions = { now: 0, timeoutMs, operationLimit, cancelled: job.cancelled };
+    const { timeoutMs, wallMs, operationLimit } = job.profile.limits;
+    this.watchOptions = { now: 0, timeoutMs, wallMs, operationLimit, cancelled: job.cancelled };
   }
 
   next(answer: number): string {
@@ -65,9 +65,9 @@ export class BatchPort implements GuestPort {
     if (this.index >= this.end) return LEAVE;
     this.startedAt = now;
     this.open = true;
-    this.job.onInput?.(this.index);
     this.watchOptions.now = now;
     this.watch.start(this.watchOptions);
+    this.job.onInput?.(this.index, this.watch.processorBase);
     return "";
   }
 

@@ -23,8 +23,8 @@ export type BatchJob = {
   context: Json;
   realm: string;
   cancelled?: () => boolean;
-  /** Input `index` starts now: the outside watchdog counts from here. */
-  onInput?: (index: number) => void;
+  /** Input `index` starts now: see `OnStart`. */
+  onInput?: (index: number, processorBaseMs: number) => void;
   onLine?: (line: LogLine) => void;
 };
 
@@ -228,8 +228,8 @@ function readList(
 ): void {
   const { machine, watch } = seat;
   const format = machine.layout.bjson;
-  job.onInput?.(to - 1);
   watch.start({ now: performance.now(), ...SPARE });
+  job.onInput?.(to - 1, watch.processorBase);
   if (job.profile.image.plainResults && format) {
     const handle = machine.callForValue("answer");
     const encoded = machine.vm.encode(handle, true);
@@ -255,8 +255,8 @@ function readAlone(
 ): void {
   const { limits, image } = job.profile;
   const context = { machine, watch, files: filesOf(image), limits };
-  job.onInput?.(index);
   watch.start({ now: performance.now(), ...limits });
+  job.onInput?.(index, watch.processorBase);
   try {
     const handle = machine.callForValue("answer", String(place));
     const { text } = readAnswer(machine, handle, image.plainResults, limits);

@@ -10,9 +10,10 @@ import { programWaits } from "./async-pause.ts";
 import { drainJobs } from "./drain-jobs.ts";
 import { failureOf } from "./failure.ts";
 import { globalTree } from "./globals.ts";
+import type { GuestClock } from "./guest-clock.ts";
 import { parseJson, toJsonText } from "./json.ts";
 import type { CompiledImage } from "./profile.ts";
-import { Watch } from "./watch.ts";
+import { type OnStart, Watch } from "./watch.ts";
 
 /** A compile has its own deadline: hostile source meets the parser, and the top level runs. */
 export const COMPILE_LIMITS = {
@@ -85,7 +86,8 @@ export type CompileOrder = {
   hash: string;
   program: Program;
   timeoutMs: number;
-  onStart?: (() => void) | undefined;
+  clock: GuestClock;
+  onStart?: OnStart | undefined;
 };
 
 /** Loads a program into a clean machine and takes the pages. */
@@ -95,12 +97,12 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   const plan = machine.plan(null);
   machine.restore(plan);
   machine.scrub(plan);
-  const watch = new Watch(machine);
+  const watch = new Watch(machine, order.clock);
   const port = new LoadPort(program, watch);
   const files = new Set(program.modules.map((m) => m.specifier));
   machine.port = port;
-  order.onStart?.();
-  watch.start({ now: performance.now(), ...limits });
+  watch.start({ now: order.clock.now(), ...limits });
+  order.onStart?.(watch.processorBase);
   try {
     const functions = program.bindings.functions.map((fn) => fn.name);
     machine.call("load", toJsonText({ names: functions, tree: globalTree(program.bindings) }));

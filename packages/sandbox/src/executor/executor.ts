@@ -19,12 +19,13 @@ import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
 import { callGuest } from "./call-guest.ts";
 import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
+import { GuestClock } from "./guest-clock.ts";
 import { HostPort } from "./host-port.ts";
 import type { Input } from "./input.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
 import type { CompiledImage, Profile } from "./profile.ts";
-import { Watch } from "./watch.ts";
+import { type OnStart, Watch } from "./watch.ts";
 
 /** One run, as an executor takes it. */
 export type Job = {
@@ -43,8 +44,7 @@ export type Job = {
   cancelled?: () => boolean;
   /** The guest says how far it is. */
   onProgress?: ((progress: Progress) => void) | undefined;
-  /** The guest starts now: the outside watchdog counts from here. */
-  onStart?: () => void;
+  onStart?: OnStart;
 };
 
 /**
@@ -62,7 +62,7 @@ export type CompileRun = { ok: true; image: CompiledImage } | { ok: false; error
  * Compiles and runs in the thread it lives in, one thing at a time, with a machine per memory size. It survives what
  * guests do, except native code that never polls: that is what the pool's watchdog is for.
  */
-export class Executor {
+export class Executor implements Disposable {
   readonly engine: Engine;
   boots = 0;
   /** Runs so far, on all instances. */
@@ -70,6 +70,7 @@ export class Executor {
   private readonly options: ExecutorOptions;
   private readonly slots = new Map<number, MachineSlot>();
   private readonly armed: ArmedImages;
+  private readonly clock = new GuestClock();
   private isRunning = false;
 
   private constructor(engine: Engine, options: ExecutorOptions) {
@@ -98,6 +99,11 @@ export class Executor {
     for (const pages of memorySizes) await this.slot(pages);
   }
 
+  /** Where the thread's owner reads its processor time; null where it cannot. */
+  get clockDescriptor(): number | null {
+    return this.clock.descriptor;
+  }
+
   /** Bytes of engine memory reserved, and of armed images. */
   get memoryBytes(): number {
     let bytes = this.armed.bytes;
@@ -112,11 +118,12 @@ export class Executor {
     return slot && armed ? { machine: slot.machine, plan: armed.plan } : undefined;
   }
 
-  async compile(program: Program, onStart?: () => void): Promise<CompileRun> {
+  async compile(program: Program, onStart?: OnStart): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
     const { build } = this.engine;
     const { compileTimeoutMs: timeoutMs } = this.options;
-    const order = { engine: build.name, hash: imageHash(build.id, program), program, timeoutMs, onStart };
+    const hash = imageHash(build.id, program);
+    const order = { engine: build.name, hash, program, timeoutMs, clock: this.clock, onStart };
     this.renewIfWorn(slot);
     slot.lastRealm = null;
     const loaded = compileProgram(slot.machine, order);
@@ -165,8 +172,23 @@ export class Executor {
     await this.slot(pagesFor(limits.memoryLimitBytes));
   }
 
+  /** As if nothing had run yet, but all compiled code is there. */
+  settle(): void {
+    this.armed.clear();
+    this.runs = 0;
+    for (const slot of this.slots.values()) {
+      this.renewIfWorn(slot);
+      Object.assign(slot, { runs: 0, lastRealm: null });
+    }
+  }
+
   forget(profile: Profile): void {
     this.armed.forget(profile);
+  }
+
+  /** Closes its clock; its memory goes with it. */
+  [Symbol.dispose](): void {
+    this.clock[Symbol.dispose]();
   }
 
   private run(slot: MachineSlot, job: Job, logs: LogBuffer): RunResult {
@@ -220,17 +242,24 @@ export class Executor {
         before,
       });
       machine.port = port;
-      job.onStart?.();
-      const begun = performance.now();
-      const { timeoutMs, operationLimit } = limits;
-      watch.start({ now: begun, timeoutMs, operationLimit, cancelled: job.cancelled, before });
+      const { timeoutMs, wallMs, operationLimit } = limits;
+      watch.start({
+        now: performance.now(),
+        timeoutMs,
+        wallMs,
+        operationLimit,
+        cancelled: job.cancelled,
+        before,
+      });
+      job.onStart?.(watch.processorBase);
       const ran = callGuest({ machine, watch, armed, port }, job);
       if ("error" in ran && ran.discard) this.discard(slot, causeOf(ran.error));
       if ("waits" in ran) {
         const now = performance.now();
-        const guestMs = (before?.guestMs ?? 0) + now - begun;
+        const { processorMs, wallMs: guestWallMs } = watch.used(now);
+        const guestMs = processorMs ?? guestWallMs;
         const runUs = (before?.runUs ?? 0) + Math.round((now - started) * 1000);
-        const counted = { port, logs, watch, jobs: ran.jobs, guestMs, runUs };
+        const counted = { port, logs, watch, jobs: ran.jobs, guestMs, guestWallMs, runUs };
         paused = pauseRun(machine, armed.plan, counted, this.options.sharesPages ?? false);
       }
       result = "waits" in ran ? { answer: noAnswer } : ran;
@@ -307,7 +336,13 @@ export class Executor {
       const machine = await Machine.boot(this.engine, { memoryPages: pages, stackBytes });
       this.boots++;
       if (!this.slots.has(pages)) {
-        this.slots.set(pages, { machine, watch: new Watch(machine), runs: 0, lastRealm: null, worn: false });
+        this.slots.set(pages, {
+          machine,
+          watch: new Watch(machine, this.clock),
+          runs: 0,
+          lastRealm: null,
+          worn: false,
+        });
       }
     }
   }

@@ -3,6 +3,7 @@ import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { AllocationRefused } from "../engine/raw-vm.ts";
 import { parseFrames } from "./frames.ts";
 import { parseJson } from "./json.ts";
+import { timeError } from "./time-error.ts";
 import { HardStop, type Stop, type StoppingLimit, type Watch } from "./watch.ts";
 
 export type Failure = {
@@ -15,7 +16,7 @@ type Context = {
   machine: Machine;
   watch: Watch;
   files: ReadonlySet<string>;
-  limits: Pick<Limits, "timeoutMs" | "operationLimit" | "memoryLimitBytes" | StoppingLimit>;
+  limits: Pick<Limits, "operationLimit" | "memoryLimitBytes" | StoppingLimit>;
 };
 
 /**
@@ -27,7 +28,7 @@ export function failureOf(thrown: unknown, context: Context): Failure {
   const threw = thrown instanceof GuestThrew;
   const discard = thrown !== null && !threw;
   if (watch.stop) {
-    return { error: stopError(watch.stop, limits, threw ? framesOf(thrown.handle, context) : []), discard };
+    return { error: stopError(watch.stop, context, threw ? framesOf(thrown.handle, context) : []), discard };
   }
   if (watch.denied || thrown instanceof AllocationRefused) {
     return {
@@ -42,10 +43,10 @@ export function failureOf(thrown: unknown, context: Context): Failure {
 }
 
 /** Why `watch` stopped the guest, as the author reads it. */
-function stopError(stop: Stop, limits: Context["limits"], stack: StackFrame[]): ScriptError {
+function stopError(stop: Stop, { limits, watch }: Context, stack: StackFrame[]): ScriptError {
   switch (stop.reason) {
     case "deadline":
-      return timeoutError(limits.timeoutMs, stack);
+      return timeError({ name: stop.limit, value: stop.value }, stop.used, watch.operations, stack);
     case "cancelled":
       return { type: "cancelled", message: "The run was cancelled.", stack };
     case "security":
@@ -55,15 +56,6 @@ function stopError(stop: Stop, limits: Context["limits"], stack: StackFrame[]): 
     case "limit":
       return limitError(stop.name, limits[stop.name], stop.reached, stack);
   }
-}
-
-export function timeoutError(timeoutMs: number, stack: StackFrame[]): ScriptError {
-  return {
-    type: "timeout",
-    message: `The script ran longer than its ${timeoutMs} ms. Look for a loop that does not end.`,
-    stack,
-    limit: { name: "timeoutMs", value: timeoutMs },
-  };
 }
 
 const limitTexts: { [name: string]: (value: number) => string } = {
@@ -118,12 +110,12 @@ function describe(thrown: GuestThrew, context: Context): ScriptError {
   try {
     text = machine.call("describe", thrown.handle);
   } catch (error) {
-    if (watch.stop) return stopError(watch.stop, limits, []);
+    if (watch.stop) return stopError(watch.stop, context, []);
     if (watch.denied) return memoryError(limits, []);
     if (!(error instanceof GuestThrew)) throw error;
     return { type: "execution", message: "The script threw something that cannot be described.", stack: [] };
   }
-  if (watch.stop) return stopError(watch.stop, limits, []);
+  if (watch.stop) return stopError(watch.stop, context, []);
   if (watch.denied) return memoryError(limits, []);
   const found = parseJson(text) as { name?: string; message: string; stack: string; kind?: string };
   const stack = parseFrames(found.stack, files);

@@ -59,6 +59,7 @@ export function filesOf(image: ImageData): ReadonlySet<string> {
 
 const limitNames = [
   "timeoutMs",
+  "wallMs",
   "memoryLimitBytes",
   "operationLimit",
   "logLines",
@@ -145,7 +146,8 @@ export function makeProfile(image: ImageData, invocation: ProfileSettings): Prof
 export function checkLimits(limits: Limits): void {
   for (const name of limitNames) {
     const value = limits[name];
-    if (!Number.isFinite(value) || value < 0) {
+    if (value === undefined && name === "wallMs") continue;
+    if (!Number.isFinite(value) || value! < 0) {
       throw new TypeError(`limits.${name} must be a number of 0 or more, got ${String(value)}`);
     }
   }

@@ -1,13 +1,22 @@
+import { wallLimitMs } from "@scriptyard/model";
 import { POLL_INTERVAL } from "../engine/layout.ts";
 import type { Machine } from "../engine/machine.ts";
+import type { GuestClock } from "./guest-clock.ts";
 
 /** Why a guest was stopped, in the order of precedence. */
 export type Stop =
-  | { reason: "deadline" }
+  /** Which of the two limits of time, and what had been used of both. */
+  | { reason: "deadline"; limit: "timeoutMs" | "wallMs"; value: number; used: TimeUsed }
   | { reason: "cancelled" }
   | { reason: "operations"; reached: number }
   | { reason: "security"; message: string }
   | { reason: "limit"; name: StoppingLimit; reached: number };
+
+/** What a guest took of a thread: `processorMs` is its part of `wallMs`; null where the machine does not tell. */
+export type TimeUsed = { processorMs: number | null; wallMs: number };
+
+/** The guest starts now: the outside watchdog counts from here, and from where the thread's processor time stands; NaN = unknown. */
+export type OnStart = (processorBaseMs: number) => void;
 
 /** Limits that are counted on the host and end the run. */
 export type StoppingLimit = "hostCalls" | "resultBytes" | "promiseJobs";
@@ -18,7 +27,8 @@ export class HardStop extends Error {
 }
 
 /**
- * Time and operations of one run. The engine asks at every poll; once stopped, the answer stays "stop", also while jobs
+ * Time and operations of one run. Time is processor time of the guest's thread: what other work takes from it meanwhile
+ * costs the script nothing, up to a limit of its own on the clock. The engine asks at every poll; once stopped, the answer stays "stop", also while jobs
  * drain and the result is read.
  *
  * One operation is one tick of the engine's countdown: a call, a turn of a loop, a step of a regular expression.
@@ -28,8 +38,16 @@ export class HardStop extends Error {
 export class Watch {
   stop: Stop | null = null;
   denied = false;
-  private machine: Machine;
-  private deadline = Number.POSITIVE_INFINITY;
+  /** The thread's processor time when the run started; NaN where the machine does not tell. */
+  processorBase = Number.NaN;
+  private readonly machine: Pick<Machine, "countdown">;
+  private readonly clock: GuestClock;
+  private startedAt = 0;
+  private timeoutMs = Number.POSITIVE_INFINITY;
+  private wallMs = Number.POSITIVE_INFINITY;
+  private before: TimeSpent = nothingSpent;
+  /** Before this moment no limit of time can be met, so nobody has to ask what was used. */
+  private lookAt = Number.POSITIVE_INFINITY;
   private operationLimit = Number.POSITIVE_INFINITY;
   private counted = 0;
   private interval = 0;
@@ -38,22 +56,30 @@ export class Watch {
   private stoppedPolls = 0;
   private cancelled: (() => boolean) | undefined;
 
-  constructor(machine: Machine) {
+  constructor(machine: Pick<Machine, "countdown">, clock: GuestClock) {
     this.machine = machine;
+    this.clock = clock;
   }
 
-  /** `now` is when the run started, on `performance.now()`. */
+  /** `now` is when the run started, on the clock's `now()`. */
   start(options: {
     now: number;
     timeoutMs: number;
+    wallMs?: number | undefined;
     operationLimit: number;
     cancelled?: (() => boolean) | undefined;
     /** What the run spent before it waited. */
-    before?: { guestMs: number } | undefined;
+    before?: TimeSpent | undefined;
   }) {
     this.stop = null;
     this.denied = false;
-    this.deadline = options.now + options.timeoutMs - (options.before?.guestMs ?? 0);
+    const { now, timeoutMs, before = nothingSpent } = options;
+    this.startedAt = now;
+    this.processorBase = this.clock.baseAt(now);
+    this.before = before;
+    this.timeoutMs = timeoutMs;
+    this.wallMs = options.wallMs ?? wallLimitMs(options);
+    this.lookAt = now + Math.min(timeoutMs - before.guestMs, this.wallMs - before.guestWallMs);
     this.operationLimit = options.operationLimit;
     this.lastPoll = options.now;
     this.stoppedPolls = 0;
@@ -78,12 +104,12 @@ export class Watch {
     // The engine has just reset its countdown, unless this is a regular expression's poll: those count for themselves.
     const own = this.machine.countdown === POLL_INTERVAL;
     this.counted += own ? this.interval : POLL_INTERVAL;
-    const now = performance.now();
+    const now = this.clock.now();
     if (own) this.setInterval(this.nextInterval(now - this.lastPoll));
     this.lastPoll = now;
     if (this.stop) return this.pollStopped(now);
-    if (now >= this.deadline) this.stopWith({ reason: "deadline" });
-    else if (this.operations >= this.operationLimit) {
+    if (now >= this.lookAt && this.overdue(now)) return true;
+    if (this.operations >= this.operationLimit) {
       this.stopWith({ reason: "operations", reached: this.operations });
     } else if (this.cancelled?.()) this.stopWith({ reason: "cancelled" });
     return this.stop !== null;
@@ -93,13 +119,37 @@ export class Watch {
   stopWith(stop: Stop): void {
     if (this.stop) return;
     this.stop = stop;
-    this.stoppedAt = performance.now();
+    this.stoppedAt = this.clock.now();
     this.setInterval(1);
   }
 
   /** For the moments outside the guest: between jobs, before the answer is read. */
-  checkDeadline(now = performance.now()): boolean {
-    if (!this.stop && now >= this.deadline) this.stopWith({ reason: "deadline" });
+  checkDeadline(now = this.clock.now()): boolean {
+    if (!this.stop && now >= this.lookAt) this.overdue(now);
+    return this.stop !== null;
+  }
+
+  /** What the run has used, all its stretches together. */
+  used(now = this.clock.now()): TimeUsed {
+    const wallMs = now - this.startedAt;
+    const processorMs = this.clock.usedSince(this.processorBase, wallMs);
+    const { guestMs, guestWallMs } = this.before;
+    return {
+      processorMs: processorMs === null ? null : processorMs + guestMs,
+      wallMs: wallMs + guestWallMs,
+    };
+  }
+
+  /** Asks for the processor time only here, where the wall clock says that the limit may be met. */
+  private overdue(now: number): boolean {
+    const used = this.used(now);
+    const spentMs = used.processorMs ?? used.wallMs;
+    if (spentMs >= this.timeoutMs) {
+      this.stopWith({ reason: "deadline", limit: "timeoutMs", value: this.timeoutMs, used });
+    } else if (used.wallMs >= this.wallMs) {
+      this.stopWith({ reason: "deadline", limit: "wallMs", value: this.wallMs, used });
+    }
+    this.lookAt = now + Math.min(this.timeoutMs - spentMs, this.wallMs - used.wallMs);
     return this.stop !== null;
   }
 
@@ -122,6 +172,11 @@ export class Watch {
     return elapsedMs < 0.25 ? Math.min(MAX_INTERVAL, this.interval * 2) : this.interval;
   }
 }
+
+/** What a run used of both limits of time before it waited. */
+type TimeSpent = { guestMs: number; guestWallMs: number };
+
+const nothingSpent: TimeSpent = { guestMs: 0, guestWallMs: 0 };
 
 const FIRST_INTERVAL = 1_000;
 /** Never the engine's own value: that is how its polls are told from a regular expression's. */

@@ -16,9 +16,9 @@ export class ControlBlock {
   constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(HEADER_BYTES + DEFAULT_LOG_BYTES)) {
     this.buffer = buffer;
     this.ints = new Int32Array(buffer, 0, 6);
-    this.floats = new Float64Array(buffer, 24, 2);
-    this.progressInts = new Int32Array(buffer, 40, 2);
-    this.progressText = Buffer.from(buffer as never, 48, PROGRESS_TEXT_BYTES);
+    this.floats = new Float64Array(buffer, 24, 3);
+    this.progressInts = new Int32Array(buffer, 48, 2);
+    this.progressText = Buffer.from(buffer as never, 56, PROGRESS_TEXT_BYTES);
     this.logs = Buffer.from(buffer as never, HEADER_BYTES);
   }
 
@@ -27,8 +27,16 @@ export class ControlBlock {
     return this.floats[0]!;
   }
 
-  set startedAt(value: number) {
-    this.floats[0] = value;
+  /** The thread's processor time when the guest started; NaN where it is not known. */
+  get processorBase(): number {
+    return this.floats[2]!;
+  }
+
+  /** The guest starts: from here on its time is charged. */
+  start(now: number, processorBase: number): void {
+    // In this order: an owner that looks in between charges too little, and looks again.
+    this.floats[2] = processorBase;
+    this.floats[0] = now;
   }
 
   get cancelled(): boolean {
@@ -87,10 +95,10 @@ export class ControlBlock {
   }
 
   /** The next input of a batch: from here on time and lines are its own. */
-  startInput(index: number, now: number): void {
+  startInput(index: number, now: number, processorBase: number): void {
     Atomics.store(this.ints, LOG_END, 0);
     Atomics.store(this.ints, INPUT, index);
-    this.startedAt = now;
+    this.start(now, processorBase);
   }
 
   /** For another thread, after the one that had it has ended. */
@@ -102,7 +110,7 @@ export class ControlBlock {
   /** Before a task is posted: not begun, not cancelled, no lines, no progress. */
   post(turn: number): void {
     Atomics.store(this.progressInts, 0, 0);
-    this.startedAt = 0;
+    this.floats[0] = 0;
     Atomics.store(this.ints, CANCELLED, 0);
     Atomics.store(this.ints, LOG_END, 0);
     Atomics.store(this.ints, TURN, turn);
@@ -193,7 +201,7 @@ export function logRoom(limits: { logLines: number; logBytes: number }): number 
 }
 
 const PROGRESS_TEXT_BYTES = 600;
-const HEADER_BYTES = 48 + PROGRESS_TEXT_BYTES;
+const HEADER_BYTES = 56 + PROGRESS_TEXT_BYTES;
 const DEFAULT_LOG_BYTES = 256 << 10;
 const LINE_OVERHEAD_BYTES = 400;
 const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB, INPUT, TURN] = [0, 1, 2, 3, 4, 5];

@@ -1,17 +1,28 @@
 import { Worker } from "node:worker_threads";
 import type { RecycleCause } from "../executor/executor.ts";
+import { readProcessorTime } from "../processor-clock.ts";
 import { sharedNow } from "./clock.ts";
 import type { ControlBlock } from "./control-block.ts";
+import type { Loss } from "./loss.ts";
 import type { FromWorker, TaskAnswer, TaskMessage, ToWorker, WorkerInit } from "./protocol.ts";
 
 /** What a thread is busy with. */
 export type ThreadTask = {
-  /** Guest milliseconds before the watchdog ends it. */
-  readonly budgetMs: number;
+  readonly time: TaskTime;
   /** Called when it is posted, again if it was taken back: may depend on what the thread knows. */
   message(seat: Seat): TaskMessage;
   /** It was posted ahead, and nothing is before it any more. */
   onTurn?(): void;
+};
+
+/** What a task may take of its thread, in milliseconds, before the watchdog ends it. */
+export type TaskTime = {
+  /** Processor time of its guest. */
+  readonly timeoutMs: number;
+  /** On the clock, from the guest's start. */
+  readonly wallMs: number;
+  /** How many guests it starts, one after the other, each with this time. */
+  readonly inputs: number;
 };
 
 /** Profiles a thread knows, by number; `drops` = how many had left the cache when the two were last compared. */
@@ -26,23 +37,23 @@ export type Seat = {
 };
 
 /** What every thread of a pool gets; `threadFlags` are Node's, see `process/permission-flags.ts`. */
-export type ThreadInit = Omit<WorkerInit, "controls"> & { threadFlags: string[] };
+export type ThreadInit = Omit<WorkerInit, "controls" | "warmUp"> & { threadFlags: string[] };
 
 /** What a thread tells its pool. */
 export type ThreadHooks<Task extends ThreadTask> = {
   /** The task is over, and its place free: what it needs of the seat is read now or never. */
   onAnswer(thread: EngineThread<Task>, task: Task, answer: TaskAnswer, seat: Seat): void;
   /** The thread hung (`overrun`), or died of its own (`crash`). Called before it is terminated: the caller waits for nobody. */
-  onLost(thread: EngineThread<Task>, task: Task, why: "overrun" | "crash", detail: string, seat: Seat): void;
+  onLost(thread: EngineThread<Task>, task: Task, loss: Loss, seat: Seat): void;
   /** It takes no more, and all it had is lost but `back`: that was posted ahead and has not begun, the latest first. */
-  onExit(thread: EngineThread<Task>, why: "overrun" | "crash", detail: string, back: Task[]): void;
+  onExit(thread: EngineThread<Task>, loss: Loss, back: Task[]): void;
   onRecycled(thread: EngineThread<Task>, why: RecycleCause): void;
 };
 
 /** Native code may run this much longer than its budget before the thread is ended. */
 export const GRACE_MS = 50;
 /** From the message to the guest's start: arming an image, booting an engine. */
-const START_MS = 10_000;
+const START_MS = 30_000;
 /** V8's own stack: a wasm call uses it, and the guest's recursion must hit the engine's limit first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
@@ -55,8 +66,8 @@ type Place<Task> = {
   task: Task | null;
   turn: number;
   dueSince: number;
-  /** When the thread is ended because of it, cancelled as it is. */
-  hurry: number;
+  /** Since when it has been cancelled, and the thread's processor time then. */
+  cancelled: { at: number; processorBase: number } | null;
 };
 
 /** One worker thread and the watchdog over it. */
@@ -73,6 +84,8 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
   load = 0;
   private readonly places: Place<Task>[];
   private readonly worker: Worker;
+  /** Where its processor time is read; null where it cannot be. */
+  private clock: number | null = null;
   private readonly hooks: ThreadHooks<Task>;
   private timer: NodeJS.Timeout | undefined;
   private timerDue = Number.POSITIVE_INFINITY;
@@ -92,9 +105,13 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
       task: null,
       turn: 0,
       dueSince: 0,
-      hurry: Number.POSITIVE_INFINITY,
+      cancelled: null,
     }));
-    const workerData: WorkerInit = { ...init, controls: blocks.map(({ buffer }) => buffer) };
+    const workerData: WorkerInit = {
+      ...init,
+      controls: blocks.map(({ buffer }) => buffer),
+      warmUp: warmEngines.has(init.engine) ? "brief" : "whole",
+    };
     this.worker = new Worker(new URL("../worker.js", import.meta.url), {
       name: "scriptyard-engine",
       workerData,
@@ -113,17 +130,19 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
         if (message.type === "answer") this.answered(message.turn, message.answer);
         else if (message.type === "ready") {
           this.started = true;
+          warmEngines.add(init.engine);
+          this.clock = message.clock;
           resolve();
         } else if (message.type === "recycled") this.hooks.onRecycled(this, message.why);
         else reject(new Error(`An engine did not start: ${message.message}`));
       });
       this.worker.on("error", (error) => {
         reject(error);
-        this.lost("crash", error.message);
+        this.lost({ why: "crash", detail: error.message });
       });
       this.worker.on("exit", (code) => {
         reject(new Error(`An engine's thread ended with code ${code} before it was ready`));
-        this.lost("crash", `its thread ended with code ${code}`);
+        this.lost({ why: "crash", detail: `its thread ended with code ${code}` });
       });
     });
     this.ready.catch(() => undefined);
@@ -157,7 +176,7 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     place.task = task;
     place.turn = ++this.runs;
     place.dueSince = sharedNow();
-    place.hurry = Number.POSITIVE_INFINITY;
+    place.cancelled = null;
     place.control.post(place.turn);
     this.load++;
     // Assigned, not spread: a copy of the message would cost more than its two numbers.
@@ -165,7 +184,13 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     message.place = index;
     message.turn = place.turn;
     this.worker.postMessage(message);
-    if (this.load === 1) this.watch(place.dueSince + task.budgetMs + GRACE_MS);
+    if (this.load === 1) this.watch(place.dueSince + firstLookMs(task));
+  }
+
+  /** True when the task had not begun, and never will. */
+  withdraw(task: Task): boolean {
+    const place = this.places.find((candidate) => candidate.task === task);
+    return place !== undefined && this.takeBack(place);
   }
 
   /**
@@ -177,8 +202,9 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     if (!place) return false;
     if (this.takeBack(place)) return true;
     place.control.cancel();
-    place.hurry = sharedNow() + GRACE_MS;
-    this.watch(place.hurry);
+    const at = sharedNow();
+    place.cancelled = { at, processorBase: this.processorMs() };
+    this.watch(at + GRACE_MS);
     return false;
   }
 
@@ -196,7 +222,7 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
 
   /** Ends the thread; what it had is answered as lost. */
   async close(detail: string): Promise<void> {
-    this.loseAll("crash", detail);
+    this.loseAll({ why: "crash", detail });
     await this.terminate();
   }
 
@@ -228,7 +254,7 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     if (!next || next === before) return;
     next.dueSince = sharedNow();
     next.task!.onTurn?.();
-    this.watch(next.dueSince + next.task!.budgetMs + GRACE_MS);
+    this.watch(next.dueSince + firstLookMs(next.task!));
   }
 
   private answered(turn: number, answer: TaskAnswer): void {
@@ -251,39 +277,87 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     this.timerDue = Number.POSITIVE_INFINITY;
     const first = this.first();
     if (!first || this.dead) return;
-    const { control, dueSince, hurry, task } = first;
-    const started = control.startedAt;
-    const end = started === 0 ? dueSince + START_MS : started + task!.budgetMs + GRACE_MS;
-    const due = Math.min(hurry, end);
     const now = sharedNow();
+    const { due, loss } = this.judge(first, now);
     // This thread is late, not that one: the answer is on its way.
-    if (control.isOver && now < due + START_MS) this.watch(now + LOOK_AGAIN_MS);
-    else if (now < due) this.watch(started === 0 ? Math.min(due, now + LOOK_AGAIN_MS) : due);
-    else if (started === 0 && hurry === Number.POSITIVE_INFINITY)
-      this.lost("crash", "it did not start the run");
-    else this.lost("overrun", "");
+    if (first.control.isOver && now < due + START_MS) this.watch(now + LOOK_AGAIN_MS);
+    else if (now < due) {
+      const hasStarted = first.control.startedAt !== 0;
+      this.watch(hasStarted ? due : Math.min(due, now + LOOK_AGAIN_MS));
+    } else this.lost(loss);
   }
 
-  private lost(why: "overrun" | "crash", detail: string): void {
+  /** The moment before which the thread need not be ended, and what of if that has come. */
+  private judge(place: Place<Task>, now: number): { due: number; loss: Loss } {
+    const { control, dueSince, cancelled } = place;
+    const { time } = place.task!;
+    const startedAt = control.startedAt;
+    // By this thread's own clock: a guest that broke out of its engine could write what it likes into the block.
+    const latest = dueSince + START_MS + (time.wallMs + GRACE_MS) * time.inputs;
+    if (startedAt === 0 && !cancelled) {
+      return { due: dueSince + START_MS, loss: { why: "crash", detail: "it did not start the run" } };
+    }
+    const guest = { at: startedAt, processorBase: control.processorBase };
+    const ofGuest = startedAt === 0 ? null : this.endOf(guest, time, now);
+    const ofCancel = cancelled && this.endOf(cancelled, cancelTime, now);
+    const due = Math.min(latest, ofGuest?.due ?? latest, ofCancel?.due ?? latest);
+    const loss = ofGuest?.loss ?? ofCancel!.loss;
+    return { due, loss };
+  }
+
+  /** Processor time first: a guest that got none because of other work on the machine has used none. */
+  private endOf(
+    since: { at: number; processorBase: number },
+    { timeoutMs, wallMs }: Pick<TaskTime, "timeoutMs" | "wallMs">,
+    now: number,
+  ): { due: number; loss: Loss } {
+    const passedMs = now - since.at;
+    const usedMs =
+      passedMs < Math.min(timeoutMs, wallMs) + GRACE_MS ? passedMs : this.processorMs() - since.processorBase;
+    const processorMs = Number.isNaN(usedMs) ? null : Math.max(0, Math.min(passedMs, usedMs));
+    const leftMs = timeoutMs + GRACE_MS - (processorMs ?? passedMs);
+    const wallEnd = since.at + wallMs + GRACE_MS;
+    const limit = now + leftMs <= wallEnd ? "timeoutMs" : "wallMs";
+    return {
+      due: Math.min(wallEnd, now + leftMs),
+      loss: { why: "overrun", limit, processorMs, wallMs: passedMs },
+    };
+  }
+
+  /** NaN where it cannot be read. */
+  private processorMs(): number {
+    const used = this.clock === null ? null : readProcessorTime(this.clock);
+    return used ?? Number.NaN;
+  }
+
+  private lost(loss: Loss): void {
     if (this.dead) return;
     this.dead = true;
     clearTimeout(this.timer);
     const back = this.takeBackAhead();
-    this.loseAll(why, detail);
-    this.hooks.onExit(this, why, detail, back);
+    this.loseAll(loss);
+    this.hooks.onExit(this, loss, back);
     void this.worker.terminate();
   }
 
-  private loseAll(why: "overrun" | "crash", detail: string): void {
+  private loseAll(loss: Loss): void {
     for (const place of this.places) {
       const { task } = place;
       if (!task) continue;
       place.task = null;
       this.load--;
-      this.hooks.onLost(this, task, why, detail, place);
+      this.hooks.onLost(this, task, loss, place);
     }
   }
 }
+
+/** Engines whose code some thread of this process has compiled: all threads share it. */
+const warmEngines = new Set<string>();
+
+const firstLookMs = ({ time }: ThreadTask) => Math.min(time.timeoutMs, time.wallMs) + GRACE_MS;
+
+/** A cancelled guest has stopped by its next poll, or does not poll. */
+const cancelTime = { timeoutMs: 0, wallMs: 1_000 };
 
 /** While a run has not started, its end is not known: look again soon. */
 const LOOK_AGAIN_MS = 25;

@@ -46,4 +46,21 @@ describe("the fair queue", () => {
       }),
     );
   });
+
+  it("knows the work ahead of one more: its realm's own, and of others what comes in between", () => {
+    const queue = new FairQueue<string>();
+    for (let i = 0; i < 100; i++) queue.push("flood", `f${i}`);
+    for (let i = 0; i < 3; i++) queue.push("calm", `c${i}`);
+    const costMs = (item: string) => (item.startsWith("f") ? 10 : 1);
+    expect(queue.aheadMs("flood", costMs)).toBe(100 * 10 + 3);
+    expect(queue.aheadMs("calm", costMs)).toBe(3 + 4 * 10);
+    expect(queue.aheadMs("new", costMs)).toBe(10 + 1);
+  });
+
+  it("takes out what is late, and goes on with the rest", () => {
+    const queue = new FairQueue<string>();
+    for (const item of ["a0", "a1", "b0", "a2"]) queue.push(item[0]!, item);
+    expect(queue.expel((item) => item === "b0" || item === "a1")).toEqual(["a1", "b0"]);
+    expect([queue.take(), queue.take(), queue.take(), queue.size]).toEqual(["a0", "a2", undefined, 0]);
+  });
 });

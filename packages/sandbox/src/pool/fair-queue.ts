@@ -57,6 +57,35 @@ export class FairQueue<T> {
     else this.realms.set(realm, { items: [], running: 1, servedAt: ++this.turn });
   }
 
+  /**
+   * The work that would be handed out before one more item of the realm: its own whole line, and of every other as much
+   * as comes in between. Who floods makes itself wait, not the others.
+   */
+  aheadMs(realm: string, costMs: (item: T) => number): number {
+    const own = this.realms.get(realm);
+    const turns = (own?.items.length ?? 0) + 1;
+    let ahead = 0;
+    for (const line of this.realms.values()) {
+      const before = line === own ? line.items.length : Math.min(line.items.length, turns);
+      for (let i = 0; i < before; i++) ahead += costMs(line.items[i]!);
+    }
+    return ahead;
+  }
+
+  /** Takes out what is late, of every realm. */
+  expel(isLate: (item: T) => boolean): T[] {
+    const late: T[] = [];
+    for (const [realm, line] of this.realms) {
+      const found = line.items.filter(isLate);
+      if (found.length === 0) continue;
+      line.items = line.items.filter((item) => !isLate(item));
+      this.size -= found.length;
+      late.push(...found);
+      this.forget(realm, line);
+    }
+    return late;
+  }
+
   remove(realm: string, item: T): boolean {
     const line = this.realms.get(realm);
     const at = line ? line.items.indexOf(item) : -1;

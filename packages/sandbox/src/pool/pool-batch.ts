@@ -1,15 +1,16 @@
-import { emptyMetrics, failedOutcome, type Json, type Outcome } from "@scriptyard/model";
+import { emptyMetrics, failedOutcome, type Json, type Outcome, wallLimitMs } from "@scriptyard/model";
 import type { BjsonFormat } from "../engine/layout.ts";
 import { BatchProgress } from "../executor/batch-progress.ts";
-import { timeoutError } from "../executor/failure.ts";
 import { refusal } from "../executor/outcome.ts";
-import type { CachedProfile } from "../profile-cache.ts";
+import { type CachedProfile, noteRun } from "../profile-cache.ts";
 import type { Batch } from "../types.ts";
+import type { Busy } from "./busy.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { Seat } from "./engine-thread.ts";
+import type { Seat, TaskTime } from "./engine-thread.ts";
+import { type Loss, lossError, lostError } from "./loss.ts";
 import type { Pool, PoolTask } from "./pool.ts";
-import { lostError, microseconds, profileParts } from "./pool-run.ts";
+import { microseconds, profileParts, taskCostMs } from "./pool-run.ts";
 import type { TaskAnswer } from "./protocol.ts";
 
 /**
@@ -18,7 +19,6 @@ import type { TaskAnswer } from "./protocol.ts";
  */
 export class PoolBatch implements PoolTask {
   readonly realm: string;
-  readonly budgetMs: number;
   readonly profileId: number;
   thread?: PoolTask["thread"];
   private readonly profile: CachedProfile;
@@ -28,9 +28,11 @@ export class PoolBatch implements PoolTask {
   private readonly done: (outcomes: Outcome[]) => void;
   private readonly signal: AbortSignal | undefined;
   private range: { from: number; end: number } = { from: 0, end: 0 };
-  private queuedAt = performance.now();
+  queuedAt = performance.now();
   private queueUs = 0;
   private finished = false;
+  /** A life ended: what was let in goes on. */
+  continues = false;
   private readonly onAbort = () => {
     this.pool.cancel(this);
     this.endWith(refusal("cancelled", "The batch was cancelled."));
@@ -51,21 +53,35 @@ export class PoolBatch implements PoolTask {
     this.signal = signal;
     this.done = done;
     this.realm = batch.realm;
-    this.budgetMs = profile.value.limits.timeoutMs;
     this.progress = new BatchProgress(batch, profile.value, format);
     signal?.addEventListener("abort", this.onAbort, { once: true });
   }
 
-  /** Queues the next life, or ends; false when the queue is full. */
-  start(): boolean {
+  get costMs(): number {
+    return taskCostMs(this.profile.meanMs) * (this.range.end - this.range.from);
+  }
+
+  /** Queues the next life, or ends. */
+  start(): void {
     const range = this.progress.next();
     if (!range) {
       this.finish();
-      return true;
+      return;
     }
     this.range = range;
     this.queuedAt = performance.now();
-    return this.pool.submit(this);
+    const busy = this.pool.submit(this);
+    if (busy) this.onBusy(busy);
+  }
+
+  onBusy(busy: Busy): void {
+    this.endWith(this.pool.busyError(busy));
+  }
+
+  get time(): TaskTime {
+    const { limits } = this.profile.value;
+    const { from, end } = this.range;
+    return { timeoutMs: limits.timeoutMs, wallMs: wallLimitMs(limits), inputs: end - from };
   }
 
   message(seat: Seat) {
@@ -95,18 +111,21 @@ export class PoolBatch implements PoolTask {
       this.endWith(lostError("it answered something else"));
       return;
     }
-    this.progress.add(answer.part, this.queueUs);
+    const { part } = answer;
+    this.progress.add(part, this.queueUs);
+    const us = part.runUs.reduce((sum, each) => sum + each, 0);
+    noteRun(this.profile, us / 1_000 / Math.max(1, part.runUs.length));
     this.goOn();
   }
 
-  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void {
+  onLost(loss: Loss, seat: Seat | null): void {
     if (this.finished) return;
+    const error = lossError(loss, this.profile.value.limits);
     const control = seat?.control;
     if (!control || control.startedAt === 0) {
-      this.endWith(lostError(detail));
+      this.endWith(error);
       return;
     }
-    const error = why === "overrun" ? timeoutError(this.budgetMs, []) : lostError(detail);
     const runUs = Math.round((sharedNow() - control.startedAt) * 1000);
     const { lines } = control.readLines(0, 0);
     const metrics = { ...emptyMetrics, queueUs: this.queueUs, runUs };
@@ -115,15 +134,9 @@ export class PoolBatch implements PoolTask {
   }
 
   private goOn(): void {
-    if (this.start()) return;
-    this.endWith(
-      this.pool.isClosed
-        ? refusal("cancelled", "The sandbox was disposed.")
-        : {
-            ...refusal("busy", "All engines are busy: run the rest of the batch again."),
-            retryAfterMs: this.pool.retryAfterMs,
-          },
-    );
+    this.continues = true;
+    if (this.pool.isClosed) this.endWith(refusal("cancelled", "The sandbox was disposed."));
+    else this.start();
   }
 
   private finish(): void {

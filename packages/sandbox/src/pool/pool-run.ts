@@ -1,22 +1,30 @@
-import { emptyMetrics, type Json, type LogLine, type Outcome, type ScriptError } from "@scriptyard/model";
+import {
+  emptyMetrics,
+  type Json,
+  type LogLine,
+  type Outcome,
+  type ScriptError,
+  wallLimitMs,
+} from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
 import type { Paused } from "../executor/async-pause.ts";
-import { timeoutError } from "../executor/failure.ts";
 import { refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
 import { type CachedProfile, noteRun, type ProfileIds } from "../profile-cache.ts";
 import type { Segment, Waiting } from "../suspension/drive.ts";
 import type { ExecuteOptions, Invocation } from "../types.ts";
+import type { Busy } from "./busy.ts";
 import { sharedNow } from "./clock.ts";
 import { logRoom } from "./control-block.ts";
-import type { KnownProfiles, Seat } from "./engine-thread.ts";
+import type { KnownProfiles, Seat, TaskTime } from "./engine-thread.ts";
+import { type Loss, lossError, lostError } from "./loss.ts";
 import type { Pool, PoolTask } from "./pool.ts";
 import type { ProfileParts, TaskAnswer } from "./protocol.ts";
 
 /** One execution on its way through the pool, or one stretch of it. The last chunk is its owner's to send. */
 export class PoolRun implements PoolTask {
   readonly realm: string;
-  readonly budgetMs: number;
+  readonly time: TaskTime;
   readonly profileId: number;
   thread?: PoolTask["thread"];
   private seat: Seat | null = null;
@@ -24,25 +32,28 @@ export class PoolRun implements PoolTask {
   private readonly argsText: string;
   private readonly invocation: Invocation;
   private readonly options: ExecuteOptions;
+  private readonly pool: Pool;
   private readonly done: (outcome: Outcome) => void;
   /** Set for a run that goes on after it waited: it was let in before. */
   readonly continues: boolean;
   private readonly paused: Paused | undefined;
   private readonly answers: Segment["answers"];
   private readonly waits: ((waiting: Waiting) => void) | undefined;
-  private readonly queuedAt = performance.now();
+  readonly queuedAt = performance.now();
   private queueUs = 0;
   private finished = false;
   private shown: { lines: LogLine[]; end: number } = { lines: [], end: 0 };
   private progressSeen = 0;
   private timer: NodeJS.Timeout | undefined;
   private onAbort: (() => void) | undefined;
+  private onGone: (() => void) | undefined;
 
   constructor(
     profile: CachedProfile,
     argsText: string,
     invocation: Invocation,
     options: ExecuteOptions,
+    pool: Pool,
     done: (outcome: Outcome) => void,
     /** For programs that may wait: where this part of the run starts, and who is told that it waits. */
     part?: { segment: Segment; waits: (waiting: Waiting) => void },
@@ -52,14 +63,25 @@ export class PoolRun implements PoolTask {
     this.argsText = argsText;
     this.invocation = invocation;
     this.options = options;
+    this.pool = pool;
     this.done = done;
     this.realm = invocation.realm;
     this.paused = part?.segment.paused;
     this.answers = part?.segment.answers ?? [];
     this.waits = part?.waits;
     this.continues = this.paused !== undefined;
-    this.budgetMs = Math.max(1, invocation.limits.timeoutMs - (this.paused?.state.guestMs ?? 0));
+    const { limits } = invocation;
+    const { guestMs, guestWallMs } = this.paused?.state ?? { guestMs: 0, guestWallMs: 0 };
+    this.time = {
+      timeoutMs: Math.max(1, limits.timeoutMs - guestMs),
+      wallMs: Math.max(1, wallLimitMs(limits) - guestWallMs),
+      inputs: 1,
+    };
     if (part) this.shown.lines.push(...part.segment.lines);
+  }
+
+  get costMs(): number {
+    return taskCostMs(this.profile.meanMs);
   }
 
   /** Going by its profile's other runs. Who asks for chunks, or continues, expects to take a while. */
@@ -67,14 +89,29 @@ export class PoolRun implements PoolTask {
     return this.profile.typicalMs < QUICK_MS && !this.options.onChunk && !this.paused;
   }
 
-  listen(pool: Pool): void {
-    const { signal } = this.options;
-    if (!signal || this.finished) return;
-    this.onAbort = () => {
-      const neverBegan = pool.cancel(this);
-      this.fail(refusal("cancelled", "The run was cancelled."), neverBegan ? null : this.seat);
-    };
-    signal.addEventListener("abort", this.onAbort, { once: true });
+  /** Into the queue, or refused at once. */
+  start(): void {
+    const busy = this.pool.submit(this);
+    if (busy) this.onBusy(busy);
+    else this.listen();
+  }
+
+  private listen(): void {
+    const { signal, gone } = this.options;
+    if (this.finished) return;
+    if (signal) {
+      this.onAbort = () => {
+        const neverBegan = this.pool.cancel(this);
+        this.fail(refusal("cancelled", "The run was cancelled."), neverBegan ? null : this.seat);
+      };
+      signal.addEventListener("abort", this.onAbort, { once: true });
+    }
+    if (gone && !this.continues) {
+      this.onGone = () => {
+        if (this.pool.withdraw(this)) this.fail(goneError(), null);
+      };
+      gone.addEventListener("abort", this.onGone, { once: true });
+    }
   }
 
   message(seat: Seat) {
@@ -124,12 +161,13 @@ export class PoolRun implements PoolTask {
     this.finish(toOutcome(result, this.shown.lines, this.profile.value.image, this.queueUs));
   }
 
-  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void {
-    noteRun(this.profile, this.budgetMs);
-    this.fail(
-      why === "overrun" ? timeoutError(this.invocation.limits.timeoutMs, []) : lostError(detail),
-      seat,
-    );
+  onLost(loss: Loss, seat: Seat | null): void {
+    noteRun(this.profile, this.time.timeoutMs);
+    this.fail(lossError(loss, this.invocation.limits, this.paused?.state), seat);
+  }
+
+  onBusy(busy: Busy): void {
+    this.fail(this.pool.busyError(busy), null);
   }
 
   /** Ends without the guest's answer; what it logged until then is kept. */
@@ -152,6 +190,7 @@ export class PoolRun implements PoolTask {
     this.finished = true;
     clearInterval(this.timer);
     if (this.onAbort) this.options.signal?.removeEventListener("abort", this.onAbort);
+    if (this.onGone) this.options.gone?.removeEventListener("abort", this.onGone);
   }
 
   /** What the run said since the last look. The lines are kept for the outcome. */
@@ -172,11 +211,15 @@ export class PoolRun implements PoolTask {
   }
 }
 
-export const microseconds = (since: number) => Math.round((performance.now() - since) * 1000);
+/** Of a run that had not begun when its caller went away. */
+export const goneError = () => refusal("cancelled", "Its caller went away before it began.");
 
-export function lostError(detail: string): ScriptError {
-  return { type: "engine_failure", message: `The engine failed: ${detail}.`, stack: [] };
-}
+/** A thread is also taken by messages; of what never ran nobody knows, and it is let in. */
+export const taskCostMs = (meanMs: number) => Math.max(meanMs, UNKNOWN_MS);
+
+const UNKNOWN_MS = 0.05;
+
+export const microseconds = (since: number) => Math.round((performance.now() - since) * 1000);
 
 /** A profile as the thread needs it: whole the first time, then its number; and what it may forget. */
 export function profileParts(

@@ -1,22 +1,30 @@
+import type { ScriptError } from "@scriptyard/model";
 import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
-import { sharedNow } from "./clock.ts";
+import { type Busy, busyError, type QueueBounds } from "./busy.ts";
 import { ControlBlock } from "./control-block.ts";
 import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
+import type { Loss } from "./loss.ts";
 import type { TaskAnswer } from "./protocol.ts";
 
 export type PoolTask = ThreadTask & {
   readonly realm: string;
+  /** What it is expected to take of a thread, by what was like it. */
+  readonly costMs: number;
+  /** Since when it waits, on `performance.now()`. */
+  readonly queuedAt: number;
   /** The profile it runs: a thread that knows it already is preferred. */
   readonly profileId?: number;
-  /** Was let in before and waited since: never refused for a full queue. */
+  /** Was let in before and waited since: never refused. */
   readonly continues?: boolean;
   /** Expected to be over in much less than a millisecond: may be posted ahead, and others behind it. */
   readonly isQuick?: boolean;
   onAnswer(answer: TaskAnswer, seat: Seat): void;
   /** Without a seat it was never posted. */
-  onLost(why: "overrun" | "crash", detail: string, seat: Seat | null): void;
+  onLost(loss: Loss, seat: Seat | null): void;
+  /** Nothing of it ran, and it has waited as long as anything may. */
+  onBusy(busy: Busy): void;
   thread?: PoolThread | undefined;
 };
 
@@ -41,13 +49,12 @@ export class Pool {
   private readonly idle: PoolThread[] = [];
   private readonly queue = new FairQueue<PoolTask>();
   private readonly size: number;
-  private readonly queueLimit: number;
+  private readonly bounds: QueueBounds;
   private readonly init: ThreadInit;
   private busyCount = 0;
   private aheadCount = 0;
   private aheadTimer: NodeJS.Timeout | undefined;
-  /** Milliseconds a thread is taken by one task, smoothed. */
-  private meanMs = 1;
+  private lateTimer: NodeJS.Timeout | undefined;
   private failedStarts = 0;
   private starting = 0;
   private closed = false;
@@ -58,20 +65,20 @@ export class Pool {
   private readonly hooks: PoolHooks;
   private nextId = 1;
 
-  private constructor(init: ThreadInit, size: number, queueLimit: number, hooks: PoolHooks) {
+  private constructor(init: ThreadInit, size: number, bounds: QueueBounds, hooks: PoolHooks) {
     this.init = init;
     this.size = size;
-    this.queueLimit = queueLimit;
+    this.bounds = bounds;
     this.hooks = hooks;
   }
 
   /** With `prestart`, ready when `size` threads are, and the spare comes on its own; else threads come with the work. */
   static async start(
     init: ThreadInit,
-    { workers: size, queueLimit, prestart }: { workers: number; queueLimit: number; prestart: boolean },
+    { workers: size, prestart, ...bounds }: { workers: number; prestart: boolean } & QueueBounds,
     hooks: PoolHooks,
   ): Promise<Pool> {
-    const pool = new Pool(init, size, queueLimit, hooks);
+    const pool = new Pool(init, size, bounds, hooks);
     if (!prestart) return pool;
     const first = Array.from({ length: size }, () => pool.spawn());
     try {
@@ -94,12 +101,6 @@ export class Pool {
 
   get queued(): number {
     return this.queue.size + this.aheadCount;
-  }
-
-  /** Until a place in the queue is free again, going by how long runs took lately. */
-  get retryAfterMs(): number {
-    const ahead = this.queued + this.busyCount;
-    return Math.min(MAX_RETRY_MS, Math.max(MIN_RETRY_MS, Math.ceil((ahead * this.meanMs) / this.size)));
   }
 
   get boots(): number {
@@ -126,22 +127,62 @@ export class Pool {
     }));
   }
 
-  /** False when the queue is full. */
-  submit(task: PoolTask): boolean {
-    if (this.closed) return false;
-    if (this.queued >= this.queueLimit && !task.continues) return false;
+  /** Null when it was taken; else why not. */
+  submit(task: PoolTask): Busy | null {
+    if (this.closed) {
+      task.onLost(closedLoss, null);
+      return null;
+    }
+    const busy = task.continues ? null : this.refuses(task);
+    if (busy) return busy;
     this.queue.push(task.realm, task);
     // Every thread failed to start, and no timer tries for ever: work that comes is the reason to try again.
     if (this.threads.size === 0) this.spawn();
     this.pump();
-    return true;
+    if (this.queue.size > 0) this.lateTimer ??= setTimeout(() => this.refuseLate(), LATE_MS);
+    return null;
+  }
+
+  private refuses({ realm }: PoolTask): Busy | null {
+    const { queueLimit, maxWaitMs } = this.bounds;
+    const isFull = this.queued >= queueLimit;
+    if (!isFull && this.queue.size === 0) return null;
+    const waitMs = this.waitMs(realm);
+    if (isFull) return { why: "full", waitMs };
+    return waitMs > maxWaitMs ? { why: "long", waitMs } : null;
+  }
+
+  /** As the caller of what was refused hears it. */
+  busyError(busy: Busy): ScriptError {
+    return busyError(busy, this.bounds);
+  }
+
+  /** What a run of the realm would wait now: the work ahead of it, and half of what runs. */
+  private waitMs(realm: string): number {
+    let ms = this.queue.aheadMs(realm, costOf);
+    for (const { current } of this.threads) if (current) ms += current.costMs / 2;
+    return ms / this.size;
+  }
+
+  /** What the estimate let in and waited too long all the same: its runs took longer than those before. */
+  private refuseLate(): void {
+    this.lateTimer = undefined;
+    const since = performance.now() - this.bounds.maxWaitMs;
+    const late = this.queue.expel((task) => task.queuedAt < since && !task.continues);
+    for (const task of late) task.onBusy({ why: "long", waitMs: this.waitMs(task.realm) });
+    if (this.queue.size > 0) this.lateTimer ??= setTimeout(() => this.refuseLate(), LATE_MS);
   }
 
   /** Takes a task out of the queue, or hurries the thread that runs it. True when it had not started. */
   cancel(task: PoolTask): boolean {
+    return this.withdraw(task) || task.thread?.cancel(task) === true;
+  }
+
+  /** Takes back a task that has not begun; false when it has. */
+  withdraw(task: PoolTask): boolean {
     if (this.queue.remove(task.realm, task)) return true;
     const { thread } = task;
-    if (!thread?.cancel(task)) return false;
+    if (!thread?.withdraw(task)) return false;
     this.release(task, thread);
     this.freed(thread);
     return true;
@@ -150,8 +191,9 @@ export class Pool {
   /** Ends every thread. What waits or runs is answered as lost. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const task of this.queue.drain()) task.onLost("crash", CLOSED, null);
+    for (const task of this.queue.drain()) task.onLost(closedLoss, null);
     clearTimeout(this.aheadTimer);
+    clearTimeout(this.lateTimer);
     const ending = [...this.threads].map((thread) => thread.close(CLOSED));
     this.threads.clear();
     this.idle.length = 0;
@@ -250,9 +292,9 @@ export class Pool {
     const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
     const thread: PoolThread = new EngineThread(this.nextId++, this.init, blocks, {
       onAnswer: (...given) => this.onAnswer(...given),
-      onLost: (from, task, why, detail, seat) => {
+      onLost: (from, task, loss, seat) => {
         this.release(task, from);
-        task.onLost(why, detail, seat);
+        task.onLost(loss, seat);
       },
       onExit: (...given) => this.onExit(...given),
       onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
@@ -283,13 +325,12 @@ export class Pool {
   }
 
   private onAnswer(thread: PoolThread, task: PoolTask, answer: TaskAnswer, seat: Seat): void {
-    this.meanMs += (sharedNow() - seat.dueSince - this.meanMs) * MEAN_WEIGHT;
     this.release(task, thread);
     task.onAnswer(answer, seat);
     this.freed(thread);
   }
 
-  private onExit(thread: PoolThread, why: "overrun" | "crash", detail: string, back: PoolTask[]): void {
+  private onExit(thread: PoolThread, loss: Loss, back: PoolTask[]): void {
     this.giveBack(back);
     if (!this.threads.delete(thread)) return;
     this.bootsOfDead += thread.books.boots;
@@ -304,24 +345,27 @@ export class Pool {
     this.endings.add(ending);
     if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
     this.pump();
-    const text = why === "overrun" ? "native code outlived its budget" : detail;
-    this.hooks.onReplaced({ worker: thread.id, why, detail: text });
+    const detail = loss.why === "overrun" ? "native code outlived its budget" : loss.detail;
+    this.hooks.onReplaced({ worker: thread.id, why: loss.why, detail });
   }
 
   /** Threads that cannot start are not tried for ever: what waits is told. */
   private failedStart(thread: PoolThread): void {
     this.failedStarts++;
-    this.onExit(thread, "crash", "it did not start", []);
+    this.onExit(thread, { why: "crash", detail: "it did not start" }, []);
     if (this.threads.size > 0) return;
-    for (const task of this.queue.drain()) task.onLost("crash", "no engine can be started", null);
+    for (const task of this.queue.drain())
+      task.onLost({ why: "crash", detail: "no engine can be started" }, null);
   }
 }
 
 const SPARE_THREADS = 1;
 const MAX_FAILED_STARTS = 5;
-const MEAN_WEIGHT = 0.05;
+/** How often what waits is looked at. */
+const LATE_MS = 250;
 /** A quick run that lasts this long is not quick: nothing waits behind it any more. */
 const STUCK_MS = 2;
+const costOf = (task: PoolTask) => task.costMs;
 const isQuick = (task: PoolTask) => task.isQuick === true;
-const [MIN_RETRY_MS, MAX_RETRY_MS] = [10, 60_000];
 const CLOSED = "the sandbox was disposed";
+const closedLoss: Loss = { why: "crash", detail: CLOSED };

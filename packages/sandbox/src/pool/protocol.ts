@@ -16,6 +16,8 @@ export type WorkerInit = {
   cacheBytes: number;
   compileTimeoutMs: number;
   recycleAfterRuns: number;
+  /** How much of the warm-up it needs. */
+  warmUp: "whole" | "brief";
   hostModules: { [hostId: string]: string };
   /** A block for every place: tasks that are posted while another runs have one of their own. */
   controls: SharedArrayBuffer[];
@@ -63,7 +65,8 @@ export type TaskAnswer =
   | { type: "lived"; part: BatchPart };
 
 export type FromWorker =
-  | { type: "ready" }
+  /** `clock`: a descriptor of the thread's own processor time, told before any guest ran. */
+  | { type: "ready"; clock: number | null }
   | { type: "failed"; message: string }
   | { turn: number; answer: TaskAnswer; type: "answer" }
   /** The thread gave an engine instance up; comes beside the answer. */

@@ -2,7 +2,10 @@ import type { ScriptError } from "@scriptyard/model";
 import { microseconds } from "../pool/pool-run.ts";
 import { COMPILE_REALM } from "../pool-sandbox.ts";
 import type { CompileResult, EngineName, Program } from "../types.ts";
+import type { TaskCost } from "./process-host.ts";
 import type { Submit } from "./run-there.ts";
+
+const compileCost: TaskCost = { meanMs: 0 };
 
 /** One compilation, for the sandbox's process. The image stays there; its face comes back. */
 export function compileThere(
@@ -14,6 +17,7 @@ export function compileThere(
       resolve({ status: "error", error, compileUs: microseconds(started) });
     submit(fail, {
       realm: COMPILE_REALM,
+      cost: compileCost,
       message: (id) => ({ type: "compile", id, program }),
       onAnswer: (message) => {
         if (message.type !== "compiled") return { lie: "it answered a compilation with something else" };

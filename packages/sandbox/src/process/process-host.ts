@@ -1,4 +1,6 @@
+import type { Busy } from "../pool/busy.ts";
 import { FairQueue } from "../pool/fair-queue.ts";
+import { taskCostMs } from "../pool/pool-run.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
@@ -7,14 +9,19 @@ import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
 export type HostTask = {
   /** Fairness goes by this, as in the pool. */
   realm: string;
+  /** What things like it took of the process's threads: learned here, read for how long others would wait. */
+  cost: TaskCost;
   message(id: number, known: Set<string>): ToChild;
   /** Whether that was all, or more is to come; a lie ends the process. */
   onAnswer(message: FromChild): boolean | Lie;
   /** The process ended while it had this: nobody knows how far it came, so it is not done again. */
   onLost(detail: string): void;
-  /** No process was there to take it in time. */
-  onLate(): void;
+  /** Nothing of it ran: no process was there to take it in time (null), or it waited as long as anything may. */
+  onLate(busy: Busy | null): void;
 };
+
+/** `meanMs` is 0 before the first was done. */
+export type TaskCost = { meanMs: number };
 
 /** What shows that the process is not ours any more: an honest one never sends it. */
 export type Lie = { lie: string };
@@ -35,6 +42,8 @@ export class ProcessHost {
   private isReady = false;
   private nextId = 1;
   private readonly sent = new Map<number, HostTask>();
+  /** Since when they keep an engine, by number. */
+  private readonly sentAt = new Map<number, number>();
   /** Those of them that wait for the host, and leave their engine to others. */
   private readonly resting = new Set<number>();
   /** Those that were heard of: they have begun, or their program was sent a second time. */
@@ -96,22 +105,37 @@ export class ProcessHost {
     return this.queue.size;
   }
 
+  /** Why nothing more of the realm may wait; null when it may. */
+  refuses(realm: string): Busy | null {
+    const { queueLimit, maxWaitMs } = this.options;
+    const isFull = this.queue.size >= queueLimit;
+    if (!isFull && this.queue.size === 0) return null;
+    const waitMs = this.waitMs(realm);
+    if (isFull) return { why: "full", waitMs };
+    return waitMs > maxWaitMs ? { why: "long", waitMs } : null;
+  }
+
   submit(task: HostTask): number {
     const id = this.nextId++;
     const waits: Waiting = { id, task, timer: undefined };
     this.waiting.set(id, waits);
     this.queue.push(task.realm, waits);
     if (this.isReady) this.pump();
-    else this.limitWait(waits);
+    if (this.waiting.has(id)) this.limitWait(waits);
     return id;
   }
 
   /** Asks the process to stop it. True when it had not been given yet: then it is forgotten. */
   cancel(id: number): boolean {
-    const waits = this.waiting.get(id);
-    if (waits) return this.forget(waits);
+    if (this.withdraw(id)) return true;
     this.process?.send({ type: "cancel", id });
     return false;
+  }
+
+  /** Forgets what has not been given yet; false when it has. */
+  withdraw(id: number): boolean {
+    const waits = this.waiting.get(id);
+    return waits !== undefined && this.forget(waits);
   }
 
   /** What a run asked its host for. With `waits` it has asked for more, and rests on. */
@@ -144,6 +168,7 @@ export class ProcessHost {
       clearTimeout(waits.timer);
       this.waiting.delete(id);
       this.sent.set(id, task);
+      this.sentAt.set(id, performance.now());
       this.handOver(id, task);
     }
   }
@@ -157,10 +182,22 @@ export class ProcessHost {
     }
   }
 
+  /** For its turn, or for a process: that is less, since callers are to hear of a crash. */
   private limitWait(waits: Waiting): void {
+    clearTimeout(waits.timer);
+    const { task } = waits;
+    const hasProcess = this.isReady;
+    const limitMs = hasProcess ? this.options.maxWaitMs : START_WAIT_MS;
     waits.timer = setTimeout(() => {
-      if (this.forget(waits)) waits.task.onLate();
-    }, START_WAIT_MS);
+      const busy: Busy | null = hasProcess ? { why: "long", waitMs: this.waitMs(task.realm) } : null;
+      if (this.forget(waits)) task.onLate(busy);
+    }, limitMs);
+  }
+
+  private waitMs(realm: string): number {
+    let ms = this.queue.aheadMs(realm, ({ task }) => costOf(task));
+    for (const [id, task] of this.sent) if (!this.resting.has(id)) ms += costOf(task) / 2;
+    return ms / this.options.workers;
   }
 
   private forget(waits: Waiting): boolean {
@@ -201,9 +238,9 @@ export class ProcessHost {
     this.isReady = true;
     this.started?.resolve();
     this.started = null;
-    // There is a process again: from here on they wait for their turn only.
-    for (const { timer } of this.waiting.values()) clearTimeout(timer);
     this.pump();
+    // There is a process again: from here on they wait for their turn only.
+    for (const waits of this.waiting.values()) this.limitWait(waits);
   }
 
   private answered(message: Extract<FromChild, { id: number }>): void {
@@ -224,16 +261,27 @@ export class ProcessHost {
     if (typeof isOver === "object") this.abandon(isOver.lie);
     else if (isOver) {
       this.idleStarts = 0;
+      this.learn(message.id, task);
       this.release(message.id, task);
     } else if (message.type === "ask" && !this.resting.has(message.id)) {
       this.resting.add(message.id);
+      this.sentAt.delete(message.id);
       this.queue.done(task.realm);
     } else return;
     this.pump();
   }
 
+  /** Of runs that rested for their host nobody here knows what they took. */
+  private learn(id: number, { cost }: HostTask): void {
+    const at = this.sentAt.get(id);
+    if (at === undefined) return;
+    const ms = performance.now() - at;
+    cost.meanMs = cost.meanMs === 0 ? ms : cost.meanMs * 0.9 + ms * 0.1;
+  }
+
   private release(id: number, task: HostTask): void {
     this.sent.delete(id);
+    this.sentAt.delete(id);
     this.begun.delete(id);
     if (!this.resting.delete(id)) this.queue.done(task.realm);
   }
@@ -294,4 +342,5 @@ const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 5_000;
 /** Processes in a row that did nothing, before it is called broken. */
 const BROKEN_STARTS = 3;
+const costOf = ({ cost }: HostTask) => taskCostMs(cost.meanMs);
 const CLOSED = "the sandbox was disposed";

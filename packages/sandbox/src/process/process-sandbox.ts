@@ -9,7 +9,9 @@ import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { ImageLru } from "../image-lru.ts";
-import { lostError, microseconds } from "../pool/pool-run.ts";
+import { busyError } from "../pool/busy.ts";
+import { lostError } from "../pool/loss.ts";
+import { goneError, microseconds } from "../pool/pool-run.ts";
 import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
@@ -171,7 +173,8 @@ export class ProcessSandbox implements Sandbox {
 
   private async perform(order: RunOrder): Promise<RunState> {
     const { image, invocation, options } = order;
-    const refused = this.refuse(image, invocation, options.signal);
+    const isGone = options.gone?.aborted === true && order.how.type !== "resume";
+    const refused = this.refuse(image, invocation, options.signal) ?? (isGone ? goneError() : null);
     const state: RunState = refused
       ? { status: "done", outcome: failedOutcome(refused) }
       : await runThere(this.host, this.submit, order);
@@ -208,13 +211,11 @@ export class ProcessSandbox implements Sandbox {
     throw new TypeError(elsewhere);
   }
 
-  private readonly submit: Submit = (fail, task, signal) => {
-    const { queueLimit } = this.options;
+  private readonly submit: Submit = (fail, task, { signal, gone } = {}) => {
+    const busy = this.disposed ? null : this.host.refuses(task.realm);
     if (this.disposed) fail(disposedError());
-    else if (this.host.queued >= queueLimit) {
-      const message = `All engines are busy and ${queueLimit} runs wait already. Try again shortly.`;
-      fail({ ...refusal("busy", message), retryAfterMs: RETRY_AFTER_MS });
-    } else {
+    else if (busy) fail(busyError(busy, this.options));
+    else {
       const listening = new AbortController();
       const lose = (error: ScriptError) => {
         listening.abort();
@@ -228,8 +229,12 @@ export class ProcessSandbox implements Sandbox {
           return isOver;
         },
         onLost: (detail) => lose(lostError(detail)),
-        onLate: () =>
-          lose(refusal("busy", "The sandbox's process is being started again. Try again shortly.")),
+        onLate: (late) =>
+          lose(
+            late
+              ? busyError(late, this.options)
+              : refusal("busy", "The sandbox's process is being started again. Try again shortly."),
+          ),
       });
       const onAbort = () => {
         const cancelled = () => lose(refusal("cancelled", "The run was cancelled."));
@@ -237,7 +242,11 @@ export class ProcessSandbox implements Sandbox {
         // It tells what the run said until then; its caller does not depend on that.
         else setTimeout(cancelled, CANCEL_MS).unref();
       };
+      const onGone = () => {
+        if (this.host.withdraw(id)) lose(goneError());
+      };
       signal?.addEventListener("abort", onAbort, { once: true, signal: listening.signal });
+      gone?.addEventListener("abort", onGone, { once: true, signal: listening.signal });
     }
   };
 
@@ -310,6 +319,3 @@ function programOf(image: Image): Program {
 
 /** How long the process may take to answer a run that was cancelled. */
 const CANCEL_MS = 2_000;
-
-/** The owner does not see the threads' pace: about what a full queue of short runs takes to get shorter. */
-const RETRY_AFTER_MS = 100;

@@ -7,7 +7,7 @@ import { eventAnswer } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type { Batch, ExecuteOptions, Image, Invocation, Program } from "../types.ts";
 import { type AskingRun, callProblem, HostAsks } from "./host-asks.ts";
-import type { HostTask, ProcessHost } from "./process-host.ts";
+import type { HostTask, ProcessHost, TaskCost } from "./process-host.ts";
 import type { FromChild, ToChild } from "./protocol.ts";
 
 /** One run, or the rest of one, for the sandbox's process. */
@@ -30,11 +30,11 @@ export type RunOrder = {
   answer: HostRequestAnswerer;
 };
 
-/** Hands something to the sandbox's process. `fail` is called where no answer comes, also when `signal` aborts it in time. */
+/** Hands something to the sandbox's process. `fail` is called where no answer comes, also when a signal aborts it in time. */
 export type Submit = (
   fail: (error: ScriptError) => void,
-  task: Pick<HostTask, "realm" | "message" | "onAnswer">,
-  signal?: AbortSignal,
+  task: Pick<HostTask, "realm" | "cost" | "message" | "onAnswer">,
+  signals?: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
 ) => void;
 
 /**
@@ -62,6 +62,7 @@ export function runThere(
       void end({ status: "done", outcome: { ...failedOutcome(error), logs: shown } });
     const task: Parameters<Submit>[1] = {
       realm: invocation.realm,
+      cost: costOf(order.image, "run"),
       message: (own, known) => messageOf(order, own, known),
       onAnswer: (message) => {
         if (message.type === "chunk") {
@@ -91,7 +92,9 @@ export function runThere(
         return state ? end(state) : { lie: "it sent a suspension of something else" };
       },
     };
-    submit(fail, task, options.signal);
+    // A resumed run has begun long ago: it goes on without its caller, too.
+    const { signal, gone } = options;
+    submit(fail, task, { signal, ...(how.type !== "resume" && { gone }) });
   });
 }
 
@@ -108,6 +111,7 @@ export function runManyThere(
   return new Promise((resolve) => {
     const task: Parameters<Submit>[1] = {
       realm: batch.realm,
+      cost: costOf(image, "batch"),
       message: (id, known) => ({
         type: "batch",
         id,
@@ -124,7 +128,7 @@ export function runManyThere(
         return true;
       },
     };
-    submit((error) => resolve(batch.inputs.map(() => failedOutcome(error))), task, signal);
+    submit((error) => resolve(batch.inputs.map(() => failedOutcome(error))), task, { signal });
   });
 }
 
@@ -142,6 +146,17 @@ function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
   if (how.type !== "resume") return { type: "execute", ...common, invocation, start: how.type === "start" };
   const suspension = Buffer.from(how.suspension).toString("base64");
   return { type: "resume", ...common, suspension, answer: how.answer, clockMs: how.clockMs };
+}
+
+const costs = new WeakMap<Image, { run: TaskCost; batch: TaskCost }>();
+
+function costOf(image: Image, kind: "run" | "batch"): TaskCost {
+  let known = costs.get(image);
+  if (!known) {
+    known = { run: { meanMs: 0 }, batch: { meanMs: 0 } };
+    costs.set(image, known);
+  }
+  return known[kind];
 }
 
 function askingRun({ program, invocation, how }: RunOrder): AskingRun {

@@ -27,6 +27,7 @@ const run: SuspendedRun = {
     state: {
       operations: 1,
       guestMs: 0.5,
+      guestWallMs: 20,
       runUs: 1,
       calls: 1,
       effects: [{ name: "note", args: ["é"] }],

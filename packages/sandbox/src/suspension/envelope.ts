@@ -129,12 +129,13 @@ const constantSchema = z.object({
 });
 
 /** What the sandbox runs with, which may be more than a script's settings may say: it checks them itself. */
-const runLimitsSchema = z.object(
-  Object.fromEntries(limitsSchema.keyof().options.map((name) => [name, count])) as Record<
+const runLimitsSchema = z.object({
+  ...(Object.fromEntries(limitsSchema.keyof().options.map((name) => [name, count])) as Record<
     keyof Limits,
     typeof count
-  >,
-);
+  >),
+  wallMs: count.optional(),
+});
 
 const headerSchema = z.object({
   engine: z.string(),
@@ -157,6 +158,8 @@ const headerSchema = z.object({
     state: z.object({
       operations: count,
       guestMs: count,
+      // Suspensions of before time was charged by the processor do not say it.
+      guestWallMs: count.default(0),
       runUs: count,
       calls: count,
       effects: z.array(effectSchema),

@@ -1,4 +1,4 @@
-import { type Execution, Fault } from "@scriptyard/model";
+import { type Execution, Fault, faults } from "@scriptyard/model";
 import { netChanges } from "../bus/net-changes.ts";
 import type { Recorder, Store } from "../types.ts";
 import { createQueue, type Entry } from "./queue.ts";
@@ -80,7 +80,7 @@ export function createRecorder(store: Pick<Store, "executions">, options: Record
     } catch (error) {
       const fault = error instanceof Fault ? error : new Fault("internal", String(error), { cause: error });
       counts.failedBatches += 1;
-      const mayPass = fault.code === "storage" || fault.code === "unavailable";
+      const mayPass = faults[fault.code].retry;
       const alone = !mayPass && batch.length === 1;
       const lost = alone ? records : [];
       counts.unwritable += lost.length;

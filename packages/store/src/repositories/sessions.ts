@@ -90,6 +90,36 @@ export function sessionsRepository({ main }: Context): Store["sessions"] {
         }, durable),
         { missing: `There is no user ${link.userId}.` },
       ),
+    removeLinks: (userId) =>
+      guarded(
+        main.tx(function* (db, { signInLinks }) {
+          yield* rows(
+            db
+              .delete(signInLinks)
+              .where(eq(signInLinks.userId, userId as User["id"]))
+              .returning({ userId: signInLinks.userId }),
+          );
+        }, durable),
+      ),
+    linkUser: (tokenHash, nowMs) =>
+      guarded(
+        main.read(function* (db, { signInLinks, users }) {
+          const [found] = yield* rows(
+            db
+              .select({ user: users })
+              .from(signInLinks)
+              .innerJoin(users, eq(users.id, signInLinks.userId))
+              .where(
+                and(
+                  eq(signInLinks.tokenHash, tokenHash),
+                  isNull(signInLinks.usedAt),
+                  gt(signInLinks.expiresAt, nowMs),
+                ),
+              ),
+          );
+          return found?.user ?? null;
+        }),
+      ),
     consumeLink: (tokenHash, nowMs) =>
       guarded(
         main.tx(function* (db, { signInLinks, users }) {
@@ -107,7 +137,15 @@ export function sessionsRepository({ main }: Context): Store["sessions"] {
               )
               .returning({ userId: signInLinks.userId }),
           );
-          return used ? yield* first(db.select().from(users).where(eq(users.id, used.userId))) : null;
+          if (!used) return null;
+          // What was sent before, and perhaps lost, opens nothing any more.
+          yield* rows(
+            db
+              .delete(signInLinks)
+              .where(and(eq(signInLinks.userId, used.userId), ne(signInLinks.tokenHash, tokenHash)))
+              .returning({ userId: signInLinks.userId }),
+          );
+          return yield* first(db.select().from(users).where(eq(users.id, used.userId)));
         }, durable),
       ),
   };

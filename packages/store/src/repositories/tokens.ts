@@ -71,5 +71,22 @@ export function tokensRepository({ main }: Context): Store["tokens"] {
           { durable: true },
         ),
       ),
+    revokeOf: (userId, atMs) =>
+      guarded(
+        main.tx(
+          function* (db, { apiTokens }) {
+            const theirs = eq(apiTokens.createdBy, userId as ApiToken["createdBy"]);
+            const revoked = yield* rows(
+              db
+                .update(apiTokens)
+                .set({ revokedAt: atMs })
+                .where(and(theirs, isNull(apiTokens.revokedAt)))
+                .returning({ id: apiTokens.id }),
+            );
+            return revoked.length;
+          },
+          { durable: true },
+        ),
+      ),
   };
 }

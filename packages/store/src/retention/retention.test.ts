@@ -1,7 +1,7 @@
 import { Fault } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import { createStore, startRetention } from "../index.ts";
-import { aFlow, aFlowSession, anExecution, seedScript } from "../testing/fixtures.ts";
+import { aCode, aFlow, aFlowSession, anExecution, seedScript } from "../testing/fixtures.ts";
 
 const dayMs = 86_400_000;
 const nowMs = 1_700_000_000_000;
@@ -16,9 +16,11 @@ test("a round removes records past their days and flow sessions a day after thei
   );
   await store.flowSessions.create(aFlowSession(flow, { expiresAt: nowMs - dayMs / 2 }));
   await store.flowSessions.create(aFlowSession(flow, { expiresAt: nowMs - 2 * dayMs }));
+  await store.codes.issue(aCode(realm, { expiresAt: nowMs - dayMs / 2, purpose: "kept" }));
+  await store.codes.issue(aCode(realm, { expiresAt: nowMs - 2 * dayMs }));
   using retention = startRetention(store, { executionDays: 7, now: () => nowMs });
-  expect(await retention.prune()).toEqual({ executions: 2, flowSessions: 1, securityEvents: 0 });
-  expect(await retention.prune()).toEqual({ executions: 0, flowSessions: 0, securityEvents: 0 });
+  expect(await retention.prune()).toEqual({ executions: 2, flowSessions: 1, securityEvents: 0, codes: 1 });
+  expect(await retention.prune()).toEqual({ executions: 0, flowSessions: 0, securityEvents: 0, codes: 0 });
   await store.close();
 });
 
@@ -29,6 +31,7 @@ test("rounds come by themselves; a failing one is reported and the next one come
     executions: { ...store.executions, prune: () => Promise.reject(new Fault("storage", "disk full")) },
     flowSessions: store.flowSessions,
     securityEvents: store.securityEvents,
+    codes: store.codes,
   };
   using _retention = startRetention(failing, { intervalMs: 1, onError: (fault) => void faults.push(fault) });
   await expect.poll(() => faults.length).toBeGreaterThan(1);

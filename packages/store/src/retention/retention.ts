@@ -12,7 +12,7 @@ export type RetentionOptions = {
 
 export type Retention = Disposable & {
   /** One round now: answers what was removed. */
-  prune(): Promise<{ executions: number; flowSessions: number; securityEvents: number }>;
+  prune(): Promise<{ executions: number; flowSessions: number; securityEvents: number; codes: number }>;
 };
 
 const dayMs = 86_400_000;
@@ -27,7 +27,7 @@ const flowSessionGraceMs = dayMs;
  * @example using retention = startRetention(store, { executionDays: 14 });
  */
 export function startRetention(
-  store: Pick<Store, "executions" | "flowSessions" | "securityEvents">,
+  store: Pick<Store, "executions" | "flowSessions" | "securityEvents" | "codes">,
   options: RetentionOptions = {},
 ): Retention {
   const { executionDays = 30, intervalMs = 3_600_000, now = Date.now } = options;
@@ -39,6 +39,8 @@ export function startRetention(
       executions: await store.executions.prune(now() - executionDays * dayMs),
       flowSessions: await store.flowSessions.prune(now() - flowSessionGraceMs),
       securityEvents: await store.securityEvents.prune(now() - securityEventDays * dayMs),
+      // Wrong tries count for an hour after the code was made; nobody asks for one that is older.
+      codes: await store.codes.prune(now() - dayMs),
     };
   }
 

@@ -10,6 +10,8 @@ export function apiTokensTable(k: Kit, realms: RealmsTable, users: UsersTable) {
       id: k.text<ApiToken["id"]>("id").primaryKey(),
       realmId: k.text<NonNullable<ApiToken["realmId"]>>("realm_id").references(() => realms.id),
       role: k.text<NonNullable<ApiToken["role"]>>("role"),
+      /** SQL NULL: made before there were scopes. */
+      scopes: k.json<ApiToken["scopes"]>("scopes"),
       name: k.prose("name").notNull(),
       tokenHash: k.text("token_hash").notNull(),
       hint: k.prose("hint").notNull(),

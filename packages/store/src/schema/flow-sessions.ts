@@ -17,6 +17,10 @@ export function flowSessionsTable(k: Kit, flows: FlowsTable) {
       node: k.text("node").notNull(),
       pins: k.json<FlowSession["pins"]>("pins").notNull(),
       mode: k.text<FlowSession["mode"]>("mode").notNull(),
+      // Rows of before this column were started by products or by the page; those of the page end with the update.
+      origin: k.text<FlowSession["origin"]>("origin").notNull().default("api"),
+      browserHash: k.text("browser_hash"),
+      ticket: k.json<FlowSession["ticket"]>("ticket"),
       state: k.json<FlowSession["state"]>("state").notNull(),
       /** Sealed bytes in base64. SQL NULL stands for JSON null, here and below. */
       suspension: k.json<FlowSession["suspension"]>("suspension"),

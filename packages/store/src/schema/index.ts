@@ -1,5 +1,6 @@
 import { apiTokensTable } from "./api-tokens.ts";
 import { busDeliveriesTable, busMessagesTable } from "./bus.ts";
+import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
 import { draftsTable, lostDraftsTable } from "./drafts.ts";
 import { errorGroupsTable, errorHoursTable } from "./error-groups.ts";
@@ -9,12 +10,13 @@ import { flowSessionsTable } from "./flow-sessions.ts";
 import { flowsTable } from "./flows.ts";
 import type { Kit } from "./kit.ts";
 import { metaTable } from "./meta.ts";
+import { partnerKeysTable } from "./partner-keys.ts";
 import { publishEventsTable } from "./publish-events.ts";
 import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
 import { securityEventsTable } from "./security-events.ts";
-import { deadLettersTable, triggerStatesTable, triggersTable } from "./triggers.ts";
+import { deadLettersTable, hookSignaturesTable, triggerStatesTable, triggersTable } from "./triggers.ts";
 import { usersTable } from "./users.ts";
 import { versionsTable } from "./versions.ts";
 
@@ -43,7 +45,10 @@ export function mainTables(k: Kit) {
     securityEvents: securityEventsTable(k, realms),
     triggers,
     triggerStates: triggerStatesTable(k, triggers),
+    hookSignatures: hookSignaturesTable(k, triggers),
     deadLetters: deadLettersTable(k, realms),
+    codes: codesTable(k),
+    partnerKeys: partnerKeysTable(k, realms),
     meta: metaTable(k),
   };
 }

@@ -48,6 +48,26 @@ export function triggerStatesTable(k: Kit, triggers: TriggersTable) {
   });
 }
 
+/** Signed requests that were accepted while their signature would still be: each counts once, in whatever process. */
+export function hookSignaturesTable(k: Kit, triggers: TriggersTable) {
+  return k.table(
+    "hook_signatures",
+    {
+      /** Keyed by the trigger's own secret, so no two triggers ever see the same one. */
+      signature: k.text("signature").primaryKey(),
+      triggerId: k
+        .text<Trigger["id"]>("trigger_id")
+        .notNull()
+        .references(() => triggers.id, { onDelete: "cascade" }),
+      until: k.ms("until").notNull(),
+    },
+    (t) => [
+      k.index("hook_signatures_until_ix").on(t.until),
+      k.index("hook_signatures_trigger_ix").on(t.triggerId),
+    ],
+  );
+}
+
 /** No foreign key to triggers: what was not handled outlives the subscription that did not handle it. */
 export function deadLettersTable(k: Kit, realms: RealmsTable) {
   return k.table(

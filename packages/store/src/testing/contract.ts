@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../types.ts";
 import { authoringContract } from "./contract/authoring.ts";
 import { busContract } from "./contract/bus.ts";
+import { codesContract } from "./contract/codes.ts";
 import { draftsContract } from "./contract/drafts.ts";
 import { errorsContract } from "./contract/errors.ts";
 import { flowsContract } from "./contract/flows.ts";
@@ -37,6 +38,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("drafts", () => draftsContract(subject));
     describe("publishing", () => publishingContract(subject));
     describe("people", () => peopleContract(subject));
+    describe("one-time codes and partner keys", () => codesContract(subject));
     describe("security", () => securityContract(subject));
     describe("records", () => recordsContract(subject));
     describe("lists", () => listsContract(subject));

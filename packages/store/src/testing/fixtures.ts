@@ -7,6 +7,7 @@ import {
   type Flow,
   type FlowSession,
   newId,
+  type OneTimeCode,
   type PublishEvent,
   type Realm,
   type Sample,
@@ -49,6 +50,26 @@ export function aUser(over: Partial<User> = {}): User {
     disabled: false,
     createdAt: 1_000,
     lastSeenAt: null,
+    ...over,
+  };
+}
+
+export function aCode(realm: Pick<Realm, "id">, over: Partial<OneTimeCode> = {}): OneTimeCode {
+  return {
+    id: newId("cod"),
+    realmId: realm.id,
+    binding: "flow:fls_1",
+    purpose: "login",
+    subject: sha256("u_1"),
+    mac: sha256("123456"),
+    sealed: "c2VhbGVk",
+    reveal: false,
+    tries: 0,
+    mostTries: 3,
+    createdAt: 1_000,
+    expiresAt: 601_000,
+    endedAt: null,
+    used: false,
     ...over,
   };
 }
@@ -122,6 +143,9 @@ export function aFlowSession(flow: Flow, over: Partial<FlowSession> = {}): FlowS
     node: "risk-check",
     pins: { scr_a: "ver_b" },
     mode: "live",
+    origin: "page",
+    browserHash: sha256("browser"),
+    ticket: null,
     state: { history: [], user: null },
     suspension: null,
     lastAnswer: null,

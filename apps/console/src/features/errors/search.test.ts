@@ -1,7 +1,7 @@
+import { outcomeErrorTypes } from "@scriptyard/model";
 import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-router";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { outcomeTypes } from "../executions/vocabulary.ts";
 import { parseErrorsSearch } from "./search.ts";
 
 test("every state of the page survives its address", () => {
@@ -9,7 +9,7 @@ test("every state of the page survives its address", () => {
     {
       status: fc.constantFrom("resolved", "all"),
       script: fc.constantFrom("login/risk-check", "shared/dates"),
-      type: fc.constantFrom(...outcomeTypes),
+      type: fc.constantFrom(...outcomeErrorTypes),
       text: fc.string({ maxLength: 40 }).map((text) => `x${text}`.trim()),
       open: fc.stringMatching(/^erg_[0-9a-z]{26}$/),
     },

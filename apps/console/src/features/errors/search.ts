@@ -1,10 +1,10 @@
-import { outcomeTypes } from "../executions/vocabulary.ts";
+import { isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
 
 /** The errors page as its address. `status` is `open` unless it says otherwise. */
 export type ErrorsSearch = {
   status?: "resolved" | "all" | undefined;
   script?: string | undefined;
-  type?: (typeof outcomeTypes)[number] | undefined;
+  type?: (typeof outcomeErrorTypes)[number] | undefined;
   text?: string | undefined;
   /** Id of the group in the drawer. */
   open?: string | undefined;
@@ -14,11 +14,8 @@ export function parseErrorsSearch(search: Record<string, unknown>): ErrorsSearch
   const text = typeof search.text === "number" ? String(search.text) : search.text;
   const parsed: ErrorsSearch = {
     status: search.status === "resolved" || search.status === "all" ? search.status : undefined,
-    script:
-      typeof search.script === "string" && /^[a-z0-9_-]+\/[a-z0-9_-]+$/.test(search.script)
-        ? search.script
-        : undefined,
-    type: outcomeTypes.find((known) => known === search.type),
+    script: typeof search.script === "string" && isSpecifier(search.script) ? search.script : undefined,
+    type: outcomeErrorTypes.find((known) => known === search.type),
     text: typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, 200) : undefined,
     open: typeof search.open === "string" && /^erg_[0-9a-z]+$/.test(search.open) ? search.open : undefined,
   };

@@ -1,9 +1,9 @@
+import { executionTriggers, outcomeErrorTypes } from "@scriptyard/model";
 import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-router";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
 import { type ExecutionsSearch, executionsRanges, executionTabs, parseExecutionsSearch } from "./search.ts";
-import { executionTriggers, outcomeTypes } from "./vocabulary.ts";
 
 const slug = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,5})?$/);
 const id = (prefix: string) => fc.stringMatching(/^[0-9a-z]{26}$/).map((rest) => `${prefix}_${rest}`);
@@ -15,7 +15,7 @@ const states: fc.Arbitrary<ExecutionsSearch> = fc
     script: optional(fc.tuple(slug, slug).map(([module, name]) => `${module}/${name}`)),
     version: optional(fc.integer({ min: 1, max: 9_999 })),
     status: optional(fc.constantFrom("ok" as const, "error" as const)),
-    type: optional(fc.constantFrom(...outcomeTypes)),
+    type: optional(fc.constantFrom(...outcomeErrorTypes)),
     trigger: optional(fc.constantFrom(...executionTriggers)),
     triggerId: optional(id("trg")),
     action: optional(fc.constantFrom("continue", "challenge", "reject")),

@@ -1,4 +1,4 @@
-import { executionTriggers, outcomeTypes } from "./vocabulary.ts";
+import { executionTriggers, isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
 
 /** The executions page as its address: filters, time window and the open record. */
 export type ExecutionsSearch = {
@@ -6,7 +6,7 @@ export type ExecutionsSearch = {
   script?: string | undefined;
   version?: number | undefined;
   status?: "ok" | "error" | undefined;
-  type?: (typeof outcomeTypes)[number] | undefined;
+  type?: (typeof outcomeErrorTypes)[number] | undefined;
   trigger?: (typeof executionTriggers)[number] | undefined;
   /** Id of the trigger that fired. */
   triggerId?: string | undefined;
@@ -44,10 +44,10 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
   const to = count(search.to);
   const fixed = from !== undefined && to !== undefined && from < to;
   const parsed: ExecutionsSearch = {
-    script: matching(search.script, /^[a-z0-9_-]+\/[a-z0-9_-]+$/),
+    script: typeof search.script === "string" && isSpecifier(search.script) ? search.script : undefined,
     version: count(search.version) || undefined,
     status: oneOf(search.status, ["ok", "error"] as const),
-    type: oneOf(search.type, outcomeTypes),
+    type: oneOf(search.type, outcomeErrorTypes),
     trigger: oneOf(search.trigger, executionTriggers),
     triggerId: matching(search.triggerId, /^trg_[0-9a-z]+$/),
     action: matching(search.action, /^[a-z-]{1,60}$/),

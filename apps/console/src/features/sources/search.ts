@@ -1,3 +1,4 @@
+import { isSpecifier } from "@scriptyard/model";
 import { type SortKey, sortKeys } from "./sort.ts";
 
 /** Windows of time for the figures; a day by default. */
@@ -19,7 +20,7 @@ export function parseSourcesSearch(search: Record<string, unknown>): SourcesSear
   const { open, turned } = search;
   const range = statusRanges.find((known) => known === search.range);
   const parsed: SourcesSearch = {
-    open: typeof open === "string" && /^[a-z0-9_-]+\/[a-z0-9_-]+$/.test(open) ? open : undefined,
+    open: typeof open === "string" && isSpecifier(open) ? open : undefined,
     range: range === "24h" ? undefined : range,
     sort: sortKeys.find((known) => known === search.sort),
     turned: turned === true || turned === "true" ? true : undefined,

@@ -1,7 +1,6 @@
 import { Fault, type Json } from "@scriptyard/model";
 import { z } from "zod";
 import type { Services } from "../../context.ts";
-import { requireRealm } from "../bearer.ts";
 import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { answerOf, anyJson, executionAnswer } from "../schemas.ts";
@@ -26,10 +25,11 @@ const body = z
     message: "missing: send args (a list with the hook's arguments), or context and form",
   });
 
-/** The hot path: one run of a live version. It is not cancelled when the client goes: it is bounded, and it is recorded. */
+/** The hot path: one run of a live version. What has begun is not cancelled when the client goes (it is bounded, and it is recorded); what waits is. */
 export const execute = defineRoute<{ realm: string; module: string; name: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/scripts/:module/:name/execute",
+  role: "open",
   operationId: "executeScript",
   summary: "Run the live version of a script",
   description: 'A script\'s failure is part of the answer (`status: "error"`), with HTTP status 200.',
@@ -37,8 +37,7 @@ export const execute = defineRoute<{ realm: string; module: string; name: string
   body,
   success: { status: 200, description: "It ran.", schema: executionAnswer },
   faults: runFaults,
-  async handle({ services, token, requestId, params, body }) {
-    if (token.realmId !== null) await requireRealm(services, token, params.realm);
+  async handle({ services, actor, params, body }) {
     const execution = await services.runner.execute(
       {
         realm: params.realm,
@@ -48,7 +47,7 @@ export const execute = defineRoute<{ realm: string; module: string; name: string
         ...(body.seed === undefined ? {} : { seed: body.seed }),
         ...(body.clock === undefined ? {} : { clockMs: Date.parse(body.clock) }),
       },
-      { userId: null, requestId },
+      actor,
     );
     return answerOf(execution);
   },

@@ -1,15 +1,15 @@
 import { Fault } from "@scriptyard/model";
 import { scriptStatuses, windowName } from "../../registry/script-statuses.ts";
 import { realmOf } from "../../scope/scope.ts";
-import { requireRealm } from "../bearer.ts";
 import { readFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
-import { requireTokenRole } from "../triggers/token-role.ts";
 import { scriptList } from "./schemas.ts";
 
 export const listScripts = defineRoute<{ realm: string }>({
   method: "GET",
   path: "/api/v1/realms/:realm/scripts",
+  role: "operator",
+  cost: "search",
   operationId: "listScripts",
   summary: "Status of every loaded script",
   description:
@@ -17,10 +17,8 @@ export const listScripts = defineRoute<{ realm: string }>({
   params: { realm: "The realm's name." },
   query: { window: { description: "How far back. Default: 24h.", values: windowName.options } },
   success: { status: 200, description: "By module and name.", schema: scriptList },
-  faults: ["bad_request", ...readFaults],
-  async handle({ services, token, params, headers, query }) {
-    await requireTokenRole({ services, headers }, "operator");
-    await requireRealm(services, token, params.realm);
+  faults: ["bad_request", ...readFaults, "rate_limited"],
+  async handle({ services, params, query }) {
     const given = query.get("window") ?? "24h";
     const window = windowName.safeParse(given);
     if (!window.success)

@@ -5,6 +5,7 @@ import { requireSessionRealm, sessionHeader, sessionSecret } from "./session-cal
 export const read = defineRoute<{ id: string }>({
   method: "GET",
   path: "/api/v1/sessions/:id",
+  role: "open",
   operationId: "readSession",
   summary: "The last answer of a flow session",
   description: "Runs nothing.",
@@ -12,12 +13,9 @@ export const read = defineRoute<{ id: string }>({
   headers: { "scriptyard-session": { ...sessionHeader["scriptyard-session"], required: true } },
   success: { status: 200, description: "Where the session stands.", schema: flowAnswer },
   faults: ["unauthenticated", "not_found", "gone", "unavailable", "internal"],
-  async handle({ services, token, requestId, params, headers }) {
+  async handle({ services, token, actor, params, headers }) {
     const secret = sessionSecret(headers);
     await requireSessionRealm(services, token, params.id);
-    return services.runner.submitFlow(
-      { sessionId: params.id, secret, form: null },
-      { userId: null, requestId },
-    );
+    return services.runner.submitFlow({ sessionId: params.id, secret, form: null }, actor);
   },
 });

@@ -1,7 +1,6 @@
 import type { Json } from "@scriptyard/model";
+import { withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { withoutUndefined } from "../../executions/filter.ts";
-import { requireRealm } from "../bearer.ts";
 import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { anyJson, flowAnswer } from "../schemas.ts";
@@ -22,6 +21,7 @@ const body = z
 export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/flows/:flow/sessions",
+  role: "open",
   operationId: "startFlow",
   summary: "Start a walk through a flow",
   description:
@@ -30,12 +30,11 @@ export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof
   body,
   success: { status: 201, description: "It started; keep the secret.", schema: flowAnswer },
   faults: runFaults,
-  async handle({ services, token, requestId, params, body }) {
-    await requireRealm(services, token, params.realm);
+  async handle({ services, actor, params, body }) {
     const context = withoutUndefined(body?.context ?? {}) as { [part: string]: Json };
     return services.runner.startFlow(
       { realm: params.realm, flow: params.flow, mode: "live", context },
-      { userId: null, requestId },
+      actor,
     );
   },
 });

@@ -26,6 +26,7 @@ const body = z.strictObject({
 export const submit = defineRoute<{ id: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/sessions/:id",
+  role: "open",
   operationId: "submitForm",
   summary: "Submit a form to a flow session",
   description: "Runs on from the node that waits.",
@@ -34,7 +35,7 @@ export const submit = defineRoute<{ id: string }, z.infer<typeof body>>({
   body,
   success: { status: 200, description: "Where the session stands now.", schema: flowAnswer },
   faults: [...runFaults, "conflict", "gone"],
-  async handle({ services, token, requestId, params, headers, body }) {
+  async handle({ services, token, actor, params, headers, body }) {
     const secret = sessionSecret(headers, body.secret);
     await requireSessionRealm(services, token, params.id);
     return services.runner.submitFlow(
@@ -45,7 +46,7 @@ export const submit = defineRoute<{ id: string }, z.infer<typeof body>>({
         ...(body.step === undefined ? {} : { step: body.step }),
         ...(body.redirectState === undefined ? {} : { redirectState: body.redirectState }),
       },
-      { userId: null, requestId },
+      actor,
     );
   },
 });

@@ -1,6 +1,5 @@
 import type { Json } from "@scriptyard/model";
 import { z } from "zod";
-import { requireRealm } from "../bearer.ts";
 import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { answerOf, anyJson, executionAnswer } from "../schemas.ts";
@@ -12,6 +11,7 @@ const body = z.strictObject({
 export const callTool = defineRoute<{ realm: string; name: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/tools/:name/call",
+  role: "open",
   operationId: "callTool",
   summary: "Call a tool",
   description: 'A script\'s failure is part of the answer (`status: "error"`), with HTTP status 200.',
@@ -19,10 +19,8 @@ export const callTool = defineRoute<{ realm: string; name: string }, z.infer<typ
   body,
   success: { status: 200, description: "It ran.", schema: executionAnswer },
   faults: [...runFaults, "gone"],
-  async handle({ services, token, requestId, params, body }) {
-    await requireRealm(services, token, params.realm);
+  async handle({ services, actor, params, body }) {
     const given = body.params as { [name: string]: Json };
-    const actor = { userId: null, requestId };
     const execution = await services.runner.triggers.callTool(params.realm, params.name, given, actor);
     return answerOf(execution);
   },

@@ -1,12 +1,9 @@
-import { slug, triggerKind } from "@scriptyard/model";
+import { slug, triggerKind, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { withoutUndefined } from "../../executions/filter.ts";
 import { changeFields, config } from "../../triggers/input.ts";
-import { requireRealm } from "../bearer.ts";
 import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { triggerSaved } from "./schemas.ts";
-import { requireTokenRole } from "./token-role.ts";
 
 const body = z.strictObject({
   ...changeFields,
@@ -18,6 +15,8 @@ const body = z.strictObject({
 export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/triggers",
+  role: "author",
+  cost: "compile",
   operationId: "createTrigger",
   summary: "Make a trigger",
   description:
@@ -25,13 +24,8 @@ export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>
   params: { realm: "The realm's name." },
   body,
   success: { status: 201, description: "It runs, unless `enabled` is false.", schema: triggerSaved },
-  faults: writeFaults,
-  async handle({ services, token, requestId, params, headers, body }) {
-    const userId = await requireTokenRole({ services, headers }, "author");
-    await requireRealm(services, token, params.realm);
-    return services.runner.triggers.create(
-      { ...withoutUndefined(body), realm: params.realm },
-      { userId, requestId },
-    );
+  faults: [...writeFaults, "rate_limited"],
+  async handle({ services, actor, params, body }) {
+    return services.runner.triggers.create({ ...withoutUndefined(body), realm: params.realm }, actor);
   },
 });

@@ -1,21 +1,18 @@
-import { requireRealm } from "../bearer.ts";
 import { readFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { triggerAnswer } from "./schemas.ts";
-import { requireTokenRole } from "./token-role.ts";
 
 export const getTrigger = defineRoute<{ realm: string; trigger: string }>({
   method: "GET",
   path: "/api/v1/realms/:realm/triggers/:trigger",
+  role: "operator",
   operationId: "getTrigger",
   summary: "Read a trigger",
   description: "With its state: last run, failures in a row, and why it was disabled.",
   params: { realm: "The realm's name.", trigger: "The trigger's name." },
   success: { status: 200, description: "The trigger.", schema: triggerAnswer },
   faults: readFaults,
-  async handle({ services, token, params, headers }) {
-    await requireTokenRole({ services, headers }, "operator");
-    await requireRealm(services, token, params.realm);
+  async handle({ services, params }) {
     return services.runner.triggers.byName(params.realm, params.trigger);
   },
 });

@@ -1,6 +1,5 @@
 import type { Json } from "@scriptyard/model";
 import { z } from "zod";
-import { requireRealm } from "../bearer.ts";
 import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { anyJson } from "../schemas.ts";
@@ -15,6 +14,7 @@ const body = z.strictObject({
 export const publishMessage = defineRoute<{ realm: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/messages",
+  role: "open",
   operationId: "publishMessage",
   summary: "Publish a message",
   description:
@@ -23,8 +23,7 @@ export const publishMessage = defineRoute<{ realm: string }, z.infer<typeof body
   body,
   success: { status: 201, description: "It is in line.", schema: publishedAnswer },
   faults: runFaults,
-  async handle({ services, token, params, body }) {
-    await requireRealm(services, token, params.realm);
+  async handle({ services, params, body }) {
     const { topic, payload = null, headers } = body;
     const { message, subscriptions } = await services.runner.triggers.publish(params.realm, {
       topic,

@@ -1,5 +1,6 @@
 import { type SampleDefinition, scriptSettings } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import { acmeSettings, acmeSettingsSchema } from "../demo/settings.ts";
 
 /** A part of a context that a sample changes; objects are merged, everything else replaces. */
@@ -85,8 +86,4 @@ function merge(base: { [key: string]: Json }, changes: Changes): { [key: string]
     else merged[key] = change as Json;
   }
   return merged;
-}
-
-function isObject<T>(value: T): value is T & { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Json } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import { demoMap, demoUnits } from "./demo-world.ts";
 import type { Unit } from "./types.ts";
 
@@ -10,8 +11,4 @@ export function worldOf(context: Json): { map: readonly string[]; units: readonl
     // The realm's settings schema has held them to this shape.
     units: Array.isArray(units) ? (units as unknown as Unit[]) : demoUnits,
   };
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -83,11 +83,11 @@ test("a failing handler is tried again, then its message is a dead letter that c
   });
 
   await lab.republish(made.scriptId, onMessage(`log.info("fine now");`));
-  await lab.runner.triggers.redeliver("test", letter!.id);
+  await lab.runner.triggers.redeliver("test", letter!.id, actor);
   await idle(lab);
   expect((await runs(lab, "picky"))[3]).toMatchObject({ status: "ok", version: 2 });
   expect(await letters(lab)).toEqual([]);
-  expect((await fault(lab.runner.triggers.redeliver("test", letter!.id))).code).toBe("not_found");
+  expect((await fault(lab.runner.triggers.redeliver("test", letter!.id, actor))).code).toBe("not_found");
 });
 
 test("a full subscription refuses the caller whole; what a script publishes is kept instead", async () => {
@@ -169,7 +169,7 @@ test("disabling hands over what waits, so that a person decides", async () => {
   const kept = await letters(lab);
   expect(handled + kept.length).toBe(20);
   expect(new Set(kept.map((letter) => letter.reason))).toEqual(new Set(["disabled"]));
-  const refused = await fault(lab.runner.triggers.redeliver("test", kept[0]!.id));
+  const refused = await fault(lab.runner.triggers.redeliver("test", kept[0]!.id, actor));
   expect([refused.code, refused.message]).toEqual([
     "conflict",
     'The trigger "slow" is disabled. Enable it first.',
@@ -238,5 +238,7 @@ test("other realms hear nothing and see nothing", async () => {
   await publish(lab, "f");
   await idle(lab);
   const [letter] = await letters(lab);
-  expect((await fault(lab.runner.triggers.removeDeadLetter("other", letter!.id))).code).toBe("not_found");
+  expect((await fault(lab.runner.triggers.removeDeadLetter("other", letter!.id, actor))).code).toBe(
+    "not_found",
+  );
 });

@@ -1,5 +1,5 @@
 import type { BusMessage, Json } from "@scriptyard/model";
-import { Fault, newId } from "@scriptyard/model";
+import { Fault, faults, newId } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { Verdict } from "../../bus/message-bus.ts";
@@ -40,7 +40,6 @@ export const bus = defineKind<BusConfig>({
   kind: "bus",
   title: "Message",
   description: "Runs a script for every message on a topic.",
-  hook: "onMessage",
   config: configSchema,
   summary: ({ topic }) => topic,
   sample: ({ topic }, now) => ({
@@ -88,9 +87,10 @@ async function handle(
     return { kind: "failed", failure: { reason: error.type, error: error.message, executionId } };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    if (error.code === "busy" || error.code === "storage") return { kind: "later" };
-    const reason =
-      error.code === "gone" ? "disabled" : error.code === "unavailable" ? "cancelled" : "not_found";
+    // The server stops: waiting for a better moment would keep it from that.
+    const stops = error.code === "unavailable";
+    if (faults[error.code].retry && !stops) return { kind: "later" };
+    const reason = error.code === "gone" ? "disabled" : stops ? "cancelled" : "not_found";
     return { kind: "failed", failure: { reason, error: error.message, executionId: null } };
   }
 }

@@ -1,5 +1,5 @@
-import type { Execution, Json } from "@scriptyard/model";
-import { Fault, faults, newId } from "@scriptyard/model";
+import type { Execution, FaultCode, Json } from "@scriptyard/model";
+import { Fault, faults, newId, waitDetailsOf } from "@scriptyard/model";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { clientOf } from "./rate-limit.ts";
@@ -20,6 +20,8 @@ export type HookRequest = {
   query: string;
   headers: { [name: string]: string | string[] | undefined };
   ip: string;
+  /** Aborts when whoever sent it went away. */
+  gone?: AbortSignal;
   /** Read only when the request got past the door. @throws Fault `too_large` */
   readBody(): Promise<Buffer>;
   /** The realm an API token is bound to (null: every realm), or undefined when it is not valid. */
@@ -75,7 +77,8 @@ async function answerMatch(
     ip: request.ip,
     time: new Date(parts.clock()).toISOString(),
   };
-  return answerOfExecution(await endpoint.fire(event, { ...endpoint.fireOptions, requestId: id }));
+  const actor = { userId: null, requestId: id, gone: request.gone };
+  return answerOfExecution(await endpoint.fire(event, endpoint.fireOptions, actor));
 }
 
 function answerOfExecution(execution: Execution): HookAnswer {
@@ -92,24 +95,36 @@ function answerOfExecution(execution: Execution): HookAnswer {
 /** Refusals a caller can act on keep their words; what concerns the inside does not. */
 function answerOfFault(error: unknown): HookAnswer {
   if (!(error instanceof Fault)) throw error;
-  const { code }: { code: string } = error;
-  switch (code) {
-    case "bad_request":
-    case "too_large":
-    case "unsupported_media_type":
-      return plainAnswer(faults[error.code].http, error.message);
-    case "busy":
-    case "unavailable":
-      return plainAnswer(503, "Busy. Try again in a moment.", {}, { "retry-after": "1" });
-    case "gone":
-      return plainAnswer(404, "There is no such endpoint.");
-    case "not_found":
-      // The script was never published, or is not there any more: the operator sees why in the trigger.
-      return plainAnswer(500, "The endpoint is not ready.");
-    default:
-      throw error;
-  }
+  const answer = faultAnswers[error.code];
+  if (answer === null) throw error;
+  return answer(error);
 }
+
+const inItsWords = ({ code, message }: Fault) => plainAnswer(faults[code].http, message);
+const later = ({ code, details }: Fault) => {
+  const seconds = Math.max(1, Math.ceil((waitDetailsOf(details).retryAfterMs ?? 0) / 1_000));
+  return plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": `${seconds}` });
+};
+
+/** `null`: none of the caller's business, or not thrown here; the server answers it as any other failure of ours. */
+const faultAnswers: Record<FaultCode, ((fault: Fault) => HookAnswer) | null> = {
+  bad_request: inItsWords,
+  too_large: inItsWords,
+  unsupported_media_type: inItsWords,
+  busy: later,
+  rate_limited: later,
+  unavailable: later,
+  gone: () => plainAnswer(404, "There is no such endpoint."),
+  // The script was never published, or is not there any more: the operator sees why in the trigger.
+  not_found: () => plainAnswer(500, "The endpoint is not ready."),
+  unauthenticated: null,
+  forbidden: null,
+  method_not_allowed: null,
+  conflict: null,
+  draft_invalid: null,
+  storage: null,
+  internal: null,
+};
 
 /** Of the paths that take the method the most particular one; of its endpoints the one for that method before `ANY`. */
 function chosen(matches: readonly EndpointMatch[], method: string): EndpointMatch | undefined {

@@ -61,7 +61,6 @@ export const http = defineKind<HttpConfig>({
   kind: "http",
   title: "HTTP endpoint",
   description: "Runs a script for every request to an address and sends its answer back.",
-  hook: "onRequest",
   config: configSchema,
   summary: ({ method, path }) => `${method} ${path}`,
   claim: ({ method, path }) => ({

@@ -1,5 +1,5 @@
 import type { Realm } from "@scriptyard/model";
-import { isTimeZone } from "@scriptyard/model";
+import { Fault, faults, isTimeZone } from "@scriptyard/model";
 import { z } from "zod";
 import type { RunningTrigger, TriggerScope } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -65,7 +65,6 @@ export const schedule = defineKind<ScheduleConfig>({
   kind: "schedule",
   title: "Schedule",
   description: "Runs a script at points in time, by cron expression or interval.",
-  hook: "onSchedule",
   config: configSchema,
   problem({ cron, timeZone }, { now, realm }) {
     if (cron === undefined || cronCalendar(cron, timeZone ?? realm.timeZone).after(now) !== null) return null;
@@ -169,8 +168,8 @@ async function runOnce(scope: TriggerScope, scheduledAt: number, missed: number)
       await scope.fire(event);
       return;
     } catch (error) {
-      // `fire` has counted it. Only "no engine is free" is worth another try: nothing ran.
-      if ((error as { code?: string }).code !== "busy") return;
+      // `fire` has counted it. Only what may pass is worth another try: nothing ran.
+      if (!(error instanceof Fault) || !faults[error.code].retry) return;
       await new Promise<void>((resolve) => void scope.timers.after(250, resolve));
     }
   }

@@ -1,7 +1,7 @@
 import type { Issue } from "@scriptyard/host-kit";
 import { checkSettingsSchema, validateSettings } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { Fault, jsonSchema } from "@scriptyard/model";
+import { Fault, isObject, jsonSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { smallestValue } from "../../scripts/smallest-value.ts";
 import type { FireOptions } from "../kind.ts";
@@ -51,7 +51,6 @@ export const tool = defineKind<ToolConfig>({
   kind: "tool",
   title: "Tool",
   description: "Makes a script a tool with a name, a description and schemas, callable over the API.",
-  hook: "onCall",
   config: configSchema,
   summary: ({ toolName, version }) => `${toolName} ${version}`,
   claim: ({ toolName }) => ({ key: toolName, path: "config.toolName", what: "tool name" }),
@@ -66,9 +65,9 @@ export const tool = defineKind<ToolConfig>({
       version: config.version,
       parameters: config.parameters,
       result: config.result ?? null,
-      async call(params, requestId) {
+      async call(params, actor) {
         checkParams(config, params);
-        return scope.fire(params, { ...toolOptions(config), requestId });
+        return scope.fire(params, toolOptions(config), actor);
       },
     });
     const close = async () => registration[Symbol.dispose]();
@@ -77,8 +76,7 @@ export const tool = defineKind<ToolConfig>({
 });
 
 function checkParams({ parameters, toolName }: ToolConfig, params: Json): void {
-  const isObject = params !== null && typeof params === "object" && !Array.isArray(params);
-  const issues: Issue[] = isObject
+  const issues: Issue[] = isObject(params)
     ? validateSettings(parameters, params)
     : [{ path: "settings", message: "expected an object" }];
   if (issues.length === 0) return;

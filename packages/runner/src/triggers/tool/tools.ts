@@ -1,4 +1,5 @@
 import type { Execution, Json, JsonSchema } from "@scriptyard/model";
+import type { Actor } from "../../types.ts";
 
 /** A tool as callers see it. */
 export type ToolView = {
@@ -12,7 +13,7 @@ export type ToolView = {
 
 export type Tool = ToolView & {
   realmName: string;
-  call(params: Json, requestId: string | null): Promise<Execution>;
+  call(params: Json, actor: Actor): Promise<Execution>;
 };
 
 /** The tools of every realm that can be called. */

@@ -31,6 +31,7 @@ export function flowsContract({ store }: Subject): void {
     const next = {
       ...session,
       node: "welcome",
+      ticket: { hash: "a", sealed: "b", expiresAt: 9 },
       suspension: "c2VhbGVk",
       lastAnswer: { action: "challenge" },
       updatedAt: 1_500,

@@ -55,10 +55,26 @@ export function peopleContract({ store }: Subject): void {
       return tokenHash;
     };
     const good = await link(100);
+    const nobody = [
+      await store().sessions.linkUser(await link(100), 100),
+      await store().sessions.linkUser(sha256("never made"), 1),
+    ];
+    expect(nobody).toEqual([null, null]);
+    expect(await store().sessions.linkUser(good, 50)).toMatchObject({ id: user.id });
     const uses = await Promise.all(Array.from({ length: 5 }, () => store().sessions.consumeLink(good, 50)));
     expect(uses.filter((used): used is User => used !== null)).toEqual([user]);
+    expect(await store().sessions.linkUser(good, 50)).toBeNull();
     expect(await store().sessions.consumeLink(await link(100), 100)).toBeNull();
     expect(await store().sessions.consumeLink(sha256("never made"), 1)).toBeNull();
+    // One that was used, or a newer one that was made, takes the others with it.
+    const [older, newer, last] = [await link(100), await link(100), await link(100)];
+    expect(await store().sessions.consumeLink(newer!, 50)).toEqual(user);
+    expect(await store().sessions.consumeLink(older!, 50)).toBeNull();
+    await store().sessions.removeLinks(user.id);
+    expect(await store().sessions.consumeLink(last!, 50)).toBeNull();
+    const fresh = await link(100);
+    await store().sessions.removeLinks((await store().users.create(aUser())).id);
+    expect(await store().sessions.consumeLink(fresh, 50)).toEqual(user);
   });
 
   test("API tokens are found by hash, listed without it, and revoked once", async () => {
@@ -74,15 +90,22 @@ export function peopleContract({ store }: Subject): void {
       lastUsedAt: null,
       expiresAt: null,
       revokedAt: null,
+      scopes: null,
       role: "author" as const,
     };
     await store().tokens.create(token);
+    const scoped = { ...token, id: newId("tok"), tokenHash: sha256(uniqueSlug("t")) };
+    await store().tokens.create({ ...scoped, scopes: ["flows", "events"] });
+    expect((await store().tokens.byHash(scoped.tokenHash))?.scopes).toEqual(["flows", "events"]);
     expect(await store().tokens.byHash(token.tokenHash)).toEqual(token);
     await store().tokens.touch(token.id, 20);
     await store().tokens.revoke(token.id, 30);
     await store().tokens.revoke(token.id, 40);
     const used = { ...token, lastUsedAt: 20, revokedAt: 30 };
     expect(await store().tokens.byHash(token.tokenHash)).toEqual(used);
+    expect(await store().tokens.revokeOf(user.id, 50)).toBe(1);
+    expect(await store().tokens.revokeOf(user.id, 60)).toBe(0);
+    expect((await store().tokens.byHash(scoped.tokenHash))?.revokedAt).toBe(50);
     const { tokenHash: _, ...listed } = used;
     expect((await store().tokens.list()).find(({ id }) => id === token.id)).toEqual(listed);
     await expectFault(store().tokens.revoke(newId("tok"), 1), "not_found");

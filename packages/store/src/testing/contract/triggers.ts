@@ -57,6 +57,22 @@ export function triggersContract({ store }: Subject): void {
     expect((await store().scripts.byId(moved.scriptId))?.name).toBe(second.script.name);
   });
 
+  test("a signature is taken once, and forgotten when it would not be accepted any more", async () => {
+    const { script } = await seedScript(store());
+    const { id: triggerId } = await store().triggers.create(aTrigger(script));
+    const claim = (name: string, until: number, nowMs: number) =>
+      store().hookSignatures.claim({ triggerId, signature: `${triggerId} ${name}`, until }, nowMs);
+    const racers = await Promise.all(Array.from({ length: 8 }, () => claim("one", 100, 10)));
+    expect(racers.filter(Boolean)).toHaveLength(1);
+    expect(await claim("other", 100, 10)).toBe(true);
+    expect(await claim("other", 100, 99)).toBe(false);
+    // The claim itself clears away what is past; the one after it finds the place free.
+    expect(await claim("third", 300, 100)).toBe(true);
+    expect(await claim("one", 300, 100)).toBe(true);
+    await store().triggers.remove(triggerId);
+    await expectFault(claim("fourth", 300, 100), "not_found");
+  });
+
   test("states are kept apart, and go with their trigger", async () => {
     const { script } = await seedScript(store());
     const trigger = await store().triggers.create(aTrigger(script));

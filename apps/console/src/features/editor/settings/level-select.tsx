@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { inheritedLevel } from "@scriptyard/model";
+import { inheritedLevel, wordsOfRule } from "@scriptyard/model";
 import { useScriptPolicy } from "../server/queries.ts";
 import styles from "./settings.module.css";
 
@@ -15,7 +15,7 @@ export function LevelSelect({ scriptId, value, locked, onChange }: LevelSelectPr
   const { data } = useScriptPolicy(scriptId);
   const choices = data?.choices ?? [];
   const own = value === inheritedLevel ? data?.defaultLevel : value;
-  const held = (data?.policy.levels ?? []).filter((level) => level !== own);
+  const held = (data?.policy.held ?? []).filter(({ level }) => level !== own);
   const options = choices.map(({ name }) => ({ value: name, label: name }));
   const inherited = { value: inheritedLevel, label: `realm's default (${data?.defaultLevel ?? "…"})` };
   return (
@@ -31,7 +31,10 @@ export function LevelSelect({ scriptId, value, locked, onChange }: LevelSelectPr
         onChange={(level) => level && onChange(level)}
       />
       {held.length > 0 && (
-        <p className={styles.narrowed}>The realm's policy also holds this script to {held.join(" and ")}.</p>
+        <p className={styles.narrowed}>
+          The realm's policy also holds this script to{" "}
+          {held.map(({ level, rule }) => `${level} (its rule for ${wordsOfRule(rule)})`).join(" and ")}.
+        </p>
       )}
     </div>
   );

@@ -15,7 +15,9 @@ test("every shown range and default is what the model accepts", () => {
 });
 
 test("setting, refusing and clearing a limit", () => {
-  const [time, memory] = limitFields;
+  const [time, memory] = ["timeoutMs", "memoryLimitBytes"].map((key) =>
+    limitFields.find((one) => one.key === key),
+  );
   expect(setLimit({ logLines: 5 }, time!, 200)).toEqual({
     ok: true,
     limits: { logLines: 5, timeoutMs: 200 },

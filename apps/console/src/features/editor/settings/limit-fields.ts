@@ -1,4 +1,4 @@
-import { defaultLimits, type Limits, limitsSchema, type PartialLimits } from "@scriptyard/model";
+import { defaultLimits, type Limits, limitRanges, type PartialLimits, wallLimitMs } from "@scriptyard/model";
 
 /** A limit an author may set, in the unit people think in. */
 export type LimitField = {
@@ -11,7 +11,14 @@ export type LimitField = {
 };
 
 export const limitFields: readonly LimitField[] = [
-  { key: "timeoutMs", label: "Time", hint: "Wall clock in the script", scale: 1, unit: "ms" },
+  { key: "timeoutMs", label: "Time", hint: "Processor time of the script", scale: 1, unit: "ms" },
+  {
+    key: "wallMs",
+    label: "Time on the clock",
+    hint: "With waiting for a processor; usually 10 × its time and 1 s",
+    scale: 1,
+    unit: "ms",
+  },
   {
     key: "memoryLimitBytes",
     label: "Memory",
@@ -54,12 +61,12 @@ export const limitFields: readonly LimitField[] = [
 
 /** Smallest and largest value that may be set, in the shown unit. */
 export function limitRange(field: LimitField): { min: number; max: number } {
-  const { minValue, maxValue } = limitsSchema.shape[field.key];
-  return { min: (minValue ?? 0) / field.scale, max: (maxValue ?? Number.MAX_SAFE_INTEGER) / field.scale };
+  const { min, max } = limitRanges[field.key];
+  return { min: min / field.scale, max: max / field.scale };
 }
 
 export function shownDefault(field: LimitField): number {
-  return defaultLimits[field.key] / field.scale;
+  return (defaultLimits[field.key] ?? wallLimitMs(defaultLimits)) / field.scale;
 }
 
 /** A changed limit as the store wants it; null goes back to the default. Answers the problem when out of range. */

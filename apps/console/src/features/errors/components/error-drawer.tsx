@@ -7,9 +7,9 @@ import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { failureWord } from "../../../components/failure-words.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
-import { errorWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
@@ -44,7 +44,7 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
         group ? (
           <>
             <ErrorIcon type={group.type} resolved={group.status === "resolved"} />
-            <h2 className="cut">{errorWord(group.type)}</h2>
+            <h2 className="cut">{failureWord(group.type)}</h2>
             <span className="soft">{group.status}</span>
           </>
         ) : null

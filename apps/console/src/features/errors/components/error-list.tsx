@@ -1,6 +1,6 @@
 import type { Outputs } from "../../../app/trpc.ts";
+import { failureWord } from "../../../components/failure-words.ts";
 import { formatCompact, formatNumber } from "../../../components/format.ts";
-import { errorWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
@@ -34,7 +34,7 @@ export function ErrorList(props: {
       head={head}
       cells={cells}
       rowLabel={(row) =>
-        `${errorWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${formatNumber(row.count)} times, ${row.status}`
+        `${failureWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${formatNumber(row.count)} times, ${row.status}`
       }
       open={props.open}
       onOpen={props.onOpen}
@@ -53,7 +53,7 @@ function cells(row: Row) {
       <div className={styles.words}>
         <div className={`cut ${styles.message}`}>{row.message}</div>
         <div className={`cut ${styles.where}`}>
-          {errorWord(row.type)} · {row.module}/{row.name} {versionSpan(row)}
+          {failureWord(row.type)} · {row.module}/{row.name} {versionSpan(row)}
           {placeOf(row)}
           {row.status === "resolved" ? " · resolved" : ""}
         </div>

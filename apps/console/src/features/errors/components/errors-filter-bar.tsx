@@ -1,8 +1,8 @@
 import { SegmentedControl } from "@mantine/core";
+import { outcomeErrorTypes } from "@scriptyard/model";
+import { failureWord } from "../../../components/failure-words.ts";
 import { FilterBar, type FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
-import { errorWord } from "../../../components/outcome-word.tsx";
-import { outcomeTypes } from "../../executions/vocabulary.ts";
 import type { ErrorsSearch } from "../search.ts";
 
 export function ErrorsFilterBar(props: {
@@ -12,7 +12,7 @@ export function ErrorsFilterBar(props: {
 }) {
   const { search, onChange } = props;
   const chips: FilterChip[] = [
-    ...(search.type ? [{ key: "type", name: "Error type", value: errorWord(search.type) }] : []),
+    ...(search.type ? [{ key: "type", name: "Error type", value: failureWord(search.type) }] : []),
     ...(search.script ? [{ key: "script", name: "Script", value: search.script }] : []),
   ];
   return (
@@ -28,9 +28,9 @@ export function ErrorsFilterBar(props: {
         <>
           <FilterChoices
             title="Error type"
-            values={outcomeTypes}
-            word={errorWord}
-            onPick={(type) => onChange({ type: type as (typeof outcomeTypes)[number] })}
+            values={outcomeErrorTypes}
+            word={failureWord}
+            onPick={(type) => onChange({ type: type as (typeof outcomeErrorTypes)[number] })}
           />
           <FilterChoices
             title="Script"

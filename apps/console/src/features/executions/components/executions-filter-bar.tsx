@@ -1,12 +1,12 @@
 import { Select } from "@mantine/core";
+import { executionTriggers, outcomeErrorTypes } from "@scriptyard/model";
 import { shortId } from "../../../components/copy-id.tsx";
+import { failureWord } from "../../../components/failure-words.ts";
 import type { FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterBar } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
 import { formatClock, formatDate } from "../../../components/format.ts";
-import { errorWord } from "../../../components/outcome-word.tsx";
 import { type ExecutionsRange, type ExecutionsSearch, executionsRanges } from "../search.ts";
-import { executionTriggers, outcomeTypes } from "../vocabulary.ts";
 
 const rangeLabels: Record<ExecutionsRange, string> = {
   "15m": "Last 15 minutes",
@@ -46,9 +46,9 @@ export function ExecutionsFilterBar(props: {
           />
           <FilterChoices
             title="Error type"
-            values={outcomeTypes}
-            word={errorWord}
-            onPick={(type) => onChange({ type: type as (typeof outcomeTypes)[number] })}
+            values={outcomeErrorTypes}
+            word={failureWord}
+            onPick={(type) => onChange({ type: type as (typeof outcomeErrorTypes)[number] })}
           />
           <FilterChoices
             title="Trigger"
@@ -73,7 +73,7 @@ function chipsOf(search: ExecutionsSearch): FilterChip[] {
   };
   add("status", "Outcome", search.status);
   add("action", "Decision", search.action);
-  add("type", "Error type", search.type && errorWord(search.type));
+  add("type", "Error type", search.type && failureWord(search.type));
   add("trigger", "Trigger", search.trigger);
   add("triggerId", "Fired by", search.triggerId && shortId(search.triggerId));
   add("script", "Script", search.script);

@@ -1,4 +1,4 @@
-import type { Limits } from "@scriptyard/model";
+import type { AllLimits } from "@scriptyard/model";
 import { formatNumber, formatTimeout } from "../../../components/format.ts";
 import type { LevelView, PolicyView, RealmPolicy } from "./types.ts";
 
@@ -23,7 +23,7 @@ export function levelSentence(level: LevelView, capabilities: PolicyView["capabi
 /** What the level's form was left with. */
 export type LevelDraft = {
   description: string;
-  limits: Limits;
+  limits: AllLimits;
   granted: readonly string[];
   libraries: "all" | readonly string[];
 };
@@ -32,7 +32,9 @@ export type LevelDraft = {
 export function levelChange(level: LevelView, draft: LevelDraft): RealmPolicy["levels"][string] {
   const { inherited } = level;
   const limits = Object.fromEntries(
-    Object.entries(draft.limits).filter(([name, value]) => value !== inherited.limits[name as keyof Limits]),
+    Object.entries(draft.limits).filter(
+      ([name, value]) => value !== inherited.limits[name as keyof AllLimits],
+    ),
   );
   const grant = draft.granted.filter((name) => !inherited.granted.includes(name));
   const deny = inherited.granted.filter((name) => !draft.granted.includes(name));

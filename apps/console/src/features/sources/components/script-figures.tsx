@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useRealm } from "../../../app/realm.ts";
+import { failureWord } from "../../../components/failure-words.ts";
 import { formatDuration, formatNumber } from "../../../components/format.ts";
-import { errorWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import type { StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
@@ -60,7 +60,7 @@ export function ScriptFigures({ row, range }: { row: ScriptStatus; range: Status
                 params={{ realm }}
                 search={{ script: rowId(row), status: "error", open: lastError.executionId, ...shown }}
               >
-                <bdi>{lastError.message || errorWord(lastError.type)}</bdi>
+                <bdi>{lastError.message || failureWord(lastError.type)}</bdi>
               </Link>{" "}
               <RelativeTime at={lastError.at} className="soft" />
             </dd>

@@ -3,8 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
+import { failureWord } from "../../../components/failure-words.ts";
 import { formatCompact, formatDuration, plural } from "../../../components/format.ts";
-import { errorWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
@@ -155,7 +155,7 @@ function cells(row: ScriptStatus, realm: string, range: StatusRange): ReactNode[
       </span>
     ) : (
       <Two key="error" under={<RelativeTime at={lastError.at} />}>
-        <Tooltip label={lastError.message || errorWord(lastError.type)} multiline maw={420}>
+        <Tooltip label={lastError.message || failureWord(lastError.type)} multiline maw={420}>
           <Link
             to="/r/$realm/executions"
             params={{ realm }}
@@ -168,7 +168,7 @@ function cells(row: ScriptStatus, realm: string, range: StatusRange): ReactNode[
             className={styles.error ?? ""}
             {...quiet}
           >
-            <bdi>{lastError.message || errorWord(lastError.type)}</bdi>
+            <bdi>{lastError.message || failureWord(lastError.type)}</bdi>
           </Link>
         </Tooltip>
       </Two>

@@ -6,9 +6,9 @@ import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { failureWord } from "../../../components/failure-words.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { JsonView } from "../../../components/json-view.tsx";
-import { errorWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../triggers.module.css";
@@ -40,7 +40,7 @@ export function DeadLettersPanel({ triggerId }: { triggerId: `trg_${string}` }) 
               <span className="cut">
                 <span className="mono">{message.topic}</span>{" "}
                 <span className="soft">
-                  {errorWord(reason)} · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
+                  {failureWord(reason)} · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
                   <RelativeTime at={at} />
                 </span>
               </span>

@@ -1,0 +1,121 @@
+// What people can do to each other through the server's doors: ten authors of the realm `arena` send the worst inputs
+// known, one kind after the other, while a canary of the realm `acme` goes on working. Prints `name value unit` a line.
+//   node bench/attack.mjs [--seconds 4] [--only check.] [--short]
+// `--short`: every attack a few times, no figures, and an exit code that says whether server and canary lived.
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { attacks } from "./attack/attacks.mjs";
+import { canaryRequest, startServer } from "./attack/server.mjs";
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: "string", default: "4" },
+    only: { type: "string", default: "" },
+    short: { type: "boolean", default: false },
+  },
+});
+const chosen = attacks.filter(({ name }) => name.startsWith(values.only));
+const people = values.short ? 3 : 10;
+const seconds = Number(values.seconds);
+let failed = false;
+
+let server = await startServer(people);
+const alone = await measured(async () => {
+  await rest(values.short ? 500 : seconds * 1_000);
+});
+if (!values.short) tell("alone", alone);
+
+const worst = { loopMs: 0, ratio: 0 };
+for (const attack of chosen) {
+  if (!server.alive()) server = await again(server);
+  await attack.prepare?.(server);
+  const statuses = new Map();
+  const under = await measured(() => run(attack, statuses));
+  const wrong = [...statuses].filter(([status]) => !attack.allowed.includes(status));
+  const counts = [...statuses].map(([status, count]) => `${status}:${count}`).join(" ");
+  const died = !server.alive();
+  const ok = !died && wrong.length === 0 && under.canary.wrong === 0;
+  if (!ok) failed = true;
+  console.log(
+    `attack.${attack.name}.ok ${ok ? 1 : 0} ${counts}${died ? " SERVER DIED" : ""}${under.canary.wrong ? ` ${under.canary.wrong} canaries wrong` : ""}`,
+  );
+  if (!values.short) tell(`attack.${attack.name}`, under);
+  if (!ok && server.errors()) console.error(server.errors().slice(-600));
+  worst.loopMs = Math.max(worst.loopMs, under.loopP99Ms ?? Number.POSITIVE_INFINITY);
+  worst.ratio = Math.max(worst.ratio, under.canary.p99Ms / alone.canary.p99Ms);
+}
+if (!values.short) {
+  console.log(`eventLoop.delay_p99_ms ${worst.loopMs.toFixed(1)} ms`);
+  console.log(`attack.canary_p99_over_alone ${worst.ratio.toFixed(2)} x`);
+}
+await server.stop();
+process.exit(failed ? 1 : 0);
+
+/** Everybody sends, waits for the answer and sends again; in the short form a few times only. */
+async function run(attack, statuses) {
+  const endMs = performance.now() + seconds * 1_000;
+  const count = (status) => statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  let round = Math.floor(Math.random() * 1e6) * 1_000;
+  const one = async (who) => {
+    for (let sent = 0; values.short ? sent < 2 : performance.now() < endMs; sent++) {
+      try {
+        for (const { status } of [await attack.send(server, who, round++)].flat()) count(status);
+      } catch {
+        if (!server.alive()) return;
+        count("no answer");
+      }
+    }
+  };
+  const all = Promise.all(server.people.map(one));
+  // A server that answers nothing for so long is as good as dead; its people are not waited for.
+  await Promise.race([all, rest(values.short ? 60_000 : seconds * 1_000 + 30_000)]);
+}
+
+/** The canary's times while `work` goes on, and the event loop's delays as the server measured them itself. */
+async function measured(work) {
+  await loopDelays();
+  const argument = JSON.stringify({ ...canaryRequest(server), everyMs: values.short ? 100 : 25 });
+  const child = fork(fileURLToPath(new URL("./attack/canary.mjs", import.meta.url)), [argument]);
+  const figures = new Promise((resolve) => child.once("message", resolve));
+  await work();
+  child.send("end");
+  const { canary, probe } = await figures;
+  return { canary, probe, ...(await loopDelays()) };
+}
+
+/** Reading them starts them afresh. Node's histogram counts its own interval of 10 ms in. */
+async function loopDelays() {
+  if (!server.alive()) return {};
+  try {
+    const answer = await fetch(`${server.url}/metrics`, {
+      headers: { authorization: `Bearer ${server.token}` },
+    });
+    const text = await answer.text();
+    const read = (name) => Number(new RegExp(`^${name} (\\S+)`, "m").exec(text)?.[1]) * 1_000 - 10;
+    return {
+      loopP99Ms: Math.max(0, read("nodejs_eventloop_lag_p99_seconds")),
+      loopMaxMs: Math.max(0, read("nodejs_eventloop_lag_max_seconds")),
+    };
+  } catch {
+    return {};
+  }
+}
+
+function tell(name, { canary, probe, loopP99Ms, loopMaxMs }) {
+  console.log(`${name}.canary_p50_ms ${canary.p50Ms.toFixed(1)} ms`);
+  console.log(`${name}.canary_p99_ms ${canary.p99Ms.toFixed(1)} ms`);
+  console.log(`${name}.healthz_p99_ms ${probe.p99Ms.toFixed(1)} ms`);
+  if (loopP99Ms === undefined) return;
+  console.log(`${name}.loop_p99_ms ${loopP99Ms.toFixed(1)} ms`);
+  console.log(`${name}.loop_max_ms ${loopMaxMs.toFixed(1)} ms`);
+}
+
+async function again(dead) {
+  await dead.stop();
+  return startServer(people);
+}
+
+function rest(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

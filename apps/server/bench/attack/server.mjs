@@ -1,0 +1,132 @@
+// The built server in a process of its own, with people who work there. Nothing here is part of an attack.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loginArgs, loginScript } from "../login.mjs";
+
+const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const admin = { email: "admin@example.com", password: "a long enough password" };
+
+/** Starts it, with `people` authors, the canary's script in `acme` and the attackers' in `arena`. */
+export async function startServer(people) {
+  const data = mkdtempSync(join(tmpdir(), "scriptyard-attack-"));
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH,
+      SCRIPTYARD_PORT: "0",
+      SCRIPTYARD_DATA: data,
+      SCRIPTYARD_SCRIPTS: join(data, "scripts"),
+      SCRIPTYARD_LOG_LEVEL: "error",
+      SCRIPTYARD_ADMIN_EMAIL: admin.email,
+      SCRIPTYARD_ADMIN_PASSWORD: admin.password,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk) => (errors = (errors + chunk).slice(-4_000)));
+  const url = await addressOf(child);
+  const server = {
+    url,
+    child,
+    alive: () => child.exitCode === null && child.signalCode === null,
+    errors: () => errors,
+    async stop() {
+      if (server.alive()) {
+        child.kill("SIGTERM");
+        const hard = setTimeout(() => child.kill("SIGKILL"), 8_000);
+        await new Promise((resolve) => child.once("close", resolve));
+        clearTimeout(hard);
+      }
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+  const boss = person(url);
+  await boss.call("session.signIn", admin);
+  server.boss = boss;
+  server.token = (await boss.call("tokens.create", { name: "canary" })).token;
+  server.canary = await publish(boss, {
+    realm: "acme",
+    module: "canary",
+    name: "login",
+    hook: "onExecute",
+    source: loginScript,
+  });
+  server.people = [];
+  for (let n = 0; n < people; n++) server.people.push(await member(server, n));
+  server.victim = await publish(boss, {
+    realm: "arena",
+    module: "attack",
+    name: "endpoint",
+    hook: "onRequest",
+    template: "http-endpoint",
+  });
+  server.samples = await boss.ask("samples.list", { scriptId: server.victim });
+  server.samples = server.samples.items ?? server.samples;
+  return server;
+}
+
+/** The canary's request: what a product of another realm does all day. */
+export const canaryRequest = (server) => ({
+  url: `${server.url}/api/v1/realms/acme/scripts/canary/login/execute`,
+  token: server.token,
+  body: JSON.stringify({ args: loginArgs }),
+});
+
+/** A browser with its cookie. `call` answers or throws; `send` answers status and bytes, whatever they are. */
+export function person(url) {
+  let cookie = "";
+  const send = async (path, { method = "POST", body, headers = {} } = {}) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { cookie, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      ...(body === undefined ? {} : { body }),
+      redirect: "manual",
+    });
+    cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const read = ({ text }, path) => {
+    const { result, error } = JSON.parse(text);
+    if (error) throw new Error(`${path}: ${error.message}`);
+    return result.data;
+  };
+  return {
+    send,
+    call: async (path, input) => read(await send(`/api/trpc/${path}`, { body: JSON.stringify(input) }), path),
+    ask: async (path, input) => read(await send(query(path, input), { method: "GET" }), path),
+  };
+}
+
+export const query = (path, input) => `/api/trpc/${path}?input=${encodeURIComponent(JSON.stringify(input))}`;
+
+async function member(server, n) {
+  const { link } = await server.boss.call("users.invite", {
+    email: `person${n}@example.com`,
+    name: `Person ${n}`,
+    role: "author",
+  });
+  const somebody = person(server.url);
+  const token = new URL(link, server.url).searchParams.get("token");
+  await somebody.call("session.redeem", { token, password: `a long password of person ${n}` });
+  return Object.assign(somebody, { n });
+}
+
+async function publish(boss, named) {
+  const { script, draft } = await boss.call("scripts.create", { language: "typescript", ...named });
+  await boss.call("versions.publish", { scriptId: script.id, note: "attack", revision: draft.revision });
+  return script.id;
+}
+
+function addressOf(child) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+      const found = /running: (http:\S+)/.exec(output);
+      if (found) resolve(found[1]);
+    });
+    child.on("close", (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+}

@@ -1,0 +1,95 @@
+import { Fault, type WaitDetails } from "@scriptyard/model";
+
+/** How many tries a key has before each further one has to wait, twice as long each time. */
+export type AttemptRule = {
+  free: number;
+  /** Between the last free try and the next one. */
+  delayMs: number;
+  longestDelayMs: number;
+  /** After the first try; then the key starts afresh. */
+  forgetMs: number;
+};
+
+export type Try = { key: string; rule: AttemptRule };
+
+/** Counts tries at something that may be guessed: passwords, one-time links, codes. In memory: a restart forgives. */
+export type Attempts = {
+  /**
+   * Counts a try under every key, *before* the work that tells whether it was right: what runs at the same time cannot
+   * pass together through a count that nobody has raised yet.
+   *
+   * @returns for who was right: takes the try back
+   * @throws Fault `rate_limited` with `WaitDetails`, and nothing was counted
+   */
+  take(tries: readonly Try[]): { takeBack(): void };
+  /** The key starts afresh. */
+  forget(key: string): void;
+};
+
+type Counter = { count: number; firstMs: number; lastMs: number; forgetMs: number };
+
+const mostKeys = 50_000;
+
+/** @param what of the refusal: "sign-ins" → "Too many failed sign-ins. Try again in 40 s." */
+export function createAttempts(clock: () => number, what: string): Attempts {
+  const counters = new Map<string, Counter>();
+
+  return {
+    take(tries) {
+      const now = clock();
+      const waitMs = Math.max(0, ...tries.map(({ key, rule }) => waitOf(current(key, now), rule, now)));
+      if (waitMs > 0) throw tooMany(what, waitMs);
+      const counted = tries.map(({ key, rule }) => {
+        const counter = current(key, now) ?? fresh(key, now, rule.forgetMs);
+        const before = counter.lastMs;
+        counter.count++;
+        counter.lastMs = now;
+        return { counter, before };
+      });
+      return {
+        takeBack() {
+          for (const { counter, before } of counted.splice(0)) {
+            counter.count--;
+            // Who was right does not make the next one wait, unless another try came after.
+            if (counter.lastMs === now) counter.lastMs = before;
+          }
+        },
+      };
+    },
+    forget: (key) => void counters.delete(key),
+  };
+
+  function current(key: string, now: number): Counter | undefined {
+    const counter = counters.get(key);
+    return counter && now < counter.firstMs + counter.forgetMs ? counter : undefined;
+  }
+
+  function fresh(key: string, now: number, forgetMs: number): Counter {
+    if (counters.size >= mostKeys) makeRoom(now);
+    const counter = { count: 0, firstMs: now, lastMs: now, forgetMs };
+    // Deleted first, so that the order of the map is the order of age.
+    counters.delete(key);
+    counters.set(key, counter);
+    return counter;
+  }
+
+  function makeRoom(now: number): void {
+    for (const [key, { firstMs, forgetMs }] of counters) if (now >= firstMs + forgetMs) counters.delete(key);
+    if (counters.size < mostKeys) return;
+    for (const key of [...counters.keys()].slice(0, mostKeys / 2)) counters.delete(key);
+  }
+}
+
+function waitOf(counter: Counter | undefined, rule: AttemptRule, now: number): number {
+  if (counter === undefined || counter.count < rule.free) return 0;
+  const doublings = Math.min(counter.count - rule.free, 30);
+  const delayMs = Math.min(rule.delayMs * 2 ** doublings, rule.longestDelayMs);
+  return Math.min(counter.lastMs + delayMs, counter.firstMs + counter.forgetMs) - now;
+}
+
+function tooMany(what: string, waitMs: number): Fault {
+  const details: WaitDetails = { retryAfterMs: waitMs };
+  const seconds = Math.ceil(waitMs / 1_000);
+  const wait = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} minutes`;
+  return new Fault("rate_limited", `Too many failed ${what}. Try again in ${wait}.`, { details });
+}

@@ -1,0 +1,39 @@
+import type { Core } from "./core.ts";
+import type { Actor } from "./types.ts";
+
+/** What people change beside texts; texts have drafts and publish events, which name their authors. */
+export type ChangeAct =
+  | "script.settings"
+  | "realm.settings"
+  | "realm.policy"
+  | "flow.save"
+  | "trigger.create"
+  | "trigger.update"
+  | "trigger.remove"
+  | "trigger.secret"
+  | "dead-letter.deliver"
+  | "dead-letter.remove";
+
+/**
+ * Says who changed what, in the operator's log. Every change of what runs passes here when it is done, so that a record of
+ * acts has one place to be written.
+ *
+ * @param subject the name of what was changed, e.g. `login/risk-check`
+ */
+export function noteChange(
+  core: Pick<Core, "log">,
+  actor: Actor,
+  act: ChangeAct,
+  { realmId, subject, fields }: { realmId: string; subject: string; fields?: readonly string[] },
+): void {
+  const { userId, requestId } = actor;
+  core.log.info(
+    { act, realmId, subject, ...(fields && { fields }), userId, requestId },
+    `changed: ${act} ${subject}`,
+  );
+}
+
+/** The fields of a change that say something. */
+export function fieldsOf(change: object): string[] {
+  return Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}

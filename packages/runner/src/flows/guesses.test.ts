@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Lab, Machines } from "../testing/lab.ts";
+import { openLab, startMachines } from "../testing/lab.ts";
+import { fault } from "../testing/scripts.ts";
+import type { FlowAnswer } from "../types.ts";
+import type { GuessRules } from "./guesses.ts";
+
+/** Three tries a session, as scripts do; a name is asked first, so that a node may ask two different things. */
+const login = `
+const field = (name: string) => ({ type: "field" as const, name, kind: "text" as const, label: name });
+export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
+  const tries = Number(context.flow.state.tries ?? 0);
+  if (form === null) return { action: "challenge", block: { title: "Name", parts: [field("name")] } };
+  if (form.name !== undefined) return { action: "challenge", block: { title: "Code", parts: [field("code")] } };
+  if (form.code === "123456") return { action: "continue" };
+  flow.set("tries", tries + 1);
+  if (tries === 2) return { action: "reject", code: "too_many_codes" };
+  return { action: "challenge", block: { title: "Code", parts: [field("code")] } };
+}`;
+
+const hour = 3_600_000;
+const guessRules: GuessRules = {
+  user: { free: 5, delayMs: 60_000, longestDelayMs: hour, forgetMs: 24 * hour },
+  address: { free: 8, delayMs: 60_000, longestDelayMs: hour, forgetMs: hour },
+};
+
+let machines: Machines;
+let lab: Lab;
+beforeAll(async () => {
+  machines = await startMachines();
+});
+beforeEach(async () => {
+  lab = await openLab(machines, { guessRules });
+  await lab.publish("login/login", login);
+  await lab.flow("login", [{ name: "login", kind: "decision" }], [["login", "done"]]);
+});
+afterAll(() => machines?.[Symbol.asyncDispose]());
+
+const user = (id: string) => ({ id, email: `${id}@example.com` });
+const from = (ip: string, who: string | null = null) => ({
+  request: { ip },
+  user: who === null ? null : user(who),
+});
+
+/** Guesses once in a session of its own, up to the code's question and one answer to it. */
+async function guess(context: ReturnType<typeof from>, code: string) {
+  const asked = await lab.submit(await lab.start("login", context), { name: "x" });
+  return lab.submit(asked, { code });
+}
+
+describe("wrong answers to forms", () => {
+  test("are bounded per user over all sessions; others are not touched, and the right one takes nothing", async () => {
+    for (let n = 0; n < 5; n++)
+      expect((await guess(from(`203.0.113.${n}`, "ann"), "0")).action).toBe("challenge");
+    const refused = await fault(guess(from("203.0.113.99", "ann"), "123456"));
+    expect(refused).toMatchObject({ code: "rate_limited", details: { retryAfterMs: 60_000 } });
+    for (let n = 0; n < 9; n++)
+      expect((await guess(from(`192.0.2.${n}`, "bob"), "123456")).action).toBe("done");
+    lab.clock.now += 60_000;
+    expect((await guess(from("203.0.113.99", "ann"), "123456")).action).toBe("done");
+  });
+
+  test("are bounded per network, whoever it claims to be; a new question is no wrong answer", async () => {
+    const addresses = ["2001:db8::1", "2001:db8::2", "2001:db8:0:0:ffff::3"];
+    for (let n = 0; n < 8; n++) await guess(from(addresses[n % 3]!, `user-${n}`), "0");
+    await expect(guess(from("2001:db8::4", "somebody"), "123456")).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+    expect((await guess(from("2001:db8:1::1", "somebody"), "123456")).action).toBe("done");
+  });
+
+  test("sent together do not pass the count together", async () => {
+    const sessions: FlowAnswer[] = [];
+    for (let n = 0; n < 12; n++)
+      sessions.push(await lab.submit(await lab.start("login", from("198.51.100.1", "eve")), { name: "x" }));
+    const answers = await Promise.all(
+      sessions.map((one) => lab.submit(one, { code: "0" }).catch((error) => error.code)),
+    );
+    expect(answers.filter((answer) => answer === "rate_limited")).toHaveLength(7);
+  });
+
+  test("are kept when the session is refused in between: a refusal moves nothing, and the form may be sent again", async () => {
+    const asked = await lab.submit(await lab.start("login", from("198.51.100.2", "kim")), { name: "x" });
+    for (let n = 0; n < 5; n++) await guess(from("198.51.100.2", "kim"), "0");
+    await expect(lab.submit(asked, { code: "123456" })).rejects.toMatchObject({ code: "rate_limited" });
+    lab.clock.now += 60_000;
+    expect((await lab.submit(asked, { code: "123456" })).action).toBe("done");
+  });
+});

@@ -1,0 +1,68 @@
+import type { UiBlock } from "@scriptyard/model";
+import { type AttemptRule, createAttempts, type Try } from "../attempts/attempts.ts";
+import { networkOf } from "../attempts/network.ts";
+import type { Rest } from "./rest.ts";
+import type { Walk } from "./walk.ts";
+
+export type GuessRules = {
+  /** Of one user of a realm, as the host named them, through whatever sessions. */
+  user: AttemptRule;
+  /** From one network, whoever it claims to be. Many people may share one. */
+  address: AttemptRule;
+};
+
+const minutes = 60_000;
+
+const usual: GuessRules = {
+  user: { free: 20, delayMs: minutes, longestDelayMs: 15 * minutes, forgetMs: 24 * 60 * minutes },
+  address: { free: 100, delayMs: 15_000, longestDelayMs: 2 * minutes, forgetMs: 10 * minutes },
+};
+
+export type Guesses = {
+  /**
+   * Counts a form as a wrong answer before its script looks at it; `settle` takes it back when it was none.
+   *
+   * @throws Fault `rate_limited` saying when to try again
+   */
+  take(realmId: string, walk: Walk): { settle(rest: Rest): void };
+};
+
+/**
+ * Bounds what can be guessed through forms (codes, passwords) over all sessions: a script counts within its own, and whoever
+ * starts a new session would start at none. A counter of users and networks, not of scripts: they know of no other session.
+ */
+export function createGuesses(clock: () => number, rules: GuessRules = usual): Guesses {
+  const attempts = createAttempts(clock, "answers");
+  return {
+    take(realmId, walk) {
+      const asked = walk.waiting?.kind === "challenge" ? { node: walk.at, block: walk.waiting.block } : null;
+      const taken = asked && attempts.take(triesOf(realmId, walk, rules));
+      return {
+        settle(rest) {
+          if (asked && !wasWrong(asked, rest)) taken?.takeBack();
+        },
+      };
+    },
+  };
+}
+
+function triesOf(realmId: string, { user, request }: Walk, rules: GuessRules): Try[] {
+  const tries: Try[] = [];
+  const id = user?.id ?? user?.email;
+  if (typeof id === "string") tries.push({ key: `u ${realmId} ${id}`, rule: rules.user });
+  // What the host did not tell is "0.0.0.0": everybody's, so nobody's.
+  if (typeof request.ip === "string" && request.ip !== "0.0.0.0")
+    tries.push({ key: `a ${realmId} ${networkOf(request.ip)}`, rule: rules.address });
+  return tries;
+}
+
+/** The walk ended in a refusal, or the same node asks the same again. A script that failed says nothing about the answer. */
+function wasWrong(asked: { node: string; block: UiBlock }, rest: Rest): boolean {
+  if (rest.action === "reject") return rest.code !== "temporarily_unavailable";
+  return rest.action === "challenge" && rest.node === asked.node && sameFields(asked.block, rest.block);
+}
+
+const sameFields = (a: UiBlock, b: UiBlock): boolean => fieldsOf(a) === fieldsOf(b);
+
+const fieldsOf = (block: UiBlock): string =>
+  JSON.stringify(block.parts.flatMap((part) => (part.type === "field" ? [part.name] : [])));

@@ -1,0 +1,2 @@
+/** How an answer is judged, without a runner: for commands that run scripts and have no realm. */
+export { type Judged, validateOutcome } from "./pipeline/validate.ts";

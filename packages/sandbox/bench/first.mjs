@@ -1,0 +1,59 @@
+// How much slower a run is the first time: of a thread that has just started, and of an image that is new to it.
+// `node bench/first.mjs`, after a build. One line per figure, `name value unit`.
+import { defaultLimits } from "@scriptyard/model";
+import { createSandbox } from "@scriptyard/sandbox";
+import { loginArgs, loginScript } from "./login.mjs";
+
+const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
+const bindings = { hash: "", functions: [], hooks: [] };
+const invocation = {
+  hook: "onExecute",
+  args: loginArgs,
+  limits: defaultLimits,
+  seed: "bench",
+  clockMs: 1_700_000_000_000,
+  capabilities: [],
+  realm: "acme",
+};
+const [THREADS, IMAGES, RUNS] = [7, 40, 12];
+const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+const print = (name, value, unit) => console.log(`${name} ${Number(value.toPrecision(4))} ${unit}`);
+
+/** Microseconds of each of a program's first runs, in its engine. */
+async function firstRuns(sandbox, id) {
+  const code = `${loginScript}\nexport const id = ${JSON.stringify(id)};`;
+  const compiled = await sandbox.compile({
+    entry: "login/bench",
+    modules: [{ specifier: "login/bench", code }],
+    bindings,
+    host: null,
+  });
+  const times = [];
+  for (let i = 0; i < RUNS; i++) {
+    const started = performance.now();
+    const outcome = await sandbox.execute(compiled.image, invocation);
+    if (outcome.status !== "ok") throw new Error(outcome.error.message);
+    times.push({ engine: outcome.metrics.runUs, answer: (performance.now() - started) * 1_000 });
+  }
+  return times;
+}
+
+const [cold, fresh] = [[], []];
+const ready = [];
+for (let i = 0; i < THREADS; i++) {
+  const started = performance.now();
+  const sandbox = await createSandbox({ engine, workers: 1 });
+  ready.push(performance.now() - started);
+  cold.push(await firstRuns(sandbox, `cold ${i}`));
+  if (i === 0) for (let n = 0; n < IMAGES; n++) fresh.push(await firstRuns(sandbox, `fresh ${n}`));
+  await sandbox[Symbol.asyncDispose]();
+}
+const of = (lists, at, kind) => median(lists.map((times) => times[at][kind]));
+print("exec.thread_ready_ms", median(ready), "ms");
+print("exec.first_run_us", of(cold, 0, "engine"), "us");
+print("exec.tenth_run_us", of(cold, 9, "engine"), "us");
+print("exec.first_answer_us", of(cold, 0, "answer"), "us");
+print("exec.new_image_us", of(fresh, 0, "engine"), "us");
+print("exec.new_image_tenth_us", of(fresh, 9, "engine"), "us");
+print("exec.first_over_tenth", of(fresh, 0, "answer") / of(fresh, 9, "answer"), "times");
+print("exec.first_over_tenth_engine", of(fresh, 0, "engine") / of(fresh, 9, "engine"), "times");

@@ -1,0 +1,151 @@
+import type { OneTimeCode } from "@scriptyard/model";
+import { and, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { first, rows } from "../work.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * One-time codes. A try is counted before anybody compares, in one statement, so that no number of requests at once gets
+ * more tries than one after the other.
+ */
+export function codesRepository({ main }: Context): Store["codes"] {
+  return {
+    issue: (code) =>
+      guarded(
+        main.tx(function* (db, { codes }) {
+          // One code of a purpose at a time: the newest is the one that was sent.
+          yield* rows(
+            db
+              .update(codes)
+              .set({ endedAt: code.createdAt, sealed: null })
+              .where(
+                and(
+                  eq(codes.binding, code.binding),
+                  eq(codes.purpose, code.purpose),
+                  eq(codes.realmId, code.realmId),
+                  isNull(codes.endedAt),
+                ),
+              )
+              .returning({ id: codes.id }),
+          );
+          yield* rows(db.insert(codes).values(code).returning({ id: codes.id }));
+        }),
+      ),
+    ofBinding: ({ realmId, binding, purpose }) =>
+      guarded(
+        main.read(function* (db, { codes }) {
+          return yield* rows(
+            db
+              .select()
+              .from(codes)
+              .where(
+                and(
+                  eq(codes.realmId, realmId as OneTimeCode["realmId"]),
+                  eq(codes.binding, binding),
+                  purpose === undefined ? undefined : eq(codes.purpose, purpose),
+                ),
+              )
+              .orderBy(desc(codes.createdAt), desc(codes.id)),
+          );
+        }),
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { codes }) {
+          return yield* first(
+            db
+              .select()
+              .from(codes)
+              .where(eq(codes.id, id as OneTimeCode["id"])),
+          );
+        }),
+      ),
+    countTry: (id) =>
+      guarded(
+        main.tx(
+          function* (db, { codes }) {
+            const own = eq(codes.id, id as OneTimeCode["id"]);
+            const counted = yield* rows(
+              db
+                .update(codes)
+                .set({ tries: sql`${codes.tries} + 1` })
+                .where(and(own, isNull(codes.endedAt), lt(codes.tries, codes.mostTries)))
+                .returning({ id: codes.id }),
+            );
+            return counted.length === 1;
+          },
+          // A try that a power cut takes back would be one more.
+          { durable: true },
+        ),
+      ),
+    end: (id, atMs, used) =>
+      guarded(
+        main.tx(
+          function* (db, { codes }) {
+            const own = eq(codes.id, id as OneTimeCode["id"]);
+            const ended = yield* rows(
+              db
+                .update(codes)
+                .set({ endedAt: atMs, used, sealed: null })
+                .where(and(own, isNull(codes.endedAt)))
+                .returning({ id: codes.id }),
+            );
+            return ended.length === 1;
+          },
+          { durable: true },
+        ),
+      ),
+    collect: (id) =>
+      guarded(
+        main.tx(function* (db, { codes }) {
+          const own = eq(codes.id, id as OneTimeCode["id"]);
+          const row = yield* first(db.select({ sealed: codes.sealed }).from(codes).where(own));
+          if (row?.sealed == null) return null;
+          const taken = yield* rows(
+            db
+              .update(codes)
+              .set({ sealed: null })
+              .where(and(own, eq(codes.sealed, row.sealed)))
+              .returning({ id: codes.id }),
+          );
+          return taken.length === 1 ? row.sealed : null;
+        }),
+      ),
+    wrongTries: ({ realmId, subject, sinceMs }) =>
+      guarded(
+        main.read(function* (db, { codes }) {
+          const found = yield* rows(
+            db
+              .select({ tries: codes.tries, used: codes.used })
+              .from(codes)
+              .where(
+                and(
+                  eq(codes.realmId, realmId as OneTimeCode["realmId"]),
+                  eq(codes.subject, subject),
+                  gt(codes.createdAt, sinceMs),
+                ),
+              ),
+          );
+          return found.reduce((sum, { tries, used }) => sum + tries - (used ? 1 : 0), 0);
+        }),
+      ),
+    prune: async (beforeMs) => {
+      // In portions: a long delete would hold up the request path.
+      for (let total = 0; ; ) {
+        const removed = await guarded(
+          main.tx(function* (db, { codes }) {
+            const old = db
+              .select({ id: codes.id })
+              .from(codes)
+              .where(lt(codes.expiresAt, beforeMs))
+              .limit(500);
+            return yield* rows(db.delete(codes).where(inArray(codes.id, old)).returning({ id: codes.id }));
+          }),
+        );
+        total += removed.length;
+        if (removed.length < 500) return total;
+      }
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { inArray, lte, sql } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Store } from "../types.ts";
+import { prepared, rows } from "../work.ts";
+import type { Context } from "./context.ts";
+
+const places = Object.fromEntries(
+  (["signature", "triggerId", "until"] as const).map((key) => [key, sql.placeholder(key)]),
+);
+/** Rows taken away with every one that comes: more than come, so that the table holds one window's worth. */
+const removedWithEach = 20;
+
+export function hookSignaturesRepository({ main }: Context): Store["hookSignatures"] {
+  return {
+    claim: (signature, nowMs) =>
+      guarded(
+        main.tx(function* (db, { hookSignatures }) {
+          // The key decides: of two requests with one signature, in whatever processes, one inserts.
+          const fresh = yield* prepared("hookSignatures.claim", signature, () =>
+            db
+              .insert(hookSignatures)
+              .values(places as never)
+              .onConflictDoNothing()
+              .returning({ signature: hookSignatures.signature }),
+          );
+          const past = db
+            .select({ signature: hookSignatures.signature })
+            .from(hookSignatures)
+            .where(lte(hookSignatures.until, nowMs))
+            .limit(removedWithEach);
+          yield* rows(
+            db
+              .delete(hookSignatures)
+              .where(inArray(hookSignatures.signature, past))
+              .returning({ signature: hookSignatures.signature }),
+          );
+          return fresh.length === 1;
+        }),
+        { missing: `There is no trigger ${signature.triggerId}.` },
+      ),
+  };
+}
