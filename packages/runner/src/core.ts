@@ -29,7 +29,7 @@ import type { KeptTexts } from "./registry/kept-texts.ts";
 import { createKeptTexts } from "./registry/kept-texts.ts";
 import type { Registry } from "./registry/registry.ts";
 import { createRegistry } from "./registry/registry.ts";
-import { sealKey } from "./triggers/secrets.ts";
+import { sealKey } from "./seal-key.ts";
 import type { Timers } from "./triggers/timers.ts";
 import { systemTimers } from "./triggers/timers.ts";
 
@@ -124,7 +124,12 @@ function createBus(
   deadLetters: DeadLetterBox,
 ): Promise<MessageBus> | MessageBus {
   if (!busDurable) return createMemoryBus(timers);
-  return createDurableBus({ store, recorder, timers, onLetter: deadLetters.add });
+  return createDurableBus({
+    store,
+    recorder,
+    timers,
+    onLetter: (letter, deliveryId) => deadLetters.add(letter, deliveryId),
+  });
 }
 
 const silent: RunnerLog = { info() {}, warn() {}, error() {} };

@@ -3,8 +3,7 @@ import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { seal, unseal } from "../flows/seal.ts";
-
-const keyName = "trigger.seal-key";
+import { sealKey } from "../seal-key.ts";
 
 /** A new secret for whoever signs requests, and what is stored of it. */
 export async function makeSecret(core: Core, id: Trigger["id"]): Promise<{ secret: string; sealed: string }> {
@@ -29,14 +28,3 @@ export async function openSecret(core: Core, trigger: Trigger): Promise<string |
 }
 
 const nameOf = (id: string) => `trigger secret ${id}`;
-
-/** The installation's key: handed in by the server, from a file beside the database, or else kept in the store. */
-export async function sealKey(core: Pick<Core, "sealKey" | "store" | "random">): Promise<string> {
-  if (core.sealKey !== null) return core.sealKey;
-  const known = await core.store.meta.get(keyName);
-  if (known !== null) return known;
-  await core.store.meta.set(keyName, randomHex(core, 32));
-  const stored = await core.store.meta.get(keyName);
-  if (stored === null) throw new Fault("storage", "The key that seals secrets could not be stored.");
-  return stored;
-}
