@@ -114,6 +114,16 @@ test.each([
   expect(await raw.text()).not.toContain("UTF-8");
 });
 
+test.each([
+  ["/api/v1/realms/acme/messages", '{"topic":"a","payload":{"__proto__":1}}'],
+  ["/api/trpc/session.signIn", '{"email":"x@example.com","password":"x","\\u005f_proto__":1}'],
+  ["/hooks/arena/battle", '{"a":[{"__proto__":1}]}'],
+])("a key that could become a prototype is refused at %s, not left out", async (path, body) => {
+  const refused = await send(path, "application/json", Buffer.from(body));
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain("__proto__");
+});
+
 test("headers that dribble are cut too", async () => {
   const socket = connect(port, "127.0.0.1");
   let answer = "";

@@ -86,7 +86,7 @@ type KeyUses = NonNullable<BackupManifest["key"]>;
 function uses({ seals, versions = 0 }: KeyUses): string {
   const opens = seals.length > 0 ? [`it opens the secrets of ${named(seals)}`] : [];
   const shows = versions > 0 ? [`it shows that ${versions} published versions are what was published`] : [];
-  return [...opens, ...shows].join("; ");
+  return [...shows, ...opens].join("; ");
 }
 
 function lost({ seals, versions = 0 }: KeyUses): string[] {

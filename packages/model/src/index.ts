@@ -15,6 +15,7 @@ export * from "./flow-result.ts";
 export * from "./guest-bindings.ts";
 export * from "./ids.ts";
 export * from "./json.ts";
+export * from "./label.ts";
 export * from "./limits.ts";
 export * from "./name-grammar.ts";
 export * from "./names.ts";

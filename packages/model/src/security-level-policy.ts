@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { executionTrigger } from "./entities/execution.ts";
+import { prose } from "./label.ts";
 import { slug, specifierSchema } from "./names.ts";
 import {
   builtInLevels,
@@ -63,6 +64,13 @@ export const realmPolicySchema = z.strictObject({
   levels: levelChanges,
 });
 export type RealmPolicy = z.infer<typeof realmPolicySchema>;
+
+/** A policy as somebody sends it: with descriptions that show. What is stored may be older than that rule. */
+export const policyInputSchema = realmPolicySchema.extend({
+  levels: levelChanges.pipe(
+    z.record(levelName, levelChangeSchema.extend({ description: prose(200).optional() })),
+  ),
+});
 
 /** The file of an installation (`SCRIPTYARD_POLICY`): changes that hold in every realm, before the realm's own. */
 export const policyFileSchema = z.strictObject({ levels: levelChanges });

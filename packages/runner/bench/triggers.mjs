@@ -10,15 +10,24 @@ const topics = 16;
 const rounds = Number(process.argv[2] ?? 7);
 const buses = { durable: await open(true), memory: await open(false) };
 const rates = { durable: [], memory: [] };
+const cpu = { durable: [], memory: [] };
 for (const bus of Object.values(buses)) await round(bus);
 for (let n = 0; n < rounds; n++) {
   // Turns about, so that neither always runs after the other.
   const order = n % 2 === 0 ? ["durable", "memory"] : ["memory", "durable"];
-  for (const kind of order) rates[kind].push(await round(buses[kind]));
+  for (const kind of order) {
+    const before = process.cpuUsage();
+    rates[kind].push(await round(buses[kind]));
+    const { user, system } = process.cpuUsage(before);
+    cpu[kind].push((user + system) / count);
+  }
 }
 print("bus.script_publish_per_s", median(rates.durable), "per_s");
 print("bus.script_publish_memory_per_s", median(rates.memory), "per_s");
 print("bus.durable_cost", 100 * (1 - median(rates.durable) / median(rates.memory)), "percent");
+// What it costs where there are cores enough: all threads together, whatever else the machine does.
+print("bus.durable_cpu_us", median(cpu.durable), "us");
+print("bus.memory_cpu_us", median(cpu.memory), "us");
 for (const { close } of Object.values(buses)) await close();
 
 async function open(busDurable) {

@@ -134,7 +134,12 @@ function createBus(
   deadLetters: DeadLetterBox,
 ): Promise<MessageBus> | MessageBus {
   if (!busDurable) return createMemoryBus(timers);
-  return createDurableBus({ store, recorder, timers, onLetter: deadLetters.add });
+  return createDurableBus({
+    store,
+    recorder,
+    timers,
+    onLetter: (letter, deliveryId) => deadLetters.add(letter, deliveryId),
+  });
 }
 
 const silent: RunnerLog = { info() {}, warn() {}, error() {} };

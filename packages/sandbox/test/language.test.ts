@@ -1,4 +1,5 @@
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { engines, hostModules, image, invocation, limits, program, result, run } from "./programs.ts";
 
@@ -237,9 +238,32 @@ describe.each(engines)("scripts on %s", (engine) => {
     expect(await result(sandbox, code)).toBe("TypeError");
   });
 
-  it("drops __proto__ and constructor keys in arguments", async () => {
+  it("drops __proto__ keys in arguments; constructor is a field like any other", async () => {
     const args = [JSON.parse('{"a":{"__proto__":{"x":1},"constructor":2,"b":3}}')];
-    expect(await result(sandbox, hook("return Object.keys(context.a)"), args)).toEqual(["b"]);
+    expect(await result(sandbox, hook("return Object.keys(context.a)"), args)).toEqual(["constructor", "b"]);
+  });
+
+  it("hands every key but __proto__ there and back as data of the value itself", async () => {
+    const code = hook("return [context, Object.keys(context), Object.hasOwn(context, 'constructor')]");
+    const name = fc.constantFrom(
+      "constructor",
+      "prototype",
+      "toString",
+      "hasOwnProperty",
+      "valueOf",
+      "a",
+      "0",
+    );
+    const value = fc.oneof(fc.integer(), fc.string({ maxLength: 5 }), fc.dictionary(name, fc.integer()));
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(name, value, { noNullPrototype: true }), async (given) => {
+        const answer = await result(sandbox, code, [given]);
+        expect(JSON.stringify(answer)).toBe(
+          JSON.stringify([given, Object.keys(given), Object.hasOwn(given, "constructor")]),
+        );
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it("counts operations exactly and stops at their limit", async () => {

@@ -1,11 +1,11 @@
-import { Fault, flowSchema } from "@scriptyard/model";
+import { Fault, flowInputSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
 import { flowOf } from "./flow-of.ts";
 
-const input = z.strictObject({ realm: realmName, flow: flowSchema });
+const input = z.strictObject({ realm: realmName, flow: flowInputSchema });
 
 /** Nodes, edges, titles and positions. Identity and name stay what they were. */
 export const save = author

@@ -1,4 +1,4 @@
-import { Fault, isTimeZone, jsonSchema, realmSchema, withoutUndefined } from "@scriptyard/model";
+import { Fault, isTimeZone, jsonSchema, label, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -14,7 +14,7 @@ const hostName = z
 
 const input = z.strictObject({
   realm: realmName,
-  title: realmSchema.shape.title.optional(),
+  title: label(120).optional(),
   timeZone: z.string().max(60).optional(),
   settings: z.record(z.string(), jsonSchema).optional(),
   allowedHosts: z.array(hostName).max(200).optional(),

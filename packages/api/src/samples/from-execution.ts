@@ -1,10 +1,10 @@
-import { idSchema, newId, sampleSchema } from "@scriptyard/model";
+import { idSchema, label, newId } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
 import { requireSampleRoom } from "./room.ts";
 
-const input = z.strictObject({ executionId: idSchema("exe"), name: sampleSchema.shape.name });
+const input = z.strictObject({ executionId: idSchema("exe"), name: label(80) });
 
 /** Keeps a recorded input, with what was masked still masked. */
 export const fromExecution = author

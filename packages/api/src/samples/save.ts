@@ -1,4 +1,4 @@
-import { idSchema, newId, sampleSchema } from "@scriptyard/model";
+import { idSchema, label, newId, prose, sampleSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { found, scriptOf } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
@@ -8,8 +8,8 @@ const input = z.strictObject({
   scriptId: idSchema("scr"),
   /** Absent: a new sample. */
   id: idSchema("smp").optional(),
-  name: sampleSchema.shape.name,
-  description: sampleSchema.shape.description.optional(),
+  name: label(80),
+  description: prose(500).optional(),
   args: sampleSchema.shape.args.max(10),
 });
 

@@ -1,4 +1,4 @@
-import { languageId, scriptName, scriptSchema, withoutUndefined } from "@scriptyard/model";
+import { languageId, prose, scriptName, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
@@ -10,7 +10,7 @@ const input = z.strictObject({
   name: scriptName,
   hook: z.string().max(60).nullable(),
   language: languageId,
-  description: scriptSchema.shape.description.optional(),
+  description: prose(500).optional(),
   template: z.string().max(100).optional(),
   source: z.string().optional(),
 });

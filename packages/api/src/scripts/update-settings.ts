@@ -1,11 +1,11 @@
-import { idSchema, levelName, limitsSchema, scriptSchema, withoutUndefined } from "@scriptyard/model";
+import { idSchema, levelName, limitsSchema, prose, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
 
 const input = z.strictObject({
   scriptId: idSchema("scr"),
-  description: scriptSchema.shape.description.optional(),
+  description: prose(500).optional(),
   limits: z.strictObject(limitsSchema.partial().shape).optional(),
   securityLevel: levelName.optional(),
 });

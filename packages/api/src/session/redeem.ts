@@ -1,4 +1,4 @@
-import { Fault, type User } from "@scriptyard/model";
+import { Fault, label, type User } from "@scriptyard/model";
 import { networkOf } from "@scriptyard/runner";
 import { z } from "zod";
 import { open } from "../trpc/init.ts";
@@ -9,7 +9,7 @@ import { sessionLifetimes, toPublicUser } from "./sessions.ts";
 const input = z.strictObject({
   token: z.string().min(1).max(200),
   password: z.string().max(1_000),
-  name: z.string().trim().min(1).max(120).optional(),
+  name: label(120).optional(),
 });
 
 /** The one-time link: sets the password, ends what was signed in before and the tokens made before, signs in. */

@@ -1,4 +1,4 @@
-import { Fault, newId, tokenDays, tokenRole, tokenScope } from "@scriptyard/model";
+import { Fault, label, newId, tokenDays, tokenRole, tokenScope } from "@scriptyard/model";
 import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
@@ -6,7 +6,7 @@ import { newSecret, secretHash } from "../session/secret.ts";
 import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: label(80),
   /** Null or absent: every realm. */
   realm: realmName.nullable().optional(),
   /** What it may be used for. */

@@ -1,4 +1,4 @@
-import { failureLimit, type Json, slug } from "@scriptyard/model";
+import { failureLimit, type Json, prose, slug } from "@scriptyard/model";
 import { z } from "zod";
 
 /** The runner checks it against the kind's own schema, with paths in its messages. */
@@ -9,7 +9,7 @@ export const config = z
 /** Of a change; a new trigger has a name, a configuration, and its script by id or by name. */
 export const changeFields = {
   name: slug.optional(),
-  description: z.string().max(500).optional(),
+  description: prose(500).optional(),
   scriptId: z.string().max(60).optional(),
   script: z
     .string()

@@ -1,4 +1,4 @@
-import { Fault, newId, role, userSchema } from "@scriptyard/model";
+import { Fault, label, newId, role, userSchema } from "@scriptyard/model";
 import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { createSignInLink } from "../session/links.ts";
@@ -7,7 +7,7 @@ import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
   email: z.string().trim().toLowerCase().pipe(userSchema.shape.email),
-  name: z.string().trim().min(1).max(120),
+  name: label(120),
   role,
 });
 

@@ -1,4 +1,4 @@
-import { idSchema, role, withoutUndefined } from "@scriptyard/model";
+import { idSchema, label, role, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { toPublicUser } from "../session/sessions.ts";
 import { tokenView } from "../tokens/token-view.ts";
@@ -6,7 +6,7 @@ import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
   id: idSchema("usr"),
-  name: z.string().trim().min(1).max(120).optional(),
+  name: label(120).optional(),
   role: role.optional(),
   disabled: z.boolean().optional(),
 });

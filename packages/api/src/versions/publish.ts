@@ -1,11 +1,11 @@
-import { idSchema } from "@scriptyard/model";
+import { idSchema, note } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
 
 const input = z.strictObject({
   scriptId: idSchema("scr"),
-  note: z.string().trim().min(1, "say why, in a few words").max(2_000),
+  note: note(2_000),
   /** Revision of the draft the author looked at. */
   revision: z.int().min(1),
   idempotencyKey: z.string().min(1).max(100).optional(),

@@ -1,4 +1,4 @@
-import { idSchema } from "@scriptyard/model";
+import { idSchema, note } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
@@ -6,7 +6,7 @@ import { author } from "../trpc/init.ts";
 const input = z.strictObject({
   scriptId: idSchema("scr"),
   toVersion: z.int().min(1),
-  note: z.string().trim().min(1, "say why, in a few words").max(2_000),
+  note: note(2_000),
 });
 
 export const rollback = author

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
+import { label, optionalLabel } from "../label.ts";
 import { slug } from "../names.ts";
 import { ms } from "./common.ts";
 
@@ -42,6 +43,16 @@ export const flowSchema = z.object({
   updatedAt: ms,
 });
 export type Flow = z.infer<typeof flowSchema>;
+
+/** A flow as somebody sends it: with names that show. What is stored may be older than that rule. */
+export const flowInputSchema = flowSchema.extend({
+  title: label(120),
+  nodes: z
+    .array(flowNodeSchema.extend({ title: optionalLabel(120) }))
+    .min(1)
+    .max(100),
+  edges: z.array(flowEdgeSchema.extend({ outcome: label(60).optional() })).max(400),
+});
 
 /**
  * Through which door a walk came in, and goes on: *Try it* in the console, the end-user page, or the HTTP API. A walk of

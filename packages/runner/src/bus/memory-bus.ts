@@ -29,6 +29,6 @@ export function createMemoryBus(timers: Timers): MessageBus {
     unclaimed: () => [],
     stats: () => ({ ...lines.stats(), published }),
     idle: lines.idle,
-    [Symbol.asyncDispose]: lines.close,
+    [Symbol.asyncDispose]: () => lines.close(),
   };
 }

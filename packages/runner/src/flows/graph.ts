@@ -1,5 +1,5 @@
 import type { Flow, FlowNode } from "@scriptyard/model";
-import { Fault, flowSchema } from "@scriptyard/model";
+import { Fault, flowInputSchema } from "@scriptyard/model";
 
 /** The good end of every flow. */
 export const doneNode = "done";
@@ -24,7 +24,7 @@ export function nodeNamed(graph: Graph, name: string): FlowNode | undefined {
  * @throws Fault `bad_request` naming the edge or node and what to do
  */
 export function checkFlow(value: Flow): Flow {
-  const parsed = flowSchema.safeParse(value);
+  const parsed = flowInputSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw new Fault("bad_request", `flow.${issue.path.join(".")}: ${issue.message}.`, {

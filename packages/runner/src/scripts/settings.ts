@@ -1,6 +1,6 @@
 import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel, isTimeZone, realmSchema } from "@scriptyard/model";
+import { Fault, inheritedLevel, isTimeZone, label, realmSchema } from "@scriptyard/model";
 import { fieldsOf, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
@@ -73,6 +73,7 @@ export async function updateRealm(
   const realm = await core.catalog.realm(name);
   const shape = realmSchema
     .pick({ title: true, timeZone: true, settings: true, allowedHosts: true })
+    .extend({ title: label(120) })
     .partial();
   const parsed = shape.safeParse(change);
   if (!parsed.success) {
@@ -88,7 +89,8 @@ export async function updateRealm(
     }
   }
   for (const host of change.allowedHosts ?? []) checkHostName(host);
-  const updated = await core.store.realms.update(realm.id, change);
+  const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
+  const updated = await core.store.realms.update(realm.id, { ...change, ...title });
   core.catalog.forget();
   noteChange(core, actor, "realm.settings", {
     realmId: realm.id,

@@ -1,5 +1,5 @@
 import type { Realm, Script, Trigger } from "@scriptyard/model";
-import { defaultFailureLimit, Fault, failureLimit, isSpecifier, newId, slug } from "@scriptyard/model";
+import { defaultFailureLimit, Fault, failureLimit, isSpecifier, newId, prose, slug } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -86,11 +86,9 @@ function checkName(name: string): string {
 }
 
 function checkDescription(description: string): string {
-  if (description.length <= 500) return description;
-  throw new Fault(
-    "bad_request",
-    `description: ${description.length} characters are too many, 500 is the most.`,
-  );
+  const parsed = prose(500).safeParse(description);
+  if (parsed.success) return parsed.data;
+  throw new Fault("bad_request", `description: ${parsed.error.issues[0]!.message}.`);
 }
 
 function checkLimit(limit: number): number {

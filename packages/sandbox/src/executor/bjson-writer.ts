@@ -155,7 +155,7 @@ class Writer {
 
 /** The same members that JSON text would hold, without those that never cross. */
 function crosses(name: string, value: Json | undefined): boolean {
-  if (name === "__proto__" || name === "constructor") return false;
+  if (name === "__proto__") return false;
   const type = typeof value;
   return type === "object" || type === "number" || type === "string" || type === "boolean";
 }

@@ -128,7 +128,7 @@ class Reader {
       const key = code & 1 ? String(code >>> 1) : this.keys[(code >>> 1) - 1];
       const value = this.value();
       if (key === undefined) return this.fail();
-      if (value !== undefined && key !== "__proto__" && key !== "constructor") object[key] = value;
+      if (value !== undefined && key !== "__proto__") object[key] = value;
     }
     this.depth--;
     return object;

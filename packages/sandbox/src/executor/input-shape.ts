@@ -191,7 +191,7 @@ function sizeOfObject(object: Fields, before: number, depth: number): number {
   return size;
 }
 
-/** Keys that never cross (`json.ts`), or that change what JSON.stringify says. */
+/** Keys that never cross (`json.ts`), that change what JSON.stringify says, or that an assignment would not define. */
 const isDropped = (name: string) => name === "__proto__" || name === "constructor" || name === "toJSON";
 
 type Fields = { [name: string]: unknown };

@@ -1,6 +1,7 @@
 /**
- * JSON across the border. Keys named `__proto__` and `constructor` are dropped in both directions: they carry nothing an
- * honest script or host needs, and merging code on either side trips over them.
+ * JSON across the border. Keys named `__proto__` are dropped in both directions: merging code on either side trips over
+ * them, and every door refuses them in what it takes. `constructor` is a name like any other, a field of the value itself:
+ * other people's data has it, and what was dropped here was missing without a word.
  */
 export function parseJson(text: string): unknown {
   return hasDangerousKey(text) ? JSON.parse(text, dropKeys) : JSON.parse(text);
@@ -23,15 +24,15 @@ const BEYOND_ASCII = /[\u0080-\uffff]/g;
 const escapeOf = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /**
- * A reviver runs only where one of the words ends a string: JSON.stringify escapes no letters, so a key always shows. The
- * search leaves out the opening quote, because a search for a rare first character is several times faster.
+ * A reviver runs only where the word ends a string: JSON.stringify escapes no letters, so a key always shows. The search
+ * leaves out the opening quote, because a search for a rare first character is several times faster.
  */
 function hasDangerousKey(text: string): boolean {
-  return text.includes('__proto__"') || text.includes('constructor"');
+  return text.includes('__proto__"');
 }
 
 function dropKeys(this: unknown, key: string, value: unknown): unknown {
-  return (key === "__proto__" || key === "constructor") && !Array.isArray(this) ? undefined : value;
+  return key === "__proto__" && !Array.isArray(this) ? undefined : value;
 }
 
 /** Deepest nesting a result may have: what comes after walks it by recursion. */

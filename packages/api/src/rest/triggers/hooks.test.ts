@@ -65,7 +65,7 @@ describe("what a script gets", () => {
       path: "/echo/:id/parts/:part",
       requestHeaders: ["x-own"],
     });
-    const got = await send("/hooks/acme/echo/a%20b%2Fc/parts/7?x=1&y=2&y=3&__proto__=4", {
+    const got = await send("/hooks/acme/echo/a%20b%2Fc/parts/7?x=1&y=2&y=3&constructor=4", {
       headers: {
         ...json,
         authorization: "Bearer sy_secret",
@@ -81,7 +81,7 @@ describe("what a script gets", () => {
       method: "POST",
       path: "/echo/a b/c/parts/7",
       params: { id: "a b/c", part: "7" },
-      query: { x: "1", y: ["2", "3"] },
+      query: { x: "1", y: ["2", "3"], constructor: "4" },
       headers: { "x-own": "seen", "content-type": "application/json" },
       bodyType: "json",
       body: { a: [1, { b: null }] },
@@ -345,7 +345,7 @@ describe("hostile requests", () => {
     expect((await post("{")).status).toBe(400);
     expect((await post("[".repeat(200) + "]".repeat(200))).status).toBe(400);
     expect((await post('{"__proto__":{"admin":true}}')).status).toBe(400);
-    expect((await post('{"a":{"constructor":1}}')).status).toBe(400);
+    expect((await post("a=1&__proto__=2", "application/x-www-form-urlencoded")).status).toBe(400);
     expect((await post("x", "text/plain; charset=utf-16")).status).toBe(415);
     expect(
       (
@@ -394,15 +394,24 @@ describe("hostile requests", () => {
     expect((await send("/hooks/acme/well")).text).toBe("well");
   });
 
-  test("headers and query that name prototypes reach no prototype", async () => {
+  test("names of prototypes are data like any other, and reach no prototype; __proto__ is refused", async () => {
     await endpoint(
-      `return { status: 200, body: [Object.keys(request.headers).includes("constructor"), ({} as { x?: string }).x ?? null] };`,
+      `const { headers, query, body } = request;
+return { status: 200, body: [headers.constructor as unknown as Json, query as Json, body, ({} as { x?: string }).x ?? null] };`,
       { path: "/proto" },
     );
-    const got = await send("/hooks/acme/proto?__proto__[x]=1&constructor.prototype.x=1", {
-      headers: { constructor: "x", __proto__: "y" } as Record<string, string>,
+    const got = await send("/hooks/acme/proto?constructor=1&prototype=2&__proto__[x]=1", {
+      body: '{"constructor":"Ferrari","a":{"prototype":[1]}}',
+      headers: { constructor: "x", "content-type": "application/json" },
     });
-    expect(JSON.parse(got.text)).toEqual([false, null]);
+    expect(JSON.parse(got.text)).toEqual([
+      "x",
+      { constructor: "1", prototype: "2", "__proto__[x]": "1" },
+      { constructor: "Ferrari", a: { prototype: [1] } },
+      null,
+    ]);
+    const refused = await send("/hooks/acme/proto?__proto__=1");
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining("__proto__")]);
   });
 });
 

@@ -89,6 +89,6 @@ export function requestHeaders(
   return out;
 }
 
-export function isPrototypeName(name: string): boolean {
+function isPrototypeName(name: string): boolean {
   return name === "__proto__" || name === "constructor" || name === "prototype";
 }

@@ -1,7 +1,6 @@
 import type { Json } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { requireUtf8Escapes, utf8Text } from "../../text/utf8.ts";
-import { isPrototypeName } from "./request-headers.ts";
 
 export type RequestBody = { bodyType: "none" | "json" | "text" | "form" | "raw"; body: Json };
 
@@ -16,7 +15,7 @@ export function fieldsOf(text: string): { [name: string]: string | string[] } {
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Fault("bad_request", `More than ${mostFields} fields were sent. Send fewer.`);
   for (const [name, value] of new URLSearchParams(text)) {
-    if (isPrototypeName(name)) continue;
+    refusePrototype(name, "A field");
     const before = Object.hasOwn(out, name) ? out[name] : undefined;
     out[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
   }
@@ -70,8 +69,13 @@ function requirePlain(value: Json, levels: number): void {
   if (value === null || typeof value !== "object") return;
   if (levels === 0) throw new Fault("bad_request", `The body nests deeper than ${deepest} levels.`);
   for (const [key, item] of Object.entries(value)) {
-    if (isPrototypeName(key))
-      throw new Fault("bad_request", `The body has a key "${key}", which is not allowed.`);
+    refusePrototype(key, "A key of the body");
     requirePlain(item, levels - 1);
   }
+}
+
+/** The one name that cannot be a field everywhere behind here. Refused, not left out: nothing that is sent vanishes. */
+function refusePrototype(name: string, what: string): void {
+  if (name === "__proto__")
+    throw new Fault("bad_request", `${what} is called "__proto__", which no field may be.`);
 }
