@@ -27,8 +27,14 @@ test("an admin who lost the password gets a link from the data folder of a stopp
     await using store = await createStore({ file: join(data.path, "scriptyard.db") });
     const account = (email: string, role: Role, disabled: boolean) =>
       store.users.create({
-        ...{ id: newId("usr"), email, name: "x", role, passwordHash: "lost", disabled },
-        ...{ createdAt: 1, lastSeenAt: null },
+        id: newId("usr"),
+        email,
+        name: "x",
+        role,
+        passwordHash: "lost",
+        disabled,
+        createdAt: 1,
+        lastSeenAt: null,
       });
     const ada = await account("ada@example.com", "admin", true);
     await account("bob@example.com", "admin", false);

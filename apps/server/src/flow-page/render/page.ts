@@ -24,6 +24,7 @@ export function renderPage(frame: PageFrame, content: Html): string {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${failed ? "Error: " : ""}${title} · ${realm}</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${styleHref}">
 </head>
 <body>
