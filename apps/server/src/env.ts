@@ -26,6 +26,8 @@ export type Env = {
   /** Folder of external scripts, absolute and as it was written. */
   scripts: { folder: string; shownAs: string; hotReload: boolean };
   /** What no script may exceed. */
+  /** How long a run may wait for an engine. */
+  maxWaitMs: number;
   maxLimits: { timeoutMs: number; memoryLimitBytes: number };
   /** Origin users see, without a trailing slash; null = the address listened on. */
   publicUrl: string | null;
@@ -113,6 +115,12 @@ const variables = z.object({
     limitsSchema.shape.memoryLimitBytes,
     showBytes,
   ).prefault("10MB"),
+  SCRIPTYARD_MAX_WAIT: quantity(
+    parseDuration,
+    "a time with its unit, e.g. 3s or 500ms",
+    z.int().min(10).max(600_000),
+    showDuration,
+  ).prefault("3s"),
   SCRIPTYARD_PUBLIC_URL: z
     .string()
     .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
@@ -184,6 +192,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       timeoutMs: env.SCRIPT_MAX_EXECUTION_TIME,
       memoryLimitBytes: env.SCRIPT_MAX_MEMORY_BYTES,
     },
+    maxWaitMs: env.SCRIPTYARD_MAX_WAIT,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,

@@ -30,6 +30,7 @@ export async function openParts(
     | "policyFile"
     | "scripts"
     | "maxLimits"
+    | "maxWaitMs"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -68,6 +69,7 @@ export async function openParts(
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
       isolation: env.isolation,
+      maxWaitMs: env.maxWaitMs,
       ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
       asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),

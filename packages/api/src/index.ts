@@ -2,6 +2,7 @@ export type { ApiContext, MetricsText, RequestInfo, Services, SessionCookie } fr
 export type { DraftSaved } from "./drafts/saved-draft.ts";
 export type { FlowView } from "./flows/flow-view.ts";
 export type { Persona } from "./flows/persona.ts";
+export { goneSignal } from "./gone.ts";
 export type { Log } from "./log.ts";
 export { clientGone } from "./rest/client-gone.ts";
 export { openApiDocument } from "./rest/openapi/document.ts";

@@ -24,7 +24,12 @@ import type { SourcesReport } from "./registry/types.ts";
 import type { Triggers } from "./triggers/types.ts";
 
 /** Who does it; null users are API tokens and the system. */
-export type Actor = { userId: `usr_${string}` | null; requestId: string | null };
+export type Actor = {
+  userId: `usr_${string}` | null;
+  requestId: string | null;
+  /** Aborts when nobody waits for the answer any more: what has not begun then never runs. */
+  gone?: AbortSignal | undefined;
+};
 
 export type PreviewInput = {
   scriptId: string;

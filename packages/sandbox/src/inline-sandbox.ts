@@ -11,6 +11,7 @@ import { filesOf } from "./executor/profile.ts";
 import { judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
+import { goneError } from "./pool/pool-run.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
@@ -143,6 +144,7 @@ export class InThreadSandbox implements InlineSandbox {
     const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
     const error =
       this.refuse(options.signal) ??
+      (options.gone?.aborted && !paused ? goneError() : null) ??
       (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
     if (error) return { outcome: failedOutcome(error) };
     const { onChunk } = options;

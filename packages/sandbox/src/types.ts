@@ -110,6 +110,11 @@ export type ExecuteOptions = {
   /** Aborting answers `cancelled` and frees the engine. */
   signal?: AbortSignal;
   /**
+   * Aborts when nobody waits for the answer any more: what has not begun answers `cancelled` and never runs, what has
+   * begun goes on to its end. For callers that may go away.
+   */
+  gone?: AbortSignal;
+  /**
    * What the script says while it runs, about 20 ms late; inline, all of it when the run ends. The outcome carries the
    * lines again. Memory stays bounded whatever the script and the listener do: lines by the log limits (what they cut
    * away is in `metrics.logsDropped`), of progress only the latest is told. The last chunk carries the outcome.

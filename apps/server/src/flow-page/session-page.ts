@@ -1,4 +1,4 @@
-import type { Services } from "@scriptyard/api";
+import { goneSignal, type Services } from "@scriptyard/api";
 import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
 import type { Actor, FlowAnswer } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -37,7 +37,7 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       const { realm, flow } = request.params;
       const answer = await runner.startFlow(
         { realm, flow, mode: "live", context: visitorOf(request) },
-        actor(),
+        actor(reply),
       );
       const path = sessionPath(realm, flow, answer.sessionId);
       flowCookies(path, secure).keepSecret(reply, answer.secret!);
@@ -56,11 +56,14 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       if (typeof state === "string") {
         await runner.submitFlow(
           { sessionId: place.session.id, secret, form: textsOf(returned), redirectState: state },
-          actor(),
+          actor(reply),
         );
         return reply.redirect(place.path, 303);
       }
-      const answer = await runner.submitFlow({ sessionId: place.session.id, secret, form: null }, actor());
+      const answer = await runner.submitFlow(
+        { sessionId: place.session.id, secret, form: null },
+        actor(reply),
+      );
       return send(reply, place, answer, place.cookies.takeTyped(request, reply));
     },
 
@@ -68,11 +71,11 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       const place = await placeOf(request.params);
       const secret = secretOf(place.cookies, request);
       const sessionId = place.session.id;
-      const asked = await runner.submitFlow({ sessionId, secret, form: null }, actor());
+      const asked = await runner.submitFlow({ sessionId, secret, form: null }, actor(reply));
       if (asked.action === "challenge") {
         const { form, step, typed } = readForm(request.body ?? new URLSearchParams(), asked.block);
         const answer = await runner
-          .submitFlow({ sessionId, secret, form, ...(step === undefined ? {} : { step }) }, actor())
+          .submitFlow({ sessionId, secret, form, ...(step === undefined ? {} : { step }) }, actor(reply))
           .catch(movedMeanwhile);
         if (answer && comesBack(answer)) place.cookies.keepTyped(reply, typed);
       }
@@ -126,7 +129,11 @@ function send(
 
 const sessionPath = (realm: string, flow: string, id: string): string => `/f/${realm}/${flow}/s/${id}`;
 
-const actor = (): Actor => ({ userId: null, requestId: newId("req") });
+const actor = (reply: FastifyReply): Actor => ({
+  userId: null,
+  requestId: newId("req"),
+  gone: goneSignal(reply.raw),
+});
 
 function secretOf(cookies: FlowCookies, request: FastifyRequest): string {
   const secret = cookies.secret(request);

@@ -25,7 +25,7 @@ const largestForm = 32_768;
 export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
 
 export function createSubmitter(core: Core): Submitter {
-  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer> }>();
+  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
     const session = await openSession(core, input.sessionId, input.secret);
@@ -33,12 +33,35 @@ export function createSubmitter(core: Core): Submitter {
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
     if (before !== undefined) {
-      if (before.hash === hash) return before.promise;
-      throw movedFirst();
+      if (before.hash !== hash) throw movedFirst();
+      before.callers.join(actor.gone);
+      return before.promise;
     }
-    const promise = submit(core, session, input, hash, actor).finally(() => running.delete(input.sessionId));
-    running.set(input.sessionId, { hash, promise });
+    const callers = createCallers();
+    callers.join(actor.gone);
+    const shared = { ...actor, gone: callers.gone };
+    const promise = submit(core, session, input, hash, shared).finally(() => running.delete(input.sessionId));
+    running.set(input.sessionId, { hash, promise, callers });
     return promise;
+  };
+}
+
+/** Who waits for the same step: a page that is loaded again leaves and comes back, and must find its step done. */
+type Callers = { readonly gone: AbortSignal; join(gone: AbortSignal | undefined): void };
+
+function createCallers(): Callers {
+  const all = new AbortController();
+  let waiting = 0;
+  return {
+    gone: all.signal,
+    join(gone) {
+      waiting++;
+      const leave = () => {
+        if (--waiting === 0) all.abort();
+      };
+      if (gone?.aborted) leave();
+      else gone?.addEventListener("abort", leave, { once: true });
+    },
   };
 }
 

@@ -26,6 +26,8 @@ type Order = {
   invocation: Invocation;
   resume: ResumeInput | undefined;
   signal: AbortSignal | undefined;
+  /** See `Actor`. */
+  gone: AbortSignal | undefined;
 };
 
 /** Finds or makes the image, and runs it to its end or to the next event. */
@@ -71,8 +73,8 @@ function narrower({ capabilities }: ResumeInput, now: Invocation): Outcome | nul
 type Image = Extract<CompileResult, { status: "ok" }>["image"];
 
 async function once(core: Core, order: Order, image: Image): Promise<Performed> {
-  const { runnable, invocation, resume, signal } = order;
-  const options = signal === undefined ? {} : { signal };
+  const { runnable, invocation, resume, signal, gone } = order;
+  const options = { ...(signal && { signal }), ...(gone && { gone }) };
   let state: RunState;
   try {
     state = resume

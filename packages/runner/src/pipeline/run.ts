@@ -1,6 +1,6 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
-import { emptyMetrics, Fault, newId } from "@scriptyard/model";
+import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
@@ -84,12 +84,16 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     ...(runnable.mask(input.args).masked.length > 0 && { sensitive: true }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal });
+  const { gone } = input.actor;
+  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal, gone });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
+  // It never began, so there is nothing to record, and nobody to tell.
+  if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
+    throw new Fault("busy", "Whoever asked for this run went away before it began.");
   const judged = {
     ...runnable,
     specifier: specifierOf(runnable.script),
@@ -117,9 +121,18 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   };
 }
 
+/** What was met of time: here it is known how much more the script could be given. */
+function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
+  if (outcome.status === "ok" || !outcome.error.time || !outcome.error.limit) return outcome;
+  const { limit, time } = outcome.error;
+  const message = timeLimitMessage(limit, time, policy.most.timeoutMs);
+  return { ...outcome, error: { ...outcome.error, message } };
+}
+
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
 function explained(runnable: Runnable, outcome: Outcome): Outcome {
-  return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
+  if (!runnable.linked.ok) return outcome;
+  return explainTime(runnable, explainAbsence(runnable, runnable.linked.keyed.program, outcome));
 }
 
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */

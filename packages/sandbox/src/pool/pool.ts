@@ -179,9 +179,14 @@ export class Pool {
 
   /** Takes a task out of the queue, or hurries the thread that runs it. True when it had not started. */
   cancel(task: PoolTask): boolean {
+    return this.withdraw(task) || task.thread?.cancel(task) === true;
+  }
+
+  /** Takes back a task that has not begun; false when it has. */
+  withdraw(task: PoolTask): boolean {
     if (this.queue.remove(task.realm, task)) return true;
     const { thread } = task;
-    if (!thread?.cancel(task)) return false;
+    if (!thread?.withdraw(task)) return false;
     this.release(task, thread);
     this.freed(thread);
     return true;

@@ -131,10 +131,15 @@ export class ProcessHost {
 
   /** Asks the process to stop it. True when it had not been given yet: then it is forgotten. */
   cancel(id: number): boolean {
-    const waits = this.waiting.get(id);
-    if (waits) return this.forget(waits);
+    if (this.withdraw(id)) return true;
     this.process?.send({ type: "cancel", id });
     return false;
+  }
+
+  /** Forgets what has not been given yet; false when it has. */
+  withdraw(id: number): boolean {
+    const waits = this.waiting.get(id);
+    return waits !== undefined && this.forget(waits);
   }
 
   /** What a run asked its host for. With `waits` it has asked for more, and rests on. */
