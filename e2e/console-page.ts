@@ -34,7 +34,7 @@ export class ConsolePage {
   /** Opens a script and waits until Monaco shows its text. */
   async openScript(specifier: string, search = ""): Promise<void> {
     await this.go(`/scripts/${specifier}${search}`);
-    await this.code(specifier).locator(".view-line").first().waitFor({ timeout: 30_000 });
+    await this.code(specifier).locator(".view-line").first().waitFor({ timeout: 90_000 });
   }
 
   code(specifier: string): Locator {

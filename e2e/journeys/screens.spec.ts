@@ -32,7 +32,7 @@ const screens = [
 ] as const;
 
 test("every screen is accessible and looks right, in light and dark", async ({ signedIn: console, page }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   await page.emulateMedia({ colorScheme: "light" });
   // Something to look at in the lists: runs that went well, and one that failed.
   await console.openScript("login/risk-check");
@@ -52,7 +52,7 @@ test("every screen is accessible and looks right, in light and dark", async ({ s
   for (const [name, path, realm = "acme"] of screens) {
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(`${url}/r/${realm}${path}`);
-    if (/^(arena-)?editor/.test(name)) await page.locator(".view-line").first().waitFor({ timeout: 30_000 });
+    if (/^(arena-)?editor/.test(name)) await page.locator(".view-line").first().waitFor({ timeout: 90_000 });
     await page.waitForLoadState("networkidle").catch(() => undefined);
     await expect(page.locator("main")).toBeVisible();
     if (name === "editor") await console.run();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { arenaRealm, demoRealm, hosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
+import { createWorkshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
 import { createSandbox } from "@scriptyard/sandbox";
@@ -31,6 +32,7 @@ export async function openParts(
     | "scripts"
     | "maxLimits"
     | "maxWaitMs"
+    | "hooksUrl"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -76,6 +78,8 @@ export async function openParts(
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
     watchEngines(sandbox, log);
+    const workshop = createWorkshop({ prestart: true });
+    opened.push(() => workshop[Symbol.asyncDispose]());
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
     const versionTrust = readVersionTrust(env.dataDir);
@@ -85,12 +89,14 @@ export async function openParts(
       recorder,
       sandbox,
       checker,
+      workshop,
       hosts,
       onExecution,
       sealKey,
       versionTrust,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      ...(env.hooksUrl === null ? {} : { hooksUrl: env.hooksUrl }),
       busDurable: env.busDurable,
       log,
       ...policyFileOption(env.policyFile, log),

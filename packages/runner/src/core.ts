@@ -1,6 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import { createWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
@@ -41,6 +42,7 @@ export type Core = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  workshop: Workshop;
   hosts: HostRegistry;
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
@@ -57,6 +59,8 @@ export type Core = {
   timers: Timers;
   bus: MessageBus;
   deadLetters: DeadLetterBox;
+  /** Before the paths of endpoints; empty where they share the console's host. */
+  hooksUrl: string;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
   /** What versions are hashed with; made from `sealKey`. */
@@ -98,6 +102,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     recorder,
     sandbox: options.sandbox,
     checker: options.checker,
+    workshop: options.workshop ?? createWorkshop(),
     hosts,
     clock,
     random,
@@ -113,6 +118,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     timers,
     bus,
     deadLetters,
+    hooksUrl: options.hooksUrl ?? "",
     sealKey: key.sealKey,
     versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),

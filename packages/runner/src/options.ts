@@ -1,5 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
@@ -19,6 +20,8 @@ export type RunnerOptions = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  /** Reads every text that people send. Default: one of its own, whose work is done in other processes. */
+  workshop?: Workshop;
   hosts: readonly Host[];
   /** What no script may exceed, whatever its settings say. */
   maxLimits?: PartialLimits;
@@ -49,6 +52,8 @@ export type RunnerOptions = {
   timers?: Timers;
   /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
   bus?: MessageBus;
+  /** Origin of endpoints, where they have one of their own; it goes before their paths where people see them. */
+  hooksUrl?: string;
   /**
    * Whether the bus of this process keeps messages in the store until they are handled. Default true; false = in memory, what
    * waits when the process is killed is lost.

@@ -4,6 +4,7 @@ import { createCore } from "./core.ts";
 import { checkFlow } from "./flows/graph.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
+import { claimFlow, linkFlow } from "./flows/ticket.ts";
 import type { RunnerOptions } from "./options.ts";
 import { declarationsOf } from "./pipeline/check.ts";
 import { checkScript } from "./pipeline/check-script.ts";
@@ -16,6 +17,7 @@ import { updatePolicy } from "./policy/update-policy.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
 import { replay } from "./replay/replay.ts";
+import { changedLinesOf } from "./scripts/changed-lines.ts";
 import { createScript } from "./scripts/create.ts";
 import { restore, saveDraft } from "./scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./scripts/settings.ts";
@@ -49,7 +51,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
     saveDraft: (input, actor) => work.track(() => saveDraft(core, input, actor)),
-    check: (input) => work.track(() => checkScript(core, input)),
+    check: (input, actor) => work.track(() => checkScript(core, input, actor)),
+    changedLines: (before, after) => work.track(() => changedLinesOf(core, before, after)),
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
@@ -73,6 +76,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     liveLayer: (script) => core.registry.liveLayer(script),
     keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
+    linkFlow: (input) => work.track(() => linkFlow(core, input)),
+    claimFlow: (input) => work.track(() => claimFlow(core, input)),
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
     triggers,
@@ -100,6 +105,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         await work.close();
         core.policies[Symbol.dispose]();
         await core.security.flush();
+        // One that was handed in belongs to whoever made it.
+        if (options.workshop === undefined) await core.workshop[Symbol.asyncDispose]();
       }
     },
   };

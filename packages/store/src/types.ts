@@ -289,9 +289,11 @@ export interface Store extends AsyncDisposable {
     byId(id: string): Promise<User | null>;
     byEmail(email: string): Promise<User | null>;
     create(user: User): Promise<User>;
+    /** @throws Fault `conflict` when, with `keepAdmin`, it would leave no admin who is enabled and has a password */
     update(
       id: string,
       change: Partial<Pick<User, "name" | "role" | "passwordHash" | "disabled" | "lastSeenAt">>,
+      options?: { keepAdmin?: boolean },
     ): Promise<User>;
   };
   readonly sessions: {

@@ -16,7 +16,7 @@ export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
   if (await ctx.store.users.byEmail(input.email))
     throw new Fault(
       "conflict",
-      `email: ${input.email} is a member already. Change the role in the list instead.`,
+      `email: ${input.email} is a member already. Change the role in the list, or make a new link there.`,
     );
   requireRoom({ users: { used: (await ctx.store.users.list()).length, adding: 1 } });
   const user = await ctx.store.users.create({

@@ -1,7 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import type { Actor, FlowAnswer } from "../types.ts";
+import type { Actor, FlowAnswer, FlowDoor } from "../types.ts";
 import { advance } from "./advance.ts";
 import { nextNode } from "./graph.ts";
 import { recordStep } from "./record-step.ts";
@@ -16,6 +16,8 @@ export type SubmitInput = {
   form: { [name: string]: Json } | null;
   redirectState?: string;
   step?: number;
+  /** Default: the HTTP API. */
+  door?: FlowDoor;
 };
 
 /** Bytes of JSON of one form. */
@@ -28,7 +30,7 @@ export function createSubmitter(core: Core): Submitter {
   const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
-    const session = await openSession(core, input.sessionId, input.secret);
+    const session = await openSession(core, input.sessionId, input.secret, doorOf(input));
     if (input.form === null && input.redirectState === undefined) return session.lastAnswer;
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
@@ -87,6 +89,7 @@ async function submit(
     realm,
     flowId: row.flowId,
     sessionId: row.id,
+    trial: row.origin === "console",
     actor: { ...actor, requestId },
     suspension,
     records: step.records,
@@ -100,10 +103,12 @@ async function submit(
     return answer;
   }
   // Another process was faster. The same request gets its answer; another one has to look first.
-  const winner = await openSession(core, row.id, secret);
+  const winner = await openSession(core, row.id, secret, doorOf(input));
   if (winner.walk.lastRequest === hash) return winner.lastAnswer;
   throw movedFirst();
 }
+
+const doorOf = ({ door }: SubmitInput): FlowDoor => door ?? { kind: "api" };
 
 /** Whether the request was answered before; then its answer is repeated. @throws Fault when it does not fit the session */
 async function isRepeated(

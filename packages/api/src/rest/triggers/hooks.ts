@@ -25,9 +25,6 @@ export async function registerHooks(app: FastifyInstance, services: Services): P
     scope.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, services));
     scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-      // A page of this origin could make an endpoint's answer its service worker; the console's pages never do.
-      if (request.headers["service-worker"] !== undefined)
-        return send(reply, { status: 403, headers: {}, body: null });
       if (services.closing.aborted)
         return send(reply.header("connection", "close"), {
           status: 503,
