@@ -192,7 +192,7 @@ export class PoolSandbox implements Sandbox {
     this.ledger.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
-    const refused = this.refuse(profile, argsText, options, invocation.realm);
+    const refused = this.refuse(profile, argsText, options) ?? this.held(profile, invocation);
     if (refused) {
       const outcome = failedOutcome(refused);
       this.ended(image, invocation, options, outcome);
@@ -216,7 +216,7 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), batch);
     const outcomes = await new Promise<Outcome[]>((resolve) => {
       const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
-      const refused = this.refuse(profile, "", signal ? { signal } : {}, batch.realm);
+      const refused = this.refuse(profile, "", signal ? { signal } : {}) ?? this.held(profile, batch);
       if (refused) run.endWith(refused);
       else run.start();
     });
@@ -243,8 +243,9 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     if (!continues) this.ledger.executions++;
     const argsText = continues ? "[]" : toJsonText(invocation.args);
-    const callers = continues ? { ...options, gone: undefined } : options;
-    const refused = this.refuse(profile, argsText, callers, invocation.realm);
+    const refused =
+      this.refuse(profile, argsText, continues ? { ...options, gone: undefined } : options) ??
+      (continues ? null : this.held(profile, invocation));
     if (refused) return Promise.resolve({ outcome: failedOutcome(refused) });
     return new Promise((resolve) => {
       const done = (outcome: Outcome) => resolve({ outcome });
@@ -260,20 +261,23 @@ export class PoolSandbox implements Sandbox {
   }
 
   private refuse(
-    { value: profile, isProven }: CachedProfile,
+    { value: profile }: CachedProfile,
     argsText: string,
     { signal, gone }: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
-    realm: string,
   ): ScriptError | null {
     if (this.disposed) return disposedError();
     if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
     if (gone?.aborted) return goneError();
     const { image, hook, limits } = profile;
     if (!image.exports.includes(hook)) return missingHook(hook, image.exports);
-    const heldMs = this.toll.heldMs({ image: image.hash, realm }, isProven);
-    if (heldMs > 0) return { ...refusal("busy", heldBack(heldMs)), retryAfterMs: heldMs };
     const bytes = argsText.length > limits.inputBytes / 3 ? Buffer.byteLength(argsText) : 0;
     return bytes > limits.inputBytes ? limitError("inputBytes", limits.inputBytes, bytes) : null;
+  }
+
+  /** Its program, or its realm with others, cost too many engines lately. What went on before is let go on. */
+  private held({ value, isProven }: CachedProfile, { realm }: { realm: string }): ScriptError | null {
+    const heldMs = this.toll.heldMs({ image: value.image.hash, realm }, isProven);
+    return heldMs > 0 ? { ...refusal("busy", heldBack(heldMs)), retryAfterMs: heldMs } : null;
   }
 
   exportImage(image: Image): Uint8Array {

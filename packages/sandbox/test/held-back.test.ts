@@ -8,7 +8,12 @@ const quick = "export function onExecute(n) { return n + 1 }";
 /** Native code that no limit interrupts costs its thread each time: whoever does that again and again has to wait. */
 describe.each(["thread", "process"] as const)("a program that costs engines, isolation %s", (isolation) => {
   it("is held back after the second, told of once, and others run on", async () => {
-    await using sandbox = await createSandbox({ workers: 1, isolation, engineLossLimit: 2 });
+    await using sandbox = await createSandbox({
+      workers: 1,
+      isolation,
+      engineLossLimit: 2,
+      maxWaitMs: 60_000,
+    });
     const held: SandboxEventMap["script_held_back"][] = [];
     sandbox.events.on("script_held_back", (event) => held.push(event));
     const [hang, other] = [await image(sandbox, native), await image(sandbox, quick)];
