@@ -25,7 +25,7 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
   await node.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/scripts\/login\/risk-check/);
-  await console.code(script).locator(".view-line").first().waitFor({ timeout: 30_000 });
+  await console.code(script).locator(".view-line").first().waitFor({ timeout: 90_000 });
   await expect(console.status("Live v1")).toBeVisible();
 
   // Edit; the draft saves itself and says that it is not live.
@@ -78,7 +78,7 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
     .first()
     .click();
   await page.waitForURL(/execution=exe_/);
-  await expect(page.getByText("Same outcome as recorded")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Same outcome as recorded")).toBeVisible();
   await expect(console.result.getByText("nobody checked the score").first()).toBeVisible();
   await expectAccessible(page, "a replay");
   await page.screenshot({ path: "test-results/screens/replay.png" });
