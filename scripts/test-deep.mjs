@@ -16,6 +16,7 @@ const sweeps = [
     "hostile programs and generated ones, on every engine",
     () => vitest("packages/sandbox", "test/hostile.test.ts", "test/determinism-everywhere.test.ts"),
   ],
+  ["time in proportion to the text", () => run(process.execPath, ["scripts/linear.mjs"])],
   ["properties with new seeds", () => run(process.execPath, ["scripts/properties.mjs", "2"])],
   ["kill -9 while publishing", () => node("packages/store/test/crash.mjs")],
   ["kill -9 of the sandbox's process", () => node("packages/sandbox/test/kill.mjs")],

@@ -36,6 +36,7 @@ await runner(
       "--test-reporter=tap",
       "--test-reporter-destination=test-results/scripts.tap",
       "scripts/boundaries.test.mjs",
+      "scripts/linear.test.mjs",
     ]),
   countTap,
 );

@@ -80,7 +80,7 @@ export async function openParts(
     watchEngines(sandbox, log);
     const workshop = createWorkshop({ prestart: true });
     opened.push(() => workshop[Symbol.asyncDispose]());
-    const checker = createScriptChecker();
+    const checker = createScriptChecker({ prestart: true });
     opened.push(() => checker[Symbol.asyncDispose]());
     const versionTrust = readVersionTrust(env.dataDir);
     sealKey = await readSealKey(env.dataDir, versionTrust === "signed");

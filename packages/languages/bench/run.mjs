@@ -2,6 +2,7 @@
 
 import { createScriptChecker } from "../dist/checker/index.js";
 import { languageById } from "../dist/index.js";
+import { createWorkshop } from "../dist/workshop/index.js";
 
 const fields = Array.from(
   { length: 60 },
@@ -72,6 +73,16 @@ const strip = await median(301, (round) =>
   clean(typescript.compile(script(round), "login/risk-check").diagnostics),
 );
 
+const workshop = createWorkshop();
+const payer = { realm: "bench", person: "ann" };
+const module = (source) => ({ specifier: "login/risk-check", language: "typescript", source });
+for (let i = 0; i < 50; i++) await workshop.compile(module(script(i)), payer);
+const there = await median(301, async (round) =>
+  clean((await workshop.compile(module(script(1_000 + round)), payer)).diagnostics),
+);
+await workshop[Symbol.asyncDispose]();
+
+print("workshop.compile_100_lines_ms", there, "ms");
 print("check.warm_ms", warm, "ms");
 print("check.cold_ms", cold, "ms");
 print("compile.strip_100_lines_ms", strip, "ms");

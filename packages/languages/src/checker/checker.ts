@@ -10,6 +10,8 @@ export type CheckerOptions = {
   timeoutMs?: number;
   /** Resident memory of a child and its TypeScript. Known on Linux only. Default 400 MB. */
   memoryBytes?: number;
+  /** Start a child at once, so that the first check does not wait for it. */
+  prestart?: boolean;
   /** Checks at once. A realm has one less, so that one is left for others. Default 2. */
   hands?: number;
 };
@@ -35,6 +37,7 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
     recycleBytes: memoryBytes * 0.6,
     what: "The type check",
   });
+  if (options.prestart) crew.warm();
   return {
     async check(project, payer = { realm: "", person: null }, signal) {
       const done = await crew.run({ request: project, payer, key: keyOf(project), signal });

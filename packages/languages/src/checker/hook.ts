@@ -78,7 +78,7 @@ function hookSignature(declarations: string, hook: string): Signature | null {
   const from = declarations.indexOf("interface ScriptyardHooks");
   if (from < 0) return null;
   const name = hook.replace(/[^A-Za-z0-9_$]/g, "");
-  const match = new RegExp(`^\\s*(?:readonly )?${name}: \\((.*)\\) => (.+);$`, "m").exec(
+  const match = new RegExp(`^[ \\t]*(?:readonly )?${name}: \\((.*)\\) => (.+);$`, "m").exec(
     declarations.slice(from),
   );
   return match === null ? null : { params: match[1]!, result: match[2]!.split(" | Promise<")[0]! };

@@ -30,7 +30,12 @@ export function withShortLines(text: string): ShortLines | null {
   const tokens = new Tokens(text);
   let before: { text: string; kind: string; end: number } | null = null;
   for (let token = tokens.next(); token !== null; token = tokens.next()) {
-    if (before !== null && mayBreak(before, token) && token.start - lineStart > pieceLength)
+    const length = token.start - lineStart;
+    if (
+      before !== null &&
+      length > pieceLength &&
+      (mayBreak(before, token) || isHopeless(length, before, token))
+    )
       breakAt(token.start, "\n");
     if (token.kind === "literal" && token.end - token.start > pieceLength && token.text !== "regex")
       breakInside(text, token, breakAt, () => lineStart);
@@ -54,6 +59,11 @@ function breakInside(
     if (i - lineStart() > pieceLength) breakAt(i, inserted);
     i += 1;
   }
+}
+
+/** No program goes on so long without a place to break: what comes of it is an error anyhow. */
+function isHopeless(length: number, before: { text: string }, next: { text: string }): boolean {
+  return length > 2 * longLine && before.text !== "}$" && next.text !== "}$";
 }
 
 const breaksAfter = new Set([";", ",", "{", "(", "[", ":", "${"]);
