@@ -65,7 +65,7 @@ test("the status table counts runs and failures as they happen, sorts, and leads
   await expect(execution).toBeVisible();
 });
 
-/** Limits are wall-clock; on a busy machine the endpoint would now and then take longer than its module's 50 ms. */
+/** A busy machine costs processor time, too (shared caches): the endpoint gets more than its module's 50 ms. */
 async function giveTime(page: Page, url: string): Promise<void> {
   const input = encodeURIComponent(
     JSON.stringify({ realm: "arena", module: "wargame", name: "battle_endpoint" }),

@@ -146,11 +146,9 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     setTimeout(() => {
       for (const controller of controllers) controller.abort();
     }, 30);
-    const started = performance.now();
     for (const outcome of await Promise.all(runs)) {
       expect(outcome).toMatchObject({ status: "error", error: { type: "cancelled" } });
     }
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(await sandbox.execute(other, invocation([1]))).toMatchObject({ status: "ok", result: 2 });
     expect(sandbox.stats()).toMatchObject({ active: 0, queued: 0 });
     const aborted = await sandbox.execute(other, invocation([1]), { signal: AbortSignal.abort() });

@@ -65,7 +65,7 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
     const sandbox = await start({ isolation });
     const made = await image(
       sandbox,
-      waitingProgram("export async function onExecute(n) { await users.slow(300); return n; }"),
+      waitingProgram("export async function onExecute(n) { await users.slow(1000); return n; }"),
     );
     await sandbox.execute(made, invocation([0]));
     const began = performance.now();
@@ -73,8 +73,8 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
       Array.from({ length: 30 }, (_, n) => sandbox.execute(made, invocation([n]))),
     );
     expect(outcomes.map((o) => o.status === "ok" && o.result)).toEqual(outcomes.map((_, n) => n));
-    // One after the other they would take nine seconds.
-    expect(performance.now() - began).toBeLessThan(4_500);
+    // One after the other they would take thirty seconds: a busy machine takes some, too.
+    expect(performance.now() - began).toBeLessThan(20_000);
   });
 
   it("sleep under a key, and wake elsewhere with the settings they were prepared with", async () => {

@@ -31,7 +31,7 @@ export type World = AsyncDisposable & {
   token(realm?: Realm, role?: TokenRole): Promise<string>;
 };
 
-/** Limits are wall-clock. What is tested here is not speed, so a busy machine must not make scripts time out. */
+/** What is tested here is not speed: scripts have more time than the hosts give them. */
 const hosts = builtIn.map((host) => ({ ...host, limits: { ...host.limits, timeoutMs: 2_000 } }));
 
 export const password = "a long enough password";

@@ -129,9 +129,9 @@ describe("regular expressions of a realm cannot run away", () => {
       fc.property(fc.array(part, { maxLength: 8 }), fc.constantFrom("a", "ab", "b", "aab"), (parts, unit) => {
         const schema = object({ a: { type: "string", pattern: `^${parts.join("")}$`, maxLength: 256 } });
         if (checkSettingsSchema(schema).length > 0) return;
-        const started = performance.now();
+        const started = process.cpuUsage();
         validateSettings(schema, { a: `${unit.repeat(256).slice(0, 255)}!` });
-        expect(performance.now() - started).toBeLessThan(20_000);
+        expect(process.cpuUsage(started).user / 1_000).toBeLessThan(20_000);
       }),
       { numRuns: 300 },
     );

@@ -27,8 +27,7 @@ export type Machines = {
 } & AsyncDisposable;
 
 /**
- * @param timeoutMs limits are wall-clock: far more than the host's own 100 ms, because on a busy machine a script that does
- *   nothing takes that. Where limits are what is tested, `identity.limits.timeoutMs`. (A flow's node has 200 at most.)
+ * @param timeoutMs far more than the host's own 100 ms: what is tested is not speed. Where limits are what is tested, `identity.limits.timeoutMs`. (A flow's node has 200 at most.)
  */
 export async function startMachines(timeoutMs = 2_000): Promise<Machines> {
   const host = { ...identity, limits: { ...identity.limits, timeoutMs } };

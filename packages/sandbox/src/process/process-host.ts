@@ -350,7 +350,8 @@ type Waiting = { id: number; task: HostTask; timer: NodeJS.Timeout | undefined }
 
 /** How long work waits when there was no process to give it to: callers hear within a second of a crash. */
 const START_WAIT_MS = 700;
-const START_MS = 15_000;
+/** Generous: nobody waits for it (see `START_WAIT_MS`), and on a busy machine engines take their time to come up. */
+const START_MS = 60_000;
 const PULSE_MS = 1_000;
 const SILENCE_MS = 5_000;
 const FIRST_DELAY_MS = 100;

@@ -19,9 +19,9 @@ test("what differs between occurrences is left out of the message", () => {
 });
 
 test("a long hostile message is shaped in no time", () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   normaliseMessage("'".repeat(500_000) + '"`-0.'.repeat(100_000));
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(process.cpuUsage(started).user / 1_000).toBeLessThan(10_000);
 });
 
 test("script, type and function make the difference; the line does not", () => {

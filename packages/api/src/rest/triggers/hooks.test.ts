@@ -5,6 +5,7 @@ import { sign, signatureHeader } from "@scriptyard/runner";
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorld, type World } from "../../testing/world.ts";
+import { registerRest } from "../register.ts";
 import { registerHooks } from "./hooks.ts";
 
 let world: World;
@@ -14,6 +15,7 @@ beforeAll(async () => {
   world = await createWorld();
   app = fastify({ exposeHeadRoutes: false, routerOptions: { ignoreTrailingSlash: true } });
   await registerHooks(app, world.services);
+  await registerRest(app, world.services);
   await app.listen({ port: 0, host: "127.0.0.1" });
   port = (app.server.address() as AddressInfo).port;
 });
@@ -31,7 +33,6 @@ async function endpoint(body: string, config: { [field: string]: unknown }, time
   const source = `export function onRequest(request: HookRequest): HookResponse {\n${body}\n}\n`;
   const place = { realm: "acme", module: "hooks", name, hook: "onRequest", language: "typescript" as const };
   const { script, draft } = await author.scripts.create({ ...place, source });
-  // Limits are wall-clock: short only where that is what is tested.
   if (timeoutMs !== undefined)
     await author.scripts.updateSettings({ scriptId: script.id, limits: { timeoutMs } });
   await author.versions.publish({ scriptId: script.id, note: "test", revision: draft.revision });
@@ -424,4 +425,51 @@ test("disabled and removed endpoints are gone at once", async () => {
   expect((await send("/hooks/acme/gone")).status).toBe(200);
   await author.triggers.remove({ id: trigger.id });
   expect((await send("/hooks/acme/gone")).status).toBe(404);
+});
+
+describe("a caller that goes away", () => {
+  test.each(["hooks", "execute"] as const)(
+    "while it waits for an engine: nothing runs, over %s",
+    async (door) => {
+      const { trigger } = await endpoint(
+        `if (request.query.spin === "yes") for (;;); return { status: 200 };`,
+        { path: `/gone-${door}` },
+        1_000,
+      );
+      // The only engine is taken for a second of its processor time, and what comes then waits.
+      const spins = send(`/hooks/acme/gone-${door}?spin=yes`);
+      await expect.poll(() => world.sandbox.stats().active, { timeout: 20_000 }).toBe(1);
+      const path =
+        door === "hooks"
+          ? `/hooks/acme/gone-${door}`
+          : `/api/v1/realms/acme/scripts/hooks/hook-${made}/execute`;
+      const headers = { ...json, authorization: `Bearer ${await world.token()}` };
+      const leaving = httpRequest({ port, path, method: "POST", headers, host: "127.0.0.1" });
+      leaving.on("error", () => undefined);
+      leaving.end(JSON.stringify({ args: [eventOf(door)] }));
+      await expect.poll(() => world.sandbox.stats().queued, { timeout: 20_000, interval: 5 }).toBe(1);
+      leaving.destroy();
+      await expect.poll(() => world.sandbox.stats().queued, { timeout: 20_000, interval: 5 }).toBe(0);
+      // Its time or its operations, whatever this machine reaches first.
+      expect((await spins).status).toBeGreaterThanOrEqual(500);
+      await world.recorder.flush();
+      const operator = await world.as("operator");
+      const { scriptId } = trigger;
+      const { items } = await operator.executions.list({ realm: "acme", filter: { scriptId } });
+      expect(items.map((one) => one.status)).toEqual(["error"]);
+    },
+  );
+});
+
+const eventOf = (door: string) => ({
+  id: "req_1",
+  method: "POST",
+  path: `/gone-${door}`,
+  params: {},
+  query: {},
+  headers: {},
+  body: null,
+  bodyType: "none",
+  ip: "127.0.0.1",
+  time: "2026-01-01T00:00:00.000Z",
 });

@@ -73,7 +73,7 @@ test("looked at in any rhythm, every point is run or counted once", () => {
 });
 
 test("a month of seconds does not hold anybody up", () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const due = dueRuns(intervalCalendar(1_000, 0), {
     lastMs: 0,
     nowMs: 30 * 86_400_000,
@@ -81,15 +81,15 @@ test("a month of seconds does not hold anybody up", () => {
     most: 1,
   });
   expect(due.runs).toHaveLength(1);
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(2_000);
 });
 
 test("nor does a month of seconds by cron, and the newest are right", () => {
   const calendar = cronCalendar("* * * * * *", "Europe/Vienna");
   const nowMs = Date.UTC(2026, 9, 25, 1, 30, 0, 500);
-  const start = performance.now();
+  const start = process.cpuUsage();
   const due = dueRuns(calendar, { lastMs: nowMs - 30 * 86_400_000, nowMs, policy: "all", most: 3 });
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(5_000);
   const at = nowMs - 500;
   expect(due.runs.map((run) => run.scheduledAt)).toEqual([at - 2_000, at - 1_000, at]);
   expect(due.through).toBe(at);
