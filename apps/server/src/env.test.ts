@@ -17,8 +17,11 @@ test("an empty environment gives the documented defaults", () => {
     retentionDays: 30,
     busDurable: true,
     scripts: { folder: "/srv/scriptyard/scripts", shownAs: "./scripts", hotReload: true },
+    maxWaitMs: 3_000,
     maxLimits: { timeoutMs: 5_000, memoryLimitBytes: 10_000_000 },
     publicUrl: null,
+    hooksUrl: null,
+    allowedHosts: [],
     trustedProxies: [],
     policyFile: null,
     otlpEndpoint: null,
@@ -56,6 +59,20 @@ test("every problem is named at once, and no password is printed", () => {
   expect(read).toThrow(/SCRIPTYARD_PUBLIC_URL[\s\S]*/);
   expect(read).toThrow(/SCRIPTYARD_ADMIN_PASSWORD: use at least 8/);
   expect(read).not.toThrow(/hunter2/);
+});
+
+test("names under which the server answers are checked", () => {
+  const read = (env: NodeJS.ProcessEnv) => () => readEnv(env);
+  expect(read({ SCRIPTYARD_ALLOWED_HOSTS: "A.example, 192.0.2.7:4400 ,[fd00::1]" })().allowedHosts).toEqual([
+    "a.example",
+    "192.0.2.7:4400",
+    "[fd00::1]",
+  ]);
+  expect(read({ SCRIPTYARD_ALLOWED_HOSTS: "https://a.example" })).toThrow(/write names without http/);
+  expect(read({ SCRIPTYARD_HOOKS_URL: "https://hooks.example/x" })).toThrow(/HOOKS_URL.*has a path/);
+  expect(read({ SCRIPTYARD_HOOKS_URL: "http://localhost:4401" })).toThrow(/a name of their own/);
+  const same = { SCRIPTYARD_PUBLIC_URL: "https://a.example", SCRIPTYARD_HOOKS_URL: "https://a.example:444" };
+  expect(read(same)).toThrow(/cookies know no ports/);
 });
 
 test("quantities have units, and a switch is a word", () => {

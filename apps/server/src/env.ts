@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { limitsSchema } from "@scriptyard/model";
 import { z } from "zod";
+import { isLoopback, nameOf } from "./hosts/host-rules.ts";
 import { StartError } from "./start-error.ts";
 import { parseBytes, parseDuration, showBytes, showDuration } from "./units.ts";
 
@@ -26,9 +27,15 @@ export type Env = {
   /** Folder of external scripts, absolute and as it was written. */
   scripts: { folder: string; shownAs: string; hotReload: boolean };
   /** What no script may exceed. */
+  /** How long a run may wait for an engine. */
+  maxWaitMs: number;
   maxLimits: { timeoutMs: number; memoryLimitBytes: number };
   /** Origin users see, without a trailing slash; null = the address listened on. */
   publicUrl: string | null;
+  /** Origin that HTTP endpoints answer under, and nothing else does; null = the console's. */
+  hooksUrl: string | null;
+  /** Names, lower case, with or without a port, that the server answers to beside these; `*` = any. */
+  allowedHosts: string[];
   /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
   trustedProxies: string[];
   /** OTLP collector that traces go to; null = none are made. */
@@ -76,6 +83,17 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 );
 
+/** The root of a host, without a trailing slash. */
+const origin = (what: string) =>
+  z
+    .string()
+    .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
+      abort: true,
+      error: `write ${what}`,
+    })
+    .refine((url) => new URL(url).pathname === "/", "has a path; Scriptyard answers at the root of its host")
+    .transform((url) => new URL(url).origin);
+
 const variables = z.object({
   SCRIPTYARD_PORT: wholeNumber(0, 65_535).default(4400),
   SCRIPTYARD_HOST: z.string().min(1).default("127.0.0.1"),
@@ -113,15 +131,20 @@ const variables = z.object({
     limitsSchema.shape.memoryLimitBytes,
     showBytes,
   ).prefault("10MB"),
-  SCRIPTYARD_PUBLIC_URL: z
-    .string()
-    .refine((url) => /^https?:\/\//.test(url) && URL.canParse(url), {
-      abort: true,
-      error: "write the address users open, e.g. https://scriptyard.example",
+  SCRIPTYARD_MAX_WAIT: quantity(
+    parseDuration,
+    "a time with its unit, e.g. 3s or 500ms",
+    z.int().min(10).max(600_000),
+    showDuration,
+  ).prefault("3s"),
+  SCRIPTYARD_PUBLIC_URL: origin("the address users open, e.g. https://scriptyard.example").optional(),
+  SCRIPTYARD_HOOKS_URL: origin("the address of endpoints, e.g. https://hooks.example").optional(),
+  SCRIPTYARD_ALLOWED_HOSTS: list
+    .transform((names) => names.map((name) => name.toLowerCase()))
+    .refine((names) => names.every((name) => name === "*" || nameOf(name) !== null), {
+      error: "write names without http://, separated by commas, e.g. scriptyard.internal, 192.0.2.7:4400",
     })
-    .refine((url) => new URL(url).pathname === "/", "has a path; Scriptyard answers at the root of its host")
-    .transform((url) => new URL(url).origin)
-    .optional(),
+    .default([]),
   SCRIPTYARD_POLICY: z.string().min(1).optional(),
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -132,13 +155,20 @@ const variables = z.object({
     .optional(),
 });
 
-const settings = variables.refine(
-  (env) => !env.SCRIPTYARD_SANDBOX_USER || env.SCRIPTYARD_ISOLATION === "process",
-  {
+const settings = variables
+  .refine((env) => !env.SCRIPTYARD_SANDBOX_USER || env.SCRIPTYARD_ISOLATION === "process", {
     path: ["SCRIPTYARD_SANDBOX_USER"],
     error: "works with SCRIPTYARD_ISOLATION=process only: threads share the server's user",
-  },
-);
+  })
+  .refine(({ SCRIPTYARD_HOOKS_URL: hooks }) => hooks === undefined || !isLoopback(new URL(hooks).hostname), {
+    path: ["SCRIPTYARD_HOOKS_URL"],
+    error: "names this machine, under which the console answers; give endpoints a name of their own",
+  })
+  .refine(
+    ({ SCRIPTYARD_HOOKS_URL: hooks, SCRIPTYARD_PUBLIC_URL: own }) =>
+      hooks === undefined || own === undefined || new URL(hooks).hostname !== new URL(own).hostname,
+    { path: ["SCRIPTYARD_HOOKS_URL"], error: "is the host of SCRIPTYARD_PUBLIC_URL; cookies know no ports" },
+  );
 
 /**
  * @throws StartError that lists every problem at once, each with the variable's name
@@ -184,7 +214,10 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       timeoutMs: env.SCRIPT_MAX_EXECUTION_TIME,
       memoryLimitBytes: env.SCRIPT_MAX_MEMORY_BYTES,
     },
+    maxWaitMs: env.SCRIPTYARD_MAX_WAIT,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
+    hooksUrl: env.SCRIPTYARD_HOOKS_URL ?? null,
+    allowedHosts: env.SCRIPTYARD_ALLOWED_HOSTS,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };

@@ -10,6 +10,9 @@ const [command, ...rest] = process.argv.slice(2);
 if (command === "restore") {
   const { restore } = await import("./restore.ts");
   await restore(rest);
+} else if (command === "reset-admin") {
+  const { resetAdmin } = await import("./reset-admin.ts");
+  await resetAdmin(rest);
 } else {
   const { run } = await import("./run.ts");
   await run();

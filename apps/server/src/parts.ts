@@ -11,6 +11,7 @@ import { policyFileOption, policyFileProblem } from "./policy-file.ts";
 import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
+import { noteVersionsSigned, readVersionTrust } from "./version-trust.ts";
 import { watchEngines } from "./watch-engines.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
@@ -29,6 +30,8 @@ export async function openParts(
     | "policyFile"
     | "scripts"
     | "maxLimits"
+    | "maxWaitMs"
+    | "hooksUrl"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -67,6 +70,7 @@ export async function openParts(
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
       isolation: env.isolation,
+      maxWaitMs: env.maxWaitMs,
       ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
       asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
@@ -75,7 +79,8 @@ export async function openParts(
     watchEngines(sandbox, log);
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
-    sealKey = await readSealKey(env.dataDir);
+    const versionTrust = readVersionTrust(env.dataDir);
+    sealKey = await readSealKey(env.dataDir, versionTrust === "signed");
     const runner = await createRunner({
       store,
       recorder,
@@ -84,12 +89,15 @@ export async function openParts(
       hosts,
       onExecution,
       sealKey,
+      versionTrust,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
+      ...(env.hooksUrl === null ? {} : { hooksUrl: env.hooksUrl }),
       busDurable: env.busDurable,
       log,
       ...policyFileOption(env.policyFile, log),
     });
+    await noteVersionsSigned(env.dataDir);
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());

@@ -5,12 +5,15 @@ import type { Logger } from "pino";
 import { registerConsole } from "./console/register.ts";
 import { registerSecurityHeaders } from "./console/security-headers.ts";
 import { registerFlowPage } from "./flow-page/register.ts";
+import type { HostRules } from "./hosts/host-rules.ts";
+import { registerHostRules } from "./hosts/register.ts";
+import { registerTransport } from "./hosts/transport.ts";
 
 export type ServerDeps = {
   services: Services;
   log: Logger;
-  /** Origin users see; null = whatever `Host` says. */
-  publicUrl?: string | null;
+  /** Under which names it answers. Default: loopback's. */
+  hosts?: Partial<HostRules>;
   /** Folder of the built console. Default: apps/console/dist. */
   consoleDir?: string;
   /** Addresses whose `X-Forwarded-For` is believed. */
@@ -37,7 +40,9 @@ const builtConsole = fileURLToPath(new URL("../../console/dist", import.meta.url
  * costs the others nothing: the HTTP API stays lean.
  */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const { services, publicUrl = null, trustedProxies = [], requestTimeoutMs = 30_000 } = deps;
+  const { services, trustedProxies = [], requestTimeoutMs = 30_000 } = deps;
+  const hosts = { publicUrl: null, hooksUrl: null, listenHost: "127.0.0.1", allowedHosts: [], ...deps.hosts };
+  const { publicUrl } = hosts;
   const secure = publicUrl?.startsWith("https:") ?? false;
   const app = fastify({
     bodyLimit: 1_000_000,
@@ -51,6 +56,8 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     exposeHeadRoutes: false,
   });
   deps.prepare?.(app);
+  if (secure) registerTransport(app);
+  registerHostRules(app, hosts);
   await registerRest(app, services);
   await registerHooks(app, services);
   await registerFlowPage(app, {

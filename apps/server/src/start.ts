@@ -7,9 +7,11 @@ import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { ensureAdmin } from "./first-admin.ts";
+import { plainHttpWarning } from "./hosts/transport.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { openParts } from "./parts.ts";
 import { createServer } from "./server.ts";
+import { shownUrl } from "./shown-url.ts";
 
 export type RunningServer = {
   /** What to open in a browser. */
@@ -48,7 +50,12 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   const app = await createServer({
     services,
     log,
-    publicUrl: env.publicUrl,
+    hosts: {
+      publicUrl: env.publicUrl,
+      hooksUrl: env.hooksUrl,
+      listenHost: env.host,
+      allowedHosts: env.allowedHosts,
+    },
     trustedProxies: env.trustedProxies,
     prepare: (app) => tracing?.register(app),
   }).catch((error: unknown) => closeAfter(error, parts));
@@ -62,8 +69,10 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
   try {
     const firstSignIn = await ensureAdmin(services, env.admin);
     await app.listen({ port: env.port, host: env.host });
+    const plain = plainHttpWarning(env);
+    if (plain !== null) log.warn(plain);
     const { port } = app.server.address() as AddressInfo;
-    const url = env.publicUrl ?? `http://${shownHost(env.host)}:${port}`;
+    const url = shownUrl({ ...env, port });
     return {
       url,
       port,
@@ -103,10 +112,4 @@ async function drain(app: FastifyInstance): Promise<void> {
 async function closeAfter(error: unknown, parts: AsyncDisposable): Promise<never> {
   await parts[Symbol.asyncDispose]();
   throw error;
-}
-
-/** An address that listens everywhere is not one to open. */
-function shownHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "localhost";
-  return host.includes(":") ? `[${host}]` : host;
 }

@@ -91,7 +91,8 @@ describe("the main job", () => {
     const kept = await author.samples.fromExecution({ executionId: failed.id, name: "what broke" });
     expect((await author.samples.list({ scriptId })).map((one) => one.id)).toContain(kept.id);
 
-    const versions = await author.versions.list({ scriptId });
+    const { items: versions, next } = await author.versions.list({ scriptId });
+    expect(next).toBeNull();
     expect(versions.map((one) => [one.number, one.live])).toEqual([
       [2, false],
       [1, true],
@@ -233,7 +234,26 @@ describe("screens", () => {
     expect((await author.host.reference({ realm: "acme" })).functions.length).toBeGreaterThan(10);
   });
 
-  test("trying a flow answers an address that carries the secret once", async () => {
+  test("whoever may not publish does not walk live scripts as somebody", async () => {
+    const operator = await world.as("operator");
+    const [persona] = await author.flows.personas({ realm: "acme", flow: "login" });
+    const at = { realm: "acme", flow: "login" };
+    const asMaria = operator.flows.try({ ...at, mode: "live", context: persona!.context });
+    await expect(asMaria).rejects.toThrow(
+      /context\.user: live scripts are tried as a known visitor by authors/,
+    );
+    const { request } = persona!.context;
+    for (const allowed of [
+      { ...at, mode: "live" as const, context: { request: request!, user: null } },
+      { ...at, mode: "draft" as const, context: persona!.context },
+    ])
+      expect((await operator.flows.try(allowed)).sessionId).toMatch(/^fls_/);
+    expect((await author.flows.try({ ...at, mode: "live", context: persona!.context })).sessionId).toMatch(
+      /^fls_/,
+    );
+  });
+
+  test("trying a flow answers an address that opens once", async () => {
     const [persona] = await author.flows.personas({ realm: "acme", flow: "login" });
     const tried = await author.flows.try({
       realm: "acme",

@@ -21,6 +21,7 @@ export * from "./names.ts";
 export * from "./objects.ts";
 export * from "./outcome.ts";
 export * from "./outcome-errors.ts";
+export * from "./quotas.ts";
 export * from "./security-level.ts";
 export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";

@@ -18,15 +18,20 @@ import { createGuesses, type Guesses } from "./flows/guesses.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
+import type { LostEngines } from "./pipeline/lost-engines.ts";
+import { createLostEngines } from "./pipeline/lost-engines.ts";
 import type { Policies } from "./policy/policies.ts";
 import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import { adoptVersions } from "./publish/adopt-versions.ts";
+import { versionKey } from "./publish/hash.ts";
 import type { KeptTexts } from "./registry/kept-texts.ts";
 import { createKeptTexts } from "./registry/kept-texts.ts";
 import type { Registry } from "./registry/registry.ts";
 import { createRegistry } from "./registry/registry.ts";
+import { sealKey } from "./triggers/secrets.ts";
 import type { Timers } from "./triggers/timers.ts";
 import { systemTimers } from "./triggers/timers.ts";
 
@@ -43,6 +48,7 @@ export type Core = {
   guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
+  lostEngines: LostEngines;
   policies: Policies;
   security: SecurityLog;
   hub: EventHub;
@@ -51,8 +57,12 @@ export type Core = {
   timers: Timers;
   bus: MessageBus;
   deadLetters: DeadLetterBox;
+  /** Before the paths of endpoints; empty where they share the console's host. */
+  hooksUrl: string;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
+  /** What versions are hashed with; made from `sealKey`. */
+  versionKey: Buffer;
   registry: Registry;
   kept: KeptTexts;
   log: RunnerLog;
@@ -66,10 +76,15 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
   const clock = options.clock ?? Date.now;
   const { store } = options;
   const hub = createEventHub();
+  const random = options.random ?? createRandom();
+  const key = { store, random, sealKey: options.sealKey ?? null };
+  const ofVersions = versionKey(await sealKey(key));
+  await adoptVersions(store, ofVersions, options.versionTrust ?? "plain");
   const catalog = createCatalog({
     store,
     hosts,
     engine: options.sandbox.engine,
+    versionKey: ofVersions,
     clock,
     trustMs: options.catalogMs ?? 1_000,
   });
@@ -87,19 +102,22 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     checker: options.checker,
     hosts,
     clock,
-    random: options.random ?? createRandom(),
+    random,
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
     guesses: createGuesses(clock, options.guessRules),
     catalog,
     policies,
     security: createSecurityLog({ store, hub, clock }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
+    lostEngines: createLostEngines(clock),
     hub,
     onExecution: guarded(options.onExecution),
     timers,
     bus,
     deadLetters,
-    sealKey: options.sealKey ?? null,
+    hooksUrl: options.hooksUrl ?? "",
+    sealKey: key.sealKey,
+    versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),
     log,

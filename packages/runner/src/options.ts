@@ -6,6 +6,7 @@ import type { Recorder, Store } from "@scriptyard/store";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { GuessRules } from "./flows/guesses.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { VersionTrust } from "./publish/adopt-versions.ts";
 import type { ScriptsFolder } from "./registry/types.ts";
 import type { Timers } from "./triggers/timers.ts";
 
@@ -48,11 +49,18 @@ export type RunnerOptions = {
   timers?: Timers;
   /** Carries messages between scripts. Default: a bus in this process. The runner disposes it. */
   bus?: MessageBus;
+  /** Origin of endpoints, where they have one of their own; it goes before their paths where people see them. */
+  hooksUrl?: string;
   /**
    * Whether the bus of this process keeps messages in the store until they are handled. Default true; false = in memory, what
    * waits when the process is killed is lost.
    */
   busDurable?: boolean;
+  /**
+   * Which versions are accepted that were not hashed with a key made from `sealKey`: see `VersionTrust`. Default `plain`.
+   * Whoever keeps `sealKey` apart from the store passes `signed` once all versions have been adopted.
+   */
+  versionTrust?: VersionTrust;
   /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
   sealKey?: string;
 };

@@ -4,6 +4,7 @@ import { createCore } from "./core.ts";
 import { checkFlow } from "./flows/graph.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
+import { claimFlow, linkFlow } from "./flows/ticket.ts";
 import type { RunnerOptions } from "./options.ts";
 import { declarationsOf } from "./pipeline/check.ts";
 import { checkScript } from "./pipeline/check-script.ts";
@@ -73,6 +74,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     liveLayer: (script) => core.registry.liveLayer(script),
     keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
+    linkFlow: (input) => work.track(() => linkFlow(core, input)),
+    claimFlow: (input) => work.track(() => claimFlow(core, input)),
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
     triggers,

@@ -5,6 +5,7 @@ import type {
   DraftConflict,
   Execution,
   Flow,
+  FlowOrigin,
   FlowSession,
   Json,
   LanguageId,
@@ -24,7 +25,12 @@ import type { SourcesReport } from "./registry/types.ts";
 import type { Triggers } from "./triggers/types.ts";
 
 /** Who does it; null users are API tokens and the system. */
-export type Actor = { userId: `usr_${string}` | null; requestId: string | null };
+export type Actor = {
+  userId: `usr_${string}` | null;
+  requestId: string | null;
+  /** Aborts when nobody waits for the answer any more: what has not begun then never runs. */
+  gone?: AbortSignal | undefined;
+};
 
 export type PreviewInput = {
   scriptId: string;
@@ -80,6 +86,15 @@ export type FlowAnswer = {
   step: number;
 };
 
+/** What starting a walk answers: its secret, or for a trial of the console the ticket that opens its page once. */
+export type FlowStarted = FlowAnswer & { ticket?: string };
+
+/** Who goes on with a walk: a product over the HTTP API, or the end-user page for a browser, known by its secret. */
+export type FlowDoor = { kind: "api" } | { kind: "page"; browser: string };
+
+/** A one-time link to the page: its path with the query. */
+export type FlowLink = { path: string; expiresAt: number };
+
 export type FlowStep = {
   node: string;
   executionId: string;
@@ -95,6 +110,10 @@ export type FlowStartInput = {
   flow: string;
   /** `draft` walks the drafts: "Try it" in the console. */
   mode?: "live" | "draft";
+  /** Where it was begun, and so where it goes on. Default `api`. */
+  origin?: FlowOrigin;
+  /** On the page: the secret of the browser that it then belongs to. */
+  browser?: string;
   /** What the host knows about the visitor: parts of the context (`request`, `user`, `device`). */
   context: { request?: Json; user?: Json; device?: Json };
 };
@@ -266,7 +285,11 @@ export interface Runner extends AsyncDisposable {
   /** The text of a file or default as it ran: `sourceRef.kept` of an execution. Null when it was not kept. */
   keptSource(key: string): Promise<string | null>;
 
-  startFlow(input: FlowStartInput, actor: Actor): Promise<FlowAnswer>;
+  startFlow(input: FlowStartInput, actor: Actor): Promise<FlowStarted>;
+  /** The link by which a product hands a walk that it began to the end-user page. */
+  linkFlow(input: { sessionId: string; secret: string }): Promise<FlowLink>;
+  /** Gives a walk to the browser that opened its link. @throws Fault `gone` when the link was used before */
+  claimFlow(input: { sessionId: string; ticket: string; browser: string }): Promise<{ secret: string }>;
   /** `secret` is what `startFlow` answered; `form` null only polls: repeats the last answer. */
   submitFlow(
     input: {
@@ -276,6 +299,8 @@ export interface Runner extends AsyncDisposable {
       redirectState?: string;
       /** `step` of the answer this form answers; a form for an earlier step gets the last answer again. */
       step?: number;
+      /** Default: the HTTP API. */
+      door?: FlowDoor;
     },
     actor: Actor,
   ): Promise<FlowAnswer>;

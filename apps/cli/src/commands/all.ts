@@ -11,6 +11,7 @@ import { extract } from "./extract.ts";
 import { logs } from "./logs.ts";
 import { pull } from "./pull.ts";
 import { push } from "./push.ts";
+import { resetAdmin } from "./reset-admin.ts";
 import { restore } from "./restore.ts";
 import { run } from "./run.ts";
 import { start } from "./start.ts";
@@ -38,6 +39,7 @@ export const commands: readonly ((env: Env) => Command)[] = [
   errors,
   backup,
   restore,
+  resetAdmin,
   exec,
   test262,
   completion,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Env } from "../env.ts";
+import { print, shown, warn } from "../output/terminal.ts";
 import { createToken } from "../token/create-token.ts";
 import { serverUrl } from "./options.ts";
 
@@ -38,8 +39,8 @@ export function token(env: Env): Command {
       const where = options.realm === undefined ? "every realm" : `realm ${options.realm}`;
       const until =
         made.expiresAt === null ? "never expires" : `expires ${new Date(made.expiresAt).toISOString()}`;
-      process.stderr.write(`Token "${options.name}" for ${where}, ${until}. It is shown only now.\n`);
-      process.stdout.write(`${made.token}\n`);
+      warn(shown`Token "${options.name}" for ${where}, ${until}. It is shown only now.`);
+      print(shown`${made.token}`);
     });
   return new Command("token").description("API tokens of a running server.").addCommand(create);
 }

@@ -65,16 +65,6 @@ describe("the built console", () => {
     },
   );
 
-  test("over https browsers are told to stay there", async () => {
-    const secure = fastify();
-    await secure.register(async (scope) => {
-      await registerSecurityHeaders(scope, { secure: true });
-      await registerConsole(scope, { root, log });
-    });
-    expect((await secure.inject("/")).headers["strict-transport-security"]).toMatch(/max-age=31536000/);
-    await secure.close();
-  });
-
   test("a console that is not built says so", async () => {
     const bare = fastify();
     await registerConsole(bare, { root: join(root, "nowhere"), log });

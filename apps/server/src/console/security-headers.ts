@@ -28,8 +28,9 @@ export async function registerSecurityHeaders(
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
+    // Every door has it: see hosts/transport.ts.
+    hsts: false,
     // Over plain http on a laptop these would lock the browser out of its own console.
-    hsts: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     originAgentCluster: secure,
     crossOriginOpenerPolicy: secure ? { policy: "same-origin" } : false,
     referrerPolicy: { policy: "no-referrer" },

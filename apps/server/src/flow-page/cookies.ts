@@ -1,7 +1,6 @@
+import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-const secretCookie = "scriptyard_flow";
-const typedCookie = "scriptyard_typed";
 const longestTyped = 3_000;
 
 export type FlowCookies = {
@@ -18,6 +17,10 @@ export type FlowCookies = {
  */
 export function flowCookies(path: string, secure: boolean): FlowCookies {
   const base = { path, httpOnly: true, sameSite: "lax", secure } as const;
+  // With a path `__Host-` is not to be had; `__Secure-` keeps out what a plain connection would plant.
+  const prefix = secure ? "__Secure-" : "";
+  const secretCookie = `${prefix}scriptyard_flow`;
+  const typedCookie = `${prefix}scriptyard_typed`;
   return {
     secret: (request) => request.cookies[secretCookie] ?? null,
     keepSecret: (reply, secret) => void reply.setCookie(secretCookie, secret, base),
@@ -30,6 +33,37 @@ export function flowCookies(path: string, secure: boolean): FlowCookies {
     keepTyped(reply, typed) {
       const text = Buffer.from(JSON.stringify(typed)).toString("base64url");
       if (text.length <= longestTyped) reply.setCookie(typedCookie, text, { ...base, maxAge: 60 });
+    },
+  };
+}
+
+export type BrowserCookie = {
+  /** The browser's secret; empty for one that has none. */
+  read(request: FastifyRequest): string;
+  /** The browser's secret, which it is given now when it has none. */
+  keep(request: FastifyRequest, reply: FastifyReply): string;
+};
+
+/**
+ * What tells this browser from every other one: a session belongs to the browser that began it, and a secret that was
+ * planted in another one opens nothing there. Over https `__Host-` makes browsers refuse one that a neighbouring host
+ * planted.
+ */
+export function browserCookie(secure: boolean): BrowserCookie {
+  const name = secure ? "__Host-scriptyard_browser" : "scriptyard_browser";
+  const options = { path: secure ? "/" : "/f", httpOnly: true, sameSite: "lax", secure } as const;
+  const read = (request: FastifyRequest) => {
+    const value = request.cookies[name] ?? "";
+    return /^[\w-]{43}$/.test(value) ? value : "";
+  };
+  return {
+    read,
+    keep(request, reply) {
+      const known = read(request);
+      if (known !== "") return known;
+      const made = randomBytes(32).toString("base64url");
+      reply.setCookie(name, made, options);
+      return made;
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { Services } from "@scriptyard/api";
+import { goneSignal, type Services } from "@scriptyard/api";
 import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
-import type { Actor, FlowAnswer } from "@scriptyard/runner";
+import type { Actor, FlowAnswer, FlowDoor } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type FlowCookies, flowCookies } from "./cookies.ts";
+import { browserCookie, type FlowCookies, flowCookies } from "./cookies.ts";
 import { readForm } from "./form.ts";
 import { renderAnswer } from "./render/answers.ts";
 import { visitorOf } from "./visitor.ts";
@@ -31,13 +31,21 @@ export type FlowPage = {
 /** Handlers of the page. After every step the browser is sent to the session's plain address: reloading repeats nothing. */
 export function createFlowPage({ services, secure }: PageOptions): FlowPage {
   const { runner, store } = services;
+  const browsers = browserCookie(secure);
 
   return {
     async start(request, reply) {
       const { realm, flow } = request.params;
       const answer = await runner.startFlow(
-        { realm, flow, mode: "live", context: visitorOf(request) },
-        actor(),
+        {
+          realm,
+          flow,
+          mode: "live",
+          origin: "page",
+          browser: browsers.keep(request, reply),
+          context: visitorOf(request),
+        },
+        actor(reply),
       );
       const path = sessionPath(realm, flow, answer.sessionId);
       flowCookies(path, secure).keepSecret(reply, answer.secret!);
@@ -48,31 +56,26 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       const place = await placeOf(request.params);
       const { k, state, ...returned } = request.query;
       if (typeof k === "string") {
-        // Adopting: from here on the secret is in the cookie, not in the address, the history or a log.
-        place.cookies.keepSecret(reply, k);
+        await claim(request, reply, place, k);
         return reply.redirect(place.path, 303);
       }
-      const secret = secretOf(place.cookies, request);
+      const held = holdOf(place, request);
       if (typeof state === "string") {
-        await runner.submitFlow(
-          { sessionId: place.session.id, secret, form: textsOf(returned), redirectState: state },
-          actor(),
-        );
+        await runner.submitFlow({ ...held, form: textsOf(returned), redirectState: state }, actor(reply));
         return reply.redirect(place.path, 303);
       }
-      const answer = await runner.submitFlow({ sessionId: place.session.id, secret, form: null }, actor());
+      const answer = await runner.submitFlow({ ...held, form: null }, actor(reply));
       return send(reply, place, answer, place.cookies.takeTyped(request, reply));
     },
 
     async submit(request, reply) {
       const place = await placeOf(request.params);
-      const secret = secretOf(place.cookies, request);
-      const sessionId = place.session.id;
-      const asked = await runner.submitFlow({ sessionId, secret, form: null }, actor());
+      const held = holdOf(place, request);
+      const asked = await runner.submitFlow({ ...held, form: null }, actor(reply));
       if (asked.action === "challenge") {
         const { form, step, typed } = readForm(request.body ?? new URLSearchParams(), asked.block);
         const answer = await runner
-          .submitFlow({ sessionId, secret, form, ...(step === undefined ? {} : { step }) }, actor())
+          .submitFlow({ ...held, form, ...(step === undefined ? {} : { step }) }, actor(reply))
           .catch(movedMeanwhile);
         if (answer && comesBack(answer)) place.cookies.keepTyped(reply, typed);
       }
@@ -90,6 +93,27 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
     },
   };
 
+  /**
+   * The one-time link: from here on the session is this browser's, and its secret in the cookie. A trial is opened by the
+   * console's own frame; browsers that do not say where a request comes from (over plain http none does) have the link
+   * alone, which worked for nobody before.
+   */
+  async function claim(request: FastifyRequest, reply: FastifyReply, place: Place, ticket: string) {
+    const site = request.headers["sec-fetch-site"];
+    if (place.session.origin === "console" && site !== undefined && site !== "same-origin")
+      throw new Fault("forbidden", "A trial is opened by the console alone.");
+    const browser = browsers.keep(request, reply);
+    const { secret } = await runner.claimFlow({ sessionId: place.session.id, ticket, browser });
+    place.cookies.keepSecret(reply, secret);
+  }
+
+  /** What this browser brings for the session: its secret, and its own. */
+  function holdOf({ session, cookies }: Place, request: FastifyRequest): Held {
+    const secret = cookies.secret(request);
+    if (secret === null) throw new Fault("not_found", "This browser did not start that session.");
+    return { sessionId: session.id, secret, door: { kind: "page", browser: browsers.read(request) } };
+  }
+
   /** The session in the address; one of another realm or flow does not exist there. */
   async function placeOf(params: Names & { id: string }): Promise<Place> {
     const [realm, session] = await Promise.all([
@@ -104,6 +128,7 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
   }
 }
 
+type Held = { sessionId: string; secret: string; door: FlowDoor };
 type Place = { realm: Realm; flow: Flow; session: FlowSession; path: string; cookies: FlowCookies };
 
 function send(
@@ -116,7 +141,7 @@ function send(
   const text = renderAnswer(answer, {
     realm,
     flowTitle: flow.title || flow.name,
-    draft: session.mode === "draft",
+    mark: markOf(session),
     action: path,
     restart: `/f/${realm.name}/${flow.name}`,
     typed,
@@ -124,15 +149,19 @@ function send(
   return reply.type("text/html; charset=utf-8").send(text);
 }
 
+/** What is not a visitor's walk says so on every page. */
+function markOf({ mode, origin }: FlowSession): "Draft" | "Trial" | null {
+  if (mode === "draft") return "Draft";
+  return origin === "console" ? "Trial" : null;
+}
+
 const sessionPath = (realm: string, flow: string, id: string): string => `/f/${realm}/${flow}/s/${id}`;
 
-const actor = (): Actor => ({ userId: null, requestId: newId("req") });
-
-function secretOf(cookies: FlowCookies, request: FastifyRequest): string {
-  const secret = cookies.secret(request);
-  if (secret === null) throw new Fault("not_found", "This browser did not start that session.");
-  return secret;
-}
+const actor = (reply: FastifyReply): Actor => ({
+  userId: null,
+  requestId: newId("req"),
+  gone: goneSignal(reply.raw),
+});
 
 /** What the other site sent along, for a script that wants to see it. */
 function textsOf(query: { [name: string]: unknown }): { [name: string]: string } {

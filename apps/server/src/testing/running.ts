@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AppRouter } from "@scriptyard/api";
@@ -46,6 +47,22 @@ export function post(url: string, body: unknown, headers: Record<string, string>
   });
 }
 
+/** A request with headers that `fetch` does not let anybody set, such as `Host`. */
+export function raw(
+  url: string,
+  { method = "GET", headers = {}, body }: { method?: string; headers?: OutgoingHttpHeaders; body?: string },
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
 /**
  * Repeats what ran into a node's time limit. Limits are wall-clock, at most 200 ms, and the first run of a text on a busy
  * machine may take longer; what is tested here is not speed.
@@ -89,7 +106,7 @@ export function createVisitor(origin: string) {
   };
   return {
     jar,
-    get: (path: string) => send(path),
+    get: (path: string, headers: Record<string, string> = {}) => send(path, { headers }),
     submit: (path: string, fields: Record<string, string>, headers: Record<string, string> = { origin }) =>
       send(path, {
         method: "POST",

@@ -1,6 +1,7 @@
 import type { RestRoute } from "./route.ts";
 import { execute } from "./scripts/execute.ts";
 import { listScripts } from "./scripts/list.ts";
+import { link } from "./sessions/link.ts";
 import { read } from "./sessions/read.ts";
 import { start } from "./sessions/start.ts";
 import { submit } from "./sessions/submit.ts";
@@ -11,6 +12,7 @@ export const restRoutes = [
   start,
   submit,
   read,
+  link,
   listScripts,
   execute,
   ...triggerRoutes,

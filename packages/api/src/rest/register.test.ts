@@ -307,6 +307,7 @@ describe("documents and probes need no token", () => {
       "/api/v1/realms/{realm}/triggers",
       "/api/v1/realms/{realm}/triggers/{trigger}",
       "/api/v1/sessions/{id}",
+      "/api/v1/sessions/{id}/link",
       "/healthz",
       "/metrics",
       "/readyz",

@@ -18,6 +18,7 @@ const matrix: Record<string, Least> = {
   "POST /api/v1/realms/:realm/flows/:flow/sessions": "open",
   "GET /api/v1/sessions/:id": "open",
   "POST /api/v1/sessions/:id": "open",
+  "POST /api/v1/sessions/:id/link": "open",
   "GET /api/v1/realms/:realm/scripts": "operator",
   "POST /api/v1/realms/:realm/scripts/:module/:name/execute": "open",
   "GET /api/v1/realms/:realm/triggers": "operator",

@@ -15,7 +15,7 @@ export type RouteRole = "open" | TokenRole;
 export type RestCall<Params, Body> = {
   services: Services;
   token: ApiToken;
-  /** Whom the token acts for (null on an open route), for the runner's records. */
+  /** Whom the token acts for (null on an open route), for the runner's records, and whether anybody still waits. */
   actor: Actor;
   params: Params;
   query: URLSearchParams;

@@ -40,6 +40,11 @@ export const flowAnswer = z.object({
   step: z.int().describe("Counts the answers of a session. Send it back with the next form."),
 });
 
+export const flowLink = z.object({
+  path: z.string().describe("Path with its query, at the address of this server."),
+  expiresAt: z.number().describe("Epoch milliseconds."),
+});
+
 export const executionAnswer = z.object({
   executionId: z.string(),
   status: z.enum(["ok", "error"]),
@@ -69,6 +74,7 @@ export const problem = z.object({
 /** Names under which the OpenAPI document keeps them. */
 export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, string>([
   [flowAnswer, "FlowAnswer"],
+  [flowLink, "FlowLink"],
   [executionAnswer, "Execution"],
   [problem, "Problem"],
   ...scriptComponents,

@@ -334,5 +334,72 @@ describe("members", () => {
     await expect(admin.users.update({ id: world.users.admin.id, role: "author" })).rejects.toThrow(
       /last admin/,
     );
+    // An admin who has not used the invitation could let nobody in.
+    const { user: invited, link } = await admin.users.invite({
+      email: "second@example.com",
+      name: "S",
+      role: "admin",
+    });
+    await expect(admin.users.update({ id: world.users.admin.id, role: "author" })).rejects.toThrow(
+      /last admin/,
+    );
+    const { caller } = await visitor("192.0.2.43");
+    await caller.session.redeem({ token: link.split("token=")[1]!, password });
+    // Two admins who take each other's role at once: one of them stays.
+    const both = await Promise.allSettled(
+      [world.users.admin.id, invited.id].map((id) => admin.users.update({ id, role: "author" })),
+    );
+    expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+    for (const id of [world.users.admin.id, invited.id])
+      await world.store.users
+        .update(id, { role: id === invited.id ? "author" : "admin" })
+        .catch(() => undefined);
+  });
+
+  test("a reset link is the only way in from then on", async () => {
+    const admin = await world.as("admin");
+    const user = await member("lost@example.com");
+    const request = { id: newId("req"), ip: "192.0.2.50", userAgent: "" } as const;
+    const { secret } = await world.services.sessions.start(user, request);
+    const invitation = await createSignInLink(world.services, user);
+    const token = await world.services.store.tokens.list();
+    await world.store.tokens.create({
+      id: newId("tok"),
+      realmId: null,
+      name: "theirs",
+      tokenHash: "f".repeat(64),
+      hint: "sy_ab",
+      createdBy: user.id,
+      createdAt: 1,
+      lastUsedAt: null,
+      expiresAt: null,
+      revokedAt: null,
+      role: null,
+      scopes: null,
+    });
+    const made = await admin.users.resetLink({ id: user.id });
+    expect(made).toMatchObject({ user: { email: "lost@example.com" }, tokensLeft: 1 });
+    expect(await world.services.sessions.resolve(secret)).toBeNull();
+    const { caller } = await visitor("192.0.2.51");
+    await expect(caller.session.signIn({ email: user.email, password })).rejects.toMatchObject({
+      code: "UNAUTHORIZED",
+    });
+    const redeem = (link: string) =>
+      caller.session.redeem({ token: link.split("token=")[1]!, password: "a new long password" });
+    await expect(redeem(invitation)).rejects.toThrow(/used before/);
+
+    // A newer link takes the place of an earlier one; tokens go when that is asked for.
+    const newer = await admin.users.resetLink({ id: user.id, revokeTokens: true });
+    expect(newer.tokensLeft).toBe(0);
+    expect((await world.store.tokens.list()).filter((one) => one.revokedAt === null)).toHaveLength(
+      token.length,
+    );
+    await expect(redeem(made.link)).rejects.toThrow(/used before/);
+    expect(await redeem(newer.link)).toMatchObject({ id: user.id });
+    await expect(redeem(newer.link)).rejects.toThrow(/used before/);
+
+    await expect(admin.users.resetLink({ id: world.users.admin.id })).rejects.toThrow(/reset-admin/);
+    await admin.users.update({ id: user.id, disabled: true });
+    await expect(admin.users.resetLink({ id: user.id })).rejects.toThrow(/Enable the account first/);
   });
 });

@@ -1,4 +1,5 @@
 import { Fault, newId, tokenRole } from "@scriptyard/model";
+import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
 import { newSecret, secretHash } from "../session/secret.ts";
@@ -21,6 +22,8 @@ export const create = admin.input(input).mutation(async ({ ctx, input }) => {
       "bad_request",
       "realm: a token with a role works in every realm, as its maker does. Leave the realm or the role out.",
     );
+  const inUse = (await ctx.store.tokens.list()).filter((one) => one.revokedAt === null).length;
+  requireRoom({ tokens: { used: inUse, adding: 1 } });
   const realm = input.realm ? await realmOf(ctx, input.realm) : null;
   const token = `sy_${newSecret()}`;
   const now = ctx.clock();

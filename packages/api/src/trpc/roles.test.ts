@@ -18,6 +18,7 @@ const matrix: Record<string, Least> = {
   "users.list": "admin",
   "users.invite": "admin",
   "users.update": "admin",
+  "users.resetLink": "admin",
   "realms.list": "operator",
   "realms.update": "admin",
   "policy.get": "operator",

@@ -87,7 +87,9 @@ export const triggerTypes: { [name: string]: SchemaSource } = {
         },
         description: "A list where a name was there more than once.",
       },
-      headers: texts("Lower-case names. Credentials (`authorization`, `cookie` …) are left out."),
+      headers: texts(
+        "Lower-case names: the usual ones, and those that the trigger's Request headers name. Never credentials.",
+      ),
       bodyType: {
         enum: ["none", "json", "text", "form", "raw"],
         description: "How `body` is to be read; `raw` is base64 of bytes of an unknown type.",
@@ -105,7 +107,7 @@ export const triggerTypes: { [name: string]: SchemaSource } = {
     properties: {
       status: { type: "integer", minimum: 200, maximum: 599 },
       headers: texts(
-        "Connection headers, credentials of Scriptyard itself and line breaks are refused; redirects go where the realm allows.",
+        "The usual ones about the answer, and those that the trigger's Response headers name; no types that browsers run; redirects go where the realm allows.",
       ),
       body: {
         description: "Text is sent as it is (`text/plain` unless a header says otherwise), all else as JSON.",

@@ -20,6 +20,8 @@ export type NodeInput = {
   realm: Realm;
   flowId: string;
   sessionId: `fls_${string}`;
+  /** Somebody tries the flow in the console. */
+  trial: boolean;
   walk: Walk;
   node: FlowNode;
   form: JsonObject | null;
@@ -80,7 +82,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
-    flow: { sessionId, node: node.name },
+    flow: { sessionId, node: node.name, trial: input.trial },
     record: (record) => input.records.push(record),
     ...(resume && {
       seed: resume.seed,

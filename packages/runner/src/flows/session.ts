@@ -1,13 +1,14 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
-import type { FlowAnswer } from "../types.ts";
+import type { FlowAnswer, FlowDoor } from "../types.ts";
 import type { Advance } from "./advance.ts";
+import { noSuchSession, requireDoor } from "./door.ts";
 import { requiredFactors } from "./effects.ts";
+import { hashText, sameHash } from "./hash.ts";
 import { redirectUrl } from "./redirect-state.ts";
 import type { Rest } from "./rest.ts";
 import type { Sealed } from "./seal.ts";
@@ -27,16 +28,17 @@ export type OpenSession = {
 /**
  * Reads a session and opens it.
  *
- * @throws Fault `not_found` for an unknown id or a wrong secret alike; `gone` when it has expired
+ * @throws Fault `not_found` for an unknown id or a wrong secret alike; `gone` when it has expired; see `requireDoor`
  */
-export async function openSession(core: Core, sessionId: string, secret: string): Promise<OpenSession> {
+export async function openSession(
+  core: Core,
+  sessionId: string,
+  secret: string,
+  door: FlowDoor,
+): Promise<OpenSession> {
   const row = await core.store.flowSessions.byId(sessionId);
-  if (row === null || !sameHash(row.secretHash, hashText(secret))) {
-    throw new Fault(
-      "not_found",
-      "There is no such flow session, or the secret does not belong to it. Start the flow again.",
-    );
-  }
+  if (row === null || !sameHash(row.secretHash, hashText(secret))) throw noSuchSession();
+  requireDoor(row, door);
   if (row.status === "expired" || core.clock() >= row.expiresAt) {
     if (row.status !== "expired") await expire(core, row);
     throw new Fault("gone", "This session has expired. Start the flow again.");
@@ -117,19 +119,20 @@ export async function answerOf(
 }
 
 /**
- * Puts what scripts published on the bus, once the step they did it in counts. Trying out a draft only shows it.
+ * Puts what scripts published on the bus, once the step they did it in counts. Trying a flow out, draft or live, only
+ * shows it: what listens would take it for a visitor's.
  *
  * @returns what to store with the records of the step
  */
 export function sendMessages(
   core: Core,
   realm: Realm,
-  { id: sessionId, mode }: Pick<FlowSession, "id" | "mode">,
+  { id: sessionId, mode, origin }: Pick<FlowSession, "id" | "mode" | "origin">,
   { messages }: Advance,
 ): BusChange[] {
   const changes: BusChange[] = [];
   for (const { executionId, ...message } of messages) {
-    if (mode === "live")
+    if (mode === "live" && origin !== "console")
       changes.push(
         ...publishFromScript(core, {
           realmId: realm.id,
@@ -150,10 +153,6 @@ export function sendMessages(
       });
   }
   return changes;
-}
-
-export function hashText(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 /** Recognises a request that is sent again. */
@@ -182,8 +181,4 @@ async function expire(core: Core, row: FlowSession): Promise<void> {
     { ...row, status: "expired", updatedAt: row.updatedAt + 1 },
     row.updatedAt,
   );
-}
-
-function sameHash(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

@@ -1,12 +1,14 @@
 import type { FlowSession } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import type { Actor, FlowAnswer, FlowStartInput } from "../types.ts";
+import type { Actor, FlowStarted, FlowStartInput } from "../types.ts";
 import { advance } from "./advance.ts";
 import { visitorOf } from "./context.ts";
+import { hashText } from "./hash.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
 import { recordStep } from "./record-step.ts";
-import { answerOf, hashText, sendMessages, sessionRow } from "./session.ts";
+import { answerOf, sendMessages, sessionRow } from "./session.ts";
+import { makeTicket } from "./ticket.ts";
 import type { Walk } from "./walk.ts";
 import { emptyDecisions } from "./walk.ts";
 
@@ -16,9 +18,10 @@ import { emptyDecisions } from "./walk.ts";
  *
  * @throws Fault `not_found` for realm, flow or an unpublished entry; `bad_request` when the context is not the hook's
  */
-export async function startFlow(core: Core, input: FlowStartInput, actor: Actor): Promise<FlowAnswer> {
+export async function startFlow(core: Core, input: FlowStartInput, actor: Actor): Promise<FlowStarted> {
   const realm = await core.catalog.realm(input.realm);
   const flow = await core.catalog.flow(realm, input.flow);
+  const origin = input.origin ?? "api";
   const now = core.clock();
   const requestId = actor.requestId ?? newId("req", now);
   const walk: Walk = {
@@ -45,20 +48,24 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     secretHash: hashText(secret),
     pins: pinsOf(walk.nodes),
     mode: input.mode ?? "live",
-    origin: "api",
-    browserHash: null,
+    origin,
+    browserHash: input.browser === undefined ? null : hashText(input.browser),
     ticket: null,
     createdAt: now,
     expiresAt: now + core.flowSessionMs,
   };
+  const made = origin === "console" ? makeTicket(core, base, secret) : null;
+  if (made !== null) base.ticket = made.kept;
   using step = recordStep(core);
   const { records } = step;
-  const context = { realm, flowId: flow.id, sessionId: id, actor, suspension: null, records };
+  const trial = origin === "console";
+  const context = { realm, flowId: flow.id, sessionId: id, trial, actor, suspension: null, records };
   const advanced = await advance(core, context, walk, null);
   const answer = await answerOf(core, base, walk, advanced.rest, requestId);
   await core.store.flowSessions.create(
     sessionRow(core, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
   );
   step.changes.push(...sendMessages(core, realm, base, advanced));
-  return { ...answer, secret };
+  // A trial is handed to a browser by its ticket; nobody else ever holds its secret.
+  return made === null ? { ...answer, secret } : { ...answer, ticket: made.ticket };
 }

@@ -1,7 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import type { Actor, FlowAnswer } from "../types.ts";
+import type { Actor, FlowAnswer, FlowDoor } from "../types.ts";
 import { advance } from "./advance.ts";
 import { nextNode } from "./graph.ts";
 import { recordStep } from "./record-step.ts";
@@ -16,6 +16,8 @@ export type SubmitInput = {
   form: { [name: string]: Json } | null;
   redirectState?: string;
   step?: number;
+  /** Default: the HTTP API. */
+  door?: FlowDoor;
 };
 
 /** Bytes of JSON of one form. */
@@ -25,20 +27,43 @@ const largestForm = 32_768;
 export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
 
 export function createSubmitter(core: Core): Submitter {
-  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer> }>();
+  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
-    const session = await openSession(core, input.sessionId, input.secret);
+    const session = await openSession(core, input.sessionId, input.secret, doorOf(input));
     if (input.form === null && input.redirectState === undefined) return session.lastAnswer;
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
     if (before !== undefined) {
-      if (before.hash === hash) return before.promise;
-      throw movedFirst();
+      if (before.hash !== hash) throw movedFirst();
+      before.callers.join(actor.gone);
+      return before.promise;
     }
-    const promise = submit(core, session, input, hash, actor).finally(() => running.delete(input.sessionId));
-    running.set(input.sessionId, { hash, promise });
+    const callers = createCallers();
+    callers.join(actor.gone);
+    const shared = { ...actor, gone: callers.gone };
+    const promise = submit(core, session, input, hash, shared).finally(() => running.delete(input.sessionId));
+    running.set(input.sessionId, { hash, promise, callers });
     return promise;
+  };
+}
+
+/** Who waits for the same step: a page that is loaded again leaves and comes back, and must find its step done. */
+type Callers = { readonly gone: AbortSignal; join(gone: AbortSignal | undefined): void };
+
+function createCallers(): Callers {
+  const all = new AbortController();
+  let waiting = 0;
+  return {
+    gone: all.signal,
+    join(gone) {
+      waiting++;
+      const leave = () => {
+        if (--waiting === 0) all.abort();
+      };
+      if (gone?.aborted) leave();
+      else gone?.addEventListener("abort", leave, { once: true });
+    },
   };
 }
 
@@ -64,6 +89,7 @@ async function submit(
     realm,
     flowId: row.flowId,
     sessionId: row.id,
+    trial: row.origin === "console",
     actor: { ...actor, requestId },
     suspension,
     records: step.records,
@@ -77,10 +103,12 @@ async function submit(
     return answer;
   }
   // Another process was faster. The same request gets its answer; another one has to look first.
-  const winner = await openSession(core, row.id, secret);
+  const winner = await openSession(core, row.id, secret, doorOf(input));
   if (winner.walk.lastRequest === hash) return winner.lastAnswer;
   throw movedFirst();
 }
+
+const doorOf = ({ door }: SubmitInput): FlowDoor => door ?? { kind: "api" };
 
 /** Whether the request was answered before; then its answer is repeated. @throws Fault when it does not fit the session */
 async function isRepeated(

@@ -26,6 +26,8 @@ type Order = {
   invocation: Invocation;
   resume: ResumeInput | undefined;
   signal: AbortSignal | undefined;
+  /** See `Actor`. */
+  gone: AbortSignal | undefined;
 };
 
 /** Finds or makes the image, and runs it to its end or to the next event. */
@@ -46,12 +48,12 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
   let performed = await once(core, order, image);
-  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe;
-  // those that asked the host for something may have.
-  const { outcome } = performed;
-  const again = outcome.status === "error" && outcome.error.type === "engine_failure" && !performed.lost;
-  if (again && !order.signal?.aborted && !callsOut(order.runnable))
-    performed = await once(core, order, image);
+  // Our own failure, not the script's: a fresh engine gets one more try, unless this very program has just cost one. Runs
+  // have no side effects, so twice is safe; those that asked the host for something may have.
+  if (lostEngine(performed) && !core.lostEngines.note(image.hash)) {
+    if (!order.signal?.aborted && !callsOut(order.runnable)) performed = await once(core, order, image);
+    if (lostEngine(performed)) core.lostEngines.note(image.hash);
+  }
   if (compileUs === 0) return performed;
   const metrics = { ...performed.outcome.metrics, compileUs };
   return { ...performed, outcome: { ...performed.outcome, metrics } };
@@ -71,8 +73,8 @@ function narrower({ capabilities }: ResumeInput, now: Invocation): Outcome | nul
 type Image = Extract<CompileResult, { status: "ok" }>["image"];
 
 async function once(core: Core, order: Order, image: Image): Promise<Performed> {
-  const { runnable, invocation, resume, signal } = order;
-  const options = signal === undefined ? {} : { signal };
+  const { runnable, invocation, resume, signal, gone } = order;
+  const options = { ...(signal && { signal }), ...(gone && { gone }) };
   let state: RunState;
   try {
     state = resume
@@ -99,6 +101,10 @@ async function once(core: Core, order: Order, image: Image): Promise<Performed> 
     ...(hostAnswers.length > 0 && { hostAnswers }),
   };
   return { outcome, imageHash: image.hash, asleep: { event: event.name, suspension } };
+}
+
+function lostEngine({ outcome, lost }: Performed): boolean {
+  return outcome.status === "error" && outcome.error.type === "engine_failure" && !lost;
 }
 
 function callsOut({ host, hook }: Runnable): boolean {

@@ -1,6 +1,6 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
-import { emptyMetrics, Fault, newId } from "@scriptyard/model";
+import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
@@ -25,7 +25,7 @@ export type RunInput = {
   seed?: string | undefined;
   clockMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  flow?: { sessionId: `fls_${string}`; node: string };
+  flow?: { sessionId: `fls_${string}`; node: string; trial: boolean };
   replayOf?: `exe_${string}` | null | undefined;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
@@ -80,14 +80,20 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
+    // A password in the arguments stays in the engine's freed memory, unless that is wiped for the next person.
+    ...(runnable.mask(input.args).masked.length > 0 && { sensitive: true }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal });
+  const { gone } = input.actor;
+  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal, gone });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
+  // It never began, so there is nothing to record, and nobody to tell.
+  if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
+    throw new Fault("busy", "Whoever asked for this run went away before it began.");
   const judged = {
     ...runnable,
     specifier: specifierOf(runnable.script),
@@ -115,9 +121,18 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   };
 }
 
+/** What was met of time: here it is known how much more the script could be given. */
+function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
+  if (outcome.status === "ok" || !outcome.error.time || !outcome.error.limit) return outcome;
+  const { limit, time } = outcome.error;
+  const message = timeLimitMessage(limit, time, policy.most.timeoutMs);
+  return { ...outcome, error: { ...outcome.error, message } };
+}
+
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
 function explained(runnable: Runnable, outcome: Outcome): Outcome {
-  return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
+  if (!runnable.linked.ok) return outcome;
+  return explainTime(runnable, explainAbsence(runnable, runnable.linked.keyed.program, outcome));
 }
 
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
@@ -173,6 +188,7 @@ function describe(
     sourceRef: runnable.sourceRef,
     flowSessionId: input.flow?.sessionId ?? null,
     node: input.flow?.node ?? null,
+    ...(input.flow?.trial && { trial: true }),
     replayOf: input.replayOf ?? null,
     status: outcome.status,
     errorType: error?.type ?? null,

@@ -127,7 +127,7 @@ function describeVersion(core: Core, parts: VersionParts): Omit<Version, "number
   return {
     ...hashed,
     id: newId("ver", createdAt),
-    sha256: versionHash(hashed),
+    sha256: versionHash(hashed, core.versionKey),
     diagnostics,
     authorId: actor.userId,
     note,

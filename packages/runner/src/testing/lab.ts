@@ -10,6 +10,7 @@ import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
 import type { GuessRules } from "../flows/guesses.ts";
 import type { RunnerLog } from "../options.ts";
+import type { VersionTrust } from "../publish/adopt-versions.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
@@ -85,6 +86,8 @@ export type LabOptions = {
   timers?: Timers;
   /** See `RunnerOptions`. */
   busDurable?: boolean;
+  sealKey?: string;
+  versionTrust?: VersionTrust;
   /** Of a lab whose runner has ended: the next start on the same data. */
   store?: Store;
   recorder?: Recorder;
@@ -107,6 +110,8 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
     ...(options.busDurable === undefined ? {} : { busDurable: options.busDurable }),
+    ...(options.sealKey === undefined ? {} : { sealKey: options.sealKey }),
+    ...(options.versionTrust === undefined ? {} : { versionTrust: options.versionTrust }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),

@@ -17,8 +17,8 @@ export type FireOptions = {
   handled?: readonly BusChange[];
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
-  /** What the event may weigh where nobody set a limit of their own. */
-  inputBytes?: number;
+  /** What the event may weigh, and the time it may take, where nobody set a limit of their own. */
+  usual?: { inputBytes: number; timeoutMs: number };
 };
 
 /** What a running trigger works with. */
@@ -34,6 +34,8 @@ export type TriggerScope = {
   tools: Tools;
   /** Opened; null without one. */
   secret: string | null;
+  /** Takes the signature of a request for it alone, for as long as it would be accepted. */
+  claimSignature: (signature: string, untilMs: number) => Promise<boolean>;
   /** Latest point in time a schedule has dealt with; null = none yet. */
   lastScheduledAt: () => number | null;
   /** Resolves when it is stored: what was dealt with is not run again after a restart. */

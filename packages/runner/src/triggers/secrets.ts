@@ -31,7 +31,7 @@ export async function openSecret(core: Core, trigger: Trigger): Promise<string |
 const nameOf = (id: string) => `trigger secret ${id}`;
 
 /** The installation's key: handed in by the server, from a file beside the database, or else kept in the store. */
-async function sealKey(core: Core): Promise<string> {
+export async function sealKey(core: Pick<Core, "sealKey" | "store" | "random">): Promise<string> {
   if (core.sealKey !== null) return core.sealKey;
   const known = await core.store.meta.get(keyName);
   if (known !== null) return known;

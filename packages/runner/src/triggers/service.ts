@@ -23,7 +23,7 @@ import { viewOf } from "./view.ts";
 
 /** The triggers of a runner. Disposing stops all of them and stores what still waits; before it, `track` must be open. */
 export function createTriggers(core: Core, track: SupervisorParts["track"]): Triggers & AsyncDisposable {
-  const endpoints = createEndpoints(core.clock);
+  const endpoints = createEndpoints();
   const tools = createTools();
   const states = createTriggerStates(core);
   const supervisor = createSupervisor({ core, states, endpoints, tools, track });
@@ -97,7 +97,6 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     await core.store.triggers.remove(id);
     await supervisor.stop(trigger.id);
     states.forget(trigger.id);
-    endpoints.forget(trigger.id);
     announce(trigger, "removed", "trigger.remove", actor);
   };
 

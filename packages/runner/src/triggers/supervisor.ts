@@ -163,6 +163,8 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
     timers,
     bus,
     deadLetters,
+    claimSignature: (signature, until) =>
+      core.store.hookSignatures.claim({ triggerId: opened.trigger.id, signature, until }, core.clock()),
     endpoints,
     tools,
     secret,

@@ -23,7 +23,7 @@ export async function viewOf(
     summary: triggerKinds[trigger.kind].summary(trigger),
     address:
       trigger.kind === "http" && typeof path === "string"
-        ? `/hooks/${realm.name}${path === "/" ? "" : path}`
+        ? `${core.hooksUrl}/hooks/${realm.name}${path === "/" ? "" : path}`
         : null,
     script: { module, name, live: (await core.registry.liveLayer(script)) !== null },
     state,

@@ -11,7 +11,9 @@ import { drainJobs } from "./drain-jobs.ts";
 import { failureOf } from "./failure.ts";
 import { globalTree } from "./globals.ts";
 import type { GuestClock } from "./guest-clock.ts";
-import { parseJson, toJsonText } from "./json.ts";
+import { readExportNames } from "./guest-records/export-names.ts";
+import { unreadable } from "./guest-records/unreadable.ts";
+import { toJsonText } from "./json.ts";
 import type { CompiledImage } from "./profile.ts";
 import { type OnStart, Watch } from "./watch.ts";
 
@@ -120,6 +122,8 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     }
     if (names === "") return { ok: false, error: neverLoads(program.entry), discard: false };
     if (port.clockRead) return { ok: false, error: clockError(program.entry), discard: false };
+    const exports = readExportNames(names);
+    if (!exports) return { ok: false, error: unreadable("What the script exports"), discard: false };
     const unloaded = Object.fromEntries(
       program.modules.filter((m) => !port.loaded.has(m.specifier)).map((m) => [m.specifier, m.code]),
     );
@@ -128,11 +132,11 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       engine,
       baseHash: machine.baseHash,
       pages: machine.image(false),
-      exports: parseJson(names) as string[],
+      exports,
       files: [...files],
       unloaded,
       plainResults: !program.modules.some(({ code }) => code.includes("toJSON")),
-      waits: programWaits(program.bindings.functions, program.modules),
+      waits: programWaits(program.bindings.functions),
       bindings: program.bindings,
       host: program.host,
     };

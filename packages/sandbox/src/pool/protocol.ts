@@ -39,6 +39,7 @@ export type TaskMessage =
       clockMs: number;
       context: Json;
       realm: string;
+      sensitive: boolean;
       logs: SharedArrayBuffer | null;
       /** Goes on with a run that waited. */
       paused?: Paused;
@@ -53,6 +54,7 @@ export type TaskMessage =
       clockMs: number;
       context: Json;
       realm: string;
+      sensitive: boolean;
       logs: SharedArrayBuffer | null;
     });
 

@@ -5,13 +5,14 @@ import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
 import { ConstantValues } from "../executor/constant-values.ts";
+import { unreadable } from "../executor/guest-records/unreadable.ts";
 import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { ImageLru } from "../image-lru.ts";
 import { busyError } from "../pool/busy.ts";
 import { lostError } from "../pool/loss.ts";
-import { microseconds } from "../pool/pool-run.ts";
+import { goneError, microseconds } from "../pool/pool-run.ts";
 import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
@@ -74,6 +75,7 @@ export class ProcessSandbox implements Sandbox {
         }
         this.events.emit("worker_replaced", () => event);
       },
+      onHeld: (event) => this.events.emit("script_held_back", () => event),
     });
   }
 
@@ -173,7 +175,8 @@ export class ProcessSandbox implements Sandbox {
 
   private async perform(order: RunOrder): Promise<RunState> {
     const { image, invocation, options } = order;
-    const refused = this.refuse(image, invocation, options.signal);
+    const isGone = options.gone?.aborted === true && order.how.type !== "resume";
+    const refused = this.refuse(image, invocation, options.signal) ?? (isGone ? goneError() : null);
     const state: RunState = refused
       ? { status: "done", outcome: failedOutcome(refused) }
       : await runThere(this.host, this.submit, order);
@@ -210,7 +213,7 @@ export class ProcessSandbox implements Sandbox {
     throw new TypeError(elsewhere);
   }
 
-  private readonly submit: Submit = (fail, task, signal) => {
+  private readonly submit: Submit = (fail, task, { signal, gone } = {}) => {
     const busy = this.disposed ? null : this.host.refuses(task.realm);
     if (this.disposed) fail(disposedError());
     else if (busy) fail(busyError(busy, this.options));
@@ -227,6 +230,7 @@ export class ProcessSandbox implements Sandbox {
           if (isOver === true) listening.abort();
           return isOver;
         },
+        onWrong: () => lose(unreadable("What the script left")),
         onLost: (detail) => lose(lostError(detail)),
         onLate: (late) =>
           lose(
@@ -241,7 +245,11 @@ export class ProcessSandbox implements Sandbox {
         // It tells what the run said until then; its caller does not depend on that.
         else setTimeout(cancelled, CANCEL_MS).unref();
       };
+      const onGone = () => {
+        if (this.host.withdraw(id)) lose(goneError());
+      };
       signal?.addEventListener("abort", onAbort, { once: true, signal: listening.signal });
+      gone?.addEventListener("abort", onGone, { once: true, signal: listening.signal });
     }
   };
 

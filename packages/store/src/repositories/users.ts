@@ -1,8 +1,9 @@
 import { Fault, type User } from "@scriptyard/model";
 import { asc, eq, getTableColumns } from "drizzle-orm";
 import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
-import { first, rows } from "../work.ts";
+import { type Db, first, rows, type Work } from "../work.ts";
 import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
 
@@ -49,12 +50,13 @@ export function usersRepository({ main }: Context): Store["users"] {
         ),
         { conflict: `There is already a user with the address ${user.email}.` },
       ),
-    update: (id, change) => {
+    update: (id, change, { keepAdmin = false } = {}) => {
       // Seeing somebody again is not worth waiting for the disk.
       const durable = Object.keys(definedOnly(change)).some((key) => key !== "lastSeenAt");
       return guarded(
         main.tx(
           function* (db, { users }) {
+            if (keepAdmin && takesAdmin(change)) yield* requireAnotherAdmin(db, users, id);
             const [row] = yield* rows(
               db
                 .update(users)
@@ -70,4 +72,29 @@ export function usersRepository({ main }: Context): Store["users"] {
       );
     },
   };
+}
+
+type Change = Parameters<Store["users"]["update"]>[1];
+
+const takesAdmin = ({ role, disabled }: Change): boolean =>
+  disabled === true || (role !== undefined && role !== "admin");
+
+/**
+ * Somebody has to be able to let others in again: an admin who is enabled and has a password, not one whose invitation
+ * may be lost. All admins are locked first, so that two who take each other's role wait in line.
+ */
+function* requireAnotherAdmin(db: Db, users: Tables["users"], id: string): Work<void> {
+  const admins = yield* rows(
+    db
+      .update(users)
+      .set({ role: "admin" })
+      .where(eq(users.role, "admin"))
+      .returning({ id: users.id, disabled: users.disabled, passwordHash: users.passwordHash }),
+  );
+  const able = admins.filter((one) => !one.disabled && one.passwordHash !== null);
+  if (able.length === 1 && able[0]!.id === id)
+    throw new Fault(
+      "conflict",
+      "This is the last admin who can sign in. Make somebody else admin first, who has set a password.",
+    );
 }

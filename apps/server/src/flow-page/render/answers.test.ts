@@ -7,7 +7,7 @@ import { type AnswerScope, renderAnswer } from "./answers.ts";
 const scope: AnswerScope = {
   realm: { title: "Acme", allowedHosts: ["acme.example"] },
   flowTitle: "Login",
-  draft: false,
+  mark: null,
   action: "/f/acme/login/s/fls_1",
   restart: "/f/acme/login",
   typed: {},
@@ -98,7 +98,7 @@ describe("ends", () => {
       scope,
     );
     for (const text of ["a, b", "tier", "2 hours"]) expect(done).toContain(text);
-    expect(renderAnswer({ ...answer, action: "done" }, { ...scope, draft: true })).not.toContain(
+    expect(renderAnswer({ ...answer, action: "done" }, { ...scope, mark: "Draft" })).not.toContain(
       "Start again",
     );
   });

@@ -8,7 +8,8 @@ import { fieldId, renderPart } from "./parts.ts";
 export type AnswerScope = {
   realm: Pick<Realm, "title" | "allowedHosts">;
   flowTitle: string;
-  draft: boolean;
+  /** Set for a trial from the console, of drafts or of what is live. */
+  mark: "Draft" | "Trial" | null;
   /** Path of the session's page: where its form is sent. */
   action: string;
   /** Path that starts the flow anew. */
@@ -50,7 +51,7 @@ function challenge(answer: FlowAnswer, block: UiBlock, scope: AnswerScope): stri
     {
       realm: scope.realm.title,
       title,
-      draft: scope.draft,
+      mark: scope.mark,
       failed: wrong.length > 0,
     },
     content,
@@ -74,12 +75,12 @@ function redirect(answer: FlowAnswer, scope: AnswerScope): string {
     url === null
       ? html`<p class="text">This step leads to an address that is not on the list of allowed hosts.</p>`
       : html`<p class="text">The next step is at <strong>${new URL(url).host}</strong>. You come back here afterwards.</p><p><a class="button" href="${url}" rel="noreferrer">Continue to ${new URL(url).host}</a></p>`;
-  return renderPage({ realm: scope.realm.title, title, draft: scope.draft }, content);
+  return renderPage({ realm: scope.realm.title, title, mark: scope.mark }, content);
 }
 
 function reject(answer: FlowAnswer, scope: AnswerScope): string {
   return renderPage(
-    { realm: scope.realm.title, title: "This did not work", draft: scope.draft, requestId: answer.requestId },
+    { realm: scope.realm.title, title: "This did not work", mark: scope.mark, requestId: answer.requestId },
     html`<p class="notice error" role="alert">${answer.message ?? "This step could not be completed."}</p><p class="code-line">Code <code>${answer.code ?? "rejected"}</code></p>${restart(scope)}`,
   );
 }
@@ -89,14 +90,14 @@ function done(answer: FlowAnswer, scope: AnswerScope): string {
   const rows = claims.map(([name, value]) => html`<div><dt>${name}</dt><dd>${shown(value)}</dd></div>`);
   const content = html`<p class="notice success" role="status">${scope.flowTitle} is complete.</p>${claims.length === 0 ? null : html`<h2>What it decided</h2><dl>${rows}</dl>`}${answer.maxAgeSeconds === undefined ? null : html`<p class="text">Signed in for ${duration(answer.maxAgeSeconds)}.</p>`}${restart(scope)}`;
   return renderPage(
-    { realm: scope.realm.title, title: "All done", draft: scope.draft, requestId: answer.requestId },
+    { realm: scope.realm.title, title: "All done", mark: scope.mark, requestId: answer.requestId },
     content,
   );
 }
 
-/** Not while drafts are tried: the address starts what is live, and the console has its own button. */
+/** Not in a trial: the address starts what is live, and the console has its own button. */
 const restart = (scope: AnswerScope): Html | null =>
-  scope.draft ? null : html`<p><a class="button quiet" href="${scope.restart}">Start again</a></p>`;
+  scope.mark !== null ? null : html`<p><a class="button quiet" href="${scope.restart}">Start again</a></p>`;
 
 function shown(value: Json): string {
   if (typeof value === "string") return value;

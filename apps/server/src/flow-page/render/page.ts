@@ -7,15 +7,15 @@ export type PageFrame = {
   title: string;
   /** Leads the title, so that a screen reader says it first. */
   failed?: boolean;
-  /** Set while somebody tries drafts from the console. */
-  draft?: boolean;
+  /** What the walk is when it is not a visitor's. */
+  mark?: "Draft" | "Trial" | null;
   /** Shown small at the end, to be named in a call for help. */
   requestId?: string | null;
 };
 
 /** A whole page around its content. */
 export function renderPage(frame: PageFrame, content: Html): string {
-  const { realm, title, failed, draft, requestId } = frame;
+  const { realm, title, failed, mark, requestId } = frame;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +28,7 @@ export function renderPage(frame: PageFrame, content: Html): string {
 </head>
 <body>
 <div class="frame">
-<header class="brand"><span class="mark" aria-hidden="true">${initial(realm)}</span><span class="name">${realm}</span>${draft ? html`<span class="draft">Draft</span>` : null}</header>
+<header class="brand"><span class="mark" aria-hidden="true">${initial(realm)}</span><span class="name">${realm}</span>${mark ? html`<span class="draft">${mark}</span>` : null}</header>
 <main class="card"${attribute("aria-labelledby", "title")}>
 <h1 id="title">${title}</h1>
 ${content}

@@ -34,7 +34,7 @@ export const submit = defineRoute<{ id: string }, z.infer<typeof body>>({
   headers: sessionHeader,
   body,
   success: { status: 200, description: "Where the session stands now.", schema: flowAnswer },
-  faults: [...runFaults, "conflict", "gone"],
+  faults: [...runFaults, "forbidden", "conflict", "gone"],
   async handle({ services, token, actor, params, headers, body }) {
     const secret = sessionSecret(headers, body.secret);
     await requireSessionRealm(services, token, params.id);

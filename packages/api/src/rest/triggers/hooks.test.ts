@@ -60,7 +60,11 @@ const read = (got: Got) => JSON.parse(got.text) as { [field: string]: unknown };
 
 describe("what a script gets", () => {
   test("method, parameters, query, headers without credentials, and the body by its type", async () => {
-    await endpoint(echo, { method: "ANY", path: "/echo/:id/parts/:part" });
+    await endpoint(echo, {
+      method: "ANY",
+      path: "/echo/:id/parts/:part",
+      requestHeaders: ["x-own"],
+    });
     const got = await send("/hooks/acme/echo/a%20b%2Fc/parts/7?x=1&y=2&y=3&__proto__=4", {
       headers: {
         ...json,
@@ -135,7 +139,7 @@ describe("what goes back", () => {
   test("status, headers and body, always with our protection", async () => {
     await endpoint(
       `return { status: 201, headers: { "X-Mine": "1", "Content-Type": "text/html" }, body: "<b>hi</b>" };`,
-      { path: "/html" },
+      { path: "/html", responseHeaders: ["x-mine"] },
     );
     const got = await send("/hooks/acme/html");
     expect([got.status, got.text, got.headers["x-mine"], got.headers["content-type"]]).toEqual([
@@ -156,15 +160,15 @@ describe("what goes back", () => {
     [`{ "content-length": "3" }`],
     [`{ "content-security-policy": "none" }`],
     [`{ "access-control-allow-origin": "*" }`],
-    [`{ "x": "a\\r\\nset-cookie: b=c" }`],
-    [`{ "x": "a\\u0000b" }`],
+    [`{ "x-request-id": "a\\r\\nset-cookie: b=c" }`],
+    [`{ "x-request-id": "a\\u0000b" }`],
     [`{ "a b": "c" }`],
     [`{ "x\\r\\ny": "c" }`],
     [`{ "location": "https://evil.example/" }`],
     [`{ "location": "//evil.example/" }`],
     [`{ "location": "javascript:alert(1)" }`],
-    [`{ "x": "${"y".repeat(5_000)}" }`],
-    [`{ "x-a": "1", "X-A": "2" }`],
+    [`{ "x-request-id": "${"y".repeat(5_000)}" }`],
+    [`{ "x-request-id": "1", "X-Request-Id": "2" }`],
   ])("the header %s is the script's error", async (headers) => {
     const path = `/bad-${made}`;
     await endpoint(`return { status: 302, headers: ${headers} };`, { path });
@@ -360,14 +364,13 @@ describe("hostile requests", () => {
     expect((await send("/hooks/acme/length", sent)).text).toBe("500000");
   });
 
-  test("a page cannot make an answer its service worker", async () => {
-    await endpoint(`return { status: 200, headers: { "content-type": "text/javascript" }, body: "1" };`, {
-      method: "GET",
-      path: "/sw.js",
-    });
-    expect(
-      (await send("/hooks/acme/sw.js", { method: "GET", headers: { "service-worker": "script" } })).status,
-    ).toBe(403);
+  test("a page of this origin cannot load an answer as its script or service worker", async () => {
+    await endpoint(`return { status: 200, body: "1" };`, { method: "GET", path: "/sw.js" });
+    for (const headers of [{ "service-worker": "script" }, { "sec-fetch-dest": "script" }] as Record<
+      string,
+      string
+    >[])
+      expect((await send("/hooks/acme/sw.js", { method: "GET", headers })).status).toBe(403);
   });
 
   test("a body that never ends, lies about its length, or a request that is none leaves the server well", async () => {

@@ -2,6 +2,7 @@ import { Fault, newId } from "@scriptyard/model";
 import { type HookAnswer, requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../../context.ts";
+import { goneSignal } from "../../gone.ts";
 import { authenticate } from "../bearer.ts";
 import { clientGone } from "../client-gone.ts";
 import { bodyLimitBytes } from "../json-body.ts";
@@ -24,23 +25,20 @@ export async function registerHooks(app: FastifyInstance, services: Services): P
     scope.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, services));
     scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
-      // A page of this origin could make an endpoint's answer its service worker; the console's pages never do.
-      if (request.headers["service-worker"] !== undefined)
-        return send(reply, { status: 403, headers: {}, body: null });
       if (services.closing.aborted)
         return send(reply.header("connection", "close"), {
           status: 503,
           headers: { "retry-after": "1" },
           body: null,
         });
-      return send(reply, await answer(request, services));
+      return send(reply, await answer(request, reply, services));
     };
     scope.all(`${prefix}:realm`, handler);
     scope.all(`${prefix}:realm/*`, handler);
   });
 }
 
-function answer(request: FastifyRequest, services: Services): Promise<HookAnswer> {
+function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<HookAnswer> {
   const pathAndQuery = request.raw.url ?? "";
   const [path = "", ...query] = pathAndQuery.split("?");
   const { realm } = request.params as { realm: string };
@@ -53,6 +51,7 @@ function answer(request: FastifyRequest, services: Services): Promise<HookAnswer
     query: query.join("?"),
     headers: request.headers,
     ip: request.ip,
+    gone: goneSignal(reply.raw),
     readBody: () => readBody(request.body),
     async verifyToken(authorization) {
       try {

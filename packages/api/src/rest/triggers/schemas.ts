@@ -15,7 +15,12 @@ export const triggerAnswer = triggerSchema.omit({ sealedSecret: true }).extend({
   config: jsonObject.describe("By the schema of the kind."),
   hasSecret: z.boolean(),
   summary: z.string().describe("What it listens to, in one line."),
-  address: z.string().nullable().describe("Path of an HTTP endpoint on this server."),
+  address: z
+    .string()
+    .nullable()
+    .describe(
+      "Path of an HTTP endpoint on this server, or its whole address where endpoints have a host of their own.",
+    ),
   script: z.object({ module: z.string(), name: z.string(), live: z.boolean() }),
   state: triggerStateSchema,
   nextAt: z.number().nullable().describe("When a schedule is due next, epoch milliseconds."),

@@ -6,7 +6,8 @@ import { domainToASCII } from "node:url";
  * @throws TypeError when the text is no address
  */
 export function emailDomainOf(text: string): string {
-  const address = text.trim();
+  // Longer than any address: not looked at. Turning a long name into ASCII takes time that grows with its square.
+  const address = text.length > MAX_CHARACTERS ? "" : text.trim();
   const at = address.lastIndexOf("@");
   const domain = at > 0 ? domainToASCII(address.slice(at + 1).toLowerCase()) : "";
   const labels = domain.split(".");
@@ -17,3 +18,6 @@ export function emailDomainOf(text: string): string {
     throw new TypeError("argument email: is not an e-mail address; expected name@domain");
   return domain;
 }
+
+/** A mailbox of 64 characters, `@`, a domain of 253, and room for white space around it. */
+const MAX_CHARACTERS = 500;

@@ -3,7 +3,7 @@ import type { FireOptions, TriggerScope } from "../kind.ts";
 import type { HttpConfig } from "./index.ts";
 import type { PathPart } from "./route.ts";
 import { comparePaths, matchPath } from "./route.ts";
-import { createSignatureCheck, type SignatureCheck } from "./signature.ts";
+import type { ClaimSignature } from "./signature.ts";
 
 /** An endpoint that is up. */
 export type Endpoint = {
@@ -12,7 +12,7 @@ export type Endpoint = {
   config: HttpConfig;
   path: readonly PathPart[];
   secret: string | null;
-  checkSignature: SignatureCheck;
+  claimSignature: ClaimSignature;
   fireOptions: FireOptions;
   fire: TriggerScope["fire"];
 };
@@ -22,18 +22,13 @@ export type EndpointMatch = { endpoint: Endpoint; params: { [name: string]: stri
 /** The endpoints of every realm, most particular path first. */
 export type Endpoints = {
   add(endpoint: Endpoint): Disposable;
-  /** Of one trigger, however often its endpoint is taken down and put up: what was signed once counts once. */
-  signatureCheck(id: Trigger["id"]): SignatureCheck;
-  /** The trigger is gone for good. */
-  forget(id: Trigger["id"]): void;
   /** Every endpoint whose path matches, whatever its method. */
   match(realm: string, parts: readonly string[]): EndpointMatch[];
   size(): number;
 };
 
-export function createEndpoints(clock: () => number): Endpoints {
+export function createEndpoints(): Endpoints {
   const realms = new Map<string, Endpoint[]>();
-  const checks = new Map<Trigger["id"], SignatureCheck>();
   return {
     add(endpoint) {
       const { name } = endpoint.realm;
@@ -50,12 +45,6 @@ export function createEndpoints(clock: () => number): Endpoints {
         },
       };
     },
-    signatureCheck(id) {
-      const check = checks.get(id) ?? createSignatureCheck(clock);
-      checks.set(id, check);
-      return check;
-    },
-    forget: (id) => void checks.delete(id),
     match(realm, parts) {
       return (realms.get(realm) ?? []).flatMap((endpoint) => {
         const params = matchPath(endpoint.path, parts);

@@ -1,13 +1,15 @@
 import type { Execution, FaultCode, Json } from "@scriptyard/model";
-import { Fault, faults, newId } from "@scriptyard/model";
+import { Fault, faults, newId, waitDetailsOf } from "@scriptyard/model";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
+import { isLoadedAsCode, protection, resourcePolicy } from "./fence.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import { clientOf } from "./rate-limit.ts";
-import { fieldsOf, parseBody, requestHeaders } from "./request.ts";
+import { fieldsOf, parseBody } from "./request.ts";
+import { requestHeaders } from "./request-headers.ts";
 import type { HookAnswer } from "./response.ts";
-import { answerOfResult, plainAnswer, protection } from "./response.ts";
+import { answerOfResult, plainAnswer } from "./response.ts";
 import { comparePaths, requestParts } from "./route.ts";
-import { signatureHeader } from "./signature.ts";
+import { isSigned, signatureHeader } from "./signature.ts";
 
 /** A request to `/hooks/<realm>/…`, as the server received it. */
 export type HookRequest = {
@@ -20,6 +22,8 @@ export type HookRequest = {
   query: string;
   headers: { [name: string]: string | string[] | undefined };
   ip: string;
+  /** Aborts when whoever sent it went away. */
+  gone?: AbortSignal;
   /** Read only when the request got past the door. @throws Fault `too_large` */
   readBody(): Promise<Buffer>;
   /** The realm an API token is bound to (null: every realm), or undefined when it is not valid. */
@@ -30,6 +34,10 @@ type Parts = { endpoints: Endpoints; limiter: RateLimiter; clock: () => number }
 
 /** Answers a request. Throws nothing that a caller caused; a fault of our own passes, for the server to log. */
 export async function handleHook(parts: Parts, request: HookRequest): Promise<HookAnswer> {
+  if (isLoadedAsCode(request.headers))
+    return secured(
+      plainAnswer(403, "An endpoint's answer is not for browsers to run or to apply to a page."),
+    );
   const words = requestParts(request.path);
   if (words === null) return secured(plainAnswer(400, "The address is not a valid URL path."));
   const matches = parts.endpoints.match(request.realm, words);
@@ -42,7 +50,7 @@ export async function handleHook(parts: Parts, request: HookRequest): Promise<Ho
     );
   const answer = await answerMatch(parts, request, match).catch((error: unknown) => answerOfFault(error));
   const cors = corsHeaders(match.endpoint, request.headers.origin);
-  const shown = secured({ ...answer, headers: { ...answer.headers, ...cors } });
+  const shown = secured({ ...answer, headers: { ...answer.headers, ...cors } }, match.endpoint);
   return request.method === "HEAD" ? { ...shown, body: null } : shown;
 }
 
@@ -61,7 +69,7 @@ async function answerMatch(
   // A token is in a header: who has none makes us read nothing. A signature covers the body.
   if (config.auth === "token" && !(await tokenFits(endpoint, request))) return unauthorised("Bearer");
   const bytes = await request.readBody();
-  if (config.auth === "signature" && !signatureFits(endpoint, request, bytes))
+  if (config.auth === "signature" && !(await signatureFits(parts, endpoint, request, bytes)))
     return unauthorised("Signature");
   const id = newId("req", parts.clock());
   const event: Json = {
@@ -70,16 +78,22 @@ async function answerMatch(
     path: decodeURIComponent(request.path) || "/",
     params,
     query: fieldsOf(request.query),
-    headers: requestHeaders(request.headers),
+    headers: requestHeaders(request.headers, config.requestHeaders),
     ...parseBody(single(request.headers["content-type"]), bytes),
     ip: request.ip,
     time: new Date(parts.clock()).toISOString(),
   };
-  return answerOfExecution(await endpoint.fire(event, endpoint.fireOptions, { userId: null, requestId: id }));
+  const actor = { userId: null, requestId: id, gone: request.gone };
+  const execution = await endpoint.fire(event, endpoint.fireOptions, actor);
+  const cookies = single(request.headers.cookie);
+  return answerOfExecution(execution, { realm: endpoint.realm.name, cookies });
 }
 
-function answerOfExecution(execution: Execution): HookAnswer {
-  if (execution.status === "ok") return answerOfResult(execution.result);
+function answerOfExecution(
+  execution: Execution,
+  from: { realm: string; cookies: string | undefined },
+): HookAnswer {
+  if (execution.status === "ok") return answerOfResult(execution.result, from);
   const { error, id: executionId } = execution;
   if (error?.type === "timeout") return plainAnswer(504, "The endpoint took too long.", { executionId });
   if (error?.type === "cancelled")
@@ -98,8 +112,10 @@ function answerOfFault(error: unknown): HookAnswer {
 }
 
 const inItsWords = ({ code, message }: Fault) => plainAnswer(faults[code].http, message);
-const later = ({ code }: Fault) =>
-  plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": "1" });
+const later = ({ code, details }: Fault) => {
+  const seconds = Math.max(1, Math.ceil((waitDetailsOf(details).retryAfterMs ?? 0) / 1_000));
+  return plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": `${seconds}` });
+};
 
 /** `null`: none of the caller's business, or not thrown here; the server answers it as any other failure of ours. */
 const faultAnswers: Record<FaultCode, ((fault: Fault) => HookAnswer) | null> = {
@@ -175,11 +191,15 @@ async function tokenFits({ realm }: Endpoint, request: HookRequest): Promise<boo
   return bound === null || bound === realm.id;
 }
 
-function signatureFits(endpoint: Endpoint, request: HookRequest, body: Buffer): boolean {
-  const { secret, checkSignature } = endpoint;
+async function signatureFits(
+  { clock }: Parts,
+  { secret, claimSignature }: Endpoint,
+  { method, pathAndQuery, headers }: HookRequest,
+  body: Buffer,
+): Promise<boolean> {
   if (secret === null) return false;
-  const { method, pathAndQuery } = request;
-  return checkSignature(secret, single(request.headers[signatureHeader]), { method, pathAndQuery, body });
+  const header = single(headers[signatureHeader]);
+  return isSigned(secret, header, { method, pathAndQuery, body }, { nowMs: clock(), claim: claimSignature });
 }
 
 function unauthorised(scheme: string): HookAnswer {
@@ -190,8 +210,9 @@ function unauthorised(scheme: string): HookAnswer {
   return plainAnswer(401, remedy, {}, { "www-authenticate": scheme });
 }
 
-function secured(answer: HookAnswer): HookAnswer {
-  return { ...answer, headers: { ...answer.headers, ...protection } };
+function secured(answer: HookAnswer, endpoint?: Endpoint): HookAnswer {
+  const policy = resourcePolicy(endpoint?.config.corsOrigins ?? []);
+  return { ...answer, headers: { ...answer.headers, ...protection, ...policy } };
 }
 
 function single(header: string | string[] | undefined): string | undefined {

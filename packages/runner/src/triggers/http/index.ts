@@ -3,11 +3,31 @@ import { newId } from "@scriptyard/model";
 import { z } from "zod";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
+import { shownHeaderProblem } from "./request-headers.ts";
 import { responseIssues } from "./response.ts";
+import { ownHeaderProblem } from "./response-headers.ts";
 import { parsePath, pathProblem, shapeOf } from "./route.ts";
 
 /** A body of 1 MB is at most 1.4 MB as base64, and up to six times as long where JSON escapes it. */
 const inputBytes = 4_000_000;
+/** And the processor time to go with it: reading a megabyte of JSON takes a script forty, going through it a hundred. */
+const timeoutMs = 500;
+
+/** Names of headers, each judged by `problem`. */
+const headerNames = (problem: (name: string) => string | null) =>
+  z
+    .array(
+      z
+        .string()
+        .max(80)
+        .superRefine((name, context) => {
+          const message = problem(name);
+          if (message !== null)
+            context.addIssue({ code: "custom", message: `"${name.slice(0, 80)}" ${message}` });
+        }),
+    )
+    .max(30)
+    .default([]);
 
 const configSchema = z.strictObject({
   method: z
@@ -53,6 +73,17 @@ const configSchema = z.strictObject({
       title: "CORS origins",
       description: "Pages of these origins may call it from a browser; * = any.",
     }),
+  requestHeaders: headerNames(shownHeaderProblem).meta({
+    title: "Request headers",
+    description:
+      "Shown to the script, and kept in its records, beside the usual ones such as content-type. Never credentials.",
+    examples: ["x-country"],
+  }),
+  responseHeaders: headerNames(ownHeaderProblem).meta({
+    title: "Response headers",
+    description: "Names that begin with x-, which the script may send beside the usual ones.",
+    examples: ["x-order-id"],
+  }),
 });
 export type HttpConfig = z.infer<typeof configSchema>;
 
@@ -69,7 +100,7 @@ export const http = defineKind<HttpConfig>({
     what: "method and path",
   }),
   needsSecret: ({ auth }) => auth === "signature",
-  fireOptions: (_config, realm) => httpFireOptions(realm),
+  fireOptions: httpFireOptions,
   sample: (config, now) => ({
     id: newId("req", now),
     method: config.method === "ANY" ? "POST" : config.method,
@@ -92,8 +123,8 @@ export const http = defineKind<HttpConfig>({
       config,
       path: parsePath(config.path)!,
       secret,
-      checkSignature: scope.endpoints.signatureCheck(trigger.id),
-      fireOptions: httpFireOptions(realm),
+      claimSignature: scope.claimSignature,
+      fireOptions: httpFireOptions(config, realm),
       fire,
     });
     const close = async () => registration[Symbol.dispose]();
@@ -101,6 +132,9 @@ export const http = defineKind<HttpConfig>({
   },
 });
 
-function httpFireOptions(realm: Realm): FireOptions {
-  return { inputBytes, checkResult: (result) => responseIssues(result, realm.allowedHosts) };
+function httpFireOptions({ responseHeaders }: HttpConfig, realm: Realm): FireOptions {
+  return {
+    usual: { inputBytes, timeoutMs },
+    checkResult: (result) => responseIssues(result, responseHeaders, realm.allowedHosts),
+  };
 }

@@ -1,34 +1,12 @@
 import type { Json } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { requireUtf8Escapes, utf8Text } from "../../text/utf8.ts";
+import { isPrototypeName } from "./request-headers.ts";
 
 export type RequestBody = { bodyType: "none" | "json" | "text" | "form" | "raw"; body: Json };
 
-/** Never shown to a script, nor recorded: they belong to the client and to us. */
-const withheld = new Set([
-  "authorization",
-  "proxy-authorization",
-  "cookie",
-  "x-api-key",
-  "x-auth-token",
-  "x-csrf-token",
-  "x-xsrf-token",
-  "x-scriptyard-signature",
-]);
 const mostFields = 1_000;
 const deepest = 100;
-
-/** Headers as a script sees them: one text per name, credentials left out, nothing that could become a prototype. */
-export function requestHeaders(headers: { [name: string]: string | string[] | undefined }): {
-  [name: string]: string;
-} {
-  const out: { [name: string]: string } = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === undefined || withheld.has(name) || isPrototypeName(name)) continue;
-    out[name] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return out;
-}
 
 /** Query or form fields; a list where a name is there more than once. */
 export function fieldsOf(text: string): { [name: string]: string | string[] } {
@@ -96,8 +74,4 @@ function requirePlain(value: Json, levels: number): void {
       throw new Fault("bad_request", `The body has a key "${key}", which is not allowed.`);
     requirePlain(item, levels - 1);
   }
-}
-
-function isPrototypeName(name: string): boolean {
-  return name === "__proto__" || name === "constructor" || name === "prototype";
 }

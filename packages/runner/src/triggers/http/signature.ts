@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { LRUCache } from "lru-cache";
 
 /** Where a client puts its signature: `t=<seconds>,v1=<hex>`. */
 export const signatureHeader = "x-scriptyard-signature";
@@ -21,24 +20,26 @@ export function sign(secret: string, seconds: number, { method, pathAndQuery, bo
     .digest("hex");
 }
 
-/** Accepts each signature once within its window. One per trigger; a new process begins anew. */
-export type SignatureCheck = (secret: string, header: string | undefined, signed: Signed) => boolean;
+/** Takes a signature for this request alone; false when another one had it, in whatever process. */
+export type ClaimSignature = (signature: string, untilMs: number) => Promise<boolean>;
 
-export function createSignatureCheck(clock: () => number): SignatureCheck {
-  // The window bounds how long a signature must be remembered, the limit how many: past it the oldest could be replayed.
-  const seen = new LRUCache<string, number>({ max: 50_000 });
-  return (secret, header, signed) => {
-    const parsed = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? "");
-    const seconds = Number(parsed?.[1] ?? 0);
-    const given = Buffer.from(parsed?.[2] ?? "00".repeat(32), "hex");
-    // Compared in any case, so that the time it takes tells nothing about which part was wrong.
-    const equal = timingSafeEqual(Buffer.from(sign(secret, seconds, signed), "hex"), given);
-    if (parsed === null || !equal) return false;
-    const now = clock();
-    if (Math.abs(now - seconds * 1_000) > replayWindowMs) return false;
-    const until = seen.get(parsed[2]!);
-    if (until !== undefined && until > now) return false;
-    seen.set(parsed[2]!, seconds * 1_000 + replayWindowMs);
-    return true;
-  };
+/**
+ * Whether a request was signed with the secret just now, for the first time. What was used is kept in the store: a
+ * process that starts anew, or a second one, knows it too.
+ */
+export async function isSigned(
+  secret: string,
+  header: string | undefined,
+  signed: Signed,
+  { nowMs, claim }: { nowMs: number; claim: ClaimSignature },
+): Promise<boolean> {
+  const parsed = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? "");
+  const seconds = Number(parsed?.[1] ?? 0);
+  const given = Buffer.from(parsed?.[2] ?? "00".repeat(32), "hex");
+  // Compared in any case, so that the time it takes tells nothing about which part was wrong.
+  const equal = timingSafeEqual(Buffer.from(sign(secret, seconds, signed), "hex"), given);
+  if (parsed === null || !equal) return false;
+  const untilMs = seconds * 1_000 + replayWindowMs;
+  if (Math.abs(nowMs - seconds * 1_000) > replayWindowMs) return false;
+  return claim(parsed[2]!, untilMs);
 }

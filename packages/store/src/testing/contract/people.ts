@@ -47,6 +47,25 @@ export function peopleContract({ store }: Subject): void {
     await expectFault(store().sessions.create(aConsoleSession({ id: newId("usr") })), "not_found");
   });
 
+  test("where it is asked for, the last admin who can sign in stays", async () => {
+    // The store is shared: whatever admins other tests left step down first.
+    for (const user of await store().users.list())
+      if (user.role === "admin") await store().users.update(user.id, { role: "operator" });
+    const able = { role: "admin", passwordHash: "h", disabled: false } as const;
+    const one = await store().users.create(aUser(able));
+    await store().users.create(aUser({ ...able, passwordHash: null }));
+    await store().users.create(aUser({ ...able, disabled: true }));
+    const keep = { keepAdmin: true };
+    await expectFault(store().users.update(one.id, { disabled: true }, keep), "conflict");
+    await expectFault(store().users.update(one.id, { role: "author" }, keep), "conflict");
+    expect((await store().users.update(one.id, { name: "Same" }, keep)).role).toBe("admin");
+    const two = await store().users.create(aUser(able));
+    const both = await Promise.allSettled(
+      [one, two].map(({ id }) => store().users.update(id, { role: "author" }, keep)),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
   test("a sign-in link works once, before it expires", async () => {
     const user = await store().users.create(aUser());
     const link = async (expiresAt: number) => {

@@ -26,7 +26,8 @@ export function PublishForm({
   const [note, setNote] = useState("");
   const { publish, refused } = usePublish(onClose);
   const { state } = useStore(publishStateOf(item.id));
-  const next = Math.max(0, ...(versions ?? []).map((v) => v.number)) + 1;
+  // Newest first: the first page holds it.
+  const next = (versions?.[0]?.number ?? 0) + 1;
   const change = countLineChanges(live?.source ?? "", text);
   const same = live !== null && live.source === text;
   const findings = refused ?? diagnostics;

@@ -38,6 +38,7 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
         the trigger
       </Link>,
     ]);
+  if (execution.trial) facts.push(["Trial", 'from "Try it": nobody logged in, no message was sent']);
   if (execution.node) facts.push(["Node", execution.node]);
   if (execution.flowSessionId)
     facts.push([

@@ -4,6 +4,7 @@ import { RotateCcw } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { type LiveEventOf, useRunnerEvents } from "../../../app/events/index.ts";
 import { faultOf } from "../../../app/fault.ts";
+import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Inputs, type Outputs, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -55,6 +56,10 @@ export function TryIt(props: {
     return () => onStep(null);
   }, [at, onStep]);
 
+  const isAuthor = useCan("author");
+  /** The server refuses others a walk of the live scripts in somebody's name. */
+  const mayWalkLive = (name: string) =>
+    isAuthor || !personas.data?.find((each) => each.name === name)?.context.user;
   const chosen = persona ?? personas.data?.[0]?.name ?? anonymous;
   const { mutate } = start;
   function begin(next: { mode: "live" | "draft"; persona: string }): void {
@@ -108,8 +113,10 @@ export function TryIt(props: {
             ]}
             onChange={(value) => {
               if (!value) return;
+              const next = mayWalkLive(value) ? mode : "draft";
               setPersona(value);
-              begin({ mode, persona: value });
+              setMode(next);
+              begin({ mode: next, persona: value });
             }}
           />
           <div>
@@ -122,7 +129,7 @@ export function TryIt(props: {
               value={mode}
               data={[
                 { value: "draft", label: "Drafts" },
-                { value: "live", label: "Live" },
+                { value: "live", label: "Live", disabled: !mayWalkLive(chosen) },
               ]}
               onChange={(value) => {
                 setMode(value as "live" | "draft");
@@ -131,7 +138,8 @@ export function TryIt(props: {
             />
           </div>
           <p className={`small soft ${styles.description}`}>
-            {description ?? "A visitor the host knows nothing about."}
+            {description ?? "A visitor the host knows nothing about."} A trial: nobody is logged in, and no
+            message is sent{mayWalkLive(chosen) ? "" : "; authors may try what is live as this visitor"}.
           </p>
         </div>
         {start.isError ? <FormProblem>{faultOf(start.error).message}</FormProblem> : null}

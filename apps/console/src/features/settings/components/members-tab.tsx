@@ -1,10 +1,10 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Menu, Modal, Select, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { UserPlus } from "lucide-react";
+import { Ban, EllipsisVertical, KeyRound, UserCheck, UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan, useMe } from "../../../app/me.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
@@ -17,12 +17,14 @@ const roles = [
   { value: "admin", label: "Admin: everything" },
 ];
 type Role = "admin" | "author" | "operator";
+type Member = Outputs["users"]["list"][number];
 
 export function MembersTab() {
   const isAdmin = useCan("admin");
   const me = useMe();
   const trpc = useTRPC();
   const [inviting, setInviting] = useState(false);
+  const [resetting, setResetting] = useState<Member | null>(null);
   const query = useQuery({ ...trpc.users.list.queryOptions(), enabled: isAdmin });
   const update = useMutation(
     trpc.users.update.mutationOptions({
@@ -71,14 +73,12 @@ export function MembersTab() {
                 </td>
                 <td className={styles.end}>
                   {user.id === me?.id ? null : (
-                    <Button
-                      variant="default"
-                      aria-label={`${user.disabled ? "Enable" : "Disable"} ${user.email}`}
-                      loading={update.isPending && update.variables.id === user.id}
-                      onClick={() => update.mutate({ id: user.id, disabled: !user.disabled })}
-                    >
-                      {user.disabled ? "Enable" : "Disable"}
-                    </Button>
+                    <MemberMenu
+                      user={user}
+                      busy={update.isPending && update.variables.id === user.id}
+                      onReset={() => setResetting(user)}
+                      onToggle={() => update.mutate({ id: user.id, disabled: !user.disabled })}
+                    />
                   )}
                 </td>
               </tr>
@@ -89,7 +89,93 @@ export function MembersTab() {
       <Modal opened={inviting} onClose={() => setInviting(false)} title="Invite a member" size={440}>
         {inviting ? <InviteForm onClose={() => setInviting(false)} /> : null}
       </Modal>
+      <Modal
+        opened={resetting !== null}
+        onClose={() => setResetting(null)}
+        title={resetting && linkWord(resetting)}
+        size={460}
+      >
+        {resetting ? <ResetForm user={resetting} onClose={() => setResetting(null)} /> : null}
+      </Modal>
     </section>
+  );
+}
+
+/** Who has never been here lost an invitation; everybody else a password. */
+const linkWord = (user: Member): string =>
+  user.lastSeenAt === null ? "Renew the invitation" : "Make a reset link";
+
+function MemberMenu(props: { user: Member; busy: boolean; onReset: () => void; onToggle: () => void }) {
+  const { user } = props;
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <ActionIcon variant="default" size="lg" aria-label={`Actions for ${user.email}`} loading={props.busy}>
+          <EllipsisVertical size={15} aria-hidden="true" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {user.disabled ? null : (
+          <Menu.Item leftSection={<KeyRound size={15} />} onClick={props.onReset}>
+            {linkWord(user)}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={user.disabled ? <UserCheck size={15} /> : <Ban size={15} />}
+          onClick={props.onToggle}
+        >
+          {user.disabled ? "Enable" : "Disable"}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function ResetForm({ user, onClose }: { user: Member; onClose: () => void }) {
+  const [revokeTokens, setRevokeTokens] = useState(false);
+  const reset = useMutation(useTRPC().users.resetLink.mutationOptions());
+  const who = user.name || user.email;
+  if (reset.data)
+    return (
+      <>
+        <p>
+          Hand this link to {who}. It works once, for 72 hours, and sets a new password. It is not shown
+          again.
+        </p>
+        <Secret value={new URL(reset.data.link, location.origin).href} label="One-time link" />
+        {reset.data.tokensLeft > 0 ? (
+          <p className="small soft">
+            API tokens of {who} that still work: {reset.data.tokensLeft}. Revoke them under Tokens where
+            needed.
+          </p>
+        ) : null}
+        <Button mt={16} variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        reset.mutate({ id: user.id, revokeTokens });
+      }}
+    >
+      <p>
+        Until {who} has used the link, nothing else opens the account: the password does not work any more,
+        sessions and earlier links end.
+      </p>
+      <Checkbox
+        mt={12}
+        label="Revoke the API tokens of this member too"
+        checked={revokeTokens}
+        onChange={(event) => setRevokeTokens(event.currentTarget.checked)}
+      />
+      {reset.isError ? <FormProblem>{faultOf(reset.error).message}</FormProblem> : null}
+      <Button mt={20} type="submit" loading={reset.isPending}>
+        {linkWord(user)}
+      </Button>
+    </form>
   );
 }
 

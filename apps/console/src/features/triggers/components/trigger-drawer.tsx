@@ -108,7 +108,7 @@ function Facts({ trigger }: { trigger: TriggerRow }) {
           <>
             <dt>Address</dt>
             <dd>
-              <CopyId id={window.location.origin + address} label="address" />
+              <CopyId id={new URL(address, window.location.origin).href} label="address" />
             </dd>
           </>
         )}

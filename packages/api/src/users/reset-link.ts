@@ -1,0 +1,46 @@
+import { Fault, idSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { found } from "../scope/scope.ts";
+import { createSignInLink } from "../session/links.ts";
+import { toPublicUser } from "../session/sessions.ts";
+import { admin } from "../trpc/init.ts";
+
+const input = z.strictObject({
+  id: idSchema("usr"),
+  /** API tokens the member made: revoked too, for a machine or an account that somebody else may have had. */
+  revokeTokens: z.boolean().default(false),
+});
+
+/**
+ * A new one-time link for a member who lost the invitation, the password or the machine. From now on nothing opens the
+ * account but this link: the password counts no more, sessions and earlier links end. The link is answered to the admin,
+ * who hands it on.
+ */
+export const resetLink = admin.input(input).mutation(async ({ ctx, input: { id, revokeTokens } }) => {
+  const { store, sessions } = ctx;
+  const user = found(await store.users.byId(id), `There is no user ${id}.`);
+  if (id === ctx.user.id)
+    throw new Fault(
+      "conflict",
+      "This is your own account. Change your password under Profile; who cannot sign in any more uses `scriptyard reset-admin`.",
+    );
+  if (user.disabled) throw new Fault("conflict", `${user.email} is disabled. Enable the account first.`);
+  await store.users.update(id, { passwordHash: null });
+  await store.sessions.removeLinks(id);
+  await sessions.endAllOf(id);
+  const tokens = (await store.tokens.list()).filter((one) => one.createdBy === id && one.revokedAt === null);
+  if (revokeTokens) {
+    for (const token of tokens) await store.tokens.revoke(token.id, ctx.clock());
+    ctx.tokens.clear();
+  }
+  ctx.log.warn(
+    { by: ctx.user.id, user: id, requestId: ctx.request.id, tokensRevoked: revokeTokens ? tokens.length : 0 },
+    "a reset link was made",
+  );
+  return {
+    user: toPublicUser(user),
+    link: await createSignInLink(ctx, user),
+    /** Of the member's API tokens, those that still work. */
+    tokensLeft: revokeTokens ? 0 : tokens.length,
+  };
+});
