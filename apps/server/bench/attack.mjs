@@ -38,7 +38,7 @@ for (const attack of chosen) {
   const counts = [...statuses].map(([status, count]) => `${status}:${count}`).join(" ");
   const died = server.alive() ? "" : "SERVER DIED";
   console.log(
-    ["attack." + attack.name + ".ok", ok ? 1 : 0, counts, died, canary].filter((one) => one !== "").join(" "),
+    [`attack.${attack.name}.ok`, ok ? 1 : 0, counts, died, canary].filter((one) => one !== "").join(" "),
   );
   if (!ok && server.errors()) console.error(server.errors().slice(-600));
   if (!alone) continue;

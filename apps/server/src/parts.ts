@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { arenaRealm, demoRealm, hosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
+import { createWorkshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
 import { createSandbox } from "@scriptyard/sandbox";
@@ -77,6 +78,8 @@ export async function openParts(
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
     watchEngines(sandbox, log);
+    const workshop = createWorkshop({ prestart: true });
+    opened.push(() => workshop[Symbol.asyncDispose]());
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
     const versionTrust = readVersionTrust(env.dataDir);
@@ -86,6 +89,7 @@ export async function openParts(
       recorder,
       sandbox,
       checker,
+      workshop,
       hosts,
       onExecution,
       sealKey,

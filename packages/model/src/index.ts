@@ -26,6 +26,8 @@ export * from "./security-level.ts";
 export * from "./security-level-effective.ts";
 export * from "./security-level-event.ts";
 export * from "./security-level-policy.ts";
+export * from "./text/changed-lines.ts";
+export * from "./text/did-you-mean.ts";
 export * from "./time-limit.ts";
 export * from "./time-zone.ts";
 export * from "./waiting.ts";

@@ -1,6 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import { createWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
@@ -41,6 +42,7 @@ export type Core = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  workshop: Workshop;
   hosts: HostRegistry;
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
@@ -100,6 +102,7 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     recorder,
     sandbox: options.sandbox,
     checker: options.checker,
+    workshop: options.workshop ?? createWorkshop(),
     hosts,
     clock,
     random,

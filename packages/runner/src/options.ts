@@ -1,5 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
@@ -19,6 +20,8 @@ export type RunnerOptions = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  /** Reads every text that people send. Default: one of its own, whose work is done in other processes. */
+  workshop?: Workshop;
   hosts: readonly Host[];
   /** What no script may exceed, whatever its settings say. */
   maxLimits?: PartialLimits;

@@ -234,7 +234,12 @@ export interface Runner extends AsyncDisposable {
     actor: Actor,
   ): Promise<{ ok: true; draft: Draft; changed: boolean } | { ok: false; conflict: DraftConflict }>;
   /** Syntax, policy, library and type findings of a text (default: the stored draft). */
-  check(input: { scriptId: string; source?: string; libraryDrafts?: boolean }): Promise<Diagnostic[]>;
+  check(
+    input: { scriptId: string; source?: string; libraryDrafts?: boolean },
+    actor: Actor,
+  ): Promise<Diagnostic[]>;
+  /** How many lines differ, as the console says it: a replaced line counts once. */
+  changedLines(before: string, after: string): Promise<number>;
   /** Refused with `draft_invalid` and `details.diagnostics` when there are errors. */
   publish(
     input: { scriptId: string; note: string; revision: number; idempotencyKey?: string },

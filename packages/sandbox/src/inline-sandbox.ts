@@ -25,6 +25,7 @@ import {
 import type { ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   Batch,
+  CompileOptions,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -85,7 +86,7 @@ export class InThreadSandbox implements InlineSandbox {
     return new InThreadSandbox(executor, events, options);
   }
 
-  async compile(program: Program): Promise<CompileResult> {
+  async compile(program: Program, options: CompileOptions = {}): Promise<CompileResult> {
     const started = performance.now();
     const compileUs = () => Math.round((performance.now() - started) * 1000);
     const problem = this.refuse() ?? programProblem(program);
@@ -94,7 +95,7 @@ export class InThreadSandbox implements InlineSandbox {
     const known = this.images.get(hash);
     if (known) return { status: "ok", image: known, compileUs: compileUs() };
     this.ledger.compilations++;
-    const result = this.made(await this.executor.compile(program), program, compileUs);
+    const result = this.made(await this.executor.compile(program, options.limits), program, compileUs);
     this.ledger.compiled(hash, program.entry, result);
     return result;
   }

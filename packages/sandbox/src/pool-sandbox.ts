@@ -25,6 +25,7 @@ import { createWaitingRuns, hasAnswersLater, type WaitingRuns } from "./suspensi
 import type { AsyncHost, ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   Batch,
+  CompileOptions,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -133,26 +134,32 @@ export class PoolSandbox implements Sandbox {
     return new PoolSandbox(pool, events, toll, { buildId: build.id, format: layout.bjson }, options);
   }
 
-  compile(program: Program): Promise<CompileResult> {
+  compile(program: Program, options: CompileOptions = {}): Promise<CompileResult> {
     const started = performance.now();
     const error = this.disposed ? disposedError() : programProblem(program);
     if (error) return Promise.resolve({ status: "error", error, compileUs: microseconds(started) });
     const hash = imageHash(this.buildId, program);
     const known = this.images.get(hash);
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
-    let running = this.compiling.get(hash);
+    // Whoever gives more shall not be answered with what was too much for somebody who gives less.
+    const key = compileKey(hash, options);
+    let running = this.compiling.get(key);
     if (!running) {
-      running = this.compileInThread(program, started).then((result) => {
-        this.compiling.delete(hash);
+      running = this.compileInThread(program, options, started).then((result) => {
+        this.compiling.delete(key);
         this.ledger.compiled(hash, program.entry, result);
         return result;
       });
-      this.compiling.set(hash, running);
+      this.compiling.set(key, running);
     }
     return running;
   }
 
-  private compileInThread(program: Program, started: number): Promise<CompileResult> {
+  private compileInThread(
+    program: Program,
+    { realm, limits }: CompileOptions,
+    started: number,
+  ): Promise<CompileResult> {
     this.ledger.compilations++;
     const sources = sourcesOf(program);
     const { compileTimeoutMs: timeoutMs } = this;
@@ -162,12 +169,12 @@ export class PoolSandbox implements Sandbox {
         resolve({ status: "error", error, compileUs: microseconds(started) });
       const onBusy = (busy: Busy) => fail(this.pool.busyError(busy));
       const busy = this.pool.submit({
-        realm: COMPILE_REALM,
+        realm: realm ?? COMPILE_REALM,
         queuedAt: started,
         costMs: COMPILE_COST_MS,
         onBusy,
         time: { ...time, inputs: 1 },
-        message: () => ({ type: "compile", program }),
+        message: () => ({ type: "compile", program, ...(limits && { limits }) }),
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
           if (!answer.result.ok) return fail(placed(answer.result.error, { engine: this.engine, sources }));
@@ -321,7 +328,12 @@ export class PoolSandbox implements Sandbox {
   }
 }
 
-/** Compiles wait in a line of their own, like a realm. */
+/** Of compiles under way. */
+export function compileKey(hash: string, { limits }: CompileOptions): string {
+  return limits === undefined ? hash : `${hash} ${limits.timeoutMs} ${limits.operationLimit}`;
+}
+
+/** Compiles for nobody wait in a line of their own, like a realm. */
 export const COMPILE_REALM = "\0compile";
 /** About what a usual program takes. */
 const COMPILE_COST_MS = 2;

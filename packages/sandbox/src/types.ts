@@ -183,9 +183,21 @@ export type HostCalls = {
   [name: string]: (args: Json[], call: { seed: string; clockMs: number; context: Json }) => Json;
 };
 
+/** A top level that runs is charged like a run. */
+export type CompileOptions = {
+  /** Compiles wait in this realm's line; default: in one of their own. */
+  realm?: string;
+  /** Of the script, for its top level. Default: the deadline of the compile, and no limit of operations. */
+  limits?: { timeoutMs: number; operationLimit: number };
+};
+
 export interface Sandbox extends AsyncDisposable {
   readonly engine: EngineName;
-  compile(program: Program): Promise<CompileResult>;
+  /**
+   * @param options who it is for, and what its top level may use. The deadline of a compile holds beside it, for the parser
+   *   and for linking.
+   */
+  compile(program: Program, options?: CompileOptions): Promise<CompileResult>;
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
   /** Like `execute`, for programs that may wait for an event: it then answers a suspension to store. */
   start(image: Image, invocation: Invocation, options?: StartOptions): Promise<RunState>;

@@ -85,8 +85,8 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
 
 type Told<Type extends ToWorker["type"]> = Extract<ToWorker, { type: Type }>;
 
-async function compile(executor: Executor, { program }: Told<"compile">, control: ControlBlock) {
-  const result = await executor.compile(program, (processorBase) =>
+async function compile(executor: Executor, { program, limits }: Told<"compile">, control: ControlBlock) {
+  const result = await executor.compile(program, limits, (processorBase) =>
     control.start(sharedNow(), processorBase),
   );
   account(executor);

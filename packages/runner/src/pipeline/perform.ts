@@ -37,7 +37,10 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
   let compileUs = 0;
   if (compiled === undefined) {
-    const made = await core.compiler.compile(linked.keyed);
+    const made = await core.compiler.compile(linked.keyed, {
+      realm: order.runnable.realm.id,
+      limits: order.runnable.limits,
+    });
     compileUs = made.cached ? 0 : made.compileUs;
     compiled = made;
   }

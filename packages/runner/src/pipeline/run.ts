@@ -9,6 +9,7 @@ import { violationOf } from "../policy/security-log.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
+import { payerOf } from "./payer.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
@@ -99,7 +100,8 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     specifier: specifierOf(runnable.script),
     allowedHosts: runnable.realm.allowedHosts,
   };
-  const outcome = explained(runnable, validateOutcome(judged, scope.effects, raw, input.checkResult));
+  const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
+  const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = maskExecution(runnable, execution);
@@ -130,9 +132,12 @@ function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
 }
 
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
-function explained(runnable: Runnable, outcome: Outcome): Outcome {
-  if (!runnable.linked.ok) return outcome;
-  return explainTime(runnable, explainAbsence(runnable, runnable.linked.keyed.program, outcome));
+async function explained(core: Core, { runnable, actor }: RunInput, outcome: Outcome): Promise<Outcome> {
+  const { linked } = runnable;
+  if (!linked.ok) return outcome;
+  const payer = payerOf(runnable.realm, actor);
+  const told = await explainAbsence(core, { ...runnable, payer }, linked.keyed.program, outcome);
+  return explainTime(runnable, told);
 }
 
 /** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */

@@ -5,7 +5,7 @@ import { BOOT_CLOCK_MS } from "../engine/layout.ts";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
-import type { EngineName, Program } from "../types.ts";
+import type { CompileOptions, EngineName, Program } from "../types.ts";
 import { programWaits } from "./async-pause.ts";
 import { drainJobs } from "./drain-jobs.ts";
 import { failureOf } from "./failure.ts";
@@ -88,6 +88,8 @@ export type CompileOrder = {
   hash: string;
   program: Program;
   timeoutMs: number;
+  /** Of the script: what its top level may use. */
+  topLevel?: CompileOptions["limits"];
   clock: GuestClock;
   onStart?: OnStart | undefined;
 };
@@ -100,7 +102,12 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   machine.restore(plan);
   machine.scrub(plan);
   const watch = new Watch(machine, order.clock);
-  const port = new LoadPort(program, watch);
+  const port = new LoadPort(program, watch, () => {
+    if (order.topLevel === undefined || watch.stop !== null) return;
+    const timeoutMs = Math.min(order.topLevel.timeoutMs, limits.timeoutMs);
+    Object.assign(limits, { timeoutMs, operationLimit: order.topLevel.operationLimit });
+    watch.start({ now: order.clock.now(), ...limits });
+  });
   const files = new Set(program.modules.map((m) => m.specifier));
   machine.port = port;
   watch.start({ now: order.clock.now(), ...limits });
@@ -172,10 +179,12 @@ class LoadPort implements GuestPort {
   readonly loaded = new Set<string>();
   private readonly program: Program;
   private readonly watch: Watch;
+  private readonly onBegin: () => void;
   private missing: { base: string; specifier: string } | null = null;
 
-  constructor(program: Program, watch: Watch) {
+  constructor(program: Program, watch: Watch, onBegin: () => void) {
     this.program = program;
+    this.onBegin = onBegin;
     this.watch = watch;
   }
 
@@ -214,6 +223,7 @@ class LoadPort implements GuestPort {
 
   begin(): void {
     this.phase = "running";
+    this.onBegin();
   }
 
   resolve(base: string, specifier: string): string | null {

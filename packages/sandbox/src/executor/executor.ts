@@ -11,7 +11,7 @@ import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
 import { PAGE_BYTES } from "../engine/raw-vm.ts";
-import type { EngineName, HostCalls, Program } from "../types.ts";
+import type { CompileOptions, EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
 import { type Paused, pauseRun } from "./async-pause.ts";
@@ -120,12 +120,16 @@ export class Executor implements Disposable {
     return slot && armed ? { machine: slot.machine, plan: armed.plan } : undefined;
   }
 
-  async compile(program: Program, onStart?: OnStart): Promise<CompileRun> {
+  async compile(
+    program: Program,
+    topLevel?: CompileOptions["limits"],
+    onStart?: OnStart,
+  ): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
     const { build } = this.engine;
     const { compileTimeoutMs: timeoutMs } = this.options;
     const hash = imageHash(build.id, program);
-    const order = { engine: build.name, hash, program, timeoutMs, clock: this.clock, onStart };
+    const order = { engine: build.name, hash, program, timeoutMs, topLevel, clock: this.clock, onStart };
     this.renewIfWorn(slot);
     slot.lastRealm = null;
     const loaded = compileProgram(slot.machine, order);

@@ -60,9 +60,9 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
 async function compile(
   sandbox: PoolSandbox,
   images: ImageLru,
-  { id, program }: Extract<ToChild, { type: "compile" }>,
+  { id, program, options }: Extract<ToChild, { type: "compile" }>,
 ): Promise<void> {
-  const result = await sandbox.compile(program).catch(failedCompile);
+  const result = await sandbox.compile(program, options).catch(failedCompile);
   if (result.status === "error") return send(checked({ type: "compiled", id, result }));
   const { image, compileUs } = result;
   images.add(image.hash, () => image);

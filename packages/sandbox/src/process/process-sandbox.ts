@@ -13,13 +13,14 @@ import { ImageLru } from "../image-lru.ts";
 import { busyError } from "../pool/busy.ts";
 import { lostError } from "../pool/loss.ts";
 import { goneError, microseconds } from "../pool/pool-run.ts";
-import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { compileKey, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
 import { checkKey, eventAnswer, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type {
   Batch,
+  CompileOptions,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -90,28 +91,30 @@ export class ProcessSandbox implements Sandbox {
     return sandbox;
   }
 
-  compile(program: Program): Promise<CompileResult> {
+  compile(program: Program, options: CompileOptions = {}): Promise<CompileResult> {
     const started = performance.now();
     const error = this.disposed ? disposedError() : programProblem(program);
     if (error) return Promise.resolve({ status: "error", error, compileUs: microseconds(started) });
     const hash = imageHash(this.buildId, program);
     const known = this.images.get(hash);
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
-    let running = this.compiling.get(hash);
+    // Whoever gives more shall not be answered with what was too much for somebody who gives less.
+    const key = compileKey(hash, options);
+    let running = this.compiling.get(key);
     if (!running) {
       this.ledger.compilations++;
       // Kept for later, when the caller may have changed its own.
       const own = structuredClone(program);
-      const order = { hash, program: own, engine: this.engine, started };
+      const order = { hash, program: own, engine: this.engine, started, options };
       running = compileThere(this.submit, order).then((result) => {
-        this.compiling.delete(hash);
+        this.compiling.delete(key);
         this.ledger.compiled(hash, program.entry, result);
         if (result.status === "error") return result;
         const image = this.images.add(hash, () => result.image);
         programs.set(image, own);
         return { ...result, image };
       });
-      this.compiling.set(hash, running);
+      this.compiling.set(key, running);
     }
     return running;
   }

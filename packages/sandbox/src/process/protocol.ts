@@ -19,7 +19,7 @@ import { unreadable } from "../executor/guest-records/unreadable.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
-import type { Batch, Invocation, Program } from "../types.ts";
+import type { Batch, CompileOptions, Invocation, Program } from "../types.ts";
 
 /** Descriptor of the channel, in the sandbox's process. */
 export const CHANNEL = 3;
@@ -27,7 +27,7 @@ export const CHANNEL = 3;
 /** To the sandbox's process. JSON, like everything between the two. */
 export type ToChild =
   | { type: "start"; options: PoolSandboxOptions }
-  | { type: "compile"; id: number; program: Program }
+  | { type: "compile"; id: number; program: Program; options: CompileOptions }
   /** `program` where this process has not seen the image yet. */
   | {
       type: "execute";

@@ -1,12 +1,11 @@
 import { Button, Textarea } from "@mantine/core";
-import type { Diagnostic } from "@scriptyard/model";
+import { countLineChanges, type Diagnostic } from "@scriptyard/model";
 import { useState, useSyncExternalStore } from "react";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersions } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import { Gates } from "./gates.tsx";
-import { countLineChanges } from "./line-diff.ts";
 import styles from "./publish.module.css";
 import { publishStateOf } from "./publish-store.ts";
 import { usePublish } from "./use-publish.ts";

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { countLineChanges } from "../publish/line-diff.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
