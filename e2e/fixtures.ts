@@ -4,22 +4,35 @@ import { ConsolePage } from "./console-page.ts";
 import { TestServer } from "./server.ts";
 
 type Fixtures = {
-  /** A server of the journey's own, with the demo realm freshly seeded. */
+  /** A server of the journey's own, with the demo realms as they are at the first start. */
   server: TestServer;
   /** A signed-in console. */
   signedIn: ConsolePage;
 };
 
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring pattern
-  server: async ({}, use) => {
-    await using server = await TestServer.start();
+type Shared = {
+  /** Data of a first start: checking and publishing the demo realms is most of what a start takes, so it is done once. */
+  seeded: string;
+};
+
+export const test = base.extend<Fixtures, Shared>({
+  seeded: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring pattern
+    async ({}, use) => {
+      await using first = await TestServer.start();
+      await first.stop();
+      await use(first.data);
+    },
+    { scope: "worker" },
+  ],
+  server: async ({ seeded }, use) => {
+    await using server = await TestServer.start(seeded);
     await use(server);
   },
   signedIn: async ({ page, server }, use) => {
     const complaints = watchComplaints(page);
     const signedIn = new ConsolePage(page, server);
-    await signedIn.signIn();
+    await signedIn.openSession();
     await use(signedIn);
     expect(complaints(), "errors on the browser's console").toEqual([]);
   },
@@ -41,9 +54,17 @@ export function watchComplaints(page: Page): () => string[] {
 
 /** No violation that axe calls serious or critical. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  await expectNoViolation(new AxeBuilder({ page }).withTags(tags), what);
+}
+
+/** The same page in other colours: nothing but them can be wrong anew. */
+export async function expectContrast(page: Page, what: string): Promise<void> {
+  await expectNoViolation(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]), what);
+}
+
+async function expectNoViolation(axe: AxeBuilder, what: string): Promise<void> {
+  const { violations } = await axe.analyze();
   const serious = violations
     .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
     .map(

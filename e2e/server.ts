@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,8 +24,10 @@ export class TestServer implements AsyncDisposable {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<TestServer> {
+  /** @param from data of a server that was stopped, to go on from a copy of; without it, everything is made anew */
+  static async start(from?: string): Promise<TestServer> {
     const server = new TestServer(await freePort());
+    if (from !== undefined) cpSync(from, server.data, { recursive: true });
     await server.start();
     return server;
   }

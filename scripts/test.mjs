@@ -18,11 +18,16 @@ mkdirSync(join(root, "test-results"));
 
 await check("format and lint", () => run("biome", ["check", "--error-on-warnings", "."]));
 await check("build", () => turbo("build"));
+// Two of one core each, beside two that use all there are; what they say waits until they have ended.
+const quietly = { quiet: true };
+const beside = Promise.all([
+  check("import boundaries", () => run(process.execPath, ["scripts/boundaries.mjs"], quietly)),
+  check("dead code", () => run("knip", ["--no-progress"], quietly)),
+]);
 // Types come from the packages' builds, so this lint follows the build.
 await check("lint with types", () => run("oxlint", ["--type-aware", "--deny-warnings"]));
 await check("type check", () => turbo("typecheck"));
-await check("import boundaries", () => run(process.execPath, ["scripts/boundaries.mjs"]));
-await check("dead code", () => run("knip", ["--no-progress"]));
+await beside;
 await runner(
   "scripts",
   () =>
@@ -36,7 +41,8 @@ await runner(
 );
 await runner(
   "unit, property and contract tests",
-  () => turbo("test", ["--concurrency=1", "--continue"], vitestArguments()),
+  // Two packages at once: each keeps one core busy (Vitest leaves one free), and none of them tests how quick it is.
+  () => turbo("test", ["--concurrency=2", "--continue"], vitestArguments()),
   countVitest,
 );
 await runner("journeys in the browser", () => journeys(), countPlaywright);
@@ -142,8 +148,7 @@ function countPlaywright() {
   const file = join(root, "e2e", "test-results", "report.json");
   if (!existsSync(file)) return { passed: 0, failed: 0, skipped: 0 };
   const { stats } = JSON.parse(readFileSync(file, "utf8"));
-  if (stats.flaky > 0) process.stdout.write(`! ${stats.flaky} journeys passed only at the second try.\n`);
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
 }
 
 function countTap() {

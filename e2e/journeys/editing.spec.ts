@@ -20,7 +20,7 @@ test("typing gets squiggles, completion and hover from the host's declarations, 
   );
   await console.panel("Problems");
   const problems = page.getByRole("list", { name: "Problems" });
-  await expect(problems.getByText(/nothing/).first()).toBeVisible({ timeout: 30_000 });
+  await expect(problems.getByText(/nothing/).first()).toBeVisible();
   await expect(problems.getByText(/document/).first()).toBeVisible();
   await expect(console.code(script).locator(".squiggly-error").first()).toBeVisible();
 
@@ -46,7 +46,7 @@ test("publish is refused on a type error, each error with its line, and nothing 
     'export function onExecute(context: LoginContext): FlowResult {\n  return { action: "contine" };\n}\n',
   );
   await console.expectSaved();
-  await expect(console.status("Invalid draft")).toBeVisible({ timeout: 30_000 });
+  await expect(console.status("Invalid draft")).toBeVisible();
   const sheet = await console.openPublishSheet();
   await sheet.getByLabel("Note").fill("try");
   await expect(sheet.getByRole("button", { name: "Line 2" }).first()).toBeVisible();
@@ -103,12 +103,12 @@ test("two tabs on one draft: the second gets both texts, and nothing typed is lo
 
   await expect(
     other.page.getByRole("heading", { name: /saved elsewhere while you were typing/ }),
-  ).toBeVisible({ timeout: 40_000 });
+  ).toBeVisible();
   await expect(other.page.getByText("// from the first tab").first()).toBeVisible();
   await expect(other.page.getByText("// from the second tab").first()).toBeVisible();
   await other.page.getByRole("button", { name: "Keep mine" }).click();
   await other.expectSaved();
-  await expect(console.code(script).getByText("// from the second tab")).toBeVisible({ timeout: 30_000 });
+  await expect(console.code(script).getByText("// from the second tab")).toBeVisible();
   await other.page.close();
   await page.bringToFront();
 });
@@ -122,19 +122,19 @@ test("a lost connection while typing loses nothing, not even over a reload", asy
   await console.replaceText(script, shortText);
   await console.expectSaved();
   // All of Monaco must be here before the server goes.
-  await expect(page.getByText('"request"').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('"request"').first()).toBeVisible();
   await server.stop();
   await console.append(script, "\n// typed while the server was gone\n");
-  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible();
   await server.start();
   await console.expectSaved();
 
   await server.stop();
   await console.append(script, "// and once more\n");
-  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible();
   page.on("dialog", (dialog) => void dialog.accept());
   await server.start();
   await page.reload();
-  await expect(console.code(script).getByText("// and once more")).toBeVisible({ timeout: 30_000 });
+  await expect(console.code(script).getByText("// and once more")).toBeVisible();
   await console.expectSaved();
 });

@@ -25,7 +25,7 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
   await node.focus();
   await page.keyboard.press("Enter");
   await page.waitForURL(/scripts\/login\/risk-check/);
-  await console.code(script).locator(".view-line").first().waitFor({ timeout: 30_000 });
+  await console.code(script).locator(".view-line").first().waitFor({ timeout: 90_000 });
   await expect(console.status("Live v1")).toBeVisible();
 
   // Edit; the draft saves itself and says that it is not live.
@@ -78,7 +78,7 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
     .first()
     .click();
   await page.waitForURL(/execution=exe_/);
-  await expect(page.getByText("Same outcome as recorded")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Same outcome as recorded")).toBeVisible();
   await expect(console.result.getByText("nobody checked the score").first()).toBeVisible();
   await expectAccessible(page, "a replay");
   await page.screenshot({ path: "test-results/screens/replay.png" });
@@ -108,6 +108,9 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
   await page.getByRole("button", { name: "Create token" }).click();
   const made = page.getByRole("dialog", { name: "Create an API token" });
   await made.getByLabel("Name").fill("login gateway");
+  await made.getByRole("button", { name: "Create token" }).click();
+  await expect(made.getByText("Choose what it is for, or let it act in your name.")).toBeVisible();
+  await made.getByLabel(/^flows:/).check();
   await made.getByRole("button", { name: "Create token" }).click();
   const token = await made.getByText(/^sy_/).first().textContent();
   const answer = await page.request.post(`${console.server.url}/api/v1/realms/acme/flows/login/sessions`, {

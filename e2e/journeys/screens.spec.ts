@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectContrast, test } from "../fixtures.ts";
 
 const screens = [
   ["overview", ""],
@@ -31,35 +31,38 @@ const screens = [
   ["arena-host-api", "/host-api", "arena"],
 ] as const;
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every screen is accessible and looks right, ${colorScheme}`, async ({ signedIn: console, page }) => {
-    test.setTimeout(420_000);
-    await page.emulateMedia({ colorScheme });
-    // Something to look at in the lists: runs that went well, and one that failed.
-    await console.openScript("login/risk-check");
-    await console.run();
-    await console.openScript("login/terms");
-    await console.replaceText(
-      "login/terms",
-      'export function onExecute(context: LoginContext): FlowResult {\n  throw new Error("broken on purpose");\n}\n',
-    );
-    await console.expectSaved();
-    await console.run();
-    const { url } = console.server;
-    await page.goto(`${url}/f/acme/login`);
-    const battle = { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" };
-    await page.request.post(`${url}/hooks/arena/battle`, { data: battle });
+test("every screen is accessible and looks right, in light and dark", async ({ signedIn: console, page }) => {
+  test.setTimeout(900_000);
+  await page.emulateMedia({ colorScheme: "light" });
+  // Something to look at in the lists: runs that went well, and one that failed.
+  await console.openScript("login/risk-check");
+  await console.run();
+  await console.openScript("login/terms");
+  await console.replaceText(
+    "login/terms",
+    'export function onExecute(context: LoginContext): FlowResult {\n  throw new Error("broken on purpose");\n}\n',
+  );
+  await console.expectSaved();
+  await console.run();
+  const { url } = console.server;
+  await page.goto(`${url}/f/acme/login`);
+  const battle = { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" };
+  await page.request.post(`${url}/hooks/arena/battle`, { data: battle });
 
-    for (const [name, path, realm = "acme"] of screens) {
-      await page.goto(`${url}/r/${realm}${path}`);
-      if (/^(arena-)?editor/.test(name))
-        await page.locator(".view-line").first().waitFor({ timeout: 30_000 });
-      await page.waitForLoadState("networkidle").catch(() => undefined);
-      await expect(page.locator("main")).toBeVisible();
-      if (name === "editor") await console.run();
-      await page.waitForTimeout(400);
-      await page.screenshot({ path: `test-results/screens/${name}-${colorScheme}.png` });
-      await expectAccessible(page, `${name}, ${colorScheme}`);
-    }
-  });
-}
+  for (const [name, path, realm = "acme"] of screens) {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(`${url}/r/${realm}${path}`);
+    if (/^(arena-)?editor/.test(name)) await page.locator(".view-line").first().waitFor({ timeout: 90_000 });
+    await page.waitForLoadState("networkidle").catch(() => undefined);
+    await expect(page.locator("main")).toBeVisible();
+    if (name === "editor") await console.run();
+    // Transitions end.
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: `test-results/screens/${name}-light.png` });
+    await expectAccessible(page, `${name}, light`);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: `test-results/screens/${name}-dark.png` });
+    await expectContrast(page, `${name}, dark`);
+  }
+});

@@ -23,7 +23,7 @@ test("a file takes a default's place, is followed, keeps its last valid text, an
   // The editor says what is live, and an untouched draft follows the file.
   await page.goto(`${url}/r/arena/scripts/wargame/hit_simulator`);
   const code = console.code("wargame/hit_simulator");
-  await expect(code).toContainText('log.info("one")', { timeout: 30_000 });
+  await expect(code).toContainText('log.info("one")');
   await expect(page.getByRole("link", { name: /^Live: file .*wargame\/hit_simulator\.ts/ })).toBeVisible();
   writeFileSync(file, handler("two"));
   await expect(code).toContainText('log.info("two")');

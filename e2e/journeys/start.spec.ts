@@ -42,7 +42,7 @@ test("npm start prints the address and a one-time sign-in, and SIGTERM to npm en
         () => false,
         () => true,
       );
-    await expect.poll(gone, { timeout: 15_000 }).toBe(true);
+    await expect.poll(gone, { timeout: 60_000 }).toBe(true);
     rmSync(data, { recursive: true, force: true });
   }
 });

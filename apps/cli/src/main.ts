@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { CommandError } from "./command-error.ts";
 import { commands } from "./commands/all.ts";
 import { readEnv } from "./env.ts";
+import { shown, warn } from "./output/terminal.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -23,7 +24,7 @@ try {
     // Help and version are answers, not failures; commander has printed what there is to say.
     process.exitCode = error.exitCode;
   } else if (error instanceof CommandError) {
-    process.stderr.write(`scriptyard: ${error.message}\n`);
+    warn(shown`scriptyard: ${error.message}`);
     process.exitCode = 1;
   } else throw error;
 }

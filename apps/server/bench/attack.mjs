@@ -16,41 +16,64 @@ const { values } = parseArgs({
   },
 });
 const chosen = attacks.filter(({ name }) => name.startsWith(values.only));
-const people = values.short ? 3 : 10;
+const people = values.short ? 1 : 10;
 const seconds = Number(values.seconds);
 let failed = false;
 
 let server = await startServer(people);
-const alone = await measured(async () => {
-  await rest(values.short ? 500 : seconds * 1_000);
-});
-if (!values.short) tell("alone", alone);
+const alone = values.short ? null : await measured(() => rest(seconds * 1_000));
+if (alone) tell("alone", alone);
 
 const worst = { loopMs: 0, ratio: 0 };
 for (const attack of chosen) {
   if (!server.alive()) server = await again(server);
   await attack.prepare?.(server);
   const statuses = new Map();
-  const under = await measured(() => run(attack, statuses));
+  const under = alone && (await measured(() => run(attack, statuses)));
+  if (!alone) await run(attack, statuses);
   const wrong = [...statuses].filter(([status]) => !attack.allowed.includes(status));
-  const counts = [...statuses].map(([status, count]) => `${status}:${count}`).join(" ");
-  const died = !server.alive();
-  const ok = !died && wrong.length === 0 && under.canary.wrong === 0;
+  const canary = alone ? wrongCanaries(under.canary) : await canaryAnswer();
+  const ok = server.alive() && wrong.length === 0 && canary === "";
   if (!ok) failed = true;
+  const counts = [...statuses].map(([status, count]) => `${status}:${count}`).join(" ");
+  const died = server.alive() ? "" : "SERVER DIED";
   console.log(
-    `attack.${attack.name}.ok ${ok ? 1 : 0} ${counts}${died ? " SERVER DIED" : ""}${under.canary.wrong ? ` ${under.canary.wrong} canaries wrong` : ""}`,
+    [`attack.${attack.name}.ok`, ok ? 1 : 0, counts, died, canary].filter((one) => one !== "").join(" "),
   );
-  if (!values.short) tell(`attack.${attack.name}`, under);
   if (!ok && server.errors()) console.error(server.errors().slice(-600));
+  if (!alone) continue;
+  tell(`attack.${attack.name}`, under);
   worst.loopMs = Math.max(worst.loopMs, under.loopP99Ms ?? Number.POSITIVE_INFINITY);
   worst.ratio = Math.max(worst.ratio, under.canary.p99Ms / alone.canary.p99Ms);
 }
-if (!values.short) {
+if (alone) {
   console.log(`eventLoop.delay_p99_ms ${worst.loopMs.toFixed(1)} ms`);
   console.log(`attack.canary_p99_over_alone ${worst.ratio.toFixed(2)} x`);
 }
 await server.stop();
 process.exit(failed ? 1 : 0);
+
+function wrongCanaries({ wrong, count, why }) {
+  return wrong === 0 ? "" : `${wrong} of ${count} canaries wrong ${JSON.stringify(why)}`;
+}
+
+/** Short form: the other realm is served right after the attack; a machine that is busy may have it ask more than once. */
+async function canaryAnswer() {
+  const { url, token, body } = canaryRequest(server);
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  let text = "no answer";
+  for (let tries = 0; tries < 20 && server.alive(); tries++) {
+    try {
+      const answer = await fetch(url, { method: "POST", headers, body });
+      text = await answer.text();
+      if (answer.status === 200 && text.includes('"status":"ok"')) return "";
+    } catch (error) {
+      text = String(error);
+    }
+    await rest(500);
+  }
+  return `canary wrong: ${text.slice(0, 200)}`;
+}
 
 /** Everybody sends, waits for the answer and sends again; in the short form a few times only. */
 async function run(attack, statuses) {
@@ -58,7 +81,7 @@ async function run(attack, statuses) {
   const count = (status) => statuses.set(status, (statuses.get(status) ?? 0) + 1);
   let round = Math.floor(Math.random() * 1e6) * 1_000;
   const one = async (who) => {
-    for (let sent = 0; values.short ? sent < 2 : performance.now() < endMs; sent++) {
+    for (let sent = 0; values.short ? sent < 1 : performance.now() < endMs; sent++) {
       try {
         for (const { status } of [await attack.send(server, who, round++)].flat()) count(status);
       } catch {
@@ -75,7 +98,7 @@ async function run(attack, statuses) {
 /** The canary's times while `work` goes on, and the event loop's delays as the server measured them itself. */
 async function measured(work) {
   await loopDelays();
-  const argument = JSON.stringify({ ...canaryRequest(server), everyMs: values.short ? 100 : 25 });
+  const argument = JSON.stringify({ ...canaryRequest(server), everyMs: 25 });
   const child = fork(fileURLToPath(new URL("./attack/canary.mjs", import.meta.url)), [argument]);
   const figures = new Promise((resolve) => child.once("message", resolve));
   await work();

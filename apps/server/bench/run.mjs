@@ -77,7 +77,10 @@ async function prepare(url) {
     return result.data;
   };
   await call("session.signIn", admin);
-  const { token } = await call("tokens.create", { name: "bench" });
+  const { token } = await call("tokens.create", {
+    name: "bench",
+    scopes: ["execute", "flows", "publish", "hooks", "tools", "events"],
+  });
   const named = { realm: "acme", module: "bench", name: "login" };
   const { script, draft } = await call("scripts.create", {
     ...named,

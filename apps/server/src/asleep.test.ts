@@ -39,7 +39,7 @@ const post = async (url: string, body: unknown, token: string) => {
 test("one script with several awaits logs a user in across two server processes that are killed", async () => {
   const first = await serve();
   const { client } = await signIn(first.url);
-  const { token } = await client.tokens.create.mutate({ name: "test" });
+  const { token } = await client.tokens.create.mutate({ name: "test", scopes: ["flows"] });
   const template = (await client.scripts.templates.query({ realm: "acme" })).find(
     ({ id }) => id === "one-script-login",
   )!;

@@ -11,7 +11,11 @@ let bearer: { authorization: string };
 beforeAll(async () => {
   server = await startTestServer(data.path);
   ({ client } = await signIn(server.url));
-  const { token } = await client.tokens.create.mutate({ name: "test", role: "operator" });
+  const { token } = await client.tokens.create.mutate({
+    name: "test",
+    role: "operator",
+    scopes: ["publish", "hooks", "tools", "execute"],
+  });
   bearer = { authorization: `Bearer ${token}` };
 }, 60_000);
 afterAll(async () => {

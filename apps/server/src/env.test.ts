@@ -17,6 +17,7 @@ test("an empty environment gives the documented defaults", () => {
     retentionDays: 30,
     busDurable: true,
     scripts: { folder: "/srv/scriptyard/scripts", shownAs: "./scripts", hotReload: true },
+    maxWaitMs: 3_000,
     maxLimits: { timeoutMs: 5_000, memoryLimitBytes: 10_000_000 },
     publicUrl: null,
     hooksUrl: null,

@@ -27,6 +27,8 @@ export type Env = {
   /** Folder of external scripts, absolute and as it was written. */
   scripts: { folder: string; shownAs: string; hotReload: boolean };
   /** What no script may exceed. */
+  /** How long a run may wait for an engine. */
+  maxWaitMs: number;
   maxLimits: { timeoutMs: number; memoryLimitBytes: number };
   /** Origin users see, without a trailing slash; null = the address listened on. */
   publicUrl: string | null;
@@ -129,6 +131,12 @@ const variables = z.object({
     limitsSchema.shape.memoryLimitBytes,
     showBytes,
   ).prefault("10MB"),
+  SCRIPTYARD_MAX_WAIT: quantity(
+    parseDuration,
+    "a time with its unit, e.g. 3s or 500ms",
+    z.int().min(10).max(600_000),
+    showDuration,
+  ).prefault("3s"),
   SCRIPTYARD_PUBLIC_URL: origin("the address users open, e.g. https://scriptyard.example").optional(),
   SCRIPTYARD_HOOKS_URL: origin("the address of endpoints, e.g. https://hooks.example").optional(),
   SCRIPTYARD_ALLOWED_HOSTS: list
@@ -206,6 +214,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
       timeoutMs: env.SCRIPT_MAX_EXECUTION_TIME,
       memoryLimitBytes: env.SCRIPT_MAX_MEMORY_BYTES,
     },
+    maxWaitMs: env.SCRIPTYARD_MAX_WAIT,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
     hooksUrl: env.SCRIPTYARD_HOOKS_URL ?? null,
     allowedHosts: env.SCRIPTYARD_ALLOWED_HOSTS,

@@ -106,7 +106,7 @@ describe("the process", () => {
 
     // Requests under way are answered; the second signal changes nothing; everything acknowledged is on disk.
     const cookie = redeemed.headers.get("set-cookie")!.split(";")[0]!;
-    const made = await post(`${origin}/api/trpc/tokens.create`, { name: "t" }, { cookie });
+    const made = await post(`${origin}/api/trpc/tokens.create`, { name: "t", scopes: ["flows"] }, { cookie });
     const { token } = ((await made.json()) as { result: { data: { token: string } } }).result.data;
     const flow = () =>
       post(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { arenaRealm, demoRealm, hosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
+import { createWorkshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
 import { createSandbox } from "@scriptyard/sandbox";
@@ -11,6 +12,7 @@ import { policyFileOption, policyFileProblem } from "./policy-file.ts";
 import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
 import { logSecurityEvents } from "./security-log.ts";
+import { noteVersionsSigned, readVersionTrust } from "./version-trust.ts";
 import { watchEngines } from "./watch-engines.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
@@ -29,6 +31,7 @@ export async function openParts(
     | "policyFile"
     | "scripts"
     | "maxLimits"
+    | "maxWaitMs"
     | "hooksUrl"
   >,
   log: Logger,
@@ -68,23 +71,29 @@ export async function openParts(
       engine: env.engine,
       ...(env.workers === null ? {} : { workers: env.workers }),
       isolation: env.isolation,
+      maxWaitMs: env.maxWaitMs,
       ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
       hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
       asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
     watchEngines(sandbox, log);
+    const workshop = createWorkshop({ prestart: true });
+    opened.push(() => workshop[Symbol.asyncDispose]());
     const checker = createScriptChecker();
     opened.push(() => checker[Symbol.asyncDispose]());
-    sealKey = await readSealKey(env.dataDir);
+    const versionTrust = readVersionTrust(env.dataDir);
+    sealKey = await readSealKey(env.dataDir, versionTrust === "signed");
     const runner = await createRunner({
       store,
       recorder,
       sandbox,
       checker,
+      workshop,
       hosts,
       onExecution,
       sealKey,
+      versionTrust,
       scripts: env.scripts,
       maxLimits: env.maxLimits,
       ...(env.hooksUrl === null ? {} : { hooksUrl: env.hooksUrl }),
@@ -92,6 +101,7 @@ export async function openParts(
       log,
       ...policyFileOption(env.policyFile, log),
     });
+    await noteVersionsSigned(env.dataDir);
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());

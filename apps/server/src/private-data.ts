@@ -4,7 +4,7 @@ import { ownOnly } from "@scriptyard/store";
 import type { Logger } from "pino";
 
 /** What the product keeps in a data folder; anything else that lies there is none of its business. */
-const ours = /^(scriptyard.*\.(db|lock)(-wal|-shm|\.before-restore-.*)?|seal\.key.*|backups)$/;
+const ours = /^(scriptyard.*\.(db|lock)(-wal|-shm|\.before-restore-.*)?|seal\.key.*|versions\..*|backups)$/;
 
 /**
  * Takes a data folder and what is in it from everybody but this user: databases and backups hold password hashes and the

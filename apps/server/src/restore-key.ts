@@ -9,6 +9,8 @@ export type KeyPlan = {
   install: string | null;
   /** What whoever restores should know. */
   notes: string[];
+  /** Which versions the next start accepts: see `VersionTrust`. */
+  trust: "plain" | "any";
 };
 
 /**
@@ -28,6 +30,7 @@ export async function planKey(restore: {
   const needed = manifest.key;
   if (needed === undefined)
     return {
+      trust: "plain",
       install: brought === there ? null : brought,
       notes:
         brought === null
@@ -37,9 +40,10 @@ export async function planKey(restore: {
           : [],
     };
   const fits = (key: string | null) => key !== null && sealKeyFingerprint(key) === needed.fingerprint;
-  if (fits(brought)) return { install: brought === there ? null : brought, notes: [] };
-  if (fits(there) || needed.seals.length === 0) return { install: null, notes: [] };
-  if (withoutKey) return { install: null, notes: [lost(needed.seals)] };
+  if (fits(brought)) return { trust: "plain", install: brought === there ? null : brought, notes: [] };
+  if (fits(there) || (needed.seals.length === 0 && (needed.versions ?? 0) === 0))
+    return { trust: "plain", install: null, notes: [] };
+  if (withoutKey) return { trust: "any", install: null, notes: lost(needed) };
   throw new StartError(missing({ folder, dataDir, brought, there, needed }));
 }
 
@@ -70,15 +74,25 @@ function missing(at: {
   const state = (key: string | null, place: string) =>
     key === null ? `${place} has none` : `the one in ${place} is another (${sealKeyFingerprint(key)})`;
   return [
-    `This backup needs the ${sealKeyFile} it was made with (fingerprint ${needed.fingerprint}): it opens the secrets of ${named(needed.seals)}.`,
+    `This backup needs the ${sealKeyFile} it was made with (fingerprint ${needed.fingerprint}): ${uses(needed)}.`,
     `${state(brought, folder)}, ${state(there, dataDir)}. Nothing was changed.`,
     `Copy ${sealKeyFile} from the data folder of the old server into ${folder} or ${dataDir}, and restore again;`,
-    "or restore with --without-key: those secrets are lost then, everything else comes back.",
+    "or restore with --without-key: those secrets are lost then, and versions are accepted unchecked; everything else comes back.",
   ].join("\n");
 }
 
-function lost(seals: readonly string[]): string {
-  return `Lost without the key: the secrets of ${named(seals)}. These endpoints stay switched off until they get new ones: console, Triggers; partners get theirs under Settings.`;
+type KeyUses = NonNullable<BackupManifest["key"]>;
+
+function uses({ seals, versions = 0 }: KeyUses): string {
+  const opens = seals.length > 0 ? [`it opens the secrets of ${named(seals)}`] : [];
+  const shows = versions > 0 ? [`it shows that ${versions} published versions are what was published`] : [];
+  return [...opens, ...shows].join("; ");
+}
+
+function lost({ seals, versions = 0 }: KeyUses): string[] {
+  const secrets = `Lost without the key: the secrets of ${named(seals)}. These endpoints stay switched off until they get new ones: console, Triggers; partners get theirs under Settings.`;
+  const unchecked = `Not checked without the key: whether ${versions} published versions are what was published. They are accepted as they are in the backup, at the next start.`;
+  return [...(seals.length > 0 ? [secrets] : []), ...(versions > 0 ? [unchecked] : [])];
 }
 
 const mostNamed = 10;

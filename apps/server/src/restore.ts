@@ -3,6 +3,7 @@ import { readBackupManifest, restoreBackup } from "@scriptyard/store";
 import { readEnv } from "./env.ts";
 import { installKey, planKey } from "./restore-key.ts";
 import { startProblem } from "./start-error.ts";
+import { noteRestored } from "./version-trust.ts";
 
 /** `main.js restore <folder> [--without-key]`: puts a backup in the place of the data, while no server runs on it. */
 export async function restore(args: readonly string[]): Promise<void> {
@@ -17,6 +18,7 @@ export async function restore(args: readonly string[]): Promise<void> {
     const { dataDir } = env;
     const plan = await planKey({ folder, dataDir, manifest: await readBackupManifest(folder), withoutKey });
     const restored = await restoreBackup(folder, join(dataDir, "scriptyard.db"), now);
+    await noteRestored(dataDir, plan.trust);
     const kept = [...restored.kept, ...(await installKey(plan, dataDir, now))];
     console.log(`Restored the backup of ${new Date(restored.madeAt).toISOString()} into ${dataDir}.`);
     for (const path of kept) console.log(`What was there is kept as ${path}.`);

@@ -7,12 +7,17 @@ import { StartError } from "./start-error.ts";
  * The key that secrets in the database are sealed with. A file beside the database, readable by its owner alone, so that a
  * copy of the database by itself opens none of them. Made at the first start; a backup needs both.
  *
- * @throws StartError when the file holds something else
+ * @param expected there must be one: it was used before
+ * @throws StartError when the file holds something else, or is missing where it is expected
  */
-export async function readSealKey(dataDir: string): Promise<string> {
+export async function readSealKey(dataDir: string, expected = false): Promise<string> {
   const file = join(dataDir, sealKeyFile);
   const known = await knownSealKey(dataDir);
   if (known !== null) return known;
+  if (expected)
+    throw new StartError(
+      `${file} is missing, and the published versions here are signed with it. Put it back from where you keep a copy. Without one, rename ${join(dataDir, "versions.signed")} to versions.adopt: versions are then accepted as they are, and endpoints that check signatures need new secrets.`,
+    );
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   // `wx`: of two processes that start together one makes it, and both read what was written.
   await writeFile(file, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" }).catch(

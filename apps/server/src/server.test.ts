@@ -20,7 +20,9 @@ let bearer: Record<string, string>;
 beforeAll(async () => {
   server = await startTestServer(data.path);
   ({ client, cookie } = await signIn(server.url));
-  bearer = { authorization: `Bearer ${(await client.tokens.create.mutate({ name: "test" })).token}` };
+  bearer = {
+    authorization: `Bearer ${(await client.tokens.create.mutate({ name: "test", scopes: ["execute", "flows"] })).token}`,
+  };
   // Every script of the login has run once before a test depends on it.
   const { visitor, page } = await tryFlow("live", await persona("Maria, as every day"));
   await visitor.submit(page.path, {});

@@ -25,7 +25,10 @@ beforeAll(async () => {
   const { port } = collector.address() as AddressInfo;
   server = await startTestServer(data.path, { otlpEndpoint: `http://127.0.0.1:${port}/` });
   ({ client } = await signIn(server.url));
-  ({ token } = await client.tokens.create.mutate({ name: "all realms" }));
+  ({ token } = await client.tokens.create.mutate({
+    name: "all realms",
+    scopes: ["execute", "metrics", "events"],
+  }));
 });
 afterAll(async () => {
   await server.stop();
@@ -65,7 +68,7 @@ test("metrics count executions by realm, script, version, trigger and outcome, f
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
 
   expect((await fetch(`${server.url}/metrics`)).status).toBe(401);
-  const bound = await client.tokens.create.mutate({ name: "one realm", realm: "acme" });
+  const bound = await client.tokens.create.mutate({ name: "one realm", realm: "acme", scopes: ["events"] });
   const refused = await fetch(`${server.url}/metrics`, { headers: bearer(bound.token) });
   expect(refused.status).toBe(403);
   expect(await refused.json()).toMatchObject({ code: "forbidden", detail: expect.stringContaining("bound") });

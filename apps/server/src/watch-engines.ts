@@ -7,4 +7,7 @@ export function watchEngines(sandbox: Sandbox, log: Logger): void {
     const level = why === "crash" ? "error" : why === "overrun" ? "warn" : "debug";
     log[level]({ worker, why, detail }, "an engine was replaced");
   });
+  sandbox.events.on("script_held_back", ({ image, realm, engines, heldMs }) => {
+    log.warn({ image, realm, engines, heldMs }, "a script that costs engines again and again is held back");
+  });
 }

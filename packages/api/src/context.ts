@@ -48,6 +48,8 @@ export type RequestInfo = {
   /** Address of the caller, as the server saw it. */
   ip: string;
   userAgent: string;
+  /** Aborts when the caller went away before its answer. */
+  gone?: AbortSignal;
 };
 
 /** How a procedure sets the session cookie; the wire adapter owns name and attributes. */
@@ -65,5 +67,6 @@ export type ApiContext = Services & {
 
 /** Who acts, for the runner's records. */
 export function actorOf(ctx: { user: PublicUser | null; request: RequestInfo }): Actor {
-  return { userId: ctx.user?.id ?? null, requestId: ctx.request.id };
+  const { id, gone } = ctx.request;
+  return { userId: ctx.user?.id ?? null, requestId: id, gone };
 }

@@ -2,6 +2,7 @@ export type { ApiContext, MetricsText, RequestInfo, Services, SessionCookie } fr
 export type { DraftSaved } from "./drafts/saved-draft.ts";
 export type { FlowView } from "./flows/flow-view.ts";
 export type { Persona } from "./flows/persona.ts";
+export { goneSignal } from "./gone.ts";
 export type { Log } from "./log.ts";
 export { clientGone } from "./rest/client-gone.ts";
 export { openApiDocument } from "./rest/openapi/document.ts";
@@ -13,5 +14,5 @@ export { createServices, type ServicesOptions } from "./services.ts";
 export { createSignInLink } from "./session/links.ts";
 export { createPasswords, requireGoodPassword } from "./session/password.ts";
 export type { Health } from "./system/health.ts";
-export { type FaultData, isOurFailure } from "./trpc/errors.ts";
+export { type FaultData, isOurFailure, retryAfterSeconds } from "./trpc/errors.ts";
 export { registerTrpc, type TrpcOptions } from "./trpc/register.ts";

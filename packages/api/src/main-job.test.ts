@@ -91,7 +91,8 @@ describe("the main job", () => {
     const kept = await author.samples.fromExecution({ executionId: failed.id, name: "what broke" });
     expect((await author.samples.list({ scriptId })).map((one) => one.id)).toContain(kept.id);
 
-    const versions = await author.versions.list({ scriptId });
+    const { items: versions, next } = await author.versions.list({ scriptId });
+    expect(next).toBeNull();
     expect(versions.map((one) => [one.number, one.live])).toEqual([
       [2, false],
       [1, true],

@@ -6,6 +6,7 @@ import { executions } from "./executions/index.ts";
 import { flows } from "./flows/index.ts";
 import { host } from "./host/index.ts";
 import { overview } from "./overview/index.ts";
+import { partners } from "./partners/index.ts";
 import { policy } from "./policy/index.ts";
 import { realms } from "./realms/index.ts";
 import { registry } from "./registry/index.ts";
@@ -24,6 +25,7 @@ export const appRouter = router({
   session,
   users,
   realms,
+  partners,
   policy,
   overview,
   system,

@@ -45,7 +45,7 @@ export function createServices(options: ServicesOptions): Services {
     signInGuard: createSignInGuard(clock, options.signInLimits),
     tokens: createTokenCache({ store, clock, log }),
     gates: createGates(options.bounds),
-    texts: createScriptTexts(store),
+    texts: createScriptTexts(store, runner),
     statistics: createScriptStatistics(store, clock),
     eventLog: createEventLog(runner),
     health: createHealth({ store, runner, clock }),

@@ -1,4 +1,4 @@
-import type { DraftConflict, Execution, Flow, Realm, Script, Version } from "@scriptyard/model";
+import type { DraftConflict, Flow, Realm, Script, SeenExecution, Version } from "@scriptyard/model";
 import type { FlowAnswer, ReplayResult, RunnerEvent } from "@scriptyard/runner";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { expect, expectTypeOf, test } from "vitest";
@@ -15,8 +15,10 @@ type In = inferRouterInputs<AppRouter>;
 test("outputs keep the vocabulary's types across the wire", () => {
   const accept = <T>(value: T) => value === null;
   const from = <T>() => null as T;
-  expectTypeOf<Out["scripts"]["preview"]>().toExtend<Execution>();
-  expectTypeOf<Out["executions"]["replay"]>().toExtend<ReplayResult>();
+  expectTypeOf<Out["scripts"]["preview"]>().toExtend<SeenExecution>();
+  expectTypeOf<Out["executions"]["replay"]>().toExtend<
+    Omit<ReplayResult, "execution" | "original"> & { execution: SeenExecution; original: SeenExecution }
+  >();
   expectTypeOf<Out["versions"]["get"]>().toExtend<Version>();
   expectTypeOf<Out["flows"]["get"]>().toExtend<FlowView>();
   expectTypeOf<Out["realms"]["list"]>().toExtend<Realm[]>();

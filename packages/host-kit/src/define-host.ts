@@ -89,6 +89,16 @@ export function defineHost(given: HostDefinition): Host {
       const masked: string[] = [];
       return { value: maskValue(value, result === null ? [] : [result], "", schemas.defs, masked), masked };
     },
+    argumentsSchema: memoize((name: string) => {
+      const call = schemas.functions.get(name);
+      if (!call) return null;
+      const tuple: JsonSchema = {
+        type: "array",
+        prefixItems: call.params.map(({ schema }) => schema),
+        items: false,
+      };
+      return withDefs(tuple, schemas.defs);
+    }),
     meanwhile: ({ name, args }) =>
       definition.functions.find((fn) => fn.name === name)?.meanwhile?.(args) ?? null,
     asyncCalls: createAsyncCalls(definition.functions, validation.validateAnswer),

@@ -1,4 +1,5 @@
 import type {
+  CodeVerdict,
   GuestBindings,
   Json,
   JsonSchema,
@@ -37,8 +38,46 @@ export type HookDefinition = {
 
 export type HostCallContext = { seed: string; clockMs: number; context: Json };
 
-/** An async call's answer is not wanted any more when `signal` aborts. */
-export type AsyncCallContext = HostCallContext & { signal: AbortSignal };
+/**
+ * An async call's answer is not wanted any more when `signal` aborts. `services` act for the very run that calls; where
+ * there are none, nothing real happens (`trialServices`).
+ */
+export type AsyncCallContext = HostCallContext & { signal: AbortSignal; services?: RunServices };
+
+/** What the platform does for one run, bound to its realm, session and user: a script cannot name another's. */
+export type RunServices = {
+  readonly codes: CodeService;
+  readonly returns: ReturnService;
+};
+
+export type CodeOrder = {
+  /** What the code is for: a code of one purpose is wrong for another. */
+  purpose: string;
+  digits: number;
+  ttlSeconds: number;
+  /** Wrong tries it bears. */
+  tries: number;
+  /** Whom to send it to; wrong tries are counted by it over sessions. Null: nobody is told of it, and the user counts. */
+  to: string | null;
+  /** For the text it is sent with. */
+  locale: string | null;
+  /** Blocks show the code in the handle's place. */
+  reveal: boolean;
+};
+
+export type CodeService = {
+  /** Answers the handle that stands for the code. @throws TypeError when the session has had too many */
+  issue(order: CodeOrder): Promise<string>;
+  verify(given: { purpose: string; code: string }): Promise<CodeVerdict>;
+};
+
+export type ReturnService = {
+  /** The parameters without their signature when the partner signed them for this very return; null otherwise. */
+  verify(given: {
+    partner: string;
+    params: { [name: string]: string };
+  }): Promise<{ [name: string]: string } | null>;
+};
 
 export type FunctionDefinition = {
   /** Dotted global name: `flow.set`, `random`. */
@@ -60,7 +99,12 @@ export type FunctionDefinition = {
   /** For kind `host`: arguments are already validated. Throw `TypeError` for what a schema cannot say. */
   run?: (args: Json[], call: HostCallContext) => Json;
   /** For kind `async`: the same, in the process that runs the sandbox. What else it throws than `TypeError` stays unknown to the script. */
-  answer?: (args: Json[], call: AsyncCallContext) => Promise<Json>;
+  answer?: (args: Json[], call: AsyncCallContext & { services: RunServices }) => Promise<Json>;
+  /**
+   * JSON pointers into the arguments of what is sensitive only sometimes, e.g. `["/1"]` when the name in the first says so.
+   * What always is says `x-sensitive` in its schema.
+   */
+  sensitive?: (args: Json[]) => string[];
   /** For kind `event`: what the hook answers to whoever called it, while it waits. Must fit the hook's result. */
   meanwhile?: (args: Json[]) => Json;
   /** For kind `effect`: what the host checks beyond the schema when applying, e.g. a reserved claim name. Answers a problem or null. */
@@ -187,6 +231,8 @@ export interface Host {
   validateAnswer(name: string, value: Json): Issue[];
   /** An answer with every `x-sensitive` path replaced, like `mask`. */
   maskAnswer(name: string, value: Json): { value: Json; masked: string[] };
+  /** JSON Schema of a function's arguments as a tuple, with every `$defs`, for maskers; null for an unknown function. */
+  argumentsSchema(name: string): JsonSchema | null;
   /** What a hook answers while it waits for an event; null when there is no such event. */
   meanwhile(event: { name: string; args: Json[] }): Json;
   /** Functions of kind `async`, for `SandboxOptions.asyncHost`. */

@@ -1,4 +1,8 @@
 import type { Diagnostic, LanguageId } from "@scriptyard/model";
+import type { CrewStats } from "./children/crew.ts";
+import type { Payer } from "./children/fair-line.ts";
+
+export type { CrewStats, Payer };
 
 /** An import statement of a script, 1-based position of the specifier. */
 export type ImportReference = {
@@ -61,10 +65,9 @@ export type CheckProject = {
   libraries: CheckModule[];
 };
 
-/**
- * Server-side type check in a killable child process.
- * A check that outruns `timeoutMs` (default 3 000) kills the child and answers one diagnostic `scriptyard/check-timeout`.
- */
+/** Server-side type check in killable child processes; see `createScriptChecker`. */
 export interface ScriptChecker extends AsyncDisposable {
-  check(project: CheckProject): Promise<Diagnostic[]>;
+  /** @param payer whose turn it takes; default: the system's */
+  check(project: CheckProject, payer?: Payer, signal?: AbortSignal): Promise<Diagnostic[]>;
+  stats(): CrewStats;
 }

@@ -37,6 +37,8 @@ export type EffectivePolicy = {
   /** Rules of the realm's policy that matched: why there is more than one level, for people. */
   held: readonly HeldTo[];
   limits: AllLimits;
+  /** What the script, or its module, asked for. */
+  asked: PartialLimits;
   /** The most that the script could ask for. */
   most: AllLimits;
   /** What the script asked for and does not get. */
@@ -79,6 +81,7 @@ export function effectivePolicy({ defaults, asked, caps, levels, held, host }: P
     levels: [...new Set(levels.map((level) => level.name))],
     held,
     limits,
+    asked,
     most,
     narrowed,
     capabilities: [...host.always, ...host.all.filter((capability) => !gone.has(capability))],

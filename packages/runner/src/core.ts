@@ -1,6 +1,7 @@
 import { randomFillSync } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import { createWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
@@ -15,14 +16,19 @@ import { createCatalog } from "./catalog/catalog.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
 import { createGuesses, type Guesses } from "./flows/guesses.ts";
+import { installationKey } from "./installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import type { Compiler } from "./pipeline/compiler.ts";
 import { createCompiler } from "./pipeline/compiler.ts";
+import type { LostEngines } from "./pipeline/lost-engines.ts";
+import { createLostEngines } from "./pipeline/lost-engines.ts";
 import type { Policies } from "./policy/policies.ts";
 import { createPolicies } from "./policy/policies.ts";
 import type { PolicyFileHandle } from "./policy/policy-file.ts";
 import type { SecurityLog } from "./policy/security-log.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
+import { adoptVersions } from "./publish/adopt-versions.ts";
+import { versionKey } from "./publish/hash.ts";
 import type { KeptTexts } from "./registry/kept-texts.ts";
 import { createKeptTexts } from "./registry/kept-texts.ts";
 import type { Registry } from "./registry/registry.ts";
@@ -36,6 +42,7 @@ export type Core = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  workshop: Workshop;
   hosts: HostRegistry;
   clock: () => number;
   random: (byteLength: number) => Uint8Array;
@@ -43,6 +50,7 @@ export type Core = {
   guesses: Guesses;
   catalog: Catalog;
   compiler: Compiler;
+  lostEngines: LostEngines;
   policies: Policies;
   security: SecurityLog;
   hub: EventHub;
@@ -55,6 +63,8 @@ export type Core = {
   hooksUrl: string;
   /** What secrets are sealed with; null = a key kept in the store. */
   sealKey: string | null;
+  /** What versions are hashed with; made from `sealKey`. */
+  versionKey: Buffer;
   registry: Registry;
   kept: KeptTexts;
   log: RunnerLog;
@@ -68,10 +78,15 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
   const clock = options.clock ?? Date.now;
   const { store } = options;
   const hub = createEventHub();
+  const random = options.random ?? createRandom();
+  const key = { store, random, sealKey: options.sealKey ?? null };
+  const ofVersions = versionKey(await installationKey(key));
+  await adoptVersions(store, ofVersions, options.versionTrust ?? "plain");
   const catalog = createCatalog({
     store,
     hosts,
     engine: options.sandbox.engine,
+    versionKey: ofVersions,
     clock,
     trustMs: options.catalogMs ?? 1_000,
   });
@@ -87,22 +102,25 @@ export async function createCore(options: RunnerOptions, policyFile: PolicyFileH
     recorder,
     sandbox: options.sandbox,
     checker: options.checker,
+    workshop: options.workshop ?? createWorkshop(),
     hosts,
     clock,
-    random: options.random ?? createRandom(),
+    random,
     flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
     guesses: createGuesses(clock, options.guessRules),
     catalog,
     policies,
     security: createSecurityLog({ store, hub, clock }),
     compiler: createCompiler(options.sandbox, options.compiledCacheBytes ?? 128_000_000),
+    lostEngines: createLostEngines(clock),
     hub,
     onExecution: guarded(options.onExecution),
     timers,
     bus,
     deadLetters,
     hooksUrl: options.hooksUrl ?? "",
-    sealKey: options.sealKey ?? null,
+    sealKey: key.sealKey,
+    versionKey: ofVersions,
     registry: createRegistry(() => core, options.scripts ?? null),
     kept: createKeptTexts(store),
     log,

@@ -1,11 +1,13 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { GuessRules } from "./flows/guesses.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
+import type { VersionTrust } from "./publish/adopt-versions.ts";
 import type { ScriptsFolder } from "./registry/types.ts";
 import type { Timers } from "./triggers/timers.ts";
 
@@ -18,6 +20,8 @@ export type RunnerOptions = {
   recorder: Recorder;
   sandbox: Sandbox;
   checker: ScriptChecker;
+  /** Reads every text that people send. Default: one of its own, whose work is done in other processes. */
+  workshop?: Workshop;
   hosts: readonly Host[];
   /** What no script may exceed, whatever its settings say. */
   maxLimits?: PartialLimits;
@@ -55,6 +59,11 @@ export type RunnerOptions = {
    * waits when the process is killed is lost.
    */
   busDurable?: boolean;
+  /**
+   * Which versions are accepted that were not hashed with a key made from `sealKey`: see `VersionTrust`. Default `plain`.
+   * Whoever keeps `sealKey` apart from the store passes `signed` once all versions have been adopted.
+   */
+  versionTrust?: VersionTrust;
   /** What secrets of triggers are sealed with. Default: a key kept in the store, which a copy of the store then holds too. */
   sealKey?: string;
 };

@@ -209,10 +209,15 @@ describe("refusals name what to do", () => {
     const { scriptId } = await lab.publish("login/signed", first);
     const version = (await lab.store.versions.byNumber(scriptId, 1))!;
     const { verifyVersion } = await import("./catalog/verify.ts");
-    expect(verifyVersion(version)).toBe(version);
-    expect(() => verifyVersion({ ...version, compiled: `${version.compiled}// evil` })).toThrow(
-      /will not run/,
-    );
-    expect(() => verifyVersion({ ...version, limits: { timeoutMs: 5_000 } })).toThrow(/will not run/);
+    const { plainVersionHash, versionHash, versionKey } = await import("./publish/hash.ts");
+    const key = versionKey((await lab.store.meta.get("trigger.seal-key"))!);
+    const verify = (change: Partial<typeof version>) => () => verifyVersion({ ...version, ...change }, key);
+    expect(verify({})()).toEqual(version);
+    expect(verify({ compiled: `${version.compiled}// evil` })).toThrow(/will not run/);
+    expect(verify({ limits: { timeoutMs: 5_000 } })).toThrow(/will not run/);
+    // Hashed anew, as whoever edits the database can; and with the key of another installation.
+    const evil = { ...version, compiled: `${version.compiled}// evil` };
+    expect(verify({ ...evil, sha256: plainVersionHash(evil) })).toThrow(/will not run/);
+    expect(verify({ ...evil, sha256: versionHash(evil, versionKey("another")) })).toThrow(/will not run/);
   });
 });

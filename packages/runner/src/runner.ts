@@ -1,11 +1,13 @@
 import type { Realm } from "@scriptyard/model";
 import { noteChange } from "./changes.ts";
+import { collectCode } from "./codes/collect.ts";
 import { createCore } from "./core.ts";
 import { checkFlow } from "./flows/graph.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
 import { claimFlow, linkFlow } from "./flows/ticket.ts";
 import type { RunnerOptions } from "./options.ts";
+import { createPartners } from "./partners/partners.ts";
 import { declarationsOf } from "./pipeline/check.ts";
 import { checkScript } from "./pipeline/check-script.ts";
 import { execute } from "./pipeline/execute.ts";
@@ -17,6 +19,7 @@ import { updatePolicy } from "./policy/update-policy.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
 import { replay } from "./replay/replay.ts";
+import { changedLinesOf } from "./scripts/changed-lines.ts";
 import { createScript } from "./scripts/create.ts";
 import { restore, saveDraft } from "./scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./scripts/settings.ts";
@@ -50,7 +53,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
     saveDraft: (input, actor) => work.track(() => saveDraft(core, input, actor)),
-    check: (input) => work.track(() => checkScript(core, input)),
+    check: (input, actor) => work.track(() => checkScript(core, input, actor)),
+    changedLines: (before, after) => work.track(() => changedLinesOf(core, before, after)),
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
@@ -79,6 +83,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
     triggers,
+    partners: createPartners(core),
+    collectCode: (realm, id) => work.track(() => collectCode(core, realm, id)),
 
     events: (filter, signal) => core.hub.subscribe(filter, signal),
     stats() {
@@ -103,6 +109,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         await work.close();
         core.policies[Symbol.dispose]();
         await core.security.flush();
+        // One that was handed in belongs to whoever made it.
+        if (options.workshop === undefined) await core.workshop[Symbol.asyncDispose]();
       }
     },
   };

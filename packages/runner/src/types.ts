@@ -19,13 +19,20 @@ import type {
   UiBlock,
   Version,
 } from "@scriptyard/model";
+import type { CollectedCode } from "./codes/collect.ts";
+import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { SourcesReport } from "./registry/types.ts";
 import type { Triggers } from "./triggers/types.ts";
 
 /** Who does it; null users are API tokens and the system. */
-export type Actor = { userId: `usr_${string}` | null; requestId: string | null };
+export type Actor = {
+  userId: `usr_${string}` | null;
+  requestId: string | null;
+  /** Aborts when nobody waits for the answer any more: what has not begun then never runs. */
+  gone?: AbortSignal | undefined;
+};
 
 export type PreviewInput = {
   scriptId: string;
@@ -115,7 +122,8 @@ export type FlowStartInput = {
 
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
-  | { type: "execution"; realmId: string; execution: Execution }
+  /** Without the seed: from it whoever listens could compute what the script drew. */
+  | { type: "execution"; realmId: string; execution: Omit<Execution, "seed"> }
   | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }
   | { type: "draft"; realmId: string; scriptId: string; revision: number; userId: string | null }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
@@ -229,7 +237,12 @@ export interface Runner extends AsyncDisposable {
     actor: Actor,
   ): Promise<{ ok: true; draft: Draft; changed: boolean } | { ok: false; conflict: DraftConflict }>;
   /** Syntax, policy, library and type findings of a text (default: the stored draft). */
-  check(input: { scriptId: string; source?: string; libraryDrafts?: boolean }): Promise<Diagnostic[]>;
+  check(
+    input: { scriptId: string; source?: string; libraryDrafts?: boolean },
+    actor: Actor,
+  ): Promise<Diagnostic[]>;
+  /** How many lines differ, as the console says it: a replaced line counts once. */
+  changedLines(before: string, after: string): Promise<number>;
   /** Refused with `draft_invalid` and `details.diagnostics` when there are errors. */
   publish(
     input: { scriptId: string; note: string; revision: number; idempotencyKey?: string },
@@ -302,6 +315,14 @@ export interface Runner extends AsyncDisposable {
 
   /** What starts scripts by itself: messages, requests, the clock, tool calls. */
   readonly triggers: Triggers;
+
+  readonly partners: Partners;
+  /**
+   * The one-time code behind a handle, once, for whoever sends it to the visitor.
+   *
+   * @throws Fault `not_found`, `gone`
+   */
+  collectCode(realm: string, handle: string): Promise<CollectedCode>;
 
   /** Live events; the iterator ends when the signal aborts. At most `bound` events wait (default 1 000), then the oldest are dropped and counted. */
   events(

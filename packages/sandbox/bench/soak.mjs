@@ -30,6 +30,7 @@ const state = existsSync(stateFile)
 const from = state.done;
 const started = performance.now();
 const sandbox = await createSandbox({
+  engineLossLimit: 0,
   engine: values.engine,
   workers,
   hostModules,

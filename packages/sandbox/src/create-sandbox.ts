@@ -70,11 +70,20 @@ function settingsOf(options: SandboxOptions): PoolSandboxOptions {
     hostModules = {},
     asyncHost = {},
     waitingBytes = 256 << 20,
+    engineLossLimit = 5,
   } = options;
   if (!engineNames.includes(engine)) {
     throw new TypeError(`engine must be ${engineNames.join(" or ")}, got ${JSON.stringify(engine)}`);
   }
-  const whole = { workers, queueLimit, maxWaitMs, imageCacheBytes, compileTimeoutMs, waitingBytes };
+  const whole = {
+    workers,
+    queueLimit,
+    maxWaitMs,
+    imageCacheBytes,
+    compileTimeoutMs,
+    waitingBytes,
+    engineLossLimit,
+  };
   for (const [name, value] of Object.entries(whole)) {
     if (!Number.isInteger(value) || value < 0) {
       throw new TypeError(`${name} must be a whole number of 0 or more, got ${String(value)}`);

@@ -34,6 +34,8 @@ export type SandboxEventMap = {
     /** For an operator: what happened, e.g. `memory`, `trap`, `runs` for a recycled instance. */
     detail: string;
   };
+  /** Runs of a program ended engines again and again: it is answered `busy` for a while. Something for an operator to look at. */
+  script_held_back: { image: string; realm: string; engines: number; heldMs: number };
   /** An image left the cache because others needed its room. It can still be run: whoever holds it, holds it. */
   cache_evicted: { image: string; bytes: number };
   /** A script reached for what its capabilities do not allow. */

@@ -3,15 +3,15 @@ import { type Progress, sendEnd, sendLines, sendProgress } from "./chunks.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { BatchProgress, checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
-import { type CompileRun, Executor } from "./executor/executor.ts";
+import { type CompileRun, Executor, type Job } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
-import { cannotWait, refusal, toOutcome } from "./executor/outcome.ts";
+import { cannotWait, placed, refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
-import { refineFrame } from "./executor/refine-frame.ts";
 import { judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
 import { importHostModules } from "./pool/host-modules.ts";
+import { goneError } from "./pool/pool-run.ts";
 import { missingHook, type PoolSandboxOptions } from "./pool-sandbox.ts";
 import { ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
@@ -25,6 +25,7 @@ import {
 import type { ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   Batch,
+  CompileOptions,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -85,7 +86,7 @@ export class InThreadSandbox implements InlineSandbox {
     return new InThreadSandbox(executor, events, options);
   }
 
-  async compile(program: Program): Promise<CompileResult> {
+  async compile(program: Program, options: CompileOptions = {}): Promise<CompileResult> {
     const started = performance.now();
     const compileUs = () => Math.round((performance.now() - started) * 1000);
     const problem = this.refuse() ?? programProblem(program);
@@ -94,7 +95,7 @@ export class InThreadSandbox implements InlineSandbox {
     const known = this.images.get(hash);
     if (known) return { status: "ok", image: known, compileUs: compileUs() };
     this.ledger.compilations++;
-    const result = this.made(await this.executor.compile(program), program, compileUs);
+    const result = this.made(await this.executor.compile(program, options.limits), program, compileUs);
     this.ledger.compiled(hash, program.entry, result);
     return result;
   }
@@ -102,7 +103,7 @@ export class InThreadSandbox implements InlineSandbox {
   private made(result: CompileRun, program: Program, compileUs: () => number): CompileResult {
     const sources = sourcesOf(program);
     if (!result.ok) {
-      const error = refineFrame(result.error, (file) => sources[file]);
+      const error = placed(result.error, { engine: this.engine, sources });
       return { status: "error", error, compileUs: compileUs() };
     }
     const image = this.images.add({ ...result.image, sources });
@@ -144,6 +145,7 @@ export class InThreadSandbox implements InlineSandbox {
     const { value: profile } = this.profiles.profileFor(image, imageData(image), invocation);
     const error =
       this.refuse(options.signal) ??
+      (options.gone?.aborted && !paused ? goneError() : null) ??
       (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));
     if (error) return { outcome: failedOutcome(error) };
     const { onChunk } = options;
@@ -151,11 +153,12 @@ export class InThreadSandbox implements InlineSandbox {
     const onProgress = (latest: Progress) => {
       progress = latest;
     };
-    const { seed, clockMs, realm, hostContext: context = null } = invocation;
+    const { seed, clockMs, realm, sensitive, hostContext: context = null } = invocation;
     const input = inputOf(paused ? [] : invocation.args);
     const logs = new LogBuffer(profile.limits, filesOf(profile.image));
     const listener = onChunk && onProgress;
-    const job = { profile, input, seed, clockMs, context, realm, paused, answers, onProgress: listener };
+    const job: Job = { profile, input, seed, clockMs, context, realm, sensitive, paused, answers };
+    job.onProgress = listener;
     const result = this.executor.executeNow(job, logs);
     // While the guest ran, the listener would have been called from inside it.
     if (onChunk) {
@@ -185,8 +188,8 @@ export class InThreadSandbox implements InlineSandbox {
     this.ledger.executions += batch.inputs.length;
     const { value: profile } = this.profiles.profileFor(image, imageData(image), batch);
     const progress = new BatchProgress(batch, profile, this.executor.engine.layout.bjson);
-    const { seed, clockMs, realm, hostContext: context = null } = batch;
-    const job = { profile, packs: progress.packs, seed, clockMs, realm, context };
+    const { seed, clockMs, realm, sensitive, hostContext: context = null } = batch;
+    const job = { profile, packs: progress.packs, seed, clockMs, realm, sensitive, context };
     const refused =
       this.refuse(signal) ??
       (image.exports.includes(profile.hook) ? null : missingHook(profile.hook, image.exports));

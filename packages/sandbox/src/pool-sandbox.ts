@@ -2,30 +2,30 @@ import { failedOutcome, type Outcome, type ScriptError, wallLimitMs } from "@scr
 import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
 import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
+import { EngineToll } from "./engine-toll.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { limitError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
-import { refusal } from "./executor/outcome.ts";
-import type { Profile } from "./executor/profile.ts";
-import { refineFrame } from "./executor/refine-frame.ts";
+import { placed, refusal } from "./executor/outcome.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
 import type { Busy } from "./pool/busy.ts";
 import { lossError, lostError } from "./pool/loss.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
-import { microseconds, PoolRun } from "./pool/pool-run.ts";
+import { goneError, microseconds, PoolRun } from "./pool/pool-run.ts";
 import { permissionFlags } from "./process/permission-flags.ts";
 import { ACCOUNT_FILE } from "./processor-clock.ts";
-import { ProfileCache } from "./profile-cache.ts";
+import { type CachedProfile, ProfileCache } from "./profile-cache.ts";
 import { Ledger, type SandboxStats } from "./stats.ts";
 import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
 import { createWaitingRuns, hasAnswersLater, type WaitingRuns } from "./suspension/start-and-resume.ts";
 import type { AsyncHost, ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
   Batch,
+  CompileOptions,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -50,6 +50,7 @@ export type PoolSandboxOptions = {
   recycleAfterRuns: number;
   asyncHost: AsyncHost;
   waitingBytes: number;
+  engineLossLimit: number;
 };
 
 /** The sandbox over worker threads. */
@@ -68,17 +69,20 @@ export class PoolSandbox implements Sandbox {
   private readonly ledger: Ledger;
   private readonly waitingRuns: WaitingRuns;
   private readonly losses = createLossLog();
+  private readonly toll: EngineToll;
   private instancesRecycled = 0;
   private disposed = false;
 
   private constructor(
     pool: Pool,
     events: EventsEmitter,
+    toll: EngineToll,
     engine: { buildId: string; format: BjsonFormat | null },
     options: PoolSandboxOptions,
   ) {
     this.pool = pool;
     this.events = events;
+    this.toll = toll;
     this.ledger = new Ledger(events);
     this.buildId = engine.buildId;
     this.format = engine.format;
@@ -122,30 +126,40 @@ export class PoolSandbox implements Sandbox {
     };
     const events = createEvents();
     const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
-    const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, { onReplaced });
-    return new PoolSandbox(pool, events, { buildId: build.id, format: layout.bjson }, options);
+    const toll = new EngineToll(options.engineLossLimit, (held) =>
+      events.emit("script_held_back", () => held),
+    );
+    const onCost: PoolHooks["onCost"] = ({ image, realm }) => image && toll.charge({ image, realm });
+    const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, { onReplaced, onCost });
+    return new PoolSandbox(pool, events, toll, { buildId: build.id, format: layout.bjson }, options);
   }
 
-  compile(program: Program): Promise<CompileResult> {
+  compile(program: Program, options: CompileOptions = {}): Promise<CompileResult> {
     const started = performance.now();
     const error = this.disposed ? disposedError() : programProblem(program);
     if (error) return Promise.resolve({ status: "error", error, compileUs: microseconds(started) });
     const hash = imageHash(this.buildId, program);
     const known = this.images.get(hash);
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
-    let running = this.compiling.get(hash);
+    // Whoever gives more shall not be answered with what was too much for somebody who gives less.
+    const key = compileKey(hash, options);
+    let running = this.compiling.get(key);
     if (!running) {
-      running = this.compileInThread(program, started).then((result) => {
-        this.compiling.delete(hash);
+      running = this.compileInThread(program, options, started).then((result) => {
+        this.compiling.delete(key);
         this.ledger.compiled(hash, program.entry, result);
         return result;
       });
-      this.compiling.set(hash, running);
+      this.compiling.set(key, running);
     }
     return running;
   }
 
-  private compileInThread(program: Program, started: number): Promise<CompileResult> {
+  private compileInThread(
+    program: Program,
+    { realm, limits }: CompileOptions,
+    started: number,
+  ): Promise<CompileResult> {
     this.ledger.compilations++;
     const sources = sourcesOf(program);
     const { compileTimeoutMs: timeoutMs } = this;
@@ -155,15 +169,15 @@ export class PoolSandbox implements Sandbox {
         resolve({ status: "error", error, compileUs: microseconds(started) });
       const onBusy = (busy: Busy) => fail(this.pool.busyError(busy));
       const busy = this.pool.submit({
-        realm: COMPILE_REALM,
+        realm: realm ?? COMPILE_REALM,
         queuedAt: started,
         costMs: COMPILE_COST_MS,
         onBusy,
         time: { ...time, inputs: 1 },
-        message: () => ({ type: "compile", program }),
+        message: () => ({ type: "compile", program, ...(limits && { limits }) }),
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
-          if (!answer.result.ok) return fail(refineFrame(answer.result.error, (file) => sources[file]));
+          if (!answer.result.ok) return fail(placed(answer.result.error, { engine: this.engine, sources }));
           const image = this.images.add({ ...answer.result.image, sources });
           resolve({ status: "ok", image, compileUs: microseconds(started) });
         },
@@ -178,7 +192,7 @@ export class PoolSandbox implements Sandbox {
     this.ledger.executions++;
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     const argsText = toJsonText(invocation.args);
-    const refused = this.refuse(profile.value, argsText, options.signal);
+    const refused = this.refuse(profile, argsText, options, invocation.realm);
     if (refused) {
       const outcome = failedOutcome(refused);
       this.ended(image, invocation, options, outcome);
@@ -202,7 +216,7 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), batch);
     const outcomes = await new Promise<Outcome[]>((resolve) => {
       const run = new PoolBatch(profile, batch, this.format, this.pool, signal, resolve);
-      const refused = this.refuse(profile.value, "", signal);
+      const refused = this.refuse(profile, "", signal ? { signal } : {}, batch.realm);
       if (refused) run.endWith(refused);
       else run.start();
     });
@@ -229,7 +243,8 @@ export class PoolSandbox implements Sandbox {
     const profile = this.profiles.profileFor(image, imageData(image), invocation);
     if (!continues) this.ledger.executions++;
     const argsText = continues ? "[]" : toJsonText(invocation.args);
-    const refused = this.refuse(profile.value, argsText, options.signal);
+    const callers = continues ? { ...options, gone: undefined } : options;
+    const refused = this.refuse(profile, argsText, callers, invocation.realm);
     if (refused) return Promise.resolve({ outcome: failedOutcome(refused) });
     return new Promise((resolve) => {
       const done = (outcome: Outcome) => resolve({ outcome });
@@ -244,11 +259,19 @@ export class PoolSandbox implements Sandbox {
     if (options.onChunk) sendEnd(options.onChunk, outcome);
   }
 
-  private refuse(profile: Profile, argsText: string, signal: AbortSignal | undefined): ScriptError | null {
+  private refuse(
+    { value: profile, isProven }: CachedProfile,
+    argsText: string,
+    { signal, gone }: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
+    realm: string,
+  ): ScriptError | null {
     if (this.disposed) return disposedError();
     if (signal?.aborted) return refusal("cancelled", "The run was cancelled before it started.");
+    if (gone?.aborted) return goneError();
     const { image, hook, limits } = profile;
     if (!image.exports.includes(hook)) return missingHook(hook, image.exports);
+    const heldMs = this.toll.heldMs({ image: image.hash, realm }, isProven);
+    if (heldMs > 0) return { ...refusal("busy", heldBack(heldMs)), retryAfterMs: heldMs };
     const bytes = argsText.length > limits.inputBytes / 3 ? Buffer.byteLength(argsText) : 0;
     return bytes > limits.inputBytes ? limitError("inputBytes", limits.inputBytes, bytes) : null;
   }
@@ -305,7 +328,12 @@ export class PoolSandbox implements Sandbox {
   }
 }
 
-/** Compiles wait in a line of their own, like a realm. */
+/** Of compiles under way. */
+export function compileKey(hash: string, { limits }: CompileOptions): string {
+  return limits === undefined ? hash : `${hash} ${limits.timeoutMs} ${limits.operationLimit}`;
+}
+
+/** Compiles for nobody wait in a line of their own, like a realm. */
 export const COMPILE_REALM = "\0compile";
 /** About what a usual program takes. */
 const COMPILE_COST_MS = 2;
@@ -313,6 +341,9 @@ const COMPILE_COST_MS = 2;
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");
 }
+
+const heldBack = (ms: number) =>
+  `Engines were lost to this program, or to others of its realm, again and again: it is held back for ${Math.ceil(ms / 1_000)} s. Look for native calls over huge lists, such as indexOf or sort, that no limit of the script interrupts.`;
 
 export function missingHook(hook: string, exports: readonly string[]): ScriptError {
   const has = exports.length > 0 ? `It exports ${exports.join(", ")}.` : "It exports no function.";

@@ -17,6 +17,8 @@ export type CachedProfile = {
   readonly among: ProfileIds;
   /** How long its runs last: more at once when one was slow, less bit by bit. Infinite before the first. */
   typicalMs: number;
+  /** A run of it came to its end without costing an engine. */
+  isProven: boolean;
   /** What its runs took on average; 0 before the first. */
   meanMs: number;
 };
@@ -84,6 +86,7 @@ export class ProfileCache implements ProfileIds {
       capabilities: [...invocation.capabilities],
       among: this,
       typicalMs: Number.POSITIVE_INFINITY,
+      isProven: false,
       meanMs: 0,
       usedAt: ++this.clock,
       gone: false,

@@ -66,6 +66,12 @@ export type Invocation = {
   hostContext?: Json;
   /** Who it runs for; fairness between realms goes by this. */
   realm: string;
+  /**
+   * The arguments hold what only one person may know, such as a password. Freed memory still holds it after the run: it is
+   * scrubbed before the engine's next run then, also where that is the same realm's, which costs some 10 µs. Between realms
+   * that is always done.
+   */
+  sensitive?: boolean;
   /** Recorded answers to async and event calls, in order: they are fed again and no host is asked. */
   hostAnswers?: readonly HostAnswer[];
 };
@@ -103,6 +109,11 @@ export type Batch = Omit<Invocation, "args" | "hostAnswers"> & {
 export type ExecuteOptions = {
   /** Aborting answers `cancelled` and frees the engine. */
   signal?: AbortSignal;
+  /**
+   * Aborts when nobody waits for the answer any more: what has not begun answers `cancelled` and never runs, what has
+   * begun goes on to its end. For callers that may go away.
+   */
+  gone?: AbortSignal;
   /**
    * What the script says while it runs, about 20 ms late; inline, all of it when the run ends. The outcome carries the
    * lines again. Memory stays bounded whatever the script and the listener do: lines by the log limits (what they cut
@@ -155,6 +166,12 @@ export type SandboxOptions = {
    * They are imported inside the workers.
    */
   hostModules?: { [hostId: string]: string };
+  /**
+   * Engine threads that one program may cost within a minute (native code that outlived its budget, a crash) before its runs
+   * are answered `busy` for a minute, and `script_held_back` is told. A realm may cost three times as many. 0 = any number.
+   * Default 5.
+   */
+  engineLossLimit?: number;
   /** Async host functions by host id and dotted name. They run in the thread that called `createSandbox`, not in workers. */
   asyncHost?: AsyncHost;
   /** Bytes of memory set aside for runs that wait for the host; what does not fit is answered `busy`. Default 256 MB. */
@@ -166,9 +183,21 @@ export type HostCalls = {
   [name: string]: (args: Json[], call: { seed: string; clockMs: number; context: Json }) => Json;
 };
 
+/** A top level that runs is charged like a run. */
+export type CompileOptions = {
+  /** Compiles wait in this realm's line; default: in one of their own. */
+  realm?: string;
+  /** Of the script, for its top level. Default: the deadline of the compile, and no limit of operations. */
+  limits?: { timeoutMs: number; operationLimit: number };
+};
+
 export interface Sandbox extends AsyncDisposable {
   readonly engine: EngineName;
-  compile(program: Program): Promise<CompileResult>;
+  /**
+   * @param options who it is for, and what its top level may use. The deadline of a compile holds beside it, for the parser
+   *   and for linking.
+   */
+  compile(program: Program, options?: CompileOptions): Promise<CompileResult>;
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
   /** Like `execute`, for programs that may wait for an event: it then answers a suspension to store. */
   start(image: Image, invocation: Invocation, options?: StartOptions): Promise<RunState>;

@@ -85,8 +85,8 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
 
 type Told<Type extends ToWorker["type"]> = Extract<ToWorker, { type: Type }>;
 
-async function compile(executor: Executor, { program }: Told<"compile">, control: ControlBlock) {
-  const result = await executor.compile(program, (processorBase) =>
+async function compile(executor: Executor, { program, limits }: Told<"compile">, control: ControlBlock) {
+  const result = await executor.compile(program, limits, (processorBase) =>
     control.start(sharedNow(), processorBase),
   );
   account(executor);
@@ -95,7 +95,7 @@ async function compile(executor: Executor, { program }: Told<"compile">, control
 
 async function runBatch(
   executor: Executor,
-  { packs, from, end, logs, seed, clockMs, context, realm }: Told<"batch">,
+  { packs, from, end, logs, seed, clockMs, context, realm, sensitive }: Told<"batch">,
   { profile }: Known,
   control: ControlBlock,
 ) {
@@ -105,7 +105,7 @@ async function runBatch(
   const onInput = (index: number, processorBase: number) =>
     control.startInput(index, sharedNow(), processorBase);
   const onLine = (line: LogLine) => control.addLine(line);
-  const job = { profile, packs, seed, clockMs, context, realm, cancelled, onInput, onLine };
+  const job = { profile, packs, seed, clockMs, context, realm, sensitive, cancelled, onInput, onLine };
   const part = executor.runBatch(job, from, end);
   for (const list of part.lists) delete list.decoded;
   return { type: "lived" as const, part };
@@ -113,7 +113,7 @@ async function runBatch(
 
 async function runOnce(
   executor: Executor,
-  { argsText, logs, seed, clockMs, context, realm, paused, answers }: Told<"run">,
+  { argsText, logs, seed, clockMs, context, realm, sensitive, paused, answers }: Told<"run">,
   { profile, files }: Known,
   control: ControlBlock,
 ) {
@@ -126,6 +126,7 @@ async function runOnce(
       clockMs,
       context,
       realm,
+      sensitive,
       paused,
       answers,
       cancelled: () => control.cancelled,

@@ -4,7 +4,7 @@ import { createSandbox, type EngineName, type Image, outcomeHash, type Sandbox }
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Generated, generatedInput, generatedProgram, OPERATION_LIMIT } from "./determinism-programs.ts";
-import { engines, hostilePrograms, hostModules, image, invocation, program } from "./programs.ts";
+import { hostilePrograms, hostModules, image, invocation, program, sweptEngines } from "./programs.ts";
 
 const limits = { ...defaultLimits, operationLimit: OPERATION_LIMIT, timeoutMs: 5_000 };
 const run = async (sandbox: Sandbox, made: Image, input: unknown, seed: string, clockMs: number) =>
@@ -15,7 +15,7 @@ const mess = hostilePrograms().filter(({ name }) =>
   /^(poison|leftover|jobs-flood|memory-map|throw-|stack-)/.test(name),
 );
 
-describe.each(engines)("generated programs on %s", (engine) => {
+describe.each(sweptEngines)("generated programs on %s", (engine) => {
   const sandboxes: Sandbox[] = [];
   const noise: Image[][] = [];
   beforeAll(async () => {

@@ -9,7 +9,6 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   bindings,
-  engines,
   expectOutcome,
   hostilePrograms,
   hostModules,
@@ -17,6 +16,7 @@ import {
   invocation,
   limits,
   program,
+  sweptEngines,
 } from "./programs.ts";
 import { asyncHost, waitingBindings } from "./waiting-programs.ts";
 
@@ -44,7 +44,7 @@ async function nextIsClean(sandbox: Sandbox, probe: Image) {
   });
 }
 
-describe.each(engines)("hostile programs on %s", (engine) => {
+describe.each(sweptEngines)("hostile programs on %s", (engine) => {
   let sandbox: Sandbox;
   let probe: Image;
 
@@ -65,7 +65,7 @@ describe.each(engines)("hostile programs on %s", (engine) => {
 });
 
 /** Those that are about waiting, where there is a host that answers later and somebody who answers events. */
-describe.each(engines)("hostile programs that really wait, on %s", (engine) => {
+describe.each(sweptEngines)("hostile programs that really wait, on %s", (engine) => {
   const waiting = programs.filter(({ name }) => name.startsWith("wait-"));
   const host: AsyncHost = { probe: asyncHost.waiting! };
   const functions = [...bindings.functions, ...waitingBindings.functions].filter(

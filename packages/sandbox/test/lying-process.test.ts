@@ -104,6 +104,28 @@ describe("a process that sends what is no message is ended, and its owner lives"
   });
 });
 
+describe("a record of one run that is none of ours", () => {
+  it.each([
+    [
+      "a line with a forged level",
+      { type: "chunk", chunk: { type: "stdout", line: { seq: 0, level: "x", message: "" } } },
+    ],
+    [
+      "an outcome without its metrics",
+      { type: "ran", outcome: { status: "ok", result: 1, effects: [], logs: [] } },
+    ],
+    ["a suspension without a name", { type: "waits", event: {} }],
+  ])("ends that run, and nobody else's: %s", async (_name, message) => {
+    const before = sandbox.stats().workersReplaced;
+    const text = line({ ...message, id: nextId() });
+    const lying = run([[text], []], { realm: "arena" });
+    const honest = run([41], { hook: "quick", realm: "acme" });
+    expect(await lying).toMatchObject({ status: "error", error: { type: "execution" } });
+    expect(await honest).toMatchObject({ status: "ok", result: 42 });
+    expect(sandbox.stats().workersReplaced).toBe(before);
+  });
+});
+
 describe("a process that lies about the host's answers", () => {
   const asks = ["a", "nobody", "b"];
   const told = async (change: (list: HostAnswer[]) => HostAnswer[]): Promise<[HostAnswer[], Outcome]> => {

@@ -16,7 +16,7 @@ describe("runs that are posted ahead", () => {
   let sandbox: Sandbox;
   let script: Image;
   beforeAll(async () => {
-    sandbox = await createSandbox({ engine: "quickjs-ng", workers: 2 });
+    sandbox = await createSandbox({ engine: "quickjs-ng", workers: 2, engineLossLimit: 0 });
     script = await image(sandbox, moody);
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());

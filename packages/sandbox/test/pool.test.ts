@@ -232,6 +232,34 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     expect((await sandbox.compile(program(quick))).status).toBe("ok");
   });
 
+  it("holds a top level to the script's own limits, and charges it to its realm", async () => {
+    const sandbox = await start();
+    const loop = (n: number) => `let n = ${n}; for (;;) n++; export function onExecute() {}`;
+    const few = { timeoutMs: 5_000, operationLimit: 20_000 };
+    expect(await sandbox.compile(program(loop(0)), { realm: "loud", limits: few })).toMatchObject({
+      status: "error",
+      error: { type: "operation_limit", limit: { value: 20_000 } },
+    });
+    // Limits are no part of a program: with more of them it is tried again.
+    const counted = "let n = 0; while (n < 30_000) n++; export const onExecute = () => n;";
+    const more = { timeoutMs: 5_000, operationLimit: 1_000_000 };
+    expect((await sandbox.compile(program(counted), { limits: few })).status).toBe("error");
+    expect((await sandbox.compile(program(counted), { limits: more })).status).toBe("ok");
+
+    const done: string[] = [];
+    const brief = { timeoutMs: 50, operationLimit: Number.MAX_SAFE_INTEGER };
+    const loud = Array.from({ length: 8 }, (_, n) =>
+      sandbox.compile(program(loop(n + 1)), { realm: "loud", limits: brief }).then((result) => {
+        // What the line is too long for is refused at once, and takes nobody's place.
+        if (result.status === "error" && result.error.type === "timeout") done.push("loud");
+      }),
+    );
+    await sandbox.compile(program(quick), { realm: "quiet", limits: brief }).then(() => done.push("quiet"));
+    // One is under way and one was handed on already; in one line all eight would come first.
+    expect(done.indexOf("quiet")).toBeLessThanOrEqual(2);
+    await Promise.all(loud);
+  });
+
   it("gives a compiled program again without compiling", async () => {
     const sandbox = await start();
     const [first, second] = [await image(sandbox, quick), await image(sandbox, quick)];

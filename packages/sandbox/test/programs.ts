@@ -11,6 +11,9 @@ import { expect } from "vitest";
 
 export const engines: EngineName[] = ["quickjs-ng", "quickjs"];
 
+/** For sweeps that are long on each: `npm test` goes through the engine that is used by default, `npm run test:deep` through all. */
+export const sweptEngines = process.env.SCRIPTYARD_TEST_DEEP === "1" ? engines : engines.slice(0, 1);
+
 export const hostModules = { probe: new URL("./probe-host.mjs", import.meta.url).href };
 
 const anything = { name: "value", schema: {}, optional: true };

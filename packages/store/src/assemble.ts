@@ -20,6 +20,7 @@ import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { triggersRepository } from "./repositories/triggers.ts";
+import { usageRepository } from "./repositories/usage.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
@@ -42,6 +43,7 @@ export function assembleStore(
   { names = defaultNames, keyFingerprint }: BackupParts = {},
 ): Store {
   const meta = metaRepository(context);
+  const versions = versionsRepository(context);
   const realms = realmsRepository(context);
   const triggers = triggersRepository(context);
   const partnerKeys = partnerKeysRepository(context);
@@ -52,8 +54,9 @@ export function assembleStore(
     flows: flowsRepository(context),
     scripts: scriptsRepository(context),
     drafts: draftsRepository(context),
-    versions: versionsRepository(context),
+    versions,
     samples: samplesRepository(context),
+    usage: usageRepository(context),
     executions: executionsRepository(context),
     errors: errorsRepository(context),
     triggers,
@@ -87,7 +90,11 @@ export function assembleStore(
       const key =
         fingerprint === null
           ? undefined
-          : { fingerprint, seals: await sealedSecrets(realms, triggers, partnerKeys) };
+          : {
+              fingerprint,
+              seals: await sealedSecrets(realms, triggers, partnerKeys),
+              versions: (await versions.ids()).length,
+            };
       return guarded(writeBackup(folder, context.now(), copies, key));
     },
     close,

@@ -173,9 +173,17 @@ export interface Store extends AsyncDisposable {
     ): Promise<{ id: string; source: string; baseRevision: number; userId: string | null; at: number }[]>;
   };
   readonly versions: {
-    list(scriptId: string): Promise<Omit<Version, "source" | "compiled" | "map">[]>;
+    /** Newest first, without the texts. */
+    list(
+      scriptId: string,
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<Omit<Version, "source" | "compiled" | "map">>>;
     byNumber(scriptId: string, number: number): Promise<Version | null>;
     byId(id: string): Promise<Version | null>;
+    /** Of every version there is. */
+    ids(): Promise<Version["id"][]>;
+    /** Replaces the hash of a version; nothing else of one ever changes. */
+    rehash(id: string, sha256: string): Promise<void>;
     /** Version + publish event + live pointer in one transaction with `synchronous=FULL`. A known idempotency key answers the first result. */
     publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
     /** Makes an earlier version live again as a new publish event. */
@@ -185,6 +193,17 @@ export interface Store extends AsyncDisposable {
       scriptId?: string;
       limit?: number;
     }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
+  };
+  /** How much is kept, for quotas. Bytes are of what people typed, as stored. */
+  readonly usage: {
+    ofRealm(realmId: string): Promise<{
+      scripts: number;
+      draftBytes: number;
+      samples: number;
+      sampleBytes: number;
+      triggers: number;
+    }>;
+    samplesOf(scriptId: string): Promise<{ count: number; bytes: number }>;
   };
   readonly samples: {
     list(scriptId: string): Promise<Sample[]>;

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown, warn } from "../output/terminal.ts";
 import { asAdmin } from "../server/as-admin.ts";
 import { asking } from "../server/client.ts";
 import { jsonOption, serverOption } from "./options.ts";
@@ -43,9 +43,9 @@ async function run(options: Options, env: Env): Promise<void> {
   const key = sealKeyOf(made.folder);
   if (options.withKey) await addKey(key, place);
   if (options.json) return printJson({ ...made, copied, bytes, withKey: options.withKey === true });
-  process.stdout.write(`${place}\n`);
-  process.stderr.write(`${made.files.length} files, ${(bytes / 1e6).toFixed(1)} MB\n`);
-  process.stderr.write(`${paint("yellow", "note")} ${options.withKey ? withKey : withoutKey(key)}\n`);
+  print(shown`${place}`);
+  warn(shown`${made.files.length} files, ${(bytes / 1e6).toFixed(1)} MB`);
+  warn(shown`${paint("yellow", "note")} ${options.withKey ? withKey : withoutKey(key)}`);
 }
 
 const withKey =

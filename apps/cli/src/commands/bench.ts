@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
-import { printJson, progress } from "../output/terminal.ts";
+import { print, printJson, progress, shown } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
 import { percentile } from "../run/percentile.ts";
 import { clockMs, engineOf, engines, hostById, hostOption, jsonOption, wholeNumber } from "./options.ts";
@@ -78,8 +78,7 @@ async function run(script: string, options: Options): Promise<void> {
     "script.memory_used_pct": share(first.metrics.memoryBytes, limits.memoryLimitBytes),
   };
   if (options.json) return printJson({ script: job.id, runs: options.runs, figures });
-  for (const [name, value] of Object.entries(figures))
-    process.stdout.write(`${name} ${value} ${unitOf(name)}\n`);
+  for (const [name, value] of Object.entries(figures)) print(shown`${name} ${value} ${unitOf(name)}`);
 }
 
 function percentiles(name: string, values: readonly number[]) {

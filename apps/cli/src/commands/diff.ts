@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { serverOf } from "../server/client.ts";
 import { readBothSides } from "../sync/both-sides.ts";
 import { pullStep } from "../sync/plan.ts";
@@ -36,17 +36,16 @@ async function run(options: Options, env: Env): Promise<void> {
   });
   if (differences.length > 0) process.exitCode = 1;
   if (options.json) return printJson({ differences });
-  for (const { script, step, patch } of differences)
-    process.stdout.write(`${paint("bold", script)} ${paint("dim", step)}\n${coloured(patch)}\n`);
-  if (differences.length === 0) process.stdout.write("No differences.\n");
+  for (const { script, step, patch } of differences) {
+    print(shown`${paint("bold", script)} ${paint("dim", step)}`);
+    printPatch(patch);
+  }
+  if (differences.length === 0) print(shown`No differences.`);
 }
 
-function coloured(patch: string): string {
-  return patch
-    .split("\n")
-    .slice(1)
-    .map((line) =>
-      line.startsWith("+") ? paint("green", line) : line.startsWith("-") ? paint("red", line) : line,
-    )
-    .join("\n");
+function printPatch(patch: string): void {
+  for (const line of patch.split("\n").slice(1)) {
+    const colour = line.startsWith("+") ? "green" : line.startsWith("-") ? "red" : null;
+    print(colour === null ? shown`${line}` : paint(colour, line));
+  }
 }

@@ -5,7 +5,7 @@ import { createSandbox } from "@scriptyard/sandbox";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
 import { readScriptFolder } from "../folder/script-folder.ts";
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { connect, explainFailure } from "../server/client.ts";
 import { engineOf, engines, jsonOption, serverOption } from "./options.ts";
 
@@ -44,7 +44,7 @@ async function run(options: Options, env: Env): Promise<void> {
   if (options.json) return printJson({ ok: process.exitCode !== 1, findings });
   const colours = { ok: "green", warning: "yellow", problem: "red" } as const;
   for (const { check, status, detail } of findings)
-    process.stdout.write(`${paint(colours[status], status.padEnd(8))} ${check.padEnd(15)} ${detail}\n`);
+    print(shown`${paint(colours[status], status.padEnd(8))} ${check.padEnd(15)} ${detail}`);
 }
 
 const ok = (detail: string) => ({ status: "ok" as const, detail });

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Env } from "../env.ts";
-import { paint, printable, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { asking, connect, serverOf } from "../server/client.ts";
 import { jsonOption, realmOption, serverOption, wholeNumber } from "./options.ts";
 
@@ -28,11 +28,11 @@ async function run(options: Options, env: Env): Promise<void> {
     }),
   );
   if (options.json) return printJson({ errors: items });
-  if (items.length === 0) process.stdout.write("No open errors.\n");
+  if (items.length === 0) print(shown`No open errors.`);
   for (const group of items) {
     const place = `${group.module}/${group.name}`;
     const last = new Date(group.lastSeenAt).toISOString();
-    process.stdout.write(`${paint("red", group.type)} ${printable(group.message)}\n`);
-    process.stdout.write(paint("dim", `  ${place}, ${group.count} times, last ${last}, ${group.status}\n`));
+    print(shown`${paint("red", group.type)} ${group.message}`);
+    print(paint("dim", `  ${place}, ${group.count} times, last ${last}, ${group.status}`));
   }
 }

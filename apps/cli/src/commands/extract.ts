@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { hostById, hostOption, jsonOption } from "./options.ts";
 
 type Options = { to: string; host: string; diff?: boolean; json?: boolean };
@@ -40,7 +40,7 @@ async function run(options: Options, env: Env): Promise<void> {
   if (options.json) return printJson({ host: host.id, files });
   for (const { path, status, diff } of files) {
     const colour = status === "written" ? "green" : status === "differs" ? "yellow" : "dim";
-    process.stdout.write(`${paint(colour, status.padEnd(8))} ${path}\n`);
-    if (diff !== undefined) process.stdout.write(`${diff}\n`);
+    print(shown`${paint(colour, status.padEnd(8))} ${path}`);
+    if (diff !== undefined) print(shown`${diff}`);
   }
 }

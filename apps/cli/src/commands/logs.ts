@@ -1,7 +1,7 @@
 import type { Execution } from "@scriptyard/model";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
-import { paint, printable } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { asking, connect, type Server, serverOf } from "../server/client.ts";
 import { followEvents } from "../server/event-stream.ts";
 import { jsonOption, realmOption, serverOption, wholeNumber } from "./options.ts";
@@ -48,7 +48,7 @@ type Shown = Pick<
 async function run(options: Options, server: Server): Promise<void> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
-  for (const execution of await lastOnes(options, server)) print(execution, options.json);
+  for (const execution of await lastOnes(options, server)) show(execution, options.json);
   if (!options.follow) return;
   for await (const { data } of followEvents(
     server,
@@ -56,7 +56,7 @@ async function run(options: Options, server: Server): Promise<void> {
     stop.signal,
   )) {
     const { execution } = data as { execution?: Shown };
-    if (execution && wanted(execution, options)) print(execution, options.json);
+    if (execution && wanted(execution, options)) show(execution, options.json);
   }
 }
 
@@ -88,10 +88,10 @@ function wanted(
   return options.script === undefined || options.script === `${module}/${name}`;
 }
 
-function print(execution: Shown, json: boolean | undefined): void {
+function show(execution: Shown, json: boolean | undefined): void {
   const { id, module, name, version, status, trigger, startedAt, metrics, logs: lines, error } = execution;
   if (json) {
-    const shown = {
+    const told = {
       id,
       at: startedAt,
       script: `${module}/${name}`,
@@ -101,22 +101,21 @@ function print(execution: Shown, json: boolean | undefined): void {
       logs: lines,
       error,
     };
-    process.stdout.write(`${JSON.stringify(shown)}\n`);
+    printJson(told);
     return;
   }
   const time = new Date(startedAt).toISOString().slice(11, 23);
   const mark = status === "ok" ? paint("green", "ok   ") : paint("red", "error");
   const milliseconds = (metrics.runUs / 1_000).toFixed(2);
-  process.stdout.write(
-    `${paint("dim", time)} ${mark} ${module}/${name} ${textName(execution)} ${paint("dim", `${trigger} ${milliseconds} ms ${id}`)}\n`,
-  );
-  for (const line of lines) {
-    const data = line.data === undefined ? "" : ` ${JSON.stringify(line.data)}`;
-    process.stdout.write(`  ${paint("dim", line.level.padEnd(5))} ${printable(line.message)}${data}\n`);
+  const what = paint("dim", `${trigger} ${milliseconds} ms ${id}`);
+  print(shown`${paint("dim", time)} ${mark} ${module}/${name} ${textName(execution)} ${what}`);
+  for (const { level, message, data } of lines) {
+    const text = data === undefined ? message : `${message} ${JSON.stringify(data)}`;
+    print(shown`  ${paint("dim", level.padEnd(5))} ${text}`);
   }
   if (error) {
-    process.stdout.write(`  ${paint("red", `${error.type}: ${printable(error.message)}`)}\n`);
+    print(shown`  ${paint("red", `${error.type}: ${error.message}`)}`);
     for (const { file, line, column } of error.stack.slice(0, 5))
-      process.stdout.write(`    at ${file}:${line}:${column}\n`);
+      print(shown`    at ${file}:${line}:${column}`);
   }
 }

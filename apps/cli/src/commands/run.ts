@@ -3,7 +3,7 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
 import type { Answer } from "../exec/job.ts";
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
 import { percentile } from "../run/percentile.ts";
 import { clockMs, engineOf, engines, hostById, hostOption, jsonOption, wholeNumber } from "./options.ts";
@@ -74,23 +74,24 @@ async function perform(script: string, options: Options): Promise<void> {
 }
 
 function show(answer: Answer, times: number[]): void {
-  const out = (text: string) => process.stdout.write(`${text}\n`);
-  for (const { level, message, data } of answer.logs)
-    out(`${paint("dim", level.padEnd(5))} ${message}${data === undefined ? "" : ` ${JSON.stringify(data)}`}`);
+  for (const { level, message, data } of answer.logs) {
+    const text = data === undefined ? message : `${message} ${JSON.stringify(data)}`;
+    print(shown`${paint("dim", level.padEnd(5))} ${text}`);
+  }
   if (answer.status === "ok") {
     for (const { name, args } of answer.effects)
-      out(`${paint("bold", name)} ${args.map((arg) => JSON.stringify(arg)).join(" ")}`);
-    out(JSON.stringify(answer.result, null, 2));
+      print(shown`${paint("bold", name)} ${args.map((arg) => JSON.stringify(arg)).join(" ")}`);
+    print(shown`${JSON.stringify(answer.result, null, 2)}`);
   } else {
-    out(paint("red", `${answer.error.type}: ${answer.error.message}`));
-    for (const { file, line, column } of answer.error.stack) out(`  at ${file}:${line}:${column}`);
+    print(paint("red", `${answer.error.type}: ${answer.error.message}`));
+    for (const { file, line, column } of answer.error.stack) print(shown`  at ${file}:${line}:${column}`);
   }
   const { operations, memoryBytes } = answer.metrics;
   const kilobytes = Math.round(memoryBytes / 1_000);
-  out(paint("dim", `${times[0]} µs, ${operations} operations, ${kilobytes} KB`));
+  print(paint("dim", `${times[0]} µs, ${operations} operations, ${kilobytes} KB`));
   if (times.length > 1) {
     const { p50, p95 } = summary(times);
-    out(paint("dim", `${times.length} equal runs: p50 ${p50} µs, p95 ${p95} µs`));
+    print(paint("dim", `${times.length} equal runs: p50 ${p50} µs, p95 ${p95} µs`));
   }
 }
 

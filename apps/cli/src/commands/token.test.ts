@@ -11,9 +11,13 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 const create = (args: string[], password = admin.password) =>
-  cli(["token", "create", "--name", "ci", "--email", admin.email, "--server", url, ...args], "", {
-    SCRIPTYARD_ADMIN_PASSWORD: password,
-  });
+  cli(
+    ["token", "create", "--name", "ci", "--scope", "flows", "--email", admin.email, "--server", url, ...args],
+    "",
+    {
+      SCRIPTYARD_ADMIN_PASSWORD: password,
+    },
+  );
 
 test("prints a token that opens the HTTP API of its realm", async () => {
   const { code, stdout, stderr } = await create(["--realm", "acme", "--expires-days", "30"]);
@@ -41,6 +45,29 @@ test("leaves no session behind", async () => {
   const answer = await fetch(`${url}/api/trpc/session.list`, { headers: { cookie } });
   const { result } = (await answer.json()) as { result: { data: { current: boolean }[] } };
   expect(result.data.map((session) => session.current)).toEqual([true]);
+});
+
+test("says what it is for, and ends by itself unless told otherwise", async () => {
+  const ninety = await create([]);
+  const days = (Date.parse(/expires (\S+)\./.exec(ninety.stderr)![1]!) - Date.now()) / 86_400_000;
+  expect(Math.round(days)).toBe(90);
+  expect((await create(["--expires-days", "never"])).stderr).toContain("never expires");
+  const metrics = () =>
+    fetch(`${url}/api/v1/events`, { headers: { authorization: `Bearer ${ninety.stdout.trim()}` } });
+  expect((await metrics()).status).toBe(403);
+  const purposeless = await cli(
+    ["token", "create", "--name", "ci", "--email", admin.email, "--server", url],
+    "",
+    {
+      SCRIPTYARD_ADMIN_PASSWORD: admin.password,
+    },
+  );
+  expect(purposeless).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringContaining("--scope with execute, flows"),
+  });
+  expect((await create(["--scope", "everything"])).stderr).toContain("Allowed choices are");
 });
 
 test("says what is wrong and prints nothing to paste", async () => {

@@ -4,7 +4,7 @@ import { hosts } from "@scriptyard/hosts";
 import { compilerOptions } from "@scriptyard/languages";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
-import { printJson } from "../output/terminal.ts";
+import { print, printJson, shown } from "../output/terminal.ts";
 import { dirOption, hostById, hostOption, jsonOption } from "./options.ts";
 
 type Options = { dir: string; host: string; json?: boolean };
@@ -33,7 +33,7 @@ async function run(options: Options): Promise<void> {
     await write(join(folder, "tsconfig.json"), `${JSON.stringify(tsconfig, null, 2)}\n`),
   ];
   if (options.json) printJson({ host: host.id, version: host.version, hash, written });
-  else for (const path of written) process.stdout.write(`wrote ${relative(process.cwd(), path)}\n`);
+  else for (const path of written) print(shown`wrote ${relative(process.cwd(), path)}`);
 }
 
 async function write(path: string, text: string): Promise<string> {

@@ -7,7 +7,7 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { requireFolder } from "../folder/script-folder.ts";
 import { diagnosticLine } from "../output/diagnostics.ts";
-import { paint, printJson, progress } from "../output/terminal.ts";
+import { paint, print, printJson, progress, shown } from "../output/terminal.ts";
 import { dirOption, engineOf, engines, hostById, hostOption, jsonOption } from "./options.ts";
 
 type Options = { dir: string; host: string; json?: boolean };
@@ -61,18 +61,18 @@ async function run(paths: string[], options: Options, env: Env): Promise<void> {
 
 function show(root: string, files: readonly ValidatedFile[], failed: number): void {
   for (const { path, problem, diagnostics } of files) {
-    const shown = relative(process.cwd(), resolve(root, path)) || path;
+    const place = relative(process.cwd(), resolve(root, path)) || path;
     for (const one of diagnostics) {
       // A finding may be about a library the host ships, which is no file here.
       const own = `/${path}`.includes(`/${one.file}.`);
-      process.stdout.write(`${diagnosticLine(own ? shown : one.file, one)}\n`);
+      print(diagnosticLine(own ? place : one.file, one));
     }
     // With findings the problem is only their summary.
     if (problem !== null && diagnostics.length === 0)
-      process.stdout.write(`${shown} ${paint("red", "error")} ${problem}\n`);
+      print(shown`${place} ${paint("red", "error")} ${problem}`);
   }
   const count = `${files.length} checked, ${failed} with errors`;
-  process.stdout.write(`${paint(failed === 0 ? "green" : "red", count)}\n`);
+  print(paint(failed === 0 ? "green" : "red", count));
 }
 
 /** @throws CommandError for a path outside of the folder */

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@scriptyard/model";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
 import { diagnosticLine } from "../output/diagnostics.ts";
-import { paint } from "../output/terminal.ts";
+import { paint, print, shown, warn } from "../output/terminal.ts";
 import { asking, type Client, connect, type Server, serverOf } from "../server/client.ts";
 import { readBothSides } from "../sync/both-sides.ts";
 import { pushStep } from "../sync/plan.ts";
@@ -35,7 +35,7 @@ async function run(options: Options, server: Server): Promise<void> {
   const root = resolve(options.dir);
   const client = connect(server);
   await saveChanged(client, server, options);
-  process.stdout.write(paint("dim", `Watching ${root} for the realm ${options.realm}; Ctrl+C ends it.\n`));
+  print(paint("dim", `Watching ${root} for the realm ${options.realm}; Ctrl+C ends it.`));
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
   try {
@@ -46,7 +46,7 @@ async function run(options: Options, server: Server): Promise<void> {
         saving = saving
           .then(() => saveChanged(client, server, options))
           .catch((error: unknown) => {
-            process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+            warn(shown`${error instanceof Error ? error.message : String(error)}`);
           });
       }, settledMs);
     }
@@ -59,14 +59,11 @@ async function run(options: Options, server: Server): Promise<void> {
 
 async function saveChanged(client: Client, server: Server, options: Options): Promise<void> {
   const both = await readBothSides(server, options);
-  for (const { path, message } of both.problems)
-    process.stdout.write(`${paint("red", "refused")}  ${path} ${message}\n`);
+  for (const { path, message } of both.problems) print(shown`${paint("red", "refused")}  ${path} ${message}`);
   for (const { sides, file, remote } of both.scripts) {
     const step = pushStep(sides);
     if (step === "conflict")
-      process.stdout.write(
-        `${paint("red", "conflict")} ${sides.specifier}: it changed on the server too; pull first\n`,
-      );
+      print(shown`${paint("red", "conflict")} ${sides.specifier}: it changed on the server too; pull first`);
     if (step !== "save" || file === null || remote === null) continue;
     const findings = await asking(server.url, file.path, async () => {
       const { source } = file;
@@ -86,12 +83,12 @@ async function saveChanged(client: Client, server: Server, options: Options): Pr
 
 function report(path: string, findings: Diagnostic[] | null): void {
   if (findings === null) {
-    process.stdout.write(`${paint("red", "conflict")} ${path}: somebody saved just now; pull first\n`);
+    print(shown`${paint("red", "conflict")} ${path}: somebody saved just now; pull first`);
     return;
   }
   const word = findings.some((one) => one.severity === "error")
     ? paint("yellow", "saved")
     : paint("green", "saved");
-  process.stdout.write(`${word}    ${path}\n`);
-  for (const one of findings) process.stdout.write(`${diagnosticLine(path, one)}\n`);
+  print(shown`${word}    ${path}`);
+  for (const one of findings) print(diagnosticLine(path, one));
 }

@@ -1,5 +1,5 @@
 import { resolve, sep } from "node:path";
-import { paint } from "../output/terminal.ts";
+import { paint, shown, warn } from "../output/terminal.ts";
 
 /**
  * Says that what a command writes is live at once, where its folder is, or lies in, the one a server on this machine takes
@@ -8,7 +8,7 @@ import { paint } from "../output/terminal.ts";
 export function warnWhenLive(folder: string, liveFolder: string): void {
   const live = resolve(liveFolder);
   if (!`${resolve(folder)}${sep}`.startsWith(`${live}${sep}`)) return;
-  process.stderr.write(
-    `${paint("yellow", "note")} A server started here takes live scripts from ${live} (SCRIPTYARD_SCRIPTS): what was written runs at once where nothing is published. To work apart from it, name another folder.\n`,
+  warn(
+    shown`${paint("yellow", "note")} A server started here takes live scripts from ${live} (SCRIPTYARD_SCRIPTS): what was written runs at once where nothing is published. To work apart from it, name another folder.`,
   );
 }

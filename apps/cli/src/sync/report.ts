@@ -1,4 +1,4 @@
-import { paint, printJson } from "../output/terminal.ts";
+import { paint, print, printJson, shown } from "../output/terminal.ts";
 
 export type SyncLine = { script: string; step: string; detail?: string };
 
@@ -23,8 +23,8 @@ function printLines(lines: readonly SyncLine[]): void {
   for (const { script, step, detail } of lines) {
     if (step === "same") continue;
     const word = paint(colours[step] ?? "green", step.padEnd(13));
-    process.stdout.write(`${word} ${script}${detail === undefined ? "" : `  ${detail}`}\n`);
+    print(shown`${word} ${script}${detail === undefined ? "" : `  ${detail}`}`);
   }
   const same = lines.filter(({ step }) => step === "same").length;
-  process.stdout.write(paint("dim", `${same} of ${lines.length} the same on both sides\n`));
+  print(paint("dim", `${same} of ${lines.length} the same on both sides`));
 }

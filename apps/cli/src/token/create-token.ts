@@ -1,11 +1,14 @@
+import type { TokenRole, TokenScope } from "@scriptyard/model";
 import { type AdminSignIn, asAdmin } from "../server/as-admin.ts";
 import { asking } from "../server/client.ts";
 
 export type CreateTokenInput = AdminSignIn & {
   name: string;
   realm?: string;
-  role?: "operator" | "author";
-  expiresDays?: number;
+  role?: TokenRole;
+  scope: readonly TokenScope[];
+  /** Null: never. */
+  expiresDays: number | null;
 };
 
 /** Signs in, makes the token, signs out. */
@@ -18,7 +21,8 @@ export async function createToken(
         name: input.name,
         realm: input.realm ?? null,
         role: input.role ?? null,
-        expiresInDays: input.expiresDays ?? null,
+        scopes: [...input.scope],
+        expiresInDays: input.expiresDays,
       });
       return { token, expiresAt: record.expiresAt };
     }),

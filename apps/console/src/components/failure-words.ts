@@ -27,7 +27,7 @@ export const failureWords: Record<OutcomeErrorType, { word: string; title: strin
     word: "timeout",
     title: "Ran too long",
     meaning:
-      "The time limit stopped it. Usually a loop that does not end, a search over far more data than expected, or a regular expression that backtracks. The limit is in Settings.",
+      "A limit of time stopped it: what the script computed, or, where the machine was busy, what it took on the clock. The message says which, and what it had done by then; the limits are in Settings.",
   },
   operation_limit: {
     word: "operation limit",
@@ -62,7 +62,7 @@ export const failureWords: Record<OutcomeErrorType, { word: string; title: strin
     word: "busy",
     title: "No engine was free",
     meaning:
-      "All engines were busy and the queue was full. The script did not run and may be fine; try again in a moment.",
+      "All engines were busy, and it would have waited too long. The script did not run and may be fine; try again in a moment.",
   },
   cancelled: {
     word: "cancelled",

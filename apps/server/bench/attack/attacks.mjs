@@ -86,7 +86,7 @@ export const attacks = [
             "scripts.check",
             Array.from({ length: 20 }, (_, n) => ({
               scriptId: server.victim,
-              source: texts["type-bomb"](round * 20 + n),
+              source: texts[n < 2 ? "type-bomb" : "union-bomb"](round * 20 + n),
             })),
           ),
         ),
@@ -183,7 +183,7 @@ export const attacks = [
     send: (server, who) =>
       who.send("/api/v1/realms/arena/messages", {
         headers: { authorization: `Bearer ${server.token}` },
-        body: `{"topic":"a","payload":${'"\\u0000'.repeat(150_000)}`,
+        body: `{"topic":"a","payload":${'"\\u0000'.repeat(110_000)}`,
       }),
     allowed: scripted,
   },
@@ -252,7 +252,7 @@ export const attacks = [
   },
   {
     name: "search.text",
-    send: (server, who, round) =>
+    send: (_server, who, round) =>
       who.send(
         query("executions.list", {
           realm: "arena",
@@ -265,7 +265,7 @@ export const attacks = [
   },
   {
     name: "search.histograms",
-    send: (server, who, round) =>
+    send: (_server, who, round) =>
       who.send(
         query("executions.histogram", {
           realm: "arena",

@@ -6,8 +6,8 @@ const { url, token, body, everyMs } = JSON.parse(process.argv[2]);
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const origin = new URL(url).origin;
 
-const canary = { url, method: "POST", body, tookMs: [], wrong: 0 };
-const probe = { url: `${origin}/healthz`, method: "GET", tookMs: [], wrong: 0 };
+const canary = { url, method: "POST", body, tookMs: [], wrong: 0, why: {} };
+const probe = { url: `${origin}/healthz`, method: "GET", tookMs: [], wrong: 0, why: {} };
 let pending = 0;
 let ending = false;
 const start = performance.now();
@@ -35,28 +35,38 @@ function ask(what, dueMs) {
       }
     : {};
   let over = false;
-  const done = (right) => {
+  const done = (wrong) => {
     if (over) return;
     over = true;
     what.tookMs.push(performance.now() - dueMs);
-    if (!right) what.wrong++;
+    if (wrong !== null) {
+      what.wrong++;
+      what.why[wrong] = (what.why[wrong] ?? 0) + 1;
+    }
     if (--pending === 0 && ending) finish();
   };
   const sent = request(what.url, { agent, method: what.method, headers }, (answer) => {
     let text = "";
     answer.setEncoding("utf8").on("data", (chunk) => (text += chunk));
-    answer.on("end", () => done(answer.statusCode === 200 && (!what.body || /"status":"ok"/.test(text))));
-    answer.on("error", () => done(false));
+    answer.on("end", () => done(wrongIn(what, answer.statusCode, text)));
+    answer.on("error", () => done("broken"));
   });
-  sent.on("error", () => done(false));
+  sent.on("error", (error) => done(error.code ?? "broken"));
   sent.end(what.body);
 }
 
+/** What is wrong with an answer, in a word; null for nothing. */
+function wrongIn(what, status, text) {
+  if (status !== 200) return `${status}`;
+  if (!what.body || /"status":"ok"/.test(text)) return null;
+  return /"type":"(\w+)"/.exec(text)?.[1] ?? "not ok";
+}
+
 function finish() {
-  const figures = ({ tookMs, wrong }) => {
+  const figures = ({ tookMs, wrong, why }) => {
     tookMs.sort((a, b) => a - b);
     const at = (share) => tookMs[Math.min(tookMs.length - 1, Math.floor(tookMs.length * share))] ?? 0;
-    return { count: tookMs.length, wrong, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
+    return { count: tookMs.length, wrong, why, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
   };
   process.send({ canary: figures(canary), probe: figures(probe) }, () => process.exit(0));
 }

@@ -1,8 +1,8 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import { clientGone, isOurFailure, type Services } from "@scriptyard/api";
-import { Fault, faults, newId } from "@scriptyard/model";
-import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
+import { clientGone, isOurFailure, retryAfterSeconds, type Services } from "@scriptyard/api";
+import { Fault, faults, newId, type WaitDetails } from "@scriptyard/model";
+import { networkOf, requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { largestFormBytes } from "./form.ts";
 import { requireOwnForm } from "./own-form.ts";
@@ -19,8 +19,12 @@ export async function registerFlowPage(app: FastifyInstance, options: FlowPageOp
     await scope.register(cookie);
     await scope.register(rateLimit, {
       global: false,
-      errorResponseBuilder: () =>
-        new Fault("rate_limited", "Too many starts from your address. Wait a minute, then try again."),
+      // One household or server, as everywhere: an IPv6 network has more addresses than could be counted.
+      keyGenerator: (request) => networkOf(request.ip),
+      errorResponseBuilder: (_request, { ttl }) =>
+        new Fault("rate_limited", "Too many pages from your address. Wait a minute, then try again.", {
+          details: { retryAfterMs: ttl } satisfies WaitDetails,
+        }),
     });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
@@ -41,6 +45,9 @@ export async function registerFlowPage(app: FastifyInstance, options: FlowPageOp
     registerRoutes(scope, page, options);
   });
 }
+
+/** A login has a handful of forms, and people mistype. */
+const formsPerStart = 5;
 
 function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPageOptions): void {
   type Start = { Params: { realm: string; flow: string } };
@@ -64,6 +71,8 @@ function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPag
   scope.post<Session & { Body: URLSearchParams }>(
     "/f/:realm/:flow/s/:id",
     {
+      // Every form runs scripts. Wrong answers are bounded much closer, by the runner and over all sessions.
+      config: { rateLimit: { max: options.startsPerMinute * formsPerStart, timeWindow: 60_000 } },
       onRequest: async (request) => requireOwnForm(request, options.publicUrl),
     },
     page.submit,
@@ -103,7 +112,8 @@ function answerProblem(
   else if (isOurFailure(fault)) services.log.error(details, "a page failed");
   const { realm, flow } = (request.params ?? {}) as { realm?: string; flow?: string };
   const known = realm !== undefined && flow !== undefined && fault.code !== "not_found";
-  if (faults[fault.code].retry) reply.header("retry-after", "5");
+  const seconds = retryAfterSeconds(fault);
+  if (seconds > 0) reply.header("retry-after", seconds);
   return reply
     .code(faults[fault.code].http)
     .type("text/html; charset=utf-8")

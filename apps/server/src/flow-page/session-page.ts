@@ -1,4 +1,4 @@
-import type { Services } from "@scriptyard/api";
+import { goneSignal, type Services } from "@scriptyard/api";
 import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
 import type { Actor, FlowAnswer, FlowDoor } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -45,7 +45,7 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
           browser: browsers.keep(request, reply),
           context: visitorOf(request),
         },
-        actor(),
+        actor(reply),
       );
       const path = sessionPath(realm, flow, answer.sessionId);
       flowCookies(path, secure).keepSecret(reply, answer.secret!);
@@ -61,21 +61,21 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       }
       const held = holdOf(place, request);
       if (typeof state === "string") {
-        await runner.submitFlow({ ...held, form: textsOf(returned), redirectState: state }, actor());
+        await runner.submitFlow({ ...held, form: textsOf(returned), redirectState: state }, actor(reply));
         return reply.redirect(place.path, 303);
       }
-      const answer = await runner.submitFlow({ ...held, form: null }, actor());
+      const answer = await runner.submitFlow({ ...held, form: null }, actor(reply));
       return send(reply, place, answer, place.cookies.takeTyped(request, reply));
     },
 
     async submit(request, reply) {
       const place = await placeOf(request.params);
       const held = holdOf(place, request);
-      const asked = await runner.submitFlow({ ...held, form: null }, actor());
+      const asked = await runner.submitFlow({ ...held, form: null }, actor(reply));
       if (asked.action === "challenge") {
         const { form, step, typed } = readForm(request.body ?? new URLSearchParams(), asked.block);
         const answer = await runner
-          .submitFlow({ ...held, form, ...(step === undefined ? {} : { step }) }, actor())
+          .submitFlow({ ...held, form, ...(step === undefined ? {} : { step }) }, actor(reply))
           .catch(movedMeanwhile);
         if (answer && comesBack(answer)) place.cookies.keepTyped(reply, typed);
       }
@@ -157,7 +157,11 @@ function markOf({ mode, origin }: FlowSession): "Draft" | "Trial" | null {
 
 const sessionPath = (realm: string, flow: string, id: string): string => `/f/${realm}/${flow}/s/${id}`;
 
-const actor = (): Actor => ({ userId: null, requestId: newId("req") });
+const actor = (reply: FastifyReply): Actor => ({
+  userId: null,
+  requestId: newId("req"),
+  gone: goneSignal(reply.raw),
+});
 
 /** What the other site sent along, for a script that wants to see it. */
 function textsOf(query: { [name: string]: unknown }): { [name: string]: string } {

@@ -2,6 +2,7 @@ import { idSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
+import { seenBy } from "./seen.ts";
 import { sourceOf } from "./source.ts";
 
 /** With the text that ran, so that a stack frame can be shown on its line. */
@@ -10,5 +11,5 @@ export const get = operator.input(z.strictObject({ id: idSchema("exe") })).query
     await ctx.store.executions.byId(input.id),
     `There is no execution ${input.id}; it may have been deleted after the retention time.`,
   );
-  return { ...execution, source: await sourceOf(ctx, execution) };
+  return { ...seenBy(ctx.user.role, execution), source: await sourceOf(ctx, execution) };
 });

@@ -2,6 +2,7 @@ import { idSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { operator } from "../trpc/init.ts";
+import { seenBy } from "./seen.ts";
 
 const input = z.strictObject({
   executionId: idSchema("exe"),
@@ -11,8 +12,8 @@ const input = z.strictObject({
 export const replay = operator
   .meta({ cost: "replay" })
   .input(input)
-  .mutation(({ ctx, input, signal }) => {
-    return ctx.runner.replay(
+  .mutation(async ({ ctx, input, signal }) => {
+    const replayed = await ctx.runner.replay(
       {
         executionId: input.executionId,
         ...(input.on === undefined ? {} : { on: input.on }),
@@ -20,4 +21,10 @@ export const replay = operator
       },
       actorOf(ctx),
     );
+    const { role } = ctx.user;
+    return {
+      ...replayed,
+      execution: seenBy(role, replayed.execution),
+      original: seenBy(role, replayed.original),
+    };
   });

@@ -1,3 +1,4 @@
+import { collectCode } from "./codes/collect.ts";
 import type { RestRoute } from "./route.ts";
 import { execute } from "./scripts/execute.ts";
 import { listScripts } from "./scripts/list.ts";
@@ -15,5 +16,6 @@ export const restRoutes = [
   link,
   listScripts,
   execute,
+  collectCode,
   ...triggerRoutes,
 ] as unknown as readonly RestRoute<{ [name: string]: string }, unknown>[];

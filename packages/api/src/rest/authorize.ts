@@ -1,31 +1,32 @@
-import { type ApiToken, Fault, roleSuffices } from "@scriptyard/model";
+import { type ApiToken, Fault, roleSuffices, scopesOf, type TokenScope } from "@scriptyard/model";
 import type { Services } from "../context.ts";
 import { actingUser } from "../tokens/token-user.ts";
 import { requireRealm } from "./bearer.ts";
-import type { RouteRole } from "./route.ts";
+import type { RouteAccess } from "./route.ts";
 
 /**
- * Holds a token to what a route declares: its role, and the realm its address names. One place for all routes, called
+ * Holds a token to what a route declares: its role or scope, and the realm its address names. One place for all routes, called
  * before a body is read; a handler cannot forget it.
  *
  * @returns whom the token acts for; null where it only runs what is live. Without a promise where nothing has to be
  * looked up: the hot path goes through here.
- * @throws Fault `forbidden` for too little a role; `not_found` for another realm
+ * @throws Fault `forbidden` for too little a role, or without the scope; `not_found` for another realm
  */
 export function authorize(
   services: Pick<Services, "store">,
-  route: { role: RouteRole },
+  route: RouteAccess,
   token: ApiToken,
   params: { realm?: string },
 ): Promise<`usr_${string}` | null> | null {
   const foreign = token.realmId !== null && params.realm !== undefined;
+  if (route.role === "open") requireScope(token, route.scope);
   if (route.role === "open" && !foreign) return null;
   return lookUp(services, route, token, params);
 }
 
 async function lookUp(
   services: Pick<Services, "store">,
-  { role }: { role: RouteRole },
+  { role }: RouteAccess,
   token: ApiToken,
   { realm }: { realm?: string },
 ): Promise<`usr_${string}` | null> {
@@ -34,11 +35,21 @@ async function lookUp(
   return userId;
 }
 
+/** @throws Fault `forbidden` */
+export function requireScope(token: ApiToken, scope: TokenScope): void {
+  if (scopesOf(token).includes(scope)) return;
+  const has = scopesOf(token).join(", ") || "none";
+  throw new Fault(
+    "forbidden",
+    `This needs an API token with the scope ${scope}; this one has ${has}. Make one under Settings.`,
+  );
+}
+
 /** A token with a role does as much as its maker could by now. */
 async function requireRole(
   services: Pick<Services, "store">,
   token: ApiToken,
-  least: Exclude<RouteRole, "open">,
+  least: Exclude<RouteAccess["role"], "open">,
 ): Promise<`usr_${string}`> {
   const user = await actingUser(services, token);
   if (roleSuffices(user.role, least)) return user.id;

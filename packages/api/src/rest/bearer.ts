@@ -47,5 +47,5 @@ function refuse(): never {
 const refused = (): Fault =>
   new Fault(
     "unauthenticated",
-    "This API token is unknown, revoked or expired. Make a new one under Settings.",
+    "This API token is unknown, revoked or expired, or whoever made it may not have it any more. Make a new one under Settings.",
   );

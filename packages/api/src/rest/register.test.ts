@@ -237,6 +237,7 @@ describe("tokens", () => {
     const { token: bearer, record } = await admin.tokens.create({
       name: "ci",
       realm: "acme",
+      scopes: ["flows"],
       expiresInDays: 1,
     });
     expect(bearer).toMatch(/^sy_[\w-]{43}$/);
@@ -248,7 +249,7 @@ describe("tokens", () => {
     await admin.tokens.revoke({ id: record.id });
     expect(await send(bearer)).toBe(401);
 
-    const second = await admin.tokens.create({ name: "short", expiresInDays: 1 });
+    const second = await admin.tokens.create({ name: "short", scopes: ["flows"], expiresInDays: 1 });
     expect(await send(second.token)).toBe(201);
     world.clock.nowMs += 86_400_001;
     expect(await send(second.token)).toBe(401);
@@ -295,6 +296,7 @@ describe("documents and probes need no token", () => {
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).sort()).toEqual([
       "/api/v1/events",
+      "/api/v1/realms/{realm}/codes/{handle}/collect",
       "/api/v1/realms/{realm}/dead-letters",
       "/api/v1/realms/{realm}/dead-letters/{id}",
       "/api/v1/realms/{realm}/dead-letters/{id}/redeliver",

@@ -2,6 +2,7 @@ import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
 import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import type { Services } from "../context.ts";
+import { goneSignal } from "../gone.ts";
 import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authorize } from "./authorize.ts";
@@ -65,11 +66,12 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
       const { token, userId } = callers.get(request)!;
-      using _pass = await passOf(services, route, { request, reply }, userId ?? token.id);
+      const gone = goneSignal(reply.raw);
+      using _pass = await passOf(services, route, { request, gone }, userId ?? token.id);
       const answer = await route.handle({
         services,
         token,
-        actor: { userId, requestId: newId("req") },
+        actor: { userId, requestId: newId("req"), gone },
         params: request.params as { [name: string]: string },
         query: new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""),
         headers: request.headers,
@@ -90,20 +92,13 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
 async function passOf(
   services: Services,
   { cost }: AnyRoute,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { request, gone }: { request: FastifyRequest; gone: AbortSignal },
   person: string,
 ): Promise<Disposable | null> {
   if (cost === undefined) return null;
   const { realm: name } = request.params as { realm?: string };
   const realm = name === undefined ? null : await services.store.realms.byName(name);
-  return services.gates[cost].enter({ realm: realm?.id ?? "", person }, goneOf(reply));
-}
-
-/** Aborts when the caller closes the connection before its answer. (A request's own `close` comes when its body was read.) */
-function goneOf({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once("close", () => raw.writableFinished || gone.abort());
-  return gone.signal;
+  return services.gates[cost].enter({ realm: realm?.id ?? "", person }, gone);
 }
 
 /** A weak map instead of a decorated request: the type says what is there. */

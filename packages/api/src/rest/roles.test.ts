@@ -1,41 +1,44 @@
-import { newId, type Role, type TokenRole } from "@scriptyard/model";
+import { newId, type Role, type TokenRole, type TokenScope, tokenScopes } from "@scriptyard/model";
 import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newSecret, secretHash } from "../session/secret.ts";
 import { createWorld, type World } from "../testing/world.ts";
 import { registerRest } from "./register.ts";
 
-/** `anybody`: no token. `open`: any valid token. `unbound`: one of no single realm. */
-type Least = "anybody" | "open" | "unbound" | TokenRole;
+/** `anybody`: no token. A scope: a token that has it; a role: one that has it; both: either. `unbound`: of no single realm. */
+type Least = "anybody" | { scope?: TokenScope; role?: TokenRole; unbound?: true };
 
 /** Who may call what over HTTP: the contract, written down once more, apart from the code. */
 const matrix: Record<string, Least> = {
   "GET /healthz": "anybody",
   "GET /readyz": "anybody",
   "GET /api/v1/openapi.json": "anybody",
-  "GET /metrics": "unbound",
-  "GET /api/v1/events": "open",
-  "POST /api/v1/realms/:realm/flows/:flow/sessions": "open",
-  "GET /api/v1/sessions/:id": "open",
-  "POST /api/v1/sessions/:id": "open",
-  "POST /api/v1/sessions/:id/link": "open",
-  "GET /api/v1/realms/:realm/scripts": "operator",
-  "POST /api/v1/realms/:realm/scripts/:module/:name/execute": "open",
-  "GET /api/v1/realms/:realm/triggers": "operator",
-  "POST /api/v1/realms/:realm/triggers": "author",
-  "GET /api/v1/realms/:realm/triggers/:trigger": "operator",
-  "PATCH /api/v1/realms/:realm/triggers/:trigger": "author",
-  "DELETE /api/v1/realms/:realm/triggers/:trigger": "author",
-  "POST /api/v1/realms/:realm/messages": "open",
-  "GET /api/v1/realms/:realm/dead-letters": "operator",
-  "POST /api/v1/realms/:realm/dead-letters/:id/redeliver": "operator",
-  "DELETE /api/v1/realms/:realm/dead-letters/:id": "operator",
-  "GET /api/v1/realms/:realm/tools": "open",
-  "POST /api/v1/realms/:realm/tools/:name/call": "open",
+  "GET /metrics": { scope: "metrics", unbound: true },
+  "GET /api/v1/events": { scope: "events", role: "operator" },
+  "POST /api/v1/realms/:realm/flows/:flow/sessions": { scope: "flows" },
+  "GET /api/v1/sessions/:id": { scope: "flows" },
+  "POST /api/v1/sessions/:id": { scope: "flows" },
+  "POST /api/v1/sessions/:id/link": { scope: "flows" },
+  "POST /api/v1/realms/:realm/codes/:handle/collect": { scope: "flows" },
+  "GET /api/v1/realms/:realm/scripts": { role: "operator" },
+  "POST /api/v1/realms/:realm/scripts/:module/:name/execute": { scope: "execute" },
+  "GET /api/v1/realms/:realm/triggers": { role: "operator" },
+  "POST /api/v1/realms/:realm/triggers": { role: "author" },
+  "GET /api/v1/realms/:realm/triggers/:trigger": { role: "operator" },
+  "PATCH /api/v1/realms/:realm/triggers/:trigger": { role: "author" },
+  "DELETE /api/v1/realms/:realm/triggers/:trigger": { role: "author" },
+  "POST /api/v1/realms/:realm/messages": { scope: "publish" },
+  "GET /api/v1/realms/:realm/dead-letters": { role: "operator" },
+  "POST /api/v1/realms/:realm/dead-letters/:id/redeliver": { role: "operator" },
+  "DELETE /api/v1/realms/:realm/dead-letters/:id": { role: "operator" },
+  "GET /api/v1/realms/:realm/tools": { scope: "tools" },
+  "POST /api/v1/realms/:realm/tools/:name/call": { scope: "tools" },
 };
 
 type TokenState = {
   role?: TokenRole;
+  /** Left out: made before there were scopes. */
+  scopes?: readonly TokenScope[];
   realm?: "own" | "other";
   revoked?: true;
   expired?: true;
@@ -45,7 +48,13 @@ type TokenState = {
 /** Every kind of token there is. `null`: none is sent. */
 const callers: Record<string, TokenState | null> = {
   "no token": null,
-  "a token without role": {},
+  "an old token without role": {},
+  ...Object.fromEntries(tokenScopes.map((scope) => [`one with the scope ${scope}`, { scopes: [scope] }])),
+  "one with the scope flows, of another realm": { scopes: ["flows"], realm: "other" },
+  "one with every scope whose maker is disabled": { scopes: tokenScopes, maker: "disabled" },
+  "one with every scope whose maker is an operator by now": { scopes: tokenScopes, maker: "operator" },
+  "an operator's without scopes": { role: "operator", scopes: [] },
+  "an author's without scopes whose maker is an author": { role: "author", scopes: [], maker: "author" },
   "a token of the realm": { realm: "own" },
   "a token of another realm": { realm: "other" },
   "an operator's": { role: "operator" },
@@ -59,16 +68,19 @@ const callers: Record<string, TokenState | null> = {
 
 type Answer = "allowed" | "unauthenticated" | "forbidden" | "unseen";
 
+const rank = { operator: 0, author: 1, admin: 2 };
+
 function expected(least: Least, token: TokenState | null, address: string): Answer {
   if (least === "anybody") return "allowed";
   if (token === null || token.revoked || token.expired) return "unauthenticated";
-  if (least === "unbound") return token.realm ? "forbidden" : "allowed";
-  if (least !== "open") {
-    if (!token.role) return "forbidden";
-    if (token.maker === "disabled") return "unauthenticated";
-    const rank = { operator: 0, author: 1, admin: 2 };
-    if (Math.min(rank[token.maker ?? "admin"], rank[token.role]) < rank[least]) return "forbidden";
-  }
+  const { maker = "admin", role } = token;
+  // A token rests while its maker may not have it.
+  if (maker === "disabled" || (role && rank[maker] < rank[role])) return "unauthenticated";
+  const old = role ? tokenScopes : tokenScopes.filter((scope) => scope !== "events");
+  const hasScope = least.scope !== undefined && (token.scopes ?? old).includes(least.scope);
+  const hasRole = least.role !== undefined && role !== undefined && rank[role] >= rank[least.role];
+  if (least.unbound && token.realm) return "forbidden";
+  if (!hasScope && !hasRole) return "forbidden";
   return token.realm === "other" && address !== "GET /metrics" ? "unseen" : "allowed";
 }
 
@@ -109,12 +121,19 @@ describe.each(Object.entries(callers))("%s", (_name, state) => {
   beforeAll(async () => {
     token = state === null ? undefined : await makeToken(state);
   });
-  test.each(Object.entries(matrix))("%s needs: %s", async (address, least) => {
+  test.each(Object.entries(matrix))("%s needs: %j", async (address, least) => {
     expect(await outcome(address, token)).toBe(expected(least, state, address));
   });
 });
 
-async function makeToken({ role, realm, revoked, expired, maker = "admin" }: TokenState): Promise<string> {
+async function makeToken({
+  role,
+  scopes,
+  realm,
+  revoked,
+  expired,
+  maker = "admin",
+}: TokenState): Promise<string> {
   const token = `sy_${newSecret()}`;
   const now = world.clock.nowMs;
   await world.store.tokens.create({
@@ -128,7 +147,7 @@ async function makeToken({ role, realm, revoked, expired, maker = "admin" }: Tok
     lastUsedAt: null,
     expiresAt: expired ? now - 1 : null,
     revokedAt: revoked ? now - 1 : null,
-    scopes: null,
+    scopes: scopes ? [...scopes] : null,
     role: role ?? null,
   });
   return token;
@@ -140,6 +159,8 @@ async function otherRealm() {
 }
 
 async function disabledAdmin() {
+  const known = await world.store.users.byEmail("left@example.com");
+  if (known) return known.id;
   const { id } = await world.store.users.create({
     id: newId("usr"),
     email: "left@example.com",

@@ -1,4 +1,4 @@
-import type { ApiToken, FaultCode, TokenRole } from "@scriptyard/model";
+import type { ApiToken, FaultCode, TokenRole, TokenScope } from "@scriptyard/model";
 import type { Actor } from "@scriptyard/runner";
 import type { FastifyReply } from "fastify";
 import type { z } from "zod";
@@ -6,16 +6,16 @@ import type { Cost } from "../bounds/costs.ts";
 import type { Services } from "../context.ts";
 
 /**
- * The least a token must be. `open`: any valid token, for what only runs things that are live; a role: whatever reads or
- * changes what will run, as far as the token's maker could by now.
+ * What a token must be. `open`, for what only runs things that are live: one with the scope; a role: whatever reads or
+ * changes what will run. Left out, it does not compile: no route is open by having forgotten.
  */
-export type RouteRole = "open" | TokenRole;
+export type RouteAccess = { role: "open"; scope: TokenScope } | { role: TokenRole; scope?: never };
 
 /** What a handler of the HTTP API gets. Token, role and realm are checked already; `body` has passed the route's schema. */
 export type RestCall<Params, Body> = {
   services: Services;
   token: ApiToken;
-  /** Whom the token acts for (null on an open route), for the runner's records. */
+  /** Whom the token acts for (null on an open route), for the runner's records, and whether anybody still waits. */
   actor: Actor;
   params: Params;
   query: URLSearchParams;
@@ -25,12 +25,10 @@ export type RestCall<Params, Body> = {
 };
 
 /** One address of the HTTP API: declared once, registered and documented from here. */
-export type RestRoute<Params extends { [name: string]: string } = never, Body = never> = {
+export type RestRoute<Params extends { [name: string]: string } = never, Body = never> = RouteAccess & {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** With fastify's `:name` parameters. */
   path: string;
-  /** Left out, it does not compile: no route is open by having forgotten. */
-  role: RouteRole;
   /** Given where it costs much: bounded per person and realm by the table in `bounds/costs.ts`. */
   cost?: Cost;
   operationId: string;

@@ -7,6 +7,7 @@ import {
   uiBlockSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import { collectedCode } from "./codes/schemas.ts";
 import { scriptComponents } from "./scripts/schemas.ts";
 import { triggerComponents } from "./triggers/schemas.ts";
 
@@ -77,6 +78,7 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   [flowLink, "FlowLink"],
   [executionAnswer, "Execution"],
   [problem, "Problem"],
+  [collectedCode, "CollectedCode"],
   ...scriptComponents,
   ...triggerComponents,
 ]);

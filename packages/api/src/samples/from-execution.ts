@@ -2,6 +2,7 @@ import { idSchema, newId, sampleSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { found } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
+import { requireSampleRoom } from "./room.ts";
 
 const input = z.strictObject({ executionId: idSchema("exe"), name: sampleSchema.shape.name });
 
@@ -13,6 +14,11 @@ export const fromExecution = author
     const execution = found(
       await ctx.store.executions.byId(input.executionId),
       `There is no execution ${input.executionId}; it may have been deleted after the retention time.`,
+    );
+    await requireSampleRoom(
+      ctx.store,
+      { id: execution.scriptId, realmId: execution.realmId },
+      execution.args,
     );
     const now = ctx.clock();
     return ctx.store.samples.save({

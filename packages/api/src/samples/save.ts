@@ -2,6 +2,7 @@ import { idSchema, newId, sampleSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { found, scriptOf } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
+import { requireSampleRoom } from "./room.ts";
 
 const input = z.strictObject({
   scriptId: idSchema("scr"),
@@ -26,6 +27,7 @@ export const save = author
             (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
             `${script.module}/${script.name} has no sample ${input.id}.`,
           );
+    await requireSampleRoom(ctx.store, script, input.args, before?.args ?? null);
     return ctx.store.samples.save({
       id: before?.id ?? newId("smp", now),
       scriptId: script.id,

@@ -1,5 +1,6 @@
 import { idSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { operator } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -13,5 +14,5 @@ export const check = operator
   .meta({ cost: "check" })
   .input(input)
   .mutation(({ ctx, input }) => {
-    return ctx.runner.check(withoutUndefined(input));
+    return ctx.runner.check(withoutUndefined(input), actorOf(ctx));
   });

@@ -1,6 +1,7 @@
 import { idSchema, jsonSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
+import { seenBy } from "../executions/seen.ts";
 import { operator } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -13,10 +14,11 @@ const input = z.strictObject({
   replayOf: idSchema("exe").nullable().optional(),
 });
 
-/** Closing the request cancels the run. */
+/** Closing the request cancels the run. A replay takes the recorded seed by itself, so nobody has to know it. */
 export const preview = operator
   .meta({ cost: "preview" })
   .input(input)
-  .mutation(({ ctx, input, signal }) => {
-    return ctx.runner.preview(withoutUndefined({ ...input, signal }), actorOf(ctx));
+  .mutation(async ({ ctx, input, signal }) => {
+    const execution = await ctx.runner.preview(withoutUndefined({ ...input, signal }), actorOf(ctx));
+    return seenBy(ctx.user.role, execution);
   });

@@ -1,5 +1,5 @@
+import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
-import { changedLines } from "./changed-lines.ts";
 
 /** Sources of versions, which never change, and differences to drafts, kept so that the tree does not read them again. */
 export type ScriptTexts = {
@@ -9,7 +9,7 @@ export type ScriptTexts = {
 
 const mostEntries = 1_000;
 
-export function createScriptTexts(store: Store): ScriptTexts {
+export function createScriptTexts(store: Store, runner: Pick<Runner, "changedLines">): ScriptTexts {
   const sources = new Map<string, string>();
   const changes = new Map<string, { revision: number; lines: number }>();
 
@@ -27,7 +27,7 @@ export function createScriptTexts(store: Store): ScriptTexts {
     async changes(versionId, draft) {
       const kept = changes.get(versionId);
       if (kept?.revision === draft.revision) return kept.lines;
-      const lines = changedLines((await sourceOf(versionId)) ?? "", draft.source);
+      const lines = await runner.changedLines((await sourceOf(versionId)) ?? "", draft.source);
       keep(changes, versionId, { revision: draft.revision, lines });
       return lines;
     },

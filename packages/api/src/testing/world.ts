@@ -1,5 +1,6 @@
 import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
+import { createLocalWorkshop } from "@scriptyard/languages/workshop";
 import { newId, type PublicUser, type Realm, type Role, type TokenRole } from "@scriptyard/model";
 import { createRunner, type Runner, type ScriptsFolder, seedDemo } from "@scriptyard/runner";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@scriptyard/sandbox";
@@ -49,11 +50,13 @@ export async function createWorld(
     hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
   });
   const checker = createScriptChecker();
+  const workshop = createLocalWorkshop();
   const runner = await createRunner({
     store,
     recorder,
     sandbox,
     checker,
+    workshop,
     hosts,
     ...(scripts === undefined ? {} : { scripts }),
   });

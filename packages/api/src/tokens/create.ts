@@ -1,4 +1,5 @@
-import { Fault, newId, tokenRole } from "@scriptyard/model";
+import { Fault, newId, tokenDays, tokenRole, tokenScope } from "@scriptyard/model";
+import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
 import { newSecret, secretHash } from "../session/secret.ts";
@@ -8,34 +9,47 @@ const input = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /** Null or absent: every realm. */
   realm: realmName.nullable().optional(),
-  /** Null or absent: it runs scripts and flows only. With a role it also does what its maker may do in the console. */
+  /** What it may be used for. */
+  scopes: z.array(tokenScope).max(20).optional(),
+  /** With a role it also does what its maker may do in the console. */
   role: tokenRole.nullable().optional(),
-  /** Null or absent: until revoked. */
+  /** Null: until revoked, which has to be asked for. Absent: 90 days. */
   expiresInDays: z.int().min(1).max(3_650).nullable().optional(),
 });
 
 /** The token is in this answer and nowhere else. */
 export const create = admin.input(input).mutation(async ({ ctx, input }) => {
-  if (input.realm && input.role)
+  const { name, role = null, expiresInDays = tokenDays } = input;
+  const scopes = [...new Set(input.scopes)];
+  if (scopes.length === 0 && role === null)
+    throw new Fault("bad_request", "scopes: choose what the token is for, or give it a role.");
+  if (input.realm && role)
     throw new Fault(
       "bad_request",
       "realm: a token with a role works in every realm, as its maker does. Leave the realm or the role out.",
     );
+  if (input.realm && scopes.includes("metrics"))
+    throw new Fault(
+      "bad_request",
+      "scopes: metrics speak of every realm. Leave the realm or the scope metrics out.",
+    );
+  const inUse = (await ctx.store.tokens.list()).filter((one) => one.revokedAt === null).length;
+  requireRoom({ tokens: { used: inUse, adding: 1 } });
   const realm = input.realm ? await realmOf(ctx, input.realm) : null;
   const token = `sy_${newSecret()}`;
   const now = ctx.clock();
   const record = {
     id: newId("tok", now),
     realmId: realm?.id ?? null,
-    role: input.role ?? null,
-    name: input.name,
+    role,
+    scopes,
+    name,
     hint: token.slice(0, 7),
     createdBy: ctx.user.id,
     createdAt: now,
     lastUsedAt: null,
-    expiresAt: input.expiresInDays ? now + input.expiresInDays * 86_400_000 : null,
+    expiresAt: expiresInDays === null ? null : now + expiresInDays * 86_400_000,
     revokedAt: null,
-    scopes: null,
   };
   await ctx.store.tokens.create({ ...record, tokenHash: secretHash(token) });
   return { token, record };

@@ -1,7 +1,7 @@
-import { authorNames } from "../scope/scope.ts";
 import { admin } from "../trpc/init.ts";
+import { tokenView } from "./token-view.ts";
 
 export const list = admin.query(async ({ ctx }) => {
-  const [tokens, names] = await Promise.all([ctx.store.tokens.list(), authorNames(ctx)]);
-  return tokens.map((token) => ({ ...token, createdByName: names.get(token.createdBy) ?? null }));
+  const [tokens, users] = await Promise.all([ctx.store.tokens.list(), ctx.store.users.list()]);
+  return tokens.map((token) => tokenView(token, users, ctx.clock()));
 });

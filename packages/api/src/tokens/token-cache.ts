@@ -1,13 +1,13 @@
-import type { ApiToken } from "@scriptyard/model";
+import { type ApiToken, type PublicUser, roleSuffices } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Log } from "../log.ts";
 import { secretHash } from "../session/secret.ts";
 
 /** Looks tokens up for every request of the HTTP API, mostly without touching the database. */
 export type TokenCache = {
-  /** The token's record; null when unknown, revoked or expired. */
+  /** The token's record; null when unknown, revoked or expired, or when its maker is no member that may have it. */
   resolve(token: string): Promise<ApiToken | null> | ApiToken | null;
-  /** Forget everything: a token was revoked. */
+  /** Forget everything: a token was revoked, or a member changed. */
   clear(): void;
 };
 
@@ -32,7 +32,8 @@ export function createTokenCache(parts: { store: Store; clock: () => number; log
 
   async function read(token: string, now: number): Promise<ApiToken | null> {
     const record = await store.tokens.byHash(secretHash(token));
-    if (!record || !usable(record, now)) {
+    const maker = record && (await store.users.byId(record.createdBy));
+    if (!record || !usable(record, now) || !mayHave(maker, record)) {
       kept.delete(token);
       return null;
     }
@@ -51,3 +52,15 @@ export function createTokenCache(parts: { store: Store; clock: () => number; log
 
 const usable = (record: ApiToken, now: number): boolean =>
   record.revokedAt === null && (record.expiresAt === null || record.expiresAt > now);
+
+/**
+ * A token lives as long as its maker is a member who may do what it may. It comes back with them: whoever disables somebody
+ * by mistake breaks nothing for good.
+ */
+export function mayHave(
+  maker: Pick<PublicUser, "disabled" | "role"> | null,
+  token: Pick<ApiToken, "role">,
+): boolean {
+  if (maker === null || maker.disabled) return false;
+  return token.role === null || roleSuffices(maker.role, token.role);
+}

@@ -1,11 +1,12 @@
-import { type ApiToken, Fault, type PublicUser, roleSuffices } from "@scriptyard/model";
+import { type ApiToken, Fault, type PublicUser } from "@scriptyard/model";
 import type { Services } from "../context.ts";
 import { authenticate } from "../rest/bearer.ts";
 import { toPublicUser } from "../session/sessions.ts";
+import { mayHave } from "./token-cache.ts";
 
 /**
- * Who a token with a role acts as: its maker, with the lesser of both roles. So it can never do more than its maker
- * can by now, and ends with its maker's account.
+ * Who a token with a role acts as: its maker, with the token's role. It rests while its maker is disabled or has a lesser
+ * role, so it can never do more than its maker can by now.
  *
  * @throws Fault `unauthenticated`; `forbidden` for a token that only runs scripts
  */
@@ -21,11 +22,10 @@ export async function actingUser(services: Pick<Services, "store">, token: ApiTo
   if (token.role === null)
     throw new Fault(
       "forbidden",
-      "This token runs scripts and flows only. Make one with a role under Settings, or with `scriptyard token create --role author`.",
+      "This token has scopes and no role. Make one with a role under Settings, or with `scriptyard token create --role author`.",
     );
   const maker = await services.store.users.byId(token.createdBy);
-  if (!maker || maker.disabled)
-    throw new Fault("unauthenticated", "Whoever made this token has no account any more. Make a new one.");
-  const role = roleSuffices(maker.role, token.role) ? token.role : maker.role;
-  return { ...toPublicUser(maker), role };
+  if (!maker || !mayHave(maker, token))
+    throw new Fault("unauthenticated", "Whoever made this token may not have it any more. Make a new one.");
+  return { ...toPublicUser(maker), role: token.role };
 }

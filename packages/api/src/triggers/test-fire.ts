@@ -1,6 +1,7 @@
 import { idSchema, type Json } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
+import { seenBy } from "../executions/seen.ts";
 import { author } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -15,6 +16,7 @@ const input = z.strictObject({
 export const testFire = author
   .meta({ cost: "test" })
   .input(input)
-  .mutation(({ ctx, input: { id, event, applyEffects } }) => {
-    return ctx.runner.triggers.test({ id, event: (event ?? null) as Json, applyEffects }, actorOf(ctx));
+  .mutation(async ({ ctx, input: { id, event, applyEffects } }) => {
+    const given = { id, event: (event ?? null) as Json, applyEffects };
+    return seenBy(ctx.user.role, await ctx.runner.triggers.test(given, actorOf(ctx)));
   });

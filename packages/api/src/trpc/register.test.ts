@@ -68,7 +68,7 @@ describe("a token with a role", () => {
     expect((await tree(as(reader))).statusCode).toBe(200);
     const refused = await post("scripts.create", {}, as(reader));
     expect(refused.statusCode).toBe(403);
-    const { token: runner } = await make({ name: "runner" });
+    const { token: runner } = await make({ name: "runner", scopes: ["execute", "flows"] });
     const own = await cookie();
     expect((await tree({ ...as(runner), cookie: own })).statusCode).toBe(403);
     expect((await tree({ authorization: "Bearer nonsense", cookie: own })).statusCode).toBe(401);
@@ -83,7 +83,7 @@ describe("a token with a role", () => {
     const { store } = world;
     const maker = (await store.users.byEmail(signIn.email))!;
     await store.users.update(maker.id, { role: "operator" });
-    expect((await post("scripts.create", {}, as(token))).statusCode).toBe(403);
+    expect((await post("scripts.create", {}, as(token))).statusCode).toBe(401);
     await store.users.update(maker.id, { disabled: true });
     expect((await tree(as(token))).statusCode).toBe(401);
     await store.users.update(maker.id, { role: "admin", disabled: false });

@@ -8,6 +8,7 @@ import {
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiContext, Services } from "../context.ts";
+import { goneSignal } from "../gone.ts";
 import { clientGone } from "../rest/client-gone.ts";
 import { type AppRouter, appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
@@ -102,7 +103,12 @@ async function createContext(
   };
   return {
     ...services,
-    request: { id: newId("req"), ip: req.ip, userAgent: req.headers["user-agent"] ?? "" },
+    request: {
+      id: newId("req"),
+      ip: req.ip,
+      userAgent: req.headers["user-agent"] ?? "",
+      gone: goneSignal(res.raw),
+    },
     cookie: { set: setCookie, clear: () => setCookie(null, 0) },
     ...caller,
   };

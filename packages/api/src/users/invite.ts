@@ -1,4 +1,5 @@
 import { Fault, newId, role, userSchema } from "@scriptyard/model";
+import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
@@ -17,6 +18,7 @@ export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
       "conflict",
       `email: ${input.email} is a member already. Change the role in the list, or make a new link there.`,
     );
+  requireRoom({ users: { used: (await ctx.store.users.list()).length, adding: 1 } });
   const user = await ctx.store.users.create({
     id: newId("usr", ctx.clock()),
     ...input,

@@ -1,6 +1,7 @@
 import { idSchema, role, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { toPublicUser } from "../session/sessions.ts";
+import { tokenView } from "../tokens/token-view.ts";
 import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
@@ -10,9 +11,18 @@ const input = z.strictObject({
   disabled: z.boolean().optional(),
 });
 
-/** Disabling ends the user's sessions and streams at once. The store refuses to lose the last admin who can sign in. */
+/**
+ * Disabling ends the user's sessions and streams at once. Tokens that the user may not have any more rest from now on; the
+ * answer names them. The store refuses to lose the last admin who can sign in.
+ */
 export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...change } }) => {
   const changed = await ctx.store.users.update(id, withoutUndefined(change), { keepAdmin: true });
   if (changed.disabled) await ctx.sessions.endAllOf(id);
-  return toPublicUser(changed);
+  ctx.tokens.clear();
+  const theirs = (await ctx.store.tokens.list()).filter((token) => token.createdBy === id);
+  const suspendedTokens = theirs
+    .map((token) => tokenView(token, [toPublicUser(changed)], ctx.clock()))
+    .filter(({ state }) => state === "suspended")
+    .map(({ id, name }) => ({ id, name }));
+  return { ...toPublicUser(changed), suspendedTokens };
 });

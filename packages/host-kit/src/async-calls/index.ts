@@ -1,4 +1,5 @@
 import type { Json } from "@scriptyard/model";
+import { trialServices } from "../services/index.ts";
 import type { AsyncCalls, FunctionDefinition, Issue } from "../types.ts";
 
 /**
@@ -18,7 +19,7 @@ export function createAsyncCalls(
     calls[name] = async (args, call) => {
       let value: Json;
       try {
-        value = (await answer(args, call)) ?? null;
+        value = (await answer(args, { services: trialServices, ...call })) ?? null;
       } catch (cause) {
         const why = cause instanceof TypeError ? cause.message : "failed on the host";
         throw new TypeError(`${name}: ${why}`, { cause });

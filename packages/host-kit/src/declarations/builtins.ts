@@ -43,9 +43,9 @@ declare namespace console {
 
 /**
  * A number from 0 up to but not including 1, like \`Math.random()\`. Both draw from the execution's recorded seed, so a
- * replay draws the same numbers.
+ * replay draws the same numbers, and whoever has the record knows them: never make a code, password or token from them.
  * @example
- * const code = String(Math.floor(random() * 1e6)).padStart(6, "0")
+ * const variant = random() < 0.5 ? "a" : "b"
  */
 declare function random(): number;
 `;

@@ -4,6 +4,9 @@ import type { FunctionDefinition, HostCallContext, Issue } from "../types.ts";
 import { explain } from "../validation/explain.ts";
 import { expectation } from "../validation/wording.ts";
 
+// What function files need at run time comes from here too: workers load them, and the package's index brings ajv.
+export { publishOptions, sensitivePayload } from "../triggers/publish-options.ts";
+
 /** Synchronous host functions by dotted name, as the sandbox's workers import them. */
 export type HostCalls = { [name: string]: (args: Json[], call: HostCallContext) => Json };
 

@@ -1,6 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import { messagePayloadBytes, topicExpression } from "@scriptyard/model";
 import type { FunctionDefinition } from "../types.ts";
+import { publishOptions, sensitivePayload } from "./publish-options.ts";
 
 /** The effect by which a script puts a message on the bus. The runner applies it after the run succeeded. */
 export const publishEffect: FunctionDefinition = {
@@ -19,8 +20,10 @@ export const publishEffect: FunctionDefinition = {
         maxLength: 200,
       },
     },
-    { name: "payload", description: "Any JSON value, up to 64 KB. Put no secrets in it.", schema: {} },
+    { name: "payload", description: "Any JSON value, up to 64 KB.", schema: {} },
+    publishOptions,
   ],
+  sensitive: sensitivePayload,
   example: `publish("orders.checked", { id: "o_42", total: 12.5 });`,
   capability: "publish",
   levels: ["production", "development"],

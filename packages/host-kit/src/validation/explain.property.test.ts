@@ -4,7 +4,6 @@ import formats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sampledSchema, spoiled } from "../testing/schemas.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { explain } from "./explain.ts";
 
 /** The interpreter and ajv have to agree on every value: workers and realm settings trust the one, hosts the other. */
@@ -54,21 +53,5 @@ describe("it stays calm", () => {
     expect(explain({ $ref: "#/$defs/L" }, value, "value", defs)[0]!.message).toMatch(
       /nested too deeply|too large/,
     );
-  });
-});
-
-describe("did you mean", () => {
-  const words = ["continue", "challenge", "reject", "outcome"];
-  test.each([
-    ["contine", "continue"],
-    ["Continue", "continue"],
-    ["cotninue", "continue"],
-    ["rejct", "reject"],
-    ["outcomes", "outcome"],
-    ["approve", null],
-    ["x", null],
-    ["", null],
-  ])("%s → %s", (word, meant) => {
-    expect(didYouMean(word, words)).toBe(meant);
   });
 });

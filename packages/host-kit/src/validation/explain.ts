@@ -1,9 +1,8 @@
-import type { JsonSchema } from "@scriptyard/model";
+import { didYouMean, type JsonSchema } from "@scriptyard/model";
 import { hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { type ExplainScope, explainUnion } from "./union.ts";
 import { deepEqual, hasType, isPlainObject } from "./values.ts";
 import { expectation, joinOr, joinPath, listOf, notOneOf, show, typeWord } from "./wording.ts";

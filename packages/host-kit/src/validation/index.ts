@@ -1,8 +1,7 @@
-import type { Json } from "@scriptyard/model";
+import { didYouMean, type Json } from "@scriptyard/model";
 import { mayCall } from "../declarations/index.ts";
 import type { CallSchemas, HostSchemas } from "../schema/host-schemas.ts";
 import type { EffectScope, HostDefinition, Issue } from "../types.ts";
-import { didYouMean } from "./did-you-mean.ts";
 import { createValidators, type Validate } from "./validators.ts";
 import { expectation, listOf, show } from "./wording.ts";
 

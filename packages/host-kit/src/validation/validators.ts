@@ -1,7 +1,6 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import formats from "ajv-formats";
-import { formatNames } from "../schema/formats.ts";
+import { formatNames, hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { withDefs } from "../schema/inline.ts";
 import type { Issue } from "../types.ts";
@@ -21,7 +20,8 @@ export function createValidators(defs: Defs): (schema: JsonSchema) => Validate {
     ownProperties: true,
     validateFormats: true,
   });
-  (formats as unknown as typeof formats.default)(ajv, { mode: "full", formats: [...formatNames] });
+  for (const name of formatNames)
+    ajv.addFormat(name, { type: "string", validate: (text: string) => hasFormat(name, text) });
   const compiled = new WeakMap<JsonSchema, ValidateFunction>();
   return (schema) => (value, path) => {
     let validate = compiled.get(schema);

@@ -1,6 +1,6 @@
+import { didYouMean } from "@scriptyard/model";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
-import { didYouMean } from "./did-you-mean.ts";
 
 /** Words for messages, kept apart so that the guest's, the host's and the reference page's texts agree. */
 

@@ -26,6 +26,8 @@ export const identityHooks: HookDefinition[] = [
     functions: [
       "flow.*",
       "form.*",
+      "code.*",
+      "redirect.*",
       "claims.*",
       "session.*",
       "user.*",

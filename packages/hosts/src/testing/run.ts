@@ -1,6 +1,6 @@
 import type { Host, SampleDefinition, ScriptDefault } from "@scriptyard/host-kit";
 import { linkLibraries } from "@scriptyard/languages";
-import type { HostAnswer, Json, Outcome, SecurityLevel } from "@scriptyard/model";
+import type { Json, Outcome, SecurityLevel } from "@scriptyard/model";
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 
 export type RunnableScript = Pick<ScriptDefault, "hook" | "language" | "source"> & { specifier: string };
@@ -28,13 +28,13 @@ export function createTestSandbox(hosts: readonly Host[]): Promise<Sandbox> {
   });
 }
 
-/** Compiles a script with the host's libraries and runs it once, as the runner does. Findings of the linker are thrown. */
+/** Compiles a script with the host's libraries and runs it as the runner does; `forms` answer the events it sleeps at. Findings of the linker are thrown. */
 export async function run(
   sandbox: Sandbox,
   host: Host,
   script: RunnableScript,
   args: SampleDefinition["args"],
-  options: { hostContext?: Json; level?: SecurityLevel; seed?: string; hostAnswers?: HostAnswer[] } = {},
+  options: { hostContext?: Json; level?: SecurityLevel; seed?: string; forms?: Json[] } = {},
 ): Promise<Outcome> {
   const entry = { specifier: script.specifier, language: script.language, source: script.source };
   const linked = linkLibraries({ entry, resolve: librariesOf(host) });
@@ -49,7 +49,7 @@ export async function run(
     host: host.id,
   });
   if (compiled.status === "error") return { ...compiled, logs: [], metrics: {} } as unknown as Outcome;
-  const state = await sandbox.start(compiled.image, {
+  let state = await sandbox.start(compiled.image, {
     hook: script.hook!,
     args: structuredClone(args),
     limits: { ...host.limits, timeoutMs: 2_000 },
@@ -58,8 +58,12 @@ export async function run(
     capabilities: host.capabilities(options.level ?? "production"),
     hostContext: options.hostContext ?? null,
     realm: "rlm_test",
-    ...(options.hostAnswers && { hostAnswers: options.hostAnswers }),
   });
+  for (const value of options.forms ?? []) {
+    if (state.status === "done") break;
+    const answer = { ok: true, value } as const;
+    state = await sandbox.resume(compiled.image, state.suspension, { answer, clockMs: 0 });
+  }
   if (state.status === "done") return state.outcome;
   const { event, effects, logs, metrics, hostAnswers } = state;
   return { status: "ok", result: host.meanwhile(event), effects, logs, metrics, hostAnswers };

@@ -3,8 +3,8 @@ import type { Project, Diagnostic as TypeScriptDiagnostic } from "typescript/uns
 import { normalizeSource } from "../source/text.ts";
 import type { CheckProject } from "../types.ts";
 import { compilerOptions } from "../typescript/compiler-options.ts";
-import type { CheckerProcess } from "./checker-process.ts";
 import { hookAssertion } from "./hook.ts";
+import type { TypeScriptProcess } from "./typescript-process.ts";
 import { libraryFolder } from "./virtual-files.ts";
 
 /** Realms with different declarations whose projects stay warm at once. */
@@ -31,13 +31,13 @@ type WarmProject = { root: string; files: Map<string, string> };
  * names only what changed, so that TypeScript reuses everything else.
  */
 export class Projects {
-  readonly #process: CheckerProcess;
+  readonly #process: TypeScriptProcess;
   /** Least recently used first. */
   readonly #warm = new Map<string, WarmProject>();
   #made = 0;
   #release: (() => Promise<void>) | undefined;
 
-  constructor(process: CheckerProcess) {
+  constructor(process: TypeScriptProcess) {
     this.#process = process;
   }
 

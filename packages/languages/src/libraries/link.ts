@@ -1,7 +1,6 @@
-import type { Diagnostic, LanguageId } from "@scriptyard/model";
+import { type Diagnostic, didYouMean, type LanguageId } from "@scriptyard/model";
 import { languageById } from "../all.ts";
 import type { CheckModule, CompileOutput, ImportReference } from "../types.ts";
-import { didYouMean } from "./did-you-mean.ts";
 
 export type LibrarySource = { source: string; language: LanguageId };
 
@@ -29,6 +28,12 @@ export type LinkResult = {
   diagnostics: Diagnostic[];
 };
 
+/** More findings than this help nobody. */
+const maxDiagnostics = 200;
+/** Guessing what was meant looks at every name there is. */
+const maxGuesses = 10;
+const maxNames = 2_000;
+
 /** More modules than this in one program are a mistake; the check and the image would pay for it. */
 const maxModules = 200;
 
@@ -47,6 +52,8 @@ class Linker {
   readonly #modules = new Map<string, LinkedModule>();
   readonly #ordered: LinkedModule[] = [];
   readonly #diagnostics: Diagnostic[] = [];
+  #guesses = 0;
+  readonly #exports = new Map<LinkedModule, Set<string> | null>();
   /** Modules being linked, outermost first: an import of one of them closes a circle. */
   readonly #path: string[] = [];
 
@@ -72,15 +79,18 @@ class Linker {
 
   #visit(module: LinkedModule): void {
     this.#path.push(module.specifier);
-    for (const reference of module.output.imports) this.#follow(module, reference);
+    // What can never be a library was reported by the compiler.
+    const impossible = new Set(
+      module.output.diagnostics.filter((d) => d.code === "scriptyard/unknown-import").map(placeOf),
+    );
+    for (const reference of module.output.imports)
+      if (!impossible.has(placeOf(reference))) this.#follow(module, reference);
     this.#path.pop();
     if (!this.#ordered.includes(module)) this.#ordered.push(module);
   }
 
   #follow(importer: LinkedModule, reference: ImportReference): void {
     const { specifier } = reference;
-    // What can never be a library was reported by the compiler.
-    if (importer.output.diagnostics.some((d) => isUnknownImport(d, reference))) return;
     const typeOnly = importer.typeOnly || reference.typeOnly === true;
     if (specifier === importer.specifier) {
       this.#report(
@@ -131,7 +141,7 @@ class Linker {
   #reportMissing(importer: LinkedModule, reference: ImportReference): void {
     const { resolve, known } = this.#input;
     const names = known ?? (typeof resolve === "function" ? [] : [...resolve.keys()]);
-    const guess = didYouMean(reference.specifier, names);
+    const guess = this.#guess(reference.specifier, names);
     const remedy =
       guess !== null
         ? `Did you mean "${guess}"?`
@@ -152,12 +162,12 @@ class Linker {
     for (const reference of module.output.imports) {
       const library = this.#modules.get(reference.specifier);
       if (reference.typeOnly === true || library === undefined || library === module) continue;
-      const exported = this.#exportsOf(library, new Set());
+      const exported = this.#exportsOfAll(library);
       if (exported === null) continue;
       for (const name of reference.names) {
         if (name === "*" || exported.has(name)) continue;
         const types = library.output.typeExports?.includes(name) === true;
-        const guess = didYouMean(name, exported);
+        const guess = this.#guess(name, exported);
         this.#report(
           module,
           reference,
@@ -177,6 +187,16 @@ class Linker {
     }
   }
 
+  /** Worked out once for each library: a text may import from it in thousands of statements. */
+  #exportsOfAll(library: LinkedModule): Set<string> | null {
+    let known = this.#exports.get(library);
+    if (known === undefined) {
+      known = this.#exportsOf(library, new Set());
+      this.#exports.set(library, known);
+    }
+    return known;
+  }
+
   /** Null when a library did not compile: what it exports is not known then, and the compile error says enough. */
   #exportsOf(module: LinkedModule, seen: Set<LinkedModule>): Set<string> | null {
     const names = new Set(module.output.exports);
@@ -193,7 +213,13 @@ class Linker {
     return names;
   }
 
+  #guess(name: string, known: Iterable<string>): string | null {
+    this.#guesses += 1;
+    return this.#guesses > maxGuesses ? null : didYouMean(name, known, maxNames);
+  }
+
   #report(module: LinkedModule, at: ImportReference, code: string, message: string, remedy: string): void {
+    if (this.#diagnostics.length >= maxDiagnostics) return;
     this.#diagnostics.push({
       file: module.specifier,
       line: at.line,
@@ -209,10 +235,6 @@ class Linker {
   }
 }
 
-function isUnknownImport(diagnostic: Diagnostic, reference: ImportReference): boolean {
-  return (
-    diagnostic.code === "scriptyard/unknown-import" &&
-    diagnostic.line === reference.line &&
-    diagnostic.column === reference.column
-  );
+function placeOf({ line, column }: { line: number; column: number }): string {
+  return `${line}:${column}`;
 }

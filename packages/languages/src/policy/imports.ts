@@ -5,6 +5,9 @@ import type { ImportReference } from "../types.ts";
 
 type Item = Directive | Statement;
 
+/** More import statements than this are a mistake, and each is handed on with its place. */
+const maxImports = 1_000;
+
 /**
  * Every static import and re-export of a module, in order, positions included. Specifiers that can never name a
  * library (Node built-ins, paths, addresses, packages) are reported.
@@ -15,6 +18,17 @@ export function readImports(program: Program, report: Report): ImportReference[]
     const request = requestOf(statement);
     if (request === null) continue;
     const { source, names, typeOnly, exportAll } = request;
+    if (imports.length >= maxImports) {
+      report.add({
+        code: "scriptyard/too-many-imports",
+        source: "syntax",
+        message: `The text has more than ${maxImports.toLocaleString("en")} import statements`,
+        remedy: "Import several names in one statement.",
+        start: source.start,
+        end: source.end,
+      });
+      break;
+    }
     const from = report.lines.at(source.start);
     const to = report.lines.at(source.end);
     imports.push({

@@ -84,6 +84,8 @@ export const executionSchema = z.object({
   startedAt: ms,
 });
 export type Execution = z.infer<typeof executionSchema>;
+/** An execution as somebody sees it: without its seed, unless an admin looks. */
+export type SeenExecution = Omit<Execution, "seed"> & { seed: string | null };
 
 /** A row of the list; the heavy parts stay in the detail. `sourceRef` only where there is no version. */
 export const executionSummarySchema = executionSchema

@@ -3,6 +3,7 @@ import { Fault, messagePayloadBytes, newId, topicSchema } from "@scriptyard/mode
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { textOf } from "../pipeline/text-of.ts";
+import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
 /** Name of the header that counts the scripts a message came through. */
 export const hopsHeader = "hops";
@@ -20,7 +21,8 @@ export type ScriptMessages = {
   executionId: Execution["id"];
   sessionId: string | null;
   hops: number;
-  messages: readonly { topic: string; payload: Json }[];
+  /** `sensitive`: JSON pointers into the payload. */
+  messages: readonly { topic: string; payload: Json; sensitive?: readonly string[] | undefined }[];
 };
 
 /**
@@ -56,8 +58,12 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
   const changes: BusChange[] = [];
   const { realmId, executionId, sessionId } = input;
   const hops = input.hops + 1;
-  for (const { topic, payload } of input.messages) {
-    const headers = { [hopsHeader]: String(hops), execution: executionId };
+  for (const { topic, payload, sensitive = [] } of input.messages) {
+    const headers = {
+      [hopsHeader]: String(hops),
+      execution: executionId,
+      ...sensitiveHeaders(sensitive),
+    };
     const message = messageOf(core, topic, payload, headers);
     if (hops > mostHops) {
       const error = `The message came through ${mostHops} scripts already: scripts seem to answer each other without end.`;
@@ -76,11 +82,39 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
   return changes;
 }
 
-/** The messages among a run's effects, in the order of the calls. */
-export function publishedBy(effects: readonly Effect[]): { topic: string; payload: Json }[] {
-  return effects
-    .filter((effect) => publishingEffects.includes(effect.name))
-    .map(({ args: [topic, payload] }) => ({ topic: textOf(topic), payload: payload ?? null }));
+/**
+ * Publishes for the host itself, in the middle of a run whose record does not exist yet: stored when this answers. What
+ * finds a subscription full is kept as a dead letter.
+ */
+export async function publishFromHost(
+  core: Core,
+  from: { realmId: Execution["realmId"]; sessionId: string | null },
+  { topic, payload }: { topic: string; payload: Json },
+): Promise<void> {
+  const { realmId, sessionId } = from;
+  const message = messageOf(core, topic, payload, { [hopsHeader]: "0" });
+  const { full } = await core.bus.publish(realmId, message);
+  if (full.length > 0) {
+    const error = `${full.length} of the triggers that listen had no room for more messages.`;
+    refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error });
+  }
+  announce(core, realmId, message, { executionId: null, sessionId });
+}
+
+/**
+ * The messages among a run's effects, in the order of the calls.
+ *
+ * @param recorded the same effects as the record has them: what is masked there is sensitive on the bus too
+ */
+export function publishedBy(
+  effects: readonly Effect[],
+  recorded: readonly Effect[],
+): { topic: string; payload: Json; sensitive: string[] }[] {
+  return effects.flatMap(({ name, args: [topic, payload = null] }, at) => {
+    if (!publishingEffects.includes(name)) return [];
+    const sensitive = maskedIn(payload, recorded[at]?.args[1] ?? null);
+    return [{ topic: textOf(topic), payload, sensitive }];
+  });
 }
 
 /** How many scripts a message came through. Headers of callers cannot set it. */
@@ -117,12 +151,12 @@ type From = { executionId: string | null; sessionId: string | null };
 
 function announce(core: Core, realmId: string, message: BusMessage, { executionId, sessionId }: From): void {
   if (!core.hub.wanted("message", realmId)) return;
-  const { topic, payload, time } = message;
+  const { topic, payload, headers, time } = message;
   core.hub.publish({
     type: "message",
     realmId,
     topic,
-    payload,
+    payload: shownPayload(payload, headers),
     executionId,
     sessionId,
     at: Date.parse(time),

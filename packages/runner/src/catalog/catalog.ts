@@ -35,12 +35,14 @@ type CatalogOptions = {
   store: Store;
   hosts: HostRegistry;
   engine: string;
+  /** What versions are hashed with. */
+  versionKey: Buffer;
   clock: () => number;
   trustMs: number;
 };
 type Entry = { promise: Promise<object>; until: number };
 
-export function createCatalog({ store, hosts, engine, clock, trustMs }: CatalogOptions): Catalog {
+export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs }: CatalogOptions): Catalog {
   const entries = new LRUCache<string, Entry>({ max: 10_000 });
   const versions = new LRUCache<string, Promise<LinkedVersion>>({ max: 2_000 });
 
@@ -80,7 +82,7 @@ export function createCatalog({ store, hosts, engine, clock, trustMs }: CatalogO
   async function readVersion(id: string): Promise<Version> {
     const version = await store.versions.byId(id);
     if (version === null) throw new Fault("not_found", `There is no version with the id "${id}".`);
-    return verifyVersion(version);
+    return verifyVersion(version, versionKey);
   }
 
   async function readScript(id: string): Promise<Script> {

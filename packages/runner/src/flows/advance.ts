@@ -3,20 +3,26 @@ import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
-import { applyEffects } from "./effects.ts";
+import { applyEffects, type NodeEffects } from "./effects.ts";
 import { doneNode, nextNode, nodeNamed } from "./graph.ts";
 import type { NodeInput } from "./node.ts";
 import { runNode } from "./node.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
-export type Message = { topic: string; payload: Json; executionId: Execution["id"] };
+export type Message = {
+  topic: string;
+  payload: Json;
+  /** JSON pointers into the payload. */
+  sensitive: string[];
+  executionId: Execution["id"];
+};
 export type Advance = { rest: Rest; messages: Message[] };
 
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
 export const mostSteps = 50;
 
-type WalkInput = Omit<NodeInput, "node" | "form" | "walk" | "resume"> & {
+type WalkInput = Omit<NodeInput, "node" | "form" | "walk" | "resume" | "secretFields"> & {
   /** Of the script that sleeps inside `walk.at`. */
   suspension: Uint8Array | null;
 };
@@ -35,18 +41,34 @@ export async function advance(
   const messages: Message[] = [];
   const asked = walk.waiting;
   walk.waiting = null;
+  const secretFields = secretFieldsOf(asked);
   let given = form;
+  let returnState = input.returnState;
   let resume = resumption(walk, form, input.suspension);
   walk.suspended = null;
   for (let steps = 0; steps < mostSteps; steps++) {
     const node = currentNode(walk);
     if (node === null) return { rest: { action: "done", node: lastNode(walk) }, messages };
-    const rest = await visit(core, { ...input, walk, node, form: given, resume }, asked, messages);
+    const rest = await visit(
+      core,
+      { ...input, walk, node, form: given, resume, returnState, secretFields },
+      asked,
+      messages,
+    );
     if (rest !== null) return { rest, messages };
     given = null;
     resume = null;
+    returnState = null;
   }
   return { rest: failed(lastNode(walk)), messages };
+}
+
+/** What the block asked for as password or code, whatever the fields are called. */
+function secretFieldsOf(asked: Walk["waiting"]): string[] {
+  if (asked?.kind !== "challenge") return [];
+  return asked.block.parts.flatMap((part) =>
+    part.type === "field" && (part.kind === "password" || part.kind === "code") ? [part.name] : [],
+  );
 }
 
 function currentNode(walk: Walk): FlowNode | null {
@@ -64,7 +86,7 @@ async function visit(
   // A block was shown and its button pressed: there is nothing to decide.
   if (node.kind === "block" && form !== null) return goOn(walk, node, null);
   const ran = await runNode(core, input);
-  const { outcome, executionId } = ran;
+  const { outcome, recorded, executionId } = ran;
   if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
   if (ran.lost) return startAgain(walk, node);
   if (ran.asleep) return sleep(walk, node, ran.asleep, input.resume);
@@ -75,7 +97,12 @@ async function visit(
     errors,
     redirect,
     messages: published,
-  } = applyEffects(walk, unshown(outcome.effects, input.resume), core.clock());
+  } = applyEffects(
+    walk,
+    unshown(outcome.effects, input.resume),
+    core.clock(),
+    unshown(recorded, input.resume),
+  );
   for (const message of published) messages.push({ ...message, executionId });
   if (node.kind === "completion") return goOn(walk, node, null);
   if (node.kind === "block") return challenge(walk, node, outcome.result as UiBlock);
@@ -85,7 +112,7 @@ async function visit(
     note(walk, node, "reject");
     return { action: "reject", node: node.name, code: result.code, message: result.message ?? null };
   }
-  if (redirect !== null) return leave(core, walk, node, redirect.url, redirect.resume);
+  if (redirect !== null) return leave(core, walk, node, redirect);
   if (result.action === "challenge") return challenge(walk, node, placeErrors(result.block, errors));
   // `form.fail` says that the form is not accepted, so "continue" beside it would contradict it: ask again.
   if (errors.length > 0 && form !== null && asked?.kind === "challenge")
@@ -103,10 +130,12 @@ function goOn(walk: Walk, node: FlowNode, outcome: string | null): Rest | null {
   return null;
 }
 
-function leave(core: Core, walk: Walk, node: FlowNode, url: string, resume: string | null): Rest {
+type Redirect = NonNullable<NodeEffects["redirect"]>;
+
+function leave(core: Core, walk: Walk, node: FlowNode, { url, resume, partner }: Redirect): Rest {
   const nonce = randomHex(core, 16);
   note(walk, node, "redirect");
-  walk.waiting = { kind: "redirect", nonce, resume };
+  walk.waiting = { kind: "redirect", nonce, resume, partner };
   return { action: "redirect", node: node.name, url, nonce };
 }
 

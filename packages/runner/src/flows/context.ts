@@ -41,7 +41,10 @@ export function visitorOf(
   };
 }
 
-/** The context of one node: what the host told, the realm, and the walk so far. */
+/**
+ * The context of one node: what the host told, the realm, and the walk so far. Copies of what the run's own effects will
+ * change: its record is written later, and must say what it was given.
+ */
 export function contextOf(
   walk: Walk,
   realm: Realm,
@@ -57,15 +60,15 @@ export function contextOf(
       // Last, where the script finds it: the sandbox brings it in by itself (see pipeline/constants.ts).
       settings: settingsOf(realm),
     },
-    user: walk.user,
+    user: walk.user && { ...walk.user, attributes: structuredClone(walk.user.attributes ?? {}) },
     flow: {
       id: at.flowId,
       node: at.node,
       sessionId: at.sessionId,
       attempt: (walk.runs[at.node] ?? 0) + 1,
-      state: walk.effects.state,
+      state: { ...walk.effects.state },
       startedAt: new Date(walk.startedAt).toISOString(),
-      history: walk.history,
+      history: [...walk.history],
     },
     device: walk.device,
   };

@@ -28,6 +28,10 @@ const refusals = {
   ],
 } as const satisfies Record<Exclude<FlowSession["origin"], "api">, unknown>;
 
+/** Somebody tries a flow: nobody is logged in by it, nothing is sent, and its page shows the codes. */
+export const isTrial = ({ mode, origin }: Pick<FlowSession, "mode" | "origin">): boolean =>
+  mode === "draft" || origin === "console";
+
 /** For an unknown id, a wrong secret and a wrong browser alike. */
 export function noSuchSession(): Fault {
   return new Fault(

@@ -1,5 +1,6 @@
 import type { Effect, Json } from "@scriptyard/model";
 import { isObject } from "@scriptyard/model";
+import { maskedIn } from "../bus/sensitive.ts";
 import { textOf } from "../pipeline/text-of.ts";
 import type { FieldError } from "./block.ts";
 import type { JsonObject, Walk } from "./walk.ts";
@@ -7,8 +8,8 @@ import type { JsonObject, Walk } from "./walk.ts";
 /** What a node's effects ask of the engine itself, beside what they changed in the walk. */
 export type NodeEffects = {
   errors: FieldError[];
-  redirect: { url: string; resume: string | null } | null;
-  messages: { topic: string; payload: Json }[];
+  redirect: { url: string; resume: string | null; partner: string | null } | null;
+  messages: { topic: string; payload: Json; sensitive: string[] }[];
   /** When the run took place, epoch milliseconds. */
   now: number;
 };
@@ -16,14 +17,21 @@ export type NodeEffects = {
 /**
  * Applies the validated effects of one run to a walk, in the order of the calls. One line per effect of the contract;
  * an effect of another host that flows do not know stays in the execution's record, for the host to apply.
+ *
+ * @param recorded the same effects as the record has them: what is masked there is sensitive on the bus too
  */
-export function applyEffects(walk: Walk, effects: readonly Effect[], now: number): NodeEffects {
+export function applyEffects(
+  walk: Walk,
+  effects: readonly Effect[],
+  now: number,
+  recorded: readonly Effect[] = [],
+): NodeEffects {
   const asked: NodeEffects = { errors: [], redirect: null, messages: [], now };
-  for (const { name, args } of effects) appliers[name]?.(args, walk, asked);
+  for (const [at, { name, args }] of effects.entries()) appliers[name]?.(args, walk, asked, recorded[at]);
   return asked;
 }
 
-type Applier = (args: Json[], walk: Walk, asked: NodeEffects) => void;
+type Applier = (args: Json[], walk: Walk, asked: NodeEffects, recorded: Effect | undefined) => void;
 
 const appliers: { [effect: string]: Applier } = {
   "flow.set": ([key, value], { effects }) => set(effects.state, textOf(key), value ?? null),
@@ -50,11 +58,15 @@ const appliers: { [effect: string]: Applier } = {
     asked.errors.push({ field: textOf(field), message: textOf(message) });
   },
   "flow.redirect": ([url, options], _walk, asked) => {
-    const resume = isObject(options) ? options.resume : null;
-    asked.redirect = { url: textOf(url), resume: typeof resume === "string" ? resume : null };
+    const said = (name: "resume" | "partner") => {
+      const value = isObject(options) ? options[name] : null;
+      return typeof value === "string" ? value : null;
+    };
+    asked.redirect = { url: textOf(url), resume: said("resume"), partner: said("partner") };
   },
-  "events.publish": ([topic, payload], _walk, asked) => {
-    asked.messages.push({ topic: textOf(topic), payload: payload ?? null });
+  "events.publish": ([topic, payload = null], _walk, asked, recorded) => {
+    const sensitive = recorded === undefined ? [] : maskedIn(payload, recorded.args[1] ?? null);
+    asked.messages.push({ topic: textOf(topic), payload, sensitive });
   },
 };
 

@@ -28,6 +28,10 @@ export type NodeInput = {
   /** The node's script sleeps, and goes on with the form. */
   resume: Resumption | null;
   actor: Actor;
+  /** The state that the visitor came back with, where this node is entered by that. */
+  returnState: string | null;
+  /** See `RunInput.flow`. */
+  secretFields: readonly string[];
   /** Takes the records of the runs: they are stored when the step is, with what it published. */
   records: Execution[];
 };
@@ -45,6 +49,8 @@ export type AsleepRun = {
 /** What a node answered; null when its script failed and no earlier version could help. */
 export type NodeRun = {
   outcome: OkOutcome | null;
+  /** Its effects as the record has them, secrets masked. */
+  recorded: Execution["effects"];
   executionId: Execution["id"];
   asleep?: AsleepRun;
   /** It slept, and cannot be woken on this server any more. */
@@ -82,7 +88,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
-    flow: { sessionId, node: node.name, trial: input.trial },
+    flow: {
+      sessionId,
+      node: node.name,
+      trial: input.trial,
+      returnState: input.returnState,
+      secretFields: input.secretFields,
+    },
     record: (record) => input.records.push(record),
     ...(resume && {
       seed: resume.seed,
@@ -98,12 +110,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
   const { record, outcome, waiting } = ran;
   if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
   const executionId = record.id;
-  if (outcome.status === "error") return { outcome: null, executionId, ...(ran.lost && { lost: true }) };
-  if (waiting === undefined) return { outcome, executionId };
+  if (outcome.status === "error")
+    return { outcome: null, recorded: [], executionId, ...(ran.lost && { lost: true }) };
+  if (waiting === undefined) return { outcome, recorded: record.effects, executionId };
   const { event, suspension, invocation } = waiting;
   const { args, seed, clockMs, capabilities } = invocation;
   const begun = { event, args, seed, clockMs, capabilities: resume?.capabilities ?? capabilities };
-  return { outcome, executionId, asleep: { run: begun, suspension, outcome } };
+  return { outcome, recorded: record.effects, executionId, asleep: { run: begun, suspension, outcome } };
 }
 
 function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject | null): Json[] {

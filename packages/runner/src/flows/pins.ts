@@ -1,3 +1,4 @@
+import type { Payer } from "@scriptyard/languages";
 import type { Flow, Realm, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel } from "@scriptyard/model";
 import type { Core } from "../core.ts";
@@ -79,7 +80,7 @@ export async function pinnedRunnable(
     const { source, revision, ...settings } = pin.draft;
     const libraries = fixedLibraries(walk.libraries);
     const text = { realm, script: { ...script, ...settings }, source, revision, libraries, starts };
-    return (await resolveText(core, text)).runnable;
+    return (await resolveText(core, { ...text, payer: draftWalks(realm) })).runnable;
   }
   if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId, starts);
   if (pin.layer !== undefined)
@@ -139,8 +140,14 @@ async function draftLibrariesOf(
   pin: PinnedNode,
 ): Promise<LibraryText[]> {
   const entry = { specifier: specifierOf(script), language: script.language, source: pin.draft!.source };
-  const linked = await linkText({ entry, libraries: draftLibraries(core, realm) });
+  const payer = draftWalks(realm);
+  const linked = await linkText(core, { entry, libraries: draftLibraries(core, realm), payer });
   return linked.libraries;
+}
+
+/** Drafts are walked by authors, who share one place in line; live texts are the realm's own work. */
+function draftWalks(realm: Realm): Payer {
+  return { realm: realm.id, person: "draft walks" };
 }
 
 /** In a draft walk too. */

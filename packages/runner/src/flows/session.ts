@@ -3,10 +3,13 @@ import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { publishFromScript } from "../bus/publisher.ts";
+import { sensitiveHeaders, shownPayload } from "../bus/sensitive.ts";
+import { revealCodes } from "../codes/reveal.ts";
 import type { Core } from "../core.ts";
+import { flowBinding } from "../pipeline/services.ts";
 import type { FlowAnswer, FlowDoor } from "../types.ts";
 import type { Advance } from "./advance.ts";
-import { noSuchSession, requireDoor } from "./door.ts";
+import { isTrial, noSuchSession, requireDoor } from "./door.ts";
 import { requiredFactors } from "./effects.ts";
 import { hashText, sameHash } from "./hash.ts";
 import { redirectUrl } from "./redirect-state.ts";
@@ -81,7 +84,7 @@ export function sessionRow(
 /** What the client is told about where the walk came to rest. */
 export async function answerOf(
   core: Core,
-  session: Pick<FlowSession, "id" | "expiresAt">,
+  session: Pick<FlowSession, "id" | "realmId" | "mode" | "origin" | "expiresAt">,
   walk: Walk,
   rest: Rest,
   requestId: string,
@@ -95,7 +98,15 @@ export async function answerOf(
   };
   switch (rest.action) {
     case "challenge":
-      return { ...base, action: "challenge", block: rest.block };
+      return {
+        ...base,
+        action: "challenge",
+        block: await revealCodes(
+          core,
+          { realmId: session.realmId, binding: flowBinding(session.id), trial: isTrial(session) },
+          rest.block,
+        ),
+      };
     case "redirect":
       return {
         ...base,
@@ -132,7 +143,8 @@ export function sendMessages(
 ): BusChange[] {
   const changes: BusChange[] = [];
   for (const { executionId, ...message } of messages) {
-    if (mode === "live" && origin !== "console")
+    const { topic, payload, sensitive } = message;
+    if (!isTrial({ mode, origin }))
       changes.push(
         ...publishFromScript(core, {
           realmId: realm.id,
@@ -149,7 +161,8 @@ export function sendMessages(
         sessionId,
         executionId,
         at: core.clock(),
-        ...message,
+        topic,
+        payload: shownPayload(payload, sensitiveHeaders(sensitive)),
       });
   }
   return changes;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { returnSignature } from "../partners/signed-return.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { fault } from "../testing/scripts.ts";
@@ -29,7 +30,7 @@ const ask = (
 const out = `export function onComplete(context: LoginContext): void { claims.set("forms", context.flow.state.forms ?? null); }\n`;
 
 const pay = `export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
-  flow.redirect("https://pay.example.com/", { resume: "paid" });
+  flow.redirect("https://pay.example.com/", { resume: "paid", partner: "pay" });
   return { action: "continue" };
 }
 `;
@@ -85,6 +86,7 @@ describe("a session", () => {
       await asking(first);
       const asked = await first.start("login");
       const { sessionId, secret = "" } = asked;
+      const { key } = await first.runner.partners.renew({ realm: "test", name: "pay" }, actor);
       await first.publish("buy/pay", pay);
       await first.flow("buy", [{ name: "pay", kind: "decision" }], [["pay", "done"]]);
       const sent = await first.start("buy");
@@ -96,8 +98,9 @@ describe("a session", () => {
       const done = await second.runner.submitFlow({ sessionId, secret, form: { last: true } }, actor);
       expect(done).toMatchObject({ action: "done", claims: { forms: 1 } });
       const redirectState = new URL(sent.url!).searchParams.get("state")!;
-      const back = { sessionId: sent.sessionId, secret: sent.secret!, form: null, redirectState };
-      expect(await second.runner.submitFlow(back, actor)).toMatchObject({ action: "done" });
+      const back = { sessionId: sent.sessionId, secret: sent.secret!, redirectState };
+      const form = { signature: returnSignature(key, { state: redirectState }) };
+      expect(await second.runner.submitFlow({ ...back, form }, actor)).toMatchObject({ action: "done" });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -4,6 +4,7 @@ import type { Core } from "../core.ts";
 import type { Actor, FlowStarted, FlowStartInput } from "../types.ts";
 import { advance } from "./advance.ts";
 import { visitorOf } from "./context.ts";
+import { isTrial } from "./door.ts";
 import { hashText } from "./hash.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
 import { recordStep } from "./record-step.ts";
@@ -58,8 +59,17 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   if (made !== null) base.ticket = made.kept;
   using step = recordStep(core);
   const { records } = step;
-  const trial = origin === "console";
-  const context = { realm, flowId: flow.id, sessionId: id, trial, actor, suspension: null, records };
+  const trial = isTrial(base);
+  const context = {
+    realm,
+    flowId: flow.id,
+    sessionId: id,
+    trial,
+    actor,
+    suspension: null,
+    returnState: null,
+    records,
+  };
   const advanced = await advance(core, context, walk, null);
   const answer = await answerOf(core, base, walk, advanced.rest, requestId);
   await core.store.flowSessions.create(

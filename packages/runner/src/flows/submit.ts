@@ -1,8 +1,11 @@
+import type { RunServices } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { returnsFor } from "../pipeline/services.ts";
 import type { Actor, FlowAnswer, FlowDoor } from "../types.ts";
 import { advance } from "./advance.ts";
+import { isTrial } from "./door.ts";
 import { nextNode } from "./graph.ts";
 import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
@@ -27,7 +30,7 @@ const largestForm = 32_768;
 export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
 
 export function createSubmitter(core: Core): Submitter {
-  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer> }>();
+  const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
     const session = await openSession(core, input.sessionId, input.secret, doorOf(input));
@@ -35,12 +38,35 @@ export function createSubmitter(core: Core): Submitter {
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
     if (before !== undefined) {
-      if (before.hash === hash) return before.promise;
-      throw movedFirst();
+      if (before.hash !== hash) throw movedFirst();
+      before.callers.join(actor.gone);
+      return before.promise;
     }
-    const promise = submit(core, session, input, hash, actor).finally(() => running.delete(input.sessionId));
-    running.set(input.sessionId, { hash, promise });
+    const callers = createCallers();
+    callers.join(actor.gone);
+    const shared = { ...actor, gone: callers.gone };
+    const promise = submit(core, session, input, hash, shared).finally(() => running.delete(input.sessionId));
+    running.set(input.sessionId, { hash, promise, callers });
     return promise;
+  };
+}
+
+/** Who waits for the same step: a page that is loaded again leaves and comes back, and must find its step done. */
+type Callers = { readonly gone: AbortSignal; join(gone: AbortSignal | undefined): void };
+
+function createCallers(): Callers {
+  const all = new AbortController();
+  let waiting = 0;
+  return {
+    gone: all.signal,
+    join(gone) {
+      waiting++;
+      const leave = () => {
+        if (--waiting === 0) all.abort();
+      };
+      if (gone?.aborted) leave();
+      else gone?.addEventListener("abort", leave, { once: true });
+    },
   };
 }
 
@@ -56,9 +82,11 @@ async function submit(
   if (repeated) return lastAnswer;
   const realm = await core.catalog.realmById(row.realmId);
   const requestId = actor.requestId ?? newId("req", core.clock());
-  // Trying out drafts guesses at nobody's code.
-  const guess = row.mode === "live" ? core.guesses.take(row.realmId, walk) : null;
-  const form = enter(walk, input.form);
+  const trial = isTrial(row);
+  // Somebody who tries a flow guesses at nobody's code.
+  const guess = trial ? null : core.guesses.take(row.realmId, walk);
+  const returned = walk.waiting?.kind === "redirect" ? (input.redirectState ?? null) : null;
+  const form = await enter(walk, input.form, returnsFor(core, { realmId: realm.id, state: returned, trial }));
   walk.step += 1;
   walk.lastRequest = hash;
   using step = recordStep(core);
@@ -66,9 +94,10 @@ async function submit(
     realm,
     flowId: row.flowId,
     sessionId: row.id,
-    trial: row.origin === "console",
+    trial,
     actor: { ...actor, requestId },
     suspension,
+    returnState: returned,
     records: step.records,
   };
   const advanced = await advance(core, context, walk, form);
@@ -113,16 +142,29 @@ async function isRepeated(
 }
 
 /** Puts the walk where the form goes: the node that asked, or where a redirect resumes. */
-function enter(walk: Walk, form: JsonObject | null): JsonObject | null {
+async function enter(
+  walk: Walk,
+  form: JsonObject | null,
+  returns: RunServices["returns"],
+): Promise<JsonObject | null> {
   if (walk.waiting?.kind !== "redirect") return form ?? {};
-  const { resume } = walk.waiting;
+  const { resume, partner = null } = walk.waiting;
   walk.waiting = null;
-  const next = resume === null ? null : nextNode(walk.graph, walk.at, resume);
-  // Without an outcome to leave by, the node that sent them away runs again with what came back, as a form.
+  const isSigned =
+    resume !== null &&
+    partner !== null &&
+    (await returns.verify({ partner, params: textsOf(form) })) !== null;
+  const next = isSigned ? nextNode(walk.graph, walk.at, resume) : null;
+  // Without a signed outcome to leave by, the node that sent them away runs again with what came back, as a form.
   if (next === null) return form ?? {};
   walk.history.push({ node: walk.at, action: "continue", outcome: resume });
   walk.at = next;
   return null;
+}
+
+function textsOf(form: JsonObject | null): { [name: string]: string } {
+  const texts = Object.entries(form ?? {}).filter((e): e is [string, string] => typeof e[1] === "string");
+  return Object.fromEntries(texts);
 }
 
 function checkForm(form: unknown): void {

@@ -49,7 +49,8 @@ export type Decisions = {
 
 export type Waiting =
   | { kind: "challenge"; block: UiBlock }
-  | { kind: "redirect"; nonce: string; resume: string | null };
+  /** `partner`: whose signature the return needs for `resume` to count. Walks that began before partners lack it. */
+  | { kind: "redirect"; nonce: string; resume: string | null; partner?: string | null };
 
 /** A run that sleeps at `await flow.challenge(…)`: what its record needs when it goes on. */
 export type SuspendedNode = {

@@ -2,13 +2,16 @@ import type { Diagnostic } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { productionStarts } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
+import type { Actor } from "../types.ts";
 import { checkText } from "./check.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
+import { payerOf } from "./payer.ts";
 
 /** Everything that can be said about a script's text (default: its stored draft) without running it. */
 export async function checkScript(
   core: Core,
   input: { scriptId: string; source?: string; libraryDrafts?: boolean },
+  actor: Actor,
 ): Promise<Diagnostic[]> {
   const script = await core.catalog.scriptById(input.scriptId);
   const realm = await core.catalog.realmById(script.realmId);
@@ -19,5 +22,6 @@ export async function checkScript(
     ...script,
     starts: await productionStarts(core, realm, script),
   });
-  return (await checkText(core, { realm, script, source, libraries, policy })).diagnostics;
+  const payer = payerOf(realm, actor);
+  return (await checkText(core, { realm, script, source, libraries, policy, payer })).diagnostics;
 }

@@ -1,8 +1,9 @@
+import type { Payer } from "@scriptyard/languages";
 import type { Diagnostic, EffectivePolicy, Realm, Script } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
 import type { Core } from "../core.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
-import { refusedFunctions } from "../policy/refused-functions.ts";
+import { judging } from "../policy/refused-functions.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource } from "./libraries.ts";
 import type { LinkedText } from "./link.ts";
@@ -10,7 +11,7 @@ import { linkText } from "./link.ts";
 import { specifierOf } from "./runnable.ts";
 
 /** What a text is checked with: no store, so that a folder of files can be checked without a realm's data. */
-export type CheckCore = Pick<Core, "hosts" | "checker">;
+export type CheckCore = Pick<Core, "hosts" | "checker" | "workshop">;
 
 export type CheckInput = {
   realm: Realm;
@@ -19,6 +20,9 @@ export type CheckInput = {
   libraries: LibrarySource;
   /** What the script may do: functions and libraries outside of it are findings. */
   policy: EffectivePolicy;
+  /** Whose turn the work takes. */
+  payer: Payer;
+  signal?: AbortSignal | undefined;
 };
 
 /** Links a text and type-checks it with its libraries: everything that can be said without running it. */
@@ -30,10 +34,12 @@ export async function checkText(
   const entry = { specifier: specifierOf(script), language: script.language, source };
   const { policy } = input;
   const host = core.hosts.byId(input.realm.hostId);
-  const text = await linkText({
+  const text = await linkText(core, {
     entry,
+    payer: input.payer,
+    signal: input.signal,
     libraries: allowedLibraries(input.libraries, policy),
-    judge: (module) => refusedFunctions({ host, hook: script.hook, policy }, module),
+    ...judging({ host, hook: script.hook, policy }, entry.specifier),
   });
   return { text, diagnostics: await typeCheck(core, input, text) };
 }
@@ -47,13 +53,14 @@ export async function typeCheck(
   // What does not parse makes the checker say the same in other words, at other places.
   if (text.diagnostics.some((d) => d.source === "syntax" && d.severity === "error")) return text.diagnostics;
   const declarations = declarationsOf(core, input.realm);
-  const found = await core.checker.check({
+  const project = {
     declarations: declarations.text,
     declarationsHash: declarations.hash,
     entry: { specifier: specifierOf(input.script), language: input.script.language, source: input.source },
     hook: input.script.hook,
     libraries: text.libraries.map(({ specifier, language, source }) => ({ specifier, language, source })),
-  });
+  };
+  const found = await core.checker.check(project, input.payer, input.signal);
   const told = new Set(text.diagnostics.map((d) => `${d.file}:${d.line}`));
   // An import we could not resolve has our remedy already; "cannot find module" on the same line adds nothing.
   const news = found.filter((d) => !(importCodes.has(d.code) && told.has(`${d.file}:${d.line}`)));

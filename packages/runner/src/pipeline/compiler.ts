@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { outcomeErrors } from "@scriptyard/model";
-import type { CompileResult, Program, Sandbox } from "@scriptyard/sandbox";
+import type { CompileOptions, CompileResult, Program, Sandbox } from "@scriptyard/sandbox";
 import { LRUCache } from "lru-cache";
 
 /** A program with the hash of everything its image depends on. */
@@ -8,7 +8,10 @@ export type KeyedProgram = { program: Program; key: string };
 
 /** Programs → images, each made once: cached by content, and shared by everybody who asks while it is being made. */
 export interface Compiler {
-  compile(program: KeyedProgram): Promise<CompileResult & { cached: boolean }>;
+  compile(
+    program: KeyedProgram,
+    options: Required<CompileOptions>,
+  ): Promise<CompileResult & { cached: boolean }>;
   /** The image when it is at hand; saves the hot path a promise. */
   peek(key: string): CompileResult | undefined;
   /** How long making the image took, in µs, when it was made in this process; also when it was dropped since. */
@@ -23,28 +26,35 @@ export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
   let hits = 0;
   let misses = 0;
 
-  async function make({ program, key }: KeyedProgram): Promise<CompileResult> {
-    const result = await sandbox.compile(program);
+  async function make(
+    { program, key }: KeyedProgram,
+    failureKey: string,
+    options: CompileOptions,
+  ): Promise<CompileResult> {
+    const result = await sandbox.compile(program, options);
     if (result.status === "ok") {
       done.set(key, result, { size: result.image.bytes + 1_000 });
       // The first time is the real one: later the sandbox may only hand over what it still has.
       if (!times.has(key)) times.set(key, result.compileUs);
-    } else if (!outcomeErrors[result.error.type].mayPass) done.set(key, result, { size: 2_000 });
+    } else if (!outcomeErrors[result.error.type].mayPass) done.set(failureKey, result, { size: 2_000 });
     return result;
   }
 
   return {
-    async compile(keyed) {
-      const known = done.get(keyed.key);
+    async compile(keyed, { realm, limits: { timeoutMs, operationLimit } }) {
+      const options = { realm, limits: { timeoutMs, operationLimit } };
+      // What a text could not do within its limits, it may do within others.
+      const failureKey = `${keyed.key} ${timeoutMs} ${operationLimit}`;
+      const known = done.get(keyed.key) ?? done.get(failureKey);
       if (known !== undefined) {
         hits += 1;
         return { ...known, cached: true };
       }
-      let promise = running.get(keyed.key);
+      let promise = running.get(failureKey);
       if (promise === undefined) {
         misses += 1;
-        promise = make(keyed).finally(() => running.delete(keyed.key));
-        running.set(keyed.key, promise);
+        promise = make(keyed, failureKey, options).finally(() => running.delete(failureKey));
+        running.set(failureKey, promise);
       } else {
         hits += 1;
       }

@@ -4,6 +4,15 @@ import { becauseOf, Fault, limitsSchema, wallLimitMs } from "@scriptyard/model";
 
 const names = Object.keys(limitsSchema.shape) as (keyof Limits)[];
 
+/** Who narrows when it is neither a level nor a hook: what the server was started with. */
+export const installation = "the installation";
+
+/** How its operator names those limits. */
+const installationSettings: { [name in keyof Limits]?: string } = {
+  timeoutMs: "SCRIPT_MAX_EXECUTION_TIME",
+  memoryLimitBytes: "SCRIPT_MAX_MEMORY_BYTES",
+};
+
 /** What a host's module says about all of its scripts; a script's own settings come after. */
 export function moduleLimits(host: Host, module: string): PartialLimits {
   return host.modules.find((one) => one.name === module)?.limits ?? {};
@@ -32,10 +41,11 @@ export function checkLimits(
   if (first === undefined) return parsed.data;
   const { name, asked, allowed, by } = first;
   const isLevel = policy.levels.includes(by);
+  const setting = by === installation ? installationSettings[name] : undefined;
   throw new Fault(
     "bad_request",
     `limits.${name}: ${asked} is more than ${isLevel ? `the security level "${by}"` : by} allows (${allowed})${becauseOf(policy, by)}. ` +
-      `Set ${allowed} or less${isLevel ? ", or choose a wider security level" : ""}.`,
+      `Set ${allowed} or less${isLevel ? ", or choose a wider security level" : setting === undefined ? "" : `, or have ${setting} raised where the server is started`}.`,
   );
 }
 

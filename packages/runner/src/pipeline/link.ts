@@ -1,17 +1,19 @@
-import { createHash } from "node:crypto";
-import type { CheckModule, CompileOutput } from "@scriptyard/languages";
-import { languageById, linkLibraries } from "@scriptyard/languages";
+import type { CheckModule, CompileOutput, OutsideReference, Payer } from "@scriptyard/languages";
 import type { Diagnostic, VersionLibrary } from "@scriptyard/model";
 import { blocksRun } from "@scriptyard/model";
-import { LRUCache } from "lru-cache";
+import type { Core } from "../core.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource, LibraryText } from "./libraries.ts";
 
 export type LinkInput = {
   entry: CheckModule;
   libraries: LibrarySource;
-  /** Further findings about the entry's JavaScript: what its security level refuses. */
-  judge?: (entry: { specifier: string; code: string }) => Diagnostic[];
+  /** Whose turn the work takes. */
+  payer: Payer;
+  /** Further findings about what the entry takes from outside: what its security level refuses. */
+  judge?: { roots: readonly string[]; findings(references: readonly OutsideReference[]): Diagnostic[] };
+  /** Whoever asked is gone: what waits is called off. */
+  signal?: AbortSignal | undefined;
 };
 
 export type LinkedText = {
@@ -27,38 +29,44 @@ export type LinkedText = {
   pins: VersionLibrary[];
 };
 
-/** Compiles a text and everything it imports, directly or through libraries. Cycles and missing names are findings. */
-export async function linkText(input: LinkInput): Promise<LinkedText> {
-  const { entry } = input;
-  const { texts, problems } = await gather(input);
+/**
+ * Compiles a text and everything it imports, directly or through libraries. Cycles and missing names are findings. All
+ * of it is done in the workshop; here texts are only fetched and answers put together.
+ */
+export async function linkText(core: Pick<Core, "workshop">, input: LinkInput): Promise<LinkedText> {
+  const { entry, payer, judge, signal } = input;
+  const { texts, problems } = await gather(core, input);
   const missing = [...problems.values()].includes(null);
-  const linked = linkLibraries({
+  const request = {
     entry,
-    resolve: texts,
-    known: missing ? await input.libraries.names() : [...texts.keys()],
-    compile: compileModule,
-  });
-  const output = compileModule(entry);
-  const judged =
-    output.code === null ? [] : (input.judge?.({ specifier: entry.specifier, code: output.code }) ?? []);
+    libraries: [...texts.values()].map(({ specifier, language, source }) => ({
+      specifier,
+      language,
+      source,
+    })),
+    known: missing ? (await input.libraries.names()).slice(0, mostNames) : [...texts.keys()],
+    roots: judge?.roots ?? [],
+  };
+  const linked = await core.workshop.link(request, payer, signal);
+  const output = linked.entry;
+  const judged = judge?.findings(linked.references) ?? [];
   const diagnostics = tidy([...linked.diagnostics.map((d) => explain(d, output, problems)), ...judged]);
-  const needed = linked.modules.filter((module) => !module.typeOnly && module.specifier !== entry.specifier);
   const runs = !blocksRun(diagnostics) && output.code !== null;
   return {
     entry: output,
     modules: runs
       ? [
           { specifier: entry.specifier, code: output.code! },
-          ...needed.map((m) => ({
-            specifier: m.specifier,
-            code: texts.get(m.specifier)?.compiled ?? m.output.code!,
+          ...linked.needed.map(({ specifier, code }) => ({
+            specifier,
+            code: texts.get(specifier)?.compiled ?? code!,
           })),
         ]
       : null,
     diagnostics,
     libraries: [...texts.values()],
-    pins: needed
-      .flatMap((module) => boundTo(texts.get(module.specifier), module.output.code))
+    pins: linked.needed
+      .flatMap(({ specifier, code }) => boundTo(texts.get(specifier), code))
       .sort((a, b) => (a.specifier < b.specifier ? -1 : 1)),
   };
 }
@@ -74,30 +82,48 @@ function boundTo(text: LibraryText | undefined, compiled: string | null): Versio
 type Problem = { problem: string; remedy: string; refused?: true };
 type Gathered = { texts: Map<string, LibraryText>; problems: Map<string, Problem | null> };
 
-/** Libraries one program may reach; `linkLibraries` says so when there are more. */
+/** Libraries one program may reach; the linker says so when there are more. */
 const mostLibraries = 200;
+/** Of all texts of a program together: they are hashed, sent and loaded as one. */
+const mostUnits = 4_000_000;
+/** For "did you mean". */
+const mostNames = 2_000;
 
 /** Reads the texts of all libraries a program reaches: linking itself is pure and cannot wait for a store. */
-async function gather({ entry, libraries }: LinkInput): Promise<Gathered> {
+async function gather(
+  core: Pick<Core, "workshop">,
+  { entry, libraries, payer, signal }: LinkInput,
+): Promise<Gathered> {
   const texts = new Map<string, LibraryText>();
   const problems: Gathered["problems"] = new Map();
-  const waiting = importsOf(entry);
+  const importsOf = async ({ specifier, language, source }: CheckModule) =>
+    (await core.workshop.outline({ specifier, language, source }, payer, signal)).imports;
+  // A copy: the workshop remembers its answers.
+  const waiting = [...(await importsOf(entry))];
+  let units = entry.source.length;
   for (let specifier = waiting.pop(); specifier !== undefined; specifier = waiting.pop()) {
     if (specifier === entry.specifier || texts.has(specifier) || problems.has(specifier)) continue;
     if (texts.size >= mostLibraries) break;
     const answer = await libraries.find(specifier);
-    if (answer === null || "problem" in answer) problems.set(specifier, answer);
-    else {
-      texts.set(specifier, answer);
-      waiting.push(...importsOf(answer));
+    if (answer === null || "problem" in answer) {
+      problems.set(specifier, answer);
+      continue;
     }
+    units += answer.source.length;
+    if (units > mostUnits) {
+      problems.set(specifier, tooMuch);
+      break;
+    }
+    texts.set(specifier, answer);
+    waiting.push(...(await importsOf(answer)));
   }
   return { texts, problems };
 }
 
-function importsOf(module: CheckModule): string[] {
-  return compileModule(module).imports.map((reference) => reference.specifier);
-}
+const tooMuch = {
+  problem: `The script and its libraries have more than ${mostUnits.toLocaleString("en")} characters together`,
+  remedy: "Import less, or move data out of the libraries.",
+};
 
 /** A library that is there but cannot be had is reported as unknown by the linker; the store knows better. */
 function explain(diagnostic: Diagnostic, entry: CompileOutput, problems: Gathered["problems"]): Diagnostic {
@@ -108,16 +134,4 @@ function explain(diagnostic: Diagnostic, entry: CompileOutput, problems: Gathere
   if (!problem) return diagnostic;
   const told = { ...diagnostic, message: problem.problem, remedy: problem.remedy };
   return problem.refused ? { ...told, code: "scriptyard/library-refused", source: "policy" } : told;
-}
-
-const outputs = new LRUCache<string, CompileOutput>({ max: 2_000, maxSize: 32_000_000 });
-
-/** Strips and scans a text, remembered by content: a preview after a preview, a library in every script. */
-function compileModule({ language, source, specifier }: CheckModule): CompileOutput {
-  const key = createHash("sha256").update(`${language}\n${specifier}\n`).update(source).digest("base64");
-  const known = outputs.get(key);
-  if (known !== undefined) return known;
-  const output = languageById(language).compile(source, specifier);
-  outputs.set(key, output, { size: 500 + source.length + (output.code?.length ?? 0) });
-  return output;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import type { Diagnostic, Limits, Realm, Script } from "@scriptyard/model";
 import { Fault, outcomeErrors } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { keyProgram } from "./compiler.ts";
@@ -20,10 +20,14 @@ export async function loadProblem(
   realm: Realm,
   script: Pick<Script, "module" | "name" | "hook">,
   text: LinkedText,
+  limits: Limits,
 ): Promise<Diagnostic | null> {
   const specifier = specifierOf(script);
   const program = programOf(core.hosts.byId(realm.hostId), script.hook, specifier, text.modules ?? []);
-  const compiled = await core.compiler.compile(keyProgram(core.sandbox.engine, program));
+  const compiled = await core.compiler.compile(keyProgram(core.sandbox.engine, program), {
+    realm: realm.id,
+    limits,
+  });
   if (compiled.status === "ok") return null;
   // What says nothing about the script must not be told as its mistake.
   if (!outcomeErrors[compiled.error.type].countsAgainstScript)

@@ -1,37 +1,58 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { Execution, Json } from "@scriptyard/model";
-import { maskText } from "./masker.ts";
+import { sensitiveHeader, sensitiveIn } from "../bus/sensitive.ts";
+import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
+import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
 import type { Runnable } from "./runnable.ts";
 
 /** Values shorter than this are not searched for in logs and results: replacing every "no" would spoil the record. */
 const shortestSecret = 4;
 
 /**
- * The record as it may be stored and shown: sensitive input paths replaced, and their values replaced wherever the
- * script repeated them (log lines, results, effects, error texts). What hosts and visitors answered is input too.
+ * The record as it may be stored and shown: sensitive places replaced, in what came in (input, answers of hosts and
+ * visitors) and in what went out (effects, calls of the host, blocks), and their values replaced wherever the script repeated
+ * them: log lines, results, effects, error texts.
+ *
+ * @param secretFields names of form fields that the visitor was asked for as password or code
  */
 export function maskExecution(
-  { mask, host }: Pick<Runnable, "mask" | "host">,
+  { mask, host, hook }: Pick<Runnable, "mask" | "host" | "hook">,
   execution: Execution,
+  secretFields: readonly string[] = [],
 ): Execution {
-  const { args, masked } = mask(execution.args);
-  const answers = execution.hostAnswers?.map((answer) => {
-    const { value, masked: paths } = host.maskAnswer(answer.name, answer.value);
-    return { answer: { ...answer, value }, secrets: collectSecrets(answer.value, paths) };
-  });
+  const input = mask(execution.args);
+  const formAt = secretFields.length > 0 ? formIndex(host, hook) : -1;
+  const form = maskPointers(
+    input.args,
+    secretFields.map((name) => `/${formAt}/${escapePointer(name)}`),
+  );
+  const message = maskPointers(form.value as Json[], messagePointers(form.value as Json[]));
+  const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
+  const effects = execution.effects.map((effect) => maskCall(host, effect));
+  const result = maskPointers(execution.result, secretValues(execution.result));
   const found = new Set([
-    ...collectSecrets(execution.args, masked),
-    ...(answers ?? []).flatMap((a) => a.secrets),
+    ...collectSecrets(execution.args, [...input.masked, ...form.masked, ...message.masked]),
+    ...answers.flatMap(({ secrets }) => secrets),
+    ...effects.flatMap(({ secrets }) => secrets),
+    ...collectSecrets(execution.result, result.masked),
   ]);
-  const hostAnswers = answers?.map(({ answer }) => answer);
-  const input = { args, ...(hostAnswers && { hostAnswers }) };
-  if (found.size === 0) return masked.length === 0 && !hostAnswers ? execution : { ...execution, ...input };
+  const masked: Execution = {
+    ...execution,
+    args: message.value as Json[],
+    result: result.value,
+    effects: effects.map(({ call }) => call),
+    ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
+  };
+  return found.size === 0 ? masked : scrubbed(masked, found);
+}
+
+/** A record without the values that were found to be secret. Only what the script wrote: names, types and positions stay. */
+function scrubbed(execution: Execution, found: ReadonlySet<string>): Execution {
   // Longest first: a secret that contains another one must go whole.
   const { text, json } = createScrubber([...found].sort((a, b) => b.length - a.length));
-  const { error, effects, logs } = execution;
-  // Only what the script wrote: names, types and positions stay, whatever a password happens to be.
+  const { error, effects, logs, hostAnswers } = execution;
   return {
     ...execution,
-    args,
     ...(hostAnswers && { hostAnswers: hostAnswers.map((one) => ({ ...one, args: one.args.map(json) })) }),
     result: json(execution.result),
     effects: effects.map((effect) => ({ name: effect.name, args: effect.args.map(json) })),
@@ -46,6 +67,101 @@ export function maskExecution(
       ...(error.issues && { issues: error.issues.map((i) => ({ ...i, message: text(i.message) })) }),
     },
   };
+}
+
+/** What a message from the bus says of its own payload. */
+function messagePointers([message]: Json[]): string[] {
+  if (message === null || typeof message !== "object" || Array.isArray(message)) return [];
+  const { headers } = message;
+  if (headers === null || typeof headers !== "object" || Array.isArray(headers)) return [];
+  const said = headers[sensitiveHeader];
+  if (typeof said !== "string") return [];
+  return sensitiveIn({ [sensitiveHeader]: said }).map((pointer) =>
+    pointer === "/" ? "/0/payload" : `/0/payload${pointer}`,
+  );
+}
+
+type Call = { name: string; args: Json[] };
+type Answer = NonNullable<Execution["hostAnswers"]>[number];
+
+/** What a script handed to a function: places its schema marks, and those the function names for these arguments. */
+function maskCall<C extends Call>(host: Host, call: C): { call: C; secrets: string[] } {
+  const { schema, sensitive } = callMasker(host, call.name);
+  // Most functions have nothing to hide, and this runs for every effect of every run.
+  if (schema === null && sensitive === undefined && call.name !== "flow.challenge")
+    return { call, secrets: [] };
+  const bySchema = schema?.(call.args) ?? { args: call.args, masked: [] };
+  const more = maskPointers(bySchema.args, [...(sensitive?.(call.args) ?? []), ...secretValues(call.args)]);
+  const masked = [...bySchema.masked, ...more.masked];
+  if (masked.length === 0) return { call, secrets: [] };
+  return { call: { ...call, args: more.value as Json[] }, secrets: collectSecrets(call.args, masked) };
+}
+
+/** An answer and the call it belongs to. The block that a visitor answered says which of its fields are secret. */
+function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string[] } {
+  const { value, masked } = host.maskAnswer(answer.name, answer.value);
+  const asked = maskPointers(
+    value,
+    secretFieldNames(answer.args).map((name) => `/${escapePointer(name)}`),
+  );
+  const { call, secrets } = maskCall(host, answer);
+  return {
+    call: { ...call, value: asked.value },
+    secrets: [...secrets, ...collectSecrets(answer.value, [...masked, ...asked.masked])],
+  };
+}
+
+type CallMasker = { schema: Masker | null; sensitive: ((args: Json[]) => string[]) | undefined };
+const callMaskers = new WeakMap<Host, Map<string, CallMasker>>();
+
+function callMasker(host: Host, name: string): CallMasker {
+  const known = callMaskers.get(host) ?? new Map<string, CallMasker>();
+  callMaskers.set(host, known);
+  let masker = known.get(name);
+  if (masker === undefined) {
+    const schema = host.argumentsSchema(name);
+    masker = {
+      schema: schema && sensitiveMasker(schema),
+      sensitive: host.functions.find((one) => one.name === name)?.sensitive,
+    };
+    known.set(name, masker);
+  }
+  return masker;
+}
+
+function formIndex(host: Host, hook: string): number {
+  return host.hooks.find((one) => one.name === hook)?.params.findIndex(({ name }) => name === "form") ?? -1;
+}
+
+/** Pointers of what blocks in a value put into their password and code fields. */
+function secretValues(root: Json): string[] {
+  const found: string[] = [];
+  eachSecretField(root, "", (field, pointer) => {
+    if (typeof field.value === "string") found.push(`${pointer}/value`);
+  });
+  return found;
+}
+
+function secretFieldNames(root: Json): string[] {
+  const found: string[] = [];
+  eachSecretField(root, "", ({ name }) => {
+    if (typeof name === "string") found.push(name);
+  });
+  return found;
+}
+
+type Members = { [key: string]: Json };
+
+/** Blocks are looked for where hooks and calls have them: the value itself, its `block`, or an argument. */
+function eachSecretField(root: Json, pointer: string, take: (field: Members, pointer: string) => void): void {
+  if (root === null || typeof root !== "object") return;
+  if (Array.isArray(root)) {
+    for (const [at, item] of root.entries()) eachSecretField(item, `${pointer}/${at}`, take);
+    return;
+  }
+  if (root.type === "field" && (root.kind === "password" || root.kind === "code")) take(root, pointer);
+  for (const name of ["block", "parts"] as const)
+    if (root[name] !== undefined) eachSecretField(root[name], `${pointer}/${name}`, take);
 }
 
 /** JSON pointers of a stored record's arguments that hold the mask. */
@@ -67,7 +183,7 @@ function collectSecrets(root: Json, pointers: string[]): string[] {
     else if (Array.isArray(value)) value.forEach(visit);
     else if (value !== null && typeof value === "object") Object.values(value).forEach(visit);
   };
-  for (const pointer of pointers) visit(read(root, pointer));
+  for (const pointer of pointers) visit(readPointer(root, pointer));
   return [...secrets];
 }
 
@@ -84,18 +200,4 @@ function createScrubber(secrets: string[]): { text: (text: string) => string; js
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]));
   };
   return { text, json };
-}
-
-function read(root: Json, pointer: string): Json | undefined {
-  let value: Json | undefined = root;
-  for (const part of pointer.split("/").slice(1)) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (value === null || typeof value !== "object") return undefined;
-    value = Array.isArray(value) ? value[Number(key)] : value[key];
-  }
-  return value;
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

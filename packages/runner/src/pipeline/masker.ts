@@ -28,10 +28,16 @@ const maskers = new LRUCache<string, Masker>({ max: 200 });
 type Mask = (value: Json, pointer: string, masked: string[]) => Json;
 
 function compileMasker(schema: JsonSchema): Masker {
+  return sensitiveMasker(schema) ?? ((args) => ({ args, masked: [] }));
+}
+
+/** The masker of a list of arguments; null when nothing in it can be sensitive. */
+export function sensitiveMasker(schema: JsonSchema): Masker | null {
   const mask = new MaskCompiler(schema).maskOf(schema);
+  if (mask === null) return null;
   return (args) => {
     const masked: string[] = [];
-    return { args: mask === null ? args : (mask(args, "", masked) as Json[]), masked };
+    return { args: mask(args, "", masked) as Json[], masked };
   };
 }
 

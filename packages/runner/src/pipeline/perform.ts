@@ -1,3 +1,4 @@
+import type { RunServices } from "@scriptyard/host-kit";
 import type { Json, Outcome } from "@scriptyard/model";
 import { failedOutcome } from "@scriptyard/model";
 import type { CompileResult, Invocation, RunState } from "@scriptyard/sandbox";
@@ -26,6 +27,9 @@ type Order = {
   invocation: Invocation;
   resume: ResumeInput | undefined;
   signal: AbortSignal | undefined;
+  services: RunServices;
+  /** See `Actor`. */
+  gone: AbortSignal | undefined;
 };
 
 /** Finds or makes the image, and runs it to its end or to the next event. */
@@ -35,7 +39,10 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
   let compileUs = 0;
   if (compiled === undefined) {
-    const made = await core.compiler.compile(linked.keyed);
+    const made = await core.compiler.compile(linked.keyed, {
+      realm: order.runnable.realm.id,
+      limits: order.runnable.limits,
+    });
     compileUs = made.cached ? 0 : made.compileUs;
     compiled = made;
   }
@@ -45,13 +52,14 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   const { image } = compiled;
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
-  let performed = await once(core, order, image);
-  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe;
-  // those that asked the host for something may have.
-  const { outcome } = performed;
-  const again = outcome.status === "error" && outcome.error.type === "engine_failure" && !performed.lost;
-  if (again && !order.signal?.aborted && !callsOut(order.runnable))
-    performed = await once(core, order, image);
+  const calls = hostCalls(order);
+  let performed = await once(core, order, image, calls.answer);
+  // Our own failure, not the script's: a fresh engine gets one more try, unless this very program has just cost one. Runs
+  // have no side effects, so twice is safe; those that have asked the host for something may have.
+  if (lostEngine(performed) && !core.lostEngines.note(image.hash)) {
+    if (!order.signal?.aborted && !calls.asked()) performed = await once(core, order, image, calls.answer);
+    if (lostEngine(performed)) core.lostEngines.note(image.hash);
+  }
   if (compileUs === 0) return performed;
   const metrics = { ...performed.outcome.metrics, compileUs };
   return { ...performed, outcome: { ...performed.outcome, metrics } };
@@ -68,11 +76,12 @@ function narrower({ capabilities }: ResumeInput, now: Invocation): Outcome | nul
   return failedOutcome({ type: "security_violation", message, stack: [] });
 }
 
+type AnswerCall = NonNullable<NonNullable<Parameters<Core["sandbox"]["start"]>[2]>["answerCall"]>;
 type Image = Extract<CompileResult, { status: "ok" }>["image"];
 
-async function once(core: Core, order: Order, image: Image): Promise<Performed> {
-  const { runnable, invocation, resume, signal } = order;
-  const options = signal === undefined ? {} : { signal };
+async function once(core: Core, order: Order, image: Image, answerCall: AnswerCall): Promise<Performed> {
+  const { runnable, invocation, resume, signal, gone } = order;
+  const options = { answerCall, ...(signal && { signal }), ...(gone && { gone }) };
   let state: RunState;
   try {
     state = resume
@@ -101,6 +110,20 @@ async function once(core: Core, order: Order, image: Image): Promise<Performed> 
   return { outcome, imageHash: image.hash, asleep: { event: event.name, suspension } };
 }
 
-function callsOut({ host, hook }: Runnable): boolean {
-  return host.bindings(hook).functions.some(({ kind }) => kind === "async");
+function lostEngine({ outcome, lost }: Performed): boolean {
+  return outcome.status === "error" && outcome.error.type === "engine_failure" && !lost;
+}
+
+/** Answers the run's async calls with the services that are bound to it. */
+function hostCalls({ runnable, services }: Order): { answer: AnswerCall; asked(): boolean } {
+  const { asyncCalls } = runnable.host;
+  let asked = false;
+  return {
+    asked: () => asked,
+    async answer({ name, args }, call) {
+      asked = true;
+      if (!Object.hasOwn(asyncCalls, name)) throw new Error(`${name} has no implementation on this server.`);
+      return asyncCalls[name]!(args, { ...call, services });
+    },
+  };
 }

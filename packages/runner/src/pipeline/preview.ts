@@ -1,12 +1,15 @@
-import type { Execution } from "@scriptyard/model";
+import type { Diagnostic, Execution } from "@scriptyard/model";
+import { Fault, faults } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor, PreviewInput } from "../types.ts";
 import { typeCheck } from "./check.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
+import { payerOf } from "./payer.ts";
 import { resolveText } from "./resolve.ts";
 import { answerOf, run } from "./run.ts";
+import { specifierOf } from "./runnable.ts";
 
 /**
  * Runs a text that is not live, in the sandbox production uses. Its effects are shown and never applied. The type check
@@ -16,7 +19,8 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
   const script = await core.catalog.scriptById(input.scriptId);
   const realm = await core.catalog.realmById(script.realmId);
   const draft = await readDraft(core, script);
-  const { replayOf } = input;
+  const { replayOf, signal } = input;
+  const payer = payerOf(realm, actor);
   const source = input.source ?? draft.source;
   checkSource(source);
   const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
@@ -26,11 +30,16 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     source,
     revision: draft.revision,
     libraries,
+    payer,
+    signal,
     starts: standingIn(replayOf ? "replay" : "preview", await productionStarts(core, realm, script)),
   });
-  const { args, seed, clockMs, signal } = input;
-  const hostAnswers = replayOf ? ((await recordedAnswers(core, replayOf)) ?? []) : undefined;
-  const diagnostics = typeCheck(core, { realm, script, source, libraries }, text);
+  const { args, seed, clockMs } = input;
+  const recorded = replayOf ? await recordOf(core, replayOf) : null;
+  const hostAnswers = replayOf ? (recorded?.hostAnswers ?? []) : undefined;
+  const diagnostics = typeCheck(core, { realm, script, source, libraries, payer, signal }, text).catch(
+    (error: unknown) => [...text.diagnostics, unchecked(specifierOf(script), error)],
+  );
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
   const output = await run(core, {
@@ -38,7 +47,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     args,
     trigger: replayOf ? "replay" : "preview",
     actor,
-    seed,
+    seed: seed ?? recorded?.seed,
     clockMs,
     signal,
     replayOf,
@@ -49,8 +58,24 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
   return answerOf(output);
 }
 
-/** A replay in the editor is fed what the recorded run was answered, whatever the text does now. */
-async function recordedAnswers(core: Core, id: string): Promise<Execution["hostAnswers"]> {
+/** A run must not fail because its types could not be looked at just now; that they were not is a finding. */
+function unchecked(file: string, error: unknown): Diagnostic {
+  if (!(error instanceof Fault) || !faults[error.code].retry) throw error;
+  return {
+    file,
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    code: "scriptyard/types-unchecked",
+    severity: "warning",
+    source: "types",
+    message: `The types were not checked. ${error.message}`,
+  };
+}
+
+/** A replay in the editor draws the recorded run's numbers, and is fed what that was answered, whatever the text does now. */
+async function recordOf(core: Core, id: string): Promise<Execution | null> {
   await core.recorder.flush();
-  return (await core.store.executions.byId(id))?.hostAnswers;
+  return core.store.executions.byId(id);
 }

@@ -1,10 +1,11 @@
 import type { Host } from "@scriptyard/host-kit";
+import type { Payer } from "@scriptyard/languages";
 import type { ExecutionSource, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { refusedPin } from "../policy/pinned-libraries.ts";
-import { refusedFunctions } from "../policy/refused-functions.ts";
+import { judging } from "../policy/refused-functions.ts";
 import type { Starts } from "../policy/starts.ts";
 import { startedBy } from "../policy/starts.ts";
 import type { LayerText } from "../registry/types.ts";
@@ -15,6 +16,7 @@ import { fixedLibraries } from "./libraries.ts";
 import type { LinkedText } from "./link.ts";
 import { linkText } from "./link.ts";
 import { maskerFor } from "./masker.ts";
+import { systemPayer } from "./payer.ts";
 import { programOf } from "./program.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf, textHash } from "./runnable.ts";
@@ -122,6 +124,8 @@ export async function resolveKept(
     revision: null,
     libraries,
     starts,
+    // It was live once: nobody who visits it now is to pay for it.
+    payer: systemPayer(realm),
   });
   const layer = sourceRef.layer === "file" ? "file" : "default";
   return { ...runnable, origin: { kind: "layer", layer }, sourceRef };
@@ -178,6 +182,9 @@ export type TextInput = {
   revision: number | null;
   libraries: LibrarySource;
   starts: Starts;
+  /** Whose turn the work takes. */
+  payer: Payer;
+  signal?: AbortSignal | undefined;
 };
 
 /** A text that is not a version: a draft, what is in the editor, or a recorded draft. */
@@ -190,10 +197,12 @@ export async function resolveText(
   const hook = hookOf(host, script, script.hook);
   const entry = { specifier: specifierOf(script), language: script.language, source };
   const policy = core.policies.of(realm, { ...script, hook, starts: input.starts });
-  const text = await linkText({
+  const text = await linkText(core, {
     entry,
+    payer: input.payer,
+    signal: input.signal,
     libraries: allowedLibraries(input.libraries, policy),
-    judge: (module) => refusedFunctions({ host, hook, policy }, module),
+    ...judging({ host, hook, policy }, entry.specifier),
   });
   const runnable: Runnable = {
     realm,

@@ -1,6 +1,6 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
-import { emptyMetrics, Fault, newId } from "@scriptyard/model";
+import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
@@ -9,9 +9,11 @@ import { violationOf } from "../policy/security-log.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";
+import { payerOf } from "./payer.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
+import { servicesFor } from "./services.ts";
 import { validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -25,7 +27,16 @@ export type RunInput = {
   seed?: string | undefined;
   clockMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  flow?: { sessionId: `fls_${string}`; node: string; trial: boolean };
+  flow?: {
+    sessionId: `fls_${string}`;
+    node: string;
+    /** A step of a walk that somebody tries in the console: nothing is sent, and its page shows the codes. */
+    trial: boolean;
+    /** The state that a visitor came back with from another site, in the run that is entered by it. */
+    returnState?: string | null;
+    /** Fields of the submitted form that the block asked for as password or code. */
+    secretFields?: readonly string[];
+  };
   replayOf?: `exe_${string}` | null | undefined;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
@@ -80,30 +91,46 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
+    // A password in the arguments stays in the engine's freed memory, unless that is wiped for the next person.
+    ...(runnable.mask(input.args).masked.length > 0 && { sensitive: true }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
-  const performed = await perform(core, { runnable, invocation, resume, signal: input.signal });
+  const { gone } = input.actor;
+  const performed = await perform(core, {
+    runnable,
+    invocation,
+    resume,
+    signal: input.signal,
+    gone,
+    services: servicesFor(core, input),
+  });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", "All engines are busy. Try again in a moment.", {
       details: busyDetails(raw.error),
     });
+  // It never began, so there is nothing to record, and nobody to tell.
+  if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
+    throw new Fault("busy", "Whoever asked for this run went away before it began.");
   const judged = {
     ...runnable,
     specifier: specifierOf(runnable.script),
     allowedHosts: runnable.realm.allowedHosts,
   };
-  const outcome = explained(runnable, validateOutcome(judged, scope.effects, raw, input.checkResult));
+  const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
+  const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = maskExecution(runnable, execution);
+  const record = maskExecution(runnable, execution, input.flow?.secretFields);
   if (input.record) input.record(record);
   else core.recorder.record(record);
   core.onExecution(record);
   const violation = violationOf(record);
   if (violation !== null) core.security.report(violation);
-  if (core.hub.wanted("execution", record.realmId))
-    core.hub.publish({ type: "execution", realmId: record.realmId, execution: record });
+  if (core.hub.wanted("execution", record.realmId)) {
+    const { seed: _seed, ...execution } = record;
+    core.hub.publish({ type: "execution", realmId: record.realmId, execution });
+  }
   const sleeps = asleep && outcome.status === "ok";
   // Whole arguments: what was set apart for the sandbox is put in its place again.
   const begun = { ...invocation, args: input.args };
@@ -115,14 +142,26 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   };
 }
 
-/** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
-function explained(runnable: Runnable, outcome: Outcome): Outcome {
-  return runnable.linked.ok ? explainAbsence(runnable, runnable.linked.keyed.program, outcome) : outcome;
+/** What was met of time: here it is known how much more the script could be given. */
+function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
+  if (outcome.status === "ok" || !outcome.error.time || !outcome.error.limit) return outcome;
+  const { limit, time } = outcome.error;
+  const message = timeLimitMessage(limit, time, policy.most.timeoutMs);
+  return { ...outcome, error: { ...outcome.error, message } };
 }
 
-/** `retryAfterSeconds` is what HTTP's Retry-After says, wherever the fault ends up on the wire. */
+/** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
+async function explained(core: Core, { runnable, actor }: RunInput, outcome: Outcome): Promise<Outcome> {
+  const { linked } = runnable;
+  if (!linked.ok) return outcome;
+  const payer = payerOf(runnable.realm, actor);
+  const told = await explainAbsence(core, { ...runnable, payer }, linked.keyed.program, outcome);
+  return explainTime(runnable, told);
+}
+
+/** `retryAfterMs` is what HTTP's Retry-After says (`WaitDetails`), wherever the fault ends up on the wire. */
 function busyDetails(error: ScriptError) {
-  return { ...error, retryAfterSeconds: Math.max(1, Math.ceil((error.retryAfterMs ?? 1_000) / 1_000)) };
+  return { ...error, retryAfterMs: error.retryAfterMs ?? 1_000 };
 }
 
 function checkInput({ host, hook }: Runnable, args: Json[]): void {

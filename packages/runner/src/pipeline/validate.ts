@@ -3,7 +3,7 @@ import type { Json, OkOutcome, Outcome, StackFrame } from "@scriptyard/model";
 
 /** Whose answer is judged: nothing of it needs a realm's data, so that the command line judges as the server does. */
 export type Judged = {
-  host: Pick<Host, "validateResult" | "validateEffect">;
+  host: Pick<Host, "functions" | "validateResult" | "validateEffect">;
   hook: string;
   /** The text, and its name in stack frames. */
   source: string;
@@ -25,7 +25,7 @@ export function validateOutcome(
   checkResult: (result: Json) => Issue[] = () => [],
 ): Outcome {
   if (outcome.status === "error") return outcome;
-  const scope = { ...opened, form: lastForm(outcome) ?? opened.form };
+  const scope = { ...opened, form: lastForm(judged, outcome) ?? opened.form };
   const issues = [...resultIssues(judged, outcome, checkResult), ...effectIssues(judged, scope, outcome)];
   if (issues.length === 0) return outcome;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
@@ -47,8 +47,9 @@ export function validateOutcome(
 }
 
 /** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
-function lastForm({ hostAnswers }: OkOutcome): Json | undefined {
-  return hostAnswers?.findLast((answer) => answer.ok)?.value;
+function lastForm({ host }: Judged, { hostAnswers }: OkOutcome): Json | undefined {
+  const isEvent = (name: string) => host.functions.find((one) => one.name === name)?.kind === "event";
+  return hostAnswers?.findLast((answer) => answer.ok && isEvent(answer.name))?.value;
 }
 
 function resultIssues(

@@ -15,7 +15,7 @@ import {
   resolveLevels,
 } from "@scriptyard/model";
 import type { HostRegistry } from "../core.ts";
-import { moduleLimits } from "../pipeline/limits.ts";
+import { installation, moduleLimits } from "../pipeline/limits.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import type { PolicyFileHandle, PolicyFileState } from "./policy-file.ts";
 import type { Starts } from "./starts.ts";
@@ -108,7 +108,7 @@ function decide(
     // What its module says about all of its scripts comes before the script's own.
     asked: { ...moduleLimits(host, subject.module), ...subject.limits },
     caps: [
-      { by: "the installation", limits: most },
+      { by: installation, limits: most },
       ...(hook?.limits === undefined ? [] : [{ by: `the hook ${hook.name}`, limits: hook.limits }]),
       ...(subject.starts.includes("flow") ? [flowCap] : []),
     ],

@@ -57,7 +57,7 @@ describe("a realm's policy", () => {
       },
     });
     expect(await preview(scriptId)).toMatchObject({ errorType: "security_violation" });
-    const [finding] = await lab.runner.check({ scriptId });
+    const [finding] = await lab.runner.check({ scriptId }, actor);
     expect(finding).toMatchObject({
       code: "scriptyard/capability",
       source: "policy",
@@ -136,7 +136,7 @@ describe("a realm's policy", () => {
         stack: [{ file: "p/imports", line: 1 }],
       },
     });
-    expect(await lab.runner.check({ scriptId })).toContainEqual(
+    expect(await lab.runner.check({ scriptId }, actor)).toContainEqual(
       expect.objectContaining({ code: "scriptyard/library-refused", source: "policy", line: 1 }),
     );
     expect((await preview(scriptId)).error).toMatchObject({ policy: { library: "shared/dates" } });
@@ -231,9 +231,28 @@ describe("the installation's file", () => {
       recorder: lab.recorder,
       sandbox: machines.sandbox,
       checker: machines.checker,
+      workshop: machines.workshop,
       hosts: [machines.host],
       policyFile: { path, intervalMs: 10, onReport: (report) => void reports.push(report) },
     });
+
+  test("what the server was started with is named by its setting, not as a level", async () => {
+    const { scriptId } = await lab.publish("p/large", script(go));
+    await using runner = await createRunner({
+      store: lab.store,
+      recorder: lab.recorder,
+      sandbox: machines.sandbox,
+      checker: machines.checker,
+      workshop: machines.workshop,
+      hosts: [machines.host],
+      maxLimits: { memoryLimitBytes: 10_000_000 },
+    });
+    const change = { limits: { memoryLimitBytes: 12_000_000 } };
+    await expect(runner.updateSettings(scriptId, change, actor)).rejects.toThrow(
+      "limits.memoryLimitBytes: 12000000 is more than the installation allows (10000000). " +
+        "Set 10000000 or less, or have SCRIPT_MAX_MEMORY_BYTES raised where the server is started.",
+    );
+  });
 
   test("holds in every realm, is followed, and keeps its last valid content", async () => {
     await lab.publish("p/filed", script(go));

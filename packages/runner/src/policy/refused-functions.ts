@@ -1,24 +1,42 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { OutsideReference } from "@scriptyard/languages";
-import { outsideReferences } from "@scriptyard/languages";
+import type { OutsideReference, Payer } from "@scriptyard/languages";
 import type { Diagnostic, EffectivePolicy, Outcome, ScriptError } from "@scriptyard/model";
 import { becauseOf } from "@scriptyard/model";
 import type { Program } from "@scriptyard/sandbox";
+import type { Core } from "../core.ts";
+import type { LinkInput } from "../pipeline/link.ts";
 
 type Scope = { host: Host; hook: string | null; policy: EffectivePolicy };
-type Module = Program["modules"][number];
 type Use = { reference: OutsideReference; name: string; capability: string; by: string };
 
 /**
  * Functions a text names that its level takes away: an error each, so that it is told before it runs. Where the text
  * asks first whether the function is there (`typeof claims`), a warning: it can do without. The boundary is the sandbox,
  * which has none of these functions; this explains.
+ *
+ * @returns what `linkText` asks for and does with the answer; undefined when nothing is refused
  */
-export function refusedFunctions(scope: Scope, entry: Module): Diagnostic[] {
+function refusedFunctions(
+  scope: Scope,
+  specifier: string,
+): { roots: string[]; findings(references: readonly OutsideReference[]): Diagnostic[] } | undefined {
   // A library runs under the level of whoever imports it.
-  if (scope.hook === null || scope.policy.refused.length === 0) return [];
-  return usesIn(scope, entry).map((use) => ({
-    file: entry.specifier,
+  if (scope.hook === null || scope.policy.refused.length === 0) return undefined;
+  return {
+    roots: rootsOf(scope),
+    findings: (references) => usesIn(scope, references).map((use) => finding(scope.policy, specifier, use)),
+  };
+}
+
+/** The same as a part of `LinkInput`. */
+export function judging(scope: Scope, specifier: string): Pick<LinkInput, "judge"> {
+  const judge = refusedFunctions(scope, specifier);
+  return judge === undefined ? {} : { judge };
+}
+
+function finding(policy: EffectivePolicy, file: string, use: Use): Diagnostic {
+  return {
+    file,
     line: use.reference.line,
     column: use.reference.column,
     endLine: use.reference.line,
@@ -26,9 +44,9 @@ export function refusedFunctions(scope: Scope, entry: Module): Diagnostic[] {
     code: "scriptyard/capability",
     severity: use.reference.guarded ? ("warning" as const) : ("error" as const),
     source: "policy" as const,
-    message: refusal(scope.policy, use),
+    message: refusal(policy, use),
     remedy,
-  }));
+  };
 }
 
 /**
@@ -36,14 +54,22 @@ export function refusedFunctions(scope: Scope, entry: Module): Diagnostic[] {
  * can only say "events is not defined"; this makes it the violation it is. What decides is the place: a line of the
  * program that names a refused function.
  */
-export function explainAbsence(scope: Scope, program: Program, outcome: Outcome): Outcome {
+export async function explainAbsence(
+  core: Pick<Core, "workshop">,
+  scope: Scope & { payer: Payer },
+  program: Program,
+  outcome: Outcome,
+): Promise<Outcome> {
   if (outcome.status === "ok" || outcome.error.type !== "execution") return outcome;
   const { error } = outcome;
   const frame = error.stack[0];
   if (scope.policy.refused.length === 0 || frame === undefined || !absent.has(error.name ?? ""))
     return outcome;
   const module = program.modules.find(({ specifier }) => specifier === frame.file);
-  const use = module && usesIn(scope, module).find(({ reference }) => reference.line === frame.line);
+  if (module === undefined) return outcome;
+  // What only explains must not fail the run: a workshop that is busy leaves the engine's words.
+  const references = await core.workshop.references(module.code, rootsOf(scope), scope.payer).catch(() => []);
+  const use = usesIn(scope, references).find(({ reference }) => reference.line === frame.line);
   if (use === undefined) return outcome;
   return { ...outcome, error: violation(scope.policy, use, error) };
 }
@@ -64,10 +90,10 @@ function violation(policy: EffectivePolicy, use: Use, error: ScriptError): Scrip
   };
 }
 
-function usesIn({ host, hook, policy }: Scope, module: Module): Use[] {
+function usesIn({ host, hook, policy }: Scope, references: readonly OutsideReference[]): Use[] {
   const { functions, hooks } = host.bindings(hook);
   const refused = new Map(policy.refused.map(({ capability, by }) => [capability, by]));
-  return referencesOf(module).flatMap((reference) => {
+  return references.flatMap((reference) => {
     const [root = "", member = ""] = reference.path.split(".");
     const carried = hooks[0]?.methods[root]?.[member];
     const name = reference.parameter ? carried : reference.path;
@@ -80,14 +106,9 @@ function usesIn({ host, hook, policy }: Scope, module: Module): Use[] {
   });
 }
 
-/** Programs are kept by the compiler's cache; what they refer to is worked out once, when it is asked for. */
-function referencesOf(module: Module): OutsideReference[] {
-  let found = references.get(module);
-  if (found === undefined) {
-    found = outsideReferences(module.code);
-    references.set(module, found);
-  }
-  return found;
+/** First words of every name a use may begin with. */
+function rootsOf({ host, hook }: Scope): string[] {
+  const { functions, hooks } = host.bindings(hook);
+  const names = [...functions.map(({ name }) => name), ...Object.keys(hooks[0]?.methods ?? {})];
+  return [...new Set(names.map((name) => name.split(".", 1)[0]!))];
 }
-
-const references = new WeakMap<Module, OutsideReference[]>();

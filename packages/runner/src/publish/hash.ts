@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, createHmac, hkdfSync } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { Version } from "@scriptyard/model";
 
@@ -17,8 +17,25 @@ export type HashedParts = Pick<
   | "declarationsHash"
 >;
 
-/** sha-256 (hex) over a version's canonical JSON; checked again whenever a version is loaded to run. */
-export function versionHash(parts: HashedParts): string {
+/**
+ * HMAC-SHA-256 (hex) over a version's canonical JSON, with a key of the installation; checked again whenever a version is
+ * loaded to run. Without a key whoever can write to the database could make the hash of what they put there.
+ */
+export function versionHash(parts: HashedParts, key: Buffer): string {
+  return createHmac("sha256", key).update(covered(parts)).digest("hex");
+}
+
+/** What versions had before there was a key: their hash as anybody can make it. */
+export function plainVersionHash(parts: HashedParts): string {
+  return createHash("sha256").update(covered(parts)).digest("hex");
+}
+
+/** @param sealKey the installation's key; versions get one of their own, which says nothing about it */
+export function versionKey(sealKey: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", sealKey, "", "scriptyard version", 32));
+}
+
+function covered(parts: HashedParts): string {
   const {
     scriptId,
     language,
@@ -31,9 +48,7 @@ export function versionHash(parts: HashedParts): string {
     securityLevel,
     declarationsHash,
   } = parts;
-  const covered = { scriptId, language, hook, source, compiled, map, libraries, limits, securityLevel };
+  const all = { scriptId, language, hook, source, compiled, map, libraries, limits, securityLevel };
   // Sorted keys: a database that reorders an object's keys must not change its hash.
-  return createHash("sha256")
-    .update(canonicalJson({ ...covered, declarationsHash }))
-    .digest("hex");
+  return canonicalJson({ ...all, declarationsHash });
 }

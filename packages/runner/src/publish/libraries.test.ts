@@ -103,7 +103,7 @@ describe("libraries", () => {
       const source = `${line}\n${user.replace(/^import.*\n/, "").replace('greet("Maria")', "1")}`;
       const known = await lab.store.scripts.byName(lab.realm.id, "login", "user");
       const scriptId = known?.id ?? (await create("login/user", user, "onExecute")).script.id;
-      return (await lab.runner.check({ scriptId, source })).filter(
+      return (await lab.runner.check({ scriptId, source }, actor)).filter(
         (d) => d.line === 1 && d.severity === "error",
       );
     };

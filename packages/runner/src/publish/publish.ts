@@ -6,6 +6,7 @@ import { summarize } from "../pipeline/diagnostics.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { loadProblem } from "../pipeline/load.ts";
+import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { productionStarts } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
@@ -29,15 +30,18 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
   const draft = await draftAt(core, script, request.revision);
 
   const libraries = liveLibraries(core, realm);
+  const starts = await productionStarts(core, realm, script);
+  const policy = core.policies.of(realm, { ...script, starts });
   const { text, diagnostics } = await checkText(core, {
     realm,
     script,
     source: draft.source,
     libraries,
-    policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
+    payer: payerOf(realm, actor),
+    policy,
   });
   refuseErrors(script, diagnostics);
-  const problem = await loadProblem(core, realm, script, text);
+  const problem = await loadProblem(core, realm, script, text, policy.limits);
   if (problem !== null) refuseErrors(script, [problem]);
 
   const version = describeVersion(core, { realm, script, draft, text, diagnostics, note, actor });
@@ -127,7 +131,7 @@ function describeVersion(core: Core, parts: VersionParts): Omit<Version, "number
   return {
     ...hashed,
     id: newId("ver", createdAt),
-    sha256: versionHash(hashed),
+    sha256: versionHash(hashed, core.versionKey),
     diagnostics,
     authorId: actor.userId,
     note,

@@ -46,8 +46,8 @@ export async function versionByNumber(
 ): Promise<Version> {
   const version = await core.store.versions.byNumber(script.id, number);
   if (version !== null) return version;
-  const numbers = (await core.store.versions.list(script.id)).map((v) => v.number).sort((a, b) => a - b);
-  const range =
-    numbers.length === 0 ? "It was never published." : `It has versions ${numbers[0]} to ${numbers.at(-1)}.`;
+  // Numbers have no gaps.
+  const newest = (await core.store.versions.list(script.id, { limit: 1 })).items[0]?.number;
+  const range = newest === undefined ? "It was never published." : `It has versions 1 to ${newest}.`;
   throw new Fault("not_found", `${specifierOf(script)} has no version ${number}. ${range}`);
 }

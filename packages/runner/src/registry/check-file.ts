@@ -5,8 +5,9 @@ import { type CheckCore, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 import { type LoadCore, loadProblem } from "../pipeline/load.ts";
+import { systemPayer } from "../pipeline/payer.ts";
 import { startsOf } from "../policy/starts.ts";
-import { hookIn } from "./hook-in.ts";
+import { hookOfFile } from "./hook-in.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { LayerText } from "./types.ts";
 
@@ -36,17 +37,23 @@ export type FileToCheck = {
 /** The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load. */
 export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise<CheckedFile> {
   const { realm, at, source, sha256, changedAt, libraries } = file;
-  const found = file.hook === undefined ? hookIn(core.hosts.byId(realm.hostId), at, source) : file;
+  const payer = systemPayer(realm);
+  const found =
+    file.hook === undefined
+      ? await hookOfFile(core, core.hosts.byId(realm.hostId), at, { source, payer })
+      : file;
   if ("problem" in found) return refused(found.problem);
   const hook = found.hook ?? null;
   const { module, name, language } = at;
   const script = { module, name, hook, language };
   const starts = startsOf(hook, file.isNode);
   const policy = core.policies.of(realm, { module, name, hook, ...file.settings, starts });
-  const { text, diagnostics } = await checkText(core, { realm, script, source, libraries, policy });
+  const { text, diagnostics } = await patiently(() =>
+    checkText(core, { realm, script, source, libraries, policy, payer }),
+  );
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
-  const problem = await loads(() => loadProblem(core, realm, script, text));
+  const problem = await patiently(() => loadProblem(core, realm, script, text, policy.limits));
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,
@@ -67,11 +74,11 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
 
 const tries = 5;
 
-/** An engine that is busy says nothing about the file, so it is asked again. */
-async function loads(load: () => Promise<Diagnostic | null>): Promise<Diagnostic | null> {
+/** Whoever is busy says nothing about the file, so it is asked again. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let left = tries - 1; ; left--) {
     try {
-      return await load();
+      return await work();
     } catch (error) {
       if (!(error instanceof Fault) || !faults[error.code].retry || left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));

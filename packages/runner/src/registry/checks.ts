@@ -66,7 +66,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     const heir = gone ? rivalOf(slot, at, files) : null;
     const judged = heir ?? candidate;
     const had = judged.valid;
-    for (const library of uncheckedImports(state, files, judged.at, how.around)) {
+    for (const library of await uncheckedImports(core, state, files, judged.at, how.around)) {
       // This is its own check then, as loud as that was asked for.
       const quiet = begin(keyOf(state, library, false))?.quiet ?? true;
       await check(state, library, { around: how.around, quiet, relink: false });

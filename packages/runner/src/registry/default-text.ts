@@ -5,6 +5,7 @@ import { typeCheck } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 import { linkText } from "../pipeline/link.ts";
+import { systemPayer } from "../pipeline/payer.ts";
 import { specifierOf, textHash } from "../pipeline/runnable.ts";
 import { shippedLibraries } from "./layer-libraries.ts";
 import type { RealmSlots } from "./slots.ts";
@@ -24,14 +25,15 @@ export async function defaultText(
 ): Promise<{ text: LayerText; problem: LayerProblem | null }> {
   const specifier = specifierOf(script);
   const entry = { specifier, language: script.language, source: script.source };
-  const linked = await linkText({ entry, libraries: live });
+  const payer = systemPayer(state.realm);
+  const linked = await linkText(core, { entry, libraries: live, payer });
   const foreign = linked.libraries.some((library) => library.carried?.layer !== "default");
-  const check = { realm: state.realm, script, source: script.source, libraries: live };
+  const check = { realm: state.realm, script, source: script.source, libraries: live, payer };
   const diagnostics = foreign ? await typeCheck(core, check, linked) : linked.diagnostics;
   if (linked.modules !== null && !blocksPublish(diagnostics))
     return { text: textOf(script, linked.libraries, linked.modules), problem: null };
 
-  const shipped = await linkText({ entry, libraries: shippedLibraries(state) });
+  const shipped = await linkText(core, { entry, libraries: shippedLibraries(state), payer });
   const problem: LayerProblem = {
     message: `It runs with the libraries it was shipped with, because it does not fit the realm's. ${summarize(diagnostics)}`,
     diagnostics,

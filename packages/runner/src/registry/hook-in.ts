@@ -1,5 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
-import { languageById } from "@scriptyard/languages";
+import { languageById, type Payer } from "@scriptyard/languages";
+import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { ScriptPath } from "./script-path.ts";
 
@@ -9,15 +10,38 @@ import type { ScriptPath } from "./script-path.ts";
  *
  * @example hookIn(identity, { module: "login", name: "terms", language: "typescript" }, source) // { hook: "onExecute" }
  */
-export function hookIn(
-  host: Pick<Host, "hooks" | "defaults">,
-  at: Pick<ScriptPath, "module" | "name" | "language">,
-  source: string,
-): { hook: string | null } | { problem: string } {
+export function hookIn(host: HookHost, at: HookFile, source: string): HookFound {
+  return (
+    hookByName(host, at) ??
+    hookByExports(host, languageById(at.language).compile(source, specifierOf(at)).exports)
+  );
+}
+
+/** The same for a server, where texts are read in the workshop. */
+export async function hookOfFile(
+  core: Pick<Core, "workshop">,
+  host: HookHost,
+  at: HookFile,
+  { source, payer }: { source: string; payer: Payer },
+): Promise<HookFound> {
+  const named = hookByName(host, at);
+  if (named !== null) return named;
+  const module = { specifier: specifierOf(at), language: at.language, source };
+  return hookByExports(host, (await core.workshop.outline(module, payer)).exports);
+}
+
+type HookHost = Pick<Host, "hooks" | "defaults">;
+type HookFile = Pick<ScriptPath, "module" | "name" | "language">;
+type HookFound = { hook: string | null } | { problem: string };
+
+/** Null when only the text can tell. */
+function hookByName(host: HookHost, at: HookFile): HookFound | null {
   const shipped = host.defaults.find((script) => script.module === at.module && script.name === at.name);
   if (shipped !== undefined) return { hook: shipped.hook };
-  if (at.module === "shared") return { hook: null };
-  const { exports } = languageById(at.language).compile(source, specifierOf(at));
+  return at.module === "shared" ? { hook: null } : null;
+}
+
+function hookByExports(host: HookHost, exports: readonly string[]): HookFound {
   const found = host.hooks.map((hook) => hook.name).filter((name) => exports.includes(name));
   if (found.length < 2) return { hook: found[0] ?? null };
   return { problem: `The file exports several hooks (${found.join(", ")}), and a script has one. Split it.` };

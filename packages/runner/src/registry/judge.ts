@@ -1,4 +1,5 @@
-import { languageById } from "@scriptyard/languages";
+import type { Core } from "../core.ts";
+import { systemPayer } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { CheckedFile } from "./check-file.ts";
 import type { TextRead } from "./read-script-file.ts";
@@ -44,17 +45,19 @@ export async function judge(slot: Slot, candidate: Candidate, how: Judging): Pro
 }
 
 /** Files of libraries a text imports that nobody has looked at yet: judged first, or it would be judged by unchecked texts. */
-export function uncheckedImports(
+export async function uncheckedImports(
+  core: Pick<Core, "workshop">,
   state: RealmSlots,
   files: KnownFiles,
   at: ScriptPath,
   except: ReadonlySet<string>,
-): ScriptPath[] {
+): Promise<ScriptPath[]> {
   const read = files.get(at.path)?.read;
   if (read?.kind !== "text") return [];
-  const { imports } = languageById(at.language).compile(read.source, specifierOf(at));
+  const module = { specifier: specifierOf(at), language: at.language, source: read.source };
+  const { imports } = await core.workshop.outline(module, systemPayer(state.realm));
   return imports
-    .flatMap(({ specifier }) => candidatesOf(state.slots.get(specifier)))
+    .flatMap((specifier) => candidatesOf(state.slots.get(specifier)))
     .filter((one) => isUnchecked(one) && !except.has(one.at.path))
     .map((one) => one.at);
 }

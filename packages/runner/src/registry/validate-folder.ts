@@ -1,14 +1,16 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
+import { createLocalWorkshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, Realm } from "@scriptyard/model";
 import { inheritedLevel } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import { createHostRegistry } from "../core.ts";
 import { createCompiler } from "../pipeline/compiler.ts";
+import { systemPayer } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { createPolicies } from "../policy/policies.ts";
 import { checkFile, type FileCheckCore } from "./check-file.ts";
-import { hookIn } from "./hook-in.ts";
+import { hookOfFile } from "./hook-in.ts";
 import { judge, uncheckedImports } from "./judge.ts";
 import { layerLibraries } from "./layer-libraries.ts";
 import { type FolderRead, readFolder } from "./read-folder.ts";
@@ -81,7 +83,7 @@ async function validate(
 ): Promise<void> {
   const { realm, files, found } = ground;
   around.add(at.path);
-  for (const library of uncheckedImports(realm, files, at, around))
+  for (const library of await uncheckedImports(core, realm, files, at, around))
     await validate(core, ground, library, around);
   const slot = realm.slots.get(specifierOf(at))!;
   const candidate = slot.candidates.get(at.path)!;
@@ -103,7 +105,10 @@ async function validate(
   // What one realm's own libraries make of a file for all is not what is said about it.
   if (checked === null || at.realm !== ground.name) return;
   const read = files.get(at.path)?.read;
-  const named = read?.kind === "text" ? hookIn(realm.host, at, read.source) : { hook: null };
+  const named =
+    read?.kind === "text"
+      ? await hookOfFile(core, realm.host, at, { source: read.source, payer: systemPayer(realm.realm) })
+      : { hook: null };
   const hook = "problem" in named ? null : named.hook;
   const problem = checked.ok ? null : checked.message;
   found.set(at.path, { path: at.path, hook, problem, diagnostics: checked.diagnostics });
@@ -142,7 +147,14 @@ const compiledBytes = 32_000_000;
 function coreOf({ host, checker, sandbox }: ValidateFolderOptions): FileCheckCore {
   const hosts = createHostRegistry([host]);
   const compiler = createCompiler(sandbox, compiledBytes);
-  return { hosts, checker, sandbox, compiler, policies: createPolicies(hosts, null) };
+  return {
+    hosts,
+    checker,
+    workshop: createLocalWorkshop(),
+    sandbox,
+    compiler,
+    policies: createPolicies(hosts, null),
+  };
 }
 
 function strangers({ strays, refused }: FolderRead): ValidatedFile[] {

@@ -5,6 +5,7 @@ import type { Core } from "../core.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import { narrower } from "../pipeline/limits.ts";
 import { maskedPaths } from "../pipeline/mask.ts";
+import { payerOf } from "../pipeline/payer.ts";
 import { resolveActive, resolveKept, resolveText, resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
@@ -32,7 +33,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     const message = `There is no execution "${input.executionId}". Records are kept for a limited time.`;
     throw new Fault("not_found", message);
   }
-  const runnable = await textOf(core, original, input.on ?? "recorded");
+  const runnable = await textOf(core, original, input.on ?? "recorded", actor);
   const { args, seed, clockMs, hostAnswers } = original;
   const { record } = await run(core, {
     // The limits of the record: a limit that was raised since must not turn the failure into a success. Still never more
@@ -67,7 +68,12 @@ function maskedAnswers(answers: NonNullable<Execution["hostAnswers"]>): string[]
   return maskedPaths(answers.map(({ value }) => value)).map((pointer) => `/hostAnswers${pointer}`);
 }
 
-async function textOf(core: Core, original: Execution, on: "recorded" | "draft" | "live"): Promise<Runnable> {
+async function textOf(
+  core: Core,
+  original: Execution,
+  on: "recorded" | "draft" | "live",
+  actor: Actor,
+): Promise<Runnable> {
   const script = await core.catalog.scriptById(original.scriptId);
   const realm = await core.catalog.realmById(original.realmId);
   const starts = standingIn("replay", await replayed(core, realm, original, script));
@@ -75,6 +81,7 @@ async function textOf(core: Core, original: Execution, on: "recorded" | "draft" 
   if (on === "recorded" && original.versionId !== null)
     return resolveVersion(core, realm, script, original.versionId, starts);
   const libraries = liveLibraries(core, realm);
+  const payer = payerOf(realm, actor);
   if (on === "recorded" && original.sourceRef?.kept)
     return resolveKept(core, realm, script, original.sourceRef, starts);
   if (on === "recorded") {
@@ -88,11 +95,12 @@ async function textOf(core: Core, original: Execution, on: "recorded" | "draft" 
       revision: original.draftRevision,
       libraries,
       starts,
+      payer,
     };
     return (await resolveText(core, text)).runnable;
   }
   const { source, revision } = await readDraft(core, script);
-  return (await resolveText(core, { realm, script, source, revision, libraries, starts })).runnable;
+  return (await resolveText(core, { realm, script, source, revision, libraries, starts, payer })).runnable;
 }
 
 /** The trigger a replay stands in for: the recorded one, or for a recorded preview what starts the script in production. */

@@ -5,6 +5,7 @@ import { Fault, inheritedLevel, languageId, newId, scriptName } from "@scriptyar
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { requireRoom } from "../quotas/require-room.ts";
 import type { Actor, CreateScriptInput } from "../types.ts";
 import { checkSource, readDraft } from "./drafts.ts";
 import { starterSource } from "./starter.ts";
@@ -20,6 +21,11 @@ export async function createScript(
   actor: Actor,
 ): Promise<{ script: Script; draft: Draft }> {
   const { script, draft, samples } = await prepareScript(core, input, actor);
+  const used = await core.store.usage.ofRealm(script.realmId);
+  requireRoom({
+    scripts: { used: used.scripts, adding: 1 },
+    draftBytes: { used: used.draftBytes, adding: Buffer.byteLength(draft.source) },
+  });
   const created = await core.store.scripts.create(script, draft, samples);
   announceScript(core, created, draft.userId);
   return { script: created, draft: await readDraft(core, created) };

@@ -3,6 +3,7 @@ import { Fault, sourceLimits } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { versionByNumber } from "../publish/rollback.ts";
+import { requireRoom } from "../quotas/require-room.ts";
 import type { Actor } from "../types.ts";
 
 export type SaveResult =
@@ -23,6 +24,11 @@ export async function saveDraft(
   const current = await core.store.drafts.get(script.id);
   if (current !== null && current.source === input.source)
     return { ok: true, draft: current, changed: false };
+  const adding = Buffer.byteLength(input.source) - Buffer.byteLength(current?.source ?? "");
+  if (adding > 0)
+    requireRoom({
+      draftBytes: { used: (await core.store.usage.ofRealm(script.realmId)).draftBytes, adding },
+    });
   return write(core, { ...input, scriptId: script.id }, actor);
 }
 

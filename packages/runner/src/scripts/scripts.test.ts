@@ -40,7 +40,7 @@ describe("a new script", () => {
     async (hook, language) => {
       const name = `starter-${hook?.toLowerCase() ?? "library"}-${language}`;
       const { script, draft } = await create({ name, hook, language });
-      expect(await lab.runner.check({ scriptId: script.id })).toEqual([]);
+      expect(await lab.runner.check({ scriptId: script.id }, actor)).toEqual([]);
       const published = await lab.runner.publish(
         { scriptId: script.id, note: "start", revision: draft.revision },
         actor,

@@ -2,6 +2,7 @@ import type { Host, ScriptDefault } from "@scriptyard/host-kit";
 import { hosts, identity } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
+import { createLocalWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Flow, Json, Realm, Version } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
@@ -10,6 +11,7 @@ import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
 import type { GuessRules } from "../flows/guesses.ts";
 import type { RunnerLog } from "../options.ts";
+import type { VersionTrust } from "../publish/adopt-versions.ts";
 import { createRunner } from "../runner.ts";
 import type { Timers } from "../triggers/timers.ts";
 import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
@@ -17,7 +19,12 @@ import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
 export const actor: Actor = { userId: null, requestId: null };
 
 /** Sandbox and checker are slow to start and hold no state between tests: one of each per test file. */
-export type Machines = { sandbox: Sandbox; checker: ScriptChecker; host: Host } & AsyncDisposable;
+export type Machines = {
+  sandbox: Sandbox;
+  checker: ScriptChecker;
+  workshop: Workshop;
+  host: Host;
+} & AsyncDisposable;
 
 /**
  * @param timeoutMs limits are wall-clock: far more than the host's own 100 ms, because on a busy machine a script that does
@@ -30,9 +37,12 @@ export async function startMachines(timeoutMs = 2_000): Promise<Machines> {
     hostModules: Object.fromEntries(hosts.map((one) => [one.id, one.moduleUrl])),
   });
   const checker = createScriptChecker();
+  // In this process: the one that reads texts elsewhere is tested where it is made, and by the server.
+  const workshop = createLocalWorkshop();
   return {
     sandbox,
     checker,
+    workshop,
     host,
     async [Symbol.asyncDispose]() {
       await checker[Symbol.asyncDispose]();
@@ -85,6 +95,8 @@ export type LabOptions = {
   timers?: Timers;
   /** See `RunnerOptions`. */
   busDurable?: boolean;
+  sealKey?: string;
+  versionTrust?: VersionTrust;
   /** Of a lab whose runner has ended: the next start on the same data. */
   store?: Store;
   recorder?: Recorder;
@@ -104,9 +116,12 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     recorder,
     sandbox: machines.sandbox,
     checker: machines.checker,
+    workshop: machines.workshop,
     hosts: options.hosts ?? [machines.host],
     clock: () => clock.now,
     ...(options.busDurable === undefined ? {} : { busDurable: options.busDurable }),
+    ...(options.sealKey === undefined ? {} : { sealKey: options.sealKey }),
+    ...(options.versionTrust === undefined ? {} : { versionTrust: options.versionTrust }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),

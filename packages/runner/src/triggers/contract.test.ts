@@ -145,7 +145,7 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
       lab.runner.updatePolicy("test", { ...emptyPolicy, rules: [{ trigger, level: "safe" }] }, actor);
 
     await hold(others[0]!);
-    expect(await lab.runner.check({ scriptId })).toEqual([]);
+    expect(await lab.runner.check({ scriptId }, actor)).toEqual([]);
     expect((await preview()).status).toBe("ok");
     expect((await lab.runner.scriptPolicy(scriptId)).policy.levels).toEqual(["production"]);
 
@@ -153,7 +153,7 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
     const why = new RegExp(
       `publish needs the capability "publish", which the security level "safe" does not allow; a rule holds every script started by ${kind} to it`,
     );
-    expect(await lab.runner.check({ scriptId })).toEqual([
+    expect(await lab.runner.check({ scriptId }, actor)).toEqual([
       expect.objectContaining({ code: "scriptyard/capability", message: expect.stringMatching(why) }),
     ]);
     expect((await preview()).error).toMatchObject({

@@ -3,6 +3,7 @@ import { defaultFailureLimit, Fault, failureLimit, isSpecifier, newId, slug } fr
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { requireRoom } from "../quotas/require-room.ts";
 import { triggerKinds } from "./all.ts";
 import { makeSecret } from "./secrets.ts";
 import type { CreateTriggerInput, TriggerChange } from "./types.ts";
@@ -21,6 +22,7 @@ export type Prepared = {
  */
 export async function prepareTrigger(core: Core, input: CreateTriggerInput): Promise<Prepared> {
   const realm = await core.catalog.realm(input.realm);
+  requireRoom({ triggers: { used: (await core.store.usage.ofRealm(realm.id)).triggers, adding: 1 } });
   const now = core.clock();
   const kind = triggerKinds[input.kind];
   const { script, adoption } = await chooseScript(core, realm, input, kind.hook);

@@ -1,5 +1,5 @@
 import type { Execution, Json, Limits, Realm, Trigger } from "@scriptyard/model";
-import { defaultLimits, Fault } from "@scriptyard/model";
+import { defaultLimits, Fault, wallLimitMs } from "@scriptyard/model";
 import { publishedBy, publishFromScript } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { resolveLive } from "../pipeline/resolve.ts";
@@ -43,19 +43,28 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
           executionId: answer.id,
           sessionId: null,
           hops: firing.hops ?? 0,
-          messages: publishedBy(answer.effects),
+          messages: publishedBy(answer.effects, output.record.effects),
         }),
       );
   } finally {
     core.recorder.record(output.record, changes);
   }
-  return answer;
+  // Dead letters and notices repeat the message: it is the record's, without what was sensitive.
+  return { ...answer, error: output.record.error };
 }
 
 /** A limit that a script, a security level or a realm's policy has set stays; the general default is for flow contexts. */
-function limitsOf({ limits }: Runnable, { inputBytes }: FireOptions): Limits {
-  if (inputBytes === undefined || limits.inputBytes !== defaultLimits.inputBytes) return limits;
-  return { ...limits, inputBytes };
+function limitsOf({ limits, policy }: Runnable, { usual }: FireOptions): Limits {
+  if (usual === undefined) return limits;
+  const { asked, most } = policy;
+  const own = (name: keyof typeof usual) =>
+    asked[name] === undefined && limits[name] === defaultLimits[name]
+      ? Math.min(usual[name], most[name])
+      : limits[name];
+  const timeoutMs = own("timeoutMs");
+  const isLonger = timeoutMs !== limits.timeoutMs && asked.wallMs === undefined;
+  const wallMs = isLonger ? Math.min(wallLimitMs({ timeoutMs }), most.wallMs) : wallLimitMs(limits);
+  return { ...limits, inputBytes: own("inputBytes"), timeoutMs, wallMs };
 }
 
 /** A script may have been published with another hook since the trigger was made. */

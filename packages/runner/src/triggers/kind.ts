@@ -17,8 +17,8 @@ export type FireOptions = {
   handled?: readonly BusChange[];
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
-  /** What the event may weigh where nobody set a limit of their own. */
-  inputBytes?: number;
+  /** What the event may weigh, and the time it may take, where nobody set a limit of their own. */
+  usual?: { inputBytes: number; timeoutMs: number };
 };
 
 /** What a running trigger works with. */

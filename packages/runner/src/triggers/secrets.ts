@@ -3,13 +3,12 @@ import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { seal, unseal } from "../flows/seal.ts";
-
-const keyName = "trigger.seal-key";
+import { installationKey } from "../installation-key.ts";
 
 /** A new secret for whoever signs requests, and what is stored of it. */
 export async function makeSecret(core: Core, id: Trigger["id"]): Promise<{ secret: string; sealed: string }> {
   const secret = `whs_${randomHex(core, 32)}`;
-  const { sealed } = seal(await sealKey(core), nameOf(id), secret, core.random);
+  const { sealed } = seal(await installationKey(core), nameOf(id), secret, core.random);
   return { secret, sealed };
 }
 
@@ -17,7 +16,7 @@ export async function makeSecret(core: Core, id: Trigger["id"]): Promise<{ secre
 export async function openSecret(core: Core, trigger: Trigger): Promise<string | null> {
   if (trigger.sealedSecret === null) return null;
   try {
-    const opened = unseal(await sealKey(core), nameOf(trigger.id), { sealed: trigger.sealedSecret });
+    const opened = unseal(await installationKey(core), nameOf(trigger.id), { sealed: trigger.sealedSecret });
     return typeof opened === "string" ? opened : null;
   } catch (cause) {
     throw new Fault(
@@ -29,14 +28,3 @@ export async function openSecret(core: Core, trigger: Trigger): Promise<string |
 }
 
 const nameOf = (id: string) => `trigger secret ${id}`;
-
-/** The installation's key: handed in by the server, from a file beside the database, or else kept in the store. */
-async function sealKey(core: Core): Promise<string> {
-  if (core.sealKey !== null) return core.sealKey;
-  const known = await core.store.meta.get(keyName);
-  if (known !== null) return known;
-  await core.store.meta.set(keyName, randomHex(core, 32));
-  const stored = await core.store.meta.get(keyName);
-  if (stored === null) throw new Fault("storage", "The key that seals secrets could not be stored.");
-  return stored;
-}

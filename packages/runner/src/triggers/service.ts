@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DeadLetter, Realm, Trigger } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import { hopsHeader, publishFromOutside } from "../bus/publisher.ts";
+import { shownMessage } from "../bus/sensitive.ts";
 import { type ChangeAct, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import type { Actor } from "../types.ts";
@@ -158,10 +159,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     async deadLetters({ realm: realmName, triggerId }, page) {
       const realm = await core.catalog.realm(realmName);
       await core.deadLetters.flush();
-      return core.store.deadLetters.list(
+      const found = await core.store.deadLetters.list(
         triggerId === undefined ? { realmId: realm.id } : { realmId: realm.id, triggerId },
         page,
       );
+      // Kept whole, to be delivered again; shown without what its sender called sensitive.
+      return { ...found, items: found.items.map((one) => ({ ...one, message: shownMessage(one.message) })) };
     },
     redeliver: (realmName, id, actor) =>
       track(async () => {

@@ -9,17 +9,21 @@ export type EngineLoader = EmscriptenModuleLoader<QuickJSEmscriptenModule>;
 export type EngineAdapter = {
   readonly name: EngineName;
   loader(): Promise<EngineLoader>;
+  /** Its guests get no buffers that change their size: its `sort` reads memory that a comparator gave back by shrinking. */
+  readonly fixedBuffers: boolean;
 };
 
 const adapters: Record<EngineName, EngineAdapter> = {
   "quickjs-ng": {
     name: "quickjs-ng",
+    fixedBuffers: false,
     loader: async () =>
       (await import("@jitl/quickjs-ng-wasmfile-release-sync/emscripten-module"))
         .default as unknown as EngineLoader,
   },
   quickjs: {
     name: "quickjs",
+    fixedBuffers: true,
     loader: async () =>
       (await import("@jitl/quickjs-wasmfile-release-sync/emscripten-module"))
         .default as unknown as EngineLoader,
@@ -60,6 +64,10 @@ function wasmFile(name: EngineName): Buffer {
 
 export function engineLoader(name: EngineName): Promise<EngineLoader> {
   return adapters[name].loader();
+}
+
+export function hasFixedBuffers(name: EngineName): boolean {
+  return adapters[name].fixedBuffers;
 }
 
 export const engineNames: readonly EngineName[] = ["quickjs-ng", "quickjs"];

@@ -35,13 +35,16 @@ const hostFunctions: readonly {
   { name: "ready", call: () => undefined },
   { name: "log", call: (port, text) => port.log(text(0)) },
   { name: "call", call: (port, text, first) => port.call(first, text(1)) },
-  { name: "limit", call: (port, text) => port.resultTooLarge(Number(text(0))) },
+  { name: "limit", call: (port, text) => port.resultTooLarge(lengthOf(text(0))) },
   { name: "waiting", call: (port) => port.waiting() },
   { name: "seed", call: (port) => port.seed() },
   { name: "begin", call: (port) => port.begin() },
   { name: "progress", call: (port, text) => port.progress(text(0)) },
   { name: "next", call: (port, _text, _first, handle) => port.next(handle) || undefined },
 ];
+
+/** A limit's figure crosses threads and processes as JSON, which knows no NaN. */
+const lengthOf = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : 0);
 
 /** What boot needs before a machine exists: the host functions and the handle the prelude hands out. */
 export class GuestDoors {
@@ -53,7 +56,7 @@ export class GuestDoors {
     return this.readyHandle;
   }
 
-  loadPrelude(vm: RawVm): void {
+  loadPrelude(vm: RawVm, fixedBuffers: boolean): void {
     this.vm = vm;
     const { exports, ctx } = vm;
     const global = exports._QTS_GetGlobalObject(ctx);
@@ -62,8 +65,9 @@ export class GuestDoors {
       const fn = exports._QTS_NewFunction(ctx, label.pointer, 0, 0, id);
       exports._QTS_SetProp(ctx, global, vm.newString(`__scriptyard_${name}`), fn);
     });
-    const { modules, entry, lockdown } = prelude();
+    const { modules, entry, lockdown, withoutResizing } = prelude();
     this.mustWork(vm.evalModule(modules.get(entry)!, entry));
+    if (fixedBuffers) this.mustWork(vm.evalScript(withoutResizing.code, withoutResizing.name));
     this.mustWork(vm.evalScript(lockdown.code, lockdown.name));
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { EngineBuild, EngineLoader } from "./adapters.ts";
+import { type EngineBuild, type EngineLoader, hasFixedBuffers } from "./adapters.ts";
 import { bootPort, GuestDoors, type GuestPort } from "./guest-doors.ts";
 import type { EngineLayout } from "./layout.ts";
 import {
@@ -126,7 +126,7 @@ export class Machine {
         normalizeModule: (base, name) => doors.normalize(port(), base, name),
       },
     });
-    doors.loadPrelude(vm);
+    doors.loadPrelude(vm, hasFixedBuffers(engine.build.name));
     machine = new Machine(vm, engine.layout, options.memoryPages, virgin, doors);
     return machine;
   }
@@ -321,7 +321,13 @@ export class Machine {
     const { bytes } = this.vm;
     const { stackTop, heapStart } = this.layout;
     zeroAround(bytes, stackTop - this.vm.stackBytes - STACK_SLACK_BYTES, heapStart, plan.kept);
-    zeroAround(bytes, heapStart, Math.max(this.dirtyEnd, this.heapEnd), plan.kept);
+    this.scrubHeap(plan);
+  }
+
+  /** The heap's part of it: all that a suspension can take along, and most of what a scrub costs is the stack. */
+  scrubHeap(plan: RestorePlan): void {
+    const end = Math.max(this.dirtyEnd, this.heapEnd);
+    zeroAround(this.vm.bytes, this.layout.heapStart, end, plan.kept);
     this.dirtyEnd = plan.heapEnd;
   }
 

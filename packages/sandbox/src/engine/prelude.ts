@@ -7,10 +7,14 @@ export type Prelude = {
   readonly modules: ReadonlyMap<string, string>;
   readonly entry: string;
   /** Evaluated last, as a script. */
-  readonly lockdown: { name: string; code: string };
+  readonly lockdown: Script;
+  /** Evaluated before that, in engines that need it (`EngineBuild.fixedBuffers`). */
+  readonly withoutResizing: Script;
   /** sha-256 of all of it; part of every image's hash. */
   readonly hash: string;
 };
+
+type Script = { name: string; code: string };
 
 export const PRELUDE_SCHEME = "scriptyard:";
 
@@ -31,23 +35,25 @@ function read(): Prelude {
   }
   const modules = new Map<string, string>();
   const hash = createHash("sha256");
-  let lockdown = "";
+  const scripts = new Map<string, Script>();
   for (const name of files) {
     const code = compact(readFileSync(new URL(name, folder), "utf8"));
     hash.update(`${name}\n${code.length}\n${code}`);
-    if (name === LOCKDOWN_FILE) lockdown = code.replace(/^export \{\};?$/m, "");
+    if (name.endsWith(SCRIPT_END))
+      scripts.set(name, { name: PRELUDE_SCHEME + name, code: code.replace(/^export \{\};?$/m, "") });
     else modules.set(PRELUDE_SCHEME + name, code);
   }
   return {
     modules,
     entry: PRELUDE_SCHEME + ENTRY_FILE,
-    lockdown: { name: PRELUDE_SCHEME + LOCKDOWN_FILE, code: lockdown },
+    lockdown: scripts.get("lockdown.script.guest.js")!,
+    withoutResizing: scripts.get("without-resizing.script.guest.js")!,
     hash: hash.digest("hex"),
   };
 }
 
 const ENTRY_FILE = "dispatch.guest.js";
-const LOCKDOWN_FILE = "lockdown.script.guest.js";
+const SCRIPT_END = ".script.guest.js";
 
 /**
  * Whole-line comments and indentation go: the engine keeps every function's source text, and each page of it is copied

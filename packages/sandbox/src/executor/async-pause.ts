@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Effect, HostAnswer } from "@scriptyard/model";
+import type { Effect, GuestFunction, HostAnswer } from "@scriptyard/model";
 import type { Machine, RestorePlan } from "../engine/machine.ts";
 import type { Pages } from "../engine/pages.ts";
 import { EngineTrap } from "../engine/wasm-imports.ts";
-import type { HostRequest } from "./async-requests.ts";
+import { answersLater, type HostRequest } from "./async-requests.ts";
 import type { HostPort } from "./host-port.ts";
 import { toJsonText } from "./json.ts";
 import type { LogBuffer } from "./log-buffer.ts";
-import type { Profile } from "./profile.ts";
 import type { Watch } from "./watch.ts";
 
 /** What the host counts of a run, to go on counting in another thread or process. */
@@ -100,20 +99,11 @@ export function deliver(machine: Machine, port: HostPort, given: HostAnswer): st
 }
 
 /**
- * Whether a run of this program may wait. Its memory is scrubbed before it starts then, so that what is set aside holds
- * nothing that earlier runs left in free memory.
+ * Whether a program can call what answers later. What words it contains says nothing: `return flow.challenge(1)` waits as
+ * well, and a name can be put together at run time.
  */
-export function mayWait({ image }: Profile): boolean {
-  return image.waits;
-}
-
-/** Functions that answer later are open, and some module speaks of promises. */
-export function programWaits(
-  functions: readonly { kind: string }[],
-  modules: readonly { code: string }[],
-): boolean {
-  if (!functions.some(({ kind }) => kind === "async" || kind === "event")) return false;
-  return modules.some(({ code }) => /\b(await|then)\b/.test(code));
+export function programWaits(functions: readonly GuestFunction[]): boolean {
+  return functions.some(answersLater);
 }
 
 const hashes = new WeakMap<RestorePlan, string>();

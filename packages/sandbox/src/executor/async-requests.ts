@@ -1,6 +1,6 @@
 import type { GuestFunction, HostAnswer, Json } from "@scriptyard/model";
 import { argumentProblem } from "./arguments.ts";
-import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
+import { readArguments } from "./guest-records/arguments.ts";
 
 /** A call that left the guest and waits for its answer. */
 export type HostRequest = {
@@ -24,8 +24,8 @@ export class AsyncRequests {
 
   /** Takes a call; answers its number, or what is wrong with its arguments. */
   add({ name, kind, params }: GuestFunction, argsText: string): number | string {
-    if (isTooDeep(argsText)) return `${name}: an argument is nested deeper than ${MAX_DEPTH} levels.`;
-    const given = parseJson(argsText) as Json[];
+    const given = readArguments(name, argsText);
+    if (typeof given === "string") return given;
     const problem = argumentProblem(params, given);
     if (problem !== null) return `${name}: ${problem}.`;
     const args = given.slice(0, params.length);

@@ -1,11 +1,12 @@
 import type { Json, Metrics, Outcome, ScriptError } from "@scriptyard/model";
 import type { BjsonFormat } from "../engine/layout.ts";
 import type { BatchPart, InputDetails } from "./batch.ts";
-import { decodeBjsonList } from "./bjson.ts";
+import { type DecodedList, decodeBjsonList } from "./bjson.ts";
 import { limitError } from "./failure.ts";
-import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
+import { readJson } from "./guest-records/json-text.ts";
+import { unreadable } from "./guest-records/unreadable.ts";
 import { createJsonMeter } from "./json-size.ts";
-import { placed } from "./outcome.ts";
+import { placed, resultProblem } from "./outcome.ts";
 import type { Profile } from "./profile.ts";
 
 /** The outcomes of a part, in the order of its inputs, decoded and checked where the caller of the batch lives. */
@@ -20,7 +21,7 @@ export function partOutcomes(
   const details = new Map(part.details);
   const lists = part.lists.map(({ from, encoded, decoded }) => ({
     from,
-    ...(decoded ?? decodeBjsonList(encoded, format!)!),
+    ...(decoded ?? (format && decodeBjsonList(encoded, format)) ?? noAnswers),
   }));
   const measure = createJsonMeter();
   let at = 0;
@@ -55,10 +56,11 @@ export function partOutcomes(
   }
   return outcomes;
 
-  function listed(index: number): { value: Json; bytes: number } {
+  function listed(index: number): { value: Json; bytes: number } | { error: ScriptError } {
     while (at < lists.length - 1 && index >= lists[at]!.from + lists[at]!.values.length) at++;
-    const { from, values, sizes, mostTimes } = lists[at]!;
-    const value = values[index - from]!;
+    const { from, values, sizes, mostTimes } = lists[at] ?? { from: index, ...noAnswers };
+    const value = values[index - from];
+    if (value === undefined) return { error: unreadable("The script's result") };
     const size = sizes[index - from]!;
     // As JSON text it is looked at only where it could be over the limit.
     const over = size * mostTimes > limits.resultBytes;
@@ -70,10 +72,12 @@ export function partOutcomes(
     if (error) return { error };
     const text = sparse ? texts.get(index) : undefined;
     if (text === undefined) return listed(index);
-    if (isTooDeep(text)) return { error: limitError("resultDepth", MAX_DEPTH, undefined) };
-    return { value: text === "" ? null : (parseJson(text) as Json), bytes: Buffer.byteLength(text) };
+    const value = text === "" ? null : readJson(text);
+    return value === undefined ? { error: resultProblem(text) } : { value, bytes: Buffer.byteLength(text) };
   }
 }
+
+const noAnswers: DecodedList = { values: [], sizes: [], mostTimes: 6 };
 
 const noDetails = (): InputDetails => ({
   effects: [],

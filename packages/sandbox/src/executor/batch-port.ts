@@ -1,3 +1,4 @@
+import type { ScriptError } from "@scriptyard/model";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import type { Machine } from "../engine/machine.ts";
 import type { HostCalls } from "../types.ts";
@@ -22,6 +23,8 @@ export class BatchPort implements GuestPort {
   open = false;
   /** The input that ended went over a limit, or left promise jobs: the next one needs a fresh VM. */
   spoilt: "stopped" | "jobs" | null = null;
+  /** Reading its answer broke the machine. */
+  broke: ScriptError | null = null;
   private startedAt = performance.now();
   private freshCount = 0;
   private details: { port: HostPort; logs: LogBuffer } | null = null;
@@ -57,7 +60,7 @@ export class BatchPort implements GuestPort {
     if (this.open) {
       const { watch, machine } = this;
       if (!watch.stop && this.isHeld(answer)) this.keepNow(answer);
-      if (watch.stop || watch.denied || watch.checkDeadline(now)) return LEAVE;
+      if (this.broke || watch.stop || watch.denied || watch.checkDeadline(now)) return LEAVE;
       this.close(now);
       if (machine.hasJobs) this.spoilt = "jobs";
       if (this.spoilt || this.job.cancelled?.()) return LEAVE;
@@ -96,7 +99,7 @@ export class BatchPort implements GuestPort {
     } catch (thrown) {
       const { error, discard } = failureOf(thrown, { machine, watch, files: filesOf(image), limits });
       part.errors.push([this.index, error]);
-      if (discard) watch.denied = true;
+      if (discard) this.broke = error;
     }
   }
 

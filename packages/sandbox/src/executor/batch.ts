@@ -22,6 +22,7 @@ export type BatchJob = {
   clockMs: number;
   context: Json;
   realm: string;
+  sensitive?: boolean | undefined;
   cancelled?: () => boolean;
   /** Input `index` starts now: see `OnStart`. */
   onInput?: (index: number, processorBaseMs: number) => void;
@@ -156,6 +157,7 @@ function runPack(seat: BatchSeat, job: BatchJob, pack: Pack, port: BatchPort, pa
     machine.vm.release(machine.callForValue("goOn", from));
     if (port.isWaiting) return settle(seat, job, port, part);
     // It ended, and went over a limit all the same.
+    if (port.broke) return { error: port.broke, discard: true };
     return port.open ? failureOf(null, context) : null;
   };
   while (port.index < port.end && !port.spoilt && !job.cancelled?.()) {

@@ -5,13 +5,15 @@ import { BOOT_CLOCK_MS } from "../engine/layout.ts";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
-import type { EngineName, Program } from "../types.ts";
+import type { CompileOptions, EngineName, Program } from "../types.ts";
 import { programWaits } from "./async-pause.ts";
 import { drainJobs } from "./drain-jobs.ts";
 import { failureOf } from "./failure.ts";
 import { globalTree } from "./globals.ts";
 import type { GuestClock } from "./guest-clock.ts";
-import { parseJson, toJsonText } from "./json.ts";
+import { readExportNames } from "./guest-records/export-names.ts";
+import { unreadable } from "./guest-records/unreadable.ts";
+import { toJsonText } from "./json.ts";
 import type { CompiledImage } from "./profile.ts";
 import { type OnStart, Watch } from "./watch.ts";
 
@@ -86,6 +88,8 @@ export type CompileOrder = {
   hash: string;
   program: Program;
   timeoutMs: number;
+  /** Of the script: what its top level may use. */
+  topLevel?: CompileOptions["limits"];
   clock: GuestClock;
   onStart?: OnStart | undefined;
 };
@@ -98,7 +102,12 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   machine.restore(plan);
   machine.scrub(plan);
   const watch = new Watch(machine, order.clock);
-  const port = new LoadPort(program, watch);
+  const port = new LoadPort(program, watch, () => {
+    if (order.topLevel === undefined || watch.stop !== null) return;
+    const timeoutMs = Math.min(order.topLevel.timeoutMs, limits.timeoutMs);
+    Object.assign(limits, { timeoutMs, operationLimit: order.topLevel.operationLimit });
+    watch.start({ now: order.clock.now(), ...limits });
+  });
   const files = new Set(program.modules.map((m) => m.specifier));
   machine.port = port;
   watch.start({ now: order.clock.now(), ...limits });
@@ -120,6 +129,8 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     }
     if (names === "") return { ok: false, error: neverLoads(program.entry), discard: false };
     if (port.clockRead) return { ok: false, error: clockError(program.entry), discard: false };
+    const exports = readExportNames(names);
+    if (!exports) return { ok: false, error: unreadable("What the script exports"), discard: false };
     const unloaded = Object.fromEntries(
       program.modules.filter((m) => !port.loaded.has(m.specifier)).map((m) => [m.specifier, m.code]),
     );
@@ -128,11 +139,11 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       engine,
       baseHash: machine.baseHash,
       pages: machine.image(false),
-      exports: parseJson(names) as string[],
+      exports,
       files: [...files],
       unloaded,
       plainResults: !program.modules.some(({ code }) => code.includes("toJSON")),
-      waits: programWaits(program.bindings.functions, program.modules),
+      waits: programWaits(program.bindings.functions),
       bindings: program.bindings,
       host: program.host,
     };
@@ -168,10 +179,12 @@ class LoadPort implements GuestPort {
   readonly loaded = new Set<string>();
   private readonly program: Program;
   private readonly watch: Watch;
+  private readonly onBegin: () => void;
   private missing: { base: string; specifier: string } | null = null;
 
-  constructor(program: Program, watch: Watch) {
+  constructor(program: Program, watch: Watch, onBegin: () => void) {
     this.program = program;
+    this.onBegin = onBegin;
     this.watch = watch;
   }
 
@@ -210,6 +223,7 @@ class LoadPort implements GuestPort {
 
   begin(): void {
     this.phase = "running";
+    this.onBegin();
   }
 
   resolve(base: string, specifier: string): string | null {

@@ -11,10 +11,10 @@ import { type EngineBuild, engineBuild, engineLoader } from "../engine/adapters.
 import { type EngineLayout, engineLayout } from "../engine/layout.ts";
 import { type Engine, Machine } from "../engine/machine.ts";
 import { PAGE_BYTES } from "../engine/raw-vm.ts";
-import type { EngineName, HostCalls, Program } from "../types.ts";
+import type { CompileOptions, EngineName, HostCalls, Program } from "../types.ts";
 import { type Answer, noAnswer } from "./answer.ts";
 import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
-import { mayWait, type Paused, pauseRun } from "./async-pause.ts";
+import { type Paused, pauseRun } from "./async-pause.ts";
 import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
 import { callGuest } from "./call-guest.ts";
 import { compileProgram, imageHash } from "./compile.ts";
@@ -36,6 +36,8 @@ export type Job = {
   clockMs: number;
   context: Json;
   realm: string;
+  /** Its arguments hold a secret: the memory is scrubbed before the next run, whoever's it is. */
+  sensitive?: boolean | undefined;
   /** Goes on with a run that waited; `input` is not looked at then. */
   paused?: Paused | undefined;
   /** Answers to its async calls, in order: new ones for a run that waited, recorded ones for a replay. */
@@ -118,12 +120,16 @@ export class Executor implements Disposable {
     return slot && armed ? { machine: slot.machine, plan: armed.plan } : undefined;
   }
 
-  async compile(program: Program, onStart?: OnStart): Promise<CompileRun> {
+  async compile(
+    program: Program,
+    topLevel?: CompileOptions["limits"],
+    onStart?: OnStart,
+  ): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
     const { build } = this.engine;
     const { compileTimeoutMs: timeoutMs } = this.options;
     const hash = imageHash(build.id, program);
-    const order = { engine: build.name, hash, program, timeoutMs, clock: this.clock, onStart };
+    const order = { engine: build.name, hash, program, timeoutMs, topLevel, clock: this.clock, onStart };
     this.renewIfWorn(slot);
     slot.lastRealm = null;
     const loaded = compileProgram(slot.machine, order);
@@ -152,8 +158,9 @@ export class Executor implements Disposable {
       this.renewIfWorn(slot);
       const { plan } = this.armed.get(profile) ?? this.arm(slot, profile);
       machine.restore(plan);
-      if (slot.lastRealm !== realm) machine.scrub(plan);
+      if (slot.lastRealm !== realm || slot.holdsSecrets) machine.scrub(plan);
       slot.lastRealm = realm;
+      slot.holdsSecrets = job.sensitive === true;
       if (++slot.runs % STATICS_CHECK_RUNS === 0 && machine.checkStatics() > 0) this.armed.clear();
       return plan;
     };
@@ -223,10 +230,12 @@ export class Executor implements Disposable {
     const before = job.paused?.state;
     try {
       armed = this.armed.get(profile) ?? this.arm(slot, profile);
-      if (slot.lastRealm !== job.realm || job.paused || mayWait(profile)) {
-        machine.scrub(armed.plan);
-        slot.lastRealm = job.realm;
-      }
+      const isForeign = slot.lastRealm !== job.realm || slot.holdsSecrets;
+      if (isForeign || job.paused) machine.scrub(armed.plan);
+      else if (profile.mayWait) machine.scrubHeap(armed.plan);
+      slot.lastRealm = job.realm;
+      // What somebody answered to a waiting run may be a password as well: nobody says which answers are.
+      slot.holdsSecrets = job.sensitive === true || job.paused !== undefined;
       if (before) logs.continueFrom(before);
       const { seed, clockMs, context } = job;
       const hostCalls = this.options.hostModules.get(profile.image.host ?? "") ?? noHostCalls;
@@ -336,13 +345,9 @@ export class Executor implements Disposable {
       const machine = await Machine.boot(this.engine, { memoryPages: pages, stackBytes });
       this.boots++;
       if (!this.slots.has(pages)) {
-        this.slots.set(pages, {
-          machine,
-          watch: new Watch(machine, this.clock),
-          runs: 0,
-          lastRealm: null,
-          worn: false,
-        });
+        const watch = new Watch(machine, this.clock);
+        const unused = { runs: 0, lastRealm: null, holdsSecrets: false, worn: false };
+        this.slots.set(pages, { machine, watch, ...unused });
       }
     }
   }
@@ -370,6 +375,8 @@ type MachineSlot = {
   watch: Watch;
   runs: number;
   lastRealm: string | null;
+  /** Its last run was given what only one person may know: the next one is another person's. */
+  holdsSecrets: boolean;
   /** Its instance may be damaged, or is old: renewed before it serves again. */
   worn: boolean;
 };

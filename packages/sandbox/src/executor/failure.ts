@@ -1,8 +1,10 @@
 import type { Limits, ScriptError, StackFrame } from "@scriptyard/model";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { AllocationRefused } from "../engine/raw-vm.ts";
+import { EngineTrap } from "../engine/wasm-imports.ts";
 import { parseFrames } from "./frames.ts";
-import { parseJson } from "./json.ts";
+import { readThrown } from "./guest-records/thrown.ts";
+import { unreadable } from "./guest-records/unreadable.ts";
 import { timeError } from "./time-error.ts";
 import { HardStop, type Stop, type StoppingLimit, type Watch } from "./watch.ts";
 
@@ -22,24 +24,44 @@ type Context = {
 /**
  * The type of a failure. Host flags decide it: a script can throw anything and name it as it likes. `thrown` is null
  * when the guest answered normally and a flag is set nevertheless.
+ *
+ * It never throws: whatever goes wrong here went wrong over what this guest left, and is its own run's error.
  */
 export function failureOf(thrown: unknown, context: Context): Failure {
+  try {
+    return sorted(thrown, context);
+  } catch {
+    return { error: unreadable("What the script threw"), discard: true };
+  }
+}
+
+function sorted(thrown: unknown, context: Context): Failure {
   const { watch, limits } = context;
   const threw = thrown instanceof GuestThrew;
   const discard = thrown !== null && !threw;
   if (watch.stop) {
-    return { error: stopError(watch.stop, context, threw ? framesOf(thrown.handle, context) : []), discard };
+    const where = threw ? framesOf(thrown.handle, context) : nowhere;
+    return { error: stopError(watch.stop, context, where.stack), discard: discard || where.isDamaged };
   }
   if (watch.denied || thrown instanceof AllocationRefused) {
-    return {
-      error: memoryError(limits, threw ? safely(() => describe(thrown, context).stack) : []),
-      discard: true,
-    };
+    return { error: memoryError(limits, threw ? stackIn(thrown, context) : []), discard: true };
   }
-  if (threw) return { error: describe(thrown, context), discard: false };
-  if (thrown instanceof RangeError) return { error: overflowError(machineStack(context), []), discard };
-  if (thrown instanceof HardStop) return { error: engineError(thrown), discard };
-  return { error: engineError(thrown), discard };
+  if (threw) return describe(thrown, context);
+  // V8's own stack was full, under the guest's recursion.
+  if (thrown instanceof RangeError && thrown.message.includes("call stack")) {
+    return { error: overflowError(machineStack(context), []), discard };
+  }
+  return { error: isOurs(thrown) ? engineError(thrown) : unreadable("What the script left"), discard };
+}
+
+/** The engine gave up. Anything else that is thrown on the host while a run is read is about what that run left. */
+function isOurs(thrown: unknown): boolean {
+  return (
+    thrown === null ||
+    thrown instanceof EngineTrap ||
+    thrown instanceof HardStop ||
+    thrown instanceof WebAssembly.RuntimeError
+  );
 }
 
 /** Why `watch` stopped the guest, as the author reads it. */
@@ -104,37 +126,59 @@ function engineError(thrown: unknown): ScriptError {
 }
 
 /** What the guest says about what it threw. Asking runs guest code (getters), so it can be stopped like any other. */
-function describe(thrown: GuestThrew, context: Context): ScriptError {
+function describe(thrown: GuestThrew, context: Context): Failure {
   const { machine, watch, files, limits } = context;
   let text: string;
   try {
     text = machine.call("describe", thrown.handle);
   } catch (error) {
-    if (watch.stop) return stopError(watch.stop, context, []);
-    if (watch.denied) return memoryError(limits, []);
-    if (!(error instanceof GuestThrew)) throw error;
-    return { type: "execution", message: "The script threw something that cannot be described.", stack: [] };
+    // What was thrown through wasm, and not by the guest, leaves a damaged instance.
+    const discard = !(error instanceof GuestThrew);
+    if (watch.stop) return { error: stopError(watch.stop, context, []), discard };
+    if (watch.denied) return { error: memoryError(limits, []), discard: true };
+    if (discard) return sorted(error, context);
+    const message = "The script threw something that cannot be described.";
+    return { error: { type: "execution", message, stack: [] }, discard };
   }
-  if (watch.stop) return stopError(watch.stop, context, []);
-  if (watch.denied) return memoryError(limits, []);
-  const found = parseJson(text) as { name?: string; message: string; stack: string; kind?: string };
-  const stack = parseFrames(found.stack, files);
+  if (watch.stop) return { error: stopError(watch.stop, context, []), discard: false };
+  if (watch.denied) return { error: memoryError(limits, []), discard: true };
   const marked = machine.takeStackMark();
-  if (found.kind === "overflow" && marked) return overflowError(machineStack(context), stack);
-  if (found.kind === "memory") return memoryError(limits, stack);
-  const error: ScriptError = { type: "execution", message: found.message.slice(0, 1000), stack };
-  return found.name ? { ...error, name: found.name } : error;
+  const found = readThrown(text, files);
+  if (!found) return { error: unreadable("What the script threw"), discard: false };
+  const { name, message, stack } = found;
+  if (found.isOverflow && marked)
+    return { error: overflowError(machineStack(context), stack), discard: false };
+  const error: ScriptError = { type: "execution", message, stack };
+  return { error: name === "" ? error : { ...error, name }, discard: false };
 }
+
+type Frames = { stack: StackFrame[]; isDamaged: boolean };
+const nowhere: Frames = { stack: [], isDamaged: false };
 
 /** Where an error of the engine's own making happened, without running the guest. */
-function framesOf(handle: number, { machine, files }: Context): StackFrame[] {
-  return safely(() => parseFrames(machine.stackOf(handle), files));
-}
-
-function safely(read: () => StackFrame[]): StackFrame[] {
+function framesOf(handle: number, { machine, files }: Context): Frames {
   try {
-    return read();
+    return {
+      stack: parseFrames(machine.stackOf(handle).slice(0, STACK_CHARACTERS), files),
+      isDamaged: false,
+    };
   } catch {
-    return [];
+    return { stack: [], isDamaged: true };
   }
 }
+
+function stackIn(thrown: GuestThrew, context: Context): StackFrame[] {
+  const text = machineText(thrown, context);
+  return (text === null ? null : readThrown(text, context.files))?.stack ?? [];
+}
+
+function machineText({ handle }: GuestThrew, { machine }: Context): string | null {
+  try {
+    return machine.call("describe", handle);
+  } catch {
+    return null;
+  }
+}
+
+/** A function's name is in it, and may be as long as the script likes. */
+const STACK_CHARACTERS = 16_000;

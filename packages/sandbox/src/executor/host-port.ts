@@ -6,7 +6,9 @@ import type { HostCalls } from "../types.ts";
 import { argumentProblem } from "./arguments.ts";
 import type { RunState } from "./async-pause.ts";
 import { AsyncRequests, answersLater } from "./async-requests.ts";
-import { isTooDeep, MAX_DEPTH, parseJson, toJsonText } from "./json.ts";
+import { readArguments } from "./guest-records/arguments.ts";
+import { readProgress } from "./guest-records/progress-record.ts";
+import { toJsonText } from "./json.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Profile } from "./profile.ts";
 import type { Watch } from "./watch.ts";
@@ -82,8 +84,8 @@ export class HostPort implements GuestPort {
       watch.stopWith({ reason: "security", message });
       return;
     }
-    const [value, message] = parseJson(text) as [number, string | null];
-    onProgress?.({ value, message });
+    const progress = readProgress(text);
+    if (progress) onProgress?.(progress);
   }
 
   seed(): string {
@@ -143,9 +145,8 @@ export class HostPort implements GuestPort {
       watch.stopWith({ reason: "limit", name: "resultBytes", reached: this.effectBytes });
       return failure("E", `${name}: the effects are too large.`);
     }
-    if (isTooDeep(argsText))
-      return failure("T", `${name}: an argument is nested deeper than ${MAX_DEPTH} levels.`);
-    const args = parseJson(argsText) as Json[];
+    const args = readArguments(name, argsText);
+    if (typeof args === "string") return failure("T", args);
     const problem = argumentProblem(params, args);
     if (problem !== null) return failure("T", `${name}: ${problem}.`);
     this.effects.push({ name, args: args.slice(0, params.length) });
@@ -158,8 +159,9 @@ export class HostPort implements GuestPort {
     if (!Object.hasOwn(hostCalls, name)) {
       return failure("E", `${name} has no implementation in the host's module.`);
     }
+    const args = readArguments(name, argsText);
+    if (typeof args === "string") return failure("T", args);
     try {
-      const args = parseJson(argsText) as Json[];
       const result = hostCalls[name]!(args, { seed, clockMs, context });
       return result === undefined ? "=" : `=${toJsonText(result)}`;
     } catch (error) {

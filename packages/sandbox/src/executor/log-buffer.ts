@@ -1,6 +1,5 @@
-import type { Json, Limits, LogLevel, LogLine } from "@scriptyard/model";
-import { parseFrames } from "./frames.ts";
-import { parseJson } from "./json.ts";
+import type { Limits, LogLine } from "@scriptyard/model";
+import { readLogData, readLogRecord } from "./guest-records/log-record.ts";
 
 /** Collects a run's lines under its caps. The guest counts too, but only this count is believed. */
 export class LogBuffer {
@@ -38,33 +37,32 @@ export class LogBuffer {
     return this.earlier + this.lines.length;
   }
 
-  /** `["level", "message", "stack"]`, then optionally a line break and the data as JSON; "" is a line the guest cut away. */
+  /** Takes a line as `readLogRecord` knows it; "" is a line the guest cut away. Called from inside wasm: it never throws. */
   add(text: string): void {
     if (text === "" || this.count >= this.limits.logLines) {
       this.drop("logLines");
       return;
     }
-    const split = text.indexOf("\n");
-    const header = parseJson(split < 0 ? text : text.slice(0, split)) as [LogLevel, string, string];
-    const line: LogLine = {
-      seq: this.count,
-      level: header[0],
-      message: cutBytes(header[1], this.limits.logLineBytes),
-    };
+    const record = readLogRecord(text, this.files);
+    // No prelude of ours wrote that: nobody could say what the line is.
+    if (!record) {
+      this.dropped++;
+      return;
+    }
+    const { level, message, dataText, frame } = record;
+    const line: LogLine = { seq: this.count, level, message: cutBytes(message, this.limits.logLineBytes) };
     let size = Buffer.byteLength(line.message);
-    if (split >= 0) {
+    if (dataText !== null) {
       const room = Math.max(0, this.limits.logLineBytes - size);
-      const dataText = text.slice(split + 1);
-      const fits = Buffer.byteLength(dataText) <= room;
-      line.data = fits ? (parseJson(dataText) as Json) : cutBytes(dataText, room);
-      size += Math.min(Buffer.byteLength(dataText), room);
+      const bytes = Buffer.byteLength(dataText);
+      line.data = bytes <= room ? readLogData(dataText) : cutBytes(dataText, room);
+      size += Math.min(bytes, room);
     }
     if (this.bytes + size > this.limits.logBytes) {
       this.drop("logBytes");
       return;
     }
     this.bytes += size;
-    const frame = parseFrames(header[2], this.files, 1)[0];
     if (frame) {
       line.file = frame.file;
       line.line = frame.line;

@@ -1,7 +1,9 @@
-import type { Json, LogLine, Metrics, Outcome, ScriptError } from "@scriptyard/model";
+import type { LogLine, Metrics, Outcome, ScriptError } from "@scriptyard/model";
 import type { RunResult } from "./executor.ts";
 import { limitError } from "./failure.ts";
-import { isTooDeep, MAX_DEPTH, parseJson } from "./json.ts";
+import { readJson } from "./guest-records/json-text.ts";
+import { unreadable } from "./guest-records/unreadable.ts";
+import { isTooDeep, MAX_DEPTH } from "./json.ts";
 import type { ImageData } from "./profile.ts";
 import { refineFrame } from "./refine-frame.ts";
 
@@ -11,11 +13,16 @@ export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, que
   if (run.ok && run.paused) return cannotWait(run.paused.state.pending[0]?.name, logs, metrics);
   if (!run.ok) return { status: "error", error: placed(run.error, image), logs, metrics };
   // A value that was read already was measured while it was read.
-  if (run.value === undefined && isTooDeep(run.text)) {
-    return { status: "error", error: limitError("resultDepth", MAX_DEPTH, undefined), logs, metrics };
-  }
-  const result = run.value ?? (run.text === "" ? null : (parseJson(run.text) as Json));
+  const result = run.value ?? (run.text === "" ? null : readJson(run.text));
+  if (result === undefined) return { status: "error", error: resultProblem(run.text), logs, metrics };
   return { status: "ok", result, effects: run.effects, logs, metrics };
+}
+
+/** What is wrong with a result that `readJson` does not take. */
+export function resultProblem(text: string): ScriptError {
+  return isTooDeep(text)
+    ? limitError("resultDepth", MAX_DEPTH, undefined)
+    : unreadable("The script's result");
 }
 
 /** Whoever ran it takes no answers: `executeSync`, for example. */
@@ -35,7 +42,10 @@ export function refusal(type: "busy" | "cancelled" | "not_found", message: strin
 }
 
 /** The author's place of an error, moved to where the engine's own note is coarse. */
-export function placed(error: ScriptError, { engine, sources }: ImageData): ScriptError {
+export function placed(
+  error: ScriptError,
+  { engine, sources }: Pick<ImageData, "engine" | "sources">,
+): ScriptError {
   if (engine !== "quickjs-ng" || error.type !== "execution" || !sources) return error;
   return refineFrame(error, (file) => (Object.hasOwn(sources, file) ? sources[file] : undefined));
 }

@@ -2,6 +2,7 @@ import type { GuestBindings, Limits } from "@scriptyard/model";
 import type { Pages } from "../engine/pages.ts";
 import type { SharedPages } from "../page-store.ts";
 import type { Constant, EngineName, Image, ProfileSettings } from "../types.ts";
+import { answersLater } from "./async-requests.ts";
 import { toJsonText } from "./json.ts";
 
 /** What an `Image` stands for. Its pages lie in shared memory: every worker reads the same bytes. */
@@ -18,7 +19,7 @@ export type ImageData = {
   readonly unloaded: { readonly [specifier: string]: string };
   /** No module mentions `toJSON`: results mean the same to the engine's object writer and to JSON.stringify. */
   readonly plainResults: boolean;
-  /** Functions that answer later are open to it, and it seems to use them. */
+  /** Functions that answer later are bound to it. */
   readonly waits: boolean;
   readonly bindings: GuestBindings;
   readonly host: string | null;
@@ -41,6 +42,11 @@ export type Profile = {
   readonly constantBytes: number;
   /** By index of the bindings' functions. */
   readonly allowed: readonly boolean[];
+  /**
+   * A function that answers later is open to its runs. Free memory is scrubbed before they start then, so that what is set
+   * aside holds nothing that earlier runs left.
+   */
+  readonly mayWait: boolean;
   /** The capability `progress` was granted: `progress(value, message?)` is a global. */
   readonly progress: boolean;
 };
@@ -131,13 +137,15 @@ export function makeProfile(image: ImageData, invocation: ProfileSettings): Prof
   checkLimits(limits);
   const constants = checkedConstants(invocation.constants);
   const granted = new Set(invocation.capabilities);
+  const { functions } = image.bindings;
   return {
     image,
     hook: invocation.hook,
     limits: { ...limits },
     constants,
     constantBytes: constants.reduce((sum, { value }) => sum + Buffer.byteLength(toJsonText(value)), 0),
-    allowed: image.bindings.functions.map((fn) => granted.has(fn.capability)),
+    allowed: functions.map((fn) => granted.has(fn.capability)),
+    mayWait: image.waits && functions.some((fn) => answersLater(fn) && granted.has(fn.capability)),
     progress: granted.has("progress"),
   };
 }

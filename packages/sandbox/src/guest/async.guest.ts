@@ -1,6 +1,14 @@
 // Calls that are answered later. The promise stays in guest memory, which may be set aside meanwhile, or stored; the host
 // answers by the call's number.
-import { bareList, define, NativePromise, PlainError, parse, WrongType } from "./primordials.guest.ts";
+import {
+  bareList,
+  define,
+  NativePromise,
+  PlainError,
+  parse,
+  stackOf,
+  WrongType,
+} from "./primordials.guest.ts";
 
 type Settle = (value: unknown) => void;
 type Waiting = { __proto__: null; resolve: Settle; reject: Settle; stack: string };
@@ -10,7 +18,7 @@ const waiting = bareList() as (Waiting | undefined)[];
 
 /** The stack is taken now: when the answer comes, no frame of the author's is left. */
 export function promised(call: number): unknown {
-  const stack = new PlainError().stack ?? "";
+  const stack = stackOf(new PlainError());
   return new NativePromise((resolve, reject) => {
     waiting[call] = { __proto__: null, resolve, reject, stack };
   });

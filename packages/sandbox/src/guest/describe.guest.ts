@@ -1,27 +1,33 @@
-// What a script threw, as JSON text. Anything can be thrown: undefined, symbols, proxies, objects whose getters throw.
+// What a script threw, as JSON text: `["name", "message", "stack", "kind"]`. Anything can be thrown: undefined, symbols,
+// proxies, objects whose getters throw. The texts are put together one by one: a setter that the script left on a
+// built-in prototype never sees the record, and has nothing to change in it.
 import {
   cut,
   internalErrorProto,
   isError,
   protoOf,
+  quote,
   rangeErrorProto,
   stringify,
   textOf,
 } from "./primordials.guest.ts";
 
 export function describeError(error: unknown): string {
-  const found = { __proto__: null as never, name: "", message: "", stack: "", kind: "" };
+  let name = "";
+  let message = "";
+  let stack = "";
+  let kind = "";
   if ((typeof error !== "object" || error === null) && typeof error !== "function") {
-    found.message = cut(textOf(error), 1000);
+    message = cut(textOf(error), 1000);
   } else {
-    found.name = cut(textIn(error, "name") ?? "", 100);
-    found.message = cut(textIn(error, "message") ?? thrownText(error), 1000);
+    name = cut(textIn(error, "name") ?? "", 100);
+    message = cut(textIn(error, "message") ?? thrownText(error), 1000);
     if (isError(error)) {
-      found.stack = cut(textIn(error, "stack") ?? "", 4000);
-      found.kind = kindOf(error, found.message);
+      stack = cut(textIn(error, "stack") ?? "", 4000);
+      kind = kindOf(error, message);
     }
   }
-  return stringify(found)!;
+  return `[${quote(name)},${quote(message)},${quote(stack)},${quote(kind)}]`;
 }
 
 function textIn(object: object, key: string): string | undefined {
@@ -41,13 +47,11 @@ function thrownText(value: unknown): string {
   }
 }
 
-/** Errors the engine makes. A script can imitate them: the host believes `overflow` only with evidence of its own. */
+/** Errors the engine makes. A script can imitate them: the host believes this only with evidence of its own. */
 function kindOf(error: object, message: string): string {
   const proto = protoOf(error);
-  const internal = proto === internalErrorProto;
-  if (internal && message === "out of memory") return "memory";
   const overflow =
-    (internal && message === "stack overflow") ||
+    (proto === internalErrorProto && message === "stack overflow") ||
     (proto === rangeErrorProto && message === "Maximum call stack size exceeded");
   return overflow ? "overflow" : "";
 }

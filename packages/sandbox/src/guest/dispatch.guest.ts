@@ -16,7 +16,6 @@ import {
 import { hasEarlyLines, replayEarlyLines } from "./log.guest.ts";
 import {
   apply,
-  bareList,
   hostLimit,
   hostReady,
   hostWaiting,
@@ -24,6 +23,7 @@ import {
   NativePromise,
   PlainError,
   parse,
+  quote,
   stringify,
   whenSettled,
 } from "./primordials.guest.ts";
@@ -79,12 +79,12 @@ function load(text: string): string {
   }
   // The start module never came to its end.
   if (!exported) return "";
-  const names = bareList();
+  let names = "";
   const all = keysOf(exported);
   for (let i = 0; i < all.length; i++) {
-    if (typeof exported[all[i]!] === "function") names[names.length] = all[i];
+    if (typeof exported[all[i]!] === "function") names += (names === "" ? "" : ",") + quote(all[i]!);
   }
-  return stringify(names)!;
+  return `[${names}]`;
 }
 
 function arm(text: string): string {

@@ -13,6 +13,7 @@ import {
   keysOf,
   PlainError,
   parse,
+  quote,
   rest,
   stringify,
   textOf,
@@ -76,7 +77,8 @@ function call(index: number, name: string, args: unknown[]): unknown {
   }
   let count = args.length;
   while (count > 0 && args[count - 1] === undefined) count--;
-  const given = bareList();
+  // Joined here, not stringified as one list: the engine would show a list of ours to setters the script left behind.
+  let given = "[";
   for (let i = 0; i < count; i++) {
     const value = args[i];
     const type = typeof value;
@@ -86,9 +88,10 @@ function call(index: number, name: string, args: unknown[]): unknown {
     if (type === "number" && (value as number) - (value as number) !== 0) {
       throw new WrongType(`${name}: argument ${i + 1} must be a finite number, got ${value as number}.`);
     }
-    given[i] = value;
+    if (i > 0) given += ",";
+    given += stringify(value) ?? "null";
   }
-  const answer = hostCall(index, stringify(given));
+  const answer = hostCall(index, `${given}]`);
   const body = answer.length > 1 ? parse(rest(answer)) : undefined;
   if (answer[0] === "=") return body;
   if (answer[0] === "?") return promised(body as number);
@@ -107,10 +110,7 @@ builtIns.progress = named("progress", (value, message) => {
   if (typeof value !== "number" || value - value !== 0) {
     throw new WrongType("progress: value must be a finite number, such as 0.5 for half done.");
   }
-  const given = bareList();
-  given[0] = value;
-  given[1] = message === undefined ? null : cut(textOf(message), 200);
-  hostProgress(stringify(given));
+  hostProgress(`[${value},${message === undefined ? "null" : quote(cut(textOf(message), 200))}]`);
 });
 builtIns.random = named("random", () => random());
 define(Math, "random", { value: builtIns.random, writable: true, enumerable: false, configurable: true });

@@ -1,6 +1,17 @@
 // log.debug|info|warn|error(message, data?) and console. Every line leaves the guest at once, so that it survives
 // whatever stops the script; caps are counted here, to save the way, and again by the host.
-import { bareList, cut, hostLog, isError, join, PlainError, stringify, textOf } from "./primordials.guest.ts";
+import {
+  bareList,
+  cut,
+  hostLog,
+  isError,
+  join,
+  PlainError,
+  quote,
+  stackOf,
+  stringify,
+  textOf,
+} from "./primordials.guest.ts";
 import { LOADING, state } from "./state.guest.ts";
 
 /** Lines of the top level: it runs once, at load, and each execution says them again as if it had run there. */
@@ -13,14 +24,10 @@ export function logAt(level: string, message: unknown, data: unknown): void {
     return;
   }
   state.lines++;
-  const header = bareList();
-  header[0] = level;
-  header[1] = shown(message);
-  header[2] = cut(new PlainError().stack ?? "", 600);
-  let line = stringify(header)!;
+  let line = `[${quote(level)},${quote(shown(message))},${quote(cut(stackOf(new PlainError()), 600))}]`;
   if (data !== undefined) {
     const text = dataText(data);
-    line += `\n${text.length > caps.logLineBytes ? stringify(clip(text)) : text}`;
+    line += `\n${text.length > caps.logLineBytes ? quote(clip(text)) : text}`;
   }
   if (state.phase === LOADING) early[early.length] = line;
   else hostLog(line);

@@ -41,6 +41,15 @@ export const join = (list: unknown[]): string => apply(joinRaw, list, [" "]) as 
 export const whenSettled = (promise: unknown, ok: Fn, fail: Fn): void =>
   void apply(thenRaw, promise, [ok, fail]);
 
+/** JSON of a text. Stringifying a container of ours would show it to setters that the engine meets on its way. */
+export const quote = stringify as (text: string) => string;
+
+/** Where an error of our own was made: read as its own plain property, so that no prototype answers in its place. */
+export const stackOf = (error: Error): string => {
+  const stack = has(error, "stack") ? error.stack : "";
+  return typeof stack === "string" ? stack : "";
+};
+
 /** An array no setter on `Array.prototype` or `Object.prototype` can watch. */
 export const bareList = (): unknown[] => setProto([], null) as unknown[];
 

@@ -1,5 +1,6 @@
-import type { Json, LogLevel, LogLine } from "@scriptyard/model";
+import type { Json, LogLine } from "@scriptyard/model";
 import type { Progress } from "../chunks.ts";
+import { isLogLevel } from "../executor/guest-records/log-record.ts";
 
 /**
  * What a worker and its owner share about one task without messages: who has it, when the guest started, whether it was cancelled, how many engines
@@ -182,10 +183,11 @@ export class ControlBlock {
       return text;
     });
     try {
-      const [level, file, line, hasData] = JSON.parse(meta!) as [LogLevel, string | null, number, boolean];
+      const [level, file, line, hasData] = JSON.parse(meta!) as unknown[];
+      if (!isLogLevel(level)) return null;
       const entry: Omit<LogLine, "seq"> = { level, message: message! };
-      if (hasData) entry.data = JSON.parse(data!) as Json;
-      if (file !== null) Object.assign(entry, { file, line });
+      if (hasData === true) entry.data = JSON.parse(data!) as Json;
+      if (typeof file === "string" && Number.isSafeInteger(line)) Object.assign(entry, { file, line });
       return { line: entry, end: at };
     } catch {
       return null;

@@ -187,6 +187,12 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     if (this.load === 1) this.watch(place.dueSince + firstLookMs(task));
   }
 
+  /** True when the task had not begun, and never will. */
+  withdraw(task: Task): boolean {
+    const place = this.places.find((candidate) => candidate.task === task);
+    return place !== undefined && this.takeBack(place);
+  }
+
   /**
    * True when the task had not begun, and never will. Else stops the guest at its next poll; the thread, if there is
    * none, after the grace.

@@ -57,6 +57,10 @@ export class PoolBatch implements PoolTask {
     signal?.addEventListener("abort", this.onAbort, { once: true });
   }
 
+  get image(): string {
+    return this.profile.value.image.hash;
+  }
+
   get costMs(): number {
     return taskCostMs(this.profile.meanMs) * (this.range.end - this.range.from);
   }
@@ -86,7 +90,7 @@ export class PoolBatch implements PoolTask {
 
   message(seat: Seat) {
     this.queueUs = microseconds(this.queuedAt);
-    const { seed, clockMs, hostContext, realm, limits } = this.batch;
+    const { seed, clockMs, hostContext, realm, sensitive = false, limits } = this.batch;
     const { from, end } = this.range;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
@@ -101,6 +105,7 @@ export class PoolBatch implements PoolTask {
       clockMs,
       context: (hostContext ?? null) as Json,
       realm,
+      sensitive,
       logs,
     };
   }

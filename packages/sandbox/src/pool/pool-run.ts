@@ -46,6 +46,7 @@ export class PoolRun implements PoolTask {
   private progressSeen = 0;
   private timer: NodeJS.Timeout | undefined;
   private onAbort: (() => void) | undefined;
+  private onGone: (() => void) | undefined;
 
   constructor(
     profile: CachedProfile,
@@ -79,6 +80,10 @@ export class PoolRun implements PoolTask {
     if (part) this.shown.lines.push(...part.segment.lines);
   }
 
+  get image(): string {
+    return this.profile.value.image.hash;
+  }
+
   get costMs(): number {
     return taskCostMs(this.profile.meanMs);
   }
@@ -96,19 +101,27 @@ export class PoolRun implements PoolTask {
   }
 
   private listen(): void {
-    const { signal } = this.options;
-    if (!signal || this.finished) return;
-    this.onAbort = () => {
-      const neverBegan = this.pool.cancel(this);
-      this.fail(refusal("cancelled", "The run was cancelled."), neverBegan ? null : this.seat);
-    };
-    signal.addEventListener("abort", this.onAbort, { once: true });
+    const { signal, gone } = this.options;
+    if (this.finished) return;
+    if (signal) {
+      this.onAbort = () => {
+        const neverBegan = this.pool.cancel(this);
+        this.fail(refusal("cancelled", "The run was cancelled."), neverBegan ? null : this.seat);
+      };
+      signal.addEventListener("abort", this.onAbort, { once: true });
+    }
+    if (gone && !this.continues) {
+      this.onGone = () => {
+        if (this.pool.withdraw(this)) this.fail(goneError(), null);
+      };
+      gone.addEventListener("abort", this.onGone, { once: true });
+    }
   }
 
   message(seat: Seat) {
     this.seat = seat;
     this.onTurn();
-    const { seed, clockMs, hostContext, realm, limits } = this.invocation;
+    const { seed, clockMs, hostContext, realm, sensitive = false, limits } = this.invocation;
     const room = logRoom(limits);
     const logs = room === null ? null : new SharedArrayBuffer(room);
     seat.control.useLogs(logs);
@@ -121,6 +134,7 @@ export class PoolRun implements PoolTask {
       clockMs,
       context: (hostContext ?? null) as Json,
       realm,
+      sensitive,
       logs,
       ...(this.paused && { paused: this.paused }),
       ...(this.answers.length > 0 && { answers: this.answers }),
@@ -140,6 +154,7 @@ export class PoolRun implements PoolTask {
     this.show(seat);
     const { result } = answer;
     noteRun(this.profile, result.metrics.runUs / 1000);
+    this.profile.isProven = true;
     if (result.ok && result.paused && this.waits) {
       this.stop();
       this.waits({
@@ -181,6 +196,7 @@ export class PoolRun implements PoolTask {
     this.finished = true;
     clearInterval(this.timer);
     if (this.onAbort) this.options.signal?.removeEventListener("abort", this.onAbort);
+    if (this.onGone) this.options.gone?.removeEventListener("abort", this.onGone);
   }
 
   /** What the run said since the last look. The lines are kept for the outcome. */
@@ -200,6 +216,9 @@ export class PoolRun implements PoolTask {
     sendProgress(onChunk, latest.progress);
   }
 }
+
+/** Of a run that had not begun when its caller went away. */
+export const goneError = () => refusal("cancelled", "Its caller went away before it began.");
 
 /** A thread is also taken by messages; of what never ran nobody knows, and it is let in. */
 export const taskCostMs = (meanMs: number) => Math.max(meanMs, UNKNOWN_MS);

@@ -10,6 +10,8 @@ import type { TaskAnswer } from "./protocol.ts";
 
 export type PoolTask = ThreadTask & {
   readonly realm: string;
+  /** The program it is about: losing an engine to it is remembered. */
+  readonly image?: string;
   /** What it is expected to take of a thread, by what was like it. */
   readonly costMs: number;
   /** Since when it waits, on `performance.now()`. */
@@ -33,6 +35,8 @@ type PoolThread = EngineThread<PoolTask>;
 export type PoolHooks = {
   /** A thread was lost, or gave an engine instance up. */
   onReplaced(event: SandboxEventMap["worker_replaced"]): void;
+  /** A thread was lost while this ran. */
+  onCost(task: PoolTask): void;
 };
 
 /**
@@ -175,9 +179,14 @@ export class Pool {
 
   /** Takes a task out of the queue, or hurries the thread that runs it. True when it had not started. */
   cancel(task: PoolTask): boolean {
+    return this.withdraw(task) || task.thread?.cancel(task) === true;
+  }
+
+  /** Takes back a task that has not begun; false when it has. */
+  withdraw(task: PoolTask): boolean {
     if (this.queue.remove(task.realm, task)) return true;
     const { thread } = task;
-    if (!thread?.cancel(task)) return false;
+    if (!thread?.withdraw(task)) return false;
     this.release(task, thread);
     this.freed(thread);
     return true;
@@ -289,6 +298,7 @@ export class Pool {
       onAnswer: (...given) => this.onAnswer(...given),
       onLost: (from, task, loss, seat) => {
         this.release(task, from);
+        if (!this.closed && seat.control.startedAt !== 0 && costs(loss)) this.hooks.onCost(task);
         task.onLost(loss, seat);
       },
       onExit: (...given) => this.onExit(...given),
@@ -364,3 +374,5 @@ const costOf = (task: PoolTask) => task.costMs;
 const isQuick = (task: PoolTask) => task.isQuick === true;
 const CLOSED = "the sandbox was disposed";
 const closedLoss: Loss = { why: "crash", detail: CLOSED };
+/** What was ended by the clock on the wall may only have found no processor. */
+const costs = (loss: Loss) => loss.why === "crash" || loss.limit === "timeoutMs";

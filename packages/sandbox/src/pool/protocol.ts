@@ -5,7 +5,7 @@ import type { BatchPart } from "../executor/batch.ts";
 import type { Pack } from "../executor/batch-packs.ts";
 import type { RecycleCause, RunResult } from "../executor/executor.ts";
 import type { CompiledImage, Profile } from "../executor/profile.ts";
-import type { EngineName, Program } from "../types.ts";
+import type { CompileOptions, EngineName, Program } from "../types.ts";
 
 export type WorkerInit = {
   engine: EngineName;
@@ -31,7 +31,7 @@ export type ProfileParts = { profileId: number; profile?: Profile; forget?: numb
 
 /** What is said to a worker, without where it was posted. */
 export type TaskMessage =
-  | { type: "compile"; program: Program }
+  | { type: "compile"; program: Program; limits?: CompileOptions["limits"] }
   | (ProfileParts & {
       type: "run";
       argsText: string;
@@ -39,6 +39,7 @@ export type TaskMessage =
       clockMs: number;
       context: Json;
       realm: string;
+      sensitive: boolean;
       logs: SharedArrayBuffer | null;
       /** Goes on with a run that waited. */
       paused?: Paused;
@@ -53,6 +54,7 @@ export type TaskMessage =
       clockMs: number;
       context: Json;
       realm: string;
+      sensitive: boolean;
       logs: SharedArrayBuffer | null;
     });
 

@@ -7,13 +7,13 @@ import { fileURLToPath } from "node:url";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type JsonLines, openJsonLines } from "./json-lines.ts";
 import { permissionFlags } from "./permission-flags.ts";
-import { CHANNEL, type FromChild, parseFromChild, type ToChild } from "./protocol.ts";
+import { CHANNEL, type FromChild, parseFromChild, type ToChild, type Wrong } from "./protocol.ts";
 
 /** An unprivileged user of the machine. */
 export type ProcessUser = { uid: number; gid: number };
 
 export type ChildListener = {
-  onMessage(message: FromChild): void;
+  onMessage(message: FromChild | Wrong): void;
   /** Once, whatever ended it. */
   onExit(detail: string): void;
 };

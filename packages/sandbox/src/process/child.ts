@@ -1,12 +1,13 @@
 import { Socket } from "node:net";
 import { failedOutcome, type ScriptError } from "@scriptyard/model";
+import { unreadable } from "../executor/guest-records/unreadable.ts";
 import { ImageLru } from "../image-lru.ts";
 import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
 import type { Chunk, Image, Program } from "../types.ts";
 import { openJsonLines } from "./json-lines.ts";
-import { CHANNEL, type FromChild, type ToChild } from "./protocol.ts";
+import { CHANNEL, type FromChild, parseFromChild, sendable, type ToChild } from "./protocol.ts";
 
 /**
  * The sandbox's own process: the pool of threads, and nothing of its owner but a channel. Its environment is empty, it
@@ -41,6 +42,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     send({ type: "replaced", event });
     tellLoad();
   });
+  sandbox.events.on("script_held_back", (event) => send({ type: "held", event }));
   take = (message) => {
     if (message.type === "compile") void compile(sandbox, images, message);
     else if (message.type === "execute" || message.type === "resume")
@@ -58,10 +60,10 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
 async function compile(
   sandbox: PoolSandbox,
   images: ImageLru,
-  { id, program }: Extract<ToChild, { type: "compile" }>,
+  { id, program, options }: Extract<ToChild, { type: "compile" }>,
 ): Promise<void> {
-  const result = await sandbox.compile(program).catch(failedCompile);
-  if (result.status === "error") return send({ type: "compiled", id, result });
+  const result = await sandbox.compile(program, options).catch(failedCompile);
+  if (result.status === "error") return send(checked({ type: "compiled", id, result }));
   const { image, compileUs } = result;
   images.add(image.hash, () => image);
   const { hash, engine, bytes, exports } = image;
@@ -81,10 +83,10 @@ async function execute(
   try {
     const state = await run(sandbox, images, order, own);
     if (state === null) send({ type: "unknown", id });
-    else if (state.status === "done") send({ type: "ran", id, outcome: state.outcome });
+    else if (state.status === "done") send({ type: "ran", id, outcome: sendable(state.outcome) });
     else {
       const { status: _status, suspension, ...rest } = state;
-      send({ type: "waits", id, suspension: Buffer.from(suspension).toString("base64"), ...rest });
+      send(checked({ type: "waits", id, suspension: Buffer.from(suspension).toString("base64"), ...rest }));
     }
   } catch (error) {
     if (error instanceof SuspensionRefused) {
@@ -113,13 +115,23 @@ async function batch(
     else if ("type" in found) send({ type: "batched", id, outcomes: failAll(found) });
     else {
       const { signal } = abort;
-      send({ type: "batched", id, outcomes: await sandbox.executeMany(found, order.batch, { signal }) });
+      const outcomes = await sandbox.executeMany(found, order.batch, { signal });
+      send({ type: "batched", id, outcomes: outcomes.map(sendable) });
     }
   } catch (error) {
     send({ type: "batched", id, outcomes: failAll(engineFailure(error)) });
   } finally {
     running.delete(id);
   }
+}
+
+/** The message, or, where a guest managed to spoil it, that its run has failed: the owner must not have to find out. */
+function checked(message: Extract<FromChild, { id: number }>): FromChild {
+  if (parseFromChild(message)?.type === message.type) return message;
+  const error = unreadable("What the script left");
+  return message.type === "compiled"
+    ? { type: "compiled", id: message.id, result: { status: "error", error, compileUs: 0 } }
+    : { type: "ran", id: message.id, outcome: failedOutcome(error) };
 }
 
 function engineFailure(thrown: unknown): ScriptError {
@@ -157,7 +169,8 @@ async function run(
   const onChunk = (chunk: Chunk) => {
     // The owner makes the last chunk itself, of the outcome it gets.
     if ("outcome" in chunk) return;
-    send({ type: "chunk", id: order.id, chunk });
+    const message = { type: "chunk", id: order.id, chunk } as const;
+    if (checked(message) === message) send(message);
   };
   const answerCall = asker(order.id, answers);
   const options = { signal: abort.signal, answerCall, ...(order.stream && { onChunk }) };

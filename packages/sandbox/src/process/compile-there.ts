@@ -1,7 +1,7 @@
 import type { ScriptError } from "@scriptyard/model";
 import { microseconds } from "../pool/pool-run.ts";
 import { COMPILE_REALM } from "../pool-sandbox.ts";
-import type { CompileResult, EngineName, Program } from "../types.ts";
+import type { CompileOptions, CompileResult, EngineName, Program } from "../types.ts";
 import type { TaskCost } from "./process-host.ts";
 import type { Submit } from "./run-there.ts";
 
@@ -10,15 +10,16 @@ const compileCost: TaskCost = { meanMs: 0 };
 /** One compilation, for the sandbox's process. The image stays there; its face comes back. */
 export function compileThere(
   submit: Submit,
-  { hash, program, engine, started }: { hash: string; program: Program; engine: EngineName; started: number },
+  order: { hash: string; program: Program; engine: EngineName; started: number; options: CompileOptions },
 ): Promise<CompileResult> {
+  const { hash, program, engine, started, options } = order;
   return new Promise((resolve) => {
     const fail = (error: ScriptError) =>
       resolve({ status: "error", error, compileUs: microseconds(started) });
     submit(fail, {
-      realm: COMPILE_REALM,
+      realm: options.realm ?? COMPILE_REALM,
       cost: compileCost,
-      message: (id) => ({ type: "compile", id, program }),
+      message: (id) => ({ type: "compile", id, program, options }),
       onAnswer: (message) => {
         if (message.type !== "compiled") return { lie: "it answered a compilation with something else" };
         const { result } = message;

@@ -3,9 +3,10 @@ import { FairQueue } from "../pool/fair-queue.ts";
 import { taskCostMs } from "../pool/pool-run.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
-import type { ChildLoad, FromChild, ToChild } from "./protocol.ts";
+import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
 
-/** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onLost` and `onLate` ends it. */
+/** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onWrong`, `onLost` and
+ * `onLate` ends it. */
 export type HostTask = {
   /** Fairness goes by this, as in the pool. */
   realm: string;
@@ -14,6 +15,8 @@ export type HostTask = {
   message(id: number, known: Set<string>): ToChild;
   /** Whether that was all, or more is to come; a lie ends the process. */
   onAnswer(message: FromChild): boolean | Lie;
+  /** The process told of it what cannot be read; what is under way there is stopped. */
+  onWrong(): void;
   /** The process ended while it had this: nobody knows how far it came, so it is not done again. */
   onLost(detail: string): void;
   /** Nothing of it ran: no process was there to take it in time (null), or it waited as long as anything may. */
@@ -28,6 +31,7 @@ export type Lie = { lie: string };
 
 export type HostHooks = {
   onReplaced(event: Extract<FromChild, { type: "replaced" }>["event"]): void;
+  onHeld(event: Extract<FromChild, { type: "held" }>["event"]): void;
 };
 
 /**
@@ -127,10 +131,15 @@ export class ProcessHost {
 
   /** Asks the process to stop it. True when it had not been given yet: then it is forgotten. */
   cancel(id: number): boolean {
-    const waits = this.waiting.get(id);
-    if (waits) return this.forget(waits);
+    if (this.withdraw(id)) return true;
     this.process?.send({ type: "cancel", id });
     return false;
+  }
+
+  /** Forgets what has not been given yet; false when it has. */
+  withdraw(id: number): boolean {
+    const waits = this.waiting.get(id);
+    return waits !== undefined && this.forget(waits);
   }
 
   /** What a run asked its host for. With `waits` it has asked for more, and rests on. */
@@ -220,11 +229,13 @@ export class ProcessHost {
     }
   }
 
-  private heard(message: FromChild): void {
+  private heard(message: FromChild | Wrong): void {
     this.heardAt = performance.now();
-    if (message.type === "ready") this.opened();
+    if (message.type === "wrong") this.wrong(message.id);
+    else if (message.type === "ready") this.opened();
     else if (message.type === "failed") this.abandon(`its engines do not start: ${message.message}`);
     else if (message.type === "replaced") this.hooks.onReplaced(message.event);
+    else if (message.type === "held") this.hooks.onHeld(message.event);
     else if (message.type === "load") this.load = message.load;
     else if (message.type !== "pong") this.answered(message);
   }
@@ -263,6 +274,15 @@ export class ProcessHost {
       this.sentAt.delete(message.id);
       this.queue.done(task.realm);
     } else return;
+    this.pump();
+  }
+
+  private wrong(id: number): void {
+    const task = this.sent.get(id);
+    if (!task) return;
+    this.process?.send({ type: "cancel", id });
+    this.release(id, task);
+    task.onWrong();
     this.pump();
   }
 

@@ -5,20 +5,22 @@ import { createEvents, type EventsEmitter } from "../events-emitter.ts";
 import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
 import { ConstantValues } from "../executor/constant-values.ts";
+import { unreadable } from "../executor/guest-records/unreadable.ts";
 import { refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { ImageLru } from "../image-lru.ts";
 import { busyError } from "../pool/busy.ts";
 import { lostError } from "../pool/loss.ts";
-import { microseconds } from "../pool/pool-run.ts";
-import { missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { goneError, microseconds } from "../pool/pool-run.ts";
+import { compileKey, missingHook, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { Ledger, type SandboxStats } from "../stats.ts";
 import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
 import { checkKey, eventAnswer, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type {
   Batch,
+  CompileOptions,
   CompileResult,
   EngineName,
   ExecuteOptions,
@@ -74,6 +76,7 @@ export class ProcessSandbox implements Sandbox {
         }
         this.events.emit("worker_replaced", () => event);
       },
+      onHeld: (event) => this.events.emit("script_held_back", () => event),
     });
   }
 
@@ -88,28 +91,30 @@ export class ProcessSandbox implements Sandbox {
     return sandbox;
   }
 
-  compile(program: Program): Promise<CompileResult> {
+  compile(program: Program, options: CompileOptions = {}): Promise<CompileResult> {
     const started = performance.now();
     const error = this.disposed ? disposedError() : programProblem(program);
     if (error) return Promise.resolve({ status: "error", error, compileUs: microseconds(started) });
     const hash = imageHash(this.buildId, program);
     const known = this.images.get(hash);
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
-    let running = this.compiling.get(hash);
+    // Whoever gives more shall not be answered with what was too much for somebody who gives less.
+    const key = compileKey(hash, options);
+    let running = this.compiling.get(key);
     if (!running) {
       this.ledger.compilations++;
       // Kept for later, when the caller may have changed its own.
       const own = structuredClone(program);
-      const order = { hash, program: own, engine: this.engine, started };
+      const order = { hash, program: own, engine: this.engine, started, options };
       running = compileThere(this.submit, order).then((result) => {
-        this.compiling.delete(hash);
+        this.compiling.delete(key);
         this.ledger.compiled(hash, program.entry, result);
         if (result.status === "error") return result;
         const image = this.images.add(hash, () => result.image);
         programs.set(image, own);
         return { ...result, image };
       });
-      this.compiling.set(hash, running);
+      this.compiling.set(key, running);
     }
     return running;
   }
@@ -173,7 +178,8 @@ export class ProcessSandbox implements Sandbox {
 
   private async perform(order: RunOrder): Promise<RunState> {
     const { image, invocation, options } = order;
-    const refused = this.refuse(image, invocation, options.signal);
+    const isGone = options.gone?.aborted === true && order.how.type !== "resume";
+    const refused = this.refuse(image, invocation, options.signal) ?? (isGone ? goneError() : null);
     const state: RunState = refused
       ? { status: "done", outcome: failedOutcome(refused) }
       : await runThere(this.host, this.submit, order);
@@ -210,7 +216,7 @@ export class ProcessSandbox implements Sandbox {
     throw new TypeError(elsewhere);
   }
 
-  private readonly submit: Submit = (fail, task, signal) => {
+  private readonly submit: Submit = (fail, task, { signal, gone } = {}) => {
     const busy = this.disposed ? null : this.host.refuses(task.realm);
     if (this.disposed) fail(disposedError());
     else if (busy) fail(busyError(busy, this.options));
@@ -227,6 +233,7 @@ export class ProcessSandbox implements Sandbox {
           if (isOver === true) listening.abort();
           return isOver;
         },
+        onWrong: () => lose(unreadable("What the script left")),
         onLost: (detail) => lose(lostError(detail)),
         onLate: (late) =>
           lose(
@@ -241,7 +248,11 @@ export class ProcessSandbox implements Sandbox {
         // It tells what the run said until then; its caller does not depend on that.
         else setTimeout(cancelled, CANCEL_MS).unref();
       };
+      const onGone = () => {
+        if (this.host.withdraw(id)) lose(goneError());
+      };
       signal?.addEventListener("abort", onAbort, { once: true, signal: listening.signal });
+      gone?.addEventListener("abort", onGone, { once: true, signal: listening.signal });
     }
   };
 

@@ -1,18 +1,25 @@
 import {
   effectSchema,
+  emptyMetrics,
+  failedOutcome,
   hostAnswerSchema,
   type Json,
   jsonSchema,
+  type LogLine,
   logLineSchema,
+  type Metrics,
   metricsSchema,
+  type Outcome,
   outcomeSchema,
   scriptErrorSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import { isLogLevel } from "../executor/guest-records/log-record.ts";
+import { unreadable } from "../executor/guest-records/unreadable.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
-import type { Batch, Invocation, Program } from "../types.ts";
+import type { Batch, CompileOptions, Invocation, Program } from "../types.ts";
 
 /** Descriptor of the channel, in the sandbox's process. */
 export const CHANNEL = 3;
@@ -20,7 +27,7 @@ export const CHANNEL = 3;
 /** To the sandbox's process. JSON, like everything between the two. */
 export type ToChild =
   | { type: "start"; options: PoolSandboxOptions }
-  | { type: "compile"; id: number; program: Program }
+  | { type: "compile"; id: number; program: Program; options: CompileOptions }
   /** `program` where this process has not seen the image yet. */
   | {
       type: "execute";
@@ -93,9 +100,11 @@ const replaced = z.object({
   detail: z.string(),
 });
 
+const held = z.object({ image: z.string(), realm: z.string(), engines: z.int(), heldMs: z.number() });
+
 /**
  * From the sandbox's process. A guest that broke out of its engine could write these: the owner believes nothing that
- * does not parse, and ends a process that sends it.
+ * does not parse. Where it is about one run it ends that run; else it ends the process.
  */
 const fromChildSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
@@ -126,16 +135,56 @@ const fromChildSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("unknown"), id: z.int() }),
   z.object({ type: z.literal("chunk"), id: z.int(), chunk }),
   z.object({ type: z.literal("replaced"), event: replaced }),
+  z.object({ type: z.literal("held"), event: held }),
   z.object({ type: z.literal("load"), load }),
   z.object({ type: z.literal("pong") }),
 ]);
 export type FromChild = z.infer<typeof fromChildSchema>;
 
-export function parseFromChild(message: unknown): FromChild | null {
+/** A record about one run that is not of its shape: that run's trouble, and nobody else's. */
+export type Wrong = { type: "wrong"; id: number };
+
+const aboutOneRun = z.object({
+  type: z.enum(["compiled", "ran", "waits", "refused", "ask", "batched", "unknown", "chunk"]),
+  id: z.int(),
+});
+
+/** Null for what is no message at all: no guest that stayed in its engine can cause that. */
+export function parseFromChild(message: unknown): FromChild | Wrong | null {
+  const found = parsed(fromChildSchema, message);
+  if (found) return found;
+  const about = parsed(aboutOneRun, message);
+  return about ? { type: "wrong", id: about.id } : null;
+}
+
+/** An outcome as it may be sent: what its guest had a say in is checked once more, before its owner has to. */
+export function sendable(outcome: Outcome): Outcome {
+  // Results and effects were read as JSON, and what the host answered is the owner's own: only their owner looks again.
+  const isSound = outcome.status === "ok" || parsed(scriptErrorSchema, outcome.error) !== undefined;
+  if (isSound && outcome.logs.every(isLine) && isCounted(outcome.metrics)) return outcome;
+  return failedOutcome(unreadable("What the script left"));
+}
+
+/** By hand: for every run in this process, and the schemas take several times as long. */
+function isLine({ seq, level, message, file, line }: LogLine): boolean {
+  if (!Number.isSafeInteger(seq) || !isLogLevel(level) || typeof message !== "string") return false;
+  if (file !== undefined && typeof file !== "string") return false;
+  return line === undefined || Number.isSafeInteger(line);
+}
+
+/** NaN and infinity cross as null. */
+function isCounted(metrics: Metrics): boolean {
+  for (const name of figures) if (!Number.isFinite(metrics[name])) return false;
+  return true;
+}
+
+const figures = Object.keys(emptyMetrics) as Exclude<keyof Metrics, "logsCutBy">[];
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined {
   try {
-    return fromChildSchema.safeParse(message).data ?? null;
+    return schema.safeParse(value).data;
   } catch {
     // Nested deeper than a check can follow.
-    return null;
+    return undefined;
   }
 }

@@ -30,11 +30,11 @@ export type RunOrder = {
   answer: HostRequestAnswerer;
 };
 
-/** Hands something to the sandbox's process. `fail` is called where no answer comes, also when `signal` aborts it in time. */
+/** Hands something to the sandbox's process. `fail` is called where no answer comes, also when a signal aborts it in time. */
 export type Submit = (
   fail: (error: ScriptError) => void,
   task: Pick<HostTask, "realm" | "cost" | "message" | "onAnswer">,
-  signal?: AbortSignal,
+  signals?: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
 ) => void;
 
 /**
@@ -92,7 +92,9 @@ export function runThere(
         return state ? end(state) : { lie: "it sent a suspension of something else" };
       },
     };
-    submit(fail, task, options.signal);
+    // A resumed run has begun long ago: it goes on without its caller, too.
+    const { signal, gone } = options;
+    submit(fail, task, { signal, ...(how.type !== "resume" && { gone }) });
   });
 }
 
@@ -126,7 +128,7 @@ export function runManyThere(
         return true;
       },
     };
-    submit((error) => resolve(batch.inputs.map(() => failedOutcome(error))), task, signal);
+    submit((error) => resolve(batch.inputs.map(() => failedOutcome(error))), task, { signal });
   });
 }
 

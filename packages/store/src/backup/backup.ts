@@ -15,7 +15,14 @@ export const backupManifestSchema = z.object({
    * The key that opens secrets in it, which is no part of the databases: its fingerprint, and what it seals, as
    * `<realm>/<trigger>`. Absent: made without a key of its own, or by a version that did not say.
    */
-  key: z.object({ fingerprint: z.string(), seals: z.array(z.string()) }).optional(),
+  key: z
+    .object({
+      fingerprint: z.string(),
+      seals: z.array(z.string()),
+      /** Published versions whose hash was made with it; absent: made before there was such a hash. */
+      versions: z.number().optional(),
+    })
+    .optional(),
 });
 /** What a backup holds: it is whole when every file has these bytes. */
 export type BackupManifest = z.infer<typeof backupManifestSchema>;

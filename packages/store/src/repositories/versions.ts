@@ -1,5 +1,5 @@
-import type { Script } from "@scriptyard/model";
-import { and, desc, eq, getTableColumns } from "drizzle-orm";
+import { Fault, type Script, type Version } from "@scriptyard/model";
+import { and, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
@@ -10,7 +10,7 @@ import { checkedParts, toVersion } from "./version-row.ts";
 
 export function versionsRepository({ main }: Context): Store["versions"] {
   return {
-    list: (scriptId) =>
+    list: (scriptId, { cursor, limit }) =>
       guarded(
         main.read(function* (db, { versions }) {
           const { source: _, compiled: __, map: ___, ...columns } = getTableColumns(versions);
@@ -18,10 +18,17 @@ export function versionsRepository({ main }: Context): Store["versions"] {
             db
               .select(columns)
               .from(versions)
-              .where(eq(versions.scriptId, scriptId as Script["id"]))
-              .orderBy(desc(versions.number)),
+              .where(
+                and(
+                  eq(versions.scriptId, scriptId as Script["id"]),
+                  cursor ? lt(versions.number, numberIn(cursor)) : undefined,
+                ),
+              )
+              .orderBy(desc(versions.number))
+              .limit(limit + 1),
           );
-          return found.map((row) => ({ ...row, ...checkedParts(row) }));
+          const items = found.slice(0, limit).map((row) => ({ ...row, ...checkedParts(row) }));
+          return { items, next: found.length > limit ? String(items.at(-1)!.number) : null };
         }),
       ),
     byNumber: (scriptId, number) =>
@@ -48,6 +55,26 @@ export function versionsRepository({ main }: Context): Store["versions"] {
           return row ? toVersion(row) : null;
         }),
       ),
+    ids: () =>
+      guarded(
+        main.read(function* (db, { versions }) {
+          const found = yield* rows(db.select({ id: versions.id }).from(versions));
+          return found.map(({ id }) => id);
+        }),
+      ),
+    rehash: (id, sha256) =>
+      guarded(
+        main.tx(function* (db, { versions }) {
+          const changed = yield* rows(
+            db
+              .update(versions)
+              .set({ sha256 })
+              .where(eq(versions.id, id as Version["id"]))
+              .returning({ id: versions.id }),
+          );
+          if (changed.length === 0) throw new Fault("not_found", `There is no version ${id}.`);
+        }),
+      ),
     publish: (input) =>
       guarded(
         main.tx((db, t) => publish(db, t, input), { durable: true }),
@@ -66,4 +93,11 @@ export function versionsRepository({ main }: Context): Store["versions"] {
       ),
     events: (filter) => guarded(main.read((db, t) => listEvents(db, t, filter))),
   };
+}
+
+/** A version's number is its place in the list. @throws Fault `bad_request` */
+function numberIn(cursor: string): number {
+  const number = Number(cursor);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new Fault("bad_request", "cursor: take it from the `next` of the page before, or leave it out.");
 }

@@ -9,6 +9,7 @@ import { togglePanel } from "./layout/panels.ts";
 import styles from "./panel-tabs.module.css";
 import { ConsolePanel } from "./run/console-panel.tsx";
 import { ResultPanel } from "./run/result-panel.tsx";
+import { runningWords } from "./run/run-store.ts";
 import { RunsPanel } from "./run/runs-panel.tsx";
 import type { Run } from "./run/use-run.ts";
 import type { BottomPanel as PanelId } from "./search/editor-search.ts";
@@ -44,7 +45,7 @@ export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
         </Tabs.List>
         <span className={styles.aside} role="status">
-          {running ? "Running…" : execution ? formatDuration(execution.metrics.runUs) : ""}
+          {running ? runningWords(running) : execution ? formatDuration(execution.metrics.runUs) : ""}
         </span>
         <Tooltip label="Hide">
           <ActionIcon size={24} aria-label="Hide the panel below" onClick={() => togglePanel("bottom")}>

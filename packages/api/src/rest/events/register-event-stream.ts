@@ -6,6 +6,7 @@ import type { Services } from "../../context.ts";
 import type { LoggedEvent } from "../../events/event-log.ts";
 import { realmOf } from "../../scope/scope.ts";
 import { faultOfZod } from "../../trpc/errors.ts";
+import { requireScope } from "../authorize.ts";
 import { authenticate, requireRealm } from "../bearer.ts";
 
 /** `?realm=acme&types=execution,published`; both may be left out. */
@@ -35,6 +36,7 @@ export function registerEventStream(scope: FastifyInstance, services: Services):
       throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
     const { authorization } = request.headers;
     const token = await authenticate(services, authorization);
+    requireEvents(token);
     const query = querySchema.safeParse(request.query);
     if (!query.success) throw faultOfZod(query.error, "query");
     const realmId = await realmIdFor(services, token, query.data.realm);
@@ -75,6 +77,11 @@ export function registerEventStream(scope: FastifyInstance, services: Services):
       reply.raw.end();
     }
   });
+}
+
+/** Events tell what executions hold: whoever may read those, or was given the scope. A role of operator reads them anyway. */
+function requireEvents(token: ApiToken): void {
+  if (token.role === null) requireScope(token, "events");
 }
 
 /** A token bound to a realm streams that realm, asked for or not. */

@@ -65,7 +65,7 @@ function operation(route: AnyRoute): Part {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    description: route.description,
+    description: `${route.description} ${needs(route)}`,
     parameters,
     ...(route.body
       ? {
@@ -84,6 +84,11 @@ function operation(route: AnyRoute): Part {
     },
   };
 }
+
+const needs = (route: AnyRoute): string =>
+  route.role === "open"
+    ? `Needs a token with the scope \`${route.scope}\`.`
+    : `Needs a token with the role ${route.role}.`;
 
 /** Faults that share an HTTP status share a response. */
 function problemResponses(codes: readonly FaultCode[]): Part {

@@ -25,11 +25,12 @@ const body = z
     message: "missing: send args (a list with the hook's arguments), or context and form",
   });
 
-/** The hot path: one run of a live version. It is not cancelled when the client goes: it is bounded, and it is recorded. */
+/** The hot path: one run of a live version. What has begun is not cancelled when the client goes (it is bounded, and it is recorded); what waits is. */
 export const execute = defineRoute<{ realm: string; module: string; name: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/realms/:realm/scripts/:module/:name/execute",
   role: "open",
+  scope: "execute",
   operationId: "executeScript",
   summary: "Run the live version of a script",
   description: 'A script\'s failure is part of the answer (`status: "error"`), with HTTP status 200.',

@@ -6,6 +6,7 @@ export const read = defineRoute<{ id: string }>({
   method: "GET",
   path: "/api/v1/sessions/:id",
   role: "open",
+  scope: "flows",
   operationId: "readSession",
   summary: "The last answer of a flow session",
   description: "Runs nothing.",

@@ -22,6 +22,7 @@ export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof
   method: "POST",
   path: "/api/v1/realms/:realm/flows/:flow/sessions",
   role: "open",
+  scope: "flows",
   operationId: "startFlow",
   summary: "Start a walk through a flow",
   description:

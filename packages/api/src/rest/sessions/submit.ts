@@ -27,6 +27,7 @@ export const submit = defineRoute<{ id: string }, z.infer<typeof body>>({
   method: "POST",
   path: "/api/v1/sessions/:id",
   role: "open",
+  scope: "flows",
   operationId: "submitForm",
   summary: "Submit a form to a flow session",
   description: "Runs on from the node that waits.",

@@ -12,6 +12,7 @@ export const callTool = defineRoute<{ realm: string; name: string }, z.infer<typ
   method: "POST",
   path: "/api/v1/realms/:realm/tools/:name/call",
   role: "open",
+  scope: "tools",
   operationId: "callTool",
   summary: "Call a tool",
   description: 'A script\'s failure is part of the answer (`status: "error"`), with HTTP status 200.',

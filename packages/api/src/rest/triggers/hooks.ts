@@ -2,6 +2,8 @@ import { Fault, newId } from "@scriptyard/model";
 import { type HookAnswer, requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Services } from "../../context.ts";
+import { goneSignal } from "../../gone.ts";
+import { requireScope } from "../authorize.ts";
 import { authenticate } from "../bearer.ts";
 import { clientGone } from "../client-gone.ts";
 import { bodyLimitBytes } from "../json-body.ts";
@@ -30,14 +32,14 @@ export async function registerHooks(app: FastifyInstance, services: Services): P
           headers: { "retry-after": "1" },
           body: null,
         });
-      return send(reply, await answer(request, services));
+      return send(reply, await answer(request, reply, services));
     };
     scope.all(`${prefix}:realm`, handler);
     scope.all(`${prefix}:realm/*`, handler);
   });
 }
 
-function answer(request: FastifyRequest, services: Services): Promise<HookAnswer> {
+function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<HookAnswer> {
   const pathAndQuery = request.raw.url ?? "";
   const [path = "", ...query] = pathAndQuery.split("?");
   const { realm } = request.params as { realm: string };
@@ -50,12 +52,17 @@ function answer(request: FastifyRequest, services: Services): Promise<HookAnswer
     query: query.join("?"),
     headers: request.headers,
     ip: request.ip,
+    gone: goneSignal(reply.raw),
     readBody: () => readBody(request.body),
     async verifyToken(authorization) {
       try {
-        return (await authenticate(services, authorization)).realmId;
+        const token = await authenticate(services, authorization);
+        requireScope(token, "hooks");
+        return token.realmId;
       } catch (error) {
-        if (error instanceof Fault && error.code === "unauthenticated") return undefined;
+        // Who may not is told no more than who is unknown: the endpoint belongs to somebody else.
+        if (error instanceof Fault && (error.code === "unauthenticated" || error.code === "forbidden"))
+          return undefined;
         throw error;
       }
     },

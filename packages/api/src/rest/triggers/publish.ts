@@ -15,6 +15,7 @@ export const publishMessage = defineRoute<{ realm: string }, z.infer<typeof body
   method: "POST",
   path: "/api/v1/realms/:realm/messages",
   role: "open",
+  scope: "publish",
   operationId: "publishMessage",
   summary: "Publish a message",
   description:

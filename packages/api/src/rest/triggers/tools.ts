@@ -6,6 +6,7 @@ export const listTools = defineRoute<{ realm: string }>({
   method: "GET",
   path: "/api/v1/realms/:realm/tools",
   role: "open",
+  scope: "tools",
   operationId: "listTools",
   summary: "List the tools of a realm",
   description: "Those whose trigger is enabled, with the schemas of parameters and result.",

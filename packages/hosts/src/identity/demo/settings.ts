@@ -65,6 +65,10 @@ export const acmeSettingsSchema: JsonSchema = {
       additionalProperties: { type: "string" },
       description: "Group → role in the token.",
     },
+    showCodes: {
+      type: "boolean",
+      description: "Show one-time codes on the page; this demo has no mailbox. Never in a real realm.",
+    },
     minimumAge: { type: "integer", minimum: 0, maximum: 120 },
   },
   required: [
@@ -94,5 +98,6 @@ export const acmeSettings: { [name: string]: Json } = {
   termsUrl: "https://acme.example/terms/2026-01",
   requiredAttributes: ["phone", "birthDate"],
   groupRoles: { staff: "employee", "it-support": "operator", controlling: "finance" },
+  showCodes: true,
   minimumAge: 16,
 };

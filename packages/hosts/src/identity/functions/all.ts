@@ -1,5 +1,7 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
 import { claimsSet } from "./claims-set.ts";
+import { codeIssue } from "./code-issue.ts";
+import { codeVerify } from "./code-verify.ts";
 import { emailDomain } from "./email-domain.ts";
 import { emailIsDisposable } from "./email-is-disposable.ts";
 import { eventsPublish } from "./events-publish.ts";
@@ -11,6 +13,7 @@ import { hashBucket } from "./hash-bucket.ts";
 import { hashSha256 } from "./hash-sha256.ts";
 import { ipInRange } from "./ip-in-range.ts";
 import { ipIsPrivate } from "./ip-is-private.ts";
+import { redirectVerify } from "./redirect-verify.ts";
 import { sessionMaxAge } from "./session-max-age.ts";
 import { termsAccept } from "./terms-accept.ts";
 import { textT } from "./text-t.ts";
@@ -26,6 +29,9 @@ export const identityFunctions: FunctionDefinition[] = [
   flowSet,
   flowChallenge,
   flowRedirect,
+  redirectVerify,
+  codeIssue,
+  codeVerify,
   formFail,
   claimsSet,
   sessionMaxAge,

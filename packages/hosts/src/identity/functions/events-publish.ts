@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { publishOptions, sensitivePayload } from "@scriptyard/host-kit/host-calls";
 import { asText } from "../text/argument.ts";
 import { jsonBytes } from "../text/size.ts";
 
@@ -12,8 +13,10 @@ export const eventsPublish: FunctionDefinition = {
       description: "Words in lower case with dots between.",
       schema: { type: "string", pattern: "^[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){0,7}$", maxLength: 100 },
     },
-    { name: "payload", description: "Any JSON value, up to 16 KB. Put no secrets in it.", schema: {} },
+    { name: "payload", description: "Any JSON value, up to 16 KB.", schema: {} },
+    publishOptions,
   ],
+  sensitive: sensitivePayload,
   example: `events.publish("login.new-country", { userId: "u_1042", country: "NO" });`,
   capability: "events.publish",
   levels: ["production", "development"],

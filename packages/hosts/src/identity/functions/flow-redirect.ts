@@ -1,11 +1,12 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import type { Json } from "@scriptyard/model";
 import { hostProblem } from "../text/allowed-host.ts";
 
 export const flowRedirect: FunctionDefinition = {
   name: "flow.redirect",
   kind: "effect",
   description:
-    "Sends the visitor to another site (consent, payment) instead of the next node. The host adds a signed `state` to the address; whoever comes back with it resumes this very session.",
+    "Sends the visitor to another site (consent, payment) instead of the next node. The host adds a signed `state` to the address; whoever comes back with it resumes this very session. That says who comes back, and nothing about what happened there: the visitor can open the return address without ever leaving. Believe only what `redirect.verify` answers.",
   params: [
     {
       name: "url",
@@ -23,15 +24,28 @@ export const flowRedirect: FunctionDefinition = {
             type: "string",
             maxLength: 60,
             description:
-              "Outcome by which this node is left then. Without it this node runs again, with the parameters of the return address as `form`.",
+              "Outcome by which this node is left when the visitor is back with a return that `partner` has signed. Otherwise this node runs again, with the parameters of the return address as `form`.",
+          },
+          partner: {
+            type: "string",
+            pattern: "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+            maxLength: 60,
+            description: "Whose signature the return needs: a name from Settings → Partners.",
           },
         },
         additionalProperties: false,
       },
     },
   ],
-  example: `flow.redirect("https://pay.example.com/checkout?plan=pro", { resume: "paid" });`,
+  example: `flow.redirect("https://pay.example.com/checkout?plan=pro", { resume: "paid", partner: "pay" });`,
   capability: "flow.redirect",
   levels: ["production", "development"],
-  check: ([url], scope) => hostProblem(url, scope.allowedHosts),
+  check: ([url, options], scope) => hostProblem(url, scope.allowedHosts) ?? resumeProblem(options ?? null),
 };
+
+/** Coming back proves nothing, so no outcome is taken for it alone. */
+function resumeProblem(options: Json): string | null {
+  const { resume, partner } = (options ?? {}) as { resume?: string; partner?: string };
+  if (resume === undefined || partner !== undefined) return null;
+  return `resume: "${resume}" would be taken by whoever opens the return address. Name the partner that signs the return, or leave resume out and check it with redirect.verify`;
+}

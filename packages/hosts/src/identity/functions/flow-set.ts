@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
 import { asText } from "../text/argument.ts";
+import { secretName } from "../text/secret-name.ts";
 import { jsonBytes } from "../text/size.ts";
 
 export const flowSet: FunctionDefinition = {
@@ -18,6 +19,7 @@ export const flowSet: FunctionDefinition = {
   example: `flow.set("riskScore", 40);`,
   capability: "flow.write",
   levels: ["safe", "production", "development"],
+  sensitive: ([key]) => (secretName.test(asText(key)) ? ["/1"] : []),
   check: ([key, value]) =>
     jsonBytes(value) > 16_384 ? `the value for "${asText(key)}" is larger than 16 KB; keep less` : null,
 };

@@ -84,6 +84,10 @@ describe("email", () => {
     [" a@b.co ", "b.co"],
     ['"odd@local"@example.org', "example.org"],
     ["x@münchen.example", "xn--mnchen-3ya.example"],
+    ["maria.huber+news@mail.example.com", "mail.example.com"],
+    ["jörg@example.org", "example.org"],
+    ['"a, b; <c>"@example.org', "example.org"],
+    ["o'brien/it#2@example.org", "example.org"],
   ])("domain of %s is %s", (address, domain) => {
     expect(call("email.domain", [address])).toBe(domain);
   });
@@ -98,6 +102,32 @@ describe("email", () => {
     "a@-b.com",
     `${"x".repeat(65)}@b.com`,
     "a@b.com\nx",
+    // What mail programs take for another address than the last one, or for none.
+    "a@evil.example,@corp.example.com",
+    "a@b@corp.example.com",
+    "<a@evil.example>x@corp.example.com",
+    "a@evil.example;b@corp.example.com",
+    "(a)b@corp.example.com",
+    "..@corp.example.com",
+    ".a@corp.example.com",
+    "a.@corp.example.com",
+    "a..b@corp.example.com",
+    "a\u0000@corp.example.com",
+    "a\u200b@corp.example.com",
+    "a\u202eb@corp.example.com",
+    "a\tb@corp.example.com",
+    '"a"b@corp.example.com',
+    '"a\nb"@corp.example.com',
+    '"a""@corp.example.com',
+    "a@[192.0.2.1]",
+    "a@192.0.2.1",
+    "a@corp%2eexample.com",
+    "a@corp.example.com.",
+    "a@corp.exam\u00adple.com",
+    "a@corp。example.com",
+    "a@corp.example.com/path",
+    "a@corp.example.com:25",
+    `${"ü".repeat(33)}@b.com`,
   ])("%j is no address", (address) => {
     expect(() => call("email.domain", [address])).toThrow(
       "email.domain: argument email: is not an e-mail address; expected name@domain",
@@ -110,6 +140,83 @@ describe("email", () => {
     ["maria@example.com", false],
   ])("isDisposable(%s): %s", (address, expected) => {
     expect(call("email.isDisposable", [address])).toBe(expected);
+  });
+});
+
+describe("texts are read strictly, whatever they are", () => {
+  const domain = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(\.[a-z][a-z0-9]{0,8}){1,3}$/);
+  const word = fc.stringMatching(/^[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~]{1,12}$/);
+
+  test("what email.domain takes has one unquoted @, before the domain it answers", () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 3 }), domain, (words, wanted) => {
+        expect(call("email.domain", [`${words.join(".")}@${wanted.toUpperCase()}`])).toBe(wanted);
+      }),
+    );
+    const sign = fc.constantFrom(...'@,;<>()[]:\\" \t\n\u0000\u200b.');
+    const piece = fc.oneof(word, domain, sign, fc.string({ unit: "binary", maxLength: 3 }));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), domain, (pieces, last) => {
+        const address = `${pieces.join("")}@${last}`;
+        let answer: Json;
+        try {
+          answer = call("email.domain", [address]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(TypeError);
+          return;
+        }
+        expect(answer).toBe(last);
+        const unquoted = address.trim().replace(/^"(?:[^"\\]|\\.)*"/su, "q");
+        expect(unquoted).toMatch(/^[^@,;<>()[\]:\\"\s\p{C}]+@[^@]+$/u);
+        expect(unquoted).not.toMatch(/^\.|\.\.|\.@/);
+        expect(call("email.isDisposable", [address])).toBeTypeOf("boolean");
+      }),
+    );
+  });
+
+  test("an IPv4 address has no zone, and no day is invented", () => {
+    expect(() => call("ip.isPrivate", ["203.0.113.7%10.0.0.1"])).toThrow("argument ip");
+    expect(() => call("ip.inRange", ["10.0.0.1%x", "10.0.0.0/8"])).toThrow("argument ip");
+    expect(call("ip.inRange", ["fe80::1%a%b", "fe80::/10"])).toBe(true);
+    for (const day of ["2026-02-30", "2026-04-31", "2025-02-29", "2026-00-10", "2026-01-00"])
+      expect(() => call("time.inZone", [`${day}T10:00:00Z`, "UTC"])).toThrow("argument date");
+    const day = fc.date({ min: new Date("1001-01-01"), max: new Date("9999-12-30"), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, (date) => {
+        const answer = call("time.inZone", [date.toISOString(), "UTC"]) as { date: string; hour: number };
+        expect(answer).toMatchObject({
+          date: date.toISOString().slice(0, 10),
+          hour: date.getUTCHours(),
+          offsetMinutes: 0,
+        });
+      }),
+    );
+  });
+
+  test("any text gets an answer or a TypeError, and an IPv6 address is what its groups say", () => {
+    fc.assert(
+      fc.property(fc.ipV6(), (address) => {
+        expect(call("ip.inRange", [address, address])).toBe(true);
+        expect(call("ip.inRange", [address, "::/0"]) || call("ip.inRange", [address, "0.0.0.0/0"])).toBe(
+          true,
+        );
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+        for (const [name, args] of [
+          ["ip.isPrivate", [text]],
+          ["ip.inRange", ["10.0.0.1", text]],
+          ["email.domain", [text]],
+          ["time.inZone", [text, "UTC"]],
+        ] as const)
+          try {
+            call(name, [...args]);
+          } catch (error) {
+            expect(error).toBeInstanceOf(TypeError);
+          }
+      }),
+    );
   });
 });
 
@@ -238,7 +345,9 @@ describe("effects are checked beyond their schema", () => {
     ["flow.set", ["1st", 40], /flow\.set\(key\): "1st" does not match/],
     ["flow.set", ["big", big], /"big" is larger than 16 KB/],
     ["flow.redirect", ["https://pay.acme.example/x"], ""],
-    ["flow.redirect", ["https://pay.acme.example:8443/x", { resume: "paid" }], ""],
+    ["flow.redirect", ["https://pay.acme.example:8443/x", { resume: "paid", partner: "pay" }], ""],
+    // On its own, coming back would be enough for an outcome.
+    ["flow.redirect", ["https://pay.acme.example/x", { resume: "paid" }], /Name the partner/],
     ["flow.redirect", ["http://pay.acme.example/x"], /does not match the pattern/],
     [
       "flow.redirect",

@@ -1,5 +1,6 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
 import { asText } from "../text/argument.ts";
+import { privateAttribute } from "../text/secret-name.ts";
 import { jsonBytes } from "../text/size.ts";
 
 export const userSet: FunctionDefinition = {
@@ -18,6 +19,7 @@ export const userSet: FunctionDefinition = {
   example: `user.set("phone", "+43 660 1234567");`,
   capability: "user.write",
   levels: ["production", "development"],
+  sensitive: ([path]) => (privateAttribute.test(asText(path)) ? ["/1"] : []),
   check: ([path, value], scope) => {
     const names = asText(path).split(".");
     if (names.some((name) => name === "constructor" || name === "prototype"))

@@ -1,17 +1,11 @@
-import { createHash } from "node:crypto";
 import type { SampleDefinition } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
-import { type Changes, newDevice, sample, sampleSession } from "./context.ts";
+import { type Changes, newDevice, sample } from "./context.ts";
 
-/** State after `issueCode` of `shared/codes` has issued 123456 a minute ago. */
-export const issuedCode: { [key: string]: Json } = {
-  codeHash: createHash("sha256").update(`${sampleSession}:123456`).digest("hex"),
-  codeExpires: Date.parse("2026-05-04T07:39:00Z"),
-};
-export const expiredCode: { [key: string]: Json } = {
-  ...issuedCode,
-  codeExpires: Date.parse("2026-05-04T07:00:00Z"),
-};
+/** State after `sendCode` of `shared/codes`. In previews 123456 is the right code, and 000000 one that is too old. */
+export const sentCode = (address = "maria@example.com"): { [key: string]: Json } => ({
+  codeSent: { handle: "cod_01jtdem0000000000000000000", address },
+});
 
 const norway: Changes = { request: { ip: "192.0.2.44", country: "NO" }, device: newDevice };
 const nobody: Changes = { user: null };
@@ -77,34 +71,26 @@ export const loginSamples: { [node: string]: SampleDefinition[] } = {
     ),
     sample(
       "Right code",
-      "123456 was issued a minute ago.",
-      at("second-factor", { riskScore: 50, ...issuedCode }, 2),
+      "In previews 123456 is right.",
+      at("second-factor", { riskScore: 50, ...sentCode() }, 2),
       {
         code: "123 456",
       },
     ),
     sample(
       "Wrong code",
-      "A new code is issued and the field says why.",
-      at("second-factor", { riskScore: 50, ...issuedCode }, 2),
+      "The field says so; the code that was sent stays good.",
+      at("second-factor", { riskScore: 50, ...sentCode() }, 2),
       {
-        code: "000000",
+        code: "654321",
       },
     ),
     sample(
       "Expired code",
-      "The right one, half an hour too late.",
-      at("second-factor", { riskScore: 50, ...expiredCode }, 2),
+      "Another one is sent. In previews 000000 is too old.",
+      at("second-factor", { riskScore: 50, ...sentCode() }, 2),
       {
-        code: "123456",
-      },
-    ),
-    sample(
-      "Too many tries",
-      "The sixth wrong code ends the login.",
-      at("second-factor", { riskScore: 50, ...issuedCode }, 6),
-      {
-        code: "111111",
+        code: "000000",
       },
     ),
     sample(

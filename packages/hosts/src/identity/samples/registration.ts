@@ -1,7 +1,7 @@
 import type { SampleDefinition } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { type Changes, newDevice, sample } from "./context.ts";
-import { expiredCode, issuedCode } from "./login.ts";
+import { sentCode } from "./login.ts";
 
 const at = (node: string, state: Json = {}, attempt = 1): Changes => ({
   user: null,
@@ -43,21 +43,27 @@ export const registrationSamples: { [node: string]: SampleDefinition[] } = {
     sample("Code is sent", "First entry.", at("verify-email", pending), null),
     sample(
       "Right code",
-      "123456 was issued a minute ago.",
-      at("verify-email", { ...pending, ...issuedCode }, 2),
-      { code: "123456" },
+      "In previews 123456 is right.",
+      at("verify-email", { ...pending, ...sentCode("jonas@example.org") }, 2),
+      {
+        code: "123456",
+      },
     ),
-    sample("Wrong code", "A new one is sent.", at("verify-email", { ...pending, ...issuedCode }, 2), {
-      code: "654321",
-    }),
-    sample("Expired code", "Half an hour too late.", at("verify-email", { ...pending, ...expiredCode }, 2), {
-      code: "123456",
-    }),
     sample(
-      "Too many tries",
-      "The sixth wrong code ends it.",
-      at("verify-email", { ...pending, ...issuedCode }, 6),
-      { code: "1" },
+      "Wrong code",
+      "The code that was sent stays good.",
+      at("verify-email", { ...pending, ...sentCode("jonas@example.org") }, 2),
+      {
+        code: "654321",
+      },
+    ),
+    sample(
+      "Expired code",
+      "Another one is sent. In previews 000000 is too old.",
+      at("verify-email", { ...pending, ...sentCode("jonas@example.org") }, 2),
+      {
+        code: "000000",
+      },
     ),
     sample("No address", "The step before was skipped.", at("verify-email"), null),
   ],

@@ -117,8 +117,24 @@ export const templateSamples: { [id: string]: SampleDefinition[] } = {
   "external-step": [
     sample("Trial has ended", "The choice is shown.", {}, null),
     sample("Pays now", "Redirected, with a signed state.", {}, { start: "yes" }),
-    sample("Is back, paid", "Leaves by `paid`.", state({}, 3), { result: "paid", reference: "inv_771" }),
-    sample("Is back, cancelled", "Leaves by `free-plan`.", state({}, 3), { result: "cancelled" }),
+    sample(
+      "Is back, paid",
+      "Signed, so it leaves by `paid`. In previews the signature is `valid`.",
+      state({}, 3),
+      {
+        result: "paid",
+        reference: "inv_771",
+        signature: "valid",
+      },
+    ),
+    sample("Says it is paid", "Nobody signed it: the choice is shown again.", state({}, 3), {
+      result: "paid",
+      reference: "inv_771",
+    }),
+    sample("Is back, cancelled", "Leaves by `free-plan`.", state({}, 3), {
+      result: "cancelled",
+      signature: "valid",
+    }),
     sample("Paid before", "Walks through.", { user: { attributes: { plan: "paid" } } }, null),
   ],
   "home-realm": [

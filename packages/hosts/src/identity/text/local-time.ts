@@ -31,7 +31,8 @@ const latest = Date.UTC(9999, 11, 30);
 
 function parseMoment(date: string | number): number {
   const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-  const moment = typeof date === "number" ? date : iso.test(date) ? Date.parse(date) : Number.NaN;
+  const moment =
+    typeof date === "number" ? date : iso.test(date) && isDay(date) ? Date.parse(date) : Number.NaN;
   if (!(moment >= earliest && moment <= latest)) {
     const shown = JSON.stringify(typeof date === "string" ? date.slice(0, 60) : date);
     throw new TypeError(
@@ -39,6 +40,12 @@ function parseMoment(date: string | number): number {
     );
   }
   return moment;
+}
+
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+function isDay(iso: string): boolean {
+  const [year = 0, month = 0, day = 0] = iso.slice(0, 10).split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 }
 
 /** Making a formatter costs about 100 times a use. Zones come from scripts, so the table is bounded. */

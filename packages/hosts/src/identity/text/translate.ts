@@ -21,7 +21,7 @@ export function translate(key: string, params: Json, context: Json): string {
 
 /** `de-AT` → `de-AT`, `de`, `en`. */
 function candidates(locale: string): string[] {
-  const language = locale.split(/[-_]/)[0] ?? "";
+  const language = /^[^-_]*/.exec(locale)![0];
   return [...new Set([locale, language, "en"])];
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretFieldPattern } from "../text/secret-name.ts";
 import { device, flow, request } from "./request.ts";
 import { user } from "./user.ts";
 
@@ -47,6 +48,13 @@ export const realmSettings = z
       .record(z.string(), z.string())
       .meta({ description: "Group name → role in the token." })
       .optional(),
+    showCodes: z
+      .boolean()
+      .meta({
+        description:
+          "Show one-time codes on the page. For demos without a mailbox: whoever sees the page then needs none.",
+      })
+      .optional(),
     minimumAge: z.number().meta({ description: "Years." }).optional(),
   })
   .meta({ description: "The realm's settings. Give the realm a settings schema to have yours typed here." });
@@ -79,7 +87,7 @@ export const loginForm = {
   },
   // Fields with other names that hold a secret; masked in recordings like the two above.
   patternProperties: {
-    "[pP]assword|[pP]asscode|[sS]ecret|[oO]tp$|^pin$|[tT]oken$": { type: "string", "x-sensitive": true },
+    [secretFieldPattern]: { type: "string", "x-sensitive": true },
   },
   additionalProperties: { type: ["string", "boolean"] },
 };

@@ -1,5 +1,6 @@
 import { jsonSchema } from "@scriptyard/model";
 import { z } from "zod";
+import { secretNamePattern } from "../text/secret-name.ts";
 
 export const userAgent = z
   .object({
@@ -51,7 +52,11 @@ export const flow = z
       .int()
       .min(0)
       .meta({ description: "How often this node has run in this session, this run included." }),
-    state: z.record(z.string(), jsonSchema).meta({ description: "What `flow.set` has kept so far." }),
+    state: z.record(z.string(), jsonSchema).meta({
+      description:
+        "What `flow.set` has kept so far. Keys that end in password, passcode, secret, otp or token are masked in recordings.",
+      patternProperties: { [secretNamePattern]: { "x-sensitive": true } },
+    }),
     startedAt: z.iso.datetime(),
     history: z.array(flowStep),
   })

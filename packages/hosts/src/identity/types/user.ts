@@ -1,5 +1,6 @@
 import { jsonSchema } from "@scriptyard/model";
 import { z } from "zod";
+import { privateAttributePattern } from "../text/secret-name.ts";
 
 export const factorKinds = ["totp", "sms", "email", "webauthn"] as const;
 
@@ -27,7 +28,7 @@ export const user = z
     attributes: z.record(z.string(), jsonSchema).meta({
       description:
         "The profile. Scripts change it with `user.set`. What starts with `private` or `secret` is masked in recordings.",
-      patternProperties: { "^(private|secret)": { "x-sensitive": true } },
+      patternProperties: { [privateAttributePattern]: { "x-sensitive": true } },
     }),
     factors: z.array(factor),
     lastLogin: lastLogin.optional(),

@@ -1,5 +1,5 @@
 import type { Execution, FaultCode, Json } from "@scriptyard/model";
-import { Fault, faults, newId } from "@scriptyard/model";
+import { Fault, faults, newId, waitDetailsOf } from "@scriptyard/model";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
 import { isLoadedAsCode, protection, resourcePolicy } from "./fence.ts";
 import type { RateLimiter } from "./rate-limit.ts";
@@ -22,6 +22,8 @@ export type HookRequest = {
   query: string;
   headers: { [name: string]: string | string[] | undefined };
   ip: string;
+  /** Aborts when whoever sent it went away. */
+  gone?: AbortSignal;
   /** Read only when the request got past the door. @throws Fault `too_large` */
   readBody(): Promise<Buffer>;
   /** The realm an API token is bound to (null: every realm), or undefined when it is not valid. */
@@ -81,7 +83,7 @@ async function answerMatch(
     ip: request.ip,
     time: new Date(parts.clock()).toISOString(),
   };
-  const actor = { userId: null, requestId: id };
+  const actor = { userId: null, requestId: id, gone: request.gone };
   const execution = await endpoint.fire(event, endpoint.fireOptions, actor);
   const cookies = single(request.headers.cookie);
   return answerOfExecution(execution, { realm: endpoint.realm.name, cookies });
@@ -110,8 +112,10 @@ function answerOfFault(error: unknown): HookAnswer {
 }
 
 const inItsWords = ({ code, message }: Fault) => plainAnswer(faults[code].http, message);
-const later = ({ code }: Fault) =>
-  plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": "1" });
+const later = ({ code, details }: Fault) => {
+  const seconds = Math.max(1, Math.ceil((waitDetailsOf(details).retryAfterMs ?? 0) / 1_000));
+  return plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": `${seconds}` });
+};
 
 /** `null`: none of the caller's business, or not thrown here; the server answers it as any other failure of ours. */
 const faultAnswers: Record<FaultCode, ((fault: Fault) => HookAnswer) | null> = {

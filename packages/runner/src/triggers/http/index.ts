@@ -10,6 +10,8 @@ import { parsePath, pathProblem, shapeOf } from "./route.ts";
 
 /** A body of 1 MB is at most 1.4 MB as base64, and up to six times as long where JSON escapes it. */
 const inputBytes = 4_000_000;
+/** And the processor time to go with it: reading a megabyte of JSON takes a script forty, going through it a hundred. */
+const timeoutMs = 500;
 
 /** Names of headers, each judged by `problem`. */
 const headerNames = (problem: (name: string) => string | null) =>
@@ -132,7 +134,7 @@ export const http = defineKind<HttpConfig>({
 
 function httpFireOptions({ responseHeaders }: HttpConfig, realm: Realm): FireOptions {
   return {
-    inputBytes,
+    usual: { inputBytes, timeoutMs },
     checkResult: (result) => responseIssues(result, responseHeaders, realm.allowedHosts),
   };
 }

@@ -1,8 +1,9 @@
 import { newId, type PublishEvent, type Script } from "@scriptyard/model";
 import { expect, test } from "vitest";
+import type { Store } from "../../types.ts";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import { aPublish, aUser, seedScript, sha256 } from "../fixtures.ts";
+import { aPublish, aSample, aUser, seedScript, sha256 } from "../fixtures.ts";
 
 export function publishingContract({ store }: Subject): void {
   const rollbackTo = (
@@ -19,6 +20,53 @@ export function publishingContract({ store }: Subject): void {
     idempotencyKey: null,
     at: 3_000,
     ...over,
+  });
+
+  const versionsOf = async (scriptId: string) =>
+    (await store().versions.list(scriptId, { limit: 100 })).items;
+
+  test("versions are listed by pages, newest first", async () => {
+    const { script } = await seedScript(store());
+    for (let n = 0; n < 5; n++) await store().versions.publish(aPublish(script, { at: 2_000 + n }));
+    const numbers: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<Store["versions"]["list"]>> = await store().versions.list(script.id, {
+        cursor,
+        limit: 2,
+      });
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      numbers.push(...page.items.map(({ number }) => number));
+      cursor = page.next;
+    } while (cursor !== null);
+    expect(numbers).toEqual([5, 4, 3, 2, 1]);
+    await expectFault(store().versions.list(script.id, { cursor: "x'; drop", limit: 2 }), "bad_request");
+  });
+
+  test("usage counts what people keep, in stored bytes, by realm and script", async () => {
+    const { realm, script } = await seedScript(store());
+    const other = await seedScript(store());
+    const before = await store().usage.ofRealm(realm.id);
+    const args = ["é".repeat(500)];
+    await store().samples.save(aSample(script, { args }));
+    const bytes = Buffer.byteLength(JSON.stringify(args));
+    const { count, bytes: sampleBytes } = await store().usage.samplesOf(script.id);
+    expect([count, sampleBytes]).toEqual([before.samples + 1, before.sampleBytes + bytes]);
+    await store().drafts.save({
+      scriptId: script.id,
+      source: "x".repeat(1_000),
+      baseRevision: 1,
+      userId: null,
+      nowMs: 5,
+    });
+    expect(await store().usage.ofRealm(realm.id)).toMatchObject({
+      scripts: 1,
+      draftBytes: 1_000,
+      samples: count,
+      sampleBytes,
+      triggers: 0,
+    });
+    expect(await store().usage.samplesOf(other.script.id)).toMatchObject({ count: before.samples });
   });
 
   test("publishing writes version, event and live pointer", async () => {
@@ -40,7 +88,7 @@ export function publishingContract({ store }: Subject): void {
     expect(await store().versions.byNumber(script.id, 1)).toEqual(version);
     expect(await store().versions.byId(version.id)).toEqual(version);
     const { source: _, compiled: __, map: ___, ...listed } = version;
-    expect(await store().versions.list(script.id)).toEqual([listed]);
+    expect(await versionsOf(script.id)).toEqual([listed]);
     expect(await store().scripts.byId(script.id)).toMatchObject({
       liveVersion: 1,
       liveVersionId: version.id,
@@ -78,7 +126,7 @@ export function publishingContract({ store }: Subject): void {
     });
     const fault = await expectFault(store().versions.publish(aPublish(script)), "conflict");
     expect(fault.details).toEqual({ revision: 2, expected: 1 });
-    expect(await store().versions.list(script.id)).toEqual([]);
+    expect(await versionsOf(script.id)).toEqual([]);
     expect(await store().versions.events({ realmId: realm.id })).toEqual([]);
     expect(await store().scripts.byId(script.id)).toEqual(script);
   });
@@ -89,7 +137,7 @@ export function publishingContract({ store }: Subject): void {
       Array.from({ length: 5 }, () => store().versions.publish(aPublish(script, { idempotencyKey: "k1" }))),
     );
     expect(new Set(answers.map(({ version }) => version.id)).size).toBe(1);
-    expect((await store().versions.list(script.id)).length).toBe(1);
+    expect((await versionsOf(script.id)).length).toBe(1);
     // The draft has moved on since; the answer is still the first one's.
     await store().drafts.save({
       scriptId: script.id,
@@ -153,7 +201,7 @@ export function publishingContract({ store }: Subject): void {
       "not_found",
     );
     await expectFault(store().versions.publish(aPublish(script, { authorId: newId("usr") })), "not_found");
-    expect(await store().versions.list(script.id)).toEqual([]);
+    expect(await versionsOf(script.id)).toEqual([]);
     expect(await store().versions.byNumber(script.id, 1)).toBeNull();
   });
 }

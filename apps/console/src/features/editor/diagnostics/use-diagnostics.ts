@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@scriptyard/model";
 import { useEffect, useMemo, useState } from "react";
+import { inTurn } from "../../../app/in-turn.ts";
 import { trpcClient } from "../../../app/trpc.ts";
 import { markersOf, onMarkers, setServerMarkers } from "../../../monaco/markers.ts";
 import type { ScriptScope } from "../editor-context.ts";
@@ -32,15 +33,18 @@ export function useDiagnostics({ detail, draft }: Pick<ScriptScope, "detail" | "
 
   useEffect(() => {
     let latest = 0;
+    let checking = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const check = async () => {
       const asked = ++latest;
+      checking.abort();
+      checking = new AbortController();
       try {
-        const found = await trpcClient.scripts.check.mutate({
-          scriptId,
-          source: model.getValue(),
-          libraryDrafts,
-        });
+        // A newer text is asked about by its own check; this one then stops waiting for its turn.
+        const found = await inTurn(
+          () => trpcClient.scripts.check.mutate({ scriptId, source: model.getValue(), libraryDrafts }),
+          { signal: checking.signal },
+        );
         if (asked === latest) setServer(found.filter((d) => d.file === file));
       } catch {
         // Offline or busy: Monaco's findings stay, the publish gate asks the server again.
@@ -54,6 +58,7 @@ export function useDiagnostics({ detail, draft }: Pick<ScriptScope, "detail" | "
     const listener = model.onDidChangeContent(soon);
     return () => {
       latest = -1;
+      checking.abort();
       clearTimeout(timer);
       listener.dispose();
     };

@@ -6,6 +6,7 @@ import type { ScriptCommands } from "../commands.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { shortcutKeys } from "../layout/shortcuts.ts";
 import { publishStateOf } from "../publish/publish-store.ts";
+import { runningWords } from "../run/run-store.ts";
 import type { Run } from "../run/use-run.ts";
 import { useStore } from "../state/store.ts";
 import { EditorMenu } from "./editor-menu.tsx";
@@ -64,12 +65,14 @@ export function EditorHeader({
 function RunButton({ commands, run }: { commands: ScriptCommands; run: Run }) {
   const { running } = run.state;
   const [slow, setSlow] = useState(false);
+  // Of one run: waiting for its turn does not make it another.
+  const underWay = running?.abort;
   useEffect(() => {
     setSlow(false);
-    if (!running) return;
+    if (!underWay) return;
     const timer = setTimeout(() => setSlow(true), 1_000);
     return () => clearTimeout(timer);
-  }, [running]);
+  }, [underWay]);
 
   if (running && slow)
     return (
@@ -85,7 +88,7 @@ function RunButton({ commands, run }: { commands: ScriptCommands; run: Run }) {
         {...blocked(commands.runBlocked)}
         aria-busy={running !== null}
       >
-        {running ? "Running…" : "Run"}
+        {running ? runningWords(running) : "Run"}
         <span className={styles.hint}>
           <KeyHint keys={shortcutKeys.run} />
         </span>

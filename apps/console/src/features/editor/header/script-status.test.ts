@@ -26,6 +26,7 @@ test("every state has its words", () => {
   expect(label({ item: { ...unpublished, liveLayer: "default" } })).toBe("Live default");
   expect(label({ errors: 2 })).toBe("Invalid draft");
   expect(label({ publish: { status: "publishing" } })).toBe("Publishing…");
+  expect(label({ publish: { status: "publishing", turn: { behind: 3 } } })).toBe("Waiting behind 3…");
   expect(label({ publish: { status: "failed", message: "no" } })).toBe("Publish failed");
   expect(label({ version: 3, errors: 1 })).toBe("Read-only (version 3)");
 });

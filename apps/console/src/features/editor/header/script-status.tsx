@@ -1,3 +1,4 @@
+import { turnWords } from "../../../app/in-turn.ts";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { Tone } from "../../../components/tone.ts";
 import type { PublishState } from "../publish/publish-store.ts";
@@ -39,8 +40,10 @@ export function scriptStatus(input: StatusInput): {
   if (publish.status === "publishing")
     return {
       tone: "info",
-      label: "Publishing…",
-      hint: "The version is checked, compiled and made live.",
+      label: publish.turn ? `${turnWords(publish.turn)}…` : "Publishing…",
+      hint: publish.turn
+        ? "It is published by itself as soon as there is a place."
+        : "The version is checked, compiled and made live.",
       busy: true,
     };
   if (publish.status === "failed")

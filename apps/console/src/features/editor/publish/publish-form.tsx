@@ -1,12 +1,11 @@
 import { Button, Textarea } from "@mantine/core";
-import type { Diagnostic } from "@scriptyard/model";
+import { countLineChanges, type Diagnostic } from "@scriptyard/model";
 import { useState, useSyncExternalStore } from "react";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersions } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import { Gates } from "./gates.tsx";
-import { countLineChanges } from "./line-diff.ts";
 import styles from "./publish.module.css";
 import { publishStateOf } from "./publish-store.ts";
 import { usePublish } from "./use-publish.ts";
@@ -26,7 +25,8 @@ export function PublishForm({
   const [note, setNote] = useState("");
   const { publish, refused } = usePublish(onClose);
   const { state } = useStore(publishStateOf(item.id));
-  const next = Math.max(0, ...(versions ?? []).map((v) => v.number)) + 1;
+  // Newest first: the first page holds it.
+  const next = (versions?.[0]?.number ?? 0) + 1;
   const change = countLineChanges(live?.source ?? "", text);
   const same = live !== null && live.source === text;
   const findings = refused ?? diagnostics;

@@ -1,8 +1,9 @@
+import type { Turn } from "../../../app/in-turn.ts";
 import { createStore, createStoreFamily } from "../state/store.ts";
 
 export type PublishState =
   | { status: "idle" }
-  | { status: "publishing" }
+  | { status: "publishing"; turn?: Turn | null }
   | { status: "failed"; message: string };
 
 /** How the last publish of a script went; forgotten at the next edit of the sheet. */

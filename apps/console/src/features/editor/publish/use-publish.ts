@@ -3,9 +3,11 @@ import { diagnosticSchema } from "@scriptyard/model";
 import { useRef, useState } from "react";
 import { z } from "zod";
 import { faultOf } from "../../../app/fault.ts";
+import { inTurn } from "../../../app/in-turn.ts";
 import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { savedDraft } from "../drafts/saved.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { publishStateOf } from "./publish-store.ts";
 import { showPublished } from "./published-toast.tsx";
@@ -31,15 +33,15 @@ export function usePublish(onDone: () => void): {
     try {
       const revision = await savedDraft(draft.session);
       if (key.current?.revision !== revision) key.current = { revision, value: randomKey() };
-      const { version } = await trpcClient.versions.publish.mutate({
-        scriptId,
-        note,
-        revision,
-        idempotencyKey: key.current.value,
-      });
+      const idempotencyKey = key.current.value;
+      // The key makes asking again harmless.
+      const { version } = await inTurn(
+        () => trpcClient.versions.publish.mutate({ scriptId, note, revision, idempotencyKey }),
+        { onWait: (turn) => store.set({ state: { status: "publishing", turn } }) },
+      );
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
-        queryClient.invalidateQueries({ queryKey: trpc.versions.list.queryKey({ scriptId }) }),
+        queryClient.invalidateQueries({ queryKey: versionsKey(scriptId) }),
         queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
       ]);
       store.set({ state: { status: "idle" } });

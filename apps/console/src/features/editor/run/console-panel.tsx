@@ -1,5 +1,5 @@
 import { Button, Chip, CloseButton, Group, TextInput } from "@mantine/core";
-import { type Execution, type LogLevel, type LogLine, logLevels } from "@scriptyard/model";
+import { type LogLevel, type LogLine, logLevels, type SeenExecution } from "@scriptyard/model";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -8,7 +8,7 @@ import { useJump } from "../code/use-jump.ts";
 import styles from "./console.module.css";
 
 /** What the script logged, in order, with the line it came from. */
-export function ConsolePanel({ execution }: { execution: Execution | null }) {
+export function ConsolePanel({ execution }: { execution: SeenExecution | null }) {
   const [filter, setFilter] = useState("");
   const [levels, setLevels] = useState<string[]>([...logLevels]);
   const [cleared, setCleared] = useState<string | null>(null);

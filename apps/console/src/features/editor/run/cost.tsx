@@ -1,11 +1,11 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { formatBytes, formatCompact, formatDuration } from "../../../components/format.ts";
 import { Meter } from "../../../components/meter.tsx";
 import styles from "./result.module.css";
 
 /** What the run cost, each as a thin bar against its limit. */
-export function Cost({ execution }: { execution: Execution }) {
+export function Cost({ execution }: { execution: SeenExecution }) {
   const { metrics, limits } = execution;
   return (
     <section className={styles.cost} aria-label="Cost of the run">

@@ -30,7 +30,11 @@ export function InputRail() {
         <ArgumentEditor key={part.name} part={part} main={index === 0} />
       ))}
       <div className={styles.options}>
-        <SeedControl seed={options.seed} onChange={(seed) => store.set({ seed })} />
+        <SeedControl
+          seed={options.seed}
+          replaying={options.replaying !== null}
+          onChange={(seed) => store.set({ seed })}
+        />
         <ClockControl clockMs={options.clockMs} onChange={(clockMs) => store.set({ clockMs })} />
         <Switch
           size="xs"

@@ -1,8 +1,8 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
 import { createStoreFamily } from "../state/store.ts";
 
 /** An execution with the text that ran. */
-export type Recording = Execution & { source: string | null };
+export type Recording = SeenExecution & { source: string | null };
 
 /** How the next run of a script is made, beside the arguments' texts (those live in their Monaco models). */
 export type RunOptions = {

@@ -1,11 +1,11 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
 import { Equal, EqualNot } from "lucide-react";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import styles from "./result.module.css";
 import type { RunState } from "./run-store.ts";
 
 /** Whether a replay came out as it was recorded. */
-export function ReplayVerdict(props: { replay: NonNullable<RunState["replay"]>; execution: Execution }) {
+export function ReplayVerdict(props: { replay: NonNullable<RunState["replay"]>; execution: SeenExecution }) {
   const { original, same } = props.replay;
   return (
     <span className={styles.verdict} data-same={same} role="status">

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { uiBlockSchema } from "@scriptyard/model";
 import { Play } from "lucide-react";
+import { turnWords } from "../../../app/in-turn.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
@@ -22,6 +23,13 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
     return (
       <p className={styles.failure} role="alert">
         <strong>It did not run.</strong> {failure}
+      </p>
+    );
+  if (running?.turn)
+    return (
+      <p className={styles.failure} role="status">
+        <strong>{turnWords(running.turn)}.</strong> The server has much to do for this realm or for you. It
+        runs by itself as soon as there is a place; your text stays as it is.
       </p>
     );
   if (!execution)

@@ -1,17 +1,23 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
+import { type Turn, turnWords } from "../../../app/in-turn.ts";
 import { createStoreFamily } from "../state/store.ts";
 
 /** What is shown of a script's runs. One per script, so that switching tabs keeps each result. */
 export type RunState = {
-  execution: Execution | null;
+  execution: SeenExecution | null;
   /** The text that ran; lines are marked in the editor only while it still holds this text. */
   sourceRan: string | null;
-  running: { startedAt: number; abort: AbortController } | null;
+  /** `turn`: the server has no place for it yet; it is asked again. */
+  running: { startedAt: number; abort: AbortController; turn: Turn | null } | null;
   /** Why there is no execution: the request itself failed, or the input is broken. */
   failure: string | null;
   /** The recording that was replayed, and whether the outcome is the same. */
-  replay: { original: Execution; same: boolean } | null;
+  replay: { original: SeenExecution; same: boolean } | null;
 };
+
+/** What a run under way says of itself. */
+export const runningWords = ({ turn }: { turn: Turn | null }): string =>
+  turn === null ? "Running…" : `${turnWords(turn)}…`;
 
 export const runStateOf = createStoreFamily<RunState>(() => ({
   execution: null,

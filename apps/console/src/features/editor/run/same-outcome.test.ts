@@ -1,4 +1,4 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import { sameOutcome } from "./same-outcome.ts";
 
@@ -11,7 +11,7 @@ const ok = (result: unknown, change = {}) =>
     logs: [],
     metrics: {},
     ...change,
-  }) as unknown as Execution;
+  }) as unknown as SeenExecution;
 const failed = (message: string, line: number) =>
   ok(null, {
     status: "error",

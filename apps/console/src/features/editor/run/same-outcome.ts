@@ -1,11 +1,11 @@
-import type { Execution } from "@scriptyard/model";
+import type { SeenExecution } from "@scriptyard/model";
 
 /** True when two runs decided the same: result and effects, or the same failure at the same place. Cost and logs may differ. */
-export function sameOutcome(a: Execution, b: Execution): boolean {
+export function sameOutcome(a: SeenExecution, b: SeenExecution): boolean {
   return canonical(essence(a)) === canonical(essence(b));
 }
 
-function essence({ status, result, effects, error }: Execution): unknown {
+function essence({ status, result, effects, error }: SeenExecution): unknown {
   if (status === "ok") return { status, result, effects };
   const [top] = error?.stack ?? [];
   return {

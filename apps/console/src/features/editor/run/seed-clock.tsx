@@ -5,9 +5,12 @@ import styles from "./input.module.css";
 /** Same seed, same random numbers. Empty = a new one for each run. */
 export function SeedControl({
   seed,
+  replaying,
   onChange,
 }: {
   seed: string | null;
+  /** A recording is run again: without another seed the server takes the recorded one. */
+  replaying: boolean;
   onChange: (seed: string | null) => void;
 }) {
   return (
@@ -16,7 +19,7 @@ export function SeedControl({
       <TextInput
         id="run-seed"
         size="xs"
-        placeholder="new for each run"
+        placeholder={replaying ? "as recorded" : "new for each run"}
         value={seed ?? ""}
         maxLength={100}
         onChange={(event) => onChange(event.currentTarget.value || null)}

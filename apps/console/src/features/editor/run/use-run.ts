@@ -1,6 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import { useCallback, useMemo } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { inTurn } from "../../../app/in-turn.ts";
 import { trpcClient } from "../../../app/trpc.ts";
 import type { OpenDraft } from "../drafts/open-drafts.ts";
 import { type Store, useStore } from "../state/store.ts";
@@ -82,10 +83,15 @@ async function attempt(
 ): Promise<void> {
   store.get().running?.abort.abort();
   const abort = new AbortController();
-  store.set({ running: { startedAt: Date.now(), abort }, failure: null });
+  const running = { startedAt: Date.now(), abort };
+  store.set({ running: { ...running, turn: null }, failure: null });
   const mine = () => store.get().running?.abort === abort;
   try {
-    const result = await work(abort.signal);
+    // A run applies nothing, so it may be asked for again while the server is full.
+    const result = await inTurn(() => work(abort.signal), {
+      signal: abort.signal,
+      onWait: (turn) => mine() && store.set({ running: { ...running, turn } }),
+    });
     if (mine()) store.set({ ...result, running: null });
   } catch (error) {
     if (!mine()) return;

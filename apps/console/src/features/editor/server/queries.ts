@@ -1,5 +1,6 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../../../app/trpc.ts";
+import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { trpcClient, useTRPC } from "../../../app/trpc.ts";
 
 /** One hook per question the editor asks the server; answers live in the query cache. */
 export function useTree(realm: string) {
@@ -43,9 +44,20 @@ export function useInputSchema(realm: string, hook: string | null) {
   );
 }
 
-export function useVersions(scriptId: string, enabled = true) {
-  return useQuery(useTRPC().versions.list.queryOptions({ scriptId }, { enabled }));
+/** Newest first, by pages: a script may have thousands. Its own query function, because tRPC's adds a `direction`. */
+export function useVersions(scriptId: string) {
+  const pages = useInfiniteQuery({
+    queryKey: versionsKey(scriptId),
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.versions.list.query({ scriptId, cursor: pageParam, limit: 50 }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...pages, data: useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]) };
 }
+
+/** To be asked again when something was published or rolled back. */
+export const versionsKey = (scriptId: string) => ["versions", "pages", scriptId] as const;
 
 /** Published versions never change, so one answer is enough. */
 export function useVersion(scriptId: string, number: number | undefined) {

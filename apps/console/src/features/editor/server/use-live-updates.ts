@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { useRunnerEvents } from "../../../app/events/index.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
+import { versionsKey } from "./queries.ts";
 
 const runsDelayMs = 500;
 
@@ -26,7 +27,7 @@ export function useLiveUpdates(realm: string): void {
       trpc.scripts.tree.queryKey({ realm }),
       trpc.scripts.get.queryKey({ realm, module, name }),
       trpc.scripts.libraries.queryKey({ realm }),
-      trpc.versions.list.queryKey({ scriptId: event.scriptId }),
+      versionsKey(event.scriptId),
       trpc.versions.events.pathKey(),
     ])
       void queryClient.invalidateQueries({ queryKey });

@@ -1,9 +1,9 @@
+import { countLineChanges } from "@scriptyard/model";
 import { useEffect, useState } from "react";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
-import { countLineChanges } from "../publish/line-diff.ts";
 import { type CompareSide, formatCompare, parseCompare } from "../search/editor-search.ts";
 import { useVersion } from "../server/queries.ts";
 import { BarButton, VersionBar } from "./version-bar.tsx";

@@ -1,13 +1,13 @@
 import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { countLineChanges } from "../publish/line-diff.ts";
-import { useVersion } from "../server/queries.ts";
+import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
 import { closeRollback, rollbackRequest } from "./rollback-store.ts";
@@ -34,7 +34,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
       async onSuccess() {
         await Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
-          queryClient.invalidateQueries({ queryKey: trpc.versions.list.queryKey({ scriptId: item.id }) }),
+          queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
           queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
         ]);
         notifications.show({ color: "green", message: `v${target} of ${specifierOf(item)} is live again.` });

@@ -23,7 +23,8 @@ export function VersionsRail() {
 
   if (versions.isPending) return <RowSkeletons rows={4} height={56} />;
   if (versions.error) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
-  if (versions.data.length === 0)
+  const shown = versions.data ?? [];
+  if (shown.length === 0)
     return (
       <EmptyState icon={History} title="Never published">
         Each publish makes a numbered version that never changes. They are listed here to read, compare and go
@@ -60,7 +61,7 @@ export function VersionsRail() {
         </Button>
       </div>
       <ol className={styles.timeline} aria-label="Versions, newest first">
-        {versions.data.map((version) => {
+        {shown.map((version) => {
           const rolledBackAt = events.find((e) => e.kind === "rollback" && e.version === version.number);
           return (
             <li
@@ -109,6 +110,16 @@ export function VersionsRail() {
           );
         })}
       </ol>
+      {versions.hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          loading={versions.isFetchingNextPage}
+          onClick={() => void versions.fetchNextPage()}
+        >
+          Show older versions
+        </Button>
+      )}
     </div>
   );
 }

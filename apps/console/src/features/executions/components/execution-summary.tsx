@@ -69,9 +69,10 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
   facts.push(
     ["Started", formatExact(execution.startedAt)],
     ["Clock in script", formatExact(execution.clockMs)],
-    ["Seed", <CopyId key="seed" id={execution.seed} label="seed" />],
     ["Execution", <CopyId key="id" id={execution.id} />],
   );
+  // Only admins are told: from the seed follows every number that the script drew.
+  if (execution.seed !== null) facts.push(["Seed", <CopyId key="seed" id={execution.seed} label="seed" />]);
   if (execution.requestId) facts.push(["Request", <CopyId key="request" id={execution.requestId} />]);
   facts.push(
     ["Engine", execution.engine],

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Checkbox, Menu, Modal, Select, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Ban, EllipsisVertical, KeyRound, UserCheck, UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
@@ -28,6 +29,15 @@ export function MembersTab() {
   const query = useQuery({ ...trpc.users.list.queryOptions(), enabled: isAdmin });
   const update = useMutation(
     trpc.users.update.mutationOptions({
+      onSuccess({ email, suspendedTokens }) {
+        if (suspendedTokens.length === 0) return;
+        const names = suspendedTokens.map((token) => token.name).join(", ");
+        notifications.show({
+          message: `API tokens that ${email} made do not work any more: ${names}. They are under API tokens.`,
+          autoClose: 15_000,
+        });
+        void queryClient.invalidateQueries(trpc.tokens.list.queryFilter());
+      },
       onSettled: () => queryClient.invalidateQueries(trpc.users.list.queryFilter()),
     }),
   );

@@ -26,6 +26,7 @@ export function ProfileTab() {
       </section>
       <ChangePassword />
       <Sessions />
+      <OwnTokens />
     </>
   );
 }
@@ -41,7 +42,9 @@ function ChangePassword() {
         setCurrent("");
         setNext("");
         setTried(false);
-        notifications.show({ message: "Password changed. Your other sessions were ended." });
+        notifications.show({
+          message: "Password changed. Your other sessions were ended; your API tokens, below, still work.",
+        });
         void queryClient.invalidateQueries(trpc.session.list.queryFilter());
       },
     }),
@@ -79,6 +82,32 @@ function ChangePassword() {
           Change password
         </Button>
       </form>
+    </section>
+  );
+}
+
+/** What the user has made and still works: whoever changes a password may want it to end. */
+function OwnTokens() {
+  const trpc = useTRPC();
+  const { data: tokens = [] } = useQuery(trpc.tokens.mine.queryOptions());
+  const revoke = useMutation(
+    trpc.tokens.revokeMine.mutationOptions({
+      onSettled: () => queryClient.invalidateQueries(trpc.tokens.pathFilter()),
+    }),
+  );
+  if (tokens.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby="own-tokens">
+      <div className={styles.head}>
+        <h2 id="own-tokens">Your API tokens</h2>
+        <Button variant="default" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+          Revoke all
+        </Button>
+      </div>
+      {revoke.isError ? <FormProblem>{faultOf(revoke.error).message}</FormProblem> : null}
+      <p className="soft">
+        They go on working when your password changes: {tokens.map((token) => token.name).join(", ")}.
+      </p>
     </section>
   );
 }

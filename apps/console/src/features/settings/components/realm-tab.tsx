@@ -12,6 +12,7 @@ import page from "../../../components/page.module.css";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { parseSettings } from "../parse-settings.ts";
 import styles from "../settings.module.css";
+import { PartnersSection } from "./partners-section.tsx";
 
 type Realm = Outputs["realms"]["list"][number];
 
@@ -19,7 +20,13 @@ export function RealmTab() {
   const name = useRealm();
   const query = useQuery(useTRPC().realms.list.queryOptions());
   const realm = query.data?.find((each) => each.name === name);
-  if (realm) return <RealmForm realm={realm} />;
+  if (realm)
+    return (
+      <>
+        <RealmForm realm={realm} />
+        <PartnersSection />
+      </>
+    );
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return <RowSkeletons rows={4} />;
 }

@@ -1,19 +1,18 @@
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
-import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
-import { StatusPill } from "../../../components/status-pill.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
-import { Secret } from "./secret.tsx";
 import { QueryCard, SettingsTable, TimeOrNever } from "./settings-table.tsx";
+import { TokenForm } from "./token-form.tsx";
+import { TokenPill, works } from "./token-state.tsx";
 
 export function TokensTab() {
   const isAdmin = useCan("admin");
@@ -56,18 +55,15 @@ export function TokensTab() {
           ) : (
             <SettingsTable columns={["Name", "Token", "May", "Made", "Last used", "Expires"]}>
               {tokens.map((token) => (
-                <tr key={token.id} data-off={token.revokedAt !== null || undefined}>
+                <tr key={token.id} data-off={!works(token.state) || undefined}>
                   <td>{token.name}</td>
                   <td className="mono">{token.hint}…</td>
                   <td>
-                    {token.role ? (
-                      `As ${token.role}`
-                    ) : (
-                      <>
-                        Runs,{" "}
-                        {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
-                      </>
-                    )}
+                    {token.role ? <div>As {token.role}</div> : null}
+                    {token.scopes.length > 0 ? <div>{token.scopes.join(", ")}</div> : null}
+                    <div className="small soft">
+                      {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
+                    </div>
                   </td>
                   <td>
                     <RelativeTime at={token.createdAt} />
@@ -80,9 +76,8 @@ export function TokensTab() {
                     <TimeOrNever at={token.expiresAt} />
                   </td>
                   <td className={styles.end}>
-                    {token.revokedAt ? (
-                      <StatusPill tone="idle">Revoked</StatusPill>
-                    ) : (
+                    {token.state === "active" ? null : <TokenPill state={token.state} />}
+                    {token.state === "revoked" || token.state === "expired" ? null : (
                       <Button
                         variant="default"
                         aria-label={`Revoke ${token.name}`}
@@ -100,107 +95,8 @@ export function TokensTab() {
         }
       </QueryCard>
       <Modal opened={creating} onClose={() => setCreating(false)} title="Create an API token" size={480}>
-        {creating ? <CreateForm onClose={() => setCreating(false)} /> : null}
+        {creating ? <TokenForm onClose={() => setCreating(false)} /> : null}
       </Modal>
     </section>
-  );
-}
-
-type May = "run" | "operator" | "author";
-
-const mayTexts: Record<May, string> = {
-  run: "Over the HTTP API: for your product's servers.",
-  operator: "For the command line: reads scripts, executions and errors of every realm, in your name.",
-  author: "For the command line: also edits and publishes scripts of every realm, in your name.",
-};
-
-function CreateForm({ onClose }: { onClose: () => void }) {
-  const trpc = useTRPC();
-  const realm = useRealm();
-  const [name, setName] = useState("");
-  const [may, setMay] = useState<May>("run");
-  const [scope, setScope] = useState("this");
-  const [days, setDays] = useState("90");
-  const create = useMutation(
-    trpc.tokens.create.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.tokens.list.queryFilter()),
-    }),
-  );
-  if (create.data)
-    return (
-      <>
-        <p>Copy the token now: only its fingerprint is kept, and it is not shown again.</p>
-        <Secret value={create.data.token} label="API token" />
-        <Button mt={16} variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </>
-    );
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!name.trim()) return;
-    create.mutate({
-      name: name.trim(),
-      ...(may === "run" ? { realm: scope === "this" ? realm : null } : { role: may }),
-      expiresInDays: days === "never" ? null : Number(days),
-    });
-  }
-  return (
-    <form onSubmit={submit}>
-      <TextInput
-        label="Name"
-        description="What will use it."
-        placeholder="e.g. login gateway"
-        required
-        withAsterisk={false}
-        data-autofocus
-        maxLength={80}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <Select
-        mt={12}
-        label="May"
-        description={mayTexts[may]}
-        allowDeselect={false}
-        value={may}
-        data={[
-          { value: "run", label: "Run scripts and flows" },
-          { value: "operator", label: "Act as operator" },
-          { value: "author", label: "Act as author" },
-        ]}
-        onChange={(value) => value && setMay(value as May)}
-      />
-      {may === "run" ? (
-        <Select
-          mt={12}
-          label="Realm"
-          allowDeselect={false}
-          value={scope}
-          data={[
-            { value: "this", label: `Only ${realm}` },
-            { value: "all", label: "Every realm" },
-          ]}
-          onChange={(value) => value && setScope(value)}
-        />
-      ) : null}
-      <Select
-        mt={12}
-        label="Expires"
-        allowDeselect={false}
-        value={days}
-        data={[
-          { value: "30", label: "In 30 days" },
-          { value: "90", label: "In 90 days" },
-          { value: "365", label: "In a year" },
-          { value: "never", label: "Never" },
-        ]}
-        onChange={(value) => value && setDays(value)}
-      />
-      {create.isError ? <FormProblem>{faultOf(create.error).message}</FormProblem> : null}
-      <Button mt={20} type="submit" loading={create.isPending}>
-        Create token
-      </Button>
-    </form>
   );
 }

@@ -1,41 +1,44 @@
-import { codeBlock, issueCode, verifyCode } from "shared/codes";
+import { codeBlock, type Sent, sendCode, sentCode } from "shared/codes";
 import { daysBetween } from "shared/dates";
 
-const maxAttempts = 5;
+const purpose = "second-factor";
 
 /**
  * Asks for a one-time code when the login is suspicious, the device is new, the role demands it, or the last code is
  * too long ago. Everybody else walks through.
  */
-export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
+export async function onExecute(context: LoginContext, form: LoginForm | null): Promise<FlowResult> {
   const reason = reasonToAsk(context);
   if (reason === null) return { action: "continue" };
 
   if (form === null) {
     log.info("asking for a code", { reason });
     user.requireFactor("email");
-    return challenge(context);
+    return send(context);
   }
 
-  const verdict = verifyCode(context, form.code ?? "");
+  const verdict = await code.verify({ purpose, code: form.code ?? "" });
   if (verdict === "right") {
     flow.set("secondFactor", { kind: "email", at: context.realm.now });
     return { action: "continue", outcome: "verified" };
   }
-  if (context.flow.attempt > maxAttempts) {
+  if (verdict === "blocked") {
     log.warn("too many wrong codes", { attempt: context.flow.attempt });
     return { action: "reject", code: "too-many-codes", message: text.t("code.tooMany") };
   }
   form.fail("code", text.t(verdict === "wrong" ? "code.wrong" : "code.expired"));
-  // A wrong code is spent: the next try needs a new one.
-  return challenge(context);
+  const sent = sentCode(context);
+  // The code that was sent stays good for a few tries; one that is too old is sent anew.
+  return verdict === "wrong" && sent !== null ? challenge(context, sent) : send(context);
 }
 
-function challenge(context: LoginContext): FlowResult {
-  const address = context.user?.email;
-  const hint =
-    address === undefined ? text.t("code.sentToYou") : text.t("code.sent", { address: mask(address) });
-  return { action: "challenge", block: codeBlock(text.t("secondFactor.title"), hint, issueCode(context)) };
+async function send(context: LoginContext): Promise<FlowResult> {
+  return challenge(context, await sendCode(context, purpose, context.user?.email ?? ""));
+}
+
+function challenge(context: LoginContext, { handle, address }: Sent): FlowResult {
+  const hint = address === "" ? text.t("code.sentToYou") : text.t("code.sent", { address: mask(address) });
+  return { action: "challenge", block: codeBlock(context, text.t("secondFactor.title"), hint, handle) };
 }
 
 /** Why a code is due; null when it is not. */

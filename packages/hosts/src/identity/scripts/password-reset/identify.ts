@@ -7,7 +7,7 @@ export function onExecute(context: LoginContext, form: LoginForm | null): FlowRe
   const address = String(form.email ?? "")
     .trim()
     .toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
+  if (!isAddress(address)) {
     form.fail("email", text.t("account.email.wrong"));
     return ask(address.slice(0, 320));
   }
@@ -16,6 +16,14 @@ export function onExecute(context: LoginContext, form: LoginForm | null): FlowRe
   flow.set("known", known);
   if (!known) log.info("reset asked for an address that is not this visitor's");
   return { action: "continue" };
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return email.domain(text) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function ask(address: string): FlowResult {

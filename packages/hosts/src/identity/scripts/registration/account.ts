@@ -24,7 +24,6 @@ export function onExecute(_context: LoginContext, form: LoginForm | null): FlowR
 }
 
 function addressProblem(address: string): string | null {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return "account.email.wrong";
   try {
     return email.isDisposable(address) ? "account.email.disposable" : null;
   } catch {

@@ -1,34 +1,49 @@
 /**
- * One-time codes. A script keeps nothing between two runs but `flow.set`, so a code's hash travels in the flow's state
- * and the code itself is never stored. Each code is good for one try and for ten minutes.
+ * One-time codes. The host makes and keeps them; a script only holds a handle, so nothing in its state or its recording
+ * says what the code is.
  */
 
-const lifetimeMs = 10 * 60 * 1000;
+export type Sent = { handle: string; address: string };
 
-/** Makes a code of six digits and remembers its hash in the flow. Send it to the visitor; here the demo shows it. */
-export function issueCode(context: LoginContext): string {
-  const code = String(Math.floor(random() * 1_000_000)).padStart(6, "0");
-  flow.set("codeHash", fingerprint(context, code));
-  flow.set("codeExpires", Date.parse(context.realm.now) + lifetimeMs);
-  return code;
+/** Makes a code and has it sent: whoever sends mail hears `code.issued` and collects the code by its handle. */
+export async function sendCode(context: LoginContext, purpose: string, address: string): Promise<Sent> {
+  const reveal = context.realm.settings.showCodes === true;
+  const handle = await code.issue({ purpose, to: address, locale: context.request.locale, reveal });
+  return keep({ handle, address });
 }
 
-/** Whether the submitted code is the one issued last. */
-export function verifyCode(context: LoginContext, submitted: string): "right" | "wrong" | "expired" {
-  const { codeHash, codeExpires } = context.flow.state;
-  if (typeof codeHash !== "string" || typeof codeExpires !== "number") return "expired";
-  if (Date.parse(context.realm.now) > codeExpires) return "expired";
-  return fingerprint(context, submitted.replace(/\s/g, "")) === codeHash ? "right" : "wrong";
+/** Makes a code that nobody gets: for an address without an account, where everything has to look and last the same. */
+export async function pretendCode(purpose: string, address: string): Promise<Sent> {
+  return keep({ handle: await code.issue({ purpose }), address });
 }
 
-/** The form that asks for a code. */
-export function codeBlock(title: string, hint: string, code: string): UiBlock {
+function keep(sent: Sent): Sent {
+  flow.set("codeSent", sent);
+  return sent;
+}
+
+/** The code that was sent last, to ask for it again. */
+export function sentCode(context: LoginContext): Sent | null {
+  const sent = context.flow.state.codeSent as Sent | undefined;
+  return typeof sent?.handle === "string" && typeof sent.address === "string" ? sent : null;
+}
+
+/** The form that asks for a code. `handle` null: nothing was sent, and the page must look the same. */
+export function codeBlock(
+  context: LoginContext,
+  title: string,
+  hint: string,
+  handle: string | null,
+): UiBlock {
+  const shown = text.t("code.demo", { code: handle ?? "------" });
+  // The demo has no mailbox, so its page shows the code; in other realms this part is not there.
+  const demo: UiPart[] =
+    context.realm.settings.showCodes === true ? [{ type: "notice", tone: "info", text: shown }] : [];
   return {
     title,
     parts: [
       { type: "text", text: hint },
-      // A real realm sends the code; the demo has no mailbox, so it shows it.
-      { type: "notice", tone: "info", text: text.t("code.demo", { code }) },
+      ...demo,
       {
         type: "field",
         name: "code",
@@ -40,9 +55,4 @@ export function codeBlock(title: string, hint: string, code: string): UiBlock {
     ],
     submit: text.t("code.submit"),
   };
-}
-
-/** Bound to the flow session, so that a hash is worth nothing in another one. */
-function fingerprint(context: LoginContext, code: string): string {
-  return hash.sha256(`${context.flow.sessionId}:${code}`);
 }

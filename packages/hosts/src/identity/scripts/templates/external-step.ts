@@ -1,21 +1,25 @@
 /**
  * Send the visitor to another site (consent, payment, identity check) and go on when they are back. The host adds a
- * signed `state` to the address and only lets this very session resume with it.
+ * signed `state` to the address and only lets this very session resume with it. That tells who is back, and nothing about
+ * what they did there: the return address, `result=paid` and all, can be opened by anybody who has the link. So the other
+ * site signs what it says, with its key from Settings → Partners, and only that counts.
  * The target's host must be on the realm's list of allowed hosts.
  */
 const checkout = "https://pay.acme.example/checkout";
+const partner = "pay";
 
-export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
+export async function onExecute(context: LoginContext, form: LoginForm | null): Promise<FlowResult> {
   const person = context.user;
   if (person === null || person.attributes.plan === "paid") return { action: "continue" };
 
-  // Back from the other site: its answer is in the form. It came through the visitor's browser, so never trust an
-  // amount or a name in it; only "done" or "not done", which the state's signature protects from replays.
-  if (form?.result === "paid") {
-    flow.set("payment", { reference: String(form.reference ?? ""), at: context.realm.now });
+  // Back from the other site, or pretending to be: null unless the partner has signed it for this very return.
+  const answer = form?.result === undefined ? null : await redirect.verify(partner, form);
+  if (answer?.result === "paid") {
+    flow.set("payment", { reference: answer.reference ?? "", at: context.realm.now });
     return { action: "continue", outcome: "paid" };
   }
-  if (form?.result === "cancelled") return { action: "continue", outcome: "free-plan" };
+  if (answer?.result === "cancelled") return { action: "continue", outcome: "free-plan" };
+  if (form?.result !== undefined) log.warn("a return without a valid signature", { partner });
 
   if (form?.start === "no") return { action: "continue", outcome: "free-plan" };
 

@@ -21,11 +21,10 @@ export function onExecute(context: LoginContext, form: LoginForm | null): FlowRe
 }
 
 function emailProblem(address: string): string | null {
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return "account.email.wrong";
   try {
     return email.isDisposable(address) ? "account.email.disposable" : null;
   } catch {
-    return "account.email.wrong"; // looked like an address, but its domain cannot exist
+    return "account.email.wrong";
   }
 }
 

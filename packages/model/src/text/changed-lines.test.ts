@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changedLines } from "./changed-lines.ts";
+import { changedLines, countLineChanges } from "./changed-lines.ts";
 
 test.each([
   ["", "", 0],
@@ -20,12 +20,16 @@ const text = fc.array(fc.constantFrom("a", "b", "c", ""), { maxLength: 12 }).map
 test("equals the longest-common-subsequence definition, both ways round", () => {
   fc.assert(
     fc.property(text, text, (a, b) => {
-      const [left, right] = [a.split("\n"), b.split("\n")];
+      const [left, right] = [a, b].map((one) => (one === "" ? [] : one.split("\n"))) as [string[], string[]];
       const common = longestCommon(left, right);
       expect(changedLines(a, b)).toBe(a === b ? 0 : Math.max(left.length - common, right.length - common));
       expect(changedLines(a, b)).toBe(changedLines(b, a));
     }),
   );
+});
+
+test("line ends of another system are no change", () => {
+  expect(countLineChanges("a\r\nb", "a\nb")).toEqual({ added: 0, removed: 0 });
 });
 
 test("a rewritten text is bounded by its lines and answered at once", () => {

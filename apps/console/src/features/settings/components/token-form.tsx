@@ -1,0 +1,131 @@
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
+import { type TokenScope, tokenDays, tokenScopes, tokenScopeWords } from "@scriptyard/model";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { useRealm } from "../../../app/realm.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { Secret } from "./secret.tsx";
+
+type Role = "operator" | "author";
+
+const roles = [
+  { value: "none", label: "Nothing: the scopes above only" },
+  { value: "operator", label: "Act as operator: reads scripts, executions and errors, in your name" },
+  { value: "author", label: "Act as author: also edits and publishes scripts, in your name" },
+];
+const lifetimes = [
+  { value: "30", label: "In 30 days" },
+  { value: String(tokenDays), label: `In ${tokenDays} days` },
+  { value: "365", label: "In a year" },
+  { value: "never", label: "Never" },
+];
+
+/** What a new token may do and for how long; then the token, once. */
+export function TokenForm({ onClose }: { onClose: () => void }) {
+  const trpc = useTRPC();
+  const realm = useRealm();
+  const [name, setName] = useState("");
+  const [scopes, setScopes] = useState<readonly TokenScope[]>([]);
+  const [role, setRole] = useState<Role | null>(null);
+  const [where, setWhere] = useState("this");
+  const [days, setDays] = useState(String(tokenDays));
+  const [tried, setTried] = useState(false);
+  const create = useMutation(
+    trpc.tokens.create.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.tokens.list.queryFilter()),
+    }),
+  );
+  if (create.data)
+    return (
+      <>
+        <p>Copy the token now: only its fingerprint is kept, and it is not shown again.</p>
+        <Secret value={create.data.token} label="API token" />
+        <Button mt={16} variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </>
+    );
+  const mayNothing = scopes.length === 0 && role === null;
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setTried(true);
+    if (!name.trim() || mayNothing) return;
+    create.mutate({
+      name: name.trim(),
+      scopes: [...scopes],
+      ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
+      expiresInDays: days === "never" ? null : Number(days),
+    });
+  }
+  return (
+    <form onSubmit={submit}>
+      <TextInput
+        label="Name"
+        description="What will use it."
+        placeholder="e.g. login gateway"
+        required
+        withAsterisk={false}
+        data-autofocus
+        maxLength={80}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Checkbox.Group
+        mt={12}
+        label="May"
+        error={tried && mayNothing ? "Choose what it is for, or let it act in your name." : null}
+        value={[...scopes]}
+        onChange={(values) => setScopes(tokenScopes.filter((scope) => values.includes(scope)))}
+      >
+        {tokenScopes.map((scope) => (
+          <Checkbox
+            key={scope}
+            mt={6}
+            size="xs"
+            value={scope}
+            label={`${scope}: ${tokenScopeWords[scope]}`}
+          />
+        ))}
+      </Checkbox.Group>
+      <Select
+        mt={12}
+        label="For the command line, also"
+        allowDeselect={false}
+        value={role ?? "none"}
+        data={roles}
+        onChange={(value) => setRole(value === "operator" || value === "author" ? value : null)}
+      />
+      {role === null ? (
+        <Select
+          mt={12}
+          label="Realm"
+          description={scopes.includes("metrics") ? "Metrics speak of every realm." : undefined}
+          allowDeselect={false}
+          value={where}
+          data={[
+            { value: "this", label: `Only ${realm}` },
+            { value: "all", label: "Every realm" },
+          ]}
+          onChange={(value) => value && setWhere(value)}
+        />
+      ) : null}
+      <Select
+        mt={12}
+        label="Expires"
+        description={
+          days === "never" ? "A token without an end is found long after everybody forgot it." : undefined
+        }
+        allowDeselect={false}
+        value={days}
+        data={lifetimes}
+        onChange={(value) => value && setDays(value)}
+      />
+      {create.isError ? <FormProblem>{faultOf(create.error).message}</FormProblem> : null}
+      <Button mt={20} type="submit" loading={create.isPending}>
+        Create token
+      </Button>
+    </form>
+  );
+}

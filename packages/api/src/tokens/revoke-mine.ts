@@ -1,0 +1,8 @@
+import { signedIn } from "../trpc/init.ts";
+
+/** Every token that the user has made. Refused from the next request on. */
+export const revokeMine = signedIn.mutation(async ({ ctx }) => {
+  const revoked = await ctx.store.tokens.revokeOf(ctx.user.id, ctx.clock());
+  ctx.tokens.clear();
+  return { revoked };
+});

@@ -1,0 +1,32 @@
+import type { CodeVerdict } from "@scriptyard/model";
+import type { CodeOrder, RunServices } from "../types.ts";
+
+/**
+ * What functions of kind `async` are served with where nothing real may happen: previews, the CLI, samples. Nothing is
+ * stored or sent; what a script is answered is fixed, so that every way through it can be tried.
+ */
+export const trialServices: RunServices = {
+  codes: {
+    issue: async ({ purpose }: CodeOrder) => trialHandle(purpose),
+    verify: async ({ code }) => trialVerdict(code),
+  },
+  returns: {
+    async verify({ params }) {
+      const { signature, ...signed } = params;
+      return signature === "valid" ? signed : null;
+    },
+  },
+};
+
+/** `123456` is right (or as many of `1234567890` as were typed), zeros are too old, everything else is wrong. */
+function trialVerdict(code: string): CodeVerdict {
+  const digits = code.replace(/[\s-]/g, "");
+  if (digits.length >= 6 && "1234567890".startsWith(digits)) return "right";
+  return /^0{6,}$/.test(digits) ? "expired" : "wrong";
+}
+
+/** Looks like a handle and names no code. */
+function trialHandle(purpose: string): string {
+  const letters = [...purpose].filter((letter) => /[0-9a-hjkmnp-tv-z]/.test(letter)).join("");
+  return `cod_${`0try0${letters}`.slice(0, 26).padEnd(26, "0")}`;
+}

@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { type CrewStats, createCrew } from "../children/crew.ts";
+import type { Payer } from "../children/fair-line.ts";
+import type { Guilt } from "../children/guilty.ts";
+import { programUrl } from "../children/program-url.ts";
+import type { OutsideReference } from "../policy/references.ts";
+import type { CheckModule, CompileOutput } from "../types.ts";
+import { createAnswers } from "./answers.ts";
+import { jobs, type Linked, type LinkRequest, type Outline } from "./jobs.ts";
+import { refusedOutput } from "./refused.ts";
+
+/**
+ * Everything that reads a text somebody sent: parsing, scanning, erasing, linking, comparing. A text that cannot be worked
+ * on within the limits is answered with a finding that says so, never with an error.
+ *
+ * @throws Fault `rate_limited` and `busy`, as `Crew.run`
+ */
+export interface Workshop extends AsyncDisposable {
+  compile(module: CheckModule, payer: Payer, signal?: AbortSignal): Promise<CompileOutput>;
+  outline(module: CheckModule, payer: Payer, signal?: AbortSignal): Promise<Outline>;
+  link(request: LinkRequest, payer: Payer, signal?: AbortSignal): Promise<Linked>;
+  /** Uses of names from outside, by a module's JavaScript; none for a text that cannot be read. */
+  references(code: string, roots: readonly string[], payer: Payer): Promise<OutsideReference[]>;
+  /** Null when the texts cannot be compared in time. */
+  changedLines(before: string, after: string, payer: Payer): Promise<number | null>;
+  stats(): CrewStats;
+}
+
+export type WorkshopOptions = {
+  /** Start a child at once, so that the first text does not wait for it. */
+  prestart?: boolean;
+  /** Pieces of work at once. A realm has one less, so that one is left for others. Default 2. */
+  hands?: number;
+  /** Processor time of one piece of work. Default 3 000. */
+  timeoutMs?: number;
+  /** Resident memory of a child. Known on Linux only. Default 500 MB. */
+  memoryBytes?: number;
+};
+
+/**
+ * A workshop in child processes: no text, however long it takes, delays anything in this one. Answers are remembered by
+ * text, so that a preview after a check, and a library in every script, cost nothing.
+ *
+ * @example
+ * await using workshop = createWorkshop();
+ * const { code, diagnostics } = await workshop.compile({ specifier: "login/risk", language: "typescript", source }, payer);
+ */
+export function createWorkshop(options: WorkshopOptions = {}): Workshop {
+  const { hands = 2, timeoutMs = 3_000, memoryBytes = 500_000_000 } = options;
+  const crew = createCrew({
+    program: programUrl("workshop/bench-child"),
+    hands,
+    heapMb: 250,
+    limits: { timeoutMs, wallMs: 10 * timeoutMs + 1_000, memoryBytes },
+    recycleBytes: memoryBytes * 0.6,
+    what: "Reading this text",
+  });
+  if (options.prestart) crew.warm();
+  const answers = createAnswers();
+  const running = new Map<string, Promise<unknown>>();
+
+  type Jobs = typeof jobs;
+  async function ask<J extends keyof Jobs>(
+    job: J,
+    input: Parameters<Jobs[J]>[0],
+    how: {
+      key: string;
+      payer: Payer;
+      signal?: AbortSignal | undefined;
+      refused: (why: Guilt) => ReturnType<Jobs[J]>;
+    },
+  ): Promise<ReturnType<Jobs[J]>> {
+    const key = `${job} ${how.key}`;
+    const known = answers.get(key) as ReturnType<Jobs[J]> | undefined;
+    if (known !== undefined) return known;
+    const made = async () => {
+      const done = await crew.run({ request: { job, input }, key, payer: how.payer, signal: how.signal });
+      if (done.status === "guilty") return how.refused(done.why);
+      const value = done.value as ReturnType<Jobs[J]>;
+      answers.set(key, value);
+      return value;
+    };
+    // Whoever may call it off asks alone.
+    if (how.signal !== undefined) return made();
+    const asked = (running.get(key) as Promise<ReturnType<Jobs[J]>> | undefined) ?? made();
+    running.set(key, asked);
+    return asked.finally(() => running.delete(key));
+  }
+
+  return {
+    compile: (module, payer, signal) =>
+      ask("compile", module, {
+        key: hashOf([module]),
+        payer,
+        signal,
+        refused: (why) => refusedOutput(why, module.specifier, { timeoutMs }),
+      }),
+    outline: (module, payer, signal) =>
+      ask("outline", module, {
+        key: hashOf([module]),
+        payer,
+        signal,
+        refused: () => ({ imports: [], exports: [] }),
+      }),
+    link: (request, payer, signal) =>
+      ask("link", request, {
+        key: hashOf([request.entry, ...request.libraries], [...request.known, "", ...request.roots]),
+        payer,
+        signal,
+        refused(why) {
+          const entry = refusedOutput(why, request.entry.specifier, { timeoutMs });
+          return { entry, diagnostics: entry.diagnostics, needed: [], references: [] };
+        },
+      }),
+    references: (code, roots, payer) =>
+      ask("references", { code, roots }, { key: hashOf([], [code, "", ...roots]), payer, refused: () => [] }),
+    async changedLines(before, after, payer) {
+      if (before === after) return 0;
+      const key = hashOf([], [before, after]);
+      const lines = await ask("changedLines", { before, after }, { key, payer, refused: () => -1 });
+      return lines < 0 ? null : lines;
+    },
+    stats: crew.stats,
+    [Symbol.asyncDispose]: crew[Symbol.asyncDispose],
+  };
+}
+
+/** In this process, for a command line that reads its owner's own files: whoever sends the text is who waits. */
+export function createLocalWorkshop(): Workshop {
+  return {
+    compile: async (module) => jobs.compile(module),
+    outline: async (module) => jobs.outline(module),
+    link: async (request) => jobs.link(request),
+    references: async (code, roots) => jobs.references({ code, roots }),
+    changedLines: async (before, after) => jobs.changedLines({ before, after }),
+    stats: () => ({ hands: 1, running: 0, waiting: 0, replaced: 0, guilty: 0 }),
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+/** Lengths before texts: no two lists may run together to the same bytes. */
+function hashOf(modules: readonly CheckModule[], more: readonly string[] = []): string {
+  const hash = createHash("sha256");
+  const add = (text: string) => hash.update(`${text.length}:`).update(text);
+  for (const { language, specifier, source } of modules)
+    for (const part of [language, specifier, source]) add(part);
+  for (const text of more) add(text);
+  return hash.digest("base64");
+}

@@ -1,0 +1,60 @@
+/** What a quota is counted over. */
+export type QuotaScope = "installation" | "realm" | "script";
+export type Quota = { most: number; unit: "count" | "bytes"; per: QuotaScope; what: string; remedy: string };
+
+/**
+ * How much people may keep. Generous for work, small enough that nobody fills the disk, and no list grows past what a
+ * page can show. Adding past one is refused (`too_large`, with `QuotaDetails`); what is there already stays readable.
+ */
+export const quotas = {
+  users: {
+    most: 5_000,
+    unit: "count",
+    per: "installation",
+    what: "members",
+    remedy: "Members cannot be removed; ask whoever runs the installation.",
+  },
+  tokens: {
+    most: 1_000,
+    unit: "count",
+    per: "installation",
+    what: "API tokens in use",
+    remedy: "Revoke tokens that nothing uses any more.",
+  },
+  scripts: {
+    most: 2_000,
+    unit: "count",
+    per: "realm",
+    what: "scripts",
+    remedy: "Remove scripts that were never published.",
+  },
+  draftBytes: {
+    most: 100_000_000,
+    unit: "bytes",
+    per: "realm",
+    what: "drafts",
+    remedy: "Shorten drafts, or remove scripts that were never published.",
+  },
+  triggers: { most: 1_000, unit: "count", per: "realm", what: "triggers", remedy: "Remove triggers." },
+  samples: { most: 5_000, unit: "count", per: "realm", what: "samples", remedy: "Remove samples." },
+  sampleBytes: { most: 50_000_000, unit: "bytes", per: "realm", what: "samples", remedy: "Remove samples." },
+  scriptSamples: {
+    most: 100,
+    unit: "count",
+    per: "script",
+    what: "samples",
+    remedy: "Remove samples of this script.",
+  },
+  scriptSampleBytes: {
+    most: 3_000_000,
+    unit: "bytes",
+    per: "script",
+    what: "samples",
+    remedy: "Remove samples of this script, or make them smaller.",
+  },
+} as const satisfies Record<string, Quota>;
+
+export type QuotaName = keyof typeof quotas;
+
+/** `details` of the refusal. */
+export type QuotaDetails = { quota: QuotaName; most: number; used: number; adding: number };

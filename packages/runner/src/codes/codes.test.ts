@@ -1,0 +1,244 @@
+import { createHash } from "node:crypto";
+import { demoRealm, identity } from "@scriptyard/hosts";
+import type { Json } from "@scriptyard/model";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seedDemo } from "../seed/seed-demo.ts";
+import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
+import { fault } from "../testing/scripts.ts";
+import type { FlowAnswer, RunnerEvent } from "../types.ts";
+
+let machines: Machines;
+beforeAll(async () => {
+  machines = await startMachines();
+});
+afterAll(() => machines[Symbol.asyncDispose]());
+
+/** Asks for a code and goes on with the right one; the form may ask for something else on the way. */
+const asking = (options = "") => `
+export async function onExecute(context: LoginContext, form: LoginForm | null): Promise<FlowResult> {
+  const purpose = "login";
+  if (form?.again === "yes" || form === null) return ask(await code.issue({ purpose, reveal: true${options} }));
+  const verdict = await code.verify({ purpose: form.other === "yes" ? "transfer" : purpose, code: form.code ?? "" });
+  if (form.fall === "yes") throw new Error("after the try");
+  if (verdict === "right") return { action: "continue" };
+  if (verdict === "blocked") return { action: "reject", code: "blocked" };
+  return { action: "challenge", block: { title: verdict, parts: [{ type: "field", name: "code", kind: "code", label: "Code" }] } };
+}
+function ask(handle: string): FlowResult {
+  return { action: "challenge", block: { title: "Code", parts: [
+    { type: "text", text: "It is " + handle },
+    { type: "field", name: "code", kind: "code", label: "Code" },
+  ] } };
+}`;
+const visitor = (id = "u_1"): { user: Json } => ({ user: { id, email: `${id}@example.com` } });
+const shown = ({ block }: FlowAnswer): string => /It is (\d+)/.exec(JSON.stringify(block))?.[1] ?? "none";
+const other = (code: string): string => (code === "111111" ? "222222" : "111111");
+
+async function open(options = ""): Promise<Lab> {
+  const lab = await openLab(machines);
+  await lab.publish("login/code", asking(options));
+  await lab.flow("login", [{ name: "code", kind: "decision" }], [["code", "done"]]);
+  return lab;
+}
+
+describe("a one-time code", () => {
+  test("is right once, in its session, for its purpose, in time", async () => {
+    await using lab = await open();
+    const first = await lab.start("login", visitor());
+    const code = shown(first);
+    expect(code).toMatch(/^\d{6}$/);
+    const stranger = await lab.start("login", visitor());
+    expect(shown(stranger)).not.toBe(code);
+    expect(await lab.submit(stranger, { code })).toMatchObject({ block: { title: "wrong" } });
+    const elsewhere = await lab.submit(first, { code, other: "yes" });
+    expect(elsewhere).toMatchObject({ block: { title: "expired" } });
+    const wrong = await lab.submit(elsewhere, { code: other(code) });
+    expect(wrong).toMatchObject({ block: { title: "wrong" } });
+    expect(await lab.submit(wrong, { code: `${code.slice(0, 3)} ${code.slice(3)}` })).toMatchObject({
+      action: "done",
+    });
+
+    const late = await lab.start("login", visitor("u_2"));
+    lab.clock.now += 600_000;
+    expect(await lab.submit(late, { code: shown(late) })).toMatchObject({ block: { title: "expired" } });
+  });
+
+  test("is replaced by the next, and a session gets five", async () => {
+    await using lab = await open();
+    let answer = await lab.start("login", visitor());
+    const before = shown(answer);
+    answer = await lab.submit(answer, { again: "yes" });
+    expect(await lab.submit(answer, { code: before })).toMatchObject({ block: { title: "wrong" } });
+    answer = await lab.start("login", visitor("u_2"));
+    for (let count = 2; count <= 5; count++) answer = await lab.submit(answer, { again: "yes" });
+    expect(shown(answer)).toMatch(/^\d{6}$/);
+    expect(await lab.submit(answer, { again: "yes" })).toMatchObject({ code: "temporarily_unavailable" });
+    await lab.recorder.flush();
+    const { items } = await lab.store.executions.list(
+      { realmId: lab.realm.id, status: "error" },
+      { limit: 1 },
+    );
+    expect(items[0]?.errorMessage).toMatch(/code\.issue: this session has had 5 codes for "login"/);
+  });
+
+  test("counts tries though the script fails, and after the last one even the right code is refused", async () => {
+    await using lab = await open(", tries: 3");
+    await lab.publish("login/lenient", asking(", tries: 3"));
+    await lab
+      .flow(
+        "lenient",
+        [{ name: "lenient", kind: "decision", failurePolicy: "continue" }],
+        [["lenient", "lenient"]],
+      )
+      .catch(() => undefined);
+    const answer = await lab.start("login", visitor());
+    const code = shown(answer);
+    const [row] = await lab.store.codes.ofBinding({
+      realmId: lab.realm.id,
+      binding: `flow:${answer.sessionId}`,
+    });
+    await lab.submit(answer, { code: other(code), fall: "yes" });
+    expect((await lab.store.codes.byId(row!.id))?.tries).toBe(1);
+
+    let again = await lab.start("login", visitor("u_2"));
+    const right = shown(again);
+    for (const title of ["wrong", "wrong"]) {
+      again = await lab.submit(again, { code: other(right) });
+      expect(again).toMatchObject({ block: { title } });
+    }
+    expect(await lab.submit(again, { code: other(right) })).toMatchObject({
+      action: "reject",
+      code: "blocked",
+    });
+  });
+
+  test("is refused to whoever starts session after session to guess", async () => {
+    await using lab = await open();
+    const guess = async (id: string) => {
+      const answer = await lab.start("login", visitor(id));
+      return { answer, end: await lab.submit(answer, { code: other(shown(answer)) }) };
+    };
+    for (let count = 0; count < 15; count++)
+      expect((await guess("u_1")).end).toMatchObject({ block: { title: "wrong" } });
+    const last = await lab.start("login", visitor("u_1"));
+    expect(await lab.submit(last, { code: shown(last) })).toMatchObject({ code: "blocked" });
+    // Nobody else is locked out, and nobody for ever.
+    const neighbour = await lab.start("login", visitor("u_2"));
+    expect(await lab.submit(neighbour, { code: shown(neighbour) })).toMatchObject({ action: "done" });
+    lab.clock.now += 3_600_001;
+    const later = await lab.start("login", visitor("u_1"));
+    expect(await lab.submit(later, { code: shown(later) })).toMatchObject({ action: "done" });
+  });
+
+  test("is told to the mailer by its handle, and collected once, in its realm", async () => {
+    await using lab = await openLab(machines);
+    await lab.publish(
+      "login/code",
+      asking(`, to: "Maria@example.com", locale: "de"`).replace("reveal: true", "reveal: false"),
+    );
+    await lab.flow("login", [{ name: "code", kind: "decision" }], [["code", "done"]]);
+    const ended = new AbortController();
+    const events = lab.runner.events({ types: ["message"] }, ended.signal)[Symbol.asyncIterator]();
+    const next = events.next();
+    const answer = await lab.start("login", visitor());
+    // Without `reveal` the page has dots where the handle stood.
+    expect(JSON.stringify(answer.block)).toContain("It is ••••••");
+    const { value } = (await next) as { value: Extract<RunnerEvent, { type: "message" }> };
+    expect(value).toMatchObject({ topic: "code.issued", sessionId: answer.sessionId });
+    const { code: handle, to, locale, purpose } = value.payload as { [name: string]: string };
+    expect({ to, locale, purpose }).toEqual({ to: "Maria@example.com", locale: "de", purpose: "login" });
+    const other = await lab.store.realms.create({
+      ...lab.realm,
+      id: "rlm_0000000000000000000000000z",
+      name: "other",
+    });
+    expect((await fault(lab.runner.collectCode(other.name, handle!))).code).toBe("not_found");
+    const { code } = await lab.runner.collectCode("test", handle!);
+    expect((await fault(lab.runner.collectCode("test", handle!))).code).toBe("gone");
+    expect(await lab.submit(answer, { code })).toMatchObject({ action: "done" });
+    ended.abort();
+  });
+
+  test("is the same in a replay, which makes none and tries none", async () => {
+    await using lab = await open();
+    const answer = await lab.start("login", visitor());
+    const wrong = await lab.submit(answer, { code: other(shown(answer)) });
+    await lab.submit(wrong, { code: shown(answer) });
+    await lab.recorder.flush();
+    const { items } = await lab.store.executions.list({ realmId: lab.realm.id }, { limit: 10 });
+    const before = await lab.store.codes.ofBinding({
+      realmId: lab.realm.id,
+      binding: `flow:${answer.sessionId}`,
+    });
+    expect(items).toHaveLength(3);
+    for (const { id } of items) {
+      const { same, differences } = await lab.runner.replay({ executionId: id }, actor);
+      expect({ same, differences }).toEqual({ same: true, differences: [] });
+    }
+    expect(
+      await lab.store.codes.ofBinding({ realmId: lab.realm.id, binding: `flow:${answer.sessionId}` }),
+    ).toEqual(before);
+  });
+
+  test("belongs to nobody else when the script is run outside of flows", async () => {
+    await using lab = await open();
+    const answer = await lab.start("login", visitor());
+    await lab.recorder.flush();
+    const { items } = await lab.store.executions.list({ realmId: lab.realm.id }, { limit: 1 });
+    const [context] = (await lab.store.executions.byId(items[0]!.id))!.args;
+    // With the very context of the session, but not in it: the code there is neither right nor used up.
+    const args = [context!, { code: shown(answer) }];
+    const run = await lab.runner.execute({ realm: "test", module: "login", name: "code", args }, actor);
+    expect(run.result).toMatchObject({ block: { title: "expired" } });
+    expect(await lab.submit(answer, { code: shown(answer) })).toMatchObject({ action: "done" });
+  });
+});
+
+/** Of the shipped scripts, with all that somebody who reads executions and follows events can see of a waiting login. */
+describe("what a reader of executions and events sees of a waiting login does not hold or determine the code", () => {
+  const everything = async (lab: Lab, realmId: string, work: () => Promise<FlowAnswer>) => {
+    const ended = new AbortController();
+    const seen: unknown[] = [];
+    const following = (async () => {
+      for await (const event of lab.runner.events({ realmId }, ended.signal)) seen.push(event);
+    })();
+    const answer = await work();
+    await lab.recorder.flush();
+    const { items } = await lab.store.executions.list({ realmId }, { limit: 100 });
+    for (const { id } of items) seen.push(await lab.store.executions.byId(id));
+    ended.abort();
+    await following;
+    return { answer, text: JSON.stringify(seen) };
+  };
+  /** The code as the visitor's page shows it. */
+  const codeOf = ({ block }: FlowAnswer) => /(?:Code ist|code is) (\d{6})/.exec(JSON.stringify(block))![1]!;
+  const expectSecret = (text: string, { sessionId }: FlowAnswer, code: string) => {
+    expect(text).toContain(sessionId);
+    expect(text).not.toContain(code);
+    // Not even a hash of a million candidates that needs no key.
+    const hashes = new Set(text.match(/[0-9a-f]{64}/g));
+    for (const said of [code, `${sessionId}:${code}`, `${code}:${sessionId}`, `${sessionId}${code}`])
+      expect(hashes).not.toContain(createHash("sha256").update(said).digest("hex"));
+  };
+
+  test("with a script for each step", async () => {
+    await using lab = await openLab(machines);
+    await seedDemo({ runner: lab.runner, store: lab.store, demo: demoRealm });
+    const realm = (await lab.store.realms.byName("acme"))!;
+    const { context } = demoRealm.personas.find(({ name }) => /new laptop/.test(name))!;
+    const start = () => lab.runner.startFlow({ realm: "acme", flow: "login", context }, actor);
+    const { answer, text } = await everything(lab, realm.id, start);
+    expect(answer.node).toBe("second-factor");
+    expectSecret(text, answer, codeOf(answer));
+  });
+
+  test("with one script that sleeps", async () => {
+    await using lab = await openLab(machines);
+    await lab.publish("signin/all", identity.templates.find(({ id }) => id === "one-script-login")!.source);
+    await lab.flow("signin", [{ name: "all", kind: "decision" }], [["all", "done"]]);
+    const { answer, text } = await everything(lab, lab.realm.id, async () =>
+      lab.submit(await lab.start("signin", visitor()), { email: "u_1@example.com" }),
+    );
+    expectSecret(text, answer, codeOf(answer));
+  });
+});

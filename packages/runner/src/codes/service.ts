@@ -1,0 +1,135 @@
+import { timingSafeEqual } from "node:crypto";
+import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
+import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
+import { publishFromHost } from "../bus/publisher.ts";
+import type { Core } from "../core.ts";
+import { seal } from "../flows/seal.ts";
+import { installationKey, keyedHash } from "../installation-key.ts";
+
+/** Whose codes they are. A script cannot say it: the runner does. */
+export type CodeOwner = {
+  realmId: OneTimeCode["realmId"];
+  /** The flow session, or what stands for it outside of flows. */
+  binding: string;
+  /** The user as the product knows them; null when nobody is known. */
+  userId: string | null;
+  /** The flow session, where it is one. */
+  sessionId: string | null;
+  /** A walk over drafts: nobody is told of its codes, and its page shows them. */
+  trial: boolean;
+};
+
+/** The topic by which whoever sends mail learns of a code. */
+export const codeTopic = "code.issued";
+
+/** Codes of one purpose that a session may have: each is a mail to somebody who may not have asked for it. */
+const mostCodes = 5;
+/** Wrong tries at all codes of one purpose in a session, and of one user or address within the hour. */
+const mostWrong = 10;
+const mostWrongAnHour = 15;
+const hourMs = 3_600_000;
+
+/**
+ * One-time codes of one session. The code is made from the host's randomness, stored as a keyed hash and, until it has
+ * been sent or has ended, sealed; scripts and their records only ever hold its handle.
+ */
+export function codeService(core: Core, owner: CodeOwner): CodeService {
+  return {
+    issue: (order) => issue(core, owner, order),
+    verify: ({ purpose, code }) => verify(core, owner, purpose, code),
+  };
+}
+
+async function issue(core: Core, owner: CodeOwner, order: CodeOrder): Promise<string> {
+  const { realmId, binding } = owner;
+  const { purpose, digits, ttlSeconds, tries, to, locale, reveal } = order;
+  const before = await core.store.codes.ofBinding({ realmId, binding, purpose });
+  if (before.length >= mostCodes)
+    throw new TypeError(
+      `this session has had ${mostCodes} codes for "${purpose}"; reject the visitor, who can start again`,
+    );
+  const now = core.clock();
+  const expiresAt = now + ttlSeconds * 1_000;
+  const id = newId("cod", now);
+  const code = randomDigits(core, digits);
+  const subject = await subjectOf(core, owner, purpose, to);
+  await core.store.codes.issue({
+    id,
+    realmId,
+    binding,
+    purpose,
+    subject,
+    mac: await macOf(core, { id, realmId, binding, purpose, subject }, code),
+    sealed: seal(await installationKey(core), sealName(id), code, core.random).sealed,
+    reveal: reveal || (owner.trial && to !== null),
+    tries: 0,
+    mostTries: tries,
+    createdAt: now,
+    expiresAt,
+    endedAt: null,
+    used: false,
+  });
+  // At once and not as an effect: a script that sleeps until the code is typed has no effects before that.
+  if (to !== null && !owner.trial)
+    await publishFromHost(
+      core,
+      { realmId, sessionId: owner.sessionId },
+      { topic: codeTopic, payload: { code: id, purpose, to, locale, userId: owner.userId, expiresAt } },
+    );
+  return id;
+}
+
+/** A try counts before it is looked at, so that neither a failing script nor requests at once get one for nothing. */
+async function verify(core: Core, owner: CodeOwner, purpose: string, typed: string): Promise<CodeVerdict> {
+  const { realmId, binding } = owner;
+  const all = await core.store.codes.ofBinding({ realmId, binding, purpose });
+  const newest = all[0];
+  if (newest === undefined) return "expired";
+  if (wrongTries(all) >= mostWrong || newest.tries - Number(newest.used) >= newest.mostTries)
+    return "blocked";
+  if (newest.endedAt !== null || core.clock() >= newest.expiresAt) return "expired";
+  if (await isBlocked(core, newest)) return "blocked";
+  if (!(await core.store.codes.countTry(newest.id))) return "blocked";
+  const given = Buffer.from(await macOf(core, newest, typed.replace(/[\s-]/g, "")), "hex");
+  if (timingSafeEqual(given, Buffer.from(newest.mac, "hex")))
+    return (await core.store.codes.end(newest.id, core.clock(), true)) ? "right" : "expired";
+  const spent = newest.tries + 1 >= newest.mostTries || wrongTries(all) + 1 >= mostWrong;
+  return spent ? "blocked" : "wrong";
+}
+
+/** Somebody who starts session after session has no more tries than one who stays in one. */
+async function isBlocked(core: Core, { realmId, subject }: OneTimeCode): Promise<boolean> {
+  if (subject === null) return false;
+  const sinceMs = core.clock() - hourMs;
+  return (await core.store.codes.wrongTries({ realmId, subject, sinceMs })) >= mostWrongAnHour;
+}
+
+function wrongTries(codes: readonly OneTimeCode[]): number {
+  return codes.reduce((sum, { tries, used }) => sum + tries - (used ? 1 : 0), 0);
+}
+
+/** By purpose: whoever tries codes of a password reset must not lock their owner out of logging in. */
+async function subjectOf(
+  core: Core,
+  { realmId, userId }: CodeOwner,
+  purpose: string,
+  to: string | null,
+): Promise<string | null> {
+  if (to !== null) return keyedHash(core, "code subject", [realmId, purpose, "to", to.trim().toLowerCase()]);
+  return userId === null ? null : keyedHash(core, "code subject", [realmId, purpose, "user", userId]);
+}
+
+type Bound = Pick<OneTimeCode, "id" | "realmId" | "binding" | "purpose" | "subject">;
+
+function macOf(core: Core, { id, realmId, binding, purpose, subject }: Bound, code: string): Promise<string> {
+  return keyedHash(core, "one-time code", [id, realmId, binding, purpose, subject, code]);
+}
+
+/** What a code is sealed under: its own name, so that texts cannot be swapped between rows. */
+export const sealName = (id: OneTimeCode["id"]): string => `one-time code ${id}`;
+
+/** Evenly spread: eight random bytes are so many more than ten digits that the rest does not show. */
+function randomDigits(core: Pick<Core, "random">, digits: number): string {
+  const number = Buffer.from(core.random(8)).readBigUInt64BE() % 10n ** BigInt(digits);
+  return String(number).padStart(digits, "0");
+}

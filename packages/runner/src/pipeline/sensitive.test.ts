@@ -1,0 +1,152 @@
+import type { Json } from "@scriptyard/model";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
+import { decision } from "../testing/scripts.ts";
+import { onMessage, until } from "../testing/trigger-scripts.ts";
+
+let machines: Machines;
+let lab: Lab;
+/** Everything that was told to whoever follows live events. */
+const told: Json[] = [];
+const ended = new AbortController();
+let following: Promise<void>;
+beforeAll(async () => {
+  machines = await startMachines();
+  lab = await openLab(machines);
+  await lab.runner.triggers.start();
+  following = (async () => {
+    for await (const event of lab.runner.events({}, ended.signal)) told.push(event as unknown as Json);
+  })();
+});
+afterAll(async () => {
+  ended.abort();
+  await following;
+  await lab[Symbol.asyncDispose]();
+  await machines[Symbol.asyncDispose]();
+});
+
+const user: Json = { id: "u_1", email: "u_1@example.com" };
+
+/** A flow of one decision, and the records of its session. */
+async function flow(name: string, body: string) {
+  await lab.publish(`${name}/step`, decision(body));
+  await lab.flow(
+    name,
+    [{ name: "step", kind: "decision" }],
+    [
+      ["step", "step", "again"],
+      ["step", "done"],
+    ],
+  );
+  const started = await lab.start(name, { user });
+  return {
+    started,
+    async records() {
+      await lab.recorder.flush();
+      const filter = { realmId: lab.realm.id, flowSessionId: started.sessionId };
+      const { items } = await lab.store.executions.list(filter, { limit: 20 });
+      return Promise.all(items.reverse().map(async ({ id }) => (await lab.store.executions.byId(id))!));
+    },
+  };
+}
+
+test("effects that a function calls sensitive are masked, and so is what repeats them, here and in later runs", async () => {
+  const { started, records } = await flow(
+    "effects",
+    `if (form !== null) { log.info("has " + String(context.flow.state.resetToken)); return { action: "continue" }; }
+    user.set("privateNote", "allergic to walnuts");
+    flow.set("resetToken", "tok-4711-0815");
+    flow.set("plain", "visible");
+    log.info("noted", { note: "allergic to walnuts" });
+    return { action: "challenge", block: { parts: [{ type: "text", text: "Next" }] } };`,
+  );
+  // The product gets what it is for.
+  const done = await lab.submit(started, {});
+  expect(done.userChanges).toEqual({ privateNote: "allergic to walnuts" });
+  const [first, second] = await records();
+  expect(first!.effects).toEqual([
+    { name: "user.set", args: ["privateNote", "[masked]"] },
+    { name: "flow.set", args: ["resetToken", "[masked]"] },
+    { name: "flow.set", args: ["plain", "visible"] },
+  ]);
+  expect(first!.logs[0]?.data).toEqual({ note: "[masked]" });
+  expect(JSON.stringify([first, second, told])).not.toMatch(/walnuts|4711/);
+  expect(second!.logs[0]?.message).toBe("has [masked]");
+});
+
+test("fields that a block asked for as code or password are masked under any name, and what it puts into them", async () => {
+  const { started, records } = await flow(
+    "fields",
+    `if (form !== null) { log.info("said " + String(form.door)); return { action: "continue" }; }
+    return { action: "challenge", block: { parts: [
+      { type: "field", name: "door", kind: "code", label: "Door", value: "80-18-44" },
+      { type: "field", name: "shown", kind: "text", label: "Shown", value: "seen" },
+    ] } };`,
+  );
+  expect(JSON.stringify(started.block)).toContain("80-18-44");
+  await lab.submit(started, { door: "open sesame", shown: "seen too" });
+  const text = JSON.stringify([await records(), told]);
+  expect(text).not.toMatch(/80-18-44|sesame/);
+  expect(text).toContain("seen too");
+});
+
+test("a message's sensitive parts reach its listeners, and nobody who reads records, events or dead letters", async () => {
+  const { scriptId } = await lab.publish(
+    "listen/mailer",
+    onMessage(`
+      const { pin, password, seen } = message.payload as { pin: string; password: string; seen: string };
+      publish("told", { right: pin === "9-7-3-1" && password === "ordinary-badger", seen });
+      log.info("got " + pin + " and " + password);
+      throw new Error("no mail today for " + pin);`),
+    { hook: "onMessage" },
+  );
+  const trigger = { realm: "test", kind: "bus" as const, name: "mailer", scriptId, failureLimit: 0 };
+  await lab.runner.triggers.create(
+    { ...trigger, config: { topic: "mail.wanted", attempts: 1, backoffMs: 1 } },
+    actor,
+  );
+  const { started } = await flow(
+    "mail",
+    `if (form === null) return { action: "challenge", block: { parts: [{ type: "field", name: "password", kind: "password", label: "P" }] } };
+    // Marked by its sender, and known to be secret anyway.
+    events.publish("mail.wanted", { pin: "9-7-3-1", password: form.password ?? "", seen: "letter" }, { sensitive: ["/pin"] });
+    return { action: "continue" };`,
+  );
+  await lab.submit(started, { password: "ordinary-badger" });
+  const letters = async () => (await lab.runner.triggers.deadLetters({ realm: "test" }, { limit: 10 })).items;
+  await until("the letter is there", async () => (await letters()).length === 1);
+  const [letter] = await letters();
+  expect(letter!.message.payload).toEqual({ pin: "[masked]", password: "[masked]", seen: "letter" });
+
+  await lab.runner.triggers.redeliver("test", letter!.id, actor);
+  await until("it was tried again", async () => (await letters()).some(({ id }) => id !== letter!.id));
+  await lab.recorder.flush();
+  const { items } = await lab.store.executions.list(
+    { realmId: lab.realm.id, module: "listen" },
+    { limit: 10 },
+  );
+  const runs = await Promise.all(items.map(async ({ id }) => (await lab.store.executions.byId(id))!));
+  expect(runs).toHaveLength(2);
+  // Delivered whole, both times; recorded without.
+  for (const run of runs) {
+    expect(run.logs.map(({ message }) => message)).toEqual(["got [masked] and [masked]"]);
+    expect(run.error?.message).toContain("no mail today for [masked]");
+  }
+  const { items: stored } = await lab.store.deadLetters.list({ realmId: lab.realm.id }, { limit: 10 });
+  expect(stored[0]?.message.payload).toMatchObject({ pin: "9-7-3-1", password: "ordinary-badger" });
+  expect(JSON.stringify([runs, told, await letters()])).not.toMatch(/9-7-3-1|badger/);
+  expect(JSON.stringify(told)).toContain('"seen":"letter"');
+});
+
+test("live events say nothing of seeds", async () => {
+  await lab.recorder.flush();
+  const { items } = await lab.store.executions.list({ realmId: lab.realm.id }, { limit: 50 });
+  const seeds = await Promise.all(items.map(async ({ id }) => (await lab.store.executions.byId(id))!.seed));
+  expect(seeds.length).toBeGreaterThan(4);
+  await until(
+    "all were told",
+    () => told.filter((event) => (event as { type: string }).type === "execution").length >= 4,
+  );
+  const text = JSON.stringify(told);
+  for (const seed of seeds) expect(text).not.toContain(seed);
+});

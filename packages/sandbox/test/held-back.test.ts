@@ -1,0 +1,36 @@
+import { createSandbox, type SandboxEventMap } from "@scriptyard/sandbox";
+import { describe, expect, it } from "vitest";
+import { image, invocation, limits } from "./programs.ts";
+
+const native = "export function onExecute() { return [].indexOf.call({ length: 2 ** 53 - 1 }, 1) }";
+const quick = "export function onExecute(n) { return n + 1 }";
+
+/** Native code that no limit interrupts costs its thread each time: whoever does that again and again has to wait. */
+describe.each(["thread", "process"] as const)("a program that costs engines, isolation %s", (isolation) => {
+  it("is held back after the second, told of once, and others run on", async () => {
+    await using sandbox = await createSandbox({ workers: 1, isolation, engineLossLimit: 2 });
+    const held: SandboxEventMap["script_held_back"][] = [];
+    sandbox.events.on("script_held_back", (event) => held.push(event));
+    const [hang, other] = [await image(sandbox, native), await image(sandbox, quick)];
+    const attack = () =>
+      sandbox.execute(hang, invocation([], { realm: "arena", ...limits({ timeoutMs: 20 }) }));
+    // On a busy machine the clock on the wall may end one of them: that is not counted, it may be nobody's fault.
+    let last = await attack();
+    for (let i = 0; i < 20 && last.status === "error" && last.error.type === "timeout"; i++)
+      last = await attack();
+    for (let i = 0; i < 2; i++) {
+      expect(last).toMatchObject({
+        status: "error",
+        error: {
+          type: "busy",
+          message: expect.stringContaining("held back"),
+          retryAfterMs: expect.any(Number),
+        },
+      });
+      last = await attack();
+    }
+    const own = { realm: "arena", ...limits({ timeoutMs: 20_000 }) };
+    expect(await sandbox.execute(other, invocation([41], own))).toMatchObject({ status: "ok", result: 42 });
+    expect(held).toEqual([{ image: hang.hash, realm: "arena", engines: 2, heldMs: 60_000 }]);
+  });
+});

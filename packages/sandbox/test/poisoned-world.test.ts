@@ -1,0 +1,81 @@
+import { createInlineSandbox, type InlineSandbox, type Program } from "@scriptyard/sandbox";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { POISON, poison } from "./poisoned-world.ts";
+import { hostilePrograms, hostModules, invocation, limits, program } from "./programs.ts";
+
+/**
+ * The corpus again, in a world where every built-in prototype is full of setters and getters of the script's. What says
+ * nothing about records, and costs seconds each, is left out unless asked for: `SCRIPTYARD_DEEP_TESTS=true`.
+ */
+const everything = process.env.SCRIPTYARD_DEEP_TESTS === "true";
+const programs = hostilePrograms().filter(
+  ({ name, expected }) =>
+    everything ||
+    (/^(forged|logs|poison|result|throw)-/.test(name) && !expected.some(({ kind }) => kind === "timeout")),
+);
+const worlds = [
+  { engine: "quickjs-ng", kind: "watched" },
+  { engine: "quickjs-ng", kind: "broken" },
+  { engine: "quickjs", kind: "watched" },
+  ...(everything ? [{ engine: "quickjs", kind: "broken" } as const] : []),
+] as const;
+
+/** What people write: every way in which something leaves a guest, in one run each. */
+const ordinary = [
+  `export function onExecute(context) { log.info("seen", { a: [1, "é"], context }); return { a: [1, { b: "ü" }], kept: context.kept }; }`,
+  `export function onExecute() { probe.note("x", "low"); probe.note("y"); return probe.add(40, 2); }`,
+  `export async function onExecute() { await null; console.error(new Error("shown"), 1, "x"); return random() < 1; }`,
+  `export function onExecute(context) { return context.absent.member; }`,
+  `export function onExecute() { try { probe.fail(); } catch (error) { log.warn(error.message); throw new RangeError("again", { cause: error }); } }`,
+  `export function onExecute() { throw { name: "Own", message: "thing", list: [1, 2] }; }`,
+].map((code, i) => ({ name: `ordinary ${i}`, code, expected: [{ kind: "ok" }, { kind: "execution" }] }));
+
+const inPoison = (code: string, kind: "watched" | "broken"): Program =>
+  program(`import ${JSON.stringify(POISON)}; ${code}`, { [POISON]: poison(kind) });
+
+describe.each(worlds)("a $kind world on $engine", ({ engine, kind }) => {
+  let sandbox: InlineSandbox;
+  beforeAll(async () => {
+    sandbox = await createInlineSandbox({ engine, hostModules, compileTimeoutMs: 20_000 });
+  });
+  afterAll(() => sandbox[Symbol.asyncDispose]());
+
+  async function kindOf(code: string): Promise<string> {
+    const compiled = await sandbox.compile(inPoison(code, kind));
+    if (compiled.status === "error") return compiled.error.type;
+    const own = { realm: "hostile", ...limits({ timeoutMs: 5_000, memoryLimitBytes: 20_000_000 }) };
+    // Whatever is thrown here was thrown into the host.
+    const outcome = sandbox.executeSync(compiled.image, invocation([{ kept: 1 }, null], own));
+    if (outcome.status === "ok") return "ok";
+    expect(outcome.error.message).toEqual(expect.any(String));
+    expect(outcome.error.message.length).toBeLessThanOrEqual(1_000);
+    return outcome.error.type;
+  }
+
+  it("programs end as they should, or with an error of their own", async () => {
+    const odd: string[] = [];
+    for (const { name, code, expected } of [...ordinary, ...programs]) {
+      const found = await kindOf(code);
+      const own = ["execution", ...expected.map((one) => one.kind)];
+      // Where writes throw, what is expected to use something up may never come so far.
+      if (kind === "broken") own.push("ok");
+      // The poison takes memory too.
+      if (everything || name.startsWith("result-")) own.push("memory_limit");
+      if (!own.includes(found)) odd.push(`${name}: ${found}`);
+    }
+    expect(odd).toEqual([]);
+  }, 120_000);
+
+  it("really is poisoned: setters on every prototype, and the engine's own lists pass them", async () => {
+    const code = `export function onExecute() {
+      let poisoned = 0;
+      for (const holder of [Object, Array, String, Promise, Map, Uint8Array, RegExp, Error, Function.prototype.constructor])
+        if (Object.getOwnPropertyDescriptor(holder.prototype, "message")?.set || holder === Error) poisoned++;
+      return poisoned;
+    }`;
+    const compiled = await sandbox.compile(inPoison(code, "watched"));
+    if (compiled.status !== "ok") throw new Error(compiled.error.message);
+    const outcome = sandbox.executeSync(compiled.image, invocation([], limits({ timeoutMs: 5_000 })));
+    expect(outcome).toMatchObject({ status: "ok", result: 9 });
+  });
+});

@@ -1,0 +1,42 @@
+// `npm run test:deep`: the sweeps that are too long for `npm test`, which goes through a part of each. They say how long
+// they took; what they found is written into the closing note of whoever ran them.
+import { requireNode } from "./lib/node-version.mjs";
+
+requireNode();
+const { run, seconds, StepFailed } = await import("./lib/steps.mjs");
+
+/** With `cycles` a sweep can be made shorter: `npm run test:deep -- 10`. */
+const cycles = process.argv[2] ?? "60";
+const vitest = (folder, ...files) =>
+  run("pnpm", ["--dir", folder, "exec", "vitest", "run", ...files], { env: { SCRIPTYARD_TEST_DEEP: "1" } });
+
+const sweeps = [
+  ["build", () => run("turbo", ["run", "build", "--output-logs=errors-only"])],
+  [
+    "hostile programs and generated ones, on every engine",
+    () => vitest("packages/sandbox", "test/hostile.test.ts", "test/determinism-everywhere.test.ts"),
+  ],
+  ["properties with new seeds", () => run(process.execPath, ["scripts/properties.mjs", "2"])],
+  ["kill -9 while publishing", () => node("packages/store/test/crash.mjs")],
+  ["kill -9 of the sandbox's process", () => node("packages/sandbox/test/kill.mjs")],
+];
+
+const lines = [];
+for (const [name, work] of sweeps) {
+  const at = Date.now();
+  process.stdout.write(`\n▸ ${name}\n`);
+  try {
+    await work();
+    lines.push(`ok      ${name}, ${seconds(Date.now() - at)}`);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    lines.push(`failed  ${name}, ${seconds(Date.now() - at)}`);
+    process.exitCode = 1;
+  }
+}
+process.stdout.write(`\n${lines.join("\n")}\n`);
+
+function node(file) {
+  return run(process.execPath, [file, cycles]);
+}
