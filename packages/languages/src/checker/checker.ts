@@ -44,8 +44,8 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
       if (done.status === "ok") return done.value as Diagnostic[];
       return [refusal(done.why, project.entry, { timeoutMs, memoryBytes })];
     },
-    stats: crew.stats,
-    [Symbol.asyncDispose]: crew[Symbol.asyncDispose],
+    stats: () => crew.stats(),
+    [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose](),
   };
 }
 

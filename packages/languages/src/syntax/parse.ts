@@ -20,7 +20,7 @@ export function parseModule(text: string, lang: "ts" | "js", report: Report): Pa
     const forecast = parse(short.text, lang);
     const errors = "refused" in forecast ? [] : errorsOf(forecast);
     if (errors.length > fewErrors) {
-      for (const error of errors) reportError(error, report, short.original);
+      for (const error of errors) reportError(error, report, (offset) => short.original(offset));
       return null;
     }
   }

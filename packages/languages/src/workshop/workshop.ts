@@ -120,8 +120,8 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
       const lines = await ask("changedLines", { before, after }, { key, payer, refused: () => -1 });
       return lines < 0 ? null : lines;
     },
-    stats: crew.stats,
-    [Symbol.asyncDispose]: crew[Symbol.asyncDispose],
+    stats: () => crew.stats(),
+    [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose](),
   };
 }
 
