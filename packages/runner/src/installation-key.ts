@@ -1,19 +1,22 @@
 import { createHmac, hkdfSync } from "node:crypto";
 import { Fault } from "@scriptyard/model";
-import type { Core } from "./core.ts";
-import { randomHex } from "./core.ts";
+import type { Store } from "@scriptyard/store";
 
 /** As it was called when it sealed secrets of triggers only. */
 const keyName = "trigger.seal-key";
 
-type KeyParts = Pick<Core, "sealKey" | "store" | "random">;
+type KeyParts = {
+  sealKey: string | null;
+  store: Pick<Store, "meta">;
+  random: (byteLength: number) => Uint8Array;
+};
 
 /** The installation's key: handed in by the server, from a file beside the database, or else kept in the store. */
 export async function installationKey(core: KeyParts): Promise<string> {
   if (core.sealKey !== null) return core.sealKey;
   const known = await core.store.meta.get(keyName);
   if (known !== null) return known;
-  await core.store.meta.set(keyName, randomHex(core, 32));
+  await core.store.meta.set(keyName, Buffer.from(core.random(32)).toString("hex"));
   const stored = await core.store.meta.get(keyName);
   if (stored === null) throw new Fault("storage", "The key that seals secrets could not be stored.");
   return stored;

@@ -27,6 +27,6 @@ function trialVerdict(code: string): CodeVerdict {
 
 /** Looks like a handle and names no code. */
 function trialHandle(purpose: string): string {
-  const letters = [...purpose].filter((letter) => /[0-9a-hjkmnp-tv-z]/.test(letter)).join("");
+  const letters = purpose.replace(/[^0-9a-hjkmnp-tv-z]/g, "");
   return `cod_${`0try0${letters}`.slice(0, 26).padEnd(26, "0")}`;
 }

@@ -424,6 +424,8 @@ type RealmSettings = {
   readonly groupRoles?: {
     readonly [key: string]: string | undefined;
   };
+  /** Show one-time codes on the page; this demo has no mailbox. Never in a real realm. */
+  readonly showCodes?: boolean;
   /** A whole number. 0 to 120. */
   readonly minimumAge?: number;
 };
@@ -511,7 +513,7 @@ type LoginFlow = {
    * A whole number. At least 0.
    */
   readonly attempt: number;
-  /** What `flow.set` has kept so far. */
+  /** What `flow.set` has kept so far. Keys that end in password, passcode, secret, otp or token are masked in recordings. */
   readonly state: {
     readonly [key: string]: Json | undefined;
   };
@@ -620,9 +622,9 @@ declare namespace console {
 
 /**
  * A number from 0 up to but not including 1, like `Math.random()`. Both draw from the execution's recorded seed, so a
- * replay draws the same numbers.
+ * replay draws the same numbers, and whoever has the record knows them: never make a code, password or token from them.
  * @example
- * const code = String(Math.floor(random() * 1e6)).padStart(6, "0")
+ * const variant = random() < 0.5 ? "a" : "b"
  */
 declare function random(): number;
 
@@ -658,7 +660,7 @@ declare namespace flow {
   function challenge(block: UiBlock): Promise<LoginForm>;
 
   /**
-   * Sends the visitor to another site (consent, payment) instead of the next node. The host adds a signed `state` to the address; whoever comes back with it resumes this very session.
+   * Sends the visitor to another site (consent, payment) instead of the next node. The host adds a signed `state` to the address; whoever comes back with it resumes this very session. That says who comes back, and nothing about what happened there: the visitor can open the return address without ever leaving. Believe only what `redirect.verify` answers.
    *
    * An effect: applied by the host after the script succeeded.
    *
@@ -667,16 +669,122 @@ declare namespace flow {
    * @param options What happens when the visitor is back.
    * @throws TypeError that names the argument, when one is not as described
    * @example
-   * flow.redirect("https://pay.example.com/checkout?plan=pro", { resume: "paid" });
+   * flow.redirect("https://pay.example.com/checkout?plan=pro", { resume: "paid", partner: "pay" });
    */
   function redirect(url: string, options?: {
     /**
-     * Outcome by which this node is left then. Without it this node runs again, with the parameters of the return address as `form`.
+     * Outcome by which this node is left when the visitor is back with a return that `partner` has signed. Otherwise this node runs again, with the parameters of the return address as `form`.
      *
      * At most 60 characters.
      */
     readonly resume?: string;
+    /**
+     * Whose signature the return needs: a name from Settings → Partners.
+     *
+     * At most 60 characters. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+     */
+    readonly partner?: string;
   }): void;
+}
+
+declare namespace redirect {
+  /**
+   * What the site that a visitor was sent to has signed for this very return; null when the signature is missing or wrong. Everything in the return address came through the visitor's browser: without this, whoever has the link can say `paid`. The partner signs with the key from Settings → Partners, over all parameters with the `state` (docs/external-steps.md). In previews the signature `valid` is taken for good.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute`.
+   * @param partner Name of the partner whose key it must be.
+   * @param form What came back, as this node was given it.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const paid = await redirect.verify("pay", form);
+   * if (paid?.result === "paid") log.info("paid", { reference: paid.reference ?? null });
+   */
+  function verify(partner: string, form: LoginForm | null): Promise<{
+    [key: string]: string | undefined;
+  } | null>;
+}
+
+declare namespace code {
+  /**
+   * Makes a one-time code from the host's randomness, bound to this session, user and purpose, and answers its handle. The code itself never reaches scripts or recordings. With `to`, the message `code.issued` goes out at once with the handle; your mailer collects the code with it (docs/one-time-codes.md). An earlier code of the same purpose is no good from then on; a session gets five of a purpose. Previews make nothing: there `123456` is right and `000000` too old.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute`.
+   * @param order What kind of code.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const handle = await code.issue({ purpose: "login", to: "maria@example.com" });
+   */
+  function issue(order: {
+    /**
+     * What it is for; a code of another purpose is wrong.
+     *
+     * Pattern: `^[a-z][a-z0-9-]{0,39}$`.
+     */
+    readonly purpose: string;
+    /**
+     * Default 6.
+     *
+     * A whole number. 6 to 10.
+     */
+    readonly digits?: number;
+    /**
+     * Default 600.
+     *
+     * A whole number. 30 to 3600.
+     */
+    readonly ttlSeconds?: number;
+    /**
+     * Wrong tries it bears. Default 5.
+     *
+     * A whole number. 1 to 10.
+     */
+    readonly tries?: number;
+    /**
+     * Address to send it to. Wrong tries are then counted by the address instead of the user, over all sessions. Without it nobody is told of the code.
+     *
+     * At most 320 characters.
+     */
+    readonly to?: string;
+    /**
+     * Language of the message it is sent in.
+     *
+     * At most 35 characters.
+     */
+    readonly locale?: string;
+    /** Show the visitor the code where a block holds the handle. For demos only: whoever sees the page needs no mailbox. */
+    readonly reveal?: boolean;
+  }): Promise<string>;
+
+  /**
+   * Whether what was typed is the code issued last for this purpose. Every call counts as a try, whatever becomes of the script; a right code is right once. `blocked`: too many wrong tries, here or for this user or address within the hour: end the flow.
+   *
+   * Answers later: `await` it.
+   *
+   * Only in `onExecute`.
+   * @param given What was typed, and what for. Spaces and dashes in the code do not matter.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const verdict = await code.verify({ purpose: "login", code: "123 456" });
+   * if (verdict === "blocked") log.warn("too many wrong codes");
+   */
+  function verify(given: {
+    /**
+     * As it was issued for.
+     *
+     * Pattern: `^[a-z][a-z0-9-]{0,39}$`.
+     */
+    readonly purpose: string;
+    /**
+     * As the visitor typed it.
+     *
+     * Sensitive: masked in recordings.
+     */
+    readonly code: string;
+  }): Promise<"right" | "wrong" | "expired" | "blocked">;
 }
 
 declare namespace form {
@@ -778,12 +886,20 @@ declare namespace events {
    *
    * Only in `onExecute` and `onComplete`.
    * @param topic Words in lower case with dots between.
-   * @param payload Any JSON value, up to 16 KB. Put no secrets in it.
+   * @param payload Any JSON value, up to 16 KB.
+   * @param options What of the payload is nobody's business but the listeners'.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * events.publish("login.new-country", { userId: "u_1042", country: "NO" });
    */
-  function publish(topic: string, payload: Json): void;
+  function publish(topic: string, payload: Json, options?: {
+    /**
+     * JSON pointers into the payload, e.g. `["/pin"]`. Listeners get these values; executions, live events and dead letters show them masked.
+     *
+     * At most 20 items.
+     */
+    readonly sensitive?: readonly string[];
+  }): void;
 }
 
 declare namespace ip {
@@ -879,12 +995,20 @@ declare namespace text {
  *
  * Only in `onMessage` and `onRequest` and `onSchedule` and `onCall`.
  * @param topic Words of letters, digits, `_` or `-` with dots between, 16 at most.
- * @param payload Any JSON value, up to 64 KB. Put no secrets in it.
+ * @param payload Any JSON value, up to 64 KB.
+ * @param options What of the payload is nobody's business but the listeners'.
  * @throws TypeError that names the argument, when one is not as described
  * @example
  * publish("orders.checked", { id: "o_42", total: 12.5 });
  */
-declare function publish(topic: string, payload: Json): void;
+declare function publish(topic: string, payload: Json, options?: {
+  /**
+   * JSON pointers into the payload, e.g. `["/pin"]`. Listeners get these values; executions, live events and dead letters show them masked.
+   *
+   * At most 20 items.
+   */
+  readonly sensitive?: readonly string[];
+}): void;
 
 /** The functions a script may export; a node says which one it runs. */
 interface ScriptyardHooks {

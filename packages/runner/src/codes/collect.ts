@@ -1,6 +1,6 @@
 import { Fault, type OneTimeCode } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { unseal } from "../flows/seal.ts";
+import { unsealText } from "../flows/seal.ts";
 import { installationKey } from "../installation-key.ts";
 import { sealName } from "./service.ts";
 
@@ -19,6 +19,6 @@ export async function collectCode(core: Core, realmName: string, id: string): Pr
   const sealed = core.clock() < row.expiresAt ? await core.store.codes.collect(row.id) : null;
   if (sealed === null)
     throw new Fault("gone", "This code was collected before, or is good no more. Have another one issued.");
-  const code = String(unseal(await installationKey(core), sealName(row.id), { sealed }));
+  const code = unsealText(await installationKey(core), sealName(row.id), sealed);
   return { code, purpose: row.purpose, expiresAt: row.expiresAt };
 }

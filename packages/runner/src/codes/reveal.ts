@@ -1,6 +1,6 @@
 import type { Json, OneTimeCode, UiBlock, UiPart } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { unseal } from "../flows/seal.ts";
+import { unsealText } from "../flows/seal.ts";
 import { installationKey } from "../installation-key.ts";
 import { sealName } from "./service.ts";
 
@@ -18,7 +18,7 @@ export async function revealCodes(core: Core, { trial, ...owner }: Shown, block:
   if (!asks && !JSON.stringify(block).includes("cod_")) return block;
   const key = await installationKey(core);
   const open = (await core.store.codes.ofBinding(owner)).flatMap(({ id, purpose, reveal, sealed }) =>
-    reveal && sealed !== null ? [{ id, purpose, code: String(unseal(key, sealName(id), { sealed })) }] : [],
+    reveal && sealed !== null ? [{ id, purpose, code: unsealText(key, sealName(id), sealed) }] : [],
   );
   const text = (value: string) =>
     value.replace(handle, (found) => open.find(({ id }) => id === found)?.code ?? "••••••");

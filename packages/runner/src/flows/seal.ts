@@ -18,6 +18,12 @@ export function unseal(secret: string, name: string, { sealed }: Sealed): Json {
   return JSON.parse(unsealBytes(secret, name, sealed).toString("utf8")) as Json;
 }
 
+/** The same for a text that was sealed as one. */
+export function unsealText(secret: string, name: string, sealed: string): string {
+  const opened = unseal(secret, name, { sealed });
+  return typeof opened === "string" ? opened : "";
+}
+
 /** The same for bytes; base64. */
 export function sealBytes(secret: string, name: string, bytes: Uint8Array, random: RandomBytes): string {
   const nonce = random(12);

@@ -1,7 +1,7 @@
 import { Fault, newId, type PartnerKey, type Realm } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
-import { seal, unseal } from "../flows/seal.ts";
+import { seal, unsealText } from "../flows/seal.ts";
 import { installationKey } from "../installation-key.ts";
 import type { Actor } from "../types.ts";
 
@@ -48,7 +48,7 @@ export async function partnerKey(core: Core, realmId: Realm["id"], name: string)
   const found = await core.store.partnerKeys.byName(realmId, name);
   if (found === null) return null;
   try {
-    return String(unseal(await installationKey(core), sealName(realmId, name), { sealed: found.sealedKey }));
+    return unsealText(await installationKey(core), sealName(realmId, name), found.sealedKey);
   } catch (cause) {
     throw new Fault(
       "internal",

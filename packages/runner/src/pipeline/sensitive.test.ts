@@ -41,7 +41,7 @@ async function flow(name: string, body: string) {
   const started = await lab.start(name, { user });
   return {
     started,
-    async records() {
+    records: async () => {
       await lab.recorder.flush();
       const filter = { realmId: lab.realm.id, flowSessionId: started.sessionId };
       const { items } = await lab.store.executions.list(filter, { limit: 20 });

@@ -101,7 +101,7 @@ export function codesRepository({ main }: Context): Store["codes"] {
         main.tx(function* (db, { codes }) {
           const own = eq(codes.id, id as OneTimeCode["id"]);
           const row = yield* first(db.select({ sealed: codes.sealed }).from(codes).where(own));
-          if (row?.sealed == null) return null;
+          if (row === null || row.sealed === null) return null;
           const taken = yield* rows(
             db
               .update(codes)
