@@ -19,7 +19,16 @@ const results = (outcomes: Outcome[]) => outcomes.map((o) => (o.status === "ok" 
 describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolation) => {
   let open: Sandbox[] = [];
   const start = async (options: Parameters<typeof createSandbox>[0] = {}) => {
-    const sandbox = await createSandbox({ engine, workers: 1, isolation, hostModules, ...options });
+    // Threads and processes take seconds to come up on a busy machine.
+    const patience = { maxWaitMs: 60_000 };
+    const sandbox = await createSandbox({
+      engine,
+      workers: 1,
+      isolation,
+      hostModules,
+      ...patience,
+      ...options,
+    });
     open.push(sandbox);
     return sandbox;
   };

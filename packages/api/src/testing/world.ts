@@ -46,6 +46,7 @@ export async function createWorld(
   const recorder = createRecorder(store, { intervalMs: 5 });
   const sandbox = await createSandbox({
     workers: 1,
+    maxWaitMs: 60_000,
     ...sandboxOptions,
     hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
   });

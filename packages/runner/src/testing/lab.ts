@@ -33,6 +33,7 @@ export async function startMachines(timeoutMs = 2_000): Promise<Machines> {
   const host = { ...identity, limits: { ...identity.limits, timeoutMs } };
   const sandbox = await createSandbox({
     workers: 1,
+    maxWaitMs: 60_000,
     hostModules: Object.fromEntries(hosts.map((one) => [one.id, one.moduleUrl])),
   });
   const checker = createScriptChecker();
