@@ -48,7 +48,7 @@ describe.each(hosts.map((host) => [host.id, host] as const))("host %s", (_id, ho
       )!;
       const sample = scripts.find((script) => script.hook === hook.name && script.samples.length > 0)!
         .samples[0]!;
-      const source = `const visitor = {};\nexport const ${hook.name}: ScriptyardHooks["${hook.name}"] = async (${hook.params.map(({ name: param }) => param).join(", ")}) => {\n${fn.example}\nreturn null as never;\n};`;
+      const source = `const visitor = {};\nexport const ${hook.name}: ScriptyardHooks["${hook.name}"] = async (${fn.kind === "async" ? hook.params.map(({ name: param }) => param).join(", ") : ""}) => {\n${fn.example}\nreturn null as never;\n};`;
       const script = { specifier: "test/example", hook: hook.name, language: "typescript" as const, source };
       expect(await check(host, script)).toEqual([]);
 

@@ -208,12 +208,20 @@ declare function random(): number;
  *
  * An effect: applied by the host after the script succeeded.
  * @param topic Words of letters, digits, `_` or `-` with dots between, 16 at most.
- * @param payload Any JSON value, up to 64 KB. Put no secrets in it.
+ * @param payload Any JSON value, up to 64 KB.
+ * @param options What of the payload is nobody's business but the listeners'.
  * @throws TypeError that names the argument, when one is not as described
  * @example
  * publish("orders.checked", { id: "o_42", total: 12.5 });
  */
-declare function publish(topic: string, payload: Json): void;
+declare function publish(topic: string, payload: Json, options?: {
+  /**
+   * JSON pointers into the payload, e.g. `["/pin"]`. Listeners get these values; executions, live events and dead letters show them masked.
+   *
+   * At most 20 items.
+   */
+  readonly sensitive?: readonly string[];
+}): void;
 
 declare namespace terrain {
   /**

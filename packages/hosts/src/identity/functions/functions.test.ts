@@ -180,7 +180,7 @@ describe("texts are read strictly, whatever they are", () => {
     expect(call("ip.inRange", ["fe80::1%a%b", "fe80::/10"])).toBe(true);
     for (const day of ["2026-02-30", "2026-04-31", "2025-02-29", "2026-00-10", "2026-01-00"])
       expect(() => call("time.inZone", [`${day}T10:00:00Z`, "UTC"])).toThrow("argument date");
-    const day = fc.date({ min: new Date("1001-01-01"), max: new Date("9999-12-30"), noInvalidDate: true });
+    const day = fc.date({ min: new Date("1583-01-03"), max: new Date("9999-12-30"), noInvalidDate: true });
     fc.assert(
       fc.property(day, (date) => {
         const answer = call("time.inZone", [date.toISOString(), "UTC"]) as { date: string; hour: number };

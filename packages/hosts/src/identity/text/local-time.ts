@@ -25,8 +25,8 @@ export function localTimeIn(date: string | number, zone: string): Json {
   };
 }
 
-/** Years 1 to 9999: what the parts above can hold. */
-const earliest = Date.UTC(1000, 0, 2);
+/** From the first whole year of the calendar that `Intl` and ISO 8601 agree on; before, `Intl` counts as Caesar did. */
+const earliest = Date.UTC(1583, 0, 2);
 const latest = Date.UTC(9999, 11, 30);
 
 function parseMoment(date: string | number): number {
@@ -36,7 +36,7 @@ function parseMoment(date: string | number): number {
   if (!(moment >= earliest && moment <= latest)) {
     const shown = JSON.stringify(typeof date === "string" ? date.slice(0, 60) : date);
     throw new TypeError(
-      `argument date: ${shown} is no moment from the years 1000 to 9999; expected ISO 8601 with an offset (2026-05-04T07:30:00Z) or epoch milliseconds`,
+      `argument date: ${shown} is no moment from the years 1583 to 9999; expected ISO 8601 with an offset (2026-05-04T07:30:00Z) or epoch milliseconds`,
     );
   }
   return moment;
