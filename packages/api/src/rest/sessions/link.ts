@@ -5,6 +5,7 @@ import { requireSessionRealm, sessionHeader, sessionSecret } from "./session-cal
 export const link = defineRoute<{ id: string }>({
   method: "POST",
   path: "/api/v1/sessions/:id/link",
+  role: "open",
   scope: "flows",
   operationId: "linkSession",
   summary: "Hand a flow session to the end-user page",
