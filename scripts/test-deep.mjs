@@ -10,15 +10,23 @@ const cycles = process.argv[2] ?? "60";
 const vitest = (folder, ...files) =>
   run("pnpm", ["--dir", folder, "exec", "vitest", "run", ...files], { env: { SCRIPTYARD_TEST_DEEP: "1" } });
 
+/** @type {[string, () => Promise<unknown>][]} */
 const sweeps = [
   ["build", () => run("turbo", ["run", "build", "--output-logs=errors-only"])],
   [
     "hostile programs and generated ones, on every engine",
-    () => vitest("packages/sandbox", "test/hostile.test.ts", "test/determinism-everywhere.test.ts"),
+    () =>
+      vitest(
+        "packages/sandbox",
+        "test/hostile.test.ts",
+        "test/determinism-everywhere.test.ts",
+        "test/poisoned-world.test.ts",
+      ),
   ],
   ["time in proportion to the text", () => run(process.execPath, ["scripts/linear.mjs"])],
   ["properties with new seeds", () => run(process.execPath, ["scripts/properties.mjs", "2"])],
   ["kill -9 while publishing", () => node("packages/store/test/crash.mjs")],
+  ["kill -9 while messages are published", () => node("apps/server/test/kill-bus.mjs")],
   ["kill -9 of the sandbox's process", () => node("packages/sandbox/test/kill.mjs")],
 ];
 

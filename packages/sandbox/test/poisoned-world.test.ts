@@ -5,9 +5,9 @@ import { hostilePrograms, hostModules, invocation, limits, program } from "./pro
 
 /**
  * The corpus again, in a world where every built-in prototype is full of setters and getters of the script's. What says
- * nothing about records, and costs seconds each, is left out unless asked for: `SCRIPTYARD_DEEP_TESTS=true`.
+ * nothing about records, and costs seconds each, is left out unless asked for: `SCRIPTYARD_TEST_DEEP=1`.
  */
-const everything = process.env.SCRIPTYARD_DEEP_TESTS === "true";
+const everything = process.env.SCRIPTYARD_TEST_DEEP === "true";
 const programs = hostilePrograms().filter(
   ({ name, expected }) =>
     everything ||

@@ -34,7 +34,7 @@ async function batch(path: string, inputs: unknown[], bearer: string) {
     method: "POST",
     url: `/api/trpc/${inputs.map(() => path).join(",")}?batch=1`,
     headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
-    payload: JSON.stringify({ ...inputs }),
+    payload: JSON.stringify(Object.fromEntries(inputs.entries())),
   });
   return { retryAfter: answer.headers["retry-after"], answers: answer.json() as Answer[] };
 }

@@ -121,7 +121,7 @@ export function createGate(bounds: GateBounds, now: () => number = () => perform
   }
 
   function startNext(line: Line): void {
-    for (const [name, waiting] of [...line.turns]) {
+    for (const [name, waiting] of Array.from(line.turns)) {
       if (line.underWay >= bounds.perRealm.underWay) return;
       const person = persons.get(name)!;
       if (person.underWay >= bounds.perPerson.underWay) continue;

@@ -148,7 +148,7 @@ describe("guesses that are sent together", () => {
       method: "POST",
       url: `/api/trpc/${inputs.map(() => "session.signIn").join(",")}?batch=1`,
       headers: { "content-type": "application/json" },
-      payload: JSON.stringify({ ...inputs }),
+      payload: JSON.stringify(Object.fromEntries(inputs.entries())),
       remoteAddress: ip,
     });
   const statuses = (answer: { json(): unknown }) =>

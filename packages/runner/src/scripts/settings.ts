@@ -133,7 +133,7 @@ function reportChange(
 function differences(path: string, before: object, after: object): string[] {
   const old = new Map<string, unknown>(Object.entries(before));
   const now = new Map<string, unknown>(Object.entries(after));
-  const shown = (value: unknown) => (value === undefined ? "default" : String(value));
+  const shown = (value: unknown) => (value === undefined ? "default" : JSON.stringify(value));
   return [...new Set([...old.keys(), ...now.keys()])]
     .filter((name) => old.get(name) !== now.get(name))
     .map((name) => `${path}.${name}: ${shown(old.get(name))} → ${shown(now.get(name))}`);
