@@ -7,7 +7,7 @@ import { hostilePrograms, hostModules, invocation, limits, program } from "./pro
  * The corpus again, in a world where every built-in prototype is full of setters and getters of the script's. What says
  * nothing about records, and costs seconds each, is left out unless asked for: `SCRIPTYARD_TEST_DEEP=1`.
  */
-const everything = process.env.SCRIPTYARD_TEST_DEEP === "true";
+const everything = process.env.SCRIPTYARD_TEST_DEEP === "1";
 const programs = hostilePrograms().filter(
   ({ name, expected }) =>
     everything ||
