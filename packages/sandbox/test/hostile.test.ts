@@ -54,9 +54,10 @@ describe.each(sweptEngines)("hostile programs on %s", (engine) => {
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());
 
-  it.each(programs)("$name", async ({ code, expected }) => {
+  it.each(programs)("$name", async ({ name, code, expected }) => {
     const compiled = await sandbox.compile(program(code));
-    const own = { realm: "hostile", ...limits({ timeoutMs: timeoutFor(expected) }) };
+    // A realm each: one that has cost engines again and again is held back, whatever it sends next.
+    const own = { realm: name, ...limits({ timeoutMs: timeoutFor(expected) }) };
     const outcome =
       compiled.status === "ok" ? await sandbox.execute(compiled.image, invocation(args(), own)) : compiled;
     expectOutcome(outcome, expected);
@@ -86,10 +87,11 @@ describe.each(sweptEngines)("hostile programs that really wait, on %s", (engine)
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());
 
-  it.each(waiting)("$name", async ({ code, waiting: expected }) => {
+  it.each(waiting)("$name", async ({ name, code, waiting: expected }) => {
     const waits: Program = { ...program(code), bindings: { ...bindings, hash: "waits", functions } };
     const compiled = await sandbox.compile(waits);
-    const own = { realm: "hostile", ...limits({ timeoutMs: timeoutFor(expected) }) };
+    // A realm each: one that has cost engines again and again is held back, whatever it sends next.
+    const own = { realm: name, ...limits({ timeoutMs: timeoutFor(expected) }) };
     if (compiled.status === "error") expectOutcome(compiled, expected);
     else {
       const order = invocation(args(), own);
