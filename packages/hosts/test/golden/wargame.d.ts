@@ -42,7 +42,7 @@ type HookRequest = {
   readonly query: {
     readonly [key: string]: (string | readonly string[]) | undefined;
   };
-  /** Lower-case names. Credentials (`authorization`, `cookie` …) are left out. */
+  /** Lower-case names: the usual ones, and those that the trigger's Request headers name. Never credentials. */
   readonly headers: {
     readonly [key: string]: string | undefined;
   };
@@ -60,7 +60,7 @@ type HookRequest = {
 type HookResponse = {
   /** A whole number. 200 to 599. */
   status: number;
-  /** Connection headers, credentials of Scriptyard itself and line breaks are refused; redirects go where the realm allows. */
+  /** The usual ones about the answer, and those that the trigger's Response headers name; no types that browsers run; redirects go where the realm allows. */
   headers?: {
     [key: string]: string | undefined;
   };
