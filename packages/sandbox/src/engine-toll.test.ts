@@ -29,6 +29,14 @@ describe("programs that cost engines", () => {
     expect(held).toHaveLength(1);
   });
 
+  it("are held back in their own realm only: two realms may have the same text", () => {
+    const { toll: own } = toll();
+    for (let i = 0; i < 14; i++) own.charge(arena("a"));
+    expect(own.heldMs(arena("a"), true)).toBe(60_000);
+    expect(own.heldMs({ image: "a", realm: "acme" }, true)).toBe(0);
+    expect(own.heldMs({ image: "a", realm: "acme" }, false)).toBe(0);
+  });
+
   it("are not held back for a loss now and then", () => {
     const { toll: own, held, pass } = toll();
     for (let i = 0; i < 40; i++, pass(20_000)) own.charge(arena("a"));

@@ -24,7 +24,7 @@ export class EngineToll {
 
   charge({ image, realm }: EngineLoss): void {
     if (this.limit === 0) return;
-    const engines = this.note(this.images, image);
+    const engines = this.note(this.images, programOf({ image, realm }));
     this.note(this.realms, realm);
     if (engines === this.limit) this.onHeld({ image, realm, engines, heldMs: WINDOW_MS });
   }
@@ -33,7 +33,7 @@ export class EngineToll {
   heldMs({ image, realm }: EngineLoss, isProven: boolean): number {
     // Nearly always nobody owes anything: then this costs two looks at empty maps.
     if (this.images.size === 0) return 0;
-    const own = this.left(this.images, image, this.limit);
+    const own = this.left(this.images, programOf({ image, realm }), this.limit);
     return isProven ? own : Math.max(own, this.left(this.realms, realm, REALM_FACTOR * this.limit));
   }
 
@@ -60,6 +60,9 @@ export class EngineToll {
     return times;
   }
 }
+
+/** The same text in two realms is one image (a shipped template, a library): what one realm does with it is not the other's. */
+const programOf = ({ image, realm }: EngineLoss) => `${image} ${realm}`;
 
 const WINDOW_MS = 60_000;
 const REALM_FACTOR = 3;

@@ -231,8 +231,15 @@ export const attacks = [
         note: "attack",
         revision: draft.revision,
       });
-      const text = { type: "string", maxLength: 256, pattern: "a*a*a*b" };
-      const parameters = { type: "object", properties: { list: { type: "array", items: text } } };
+      const text = (pattern) => ({ type: "string", maxLength: 256, pattern });
+      const parameters = {
+        type: "object",
+        properties: {
+          list: { type: "array", items: text("a*a*a*b") },
+          one: text(`^${"(a|a)".repeat(38)}b`),
+          numbers: { type: "array", uniqueItems: true },
+        },
+      };
       await server.boss.call("triggers.create", {
         realm: "arena",
         kind: "tool",
@@ -245,7 +252,11 @@ export const attacks = [
       who.send("/api/v1/realms/arena/tools/attack/call", {
         headers: { authorization: `Bearer ${server.token}` },
         body: JSON.stringify({
-          params: { list: Array.from({ length: 2_000 }, (_, n) => `${"a".repeat(240)}${n}${round}`) },
+          params: [
+            { list: Array.from({ length: 250 }, (_, n) => `${"a".repeat(240)}${n}${round}`) },
+            { one: "a".repeat(200) },
+            { numbers: Array.from({ length: 9_000 }, (_, n) => [n]) },
+          ][round % 3],
         }),
       }),
     allowed: scripted,

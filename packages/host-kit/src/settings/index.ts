@@ -19,12 +19,20 @@ export const settingsCaps = { schema: 65_536, settings: 65_536, depth: 32 } as c
  * size, nesting and regular expressions are bounded, and the walk has a step budget.
  */
 export function validateSettings(schema: JsonSchema, settings: Json): Issue[] {
-  const issues = checkSettingsSchema(schema);
-  if (issues.length > 0) return issues;
+  const ready = prepared.get(schema) ?? prepare(schema);
+  prepared.set(schema, ready);
+  if (ready.issues.length > 0) return ready.issues;
   const oversize = tooLarge(settings, "settings", settingsCaps.settings);
   if (oversize) return [oversize];
-  const { root, defs } = embedSettings(schema, "RealmSettings");
-  return explain(root, settings, "settings", defs);
+  return explain(ready.root, settings, "settings", ready.defs);
+}
+
+/** By the schema's own identity: a tool asks at every call, and checking a large schema costs more than its values. */
+const prepared = new WeakMap<JsonSchema, ReturnType<typeof prepare>>();
+
+function prepare(schema: JsonSchema) {
+  const issues = checkSettingsSchema(schema);
+  return { issues, ...(issues.length > 0 ? { root: {}, defs: {} } : embedSettings(schema, "RealmSettings")) };
 }
 
 /** Problems of a realm's settings schema; empty when declarations can be generated from it. */

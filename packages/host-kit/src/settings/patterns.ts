@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@scriptyard/model";
+import { linearPattern } from "../patterns/linear-pattern.ts";
 import { isSchemaObject, type SchemaNode, subschemas } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
 
@@ -6,9 +7,9 @@ import type { Issue } from "../types.ts";
 export const patternTextCap = 256;
 
 /**
- * Refuses regular expressions that could run away: JavaScript's engine backtracks, and these run on the server's
- * thread. What stays is at worst cubic on 256 characters: no repeats inside repeats, no alternatives inside repeats,
- * no look-around or back-references, three open repeats at most.
+ * Refuses regular expressions that could run away. Here they are matched in linear time (`linearPattern`), so a pattern it
+ * cannot take is refused; but callers read these schemas too and match them with what backtracks, so repeats inside
+ * repeats, alternatives inside repeats and more than three open repeats are refused as well.
  */
 export function checkForeignPatterns(node: SchemaNode, path: string): Issue[] {
   if (!isSchemaObject(node)) return [];
@@ -67,5 +68,5 @@ function patternProblem(source: string): string | null {
     } else if (character === "?")
       group.repeats ||= plain[index - 1] !== "(" && !/[*+}]/.test(plain[index - 1] ?? "");
   }
-  return null;
+  return linearPattern(source) ? null : "is too large: its counted repeats multiply; use lower counts";
 }

@@ -1,4 +1,6 @@
-import { didYouMean, type JsonSchema } from "@scriptyard/model";
+import { didYouMean, type Json, type JsonSchema } from "@scriptyard/model";
+import { linearPattern, type StepBudget } from "../patterns/linear-pattern.ts";
+import { canonicalJson } from "../schema/canonical-json.ts";
 import { hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
@@ -16,7 +18,13 @@ import { expectation, joinOr, joinPath, listOf, notOneOf, show, typeWord } from 
  * @param path what the value is called, e.g. `result`; issues read `result.action`
  * @param defs named types behind `#/$defs/Name`
  */
-export function explain(node: SchemaNode, value: unknown, path: string, defs: Defs): Issue[] {
+export function explain(
+  node: SchemaNode,
+  value: unknown,
+  path: string,
+  defs: Defs,
+  work: StepBudget = { steps: maxWork },
+): Issue[] {
   const issues: Issue[] = [];
   explainInto(node, value, {
     path,
@@ -25,6 +33,7 @@ export function explain(node: SchemaNode, value: unknown, path: string, defs: De
     sensitive: false,
     depth: 0,
     budget: { steps: maxSteps },
+    work,
     explainInto,
   });
   return issues;
@@ -33,6 +42,9 @@ export function explain(node: SchemaNode, value: unknown, path: string, defs: De
 /** Values nested deeper than this are refused: the sandbox carries 100 levels at most. */
 const maxDepth = 400;
 const maxSteps = 100_000;
+/** Some 20 ms of a thread that everybody shares: each character of a text costs its pattern a few. */
+const maxWork = 400_000;
+const tooMuch = "is too large to check against this schema; send less, or simplify the schema";
 const maxIssues = 50;
 
 export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScope): void {
@@ -43,7 +55,7 @@ export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScop
     return;
   }
   if (scope.budget.steps-- <= 0) {
-    report("is too large to check against this schema");
+    report(tooMuch);
     return;
   }
   if (scope.depth > maxDepth) {
@@ -62,6 +74,10 @@ export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScop
     report(`${show(value, sensitive)} is not allowed; expected ${show(node.const)}`);
     return;
   }
+  if (!afford(scope, Array.isArray(node.enum) ? node.enum.length : 0)) {
+    report(tooMuch);
+    return;
+  }
   if (Array.isArray(node.enum) && !node.enum.some((allowed) => deepEqual(allowed, value))) {
     report(notOneOf(value, node.enum, sensitive));
     return;
@@ -71,7 +87,7 @@ export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScop
     return;
   }
 
-  if (typeof value === "string") explainString(node, value, sensitive, report);
+  if (typeof value === "string") explainString(node, value, inner, report);
   else if (typeof value === "number") explainNumber(node, value, sensitive, report);
   else if (Array.isArray(value)) explainArray(node, value, inner, report);
   else if (isPlainObject(value)) explainObject(node, value, inner, report);
@@ -82,7 +98,20 @@ export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScop
 
 type Report = (message: string, path?: string) => void;
 
-function explainString(schema: JsonSchema, value: string, sensitive: boolean, report: Report): void {
+/** Takes from what the whole walk may cost; false when nothing is left. */
+function afford({ work }: ExplainScope, steps: number): boolean {
+  work.steps -= steps;
+  return work.steps >= 0;
+}
+
+/** Null when the work that is left does not suffice. Only a host's own schema can hold what is not linear. */
+function matches(pattern: string, text: string, { work }: ExplainScope): boolean | null {
+  const linear = linearPattern(pattern);
+  return linear ? linear(text, work) : new RegExp(pattern, "u").test(text);
+}
+
+function explainString(schema: JsonSchema, value: string, scope: ExplainScope, report: Report): void {
+  const { sensitive } = scope;
   const { minLength, maxLength, pattern, format } = schema;
   const length = typeof minLength === "number" || typeof maxLength === "number" ? codePoints(value) : 0;
   if (typeof minLength === "number" && length < minLength)
@@ -94,8 +123,9 @@ function explainString(schema: JsonSchema, value: string, sensitive: boolean, re
     report(`is too long: ${length} characters, at most ${maxLength} allowed`);
     return;
   }
-  if (typeof pattern === "string" && !new RegExp(pattern, "u").test(value))
-    report(`${show(value, sensitive)} does not match the pattern ${pattern}`);
+  const fits = typeof pattern === "string" ? matches(pattern, value, scope) : true;
+  if (fits === null) report(tooMuch);
+  if (fits === false) report(`${show(value, sensitive)} does not match the pattern ${pattern as string}`);
   if (typeof format === "string" && !hasFormat(format, value))
     report(`${show(value, sensitive)} is not a valid ${format}`);
 }
@@ -137,12 +167,16 @@ function explainArray(schema: JsonSchema, value: unknown[], scope: ExplainScope,
     explainInto(itemSchema, item, { ...scope, path: joinPath(scope.path, index) });
   }
   if (uniqueItems !== true) return;
-  for (let later = 1; later < value.length; later++)
-    for (let earlier = 0; earlier < later; earlier++)
-      if (deepEqual(value[later], value[earlier])) {
-        report(`holds the same item at ${earlier} and ${later}; items must differ`);
-        return;
-      }
+  const first = new Map<string, number>();
+  for (const [index, item] of value.entries()) {
+    const text = canonicalJson(item as Json);
+    const earlier = first.get(text);
+    if (earlier !== undefined) {
+      report(`holds the same item at ${earlier} and ${index}; items must differ`);
+      return;
+    }
+    first.set(text, index);
+  }
 }
 
 function explainObject(
@@ -156,7 +190,13 @@ function explainObject(
     (schema.patternProperties as { [pattern: string]: SchemaNode } | undefined) ?? {},
   );
   const present = Object.keys(value).filter((key) => value[key] !== undefined);
-  for (const name of (schema.required as string[] | undefined) ?? []) {
+  const required = (schema.required as string[] | undefined) ?? [];
+  if (!afford(scope, required.length + present.length)) {
+    report(tooMuch);
+    return;
+  }
+  for (const name of required) {
+    if (scope.issues.length >= maxIssues) return;
     if (Object.hasOwn(value, name) && value[name] !== undefined) continue;
     const wanted = Object.hasOwn(properties, name)
       ? `; expected ${expectation(properties[name]!, scope.defs)}`
@@ -165,7 +205,12 @@ function explainObject(
   }
   for (const key of present) {
     const at = { ...scope, path: joinPath(scope.path, key) };
-    const matching = patterns.filter(([pattern]) => new RegExp(pattern, "u").test(key));
+    if (scope.issues.length >= maxIssues) return;
+    const matching = patterns.filter(([pattern]) => matches(pattern, key, scope));
+    if (scope.work.steps < 0) {
+      report(tooMuch);
+      return;
+    }
     const known = Object.hasOwn(properties, key);
     if (known) explainInto(properties[key]!, value[key], at);
     for (const [, node] of matching) explainInto(node, value[key], at);
@@ -178,7 +223,7 @@ function explainObject(
     const keyIssues =
       schema.propertyNames === undefined
         ? []
-        : explain(schema.propertyNames as SchemaNode, key, "", scope.defs);
+        : explain(schema.propertyNames as SchemaNode, key, "", scope.defs, scope.work);
     if (keyIssues.length > 0) report(`the name of this property: ${keyIssues[0]!.message}`, at.path);
   }
   const { minProperties, maxProperties } = schema;

@@ -1,4 +1,5 @@
 import type { JsonSchema } from "@scriptyard/model";
+import type { StepBudget } from "../patterns/linear-pattern.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
@@ -13,6 +14,8 @@ export type ExplainScope = {
   depth: number;
   /** Shared by the whole walk: a recursive union can multiply branches by depth, so a hostile schema is stopped here. */
   budget: { steps: number };
+  /** Shared as well: what texts cost that are matched, and values that are compared with lists of the schema. */
+  work: StepBudget;
   /** The walk itself, handed down so that the two files do not import each other. */
   explainInto: (node: SchemaNode, value: unknown, scope: ExplainScope) => void;
 };

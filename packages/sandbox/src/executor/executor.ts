@@ -74,6 +74,8 @@ export class Executor implements Disposable {
   private readonly armed: ArmedImages;
   private readonly clock = new GuestClock();
   private isRunning = false;
+  /** Runs of the warm-up: they are counted nowhere, and nobody is told of what they wear out. */
+  private practises = false;
 
   private constructor(engine: Engine, options: ExecutorOptions) {
     this.engine = engine;
@@ -179,8 +181,14 @@ export class Executor implements Disposable {
     await this.slot(pagesFor(limits.memoryLimitBytes));
   }
 
+  /** Until `settle`, what runs is nobody's. */
+  practise(): void {
+    this.practises = true;
+  }
+
   /** As if nothing had run yet, but all compiled code is there. */
   settle(): void {
+    this.practises = false;
     this.armed.clear();
     this.runs = 0;
     for (const slot of this.slots.values()) {
@@ -290,7 +298,7 @@ export class Executor implements Disposable {
     }
     this.runs++;
     if (++slot.runs % STATICS_CHECK_RUNS === 0 && machine.checkStatics() > 0) this.armed.clear();
-    if (slot.runs >= this.options.recycleAfterRuns) this.discard(slot, "runs");
+    if (slot.runs >= this.options.recycleAfterRuns && !this.practises) this.discard(slot, "runs");
     const metrics: Metrics = {
       compileUs: 0,
       runUs: (before?.runUs ?? 0) + Math.round((performance.now() - started) * 1000),
@@ -321,7 +329,7 @@ export class Executor implements Disposable {
   private discard(slot: MachineSlot, why: RecycleCause): void {
     if (slot.worn) return;
     slot.worn = true;
-    this.options.onRecycled?.(why);
+    if (!this.practises) this.options.onRecycled?.(why);
   }
 
   private renewIfWorn(slot: MachineSlot): void {

@@ -14,6 +14,7 @@ import { filesOf, makeProfile, type Profile } from "./profile.ts";
  */
 export async function warmUp(executor: Executor, extent: keyof typeof extents = "whole"): Promise<void> {
   const { rounds, images } = extents[extent];
+  executor.practise();
   const store = new PageStore();
   const load = async (code: string): Promise<Arm> => {
     const modules = [

@@ -27,7 +27,7 @@ export function describeError(error: unknown): string {
       kind = kindOf(error, message);
     }
   }
-  return `[${quote(name)},${quote(message)},${quote(stack)},${quote(kind)}]`;
+  return "[" + quote(name) + "," + quote(message) + "," + quote(stack) + "," + quote(kind) + "]";
 }
 
 function textIn(object: object, key: string): string | undefined {

@@ -84,7 +84,7 @@ function load(text: string): string {
   for (let i = 0; i < all.length; i++) {
     if (typeof exported[all[i]!] === "function") names += (names === "" ? "" : ",") + quote(all[i]!);
   }
-  return `[${names}]`;
+  return "[" + names + "]";
 }
 
 function arm(text: string): string {

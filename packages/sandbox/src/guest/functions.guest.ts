@@ -72,7 +72,8 @@ function named(name: string, fn: Callable): Callable {
 function call(index: number, name: string, args: unknown[]): unknown {
   if (state.phase === LOADING) {
     throw new WrongType(
-      `${name} cannot be called while the script loads: it loads once and runs many times. Call it inside the hook.`,
+      name +
+        " cannot be called while the script loads: it loads once and runs many times. Call it inside the hook.",
     );
   }
   let count = args.length;
@@ -83,15 +84,17 @@ function call(index: number, name: string, args: unknown[]): unknown {
     const value = args[i];
     const type = typeof value;
     if (type === "function" || type === "symbol" || type === "bigint") {
-      throw new WrongType(`${name}: argument ${i + 1} must be JSON, got a ${type}.`);
+      throw new WrongType(name + ": argument " + (i + 1) + " must be JSON, got a " + type + ".");
     }
     if (type === "number" && (value as number) - (value as number) !== 0) {
-      throw new WrongType(`${name}: argument ${i + 1} must be a finite number, got ${value as number}.`);
+      throw new WrongType(
+        name + ": argument " + (i + 1) + " must be a finite number, got " + (value as number) + ".",
+      );
     }
     if (i > 0) given += ",";
     given += stringify(value) ?? "null";
   }
-  const answer = hostCall(index, `${given}]`);
+  const answer = hostCall(index, given + "]");
   const body = answer.length > 1 ? parse(rest(answer)) : undefined;
   if (answer[0] === "=") return body;
   if (answer[0] === "?") return promised(body as number);
@@ -99,7 +102,7 @@ function call(index: number, name: string, args: unknown[]): unknown {
 }
 
 for (const level of ["debug", "info", "warn", "error"]) {
-  builtIns[`log.${level}`] = named(`log.${level}`, (...args) => logAt(level, args[0], args[1]));
+  builtIns["log." + level] = named("log." + level, (...args) => logAt(level, args[0], args[1]));
 }
 for (const level of ["log", "debug", "info", "warn", "error"]) {
   const as = level === "log" ? "info" : level;
@@ -110,7 +113,7 @@ builtIns.progress = named("progress", (value, message) => {
   if (typeof value !== "number" || value - value !== 0) {
     throw new WrongType("progress: value must be a finite number, such as 0.5 for half done.");
   }
-  hostProgress(`[${value},${message === undefined ? "null" : quote(cut(textOf(message), 200))}]`);
+  hostProgress("[" + value + "," + (message === undefined ? "null" : quote(cut(textOf(message), 200))) + "]");
 });
 builtIns.random = named("random", () => random());
 define(Math, "random", { value: builtIns.random, writable: true, enumerable: false, configurable: true });

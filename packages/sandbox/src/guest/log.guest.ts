@@ -24,10 +24,11 @@ export function logAt(level: string, message: unknown, data: unknown): void {
     return;
   }
   state.lines++;
-  let line = `[${quote(level)},${quote(shown(message))},${quote(cut(stackOf(new PlainError()), 600))}]`;
+  let line =
+    "[" + quote(level) + "," + quote(shown(message)) + "," + quote(cut(stackOf(new PlainError()), 600)) + "]";
   if (data !== undefined) {
     const text = dataText(data);
-    line += `\n${text.length > caps.logLineBytes ? quote(clip(text)) : text}`;
+    line += "\n" + (text.length > caps.logLineBytes ? quote(clip(text)) : text);
   }
   if (state.phase === LOADING) early[early.length] = line;
   else hostLog(line);
@@ -50,7 +51,7 @@ export function hasEarlyLines(): boolean {
 
 function clip(text: string): string {
   const cap = state.caps.logLineBytes;
-  return text.length > cap ? `${cut(text, cap)}…` : text;
+  return text.length > cap ? cut(text, cap) + "…" : text;
 }
 
 function shown(value: unknown): string {
@@ -58,7 +59,11 @@ function shown(value: unknown): string {
   if (typeof value === "function") return "[function]";
   if (typeof value !== "object" || value === null) return textOf(value);
   try {
-    return clip(isError(value) ? `${(value as Error).name}: ${(value as Error).message}` : dataText(value));
+    return clip(
+      isError(value)
+        ? textOf((value as Error).name) + ": " + textOf((value as Error).message)
+        : dataText(value),
+    );
   } catch {
     return "[error]";
   }

@@ -1,5 +1,6 @@
 // What the prelude needs of the language, captured before any script exists: a script may replace JSON.parse,
 // Array.prototype.push or Promise.prototype.then afterwards. The prelude never reads a global again.
+// No template with a `${}` either: the engine makes it a call of String.prototype.concat, which a script may replace.
 // Guest files run inside QuickJS, not in Node. They are small on purpose: their pages are copied at every restore.
 
 type Fn = (...args: never[]) => unknown;
@@ -54,7 +55,7 @@ export const stackOf = (error: Error): string => {
 export const bareList = (): unknown[] => setProto([], null) as unknown[];
 
 const take = (name: string): HostFunction => {
-  const key = `__scriptyard_${name}`;
+  const key = "__scriptyard_" + name;
   const fn = global[key] as HostFunction;
   delete global[key];
   return fn;
