@@ -1,5 +1,5 @@
 import type { Execution, FaultCode, Json } from "@scriptyard/model";
-import { Fault, faults, newId, waitDetailsOf } from "@scriptyard/model";
+import { Fault, faults, newId, retryAfterSecondsOf } from "@scriptyard/model";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
 import { isLoadedAsCode, protection, resourcePolicy } from "./fence.ts";
 import type { RateLimiter } from "./rate-limit.ts";
@@ -113,7 +113,7 @@ function answerOfFault(error: unknown): HookAnswer {
 
 const inItsWords = ({ code, message }: Fault) => plainAnswer(faults[code].http, message);
 const later = ({ code, details }: Fault) => {
-  const seconds = Math.max(1, Math.ceil((waitDetailsOf(details).retryAfterMs ?? 0) / 1_000));
+  const seconds = retryAfterSecondsOf(details);
   return plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": `${seconds}` });
 };
 
