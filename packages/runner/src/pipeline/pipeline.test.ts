@@ -37,9 +37,13 @@ const go = 'return { action: "continue" };';
 test("a program that cost engines is told that it is held back, not that all are busy", async () => {
   await using sandbox = await createSandbox({ workers: 1, engineLossLimit: 1, maxWaitMs: 60_000 });
   await using small = await openLab({ ...machines, sandbox });
-  await small.publish("p/native", script(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`), {
-    limits: { timeoutMs: 20 },
-  });
+  await small.publish(
+    "p/native",
+    script(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`),
+    {
+      limits: { timeoutMs: 20 },
+    },
+  );
   const attack = () =>
     small.runner.execute(
       { realm: "test", module: "p", name: "native", args: [sampleContext(machines.host), null] },
