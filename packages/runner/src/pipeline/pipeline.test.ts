@@ -37,18 +37,11 @@ const go = 'return { action: "continue" };';
 test("a program that cost engines is told that it is held back, not that all are busy", async () => {
   await using sandbox = await createSandbox({ workers: 1, engineLossLimit: 1, maxWaitMs: 60_000 });
   await using small = await openLab({ ...machines, sandbox });
-  await small.publish(
-    "p/native",
-    script(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`),
-    {
-      limits: { timeoutMs: 20 },
-    },
-  );
-  const attack = () =>
-    small.runner.execute(
-      { realm: "test", module: "p", name: "native", args: [sampleContext(machines.host), null] },
-      actor,
-    );
+  const source = script(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`);
+  const { scriptId } = await small.publish("p/native", source);
+  await small.runner.updateSettings(scriptId, { limits: { timeoutMs: 20 } }, actor);
+  const args = [sampleContext(machines.host), null];
+  const attack = () => small.runner.preview({ scriptId, args }, actor);
   // A loss that the clock on the wall decided is not counted: on a busy machine it takes more than one.
   let refused: Fault | null = null;
   for (let i = 0; i < 20 && refused === null; i++)
