@@ -20,7 +20,7 @@ export const faults = {
   unsupported_media_type: { http: 415, who: "caller", retry: false, title: "Send application/json" },
   draft_invalid: { http: 422, who: "author", retry: false, title: "The draft has errors" },
   rate_limited: { http: 429, who: "caller", retry: true, title: "Too many requests" },
-  busy: { http: 503, who: "operator", retry: true, title: "All engines are busy" },
+  busy: { http: 503, who: "operator", retry: true, title: "Too busy just now" },
   unavailable: { http: 503, who: "operator", retry: true, title: "The server is shutting down or not ready" },
   storage: { http: 507, who: "operator", retry: true, title: "The database refused the write" },
   internal: { http: 500, who: "operator", retry: false, title: "Something failed on our side" },

@@ -1,3 +1,4 @@
+export * from "./allowed-hosts.ts";
 export * from "./diagnostic.ts";
 export * from "./entities/code.ts";
 export * from "./entities/common.ts";

@@ -16,5 +16,10 @@ export function waitDetailsOf(details: unknown): Partial<WaitDetails> {
   };
 }
 
+/** HTTP's `Retry-After`, in whole seconds and never none: of a wait nobody knows, one. */
+export function retryAfterSecondsOf(details: unknown): number {
+  return Math.max(1, Math.ceil((waitDetailsOf(details).retryAfterMs ?? 0) / 1_000));
+}
+
 const isCount = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value) && value >= 0;

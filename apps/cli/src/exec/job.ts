@@ -1,4 +1,5 @@
 import {
+  allowedHostsSchema,
   emptyMetrics,
   type Json,
   languageId,
@@ -28,7 +29,7 @@ const jobSchema = z.object({
     .strictObject({
       settings: z.record(z.string(), json).default({}),
       timeZone: z.string().default("UTC"),
-      allowedHosts: z.array(z.string()).default([]),
+      allowedHosts: allowedHostsSchema.default([]),
     })
     .default({ settings: {}, timeZone: "UTC", allowedHosts: [] }),
   limits: z.strictObject(limitsSchema.partial().shape).default({}),

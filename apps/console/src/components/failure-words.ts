@@ -62,7 +62,7 @@ export const failureWords: Record<OutcomeErrorType, { word: string; title: strin
     word: "busy",
     title: "No engine was free",
     meaning:
-      "All engines were busy, and it would have waited too long. The script did not run and may be fine; try again in a moment.",
+      "No engine could be had in time, or this program is held back because it cost engines. It did not run; the message says when to try again.",
   },
   cancelled: {
     word: "cancelled",

@@ -1,10 +1,9 @@
+import { destinationProblem } from "@scriptyard/model";
+
 /**
- * The address when a page may link to it: https, no user name in it, a host of the realm's list. Null otherwise.
+ * The address when a page may link to it, null otherwise.
  * Scripts' redirects are held to the same rule before they get here; this is the last look.
  */
 export function allowedLink(url: string, allowedHosts: readonly string[]): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, host, hostname, username, password, href } = new URL(url);
-  if (protocol !== "https:" || username !== "" || password !== "") return null;
-  return allowedHosts.includes(hostname) || allowedHosts.includes(host) ? href : null;
+  return destinationProblem(url, allowedHosts) === null ? new URL(url).href : null;
 }

@@ -1,4 +1,4 @@
-import { Fault, type FaultCode, faults, waitDetailsOf } from "@scriptyard/model";
+import { Fault, type FaultCode, faults, retryAfterSecondsOf } from "@scriptyard/model";
 import { TRPCError } from "@trpc/server";
 import type { ZodError } from "zod";
 
@@ -64,8 +64,7 @@ export function isOurFailure(fault: Fault): boolean {
 
 /** HTTP's `Retry-After` for a fault that a later try may get past; 0 for any other. */
 export function retryAfterSeconds(fault: Fault): number {
-  if (!faults[fault.code].retry) return 0;
-  return Math.max(1, Math.ceil((waitDetailsOf(fault.details).retryAfterMs ?? 0) / 1_000));
+  return faults[fault.code].retry ? retryAfterSecondsOf(fault.details) : 0;
 }
 
 export function faultData(fault: Fault, requestId: string | null): FaultData {

@@ -43,7 +43,7 @@ describe("type bombs of one person", () => {
     // The last of them finds twenty of its own before it, and is told so at once.
     expect(await Promise.race(more)).toMatchObject({
       code: "rate_limited",
-      details: { ahead: 20, retryAfterSeconds: expect.any(Number) },
+      details: { waitingBehind: 20, retryAfterMs: expect.any(Number) },
     });
     await checker[Symbol.asyncDispose]();
     await Promise.allSettled([...bombs, ...more]);
@@ -70,7 +70,7 @@ onLinux("a machine that does not get to it", () => {
     for (const pid of before) process.kill(pid, "SIGSTOP");
     await expect(checker.check(wrong(1))).rejects.toMatchObject({
       code: "busy",
-      details: { retryAfterSeconds: expect.any(Number) },
+      details: { waitingBehind: 0, retryAfterMs: expect.any(Number) },
     });
     expect(await checker.check(wrong(1))).toMatchObject([{ code: "ts2322" }]);
     expect(checker.stats().guilty).toBe(0);

@@ -1,4 +1,4 @@
-import { Fault } from "@scriptyard/model";
+import { Fault, retryAfterSecondsOf, type WaitDetails } from "@scriptyard/model";
 import { type ChildAnswer, type ChildLimits, DisposableChild } from "./disposable-child.ts";
 import { FairLine, type NoRoom, type Payer } from "./fair-line.ts";
 import { type Guilt, Guilty } from "./guilty.ts";
@@ -31,7 +31,7 @@ export type Done = { status: "ok"; value: unknown } | { status: "guilty"; why: G
 export interface Crew extends AsyncDisposable {
   /**
    * @throws Fault `rate_limited` when too much of its payer waits, `busy` when the machine could not do it in time; both
-   *   with `details.retryAfterSeconds`, and `details.ahead`: how many wait before it
+   *   with `WaitDetails`
    */
   run(work: Work): Promise<Done>;
   /** Starts a child, so that the first piece of work does not wait for it. */
@@ -140,26 +140,27 @@ export function createCrew(options: CrewOptions): Crew {
   }
 
   function tooMany({ who, waiting }: NoRoom): Fault {
-    const seconds = retrySeconds(waiting);
+    const details = waitDetails(waiting);
     const whose = { person: " of yours", realm: " of this realm", all: "" }[who];
     return new Fault(
       "rate_limited",
-      `${options.what} has to wait behind ${waiting}${whose}, which is as many as may. Try again in ${seconds} s.`,
-      { details: { retryAfterSeconds: seconds, ahead: waiting } },
+      `${options.what} has to wait behind ${waiting}${whose}, which is as many as may. Try again in ${retryAfterSecondsOf(details)} s.`,
+      { details },
     );
   }
 
-  function late(ahead: number): Fault {
-    const seconds = retrySeconds(ahead + 1);
+  function late(waitingBehind: number): Fault {
+    const details = waitDetails(waitingBehind);
     return new Fault(
       "busy",
-      `${options.what} could not be done now: the machine is busy. Nothing is wrong with the text. Try again in ${seconds} s.`,
-      { details: { retryAfterSeconds: seconds, ahead } },
+      `${options.what} could not be done now: the machine is busy. Nothing is wrong with the text. Try again in ${retryAfterSecondsOf(details)} s.`,
+      { details },
     );
   }
 
-  function retrySeconds(waiting: number): number {
-    return Math.min(60, Math.max(1, Math.ceil((waiting * usualMs) / hands / 1_000)));
+  function waitDetails(waitingBehind: number): WaitDetails {
+    const turnMs = ((waitingBehind + 1) * usualMs) / hands;
+    return { retryAfterMs: Math.round(Math.min(Math.max(turnMs, 1_000), 60_000)), waitingBehind };
   }
 
   return {

@@ -49,6 +49,27 @@ describe("a workshop", () => {
     expect(await workshop.compile(text, ann)).toBe(one);
   });
 
+  test("lets nobody wait in another's line because both sent the same text", async () => {
+    await using narrow = createWorkshop({ hands: 1 });
+    await narrow.compile(module("1"), ann);
+    const done: string[] = [];
+    const send = async (name: string, source: string, payer: typeof ann) => {
+      await narrow.compile(module(source), payer);
+      done.push(name);
+    };
+    const mallory = { realm: "acme", person: "mallory" };
+    const slow = Array.from({ length: 8 }, (_, n) =>
+      send("slow", `${"export{a};".repeat(1_000)}// ${n}`, mallory),
+    );
+    const same = "export const sameText = 1;";
+    await Promise.all([
+      ...slow,
+      send("hers", same, mallory),
+      send("zoe's", same, { realm: "zoo", person: "zoe" }),
+    ]);
+    expect(done.indexOf("zoe's")).toBeLessThanOrEqual(2);
+  });
+
   test("leaves this thread alone, whatever it is given", async () => {
     let longestMs = 0;
     let last = process.cpuUsage();

@@ -82,9 +82,11 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
     };
     // Whoever may call it off asks alone.
     if (how.signal !== undefined) return made();
-    const asked = (running.get(key) as Promise<ReturnType<Jobs[J]>> | undefined) ?? made();
-    running.set(key, asked);
-    return asked.finally(() => running.delete(key));
+    // Shared only with oneself: in another's line it would wait behind all that they sent, or be refused with them.
+    const own = `${how.payer.realm}\n${how.payer.person}\n${key}`;
+    const asked = (running.get(own) as Promise<ReturnType<Jobs[J]>> | undefined) ?? made();
+    running.set(own, asked);
+    return asked.finally(() => running.delete(own));
   }
 
   return {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allowedHostsSchema } from "../allowed-hosts.ts";
 import { idSchema } from "../ids.ts";
 import { jsonSchema } from "../json.ts";
 import { slug } from "../names.ts";
@@ -17,8 +18,8 @@ export const realmSchema = z.object({
   /** JSON Schema of `settings`; becomes the type of `context.realm.settings`. */
   settingsSchema: z.record(z.string(), jsonSchema),
   settings: z.record(z.string(), jsonSchema),
-  /** Hosts (`example.com`) that links and redirects may point to. */
-  allowedHosts: z.array(z.string()),
+  /** Hosts (`example.com`) that links and redirects may point to, at any port. */
+  allowedHosts: allowedHostsSchema,
   /** Security levels; absent = the built-in ones, `production` for every script. */
   policy: realmPolicySchema.optional(),
   createdAt: ms,

@@ -98,4 +98,7 @@ test("a network is an IPv4 address or the /64 of an IPv6 one, however it is spel
   expect(networkOf("2001:db8:1:2:ffff::9")).toBe(networkOf("2001:DB8:1:2::1%eth0"));
   expect(networkOf("2001:db8:1:3::1")).not.toBe(networkOf("2001:db8:1:2::1"));
   expect(networkOf("::1")).toBe("0:0:0:0::/64");
+  // The zeros that are left out may be among the first four, and be few.
+  expect(networkOf("1::2:3:4:5:6")).toBe("1:0:0:2::/64");
+  expect(networkOf("::1:2:3:4:5:192.0.2.1")).toBe("0:1:2:3::/64");
 });

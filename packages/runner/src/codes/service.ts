@@ -1,8 +1,8 @@
-import { timingSafeEqual } from "node:crypto";
 import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
 import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
 import { publishFromHost } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
+import { sameHash } from "../flows/hash.ts";
 import { seal } from "../flows/seal.ts";
 import { installationKey, keyedHash } from "../installation-key.ts";
 
@@ -90,8 +90,7 @@ async function verify(core: Core, owner: CodeOwner, purpose: string, typed: stri
   if (newest.endedAt !== null || core.clock() >= newest.expiresAt) return "expired";
   if (await isBlocked(core, newest)) return "blocked";
   if (!(await core.store.codes.countTry(newest.id))) return "blocked";
-  const given = Buffer.from(await macOf(core, newest, typed.replace(/[\s-]/g, "")), "hex");
-  if (timingSafeEqual(given, Buffer.from(newest.mac, "hex")))
+  if (sameHash(await macOf(core, newest, typed.replace(/[\s-]/g, "")), newest.mac))
     return (await core.store.codes.end(newest.id, core.clock(), true)) ? "right" : "expired";
   const spent = newest.tries + 1 >= newest.mostTries || wrongTries(all) + 1 >= mostWrong;
   return spent ? "blocked" : "wrong";

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
+import { sameHash } from "./hash.ts";
 
 /** What travels with an end user to another site and back. */
 export type RedirectState = { sessionId: string; nonce: string; expiresAt: number };
@@ -24,14 +25,11 @@ async function signRedirect(core: Core, state: RedirectState): Promise<string> {
 /** @throws Fault `bad_request` when it was not made here or was changed; `gone` when it is too old */
 export async function verifyRedirect(core: Core, text: string): Promise<RedirectState> {
   const [body = "", mac = ""] = text.split(".");
-  const expected = Buffer.from(signature(await installKey(core), body));
-  const given = Buffer.from(mac);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (!sameHash(mac, signature(await installKey(core), body)))
     throw new Fault(
       "bad_request",
       "redirectState: was not made by this server, or was changed on the way. Start the flow again.",
     );
-  }
   const state = JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as RedirectState;
   if (core.clock() >= state.expiresAt)
     throw new Fault("gone", "redirectState: is too old. Start the flow again.");

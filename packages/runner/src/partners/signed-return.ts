@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Realm } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { sameHash } from "../flows/hash.ts";
 import { partnerKey } from "./partners.ts";
 
 type Params = { [name: string]: string };
@@ -21,9 +22,8 @@ export async function signedReturn(
   if (given.state === null) return null;
   const key = await partnerKey(core, realmId, given.partner);
   if (key === null) return null;
-  const expected = Buffer.from(returnSignature(key, { ...params, state: given.state }));
-  const got = Buffer.from(signature.toLowerCase());
-  return got.length === expected.length && timingSafeEqual(got, expected) ? params : null;
+  const expected = returnSignature(key, { ...params, state: given.state });
+  return sameHash(signature.toLowerCase(), expected) ? params : null;
 }
 
 /** HMAC-SHA-256 in hexadecimal over `name=value` pairs, encoded as in an address, sorted by name, with `&` between. */

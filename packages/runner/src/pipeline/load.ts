@@ -29,8 +29,11 @@ export async function loadProblem(
     limits,
   });
   if (compiled.status === "ok") return null;
+  const { type, message, retryAfterMs } = compiled.error;
   // What says nothing about the script must not be told as its mistake.
-  if (!outcomeErrors[compiled.error.type].countsAgainstScript)
-    throw new Fault("busy", "The script could not be loaded just now. Try again in a moment.");
+  if (!outcomeErrors[type].countsAgainstScript)
+    throw new Fault("busy", `The script could not be loaded just now. ${message}`, {
+      details: retryAfterMs === undefined ? undefined : { retryAfterMs },
+    });
   return diagnosticOfError(specifier, compiled.error);
 }

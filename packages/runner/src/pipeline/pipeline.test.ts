@@ -1,4 +1,5 @@
-import type { Json } from "@scriptyard/model";
+import { type Fault, type Json, waitDetailsOf } from "@scriptyard/model";
+import { createSandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRunner } from "../runner.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
@@ -33,6 +34,25 @@ async function preview(source: string, form: Json = null, settings: { [key: stri
   );
 }
 const go = 'return { action: "continue" };';
+test("a program that cost engines is told that it is held back, not that all are busy", async () => {
+  await using sandbox = await createSandbox({ workers: 1, engineLossLimit: 1, maxWaitMs: 60_000 });
+  await using small = await openLab({ ...machines, sandbox });
+  const source = script(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`);
+  const { scriptId } = await small.publish("p/native", source);
+  await small.runner.updateSettings(scriptId, { limits: { timeoutMs: 20 } }, actor);
+  const args = [sampleContext(machines.host), null];
+  const attack = () => small.runner.preview({ scriptId, args }, actor);
+  // A loss that the clock on the wall decided is not counted: on a busy machine it takes more than one.
+  let refused: Fault | null = null;
+  for (let i = 0; i < 20 && refused === null; i++)
+    refused = await attack().then(
+      () => null,
+      (error: Fault) => error,
+    );
+  expect(refused).toMatchObject({ code: "busy", message: expect.stringMatching(/held back for \d+ s/) });
+  expect(waitDetailsOf(refused?.details).retryAfterMs).toBeGreaterThan(1_000);
+});
+
 describe("results and effects are held to the contract", () => {
   test('`{ action: "contine" }` names the path and what is allowed, at the hook', async () => {
     const run = await preview(script('return { action: "contine" } as never;'));

@@ -106,9 +106,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
-    throw new Fault("busy", "All engines are busy. Try again in a moment.", {
-      details: busyDetails(raw.error),
-    });
+    throw new Fault("busy", raw.error.message, { details: busyDetails(raw.error) });
   // It never began, so there is nothing to record, and nobody to tell.
   if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
     throw new Fault("busy", "Whoever asked for this run went away before it began.");

@@ -1,5 +1,11 @@
 import type { EffectScope, Host, Issue } from "@scriptyard/host-kit";
-import type { Json, OkOutcome, Outcome, StackFrame } from "@scriptyard/model";
+import {
+  destinationProblem,
+  type Json,
+  type OkOutcome,
+  type Outcome,
+  type StackFrame,
+} from "@scriptyard/model";
 
 /** Whose answer is judged: nothing of it needs a realm's data, so that the command line judges as the server does. */
 export type Judged = {
@@ -77,7 +83,7 @@ function linkIssues(result: Json, allowedHosts: readonly string[]): Issue[] {
     parts.forEach((part, index) => {
       if (part === null || typeof part !== "object" || Array.isArray(part)) return;
       if (part.type !== "link" || typeof part.url !== "string") return;
-      const problem = linkProblem(part.url, allowedHosts);
+      const problem = destinationProblem(part.url, allowedHosts);
       if (problem !== null) issues.push({ path: `${path}[${index}].url`, message: problem });
     });
   }
@@ -90,15 +96,6 @@ function partLists(result: Json): [string, Json[]][] {
   const block = result.block;
   if (block === null || typeof block !== "object" || Array.isArray(block)) return [];
   return Array.isArray(block.parts) ? [["result.block.parts", block.parts]] : [];
-}
-
-function linkProblem(url: string, allowedHosts: readonly string[]): string | null {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || parsed.protocol !== "https:") return "expected an address that starts with https://";
-  if (parsed.username !== "" || parsed.password !== "") return "an address with a user name is not allowed";
-  if (allowedHosts.includes(parsed.hostname)) return null;
-  const allowed = allowedHosts.join(", ") || "none";
-  return `"${parsed.hostname}" is not one of the realm's allowed hosts (${allowed}); add it in the realm's settings`;
 }
 
 /** The run has no frame to show: point at the hook itself, so that the error opens at a line of the author's. */

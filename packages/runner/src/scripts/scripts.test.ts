@@ -90,6 +90,9 @@ describe("a realm's settings", () => {
     expect(await message(update({ allowedHosts: ["https://a.example/x"] }))).toMatch(
       /allowedHosts.*without scheme/,
     );
+    expect(await message(update({ allowedHosts: ["a.example:8443"] }))).toMatch(
+      /allowedHosts\.0: "a\.example:8443" is not a host name.*port/,
+    );
     expect(await message(update({ title: "" }))).toMatch(/^bad_request title/);
     const updated = await update({ allowedHosts: ["new.example"], timeZone: "UTC" });
     expect(updated).toMatchObject({ allowedHosts: ["new.example"], timeZone: "UTC", title: "Test" });

@@ -88,7 +88,6 @@ export async function updateRealm(
       throw new Fault("bad_request", `${path}: ${message}.`, { details: { issues } });
     }
   }
-  for (const host of change.allowedHosts ?? []) checkHostName(host);
   const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
   const updated = await core.store.realms.update(realm.id, { ...change, ...title });
   core.catalog.forget();
@@ -144,13 +143,5 @@ function checkTimeZone(timeZone: string): void {
   throw new Fault(
     "bad_request",
     `timeZone: "${timeZone}" is not an IANA time zone. Write one like "Europe/Vienna".`,
-  );
-}
-
-function checkHostName(host: string): void {
-  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(host)) return;
-  throw new Fault(
-    "bad_request",
-    `allowedHosts: "${host.slice(0, 100)}" is not a host name. Write it in lower case without scheme, port or path, like "pay.example.com".`,
   );
 }

@@ -1,6 +1,6 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
-import type { Json } from "@scriptyard/model";
-import { hostProblem } from "../text/allowed-host.ts";
+import { destinationProblem, type Json } from "@scriptyard/model";
+import { asText } from "../text/argument.ts";
 
 export const flowRedirect: FunctionDefinition = {
   name: "flow.redirect",
@@ -40,7 +40,8 @@ export const flowRedirect: FunctionDefinition = {
   example: `flow.redirect("https://pay.example.com/checkout?plan=pro", { resume: "paid", partner: "pay" });`,
   capability: "flow.redirect",
   levels: ["production", "development"],
-  check: ([url, options], scope) => hostProblem(url, scope.allowedHosts) ?? resumeProblem(options ?? null),
+  check: ([url, options], scope) =>
+    destinationProblem(asText(url), scope.allowedHosts) ?? resumeProblem(options ?? null),
 };
 
 /** Coming back proves nothing, so no outcome is taken for it alone. */

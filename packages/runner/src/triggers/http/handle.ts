@@ -1,9 +1,9 @@
 import type { Execution, FaultCode, Json } from "@scriptyard/model";
-import { Fault, faults, newId, waitDetailsOf } from "@scriptyard/model";
+import { Fault, faults, newId, retryAfterSecondsOf } from "@scriptyard/model";
+import { networkOf } from "../../attempts/network.ts";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
 import { isLoadedAsCode, protection, resourcePolicy } from "./fence.ts";
 import type { RateLimiter } from "./rate-limit.ts";
-import { clientOf } from "./rate-limit.ts";
 import { fieldsOf, parseBody } from "./request.ts";
 import { requestHeaders } from "./request-headers.ts";
 import type { HookAnswer } from "./response.ts";
@@ -61,7 +61,7 @@ async function answerMatch(
 ): Promise<HookAnswer> {
   const { config, trigger } = endpoint;
   if (config.rateLimitPerMinute > 0) {
-    const client = `${trigger.id} ${clientOf(request.ip)}`;
+    const client = `${trigger.id} ${networkOf(request.ip)}`;
     const seconds = parts.limiter.take(client, config.rateLimitPerMinute);
     if (seconds !== null)
       return plainAnswer(429, "Too many requests. Try again later.", {}, { "retry-after": String(seconds) });
@@ -113,7 +113,7 @@ function answerOfFault(error: unknown): HookAnswer {
 
 const inItsWords = ({ code, message }: Fault) => plainAnswer(faults[code].http, message);
 const later = ({ code, details }: Fault) => {
-  const seconds = Math.max(1, Math.ceil((waitDetailsOf(details).retryAfterMs ?? 0) / 1_000));
+  const seconds = retryAfterSecondsOf(details);
   return plainAnswer(faults[code].http, "Busy. Try again in a moment.", {}, { "retry-after": `${seconds}` });
 };
 

@@ -1,4 +1,5 @@
 import type { Issue } from "@scriptyard/host-kit";
+import { destinationProblem } from "@scriptyard/model";
 import { cookieProblem } from "./cookie.ts";
 
 /**
@@ -137,10 +138,6 @@ function locationProblem(value: string, allowedHosts: readonly string[]): string
   // Read as browsers read it: they drop tabs, so that a slash, a tab and a slash begin another host.
   const path = value.startsWith("/") && URL.canParse(value, ownOrigin) ? new URL(value, ownOrigin) : null;
   if (path?.origin === ownOrigin) return null;
-  const url = URL.canParse(value) ? new URL(value) : null;
-  if (url === null || url.protocol !== "https:" || url.username !== "" || url.password !== "")
-    return "expected a path that starts with one slash, or an address that starts with https://";
-  if (allowedHosts.includes(url.hostname)) return null;
-  const list = allowedHosts.join(", ") || "none";
-  return `"${url.hostname}" is not one of the realm's allowed hosts (${list}); add it in the realm's settings`;
+  const problem = destinationProblem(value, allowedHosts);
+  return problem && `${problem}; or stay on this server: a path that starts with one slash`;
 }
