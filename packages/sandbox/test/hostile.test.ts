@@ -49,7 +49,13 @@ describe.each(sweptEngines)("hostile programs on %s", (engine) => {
   let probe: Image;
 
   beforeAll(async () => {
-    sandbox = await createSandbox({ engine, workers: 1, hostModules, compileTimeoutMs: 800 });
+    sandbox = await createSandbox({
+      engine,
+      workers: 1,
+      hostModules,
+      compileTimeoutMs: 800,
+      maxWaitMs: 60_000,
+    });
     probe = await image(sandbox, probeCode);
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());

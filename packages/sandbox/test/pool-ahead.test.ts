@@ -16,7 +16,12 @@ describe("runs that are posted ahead", () => {
   let sandbox: Sandbox;
   let script: Image;
   beforeAll(async () => {
-    sandbox = await createSandbox({ engine: "quickjs-ng", workers: 2, engineLossLimit: 0 });
+    sandbox = await createSandbox({
+      engine: "quickjs-ng",
+      workers: 2,
+      engineLossLimit: 0,
+      maxWaitMs: 60_000,
+    });
     script = await image(sandbox, moody);
   });
   afterAll(() => sandbox[Symbol.asyncDispose]());
@@ -110,5 +115,5 @@ describe("runs that are posted ahead", () => {
       }),
       { numRuns: 8 },
     );
-  });
+  }, 180_000);
 });

@@ -43,7 +43,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     await sandbox.execute(other, invocation([1], limits({ timeoutMs: 5_000 })));
     let ended = false;
     const hanging = sandbox
-      .execute(hang, invocation([], { realm: "hostile", ...limits({ timeoutMs: 300 }) }))
+      .execute(hang, invocation([], { realm: "hostile", ...limits({ timeoutMs: 300, wallMs: 60_000 }) }))
       .finally(() => {
         ended = true;
       });

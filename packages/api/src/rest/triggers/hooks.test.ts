@@ -405,8 +405,9 @@ return { status: 200, body: [headers.constructor as unknown as Json, query as Js
       body: '{"constructor":"Ferrari","a":{"prototype":[1]}}',
       headers: { constructor: "x", "content-type": "application/json" },
     });
+    // The header is not among those that endpoints show, and no built-in stands in its place.
     expect(JSON.parse(got.text)).toEqual([
-      "x",
+      null,
       { constructor: "1", prototype: "2", "__proto__[x]": "1" },
       { constructor: "Ferrari", a: { prototype: [1] } },
       null,
