@@ -88,6 +88,7 @@ describe.each(sweptEngines)("hostile programs that really wait, on %s", (engine)
       hostModules,
       asyncHost: host,
       compileTimeoutMs: 800,
+      maxWaitMs: 60_000,
     });
     probe = await image(sandbox, probeCode);
   });
