@@ -29,7 +29,7 @@ beforeAll(async () => {
     SCRIPTYARD_FOLDER: folder,
     NO_COLOR: "1",
   };
-  runToken = await make("--name", "runs", "--realm", "acme");
+  runToken = await make("--name", "runs", "--realm", "acme", "--scope", "execute", "flows");
 });
 afterAll(async () => {
   await server[Symbol.asyncDispose]();

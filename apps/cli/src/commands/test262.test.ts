@@ -126,12 +126,15 @@ describe("scriptyard test262", () => {
     const { stdout, code } = await run("--json", "--engine", engine);
     const answers = lines(stdout);
     const statuses = Object.fromEntries(answers.slice(0, -1).map(({ path, status }) => [path, status]));
-    expect(statuses).toEqual(
-      Object.fromEntries(Object.entries(tests).map(([path, [status]]) => [path, status])),
-    );
+    const expected = Object.entries(tests).map(([path, [status]]) => [
+      path,
+      // Its typed arrays are not safe when a buffer shrinks, so its guests have no way to make one.
+      engine === "quickjs" && path.endsWith("/detach.js") ? "removed" : status,
+    ]);
+    expect(statuses).toEqual(Object.fromEntries(expected));
     expect(code).toBe(1);
 
-    const count = (status: string) => Object.values(tests).filter(([expected]) => expected === status).length;
+    const count = (wanted: string) => expected.filter(([, status]) => status === wanted).length;
     const summary = answers.at(-1)?.summary;
     expect(summary?.total).toEqual({
       passed: count("passed"),

@@ -20,7 +20,7 @@ type Options = {
   scope: TokenScope[];
   server: string;
   email: string;
-  expiresDays: number | null;
+  expiresDays: number | "never";
 };
 
 const details = `
@@ -56,7 +56,11 @@ export function token(env: Env): Command {
         throw new CommandError(
           `Say what the token is for: --scope with ${tokenScopes.join(", ")}, or --role for the command line.`,
         );
-      const made = await createToken({ ...options, password: env.adminPassword });
+      const made = await createToken({
+        ...options,
+        expiresDays: options.expiresDays === "never" ? null : options.expiresDays,
+        password: env.adminPassword,
+      });
       const where = options.realm === undefined ? "every realm" : `realm ${options.realm}`;
       const until =
         made.expiresAt === null ? "never expires" : `expires ${new Date(made.expiresAt).toISOString()}`;
@@ -66,8 +70,9 @@ export function token(env: Env): Command {
   return new Command("token").description("API tokens of a running server.").addCommand(create);
 }
 
-function days(text: string): number | null {
-  if (text === "never") return null;
+/** Not null for never: of that the option parser makes an empty text. */
+function days(text: string): number | "never" {
+  if (text === "never") return text;
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < 1 || value > 3_650)
     throw new InvalidArgumentError('Write a whole number from 1 to 3650, or "never".');

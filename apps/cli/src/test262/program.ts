@@ -6,6 +6,8 @@ import type { TestFile } from "./test-file.ts";
 
 /** What the runner's hook answers when a test did what it should; anything else begins with `threw `. */
 export const PASSED = "passed";
+/** What a test hears that wants to take a buffer's memory away, on an engine whose guests cannot. */
+export const FIXED_BUFFERS = "Buffers keep their memory in this engine";
 const ENTRY = "test262/run";
 const HARNESS = "test262/harness";
 
@@ -78,10 +80,12 @@ const threw = (error) => tell("threw " + nameOf(error) + ": " + messageOf(error)
 const done = () => tell("${PASSED}");
 globalThis.print = () => {};
 globalThis.$262 = { global: globalThis, destroy() {} };
-if (ArrayBuffer.prototype.transfer) {
-  const transfer = ArrayBuffer.prototype.transfer;
-  $262.detachArrayBuffer = (buffer) => { apply(transfer, buffer, []); return null; };
-}
+const transfer = ArrayBuffer.prototype.transfer;
+$262.detachArrayBuffer = (buffer) => {
+  if (!transfer) throw new TypeError("${FIXED_BUFFERS}");
+  apply(transfer, buffer, []);
+  return null;
+};
 ${async ? "globalThis.$DONE = (error) => (error ? threw(error) : done());" : ""}
 export function onExecute() {
   import(${JSON.stringify(name)}).then(

@@ -179,6 +179,12 @@ describe("forged requests", () => {
 });
 
 describe("errors", () => {
+  test("a call without input needs no body, also where it is bounded", async () => {
+    const answer = await post("system.backup", "", { cookie: await cookie() });
+    // It came as far as the backup itself: this server keeps nothing on disk.
+    expect(answer.json().error?.data).toMatchObject({ fault: "unavailable" });
+  });
+
   test("name the field, the fault and the request", async () => {
     const answer = await post("session.signIn", { email: 7, pasword: "x" });
     expect(answer.statusCode).toBe(400);
