@@ -243,6 +243,31 @@ describe.each(engines)("scripts on %s", (engine) => {
     expect(await result(sandbox, hook("return Object.keys(context.a)"), args)).toEqual(["constructor", "b"]);
   });
 
+  const named = `JSON.parse('{"a":[{"__proto__":{"x":1}}]}')`;
+  it.each([
+    ["a result", `return ${named}`, /^The script's result has a key "__proto__", which no field/],
+    [
+      "a result with toJSON",
+      `return { toJSON: () => ${named} }`,
+      /^The script's result has a key "__proto__"/,
+    ],
+    ["an effect", `probe.note(${named})`, /^probe\.note: an argument has a key "__proto__"/],
+    ["a call", `probe.add(${named}, 1)`, /^probe\.add: an argument has a key "__proto__"/],
+  ])("refuses a key __proto__ in %s, naming it", async (_what, body, message) => {
+    const outcome = await run(sandbox, hook(body), []);
+    expect(outcome).toMatchObject({
+      status: "error",
+      error: { type: "execution", message: expect.stringMatching(message) },
+    });
+  });
+
+  it("shows a logged value with a key __proto__, and takes the word anywhere else", async () => {
+    const code = hook(`log.info("x", ${named}); return ["__proto__", { a: '__proto__"' }]`);
+    const outcome = await run(sandbox, code, []);
+    expect(outcome).toMatchObject({ status: "ok", result: ["__proto__", { a: '__proto__"' }] });
+    expect(JSON.stringify(outcome.logs[0]!.data)).toContain("__proto__");
+  });
+
   it("hands every key but __proto__ there and back as data of the value itself", async () => {
     const code = hook("return [context, Object.keys(context), Object.hasOwn(context, 'constructor')]");
     const name = fc.constantFrom(

@@ -41,6 +41,22 @@ describe("jobs and answers", () => {
     ]);
   });
 
+  test("a key __proto__ is refused in the line, and in a result", async () => {
+    const { answers } = await execJobs([
+      '{"id":1,"language":"javascript","source":"export const onExecute = (a) => a;","args":[{"__proto__":{}}]}',
+      javascript(2, `export const onExecute = () => JSON.parse('{"__proto__":1}');`),
+    ]);
+    const [input, result] = answers;
+    expect(input!.error).toMatchObject({
+      type: "invalid_input",
+      message: expect.stringMatching(/^The line has a key "__proto__"/),
+    });
+    expect(result!.error).toMatchObject({
+      type: "execution",
+      message: expect.stringMatching(/^The script's result has a key "__proto__"/),
+    });
+  });
+
   test("hold result, logs and metrics; seed and clock are fixed when given", async () => {
     const source = `export function onExecute(): unknown { log.info("hi", { a: 1 }); return [Math.random(), Date.now()]; }`;
     const fixed = { seed: 7, clock: "2026-01-01T00:00:00Z" };

@@ -106,6 +106,9 @@ test("run executes a file with its libraries on a sample or a file, the same aga
     status: "error",
     error: { type: "invalid_input", message: expect.stringContaining("context") },
   });
+  await using _proto = await write("proto.json", '[{"__proto__":{}}, null]');
+  const named = await cli(["run", script, "--input", join(folder, "proto.json")]);
+  expect(named.stderr).toMatch(/proto\.json has a key "__proto__", which no field may be called/);
   const library = await cli(["run", join(folder, "shared/risk.ts")]);
   expect(library.stderr).toContain("is a library");
   const sample = await cli(["run", script, "--input", "no such sample"]);

@@ -10,6 +10,7 @@ import {
   specifierSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import { parsePlainJson } from "../input/plain-json.ts";
 import type { Line } from "./lines.ts";
 
 const source = z.string();
@@ -73,10 +74,11 @@ export function parseJob(line: Line): { ok: true; job: Job } | { ok: false; answ
   if (text.trim() === "") return refuse(null, line.number, "The line is empty; each line is one job.");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parsePlainJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return refuse(null, line.number, `The line is not JSON: ${reason.slice(0, 300)}`);
+    const problem = error instanceof SyntaxError ? "is not JSON: " : "";
+    return refuse(null, line.number, `The line ${problem}${reason.slice(0, 300)}`);
   }
   const parsed = jobSchema.safeParse(value);
   if (!parsed.success) {

@@ -8,6 +8,7 @@ import { hookIn } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
 import type { Job } from "../exec/job.ts";
 import { readScript, readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
+import { parsePlainJson } from "../input/plain-json.ts";
 
 export type LoadOptions = {
   /** Path of the script file: `<folder>/<module>/<name>.<ext>`. */
@@ -105,9 +106,10 @@ function textOf(bytes: Buffer, file: string): string {
 
 function parse(text: string, file: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parsePlainJson(text);
   } catch (error) {
-    throw new CommandError(`${file} is not JSON: ${reasonOf(error)}`, { cause: error });
+    const problem = error instanceof SyntaxError ? "is not JSON: " : "";
+    throw new CommandError(`${file} ${problem}${reasonOf(error)}`, { cause: error });
   }
 }
 

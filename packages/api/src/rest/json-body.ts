@@ -8,31 +8,32 @@ const deepest = 100;
 /**
  * The JSON value of a body; undefined for an empty one.
  *
+ * @param what begins the messages
  * @throws Fault `bad_request` for text that is no JSON, nests too deep, or carries a `__proto__` key
  */
-export function parseJsonBody(text: string): Json | undefined {
+export function parseJsonBody(text: string, what = "The body"): Json | undefined {
   if (text === "") return undefined;
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
   } catch (cause) {
-    throw new Fault("bad_request", `The body is not valid JSON: ${(cause as Error).message}.`, { cause });
+    throw new Fault("bad_request", `${what} is not valid JSON: ${(cause as Error).message}.`, { cause });
   }
-  requirePlain(value, deepest);
+  requirePlain(value, deepest, what);
   return value;
 }
 
-function requirePlain(value: Json, levels: number): void {
+function requirePlain(value: Json, levels: number, what: string): void {
   if (value === null || typeof value !== "object") return;
   if (levels === 0)
-    throw new Fault("bad_request", `The body nests deeper than ${deepest} levels. Flatten it.`);
+    throw new Fault("bad_request", `${what} nests deeper than ${deepest} levels. Flatten it.`);
   if (Array.isArray(value)) {
-    for (const item of value) requirePlain(item, levels - 1);
+    for (const item of value) requirePlain(item, levels - 1, what);
     return;
   }
   for (const key in value) {
     if (key === "__proto__")
-      throw new Fault("bad_request", 'The body has a key "__proto__", which no field may be called.');
-    requirePlain(value[key]!, levels - 1);
+      throw new Fault("bad_request", `${what} has a key "__proto__", which no field may be called.`);
+    requirePlain(value[key]!, levels - 1, what);
   }
 }

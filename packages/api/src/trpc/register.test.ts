@@ -170,6 +170,19 @@ describe("forged requests", () => {
     expect(answer.json().error.data).toMatchObject({ fault: "method_not_allowed" });
   });
 
+  test("a key __proto__ in a query's input is refused, however it is written", async () => {
+    for (const input of ['{"realm":{"__proto__":1}}', '{"\\u005f_proto__":1}']) {
+      const answer = await app.inject({
+        url: `/api/trpc/scripts.tree?input=${encodeURIComponent(input)}`,
+        headers: { ...host, cookie: await cookie() },
+      });
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json().error.message).toBe(
+        'The input has a key "__proto__", which no field may be called.',
+      );
+    }
+  });
+
   test("a batch is capped", async () => {
     const paths = Array.from({ length: 21 }, () => "session.me").join(",");
     const answer = await app.inject({ url: `/api/trpc/${paths}?batch=1&input={}`, headers: host });

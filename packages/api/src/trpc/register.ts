@@ -47,6 +47,9 @@ export async function registerTrpc(
         options.publicOrigin,
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
+      // A query's input is in its address.
+      for (const input of new URL(request.raw.url ?? "", "http://localhost").searchParams.getAll("input"))
+        withoutPrototype(input, "The input");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
     });
@@ -96,8 +99,8 @@ export async function registerTrpc(
 }
 
 /** Refuses what every door refuses (a key `__proto__`), where the text could hold one; tRPC reads the rest by itself. */
-function withoutPrototype(text: string): string {
-  if (text.includes("__proto__") || /\\u005f/i.test(text)) parseJsonBody(text);
+function withoutPrototype(text: string, what?: string): string {
+  if (text.includes("__proto__") || /\\u005f/i.test(text)) parseJsonBody(text, what);
   return text;
 }
 

@@ -194,6 +194,42 @@ describe("a one-time code", () => {
   });
 });
 
+describe("at once is no way around a limit", () => {
+  test("of tries: forty sessions of one user, one guess each", async () => {
+    await using lab = await open();
+    const sessions: FlowAnswer[] = [];
+    for (let count = 0; count < 40; count++) sessions.push(await lab.start("login", visitor()));
+    const ends = await Promise.all(
+      sessions.map((session) =>
+        // The platform's own limit on failed answers may come first.
+        lab.submit(session, { code: other(shown(session)) }).catch(() => null),
+      ),
+    );
+    const looked = ends.filter((end) => end?.block?.title === "wrong");
+    expect(looked.length).toBeGreaterThan(0);
+    expect(looked.length).toBeLessThanOrEqual(15);
+  });
+
+  test("of codes: a script that asks for twenty", async () => {
+    await using lab = await openLab(machines);
+    await lab.publish(
+      "login/many",
+      `export async function onExecute(context: LoginContext, form: LoginForm | null): Promise<FlowResult> {
+  const issue = async (): Promise<boolean> => {
+    try { await code.issue({ purpose: "login", to: "maria@example.com" }); return true; } catch { return false; }
+  };
+  const all = await Promise.all(Array.from({ length: 20 }, issue));
+  return { action: "challenge", block: { title: String(all.filter((one) => one).length), parts: [
+    { type: "field", name: "code", kind: "code", label: "Code" },
+  ] } };
+}`,
+    );
+    await lab.flow("login", [{ name: "many", kind: "decision" }], [["many", "done"]]);
+    const answer = await lab.start("login", visitor());
+    expect(["1", "2", "3", "4", "5"], JSON.stringify(answer)).toContain(answer.block?.title);
+  });
+});
+
 /** Of the shipped scripts, with all that somebody who reads executions and follows events can see of a waiting login. */
 describe("what a reader of executions and events sees of a waiting login does not hold or determine the code", () => {
   const everything = async (lab: Lab, realmId: string, work: () => Promise<FlowAnswer>) => {

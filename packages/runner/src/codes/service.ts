@@ -1,6 +1,7 @@
 import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
 import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
 import { publishFromHost } from "../bus/publisher.ts";
+import { createTurns } from "../bus/turns.ts";
 import type { Core } from "../core.ts";
 import { sameHash } from "../flows/hash.ts";
 import { seal } from "../flows/seal.ts";
@@ -34,8 +35,13 @@ const hourMs = 3_600_000;
  * been sent or has ended, sealed; scripts and their records only ever hold its handle.
  */
 export function codeService(core: Core, owner: CodeOwner): CodeService {
+  // A script may make several calls at once, and each must see what the others did. A session runs one step at a time.
+  const turns = createTurns();
   return {
-    issue: (order) => issue(core, owner, order),
+    async issue(order) {
+      using _turn = await turns.next();
+      return await issue(core, owner, order);
+    },
     verify: ({ purpose, code }) => verify(core, owner, purpose, code),
   };
 }
@@ -90,6 +96,9 @@ async function verify(core: Core, owner: CodeOwner, purpose: string, typed: stri
   if (newest.endedAt !== null || core.clock() >= newest.expiresAt) return "expired";
   if (await isBlocked(core, newest)) return "blocked";
   if (!(await core.store.codes.countTry(newest.id))) return "blocked";
+  // Looked at again with this try counted: whoever sends from many sessions at once is seen by none of the looks before.
+  const counted = await core.store.codes.ofBinding({ realmId, binding, purpose });
+  if (wrongTries(counted) > mostWrong || (await isBlocked(core, newest, 1))) return "blocked";
   if (sameHash(await macOf(core, newest, typed.replace(/[\s-]/g, "")), newest.mac))
     return (await core.store.codes.end(newest.id, core.clock(), true)) ? "right" : "expired";
   const spent = newest.tries + 1 >= newest.mostTries || wrongTries(all) + 1 >= mostWrong;
@@ -97,10 +106,10 @@ async function verify(core: Core, owner: CodeOwner, purpose: string, typed: stri
 }
 
 /** Somebody who starts session after session has no more tries than one who stays in one. */
-async function isBlocked(core: Core, { realmId, subject }: OneTimeCode): Promise<boolean> {
+async function isBlocked(core: Core, { realmId, subject }: OneTimeCode, own = 0): Promise<boolean> {
   if (subject === null) return false;
   const sinceMs = core.clock() - hourMs;
-  return (await core.store.codes.wrongTries({ realmId, subject, sinceMs })) >= mostWrongAnHour;
+  return (await core.store.codes.wrongTries({ realmId, subject, sinceMs })) - own >= mostWrongAnHour;
 }
 
 function wrongTries(codes: readonly OneTimeCode[]): number {

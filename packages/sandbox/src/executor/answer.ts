@@ -1,7 +1,6 @@
 import type { Json, Limits } from "@scriptyard/model";
 import type { Machine } from "../engine/machine.ts";
 import { decodeBjson } from "./bjson.ts";
-import { dropDangerousKeys } from "./json.ts";
 import { createJsonMeter } from "./json-size.ts";
 
 /** `text` is the result as JSON, "" for none; `value` the same, where reading it gave the value first. */
@@ -25,7 +24,7 @@ export function readAnswer(machine: Machine, handle: number, plain: boolean, lim
       return { text: JSON.stringify(value), value };
     }
   }
-  return { text: dropDangerousKeys(machine.call("text", handle)) };
+  return { text: machine.call("text", handle) };
 }
 
 /** Whether a value that could be enormous as text is over its limit. The run is stopped then. */

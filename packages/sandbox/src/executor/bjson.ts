@@ -10,7 +10,8 @@ export type Decoded = { value: Json | undefined; mostTimes: number };
  * are text. Three to four times faster than JSON.stringify in the guest. `bytes` is one latin-1 character per byte:
  * slicing a string is cheaper than decoding a view, and most text is latin-1 already.
  *
- * @returns Null for what only JSON.stringify in the guest gets right (maps, symbols, shared or cyclic parts, depth), and
+ * @returns Null for what only JSON.stringify in the guest gets right (maps, symbols, shared or cyclic parts, depth), for
+ *   a key `__proto__`, and
  *   for bytes that mean nothing: it never throws.
  */
 export function decodeBjson(bytes: string, format: BjsonFormat): Decoded | null {
@@ -127,8 +128,9 @@ class Reader {
       const code = this.unsigned();
       const key = code & 1 ? String(code >>> 1) : this.keys[(code >>> 1) - 1];
       const value = this.value();
-      if (key === undefined) return this.fail();
-      if (value !== undefined && key !== "__proto__") object[key] = value;
+      // As text it is refused with words.
+      if (key === undefined || key === "__proto__") return this.fail();
+      if (value !== undefined) object[key] = value;
     }
     this.depth--;
     return object;

@@ -8,7 +8,7 @@ import type { RunState } from "./async-pause.ts";
 import { AsyncRequests, answersLater } from "./async-requests.ts";
 import { readArguments } from "./guest-records/arguments.ts";
 import { readProgress } from "./guest-records/progress-record.ts";
-import { toJsonText } from "./json.ts";
+import { hasPrototypeKey, prototypeKeyProblem } from "./json.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import type { Profile } from "./profile.ts";
 import type { Watch } from "./watch.ts";
@@ -163,7 +163,11 @@ export class HostPort implements GuestPort {
     if (typeof args === "string") return failure("T", args);
     try {
       const result = hostCalls[name]!(args, { seed, clockMs, context });
-      return result === undefined ? "=" : `=${toJsonText(result)}`;
+      if (result === undefined) return "=";
+      const text = JSON.stringify(result);
+      return hasPrototypeKey(text)
+        ? failure("E", prototypeKeyProblem(`${name}: the host's answer`))
+        : `=${text}`;
     } catch (error) {
       if (error instanceof Error) return failure(error.name === "TypeError" ? "T" : "E", error.message);
       return failure("E", `${name} failed.`);

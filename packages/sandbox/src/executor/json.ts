@@ -1,19 +1,28 @@
 /**
- * JSON across the border. Keys named `__proto__` are dropped in both directions: merging code on either side trips over
- * them, and every door refuses them in what it takes. `constructor` is a name like any other, a field of the value itself:
- * other people's data has it, and what was dropped here was missing without a word.
+ * JSON across the border. No field may be called `__proto__`: merging code on either side trips over it. What a guest or
+ * a host's answer says with such a key is refused with words (`hasPrototypeKey`), and every door refuses it in what it
+ * takes; what comes in past the doors, from an embedder, does not cross. `constructor` is a name like any other, a field
+ * of the value itself: other people's data has it.
  */
-export function parseJson(text: string): unknown {
-  return hasDangerousKey(text) ? JSON.parse(text, dropKeys) : JSON.parse(text);
-}
-
 export function toJsonText(value: unknown): string {
-  return dropDangerousKeys(JSON.stringify(value));
+  const text = JSON.stringify(value);
+  return mayHavePrototypeKey(text) ? JSON.stringify(JSON.parse(text, dropKeys)) : text;
 }
 
-export function dropDangerousKeys(text: string): string {
-  return hasDangerousKey(text) ? JSON.stringify(JSON.parse(text, dropKeys)) : text;
+/** Whether some object in a JSON text has a key `__proto__`. The text must be JSON. */
+export function hasPrototypeKey(text: string): boolean {
+  if (!mayHavePrototypeKey(text)) return false;
+  let found = false;
+  JSON.parse(text, function (this: unknown, key: string, value: unknown) {
+    if (key === "__proto__" && !Array.isArray(this)) found = true;
+    return value;
+  });
+  return found;
 }
+
+/** @param what `The result`, `user.set: an argument` */
+export const prototypeKeyProblem = (what: string) =>
+  `${what} has a key "__proto__", which no field may be called. Leave it out or choose another name.`;
 
 /** The same JSON in ASCII alone, other characters as escapes: it fits wherever a character is a byte. */
 export function asciiJson(text: string): string {
@@ -27,7 +36,7 @@ const escapeOf = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStar
  * A reviver runs only where the word ends a string: JSON.stringify escapes no letters, so a key always shows. The search
  * leaves out the opening quote, because a search for a rare first character is several times faster.
  */
-function hasDangerousKey(text: string): boolean {
+function mayHavePrototypeKey(text: string): boolean {
   return text.includes('__proto__"');
 }
 

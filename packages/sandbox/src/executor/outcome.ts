@@ -1,9 +1,9 @@
 import type { LogLine, Metrics, Outcome, ScriptError } from "@scriptyard/model";
 import type { RunResult } from "./executor.ts";
 import { limitError } from "./failure.ts";
-import { readJson } from "./guest-records/json-text.ts";
+import { readJson, textProblem } from "./guest-records/json-text.ts";
 import { unreadable } from "./guest-records/unreadable.ts";
-import { isTooDeep, MAX_DEPTH } from "./json.ts";
+import { MAX_DEPTH, prototypeKeyProblem } from "./json.ts";
 import type { ImageData } from "./profile.ts";
 import { refineFrame } from "./refine-frame.ts";
 
@@ -20,9 +20,14 @@ export function toOutcome(run: RunResult, logs: LogLine[], image: ImageData, que
 
 /** What is wrong with a result that `readJson` does not take. */
 export function resultProblem(text: string): ScriptError {
-  return isTooDeep(text)
-    ? limitError("resultDepth", MAX_DEPTH, undefined)
-    : unreadable("The script's result");
+  switch (textProblem(text)) {
+    case "depth":
+      return limitError("resultDepth", MAX_DEPTH, undefined);
+    case "prototype":
+      return { type: "execution", message: prototypeKeyProblem("The script's result"), stack: [] };
+    case null:
+      return unreadable("The script's result");
+  }
 }
 
 /** Whoever ran it takes no answers: `executeSync`, for example. */

@@ -48,13 +48,25 @@ describe("the fair queue", () => {
   });
 
   it("knows the work ahead of one more: its realm's own, and of others what comes in between", () => {
-    const queue = new FairQueue<string>();
+    const asked: string[] = [];
+    const queue = new FairQueue<string>((item) => {
+      asked.push(item);
+      return item.startsWith("f") ? 10 : 1;
+    });
     for (let i = 0; i < 100; i++) queue.push("flood", `f${i}`);
     for (let i = 0; i < 3; i++) queue.push("calm", `c${i}`);
-    const costMs = (item: string) => (item.startsWith("f") ? 10 : 1);
-    expect(queue.aheadMs("flood", costMs)).toBe(100 * 10 + 3);
-    expect(queue.aheadMs("calm", costMs)).toBe(3 + 4 * 10);
-    expect(queue.aheadMs("new", costMs)).toBe(10 + 1);
+    expect(queue.aheadMs("flood")).toBe(100 * 10 + 3);
+    expect(queue.aheadMs("calm")).toBe(3 + 4 * 10);
+    expect(queue.aheadMs("new")).toBe(10 + 1);
+    // Each item once, however often somebody asks.
+    expect(asked).toHaveLength(103);
+    queue.remove("flood", "f7");
+    expect(queue.aheadMs("flood")).toBe(99 * 10 + 3);
+    queue.giveBack("flood", queue.take()!);
+    queue.expel((item) => item.startsWith("c"));
+    expect(queue.aheadMs("flood")).toBe(99 * 10);
+    for (let i = 0; i < 99; i++) queue.take();
+    expect(queue.aheadMs("flood")).toBe(0);
   });
 
   it("takes out what is late, and goes on with the rest", () => {

@@ -6,14 +6,22 @@ export class FairQueue<T> {
   size = 0;
   private readonly realms = new Map<string, Line<T>>();
   private turn = 0;
+  private readonly costMs: (item: T) => number;
+
+  /** @param costMs what an item is expected to take, asked once, when it comes */
+  constructor(costMs: (item: T) => number = () => 0) {
+    this.costMs = costMs;
+  }
 
   push(realm: string, item: T): void {
     let line = this.realms.get(realm);
     if (!line) {
-      line = { items: [], running: 0, servedAt: 0 };
+      line = emptyLine();
       this.realms.set(realm, line);
     }
-    line.items.push(item);
+    const costMs = this.costMs(item);
+    line.items.push({ item, costMs });
+    line.costMs += costMs;
     this.size++;
   }
 
@@ -28,18 +36,22 @@ export class FairQueue<T> {
       if (!chosen || line.running < chosen.running) chosen = line;
       else if (line.running === chosen.running && line.servedAt < chosen.servedAt) chosen = line;
     }
-    if (!chosen || accepts?.(chosen.items[0]!) === false) return undefined;
+    if (!chosen || accepts?.(chosen.items[0]!.item) === false) return undefined;
     chosen.running++;
     chosen.servedAt = ++this.turn;
     this.size--;
-    return chosen.items.shift();
+    const { item, costMs } = chosen.items.shift()!;
+    chosen.costMs -= costMs;
+    return item;
   }
 
   /** What was taken and has not begun comes first again. Called in the opposite order of `take`. */
   giveBack(realm: string, item: T): void {
     const line = this.realms.get(realm)!;
+    const costMs = this.costMs(item);
     line.running--;
-    line.items.unshift(item);
+    line.items.unshift({ item, costMs });
+    line.costMs += costMs;
     this.size++;
   }
 
@@ -54,20 +66,21 @@ export class FairQueue<T> {
   again(realm: string): void {
     const line = this.realms.get(realm);
     if (line) line.running++;
-    else this.realms.set(realm, { items: [], running: 1, servedAt: ++this.turn });
+    else this.realms.set(realm, { ...emptyLine(), running: 1, servedAt: ++this.turn });
   }
 
   /**
    * The work that would be handed out before one more item of the realm: its own whole line, and of every other as much
-   * as comes in between. Who floods makes itself wait, not the others.
+   * as comes in between, at its line's mean. Who floods makes itself wait, not the others. Asked at every call while
+   * anything waits, so it goes by lines, not by items.
    */
-  aheadMs(realm: string, costMs: (item: T) => number): number {
+  aheadMs(realm: string): number {
     const own = this.realms.get(realm);
     const turns = (own?.items.length ?? 0) + 1;
     let ahead = 0;
     for (const line of this.realms.values()) {
-      const before = line === own ? line.items.length : Math.min(line.items.length, turns);
-      for (let i = 0; i < before; i++) ahead += costMs(line.items[i]!);
+      const waiting = line.items.length;
+      ahead += line === own || waiting <= turns ? line.costMs : (line.costMs * turns) / waiting;
     }
     return ahead;
   }
@@ -76,11 +89,12 @@ export class FairQueue<T> {
   expel(isLate: (item: T) => boolean): T[] {
     const late: T[] = [];
     for (const [realm, line] of this.realms) {
-      const found = line.items.filter(isLate);
+      const found = line.items.filter(({ item }) => isLate(item));
       if (found.length === 0) continue;
-      line.items = line.items.filter((item) => !isLate(item));
+      line.items = line.items.filter(({ item }) => !isLate(item));
+      line.costMs = line.items.reduce((sum, { costMs }) => sum + costMs, 0);
       this.size -= found.length;
-      late.push(...found);
+      late.push(...found.map(({ item }) => item));
       this.forget(realm, line);
     }
     return late;
@@ -88,9 +102,10 @@ export class FairQueue<T> {
 
   remove(realm: string, item: T): boolean {
     const line = this.realms.get(realm);
-    const at = line ? line.items.indexOf(item) : -1;
+    const at = line ? line.items.findIndex((waiting) => waiting.item === item) : -1;
     if (!line || at < 0) return false;
-    line.items.splice(at, 1);
+    const [removed] = line.items.splice(at, 1);
+    line.costMs -= removed!.costMs;
     this.size--;
     this.forget(realm, line);
     return true;
@@ -98,7 +113,8 @@ export class FairQueue<T> {
 
   /** Everything that waits; the queue is empty afterwards. */
   drain(): T[] {
-    const all = [...this.realms.values()].flatMap((line) => line.items.splice(0));
+    const all = [...this.realms.values()].flatMap((line) => line.items.splice(0).map(({ item }) => item));
+    for (const line of this.realms.values()) line.costMs = 0;
     this.size = 0;
     return all;
   }
@@ -108,4 +124,7 @@ export class FairQueue<T> {
   }
 }
 
-type Line<T> = { items: T[]; running: number; servedAt: number };
+/** `costMs` is the sum of its items'. */
+type Line<T> = { items: { item: T; costMs: number }[]; costMs: number; running: number; servedAt: number };
+
+const emptyLine = <T>(): Line<T> => ({ items: [], costMs: 0, running: 0, servedAt: 0 });

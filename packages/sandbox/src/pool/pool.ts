@@ -51,7 +51,7 @@ export class Pool {
   private readonly threads = new Set<PoolThread>();
   /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
   private readonly idle: PoolThread[] = [];
-  private readonly queue = new FairQueue<PoolTask>();
+  private readonly queue = new FairQueue<PoolTask>(costOf);
   private readonly size: number;
   private readonly bounds: QueueBounds;
   private readonly init: ThreadInit;
@@ -163,7 +163,7 @@ export class Pool {
 
   /** What a run of the realm would wait now: the work ahead of it, and half of what runs. */
   private waitMs(realm: string): number {
-    let ms = this.queue.aheadMs(realm, costOf);
+    let ms = this.queue.aheadMs(realm);
     for (const { current } of this.threads) if (current) ms += current.costMs / 2;
     return ms / this.size;
   }

@@ -56,7 +56,7 @@ export class ProcessHost {
    * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
    * that what a dying process takes along had really begun.
    */
-  private readonly queue = new FairQueue<Waiting>();
+  private readonly queue = new FairQueue<Waiting>(({ task }) => costOf(task));
   private readonly waiting = new Map<number, Waiting>();
   private readonly options: PoolSandboxOptions;
   private readonly user: ProcessUser | undefined;
@@ -199,7 +199,7 @@ export class ProcessHost {
   }
 
   private waitMs(realm: string): number {
-    let ms = this.queue.aheadMs(realm, ({ task }) => costOf(task));
+    let ms = this.queue.aheadMs(realm);
     for (const [id, task] of this.sent) if (!this.resting.has(id)) ms += costOf(task) / 2;
     return ms / this.options.workers;
   }

@@ -1,6 +1,6 @@
 import type { HostAnswer, Json } from "@scriptyard/model";
 import type { HostRequest } from "../executor/async-requests.ts";
-import { isTooDeep, MAX_DEPTH, parseJson } from "../executor/json.ts";
+import { hasPrototypeKey, isTooDeep, MAX_DEPTH, prototypeKeyProblem } from "../executor/json.ts";
 import type { DriveInput } from "./drive.ts";
 import type { AsyncCall, HostRequestAnswerer } from "./types.ts";
 
@@ -106,7 +106,8 @@ export async function answered(
   if (bytes > inputBytes)
     return { error: `${name}: the answer has ${bytes} bytes, at most ${inputBytes} are allowed.` };
   if (isTooDeep(text)) return { error: `${name}: the answer is nested deeper than ${MAX_DEPTH} levels.` };
-  return { value: parseJson(text) as Json };
+  if (hasPrototypeKey(text)) return { error: prototypeKeyProblem(`${name}: the host's answer`) };
+  return { value: JSON.parse(text) as Json };
 }
 
 /** What the script is told: the host's words for a `TypeError` or an `Error` it threw for the script, cut to length. */

@@ -1,7 +1,7 @@
 import { failedOutcome, type HostAnswer, type Json, type LogLine, type Outcome } from "@scriptyard/model";
 import { prelude } from "../engine/prelude.ts";
 import { answersLater } from "../executor/async-requests.ts";
-import { parseJson } from "../executor/json.ts";
+import { hasPrototypeKey, prototypeKeyProblem } from "../executor/json.ts";
 import type { ImageData } from "../executor/profile.ts";
 import { imageData } from "../images.ts";
 import type { ExecuteOptions, Image, Invocation } from "../types.ts";
@@ -160,7 +160,8 @@ function plain(value: Json | undefined): Json {
     throw new TypeError(`answer.value must be JSON: ${String(cause)}`, { cause });
   }
   if (text === undefined) throw new TypeError(`answer.value must be JSON, got a ${typeof value}`);
-  return parseJson(text) as Json;
+  if (hasPrototypeKey(text)) throw new TypeError(prototypeKeyProblem("answer.value"));
+  return JSON.parse(text) as Json;
 }
 
 /** @throws SuspensionRefused when the run cannot go on in this image on this engine */

@@ -1,18 +1,28 @@
 import type { Json } from "@scriptyard/model";
-import { isTooDeep, parseJson } from "../json.ts";
+import { hasPrototypeKey, isTooDeep } from "../json.ts";
 
 /**
- * JSON that a guest wrote, or undefined for what is none, is nested too deep for those who walk it later, or holds a
- * number that JSON has no text for (`1e999`). It never throws. Every text that leaves a guest is read here, or by the
+ * JSON that a guest wrote, or undefined for what is none, is nested too deep for those who walk it later, has a
+ * key `__proto__`, or holds a number that JSON has no text for (`1e999`). It never throws. Every text that leaves a guest is read here, or by the
  * readers beside this file: nothing the guest says is believed to have the shape that the prelude gives it.
  */
 export function readJson(text: string): Json | undefined {
   if (isTooDeep(text)) return undefined;
   try {
-    const value = parseJson(text) as Json;
-    return isWritable(value) ? value : undefined;
+    const value = JSON.parse(text) as Json;
+    return isWritable(value) && !hasPrototypeKey(text) ? value : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** What is wrong with a text that `readJson` does not take, where its author can know: null for what is no JSON. */
+export function textProblem(text: string): "depth" | "prototype" | null {
+  if (isTooDeep(text)) return "depth";
+  try {
+    return hasPrototypeKey(text) ? "prototype" : null;
+  } catch {
+    return null;
   }
 }
 
