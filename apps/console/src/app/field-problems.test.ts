@@ -29,6 +29,15 @@ test("a part of a field stands at the field with its place; what has no field st
   });
 });
 
+test("a refusal about one field without a list stands at it as well", () => {
+  const error = refused('name: "Bad Name" is not a name. Use lower-case letters.', null);
+  expect(fieldProblems(error, ["description", "name"])).toEqual({
+    at: { name: '"Bad Name" is not a name. Use lower-case letters.' },
+    rest: null,
+  });
+  expect(fieldProblems(error, ["description"]).rest).toBe(error.message);
+});
+
 test("a refusal without a list is said as it came; no refusal is no problem", () => {
   expect(fieldProblems(refused("There is one of that name.", null), ["name"])).toEqual({
     at: {},

@@ -22,7 +22,7 @@ export function fieldProblems<Field extends string>(
   const { message, details } = faultOf(error);
   const at: { [field in Field]?: string } = {};
   const rest: string[] = [];
-  for (const issue of issuesOf(details)) {
+  for (const issue of issuesOf(details) ?? issueIn(message, fields)) {
     // A field of a part (`config.path`) comes before the part itself.
     const field = fields.find((each) => issue.path === each || issue.path.startsWith(`${each}.`));
     if (field === undefined) rest.push(`${issue.path}: ${issue.message}`);
@@ -32,12 +32,21 @@ export function fieldProblems<Field extends string>(
   return { at, rest: rest.length > 0 ? rest.join("; ") : isPlaced ? null : message };
 }
 
-function issuesOf(details: unknown): { path: string; message: string }[] {
-  if (typeof details !== "object" || details === null || !("issues" in details)) return [];
-  return Array.isArray(details.issues) ? details.issues.filter(isIssue) : [];
+type Issue = { path: string; message: string };
+
+/** Null where the server sent no list. */
+function issuesOf(details: unknown): Issue[] | null {
+  if (typeof details !== "object" || details === null || !("issues" in details)) return null;
+  return Array.isArray(details.issues) ? details.issues.filter(isIssue) : null;
 }
 
-function isIssue(value: unknown): value is { path: string; message: string } {
+/** Faults about one field say `field: problem.` and carry no list. */
+function issueIn(message: string, fields: readonly string[]): Issue[] {
+  const path = fields.find((field) => message.startsWith(`${field}: `));
+  return path === undefined ? [] : [{ path, message: message.slice(path.length + 2) }];
+}
+
+function isIssue(value: unknown): value is Issue {
   if (typeof value !== "object" || value === null) return false;
   return (
     "path" in value &&
