@@ -24,14 +24,20 @@ export function SidePanel(props: {
   useEffect(() => {
     const before = document.activeElement;
     panel.current?.focus({ preventScroll: true });
+    // Whether the key was for a list of choices or a menu is known before that has closed itself by it.
+    let forOverlay = false;
+    function look(event: KeyboardEvent): void {
+      forOverlay = event.key === "Escape" && overlayOpen();
+    }
     function press(event: KeyboardEvent): void {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      if (overlayOpen()) return;
+      if (event.key !== "Escape" || event.defaultPrevented || forOverlay) return;
       event.preventDefault();
       close.current();
     }
+    window.addEventListener("keydown", look, { capture: true });
     window.addEventListener("keydown", press);
     return () => {
+      window.removeEventListener("keydown", look, { capture: true });
       window.removeEventListener("keydown", press);
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

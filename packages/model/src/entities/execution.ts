@@ -100,6 +100,7 @@ export const executionSummarySchema = executionSchema
     version: true,
     draftRevision: true,
     sourceRef: true,
+    trial: true,
     node: true,
     status: true,
     errorType: true,

@@ -288,6 +288,8 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
     expect(await refused({ config: { ...subject.config, colour: "red" } })).toMatch(
       /^bad_request config: unknown field colour/,
     );
+    const { details } = await fault(make(scriptId, { config: { ...subject.config, colour: "red" } }));
+    expect(details).toEqual({ issues: [{ path: "config", message: expect.stringMatching(/colour/) }] });
     expect(await refused({ failureLimit: -1 })).toMatch(/^bad_request failureLimit: /);
     expect(await refused({ scriptId: "scr_nothing" })).toMatch(/^not_found scriptId: /);
     const other = await lab.publish(

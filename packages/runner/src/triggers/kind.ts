@@ -107,13 +107,15 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
   const read = (config: unknown): Config => {
     const parsed = schema.safeParse(config);
     if (parsed.success) return parsed.data;
-    const lines = parsed.error.issues.slice(0, 5).map((issue) => {
-      const path = ["config", ...issue.path].map(String).join(".");
-      return issue.code === "unrecognized_keys"
-        ? `${path}: unknown field ${issue.keys.join(", ")}; remove it or check its spelling`
-        : `${path}: ${issue.message}`;
-    });
-    throw new Fault("bad_request", `${lines.join("; ")}.`, { cause: parsed.error });
+    const issues = parsed.error.issues.slice(0, 5).map((issue) => ({
+      path: ["config", ...issue.path].map(String).join("."),
+      message:
+        issue.code === "unrecognized_keys"
+          ? `unknown field ${issue.keys.join(", ")}; remove it or check its spelling`
+          : issue.message,
+    }));
+    const lines = issues.map(({ path, message }) => `${path}: ${message}`);
+    throw new Fault("bad_request", `${lines.join("; ")}.`, { cause: parsed.error, details: { issues } });
   };
   const { $schema: _, ...configSchema } = z.toJSONSchema(schema, { io: "input" });
   return {

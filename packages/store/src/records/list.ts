@@ -3,10 +3,10 @@ import { and, desc, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter, Page } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
+import { type RowColumns, withBodyStarts } from "./body-start.ts";
 import { decodeCursor, encodeCursor, type Position, pageSize } from "./cursor.ts";
 import { contains, filterConditions, textPattern } from "./filter.ts";
 import { summaryColumns } from "./row.ts";
-import { withSourceRefs } from "./source-refs.ts";
 
 /**
  * Records that one page of a text search looks at. A page that used them up may be short, even empty, and still has
@@ -23,10 +23,8 @@ export function* listExecutions(
   budget = searchBudget,
 ): Work<Page<ExecutionSummary>> {
   const { items, next } = yield* listRows(db, t, filter, page, budget);
-  return { items: yield* withSourceRefs(db, t, items), next };
+  return { items: yield* withBodyStarts(db, t, items), next };
 }
-
-type Row = Omit<ExecutionSummary, "sourceRef">;
 
 function* listRows(
   db: Db,
@@ -34,7 +32,7 @@ function* listRows(
   filter: ExecutionFilter,
   page: { cursor?: string | null; limit: number },
   budget: number,
-): Work<Page<Row>> {
+): Work<Page<RowColumns>> {
   const limit = pageSize(page.limit);
   const pattern = textPattern(filter.text);
   const where = and(filterConditions(t, filter), after(t, decodeCursor(page.cursor)));
@@ -91,7 +89,7 @@ function after(t: Tables["executions"], position: Position | null): SQL | undefi
   return sql`(${t.startedAt}, ${t.id}) < (${position.atMs}, ${position.id as Execution["id"]})`;
 }
 
-function toPage(found: Row[], limit: number): Page<Row> {
+function toPage(found: RowColumns[], limit: number): Page<RowColumns> {
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const more = found.length > limit && last;

@@ -2,7 +2,6 @@ import {
   defaultLimits,
   diagnosticSchema,
   type Execution,
-  type ExecutionSummary,
   executionSourceSchema,
   limitsSchema,
   metricsSchema,
@@ -12,6 +11,7 @@ import { z } from "zod";
 import { arrayColumn, checkedColumn, objectColumn } from "../repositories/columns.ts";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
+import type { RowColumns } from "./body-start.ts";
 
 type Row = Tables["executions"]["$inferSelect"];
 
@@ -41,13 +41,13 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
     errorMessage: error?.message ?? null,
     searchText: searchText(execution),
     body: {
-      // First, where `sourceRefs` finds it without the rest.
+      // First, in this order, where `withBodyStarts` finds them without the rest.
+      ...(execution.trial && { trial: execution.trial }),
       ...(execution.sourceRef === undefined ? {} : { sourceRef: execution.sourceRef }),
       language: execution.language,
       versionId: execution.versionId,
       draftSource: execution.draftSource,
       replayOf: execution.replayOf,
-      ...(execution.trial && { trial: execution.trial }),
       args: execution.args,
       result: execution.result,
       effects: execution.effects,
@@ -131,7 +131,7 @@ export function summaryColumns(t: Tables["executions"]) {
     operations: t.operations,
     logCount: t.logCount,
     errorMessage: t.errorMessage,
-  } satisfies Record<Exclude<keyof ExecutionSummary, "sourceRef">, unknown>;
+  } satisfies Record<keyof RowColumns, unknown>;
 }
 
 function searchText({ error, logs }: Execution): string | null {

@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { faultOf } from "../../app/fault.ts";
+import { fieldProblems } from "../../app/field-problems.ts";
 import { reportSignedIn } from "../../app/session.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
 import { FormProblem } from "../../components/form-problem.tsx";
@@ -50,6 +50,7 @@ function WelcomeForm({ token }: { token: string }) {
     }),
   );
   const problem = passwordProblem(password);
+  const refused = fieldProblems(redeem.error, ["name", "password"]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -65,6 +66,7 @@ function WelcomeForm({ token }: { token: string }) {
         description="Shown beside what you publish."
         autoComplete="name"
         autoFocus
+        error={refused.at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -74,10 +76,10 @@ function WelcomeForm({ token }: { token: string }) {
         description="8 characters or more; a few words are easy to remember."
         autoComplete="new-password"
         value={password}
-        error={tried ? problem : null}
+        error={tried ? (problem ?? refused.at.password) : null}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      {redeem.isError ? <FormProblem>{faultOf(redeem.error).message}</FormProblem> : null}
+      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
       <Button type="submit" fullWidth mt={20} size="sm" loading={redeem.isPending}>
         Set the password and sign in
       </Button>

@@ -2,8 +2,9 @@ import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextIn
 import type { LanguageId } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope } from "../editor-context.ts";
 import { useReference, useTree } from "../server/queries.ts";
@@ -61,6 +62,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
     });
   };
 
+  const refused = fieldProblems(create.error, ["module", "name", "hook", "description"]);
   return (
     <form
       noValidate
@@ -86,7 +88,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           value={module}
           onChange={setModule}
           onBlur={() => setModule((value) => toSlug(value) || value)}
-          error={shown(problems.module)}
+          error={shown(problems.module) ?? refused.at.module}
         />
         <TextInput
           label="Name"
@@ -100,7 +102,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           onBlur={() => setName((value) => toSlug(value) || value)}
-          error={shown(problems.name)}
+          error={shown(problems.name) ?? refused.at.name}
         />
       </Group>
       {kind === "blank" && (
@@ -114,7 +116,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
           value={hook}
           onChange={setHook}
-          error={shown(problems.hook)}
+          error={shown(problems.hook) ?? refused.at.hook}
         />
       )}
       {!template && (
@@ -137,14 +139,11 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
         label="Description (optional)"
         autosize
         maxLength={500}
+        error={refused.at.description}
         value={description}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
-      {create.error && (
-        <p role="alert" style={{ color: "var(--sy-error)", marginTop: 12 }}>
-          {faultOf(create.error).message}
-        </p>
-      )}
+      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
       <Group justify="flex-end" gap={8} mt={20}>
         {onBack && (
           <Button variant="default" onClick={onBack}>

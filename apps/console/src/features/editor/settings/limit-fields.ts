@@ -11,7 +11,13 @@ export type LimitField = {
 };
 
 export const limitFields: readonly LimitField[] = [
-  { key: "timeoutMs", label: "Time", hint: "Processor time of the script", scale: 1, unit: "ms" },
+  {
+    key: "timeoutMs",
+    label: "Processor time",
+    hint: "What the script computes, not what it waits",
+    scale: 1,
+    unit: "ms",
+  },
   {
     key: "wallMs",
     label: "Time on the clock",

@@ -11,6 +11,7 @@ import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
 import { closeRollback, rollbackRequest } from "./rollback-store.ts";
+import { rollbackWords } from "./rollback-words.ts";
 import styles from "./versions.module.css";
 
 /** Makes an earlier version live again: what changes, and why, before it happens. */
@@ -60,8 +61,8 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
       >
         <p className="soft">
           New runs use v{target} instead of v{item.liveVersion} at once
-          {change ? `: ${change.added} lines come back, ${change.removed} go` : ""}. Flow sessions under way
-          finish on the version they began with. The draft stays as it is.
+          {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
+          began with. The draft stays as it is.
         </p>
         {live && version && (
           <div className={styles.rollbackDiff}>

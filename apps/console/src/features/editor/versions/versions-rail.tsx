@@ -92,12 +92,12 @@ export function VersionsRail() {
                   </button>
                   {version.live && <span className={styles.live}>live</span>}
                   <RelativeTime at={version.createdAt} className="faint small" />
-                  <span className="faint small cut">{version.authorName ?? "system"}</span>
+                  <span className="faint small cut">{version.authorName ?? "Scriptyard"}</span>
                 </div>
                 <p className={styles.note}>{version.note}</p>
                 {rolledBackAt && (
                   <p className="faint small">
-                    Rolled back to <RelativeTime at={rolledBackAt.at} />
+                    Made live again <RelativeTime at={rolledBackAt.at} />
                     {rolledBackAt.authorName ? ` by ${rolledBackAt.authorName}` : ""}: {rolledBackAt.note}
                   </p>
                 )}

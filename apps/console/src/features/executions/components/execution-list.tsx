@@ -55,8 +55,11 @@ const rowId = (row: Row): string => row.id;
 
 function rowLabel(row: Row): string {
   const { word } = outcomeLook(row.status, row.action, row.errorType);
-  return `${word}, ${row.module}/${row.name}, ${versionText(row)}, ${row.trigger}, ${formatExact(row.startedAt)}`;
+  return `${word}, ${row.module}/${row.name}, ${versionText(row)}, ${triggerWord(row)}, ${formatExact(row.startedAt)}`;
 }
+
+/** A trial is a flow's walk too, but of somebody at the console: it must not be taken for a visitor's. */
+const triggerWord = (row: Row): string => (row.trial ? "trial" : row.trigger);
 
 function cells(row: Row) {
   return [
@@ -65,8 +68,12 @@ function cells(row: Row) {
       {row.module}/{row.name}
     </span>,
     <Text key="version" row={row} />,
-    <span key="trigger" className="soft">
-      {row.trigger}
+    <span
+      key="trigger"
+      className="soft"
+      title={row.trial ? 'A step of a flow, from "Try it": nobody logged in' : undefined}
+    >
+      {triggerWord(row)}
     </span>,
     <span key="message" className={styles.message}>
       {row.errorMessage ??

@@ -2,7 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -22,6 +22,7 @@ export function SaveSample({ executionId }: { executionId: string }) {
     }),
   );
   if (!may) return null;
+  const problems = fieldProblems(save.error, ["name"]);
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (name.trim()) save.mutate({ executionId: executionId as `exe_${string}`, name: name.trim() });
@@ -34,6 +35,7 @@ export function SaveSample({ executionId }: { executionId: string }) {
           label="Save this input as a sample"
           placeholder="e.g. new-device-at-night"
           maxLength={80}
+          error={problems.at.name}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           style={{ flex: 1 }}
@@ -42,7 +44,7 @@ export function SaveSample({ executionId }: { executionId: string }) {
           Save sample
         </Button>
       </div>
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Ban, EllipsisVertical, KeyRound, UserCheck, UserPlus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan, useMe } from "../../../app/me.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -212,6 +213,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         </Button>
       </>
     );
+  const problems = fieldProblems(invite.error, ["name", "email"]);
   function submit(event: FormEvent): void {
     event.preventDefault();
     invite.mutate({ email: email.trim(), name: name.trim(), role });
@@ -223,6 +225,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         required
         withAsterisk={false}
         data-autofocus
+        error={problems.at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -232,6 +235,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         type="email"
         required
         withAsterisk={false}
+        error={problems.at.email}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
@@ -243,7 +247,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         data={roles}
         onChange={(value) => value && setRole(value as Role)}
       />
-      {invite.isError ? <FormProblem>{faultOf(invite.error).message}</FormProblem> : null}
+      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
       <Button mt={20} type="submit" loading={invite.isPending}>
         Make an invite link
       </Button>

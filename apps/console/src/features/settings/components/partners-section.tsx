@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Handshake, Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -109,6 +110,7 @@ function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
         </Button>
       </>
     );
+  const problems = fieldProblems(renew.error, ["name"]);
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (name.trim()) renew.mutate({ realm, name: name.trim() });
@@ -124,13 +126,14 @@ function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
         data-autofocus
         maxLength={60}
         disabled={given !== ""}
+        error={problems.at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {given === "" ? null : (
         <p className="soft">What the partner signs with its present key is believed no more from then on.</p>
       )}
-      {renew.isError ? <FormProblem>{faultOf(renew.error).message}</FormProblem> : null}
+      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
       <Button mt={20} type="submit" loading={renew.isPending}>
         Make a key
       </Button>

@@ -2,7 +2,7 @@ import { Button, JsonInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Inputs, type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -51,6 +51,7 @@ function RealmForm({ realm }: { realm: Realm }) {
       },
     }),
   );
+  const problems = fieldProblems(save.error, ["title", "timeZone", "allowedHosts", "settings"]);
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (!parsed.ok) return;
@@ -74,6 +75,7 @@ function RealmForm({ realm }: { realm: Realm }) {
         withAsterisk={false}
         maxLength={120}
         disabled={!mayChange}
+        error={problems.at.title}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
@@ -86,6 +88,7 @@ function RealmForm({ realm }: { realm: Realm }) {
         disabled={!mayChange}
         limit={50}
         nothingFoundMessage="No such zone"
+        error={problems.at.timeZone}
         value={timeZone}
         data={zonesWith(realm.timeZone)}
         onChange={(value) => value && setTimeZone(value)}
@@ -95,6 +98,7 @@ function RealmForm({ realm }: { realm: Realm }) {
         label="Allowed hosts"
         description="Where links and redirects of scripts may lead, e.g. example.com. Enter adds one."
         disabled={!mayChange}
+        error={problems.at.allowedHosts}
         value={hosts}
         onChange={(next) => setHosts(next.map((host) => host.trim().toLowerCase()))}
       />
@@ -108,10 +112,10 @@ function RealmForm({ realm }: { realm: Realm }) {
         disabled={!mayChange}
         styles={{ input: { fontFamily: "var(--sy-mono)", fontSize: 12 } }}
         value={settings}
-        error={parsed.ok ? null : parsed.problem}
+        error={parsed.ok ? problems.at.settings : parsed.problem}
         onChange={setSettings}
       />
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
       {mayChange ? (
         <Button mt={20} type="submit" loading={save.isPending} disabled={!parsed.ok || !title.trim()}>
           Save realm

@@ -2,7 +2,7 @@ import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { type TokenScope, tokenDays, tokenScopes, tokenScopeWords } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -47,6 +47,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         </Button>
       </>
     );
+  const problems = fieldProblems(create.error, ["name"]);
   const mayNothing = scopes.length === 0 && role === null;
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -60,13 +61,12 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
     });
   }
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <TextInput
         label="Name"
         description="What will use it."
         placeholder="e.g. login gateway"
-        required
-        withAsterisk={false}
+        error={tried && !name.trim() ? "Say what will use it." : problems.at.name}
         data-autofocus
         maxLength={80}
         value={name}
@@ -122,7 +122,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         data={lifetimes}
         onChange={(value) => value && setDays(value)}
       />
-      {create.isError ? <FormProblem>{faultOf(create.error).message}</FormProblem> : null}
+      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
       <Button mt={20} type="submit" loading={create.isPending}>
         Create token
       </Button>

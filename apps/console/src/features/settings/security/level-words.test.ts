@@ -26,7 +26,7 @@ const safe: LevelView = {
 
 test("a level is told in a sentence", () => {
   expect(levelSentence(safe, capabilities)).toBe(
-    "A script may run up to 200\u2009ms with 10 MB, call every function but events.publish, and import every library.",
+    "A script may compute for 200\u2009ms with 10 MB, call every function but events.publish, and import every library.",
   );
   const wide = { ...safe, granted: ["pure", "events.publish"], libraries: ["shared/*"] };
   expect(levelSentence(wide, capabilities)).toMatch(

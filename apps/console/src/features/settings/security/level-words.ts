@@ -17,7 +17,7 @@ export function levelSentence(level: LevelView, capabilities: PolicyView["capabi
       : level.libraries.length === 0
         ? "import no library"
         : `import ${listed([...level.libraries])}`;
-  return `A script may run up to ${formatTimeout(timeoutMs)} with ${formatNumber(memoryLimitBytes / 1_000_000)} MB, ${cannot}, and ${libraries}.`;
+  return `A script may compute for ${formatTimeout(timeoutMs)} with ${formatNumber(memoryLimitBytes / 1_000_000)} MB, ${cannot}, and ${libraries}.`;
 }
 
 /** What the level's form was left with. */

@@ -56,7 +56,7 @@ export function LevelsSection({ view }: { view: PolicyView }) {
       <SettingsCard>
         <SettingsTable
           className={styles.levels}
-          columns={["Level", { end: "Time" }, { end: "Memory" }, { end: "Operations" }, "Capabilities"]}
+          columns={["Level", { end: "Processor" }, { end: "Memory" }, { end: "Operations" }, "Capabilities"]}
         >
           {view.levels.map((level) => (
             <LevelRow

@@ -3,7 +3,7 @@ import type { Json, JsonSchema } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -54,6 +54,17 @@ export function TriggerForm(props: {
   const sources = useQuery(trpc.registry.status.queryOptions({ realm }));
   const fitting = (sources.data?.scripts ?? []).filter((script) => script.hook === props.hook);
 
+  const refused = fieldProblems(props.error, [
+    ...["name", "description", "script", "failureLimit"],
+    ...fields.map((field) => `config.${field.name}`),
+  ]);
+  const configProblems = Object.fromEntries(
+    fields.flatMap(({ name }) => {
+      const problem = problems[name] ?? refused.at[`config.${name}`];
+      return problem === undefined ? [] : [[name, problem]];
+    }),
+  );
+
   function submit(event: FormEvent): void {
     event.preventDefault();
     const read = readForm(fields, texts);
@@ -87,7 +98,7 @@ export function TriggerForm(props: {
           placeholder="e.g. order-webhook"
           maxLength={60}
           disabled={disabled}
-          error={problems[own("name")] ?? false}
+          error={problems[own("name")] ?? refused.at.name ?? false}
           value={texts[own("name")] ?? ""}
           onChange={(event) => change(own("name"), event.currentTarget.value)}
         />
@@ -97,7 +108,7 @@ export function TriggerForm(props: {
           placeholder={fitting.length === 0 ? "There is none yet" : "Choose"}
           searchable
           disabled={disabled}
-          error={problems[own("script")] ?? false}
+          error={problems[own("script")] ?? refused.at.script ?? false}
           data={fitting.map((script) => ({
             value: rowId(script),
             label: `${rowId(script)} · ${script.active === null ? "never published" : script.active === "file" ? "file" : liveWords(script).label}`,
@@ -117,7 +128,7 @@ export function TriggerForm(props: {
         <ConfigFields
           fields={fields}
           texts={texts}
-          problems={problems}
+          problems={configProblems}
           onChange={change}
           disabled={disabled}
         />
@@ -126,7 +137,7 @@ export function TriggerForm(props: {
           description="0 = never. Whoever may send it bad input can make it fail."
           inputMode="numeric"
           disabled={disabled}
-          error={problems[own("limit")] ?? false}
+          error={problems[own("limit")] ?? refused.at.failureLimit ?? false}
           value={texts[own("limit")] ?? ""}
           onChange={(event) => change(own("limit"), event.currentTarget.value)}
         />
@@ -137,11 +148,12 @@ export function TriggerForm(props: {
           minRows={2}
           maxLength={500}
           disabled={disabled}
+          error={refused.at.description ?? false}
           value={texts[own("description")] ?? ""}
           onChange={(event) => change(own("description"), event.currentTarget.value)}
         />
       </div>
-      {props.error ? <FormProblem>{faultOf(props.error).message}</FormProblem> : null}
+      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
       {disabled ? null : (
         <div className={styles.buttons}>
           <Button type="submit" loading={props.pending}>
