@@ -94,7 +94,7 @@ describe("events, stats and health", () => {
         name: "limit_hit",
         image: spin.hash,
         ...subject,
-        limit: { name: "timeoutMs", value: 20 },
+        limit: { name: "timeoutMs", value: 20, reached: expect.any(Number) },
         ended: true,
       },
       {
@@ -135,7 +135,7 @@ describe("events, stats and health", () => {
     const worker = () => sandbox.stats().perWorker.find((one) => one.runs > 0)!;
     expect(worker().id).toBe(of("worker_replaced").at(-1)!.worker);
     // A thread writes what it holds down after its answer.
-    await expect.poll(() => worker().boots).toBe(3);
+    await expect.poll(() => worker().boots, { timeout: 20_000 }).toBe(3);
   });
 
   it("tell of images that left the cache; they still run", async () => {
@@ -186,7 +186,7 @@ describe("events, stats and health", () => {
     });
     await Promise.all(runs);
     await expect
-      .poll(() => sandbox.health())
+      .poll(() => sandbox.health(), { timeout: 20_000 })
       .toMatchObject({
         status: "degraded",
         reasons: [expect.stringMatching(/^6 engines had to be replaced/)],
@@ -199,7 +199,9 @@ describe("events, stats and health", () => {
     writeFileSync(file, "export const hostCalls = {};");
     const { sandbox } = await start({ hostModules: { probe: pathToFileURL(file).href } });
     const [made, hang] = [await image(sandbox, quick), await image(sandbox, native)];
-    await expect.poll(() => sandbox.stats().perWorker.map((one) => one.state)).toEqual(["idle", "idle"]);
+    await expect
+      .poll(() => sandbox.stats().perWorker.map((one) => one.state), { timeout: 20_000 })
+      .toEqual(["idle", "idle"]);
     rmSync(file);
     for (let i = 0; i < 2; i++) await sandbox.execute(hang, invocation([], limits({ timeoutMs: 20 })));
     await expect.poll(() => sandbox.health().status, { timeout: 20_000 }).toBe("unhealthy");
