@@ -7,8 +7,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { addressOf, launch } from "./built-server.mjs";
 
 const number = (name, usual) => ({ [name]: { type: "string", default: String(usual) } });
 const { values } = parseArgs({
@@ -23,7 +23,6 @@ const [logins, previews, groupings, neighbours] = ["logins", "previews", "groupi
   (name) => Number(values[name]),
 );
 
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const admin = { email: "innocent@example.com", password: "a long enough password" };
 const data = mkdtempSync(join(tmpdir(), "scriptyard-innocent-"));
 const failures = [];
@@ -36,18 +35,7 @@ const burners = Array.from({ length: neighbours }, () =>
 );
 await Promise.all(burners.map((burner) => once(burner.stdout, "data")));
 const startedAt = performance.now();
-const server = spawn(process.execPath, [main], {
-  env: {
-    PATH: process.env.PATH,
-    SCRIPTYARD_PORT: "0",
-    SCRIPTYARD_DATA: data,
-    SCRIPTYARD_SCRIPTS: join(data, "scripts"),
-    SCRIPTYARD_LOG_LEVEL: "error",
-    SCRIPTYARD_ADMIN_EMAIL: admin.email,
-    SCRIPTYARD_ADMIN_PASSWORD: admin.password,
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
+const server = launch({ data, admin });
 try {
   const url = await addressOf(server);
   print("innocent.start_ms", performance.now() - startedAt, "ms");
@@ -195,18 +183,6 @@ async function signIn(url) {
     return result.data;
   };
   await call("session.signIn", admin);
-  const { token } = await call("tokens.create", { name: "innocent" });
+  const { token } = await call("tokens.create", { name: "innocent", scopes: ["execute", "flows"] });
   return { call, query, token };
-}
-
-function addressOf(child) {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-      const found = /running: (http:\S+)/.exec(output);
-      if (found) resolve(found[1]);
-    });
-    child.once("close", (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
-  });
 }

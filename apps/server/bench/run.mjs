@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { addressOf, launch } from "./built-server.mjs";
 import { loginArgs, loginScript } from "./login.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,18 +14,7 @@ const rounds = 3;
 const admin = { email: "bench@example.com", password: "a long enough password" };
 const data = mkdtempSync(join(tmpdir(), "scriptyard-bench-"));
 
-const server = spawn(process.execPath, [here("../dist/main.js")], {
-  env: {
-    PATH: process.env.PATH,
-    SCRIPTYARD_PORT: "0",
-    SCRIPTYARD_DATA: data,
-    SCRIPTYARD_WORKERS: "1",
-    SCRIPTYARD_LOG_LEVEL: "error",
-    SCRIPTYARD_ADMIN_EMAIL: admin.email,
-    SCRIPTYARD_ADMIN_PASSWORD: admin.password,
-  },
-  stdio: ["ignore", "pipe", "inherit"],
-});
+const server = launch({ data, admin, env: { SCRIPTYARD_WORKERS: "1" } });
 
 try {
   const url = await addressOf(server);
@@ -48,18 +38,6 @@ try {
   server.kill("SIGTERM");
   await new Promise((resolve) => server.once("close", resolve));
   rmSync(data, { recursive: true, force: true });
-}
-
-function addressOf(child) {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-      const found = /running: (http:\S+)/.exec(output);
-      if (found) resolve(found[1]);
-    });
-    child.on("close", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
 }
 
 /** Signs in, makes a token, and publishes the reference login script. */

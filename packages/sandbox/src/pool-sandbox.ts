@@ -141,7 +141,6 @@ export class PoolSandbox implements Sandbox {
     const hash = imageHash(this.buildId, program);
     const known = this.images.get(hash);
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
-    // Whoever gives more shall not be answered with what was too much for somebody who gives less.
     const key = compileKey(hash, options);
     let running = this.compiling.get(key);
     if (!running) {
@@ -332,9 +331,12 @@ export class PoolSandbox implements Sandbox {
   }
 }
 
-/** Of compiles under way. */
-export function compileKey(hash: string, { limits }: CompileOptions): string {
-  return limits === undefined ? hash : `${hash} ${limits.timeoutMs} ${limits.operationLimit}`;
+/**
+ * Of compiles under way, which are shared by who gives the same and waits in the same line: not to be answered with what was
+ * too much for somebody who gives less, or by a realm whose own flood it waits behind.
+ */
+export function compileKey(hash: string, { realm = COMPILE_REALM, limits }: CompileOptions): string {
+  return `${hash} ${realm} ${limits?.timeoutMs} ${limits?.operationLimit}`;
 }
 
 /** Compiles for nobody wait in a line of their own, like a realm. */

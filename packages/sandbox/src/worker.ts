@@ -26,6 +26,9 @@ const profiles = new Map<number, Known>();
 
 const send = (message: FromWorker) => port.postMessage(message);
 
+/** What the warm-up wears out is nobody's run, and nobody's news. */
+let isReady = false;
+
 stripThread();
 try {
   const executor = await Executor.create({
@@ -36,7 +39,7 @@ try {
     cacheBytes: init.cacheBytes,
     compileTimeoutMs: init.compileTimeoutMs,
     recycleAfterRuns: init.recycleAfterRuns,
-    onRecycled: (why) => send({ type: "recycled", why }),
+    onRecycled: (why) => isReady && send({ type: "recycled", why }),
     hostModules: await importHostModules(init.hostModules),
     sharesPages: true,
   });
@@ -45,6 +48,7 @@ try {
   account(executor);
   disarmModules();
   port.on("message", queueFor(executor));
+  isReady = true;
   send({ type: "ready", clock: executor.clockDescriptor });
 } catch (error) {
   send({ type: "failed", message: error instanceof Error ? error.message : String(error) });

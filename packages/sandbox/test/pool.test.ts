@@ -37,6 +37,20 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     open = [];
   });
 
+  it("lets no realm wait in another's line because both load the same program", async () => {
+    const sandbox = await start();
+    const done: string[] = [];
+    const compile = async (name: string, code: string, realm: string) => {
+      const { status } = await sandbox.compile(program(code), { realm });
+      done.push(`${name} ${status}`);
+    };
+    const slow = (n: number) =>
+      `for (let i = 0; i < 300_000; i++); export function onExecute() { return ${n} }`;
+    const flood = Array.from({ length: 8 }, (_, n) => compile("slow", slow(n), "arena"));
+    await Promise.all([...flood, compile("theirs", quick, "arena"), compile("acme's", quick, "acme")]);
+    expect(done.indexOf("acme's ok")).toBeOneOf([0, 1, 2]);
+  });
+
   it("ends native code that never polls, and answers others meanwhile", async () => {
     const sandbox = await start({ workers: 2 });
     const [hang, other] = [await image(sandbox, native), await image(sandbox, quick)];

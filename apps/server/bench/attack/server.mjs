@@ -1,29 +1,16 @@
 // The built server in a process of its own, with people who work there. Nothing here is part of an attack.
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { addressOf, launch } from "../built-server.mjs";
 import { loginArgs, loginScript } from "../login.mjs";
 
-const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const admin = { email: "admin@example.com", password: "a long enough password" };
 
 /** Starts it, with `people` authors, the canary's script in `acme` and the attackers' in `arena`. */
 export async function startServer(people) {
   const data = mkdtempSync(join(tmpdir(), "scriptyard-attack-"));
-  const child = spawn(process.execPath, [main], {
-    env: {
-      PATH: process.env.PATH,
-      SCRIPTYARD_PORT: "0",
-      SCRIPTYARD_DATA: data,
-      SCRIPTYARD_SCRIPTS: join(data, "scripts"),
-      SCRIPTYARD_LOG_LEVEL: "error",
-      SCRIPTYARD_ADMIN_EMAIL: admin.email,
-      SCRIPTYARD_ADMIN_PASSWORD: admin.password,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = launch({ data, admin, errors: "pipe" });
   let errors = "";
   child.stderr.on("data", (chunk) => (errors = (errors + chunk).slice(-4_000)));
   const url = await addressOf(child);
@@ -45,7 +32,8 @@ export async function startServer(people) {
   const boss = person(url);
   await boss.call("session.signIn", admin);
   server.boss = boss;
-  server.token = (await boss.call("tokens.create", { name: "canary" })).token;
+  const scopes = ["execute", "publish", "hooks", "tools", "metrics"];
+  server.token = (await boss.call("tokens.create", { name: "canary", scopes })).token;
   server.canary = await publish(boss, {
     realm: "acme",
     module: "canary",
@@ -117,16 +105,4 @@ async function publish(boss, named) {
   const { script, draft } = await boss.call("scripts.create", { language: "typescript", ...named });
   await boss.call("versions.publish", { scriptId: script.id, note: "attack", revision: draft.revision });
   return script.id;
-}
-
-function addressOf(child) {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-      const found = /running: (http:\S+)/.exec(output);
-      if (found) resolve(found[1]);
-    });
-    child.on("close", (code) => reject(new Error(`the server ended with ${code}`)));
-  });
 }

@@ -6,7 +6,7 @@ import { LRUCache } from "lru-cache";
 /** A program with the hash of everything its image depends on. */
 export type KeyedProgram = { program: Program; key: string };
 
-/** Programs → images, each made once: cached by content, and shared by everybody who asks while it is being made. */
+/** Programs → images, each made once: cached by content for everybody, and shared by all of a realm who ask while it is being made. */
 export interface Compiler {
   compile(
     program: KeyedProgram,
@@ -50,11 +50,13 @@ export function createCompiler(sandbox: Sandbox, cacheBytes: number): Compiler {
         hits += 1;
         return { ...known, cached: true };
       }
-      let promise = running.get(failureKey);
+      // Shared within a realm: another's may wait behind all that its realm sends.
+      const runningKey = `${failureKey} ${realm}`;
+      let promise = running.get(runningKey);
       if (promise === undefined) {
         misses += 1;
-        promise = make(keyed, failureKey, options).finally(() => running.delete(failureKey));
-        running.set(failureKey, promise);
+        promise = make(keyed, failureKey, options).finally(() => running.delete(runningKey));
+        running.set(runningKey, promise);
       } else {
         hits += 1;
       }

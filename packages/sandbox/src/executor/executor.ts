@@ -195,6 +195,7 @@ export class Executor implements Disposable {
       this.renewIfWorn(slot);
       Object.assign(slot, { runs: 0, lastRealm: null });
     }
+    this.boots = this.slots.size;
   }
 
   forget(profile: Profile): void {

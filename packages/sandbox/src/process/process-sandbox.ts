@@ -98,7 +98,6 @@ export class ProcessSandbox implements Sandbox {
     const hash = imageHash(this.buildId, program);
     const known = this.images.get(hash);
     if (known) return Promise.resolve({ status: "ok", image: known, compileUs: microseconds(started) });
-    // Whoever gives more shall not be answered with what was too much for somebody who gives less.
     const key = compileKey(hash, options);
     let running = this.compiling.get(key);
     if (!running) {
