@@ -48,7 +48,7 @@ beforeAll(async () => {
   await app.listen({ port: 0, host: "127.0.0.1" });
   ({ port } = app.server.address() as AddressInfo);
   const { client } = await signIn(`http://127.0.0.1:${port}`);
-  ({ token } = await client.tokens.create.mutate({ name: "test" }));
+  ({ token } = await client.tokens.create.mutate({ name: "test", scopes: ["execute", "flows", "publish"] }));
   const visitor = createVisitor(`http://127.0.0.1:${port}`);
   page = (await visitor.get("/f/acme/registration")).path;
 }, 120_000);

@@ -19,7 +19,9 @@ let bearer: Record<string, string>;
 beforeAll(async () => {
   server = await startTestServer(data.path);
   ({ client } = await signIn(server.url));
-  bearer = { authorization: `Bearer ${(await client.tokens.create.mutate({ name: "doors" })).token}` };
+  bearer = {
+    authorization: `Bearer ${(await client.tokens.create.mutate({ name: "doors", scopes: ["execute", "flows", "hooks"] })).token}`,
+  };
 }, 60_000);
 afterAll(async () => {
   await server.stop();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   ({ client } = await signIn(server.url));
   ({ token } = await client.tokens.create.mutate({
     name: "all realms",
-    scopes: ["execute", "metrics", "events"],
+    scopes: ["execute", "flows", "metrics", "events"],
   }));
 });
 afterAll(async () => {

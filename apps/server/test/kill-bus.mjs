@@ -95,7 +95,11 @@ async function prepare(url) {
     if (!answer.ok) throw new Error(`${procedure}: ${JSON.stringify(body)}`);
     return body.result.data;
   };
-  const { token } = await call("tokens.create", { name: "kill", role: "author" });
+  const { token } = await call("tokens.create", {
+    name: "kill",
+    role: "author",
+    scopes: ["publish", "metrics"],
+  });
   const access = { authorization: `Bearer ${token}` };
   await subscribe(
     "relay",
