@@ -103,8 +103,10 @@ export class DisposableChild {
       return;
     }
     if ("helper" in said) {
+      // It names what is killed with it: never us, and it starts one or two.
+      if (said.helper === process.pid || this.#helpers.size >= mostHelpers) this.#end("exited");
       // Late news of a child that is being killed: its helper must go as well.
-      if (this.gone) kill(said.helper);
+      else if (this.gone) kill(said.helper);
       else this.#helpers.add(said.helper);
       return;
     }
@@ -112,7 +114,11 @@ export class DisposableChild {
       this.#ready = true;
       return;
     }
-    if (said.id !== this.#nextId) return;
+    // One request at a time, and none after an end: another answer is nobody's.
+    if (said.id !== this.#nextId) {
+      this.#end("exited");
+      return;
+    }
     this.#nextId += 1;
     this.#finish?.(
       said.ok ? { status: "ok", value: said.value } : { status: "threw", message: said.message },
@@ -135,6 +141,8 @@ export class DisposableChild {
     this.#finish?.({ status: "exited" });
   }
 }
+
+const mostHelpers = 16;
 
 function kill(pid: number): void {
   try {
