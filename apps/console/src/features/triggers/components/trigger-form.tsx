@@ -55,7 +55,10 @@ export function TriggerForm(props: {
   const fitting = (sources.data?.scripts ?? []).filter((script) => script.hook === props.hook);
 
   const refused = fieldProblems(props.error, [
-    ...["name", "description", "script", "failureLimit"],
+    "name",
+    "description",
+    "script",
+    "failureLimit",
     ...fields.map((field) => `config.${field.name}`),
   ]);
   const configProblems = Object.fromEntries(
