@@ -5,8 +5,10 @@ import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
 
-/** Something the process is asked for. Exactly one of `onAnswer` with an answer, `onWrong`, `onLost` and
- * `onLate` ends it. */
+/**
+ * Something the process is asked for. Exactly one of `onAnswer` with an answer, `onWrong`, `onLost` and `onLate` ends
+ * it.
+ */
 export type HostTask = {
   /** Fairness goes by this, as in the pool. */
   realm: string;

@@ -1,9 +1,10 @@
 import type { ErrorGroup, FaultCode } from "@scriptyard/model";
 
-/** What the main thread asks of the record worker. Executions travel as one JSON text: cheaper than a structured clone. */
-export type RecordRequest = {
-  id: number;
-} /** `json`: an array of records, `changes`: one of changes to messages. */ & (
+/**
+ * What the main thread asks of the record worker. Records (`json`) and changes to messages (`changes`) each travel as the
+ * JSON text of an array: cheaper than a structured clone.
+ */
+export type RecordRequest = { id: number } & (
   | { op: "write"; json: string; changes: string }
   | { op: "beginBus" }
   | { op: "ping" }

@@ -8,8 +8,8 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 /**
  * A writer that runs on a thread of its own: the request path pays for one `JSON.stringify`, never for a transaction,
- * a checkpoint or a prune. The thread starts with the writer, so that the first record of a process is on the disk as soon as any other; should it
- * die, the next write starts another.
+ * a checkpoint or a prune. The thread starts with the writer, so that the first record of a process is on the disk as
+ * soon as any other; should it die, the next write starts another.
  */
 export function workerWriter(file: string): RecordWriter {
   const waiting = new Map<number, Waiting>();
