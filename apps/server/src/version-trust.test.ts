@@ -9,7 +9,7 @@ afterAll(() => data.remove());
 
 async function startsFlow(server: RunningServer): Promise<number> {
   const { client } = await signIn(server.url);
-  const { token } = await client.tokens.create.mutate({ name: "t", scopes: ["execute"] });
+  const { token } = await client.tokens.create.mutate({ name: "t", scopes: ["flows"] });
   const answer = await post(
     `${server.url}/api/v1/realms/acme/flows/registration/sessions`,
     {},
