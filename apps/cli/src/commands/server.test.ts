@@ -175,7 +175,7 @@ test("doctor says what works and what does not, with the remedy", async () => {
   ]);
   const broken = await cli(["doctor"], "", { ...env, SCRIPTYARD_TOKEN: runToken });
   expect(broken.code).toBe(1);
-  expect(broken.stdout).toMatch(/problem +token +refused: This token runs scripts and flows only/);
+  expect(broken.stdout).toMatch(/problem +token +refused: This token has scopes and no role/);
 });
 
 test("without a token, or a server, it says what to do", async () => {

@@ -11,12 +11,18 @@ export type EngineAdapter = {
   loader(): Promise<EngineLoader>;
   /** Its guests get no buffers that change their size: its `sort` reads memory that a comparator gave back by shrinking. */
   readonly fixedBuffers: boolean;
+  /**
+   * Whether a module can be compiled without being run. The wrapper of classic QuickJS takes the compiled module for a
+   * promise: depending on where things lie in memory that damages it, so there a program is compiled and run in one step.
+   */
+  readonly compilesOnly: boolean;
 };
 
 const adapters: Record<EngineName, EngineAdapter> = {
   "quickjs-ng": {
     name: "quickjs-ng",
     fixedBuffers: false,
+    compilesOnly: true,
     loader: async () =>
       (await import("@jitl/quickjs-ng-wasmfile-release-sync/emscripten-module"))
         .default as unknown as EngineLoader,
@@ -24,6 +30,7 @@ const adapters: Record<EngineName, EngineAdapter> = {
   quickjs: {
     name: "quickjs",
     fixedBuffers: true,
+    compilesOnly: false,
     loader: async () =>
       (await import("@jitl/quickjs-wasmfile-release-sync/emscripten-module"))
         .default as unknown as EngineLoader,
@@ -68,6 +75,10 @@ export function engineLoader(name: EngineName): Promise<EngineLoader> {
 
 export function hasFixedBuffers(name: EngineName): boolean {
   return adapters[name].fixedBuffers;
+}
+
+export function canCompileOnly(name: EngineName): boolean {
+  return adapters[name].compilesOnly;
 }
 
 export const engineNames: readonly EngineName[] = ["quickjs-ng", "quickjs"];

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ScriptError } from "@scriptyard/model";
+import { canCompileOnly } from "../engine/adapters.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import { BOOT_CLOCK_MS } from "../engine/layout.ts";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
@@ -117,8 +118,10 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     machine.call("load", toJsonText({ names: functions, tree: globalTree(program.bindings) }));
     const entry = JSON.stringify(program.entry);
     const seat = { machine, watch };
-    evaluate(seat, `import * as entry from ${entry};`, "check", EVAL_COMPILE_ONLY);
-    port.phase = "linking";
+    if (canCompileOnly(engine)) {
+      evaluate(seat, `import * as entry from ${entry};`, "check", EVAL_COMPILE_ONLY);
+      port.phase = "linking";
+    }
     const imports = 'import "./begin.guest.js"; import { register } from "./dispatch.guest.js";';
     evaluate(seat, `${imports} import * as entry from ${entry}; register(entry);`, "start");
     const names = machine.call("load");
@@ -171,6 +174,10 @@ function evaluate(
 }
 
 const REJECTED = 2;
+
+/** How classic QuickJS begins what is wrong with an import of a module that parses. */
+const linking =
+  /^(?:Could not find export|circular reference when looking for export|export '.*' in module '.*' is ambiguous)/;
 
 /** The host while a program loads: it serves modules, and there is no invocation to call the host for. */
 class LoadPort implements GuestPort {
@@ -241,7 +248,9 @@ class LoadPort implements GuestPort {
   explain(error: ScriptError): ScriptError {
     if (error.type !== "execution" || this.phase === "running") return error;
     if (this.missing) return { type: "compilation", ...this.missingImport(this.missing) };
-    return { ...error, type: this.phase === "parsing" ? "invalid_syntax" : "compilation" };
+    // Nothing of the guest has run: the words are the engine's, and where it parses and links in one step they tell which.
+    const isParsing = this.phase === "parsing" && !linking.test(error.message);
+    return { ...error, type: isParsing ? "invalid_syntax" : "compilation" };
   }
 
   private missingImport({
