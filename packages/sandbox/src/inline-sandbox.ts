@@ -24,6 +24,7 @@ import {
 } from "./suspension/start-and-resume.ts";
 import type { ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
+  ArmSettings,
   Batch,
   CompileOptions,
   CompileResult,
@@ -123,6 +124,11 @@ export class InThreadSandbox implements InlineSandbox {
     const outcome = "outcome" in end ? end.outcome : endOf(end.waiting);
     this.ended(image, invocation, options, outcome);
     return outcome;
+  }
+
+  arm(image: Image, settings: ArmSettings): void {
+    const { value: profile } = this.profiles.profileFor(image, imageData(image), settings);
+    if (!this.disposed && image.exports.includes(settings.hook)) this.executor.armAhead(profile);
   }
 
   start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {

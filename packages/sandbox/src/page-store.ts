@@ -33,7 +33,12 @@ export class PageStore {
   }
 }
 
-/** One after another again, for a machine. */
+/** Each where it lies, for a machine. */
+export function sharedViews({ numbers, pages }: SharedPages): [number, Uint8Array][] {
+  return pages.map((page, i) => [numbers[i]!, new Uint8Array(page)]);
+}
+
+/** One after another again, to be stored. */
 export function joinShared({ numbers, pages }: SharedPages): Pages {
   const data = new Uint8Array(pages.length * GUEST_PAGE_BYTES);
   pages.forEach((page, i) => {

@@ -11,6 +11,7 @@ import { toJsonText } from "./executor/json.ts";
 import { placed, refusal } from "./executor/outcome.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
+import { armTask } from "./pool/arm-task.ts";
 import type { Busy } from "./pool/busy.ts";
 import { lossError, lostError } from "./pool/loss.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
@@ -24,6 +25,7 @@ import type { Segment, SegmentEnd, Waiting } from "./suspension/drive.ts";
 import { createWaitingRuns, hasAnswersLater, type WaitingRuns } from "./suspension/start-and-resume.ts";
 import type { AsyncHost, ResumeOptions, RunState, StartOptions } from "./suspension/types.ts";
 import type {
+  ArmSettings,
   Batch,
   CompileOptions,
   CompileResult,
@@ -203,6 +205,13 @@ export class PoolSandbox implements Sandbox {
         resolve(outcome);
       }).start();
     });
+  }
+
+  arm(image: Image, settings: ArmSettings): void {
+    const profile = this.profiles.profileFor(image, imageData(image), settings);
+    if (this.disposed || !image.exports.includes(settings.hook)) return;
+    const { realm, limits } = settings;
+    this.pool.submitToIdle(() => armTask(profile, realm, limits));
   }
 
   async executeMany(

@@ -95,6 +95,8 @@ export type Constant = {
 /** What of an invocation shapes the memory that a run starts from. */
 export type ProfileSettings = Pick<Invocation, "hook" | "limits" | "capabilities" | "constants">;
 
+export type ArmSettings = ProfileSettings & Pick<Invocation, "realm">;
+
 /** Many small inputs (entities, messages) for one hook, under one restore. */
 export type Batch = Omit<Invocation, "args" | "hostAnswers"> & {
   /** The hook's arguments, an entry per input. */
@@ -199,6 +201,15 @@ export interface Sandbox extends AsyncDisposable {
    */
   compile(program: Program, options?: CompileOptions): Promise<CompileResult>;
   execute(image: Image, invocation: Invocation, options?: ExecuteOptions): Promise<Outcome>;
+  /**
+   * Has idle engines make an image ready for runs with these settings (0.3 ms each), so that the first one is about as quick
+   * as the tenth. A hint: it answers nothing, waits for nothing, and does nothing where all are busy.
+   *
+   * @throws TypeError naming the limit or constant that makes no sense
+   *
+   * @example sandbox.arm(image, { realm: "acme", hook: "onLogin", limits, capabilities: ["pure"] });
+   */
+  arm(image: Image, settings: ArmSettings): void;
   /** Like `execute`, for programs that may wait for an event: it then answers a suspension to store. */
   start(image: Image, invocation: Invocation, options?: StartOptions): Promise<RunState>;
   /**

@@ -74,17 +74,26 @@ async function handle(executor: Executor, message: ToWorker): Promise<void> {
   // A profile is sent once: also with a task that was taken back.
   const run = message.type === "compile" ? null : known(executor, message);
   if (!control.begin(message.turn)) return;
-  const answer =
-    message.type === "compile"
-      ? await compile(executor, message, control)
-      : message.type === "batch"
-        ? await runBatch(executor, message, run!, control)
-        : await runOnce(executor, message, run!, control);
+  const answer = await answerOf(executor, message, run, control);
   control.end();
   send({ type: "answer", turn: message.turn, answer });
   // A discarded machine is replaced now, between runs, not when the next one waits for it.
   await executor.warm();
   account(executor);
+}
+
+async function answerOf(executor: Executor, message: ToWorker, run: Known | null, control: ControlBlock) {
+  switch (message.type) {
+    case "compile":
+      return compile(executor, message, control);
+    case "arm":
+      executor.armAhead(run!.profile);
+      return { type: "armed" as const };
+    case "batch":
+      return runBatch(executor, message, run!, control);
+    case "run":
+      return runOnce(executor, message, run!, control);
+  }
 }
 
 type Told<Type extends ToWorker["type"]> = Extract<ToWorker, { type: Type }>;

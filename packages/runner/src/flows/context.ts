@@ -77,7 +77,7 @@ export function contextOf(
 const visible = new WeakMap<Realm, JsonObject>();
 
 /** The same object for the same realm, so that its hash is taken once. */
-function settingsOf(realm: Realm): JsonObject {
+export function settingsOf(realm: Realm): JsonObject {
   let settings = visible.get(realm);
   if (settings === undefined) {
     settings = scriptSettings(realm.settingsSchema, realm.settings);

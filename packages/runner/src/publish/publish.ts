@@ -11,6 +11,7 @@ import { specifierOf } from "../pipeline/runnable.ts";
 import { productionStarts } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { versionHash } from "./hash.ts";
+import { makeReady } from "./make-ready.ts";
 import { checkNote } from "./note.ts";
 
 export type PublishRequest = { scriptId: string; note: string; revision: number; idempotencyKey?: string };
@@ -61,12 +62,13 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
   return { ...written, diagnostics };
 }
 
-/** Drops what was cached about the script and tells the listeners. */
+/** Drops what was cached about the script, tells the listeners, and has the engines get ready. */
 export function announce(core: Core, script: Script, event: PublishEvent): void {
   core.catalog.forget();
   const { module, name } = script;
   core.hub.publish({ type: "published", realmId: script.realmId, event, module, name });
   core.registry.published(script, event);
+  makeReady(core, script).catch(() => undefined);
 }
 
 async function findRepeated(core: Core, script: Script, key: string | undefined): Promise<Published | null> {

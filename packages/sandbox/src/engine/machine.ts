@@ -9,7 +9,6 @@ import {
   joinPages,
   type Pages,
   pageAt,
-  pageMap,
   pagesOfRuns,
   type Run,
   xorPages,
@@ -42,10 +41,13 @@ export type RestorePlan = {
   readonly runs: readonly Run[];
   readonly bytes: number;
   /** Ranges a scrub must leave alone, ascending: the runs, and the block that makes the memory as small as its limit. */
-  readonly kept: readonly { at: number; end: number }[];
+  readonly kept: readonly Range[];
   readonly heapTop: number;
   readonly heapEnd: number;
 };
+
+/** Bytes from `at` up to and without `end`. */
+export type Range = { readonly at: number; readonly end: number };
 
 /** What several parts of boot share. */
 export type Engine = {
@@ -202,14 +204,22 @@ export class Machine {
 
   /** The pages that differ from the base now. The C stack is left out: below its top it holds nothing. */
   image(shared: boolean): Pages {
+    return copyPages(this.vm.bytes, this.changed(this.base, []), shared);
+  }
+
+  /** Numbers of the pages that are not what `expected` says, but for the C stack and the blocks nobody touches. */
+  private changed(expected: ReadonlyMap<number, Buffer>, untouched: readonly Range[]): number[] {
     const { bytes } = this.vm;
     this.clean();
     const { dataEnd, heapStart } = this.layout;
-    const numbers = [
-      ...changedPages(bytes, 0, dataEnd, this.base),
-      ...changedPages(bytes, heapStart, this.heapEnd, this.base),
-    ];
-    return copyPages(bytes, numbers, shared);
+    const numbers = changedPages(bytes, 0, dataEnd, expected);
+    let from = heapStart;
+    for (const block of untouched) {
+      numbers.push(...changedPages(bytes, from, block.at, expected));
+      from = block.end;
+    }
+    if (from < this.heapEnd) numbers.push(...changedPages(bytes, from, this.heapEnd, expected));
+    return numbers;
   }
 
   /** Neither belongs to an image: equal programs make equal pages. */
@@ -219,12 +229,37 @@ export class Machine {
     this.countdown = 1;
   }
 
-  /** What a restore of this image copies, and what it leaves. `reserved` is a block the guest never touches. */
-  plan(image: Pages | null, reserved: { at: number; end: number } | null = null): RestorePlan {
-    const merged = new Map<number, Buffer>();
-    for (const number of this.restored) merged.set(number, this.base.get(number) ?? zeroPage());
-    if (image) for (const [number, page] of pageMap(image)) merged.set(number, page);
-    const runs = joinPages(merged);
+  /**
+   * What a restore copies to have memory as it is now, and what it leaves. `reserved` is a block the guest never touches: up
+   * to 9 MB that need not be looked at.
+   */
+  plan(reserved: Range | null): RestorePlan {
+    const numbers = this.changed(this.base, reserved ? [reserved] : []);
+    const merged = this.overBase(numbers.map((number) => [number, pageAt(this.vm.bytes, number)] as const));
+    return this.planOf(merged, joinPages(merged), reserved);
+  }
+
+  /** Memory with an image in it and nothing beside it, for what is made of it next. No plan is kept, so nothing is joined. */
+  begin(image: Iterable<readonly [number, Uint8Array]> = []): void {
+    const merged = this.overBase(image);
+    const runs = Array.from(merged, ([number, data]) => ({ at: number * GUEST_PAGE_BYTES, data }));
+    const plan = this.planOf(merged, runs, null);
+    this.restore(plan);
+    this.scrub(plan);
+  }
+
+  private overBase(image: Iterable<readonly [number, Uint8Array]>): Map<number, Uint8Array> {
+    const merged = new Map<number, Uint8Array>();
+    for (const number of this.restored) merged.set(number, this.base.get(number) ?? zeroPage);
+    for (const [number, page] of image) merged.set(number, page);
+    return merged;
+  }
+
+  private planOf(
+    merged: ReadonlyMap<number, Uint8Array>,
+    runs: readonly Run[],
+    reserved: Range | null,
+  ): RestorePlan {
     const kept = runs.map((run) => ({ at: run.at, end: run.at + run.data.length }));
     if (reserved) kept.push(reserved);
     kept.sort((a, b) => a.at - b.at);
@@ -260,34 +295,17 @@ export class Machine {
 
   /** A plan for memory as it is now, after `plan` was restored and scrubbed and something was added. */
   extend(plan: RestorePlan): RestorePlan {
-    const { bytes } = this.vm;
-    this.clean();
-    const { dataEnd, heapStart } = this.layout;
     const known = pagesOfRuns(plan.runs);
-    const expected = new Map([...this.base, ...known]);
-    const numbers = [
-      ...changedPages(bytes, 0, dataEnd, expected),
-      ...changedPages(bytes, heapStart, this.heapEnd, expected),
-    ];
-    for (const number of numbers) known.set(number, Buffer.from(pageAt(bytes, number)));
+    const numbers = this.changed(this.afterRestore(plan), untouched(plan));
+    for (const number of numbers) known.set(number, Buffer.from(pageAt(this.vm.bytes, number)));
     const runs = joinPages(known);
     return { ...plan, runs, bytes: sizeOf(runs) };
   }
 
   /** The pages that a run changed since `plan` was restored: over a restored and scrubbed memory they are the run again. */
   changes(plan: RestorePlan, options: { shared: boolean; asDifference: boolean }): Pages {
-    const { bytes } = this.vm;
-    this.clean();
-    const { dataEnd, heapStart } = this.layout;
     const expected = this.afterRestore(plan);
-    const numbers = changedPages(bytes, 0, dataEnd, expected);
-    let from = heapStart;
-    for (const block of untouched(plan)) {
-      numbers.push(...changedPages(bytes, from, block.at, expected));
-      from = block.end;
-    }
-    if (from < this.heapEnd) numbers.push(...changedPages(bytes, from, this.heapEnd, expected));
-    const pages = copyPages(bytes, numbers, options.shared);
+    const pages = copyPages(this.vm.bytes, this.changed(expected, untouched(plan)), options.shared);
     if (options.asDifference) xorPages(pages, expected);
     return pages;
   }
@@ -350,7 +368,7 @@ export class Machine {
     );
     for (const number of strays) {
       this.restored.add(number);
-      pageAt(this.vm.bytes, number).set(this.base.get(number) ?? zeroPage());
+      pageAt(this.vm.bytes, number).set(this.base.get(number) ?? zeroPage);
     }
     return strays.length;
   }
@@ -394,7 +412,7 @@ function takeBase(vm: RawVm, layout: EngineLayout, virgin: Buffer, heapEnd: numb
 }
 
 /** Kept ranges that no run covers: the block that makes the memory smaller, which no guest reaches. */
-function untouched({ runs, kept }: RestorePlan) {
+function untouched({ runs, kept }: RestorePlan): Range[] {
   return kept.filter((range) => !runs.some((run) => run.at === range.at));
 }
 
@@ -404,15 +422,15 @@ function hashPages(pages: ReadonlyMap<number, Buffer>): string {
   return hash.digest("hex");
 }
 
-function wordIn(pages: ReadonlyMap<number, Buffer>, address: number): number {
+function wordIn(pages: ReadonlyMap<number, Uint8Array>, address: number): number {
   const page = pages.get(Math.floor(address / GUEST_PAGE_BYTES));
   if (!page) throw new EngineTrap("the allocator's state is not among the restored pages");
-  return page.readUInt32LE(address % GUEST_PAGE_BYTES);
+  return new DataView(page.buffer, page.byteOffset).getUint32(address % GUEST_PAGE_BYTES, true);
 }
 
 const sizeOf = (runs: readonly Run[]) => runs.reduce((sum, run) => sum + run.data.length, 0);
 
-const zeroPage = () => Buffer.alloc(GUEST_PAGE_BYTES);
+const zeroPage = Buffer.alloc(GUEST_PAGE_BYTES);
 
 /** Room for arguments up to this size without an allocation in the guest. */
 const SCRATCH_BYTES = 64 << 10;

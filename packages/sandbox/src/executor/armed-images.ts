@@ -1,6 +1,6 @@
 import type { Machine, RestorePlan } from "../engine/machine.ts";
 import { EngineTrap } from "../engine/wasm-imports.ts";
-import { joinShared } from "../page-store.ts";
+import { sharedViews } from "../page-store.ts";
 import type { HostCalls } from "../types.ts";
 import { COMPILE_LIMITS } from "./compile.ts";
 import { globalTree, goneGlobals, hookMethods } from "./globals.ts";
@@ -49,9 +49,7 @@ export class ArmedImages {
     if (image.baseHash !== machine.baseHash) {
       throw new EngineTrap(`image ${image.hash.slice(0, 12)} was made on another base: compile it again`);
     }
-    const loaded = machine.plan(joinShared(image.pages));
-    machine.restore(loaded);
-    machine.scrub(loaded);
+    machine.begin(sharedViews(image.pages));
     const logs = new LogBuffer({ ...limits, logLines: 0 }, new Set());
     machine.port = new HostPort({
       watch,
@@ -65,7 +63,7 @@ export class ArmedImages {
     watch.start({ now: performance.now(), ...COMPILE_LIMITS });
     machine.call("arm", armText(profile));
     const reserved = reserveBeyond(machine, limits.memoryLimitBytes);
-    const plan = machine.plan(machine.image(false), reserved);
+    const plan = machine.plan(reserved);
     const armed: Armed = {
       plan,
       files: filesOf(image),

@@ -99,9 +99,7 @@ export type CompileOrder = {
 export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   const { engine, hash, program } = order;
   const limits = { ...COMPILE_LIMITS, timeoutMs: order.timeoutMs };
-  const plan = machine.plan(null);
-  machine.restore(plan);
-  machine.scrub(plan);
+  machine.begin();
   const watch = new Watch(machine, order.clock);
   const port = new LoadPort(program, watch, () => {
     if (order.topLevel === undefined || watch.stop !== null) return;

@@ -146,6 +146,24 @@ export class Executor implements Disposable {
     return slot ? this.run(slot, job, logs) : this.slot(pages).then((booted) => this.run(booted, job, logs));
   }
 
+  /** Makes a profile ready before it is asked for. What goes wrong here goes wrong again in its first run, which tells. */
+  armAhead(profile: Profile): void {
+    const slot = this.slots.get(pagesFor(profile.limits.memoryLimitBytes));
+    if (!slot || this.armed.get(profile)) return;
+    this.enter();
+    try {
+      this.renewIfWorn(slot);
+      this.arm(slot, profile);
+    } catch (thrown) {
+      const { machine, watch } = slot;
+      const files = new Set(profile.image.files);
+      const { error, discard } = failureOf(thrown, { machine, watch, files, limits: profile.limits });
+      if (discard) this.discard(slot, causeOf(error));
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
   /** After `warmAll`. */
   executeNow(job: Job, logs: LogBuffer): RunResult {
     return this.run(this.booted(pagesFor(job.profile.limits.memoryLimitBytes)), job, logs);

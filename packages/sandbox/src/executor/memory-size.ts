@@ -1,4 +1,4 @@
-import type { Machine, RestorePlan } from "../engine/machine.ts";
+import type { Machine, Range, RestorePlan } from "../engine/machine.ts";
 
 /** 16 MiB: what the engine needs at least, and room for the default of 10 MB. */
 export const BASE_PAGES = 256;
@@ -20,7 +20,7 @@ export function pagesFor(limitBytes: number): number {
  * A block nobody uses, as large as the memory is larger than its limit: so a limit holds to the page, whatever size the
  * memory was booted with.
  */
-export function reserveBeyond(machine: Machine, limitBytes: number): { at: number; end: number } | null {
+export function reserveBeyond(machine: Machine, limitBytes: number): Range | null {
   const bytes = machine.vm.bytes.length - machine.heapTop - limitBytes - PAGE;
   if (bytes < 16 * PAGE) return null;
   const at = machine.vm.alloc(bytes);

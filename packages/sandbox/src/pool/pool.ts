@@ -147,6 +147,12 @@ export class Pool {
     return null;
   }
 
+  /** Gives a task to every idle thread; `make` is called for each. */
+  submitToIdle(make: () => PoolTask): void {
+    for (let free = Math.min(this.size - this.busyCount, this.idle.length); free > 0; free--)
+      this.submit(make());
+  }
+
   private refuses({ realm }: PoolTask): Busy | null {
     const { queueLimit, maxWaitMs } = this.bounds;
     const isFull = this.queued >= queueLimit;

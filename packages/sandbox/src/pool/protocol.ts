@@ -32,6 +32,7 @@ export type ProfileParts = { profileId: number; profile?: Profile; forget?: numb
 /** What is said to a worker, without where it was posted. */
 export type TaskMessage =
   | { type: "compile"; program: Program; limits?: CompileOptions["limits"] }
+  | (ProfileParts & { type: "arm" })
   | (ProfileParts & {
       type: "run";
       argsText: string;
@@ -63,6 +64,7 @@ export type ToWorker = TaskMessage & Posting;
 /** What a task is answered. */
 export type TaskAnswer =
   | { type: "compiled"; result: { ok: true; image: CompiledImage } | { ok: false; error: ScriptError } }
+  | { type: "armed" }
   | { type: "ran"; result: RunResult }
   | { type: "lived"; part: BatchPart };
 

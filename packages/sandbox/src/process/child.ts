@@ -48,6 +48,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
     else if (message.type === "execute" || message.type === "resume")
       void execute(sandbox, images, running, message);
     else if (message.type === "batch") void batch(sandbox, images, running, message);
+    else if (message.type === "arm") arm(sandbox, images, message);
     else if (message.type === "cancel") running.get(message.id)?.abort.abort();
     else if (message.type === "answer") running.get(message.id)?.answers.get(message.ask)?.(message);
     else if (message.type === "ping") send({ type: "pong" });
@@ -55,6 +56,18 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
   send({ type: "ready" });
   tellLoad();
   setInterval(tellLoad, LOAD_MS);
+}
+
+/** A hint that cannot be followed is none: the run it was meant for tells what is wrong. */
+function arm(
+  sandbox: PoolSandbox,
+  images: ImageLru,
+  { image, settings }: Extract<ToChild, { type: "arm" }>,
+): void {
+  const known = images.get(image);
+  try {
+    if (known) sandbox.arm(known, settings);
+  } catch {}
 }
 
 async function compile(

@@ -144,6 +144,11 @@ export class ProcessHost {
     return waits !== undefined && this.forget(waits);
   }
 
+  /** What needs no answer, where there is a process to tell. */
+  tell(message: Extract<ToChild, { type: "arm" }>): void {
+    if (this.isReady) this.process?.send(message);
+  }
+
   /** What a run asked its host for. With `waits` it has asked for more, and rests on. */
   answer(message: Extract<ToChild, { type: "answer" }>, waits: boolean): void {
     const task = this.sent.get(message.id);

@@ -19,6 +19,7 @@ import { decodeSuspension, resealSuspension } from "../suspension/envelope.ts";
 import { checkKey, eventAnswer, hostOf, mustBelong } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type {
+  ArmSettings,
   Batch,
   CompileOptions,
   CompileResult,
@@ -122,6 +123,14 @@ export class ProcessSandbox implements Sandbox {
     const state = await this.begin(image, invocation, options, "execute");
     if (state.status === "done") return state.outcome;
     throw new Error("the sandbox's process answered execute with a suspension");
+  }
+
+  arm(image: Image, settings: ArmSettings): void {
+    checkLimits(settings.limits);
+    this.constants.check(checkedConstants(settings.constants));
+    const { realm, hook, limits, capabilities, constants } = settings;
+    const own = { realm, hook, limits, capabilities, ...(constants && { constants }) };
+    if (!this.disposed) this.host.tell({ type: "arm", image: image.hash, settings: own });
   }
 
   start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {

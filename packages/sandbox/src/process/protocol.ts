@@ -19,7 +19,7 @@ import { unreadable } from "../executor/guest-records/unreadable.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
-import type { Batch, CompileOptions, Invocation, Program } from "../types.ts";
+import type { ArmSettings, Batch, CompileOptions, Invocation, Program } from "../types.ts";
 
 /** Descriptor of the channel, in the sandbox's process. */
 export const CHANNEL = 3;
@@ -53,6 +53,8 @@ export type ToChild =
   /** To an `ask` of run `id`. */
   | ({ type: "answer"; id: number } & AskAnswer)
   | { type: "batch"; id: number; image: string; program: Program | null; batch: Batch }
+  /** A hint, with no answer: of an image that is not known there (any more), nothing comes. */
+  | { type: "arm"; image: string; settings: ArmSettings }
   | { type: "cancel"; id: number }
   | { type: "ping" };
 

@@ -1,0 +1,83 @@
+import { createSandbox, type Image, type Sandbox } from "@scriptyard/sandbox";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { engines, hostModules, image, invocation, limits } from "./programs.ts";
+
+const modes = [
+  { mode: "inline", options: { workers: 0 } },
+  { mode: "threads", options: { workers: 2 } },
+  { mode: "process", options: { workers: 2, isolation: "process" } },
+] as const;
+const code = (n: number) => `
+const table = new Map([["a", ${n}], ["b", ${n * 2}]]);
+export function onExecute(context) {
+  log.info("asked", context);
+  return { value: table.get(context.key) ?? null, roll: random(), plan: context.realm?.plan ?? null };
+}`;
+const settings = { ...invocation([], limits({ timeoutMs: 5_000 })), realm: "acme" };
+const constants = [{ argument: 0, path: ["realm"], id: "plan", value: { plan: "pro" } }];
+
+/** Engine memory that threads hold; an armed image is a part of it. */
+const memoryOf = (sandbox: Sandbox) =>
+  sandbox.stats().perWorker.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
+
+describe.each(modes.flatMap((mode) => engines.map((engine) => ({ ...mode, engine }))))(
+  "armed ahead, $mode on $engine",
+  ({ options, engine, mode }) => {
+    let sandbox: Sandbox;
+    beforeAll(async () => {
+      sandbox = await createSandbox({ engine, hostModules, ...options });
+      // The spare thread comes on its own, with memory of its own.
+      const threads = options.workers === 0 ? 1 : options.workers + 1;
+      const idle = () => sandbox.stats().perWorker.filter(({ state }) => state === "idle").length;
+      await vi.waitFor(() => expect(idle()).toBe(threads), { timeout: 20_000 });
+      const booted = threads * 16_000_000;
+      await vi.waitFor(() => expect(memoryOf(sandbox)).toBeGreaterThan(booted), { timeout: 10_000 });
+    });
+    afterAll(() => sandbox[Symbol.asyncDispose]());
+
+    /** Until every thread that may run has it, and nothing grows any more. */
+    async function armed(made: Image, more: object = {}) {
+      const before = memoryOf(sandbox);
+      sandbox.arm(made, { ...settings, ...more });
+      const whole = Math.max(1, options.workers) * 100_000;
+      await expect.poll(() => memoryOf(sandbox) - before, { timeout: 10_000 }).toBeGreaterThan(whole);
+      return memoryOf(sandbox);
+    }
+
+    test("the first run finds its image armed, with its constants", async () => {
+      const made = await image(sandbox, code(5));
+      const ready = await armed(made, { constants });
+      const run = { ...settings, args: [{ key: "b" }], constants };
+      const outcome = await sandbox.execute(made, run);
+      expect(outcome).toMatchObject({ status: "ok", result: { value: 10, plan: "pro" } });
+      // What a process's threads hold is told a few times a second.
+      if (mode === "process") await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(memoryOf(sandbox)).toBe(ready);
+      // Arming again what is armed does nothing.
+      sandbox.arm(made, { ...settings, constants });
+      expect((await sandbox.execute(made, run)).status).toBe("ok");
+    });
+
+    test("and is the same run as without", async () => {
+      const made = await image(sandbox, code(6));
+      await armed(made);
+      await using plain = await createSandbox({ engine, hostModules, workers: 0 });
+      const same = await image(plain, code(6));
+      const run = { ...settings, args: [{ key: "a" }] };
+      const [ahead, late] = [await sandbox.execute(made, run), await plain.execute(same, run)];
+      const { operations, memoryBytes } = late.metrics;
+      expect({ ...ahead, metrics: null }).toEqual({ ...late, metrics: null });
+      expect(ahead.metrics).toMatchObject({ operations, memoryBytes });
+    });
+
+    test("a hint for a hook that is not there is none, and senseless limits are named", async () => {
+      const made = await image(sandbox, code(7));
+      sandbox.arm(made, { ...settings, hook: "onNothing" });
+      expect(() => sandbox.arm(made, { ...settings, limits: { ...settings.limits, timeoutMs: -1 } })).toThrow(
+        /timeoutMs/,
+      );
+      expect((await sandbox.execute(made, { ...settings, args: [{ key: "a" }] })).status).toBe("ok");
+      expect(sandbox.stats().workersReplaced).toBe(0);
+    });
+  },
+);
