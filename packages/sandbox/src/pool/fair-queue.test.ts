@@ -8,7 +8,7 @@ describe("the fair queue", () => {
     for (let i = 0; i < 5; i++) queue.push("flood", `flood ${i}`);
     expect(queue.take()).toBe("flood 0");
     queue.push("calm", "calm 0");
-    queue.done("flood");
+    queue.done("flood", 1);
     expect(queue.take()).toBe("calm 0");
     expect(queue.take()).toBe("flood 1");
   });
@@ -30,7 +30,7 @@ describe("the fair queue", () => {
           if (step === "take") {
             const item = queue.take();
             if (item) taken.push(item);
-            if (item && i % 3 === 0) queue.done(item[0]!);
+            if (item && i % 3 === 0) queue.done(item[0]!, i % 7);
           } else {
             pushed.push(step + i);
             queue.push(step, step + i);
@@ -56,7 +56,7 @@ describe("the fair queue", () => {
     for (let i = 0; i < 100; i++) queue.push("flood", `f${i}`);
     for (let i = 0; i < 3; i++) queue.push("calm", `c${i}`);
     expect(queue.aheadMs("flood")).toBe(100 * 10 + 3);
-    expect(queue.aheadMs("calm")).toBe(3 + 4 * 10);
+    expect(queue.aheadMs("calm")).toBe(3 + 3 + 10);
     expect(queue.aheadMs("new")).toBe(10 + 1);
     // Each item once, however often somebody asks.
     expect(asked).toHaveLength(103);
@@ -67,6 +67,65 @@ describe("the fair queue", () => {
     expect(queue.aheadMs("flood")).toBe(99 * 10);
     for (let i = 0; i < 99; i++) queue.take();
     expect(queue.aheadMs("flood")).toBe(0);
+  });
+
+  it("shares time, not turns: nobody who waits is behind by more than the longest run", () => {
+    const costs = fc.array(
+      fc.record({ a: fc.integer({ min: 1, max: 200 }), b: fc.integer({ min: 1, max: 5 }) }),
+      {
+        minLength: 20,
+        maxLength: 60,
+      },
+    );
+    fc.assert(
+      fc.property(costs, (plan) => {
+        const queue = new FairQueue<{ realm: "a" | "b"; ms: number }>();
+        for (const { a, b } of plan) {
+          queue.push("a", { realm: "a", ms: a });
+          queue.push("b", { realm: "b", ms: b });
+        }
+        const used = { a: 0, b: 0 };
+        const left = { a: plan.length, b: plan.length };
+        for (let item = queue.take(); item && left.a > 0 && left.b > 0; item = queue.take()) {
+          used[item.realm] += item.ms;
+          left[item.realm]--;
+          queue.done(item.realm, item.ms);
+          if (left.a > 0 && left.b > 0) expect(Math.abs(used.a - used.b)).toBeLessThanOrEqual(200);
+        }
+      }),
+    );
+  });
+
+  it("a realm that goes away for a moment is not forgiven, and one that was away has nothing saved up", () => {
+    const queue = new FairQueue<string>();
+    const one = (item: string, ms: number) => {
+      expect(queue.take()).toBe(item);
+      queue.done(item[0]!, ms);
+    };
+    for (let n = 0; n < 8; n++) queue.push("b", `b${n}`);
+    queue.push("a", "a0");
+    one("b0", 1);
+    one("a0", 3);
+    // It has nothing here now, and comes again at once: it has used 3 ms, and b 1.
+    queue.push("a", "a1");
+    one("b1", 1);
+    one("b2", 1);
+    one("a1", 3);
+    // Long away: it is the next when it comes, but has nothing to catch up on.
+    for (let n = 3; n < 8; n++) one(`b${n}`, 100);
+    for (let n = 8; n < 12; n++) queue.push("b", `b${n}`);
+    for (let n = 2; n < 5; n++) queue.push("a", `a${n}`);
+    one("a2", 150);
+    one("b8", 100);
+    one("a3", 100);
+  });
+
+  it("lets what is accepted past other realms, never past its own", () => {
+    const queue = new FairQueue<string>();
+    for (const item of ["a slow", "a short", "b short"]) queue.push(item[0]!, item);
+    const isShort = (item: string) => item.endsWith("short");
+    expect([queue.takePast(isShort), queue.takePast(isShort), queue.size]).toEqual(["b short", undefined, 2]);
+    expect([queue.take(), queue.takePast(isShort)]).toEqual(["a slow", "a short"]);
   });
 
   it("takes out what is late, and goes on with the rest", () => {

@@ -1,10 +1,20 @@
 /**
- * First come first served within a realm, in turn between realms. A realm that already has something running gets no
+ * First come first served within a realm, by time between realms: the next is of the realm that has used the least, so a
+ * realm of quick runs does not stand behind each slow one of another. A realm that already has something running gets no
  * second slot while a realm without one waits: who floods slows only itself.
+ *
+ * A realm that comes (again) starts from where the others are: having been away is no credit, and going away for a moment
+ * wipes no debt out (start-time fair queueing).
+ *
+ * @example a run of realm A took 100 ms, those of B take 1: about a hundred of B come before A's next
  */
 export class FairQueue<T> {
   size = 0;
   private readonly realms = new Map<string, Line<T>>();
+  /** What realms that have nothing here had used, where that is more than others have since. */
+  private readonly debts = new Map<string, number>();
+  /** What the realm that was served last had used by then. */
+  private nowMs = 0;
   private turn = 0;
   private readonly costMs: (item: T) => number;
 
@@ -14,11 +24,7 @@ export class FairQueue<T> {
   }
 
   push(realm: string, item: T): void {
-    let line = this.realms.get(realm);
-    if (!line) {
-      line = emptyLine();
-      this.realms.set(realm, line);
-    }
+    const line = this.lineOf(realm);
     const costMs = this.costMs(item);
     line.items.push({ item, costMs });
     line.costMs += costMs;
@@ -26,23 +32,48 @@ export class FairQueue<T> {
   }
 
   /**
-   * The next item, its realm counted as running until `done`: the realm with the fewest running, then the longest
-   * unserved. Nothing when `accepts` refuses it: nobody is let past.
+   * The next item, its realm counted as running until `done`: the realm with the fewest running, then the one that used the
+   * least, then the longest unserved. Nothing when `accepts` refuses it: nobody is let past.
    */
   take(accepts?: (item: T) => boolean): T | undefined {
+    const next = this.next(() => true);
+    return next && accepts?.(next.items[0]!.item) !== false ? this.serve(next) : undefined;
+  }
+
+  /** The next of those whose realm's first item is accepted: it is let past the others. */
+  takePast(accepts: (item: T) => boolean): T | undefined {
+    const next = this.next(accepts);
+    return next && this.serve(next);
+  }
+
+  private next(accepts: (item: T) => boolean): Line<T> | undefined {
     let chosen: Line<T> | undefined;
     for (const line of this.realms.values()) {
-      if (line.items.length === 0) continue;
-      if (!chosen || line.running < chosen.running) chosen = line;
-      else if (line.running === chosen.running && line.servedAt < chosen.servedAt) chosen = line;
+      if (line.items.length > 0 && accepts(line.items[0]!.item) && (!chosen || isBefore(line, chosen)))
+        chosen = line;
     }
-    if (!chosen || accepts?.(chosen.items[0]!.item) === false) return undefined;
-    chosen.running++;
-    chosen.servedAt = ++this.turn;
+    return chosen;
+  }
+
+  private serve(line: Line<T>): T {
+    line.running++;
+    line.servedAt = ++this.turn;
+    this.nowMs = Math.max(this.nowMs, line.usedMs);
     this.size--;
-    const { item, costMs } = chosen.items.shift()!;
-    chosen.costMs -= costMs;
+    const { item, costMs } = line.items.shift()!;
+    line.costMs -= costMs;
     return item;
+  }
+
+  private lineOf(realm: string): Line<T> {
+    let line = this.realms.get(realm);
+    if (!line) {
+      const usedMs = Math.max(this.nowMs, this.debts.get(realm) ?? 0);
+      this.debts.delete(realm);
+      line = { items: [], costMs: 0, running: 0, servedAt: 0, usedMs };
+      this.realms.set(realm, line);
+    }
+    return line;
   }
 
   /** What was taken and has not begun comes first again. Called in the opposite order of `take`. */
@@ -55,32 +86,34 @@ export class FairQueue<T> {
     this.size++;
   }
 
-  done(realm: string): void {
+  /** @param usedMs what it took of a thread */
+  done(realm: string, usedMs: number): void {
     const line = this.realms.get(realm);
     if (!line) return;
     line.running--;
+    line.usedMs += usedMs;
     this.forget(realm, line);
   }
 
   /** Something of the realm that was done goes on running. */
   again(realm: string): void {
-    const line = this.realms.get(realm);
-    if (line) line.running++;
-    else this.realms.set(realm, { ...emptyLine(), running: 1, servedAt: ++this.turn });
+    const line = this.lineOf(realm);
+    line.running++;
+    line.servedAt = ++this.turn;
   }
 
   /**
    * The work that would be handed out before one more item of the realm: its own whole line, and of every other as much
-   * as comes in between, at its line's mean. Who floods makes itself wait, not the others. Asked at every call while
-   * anything waits, so it goes by lines, not by items.
+   * time, or one item. Who floods makes itself wait, not the others. Asked at every call while anything waits, so it goes by
+   * lines, not by items.
    */
   aheadMs(realm: string): number {
     const own = this.realms.get(realm);
-    const turns = (own?.items.length ?? 0) + 1;
+    const ownMs = own?.costMs ?? 0;
     let ahead = 0;
     for (const line of this.realms.values()) {
-      const waiting = line.items.length;
-      ahead += line === own || waiting <= turns ? line.costMs : (line.costMs * turns) / waiting;
+      const oneMs = line.costMs / Math.max(1, line.items.length);
+      ahead += line === own ? ownMs : Math.min(line.costMs, ownMs + oneMs);
     }
     return ahead;
   }
@@ -120,11 +153,28 @@ export class FairQueue<T> {
   }
 
   private forget(realm: string, line: Line<T>): void {
-    if (line.running <= 0 && line.items.length === 0) this.realms.delete(realm);
+    if (line.running > 0 || line.items.length > 0) return;
+    this.realms.delete(realm);
+    if (line.usedMs <= this.nowMs) return;
+    this.debts.set(realm, line.usedMs);
+    if (this.debts.size <= MAX_DEBTS) return;
+    for (const [other, usedMs] of this.debts) if (usedMs <= this.nowMs) this.debts.delete(other);
+    if (this.debts.size > MAX_DEBTS) this.debts.delete(this.debts.keys().next().value!);
   }
 }
 
-/** `costMs` is the sum of its items'. */
-type Line<T> = { items: { item: T; costMs: number }[]; costMs: number; running: number; servedAt: number };
+/** `costMs` is the sum of its items'; `usedMs` what those before them took, counted from where the realm began. */
+type Line<T> = {
+  items: { item: T; costMs: number }[];
+  costMs: number;
+  running: number;
+  servedAt: number;
+  usedMs: number;
+};
 
-const emptyLine = <T>(): Line<T> => ({ items: [], costMs: 0, running: 0, servedAt: 0 });
+function isBefore<T>(a: Line<T>, b: Line<T>): boolean {
+  if (a.running !== b.running) return a.running < b.running;
+  return a.usedMs === b.usedMs ? a.servedAt < b.servedAt : a.usedMs < b.usedMs;
+}
+
+const MAX_DEBTS = 1_000;

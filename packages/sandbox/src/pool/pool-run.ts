@@ -93,6 +93,10 @@ export class PoolRun implements PoolTask {
     return this.profile.typicalMs < QUICK_MS && !this.options.onChunk && !this.paused;
   }
 
+  get isShort(): boolean {
+    return isShort(this.profile) && !this.paused;
+  }
+
   /** Into the queue, or refused at once. */
   start(): void {
     const busy = this.pool.submit(this);
@@ -257,5 +261,9 @@ function forThread(profile: Profile): Profile {
 
 const CHUNK_FLUSH_MS = 20;
 const QUICK_MS = 0.5;
+/** What a login may take on average and still not wait for other realms' slow runs. Of what never ran nobody knows. */
+export const isShort = ({ meanMs }: { meanMs: number }) => meanMs > 0 && meanMs < SHORT_MS;
+
+const SHORT_MS = 5;
 /** Threads are told of profiles that left in groups: comparing costs more than keeping a few. */
 const DROPS_AT_ONCE = 8;

@@ -2,6 +2,7 @@ import type { ScriptError } from "@scriptyard/model";
 import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
 import { type Busy, busyError, type QueueBounds } from "./busy.ts";
+import { sharedNow } from "./clock.ts";
 import { ControlBlock } from "./control-block.ts";
 import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
@@ -22,6 +23,8 @@ export type PoolTask = ThreadTask & {
   readonly continues?: boolean;
   /** Expected to be over in much less than a millisecond: may be posted ahead, and others behind it. */
   readonly isQuick?: boolean;
+  /** Expected to be over in a few milliseconds: may run on the spare thread, where slow ones have all others. */
+  readonly isShort?: boolean;
   onAnswer(answer: TaskAnswer, seat: Seat): void;
   /** Without a seat it was never posted. */
   onLost(loss: Loss, seat: Seat | null): void;
@@ -45,6 +48,9 @@ export type PoolHooks = {
  *
  * Under load quick runs are posted ahead, a few to each thread, so that threads do not wait for the owner between them.
  * What was posted ahead comes back, and is first again, when the run before it takes longer than expected.
+ *
+ * The spare has one more use: while every thread is held by something slow, what is short runs there, so that one realm's
+ * endless loops do not make another's logins wait for a time limit.
  */
 export class Pool {
   replaced = 0;
@@ -193,7 +199,7 @@ export class Pool {
     if (this.queue.remove(task.realm, task)) return true;
     const { thread } = task;
     if (!thread?.withdraw(task)) return false;
-    this.release(task, thread);
+    this.release(task, thread, 0);
     this.freed(thread);
     return true;
   }
@@ -217,7 +223,20 @@ export class Pool {
     }
     if (this.queue.size === 0) return;
     this.postAhead();
+    this.useSpare();
     this.startLazily();
+  }
+
+  /** The express lane: one thread beyond `size`, for what is short. */
+  private useSpare(): void {
+    if (this.busyCount !== this.size || this.idle.length === 0 || this.queue.size === 0) return;
+    if (![...this.threads].every((thread) => thread.load === 0 || thread.currentMs >= STUCK_MS)) {
+      // Nobody is told when a run has become slow.
+      this.lookLater();
+      return;
+    }
+    const task = this.queue.takePast(isShort);
+    if (task) this.hand(task, this.idleFor(task));
   }
 
   private hand(task: PoolTask, thread: PoolThread): void {
@@ -228,10 +247,10 @@ export class Pool {
   }
 
   /** Its thread is rid of it, for whatever reason. */
-  private release(task: PoolTask, thread: PoolThread): void {
+  private release(task: PoolTask, thread: PoolThread, usedMs: number): void {
     if (thread.load === 0) this.busyCount--;
     else this.aheadCount--;
-    this.queue.done(task.realm);
+    this.queue.done(task.realm, usedMs);
     delete task.thread;
   }
 
@@ -247,8 +266,12 @@ export class Pool {
       const task = this.queue.take(isQuick);
       if (!task) return;
       this.hand(task, thread);
-      this.aheadTimer ??= setTimeout(() => this.lookAhead(), STUCK_MS);
+      this.lookLater();
     }
+  }
+
+  private lookLater(): void {
+    this.aheadTimer ??= setTimeout(() => this.lookAhead(), STUCK_MS);
   }
 
   /** The busy thread with the fewest tasks that may be given another. */
@@ -267,7 +290,7 @@ export class Pool {
     for (const thread of this.threads) {
       if (thread.load > 1 && thread.currentMs >= STUCK_MS) this.giveBack(thread.takeBackAhead());
     }
-    if (this.aheadCount > 0) this.aheadTimer = setTimeout(() => this.lookAhead(), STUCK_MS);
+    if (this.aheadCount > 0) this.lookLater();
     this.pump();
   }
 
@@ -303,7 +326,7 @@ export class Pool {
     const thread: PoolThread = new EngineThread(this.nextId++, this.init, blocks, {
       onAnswer: (...given) => this.onAnswer(...given),
       onLost: (from, task, loss, seat) => {
-        this.release(task, from);
+        this.release(task, from, sharedNow() - seat.dueSince);
         if (!this.closed && seat.control.startedAt !== 0 && costs(loss)) this.hooks.onCost(task);
         task.onLost(loss, seat);
       },
@@ -336,7 +359,7 @@ export class Pool {
   }
 
   private onAnswer(thread: PoolThread, task: PoolTask, answer: TaskAnswer, seat: Seat): void {
-    this.release(task, thread);
+    this.release(task, thread, sharedNow() - seat.dueSince);
     task.onAnswer(answer, seat);
     this.freed(thread);
   }
@@ -378,6 +401,7 @@ const LATE_MS = 250;
 const STUCK_MS = 2;
 const costOf = (task: PoolTask) => task.costMs;
 const isQuick = (task: PoolTask) => task.isQuick === true;
+const isShort = (task: PoolTask) => task.isShort === true;
 const CLOSED = "the sandbox was disposed";
 const closedLoss: Loss = { why: "crash", detail: CLOSED };
 /** What was ended by the clock on the wall may only have found no processor. */

@@ -1,6 +1,6 @@
 import type { Busy } from "../pool/busy.ts";
 import { FairQueue } from "../pool/fair-queue.ts";
-import { taskCostMs } from "../pool/pool-run.ts";
+import { isShort, taskCostMs } from "../pool/pool-run.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
@@ -67,6 +67,7 @@ export class ProcessHost {
   private problem = "";
   private restart: NodeJS.Timeout | undefined;
   private readonly pulse: NodeJS.Timeout;
+  private lookTimer: NodeJS.Timeout | undefined;
   private heardAt = performance.now();
   private started: { resolve(): void; reject(error: Error): void } | null = null;
   private closed = false;
@@ -161,6 +162,7 @@ export class ProcessHost {
     this.closed = true;
     clearInterval(this.pulse);
     clearTimeout(this.restart);
+    clearTimeout(this.lookTimer);
     this.isReady = false;
     this.load = null;
     for (const waits of this.waiting.values()) {
@@ -175,13 +177,34 @@ export class ProcessHost {
     while (this.isReady && this.active < this.options.workers) {
       const waits = this.queue.take();
       if (!waits) return;
-      const { id, task } = waits;
-      clearTimeout(waits.timer);
-      this.waiting.delete(id);
-      this.sent.set(id, task);
-      this.sentAt.set(id, performance.now());
-      this.handOver(id, task);
+      this.give(waits);
     }
+    this.giveOneMore();
+  }
+
+  /** As in the pool there: while slow work has all its threads, what is short goes to its spare one. */
+  private giveOneMore(): void {
+    if (!this.isReady || this.active !== this.options.workers || this.queue.size === 0) return;
+    const now = performance.now();
+    if ([...this.sentAt.values()].some((at) => now - at < SLOW_MS)) {
+      // Nobody is told when something has become slow.
+      this.lookTimer ??= setTimeout(() => {
+        this.lookTimer = undefined;
+        this.giveOneMore();
+      }, SLOW_MS);
+      return;
+    }
+    const waits = this.queue.takePast(({ task }) => isShort(task.cost));
+    if (waits) this.give(waits);
+  }
+
+  private give(waits: Waiting): void {
+    const { id, task } = waits;
+    clearTimeout(waits.timer);
+    this.waiting.delete(id);
+    this.sent.set(id, task);
+    this.sentAt.set(id, performance.now());
+    this.handOver(id, task);
   }
 
   private handOver(id: number, task: HostTask): void {
@@ -274,12 +297,12 @@ export class ProcessHost {
     if (typeof isOver === "object") this.abandon(isOver.lie);
     else if (isOver) {
       this.idleStarts = 0;
-      this.learn(message.id, task);
+      this.learn(message, task);
       this.release(message.id, task);
     } else if (message.type === "ask" && !this.resting.has(message.id)) {
       this.resting.add(message.id);
+      this.queue.done(task.realm, this.usedMs(message.id));
       this.sentAt.delete(message.id);
-      this.queue.done(task.realm);
     } else return;
     this.pump();
   }
@@ -294,18 +317,26 @@ export class ProcessHost {
   }
 
   /** Of runs that rested for their host nobody here knows what they took. */
-  private learn(id: number, { cost }: HostTask): void {
-    const at = this.sentAt.get(id);
-    if (at === undefined) return;
-    const ms = performance.now() - at;
+  private learn(message: Extract<FromChild, { id: number }>, { cost }: HostTask): void {
+    const passedMs = this.usedMs(message.id);
+    if (passedMs === 0) return;
+    // It may have stood in line over there. That process is not believed when it says more than has passed.
+    const ms = message.type === "ran" ? Math.min(passedMs, message.outcome.metrics.runUs / 1_000) : passedMs;
     cost.meanMs = cost.meanMs === 0 ? ms : cost.meanMs * 0.9 + ms * 0.1;
   }
 
   private release(id: number, task: HostTask): void {
+    const usedMs = this.usedMs(id);
     this.sent.delete(id);
     this.sentAt.delete(id);
     this.begun.delete(id);
-    if (!this.resting.delete(id)) this.queue.done(task.realm);
+    if (!this.resting.delete(id)) this.queue.done(task.realm, usedMs);
+  }
+
+  /** Since it was given, or for what goes on after it rested: nothing, that is not known. */
+  private usedMs(id: number): number {
+    const at = this.sentAt.get(id);
+    return at === undefined ? 0 : performance.now() - at;
   }
 
   /** A process that hangs is as good as dead. */
@@ -366,4 +397,6 @@ const MAX_DELAY_MS = 5_000;
 /** Processes in a row that did nothing, before it is called broken. */
 const BROKEN_STARTS = 3;
 const costOf = ({ cost }: HostTask) => taskCostMs(cost.meanMs);
+/** Work that has an engine for this long may keep it for its whole time limit. */
+const SLOW_MS = 4;
 const CLOSED = "the sandbox was disposed";
