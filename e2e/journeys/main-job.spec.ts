@@ -58,8 +58,22 @@ test("the main job: edit, preview, publish, try, break, find, replay, fix, publi
   await console.replaceText(script, text('  if (score >= 0) throw new Error("nobody checked the score");'));
   await console.publish(3, "login", "Refuse more");
   await page.goto(`${console.server.url}/f/acme/login`);
-  await expect(page.locator("code", { hasText: /^req_[0-9a-z]+$/ })).toBeVisible();
+  const number = page.locator("code", { hasText: /^req_[0-9a-z]+$/ });
+  await expect(number).toBeVisible();
   await expect(page.getByText("nobody checked the score")).toHaveCount(0);
+  const request = (await number.textContent()) ?? "";
+
+  // The number that the end user was told finds the run, in the palette and in the list of executions.
+  await console.go("/executions");
+  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("textbox", { name: /^Find a page/ }).fill(`Request ${request}, he said`);
+  await page.getByRole("button", { name: /^login\/risk-check v3/ }).click();
+  await page.waitForURL(/executions\?open=exe_/);
+  await expect(page.getByRole("region", { name: "Execution" }).getByText(request)).toBeVisible();
+  await console.go("/executions");
+  await page.getByRole("textbox", { name: /paste an id/ }).fill(request);
+  await expect(page.getByText("Request", { exact: true })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "login/risk-check" })).toHaveCount(1);
 
   // The error log has it, grouped, with the line of version 3 marked.
   await console.go("/errors");

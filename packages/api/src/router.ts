@@ -5,6 +5,7 @@ import { events } from "./events/index.ts";
 import { executions } from "./executions/index.ts";
 import { flows } from "./flows/index.ts";
 import { host } from "./host/index.ts";
+import { lookup } from "./lookup/index.ts";
 import { overview } from "./overview/index.ts";
 import { partners } from "./partners/index.ts";
 import { policy } from "./policy/index.ts";
@@ -28,6 +29,7 @@ export const appRouter = router({
   partners,
   policy,
   overview,
+  lookup,
   system,
   flows,
   scripts,

@@ -43,6 +43,8 @@ export type ExecutionFilter = {
   trigger?: ExecutionTrigger;
   triggerId?: string;
   flowSessionId?: string;
+  /** Of records that were made since requests are kept as a column. */
+  requestId?: string;
   action?: string;
   fromMs?: number;
   toMs?: number;

@@ -21,6 +21,7 @@ export const executionFilter = z.strictObject({
   trigger: executionTrigger.optional(),
   triggerId: idSchema("trg").optional(),
   flowSessionId: idSchema("fls").optional(),
+  requestId: idSchema("req").optional(),
   action: z.string().max(60).optional(),
   fromMs: ms.optional(),
   toMs: ms.optional(),

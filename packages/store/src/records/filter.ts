@@ -24,6 +24,9 @@ export function filterConditions(t: Tables["executions"], filter: ExecutionFilte
     filter.flowSessionId === undefined
       ? undefined
       : eq(t.flowSessionId, filter.flowSessionId as NonNullable<Execution["flowSessionId"]>),
+    filter.requestId === undefined
+      ? undefined
+      : eq(t.requestId, filter.requestId as NonNullable<Execution["requestId"]>),
     filter.action === undefined ? undefined : eq(t.action, filter.action),
     filter.fromMs === undefined ? undefined : gte(t.startedAt, filter.fromMs),
     filter.toMs === undefined ? undefined : lt(t.startedAt, filter.toMs),

@@ -64,6 +64,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       userId: execution.userId,
       requestId: execution.requestId,
     },
+    requestId: execution.requestId,
   };
 }
 

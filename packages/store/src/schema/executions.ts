@@ -60,6 +60,8 @@ export function executionsTable(k: Kit) {
       /** Error message and log lines as `searchable` text; null when there are none. */
       searchText: k.text("search_text"),
       body: k.json<ExecutionBody>("body").notNull(),
+      /** Looked up, never listed: it stands behind the body and is read from its index. */
+      requestId: k.text<NonNullable<Execution["requestId"]>>("request_id"),
     },
     (t) => [
       k.index("executions_realm_ix").on(t.realmId, t.startedAt, t.id),
@@ -73,6 +75,7 @@ export function executionsTable(k: Kit) {
         .index("executions_flow_ix")
         .on(t.flowSessionId, t.startedAt, t.id)
         .where(sql`flow_session_id is not null`),
+      k.index("executions_request_ix").on(t.requestId, t.startedAt, t.id).where(sql`request_id is not null`),
       k.index("executions_trigger_ix").on(t.triggerId, t.startedAt, t.id).where(sql`trigger_id is not null`),
     ],
   );

@@ -13,7 +13,7 @@ import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useLiveCaches } from "./use-live-caches.ts";
 import { useReloadNotices } from "./use-reload-notices.tsx";
 
-const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const Palette = lazy(() => import("./palette/palette.tsx").then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
 
 const SessionEnded = lazy(() =>

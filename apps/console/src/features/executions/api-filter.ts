@@ -25,6 +25,7 @@ export function toApiFilter(
     triggerId: search.triggerId as ExecutionFilter["triggerId"],
     action: search.action,
     flowSessionId: search.session as ExecutionFilter["flowSessionId"],
+    requestId: search.request as ExecutionFilter["requestId"],
     errorGroupId: search.group as ExecutionFilter["errorGroupId"],
     text: search.text,
     ...window,

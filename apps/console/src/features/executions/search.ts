@@ -1,4 +1,5 @@
 import { executionTriggers, isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
+import { pastedId } from "../../components/pasted-id.ts";
 
 /** The executions page as its address: filters, time window and the open record. */
 export type ExecutionsSearch = {
@@ -13,6 +14,8 @@ export type ExecutionsSearch = {
   action?: string | undefined;
   /** Id of a flow session: every step of one walk. */
   session?: string | undefined;
+  /** Id of a request: every run it caused. */
+  request?: string | undefined;
   /** Id of an error group. */
   group?: string | undefined;
   text?: string | undefined;
@@ -52,6 +55,7 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
     triggerId: matching(search.triggerId, /^trg_[0-9a-z]+$/),
     action: matching(search.action, /^[a-z-]{1,60}$/),
     session: matching(search.session, /^fls_[0-9a-z]+$/),
+    request: matching(search.request, /^req_[0-9a-z]+$/),
     group: matching(search.group, /^erg_[0-9a-z]+$/),
     text: text(search.text),
     range: fixed ? undefined : oneOf(search.range, Object.keys(executionsRanges) as ExecutionsRange[]),
@@ -62,6 +66,21 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
   };
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
 }
+
+/** What a pasted id asks for, with a time around it; null for a text to search for. */
+export function searchOfId(text: string): Partial<ExecutionsSearch> | null {
+  const pasted = pastedId(text);
+  if (pasted === null) return null;
+  const { kind, id, madeAt } = pasted;
+  if (kind === "exe") return { text: undefined, open: id };
+  const around = { range: undefined, from: madeAt - MINUTE_MS, to: madeAt + DAY_MS };
+  if (kind === "req") return { text: undefined, request: id, ...around };
+  if (kind === "fls") return { text: undefined, session: id, ...around };
+  return { text: undefined, group: id, range: "30d", from: undefined, to: undefined };
+}
+
+/** Clocks of two machines differ; a walk may go on for hours. */
+const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
 
 function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
   return allowed.find((known) => known === value);

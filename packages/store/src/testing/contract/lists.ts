@@ -65,13 +65,20 @@ export function listsContract({ store, clock }: Subject): void {
     const { realm, script } = await seedScript(store());
     const other = { ...script, id: newId("scr"), module: "shared", name: "dates" };
     const flowSessionId = newId("fls");
+    const requestId = newId("req");
     const records = {
       plain: anExecution(script, { startedAt: 1_000 }),
       failed: aFailure(script, "boom", { startedAt: 2_000 }),
       otherScript: anExecution(other, { startedAt: 3_000 }),
       version2: anExecution(script, { startedAt: 4_000, version: 2 }),
       preview: anExecution(script, { startedAt: 5_000, trigger: "preview" }),
-      step: anExecution(script, { startedAt: 6_000, trigger: "flow", flowSessionId, action: "reject" }),
+      step: anExecution(script, {
+        startedAt: 6_000,
+        trigger: "flow",
+        flowSessionId,
+        action: "reject",
+        requestId,
+      }),
       slow: aFailure(script, "x", {
         startedAt: 7_000,
         error: { type: "timeout", message: "took too long", stack: [] },
@@ -95,6 +102,8 @@ export function listsContract({ store, clock }: Subject): void {
     expect(await found({ errorGroupId: await groupOf(records.failed.id) })).toBe("failed");
     expect(await found({ trigger: "preview" })).toBe("preview");
     expect(await found({ flowSessionId })).toBe("step");
+    expect(await found({ requestId })).toBe("step");
+    expect(await found({ requestId: newId("req") })).toBe("");
     expect(await found({ action: "reject" })).toBe("step");
     expect(await found({ fromMs: 2_000, toMs: 4_000 })).toBe("otherScript failed");
     expect(await found({ text: "TOO long" })).toBe("slow");

@@ -1,12 +1,14 @@
 import { Select } from "@mantine/core";
 import { executionTriggers, outcomeErrorTypes } from "@scriptyard/model";
+import { useQuery } from "@tanstack/react-query";
+import { useTRPC } from "../../../app/trpc.ts";
 import { shortId } from "../../../components/copy-id.tsx";
 import { failureWord } from "../../../components/failure-words.ts";
 import type { FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterBar } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
 import { formatClock, formatDate } from "../../../components/format.ts";
-import { type ExecutionsRange, type ExecutionsSearch, executionsRanges } from "../search.ts";
+import { type ExecutionsRange, type ExecutionsSearch, executionsRanges, searchOfId } from "../search.ts";
 
 const rangeLabels: Record<ExecutionsRange, string> = {
   "15m": "Last 15 minutes",
@@ -22,15 +24,16 @@ export function ExecutionsFilterBar(props: {
   onChange: (next: Partial<ExecutionsSearch>) => void;
 }) {
   const { search, onChange } = props;
+  const chips = chipsOf(search, useGroupMessage(search.group));
   return (
     <FilterBar
       label="Filter executions"
       text={search.text ?? ""}
-      placeholder="Search messages and logs"
-      onText={(text) => onChange({ text: text || undefined })}
-      chips={chipsOf(search)}
+      placeholder="Search logs, or paste an id"
+      onText={(text) => onChange(searchOfId(text) ?? { text: text || undefined })}
+      chips={chips}
       onRemove={(key) => onChange({ [key]: undefined, ...(key === "script" ? { version: undefined } : {}) })}
-      onClear={() => onChange(Object.fromEntries(chipsOf(search).map((chip) => [chip.key, undefined])))}
+      onClear={() => onChange(Object.fromEntries(chips.map((chip) => [chip.key, undefined])))}
       end={<TimeRange search={search} onChange={onChange} />}
       menu={
         <>
@@ -66,7 +69,16 @@ export function ExecutionsFilterBar(props: {
   );
 }
 
-function chipsOf(search: ExecutionsSearch): FilterChip[] {
+/** What the group is about: its id says nothing to anybody. */
+function useGroupMessage(group: string | undefined): string | undefined {
+  const { data } = useQuery({
+    ...useTRPC().errors.get.queryOptions({ id: (group ?? "") as `erg_${string}` }),
+    enabled: group !== undefined,
+  });
+  return group === undefined ? undefined : (data?.message ?? shortId(group));
+}
+
+function chipsOf(search: ExecutionsSearch, groupMessage: string | undefined): FilterChip[] {
   const chips: FilterChip[] = [];
   const add = (key: keyof ExecutionsSearch, name: string, value: string | undefined): void => {
     if (value !== undefined) chips.push({ key, name, value });
@@ -78,8 +90,9 @@ function chipsOf(search: ExecutionsSearch): FilterChip[] {
   add("triggerId", "Fired by", search.triggerId && shortId(search.triggerId));
   add("script", "Script", search.script);
   add("version", "Version", search.version === undefined ? undefined : `v${search.version}`);
-  add("session", "Flow session", search.session);
-  add("group", "Error group", search.group);
+  add("session", "Flow session", search.session && shortId(search.session));
+  add("request", "Request", search.request && shortId(search.request));
+  add("group", "Error", search.group && groupMessage);
   return chips;
 }
 

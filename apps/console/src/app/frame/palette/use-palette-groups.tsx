@@ -1,62 +1,17 @@
-import "@mantine/spotlight/styles.layer.css";
 import { useMantineColorScheme } from "@mantine/core";
-import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import {
-  FileCode2,
-  Keyboard,
-  Library,
-  Moon,
-  Play,
-  Search,
-  Settings2,
-  Sun,
-  Workflow,
-  Zap,
-} from "lucide-react";
-import { useEffect, useMemo } from "react";
-import { KeyHint } from "../../components/key-hint.tsx";
-import { navItems } from "../nav.ts";
-import { useRealm } from "../realm.ts";
-import { useTRPC } from "../trpc.ts";
-import { closePalette, setShortcutsOpen } from "./overlays.ts";
-import styles from "./palette.module.css";
+import { FileCode2, Keyboard, Library, Moon, Play, Settings2, Sun, Workflow, Zap } from "lucide-react";
+import { useMemo } from "react";
+import { KeyHint } from "../../../components/key-hint.tsx";
+import { navItems } from "../../nav.ts";
+import { useRealm } from "../../realm.ts";
+import { useTRPC } from "../../trpc.ts";
+import { setShortcutsOpen } from "../overlays.ts";
 
-const [store, spotlight] = createSpotlight();
-
-/** ⌘K: pages, scripts, flows and actions, found by typing. */
-export function Palette({ open }: { open: boolean }) {
-  const groups = usePaletteGroups();
-  useEffect(() => {
-    if (open) spotlight.open();
-    else spotlight.close();
-  }, [open]);
-  return (
-    <Spotlight
-      store={store}
-      shortcut={null}
-      actions={groups}
-      onSpotlightClose={closePalette}
-      highlightQuery
-      scrollable
-      maxHeight={420}
-      limit={40}
-      nothingFound="Nothing is called so. Try a part of a name."
-      searchProps={{
-        leftSection: <Search size={16} aria-hidden="true" />,
-        placeholder: "Find a page, a script, a flow or an action",
-        "aria-label": "Find a page, a script, a flow or an action",
-      }}
-      transitionProps={{ duration: 0 }}
-      attributes={{ content: { "aria-label": "Find" } }}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      classNames={{ action: styles.action ?? "", actionsGroup: styles.group ?? "" }}
-    />
-  );
-}
-
-function usePaletteGroups(): SpotlightActionGroupData[] {
+/** What is found by its name. */
+export function usePaletteGroups(): SpotlightActionGroupData[] {
   const realm = useRealm();
   const trpc = useTRPC();
   const navigate = useNavigate();

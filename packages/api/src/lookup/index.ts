@@ -1,0 +1,4 @@
+import { router } from "../trpc/init.ts";
+import { find } from "./find.ts";
+
+export const lookup = router({ find });

@@ -1,0 +1,95 @@
+import { newId } from "@scriptyard/model";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createWorld, type World } from "../testing/world.ts";
+
+let world: World;
+const requestId = newId("req");
+let sessionId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  const actor = { userId: null, requestId };
+  // One request of an end user: the flow's first nodes run until somebody is asked.
+  const answer = await world.runner.startFlow(
+    { realm: "acme", flow: "registration", mode: "live", origin: "api", context: {} },
+    actor,
+  );
+  sessionId = answer.sessionId;
+  await world.recorder.flush();
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+const find = async (text: string, role: "operator" | "admin" = "operator") =>
+  (await world.as(role)).lookup.find({ text });
+
+test("a request finds every run it caused, out of whatever text it was pasted in", async () => {
+  const { items } = await world.store.executions.list(
+    { realmId: world.realm.id, flowSessionId: sessionId },
+    { limit: 50 },
+  );
+  expect(items.length).toBeGreaterThan(0);
+  const found = await find(`Something went wrong. Request ${requestId.toUpperCase()}\n`);
+  expect(found.map((one) => one.kind === "execution" && one.id)).toEqual(items.map(({ id }) => id));
+  expect(found[0]).toMatchObject({
+    kind: "execution",
+    realm: "acme",
+    script: `${items[0]!.module}/${items[0]!.name}`,
+    status: items[0]!.status,
+  });
+});
+
+test("so do the ids of runs, walks, scripts, versions and triggers, in whatever realm they are", async () => {
+  const [run] = await find(requestId);
+  expect(await find(run!.id)).toEqual([run]);
+  expect(await find(sessionId)).toMatchObject([
+    { kind: "flowSession", realm: "acme", id: sessionId, flow: "registration" },
+  ]);
+  const script = (await world.store.scripts.byName(world.realm.id, "login", "risk-check"))!;
+  expect(await find(script.id)).toMatchObject([
+    { kind: "script", script: "login/risk-check", version: null },
+  ]);
+  expect(await find(`see ${script.liveVersionId}.`)).toMatchObject([
+    { kind: "script", script: "login/risk-check", version: 1 },
+  ]);
+});
+
+test("a failure's number finds its group", async () => {
+  const caller = await world.as("author");
+  const known = (await world.store.scripts.byName(world.realm.id, "login", "risk-check"))!;
+  const [sample] = await caller.samples.list({ scriptId: known.id });
+  const { script, draft } = await caller.scripts.create({
+    realm: "acme",
+    module: "lookup",
+    name: "broken",
+    hook: "onExecute",
+    language: "javascript",
+    source: `export function onExecute() { throw new Error("nobody home"); }`,
+  });
+  await caller.versions.publish({ scriptId: script.id, note: "broken", revision: draft.revision });
+  const actor = { userId: null, requestId: null };
+  await world.runner.execute({ realm: "acme", module: "lookup", name: "broken", args: sample!.args }, actor);
+  await world.recorder.flush();
+  const { items } = await caller.errors.list({ realm: "acme", filter: {} });
+  expect(await find(`${items[0]!.id},`)).toMatchObject([
+    { kind: "errorGroup", script: "lookup/broken", message: "nobody home", status: "open" },
+  ]);
+});
+
+test("members are found by admins alone, by address", async () => {
+  expect(await find("operator@exam", "admin")).toMatchObject([
+    { kind: "member", email: "operator@example.com" },
+  ]);
+  expect(await find("operator@exam")).toEqual([]);
+  expect(await find(world.users.author.id, "admin")).toMatchObject([{ kind: "member", name: "The author" }]);
+});
+
+test("what is not there, half an id and foreign texts find nothing", async () => {
+  for (const text of [
+    newId("exe"),
+    newId("req"),
+    "req_01m8",
+    "zzz_01jd3x8k2m9q4r7t0v5w6y8z1a",
+    "",
+    "risk check",
+  ])
+    expect(await find(text)).toEqual([]);
+});

@@ -1,0 +1,2 @@
+ALTER TABLE "executions" ADD COLUMN "request_id" text COLLATE "C";--> statement-breakpoint
+CREATE INDEX "executions_request_ix" ON "executions" USING btree ("request_id","started_at","id") WHERE request_id is not null;
