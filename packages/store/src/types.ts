@@ -218,6 +218,8 @@ export interface Store extends AsyncDisposable {
       filter: ExecutionFilter,
       page: { cursor?: string | null; limit: number },
     ): Promise<Page<ExecutionSummary>>;
+    /** How the newest run of a script ended, whatever started it; null when it never ran. */
+    lastOf(scriptId: string): Promise<Pick<ExecutionSummary, "status" | "startedAt"> | null>;
     histogram(filter: ExecutionFilter, buckets: number): Promise<HistogramBucket[]>;
     overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
     /** Every script that ran in the window, in no order. */
