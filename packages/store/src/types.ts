@@ -214,6 +214,7 @@ export interface Store extends AsyncDisposable {
     /** Writes records, log lines, error groups and what became of messages in one transaction; idempotent by id. */
     insertMany(records: readonly Execution[], changes?: readonly BusChange[]): Promise<void>;
     byId(id: string): Promise<Execution | null>;
+    /** A page looks at so many records; with a filter that few of them fit it may be short, even empty, and have a `next`. */
     list(
       filter: ExecutionFilter,
       page: { cursor?: string | null; limit: number },

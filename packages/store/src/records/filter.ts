@@ -1,13 +1,34 @@
-import { type Execution, Fault } from "@scriptyard/model";
+import { type Execution, Fault, withoutUndefined } from "@scriptyard/model";
 import { and, eq, gte, type like, lt, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
 
+/**
+ * A filter in two parts: what one index serves, in the order of lists, and what has to be looked at record by record. So
+ * the cost of a page is the number of records looked at, which can be bounded, and never how rare those are that fit.
+ *
+ * @example splitFilter({ realmId, module: "login", toMs }) // { seek: { realmId, toMs }, sift: { module: "login" } }
+ */
+export function splitFilter(filter: ExecutionFilter): { seek: ExecutionFilter; sift: Sift } {
+  const { realmId, fromMs, toMs, text, ...rest } = filter;
+  const key = narrowest.find((name) =>
+    name === "status" ? rest.status === "error" : rest[name] !== undefined,
+  );
+  const seek = withoutUndefined({ realmId, fromMs, toMs, ...(key && { [key]: rest[key] }) });
+  const others = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== key));
+  return { seek, sift: withoutUndefined({ ...others, text: text === "" ? undefined : text }) };
+}
+
+/** What there is an index for within a realm, the fewest records first; of the states, errors only. */
+const narrowest = ["flowSessionId", "errorGroupId", "triggerId", "status", "scriptId"] as const;
+
+export type Sift = Omit<ExecutionFilter, "realmId" | "fromMs" | "toMs">;
+
 /** Everything of the filter but `text`; `fromMs` is included, `toMs` is not. */
-export function filterConditions(t: Tables["executions"], filter: ExecutionFilter): SQL | undefined {
+export function filterConditions(t: Tables["executions"], filter: Partial<ExecutionFilter>): SQL | undefined {
   return and(
-    eq(t.realmId, filter.realmId as Execution["realmId"]),
+    filter.realmId === undefined ? undefined : eq(t.realmId, filter.realmId as Execution["realmId"]),
     filter.scriptId === undefined ? undefined : eq(t.scriptId, filter.scriptId as Execution["scriptId"]),
     filter.module === undefined ? undefined : eq(t.module, filter.module),
     filter.version === undefined ? undefined : eq(t.version, filter.version),
@@ -28,6 +49,25 @@ export function filterConditions(t: Tables["executions"], filter: ExecutionFilte
     filter.fromMs === undefined ? undefined : gte(t.startedAt, filter.fromMs),
     filter.toMs === undefined ? undefined : lt(t.startedAt, filter.toMs),
   );
+}
+
+/** What `siftConditions` looks at, and what orders a list. */
+export function siftColumns(t: Tables["executions"]) {
+  const { id, startedAt, scriptId, module, version, status, errorType, errorGroupId } = t;
+  const { trigger, triggerId, flowSessionId, action, searchText } = t;
+  return {
+    ...{ id, startedAt, scriptId, module, version, status, errorType, errorGroupId },
+    ...{ trigger, triggerId, flowSessionId, action, searchText },
+  };
+}
+
+/**
+ * @param looked a subquery of `siftColumns`, whose columns work like the table's own
+ * @param pattern from `textPattern`
+ */
+export function siftConditions(looked: object, sift: Sift, pattern: string | null): SQL | undefined {
+  const t = looked as Tables["executions"];
+  return and(filterConditions(t, sift), pattern === null ? undefined : contains(t.searchText, pattern));
 }
 
 /** LIKE pattern that finds the text anywhere, both sides as `searchable`; null when there is nothing to look for. */
