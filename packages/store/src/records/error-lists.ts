@@ -5,7 +5,7 @@ import type { ErrorGroupFilter, Page } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { decodeCursor, encodeCursor, pageSize } from "./cursor.ts";
 import { hourMs } from "./error-groups.ts";
-import { contains, textPattern } from "./filter.ts";
+import { contains, wantedText } from "./filter.ts";
 
 const sparkHours = 24;
 
@@ -18,7 +18,7 @@ export function* listErrorGroups(
   nowMs: number,
 ): Work<Page<ErrorGroup & { spark: number[] }>> {
   const limit = pageSize(page.limit);
-  const pattern = textPattern(filter.text);
+  const text = wantedText(filter.text);
   const position = decodeCursor(page.cursor);
   const found = yield* rows(
     db
@@ -32,7 +32,7 @@ export function* listErrorGroups(
             : eq(t.scriptId, filter.scriptId as ErrorGroup["scriptId"]),
           filter.status === undefined ? undefined : eq(t.status, filter.status),
           filter.type === undefined ? undefined : eq(t.type, filter.type),
-          pattern === null ? undefined : contains(t.searchText, pattern),
+          text === null ? undefined : contains(t.searchText, text),
           position ? sql`(${t.lastSeenAt}, ${t.id}) < (${position.atMs}, ${position.id})` : undefined,
         ),
       )

@@ -3,7 +3,7 @@ import { desc, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter, HistogramBucket } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-import { filterConditions, siftColumns, siftConditions, splitFilter, textPattern } from "./filter.ts";
+import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
 import { budgets } from "./list.ts";
 import { readCounts, slotWidth, tooManyRecords } from "./read-slots.ts";
 
@@ -71,14 +71,14 @@ function* countRecords(
   filter: ExecutionFilter,
   { fromMs, widthMs }: Buckets,
 ): Work<{ bucket: number; status: "ok" | "error"; count: number }[]> {
-  const pattern = textPattern(filter.text);
+  const text = wantedText(filter.text);
   const { seek, sift } = splitFilter(filter);
   const newest = db
     .select(siftColumns(t))
     .from(t)
     .where(filterConditions(t, seek))
     .orderBy(desc(t.startedAt), desc(t.id))
-    .limit(pattern === null ? budgets.columns : budgets.text)
+    .limit(text === null ? budgets.columns : budgets.text)
     .as("newest");
   // SQLite binds numbers as floating point and would divide so; the casts make it whole numbers on both engines.
   const bucket: SQL<number> = sql`cast((${newest.startedAt} - cast(${fromMs} as bigint)) / cast(${widthMs} as bigint) as integer)`;
@@ -90,7 +90,7 @@ function* countRecords(
         count: sql<number>`count(*)`.mapWith(Number),
       })
       .from(newest)
-      .where(siftConditions(newest, sift, pattern))
+      .where(siftConditions(newest, sift, text))
       .groupBy(sql`1`, newest.status),
   );
 }

@@ -5,7 +5,7 @@ import type { ExecutionFilter, Page } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { type RowColumns, withBodyStarts } from "./body-start.ts";
 import { decodeCursor, encodeCursor, type Position, pageSize } from "./cursor.ts";
-import { filterConditions, siftColumns, siftConditions, splitFilter, textPattern } from "./filter.ts";
+import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
 import { summaryColumns } from "./row.ts";
 
 /**
@@ -34,7 +34,7 @@ function* listRows(
   budget: number,
 ): Work<Page<RowColumns>> {
   const limit = pageSize(page.limit);
-  const pattern = textPattern(filter.text);
+  const text = wantedText(filter.text);
   const { seek, sift } = splitFilter(filter);
   const where = and(filterConditions(t, seek), after(t, decodeCursor(page.cursor)));
   const order = [desc(t.startedAt), desc(t.id)];
@@ -56,7 +56,7 @@ function* listRows(
   const fitting = db
     .select({ id: looked.id })
     .from(looked)
-    .where(siftConditions(looked, sift, pattern))
+    .where(siftConditions(looked, sift, text))
     .orderBy(desc(looked.startedAt), desc(looked.id))
     .limit(limit + 1);
   const result = toPage(yield* rows(inOrder().where(inArray(t.id, fitting))), limit);
