@@ -71,6 +71,7 @@ export function assembleStore(
     partnerKeys,
     securityEvents: securityEventsRepository(context),
     meta,
+    reading: () => context.reader.stats(),
     async ping() {
       // A full disk shows only when something is written.
       await Promise.all([meta.set("store.ping", String(context.now())), context.writer.ping()]);

@@ -28,6 +28,7 @@ import type {
 import type { BackupManifest } from "./backup/backup.ts";
 import type { BusChange } from "./bus/changes.ts";
 import type { KeptDelivery } from "./bus/recover.ts";
+import type { ReadingStats } from "./reading/reader.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -365,6 +366,8 @@ export interface Store extends AsyncDisposable {
    * @throws Fault `unavailable` on PostgreSQL, which has its own tools
    */
   backup(folder: string): Promise<BackupManifest>;
+  /** Of the queries that cost more the more is stored. */
+  reading(): ReadingStats;
   /** Quick check that reads and writes work; throws `storage`. */
   ping(): Promise<void>;
   /** Open execution-record queue: see `createRecorder`. */

@@ -57,7 +57,9 @@ test("a point read does not wait for a search that was asked before it, and the 
   await note("point", it.store.scripts.byId(it.script.id));
   await note("write", it.store.meta.set("a", "b"));
   expect(settled).toEqual(["point", "write"]);
+  expect(it.store.reading()).toMatchObject({ answered: 0 });
   expect(await search).toEqual({ items: [], next: null });
+  expect(it.store.reading()).toEqual({ waiting: 0, answered: 1, refused: 0, calledOff: 0 });
 
   const [added] = [anExecution(it.script, { startedAt: Date.now() })];
   await it.store.executions.insertMany([added]);
@@ -105,6 +107,7 @@ test("what takes too long is called off, and what waited behind it is answered",
   const behind = reader.ask(it.quick.realmId, "listExecutions", it.quick, page);
   const { details } = await expectFault(late, "busy");
   expect(waitDetailsOf(details)).toEqual({ retryAfterMs: expect.any(Number) });
+  expect(reader.stats().calledOff).toBe(1);
   // Its thread is new and the machine may be slow: it may be late itself, but not for ever.
   await behind.catch(() => {});
   const again = () => reader.ask(it.quick.realmId, "listExecutions", it.quick, page);
@@ -126,6 +129,7 @@ test("no more wait than may: a realm that fills its part is refused, others are 
     expect(waitDetailsOf(details)).toEqual({ retryAfterMs: expect.any(Number), waitingBehind });
   }
   for (const { items } of await Promise.all([running, waiting, other])) expect(items).toEqual([]);
+  expect(reader.stats()).toEqual({ waiting: 0, answered: 3, refused: 2, calledOff: 0 });
   await reader.close();
 });
 

@@ -36,12 +36,14 @@ export function threadReader(files: ReadWorkerData["files"], options: ThreadRead
   const turns = new Turns<Waiting>();
   const idle = new Set<ReadThread>();
   const running = new Set<Promise<void>>();
+  const counts = { answered: 0, refused: 0, calledOff: 0 };
   let abandoned = 0;
   let closed = false;
 
   function serve(): void {
     while (running.size < threads && turns.size > 0) {
       if (idle.size === 0 && abandoned >= mostAbandoned) {
+        counts.refused += turns.size;
         refuseAll(stuck());
         return;
       }
@@ -69,9 +71,11 @@ export function threadReader(files: ReadWorkerData["files"], options: ThreadRead
     const outcome = await thread.ask({ name: asked.name, args: asked.args }, deadline);
     if ("died" in outcome) return asked.reject(failed(outcome.died));
     if ("late" in outcome) {
+      counts.calledOff += 1;
       abandon(thread);
       return asked.reject(tooLong());
     }
+    counts.answered += 1;
     const { answer } = outcome;
     if (answer.ok) asked.resolve(JSON.parse(answer.json));
     else asked.reject(new Fault(answer.code, answer.message, { cause: answer.cause }));
@@ -95,11 +99,14 @@ export function threadReader(files: ReadWorkerData["files"], options: ThreadRead
     ask: (realm, name, ...args) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(closedFault());
-        if (turns.waitingOf(realm) >= waiting.perRealm || turns.size >= waiting.all)
+        if (turns.waitingOf(realm) >= waiting.perRealm || turns.size >= waiting.all) {
+          counts.refused += 1;
           return reject(noRoom(turns.size + running.size));
+        }
         turns.push(realm, { name, args, resolve: resolve as (answer: unknown) => void, reject });
         serve();
       }),
+    stats: () => ({ waiting: turns.size, ...counts }),
     async close() {
       if (closed) return;
       closed = true;
