@@ -93,6 +93,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         sandbox: core.sandbox.stats(),
         sandboxHealth: core.sandbox.health(),
         recorder: { queued, written, dropped },
+        reading: core.store.reading(),
         compiled: core.compiler.stats(),
         events: core.hub.stats(),
         policyFile: core.policies.file(),

@@ -334,6 +334,7 @@ export interface Runner extends AsyncDisposable {
     /** Whether engines can do their work, and why not. */
     sandboxHealth: import("@scriptyard/sandbox").SandboxHealth;
     recorder: { queued: number; written: number; dropped: number };
+    reading: import("@scriptyard/store").ReadingStats;
     compiled: { entries: number; hits: number; misses: number };
     events: { subscribers: number; dropped: number };
     /** State of the installation's policy file; null without one. */

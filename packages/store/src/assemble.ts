@@ -36,7 +36,7 @@ type BackupParts = {
 
 const defaultNames = { main: "scriptyard.db", records: "scriptyard-executions.db" };
 
-/** The store over whatever engines it is given. `closeEngines` runs once, after the writer has ended. */
+/** The store over whatever engines it is given. `closeEngines` runs once, after reader and writer have ended. */
 export function assembleStore(
   context: Context,
   closeEngines: () => Promise<void>,
@@ -48,7 +48,7 @@ export function assembleStore(
   const triggers = triggersRepository(context);
   const partnerKeys = partnerKeysRepository(context);
   let closing: Promise<void> | undefined;
-  const close = () => (closing ??= context.writer.close().then(closeEngines));
+  const close = () => (closing ??= closeAll(context, closeEngines));
   return {
     realms,
     flows: flowsRepository(context),
@@ -71,6 +71,7 @@ export function assembleStore(
     partnerKeys,
     securityEvents: securityEventsRepository(context),
     meta,
+    reading: () => context.reader.stats(),
     async ping() {
       // A full disk shows only when something is written.
       await Promise.all([meta.set("store.ping", String(context.now())), context.writer.ping()]);
@@ -100,6 +101,13 @@ export function assembleStore(
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** In this order: SQLite folds its log into the file when the last connection closes, which has to be one that writes. */
+async function closeAll({ reader, writer }: Context, closeEngines: () => Promise<void>): Promise<void> {
+  await reader.close();
+  await writer.close();
+  await closeEngines();
 }
 
 /** `<realm>/<trigger>` and `<realm>/<partner>` of every secret in the database that outlives a restart. */

@@ -4,11 +4,14 @@ import { sqliteEngine } from "./dialects/sqlite/engine.ts";
 import { lockDataFile } from "./dialects/sqlite/lock.ts";
 import { migrateSqlite } from "./dialects/sqlite/migrate.ts";
 import { openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
+import { threadReader } from "./dialects/sqlite/reader/thread-reader.ts";
 import { workerWriter } from "./dialects/sqlite/worker-writer.ts";
 import { loadMigrations } from "./migrations.ts";
+import { directReader } from "./reading/reader.ts";
 import { directWriter } from "./records/writer.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
 import type { Store } from "./types.ts";
+import type { Engine } from "./work.ts";
 
 export type StoreOptions = (
   | {
@@ -54,9 +57,12 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       migrateSqlite(raw, file, group, loadMigrations("sqlite", group));
       return raw;
     };
-    const [main, records] = tableGroups.map((group) => sqliteEngine(open(group)));
-    const writer = files ? workerWriter(files.records) : directWriter(records!);
-    return assembleStore({ main: main!, records: records!, writer, now }, async () => closeAll(), {
+    const engines = Object.fromEntries(
+      tableGroups.map((group) => [group, sqliteEngine(open(group))]),
+    ) as Record<TableGroup, Engine>;
+    const reader = files ? threadReader(files) : directReader(engines);
+    const writer = files ? workerWriter(files.records) : directWriter(engines.records);
+    return assembleStore({ ...engines, reader, writer, now }, async () => closeAll(), {
       ...(files ? { names: { main: basename(files.main), records: basename(files.records) } } : {}),
       keyFingerprint: options.keyFingerprint ?? (() => null),
     });

@@ -5,6 +5,7 @@ export type { KeptDelivery } from "./bus/recover.ts";
 export { createStore, type StoreOptions } from "./create-store.ts";
 export { type StoreOpenCode, StoreOpenError } from "./open-error.ts";
 export { ownOnly } from "./own-only.ts";
+export type { ReadingStats } from "./reading/reader.ts";
 export { createRecorder, type RecorderOptions } from "./recorder/recorder.ts";
 export { fingerprint } from "./records/fingerprint.ts";
 export { type Retention, type RetentionOptions, startRetention } from "./retention/retention.ts";

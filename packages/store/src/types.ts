@@ -28,6 +28,7 @@ import type {
 import type { BackupManifest } from "./backup/backup.ts";
 import type { BusChange } from "./bus/changes.ts";
 import type { KeptDelivery } from "./bus/recover.ts";
+import type { ReadingStats } from "./reading/reader.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -216,10 +217,13 @@ export interface Store extends AsyncDisposable {
     /** Writes records, log lines, error groups and what became of messages in one transaction; idempotent by id. */
     insertMany(records: readonly Execution[], changes?: readonly BusChange[]): Promise<void>;
     byId(id: string): Promise<Execution | null>;
+    /** A page looks at so many records; with a filter that few of them fit it may be short, even empty, and have a `next`. */
     list(
       filter: ExecutionFilter,
       page: { cursor?: string | null; limit: number },
     ): Promise<Page<ExecutionSummary>>;
+    /** How the newest run of a script ended, whatever started it; null when it never ran. */
+    lastOf(scriptId: string): Promise<Pick<ExecutionSummary, "status" | "startedAt"> | null>;
     histogram(filter: ExecutionFilter, buckets: number): Promise<HistogramBucket[]>;
     overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
     /** Every script that ran in the window, in no order. */
@@ -364,6 +368,8 @@ export interface Store extends AsyncDisposable {
    * @throws Fault `unavailable` on PostgreSQL, which has its own tools
    */
   backup(folder: string): Promise<BackupManifest>;
+  /** Of the queries that cost more the more is stored. */
+  reading(): ReadingStats;
   /** Quick check that reads and writes work; throws `storage`. */
   ping(): Promise<void>;
   /** Open execution-record queue: see `createRecorder`. */

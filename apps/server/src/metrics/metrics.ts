@@ -124,6 +124,22 @@ const figures: readonly [string, string, (stats: Stats) => number][] = [
     "Records of successful executions dropped since the start.",
     (s) => s.recorder.dropped,
   ],
+  [
+    "reading_waiting",
+    "Lists and statistics waiting for the thread that reads them.",
+    (s) => s.reading.waiting,
+  ],
+  ["reading_answered", "Lists and statistics read since the start.", (s) => s.reading.answered],
+  [
+    "reading_refused",
+    "Lists and statistics refused since the start: too many waited.",
+    (s) => s.reading.refused,
+  ],
+  [
+    "reading_called_off",
+    "Lists and statistics called off since the start: they took too long.",
+    (s) => s.reading.calledOff,
+  ],
   ["trigger_runs", "Runs of triggers under way.", (s) => s.triggers.firing],
   ["bus_subscriptions", "Subscriptions of the message bus.", (s) => s.triggers.bus.subscriptions],
   ["bus_waiting", "Messages waiting for a handler: the bus's lag.", (s) => s.triggers.bus.waiting],

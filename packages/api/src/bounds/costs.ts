@@ -16,7 +16,7 @@ export const costs = {
   replay: bounds({ person: [2, 6], realm: [4, 24], longestWaitMs: 10_000 }),
   /** A trigger fired by hand. */
   test: bounds({ person: [2, 6], realm: [4, 24], longestWaitMs: 10_000 }),
-  /** Lists, counts and histograms over records: up to 20 ms of the database's thread each. */
+  /** Lists, counts and histograms over records: up to 200 ms each of the one thread that reads them. */
   search: bounds({ person: [4, 24], realm: [8, 96], longestWaitMs: 10_000 }),
   /** Copies whole databases. */
   export: bounds({ person: [1, 0], realm: [1, 0], longestWaitMs: 0 }),

@@ -18,11 +18,10 @@ export type ScriptItem = Script & {
 
 export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft): Promise<ScriptItem> {
   const text = draft ?? (await draftOf(ctx, script.id));
-  const [changed, runs] = await Promise.all([
+  const [changed, last] = await Promise.all([
     script.liveVersionId === null ? 0 : ctx.texts.changes(script.liveVersionId, text),
-    ctx.store.executions.list({ realmId: script.realmId, scriptId: script.id }, { limit: 1 }),
+    ctx.store.executions.lastOf(script.id),
   ]);
-  const last = runs.items[0];
   return {
     ...script,
     status: statusOf(script, changed),

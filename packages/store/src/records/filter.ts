@@ -1,13 +1,35 @@
-import { type Execution, Fault } from "@scriptyard/model";
-import { and, eq, gte, type like, lt, type SQL, sql } from "drizzle-orm";
+import { type Execution, Fault, withoutUndefined } from "@scriptyard/model";
+import { and, type Column, eq, gte, is, lt, type SQL, sql } from "drizzle-orm";
+import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
 
+/**
+ * A filter in two parts: what one index serves, in the order of lists, and what has to be looked at record by record. So
+ * the cost of a page is the number of records looked at, which can be bounded, and never how rare those are that fit.
+ *
+ * @example splitFilter({ realmId, module: "login", toMs }) // { seek: { realmId, toMs }, sift: { module: "login" } }
+ */
+export function splitFilter(filter: ExecutionFilter): { seek: ExecutionFilter; sift: Sift } {
+  const { realmId, fromMs, toMs, text, ...rest } = filter;
+  const key = narrowest.find((name) =>
+    name === "status" ? rest.status === "error" : rest[name] !== undefined,
+  );
+  const seek = withoutUndefined({ realmId, fromMs, toMs, ...(key && { [key]: rest[key] }) });
+  const others = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== key));
+  return { seek, sift: withoutUndefined({ ...others, text: text === "" ? undefined : text }) };
+}
+
+/** What there is an index for within a realm, the fewest records first; of the states, errors only. */
+const narrowest = ["flowSessionId", "errorGroupId", "triggerId", "status", "scriptId"] as const;
+
+export type Sift = Omit<ExecutionFilter, "realmId" | "fromMs" | "toMs">;
+
 /** Everything of the filter but `text`; `fromMs` is included, `toMs` is not. */
-export function filterConditions(t: Tables["executions"], filter: ExecutionFilter): SQL | undefined {
+export function filterConditions(t: Tables["executions"], filter: Partial<ExecutionFilter>): SQL | undefined {
   return and(
-    eq(t.realmId, filter.realmId as Execution["realmId"]),
+    filter.realmId === undefined ? undefined : eq(t.realmId, filter.realmId as Execution["realmId"]),
     filter.scriptId === undefined ? undefined : eq(t.scriptId, filter.scriptId as Execution["scriptId"]),
     filter.module === undefined ? undefined : eq(t.module, filter.module),
     filter.version === undefined ? undefined : eq(t.version, filter.version),
@@ -33,19 +55,51 @@ export function filterConditions(t: Tables["executions"], filter: ExecutionFilte
   );
 }
 
-/** LIKE pattern that finds the text anywhere, both sides as `searchable`; null when there is nothing to look for. */
-export function textPattern(text: string | undefined): string | null {
+/** What `siftConditions` looks at, and what orders a list. */
+export function siftColumns(t: Tables["executions"]) {
+  return {
+    id: t.id,
+    startedAt: t.startedAt,
+    scriptId: t.scriptId,
+    module: t.module,
+    version: t.version,
+    status: t.status,
+    errorType: t.errorType,
+    errorGroupId: t.errorGroupId,
+    trigger: t.trigger,
+    triggerId: t.triggerId,
+    flowSessionId: t.flowSessionId,
+    action: t.action,
+    searchText: t.searchText,
+  } satisfies Record<SiftColumn, unknown>;
+}
+
+type SiftColumn = Exclude<keyof Sift, "text"> | "searchText" | "id" | "startedAt";
+
+/**
+ * @param looked a subquery of `siftColumns`, whose columns work like the table's own
+ * @param text from `wantedText`
+ */
+export function siftConditions(looked: object, sift: Sift, text: string | null): SQL | undefined {
+  const t = looked as Tables["executions"];
+  return and(filterConditions(t, sift), text === null ? undefined : contains(t.searchText, text));
+}
+
+/** The text to find anywhere, as `searchable` writes it on both sides; null when there is nothing to look for. */
+export function wantedText(text: string | undefined): string | null {
   if (text === undefined || text === "") return null;
   if (text.length > 200)
     throw new Fault("bad_request", `text: ${text.length} characters are too many, 200 is the most.`);
-  return `%${searchable(text).replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+  return searchable(text);
 }
 
-/** `like` with the escape that `textPattern` uses (SQLite has none by default). */
-export function contains(column: Tables["executions"]["searchText"], pattern: string): SQL;
-export function contains(column: Tables["errorGroups"]["searchText"], pattern: string): SQL;
-export function contains(column: Parameters<typeof like>[0], pattern: string): SQL {
-  return sql`${column} like ${pattern} escape '\\'`;
+/**
+ * Whether a column holds a text. Not LIKE: where a log looks like the beginning of the text everywhere, that compares
+ * the whole text at every place, forty times as long as this.
+ */
+export function contains(column: Column, text: string): SQL {
+  const position = sql.raw(is(column, SQLiteColumn) ? "instr" : "strpos");
+  return sql`${position}(${column}, ${text}) > 0`;
 }
 
 const statusLiterals = { ok: "'ok'", error: "'error'" } as const;

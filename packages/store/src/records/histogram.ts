@@ -1,16 +1,13 @@
 import { Fault } from "@scriptyard/model";
-import { and, desc, type SQL, sql } from "drizzle-orm";
+import { desc, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter, HistogramBucket } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-import { contains, filterConditions, textPattern } from "./filter.ts";
-import { searchBudget } from "./list.ts";
+import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
+import { budgets } from "./list.ts";
 import { readCounts, slotWidth, tooManyRecords } from "./read-slots.ts";
 
 const dayMs = 86_400_000;
-/** Records counted one by one at most, newest first; what is older than those shows as zero. */
-const countBudget = 100_000;
-
 /**
  * Executions per bucket of time; without `fromMs`/`toMs` the last 24 hours. Filters that the slots know (script,
  * trigger, status, time) are answered from them when the window is busy, all others by counting records.
@@ -67,19 +64,21 @@ function isSlotFilter(filter: ExecutionFilter): boolean {
   return Object.entries(filter).every(([key, value]) => value === undefined || known.has(key));
 }
 
+/** Looks at so many records as a page of a list does, newest first; what is older than those shows as zero. */
 function* countRecords(
   db: Db,
   { executions: t }: Tables,
   filter: ExecutionFilter,
   { fromMs, widthMs }: Buckets,
 ): Work<{ bucket: number; status: "ok" | "error"; count: number }[]> {
-  const pattern = textPattern(filter.text);
+  const text = wantedText(filter.text);
+  const { seek, sift } = splitFilter(filter);
   const newest = db
-    .select({ startedAt: t.startedAt, status: t.status, searchText: t.searchText })
+    .select(siftColumns(t))
     .from(t)
-    .where(filterConditions(t, filter))
+    .where(filterConditions(t, seek))
     .orderBy(desc(t.startedAt), desc(t.id))
-    .limit(pattern === null ? countBudget : searchBudget)
+    .limit(text === null ? budgets.columns : budgets.text)
     .as("newest");
   // SQLite binds numbers as floating point and would divide so; the casts make it whole numbers on both engines.
   const bucket: SQL<number> = sql`cast((${newest.startedAt} - cast(${fromMs} as bigint)) / cast(${widthMs} as bigint) as integer)`;
@@ -91,13 +90,7 @@ function* countRecords(
         count: sql<number>`count(*)`.mapWith(Number),
       })
       .from(newest)
-      .where(
-        and(
-          pattern === null
-            ? undefined
-            : contains(newest.searchText as unknown as typeof t.searchText, pattern),
-        ),
-      )
+      .where(siftConditions(newest, sift, text))
       .groupBy(sql`1`, newest.status),
   );
 }

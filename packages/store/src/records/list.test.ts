@@ -5,12 +5,14 @@ import { migrateSqlite } from "../dialects/sqlite/migrate.ts";
 import { openSqlite } from "../dialects/sqlite/open.ts";
 import { loadMigrations } from "../migrations.ts";
 import { anExecution, aRealm, aScript, sha256 } from "../testing/fixtures.ts";
+import type { ExecutionFilter } from "../types.ts";
 import { rows } from "../work.ts";
+import { splitFilter } from "./filter.ts";
 import { insertExecutions } from "./insert.ts";
 import { listExecutions } from "./list.ts";
 import { toRow } from "./row.ts";
 
-test("a text search that uses up its budget goes on from there: nothing is missed, nothing comes twice", async () => {
+test("a search that uses up its budget goes on from there: nothing is missed, nothing comes twice", async () => {
   const raw = openSqlite(":memory:", "records");
   migrateSqlite(raw, "x.db", "records", loadMigrations("sqlite", "records"));
   const engine = sqliteEngine(raw);
@@ -18,18 +20,24 @@ test("a text search that uses up its budget goes on from there: nothing is misse
     hits: fc.array(fc.boolean(), { maxLength: 25 }),
     limit: fc.integer({ min: 1, max: 4 }),
     budget: fc.integer({ min: 1, max: 6 }),
+    looksFor: fc.constantFrom(
+      { text: "needle" },
+      { action: "needle" },
+      { text: "needle", status: "ok" as const },
+    ),
   });
   await fc.assert(
-    fc.asyncProperty(run, async ({ hits, limit, budget }) => {
+    fc.asyncProperty(run, async ({ hits, limit, budget, looksFor }) => {
       const script = aScript(aRealm());
       const records = hits.map((hit, i) =>
         anExecution(script, {
           startedAt: 1_000 + (i >> 1),
+          action: hit ? "needle" : "hay",
           logs: [{ seq: 0, level: "info", message: hit ? "Needle" : "hay" }],
         }),
       );
       await engine.tx((db, t) => insertExecutions(db, t, records));
-      const filter = { realmId: script.realmId, text: "needle" };
+      const filter = { realmId: script.realmId, ...looksFor };
       const seen: string[] = [];
       let pages = 0;
       for (let cursor: string | null = null; pages === 0 || cursor !== null; pages++) {
@@ -94,4 +102,27 @@ test("a row of a flow says whether it is a trial's, of a version and of a draft 
   expect(list.items.map((row) => row.trial ?? false)).toEqual([true, true, false, false]);
   expect(list.items.map((row) => row.sourceRef)).toEqual([undefined, sourceRef, undefined, undefined]);
   raw.close();
+});
+
+test("of a filter, one index serves the part that leaves the fewest records, whatever else is asked", () => {
+  const realmId = "rlm";
+  const window = { fromMs: 1, toMs: 2 };
+  const split = (filter: Omit<ExecutionFilter, "realmId">) => splitFilter({ realmId, ...filter });
+  expect(split({ text: "" })).toEqual({ seek: { realmId }, sift: {} });
+  expect(split({ ...window, scriptId: "s" })).toEqual({
+    seek: { realmId, ...window, scriptId: "s" },
+    sift: {},
+  });
+  expect(split({ scriptId: "s", status: "error", module: "m" })).toEqual({
+    seek: { realmId, status: "error" },
+    sift: { scriptId: "s", module: "m" },
+  });
+  expect(split({ scriptId: "s", status: "ok", text: "x" })).toEqual({
+    seek: { realmId, scriptId: "s" },
+    sift: { status: "ok", text: "x" },
+  });
+  expect(split({ flowSessionId: "f", errorGroupId: "g", triggerId: "t" })).toEqual({
+    seek: { realmId, flowSessionId: "f" },
+    sift: { errorGroupId: "g", triggerId: "t" },
+  });
 });

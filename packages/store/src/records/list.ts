@@ -1,18 +1,18 @@
 import type { Execution, ExecutionSummary } from "@scriptyard/model";
-import { and, desc, type SQL, sql } from "drizzle-orm";
+import { and, desc, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter, Page } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { type RowColumns, withBodyStarts } from "./body-start.ts";
 import { decodeCursor, encodeCursor, type Position, pageSize } from "./cursor.ts";
-import { contains, filterConditions, textPattern } from "./filter.ts";
+import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
 import { summaryColumns } from "./row.ts";
 
 /**
- * Records that one page of a text search looks at. A page that used them up may be short, even empty, and still has
- * a `next`: the search goes on from there. So no search holds up the process for longer than some ten milliseconds.
+ * Records that one page looks at. A page that used them up may be short, even empty, and still has a `next`: the list
+ * goes on from there. So no list takes longer than some tens of milliseconds, however rare what it looks for.
  */
-export const searchBudget = 20_000;
+export const budgets = { text: 20_000, columns: 100_000 } as const;
 
 /** Newest first, by (startedAt, id): stable while new records arrive. */
 export function* listExecutions(
@@ -20,7 +20,7 @@ export function* listExecutions(
   t: Tables,
   filter: ExecutionFilter,
   page: { cursor?: string | null; limit: number },
-  budget = searchBudget,
+  budget: number = filter.text ? budgets.text : budgets.columns,
 ): Work<Page<ExecutionSummary>> {
   const { items, next } = yield* listRows(db, t, filter, page, budget);
   return { items: yield* withBodyStarts(db, t, items), next };
@@ -34,45 +34,34 @@ function* listRows(
   budget: number,
 ): Work<Page<RowColumns>> {
   const limit = pageSize(page.limit);
-  const pattern = textPattern(filter.text);
-  const where = and(filterConditions(t, filter), after(t, decodeCursor(page.cursor)));
+  const text = wantedText(filter.text);
+  const { seek, sift } = splitFilter(filter);
+  const where = and(filterConditions(t, seek), after(t, decodeCursor(page.cursor)));
   const order = [desc(t.startedAt), desc(t.id)];
+  const inOrder = () =>
+    db
+      .select(summaryColumns(t))
+      .from(t)
+      .orderBy(...order)
+      .limit(limit + 1);
 
-  if (pattern === null) {
-    const found = yield* rows(
-      db
-        .select(summaryColumns(t))
-        .from(t)
-        .where(where)
-        .orderBy(...order)
-        .limit(limit + 1),
-    );
-    return toPage(found, limit);
-  }
-  const scanned = db
-    .select({ ...summaryColumns(t), searchText: t.searchText })
+  if (Object.keys(sift).length === 0) return toPage(yield* rows(inOrder().where(where)), limit);
+  const looked = db
+    .select(siftColumns(t))
     .from(t)
     .where(where)
     .orderBy(...order)
     .limit(budget)
-    .as("scanned");
-  const found = yield* rows(
-    db
-      .select()
-      .from(scanned)
-      .where(contains(scanned.searchText as unknown as typeof t.searchText, pattern))
-      .orderBy(desc(scanned.startedAt), desc(scanned.id))
-      .limit(limit + 1),
-  );
-  const result = toPage(
-    found.map((row) => {
-      const { searchText: _, ...summary } = row;
-      return summary;
-    }),
-    limit,
-  );
+    .as("looked");
+  const fitting = db
+    .select({ id: looked.id })
+    .from(looked)
+    .where(siftConditions(looked, sift, text))
+    .orderBy(desc(looked.startedAt), desc(looked.id))
+    .limit(limit + 1);
+  const result = toPage(yield* rows(inOrder().where(inArray(t.id, fitting))), limit);
   if (result.next !== null) return result;
-  const lastScanned = yield* first(
+  const lastLooked = yield* first(
     db
       .select({ atMs: t.startedAt, id: t.id })
       .from(t)
@@ -81,7 +70,7 @@ function* listRows(
       .limit(1)
       .offset(budget - 1),
   );
-  return { items: result.items, next: lastScanned && encodeCursor(lastScanned) };
+  return { items: result.items, next: lastLooked && encodeCursor(lastLooked) };
 }
 
 function after(t: Tables["executions"], position: Position | null): SQL | undefined {

@@ -1,11 +1,14 @@
 import type { ErrorGroup, Execution } from "@scriptyard/model";
 import type { BusChange } from "../bus/changes.ts";
+import type { Reader } from "../reading/reader.ts";
 import type { Engine } from "../work.ts";
 
 /** What the repositories work with. On PostgreSQL `main` and `records` are one engine. */
 export type Context = {
   main: Engine;
   records: Engine;
+  /** For what costs more the more is stored; `main` and `records` read a few rows by their keys. */
+  reader: Reader;
   writer: RecordWriter;
   /** Epoch milliseconds; windows that end "now" use it. */
   now: () => number;

@@ -2,39 +2,17 @@ import { type DeadLetter, Fault } from "@scriptyard/model";
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
-import { rows } from "../work.ts";
+import type { Page, Store } from "../types.ts";
+import { type Db, rows, type Work } from "../work.ts";
 import { objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
 /** Most letters kept for a realm; the oldest go. A flood of poison must not fill the disk. */
 const mostPerRealm = 10_000;
 
-/** Newest first: ids sort in the order they were made, so an id is a cursor. */
-export function deadLettersRepository({ main }: Context): Store["deadLetters"] {
+export function deadLettersRepository({ main, reader }: Context): Store["deadLetters"] {
   return {
-    list: ({ realmId, triggerId }, { cursor, limit }) =>
-      guarded(
-        main.read(function* (db, { deadLetters: t }) {
-          const where = and(
-            eq(t.realmId, realmId as DeadLetter["realmId"]),
-            triggerId === undefined
-              ? undefined
-              : eq(t.triggerId, triggerId as NonNullable<DeadLetter["triggerId"]>),
-            cursor ? lt(t.id, cursor as DeadLetter["id"]) : undefined,
-          );
-          const found = yield* rows(
-            db
-              .select()
-              .from(t)
-              .where(where)
-              .orderBy(desc(t.id))
-              .limit(limit + 1),
-          );
-          const items = found.slice(0, limit).map(toLetter);
-          return { items, next: found.length > limit ? items.at(-1)!.id : null };
-        }),
-      ),
+    list: (filter, page) => reader.ask(filter.realmId, "listDeadLetters", filter, page),
     byId: (id) =>
       guarded(
         main.read(function* (db, { deadLetters: t }) {
@@ -78,6 +56,33 @@ export function deadLettersRepository({ main }: Context): Store["deadLetters"] {
         }),
       ),
   };
+}
+
+/** Newest first: ids sort in the order they were made, so an id is a cursor. */
+export function* listDeadLetters(
+  db: Db,
+  { deadLetters: t }: Tables,
+  { realmId, triggerId }: { realmId: string; triggerId?: string },
+  { cursor, limit }: { cursor?: string | null; limit: number },
+): Work<Page<DeadLetter>> {
+  const found = yield* rows(
+    db
+      .select()
+      .from(t)
+      .where(
+        and(
+          eq(t.realmId, realmId as DeadLetter["realmId"]),
+          triggerId === undefined
+            ? undefined
+            : eq(t.triggerId, triggerId as NonNullable<DeadLetter["triggerId"]>),
+          cursor ? lt(t.id, cursor as DeadLetter["id"]) : undefined,
+        ),
+      )
+      .orderBy(desc(t.id))
+      .limit(limit + 1),
+  );
+  const items = found.slice(0, limit).map(toLetter);
+  return { items, next: found.length > limit ? items.at(-1)!.id : null };
 }
 
 function toLetter(row: Tables["deadLetters"]["$inferSelect"]): DeadLetter {

@@ -1,17 +1,12 @@
 import { type ErrorGroup, Fault } from "@scriptyard/model";
-import { and, desc, eq, getTableColumns, gte, inArray, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import { decodeCursor, encodeCursor, pageSize } from "../records/cursor.ts";
-import { hourMs } from "../records/error-groups.ts";
-import { contains, textPattern } from "../records/filter.ts";
-import type { Tables } from "../schema/index.ts";
-import type { ErrorGroupFilter, Page, Store } from "../types.ts";
-import { type Db, first, rows, type Work } from "../work.ts";
+import { groupColumns } from "../records/error-lists.ts";
+import type { Store } from "../types.ts";
+import { first } from "../work.ts";
 import type { Context } from "./context.ts";
 
-const sparkHours = 24;
-
-export function errorsRepository({ records, writer, now }: Context): Store["errors"] {
+export function errorsRepository({ records, reader, writer, now }: Context): Store["errors"] {
   const byId = (id: string) =>
     guarded(
       records.read(function* (db, { errorGroups: t }) {
@@ -25,19 +20,8 @@ export function errorsRepository({ records, writer, now }: Context): Store["erro
     );
   return {
     byId,
-    list: (filter, page) => guarded(records.read((db, t) => listGroups(db, t, filter, page, now()))),
-    openCount: (realmId) =>
-      guarded(
-        records.read(function* (db, { errorGroups: t }) {
-          const row = yield* first(
-            db
-              .select({ count: sql<number>`count(*)`.mapWith(Number) })
-              .from(t)
-              .where(and(eq(t.realmId, realmId as ErrorGroup["realmId"]), eq(t.status, "open"))),
-          );
-          return row?.count ?? 0;
-        }),
-      ),
+    list: (filter, page) => reader.ask(filter.realmId, "listErrorGroups", filter, page, now()),
+    openCount: (realmId) => reader.ask(realmId, "countOpenErrors", realmId),
     setStatus: async (id, status) => {
       await writer.setErrorStatus(id, status, now());
       const group = await byId(id);
@@ -45,77 +29,4 @@ export function errorsRepository({ records, writer, now }: Context): Store["erro
       return group;
     },
   };
-}
-
-/** Last seen first. `spark` counts occurrences per hour over the last 24 hours, oldest first. */
-function* listGroups(
-  db: Db,
-  { errorGroups: t, errorHours }: Tables,
-  filter: ErrorGroupFilter,
-  page: { cursor?: string | null; limit: number },
-  nowMs: number,
-): Work<Page<ErrorGroup & { spark: number[] }>> {
-  const limit = pageSize(page.limit);
-  const pattern = textPattern(filter.text);
-  const position = decodeCursor(page.cursor);
-  const found = yield* rows(
-    db
-      .select(groupColumns(t))
-      .from(t)
-      .where(
-        and(
-          eq(t.realmId, filter.realmId as ErrorGroup["realmId"]),
-          filter.scriptId === undefined
-            ? undefined
-            : eq(t.scriptId, filter.scriptId as ErrorGroup["scriptId"]),
-          filter.status === undefined ? undefined : eq(t.status, filter.status),
-          filter.type === undefined ? undefined : eq(t.type, filter.type),
-          pattern === null ? undefined : contains(t.searchText, pattern),
-          position ? sql`(${t.lastSeenAt}, ${t.id}) < (${position.atMs}, ${position.id})` : undefined,
-        ),
-      )
-      .orderBy(desc(t.lastSeenAt), desc(t.id))
-      .limit(limit + 1),
-  );
-  const groups = found.slice(0, limit);
-  const sparks = yield* readSparks(
-    db,
-    errorHours,
-    groups.map((group) => group.id),
-    nowMs,
-  );
-  const last = groups.at(-1);
-  return {
-    items: groups.map((group) => ({ ...group, spark: sparks.get(group.id)! })),
-    next: found.length > limit && last ? encodeCursor({ atMs: last.lastSeenAt, id: last.id }) : null,
-  };
-}
-
-function* readSparks(
-  db: Db,
-  t: Tables["errorHours"],
-  ids: ErrorGroup["id"][],
-  nowMs: number,
-): Work<Map<string, number[]>> {
-  const sparks = new Map<string, number[]>(ids.map((id) => [id, Array<number>(sparkHours).fill(0)]));
-  if (ids.length === 0) return sparks;
-  const firstHour = nowMs - (nowMs % hourMs) - (sparkHours - 1) * hourMs;
-  const hours = yield* rows(
-    db
-      .select()
-      .from(t)
-      .where(and(inArray(t.errorGroupId, ids), gte(t.at, firstHour))),
-  );
-  for (const { errorGroupId, at, count } of hours) {
-    // A clock that runs ahead elsewhere: count it as the current hour.
-    const index = Math.min(sparkHours - 1, (at - firstHour) / hourMs);
-    sparks.get(errorGroupId)![index]! += count;
-  }
-  return sparks;
-}
-
-/** The entity's columns: ours for searching and re-opening stay inside. */
-function groupColumns(t: Tables["errorGroups"]) {
-  const { searchText: _, resolvedAt: __, ...columns } = getTableColumns(t);
-  return columns;
 }

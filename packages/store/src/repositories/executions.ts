@@ -1,16 +1,12 @@
 import type { Execution } from "@scriptyard/model";
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import { histogram } from "../records/histogram.ts";
-import { listExecutions } from "../records/list.ts";
-import { overview } from "../records/overview.ts";
 import { toExecution } from "../records/row.ts";
-import { scriptFigures } from "../records/script-figures.ts";
 import type { Store } from "../types.ts";
-import { first } from "../work.ts";
+import { first, prepared, value } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function executionsRepository({ records, writer, now }: Context): Store["executions"] {
+export function executionsRepository({ records, reader, writer, now }: Context): Store["executions"] {
   return {
     insertMany: async (executions, changes = []) => {
       if (executions.length + changes.length > 0) await writer.write(executions, changes);
@@ -27,13 +23,24 @@ export function executionsRepository({ records, writer, now }: Context): Store["
           return row && toExecution(row);
         }),
       ),
-    list: (filter, page) => guarded(records.read((db, t) => listExecutions(db, t, filter, page))),
-    histogram: (filter, buckets) =>
-      guarded(records.read((db, t) => histogram(db, t, filter, buckets, now()))),
-    overview: (realmId, fromMs, toMs) =>
-      guarded(records.read((db, t) => overview(db, t, realmId, fromMs, toMs))),
-    byScript: (realmId, fromMs, toMs) =>
-      guarded(records.read((db, t) => scriptFigures(db, t, realmId, fromMs, toMs))),
+    list: (filter, page) => reader.ask(filter.realmId, "listExecutions", filter, page),
+    lastOf: (scriptId) =>
+      guarded(
+        records.read(function* (db, { executions: t }) {
+          const [row] = yield* prepared("executions.lastOf", { scriptId }, () =>
+            db
+              .select({ status: t.status, startedAt: t.startedAt })
+              .from(t)
+              .where(eq(t.scriptId, value(t.scriptId, "scriptId")))
+              .orderBy(desc(t.startedAt), desc(t.id))
+              .limit(1),
+          );
+          return row ?? null;
+        }),
+      ),
+    histogram: (filter, buckets) => reader.ask(filter.realmId, "histogram", filter, buckets, now()),
+    overview: (realmId, fromMs, toMs) => reader.ask(realmId, "overview", realmId, fromMs, toMs),
+    byScript: (realmId, fromMs, toMs) => reader.ask(realmId, "scriptFigures", realmId, fromMs, toMs),
     prune: (beforeMs) => writer.prune(beforeMs),
   };
 }

@@ -1,11 +1,12 @@
 import type { SecurityEvent } from "@scriptyard/model";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
-import { rows } from "../work.ts";
+import { type Db, rows, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function securityEventsRepository({ main }: Context): Store["securityEvents"] {
+export function securityEventsRepository({ main, reader }: Context): Store["securityEvents"] {
   return {
     save: (event) =>
       guarded(
@@ -21,20 +22,7 @@ export function securityEventsRepository({ main }: Context): Store["securityEven
         }),
         { missing: `The realm ${event.realmId} is not there.` },
       ),
-    list: (realmId, { kind, limit }) =>
-      guarded(
-        main.read(function* (db, { securityEvents }) {
-          const own = eq(securityEvents.realmId, realmId as SecurityEvent["realmId"]);
-          return yield* rows(
-            db
-              .select()
-              .from(securityEvents)
-              .where(kind === undefined ? own : and(own, eq(securityEvents.kind, kind)))
-              .orderBy(desc(securityEvents.lastAt), desc(securityEvents.id))
-              .limit(Math.max(1, Math.min(500, limit))),
-          );
-        }),
-      ),
+    list: (realmId, filter) => reader.ask(realmId, "listSecurityEvents", realmId, filter),
     prune: (beforeMs) =>
       guarded(
         main.tx(function* (db, { securityEvents }) {
@@ -48,4 +36,22 @@ export function securityEventsRepository({ main }: Context): Store["securityEven
         }),
       ),
   };
+}
+
+/** With a kind it may have to look at all events of the realm. */
+export function* listSecurityEvents(
+  db: Db,
+  { securityEvents: t }: Tables,
+  realmId: string,
+  { kind, limit }: { kind?: SecurityEvent["kind"]; limit: number },
+): Work<SecurityEvent[]> {
+  const own = eq(t.realmId, realmId as SecurityEvent["realmId"]);
+  return yield* rows(
+    db
+      .select()
+      .from(t)
+      .where(kind === undefined ? own : and(own, eq(t.kind, kind)))
+      .orderBy(desc(t.lastAt), desc(t.id))
+      .limit(Math.max(1, Math.min(500, limit))),
+  );
 }

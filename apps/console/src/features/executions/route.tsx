@@ -11,6 +11,7 @@ import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
 import { TimeHistogram } from "../../components/time-histogram.tsx";
+import { useLooking } from "../../components/use-looking.ts";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
 import { ExecutionDrawer } from "./components/execution-drawer.tsx";
 import { ExecutionList } from "./components/execution-list.tsx";
@@ -63,6 +64,7 @@ export function ExecutionsPage() {
   });
   const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
 
+  const looking = useLooking(rows.length, list);
   const { refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const pages = list.data?.pages.length ?? 0;
   const refreshSoon = useGathered(() => {
@@ -103,7 +105,7 @@ export function ExecutionsPage() {
       <div className={page.split}>
         {list.isError && !list.data ? (
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-        ) : (list.isPending && enabled) || scripts.isPending ? (
+        ) : (list.isPending && enabled) || scripts.isPending || looking ? (
           <div className={styles.grow}>
             <RowSkeletons rows={12} />
           </div>

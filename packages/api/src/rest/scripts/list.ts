@@ -17,7 +17,7 @@ export const listScripts = defineRoute<{ realm: string }>({
   params: { realm: "The realm's name." },
   query: { window: { description: "How far back. Default: 24h.", values: windowName.options } },
   success: { status: 200, description: "By module and name.", schema: scriptList },
-  faults: ["bad_request", ...readFaults, "rate_limited"],
+  faults: ["bad_request", ...readFaults, "rate_limited", "busy"],
   async handle({ services, params, query }) {
     const given = query.get("window") ?? "24h";
     const window = windowName.safeParse(given);

@@ -12,7 +12,7 @@ export const listDeadLetters = defineRoute<{ realm: string }>({
   description: "Newest first, 100 a page. `?cursor=` goes on from the `next` of the page before.",
   params: { realm: "The realm's name." },
   success: { status: 200, description: "A page.", schema: deadLetterList },
-  faults: [...readFaults, "rate_limited"],
+  faults: [...readFaults, "rate_limited", "busy"],
   async handle({ services, params, query }) {
     const cursor = query.get("cursor");
     return services.runner.triggers.deadLetters({ realm: params.realm }, { cursor, limit: 100 });

@@ -1,4 +1,5 @@
 import { assembleStore } from "../../assemble.ts";
+import { directReader } from "../../reading/reader.ts";
 import { directWriter } from "../../records/writer.ts";
 import type { Store } from "../../types.ts";
 import { type PgDb, pgEngine } from "./engine.ts";
@@ -18,5 +19,7 @@ export type PgStoreOptions = {
 export async function createPgStore({ db, close, name, now = Date.now }: PgStoreOptions): Promise<Store> {
   await migratePg(db, name);
   const engine = pgEngine(db, close);
-  return assembleStore({ main: engine, records: engine, writer: directWriter(engine), now }, close);
+  const engines = { main: engine, records: engine };
+  const [reader, writer] = [directReader(engines), directWriter(engine)];
+  return assembleStore({ ...engines, reader, writer, now }, close);
 }

@@ -36,6 +36,11 @@ export function openSqlite(file: string, group: TableGroup): SqliteConnection {
   }
 }
 
+/** Opens a file that another connection of this process has made, migrated and holds: to read, never to write. */
+export function openToRead(file: string): SqliteConnection {
+  return new Database(file, { readonly: true, fileMustExist: true });
+}
+
 /** Like `mkdir -p`. Node's own recursive mkdir never returns where a file system answers ENOENT for good (`/proc`). */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Fault } from "@scriptyard/model";
 import type { RecordWriter } from "../../repositories/context.ts";
+import { builtFile } from "./built-file.ts";
 import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
 
 type Waiting = { resolve(value: number | undefined): void; reject(fault: Fault): void };
@@ -18,7 +19,9 @@ export function workerWriter(file: string): RecordWriter {
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(workerUrl(), { workerData: { file } satisfies RecordWorkerData });
+    const started = new Worker(builtFile("record-worker.js"), {
+      workerData: { file } satisfies RecordWorkerData,
+    });
     started.unref(); // Only unanswered requests keep the process up.
     started.on("message", (reply: RecordReply) => {
       const request = waiting.get(reply.id);
@@ -77,13 +80,4 @@ export function workerWriter(file: string): RecordWriter {
       await exited;
     },
   };
-}
-
-/** Node runs only the built file; tests import the sources, and the build comes before them. */
-function workerUrl(): URL {
-  const inSources = import.meta.url.endsWith(".ts");
-  return new URL(
-    inSources ? "../../../dist/dialects/sqlite/record-worker.js" : "./record-worker.js",
-    import.meta.url,
-  );
 }

@@ -38,6 +38,17 @@ export function listsContract({ store, clock }: Subject): void {
     ]);
   });
 
+  test("the last run of a script is the newest of any kind", async () => {
+    const { script } = await seedScript(store());
+    expect(await store().executions.lastOf(script.id)).toBeNull();
+    await store().executions.insertMany([
+      aFailure(script, "boom", { startedAt: 3_000, trigger: "preview" }),
+      anExecution(script, { startedAt: 2_000 }),
+      anExecution({ ...script, id: newId("scr") }, { startedAt: 4_000 }),
+    ]);
+    expect(await store().executions.lastOf(script.id)).toEqual({ status: "error", startedAt: 3_000 });
+  });
+
   test("a row without a version says which text ran", async () => {
     const { realm, script } = await seedScript(store());
     const ref = { sha256: sha256("text"), kept: sha256("kept") };

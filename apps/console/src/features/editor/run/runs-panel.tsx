@@ -9,6 +9,7 @@ import { formatDuration } from "../../../components/format.ts";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { useLooking } from "../../../components/use-looking.ts";
 import { versionText } from "../../executions/version-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import type { RunRow } from "../server/types.ts";
@@ -39,6 +40,7 @@ export function RunsPanel({ run }: { run: Run }) {
     getNextPageParam: (page) => page.next,
   });
   const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const looking = useLooking(rows.length, runs);
   const shown = run.state.execution?.id;
 
   const show = async (id: RunRow["id"]) => {
@@ -66,7 +68,7 @@ export function RunsPanel({ run }: { run: Run }) {
           ]}
         />
       </div>
-      {runs.isPending ? (
+      {runs.isPending || looking ? (
         <RowSkeletons rows={4} height={32} />
       ) : runs.error ? (
         <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />

@@ -1,0 +1,93 @@
+import type { ErrorGroup } from "@scriptyard/model";
+import { and, desc, eq, getTableColumns, gte, inArray, sql } from "drizzle-orm";
+import type { Tables } from "../schema/index.ts";
+import type { ErrorGroupFilter, Page } from "../types.ts";
+import { type Db, first, rows, type Work } from "../work.ts";
+import { decodeCursor, encodeCursor, pageSize } from "./cursor.ts";
+import { hourMs } from "./error-groups.ts";
+import { contains, wantedText } from "./filter.ts";
+
+const sparkHours = 24;
+
+/** Last seen first. `spark` counts occurrences per hour over the last 24 hours, oldest first. */
+export function* listErrorGroups(
+  db: Db,
+  { errorGroups: t, errorHours }: Tables,
+  filter: ErrorGroupFilter,
+  page: { cursor?: string | null; limit: number },
+  nowMs: number,
+): Work<Page<ErrorGroup & { spark: number[] }>> {
+  const limit = pageSize(page.limit);
+  const text = wantedText(filter.text);
+  const position = decodeCursor(page.cursor);
+  const found = yield* rows(
+    db
+      .select(groupColumns(t))
+      .from(t)
+      .where(
+        and(
+          eq(t.realmId, filter.realmId as ErrorGroup["realmId"]),
+          filter.scriptId === undefined
+            ? undefined
+            : eq(t.scriptId, filter.scriptId as ErrorGroup["scriptId"]),
+          filter.status === undefined ? undefined : eq(t.status, filter.status),
+          filter.type === undefined ? undefined : eq(t.type, filter.type),
+          text === null ? undefined : contains(t.searchText, text),
+          position ? sql`(${t.lastSeenAt}, ${t.id}) < (${position.atMs}, ${position.id})` : undefined,
+        ),
+      )
+      .orderBy(desc(t.lastSeenAt), desc(t.id))
+      .limit(limit + 1),
+  );
+  const groups = found.slice(0, limit);
+  const sparks = yield* readSparks(
+    db,
+    errorHours,
+    groups.map((group) => group.id),
+    nowMs,
+  );
+  const last = groups.at(-1);
+  return {
+    items: groups.map((group) => ({ ...group, spark: sparks.get(group.id)! })),
+    next: found.length > limit && last ? encodeCursor({ atMs: last.lastSeenAt, id: last.id }) : null,
+  };
+}
+
+export function* countOpenErrors(db: Db, { errorGroups: t }: Tables, realmId: string): Work<number> {
+  const row = yield* first(
+    db
+      .select({ count: sql<number>`count(*)`.mapWith(Number) })
+      .from(t)
+      .where(and(eq(t.realmId, realmId as ErrorGroup["realmId"]), eq(t.status, "open"))),
+  );
+  return row?.count ?? 0;
+}
+
+/** The entity's columns: ours for searching and re-opening stay inside. */
+export function groupColumns(t: Tables["errorGroups"]) {
+  const { searchText: _, resolvedAt: __, ...columns } = getTableColumns(t);
+  return columns;
+}
+
+function* readSparks(
+  db: Db,
+  t: Tables["errorHours"],
+  ids: ErrorGroup["id"][],
+  nowMs: number,
+): Work<Map<string, number[]>> {
+  const sparks = new Map<string, number[]>(ids.map((id) => [id, Array<number>(sparkHours).fill(0)]));
+  if (ids.length === 0) return sparks;
+  const firstHour = nowMs - (nowMs % hourMs) - (sparkHours - 1) * hourMs;
+  const hours = yield* rows(
+    db
+      .select()
+      .from(t)
+      .where(and(inArray(t.errorGroupId, ids), gte(t.at, firstHour))),
+  );
+  for (const { errorGroupId, at, count } of hours) {
+    // A clock that runs ahead elsewhere: count it as the current hour.
+    const index = Math.min(sparkHours - 1, (at - firstHour) / hourMs);
+    sparks.get(errorGroupId)![index]! += count;
+  }
+  return sparks;
+}
