@@ -16,7 +16,8 @@ import {
 export const policyRuleSchema = z
   .strictObject({
     /** How the run was started. */
-    trigger: executionTrigger.optional(),
+    /** A walk of *Try it* is held to what it stands in for. */
+    trigger: executionTrigger.exclude(["trial"]).optional(),
     /** Scripts of this flow's nodes. */
     flow: slug.optional(),
     /** One script, e.g. `login/risk-check`. */

@@ -47,6 +47,8 @@ export type ExecutionFilter = {
   /** Of records that were made since requests are kept as a column. */
   requestId?: string;
   action?: string;
+  /** `false` leaves out what people only tried: walks of *Try it*, previews, replays. */
+  trials?: boolean;
   fromMs?: number;
   toMs?: number;
   /** Found in the message of the error or in a log line. */
@@ -222,8 +224,6 @@ export interface Store extends AsyncDisposable {
       filter: ExecutionFilter,
       page: { cursor?: string | null; limit: number },
     ): Promise<Page<ExecutionSummary>>;
-    /** How the newest run of a script ended, whatever started it; null when it never ran. */
-    lastOf(scriptId: string): Promise<Pick<ExecutionSummary, "status" | "startedAt"> | null>;
     histogram(filter: ExecutionFilter, buckets: number): Promise<HistogramBucket[]>;
     overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
     /** Every script that ran in the window, in no order. */

@@ -23,6 +23,7 @@ export const executionFilter = z.strictObject({
   flowSessionId: idSchema("fls").optional(),
   requestId: idSchema("req").optional(),
   action: z.string().max(60).optional(),
+  trials: z.boolean().optional(),
   fromMs: ms.optional(),
   toMs: ms.optional(),
   text: z.string().max(200).optional(),

@@ -13,15 +13,11 @@ export type ScriptItem = Script & {
   liveLayer: SourceLayer | null;
   draftRevision: number;
   draftUpdatedAt: number;
-  lastRun: { status: "ok" | "error"; at: number } | null;
 };
 
 export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft): Promise<ScriptItem> {
   const text = draft ?? (await draftOf(ctx, script.id));
-  const [changed, last] = await Promise.all([
-    script.liveVersionId === null ? 0 : ctx.texts.changes(script.liveVersionId, text),
-    ctx.store.executions.lastOf(script.id),
-  ]);
+  const changed = script.liveVersionId === null ? 0 : await ctx.texts.changes(script.liveVersionId, text);
   return {
     ...script,
     status: statusOf(script, changed),
@@ -29,7 +25,6 @@ export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft)
     liveLayer: await ctx.runner.liveLayer(script),
     draftRevision: text.revision,
     draftUpdatedAt: text.updatedAt,
-    lastRun: last ? { status: last.status, at: last.startedAt } : null,
   };
 }
 

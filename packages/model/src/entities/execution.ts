@@ -53,8 +53,6 @@ export const executionSchema = z.object({
   sourceRef: executionSourceSchema.optional(),
   flowSessionId: idSchema("fls").nullable(),
   node: z.string().nullable(),
-  /** A step of a walk that somebody tries in the console, draft or live: nobody's login. Absent otherwise. */
-  trial: z.literal(true).optional(),
   /** The execution this one replays. */
   replayOf: idSchema("exe").nullable(),
   status: z.enum(["ok", "error"]),
@@ -100,7 +98,6 @@ export const executionSummarySchema = executionSchema
     version: true,
     draftRevision: true,
     sourceRef: true,
-    trial: true,
     node: true,
     status: true,
     errorType: true,

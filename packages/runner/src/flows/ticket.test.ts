@@ -122,11 +122,11 @@ test("a trial of what is live publishes nothing, and its records say what they a
         { realmId: lab.realm.id, flowSessionId },
         { limit: 9 },
       );
-      return Promise.all(items.map(async ({ id }) => (await lab.store.executions.byId(id))!.trial));
+      return Promise.all(items.map(async ({ id }) => (await lab.store.executions.byId(id))!.trigger));
     }),
   );
   expect(trials).toEqual([
-    [true, true],
-    [undefined, undefined],
+    ["trial", "trial"],
+    ["flow", "flow"],
   ]);
 });

@@ -1,4 +1,4 @@
-import type { ExecutionTrigger, Realm, Script } from "@scriptyard/model";
+import type { ExecutionTrigger, productTriggers, Realm, Script } from "@scriptyard/model";
 import { hookOfTrigger, triggerKind } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 
@@ -49,7 +49,7 @@ export function standingIn(as: "preview" | "replay", starts: Starts): Starts {
   return [as, ...starts] as unknown as Starts;
 }
 
-type Production = Exclude<ExecutionTrigger, "preview" | "replay">;
+type Production = (typeof productTriggers)[number];
 type Named = Pick<Script, "module" | "name" | "hook">;
 
 const none = [] as unknown as Starts;

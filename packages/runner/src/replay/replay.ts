@@ -105,9 +105,8 @@ async function textOf(
 
 /** The trigger a replay stands in for: the recorded one, or for a recorded preview what starts the script in production. */
 async function replayed(core: Core, realm: Realm, { trigger }: Execution, script: Script): Promise<Starts> {
-  return trigger === "preview" || trigger === "replay"
-    ? productionStarts(core, realm, script)
-    : startedBy(trigger);
+  if (trigger === "preview" || trigger === "replay") return productionStarts(core, realm, script);
+  return startedBy(trigger === "trial" ? "flow" : trigger);
 }
 
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */

@@ -5,22 +5,23 @@ import { type Db, rows, type Work } from "../work.ts";
 
 /** Longer than any `sourceRef` in JSON with what older records have before it. */
 const prefixLength = 800;
-const trialBeginning = /^\{"trial":true[,}]/;
-/** `toRow` writes it first, behind the mark of a trial; older records have three short members before it, or a draft's text, which is not looked through. */
+/**
+ * `toRow` writes it first; older records have the mark of a trial or three short members before it, or a draft's text, which
+ * is not looked through.
+ */
 const beginning =
   /^\{(?:"trial":true,|"language":"[a-z]+","versionId":null,"draftSource":null,)?"sourceRef":(\{[^{}]*\})[,}]/;
 
 /**
- * Adds to rows of flows whether they belong to a trial, and to rows without a version which text ran: a file, a default
- * or a draft, with its hash. Both stand in the body, which may be a megabyte of JSON: only its first characters are
- * read, and none at all for rows that can have neither.
+ * Adds to rows without a version which text ran: a file, a default or a draft, with its hash. It stands in the body, which
+ * may be a megabyte of JSON: only its first characters are read.
  */
 export function* withBodyStarts(
   db: Db,
   { executions: t }: Tables,
   found: readonly RowColumns[],
 ): Work<ExecutionSummary[]> {
-  const wanted = found.filter((row) => row.version === null || row.trigger === "flow").map((row) => row.id);
+  const wanted = found.filter((row) => row.version === null).map((row) => row.id);
   if (wanted.length === 0) return [...found];
   const bodies = yield* rows(
     db
@@ -30,18 +31,13 @@ export function* withBodyStarts(
   );
   const starts = new Map(bodies.map(({ id, start }) => [id, start]));
   return found.map((row) => {
-    const start = starts.get(row.id) ?? "";
-    const sourceRef = sourceRefAt(start);
-    return {
-      ...row,
-      ...(sourceRef !== undefined && { sourceRef }),
-      ...(trialBeginning.test(start) && { trial: true as const }),
-    };
+    const sourceRef = sourceRefAt(starts.get(row.id) ?? "");
+    return { ...row, ...(sourceRef !== undefined && { sourceRef }) };
   });
 }
 
 /** What a row's own columns say of it. */
-export type RowColumns = Omit<ExecutionSummary, "sourceRef" | "trial">;
+export type RowColumns = Omit<ExecutionSummary, "sourceRef">;
 
 function sourceRefAt(start: string): ExecutionSource | undefined {
   const text = beginning.exec(start)?.[1];

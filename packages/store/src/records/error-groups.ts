@@ -1,10 +1,9 @@
-import { type ErrorGroup, type Execution, newId } from "@scriptyard/model";
+import { type ErrorGroup, type Execution, isProduct, newId } from "@scriptyard/model";
 import { type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { productTriggers } from "./read-slots.ts";
 
 export const hourMs = 3_600_000;
 
@@ -12,7 +11,7 @@ type Row = Tables["errorGroups"]["$inferInsert"];
 
 /**
  * Finds or makes the group of every failure of a batch.
- * Previews and replays are not grouped: an author's mistyped draft is no error of the product.
+ * What is only tried is not grouped: an author's mistyped draft is no error of the product.
  *
  * @returns execution id → group id
  */
@@ -24,7 +23,7 @@ export function* assignGroups(
   const oldest = new Map<string, Execution>();
   const keys = new Map<string, string>();
   for (const execution of executions) {
-    const print = isGrouped(execution) ? fingerprint(execution) : null;
+    const print = isProduct(execution.trigger) ? fingerprint(execution) : null;
     if (print === null) continue;
     // The script is part of the fingerprint, so it alone is a key.
     keys.set(execution.id, print);
@@ -134,10 +133,6 @@ export function* setErrorStatus(
       .returning({ id: table.id }),
   );
   return changed.length === 1;
-}
-
-function isGrouped({ trigger }: Execution): boolean {
-  return (productTriggers as readonly string[]).includes(trigger);
 }
 
 /** A group before its first occurrence is counted. */

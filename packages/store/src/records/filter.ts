@@ -1,5 +1,5 @@
-import { type Execution, Fault, withoutUndefined } from "@scriptyard/model";
-import { and, type Column, eq, gte, is, lt, type SQL, sql } from "drizzle-orm";
+import { type Execution, Fault, productTriggers, withoutUndefined } from "@scriptyard/model";
+import { and, type Column, eq, gte, inArray, is, lt, type SQL, sql } from "drizzle-orm";
 import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
@@ -22,7 +22,7 @@ export function splitFilter(filter: ExecutionFilter): { seek: ExecutionFilter; s
 }
 
 /** What there is an index for within a realm, the fewest records first; of the states, errors only. */
-const narrowest = ["flowSessionId", "errorGroupId", "triggerId", "status", "scriptId"] as const;
+const narrowest = ["requestId", "flowSessionId", "errorGroupId", "triggerId", "status", "scriptId"] as const;
 
 export type Sift = Omit<ExecutionFilter, "realmId" | "fromMs" | "toMs">;
 
@@ -40,6 +40,7 @@ export function filterConditions(t: Tables["executions"], filter: Partial<Execut
       ? undefined
       : eq(t.errorGroupId, filter.errorGroupId as NonNullable<Execution["errorGroupId"]>),
     filter.trigger === undefined ? undefined : eq(t.trigger, filter.trigger),
+    filter.trials === false ? inArray(t.trigger, [...productTriggers]) : undefined,
     filter.triggerId === undefined
       ? undefined
       : eq(t.triggerId, filter.triggerId as NonNullable<Execution["triggerId"]>),
@@ -69,12 +70,13 @@ export function siftColumns(t: Tables["executions"]) {
     trigger: t.trigger,
     triggerId: t.triggerId,
     flowSessionId: t.flowSessionId,
+    requestId: t.requestId,
     action: t.action,
     searchText: t.searchText,
   } satisfies Record<SiftColumn, unknown>;
 }
 
-type SiftColumn = Exclude<keyof Sift, "text"> | "searchText" | "id" | "startedAt";
+type SiftColumn = Exclude<keyof Sift, "text" | "trials"> | "searchText" | "id" | "startedAt";
 
 /**
  * @param looked a subquery of `siftColumns`, whose columns work like the table's own

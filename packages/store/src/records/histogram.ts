@@ -60,7 +60,7 @@ export function bucketAt({ fromMs, widthMs, list }: Buckets, atMs: number): Hist
 }
 
 function isSlotFilter(filter: ExecutionFilter): boolean {
-  const known = new Set(["realmId", "scriptId", "trigger", "status", "fromMs", "toMs"]);
+  const known = new Set(["realmId", "scriptId", "trigger", "trials", "status", "fromMs", "toMs"]);
   return Object.entries(filter).every(([key, value]) => value === undefined || known.has(key));
 }
 

@@ -77,33 +77,6 @@ test("a record written when its text stood further back in its body is read the 
   raw.close();
 });
 
-test("a row of a flow says whether it is a trial's, of a version and of a draft alike", async () => {
-  const raw = openSqlite(":memory:", "records");
-  migrateSqlite(raw, "x.db", "records", loadMigrations("sqlite", "records"));
-  const engine = sqliteEngine(raw);
-  const script = aScript(aRealm());
-  const sourceRef = { layer: "draft" as const, sha256: sha256("a"), path: null, kept: null };
-  const records = [
-    anExecution(script, { trigger: "flow", trial: true, startedAt: 4 }),
-    anExecution(script, {
-      trigger: "flow",
-      trial: true,
-      version: null,
-      versionId: null,
-      sourceRef,
-      startedAt: 3,
-    }),
-    anExecution(script, { trigger: "flow", startedAt: 2 }),
-    // The mark is the member's, never a text that looks like it.
-    anExecution(script, { trigger: "flow", args: ['{"trial":true,'], startedAt: 1 }),
-  ];
-  await engine.tx((db, t) => insertExecutions(db, t, records));
-  const list = await engine.read((db, t) => listExecutions(db, t, { realmId: script.realmId }, { limit: 5 }));
-  expect(list.items.map((row) => row.trial ?? false)).toEqual([true, true, false, false]);
-  expect(list.items.map((row) => row.sourceRef)).toEqual([undefined, sourceRef, undefined, undefined]);
-  raw.close();
-});
-
 test("of a filter, one index serves the part that leaves the fewest records, whatever else is asked", () => {
   const realmId = "rlm";
   const window = { fromMs: 1, toMs: 2 };

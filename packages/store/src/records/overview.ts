@@ -1,3 +1,4 @@
+import { productTriggers } from "@scriptyard/model";
 import { and, inArray } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { HistogramBucket, OverviewStats, ScriptStats } from "../types.ts";
@@ -5,7 +6,7 @@ import { type Db, rows, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { bucketAt, emptyBuckets } from "./histogram.ts";
 import { addLatency, addStored, exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { productTriggers, readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+import { readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
 
 const wantedQuantiles = [0.5, 0.95, 0.99];
 const sparkBuckets = 24;

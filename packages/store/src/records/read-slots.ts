@@ -1,4 +1,4 @@
-import { type Execution, withoutUndefined } from "@scriptyard/model";
+import { type Execution, productTriggers, withoutUndefined } from "@scriptyard/model";
 import { and, eq, gt, inArray, lt, type SQL } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
@@ -6,7 +6,7 @@ import { type Db, first, rows, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { slotWidths } from "./slots.ts";
 
-export type Window = Pick<ExecutionFilter, "realmId" | "scriptId" | "trigger"> & {
+export type Window = Pick<ExecutionFilter, "realmId" | "scriptId" | "trigger" | "trials"> & {
   fromMs: number;
   toMs: number;
 };
@@ -14,8 +14,6 @@ type Row = Tables["executionSlots"]["$inferSelect"];
 export type SlotCounts = Pick<Row, "at" | "ok" | "error">;
 export type Slot = SlotCounts & Pick<Row, "scriptId" | "lastAt" | "latencies">;
 
-/** What the product's users caused; an author's previews and replays would drown it. */
-export const productTriggers = ["flow", "http", "bus", "schedule", "tool"] as const;
 /** Up to this many records a window is read record by record, and its figures are exact. */
 export const exactRecords = 5_000;
 /** Windows up to this length are drawn from ten-second slots. */
@@ -69,5 +67,6 @@ export function inWindow(t: Tables["executionSlots"], window: Window): SQL | und
     lt(t.at, window.toMs),
     window.scriptId === undefined ? undefined : eq(t.scriptId, window.scriptId as Execution["scriptId"]),
     window.trigger === undefined ? undefined : eq(t.trigger, window.trigger),
+    window.trials === false ? inArray(t.trigger, [...productTriggers]) : undefined,
   );
 }

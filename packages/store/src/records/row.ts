@@ -41,8 +41,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
     errorMessage: error?.message ?? null,
     searchText: searchText(execution),
     body: {
-      // First, in this order, where `withBodyStarts` finds them without the rest.
-      ...(execution.trial && { trial: execution.trial }),
+      // First, where `withBodyStarts` finds it without the rest.
       ...(execution.sourceRef === undefined ? {} : { sourceRef: execution.sourceRef }),
       language: execution.language,
       versionId: execution.versionId,

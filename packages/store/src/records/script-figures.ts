@@ -1,11 +1,11 @@
-import type { Execution } from "@scriptyard/model";
+import { type Execution, productTriggers } from "@scriptyard/model";
 import { and, desc, eq, gt, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ScriptFigures } from "../types.ts";
 import { type Db, first, prepared, rows, value, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { inWindow, productTriggers, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+import { inWindow, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
 import { slotWidths } from "./slots.ts";
 
 const wantedQuantiles = [0.5, 0.95, 0.99];

@@ -1,9 +1,9 @@
 import type { Execution } from "@scriptyard/model";
-import { desc, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import { toExecution } from "../records/row.ts";
 import type { Store } from "../types.ts";
-import { first, prepared, value } from "../work.ts";
+import { first } from "../work.ts";
 import type { Context } from "./context.ts";
 
 export function executionsRepository({ records, reader, writer, now }: Context): Store["executions"] {
@@ -24,20 +24,6 @@ export function executionsRepository({ records, reader, writer, now }: Context):
         }),
       ),
     list: (filter, page) => reader.ask(filter.realmId, "listExecutions", filter, page),
-    lastOf: (scriptId) =>
-      guarded(
-        records.read(function* (db, { executions: t }) {
-          const [row] = yield* prepared("executions.lastOf", { scriptId }, () =>
-            db
-              .select({ status: t.status, startedAt: t.startedAt })
-              .from(t)
-              .where(eq(t.scriptId, value(t.scriptId, "scriptId")))
-              .orderBy(desc(t.startedAt), desc(t.id))
-              .limit(1),
-          );
-          return row ?? null;
-        }),
-      ),
     histogram: (filter, buckets) => reader.ask(filter.realmId, "histogram", filter, buckets, now()),
     overview: (realmId, fromMs, toMs) => reader.ask(realmId, "overview", realmId, fromMs, toMs),
     byScript: (realmId, fromMs, toMs) => reader.ask(realmId, "scriptFigures", realmId, fromMs, toMs),

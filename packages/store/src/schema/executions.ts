@@ -10,7 +10,6 @@ export type ExecutionBody = Pick<
   | "draftSource"
   | "sourceRef"
   | "replayOf"
-  | "trial"
   | "args"
   | "result"
   | "effects"

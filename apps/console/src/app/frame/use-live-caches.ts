@@ -1,3 +1,4 @@
+import { isProduct } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useRunnerEvents } from "../events/index.ts";
@@ -24,7 +25,7 @@ export function useLiveCaches(realm: string): void {
     void queryClient.invalidateQueries(trpc.flows.get.pathFilter());
   });
   useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.status === "error" && execution.trigger !== "preview") refreshErrors();
+    if (execution.status === "error" && isProduct(execution.trigger)) refreshErrors();
   });
   useRunnerEvents(["published", "draft"], refreshScripts);
   const refreshSources = useGathered(() => {

@@ -1,3 +1,4 @@
+import { isProduct } from "@scriptyard/model";
 import type { Inputs } from "../../app/trpc.ts";
 import { type ExecutionsSearch, executionsRanges } from "./search.ts";
 
@@ -28,9 +29,16 @@ export function toApiFilter(
     requestId: search.request as ExecutionFilter["requestId"],
     errorGroupId: search.group as ExecutionFilter["errorGroupId"],
     text: search.text,
+    trials: hidesTrials(search) ? false : undefined,
     ...window,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+/** Unless somebody asks for them, or for something that may be one. */
+export function hidesTrials({ trials, trigger, session, request }: ExecutionsSearch): boolean {
+  if (trials || session !== undefined || request !== undefined) return false;
+  return trigger === undefined || isProduct(trigger);
 }
 
 /** Start and end of what the address asks for; a range ends at `now`. */

@@ -97,8 +97,22 @@ test("the API is asked for the script by id and for nothing that was not chosen"
   expect(toApiFilter({ script: "login/risk-check", status: "error" }, scripts, { fromMs: 5 })).toEqual({
     scriptId: "scr_1",
     status: "error",
+    trials: false,
     fromMs: 5,
   });
+});
+
+test("what people only tried is left out, unless somebody asks for it or for what may be a trial", () => {
+  const asked = (search: ExecutionsSearch) => toApiFilter(search, scripts, { fromMs: 5 })?.trials;
+  expect([asked({}), asked({ trigger: "flow" }), asked({ text: "x" })]).toEqual([false, false, false]);
+  const shown: ExecutionsSearch[] = [
+    { trials: true },
+    { trigger: "preview" },
+    { trigger: "trial" },
+    { session: "fls_1" },
+    { request: "req_1" },
+  ];
+  expect(shown.map(asked)).toEqual(shown.map(() => undefined));
 });
 
 test("a script that does not exist is no filter for everything", () => {

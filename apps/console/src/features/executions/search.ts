@@ -19,6 +19,8 @@ export type ExecutionsSearch = {
   /** Id of an error group. */
   group?: string | undefined;
   text?: string | undefined;
+  /** Shows what people only tried, too. */
+  trials?: true | undefined;
   /** Time window: a range ending now … */
   range?: ExecutionsRange | undefined;
   /** … or fixed ends in epoch milliseconds, as brushed on the histogram. */
@@ -58,6 +60,7 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
     request: matching(search.request, /^req_[0-9a-z]+$/),
     group: matching(search.group, /^erg_[0-9a-z]+$/),
     text: text(search.text),
+    trials: search.trials === true || search.trials === "true" ? true : undefined,
     range: fixed ? undefined : oneOf(search.range, Object.keys(executionsRanges) as ExecutionsRange[]),
     from: fixed ? from : undefined,
     to: fixed ? to : undefined,

@@ -1,3 +1,4 @@
+import { isProduct } from "@scriptyard/model";
 import { useRef, useState } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useGathered } from "../../app/frame/use-live-caches.ts";
@@ -11,8 +12,7 @@ export function useLiveNodes(flow: string): ReadonlyMap<string, LiveNode> {
   const [shown, setShown] = useState<ReadonlyMap<string, LiveNode>>(counts.current);
   const draw = useGathered(() => setShown(new Map(counts.current)), 330);
   useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.module !== flow || execution.trigger === "preview" || execution.trigger === "replay")
-      return;
+    if (execution.module !== flow || !isProduct(execution.trigger)) return;
     const before = counts.current.get(execution.name) ?? { ok: 0, error: 0, lastAt: 0 };
     counts.current.set(execution.name, {
       ...before,

@@ -1,3 +1,4 @@
+import { isProduct } from "@scriptyard/model";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useGathered } from "../../app/frame/use-live-caches.ts";
@@ -19,7 +20,7 @@ export function useScriptStatuses(realm: string, window: StatusRange) {
   });
   const refreshSoon = useGathered(() => setTimeout(() => void query.refetch(), writtenMs), everyMs);
   useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.trigger !== "preview" && execution.trigger !== "replay") refreshSoon();
+    if (isProduct(execution.trigger)) refreshSoon();
   });
   return query;
 }

@@ -38,17 +38,6 @@ export function listsContract({ store, clock }: Subject): void {
     ]);
   });
 
-  test("the last run of a script is the newest of any kind", async () => {
-    const { script } = await seedScript(store());
-    expect(await store().executions.lastOf(script.id)).toBeNull();
-    await store().executions.insertMany([
-      aFailure(script, "boom", { startedAt: 3_000, trigger: "preview" }),
-      anExecution(script, { startedAt: 2_000 }),
-      anExecution({ ...script, id: newId("scr") }, { startedAt: 4_000 }),
-    ]);
-    expect(await store().executions.lastOf(script.id)).toEqual({ status: "error", startedAt: 3_000 });
-  });
-
   test("a row without a version says which text ran", async () => {
     const { realm, script } = await seedScript(store());
     const ref = { sha256: sha256("text"), kept: sha256("kept") };
@@ -112,6 +101,8 @@ export function listsContract({ store, clock }: Subject): void {
     expect(await found({ errorType: "timeout" })).toBe("slow");
     expect(await found({ errorGroupId: await groupOf(records.failed.id) })).toBe("failed");
     expect(await found({ trigger: "preview" })).toBe("preview");
+    expect(await found({ trials: false })).toBe("slow step version2 otherScript failed plain");
+    expect(await found({ trials: true, status: "error" })).toBe("slow failed");
     expect(await found({ flowSessionId })).toBe("step");
     expect(await found({ requestId })).toBe("step");
     expect(await found({ requestId: newId("req") })).toBe("");

@@ -128,7 +128,7 @@ function problemOf(error: unknown): SaveProblem {
 function rememberItem(realm: string, item: ScriptDetail["item"], draft: ScriptDetail["draft"]): void {
   const trpc = trpcOptions();
   queryClient.setQueryData(trpc.scripts.tree.queryKey({ realm }), (items) =>
-    items?.map((i) => (i.id === item.id ? item : i)),
+    items?.map((i) => (i.id === item.id ? { ...i, ...item } : i)),
   );
   const { module, name } = item;
   queryClient.setQueryData(trpc.scripts.get.queryKey({ realm, module, name }), (detail) =>

@@ -11,7 +11,7 @@ const item = (module: string, name: string, change: Partial<ScriptItem> = {}) =>
     status: "live",
     liveVersion: 3,
     changedLines: 0,
-    lastRun: null,
+    failures: 0,
     liveLayer: "version",
     ...change,
   }) as ScriptItem;
@@ -40,5 +40,9 @@ test("the dot in words", () => {
   const unpublished = { status: "never-published", liveVersion: null } as const;
   expect(scriptDot(item("a", "b", { ...unpublished, liveLayer: "file" })).label).toBe("live file");
   expect(scriptDot(item("a", "b", { ...unpublished, liveLayer: null })).label).toBe("never published");
-  expect(scriptDot(item("a", "b", { lastRun: { status: "error", at: 1 } })).tone).toBe("error");
+  // How it runs is told beside it: a dot means what is live.
+  expect(scriptDot(item("a", "b", { failures: 2 }))).toEqual({
+    tone: "ok",
+    label: "live v3, 2 failures in the last hour",
+  });
 });

@@ -1,3 +1,4 @@
+import { plural } from "../../../components/format.ts";
 import type { ScriptItem } from "../server/types.ts";
 
 export type TreeModule = { module: string; items: ScriptItem[] };
@@ -16,24 +17,23 @@ export function treeModules(items: readonly ScriptItem[], filter: string): TreeM
   return [...modules].map(([module, list]) => ({ module, items: list }));
 }
 
-/** What the dot says, in words: colour never stands alone. */
+/** What the dot says, in words: colour never stands alone. It tells what is live, never how it runs. */
 export function scriptDot(
-  item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "lastRun" | "liveLayer">,
+  item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "failures" | "liveLayer">,
 ): {
-  tone: "ok" | "warn" | "error" | "idle";
+  tone: "ok" | "warn" | "idle";
   label: string;
 } {
-  const failed = item.lastRun?.status === "error" ? ", last run failed" : "";
+  const failed = item.failures > 0 ? `, ${plural(item.failures, "failure")} in the last hour` : "";
   switch (item.status) {
     case "never-published":
-      if (item.liveLayer !== null)
-        return { tone: failed ? "error" : "ok", label: `live ${item.liveLayer}${failed}` };
+      if (item.liveLayer !== null) return { tone: "ok", label: `live ${item.liveLayer}${failed}` };
       return { tone: "idle", label: `never published${failed}` };
     case "live":
-      return { tone: failed ? "error" : "ok", label: `live v${item.liveVersion}${failed}` };
+      return { tone: "ok", label: `live v${item.liveVersion}${failed}` };
     case "live-with-changes":
       return {
-        tone: failed ? "error" : "warn",
+        tone: "warn",
         label: `live v${item.liveVersion}, ${item.changedLines} ${item.changedLines === 1 ? "change" : "changes"}${failed}`,
       };
   }

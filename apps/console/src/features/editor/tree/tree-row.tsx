@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { BookMarked } from "lucide-react";
+import { BookMarked, TriangleAlert } from "lucide-react";
 import { useEditorScope } from "../editor-context.ts";
 import type { ScriptItem } from "../server/types.ts";
 import styles from "./tree.module.css";
@@ -27,6 +27,7 @@ export function TreeRow({ item }: { item: ScriptItem }) {
     >
       <span className={styles.dot} data-tone={dot.tone} aria-hidden />
       <span className={styles.name}>{item.name}</span>
+      {item.failures > 0 && <TriangleAlert size={12} aria-hidden className={styles.failing} />}
       {item.hook === null && <BookMarked size={12} aria-hidden className={styles.kind} />}
       {item.status === "live-with-changes" && (
         <span className={styles.changed} aria-hidden>

@@ -1,3 +1,4 @@
+import { isProduct } from "@scriptyard/model";
 import type { Outputs } from "../../../app/trpc.ts";
 import { formatDuration, formatExact } from "../../../components/format.ts";
 import { OutcomeWord, outcomeLook } from "../../../components/outcome-word.tsx";
@@ -51,15 +52,19 @@ function Text({ row }: { row: Row }) {
   );
 }
 
+/** Nobody's login and no customer's request: it must not be taken for one. */
+const trials: { [trigger: string]: string } = {
+  trial: 'A step of a flow, from "Try it": nobody logged in',
+  preview: "A draft, run in the editor",
+  replay: "A recorded run, run again",
+};
+
 const rowId = (row: Row): string => row.id;
 
 function rowLabel(row: Row): string {
   const { word } = outcomeLook(row.status, row.action, row.errorType);
-  return `${word}, ${row.module}/${row.name}, ${versionText(row)}, ${triggerWord(row)}, ${formatExact(row.startedAt)}`;
+  return `${word}, ${row.module}/${row.name}, ${versionText(row)}, ${row.trigger}, ${formatExact(row.startedAt)}`;
 }
-
-/** A trial is a flow's walk too, but of somebody at the console: it must not be taken for a visitor's. */
-const triggerWord = (row: Row): string => (row.trial ? "trial" : row.trigger);
 
 function cells(row: Row) {
   return [
@@ -70,10 +75,10 @@ function cells(row: Row) {
     <Text key="version" row={row} />,
     <span
       key="trigger"
-      className="soft"
-      title={row.trial ? 'A step of a flow, from "Try it": nobody logged in' : undefined}
+      className={isProduct(row.trigger) ? "soft" : styles.trial}
+      title={trials[row.trigger]}
     >
-      {triggerWord(row)}
+      {row.trigger}
     </span>,
     <span key="message" className={styles.message}>
       {row.errorMessage ??

@@ -38,7 +38,8 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
         the trigger
       </Link>,
     ]);
-  if (execution.trial) facts.push(["Trial", 'from "Try it": nobody logged in, no message was sent']);
+  if (execution.trigger === "trial")
+    facts.push(["Trial", 'from "Try it": nobody logged in, no message was sent']);
   if (execution.node) facts.push(["Node", execution.node]);
   if (execution.flowSessionId)
     facts.push([

@@ -56,8 +56,8 @@ export function ExecutionsEmpty(props: { search: ExecutionsSearch; unknownScript
         </>
       }
     >
-      Every run of a script is kept here with its input, logs and outcome: walk a flow, call a script over
-      HTTP, or run a draft in the editor.
+      Every run of a script is kept here with its input, logs and outcome: open a flow as an end user, or call
+      a script over HTTP. What you only try, in the editor or with Try it, is here as well: switch Trials on.
     </EmptyState>
   );
 }

@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { Select, Switch } from "@mantine/core";
 import { executionTriggers, outcomeErrorTypes } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../app/trpc.ts";
@@ -8,6 +8,7 @@ import type { FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterBar } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
 import { formatClock, formatDate } from "../../../components/format.ts";
+import { hidesTrials } from "../api-filter.ts";
 import { type ExecutionsRange, type ExecutionsSearch, executionsRanges, searchOfId } from "../search.ts";
 
 const rangeLabels: Record<ExecutionsRange, string> = {
@@ -34,7 +35,18 @@ export function ExecutionsFilterBar(props: {
       chips={chips}
       onRemove={(key) => onChange({ [key]: undefined, ...(key === "script" ? { version: undefined } : {}) })}
       onClear={() => onChange(Object.fromEntries(chips.map((chip) => [chip.key, undefined])))}
-      end={<TimeRange search={search} onChange={onChange} />}
+      end={
+        <>
+          <Switch
+            size="xs"
+            label="Trials"
+            title="Walks of Try it, previews and replays"
+            checked={!hidesTrials(search)}
+            onChange={(event) => onChange({ trials: event.currentTarget.checked || undefined })}
+          />
+          <TimeRange search={search} onChange={onChange} />
+        </>
+      }
       menu={
         <>
           <FilterChoices

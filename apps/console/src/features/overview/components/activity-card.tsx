@@ -38,8 +38,8 @@ export function ActivityCard(props: {
         </div>
       ) : (
         <EmptyState icon={Activity} title="Nothing ran in this time">
-          Executions appear here when a flow is walked, a script is called over HTTP or previewed. Open a flow
-          and choose Try it.
+          Executions appear here when end users walk a flow or a product calls a script. What you try in the
+          console does not count: Executions shows it with Trials on.
         </EmptyState>
       )}
     </section>

@@ -10,6 +10,9 @@ import styles from "./security.module.css";
 import type { PolicyView, RealmPolicy } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
 
+/** A walk of *Try it* is held to what it stands in for. */
+const ruleTriggers = executionTrigger.exclude(["trial"]).options;
+
 type Rule = RealmPolicy["rules"][number];
 
 /** Which scripts are held to which level, whatever their own settings say. */
@@ -89,7 +92,7 @@ function NewRule(props: { view: PolicyView; pending: boolean; onAdd: (rule: Rule
         value={target}
         data={[
           { group: "Flow", items: options("flow", view.flows) },
-          { group: "Trigger", items: options("trigger", executionTrigger.options) },
+          { group: "Trigger", items: options("trigger", ruleTriggers) },
           { group: "Script", items: options("script", view.scripts) },
         ]}
         onChange={setTarget}
