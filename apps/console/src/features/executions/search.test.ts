@@ -1,9 +1,15 @@
-import { executionTriggers, outcomeErrorTypes } from "@scriptyard/model";
+import { executionTriggers, newId, outcomeErrorTypes } from "@scriptyard/model";
 import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-router";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
-import { type ExecutionsSearch, executionsRanges, executionTabs, parseExecutionsSearch } from "./search.ts";
+import {
+  type ExecutionsSearch,
+  executionsRanges,
+  executionTabs,
+  parseExecutionsSearch,
+  searchOfId,
+} from "./search.ts";
 
 const slug = fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,5})?$/);
 const id = (prefix: string) => fc.stringMatching(/^[0-9a-z]{26}$/).map((rest) => `${prefix}_${rest}`);
@@ -21,6 +27,8 @@ const states: fc.Arbitrary<ExecutionsSearch> = fc
     action: optional(fc.constantFrom("continue", "challenge", "reject")),
     session: optional(id("fls")),
     group: optional(id("erg")),
+    request: optional(id("req")),
+    trials: optional(fc.constant(true as const)),
     // Also what JSON would take for a number, a truth, a list: the text somebody searched for.
     text: optional(
       fc
@@ -117,6 +125,22 @@ test("what people only tried is left out, unless somebody asks for it or for wha
 
 test("a script that does not exist is no filter for everything", () => {
   expect(toApiFilter({ script: "login/gone" }, scripts, { fromMs: 5 })).toBeNull();
+});
+
+test("a pasted id asks for what it stands for, in the time around it", () => {
+  const at = 1_795_857_769_000;
+  const around = { text: undefined, range: undefined, from: at - 60_000, to: at + 86_400_000 };
+  const [request, session, run, group] = [
+    newId("req", at),
+    newId("fls", at),
+    newId("exe", at),
+    newId("erg", at),
+  ];
+  expect(searchOfId(`number ${request.toUpperCase()}!`)).toEqual({ ...around, request });
+  expect(searchOfId(session)).toEqual({ ...around, session });
+  expect(searchOfId(run)).toEqual({ text: undefined, open: run });
+  expect(searchOfId(group)).toMatchObject({ group, range: "30d" });
+  expect(searchOfId("nobody home")).toBeNull();
 });
 
 test("a range ends now, a brushed window stays", () => {

@@ -47,7 +47,11 @@ export function errorsContract({ store, clock }: Subject): void {
   test("previews and replays are recorded, but are no errors of the product", async () => {
     const { realm, script } = await seedScript(store());
     const preview = aFailure(script, "boom", { trigger: "preview" });
-    await store().executions.insertMany([preview, aFailure(script, "boom", { trigger: "replay" })]);
+    await store().executions.insertMany([
+      preview,
+      aFailure(script, "boom", { trigger: "replay" }),
+      aFailure(script, "boom", { trigger: "trial" }),
+    ]);
     expect((await store().errors.list({ realmId: realm.id }, { limit: 10 })).items).toEqual([]);
     expect(await store().errors.openCount(realm.id)).toBe(0);
     expect(await store().executions.byId(preview.id)).toEqual(preview);

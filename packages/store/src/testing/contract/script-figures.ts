@@ -31,6 +31,7 @@ export function scriptFiguresContract({ store }: Subject): void {
       { ...newer, ...took(2) },
       aFailure(script, "a draft", { startedAt: start + 90, trigger: "preview" }),
       aFailure(script, "again", { startedAt: start + 91, trigger: "replay" }),
+      aFailure(script, "tried", { startedAt: start + 92, trigger: "trial" }),
       aFailure(script, "before", { startedAt: start - 1 }),
       aFailure(script, "after", { startedAt: end }),
       anExecution(other, { startedAt: start, trigger: "schedule", ...took(7) }),
