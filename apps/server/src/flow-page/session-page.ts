@@ -1,6 +1,6 @@
 import { goneSignal, type Services } from "@scriptyard/api";
 import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
-import type { Actor, FlowAnswer, FlowDoor } from "@scriptyard/runner";
+import { type Actor, type FlowAnswer, type FlowDoor, parseJson } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { browserCookie, type FlowCookies, flowCookies } from "./cookies.ts";
 import { readForm } from "./form.ts";
@@ -188,7 +188,7 @@ function comesBack(answer: FlowAnswer): boolean {
 /** Read without trust: the runner verifies the signature before the state counts. */
 function sessionIdIn(state: string): string {
   try {
-    const body = JSON.parse(Buffer.from(state.split(".")[0] ?? "", "base64url").toString("utf8")) as {
+    const body = parseJson(Buffer.from(state.split(".", 1)[0] ?? "", "base64url"), "The state") as {
       sessionId?: unknown;
     };
     return typeof body.sessionId === "string" ? body.sessionId : "";
