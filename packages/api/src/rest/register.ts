@@ -1,6 +1,7 @@
 import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
-import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
+import { requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import { strangerAt, turnOf } from "../bounds/large-bodies.ts";
 import type { Services } from "../context.ts";
 import { goneSignal } from "../gone.ts";
 import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
@@ -35,7 +36,11 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
     scope.addContentTypeParser(
       "application/json",
       { parseAs: "buffer", bodyLimit: bodyLimitBytes },
-      async (_request: FastifyRequest, bytes: Buffer) => parseJsonBody(utf8Text(bytes, "The body")),
+      async (request: FastifyRequest, bytes: Buffer) => {
+        const turn = turnOf(services.turns, bytes, request.raw, () => personOf(request));
+        if (turn) await turn;
+        return parseJsonBody(bytes);
+      },
     );
     scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, services));
@@ -43,9 +48,11 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
     registerEventStream(scope, services);
     for (const route of restRoutes) registerRoute(scope, route, services);
     refuseOtherMethods(scope);
-    scope.all("/api/v1/*", () => {
+    // Before a body is read, as everywhere.
+    const onRequest = async () => {
       throw new Fault("not_found", "The HTTP API has no such address. See /api/v1/openapi.json.");
-    });
+    };
+    scope.all("/api/v1/*", { onRequest }, () => undefined);
   });
 }
 
@@ -67,7 +74,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
       if (body && !body.success) throw faultOfZod(body.error, "body");
       const { token, userId } = callers.get(request)!;
       const gone = goneSignal(reply.raw);
-      using _pass = await passOf(services, route, { request, gone }, userId ?? token.id);
+      using _pass = await passOf(services, route, { request, gone }, personOf(request));
       const answer = await route.handle({
         services,
         token,
@@ -103,6 +110,12 @@ async function passOf(
 
 /** A weak map instead of a decorated request: the type says what is there. */
 const callers = new WeakMap<FastifyRequest, { token: ApiToken; userId: `usr_${string}` | null }>();
+
+/** Whom a token with a role acts for, else the token. */
+function personOf(request: FastifyRequest): string {
+  const caller = callers.get(request);
+  return caller === undefined ? strangerAt(request.ip) : (caller.userId ?? caller.token.id);
+}
 
 const methods: HTTPMethods[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

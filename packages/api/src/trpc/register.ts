@@ -1,19 +1,16 @@
 import { Fault, faults, newId } from "@scriptyard/model";
-import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
-import {
-  type CreateFastifyContextOptions,
-  type FastifyTRPCPluginOptions,
-  fastifyTRPCPlugin,
-} from "@trpc/server/adapters/fastify";
+import { jsonBounds, mayHoldPrototype, measureJson, parseJson, requireUtf8Escapes } from "@scriptyard/runner";
+import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { strangerAt, turnOf } from "../bounds/large-bodies.ts";
 import type { ApiContext, Services } from "../context.ts";
 import { goneSignal } from "../gone.ts";
 import { clientGone } from "../rest/client-gone.ts";
-import { parseJsonBody } from "../rest/json-body.ts";
-import { type AppRouter, appRouter, costOf } from "../router.ts";
+import { appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
+import { type AnswerOptions, answer } from "./answer.ts";
 import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -47,9 +44,7 @@ export async function registerTrpc(
         options.publicOrigin,
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
-      // A query's input is in its address.
-      for (const input of new URL(request.raw.url ?? "", "http://localhost").searchParams.getAll("input"))
-        withoutPrototype(input, "The input");
+      requirePlainQuery(request.raw.url ?? "");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
     });
@@ -57,51 +52,66 @@ export async function registerTrpc(
       reply.header("cache-control", "no-store");
     });
     scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply, services));
-    const plugin: FastifyTRPCPluginOptions<AppRouter> & { prefix: string } = {
-      prefix: "/api/trpc",
-      trpcOptions: {
-        router: appRouter,
-        maxBatchSize: mostInBatch,
-        responseMeta: ({ errors }) => {
-          const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
-          return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
-        },
-        createContext: ({ req, res, info }) => {
-          requireOneHash(info.calls.map((call) => call.path));
-          return createContext(services, options, { req, res });
-        },
-        onError({ error, path, ctx }) {
-          const fault = faultOf(error);
-          if (!isOurFailure(fault)) return;
-          services.log.error(
-            { err: fault.cause ?? error, path, requestId: ctx?.request.id },
-            "a procedure failed",
-          );
-        },
+    const answerOptions: AnswerOptions = {
+      router: appRouter,
+      maxBatchSize: mostInBatch,
+      responseMeta: ({ errors }) => {
+        const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
+        return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
+      },
+      createContext: ({ req, res, info }) => {
+        requireOneHash(info.calls.map((call) => call.path));
+        return createContext(services, options, { req, res });
+      },
+      onError({ error, path, ctx }) {
+        const fault = faultOf(error);
+        if (!isOurFailure(fault)) return;
+        services.log.error(
+          { err: fault.cause ?? error, path, requestId: ctx?.request.id },
+          "a procedure failed",
+        );
       },
     };
     await scope.register(
       async (calls) => {
-        // Called, not registered: in a scope of its own its reader, which changes what is no UTF-8, could not be replaced.
-        fastifyTRPCPlugin(calls, plugin, () => {});
-        calls.removeContentTypeParser("application/json");
+        calls.removeAllContentTypeParsers();
         calls.addContentTypeParser(
           "application/json",
           { parseAs: "buffer" },
-          async (_request: FastifyRequest, bytes: Buffer) =>
+          async (request: FastifyRequest, bytes: Buffer) => {
             // A call without input may have no body; whoever looks at its input finds none.
-            bytes.length === 0 ? "{}" : withoutPrototype(utf8Text(bytes, "The body")),
+            if (bytes.length === 0) return {};
+            await turnOf(services.turns, bytes, request.raw, () =>
+              personOf(services, request, options.secure),
+            );
+            return parseJson(bytes, "The body", deepest);
+          },
         );
+        calls.all("/:path", (request, reply) => answer(answerOptions, request, reply));
       },
-      { prefix: plugin.prefix },
+      { prefix: "/api/trpc" },
     );
   });
 }
 
-/** Refuses what every door refuses (a key `__proto__`), where the text could hold one; tRPC reads the rest by itself. */
-function withoutPrototype(text: string, what?: string): string {
-  if (text.includes("__proto__") || /\\u005f/i.test(text)) parseJsonBody(text, what);
-  return text;
+/** A recorded input may be sent again: what hooks take at most, and the levels that stand around it here. */
+const deepest = jsonBounds.levels + 10;
+
+/** A query's input is in its address, where tRPC parses it. An address is short; what it holds is held to the same. */
+function requirePlainQuery(url: string): void {
+  const { searchParams } = new URL(url, "http://localhost");
+  for (const name of ["input", "connectionParams"])
+    for (const text of searchParams.getAll(name)) {
+      const bytes = Buffer.from(text);
+      measureJson(bytes, "The input", deepest);
+      if (mayHoldPrototype(text)) parseJson(bytes, "The input", deepest);
+    }
+}
+
+/** Whose a large body is. Looked up before the call's own look, which finds it kept. */
+async function personOf(services: Services, request: FastifyRequest, secure: boolean): Promise<string> {
+  const { user } = await callerOf(services, request, secure);
+  return user?.id ?? strangerAt(request.ip);
 }
 
 async function createContext(
