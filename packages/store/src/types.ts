@@ -17,6 +17,7 @@ import type {
   PublishEvent,
   Realm,
   Sample,
+  SampleSummary,
   Script,
   SecurityEvent,
   SignInLink,
@@ -206,8 +207,10 @@ export interface Store extends AsyncDisposable {
     samplesOf(scriptId: string): Promise<{ count: number; bytes: number }>;
   };
   readonly samples: {
-    list(scriptId: string): Promise<Sample[]>;
-    save(sample: Sample): Promise<Sample>;
+    /** In the order they were made, without their arguments: a script may keep megabytes. */
+    list(scriptId: string): Promise<SampleSummary[]>;
+    byId(id: string): Promise<Sample | null>;
+    save(sample: Sample): Promise<SampleSummary>;
     remove(id: string): Promise<void>;
   };
   readonly executions: {

@@ -63,8 +63,9 @@ test("one person's previews do not keep another's waiting, and who went away is 
   const realm = world.realm.id;
   using _underWay = await world.services.gates.preview.enter({ realm, person: world.users.operator.id });
   const operator = await world.context("operator");
-  const [sample] = await createCaller(operator).samples.list({ scriptId });
-  const input = { scriptId, args: sample!.args };
+  const [{ id } = { id: "" }] = await createCaller(operator).samples.list({ scriptId });
+  const { args } = await createCaller(operator).samples.get({ id: id as never });
+  const input = { scriptId, args };
   const cut = new AbortController();
   const waiting = createCaller(operator, { signal: cut.signal }).scripts.preview(input);
   waiting.catch(() => {});
