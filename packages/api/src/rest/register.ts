@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import { strangerAt, turnOf } from "../bounds/large-bodies.ts";
 import type { Services } from "../context.ts";
 import { goneSignal } from "../gone.ts";
+import { requireShape } from "../scope/shape.ts";
 import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authorize } from "./authorize.ts";
@@ -70,6 +71,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
       callers.set(request, { token, userId });
     },
     async handler(request, reply) {
+      if (schema) requireShape(schema, request.body, "body");
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
       const { token, userId } = callers.get(request)!;

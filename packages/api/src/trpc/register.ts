@@ -10,7 +10,7 @@ import { clientGone } from "../rest/client-gone.ts";
 import { appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
-import { type AnswerOptions, answer } from "./answer.ts";
+import { type AnswerOptions, answer, mostInBatch } from "./answer.ts";
 import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -20,9 +20,6 @@ export type TrpcOptions = {
   /** Origin users see, e.g. `https://scriptyard.example`; null = whatever `Host` says. */
   publicOrigin: string | null;
 };
-
-/** Calls in one batch; the console's screens send fewer than ten. */
-const mostInBatch = 20;
 
 /** Serves the procedures at `/api/trpc`, with batches for calls and server-sent events for subscriptions. */
 export async function registerTrpc(
