@@ -16,14 +16,14 @@ export async function requireSampleRoom(
 ): Promise<void> {
   const [ofScript, ofRealm] = await Promise.all([
     store.usage.samplesOf(script.id),
-    store.usage.ofRealm(script.realmId),
+    store.usage.samples(script.realmId),
   ]);
   const more = beforeBytes === null ? 1 : 0;
   const bytes = Buffer.byteLength(JSON.stringify(args)) - (beforeBytes ?? 0);
   requireRoom({
     scriptSamples: { used: ofScript.count, adding: more },
     scriptSampleBytes: { used: ofScript.bytes, adding: bytes },
-    samples: { used: ofRealm.samples, adding: more },
-    sampleBytes: { used: ofRealm.sampleBytes, adding: bytes },
+    samples: { used: ofRealm.count, adding: more },
+    sampleBytes: { used: ofRealm.bytes, adding: bytes },
   });
 }
