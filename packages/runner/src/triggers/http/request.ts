@@ -10,10 +10,10 @@ const mostFields = 1_000;
 /** Query or form fields; a list where a name is there more than once. */
 export function fieldsOf(text: string): { [name: string]: string | string[] } {
   const out: { [name: string]: string | string[] } = {};
-  requireUtf8Escapes(text, "A field");
   // Counted before they are made: a megabyte holds half a million.
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Fault("bad_request", `More than ${mostFields} fields were sent. Send fewer.`);
+  requireUtf8Escapes(text, "A field");
   for (const [name, value] of new URLSearchParams(text)) {
     refusePrototype(name);
     const before = Object.hasOwn(out, name) ? out[name] : undefined;
