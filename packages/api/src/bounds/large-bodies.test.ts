@@ -155,6 +155,7 @@ test("a large body waits in the line of whoever sent it; who goes away leaves it
     await post("/api/trpc/drafts.save", `{"source":${large}}`);
     await post("/hooks/acme/count", large);
     await execute("[1]");
+    await post("/api/v1/realms/acme/tools/none/call", `{"params":{"a":"${"x".repeat(3_000)}"}}`, token);
   } finally {
     spy.mockRestore();
   }
@@ -166,6 +167,7 @@ test("a large body waits in the line of whoever sent it; who goes away leaves it
     world.users.admin.id,
     "network 127.0.0.1",
     "network 127.0.0.1",
+    ofToken,
   ]);
   expect(taken[1]).not.toBe(ofToken);
 });

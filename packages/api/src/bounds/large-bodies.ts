@@ -16,6 +16,7 @@ export const createBodyTurns = (): Turns =>
  * Waits for the turn of a body that is large; a small one waits for nothing, not even a promise.
  *
  * @param whose a token, a user, or `strangerAt` an address; asked where the body is large
+ * @param fromBytes what counts as large, where more is done with it than reading
  * @throws Fault `rate_limited` with `WaitDetails`, `unavailable` when the connection ended
  */
 export function turnOf(
@@ -23,8 +24,9 @@ export function turnOf(
   { length }: Uint8Array,
   { socket }: { socket: Socket },
   whose: () => string | Promise<string>,
+  fromBytes: number = largeBodyBytes,
 ): Promise<void> | null {
-  return length < largeBodyBytes ? null : takeTurn(turns, length, socket, whose);
+  return length < fromBytes ? null : takeTurn(turns, length, socket, whose);
 }
 
 async function takeTurn(

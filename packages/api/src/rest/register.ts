@@ -38,7 +38,8 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
       "application/json",
       { parseAs: "buffer", bodyLimit: bodyLimitBytes },
       async (request: FastifyRequest, bytes: Buffer) => {
-        const turn = turnOf(services.turns, bytes, request.raw, () => personOf(request));
+        const fromBytes = callers.get(request)?.turnFromBytes;
+        const turn = turnOf(services.turns, bytes, request.raw, () => personOf(request), fromBytes);
         if (turn) await turn;
         return parseJsonBody(bytes);
       },
@@ -68,7 +69,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
       const token = await authenticate(services, request.headers.authorization);
       const userId = await authorize(services, route, token, request.params as { realm?: string });
-      callers.set(request, { token, userId });
+      callers.set(request, { token, userId, turnFromBytes: route.turnFromBytes });
     },
     async handler(request, reply) {
       if (schema) requireShape(schema, request.body, "body");
@@ -111,7 +112,12 @@ async function passOf(
 }
 
 /** A weak map instead of a decorated request: the type says what is there. */
-const callers = new WeakMap<FastifyRequest, { token: ApiToken; userId: `usr_${string}` | null }>();
+const callers = new WeakMap<FastifyRequest, RestCaller>();
+type RestCaller = {
+  token: ApiToken;
+  userId: `usr_${string}` | null;
+  turnFromBytes: number | undefined;
+};
 
 /** Whom a token with a role acts for, else the token. */
 function personOf(request: FastifyRequest): string {

@@ -41,6 +41,7 @@ export async function registerTrpc(
         options.publicOrigin,
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
+      requireFairBatch(request.params as { path?: string });
       requirePlainQuery(request.raw.url ?? "");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
@@ -56,10 +57,7 @@ export async function registerTrpc(
         const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
         return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
       },
-      createContext: ({ req, res, info }) => {
-        requireOneHash(info.calls.map((call) => call.path));
-        return createContext(services, options, { req, res });
-      },
+      createContext: ({ req, res }) => createContext(services, options, { req, res }),
       onError({ error, path, ctx }) {
         const fault = faultOf(error);
         if (!isOurFailure(fault)) return;
@@ -134,17 +132,20 @@ async function createContext(
 }
 
 /**
- * A batch is one request; tries at a password come one by one.
+ * Whether a batch may be one. Said before its body is read, and once for all of it: twenty refusals of twenty calls would
+ * be an attack by themselves.
  *
- * @throws TRPCError `BAD_REQUEST` for all of the batch
+ * @throws Fault `bad_request`
  */
-function requireOneHash(paths: readonly string[]): void {
+function requireFairBatch({ path = "" }: { path?: string }): void {
+  const paths = path.split(",", mostInBatch + 1);
+  if (paths.length > mostInBatch)
+    throw new Fault("bad_request", `A batch holds at most ${mostInBatch} calls. Send several.`);
+  // Tries at a password come one by one.
   if (paths.filter((path) => costOf(path) === "hash").length > 1)
-    throw toTrpcError(
-      new Fault(
-        "bad_request",
-        "A batch may hold one call that takes a password. Send them one after the other.",
-      ),
+    throw new Fault(
+      "bad_request",
+      "A batch may hold one call that takes a password. Send them one after the other.",
     );
 }
 
