@@ -1,5 +1,5 @@
 import { Fault, type Json, type UiBlock } from "@scriptyard/model";
-import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
+import { requireUtf8Escapes } from "@scriptyard/runner";
 
 /** Bytes of a submitted form. */
 export const largestFormBytes = 64_000;
@@ -18,10 +18,9 @@ const mostFields = 200;
 /**
  * A form as browsers send it; an empty one where nothing was sent.
  *
- * @throws Fault `bad_request` for too many fields, and for text that is no UTF-8
+ * @throws Fault `bad_request` for too many fields, and for escapes that are no UTF-8
  */
-export function parseForm(bytes: Buffer | undefined): URLSearchParams {
-  const text = utf8Text(bytes ?? Buffer.alloc(0), "The form");
+export function parseForm(text = ""): URLSearchParams {
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Fault("bad_request", `The form has more than ${mostFields} fields.`);
   requireUtf8Escapes(text, "The form");

@@ -2,7 +2,7 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import { clientGone, isOurFailure, retryAfterSeconds, type Services } from "@scriptyard/api";
 import { Fault, faults, newId, type WaitDetails } from "@scriptyard/model";
-import { networkOf, requireUtf8Escapes } from "@scriptyard/runner";
+import { networkOf, requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { largestFormBytes } from "./form.ts";
 import { requireOwnForm } from "./own-form.ts";
@@ -30,8 +30,8 @@ export async function registerFlowPage(app: FastifyInstance, options: FlowPageOp
     scope.addContentTypeParser(
       "application/x-www-form-urlencoded",
       { parseAs: "buffer", bodyLimit: largestFormBytes },
-      // Read when the session is known to be this browser's: who has none makes us parse nothing.
-      async (_request: FastifyRequest, bytes: Buffer) => bytes,
+      // Its fields are read when the session is known to be this browser's: who has none makes us parse nothing.
+      async (_request: FastifyRequest, bytes: Buffer) => utf8Text(bytes, "The form"),
     );
     scope.addHook("onRequest", async ({ raw }, reply) => {
       reply.headers(pageHeaders);
@@ -65,7 +65,7 @@ function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPag
     page.start,
   );
   scope.get<Session>("/f/:realm/:flow/s/:id", page.show);
-  scope.post<Session & { Body: Buffer }>(
+  scope.post<Session & { Body: string }>(
     "/f/:realm/:flow/s/:id",
     {
       // Every form runs scripts. Wrong answers are bounded much closer, by the runner and over all sessions.

@@ -18,7 +18,7 @@ type SessionRequest = FastifyRequest<{
 type ResumeRequest = FastifyRequest<{ Querystring: Returned }>;
 /** Query of the address a user comes back by. */
 type Returned = { state?: string; [name: string]: unknown };
-type FormRequest = FastifyRequest<{ Params: Names & { id: string }; Body: Buffer }>;
+type FormRequest = FastifyRequest<{ Params: Names & { id: string }; Body: string }>;
 
 export type FlowPage = {
   start: (request: StartRequest, reply: FastifyReply) => Promise<FastifyReply>;
