@@ -5,7 +5,7 @@ import { Writable } from "node:stream";
 import { createServices } from "@scriptyard/api";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readEnv } from "./env.ts";
 import { ensureAdmin } from "./first-admin.ts";
 import { openParts, type Parts } from "./parts.ts";
@@ -186,3 +186,28 @@ function send(path: string, type: string, body: Buffer): Promise<Response> {
     redirect: "manual",
   });
 }
+
+test.each([
+  "/",
+  "/nothing-here",
+  "/api/nothing",
+  "/api/v1/nothing",
+  "/api/trpc/a/b",
+  "/api/v1/realms/acme/scripts/login/risk-check/execute",
+  "/f/nothing",
+  "/hooks",
+])("a megabyte of brackets that a stranger posts to %s is not parsed", async (url) => {
+  const parse = vi.spyOn(JSON, "parse");
+  try {
+    const answer = await app.inject({
+      method: "POST",
+      url,
+      headers: { "content-type": "application/json" },
+      payload: `${"[".repeat(400_000)}${"]".repeat(400_000)}`,
+    });
+    expect([401, 404, 415]).toContain(answer.statusCode);
+    expect(parse.mock.calls.filter(([text]) => String(text).length > 10_000)).toEqual([]);
+  } finally {
+    parse.mockRestore();
+  }
+});

@@ -55,6 +55,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     forceCloseConnections: "idle",
     exposeHeadRoutes: false,
   });
+  // Each door says itself what it reads. What a stranger sends to any other address is not read at all: fastify would parse
+  // a megabyte of it before it says that nothing is there.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", async () => undefined);
   deps.prepare?.(app);
   if (secure) registerTransport(app);
   registerHostRules(app, hosts);

@@ -2,6 +2,7 @@ import type { ConsoleSession, Fault, PublicUser } from "@scriptyard/model";
 import type { Actor, Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 import type { Gates } from "./bounds/gates.ts";
+import type { Turns } from "./bounds/turns.ts";
 import type { EventLog } from "./events/event-log.ts";
 import type { Persona } from "./flows/persona.ts";
 import type { Log } from "./log.ts";
@@ -26,6 +27,8 @@ export type Services = {
   tokens: TokenCache;
   /** Bounds of what costs much, per person and realm. */
   gates: Gates;
+  /** The line of large bodies, over all doors. */
+  turns: Turns;
   texts: ScriptTexts;
   statistics: ScriptStatistics;
   eventLog: EventLog;

@@ -1,3 +1,4 @@
+import type { SampleSummary } from "@scriptyard/model";
 import type { RunnerEvent } from "@scriptyard/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ScriptItem } from "./index.ts";
@@ -43,7 +44,8 @@ describe("the main job", () => {
     expect((await author.drafts.lost({ scriptId })).map((one) => one.source)).toContain("// older");
 
     // Preview against a sample.
-    const sample = (await author.samples.list({ scriptId }))[0]!;
+    const [{ id }] = (await author.samples.list({ scriptId })) as [SampleSummary];
+    const sample = await author.samples.get({ id });
     const preview = await author.scripts.preview({ scriptId, args: sample.args });
     expect(preview).toMatchObject({
       status: "error",

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Cost } from "./bounds/costs.ts";
 import { drafts } from "./drafts/index.ts";
 import { errors } from "./errors/index.ts";
@@ -48,12 +49,17 @@ export const appRouter = router({
 export type AppRouter = typeof appRouter;
 
 /** What a procedure says that it costs; null for what costs little, and for what does not exist. */
-export function costOf(path: string): Cost | null {
+export const costOf = (path: string): Cost | null => definitionOf(path)?.meta?.cost ?? null;
+
+/** The schema of a procedure's input; null for one that takes none, and for what does not exist. */
+export const inputSchemaOf = (path: string): z.core.$ZodType | null => definitionOf(path)?.inputs[0] ?? null;
+
+type Definition = { meta?: { cost?: Cost }; inputs: z.core.$ZodType[] };
+
+function definitionOf(path: string): Definition | null {
   if (!Object.hasOwn(appRouter._def.procedures, path)) return null;
-  const procedures = appRouter._def.procedures as unknown as {
-    [path: string]: { _def: { meta?: { cost?: Cost } } };
-  };
-  return procedures[path]!._def.meta?.cost ?? null;
+  const procedures = appRouter._def.procedures as unknown as { [path: string]: { _def: Definition } };
+  return procedures[path]!._def;
 }
 
 /** Calls procedures without a wire: for tests and scripts in the same process. */

@@ -1,6 +1,7 @@
 import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 import { createGates } from "./bounds/gates.ts";
+import { createBodyTurns } from "./bounds/large-bodies.ts";
 import type { MetricsText, Services } from "./context.ts";
 import { createEventLog } from "./events/event-log.ts";
 import type { Persona } from "./flows/persona.ts";
@@ -45,6 +46,7 @@ export function createServices(options: ServicesOptions): Services {
     signInGuard: createSignInGuard(clock, options.signInLimits),
     tokens: createTokenCache({ store, clock, log }),
     gates: createGates(options.bounds),
+    turns: createBodyTurns(),
     texts: createScriptTexts(store, runner),
     statistics: createScriptStatistics(store, clock),
     eventLog: createEventLog(runner),

@@ -42,17 +42,20 @@ export function note(most: number) {
 }
 
 function text(most: number, refused: RegExp) {
-  return z
-    .string()
-    .trim()
-    .max(most)
-    .superRefine((value, context) => {
-      const found = refused.exec(value)?.[0];
-      if (found === undefined) return;
-      const code = found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-      context.addIssue({
-        code: "custom",
-        message: `has a character that does not show (U+${code}): remove it`,
-      });
-    });
+  return (
+    z
+      .string()
+      .trim()
+      // What is too long is not read: a megabyte may come here.
+      .max(most, { abort: true })
+      .superRefine((value, context) => {
+        const found = refused.exec(value)?.[0];
+        if (found === undefined) return;
+        const code = found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
+        context.addIssue({
+          code: "custom",
+          message: `has a character that does not show (U+${code}): remove it`,
+        });
+      })
+  );
 }

@@ -11,6 +11,8 @@ export { requireRoom } from "./quotas/require-room.ts";
 export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";
 export { createRunner } from "./runner.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
+export { jsonBounds, measureJson } from "./text/json/measure.ts";
+export { mayHoldPrototype, parseJson } from "./text/json/parse-json.ts";
 export { requireUtf8Escapes, utf8Text } from "./text/utf8.ts";
 export type { HookRequest } from "./triggers/http/handle.ts";
 export type { HookAnswer } from "./triggers/http/response.ts";

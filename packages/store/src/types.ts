@@ -17,6 +17,7 @@ import type {
   PublishEvent,
   Realm,
   Sample,
+  SampleSummary,
   Script,
   SecurityEvent,
   SignInLink,
@@ -199,20 +200,20 @@ export interface Store extends AsyncDisposable {
       limit?: number;
     }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
   };
-  /** How much is kept, for quotas. Bytes are of what people typed, as stored. */
+  /** How much of a realm is kept, for quotas: each is asked alone, by what adds to it. Bytes are of what people typed, as stored. */
   readonly usage: {
-    ofRealm(realmId: string): Promise<{
-      scripts: number;
-      draftBytes: number;
-      samples: number;
-      sampleBytes: number;
-      triggers: number;
-    }>;
+    scripts(realmId: string): Promise<number>;
+    draftBytes(realmId: string): Promise<number>;
+    triggers(realmId: string): Promise<number>;
+    samples(realmId: string): Promise<{ count: number; bytes: number }>;
+    /** Of one script. */
     samplesOf(scriptId: string): Promise<{ count: number; bytes: number }>;
   };
   readonly samples: {
-    list(scriptId: string): Promise<Sample[]>;
-    save(sample: Sample): Promise<Sample>;
+    /** In the order they were made, without their arguments: a script may keep megabytes. */
+    list(scriptId: string): Promise<SampleSummary[]>;
+    byId(id: string): Promise<Sample | null>;
+    save(sample: Sample): Promise<SampleSummary>;
     remove(id: string): Promise<void>;
   };
   readonly executions: {

@@ -71,7 +71,7 @@ export const attacks = [
           trpc("scripts.preview", {
             scriptId: server.victim,
             source: text(round),
-            args: server.samples[0].args,
+            args: server.sample.args,
           }),
         ),
       ),

@@ -50,8 +50,8 @@ export async function startServer(people) {
     hook: "onRequest",
     template: "http-endpoint",
   });
-  server.samples = await boss.ask("samples.list", { scriptId: server.victim });
-  server.samples = server.samples.items ?? server.samples;
+  const [first] = await boss.ask("samples.list", { scriptId: server.victim });
+  server.sample = await boss.ask("samples.get", { id: first.id });
   return server;
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { parseJson } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 const longestTyped = 3_000;
@@ -71,7 +72,7 @@ export function browserCookie(secure: boolean): BrowserCookie {
 /** A cookie comes from outside: anything but a record of texts is as good as none. */
 function parseTyped(text: string): { [name: string]: string } {
   try {
-    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString("utf8"));
+    const value: unknown = parseJson(Buffer.from(text, "base64url"), "The cookie");
     if (value === null || typeof value !== "object") return {};
     return Object.fromEntries(
       Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),

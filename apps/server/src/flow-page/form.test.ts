@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { readForm } from "./form.ts";
+import { parseForm, readForm } from "./form.ts";
 import { localeOf, userAgentOf } from "./visitor.ts";
+
+test("a form is read as browsers write it, or refused", () => {
+  expect([...parseForm("a=%C3%A9+b&c=")]).toEqual([
+    ["a", "\u00e9 b"],
+    ["c", ""],
+  ]);
+  expect([...parseForm(undefined)]).toEqual([]);
+  for (const text of ["a=%C3", "a=1&".repeat(300)])
+    expect(() => parseForm(text)).toThrow(expect.objectContaining({ code: "bad_request" }));
+});
 
 test("a form holds the fields the block asked for, and nothing else", () => {
   const block = {

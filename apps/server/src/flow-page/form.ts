@@ -1,4 +1,5 @@
-import type { Json, UiBlock } from "@scriptyard/model";
+import { Fault, type Json, type UiBlock } from "@scriptyard/model";
+import { requireUtf8Escapes } from "@scriptyard/runner";
 
 /** Bytes of a submitted form. */
 export const largestFormBytes = 64_000;
@@ -10,6 +11,21 @@ export type Submitted = {
   /** What may be shown again when the form comes back: nothing secret. */
   typed: { [name: string]: string };
 };
+
+/** A block has at most thirty fields. */
+const mostFields = 200;
+
+/**
+ * A form as browsers send it; an empty one where nothing was sent.
+ *
+ * @throws Fault `bad_request` for too many fields, and for escapes that are no UTF-8
+ */
+export function parseForm(text = ""): URLSearchParams {
+  if (text.split("&", mostFields + 1).length > mostFields)
+    throw new Fault("bad_request", `The form has more than ${mostFields} fields.`);
+  requireUtf8Escapes(text, "The form");
+  return new URLSearchParams(text);
+}
 
 /** The fields a block asked for, and only those. A checkbox is true or false, everything else text. */
 export function readForm(body: URLSearchParams, block: UiBlock | undefined): Submitted {

@@ -30,11 +30,8 @@ export async function registerFlowPage(app: FastifyInstance, options: FlowPageOp
     scope.addContentTypeParser(
       "application/x-www-form-urlencoded",
       { parseAs: "buffer", bodyLimit: largestFormBytes },
-      async (_request: FastifyRequest, bytes: Buffer) => {
-        const text = utf8Text(bytes, "The form");
-        requireUtf8Escapes(text, "The form");
-        return new URLSearchParams(text);
-      },
+      // Its fields are read when the session is known to be this browser's: who has none makes us parse nothing.
+      async (_request: FastifyRequest, bytes: Buffer) => utf8Text(bytes, "The form"),
     );
     scope.addHook("onRequest", async ({ raw }, reply) => {
       reply.headers(pageHeaders);
@@ -68,7 +65,7 @@ function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPag
     page.start,
   );
   scope.get<Session>("/f/:realm/:flow/s/:id", page.show);
-  scope.post<Session & { Body: URLSearchParams }>(
+  scope.post<Session & { Body: string }>(
     "/f/:realm/:flow/s/:id",
     {
       // Every form runs scripts. Wrong answers are bounded much closer, by the runner and over all sessions.

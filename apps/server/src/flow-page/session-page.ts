@@ -1,9 +1,9 @@
 import { goneSignal, type Services } from "@scriptyard/api";
 import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
-import type { Actor, FlowAnswer, FlowDoor } from "@scriptyard/runner";
+import { type Actor, type FlowAnswer, type FlowDoor, parseJson } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { browserCookie, type FlowCookies, flowCookies } from "./cookies.ts";
-import { readForm } from "./form.ts";
+import { parseForm, readForm } from "./form.ts";
 import { renderAnswer } from "./render/answers.ts";
 import { visitorOf } from "./visitor.ts";
 
@@ -18,7 +18,7 @@ type SessionRequest = FastifyRequest<{
 type ResumeRequest = FastifyRequest<{ Querystring: Returned }>;
 /** Query of the address a user comes back by. */
 type Returned = { state?: string; [name: string]: unknown };
-type FormRequest = FastifyRequest<{ Params: Names & { id: string }; Body: URLSearchParams }>;
+type FormRequest = FastifyRequest<{ Params: Names & { id: string }; Body: string }>;
 
 export type FlowPage = {
   start: (request: StartRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -73,7 +73,7 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       const held = holdOf(place, request);
       const asked = await runner.submitFlow({ ...held, form: null }, actor(reply));
       if (asked.action === "challenge") {
-        const { form, step, typed } = readForm(request.body ?? new URLSearchParams(), asked.block);
+        const { form, step, typed } = readForm(parseForm(request.body), asked.block);
         const answer = await runner
           .submitFlow({ ...held, form, ...(step === undefined ? {} : { step }) }, actor(reply))
           .catch(movedMeanwhile);
@@ -188,7 +188,7 @@ function comesBack(answer: FlowAnswer): boolean {
 /** Read without trust: the runner verifies the signature before the state counts. */
 function sessionIdIn(state: string): string {
   try {
-    const body = JSON.parse(Buffer.from(state.split(".")[0] ?? "", "base64url").toString("utf8")) as {
+    const body = parseJson(Buffer.from(state.split(".", 1)[0] ?? "", "base64url"), "The state") as {
       sessionId?: unknown;
     };
     return typeof body.sessionId === "string" ? body.sessionId : "";

@@ -1,6 +1,6 @@
 import { waitDetailsOf } from "@scriptyard/model";
 import { fastify } from "fastify";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { registerRest } from "../rest/register.ts";
 import { createCaller } from "../router.ts";
 import { createWorld, type World } from "../testing/world.ts";
@@ -14,7 +14,7 @@ const one: GateBounds = {
 };
 
 let world: World;
-const app = fastify();
+const app = fastify({ routerOptions: { maxParamLength: 2_000 } });
 let scriptId: string;
 beforeAll(async () => {
   world = await createWorld({ bounds: { check: one, preview: one, search: one } });
@@ -59,12 +59,29 @@ test("each call of a batch counts; what is refused says 429, behind how many, an
   expect(Number(retryAfter)).toBeGreaterThanOrEqual(1);
 });
 
+test("to find out whose line a batch's calls stand in, the database is asked once", async () => {
+  const token = await world.token(undefined, "operator");
+  const other = (await world.store.scripts.byName(world.realm.id, "login", "done")) ?? null;
+  const asked = vi.spyOn(world.store.scripts, "byId");
+  try {
+    const calls = Array.from({ length: 20 }, () => ({ scriptId: other?.id ?? scriptId }));
+    const { answers } = await batch("scripts.check", calls, token);
+    // Those that were let in read their script; those that were refused have asked for nothing.
+    const refused = answers.filter(({ error }) => error?.data.fault === "rate_limited").length;
+    expect(refused).toBe(18);
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(1 + 2 * (20 - refused));
+  } finally {
+    asked.mockRestore();
+  }
+});
+
 test("one person's previews do not keep another's waiting, and who went away is not run", async () => {
   const realm = world.realm.id;
   using _underWay = await world.services.gates.preview.enter({ realm, person: world.users.operator.id });
   const operator = await world.context("operator");
-  const [sample] = await createCaller(operator).samples.list({ scriptId });
-  const input = { scriptId, args: sample!.args };
+  const [{ id } = { id: "" }] = await createCaller(operator).samples.list({ scriptId });
+  const { args } = await createCaller(operator).samples.get({ id: id as never });
+  const input = { scriptId, args };
   const cut = new AbortController();
   const waiting = createCaller(operator, { signal: cut.signal }).scripts.preview(input);
   waiting.catch(() => {});

@@ -1,4 +1,5 @@
-import { Fault, type WaitDetails } from "@scriptyard/model";
+import type { Fault } from "@scriptyard/model";
+import { waitRefusal, wentAway } from "./refusal.ts";
 
 export type GateBounds = {
   /** Over all realms. */
@@ -142,13 +143,7 @@ export function createGate(bounds: GateBounds, now: () => number = () => perform
   function refused(line: Line): Fault {
     const waitingBehind = line.underWay + line.waiting;
     const turnMs = (usualMs * waitingBehind) / bounds.perRealm.underWay;
-    const retryAfterMs = Math.round(Math.min(Math.max(turnMs, 250), 10_000));
-    const details: WaitDetails = { retryAfterMs, waitingBehind };
-    return new Fault(
-      "rate_limited",
-      `Too much of this is under way: it would wait behind ${waitingBehind}. Try again in ${inSeconds(retryAfterMs)}.`,
-      { details },
-    );
+    return waitRefusal("Too much of this is under way", waitingBehind, turnMs);
   }
 }
 
@@ -159,8 +154,3 @@ function entryOf<V>(map: Map<string, V>, key: string, make: () => V): V {
   map.set(key, made);
   return made;
 }
-
-const wentAway = (signal?: AbortSignal): Fault =>
-  new Fault("unavailable", "The caller went away before its turn came.", { cause: signal?.reason });
-
-const inSeconds = (ms: number): string => `${Math.max(0.1, Math.round(ms / 100) / 10)} s`;

@@ -26,9 +26,35 @@ async function realmOf(store: Services["store"], input: unknown): Promise<string
   if (typeof input !== "object" || input === null) return nowhere;
   const { realm, scriptId, executionId, id } = input as Record<string, unknown>;
   if (typeof realm === "string") return (await store.realms.byName(realm))?.id ?? nowhere;
-  if (typeof scriptId === "string") return (await store.scripts.byId(scriptId))?.realmId ?? nowhere;
-  if (typeof executionId === "string") return (await store.executions.byId(executionId))?.realmId ?? nowhere;
+  if (typeof scriptId === "string") return keptRealmOf(store, scriptId, (key) => store.scripts.byId(key));
+  // Read with all of its arguments and logs: for each call of a batch that may be megabytes.
+  if (typeof executionId === "string")
+    return keptRealmOf(store, executionId, (key) => store.executions.byId(key));
   // The only work that names itself by `id` is a trigger's.
-  if (typeof id === "string") return (await store.triggers.byId(id))?.realmId ?? nowhere;
+  if (typeof id === "string") return keptRealmOf(store, id, (key) => store.triggers.byId(key));
   return nowhere;
+}
+
+/** Realms of ids, which never change. Who is refused at the gate has asked the database nothing. */
+const kept = new WeakMap<Services["store"], Map<string, Promise<string>>>();
+const mostKept = 2_000;
+
+/** One question for all calls of a batch. */
+function keptRealmOf(
+  store: Services["store"],
+  id: string,
+  read: (id: string) => Promise<{ realmId: string } | null>,
+): Promise<string> {
+  const realms = kept.get(store) ?? new Map<string, Promise<string>>();
+  kept.set(store, realms);
+  const known = realms.get(id);
+  if (known !== undefined) return known;
+  const asked = read(id).then((found) => found?.realmId ?? nowhere);
+  realms.set(id, asked);
+  const [oldest] = realms.keys();
+  if (realms.size > mostKept && oldest !== undefined) realms.delete(oldest);
+  // What is not there yet may come, and a database that did not answer may answer the next time.
+  const forget = () => void realms.delete(id);
+  asked.then((realm) => realm === nowhere && forget(), forget);
+  return asked;
 }

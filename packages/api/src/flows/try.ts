@@ -1,14 +1,15 @@
-import { Fault, jsonSchema, slug, withoutUndefined } from "@scriptyard/model";
+import { Fault, slug, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
+import { sentJson } from "../scope/sent-json.ts";
 import { operator } from "../trpc/init.ts";
 import { flowOf } from "./flow-of.ts";
 
 export const visitorContext = z.strictObject({
-  request: jsonSchema.optional(),
-  user: jsonSchema.optional(),
-  device: jsonSchema.optional(),
+  request: sentJson.optional(),
+  user: sentJson.optional(),
+  device: sentJson.optional(),
 });
 
 const input = z.strictObject({

@@ -1,21 +1,15 @@
-import {
-  allowedHostsSchema,
-  Fault,
-  isTimeZone,
-  jsonSchema,
-  label,
-  withoutUndefined,
-} from "@scriptyard/model";
+import { allowedHostsSchema, Fault, isTimeZone, label, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
+import { sentJson } from "../scope/sent-json.ts";
 import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
   realm: realmName,
   title: label(120).optional(),
   timeZone: z.string().max(60).optional(),
-  settings: z.record(z.string(), jsonSchema).optional(),
+  settings: z.record(z.string(), sentJson).optional(),
   allowedHosts: allowedHostsSchema.optional(),
 });
 

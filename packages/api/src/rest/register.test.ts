@@ -54,7 +54,8 @@ async function sampleContext(name: string): Promise<unknown> {
 async function sampleArgs(): Promise<unknown[]> {
   const caller = await world.as("operator");
   const { item } = await caller.scripts.get({ realm: "acme", module: "login", name: "risk-check" });
-  return (await caller.samples.list({ scriptId: item.id }))[0]!.args;
+  const [sample] = await caller.samples.list({ scriptId: item.id });
+  return (await caller.samples.get({ id: sample!.id })).args;
 }
 
 describe("refusals are problem+json of the fault table", () => {

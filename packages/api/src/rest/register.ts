@@ -1,8 +1,10 @@
 import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
-import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
+import { requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
+import { strangerAt, turnOf } from "../bounds/large-bodies.ts";
 import type { Services } from "../context.ts";
 import { goneSignal } from "../gone.ts";
+import { requireShape } from "../scope/shape.ts";
 import { faultOfZod, isOurFailure, retryAfterSeconds } from "../trpc/errors.ts";
 import { restRoutes } from "./all.ts";
 import { authorize } from "./authorize.ts";
@@ -35,7 +37,12 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
     scope.addContentTypeParser(
       "application/json",
       { parseAs: "buffer", bodyLimit: bodyLimitBytes },
-      async (_request: FastifyRequest, bytes: Buffer) => parseJsonBody(utf8Text(bytes, "The body")),
+      async (request: FastifyRequest, bytes: Buffer) => {
+        const fromBytes = callers.get(request)?.turnFromBytes;
+        const turn = turnOf(services.turns, bytes, request.raw, () => personOf(request), fromBytes);
+        if (turn) await turn;
+        return parseJsonBody(bytes);
+      },
     );
     scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
     scope.setErrorHandler((error, request, reply) => answerProblem(error, request, reply, services));
@@ -43,9 +50,11 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
     registerEventStream(scope, services);
     for (const route of restRoutes) registerRoute(scope, route, services);
     refuseOtherMethods(scope);
-    scope.all("/api/v1/*", () => {
+    // Before a body is read, as everywhere.
+    const onRequest = async () => {
       throw new Fault("not_found", "The HTTP API has no such address. See /api/v1/openapi.json.");
-    });
+    };
+    scope.all("/api/v1/*", { onRequest }, () => undefined);
   });
 }
 
@@ -60,14 +69,15 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
       const token = await authenticate(services, request.headers.authorization);
       const userId = await authorize(services, route, token, request.params as { realm?: string });
-      callers.set(request, { token, userId });
+      callers.set(request, { token, userId, turnFromBytes: route.turnFromBytes });
     },
     async handler(request, reply) {
+      if (schema) requireShape(schema, request.body, "body");
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
       const { token, userId } = callers.get(request)!;
       const gone = goneSignal(reply.raw);
-      using _pass = await passOf(services, route, { request, gone }, userId ?? token.id);
+      using _pass = await passOf(services, route, { request, gone }, personOf(request));
       const answer = await route.handle({
         services,
         token,
@@ -102,7 +112,18 @@ async function passOf(
 }
 
 /** A weak map instead of a decorated request: the type says what is there. */
-const callers = new WeakMap<FastifyRequest, { token: ApiToken; userId: `usr_${string}` | null }>();
+const callers = new WeakMap<FastifyRequest, RestCaller>();
+type RestCaller = {
+  token: ApiToken;
+  userId: `usr_${string}` | null;
+  turnFromBytes: number | undefined;
+};
+
+/** Whom a token with a role acts for, else the token. */
+function personOf(request: FastifyRequest): string {
+  const caller = callers.get(request);
+  return caller === undefined ? strangerAt(request.ip) : (caller.userId ?? caller.token.id);
+}
 
 const methods: HTTPMethods[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 

@@ -31,6 +31,8 @@ export type RestRoute<Params extends { [name: string]: string } = never, Body = 
   path: string;
   /** Given where it costs much: bounded per person and realm by the table in `bounds/costs.ts`. */
   cost?: Cost;
+  /** Bodies of so many bytes and more take turns with the large ones: what is done with them costs more than reading them. */
+  turnFromBytes?: number;
   operationId: string;
   summary: string;
   description: string;

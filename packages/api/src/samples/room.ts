@@ -5,27 +5,25 @@ import type { Store } from "@scriptyard/store";
 /**
  * Whether a sample fits the quotas of its script and realm.
  *
- * @param before arguments it takes the place of; null for a new one
+ * @param beforeBytes of the arguments it takes the place of; null for a new one
  * @throws Fault `too_large` naming what is full and the remedy
  */
 export async function requireSampleRoom(
   store: Store,
   script: Pick<Script, "id" | "realmId">,
   args: unknown,
-  before: unknown = null,
+  beforeBytes: number | null = null,
 ): Promise<void> {
   const [ofScript, ofRealm] = await Promise.all([
     store.usage.samplesOf(script.id),
-    store.usage.ofRealm(script.realmId),
+    store.usage.samples(script.realmId),
   ]);
-  const more = before === null ? 1 : 0;
-  const bytes = bytesOf(args) - (before === null ? 0 : bytesOf(before));
+  const more = beforeBytes === null ? 1 : 0;
+  const bytes = Buffer.byteLength(JSON.stringify(args)) - (beforeBytes ?? 0);
   requireRoom({
     scriptSamples: { used: ofScript.count, adding: more },
     scriptSampleBytes: { used: ofScript.bytes, adding: bytes },
-    samples: { used: ofRealm.samples, adding: more },
-    sampleBytes: { used: ofRealm.sampleBytes, adding: bytes },
+    samples: { used: ofRealm.count, adding: more },
+    sampleBytes: { used: ofRealm.bytes, adding: bytes },
   });
 }
-
-const bytesOf = (args: unknown): number => Buffer.byteLength(JSON.stringify(args));

@@ -28,10 +28,34 @@ test("a script's samples are bounded in bytes; what is there can be read, made s
   await save("large", 1_000, large.id);
   const four = await save("four", 800_000);
   await expect(save("large", 900_000, large.id)).rejects.toMatchObject({ code: "PAYLOAD_TOO_LARGE" });
-  const listed = await author.samples.list({ scriptId });
-  expect(JSON.stringify(listed).length).toBeLessThan(most + 100_000);
+  expect((await author.samples.get({ id: four.id })).args).toEqual(["x".repeat(800_000)]);
   await author.samples.remove({ id: four.id });
   await save("four again", 700_000);
+});
+
+test("a list of samples and what saving answers hold no arguments: they say what those weigh", async () => {
+  const args = [{ text: "é".repeat(50_000) }];
+  const saved = await author.samples.save({ scriptId, name: "heavy", args });
+  const bytes = Buffer.byteLength(JSON.stringify(args));
+  expect(saved).toMatchObject({ name: "heavy", bytes });
+  const listed = await author.samples.list({ scriptId });
+  expect(listed.find(({ id }) => id === saved.id)).toEqual(saved);
+  expect(JSON.stringify([saved, listed]).length).toBeLessThan(10_000);
+  expect(await author.samples.get({ id: saved.id })).toMatchObject({ id: saved.id, args });
+  await author.samples.remove({ id: saved.id });
+  await expect(author.samples.get({ id: saved.id })).rejects.toMatchObject({ code: "NOT_FOUND" });
+});
+
+test("visitors to try a flow as are made of samples that are small; a large one stays a sample", async () => {
+  const before = await author.flows.personas({ realm: "acme", flow: "login" });
+  const { entry } = await author.flows.get({ realm: "acme", flow: "login" });
+  const entryId = (await world.store.scripts.byName(world.realm.id, "login", entry))!.id;
+  const context = (size: number) => [{ request: { note: "x".repeat(size) }, user: null, device: null }];
+  const large = await author.samples.save({ scriptId: entryId, name: "large", args: context(300_000) });
+  const small = await author.samples.save({ scriptId: entryId, name: "small", args: context(300) });
+  const names = (await author.flows.personas({ realm: "acme", flow: "login" })).map(({ name }) => name);
+  expect(names.sort()).toEqual([...before.map(({ name }) => name), "small"].sort());
+  for (const { id } of [large, small]) await author.samples.remove({ id });
 });
 
 test("and in number", async () => {

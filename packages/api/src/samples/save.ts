@@ -1,6 +1,7 @@
-import { idSchema, label, newId, prose, sampleSchema } from "@scriptyard/model";
+import { idSchema, label, newId, prose } from "@scriptyard/model";
 import { z } from "zod";
 import { found, scriptOf } from "../scope/scope.ts";
+import { sentJson } from "../scope/sent-json.ts";
 import { author } from "../trpc/init.ts";
 import { requireSampleRoom } from "./room.ts";
 
@@ -10,7 +11,7 @@ const input = z.strictObject({
   id: idSchema("smp").optional(),
   name: label(80),
   description: prose(500).optional(),
-  args: sampleSchema.shape.args.max(10),
+  args: z.array(sentJson).max(10),
 });
 
 /** Not checked against the hook's schema: an input that a script must refuse is a sample too. */
@@ -27,7 +28,7 @@ export const save = author
             (await ctx.store.samples.list(script.id)).find((one) => one.id === input.id),
             `${script.module}/${script.name} has no sample ${input.id}.`,
           );
-    await requireSampleRoom(ctx.store, script, input.args, before?.args ?? null);
+    await requireSampleRoom(ctx.store, script, input.args, before?.bytes ?? null);
     return ctx.store.samples.save({
       id: before?.id ?? newId("smp", now),
       scriptId: script.id,

@@ -1,13 +1,14 @@
-import { idSchema, jsonSchema, ms, withoutUndefined } from "@scriptyard/model";
+import { idSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { seenBy } from "../executions/seen.ts";
+import { sentJson } from "../scope/sent-json.ts";
 import { operator } from "../trpc/init.ts";
 
 const input = z.strictObject({
   scriptId: idSchema("scr"),
   source: z.string().optional(),
-  args: z.array(jsonSchema).max(10),
+  args: z.array(sentJson).max(10),
   seed: z.string().min(1).max(100).optional(),
   clockMs: ms.optional(),
   libraryDrafts: z.boolean().optional(),

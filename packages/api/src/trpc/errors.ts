@@ -52,9 +52,19 @@ export function internalFault(cause: unknown): Fault {
 
 /** `args.0.form: Expected …`, one line per problem, and the list as details. */
 export function faultOfZod(error: ZodError, root = "input"): Fault {
-  const issues = error.issues.flatMap((issue) => flatten(issue)).slice(0, 20);
+  const issues = firstIssues(error.issues);
   const lines = issues.map((issue) => `${issue.path || root}: ${issue.message}`);
   return new Fault("bad_request", lines.join("; "), { cause: error, details: { issues } });
+}
+
+/** Made one by one, and not more than are told. */
+function firstIssues(found: ZodError["issues"]): Issue[] {
+  const issues: Issue[] = [];
+  for (const issue of found) {
+    if (issues.length >= mostIssues) break;
+    issues.push(...flatten(issue).slice(0, mostIssues - issues.length));
+  }
+  return issues;
 }
 
 /** Worth a line with its cause in the log. Being busy or shutting down is told to the caller and counted elsewhere. */
@@ -87,11 +97,12 @@ const ownCodes: { [code in TrpcCode]?: FaultCode } = {
 };
 
 type Issue = { path: string; message: string };
+const mostIssues = 20;
 
 function flatten(issue: ZodError["issues"][number], prefix: PropertyKey[] = []): Issue[] {
   const path = [...prefix, ...issue.path];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostIssues).map((key) => ({
       path: [...path, key].map(String).join("."),
       message: "unknown field; remove it or check its spelling",
     }));
@@ -99,7 +110,9 @@ function flatten(issue: ZodError["issues"][number], prefix: PropertyKey[] = []):
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     // Of the alternatives, the one with the fewest complaints is what the caller meant.
     const nearest = issue.errors.reduce((best, errors) => (errors.length < best.length ? errors : best));
-    return nearest.flatMap((inner) => flatten(inner as ZodError["issues"][number], path));
+    return nearest
+      .slice(0, mostIssues)
+      .flatMap((inner) => flatten(inner as ZodError["issues"][number], path));
   }
   return [{ path: path.map(String).join("."), message: issue.message }];
 }

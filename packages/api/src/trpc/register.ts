@@ -1,19 +1,16 @@
 import { Fault, faults, newId } from "@scriptyard/model";
-import { requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
-import {
-  type CreateFastifyContextOptions,
-  type FastifyTRPCPluginOptions,
-  fastifyTRPCPlugin,
-} from "@trpc/server/adapters/fastify";
+import { jsonBounds, mayHoldPrototype, measureJson, parseJson, requireUtf8Escapes } from "@scriptyard/runner";
+import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { strangerAt, turnOf } from "../bounds/large-bodies.ts";
 import type { ApiContext, Services } from "../context.ts";
 import { goneSignal } from "../gone.ts";
 import { clientGone } from "../rest/client-gone.ts";
-import { parseJsonBody } from "../rest/json-body.ts";
-import { type AppRouter, appRouter, costOf } from "../router.ts";
+import { appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { tokenUser } from "../tokens/token-user.ts";
+import { type AnswerOptions, answer, mostInBatch } from "./answer.ts";
 import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -23,9 +20,6 @@ export type TrpcOptions = {
   /** Origin users see, e.g. `https://scriptyard.example`; null = whatever `Host` says. */
   publicOrigin: string | null;
 };
-
-/** Calls in one batch; the console's screens send fewer than ten. */
-const mostInBatch = 20;
 
 /** Serves the procedures at `/api/trpc`, with batches for calls and server-sent events for subscriptions. */
 export async function registerTrpc(
@@ -47,9 +41,8 @@ export async function registerTrpc(
         options.publicOrigin,
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
-      // A query's input is in its address.
-      for (const input of new URL(request.raw.url ?? "", "http://localhost").searchParams.getAll("input"))
-        withoutPrototype(input, "The input");
+      requireFairBatch(request.params as { path?: string });
+      requirePlainQuery(request.raw.url ?? "");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
     });
@@ -57,51 +50,63 @@ export async function registerTrpc(
       reply.header("cache-control", "no-store");
     });
     scope.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply, services));
-    const plugin: FastifyTRPCPluginOptions<AppRouter> & { prefix: string } = {
-      prefix: "/api/trpc",
-      trpcOptions: {
-        router: appRouter,
-        maxBatchSize: mostInBatch,
-        responseMeta: ({ errors }) => {
-          const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
-          return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
-        },
-        createContext: ({ req, res, info }) => {
-          requireOneHash(info.calls.map((call) => call.path));
-          return createContext(services, options, { req, res });
-        },
-        onError({ error, path, ctx }) {
-          const fault = faultOf(error);
-          if (!isOurFailure(fault)) return;
-          services.log.error(
-            { err: fault.cause ?? error, path, requestId: ctx?.request.id },
-            "a procedure failed",
-          );
-        },
+    const answerOptions: AnswerOptions = {
+      router: appRouter,
+      maxBatchSize: mostInBatch,
+      responseMeta: ({ errors }) => {
+        const seconds = Math.max(0, ...errors.map((error) => retryAfterSeconds(faultOf(error))));
+        return seconds > 0 ? { headers: { "retry-after": String(seconds) } } : {};
+      },
+      createContext: ({ req, res }) => createContext(services, options, { req, res }),
+      onError({ error, path, ctx }) {
+        const fault = faultOf(error);
+        if (!isOurFailure(fault)) return;
+        services.log.error(
+          { err: fault.cause ?? error, path, requestId: ctx?.request.id },
+          "a procedure failed",
+        );
       },
     };
     await scope.register(
       async (calls) => {
-        // Called, not registered: in a scope of its own its reader, which changes what is no UTF-8, could not be replaced.
-        fastifyTRPCPlugin(calls, plugin, () => {});
-        calls.removeContentTypeParser("application/json");
+        calls.removeAllContentTypeParsers();
         calls.addContentTypeParser(
           "application/json",
           { parseAs: "buffer" },
-          async (_request: FastifyRequest, bytes: Buffer) =>
+          async (request: FastifyRequest, bytes: Buffer) => {
             // A call without input may have no body; whoever looks at its input finds none.
-            bytes.length === 0 ? "{}" : withoutPrototype(utf8Text(bytes, "The body")),
+            if (bytes.length === 0) return {};
+            await turnOf(services.turns, bytes, request.raw, () =>
+              personOf(services, request, options.secure),
+            );
+            return parseJson(bytes, "The body", deepest);
+          },
         );
+        calls.all("/:path", (request, reply) => answer(answerOptions, request, reply));
       },
-      { prefix: plugin.prefix },
+      { prefix: "/api/trpc" },
     );
   });
 }
 
-/** Refuses what every door refuses (a key `__proto__`), where the text could hold one; tRPC reads the rest by itself. */
-function withoutPrototype(text: string, what?: string): string {
-  if (text.includes("__proto__") || /\\u005f/i.test(text)) parseJsonBody(text, what);
-  return text;
+/** A recorded input may be sent again: what hooks take at most, and the levels that stand around it here. */
+const deepest = jsonBounds.levels + 10;
+
+/** A query's input is in its address, where tRPC parses it. An address is short; what it holds is held to the same. */
+function requirePlainQuery(url: string): void {
+  const { searchParams } = new URL(url, "http://localhost");
+  for (const name of ["input", "connectionParams"])
+    for (const text of searchParams.getAll(name)) {
+      const bytes = Buffer.from(text);
+      measureJson(bytes, "The input", deepest);
+      if (mayHoldPrototype(text)) parseJson(bytes, "The input", deepest);
+    }
+}
+
+/** Whose a large body is. Looked up before the call's own look, which finds it kept. */
+async function personOf(services: Services, request: FastifyRequest, secure: boolean): Promise<string> {
+  const { user } = await callerOf(services, request, secure);
+  return user?.id ?? strangerAt(request.ip);
 }
 
 async function createContext(
@@ -127,17 +132,20 @@ async function createContext(
 }
 
 /**
- * A batch is one request; tries at a password come one by one.
+ * Whether a batch may be one. Said before its body is read, and once for all of it: twenty refusals of twenty calls would
+ * be an attack by themselves.
  *
- * @throws TRPCError `BAD_REQUEST` for all of the batch
+ * @throws Fault `bad_request`
  */
-function requireOneHash(paths: readonly string[]): void {
+function requireFairBatch({ path = "" }: { path?: string }): void {
+  const paths = path.split(",", mostInBatch + 1);
+  if (paths.length > mostInBatch)
+    throw new Fault("bad_request", `A batch holds at most ${mostInBatch} calls. Send several.`);
+  // Tries at a password come one by one.
   if (paths.filter((path) => costOf(path) === "hash").length > 1)
-    throw toTrpcError(
-      new Fault(
-        "bad_request",
-        "A batch may hold one call that takes a password. Send them one after the other.",
-      ),
+    throw new Fault(
+      "bad_request",
+      "A batch may hold one call that takes a password. Send them one after the other.",
     );
 }
 

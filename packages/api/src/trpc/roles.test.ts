@@ -52,6 +52,7 @@ const matrix: Record<string, Least> = {
   "versions.restore": "author",
   "versions.events": "operator",
   "samples.list": "operator",
+  "samples.get": "operator",
   "samples.save": "author",
   "samples.remove": "author",
   "samples.fromExecution": "author",

@@ -1,5 +1,4 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { canonicalJson } from "../schema/canonical-json.ts";
 import { checkSchema } from "../schema/check.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { refersToItself } from "../schema/host-schemas.ts";
@@ -144,7 +143,8 @@ function uniqueName(name: string, taken: Map<string, string>): string {
 function tooLarge(value: Json, path: string, cap: number): Issue | null {
   if (depthOf(value, 0) > settingsCaps.depth)
     return { path, message: `is nested deeper than ${settingsCaps.depth} levels; flatten it` };
-  const size = canonicalJson(value).length;
+  // As long as canonical JSON, without its sorting: it may be a megabyte that is refused here.
+  const size = JSON.stringify(value).length;
   return size > cap
     ? { path, message: `is too large: ${size} characters of JSON, at most ${cap} allowed` }
     : null;

@@ -5,9 +5,10 @@ import { hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
-import { type ExplainScope, explainUnion } from "./union.ts";
+import { type At, atKey, pathOf, type Walk } from "./place.ts";
+import { explainUnion } from "./union.ts";
 import { deepEqual, hasType, isPlainObject } from "./values.ts";
-import { expectation, joinOr, joinPath, listOf, notOneOf, show, typeWord } from "./wording.ts";
+import { expectation, joinOr, listOf, notOneOf, show, typeWord } from "./wording.ts";
 
 /**
  * What is wrong with a value, in words an author can act on; empty when it is valid.
@@ -17,64 +18,69 @@ import { expectation, joinOr, joinPath, listOf, notOneOf, show, typeWord } from 
  *
  * @param path what the value is called, e.g. `result`; issues read `result.action`
  * @param defs named types behind `#/$defs/Name`
+ * @param bounds what the walk may cost; where that ends, the last issue says `tooMuch`
  */
 export function explain(
   node: SchemaNode,
   value: unknown,
   path: string,
   defs: Defs,
-  work: StepBudget = { steps: maxWork },
+  bounds: ExplainBounds = {},
 ): Issue[] {
   const issues: Issue[] = [];
-  explainInto(node, value, {
-    path,
-    defs,
-    issues,
-    sensitive: false,
-    depth: 0,
-    budget: { steps: maxSteps },
-    work,
-    explainInto,
-  });
+  const budget = { steps: bounds.steps ?? maxSteps };
+  const walk: Walk = { defs, issues, budget, work: bounds.work ?? { steps: maxWork }, explainInto };
+  explainInto(node, value, { parent: null, key: path, sensitive: false, depth: 0 }, walk);
   return issues;
 }
+
+/** What a walk may cost, where it is not the usual. */
+export type ExplainBounds = {
+  /** Values that are looked at. */
+  steps?: number;
+  work?: StepBudget;
+};
 
 /** Values nested deeper than this are refused: the sandbox carries 100 levels at most. */
 const maxDepth = 400;
 const maxSteps = 100_000;
 /** Some 20 ms of a thread that everybody shares: each character of a text costs its pattern a few. */
 const maxWork = 400_000;
-const tooMuch = "is too large to check against this schema; send less, or simplify the schema";
-const maxIssues = 50;
+/** Says that the walk ended before the value did. */
+export const tooMuch = "is too large to check against this schema; send less, or simplify the schema";
+/** As many as a reader takes in; the walk ends there. */
+const maxIssues = 20;
 
-export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScope): void {
-  if (node === true || scope.issues.length >= maxIssues) return;
-  const report = (message: string, path = scope.path): void => void scope.issues.push({ path, message });
+function explainInto(node: SchemaNode, value: unknown, at: At, walk: Walk): void {
+  if (node === true || isOver(walk)) return;
+  const report: Report = (message, place = at) => void walk.issues.push({ path: pathOf(place), message });
   if (node === false) {
     report("is not allowed here; remove it");
     return;
   }
-  if (scope.budget.steps-- <= 0) {
+  if (--walk.budget.steps < 0) {
     report(tooMuch);
     return;
   }
-  if (scope.depth > maxDepth) {
+  if (at.depth > maxDepth) {
     report("is nested too deeply");
     return;
   }
-  const sensitive = scope.sensitive || node["x-sensitive"] === true;
-  const inner = { ...scope, sensitive, depth: scope.depth + 1 };
+  const sensitive = at.sensitive || node["x-sensitive"] === true;
+  /** The same place for another schema of it, and what is below it. */
+  const inner: At = { parent: at.parent, key: at.key, sensitive, depth: at.depth + 1 };
 
   const name = refName(node.$ref);
-  if (name !== null) explainInto(scope.defs[name] ?? true, value, inner);
-  for (const part of (node.allOf as SchemaNode[] | undefined) ?? []) explainInto(part, value, inner);
+  if (name !== null) explainInto(walk.defs[name] ?? true, value, inner, walk);
+  if (Array.isArray(node.allOf))
+    for (const part of node.allOf as SchemaNode[]) explainInto(part, value, inner, walk);
 
   const types = typesOf(node);
   if ("const" in node && !deepEqual(node.const, value)) {
     report(`${show(value, sensitive)} is not allowed; expected ${show(node.const)}`);
     return;
   }
-  if (!afford(scope, Array.isArray(node.enum) ? node.enum.length : 0)) {
+  if (!afford(walk, Array.isArray(node.enum) ? node.enum.length : 0)) {
     report(tooMuch);
     return;
   }
@@ -87,31 +93,41 @@ export function explainInto(node: SchemaNode, value: unknown, scope: ExplainScop
     return;
   }
 
-  if (typeof value === "string") explainString(node, value, inner, report);
+  if (typeof value === "string") explainString(node, value, inner, walk, report);
   else if (typeof value === "number") explainNumber(node, value, sensitive, report);
-  else if (Array.isArray(value)) explainArray(node, value, inner, report);
-  else if (isPlainObject(value)) explainObject(node, value, inner, report);
+  else if (Array.isArray(value)) explainArray(node, value, inner, walk, report);
+  else if (isPlainObject(value)) explainObject(node, value, inner, walk, report);
 
-  if (Array.isArray(node.anyOf)) explainUnion(node.anyOf as SchemaNode[], false, value, inner);
-  if (Array.isArray(node.oneOf)) explainUnion(node.oneOf as SchemaNode[], true, value, inner);
+  if (Array.isArray(node.anyOf)) explainUnion(node.anyOf as SchemaNode[], false, value, inner, walk);
+  if (Array.isArray(node.oneOf)) explainUnion(node.oneOf as SchemaNode[], true, value, inner, walk);
 }
 
-type Report = (message: string, path?: string) => void;
+type Report = (message: string, place?: At) => void;
+
+/** Nothing more would be said, or nothing more may be looked at: whoever goes through many values stops. */
+function isOver({ issues, budget, work }: Walk): boolean {
+  return issues.length >= maxIssues || ((budget.steps < 0 || work.steps < 0) && issues.length > 0);
+}
 
 /** Takes from what the whole walk may cost; false when nothing is left. */
-function afford({ work }: ExplainScope, steps: number): boolean {
+function afford({ work }: Walk, steps: number): boolean {
   work.steps -= steps;
   return work.steps >= 0;
 }
 
 /** Null when the work that is left does not suffice. Only a host's own schema can hold what is not linear. */
-function matches(pattern: string, text: string, { work }: ExplainScope): boolean | null {
+function matches(pattern: string, text: string, { work }: Walk): boolean | null {
   const linear = linearPattern(pattern);
   return linear ? linear(text, work) : new RegExp(pattern, "u").test(text);
 }
 
-function explainString(schema: JsonSchema, value: string, scope: ExplainScope, report: Report): void {
-  const { sensitive } = scope;
+function explainString(
+  schema: JsonSchema,
+  value: string,
+  { sensitive }: At,
+  walk: Walk,
+  report: Report,
+): void {
   const { minLength, maxLength, pattern, format } = schema;
   const length = typeof minLength === "number" || typeof maxLength === "number" ? codePoints(value) : 0;
   if (typeof minLength === "number" && length < minLength)
@@ -123,7 +139,7 @@ function explainString(schema: JsonSchema, value: string, scope: ExplainScope, r
     report(`is too long: ${length} characters, at most ${maxLength} allowed`);
     return;
   }
-  const fits = typeof pattern === "string" ? matches(pattern, value, scope) : true;
+  const fits = typeof pattern === "string" ? matches(pattern, value, walk) : true;
   if (fits === null) report(tooMuch);
   if (fits === false) report(`${show(value, sensitive)} does not match the pattern ${pattern as string}`);
   if (typeof format === "string" && !hasFormat(format, value))
@@ -151,7 +167,7 @@ function explainNumber(schema: JsonSchema, value: number, sensitive: boolean, re
     report(`${shown} is not a multiple of ${multipleOf}`);
 }
 
-function explainArray(schema: JsonSchema, value: unknown[], scope: ExplainScope, report: Report): void {
+function explainArray(schema: JsonSchema, value: unknown[], at: At, walk: Walk, report: Report): void {
   const { minItems, maxItems, uniqueItems } = schema;
   const prefix = (schema.prefixItems as SchemaNode[] | undefined) ?? [];
   const rest = schema.items as SchemaNode | undefined;
@@ -161,11 +177,9 @@ function explainArray(schema: JsonSchema, value: unknown[], scope: ExplainScope,
     report(`has ${value.length} items; at most ${maxItems} allowed`);
   else if (rest === false && value.length > prefix.length)
     report(`has ${value.length} items; at most ${prefix.length} allowed`);
-  for (const [index, item] of value.entries()) {
-    const itemSchema = prefix[index] ?? rest;
-    if (itemSchema === undefined || itemSchema === false) continue;
-    explainInto(itemSchema, item, { ...scope, path: joinPath(scope.path, index) });
-  }
+  const checked = rest === undefined || rest === false ? Math.min(prefix.length, value.length) : value.length;
+  for (let index = 0; index < checked && !isOver(walk); index++)
+    explainInto(prefix[index] ?? rest!, value[index], atKey(at, index), walk);
   if (uniqueItems !== true) return;
   const first = new Map<string, number>();
   for (const [index, item] of value.entries()) {
@@ -182,7 +196,8 @@ function explainArray(schema: JsonSchema, value: unknown[], scope: ExplainScope,
 function explainObject(
   schema: JsonSchema,
   value: { [key: string]: unknown },
-  scope: ExplainScope,
+  at: At,
+  walk: Walk,
   report: Report,
 ): void {
   const properties = (schema.properties as { [name: string]: SchemaNode } | undefined) ?? {};
@@ -191,40 +206,40 @@ function explainObject(
   );
   const present = Object.keys(value).filter((key) => value[key] !== undefined);
   const required = (schema.required as string[] | undefined) ?? [];
-  if (!afford(scope, required.length + present.length)) {
+  if (!afford(walk, required.length + present.length)) {
     report(tooMuch);
     return;
   }
   for (const name of required) {
-    if (scope.issues.length >= maxIssues) return;
+    if (isOver(walk)) return;
     if (Object.hasOwn(value, name) && value[name] !== undefined) continue;
     const wanted = Object.hasOwn(properties, name)
-      ? `; expected ${expectation(properties[name]!, scope.defs)}`
+      ? `; expected ${expectation(properties[name]!, walk.defs)}`
       : "";
-    report(`is missing${wanted}`, joinPath(scope.path, name));
+    report(`is missing${wanted}`, atKey(at, name));
   }
   for (const key of present) {
-    const at = { ...scope, path: joinPath(scope.path, key) };
-    if (scope.issues.length >= maxIssues) return;
-    const matching = patterns.filter(([pattern]) => matches(pattern, key, scope));
-    if (scope.work.steps < 0) {
+    if (isOver(walk)) return;
+    const place = atKey(at, key);
+    const matching = patterns.filter(([pattern]) => matches(pattern, key, walk));
+    if (walk.work.steps < 0) {
       report(tooMuch);
       return;
     }
     const known = Object.hasOwn(properties, key);
-    if (known) explainInto(properties[key]!, value[key], at);
-    for (const [, node] of matching) explainInto(node, value[key], at);
+    if (known) explainInto(properties[key]!, value[key], place, walk);
+    for (const [, node] of matching) explainInto(node, value[key], place, walk);
     if (!known && matching.length === 0) {
       if (schema.additionalProperties === false)
-        report(unknownKey(key, Object.keys(properties), value), at.path);
+        report(unknownKey(key, Object.keys(properties), value), place);
       else if (isSchemaObject(schema.additionalProperties))
-        explainInto(schema.additionalProperties, value[key], at);
+        explainInto(schema.additionalProperties, value[key], place, walk);
     }
     const keyIssues =
       schema.propertyNames === undefined
         ? []
-        : explain(schema.propertyNames as SchemaNode, key, "", scope.defs, scope.work);
-    if (keyIssues.length > 0) report(`the name of this property: ${keyIssues[0]!.message}`, at.path);
+        : explain(schema.propertyNames as SchemaNode, key, "", walk.defs, { work: walk.work });
+    if (keyIssues.length > 0) report(`the name of this property: ${keyIssues[0]!.message}`, place);
   }
   const { minProperties, maxProperties } = schema;
   if (typeof minProperties === "number" && present.length < minProperties)

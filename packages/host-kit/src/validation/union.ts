@@ -1,24 +1,10 @@
 import type { JsonSchema } from "@scriptyard/model";
-import type { StepBudget } from "../patterns/linear-pattern.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
+import { type At, pathOf, type Walk } from "./place.ts";
 import { hasType, isPlainObject } from "./values.ts";
 import { expectation, joinOr, joinPath, listOf, notOneOf, show } from "./wording.ts";
-
-export type ExplainScope = {
-  path: string;
-  defs: Defs;
-  issues: Issue[];
-  sensitive: boolean;
-  depth: number;
-  /** Shared by the whole walk: a recursive union can multiply branches by depth, so a hostile schema is stopped here. */
-  budget: { steps: number };
-  /** Shared as well: what texts cost that are matched, and values that are compared with lists of the schema. */
-  work: StepBudget;
-  /** The walk itself, handed down so that the two files do not import each other. */
-  explainInto: (node: SchemaNode, value: unknown, scope: ExplainScope) => void;
-};
 
 /**
  * One issue list for a union, instead of one per branch: the branch a discriminator names, else the only branch of the
@@ -30,51 +16,57 @@ export function explainUnion(
   branches: SchemaNode[],
   exclusive: boolean,
   value: unknown,
-  scope: ExplainScope,
+  at: At,
+  walk: Walk,
 ): void {
-  const results = branches.map((branch) => attempt(branch, value, scope));
+  const results = branches.map((branch) => attempt(branch, value, at, walk));
   const accepting = results.filter((issues) => issues.length === 0).length;
   if (accepting === 1 || (accepting > 1 && !exclusive)) return;
   if (accepting > 1) {
-    scope.issues.push({
-      path: scope.path,
+    walk.issues.push({
+      path: pathOf(at),
       message: `fits ${accepting} of the allowed shapes at once; make it fit one`,
     });
     return;
   }
-  scope.issues.push(...failure(branches, results, value, scope));
+  walk.issues.push(...failure(branches, results, value, at, walk));
 }
 
-function failure(branches: SchemaNode[], results: Issue[][], value: unknown, scope: ExplainScope): Issue[] {
-  const tagged = isPlainObject(value) ? discriminator(branches, scope.defs) : null;
+function failure(
+  branches: SchemaNode[],
+  results: Issue[][],
+  value: unknown,
+  at: At,
+  { defs }: Walk,
+): Issue[] {
+  const here = pathOf(at);
+  const tagged = isPlainObject(value) ? discriminator(branches, defs) : null;
   if (tagged !== null && isPlainObject(value)) {
     const tag = value[tagged.property];
     const branch = tagged.tags.findIndex((tags) => tags.includes(tag));
     if (branch !== -1) return results[branch]!;
-    const path = joinPath(scope.path, tagged.property);
+    const path = joinPath(here, tagged.property);
     const allowed = tagged.tags.flat();
     if (tag === undefined) return [{ path, message: `is missing; expected ${listOf(allowed)}` }];
-    return [{ path, message: notOneOf(tag, allowed, scope.sensitive) }];
+    return [{ path, message: notOneOf(tag, allowed, at.sensitive) }];
   }
-  const literals = branches.map((branch) => literalsOf(branch, scope.defs));
+  const literals = branches.map((branch) => literalsOf(branch, defs));
   if (literals.every((list) => list !== null))
-    return [{ path: scope.path, message: notOneOf(value, literals.flat(), scope.sensitive) }];
-  const sameType = branches.flatMap((branch, index) =>
-    acceptsType(branch, value, scope.defs) ? [index] : [],
-  );
+    return [{ path: here, message: notOneOf(value, literals.flat(), at.sensitive) }];
+  const sameType = branches.flatMap((branch, index) => (acceptsType(branch, value, defs) ? [index] : []));
   if (sameType.length === 1) return results[sameType[0]!]!;
   if (sameType.length === 0) {
-    const wanted = joinOr([...new Set(branches.map((branch) => expectation(branch, scope.defs)))]);
-    return [{ path: scope.path, message: `expected ${wanted}, got ${show(value, scope.sensitive)}` }];
+    const wanted = joinOr([...new Set(branches.map((branch) => expectation(branch, defs)))]);
+    return [{ path: here, message: `expected ${wanted}, got ${show(value, at.sensitive)}` }];
   }
   const nearest = sameType.map((index) => results[index]!).sort((a, b) => a.length - b.length)[0]!;
   const message = `fits none of the ${branches.length} allowed shapes; nearest: ${nearest[0]!.path}: ${nearest[0]!.message}`;
-  return [{ path: scope.path, message }];
+  return [{ path: here, message }];
 }
 
-function attempt(branch: SchemaNode, value: unknown, scope: ExplainScope): Issue[] {
+function attempt(branch: SchemaNode, value: unknown, at: At, walk: Walk): Issue[] {
   const issues: Issue[] = [];
-  scope.explainInto(branch, value, { ...scope, issues });
+  walk.explainInto(branch, value, at, { ...walk, issues });
   return issues;
 }
 

@@ -1,10 +1,14 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import { formatNames, hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { withDefs } from "../schema/inline.ts";
 import type { Issue } from "../types.ts";
-import { explain } from "./explain.ts";
+import { explain, tooMuch } from "./explain.ts";
+import { joinPath } from "./wording.ts";
+
+/** Values that are walked through for words: a few milliseconds. In what is larger ajv's own words have to do. */
+const mostSteps = 10_000;
 
 export type Validate = (value: Json, path: string) => Issue[];
 
@@ -30,8 +34,21 @@ export function createValidators(defs: Defs): (schema: JsonSchema) => Validate {
       compiled.set(schema, validate);
     }
     if (validate(value)) return [];
-    const issues = explain(schema, value, path, defs);
-    if (issues.length > 0) return issues;
-    return [{ path, message: ajv.errorsText(validate.errors, { dataVar: "value" }) }];
+    const issues = explain(schema, value, path, defs, { steps: mostSteps }).filter(
+      ({ message }) => message !== tooMuch,
+    );
+    return issues.length > 0 ? issues : [firstOf(validate.errors, path)];
   };
 }
+
+/** ajv stops at the first thing that is wrong: where it is, and what. */
+function firstOf(errors: ErrorObject[] | null | undefined, path: string): Issue {
+  const { instancePath = "", message = "is not valid" } = errors?.[0] ?? {};
+  const steps = instancePath.split("/").slice(1);
+  const at = steps.reduce((before, step) => joinPath(before, stepOf(step)), path);
+  return { path: at, message };
+}
+
+/** A step of a JSON pointer: an index or a key. */
+const stepOf = (step: string): string | number =>
+  /^\d+$/.test(step) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~");

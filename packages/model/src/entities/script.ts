@@ -129,3 +129,6 @@ export const sampleSchema = z.object({
   updatedAt: ms,
 });
 export type Sample = z.infer<typeof sampleSchema>;
+
+/** A sample in a list: what its arguments weigh, in bytes as stored, instead of themselves. */
+export type SampleSummary = Omit<Sample, "args"> & { bytes: number };

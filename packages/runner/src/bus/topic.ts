@@ -8,7 +8,7 @@ import { z } from "zod";
  */
 export const topicPatternSchema = z
   .string()
-  .max(200)
+  .max(200, { abort: true })
   .refine(
     isPattern,
     "words with dots between; * stands for one word, > at the end for the rest: orders.*, orders.>",

@@ -24,7 +24,7 @@ async function signRedirect(core: Core, state: RedirectState): Promise<string> {
 
 /** @throws Fault `bad_request` when it was not made here or was changed; `gone` when it is too old */
 export async function verifyRedirect(core: Core, text: string): Promise<RedirectState> {
-  const [body = "", mac = ""] = text.split(".");
+  const [body = "", mac = ""] = text.split(".", 2);
   if (!sameHash(mac, signature(await installKey(core), body)))
     throw new Fault(
       "bad_request",

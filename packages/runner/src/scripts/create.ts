@@ -21,10 +21,13 @@ export async function createScript(
   actor: Actor,
 ): Promise<{ script: Script; draft: Draft }> {
   const { script, draft, samples } = await prepareScript(core, input, actor);
-  const used = await core.store.usage.ofRealm(script.realmId);
+  const [scripts, draftBytes] = await Promise.all([
+    core.store.usage.scripts(script.realmId),
+    core.store.usage.draftBytes(script.realmId),
+  ]);
   requireRoom({
-    scripts: { used: used.scripts, adding: 1 },
-    draftBytes: { used: used.draftBytes, adding: Buffer.byteLength(draft.source) },
+    scripts: { used: scripts, adding: 1 },
+    draftBytes: { used: draftBytes, adding: Buffer.byteLength(draft.source) },
   });
   const created = await core.store.scripts.create(script, draft, samples);
   announceScript(core, created, draft.userId);

@@ -27,7 +27,7 @@ export async function saveDraft(
   const adding = Buffer.byteLength(input.source) - Buffer.byteLength(current?.source ?? "");
   if (adding > 0)
     requireRoom({
-      draftBytes: { used: (await core.store.usage.ofRealm(script.realmId)).draftBytes, adding },
+      draftBytes: { used: await core.store.usage.draftBytes(script.realmId), adding },
     });
   return write(core, { ...input, scriptId: script.id }, actor);
 }

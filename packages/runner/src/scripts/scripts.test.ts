@@ -50,7 +50,8 @@ describe("a new script", () => {
       if (hook === null) return expect(samples).toEqual([]);
       expect(samples.length).toBeGreaterThan(0);
       for (const sample of samples) {
-        const run = await lab.runner.preview({ scriptId: script.id, args: sample.args }, actor);
+        const { args } = (await lab.store.samples.byId(sample.id))!;
+        const run = await lab.runner.preview({ scriptId: script.id, args }, actor);
         expect(run.error, sample.name).toBeNull();
       }
     },

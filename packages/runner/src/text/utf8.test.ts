@@ -44,6 +44,22 @@ test.each(["a=%", "a=%zz", "a=100%", "a=%C3%B6", "%EF%BB%BF"])(
   },
 );
 
+test("many runs of escapes are refused exactly where one of them is no UTF-8", () => {
+  const run = fc
+    .array(fc.uint8Array({ minLength: 1, maxLength: 4 }), { maxLength: 4 })
+    .map((parts) =>
+      parts.map((bytes) => bytes.reduce((text, byte) => `${text}%${byte.toString(16).padStart(2, "0")}`, "")),
+    );
+  fc.assert(
+    fc.property(run, fc.constantFrom("&", "a", "=", "%", "%4", "zz"), (parts, between) => {
+      const each = parts.map((part) => refused(() => requireUtf8Escapes(part, "It")));
+      const all = refused(() => requireUtf8Escapes(parts.join(`x${between}x`), "It"));
+      expect(all).toBe(each.find((code) => code !== null) ?? null);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test("its time grows with the text, not faster", () => {
   // Escapes of half a megabyte: quadratic matching would take minutes.
   const text = "%C3%B6".repeat(80_000);

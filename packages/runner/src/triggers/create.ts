@@ -22,18 +22,21 @@ export type Prepared = {
  */
 export async function prepareTrigger(core: Core, input: CreateTriggerInput): Promise<Prepared> {
   const realm = await core.catalog.realm(input.realm);
-  requireRoom({ triggers: { used: (await core.store.usage.ofRealm(realm.id)).triggers, adding: 1 } });
   const now = core.clock();
   const kind = triggerKinds[input.kind];
+  // What needs nothing but itself comes first: refusing it asks no database.
+  const config = kind.parse(input.config, { now, realm });
+  const name = checkName(input.name);
+  requireRoom({ triggers: { used: await core.store.usage.triggers(realm.id), adding: 1 } });
   const { script, adoption } = await chooseScript(core, realm, input, kind.hook);
   const trigger: Trigger = {
     id: newId("trg", now),
     realmId: realm.id,
     kind: input.kind,
-    name: checkName(input.name),
+    name,
     description: checkDescription(input.description ?? ""),
     scriptId: script.id,
-    config: kind.parse(input.config, { now, realm }),
+    config,
     enabled: input.enabled ?? true,
     disabledReason: null,
     failureLimit: checkLimit(input.failureLimit ?? defaultFailureLimit),

@@ -111,7 +111,7 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
       path: ["config", ...issue.path].map(String).join("."),
       message:
         issue.code === "unrecognized_keys"
-          ? `unknown field ${issue.keys.join(", ")}; remove it or check its spelling`
+          ? `unknown field ${issue.keys.slice(0, 5).join(", ")}; remove it or check its spelling`
           : issue.message,
     }));
     const lines = issues.map(({ path, message }) => `${path}: ${message}`);

@@ -1,5 +1,5 @@
 import { Fault, type Sample } from "@scriptyard/model";
-import { asc, eq } from "drizzle-orm";
+import { asc, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
 import { rows } from "../work.ts";
@@ -11,27 +11,40 @@ export function samplesRepository({ main }: Context): Store["samples"] {
     list: (scriptId) =>
       guarded(
         main.read(function* (db, { samples }) {
-          const found = yield* rows(
+          const { args, ...listed } = getTableColumns(samples);
+          return yield* rows(
             db
-              .select()
+              .select({ ...listed, bytes: bytesOf(args) })
               .from(samples)
               .where(eq(samples.scriptId, scriptId as Sample["scriptId"]))
               .orderBy(asc(samples.createdAt), asc(samples.id)),
           );
-          for (const sample of found) arrayColumn(sample.args, `samples.${sample.id} args`);
-          return found;
+        }),
+      ),
+    byId: (id) =>
+      guarded(
+        main.read(function* (db, { samples }) {
+          const [found] = yield* rows(
+            db
+              .select()
+              .from(samples)
+              .where(eq(samples.id, id as Sample["id"])),
+          );
+          if (found) arrayColumn(found.args, `samples.${found.id} args`);
+          return found ?? null;
         }),
       ),
     save: (sample) =>
       guarded(
         main.tx(function* (db, { samples }) {
           const { id: _, scriptId: __, createdAt: ___, ...changing } = sample;
+          const { args, ...listed } = getTableColumns(samples);
           const [row] = yield* rows(
             db
               .insert(samples)
               .values(sample)
               .onConflictDoUpdate({ target: samples.id, set: changing })
-              .returning(),
+              .returning({ ...listed, bytes: bytesOf(args) }),
           );
           return row!;
         }),
@@ -51,3 +64,6 @@ export function samplesRepository({ main }: Context): Store["samples"] {
       ),
   };
 }
+
+/** Of a body as it is stored. `octet_length` reads a row's header; `length` would read its text. */
+const bytesOf = (column: Column): SQL<number> => sql<number>`octet_length(${column})`.mapWith(Number);

@@ -12,33 +12,46 @@ const count = sql<number>`count(*)`.mapWith(Number);
 
 export function usageRepository({ main }: Context): Store["usage"] {
   return {
-    ofRealm: (realmId) =>
+    scripts: (realmId) =>
       guarded(
-        main.read(function* (db, { scripts, drafts, samples, triggers }) {
-          const id = realmId as Realm["id"];
-          const [script] = yield* rows(db.select({ count }).from(scripts).where(eq(scripts.realmId, id)));
-          const [draft] = yield* rows(
+        main.read(function* (db, { scripts }) {
+          const ofRealm = eq(scripts.realmId, realmId as Realm["id"]);
+          const [found] = yield* rows(db.select({ count }).from(scripts).where(ofRealm));
+          return found!.count;
+        }),
+      ),
+    draftBytes: (realmId) =>
+      guarded(
+        main.read(function* (db, { scripts, drafts }) {
+          const [found] = yield* rows(
             db
               .select({ bytes: bytes(drafts.source) })
               .from(drafts)
               .innerJoin(scripts, eq(scripts.id, drafts.scriptId))
-              .where(eq(scripts.realmId, id)),
+              .where(eq(scripts.realmId, realmId as Realm["id"])),
           );
-          const [sample] = yield* rows(
+          return found!.bytes;
+        }),
+      ),
+    triggers: (realmId) =>
+      guarded(
+        main.read(function* (db, { triggers }) {
+          const ofRealm = eq(triggers.realmId, realmId as Realm["id"]);
+          const [found] = yield* rows(db.select({ count }).from(triggers).where(ofRealm));
+          return found!.count;
+        }),
+      ),
+    samples: (realmId) =>
+      guarded(
+        main.read(function* (db, { scripts, samples }) {
+          const [found] = yield* rows(
             db
               .select({ count, bytes: bytes(samples.args) })
               .from(samples)
               .innerJoin(scripts, eq(scripts.id, samples.scriptId))
-              .where(eq(scripts.realmId, id)),
+              .where(eq(scripts.realmId, realmId as Realm["id"])),
           );
-          const [trigger] = yield* rows(db.select({ count }).from(triggers).where(eq(triggers.realmId, id)));
-          return {
-            scripts: script!.count,
-            draftBytes: draft!.bytes,
-            samples: sample!.count,
-            sampleBytes: sample!.bytes,
-            triggers: trigger!.count,
-          };
+          return found!;
         }),
       ),
     samplesOf: (scriptId) =>

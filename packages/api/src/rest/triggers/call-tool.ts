@@ -13,6 +13,8 @@ export const callTool = defineRoute<{ realm: string; name: string }, z.infer<typ
   path: "/api/v1/realms/:realm/tools/:name/call",
   role: "open",
   scope: "tools",
+  // Its schema is somebody's own, interpreted: the patterns of one may take twenty milliseconds for a few kilobytes.
+  turnFromBytes: 2_000,
   operationId: "callTool",
   summary: "Call a tool",
   description: 'A script\'s failure is part of the answer (`status: "error"`), with HTTP status 200.',

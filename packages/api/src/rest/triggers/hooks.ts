@@ -1,6 +1,7 @@
 import { Fault, newId } from "@scriptyard/model";
 import { type HookAnswer, requireUtf8Escapes } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { strangerAt, turnOf } from "../../bounds/large-bodies.ts";
 import type { Services } from "../../context.ts";
 import { goneSignal } from "../../gone.ts";
 import { requireScope } from "../authorize.ts";
@@ -44,6 +45,7 @@ function answer(request: FastifyRequest, reply: FastifyReply, services: Services
   const [path = "", ...query] = pathAndQuery.split("?");
   const { realm } = request.params as { realm: string };
   const behind = path.indexOf("/", prefix.length);
+  let person = strangerAt(request.ip);
   return services.runner.triggers.handleHook({
     realm,
     method: request.method,
@@ -53,11 +55,16 @@ function answer(request: FastifyRequest, reply: FastifyReply, services: Services
     headers: request.headers,
     ip: request.ip,
     gone: goneSignal(reply.raw),
-    readBody: () => readBody(request.body),
+    async readBody() {
+      const bytes = await readBody(request.body);
+      await turnOf(services.turns, bytes, request.raw, () => person);
+      return bytes;
+    },
     async verifyToken(authorization) {
       try {
         const token = await authenticate(services, authorization);
         requireScope(token, "hooks");
+        person = token.id;
         return token.realmId;
       } catch (error) {
         // Who may not is told no more than who is unknown: the endpoint belongs to somebody else.

@@ -19,7 +19,7 @@ const headerNames = (problem: (name: string) => string | null) =>
     .array(
       z
         .string()
-        .max(80)
+        .max(80, { abort: true })
         .superRefine((name, context) => {
           const message = problem(name);
           if (message !== null)
@@ -36,7 +36,8 @@ const configSchema = z.strictObject({
     .meta({ title: "Method", description: "A GET endpoint answers HEAD too." }),
   path: z
     .string()
-    .max(300)
+    // What is too long is not read: a megabyte may come here.
+    .max(300, { abort: true })
     .superRefine((path, context) => {
       const problem = pathProblem(path);
       if (problem !== null) context.addIssue({ code: "custom", message: problem });
@@ -61,7 +62,7 @@ const configSchema = z.strictObject({
     .array(
       z
         .string()
-        .max(200)
+        .max(200, { abort: true })
         .refine(
           (origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin),
           "an origin such as https://shop.example, without a path, or *",

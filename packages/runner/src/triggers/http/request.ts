@@ -1,21 +1,21 @@
 import type { Json } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import { parseJson } from "../../text/json/parse-json.ts";
 import { requireUtf8Escapes, utf8Text } from "../../text/utf8.ts";
 
 export type RequestBody = { bodyType: "none" | "json" | "text" | "form" | "raw"; body: Json };
 
 const mostFields = 1_000;
-const deepest = 100;
 
 /** Query or form fields; a list where a name is there more than once. */
 export function fieldsOf(text: string): { [name: string]: string | string[] } {
   const out: { [name: string]: string | string[] } = {};
-  requireUtf8Escapes(text, "A field");
   // Counted before they are made: a megabyte holds half a million.
   if (text.split("&", mostFields + 1).length > mostFields)
     throw new Fault("bad_request", `More than ${mostFields} fields were sent. Send fewer.`);
+  requireUtf8Escapes(text, "A field");
   for (const [name, value] of new URLSearchParams(text)) {
-    refusePrototype(name, "A field");
+    refusePrototype(name);
     const before = Object.hasOwn(out, name) ? out[name] : undefined;
     out[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
   }
@@ -25,7 +25,7 @@ export function fieldsOf(text: string): { [name: string]: string | string[] } {
 /**
  * The body by its content type. What says JSON and is none is refused; what says nothing we know stays bytes.
  *
- * @throws Fault `bad_request`, `unsupported_media_type` for a charset other than UTF-8
+ * @throws Fault `bad_request`, `too_large` for JSON of too many values, `unsupported_media_type` for a charset other than UTF-8
  */
 export function parseBody(contentType: string | undefined, bytes: Buffer): RequestBody {
   if (bytes.length === 0) return { bodyType: "none", body: null };
@@ -41,10 +41,10 @@ export function parseBody(contentType: string | undefined, bytes: Buffer): Reque
   if (kind === "raw") return { bodyType: "raw", body: bytes.toString("base64") };
   if (charset !== undefined && charset !== "utf-8" && charset !== "utf8" && charset !== "us-ascii")
     throw new Fault("unsupported_media_type", `Send text as UTF-8, not as ${charset.slice(0, 40)}.`);
+  if (kind === "json") return { bodyType: "json", body: parseJson(bytes, "The body") };
   const text = utf8Text(bytes, "The body");
   if (kind === "text") return { bodyType: "text", body: text };
-  if (kind === "form") return { bodyType: "form", body: fieldsOf(text) };
-  return { bodyType: "json", body: parseJson(text) };
+  return { bodyType: "form", body: fieldsOf(text) };
 }
 
 function kindOf(type: string): "json" | "text" | "form" | "raw" {
@@ -54,28 +54,8 @@ function kindOf(type: string): "json" | "text" | "form" | "raw" {
   return "raw";
 }
 
-function parseJson(text: string): Json {
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch (cause) {
-    throw new Fault("bad_request", "The body is not valid JSON.", { cause });
-  }
-  requirePlain(value, deepest);
-  return value;
-}
-
-function requirePlain(value: Json, levels: number): void {
-  if (value === null || typeof value !== "object") return;
-  if (levels === 0) throw new Fault("bad_request", `The body nests deeper than ${deepest} levels.`);
-  for (const [key, item] of Object.entries(value)) {
-    refusePrototype(key, "A key of the body");
-    requirePlain(item, levels - 1);
-  }
-}
-
-/** The one name that cannot be a field everywhere behind here. Refused, not left out: nothing that is sent vanishes. */
-function refusePrototype(name: string, what: string): void {
+/** Refused, not left out: nothing that is sent vanishes. */
+function refusePrototype(name: string): void {
   if (name === "__proto__")
-    throw new Fault("bad_request", `${what} is called "__proto__", which no field may be.`);
+    throw new Fault("bad_request", 'A field is called "__proto__", which no field may be.');
 }

@@ -10,7 +10,8 @@ const configSchema = z
   .strictObject({
     cron: z
       .string()
-      .max(100)
+      // What is too long is not read: a megabyte may come here.
+      .max(100, { abort: true })
       .optional()
       .meta({
         title: "Cron expression",
@@ -26,7 +27,7 @@ const configSchema = z
       .meta({ title: "Every … seconds", description: "Instead of a cron expression." }),
     timeZone: z
       .string()
-      .max(60)
+      .max(60, { abort: true })
       .refine(isTimeZone, "an IANA time zone such as Europe/Vienna")
       .optional()
       .meta({

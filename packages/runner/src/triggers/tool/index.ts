@@ -1,14 +1,16 @@
 import type { Issue } from "@scriptyard/host-kit";
 import { checkSettingsSchema, validateSettings } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { Fault, isObject, jsonSchema } from "@scriptyard/model";
+import { Fault, isObject } from "@scriptyard/model";
 import { z } from "zod";
 import { smallestValue } from "../../scripts/smallest-value.ts";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 
-/** A JSON Schema that somebody typed: interpreted, bounded, never compiled. */
-const foreignSchema = z.record(z.string(), jsonSchema).superRefine((schema, context) => {
+/** A JSON Schema that somebody typed: interpreted, bounded, never compiled. Its size is looked at before anything else. */
+const foreignSchema = (
+  z.record(z.string(), z.unknown()) as z.ZodType<{ [keyword: string]: Json }>
+).superRefine((schema, context) => {
   for (const issue of checkSettingsSchema(schema).slice(0, 5)) {
     const path = issue.path.replace(/^settingsSchema#?/, "");
     context.addIssue({ code: "custom", message: `${path === "" ? "" : `${path}: `}${issue.message}` });

@@ -1,4 +1,4 @@
-import { newId } from "@scriptyard/model";
+import { newId, type Sample, type SampleSummary } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
@@ -41,7 +41,7 @@ export function authoringContract({ store }: Subject): void {
       updatedAt: script.createdAt,
       updatedBy: user.id,
     });
-    expect(await store().samples.list(script.id)).toEqual([sample]);
+    expect(await store().samples.list(script.id)).toEqual([listed(sample)]);
 
     // The second fails at its last statement; nothing of it may stay.
     const twin = aScript(realm);
@@ -96,15 +96,18 @@ export function authoringContract({ store }: Subject): void {
     await expectFault(store().scripts.remove(script.id), "not_found");
   });
 
-  test("samples are made, changed in place and removed", async () => {
+  test("samples are made, changed in place and removed; lists say what their arguments weigh", async () => {
     const { script } = await seedScript(store());
-    const one = await store().samples.save(aSample(script, { createdAt: 1 }));
-    const two = await store().samples.save(aSample(script, { createdAt: 2 }));
-    const changed = { ...one, name: "Changed", args: [{ deep: [[], {}] }], updatedAt: 5 };
-    expect(await store().samples.save(changed)).toEqual(changed);
-    expect(await store().samples.list(script.id)).toEqual([changed, two]);
+    const [one, two] = [aSample(script, { createdAt: 1 }), aSample(script, { createdAt: 2 })];
+    expect(await store().samples.save(one)).toEqual(listed(one));
+    await store().samples.save(two);
+    const changed = { ...one, name: "Changed", args: [{ deep: [[], {}], text: "é" }], updatedAt: 5 };
+    expect(await store().samples.save(changed)).toEqual(listed(changed));
+    expect(await store().samples.list(script.id)).toEqual([listed(changed), listed(two)]);
+    expect(await store().samples.byId(one.id)).toEqual(changed);
     await store().samples.remove(one.id);
-    expect(await store().samples.list(script.id)).toEqual([two]);
+    expect(await store().samples.byId(one.id)).toBeNull();
+    expect(await store().samples.list(script.id)).toEqual([listed(two)]);
     await expectFault(store().samples.remove(one.id), "not_found");
     await expectFault(store().samples.save(aSample({ id: newId("scr") })), "not_found");
   });
@@ -117,4 +120,9 @@ export function authoringContract({ store }: Subject): void {
     expect(await store().meta.get(key)).toBe("2");
     await store().ping();
   });
+}
+
+/** As lists show a sample: its arguments weighed, not read. */
+function listed({ args, ...sample }: Sample): SampleSummary {
+  return { ...sample, bytes: Buffer.byteLength(JSON.stringify(args)) };
 }

@@ -74,9 +74,11 @@ export function hostileContract({ store }: Subject): void {
         const read = (await store().executions.byId(execution.id))!;
         for (const part of ["args", "result", "effects", "logs"] as const)
           expect(JSON.stringify(read[part])).toBe(JSON.stringify(execution[part]));
-        const sample = await store().samples.save(aSample(script, { args: [nested, value] }));
-        const [kept] = await store().samples.list(script.id);
+        const sample = aSample(script, { args: [nested, value] });
+        const { bytes } = await store().samples.save(sample);
+        const kept = await store().samples.byId(sample.id);
         expect(JSON.stringify(kept!.args)).toBe(JSON.stringify(sample.args));
+        expect(bytes).toBe(Buffer.byteLength(JSON.stringify(sample.args)));
       }),
       { numRuns: 40 },
     );

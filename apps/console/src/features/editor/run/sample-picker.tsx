@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, Menu, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { EllipsisVertical } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
@@ -23,7 +24,7 @@ export function SamplePicker({ input }: { input: Input }) {
   const chosen = samples.find((sample) => sample.id === sampleId);
   const [naming, setNaming] = useState(false);
   const trpc = useTRPC();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.samples.list.queryKey({ scriptId }) });
+  const refresh = () => queryClient.invalidateQueries(trpc.samples.pathFilter());
   const save = useMutation(
     trpc.samples.save.mutationOptions({
       async onSuccess(sample) {
@@ -36,12 +37,21 @@ export function SamplePicker({ input }: { input: Input }) {
   const remove = useMutation(trpc.samples.remove.mutationOptions({ onSuccess: refresh }));
   const locked = readOnlyReason !== null;
 
-  const choose = (id: string | null) => {
-    const sample = samples.find((s) => s.id === id);
-    if (!sample) return;
-    input.fill(sample.args);
-    store.set({ sampleId: sample.id, replaying: null });
-    route.patch({ sample: sample.id, execution: undefined });
+  const lastChosen = useRef<string | null>(null);
+  const choose = async (id: string | null) => {
+    const listed = samples.find((s) => s.id === id);
+    lastChosen.current = id;
+    if (!listed) return;
+    try {
+      const { args } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: listed.id }));
+      // Another one was chosen while this one was on its way.
+      if (lastChosen.current !== listed.id) return;
+      input.fill(args);
+      store.set({ sampleId: listed.id, replaying: null });
+      route.patch({ sample: listed.id, execution: undefined });
+    } catch (error) {
+      notifications.show({ color: "red", message: faultOf(error).message });
+    }
   };
   const saveAs = (values: { name: string; description: string }, id?: typeof sampleId) => {
     const read = input.read();
@@ -62,7 +72,7 @@ export function SamplePicker({ input }: { input: Input }) {
         style={{ flex: 1, minWidth: 0 }}
         placeholder={replaying ? "Recorded input" : samples.length === 0 ? "No samples yet" : "Custom input"}
         value={chosen?.id ?? null}
-        onChange={choose}
+        onChange={(id) => void choose(id)}
         allowDeselect={false}
         data={samples.map((sample) => ({ value: sample.id, label: sample.name }))}
         title={chosen?.description}

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { showPanel } from "../layout/panels.ts";
-import { useExecution, useInputSchema, useReference, useSamples } from "../server/queries.ts";
+import { useExecution, useInputSchema, useReference, useSample, useSamples } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import { runOptionsOf } from "./input-store.ts";
 import type { Input } from "./use-input.ts";
@@ -27,13 +27,17 @@ export function useFillInput(input: Input, run: Run): boolean {
   const ready = input.parts.length > 0;
   const first =
     wanted !== undefined ? samples?.find((s) => s.id === wanted) : filled ? undefined : samples?.[0];
-  const sample = executionId === undefined ? first : undefined;
+  const listed = executionId === undefined ? first : undefined;
+  // Its arguments are asked for when they are to be filled in, and not again while they are edited.
+  const wantedId = listed && !(filled && listed.id === sampleId) ? listed.id : undefined;
+  const sampleQuery = useSample(wantedId);
+  const sample = wantedId === undefined ? undefined : sampleQuery.data;
 
   useEffect(() => {
-    if (!ready || !sample || (filled && sample.id === sampleId)) return;
+    if (!ready || !sample) return;
     input.fill(sample.args);
     store.set({ sampleId: sample.id });
-  }, [ready, sample, filled, sampleId, input, store]);
+  }, [ready, sample, input, store]);
 
   useEffect(() => {
     if (!ready || !recording || recording.scriptId !== scriptId || replaying?.id === recording.id) return;
@@ -49,6 +53,9 @@ export function useFillInput(input: Input, run: Run): boolean {
 
   if (filled || replaying) return false;
   if (executionId === undefined ? samplesQuery.isPending : recordingQuery.isPending) return true;
-  const comes = executionId === undefined ? sample !== undefined : recording?.scriptId === scriptId;
+  const comes =
+    executionId === undefined
+      ? listed !== undefined && !sampleQuery.isError
+      : recording?.scriptId === scriptId;
   return comes && (ready || schema.isPending || reference.isPending);
 }

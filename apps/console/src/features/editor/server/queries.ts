@@ -77,6 +77,10 @@ export function useSamples(scriptId: string) {
   return useQuery(useTRPC().samples.list.queryOptions({ scriptId }));
 }
 
+export function useSample(id: string | undefined) {
+  return useQuery(useTRPC().samples.get.queryOptions(id === undefined ? skipToken : { id: id as never }));
+}
+
 export function useExecution(id: string | undefined) {
   return useQuery(
     useTRPC().executions.get.queryOptions(id === undefined ? skipToken : { id }, { staleTime: Infinity }),
