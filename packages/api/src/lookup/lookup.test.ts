@@ -55,7 +55,8 @@ test("so do the ids of runs, walks, scripts, versions and triggers, in whatever 
 test("a failure's number finds its group", async () => {
   const caller = await world.as("author");
   const known = (await world.store.scripts.byName(world.realm.id, "login", "risk-check"))!;
-  const [sample] = await caller.samples.list({ scriptId: known.id });
+  const [listed] = await caller.samples.list({ scriptId: known.id });
+  const sample = await caller.samples.get({ id: listed!.id });
   const { script, draft } = await caller.scripts.create({
     realm: "acme",
     module: "lookup",
@@ -66,7 +67,7 @@ test("a failure's number finds its group", async () => {
   });
   await caller.versions.publish({ scriptId: script.id, note: "broken", revision: draft.revision });
   const actor = { userId: null, requestId: null };
-  await world.runner.execute({ realm: "acme", module: "lookup", name: "broken", args: sample!.args }, actor);
+  await world.runner.execute({ realm: "acme", module: "lookup", name: "broken", args: sample.args }, actor);
   await world.recorder.flush();
   const { items } = await caller.errors.list({ realm: "acme", filter: {} });
   expect(await find(`${items[0]!.id},`)).toMatchObject([
