@@ -179,6 +179,16 @@ export const attacks = [
     allowed: scripted,
   },
   {
+    name: "strangers.unknown-address",
+    send: (server, _who, round) =>
+      fetch(`${server.url}/nothing-${round}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: nested(400_000),
+      }).then(async (answer) => ({ status: answer.status, text: await answer.text() })),
+    allowed: [404],
+  },
+  {
     name: "rest.not-json",
     send: (server, who) =>
       who.send("/api/v1/realms/arena/messages", {

@@ -16,6 +16,8 @@ export const runFaults: readonly FaultCode[] = [
   "not_found",
   "too_large",
   "unsupported_media_type",
+  // A large body may wait too long for its turn.
+  "rate_limited",
   "busy",
   "unavailable",
   "internal",
@@ -30,6 +32,8 @@ export const writeFaults: readonly FaultCode[] = [
   "conflict",
   "too_large",
   "unsupported_media_type",
+  // A large body may wait too long for its turn.
+  "rate_limited",
   "unavailable",
   "storage",
   "internal",

@@ -24,7 +24,7 @@ export const createTrigger = defineRoute<{ realm: string }, z.infer<typeof body>
   params: { realm: "The realm's name." },
   body,
   success: { status: 201, description: "It runs, unless `enabled` is false.", schema: triggerSaved },
-  faults: [...writeFaults, "rate_limited"],
+  faults: writeFaults,
   async handle({ services, actor, params, body }) {
     return services.runner.triggers.create({ ...withoutUndefined(body), realm: params.realm }, actor);
   },

@@ -18,7 +18,7 @@ export const updateTrigger = defineRoute<{ realm: string; trigger: string }, z.i
   params: { realm: "The realm's name.", trigger: "The trigger's name." },
   body,
   success: { status: 200, description: "The trigger as it is now.", schema: triggerSaved },
-  faults: [...writeFaults, "rate_limited"],
+  faults: writeFaults,
   async handle({ services, actor, params, body }) {
     const { id } = await services.runner.triggers.byName(params.realm, params.trigger);
     return services.runner.triggers.update(id, withoutUndefined(body), actor);
