@@ -1,6 +1,7 @@
 import type { Diagnostic, Execution } from "@scriptyard/model";
 import { Fault, faults } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor, PreviewInput } from "../types.ts";
@@ -53,6 +54,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     replayOf,
     hostAnswers,
     trustInput: Boolean(replayOf),
+    ...recordedCheck(recorded),
     diagnostics,
   });
   return answerOf(output);

@@ -1,11 +1,15 @@
 import type { EffectScope, Host, Issue } from "@scriptyard/host-kit";
 import {
   destinationProblem,
+  type Effect,
   type Json,
   type OkOutcome,
   type Outcome,
   type StackFrame,
 } from "@scriptyard/model";
+
+/** What a place where scripts run asks of an answer beyond the hook's schema, which it has passed. */
+export type ResultCheck = (result: Json, effects: readonly Effect[]) => Issue[];
 
 /** Whose answer is judged: nothing of it needs a realm's data, so that the command line judges as the server does. */
 export type Judged = {
@@ -28,7 +32,7 @@ export function validateOutcome(
   judged: Judged,
   opened: EffectScope,
   outcome: Outcome,
-  checkResult: (result: Json) => Issue[] = () => [],
+  checkResult: ResultCheck = () => [],
 ): Outcome {
   if (outcome.status === "error") return outcome;
   const scope = { ...opened, form: lastForm(judged, outcome) ?? opened.form };
@@ -61,11 +65,11 @@ function lastForm({ host }: Judged, { hostAnswers }: OkOutcome): Json | undefine
 function resultIssues(
   { host, hook, allowedHosts }: Judged,
   outcome: OkOutcome,
-  checkResult: (result: Json) => Issue[],
+  checkResult: ResultCheck,
 ): Issue[] {
   const issues = host.validateResult(hook, outcome.result);
   if (issues.length > 0) return issues;
-  return [...linkIssues(outcome.result, allowedHosts), ...checkResult(outcome.result)];
+  return [...linkIssues(outcome.result, allowedHosts), ...checkResult(outcome.result, outcome.effects)];
 }
 
 function effectIssues({ host, hook }: Judged, scope: EffectScope, outcome: OkOutcome): Issue[] {

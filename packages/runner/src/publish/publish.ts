@@ -128,6 +128,7 @@ function describeVersion(core: Core, parts: VersionParts): Omit<Version, "number
     limits: script.limits,
     securityLevel: script.securityLevel,
     declarationsHash: declarationsOf(core, realm).hash,
+    unknownOutcome: "error" as const,
   };
   const createdAt = core.clock();
   return {

@@ -11,6 +11,7 @@ export type ExecutionBody = Pick<
   | "sourceRef"
   | "replayOf"
   | "trial"
+  | "edges"
   | "args"
   | "result"
   | "effects"
