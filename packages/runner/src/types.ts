@@ -202,6 +202,9 @@ export type RunnerEvent =
       at: number;
     };
 
+/** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */
+export type SavedFlow = Flow & { warnings: string[] };
+
 export type CreateScriptInput = {
   realm: string;
   module: string;
@@ -254,7 +257,7 @@ export interface Runner extends AsyncDisposable {
     input: { scriptId: string; version: number; baseRevision: number },
     actor: Actor,
   ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
-  saveFlow(flow: Flow, actor: Actor): Promise<Flow>;
+  saveFlow(flow: Flow, actor: Actor): Promise<SavedFlow>;
   /** Changes what every script of the realm sees in `context.realm`. Settings must match the realm's settings schema. */
   updateRealm(
     realm: string,

@@ -7,15 +7,10 @@ import type { Runnable } from "../pipeline/runnable.ts";
 import { startedBy } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
+import { hookOfKind } from "./graph.ts";
 import { type OutcomeRule, outcomeIssues, ruleIn } from "./outcomes.ts";
 import { pinnedRunnable } from "./pins.ts";
 import type { JsonObject, SuspendedNode, Walk } from "./walk.ts";
-
-const hookOfKind: Record<FlowNode["kind"], string> = {
-  decision: "onExecute",
-  block: "render",
-  completion: "onComplete",
-};
 
 export type NodeInput = {
   realm: Realm;
