@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FlowEdge } from "./entities/flow.ts";
-import { edgeFor, junctionOf, noEdge, outcomesOf } from "./junction.ts";
+import type { Flow, FlowEdge } from "./entities/flow.ts";
+import { destinationOf, edgeFor, junctionOf, noEdge, outcomesOf } from "./junction.ts";
 
 const edges: FlowEdge[] = [
   { from: "risk", to: "terms" },
@@ -17,6 +17,35 @@ test("an outcome leaves by its own edge or by none; only no outcome leaves by th
   expect(edgeFor(at("risk"), "")).toBeNull();
   expect(edgeFor(at("factor"), null)).toBeNull();
   expect(outcomesOf(at("risk"))).toEqual(["suspicious", "trusted"]);
+});
+
+test("a decision leads to a node by its title, to the end, or nowhere", () => {
+  const node = (name: string, title: string, kind: "decision" | "block" = "decision") => ({
+    name,
+    title,
+    kind,
+    failurePolicy: "reject" as const,
+  });
+  const nodes = [node("risk", "Risk"), node("factor", "Second factor"), node("terms", "", "block")];
+  const flow = { name: "login", title: "Login", entry: "risk", nodes, edges } as Flow;
+  const leads = (outcome: string | null) => destinationOf(flow, "risk", outcome);
+  expect(leads("suspicious")).toEqual({
+    kind: "node",
+    flow: "login",
+    outcome: "suspicious",
+    to: "factor",
+    title: "Second factor",
+  });
+  expect(leads(null)).toMatchObject({ to: "terms", title: "terms" });
+  expect(leads("trusted")).toMatchObject({ to: "done", title: "the end" });
+  expect(leads("trustd")).toEqual({
+    kind: "no-edge",
+    flow: "login",
+    outcome: "trustd",
+    instead: 'Known: "suspicious", "trusted". Did you mean "trusted"?',
+  });
+  expect(destinationOf(flow, "terms", null)).toEqual({ kind: "no-flow", outcome: null });
+  expect(destinationOf(null, "risk", null)).toEqual({ kind: "no-flow", outcome: null });
 });
 
 test("the refusal names the node, what is known, and what was probably meant", () => {

@@ -1,5 +1,6 @@
 import type { Host, SampleDefinition } from "@scriptyard/host-kit";
 import type {
+  Destination,
   Diagnostic,
   Draft,
   DraftConflict,
@@ -47,6 +48,9 @@ export type PreviewInput = {
   replayOf?: `exe_${string}` | null;
   signal?: AbortSignal;
 };
+
+/** What ran, and where the flow would go on by it: null where nothing was decided to continue. */
+export type Preview = Execution & { leadsTo: Destination | null };
 
 export type ExecuteInput = {
   realm: string;
@@ -276,7 +280,7 @@ export interface Runner extends AsyncDisposable {
   /** What a script may do in production, and which of its limits its levels narrow. */
   scriptPolicy(scriptId: string): Promise<ScriptPolicy>;
 
-  preview(input: PreviewInput, actor: Actor): Promise<Execution>;
+  preview(input: PreviewInput, actor: Actor): Promise<Preview>;
   /**
    * Runs the live version.
    *

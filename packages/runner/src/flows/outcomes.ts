@@ -19,8 +19,7 @@ export function ruleIn(
  * Outcomes of a decision that no edge of its node carries: in what it answers, and in `flow.redirect(…, { resume })`, by
  * which a signed return leaves the node without asking the script again.
  *
- * Where the outcome is missing the default edge is asked for, but not where the answer is not followed: beside
- * `flow.redirect` the visitor leaves, beside `form.fail` they are asked again.
+ * Where the outcome is missing the default edge is asked for, but not where the answer is not followed.
  */
 export function outcomeIssues(junction: Junction, result: Json, effects: readonly Effect[]): Issue[] {
   const issues = effects.flatMap(({ name, args: [, options] }, at): Issue[] => {
@@ -30,10 +29,14 @@ export function outcomeIssues(junction: Junction, result: Json, effects: readonl
   });
   if (!isObject(result) || result.action !== "continue") return issues;
   const outcome = typeof result.outcome === "string" ? result.outcome : null;
-  const isFollowed = !effects.some(({ name }) => name === "flow.redirect" || name === "form.fail");
-  if (edgeFor(junction, outcome) === null && (outcome !== null || isFollowed))
+  if (edgeFor(junction, outcome) === null && (outcome !== null || isFollowed(effects)))
     issues.push({ path: "result.outcome", message: noEdge(junction, outcome) });
   return issues;
+}
+
+/** Whether a decision to continue is one: beside these effects the visitor leaves, or is asked again. */
+export function isFollowed(effects: readonly Effect[]): boolean {
+  return !effects.some(({ name }) => name === "flow.redirect" || name === "form.fail");
 }
 
 /** A replay judges by the edges of then: the flow may have been drawn anew since. None for what passed or was never held. */
