@@ -30,6 +30,7 @@ export async function entries() {
     { name: "compile typescript", run: compile("typescript"), most: 120_000 },
     { name: "compile javascript", run: compile("javascript"), most: 120_000 },
     { name: "names from outside", run: languages.outsideReferences, most: 60_000 },
+    { name: "outcomes", run: (text) => languages.outcomesIn(text, "onExecute"), most: 60_000 },
     {
       name: "linking",
       most: 60_000,

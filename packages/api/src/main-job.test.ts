@@ -21,7 +21,15 @@ describe("the main job", () => {
     expect(names).toEqual([...names].sort());
     const opened = await author.scripts.get(risk);
     expect(opened.item).toMatchObject({ status: "live", changedLines: 0, draftRevision: 1, liveVersion: 1 });
-    expect(opened.flow).toEqual({ name: "login", node: "risk-check", kind: "decision" });
+    expect(opened.flow).toEqual({
+      name: "login",
+      node: "risk-check",
+      kind: "decision",
+      exits: [
+        { outcome: null, to: "second-factor", title: "Second factor" },
+        { outcome: "suspicious", to: "second-factor", title: "Second factor" },
+      ],
+    });
     expect(opened.live?.source).toBe(opened.draft.source);
 
     // Edit: one line more.

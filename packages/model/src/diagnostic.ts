@@ -14,8 +14,8 @@ export const diagnosticSchema = z.object({
   endColumn: z.int().min(1),
   code: z.string(),
   severity: z.enum(["error", "warning", "info"]),
-  /** Which gate found it; `syntax` and `policy` stop a preview too, `types` only a publish. */
-  source: z.enum(["syntax", "policy", "types", "library"]),
+  /** Which gate found it; `types` and `flow` (the flow whose node it is) stop only a publish, the others a preview too. */
+  source: z.enum(["syntax", "policy", "types", "library", "flow"]),
   message: z.string(),
   /** What to do about it, in a sentence, where we know. */
   remedy: z.string().optional(),
@@ -29,5 +29,5 @@ export function blocksPublish(diagnostics: readonly Diagnostic[]): boolean {
 
 /** True when the script cannot even run: text that does not parse or uses what the sandbox refuses. */
 export function blocksRun(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((d) => d.severity === "error" && d.source !== "types");
+  return diagnostics.some((d) => d.severity === "error" && d.source !== "types" && d.source !== "flow");
 }

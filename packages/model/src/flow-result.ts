@@ -54,7 +54,7 @@ export const uiBlockSchema = z.object({
 });
 export type UiBlock = z.infer<typeof uiBlockSchema>;
 
-/** What a flow node decides. `outcome` names the edge to follow; without it the default edge. */
+/** What a flow node decides. `outcome` names the edge to follow; without it the default edge. One that no edge carries is an error. */
 export const flowResultSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("continue"), outcome: z.string().max(60).optional() }),
   z.object({ action: z.literal("challenge"), block: uiBlockSchema }),

@@ -16,6 +16,7 @@ export * from "./flow-result.ts";
 export * from "./guest-bindings.ts";
 export * from "./ids.ts";
 export * from "./json.ts";
+export * from "./junction.ts";
 export * from "./label.ts";
 export * from "./limits.ts";
 export * from "./name-grammar.ts";

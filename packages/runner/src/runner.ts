@@ -1,8 +1,6 @@
-import type { Realm } from "@scriptyard/model";
-import { noteChange } from "./changes.ts";
 import { collectCode } from "./codes/collect.ts";
 import { createCore } from "./core.ts";
-import { checkFlow } from "./flows/graph.ts";
+import { saveFlow } from "./flows/save.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
 import { claimFlow, linkFlow } from "./flows/ticket.ts";
@@ -58,18 +56,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
-    saveFlow: (flow, actor) =>
-      work.track(async () => {
-        const realm: Realm = await core.catalog.realmById(flow.realmId);
-        const saved = await core.store.flows.save({
-          ...checkFlow(flow),
-          realmId: realm.id,
-          updatedAt: core.clock(),
-        });
-        core.catalog.forget();
-        noteChange(core, actor, "flow.save", { realmId: realm.id, subject: saved.name });
-        return saved;
-      }),
+    saveFlow: (flow, actor) => work.track(() => saveFlow(core, flow, actor)),
 
     preview: (input, actor) => work.track(() => preview(core, input, actor)),
     execute: (input, actor) => work.track(() => execute(core, input, actor)),

@@ -1,5 +1,6 @@
 import type { Host, SampleDefinition } from "@scriptyard/host-kit";
 import type {
+  Destination,
   Diagnostic,
   Draft,
   DraftConflict,
@@ -47,6 +48,9 @@ export type PreviewInput = {
   replayOf?: `exe_${string}` | null;
   signal?: AbortSignal;
 };
+
+/** What ran, and where the flow would go on by it: null where nothing was decided to continue. */
+export type Preview = Execution & { leadsTo: Destination | null };
 
 export type ExecuteInput = {
   realm: string;
@@ -202,6 +206,9 @@ export type RunnerEvent =
       at: number;
     };
 
+/** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */
+export type SavedFlow = Flow & { warnings: string[] };
+
 export type CreateScriptInput = {
   realm: string;
   module: string;
@@ -254,7 +261,7 @@ export interface Runner extends AsyncDisposable {
     input: { scriptId: string; version: number; baseRevision: number },
     actor: Actor,
   ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
-  saveFlow(flow: Flow, actor: Actor): Promise<Flow>;
+  saveFlow(flow: Flow, actor: Actor): Promise<SavedFlow>;
   /** Changes what every script of the realm sees in `context.realm`. Settings must match the realm's settings schema. */
   updateRealm(
     realm: string,
@@ -273,7 +280,7 @@ export interface Runner extends AsyncDisposable {
   /** What a script may do in production, and which of its limits its levels narrow. */
   scriptPolicy(scriptId: string): Promise<ScriptPolicy>;
 
-  preview(input: PreviewInput, actor: Actor): Promise<Execution>;
+  preview(input: PreviewInput, actor: Actor): Promise<Preview>;
   /**
    * Runs the live version.
    *

@@ -153,6 +153,7 @@ export function aPublish(script) {
       limits: {},
       securityLevel: "production",
       declarationsHash: "0".repeat(64),
+      unknownOutcome: "error",
       sha256: "0".repeat(64),
       diagnostics: [],
       authorId: null,

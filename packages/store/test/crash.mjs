@@ -146,6 +146,7 @@ async function publishForEver(file, scriptId) {
         limits: {},
         securityLevel: "production",
         declarationsHash: sha256,
+        unknownOutcome: "error",
         sha256,
         diagnostics: [],
         authorId: null,

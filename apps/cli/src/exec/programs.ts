@@ -95,6 +95,7 @@ const types: Record<Diagnostic["source"], OutcomeErrorType> = {
   policy: "security_violation",
   library: "compilation",
   types: "compilation",
+  flow: "compilation",
 };
 
 /** The first finding as the error, all of them as its issues. */

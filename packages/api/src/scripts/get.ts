@@ -1,4 +1,4 @@
-import { scriptName } from "@scriptyard/model";
+import { exitsOf, scriptName } from "@scriptyard/model";
 import { z } from "zod";
 import { found, realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
@@ -6,7 +6,7 @@ import { draftOf, scriptItem } from "./script-item.ts";
 
 const input = z.strictObject({ realm: realmName, module: scriptName, name: scriptName });
 
-/** One script with its draft, its live version and the flow node that runs it. */
+/** One script with its draft, its live version and the flow node that runs it, with the ways out of it. */
 export const get = operator.input(input).query(async ({ ctx, input }) => {
   const realm = await realmOf(ctx, input.realm);
   const script = found(
@@ -25,6 +25,9 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     item,
     draft,
     live,
-    flow: flow && node ? { name: flow.name, node: node.name, kind: node.kind } : null,
+    flow:
+      flow && node
+        ? { name: flow.name, node: node.name, kind: node.kind, exits: exitsOf(flow, node.name) }
+        : null,
   };
 });

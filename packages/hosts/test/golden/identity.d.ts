@@ -136,7 +136,7 @@ type LoginForm = {
   readonly [key: string]: string | boolean | undefined;
 } & LoginFormMethods;
 
-/** What a node decides. `continue` follows the edge of its `outcome`, or the default edge; `challenge` shows a block and runs this node again with what is submitted; `reject` ends the flow. */
+/** What a node decides. `continue` follows the edge of its `outcome`, without one the default edge; an outcome that no edge carries is an error; `challenge` shows a block and runs this node again with what is submitted; `reject` ends the flow. */
 type FlowResult =
   | {
       action: "continue";
@@ -673,7 +673,7 @@ declare namespace flow {
    */
   function redirect(url: string, options?: {
     /**
-     * Outcome by which this node is left when the visitor is back with a return that `partner` has signed. Otherwise this node runs again, with the parameters of the return address as `form`.
+     * Outcome by which this node is left when the visitor is back with a return that `partner` has signed; it needs an edge. Otherwise this node runs again, with the parameters of the return address as `form`.
      *
      * At most 60 characters.
      */

@@ -1,7 +1,10 @@
 import type { Node } from "../syntax/walk.ts";
 
-/** Names a part of the program binds. `functionLike` scopes take `var`. */
-type Scope = { names: Set<string>; parent: Scope | null; functionLike: boolean };
+/**
+ * Names a part of the program binds, each with what declares it: a `const` with its value, a function, an import; null for
+ * what may change, comes in as an argument, or is declared twice. `functionLike` scopes take `var`.
+ */
+type Scope = { names: Map<string, Node | null>; parent: Scope | null; functionLike: boolean };
 
 export type Reference = { name: string; node: Node; parent: Node | null; scope: Scope };
 
@@ -10,34 +13,35 @@ export type Reference = { name: string; node: Node; parent: Node | null; scope: 
  * use before its declaration (hoisting) is found bound.
  */
 export class Scopes {
-  #current: Scope = { names: new Set(), parent: null, functionLike: true };
+  #current: Scope = { names: new Map(), parent: null, functionLike: true };
   readonly #entered: Node[] = [];
   readonly #references: Reference[] = [];
 
   enter(node: Node): void {
     const functionLike = isFunction(node) || node.type === "StaticBlock";
     if (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration")
-      this.#bind(node.id as Node | null, false);
+      this.#bind(node.id as Node | null, false, node);
     if (functionLike || blockScopes.has(node.type)) {
-      this.#current = { names: new Set(), parent: this.#current, functionLike };
+      this.#current = { names: new Map(), parent: this.#current, functionLike };
       this.#entered.push(node);
       // The name of a function or class expression is bound inside of it.
       if (node.type === "FunctionExpression" || node.type === "ClassExpression")
         this.#bind(node.id as Node | null, false);
       if (isFunction(node)) {
         for (const param of node.params) this.#bind(param as Node, false);
-        if (node.type !== "ArrowFunctionExpression") this.#current.names.add("arguments");
+        if (node.type !== "ArrowFunctionExpression") this.#current.names.set("arguments", null);
       }
       if (node.type === "CatchClause") this.#bind(node.param as Node | null, false);
     }
     if (node.type === "VariableDeclaration")
-      for (const { id } of node.declarations) this.#bind(id as Node, node.kind === "var");
+      for (const one of node.declarations)
+        this.#bind(one.id as Node, node.kind === "var", node.kind === "const" ? (one as Node) : null);
     if (
       node.type === "ImportSpecifier" ||
       node.type === "ImportDefaultSpecifier" ||
       node.type === "ImportNamespaceSpecifier"
     )
-      this.#bind(node.local as Node, false);
+      this.#bind(node.local as Node, false, node);
   }
 
   leave(node: Node): void {
@@ -57,20 +61,28 @@ export class Scopes {
 
   /** References to names that nothing in the module binds: globals. */
   unbound(): Reference[] {
-    return this.#references.filter(({ name, scope }) => {
-      for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.names.has(name)) return false;
-      return true;
-    });
+    return this.#references.filter((reference) => this.declarationOf(reference) === undefined);
   }
 
-  #bind(pattern: Node | null, hoisted: boolean): void {
+  /** What binds a name, once all of the module was walked: see `Scope`; undefined where nothing in the module does. */
+  declarationOf({ name, scope }: Pick<Reference, "name" | "scope">): Node | null | undefined {
+    for (let at: Scope | null = scope; at !== null; at = at.parent) {
+      const declared = at.names.get(name);
+      if (declared !== undefined) return declared;
+    }
+    return undefined;
+  }
+
+  /** @param declaring what the pattern's one name stands for; names inside of a pattern stand for parts of it */
+  #bind(pattern: Node | null, hoisted: boolean, declaring: Node | null = null): void {
     let scope = this.#current;
     while (hoisted && !scope.functionLike) scope = scope.parent!;
     const pending: (Node | null)[] = [pattern];
     while (pending.length > 0) {
       const node = pending.pop() ?? null;
       if (node === null) continue;
-      if (node.type === "Identifier") scope.names.add(node.name);
+      if (node.type === "Identifier")
+        scope.names.set(node.name, node === pattern && !scope.names.has(node.name) ? declaring : null);
       else if (node.type === "AssignmentPattern") pending.push(node.left as Node);
       else if (node.type === "RestElement") pending.push(node.argument as Node);
       else if (node.type === "ArrayPattern") pending.push(...(node.elements as (Node | null)[]));

@@ -2,6 +2,7 @@ import type { Diagnostic } from "@scriptyard/model";
 import { changedLines } from "@scriptyard/model";
 import { languageById } from "../all.ts";
 import { linkLibraries } from "../libraries/link.ts";
+import { type Outcomes, outcomesIn } from "../policy/outcomes.ts";
 import { type OutsideReference, outsideReferences } from "../policy/references.ts";
 import type { CheckModule, CompileOutput } from "../types.ts";
 
@@ -31,6 +32,8 @@ export const jobs = {
 
   references: ({ code, roots }: { code: string; roots: readonly string[] }): OutsideReference[] =>
     referencesTo(code, roots),
+
+  outcomes: ({ code, hook }: { code: string; hook: string }): Outcomes => outcomesIn(code, hook),
 
   changedLines: ({ before, after }: { before: string; after: string }): number => changedLines(before, after),
 } as const;

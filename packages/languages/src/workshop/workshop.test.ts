@@ -36,6 +36,11 @@ describe("a workshop", () => {
       expect(linked.references.map(({ path }) => path)).toEqual(["log.info"]);
     }
     expect(await workshop.changedLines("a\nb", "a\nc", ann)).toBe(1);
+    const deciding = 'export const onExecute = () => ({ action: "continue", outcome: "a" })';
+    expect(await workshop.outcomes(deciding, "onExecute", ann)).toMatchObject({
+      written: [{ outcome: "a", line: 1, column: 63 }],
+      open: false,
+    });
     expect(await workshop.outline(module('export * from "m/b"; export const c = 1;'), ann)).toEqual({
       imports: ["m/b"],
       exports: ["c"],

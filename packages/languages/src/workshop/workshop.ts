@@ -3,6 +3,7 @@ import { type CrewStats, createCrew } from "../children/crew.ts";
 import type { Payer } from "../children/fair-line.ts";
 import type { Guilt } from "../children/guilty.ts";
 import { programUrl } from "../children/program-url.ts";
+import type { Outcomes } from "../policy/outcomes.ts";
 import type { OutsideReference } from "../policy/references.ts";
 import type { CheckModule, CompileOutput } from "../types.ts";
 import { createAnswers } from "./answers.ts";
@@ -21,6 +22,8 @@ export interface Workshop extends AsyncDisposable {
   link(request: LinkRequest, payer: Payer, signal?: AbortSignal): Promise<Linked>;
   /** Uses of names from outside, by a module's JavaScript; none for a text that cannot be read. */
   references(code: string, roots: readonly string[], payer: Payer): Promise<OutsideReference[]>;
+  /** The outcomes that a hook may answer, by its module's JavaScript; a text that cannot be read in time may answer any. */
+  outcomes(code: string, hook: string, payer: Payer): Promise<Outcomes>;
   /** Null when the texts cannot be compared in time. */
   changedLines(before: string, after: string, payer: Payer): Promise<number | null>;
   stats(): CrewStats;
@@ -116,6 +119,16 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
       }),
     references: (code, roots, payer) =>
       ask("references", { code, roots }, { key: hashOf([], [code, "", ...roots]), payer, refused: () => [] }),
+    outcomes: (code, hook, payer) =>
+      ask(
+        "outcomes",
+        { code, hook },
+        {
+          key: hashOf([], [code, hook]),
+          payer,
+          refused: () => ({ written: [], open: true }),
+        },
+      ),
     async changedLines(before, after, payer) {
       if (before === after) return 0;
       const key = hashOf([], [before, after]);
@@ -134,6 +147,7 @@ export function createLocalWorkshop(): Workshop {
     outline: async (module) => jobs.outline(module),
     link: async (request) => jobs.link(request),
     references: async (code, roots) => jobs.references({ code, roots }),
+    outcomes: async (code, hook) => jobs.outcomes({ code, hook }),
     changedLines: async (before, after) => jobs.changedLines({ before, after }),
     stats: () => ({ hands: 1, running: 0, waiting: 0, replaced: 0, guilty: 0 }),
     async [Symbol.asyncDispose]() {},

@@ -13,6 +13,7 @@ import {
   scriptErrorSchema,
 } from "../outcome.ts";
 import { languageId, ms, sha256Hex } from "./common.ts";
+import { flowEdgeSchema } from "./flow.ts";
 
 /** Where a script's live text can come from, first valid one wins; `draft` is what previews run. */
 export const sourceLayer = z.enum(["version", "file", "default"]);
@@ -53,6 +54,8 @@ export const executionSchema = z.object({
   sourceRef: executionSourceSchema.optional(),
   flowSessionId: idSchema("fls").nullable(),
   node: z.string().nullable(),
+  /** Of a node's run that failed: the edges it had then, so that a replay judges its outcome by them. Absent otherwise. */
+  edges: z.array(flowEdgeSchema).optional(),
   /** The execution this one replays. */
   replayOf: idSchema("exe").nullable(),
   status: z.enum(["ok", "error"]),

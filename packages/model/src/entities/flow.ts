@@ -25,7 +25,7 @@ export const flowEdgeSchema = z.object({
   from: slug,
   /** Node name, or `done`: the flow's good end. */
   to: z.string(),
-  /** Outcome that follows this edge; absent = the default edge. */
+  /** Outcome that follows this edge; absent = the default edge, for decisions without an outcome and whatever has none. */
   outcome: z.string().max(60).optional(),
 });
 export type FlowEdge = z.infer<typeof flowEdgeSchema>;

@@ -92,6 +92,11 @@ export const versionSchema = z.object({
   securityLevel: slug,
   /** sha-256 of the declarations the text was checked against. */
   declarationsHash: sha256Hex,
+  /**
+   * What an outcome without an edge does: it is an `error`. Null: it takes the default edge, as in versions published before
+   * there was this rule.
+   */
+  unknownOutcome: z.literal("error").nullable(),
   sha256: sha256Hex,
   /** Warnings that did not stop the publish. */
   diagnostics: z.array(diagnosticSchema),

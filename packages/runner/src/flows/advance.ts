@@ -1,12 +1,14 @@
 import type { Execution, FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
+import { flowEnd } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { randomHex } from "../core.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
 import { applyEffects, type NodeEffects } from "./effects.ts";
-import { doneNode, nextNode, nodeNamed } from "./graph.ts";
+import { nextNode, nodeNamed } from "./graph.ts";
 import type { NodeInput } from "./node.ts";
 import { runNode } from "./node.ts";
+import type { OutcomeRule } from "./outcomes.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
@@ -72,7 +74,7 @@ function secretFieldsOf(asked: Walk["waiting"]): string[] {
 }
 
 function currentNode(walk: Walk): FlowNode | null {
-  if (walk.at !== doneNode) return nodeNamed(walk.graph, walk.at) ?? null;
+  if (walk.at !== flowEnd) return nodeNamed(walk.graph, walk.at) ?? null;
   return walk.graph.nodes.find((n) => n.kind === "completion" && !walk.completed.includes(n.name)) ?? null;
 }
 
@@ -86,7 +88,7 @@ async function visit(
   // A block was shown and its button pressed: there is nothing to decide.
   if (node.kind === "block" && form !== null) return goOn(walk, node, null);
   const ran = await runNode(core, input);
-  const { outcome, recorded, executionId } = ran;
+  const { outcome, recorded, executionId, rule } = ran;
   if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
   if (ran.lost) return startAgain(walk, node);
   if (ran.asleep) return sleep(walk, node, ran.asleep, input.resume);
@@ -112,19 +114,20 @@ async function visit(
     note(walk, node, "reject");
     return { action: "reject", node: node.name, code: result.code, message: result.message ?? null };
   }
-  if (redirect !== null) return leave(core, walk, node, redirect);
+  if (redirect !== null) return leave(core, walk, node, redirect, rule);
   if (result.action === "challenge") return challenge(walk, node, placeErrors(result.block, errors));
   // `form.fail` says that the form is not accepted, so "continue" beside it would contradict it: ask again.
   if (errors.length > 0 && form !== null && asked?.kind === "challenge")
     return challenge(walk, node, placeErrors(withoutErrors(asked.block), errors));
-  return goOn(walk, node, result.outcome ?? null);
+  return goOn(walk, node, result.outcome ?? null, rule);
 }
 
-function goOn(walk: Walk, node: FlowNode, outcome: string | null): Rest | null {
+function goOn(walk: Walk, node: FlowNode, outcome: string | null, rule: OutcomeRule = "error"): Rest | null {
   note(walk, node, "continue", outcome);
   if (node.kind === "completion") walk.completed.push(node.name);
-  if (walk.at === doneNode) return null;
-  const next = nextNode(walk.graph, node.name, outcome) ?? (node.kind === "completion" ? doneNode : null);
+  if (walk.at === flowEnd) return null;
+  const next =
+    nextNode(walk.graph, node.name, outcome, rule) ?? (node.kind === "completion" ? flowEnd : null);
   if (next === null) return refuse(walk, node);
   walk.at = next;
   return null;
@@ -132,10 +135,16 @@ function goOn(walk: Walk, node: FlowNode, outcome: string | null): Rest | null {
 
 type Redirect = NonNullable<NodeEffects["redirect"]>;
 
-function leave(core: Core, walk: Walk, node: FlowNode, { url, resume, partner }: Redirect): Rest {
+function leave(
+  core: Core,
+  walk: Walk,
+  node: FlowNode,
+  { url, resume, partner }: Redirect,
+  unknownOutcome: OutcomeRule,
+): Rest {
   const nonce = randomHex(core, 16);
   note(walk, node, "redirect");
-  walk.waiting = { kind: "redirect", nonce, resume, partner };
+  walk.waiting = { kind: "redirect", nonce, resume, partner, ...(unknownOutcome && { unknownOutcome }) };
   return { action: "redirect", node: node.name, url, nonce };
 }
 

@@ -68,6 +68,18 @@ function shownCode(block: UiBlock): string {
   return /\b\d{6}\b/.exec(notices)?.[0] ?? "000000";
 }
 
+test("every demo script answers the edges of its node, all of them and no others", async () => {
+  const realm = (await lab.store.realms.byName("acme"))!;
+  const scripts = await lab.store.scripts.list(realm.id);
+  for (const { id, module, name } of scripts) {
+    const found = await lab.runner.check({ scriptId: id }, actor);
+    expect(
+      found.filter(({ source }) => source === "flow"),
+      `${module}/${name}`,
+    ).toEqual([]);
+  }
+});
+
 describe("the demo flows", () => {
   const cases = demoRealm.personas.flatMap((persona) =>
     demoRealm.flows

@@ -25,11 +25,13 @@ const flow = (change: Partial<Flow> = {}): Flow => ({
 });
 
 describe("flow graph", () => {
-  test("an outcome follows its own edge, any other the default edge", () => {
-    expect(nextNode(flow(), "a", "trusted")).toBe("done");
-    expect(nextNode(flow(), "a", "unheard-of")).toBe("b");
-    expect(nextNode(flow(), "a", null)).toBe("b");
-    expect(nextNode(flow({ edges: [{ from: "a", to: "b", outcome: "x" }] }), "a", "y")).toBeNull();
+  test("an outcome follows its own edge or none; what is older than that rule, the default edge", () => {
+    for (const rule of ["error", null] as const) {
+      expect(nextNode(flow(), "a", "trusted", rule)).toBe("done");
+      expect(nextNode(flow(), "a", null, rule)).toBe("b");
+      expect(nextNode(flow(), "a", "unheard-of", rule)).toBe(rule === null ? "b" : null);
+      expect(nextNode(flow({ edges: [{ from: "a", to: "b", outcome: "x" }] }), "a", "y", rule)).toBeNull();
+    }
   });
 
   test("a sound flow passes", () => expect(checkFlow(flow()).entry).toBe("a"));
@@ -59,6 +61,11 @@ describe("flow graph", () => {
       /outcome "trusted"/,
     ],
     ["a dead end", { edges: [{ from: "a", to: "b" }] }, /"b" leads nowhere/],
+    [
+      "a block that can only be left by an outcome",
+      { edges: [...flow().edges.slice(0, 2), { from: "b", to: "done", outcome: "x" }] },
+      /"b" is a block.*Draw its default edge/,
+    ],
     ["a node twice", { nodes: [a, b, a] }, /"a" is there twice/],
     ["a node named done", { nodes: [a, b, { ...b, name: "done" }] }, /Rename the node/],
     ["a field of a wrong type", { nodes: [{ ...a, kind: "maybe" as "block" }] }, /flow\.nodes\.0\.kind/],

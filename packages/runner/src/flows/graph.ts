@@ -1,16 +1,29 @@
 import type { Flow, FlowNode } from "@scriptyard/model";
-import { Fault, flowInputSchema } from "@scriptyard/model";
+import { edgeFor, Fault, flowEnd, flowInputSchema, junctionOf } from "@scriptyard/model";
+import type { OutcomeRule } from "./outcomes.ts";
 
-/** The good end of every flow. */
-export const doneNode = "done";
+/** What a node runs. */
+export const hookOfKind = {
+  decision: "onExecute",
+  block: "render",
+  completion: "onComplete",
+} as const satisfies Record<FlowNode["kind"], string>;
 
 export type Graph = Pick<Flow, "name" | "entry" | "nodes" | "edges">;
 
-/** The node an outcome leads to: its own edge, else the default edge, else nowhere (null). */
-export function nextNode(graph: Graph, from: string, outcome: string | null): string | null {
-  const edges = graph.edges.filter((edge) => edge.from === from);
-  const own = outcome === null ? undefined : edges.find((edge) => edge.outcome === outcome);
-  const edge = own ?? edges.find((e) => e.outcome === undefined);
+/**
+ * The node an outcome leads to, or nowhere (null).
+ *
+ * @param rule null: what was published before there was the rule takes the default edge by an outcome without an edge
+ */
+export function nextNode(
+  graph: Graph,
+  from: string,
+  outcome: string | null,
+  rule: OutcomeRule,
+): string | null {
+  const junction = junctionOf(graph, from);
+  const edge = edgeFor(junction, outcome) ?? (rule === null ? edgeFor(junction, null) : null);
   return edge?.to ?? null;
 }
 
@@ -40,7 +53,7 @@ export function checkFlow(value: Flow): Flow {
 function findProblem({ entry, nodes, edges }: Graph): string | null {
   const names = new Set<string>();
   for (const { name } of nodes) {
-    if (name === doneNode) return `nodes: "${doneNode}" is the name of the flow's end. Rename the node.`;
+    if (name === flowEnd) return `nodes: "${flowEnd}" is the name of the flow's end. Rename the node.`;
     if (names.has(name)) return `nodes: "${name}" is there twice. Rename one.`;
     names.add(name);
   }
@@ -51,7 +64,7 @@ function findProblem({ entry, nodes, edges }: Graph): string | null {
   for (const { from, to, outcome } of edges) {
     if (!names.has(from))
       return `edges: there is no node "${from}" (edge to "${to}"). Remove the edge or add the node.`;
-    if (to !== doneNode && !names.has(to))
+    if (to !== flowEnd && !names.has(to))
       return `edges: there is no node "${to}" (edge from "${from}"). Remove the edge or add the node.`;
     const key = `${from}\n${outcome ?? ""}`;
     if (seen.has(key))
@@ -59,7 +72,12 @@ function findProblem({ entry, nodes, edges }: Graph): string | null {
     seen.add(key);
   }
   const stuck = nodes.find((n) => n.kind !== "completion" && !edges.some((e) => e.from === n.name));
+  const shut = nodes.find(
+    (n) => n.kind === "block" && edgeFor(junctionOf({ name: "", edges }, n.name), null) === null,
+  );
+  if (stuck === undefined && shut !== undefined)
+    return `edges: "${shut.name}" is a block, which has no outcomes to leave by. Draw its default edge, without an outcome.`;
   return stuck
-    ? `edges: "${stuck.name}" leads nowhere. Draw an edge to another node or to "${doneNode}".`
+    ? `edges: "${stuck.name}" leads nowhere. Draw an edge to another node or to "${flowEnd}".`
     : null;
 }

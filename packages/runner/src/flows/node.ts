@@ -1,5 +1,5 @@
 import type { Execution, FlowNode, Json, OkOutcome, Realm } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
+import { Fault, junctionOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
@@ -7,14 +7,10 @@ import type { Runnable } from "../pipeline/runnable.ts";
 import { startedBy } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
+import { hookOfKind } from "./graph.ts";
+import { type OutcomeRule, outcomeIssues, ruleIn } from "./outcomes.ts";
 import { pinnedRunnable } from "./pins.ts";
 import type { JsonObject, SuspendedNode, Walk } from "./walk.ts";
-
-const hookOfKind: Record<FlowNode["kind"], string> = {
-  decision: "onExecute",
-  block: "render",
-  completion: "onComplete",
-};
 
 export type NodeInput = {
   realm: Realm;
@@ -52,6 +48,8 @@ export type NodeRun = {
   /** Its effects as the record has them, secrets masked. */
   recorded: Execution["effects"];
   executionId: Execution["id"];
+  /** What an outcome without an edge does that this run may still have: nothing under `error`, which has refused it. */
+  rule: OutcomeRule;
   asleep?: AsleepRun;
   /** It slept, and cannot be woken on this server any more. */
   lost?: boolean;
@@ -83,8 +81,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
       ? runnable
       : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, expected) } };
   const context = contextOf(walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
+  const rule = ruleIn(walk, checked);
+  const junction = junctionOf(walk.graph, node.name);
+  // Only a decision has outcomes: a block is left by its default edge, and what a completion answers leads nowhere.
+  const isHeld = rule === "error" && node.kind === "decision";
   const ran = await run(core, {
     runnable: checked,
+    ...(isHeld && { checkResult: (result, effects) => outcomeIssues(junction, result, effects) }),
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
@@ -94,6 +97,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
       trial: input.trial,
       returnState: input.returnState,
       secretFields: input.secretFields,
+      ...(isHeld && { edges: [...junction.edges] }),
     },
     record: (record) => input.records.push(record),
     ...(resume && {
@@ -111,12 +115,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
   if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
   const executionId = record.id;
   if (outcome.status === "error")
-    return { outcome: null, recorded: [], executionId, ...(ran.lost && { lost: true }) };
-  if (waiting === undefined) return { outcome, recorded: record.effects, executionId };
+    return { outcome: null, recorded: [], executionId, rule, ...(ran.lost && { lost: true }) };
+  if (waiting === undefined) return { outcome, recorded: record.effects, executionId, rule };
   const { event, suspension, invocation } = waiting;
   const { args, seed, clockMs, capabilities } = invocation;
   const begun = { event, args, seed, clockMs, capabilities: resume?.capabilities ?? capabilities };
-  return { outcome, recorded: record.effects, executionId, asleep: { run: begun, suspension, outcome } };
+  const asleep = { run: begun, suspension, outcome };
+  return { outcome, recorded: record.effects, executionId, rule, asleep };
 }
 
 function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject | null): Json[] {

@@ -106,6 +106,7 @@ export async function pinnedRunnable(
     linked: { ok: false, error: { type: "not_found", message, stack: [] } },
     limits: policy.limits,
     policy,
+    unknownOutcome: "error",
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
 }

@@ -88,7 +88,7 @@ describe("a session", () => {
       const { sessionId, secret = "" } = asked;
       const { key } = await first.runner.partners.renew({ realm: "test", name: "pay" }, actor);
       await first.publish("buy/pay", pay);
-      await first.flow("buy", [{ name: "pay", kind: "decision" }], [["pay", "done"]]);
+      await first.flow("buy", [{ name: "pay", kind: "decision" }], [["pay", "done", "paid"]]);
       const sent = await first.start("buy");
       await first[Symbol.asyncDispose]();
 

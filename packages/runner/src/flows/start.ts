@@ -26,6 +26,7 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   const now = core.clock();
   const requestId = actor.requestId ?? newId("req", now);
   const walk: Walk = {
+    unknownOutcome: "error",
     graph: { name: flow.name, entry: flow.entry, nodes: flow.nodes, edges: flow.edges },
     ...(await pinNodes(core, realm, flow, input.mode ?? "live")),
     ...visitorOf(input, { requestId, now }),

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Flow } from "@scriptyard/model";
+import type { Execution, Flow } from "@scriptyard/model";
+import { edgeFor, flowEnd, isObject, junctionOf } from "@scriptyard/model";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { openLab, startMachines } from "../testing/lab.ts";
 import { mostSteps } from "./advance.ts";
+import type { Walk } from "./walk.ts";
 
 /** Numbers that decide what every script does; replaced for every walk, so that a failing walk can be shrunk. */
 let salt = 0;
@@ -81,7 +83,8 @@ const graph = fc
     }));
     const edges: [string, string, string?][] = [];
     names.forEach((from, i) => {
-      const shape = shapes[i]! || 1;
+      // A block has no outcomes to leave by.
+      const shape = from.startsWith("b") ? shapes[i]! | 1 : shapes[i]! || 1;
       const to = (k: number) => places[targets[i * 4 + k]! % places.length]!;
       if (shape & 1) edges.push([from, to(0)]);
       outcomes.forEach((outcome, k) => {
@@ -127,11 +130,47 @@ test("whatever the graph and the scripts do, a walk ends or waits", async () => 
           expect(now - before).toBeLessThanOrEqual(2 * mostSteps);
           before = now;
         }
+        expectOwnEdges(flow, await recordsOf(sessionId));
       },
     ),
     { numRuns: 60 },
   );
 }, 60_000);
+
+/** Whoever went on did so by the edge of the outcome that was answered; an outcome without one failed its node. */
+function expectOwnEdges(flow: Flow, records: Execution[]): void {
+  for (const { node, status, result, effects, errorMessage } of records.map(seen)) {
+    if (!node.startsWith("d") || !isObject(result) || result.action !== "continue") continue;
+    const outcome = (result.outcome as string | undefined) ?? null;
+    const followed = !effects.some(({ name }) => name === "flow.redirect" || name === "form.fail");
+    expect(status, errorMessage).toBe("ok");
+    if (outcome !== null || followed) expect(edgeFor(junctionOf(flow, node), outcome)).not.toBeNull();
+  }
+  const longest = records
+    .map(({ args }) => (args[0] as { flow: { history: Walk["history"] } }).flow.history)
+    .reduce((a, b) => (a.length > b.length ? a : b), []);
+  for (const [at, { node, action, outcome }] of longest.entries()) {
+    const next = longest[at + 1];
+    const edge = edgeFor(junctionOf(flow, node), outcome);
+    if (action !== "continue") continue;
+    if (node.startsWith("d") && outcome !== null) expect(edge).not.toBeNull();
+    if (next === undefined || edge === null || edge.to === flowEnd) continue;
+    // Once at the end, completions run one after the other, whatever their edges say.
+    if (node.startsWith("c")) continue;
+    expect(next.node).toBe(edge.to);
+  }
+}
+
+function seen(record: Execution) {
+  return { ...record, node: record.node!, errorMessage: record.error?.message };
+}
+
+async function recordsOf(sessionId: string): Promise<Execution[]> {
+  await lab.recorder.flush();
+  const filter = { realmId: lab.realm.id, flowSessionId: sessionId };
+  const { items } = await lab.store.executions.list(filter, { limit: 200 });
+  return Promise.all(items.map(async ({ id }) => (await lab.store.executions.byId(id))!));
+}
 
 async function runsOf(sessionId: string): Promise<number> {
   await lab.recorder.flush();

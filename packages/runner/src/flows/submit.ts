@@ -148,13 +148,13 @@ async function enter(
   returns: RunServices["returns"],
 ): Promise<JsonObject | null> {
   if (walk.waiting?.kind !== "redirect") return form ?? {};
-  const { resume, partner = null } = walk.waiting;
+  const { resume, partner = null, unknownOutcome = null } = walk.waiting;
   walk.waiting = null;
   const isSigned =
     resume !== null &&
     partner !== null &&
     (await returns.verify({ partner, params: textsOf(form) })) !== null;
-  const next = isSigned ? nextNode(walk.graph, walk.at, resume) : null;
+  const next = isSigned ? nextNode(walk.graph, walk.at, resume, unknownOutcome) : null;
   // Without a signed outcome to leave by, the node that sent them away runs again with what came back, as a form.
   if (next === null) return form ?? {};
   walk.history.push({ node: walk.at, action: "continue", outcome: resume });

@@ -1,6 +1,7 @@
 import type { ExecutionSource, Json, LanguageId, PartialLimits, UiBlock } from "@scriptyard/model";
 import type { LibraryText } from "../pipeline/libraries.ts";
 import type { Graph } from "./graph.ts";
+import type { OutcomeRule } from "./outcomes.ts";
 
 /**
  * Everything one walk through a flow remembers. It is plain JSON and lives in the store between requests, so that any
@@ -10,6 +11,8 @@ export type Walk = {
   graph: Graph;
   /** What each node runs, fixed at the start: a publish or an edit of the flow does not change a walk under way. */
   nodes: { [node: string]: PinnedNode };
+  /** Absent in walks that began before an outcome without an edge was an error: in them it takes the default edge. */
+  unknownOutcome?: NonNullable<OutcomeRule>;
   /** Texts of libraries, for walks over drafts. */
   libraries: LibraryText[];
   /** What the host told about the visitor. */
@@ -50,7 +53,14 @@ export type Decisions = {
 export type Waiting =
   | { kind: "challenge"; block: UiBlock }
   /** `partner`: whose signature the return needs for `resume` to count. Walks that began before partners lack it. */
-  | { kind: "redirect"; nonce: string; resume: string | null; partner?: string | null };
+  | {
+      kind: "redirect";
+      nonce: string;
+      resume: string | null;
+      partner?: string | null;
+      /** That of what sent them away. */
+      unknownOutcome?: NonNullable<OutcomeRule>;
+    };
 
 /** A run that sleeps at `await flow.challenge(…)`: what its record needs when it goes on. */
 export type SuspendedNode = {

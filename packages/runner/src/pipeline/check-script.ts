@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { junctionFor } from "../flows/outcome-findings.ts";
 import { productionStarts } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor } from "../types.ts";
@@ -23,5 +24,6 @@ export async function checkScript(
     starts: await productionStarts(core, realm, script),
   });
   const payer = payerOf(realm, actor);
-  return (await checkText(core, { realm, script, source, libraries, policy, payer })).diagnostics;
+  const junction = await junctionFor(core, realm, script);
+  return (await checkText(core, { realm, script, source, libraries, policy, junction, payer })).diagnostics;
 }

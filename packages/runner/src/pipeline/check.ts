@@ -1,7 +1,8 @@
 import type { Payer } from "@scriptyard/languages";
-import type { Diagnostic, EffectivePolicy, Realm, Script } from "@scriptyard/model";
+import type { Diagnostic, EffectivePolicy, Junction, Realm, Script } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
 import type { Core } from "../core.ts";
+import { outcomeFindings } from "../flows/outcome-findings.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { judging } from "../policy/refused-functions.ts";
 import { tidy } from "./diagnostics.ts";
@@ -20,6 +21,8 @@ export type CheckInput = {
   libraries: LibrarySource;
   /** What the script may do: functions and libraries outside of it are findings. */
   policy: EffectivePolicy;
+  /** Where its outcomes lead, for the node of a flow. */
+  junction: Junction | null;
   /** Whose turn the work takes. */
   payer: Payer;
   signal?: AbortSignal | undefined;
@@ -41,13 +44,15 @@ export async function checkText(
     libraries: allowedLibraries(input.libraries, policy),
     ...judging({ host, hook: script.hook, policy }, entry.specifier),
   });
-  return { text, diagnostics: await typeCheck(core, input, text) };
+  const types = await typeCheck(core, input, text);
+  const outcomes = await outcomeFindings(core, { ...input, text });
+  return { text, diagnostics: outcomes.length === 0 ? types : tidy([...types, ...outcomes]) };
 }
 
 /** The link's findings and the type checker's, in reading order. */
 export async function typeCheck(
   core: CheckCore,
-  input: Omit<CheckInput, "policy">,
+  input: Omit<CheckInput, "policy" | "junction">,
   text: LinkedText,
 ): Promise<Diagnostic[]> {
   // What does not parse makes the checker say the same in other words, at other places.

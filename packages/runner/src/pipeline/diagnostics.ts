@@ -5,6 +5,8 @@ const typeOfSource: Record<Diagnostic["source"], OutcomeErrorType> = {
   policy: "security_violation",
   library: "compilation",
   types: "compilation",
+  // Never what keeps a text from running: see `blocksRun`.
+  flow: "compilation",
 };
 
 /** The error of a text that cannot run: its first finding, at its line. */

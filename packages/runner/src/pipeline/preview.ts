@@ -1,9 +1,11 @@
-import type { Diagnostic, Execution } from "@scriptyard/model";
-import { Fault, faults } from "@scriptyard/model";
+import type { Diagnostic, Execution, Script } from "@scriptyard/model";
+import { destinationOf, Fault, faults, isObject } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { hookOfKind } from "../flows/graph.ts";
+import { isFollowed, recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
-import type { Actor, PreviewInput } from "../types.ts";
+import type { Actor, Preview, PreviewInput } from "../types.ts";
 import { typeCheck } from "./check.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
 import { payerOf } from "./payer.ts";
@@ -15,7 +17,7 @@ import { specifierOf } from "./runnable.ts";
  * Runs a text that is not live, in the sandbox production uses. Its effects are shown and never applied. The type check
  * runs beside it and does not stop it: its findings are in the record.
  */
-export async function preview(core: Core, input: PreviewInput, actor: Actor): Promise<Execution> {
+export async function preview(core: Core, input: PreviewInput, actor: Actor): Promise<Preview> {
   const script = await core.catalog.scriptById(input.scriptId);
   const realm = await core.catalog.realmById(script.realmId);
   const draft = await readDraft(core, script);
@@ -53,9 +55,20 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     replayOf,
     hostAnswers,
     trustInput: Boolean(replayOf),
+    ...recordedCheck(recorded),
     diagnostics,
   });
-  return answerOf(output);
+  const execution = answerOf(output);
+  return { ...execution, leadsTo: await leadsTo(core, script, execution) };
+}
+
+/** By the edges of the flow as it is: a preview is no step of a walk, so nothing is refused for them. */
+async function leadsTo(core: Core, script: Script, ran: Execution): Promise<Preview["leadsTo"]> {
+  const { result, effects } = ran;
+  if (ran.hook !== hookOfKind.decision || !isObject(result) || result.action !== "continue") return null;
+  if (!isFollowed(effects)) return null;
+  const flow = await core.store.flows.byName(script.realmId, script.module);
+  return destinationOf(flow, script.name, typeof result.outcome === "string" ? result.outcome : null);
 }
 
 /** A run must not fail because its types could not be looked at just now; that they were not is a finding. */

@@ -95,6 +95,7 @@ export async function resolveLayer(
         : { ok: false, error: refused },
     limits: policy.limits,
     policy,
+    unknownOutcome: "error",
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
 }
@@ -170,6 +171,7 @@ export async function resolveVersion(
     linked: refused === null ? { ok: true, keyed } : { ok: false, error: refused },
     limits: policy.limits,
     policy,
+    unknownOutcome: version.unknownOutcome,
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
 }
@@ -222,6 +224,7 @@ export async function resolveText(
           },
     limits: policy.limits,
     policy,
+    unknownOutcome: "error",
     mask: maskerFor(host, hook, realm.settingsSchema),
   };
   return { runnable, text };

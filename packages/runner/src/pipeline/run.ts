@@ -1,5 +1,4 @@
-import type { Issue } from "@scriptyard/host-kit";
-import type { Execution, ExecutionTrigger, Json, Outcome, ScriptError } from "@scriptyard/model";
+import type { Execution, ExecutionTrigger, FlowEdge, Json, Outcome, ScriptError } from "@scriptyard/model";
 import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
@@ -14,7 +13,7 @@ import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
 import { servicesFor } from "./services.ts";
-import { validateOutcome } from "./validate.ts";
+import { type ResultCheck, validateOutcome } from "./validate.ts";
 
 export type RunInput = {
   runnable: Runnable;
@@ -22,7 +21,7 @@ export type RunInput = {
   trigger: ExecutionTrigger;
   triggerId?: NonNullable<Execution["triggerId"]>;
   /** What keeps a result from being used, beyond the hook's schema. */
-  checkResult?: ((result: Json) => Issue[]) | undefined;
+  checkResult?: ResultCheck | undefined;
   actor: Actor;
   seed?: string | undefined;
   clockMs?: number | undefined;
@@ -34,6 +33,8 @@ export type RunInput = {
     trial: boolean;
     /** The state that a visitor came back with from another site, in the run that is entered by it. */
     returnState?: string | null;
+    /** Of the node, where its outcomes are held to them; kept with a failure. */
+    edges?: FlowEdge[];
     /** Fields of the submitted form that the block asked for as password or code. */
     secretFields?: readonly string[];
   };
@@ -210,6 +211,7 @@ function describe(
     sourceRef: runnable.sourceRef,
     flowSessionId: input.flow?.sessionId ?? null,
     node: input.flow?.node ?? null,
+    ...(!ok && input.flow?.edges && { edges: input.flow.edges }),
     replayOf: input.replayOf ?? null,
     status: outcome.status,
     errorType: error?.type ?? null,

@@ -35,6 +35,8 @@ export type Runnable = {
   limits: Limits;
   /** What the security levels leave it, as they were when the run was made ready. */
   policy: EffectivePolicy;
+  /** See `Version`: files, defaults and drafts are held to it at once. */
+  unknownOutcome: Version["unknownOutcome"];
   /** Of the hook, in this realm. */
   mask: Masker;
 };

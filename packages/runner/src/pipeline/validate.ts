@@ -1,11 +1,15 @@
 import type { EffectScope, Host, Issue } from "@scriptyard/host-kit";
 import {
   destinationProblem,
+  type Effect,
   type Json,
   type OkOutcome,
   type Outcome,
   type StackFrame,
 } from "@scriptyard/model";
+
+/** What a place where scripts run asks of an answer beyond the hook's schema, which it has passed. */
+export type ResultCheck = (result: Json, effects: readonly Effect[]) => Issue[];
 
 /** Whose answer is judged: nothing of it needs a realm's data, so that the command line judges as the server does. */
 export type Judged = {
@@ -28,7 +32,7 @@ export function validateOutcome(
   judged: Judged,
   opened: EffectScope,
   outcome: Outcome,
-  checkResult: (result: Json) => Issue[] = () => [],
+  checkResult: ResultCheck = () => [],
 ): Outcome {
   if (outcome.status === "error") return outcome;
   const scope = { ...opened, form: lastForm(judged, outcome) ?? opened.form };
@@ -61,11 +65,11 @@ function lastForm({ host }: Judged, { hostAnswers }: OkOutcome): Json | undefine
 function resultIssues(
   { host, hook, allowedHosts }: Judged,
   outcome: OkOutcome,
-  checkResult: (result: Json) => Issue[],
+  checkResult: ResultCheck,
 ): Issue[] {
   const issues = host.validateResult(hook, outcome.result);
   if (issues.length > 0) return issues;
-  return [...linkIssues(outcome.result, allowedHosts), ...checkResult(outcome.result)];
+  return [...linkIssues(outcome.result, allowedHosts), ...checkResult(outcome.result, outcome.effects)];
 }
 
 function effectIssues({ host, hook }: Judged, scope: EffectScope, outcome: OkOutcome): Issue[] {
@@ -100,9 +104,21 @@ function partLists(result: Json): [string, Json[]][] {
 
 /** The run has no frame to show: point at the hook itself, so that the error opens at a line of the author's. */
 function hookFrame({ source, hook, specifier }: Judged): StackFrame[] {
-  const at = source.search(new RegExp(`\\bexport\\s+(?:async\\s+)?(?:function|const|let)\\s+${hook}\\b`));
-  if (at < 0) return [];
-  const before = source.slice(0, at).split("\n");
-  const column = before.at(-1)!.length + 1;
-  return [{ file: specifier, line: before.length, column, function: hook }];
+  const at = declarationOf(source, hook);
+  return at === null ? [] : [{ file: specifier, line: at.line, column: at.column, function: hook }];
+}
+
+/** Where a hook is declared, for findings about it as a whole; the first line of a text where that is not to be seen. */
+export function hookPlace(source: string, hook: string) {
+  const { line, column, length } = declarationOf(source, hook) ?? { line: 1, column: 1, length: 0 };
+  return { line, column, endLine: line, endColumn: column + length };
+}
+
+function declarationOf(source: string, hook: string) {
+  const found = new RegExp(`\\bexport\\s+(?:async\\s+)?(?:function|const|let)\\s+${hook}\\b`).exec(source);
+  if (found === null) return null;
+  const before = source.slice(0, found.index).split("\n");
+  // A declaration over several lines is marked in its first.
+  const length = found[0].split("\n", 1)[0]!.length;
+  return { line: before.length, column: before.at(-1)!.length + 1, length };
 }

@@ -15,6 +15,7 @@ export type HashedParts = Pick<
   | "limits"
   | "securityLevel"
   | "declarationsHash"
+  | "unknownOutcome"
 >;
 
 /**
@@ -47,8 +48,10 @@ function covered(parts: HashedParts): string {
     limits,
     securityLevel,
     declarationsHash,
+    unknownOutcome,
   } = parts;
   const all = { scriptId, language, hook, source, compiled, map, libraries, limits, securityLevel };
   // Sorted keys: a database that reorders an object's keys must not change its hash.
-  return canonicalJson({ ...all, declarationsHash });
+  // Versions of before there was the rule keep the hash they have; whoever takes it away from a later one breaks its hash.
+  return canonicalJson({ ...all, declarationsHash, ...(unknownOutcome !== null && { unknownOutcome }) });
 }

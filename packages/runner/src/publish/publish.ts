@@ -1,6 +1,7 @@
 import type { Diagnostic, Draft, PublishEvent, Realm, Script, Version } from "@scriptyard/model";
 import { blocksPublish, Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { junctionFor } from "../flows/outcome-findings.ts";
 import { checkText, declarationsOf } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
@@ -40,6 +41,7 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     libraries,
     payer: payerOf(realm, actor),
     policy,
+    junction: await junctionFor(core, realm, script),
   });
   refuseErrors(script, diagnostics);
   const problem = await loadProblem(core, realm, script, text, policy.limits);
@@ -128,6 +130,7 @@ function describeVersion(core: Core, parts: VersionParts): Omit<Version, "number
     limits: script.limits,
     securityLevel: script.securityLevel,
     declarationsHash: declarationsOf(core, realm).hash,
+    unknownOutcome: "error" as const,
   };
   const createdAt = core.clock();
   return {

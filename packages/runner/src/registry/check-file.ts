@@ -1,4 +1,4 @@
-import type { Diagnostic, Realm, Script } from "@scriptyard/model";
+import type { Diagnostic, Junction, Realm, Script } from "@scriptyard/model";
 import { blocksPublish, Fault, faults } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { type CheckCore, checkText } from "../pipeline/check.ts";
@@ -32,6 +32,8 @@ export type FileToCheck = {
   settings: Pick<Script, "limits" | "securityLevel">;
   /** A node of a flow: rules of the realm's policy may hold flows. */
   isNode: boolean;
+  /** The same node, where its outcomes lead: asked for once the hook is known. */
+  junction(hook: string | null): Promise<Junction | null>;
 };
 
 /** The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load. */
@@ -48,8 +50,9 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
   const script = { module, name, hook, language };
   const starts = startsOf(hook, file.isNode);
   const policy = core.policies.of(realm, { module, name, hook, ...file.settings, starts });
+  const junction = await file.junction(hook);
   const { text, diagnostics } = await patiently(() =>
-    checkText(core, { realm, script, source, libraries, policy, payer }),
+    checkText(core, { realm, script, source, libraries, policy, junction, payer }),
   );
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);

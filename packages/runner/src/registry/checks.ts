@@ -1,5 +1,6 @@
 import { inheritedLevel } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { junctionFor } from "../flows/outcome-findings.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { isNode } from "../policy/starts.ts";
@@ -26,6 +27,8 @@ export type Checks = {
   ask(state: RealmSlots, at: ScriptPath, asking: Asking): Promise<void>;
   /** Whatever imports the library is linked and checked again; what does not fit keeps what it had. */
   libraryChanged(state: RealmSlots, specifier: string): void;
+  /** The files of a flow's scripts are checked against its edges again. */
+  flowChanged(state: RealmSlots, module: string): void;
 };
 
 export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; queue: JobQueue }): Checks {
@@ -92,6 +95,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
       settings: row ?? { limits: {}, securityLevel: inheritedLevel },
       hook: row === null ? slot.default?.hook : row.hook,
       isNode: await isNode(core, realm, at),
+      junction: (hook) => junctionFor(core, realm, { ...at, hook }),
       libraries: publishedOver(core, state.realm, layerLibraries(state, files)),
     });
   }
@@ -141,7 +145,14 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     }
   }
 
-  return { ask, libraryChanged };
+  function flowChanged(state: RealmSlots, module: string): void {
+    for (const slot of state.slots.values())
+      if (slot.module === module)
+        for (const { at, problem } of slot.candidates.values())
+          void ask(state, at, { urgent: true, quiet: problem === null }, true);
+  }
+
+  return { ask, libraryChanged, flowChanged };
 }
 
 function keyOf(state: RealmSlots, at: ScriptPath, relink: boolean): string {

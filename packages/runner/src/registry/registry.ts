@@ -43,6 +43,8 @@ export interface Registry extends AsyncDisposable {
   liveLayer(script: Script): Promise<SourceLayer | null>;
   /** Libraries that are live from files or defaults. */
   libraries(realm: Realm): LibrarySource;
+  /** The edges of a flow may be others: they decide what its scripts may answer. */
+  flowSaved(realm: Realm, module: string): void;
   /** A publish of a script was written. */
   published(script: Script, event: PublishEvent): void;
   report(realm: Realm): Promise<SourcesReport>;
@@ -227,6 +229,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
       return slot?.default ? "default" : null;
     },
     libraries: librariesOf,
+    flowSaved(realm, module) {
+      const state = realms.get(realm.id);
+      if (state !== undefined) checks.flowChanged(state, module);
+    },
     published(script, event) {
       const state = realms.get(script.realmId);
       if (state === undefined) return;

@@ -99,6 +99,8 @@ async function validate(
         hook: undefined,
         settings: { limits: {}, securityLevel: inheritedLevel },
         isNode: false,
+        // Without a server the flow is not known.
+        junction: async () => null,
         libraries: layerLibraries(realm, files),
       }),
   });

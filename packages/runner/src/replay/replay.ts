@@ -2,6 +2,7 @@ import { canonicalJson } from "@scriptyard/host-kit";
 import type { Execution, Realm, Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { recordedCheck } from "../flows/outcomes.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import { narrower } from "../pipeline/limits.ts";
 import { maskedPaths } from "../pipeline/mask.ts";
@@ -52,6 +53,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     signal: input.signal,
     replayOf: original.id,
     trustInput: true,
+    ...recordedCheck(original),
   });
   const differences = compare(original, record);
   return {

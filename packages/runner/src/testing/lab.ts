@@ -101,6 +101,8 @@ export type LabOptions = {
   store?: Store;
   recorder?: Recorder;
   log?: RunnerLog;
+  /** Folder of script files, watched. */
+  folder?: string;
   /** A store that fails as disks do. */
   wrapStore?: (store: Store) => Store;
 };
@@ -123,6 +125,9 @@ export async function openLab(machines: Machines, options: LabOptions = {}): Pro
     ...(options.sealKey === undefined ? {} : { sealKey: options.sealKey }),
     ...(options.versionTrust === undefined ? {} : { versionTrust: options.versionTrust }),
     ...(options.timers === undefined ? {} : { timers: options.timers }),
+    ...(options.folder !== undefined && {
+      scripts: { folder: options.folder, shownAs: "./scripts", hotReload: true, stableMs: 20 },
+    }),
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.random === undefined ? {} : { random: options.random }),
     ...(options.flowSessionMs === undefined ? {} : { flowSessionMs: options.flowSessionMs }),

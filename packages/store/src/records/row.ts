@@ -47,6 +47,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       versionId: execution.versionId,
       draftSource: execution.draftSource,
       replayOf: execution.replayOf,
+      ...(execution.edges && { edges: execution.edges }),
       args: execution.args,
       result: execution.result,
       effects: execution.effects,

@@ -10,6 +10,7 @@ export type ExecutionBody = Pick<
   | "draftSource"
   | "sourceRef"
   | "replayOf"
+  | "edges"
   | "args"
   | "result"
   | "effects"

@@ -19,6 +19,8 @@ export function versionsTable(k: Kit, scripts: ScriptsTable, users: UsersTable) 
       limits: k.json<Version["limits"]>("limits").notNull(),
       securityLevel: k.text("security_level").notNull(),
       declarationsHash: k.text("declarations_hash").notNull(),
+      /** Null: published before an outcome without an edge was an error. */
+      unknownOutcome: k.text<"error">("unknown_outcome"),
       sha256: k.text("sha256").notNull(),
       authorId: k.text<User["id"]>("author_id").references(() => users.id),
       note: k.prose("note").notNull(),

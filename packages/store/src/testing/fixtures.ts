@@ -198,6 +198,7 @@ export function aPublish(
       limits: { timeoutMs: 50 },
       securityLevel: script.securityLevel,
       declarationsHash: sha256("declarations"),
+      unknownOutcome: "error",
       sha256: sha256(source),
       diagnostics: [],
       authorId,

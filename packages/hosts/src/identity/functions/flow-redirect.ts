@@ -24,7 +24,7 @@ export const flowRedirect: FunctionDefinition = {
             type: "string",
             maxLength: 60,
             description:
-              "Outcome by which this node is left when the visitor is back with a return that `partner` has signed. Otherwise this node runs again, with the parameters of the return address as `form`.",
+              "Outcome by which this node is left when the visitor is back with a return that `partner` has signed; it needs an edge. Otherwise this node runs again, with the parameters of the return address as `form`.",
           },
           partner: {
             type: "string",

@@ -27,7 +27,7 @@ export const identityTypes: { [name: string]: SchemaSource } = {
 /** For the types whose schemas live in `model`, where a script's author is not the reader. */
 export const identityTypeDescriptions: { [name: string]: string } = {
   FlowResult:
-    "What a node decides. `continue` follows the edge of its `outcome`, or the default edge; `challenge` shows a block and runs this node again with what is submitted; `reject` ends the flow.",
+    "What a node decides. `continue` follows the edge of its `outcome`, without one the default edge; an outcome that no edge carries is an error; `challenge` shows a block and runs this node again with what is submitted; `reject` ends the flow.",
   UiBlock: "What the visitor sees: parts from top to bottom, and a button. Plain text only, never HTML.",
   UiPart: "One part of a block. The vocabulary is closed, so that every client can show all of it.",
 };

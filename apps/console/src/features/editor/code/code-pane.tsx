@@ -7,6 +7,7 @@ import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { specifierOf } from "../server/types.ts";
 import styles from "./code.module.css";
 import { useLineMarks } from "./use-line-marks.ts";
+import { useOutcomeCompletion } from "./use-outcome-completion.ts";
 
 /** The draft in Monaco. The text lives in its model; this only shows it. */
 export function CodePane() {
@@ -24,6 +25,7 @@ export function CodePane() {
     [readOnlyReason, specifier],
   );
   useLineMarks(editor);
+  useOutcomeCompletion();
 
   useEffect(() => () => setEditor(null), [setEditor]);
 

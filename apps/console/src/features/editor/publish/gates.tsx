@@ -7,8 +7,11 @@ import styles from "./publish.module.css";
 /** What must hold before a version is made: a failing gate is expanded, each finding goes to its line. */
 export function Gates(props: { findings: readonly Diagnostic[]; note: string; onLeave: () => void }) {
   const { findings, note, onLeave } = props;
-  const syntax = findings.filter((d) => d.severity === "error" && d.source !== "types");
+  const syntax = findings.filter(
+    (d) => d.severity === "error" && d.source !== "types" && d.source !== "flow",
+  );
   const types = findings.filter((d) => d.severity === "error" && d.source === "types");
+  const outcomes = findings.filter((d) => d.severity === "error" && d.source === "flow");
   const warnings = findings.filter((d) => d.severity === "warning");
   return (
     <ul className={styles.gates} aria-label="Checks before publishing">
@@ -19,6 +22,7 @@ export function Gates(props: { findings: readonly Diagnostic[]; note: string; on
         onLeave={onLeave}
       />
       <Gate name="Types" fine="fits this product’s API" found={types} onLeave={onLeave} />
+      <Gate name="Outcomes" fine="each has its edge in the flow" found={outcomes} onLeave={onLeave} />
       {warnings.length > 0 && <Gate name="Warnings" found={warnings} fine="" onLeave={onLeave} warn />}
       <li className={styles.gate} data-state={note.trim() ? "ok" : "open"}>
         {note.trim() ? (

@@ -12,6 +12,7 @@ import { Cost } from "./cost.tsx";
 import { EffectList } from "./effect-list.tsx";
 import { ErrorDetail } from "./error-detail.tsx";
 import { JsonFold } from "./json-fold.tsx";
+import { LeadsTo } from "./leads-to.tsx";
 import { ReplayVerdict } from "./replay-verdict.tsx";
 import styles from "./result.module.css";
 import type { Run } from "./use-run.ts";
@@ -66,6 +67,7 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
             large
           />
           <Summary result={execution.result} />
+          {execution.leadsTo && <LeadsTo to={execution.leadsTo} />}
           {replay && <ReplayVerdict replay={replay} execution={execution} />}
         </div>
         {execution.error && <ErrorDetail error={execution.error} source={sourceRan} />}
@@ -79,17 +81,12 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
   );
 }
 
-/** The one thing worth reading beside the word: the outcome's edge, or the refusal's code and message. */
+/** The one thing worth reading beside the word: the refusal's code and message. */
 function Summary({ result }: { result: unknown }) {
   if (typeof result !== "object" || result === null) return null;
-  const { outcome, code, message } = result as { outcome?: unknown; code?: unknown; message?: unknown };
+  const { code, message } = result as { code?: unknown; message?: unknown };
   return (
     <>
-      {typeof outcome === "string" && (
-        <span className="soft">
-          follows edge <code>{outcome}</code>
-        </span>
-      )}
       {typeof code === "string" && <code className={styles.reject}>{code}</code>}
       {typeof message === "string" && <span className="soft">{message}</span>}
     </>

@@ -1,10 +1,11 @@
-import type { SeenExecution } from "@scriptyard/model";
+import type { Destination, SeenExecution } from "@scriptyard/model";
 import { type Turn, turnWords } from "../../../app/in-turn.ts";
 import { createStoreFamily } from "../state/store.ts";
 
 /** What is shown of a script's runs. One per script, so that switching tabs keeps each result. */
 export type RunState = {
-  execution: SeenExecution | null;
+  /** `leadsTo`: of a preview, where the flow would go on; absent for recordings, whose flow was another one perhaps. */
+  execution: (SeenExecution & { leadsTo?: Destination | null }) | null;
   /** The text that ran; lines are marked in the editor only while it still holds this text. */
   sourceRan: string | null;
   /** `turn`: the server has no place for it yet; it is asked again. */

@@ -7,6 +7,7 @@ import { runStateOf } from "../run/run-store.ts";
 import { useVersion, useVersions } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
+import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
 import { useCopyIntoDraft } from "./use-copy-into-draft.ts";
 import { BarButton, VersionBar } from "./version-bar.tsx";
 import styles from "./versions.module.css";
@@ -63,6 +64,7 @@ export function VersionView({ number, line }: { number: number; line: number | u
         <strong>v{number}</strong>
         {item.liveVersion === number && " (live)"}, published <RelativeTime at={version.data.createdAt} />
         {row?.authorName ? ` by ${row.authorName}` : ""}: {version.data.note}
+        {isOfBefore(version.data) && <span className="soft"> {oldMeaning}</span>}
       </VersionBar>
       <div className={styles.text}>
         <TextView

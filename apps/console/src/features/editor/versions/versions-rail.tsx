@@ -8,6 +8,7 @@ import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { formatCompare } from "../search/editor-search.ts";
 import { usePublishEvents, useVersions } from "../server/queries.ts";
+import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
 import { rollbackRequest } from "./rollback-store.ts";
 import { VersionActions } from "./version-actions.tsx";
 import styles from "./versions.module.css";
@@ -95,6 +96,7 @@ export function VersionsRail() {
                   <span className="faint small cut">{version.authorName ?? "Scriptyard"}</span>
                 </div>
                 <p className={styles.note}>{version.note}</p>
+                {version.live && isOfBefore(version) && <p className="faint small">{oldMeaning}</p>}
                 {rolledBackAt && (
                   <p className="faint small">
                     Made live again <RelativeTime at={rolledBackAt.at} />

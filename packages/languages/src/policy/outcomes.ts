@@ -1,0 +1,66 @@
+import { Report } from "../source/report.ts";
+import { parseModule } from "../syntax/parse.ts";
+import type { Node } from "../syntax/walk.ts";
+import { Answers, isDecision, type Place } from "./answers.ts";
+import { readModule } from "./module-parts.ts";
+
+/** An outcome as it is written in a decision. */
+export type WrittenOutcome = {
+  /** Cut after 100 characters: no edge has a longer one. */
+  outcome: string;
+  /** 1-based, in the text given; the quotes are part of it. */
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+};
+
+export type Outcomes = {
+  /** In reading order, each place once. */
+  written: WrittenOutcome[];
+  /** The script may answer others: put together at run time, or by what other modules answer. */
+  open: boolean;
+};
+
+/**
+ * The outcomes by which a script may leave its node: the strings that the member `outcome` can be in an object with
+ * `action: "continue"`, and `resume` in `flow.redirect(…, { resume })`.
+ *
+ * Seen are strings, templates without holes, what `? :`, `??`, `||` and `&&` choose from, a `const` of the same module and a
+ * member of one, shorthand members and spread objects. All else makes the answer `open`, and so does a hook whose results
+ * come from where this cannot look. It reads what is written and decides nothing: a run is held to its edges anyway.
+ *
+ * @param code JavaScript that has passed `compile`
+ * @param hook name of the exported function that decides
+ * @example outcomesIn('export const onExecute = () => ({ action: "continue", outcome: "trusted" })', "onExecute")
+ */
+export function outcomesIn(code: string, hook: string): Outcomes {
+  const report = new Report(code, "module");
+  const parsed = parseModule(code, "js", report);
+  if (parsed === null) return { written: [], open: true };
+  const module = readModule(parsed.program as Node);
+  const answers = new Answers(module);
+  for (const object of module.objects) if (isDecision(object, module)) answers.memberOf(object, "outcome");
+  for (const call of module.calls) answers.redirect(call);
+  answers.resultsOf(hook);
+  const places = [...answers.places].sort((a, b) => a.start - b.start);
+  return {
+    written: places.slice(0, mostPlaces).map((place) => written(place, report)),
+    open: answers.open || places.length > mostPlaces,
+  };
+}
+
+/** Each crosses to another process, and more help nobody. */
+const mostPlaces = 500;
+
+function written({ text, start, end }: Place, report: Report): WrittenOutcome {
+  const from = report.lines.at(start);
+  const to = report.lines.at(end);
+  return {
+    outcome: text.slice(0, 100),
+    line: from.line,
+    column: from.column,
+    endLine: to.line,
+    endColumn: to.column,
+  };
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "versions" ADD COLUMN "unknown_outcome" text COLLATE "C";
