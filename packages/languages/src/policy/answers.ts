@@ -21,6 +21,14 @@ export function isDecision(object: ObjectNode, parts: ModuleParts): boolean {
   return textOf(value)?.text === "continue";
 }
 
+/** Whether an object may hold a member: it is written, or may be behind a spread or a computed name. */
+export function mayHave({ properties }: ObjectNode, name: string): boolean {
+  return properties.some((property) => {
+    const key = property.type === "SpreadElement" ? null : nameOf(property.key, property);
+    return key === null || key === name;
+  });
+}
+
 /**
  * Follows what values can be, back to the strings in the text. Each part of the tree is looked at once, whoever asks for it:
  * what is wanted is all that can be answered, so asking again would only add time.

@@ -110,6 +110,15 @@ describe("outcomes a script may answer", () => {
     expect(said("export const nothing = 1;")).toBe("…");
   });
 
+  test("are told to be unnamed where a decision surely names none", () => {
+    const { written, unnamed } = outcomesIn(
+      `export const onExecute = (c) => c ? ({ action: "continue" }) : { action: "continue", ...c };`,
+      "onExecute",
+    );
+    expect(written).toEqual([]);
+    expect(unnamed).toEqual([{ line: 1, column: 38, endLine: 1, endColumn: 60 }]);
+  });
+
   test("stand where they are written, quotes and all", () => {
     const code = `export const onExecute = () => ({\n  action: "continue", outcome: "a\\n" });`;
     expect(outcomesIn(code, "onExecute").written).toEqual([

@@ -1,7 +1,7 @@
 import { Report } from "../source/report.ts";
 import { parseModule } from "../syntax/parse.ts";
 import type { Node } from "../syntax/walk.ts";
-import { Answers, isDecision, type Place } from "./answers.ts";
+import { Answers, isDecision, mayHave } from "./answers.ts";
 import { readModule } from "./module-parts.ts";
 
 /** An outcome as it is written in a decision. */
@@ -18,6 +18,8 @@ export type WrittenOutcome = {
 export type Outcomes = {
   /** In reading order, each place once. */
   written: WrittenOutcome[];
+  /** Decisions to continue that name none: they leave by the default edge. */
+  unnamed: Omit<WrittenOutcome, "outcome">[];
   /** The script may answer others: put together at run time, or by what other modules answer. */
   open: boolean;
 };
@@ -37,15 +39,22 @@ export type Outcomes = {
 export function outcomesIn(code: string, hook: string): Outcomes {
   const report = new Report(code, "module");
   const parsed = parseModule(code, "js", report);
-  if (parsed === null) return { written: [], open: true };
+  if (parsed === null) return { written: [], unnamed: [], open: true };
   const module = readModule(parsed.program as Node);
   const answers = new Answers(module);
-  for (const object of module.objects) if (isDecision(object, module)) answers.memberOf(object, "outcome");
+  const decisions = module.objects.filter((object) => isDecision(object, module));
+  for (const decision of decisions) answers.memberOf(decision, "outcome");
   for (const call of module.calls) answers.redirect(call);
   answers.resultsOf(hook);
   const places = [...answers.places].sort((a, b) => a.start - b.start);
   return {
-    written: places.slice(0, mostPlaces).map((place) => written(place, report)),
+    written: places
+      .slice(0, mostPlaces)
+      .map((place) => ({ outcome: place.text.slice(0, 100), ...placed(place, report) })),
+    unnamed: decisions
+      .filter((decision) => !mayHave(decision, "outcome"))
+      .slice(0, mostPlaces)
+      .map((decision) => placed(decision, report)),
     open: answers.open || places.length > mostPlaces,
   };
 }
@@ -53,14 +62,8 @@ export function outcomesIn(code: string, hook: string): Outcomes {
 /** Each crosses to another process, and more help nobody. */
 const mostPlaces = 500;
 
-function written({ text, start, end }: Place, report: Report): WrittenOutcome {
+function placed({ start, end }: { start: number; end: number }, report: Report) {
   const from = report.lines.at(start);
   const to = report.lines.at(end);
-  return {
-    outcome: text.slice(0, 100),
-    line: from.line,
-    column: from.column,
-    endLine: to.line,
-    endColumn: to.column,
-  };
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }

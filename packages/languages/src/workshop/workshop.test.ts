@@ -38,7 +38,7 @@ describe("a workshop", () => {
     expect(await workshop.changedLines("a\nb", "a\nc", ann)).toBe(1);
     const deciding = 'export const onExecute = () => ({ action: "continue", outcome: "a" })';
     expect(await workshop.outcomes(deciding, "onExecute", ann)).toMatchObject({
-      written: [{ outcome: "a", line: 1, column: 63 }],
+      written: [{ outcome: "a", line: 1, column: 64 }],
       open: false,
     });
     expect(await workshop.outline(module('export * from "m/b"; export const c = 1;'), ann)).toEqual({

@@ -126,7 +126,7 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
         {
           key: hashOf([], [code, hook]),
           payer,
-          refused: () => ({ written: [], open: true }),
+          refused: () => ({ written: [], unnamed: [], open: true }),
         },
       ),
     async changedLines(before, after, payer) {

@@ -35,11 +35,12 @@ export async function outcomeFindings(
 ): Promise<Diagnostic[]> {
   const { code } = text.entry;
   if (junction === null || script.hook === null || code === null) return [];
-  const { written, open } = await core.workshop.outcomes(code, script.hook, payer);
+  const { written, unnamed, open } = await core.workshop.outcomes(code, script.hook, payer);
   const file = specifierOf(script);
-  const lost = written
-    .filter(({ outcome }) => edgeFor(junction, outcome) === null)
-    .map((at) => unknown(junction, file, at));
+  const lost = [
+    ...written.filter(({ outcome }) => edgeFor(junction, outcome) === null),
+    ...(edgeFor(junction, null) === null ? unnamed.map((at) => ({ ...at, outcome: null })) : []),
+  ].map((at) => unknown(junction, file, at, code));
   // A library may send the visitor away, to come back by an outcome of its own.
   const isOpen = open || text.modules === null || text.modules.slice(1).some(resumes);
   // A slip of the pen leaves its edge untaken too: that is one mistake, not two.
@@ -58,14 +59,19 @@ type Judged = {
   payer: Payer;
 };
 
+const notFollowed = /\.(?:redirect|fail)\b/;
+
 const resumes = ({ code }: { code: string }) => code.includes("resume");
 
-function unknown(junction: Junction, file: string, { outcome, ...place }: WrittenOutcome): Diagnostic {
+type Written = Omit<WrittenOutcome, "outcome"> & { outcome: string | null };
+
+function unknown(junction: Junction, file: string, { outcome, ...place }: Written, code: string): Diagnostic {
   return {
     file,
     ...place,
     code: "scriptyard/unknown-outcome",
-    severity: "error",
+    // Beside a redirect or a refused form nothing is followed, and which decision is beside one cannot be read.
+    severity: outcome === null && notFollowed.test(code) ? "warning" : "error",
     source: "flow",
     message: noEdge(junction, outcome),
     remedy: "Correct the outcome, or draw its edge in the flow first.",

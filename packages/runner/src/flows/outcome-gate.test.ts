@@ -67,6 +67,20 @@ describe("outcomes without an edge, before they run", () => {
     expect(await check(either)).toEqual([]);
   });
 
+  test("without a default edge a decision has to name one", async () => {
+    await lab.flow("login", [{ name: "risk", kind: "decision" }], [["risk", "done", "trusted"]]);
+    const silent = (body: string) => decision(`if (form) ${go("trusted")} ${body} ${go()}`);
+    expect(await check(silent(""))).toMatchObject([
+      {
+        severity: "error",
+        line: 2,
+        message: expect.stringMatching(/^The default outcome has no edge.*Name one/),
+      },
+    ]);
+    const leaving = await check(silent(`flow.redirect("https://pay.example.com/");`));
+    expect(leaving).toMatchObject([{ severity: "warning", code: "scriptyard/unknown-outcome" }]);
+  });
+
   test("an edge that is never taken is a warning at the hook, unless more may be answered than is seen", async () => {
     await draw("trusted", "suspicious");
     expect(await check(decision(go("trusted")))).toMatchObject([

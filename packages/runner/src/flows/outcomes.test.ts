@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "@scriptyard/host-kit";
 import type { Execution, Version } from "@scriptyard/model";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { returnSignature } from "../partners/signed-return.ts";
-import { versionHash, versionKey } from "../publish/hash.ts";
+import { plainVersionHash, versionHash, versionKey } from "../publish/hash.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { block, decision, go } from "../testing/scripts.ts";
@@ -153,6 +155,28 @@ describe("what was published before there was the rule", () => {
     expect(await lab.start("login")).toMatchObject({ action: "reject" });
     await lab.runner.rollback({ scriptId, toVersion: 1, note: "as it was" }, actor);
     expect(await lab.start("login")).toMatchObject({ action: "done" });
+  });
+
+  test("has the hash it was given then", async () => {
+    const { version } = await login();
+    const { scriptId, language, hook, source, compiled, map, libraries } = version;
+    const { limits, securityLevel, declarationsHash } = version;
+    // Written out as it was: whatever is hashed from now on must leave this text as it is.
+    const then = {
+      scriptId,
+      language,
+      hook,
+      source,
+      compiled,
+      map,
+      libraries,
+      limits,
+      securityLevel,
+      declarationsHash,
+    };
+    const sha256 = createHash("sha256").update(canonicalJson(then)).digest("hex");
+    expect(plainVersionHash({ ...version, unknownOutcome: null })).toBe(sha256);
+    expect(plainVersionHash(version)).not.toBe(sha256);
   });
 
   test("is not to be had by taking the rule from a version's row", async () => {

@@ -43,6 +43,16 @@ export function publishingContract({ store }: Subject): void {
     await expectFault(store().versions.list(script.id, { cursor: "x'; drop", limit: 2 }), "bad_request");
   });
 
+  test("a version of before there was a rule for unknown outcomes keeps having none", async () => {
+    const { script } = await seedScript(store());
+    const input = aPublish(script);
+    const before = { ...input, version: { ...input.version, unknownOutcome: null } };
+    const { version } = await store().versions.publish(before);
+    expect((await store().versions.byId(version.id))?.unknownOutcome).toBeNull();
+    await store().versions.publish(aPublish(script));
+    expect((await versionsOf(script.id)).map((one) => one.unknownOutcome)).toEqual(["error", null]);
+  });
+
   test("usage counts what people keep, in stored bytes, by realm and script", async () => {
     const { realm, script } = await seedScript(store());
     const other = await seedScript(store());

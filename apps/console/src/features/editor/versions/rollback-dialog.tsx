@@ -10,6 +10,7 @@ import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
+import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
 import { closeRollback, rollbackRequest } from "./rollback-store.ts";
 import { rollbackWords } from "./rollback-words.ts";
 import styles from "./versions.module.css";
@@ -62,7 +63,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
         <p className="soft">
           New runs use v{target} instead of v{item.liveVersion} at once
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
-          began with. The draft stays as it is.
+          began with. The draft stays as it is.{version && isOfBefore(version) ? ` ${oldMeaning}` : ""}
         </p>
         {live && version && (
           <div className={styles.rollbackDiff}>
