@@ -6,6 +6,7 @@ import { type Db, rows, type Work } from "../work.ts";
 import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
 import { budgets } from "./list.ts";
 import { readCounts, slotWidth, tooManyRecords } from "./read-slots.ts";
+import { slotWidths } from "./slots.ts";
 
 const dayMs = 86_400_000;
 /**
@@ -47,10 +48,16 @@ export function emptyBuckets(fromMs: number, toMs: number, wanted: number): Buck
       "bad_request",
       `toMs: ${toMs} is not after fromMs ${fromMs}. Ask for a window that has a length.`,
     );
-  const count = Math.max(1, Math.min(500, Math.trunc(wanted) || 1));
+  const count = Math.max(1, Math.min(mostBuckets(fromMs, toMs), Math.trunc(wanted) || 1));
   const widthMs = Math.max(1, Math.ceil((toMs - fromMs) / count));
   const list = Array.from({ length: count }, (_, i) => ({ fromMs: fromMs + i * widthMs, ok: 0, error: 0 }));
   return { fromMs, widthMs, list };
+}
+
+/** None narrower than the slots that a busy window is drawn from: there would be gaps between them. */
+function mostBuckets(fromMs: number, toMs: number): number {
+  const widthMs = slotWidth({ fromMs, toMs });
+  return widthMs === slotWidths.fine ? 500 : Math.min(500, Math.floor((toMs - fromMs) / widthMs));
 }
 
 /** The bucket of a moment; moments outside belong to the nearest one (slots stick out at both ends). */

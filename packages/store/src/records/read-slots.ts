@@ -1,5 +1,5 @@
 import { type Execution, productTriggers, withoutUndefined } from "@scriptyard/model";
-import { and, eq, gt, inArray, lt, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
@@ -16,8 +16,9 @@ export type Slot = SlotCounts & Pick<Row, "scriptId" | "lastAt" | "latencies">;
 
 /** Up to this many records a window is read record by record, and its figures are exact. */
 export const exactRecords = 5_000;
-/** Windows up to this length are drawn from ten-second slots. */
+/** Windows up to these lengths are drawn from slots of ten seconds, and of five minutes. */
 const fineWindowMs = 4 * 3_600_000;
+const coarseWindowMs = 48 * 3_600_000;
 
 /** Of any trigger: no index knows triggers, so counting those of one could mean reading all the others. */
 export function* tooManyRecords(db: Db, { executions: t }: Tables, window: Window): Work<boolean> {
@@ -33,9 +34,16 @@ export function* tooManyRecords(db: Db, { executions: t }: Tables, window: Windo
   return row !== null;
 }
 
-/** Counts of the slots that touch the window: its ends are rounded outwards to whole slots. */
+/** Counts of the slots that touch the window, of all scripts together: its ends are rounded outwards to whole slots. */
 export function* readCounts(db: Db, { executionSlots: t }: Tables, window: Window): Work<SlotCounts[]> {
-  return yield* rows(db.select({ at: t.at, ok: t.ok, error: t.error }).from(t).where(inWindow(t, window)));
+  const sum = (column: typeof t.ok) => sql<number>`sum(${column})`.mapWith(Number);
+  return yield* rows(
+    db
+      .select({ at: t.at, ok: sum(t.ok), error: sum(t.error) })
+      .from(t)
+      .where(inWindow(t, window))
+      .groupBy(t.at),
+  );
 }
 
 /** The same with everything the overview needs; histograms are the dear part. */
@@ -54,8 +62,10 @@ export function* readSlots(
   );
 }
 
-export function slotWidth({ fromMs, toMs }: Window): number {
-  return toMs - fromMs <= fineWindowMs ? slotWidths.fine : slotWidths.coarse;
+export function slotWidth({ fromMs, toMs }: Pick<Window, "fromMs" | "toMs">): number {
+  const lengthMs = toMs - fromMs;
+  if (lengthMs <= fineWindowMs) return slotWidths.fine;
+  return lengthMs <= coarseWindowMs ? slotWidths.coarse : slotWidths.wide;
 }
 
 export function inWindow(t: Tables["executionSlots"], window: Window): SQL | undefined {

@@ -5,10 +5,11 @@ import { type Db, rows, type Work } from "../work.ts";
 import { addLatency, addStored, type Latencies, latencyBucket, toStored } from "./latency.ts";
 
 /**
- * Widths of slots. Ten seconds draw the last hours, five minutes the last weeks; the number of ten-second slots never
- * exceeds the number of records, so they need no retention of their own.
+ * Widths of slots. Ten seconds draw the last hours, five minutes the last days, hours the weeks: what is read of a window is
+ * a few hundred slots per script, however many records they counted. The number of slots of a width never exceeds the
+ * number of records, so they need no retention of their own.
  */
-export const slotWidths = { fine: 10_000, coarse: 300_000 } as const;
+export const slotWidths = { fine: 10_000, coarse: 300_000, wide: 3_600_000 } as const;
 
 type Row = Tables["executionSlots"]["$inferInsert"];
 type Counted = Omit<Row, "latencies"> & { latencies: Latencies };

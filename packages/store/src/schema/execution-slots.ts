@@ -2,7 +2,7 @@ import type { Execution } from "@scriptyard/model";
 import type { Kit } from "./kit.ts";
 
 /**
- * Executions counted per script, trigger and slot of time, in two widths (`records/slots.ts`). The overview of a busy
+ * Executions counted per script, trigger and slot of time, in three widths (`records/slots.ts`). The overview of a busy
  * month reads a few thousand of these instead of millions of records.
  */
 export function executionSlotsTable(k: Kit) {

@@ -1,3 +1,4 @@
 ALTER TABLE "executions" ADD COLUMN "request_id" text COLLATE "C";--> statement-breakpoint
 CREATE INDEX "executions_request_ix" ON "executions" USING btree ("request_id","started_at","id") WHERE request_id is not null;--> statement-breakpoint
-UPDATE "executions" SET "trigger" = 'trial' WHERE "trigger" = 'flow' AND substr("body", 1, 13) = '{"trial":true';
+UPDATE "executions" SET "trigger" = 'trial' WHERE "trigger" = 'flow' AND substr("body", 1, 13) = '{"trial":true';--> statement-breakpoint
+INSERT INTO "execution_slots" ("realm_id", "script_id", "trigger", "width_ms", "at", "ok", "error", "last_at", "latencies") SELECT "realm_id", "script_id", "trigger", 3600000, "at" - "at" % 3600000, sum("ok"), sum("error"), max("last_at"), '[' || coalesce(string_agg(nullif(trim(both '[]' from "latencies"), ''), ','), '') || ']' FROM "execution_slots" WHERE "width_ms" = 300000 GROUP BY "realm_id", "script_id", "trigger", "at" - "at" % 3600000;
