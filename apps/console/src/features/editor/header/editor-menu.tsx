@@ -15,7 +15,7 @@ import {
 } from "lucide-react";
 import { useState } from "react";
 import { KeyHint } from "../../../components/key-hint.tsx";
-import { replaceText } from "../../../monaco/script-models.ts";
+import { replaceText } from "../../../monaco/replace-text.ts";
 import type { ScriptCommands } from "../commands.ts";
 import { LostTexts } from "../drafts/lost-texts.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";

@@ -10,20 +10,20 @@ import styles from "./publish.module.css";
 import { publishStateOf } from "./publish-store.ts";
 import { usePublish } from "./use-publish.ts";
 
-export function PublishForm({
-  diagnostics,
-  onClose,
-}: {
+/** @param props.resolves the error that is resolved once the version is live */
+export function PublishForm(props: {
   diagnostics: readonly Diagnostic[];
+  resolves: `erg_${string}` | null;
   onClose: () => void;
 }) {
+  const { diagnostics, resolves, onClose } = props;
   const { route } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { item, live } = detail;
   const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
   const versions = useVersions(item.id).data;
   const [note, setNote] = useState("");
-  const { publish, refused } = usePublish(onClose);
+  const { publish, refused } = usePublish(resolves, onClose);
   const { state } = useStore(publishStateOf(item.id));
   // Newest first: the first page holds it.
   const next = (versions?.[0]?.number ?? 0) + 1;
@@ -86,6 +86,7 @@ export function PublishForm({
         </Button>
         <Button type="submit" loading={busy} disabled={blocked}>
           Publish v{next} to {route.realm} / {item.module}
+          {resolves !== null && " and resolve the error"}
         </Button>
       </div>
     </form>
