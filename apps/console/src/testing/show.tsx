@@ -13,6 +13,9 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { queryClient } from "../app/trpc.ts";
 
+// A text field that grows asks when fonts have come; happy-dom has none.
+if (!("fonts" in document)) Object.defineProperty(document, "fonts", { value: new EventTarget() });
+
 /** Shows a part of the console as its page would: in a realm, with the real query cache, router and toasts. */
 export async function show(ui: ReactNode, options: { address?: string } = {}) {
   const root = createRootRoute({

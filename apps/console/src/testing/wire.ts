@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { type Inputs, queryClient } from "../app/trpc.ts";
 
-type Procedure = `${keyof Inputs & string}.${string}`;
+type Procedure = `${keyof Inputs}.${string}`;
 type Call = { procedure: string; input: unknown };
 
 /** A refusal as the server sends one. */
@@ -48,7 +48,7 @@ export function fakeWire(answers: { [procedure in Procedure]?: (input: never) =>
   };
   vi.stubGlobal("fetch", async (target: string | URL, init?: RequestInit) => {
     const url = new URL(String(target), "http://console.test");
-    const text = init?.body ? String(init.body) : (url.searchParams.get("input") ?? "{}");
+    const text = typeof init?.body === "string" ? init.body : (url.searchParams.get("input") ?? "{}");
     const inputs = JSON.parse(text) as Record<string, unknown>;
     const procedures = url.pathname.split("/").at(-1)?.split(",") ?? [];
     const all = await Promise.all(procedures.map((procedure, index) => answer(procedure, inputs[index])));

@@ -57,7 +57,7 @@ export function readForm(fields: readonly Field[], texts: FormTexts): ReadForm {
   for (const field of fields) {
     const text = texts[field.name] ?? "";
     if (text.trim() === "" && field.input !== "lines") {
-      if (field.required) problems[field.name] = "Needed.";
+      if (field.required) problems[field.name] = neededWords(field);
       continue;
     }
     const read = valueOfText(field, text);
@@ -65,6 +65,11 @@ export function readForm(fields: readonly Field[], texts: FormTexts): ReadForm {
     else config[field.name] = read.value;
   }
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, config };
+}
+
+/** Names what is missing, with an example where the schema has one. */
+function neededWords({ label, placeholder }: Field): string {
+  return placeholder === "" ? `${label} is needed.` : `${label} is needed, ${placeholder}.`;
 }
 
 function inputOf(property: JsonSchema): Field["input"] {

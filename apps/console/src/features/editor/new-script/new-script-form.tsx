@@ -2,8 +2,8 @@ import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextIn
 import type { LanguageId } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope } from "../editor-context.ts";
@@ -25,7 +25,6 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
   const [hook, setHook] = useState<string | null>(template ? template.hook : null);
   const [language, setLanguage] = useState<LanguageId>(template?.language ?? "typescript");
   const [description, setDescription] = useState(template?.description ?? "");
-  const [tried, setTried] = useState(false);
   const trpc = useTRPC();
   const create = useMutation(
     trpc.scripts.create.mutationOptions({
@@ -39,17 +38,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
 
   const taken = items.some((item) => item.module === module && item.name === name);
   const chosenHook = hooks.find((h) => h.name === hook);
-  const problems = {
-    module: nameProblem("module", module),
-    name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),
-    hook: kind === "blank" && !hook ? "Choose the hook this script answers." : null,
-  };
-  const valid = Object.values(problems).every((problem) => problem === null);
-  const shown = (problem: string | null) => (tried ? problem : null);
-
-  const submit = () => {
-    setTried(true);
-    if (!valid) return;
+  const submit = () =>
     create.mutate({
       realm,
       module,
@@ -60,17 +49,18 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
       ...(template && { template: template.id }),
       ...(kind === "library" && { source: librarySource(name) }),
     });
-  };
-
-  const refused = fieldProblems(create.error, ["module", "name", "hook", "description"]);
+  const { form, at, rest } = useForm({
+    own: {
+      module: nameProblem("module", module),
+      name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),
+      hook: kind === "blank" && !hook ? "Choose the hook this script answers." : null,
+      description: null,
+    },
+    error: create.error,
+    onValid: submit,
+  });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <form {...form}>
       {template && (
         <p className="soft">
           From the template <strong>{template.title}</strong>, with its {template.samples.length} samples.
@@ -88,7 +78,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           value={module}
           onChange={setModule}
           onBlur={() => setModule((value) => toSlug(value) || value)}
-          error={shown(problems.module) ?? refused.at.module}
+          error={at.module}
         />
         <TextInput
           label="Name"
@@ -102,7 +92,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           onBlur={() => setName((value) => toSlug(value) || value)}
-          error={shown(problems.name) ?? refused.at.name}
+          error={at.name}
         />
       </Group>
       {kind === "blank" && (
@@ -116,7 +106,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
           value={hook}
           onChange={setHook}
-          error={shown(problems.hook) ?? refused.at.hook}
+          error={at.hook}
         />
       )}
       {!template && (
@@ -139,11 +129,11 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
         label="Description (optional)"
         autosize
         maxLength={500}
-        error={refused.at.description}
+        error={at.description}
         value={description}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
-      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Group justify="flex-end" gap={8} mt={20}>
         {onBack && (
           <Button variant="default" onClick={onBack}>

@@ -37,6 +37,7 @@ export function PublishForm(props: {
   return (
     <form
       className={styles.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!blocked && !busy) void publish(note.trim());

@@ -1,4 +1,5 @@
-import { ActionIcon, Button, Group, Menu, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, Select } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { EllipsisVertical } from "lucide-react";
 import { useState } from "react";
@@ -10,6 +11,8 @@ import { useSamples } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import styles from "./input.module.css";
 import { runOptionsOf } from "./input-store.ts";
+import { SampleDialog } from "./sample-dialog.tsx";
+import { useBrokenInput } from "./use-broken-input.ts";
 import type { Input } from "./use-input.ts";
 
 /** Named inputs kept beside the script: load one, save the input as one. */
@@ -33,8 +36,16 @@ export function SamplePicker({ input }: { input: Input }) {
       },
     }),
   );
-  const remove = useMutation(trpc.samples.remove.mutationOptions({ onSuccess: refresh }));
+  const failed = (title: string) => (error: unknown) =>
+    void notifications.show({ color: "red", title, message: faultOf(error).message });
+  const remove = useMutation(
+    trpc.samples.remove.mutationOptions({
+      onSuccess: refresh,
+      onError: failed("The sample was not deleted"),
+    }),
+  );
   const locked = readOnlyReason !== null;
+  const broken = useBrokenInput(input, naming);
 
   const choose = (id: string | null) => {
     const sample = samples.find((s) => s.id === id);
@@ -43,15 +54,15 @@ export function SamplePicker({ input }: { input: Input }) {
     store.set({ sampleId: sample.id, replaying: null });
     route.patch({ sample: sample.id, execution: undefined });
   };
-  const saveAs = (values: { name: string; description: string }, id?: typeof sampleId) => {
+  const saveAs = (values: { name: string; description: string }) => {
     const read = input.read();
-    if (read.ok)
-      save.mutate({
-        scriptId: draft.scriptId as never,
-        ...values,
-        args: read.args,
-        ...(id && { id: id as never }),
-      });
+    if (read.ok) save.mutate({ scriptId: draft.scriptId as never, ...values, args: read.args });
+  };
+  const update = ({ id, name, description }: NonNullable<typeof chosen>) => {
+    const read = input.read();
+    const onError = failed(`“${name}” was not updated`);
+    if (!read.ok) return onError(new Error(read.message));
+    save.mutate({ scriptId: draft.scriptId as never, id, name, description, args: read.args }, { onError });
   };
 
   return (
@@ -72,7 +83,10 @@ export function SamplePicker({ input }: { input: Input }) {
         variant="default"
         disabled={locked}
         title={readOnlyReason ?? undefined}
-        onClick={() => setNaming(true)}
+        onClick={() => {
+          save.reset();
+          setNaming(true);
+        }}
       >
         Save as sample
       </Button>
@@ -83,12 +97,7 @@ export function SamplePicker({ input }: { input: Input }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            disabled={locked || !chosen}
-            onClick={() =>
-              chosen && saveAs({ name: chosen.name, description: chosen.description }, chosen.id)
-            }
-          >
+          <Menu.Item disabled={locked || !chosen} onClick={() => chosen && update(chosen)}>
             Update “{chosen?.name ?? "sample"}” with this input
           </Menu.Item>
           <Menu.Item
@@ -117,71 +126,15 @@ export function SamplePicker({ input }: { input: Input }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <NameDialog
+      <SampleDialog
         opened={naming}
         taken={samples.map((sample) => sample.name)}
         busy={save.isPending}
-        problem={save.error ? faultOf(save.error).message : null}
+        error={save.error}
+        broken={broken}
         onClose={() => setNaming(false)}
         onSave={saveAs}
       />
     </div>
-  );
-}
-
-function NameDialog(props: {
-  opened: boolean;
-  taken: string[];
-  busy: boolean;
-  problem: string | null;
-  onClose: () => void;
-  onSave: (values: { name: string; description: string }) => void;
-}) {
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
-  const double = props.taken.includes(name.trim());
-  const problem = double ? "There is a sample of this name already." : props.problem;
-  return (
-    <Modal
-      closeButtonProps={{ "aria-label": "Close" }}
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Save the input as a sample"
-      size={420}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() && !double) props.onSave({ name: name.trim(), description: description.trim() });
-        }}
-      >
-        <TextInput
-          label="Name"
-          placeholder="new device, unknown country"
-          data-autofocus
-          maxLength={80}
-          required
-          value={name}
-          error={problem}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label="What it shows (optional)"
-          mt={10}
-          autosize
-          maxLength={500}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" gap={8} mt={16}>
-          <Button variant="default" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={props.busy} disabled={!name.trim() || double}>
-            Save sample
-          </Button>
-        </Group>
-      </form>
-    </Modal>
   );
 }

@@ -3,8 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
@@ -43,6 +44,11 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
       },
     }),
   );
+  const { form, at, rest } = useForm({
+    own: { note: note.trim() ? null : "Say why: the reason stays with the roll-back." },
+    error: rollback.error,
+    onValid: () => rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() }),
+  });
   const change = live && version ? countLineChanges(live.source, version.source) : null;
 
   return (
@@ -53,12 +59,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
       title={`Roll back ${route.realm} / ${specifierOf(item)} to v${target}`}
       size="min(960px, 92vw)"
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (note.trim()) rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() });
-        }}
-      >
+      <form {...form}>
         <p className="soft">
           New runs use v{target} instead of v{item.liveVersion} at once
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
@@ -77,20 +78,20 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
         <Textarea
           label="Reason"
           placeholder="v13 rejects everybody from the office network"
-          required
           data-autofocus
           autosize
           minRows={2}
           maxLength={2_000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
-          error={rollback.error ? faultOf(rollback.error).message : null}
+          error={at.note}
         />
+        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
         <Group justify="flex-end" gap={8} mt={16}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red" loading={rollback.isPending} disabled={!note.trim()}>
+          <Button type="submit" color="red" loading={rollback.isPending}>
             Roll back to v{target}
           </Button>
         </Group>

@@ -2,11 +2,11 @@ import { ActionIcon, Button, Checkbox, Menu, Modal, Select, TextInput } from "@m
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Ban, EllipsisVertical, KeyRound, UserCheck, UserPlus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan, useMe } from "../../../app/me.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
@@ -200,6 +200,16 @@ function InviteForm({ onClose }: { onClose: () => void }) {
       onSuccess: () => queryClient.invalidateQueries(trpc.users.list.queryFilter()),
     }),
   );
+  const { form, at, rest } = useForm({
+    own: {
+      name: name.trim() ? null : "Say who it is.",
+      email: /^[^\s@]+@[^\s@]+$/.test(email.trim())
+        ? null
+        : "An e-mail address is needed, e.g. ada@example.org: it is the name they sign in with.",
+    },
+    error: invite.error,
+    onValid: () => invite.mutate({ email: email.trim(), name: name.trim(), role }),
+  });
   if (invite.data)
     return (
       <>
@@ -213,19 +223,12 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         </Button>
       </>
     );
-  const problems = fieldProblems(invite.error, ["name", "email"]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    invite.mutate({ email: email.trim(), name: name.trim(), role });
-  }
   return (
-    <form onSubmit={submit}>
+    <form {...form}>
       <TextInput
         label="Name"
-        required
-        withAsterisk={false}
         data-autofocus
-        error={problems.at.name}
+        error={at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -233,9 +236,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         mt={12}
         label="E-mail"
         type="email"
-        required
-        withAsterisk={false}
-        error={problems.at.email}
+        error={at.email}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
@@ -247,7 +248,7 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         data={roles}
         onChange={(value) => value && setRole(value as Role)}
       />
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={invite.isPending}>
         Make an invite link
       </Button>

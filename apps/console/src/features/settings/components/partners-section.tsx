@@ -1,12 +1,12 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Handshake, Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -100,6 +100,11 @@ function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
       onSuccess: () => queryClient.invalidateQueries(trpc.partners.list.queryFilter()),
     }),
   );
+  const { form, at, rest } = useForm({
+    own: { name: name.trim() ? null : "Say what scripts call the partner, e.g. pay." },
+    error: renew.error,
+    onValid: () => renew.mutate({ realm, name: name.trim() }),
+  });
   if (renew.data)
     return (
       <>
@@ -110,30 +115,23 @@ function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
         </Button>
       </>
     );
-  const problems = fieldProblems(renew.error, ["name"]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (name.trim()) renew.mutate({ realm, name: name.trim() });
-  }
   return (
-    <form onSubmit={submit}>
+    <form {...form}>
       <TextInput
         label="Name"
         description="As scripts call it: redirect.verify(name, form)."
         placeholder="e.g. pay"
-        required
-        withAsterisk={false}
         data-autofocus
         maxLength={60}
         disabled={given !== ""}
-        error={problems.at.name}
+        error={at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {given === "" ? null : (
         <p className="soft">What the partner signs with its present key is believed no more from then on.</p>
       )}
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={renew.isPending}>
         Make a key
       </Button>

@@ -1,11 +1,11 @@
 import { Button, JsonInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
+import { useState } from "react";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Inputs, type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import page from "../../../components/page.module.css";
@@ -51,31 +51,35 @@ function RealmForm({ realm }: { realm: Realm }) {
       },
     }),
   );
-  const problems = fieldProblems(save.error, ["title", "timeZone", "allowedHosts", "settings"]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!parsed.ok) return;
-    save.mutate({
-      realm: realm.name,
-      title: title.trim(),
-      timeZone,
-      allowedHosts: hosts,
-      settings: parsed.value as NonNullable<Inputs["realms"]["update"]["settings"]>,
-    });
-  }
+  const { form, at, rest } = useForm({
+    own: {
+      title: title.trim() ? null : "Give the realm a title.",
+      timeZone: null,
+      allowedHosts: null,
+      settings: parsed.ok ? null : parsed.problem,
+    },
+    error: save.error,
+    onValid: () =>
+      parsed.ok &&
+      save.mutate({
+        realm: realm.name,
+        title: title.trim(),
+        timeZone,
+        allowedHosts: hosts,
+        settings: parsed.value as NonNullable<Inputs["realms"]["update"]["settings"]>,
+      }),
+  });
   return (
     <form
       className={`${page.card} ${styles.form} ${styles.wide}`}
-      onSubmit={submit}
+      {...form}
       aria-label={`Realm ${realm.name}`}
     >
       <TextInput
         label="Title"
-        required
-        withAsterisk={false}
         maxLength={120}
         disabled={!mayChange}
-        error={problems.at.title}
+        error={at.title}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
@@ -88,7 +92,7 @@ function RealmForm({ realm }: { realm: Realm }) {
         disabled={!mayChange}
         limit={50}
         nothingFoundMessage="No such zone"
-        error={problems.at.timeZone}
+        error={at.timeZone}
         value={timeZone}
         data={zonesWith(realm.timeZone)}
         onChange={(value) => value && setTimeZone(value)}
@@ -98,7 +102,7 @@ function RealmForm({ realm }: { realm: Realm }) {
         label="Allowed hosts"
         description="Where links and redirects of scripts may lead, e.g. example.com. Enter adds one."
         disabled={!mayChange}
-        error={problems.at.allowedHosts}
+        error={at.allowedHosts}
         value={hosts}
         onChange={(next) => setHosts(next.map((host) => host.trim().toLowerCase()))}
       />
@@ -112,12 +116,12 @@ function RealmForm({ realm }: { realm: Realm }) {
         disabled={!mayChange}
         styles={{ input: { fontFamily: "var(--sy-mono)", fontSize: 12 } }}
         value={settings}
-        error={parsed.ok ? problems.at.settings : parsed.problem}
+        error={at.settings ?? (parsed.ok ? null : parsed.problem)}
         onChange={setSettings}
       />
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       {mayChange ? (
-        <Button mt={20} type="submit" loading={save.isPending} disabled={!parsed.ok || !title.trim()}>
+        <Button mt={20} type="submit" loading={save.isPending}>
           Save realm
         </Button>
       ) : (

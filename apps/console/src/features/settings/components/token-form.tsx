@@ -1,10 +1,10 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { type TokenScope, tokenDays, tokenScopes, tokenScopeWords } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
+import { useState } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Secret } from "./secret.tsx";
 
@@ -31,12 +31,26 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role | null>(null);
   const [where, setWhere] = useState("this");
   const [days, setDays] = useState(String(tokenDays));
-  const [tried, setTried] = useState(false);
   const create = useMutation(
     trpc.tokens.create.mutationOptions({
       onSuccess: () => queryClient.invalidateQueries(trpc.tokens.list.queryFilter()),
     }),
   );
+  const mayNothing = scopes.length === 0 && role === null;
+  const { form, at, rest } = useForm({
+    own: {
+      name: name.trim() ? null : "Say what will use it.",
+      scopes: mayNothing ? "Choose what it is for, or let it act in your name." : null,
+    },
+    error: create.error,
+    onValid: () =>
+      create.mutate({
+        name: name.trim(),
+        scopes: [...scopes],
+        ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
+        expiresInDays: days === "never" ? null : Number(days),
+      }),
+  });
   if (create.data)
     return (
       <>
@@ -47,26 +61,13 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         </Button>
       </>
     );
-  const problems = fieldProblems(create.error, ["name"]);
-  const mayNothing = scopes.length === 0 && role === null;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setTried(true);
-    if (!name.trim() || mayNothing) return;
-    create.mutate({
-      name: name.trim(),
-      scopes: [...scopes],
-      ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
-      expiresInDays: days === "never" ? null : Number(days),
-    });
-  }
   return (
-    <form onSubmit={submit} noValidate>
+    <form {...form}>
       <TextInput
         label="Name"
         description="What will use it."
         placeholder="e.g. login gateway"
-        error={tried && !name.trim() ? "Say what will use it." : problems.at.name}
+        error={at.name}
         data-autofocus
         maxLength={80}
         value={name}
@@ -75,7 +76,8 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
       <Checkbox.Group
         mt={12}
         label="May"
-        error={tried && mayNothing ? "Choose what it is for, or let it act in your name." : null}
+        error={at.scopes}
+        data-invalid-group={at.scopes !== undefined || undefined}
         value={[...scopes]}
         onChange={(values) => setScopes(tokenScopes.filter((scope) => values.includes(scope)))}
       >
@@ -122,7 +124,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         data={lifetimes}
         onChange={(value) => value && setDays(value)}
       />
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={create.isPending}>
         Create token
       </Button>

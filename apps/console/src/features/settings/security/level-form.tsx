@@ -1,6 +1,6 @@
 import { Button, Checkbox, NumberInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { useState } from "react";
+import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
 import { limitFields, limitRange } from "../../editor/settings/limit-fields.ts";
@@ -18,26 +18,37 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
   const save = useSavePolicy(onClose);
   const change = (part: Partial<LevelDraft>) => setDraft({ ...draft, ...part });
   const { [level.name]: _own, ...others } = view.policy.levels;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const own = levelChange(level, draft);
-    const levels = Object.keys(own).length === 0 ? others : { ...others, [level.name]: own };
-    save.save({ ...view.policy, levels });
-  }
+  const path = `levels.${level.name}`;
+  const { form, at, rest } = useForm({
+    own: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, null])),
+    error: save.error,
+    onValid() {
+      const own = levelChange(level, draft);
+      const levels = Object.keys(own).length === 0 ? others : { ...others, [level.name]: own };
+      save.save({ ...view.policy, levels });
+    },
+  });
   return (
-    <form onSubmit={submit} aria-label={`Level ${level.name}`}>
+    <form {...form} aria-label={`Level ${level.name}`}>
       <TextInput
         label="Description"
+        error={at[`${path}.description`]}
         maxLength={200}
         data-autofocus
         value={draft.description}
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
-      <LimitFields level={level} draft={draft} onChange={(next) => change({ limits: next })} />
+      <LimitFields
+        level={level}
+        draft={draft}
+        problemOf={(key) => at[`${path}.limits.${key}`]}
+        onChange={(next) => change({ limits: next })}
+      />
       <Checkbox.Group
         mt={16}
         label="Capabilities"
         description="A script without a capability does not have its functions, and is stopped where it calls one."
+        error={at[`${path}.grant`] ?? at[`${path}.deny`]}
         value={[...draft.granted]}
         onChange={(next) => change({ granted: next })}
       >
@@ -47,8 +58,13 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
           ))}
         </div>
       </Checkbox.Group>
-      <Libraries draft={draft} known={view.libraries} onChange={(next) => change({ libraries: next })} />
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      <Libraries
+        draft={draft}
+        known={view.libraries}
+        problem={at[`${path}.libraries`]}
+        onChange={(next) => change({ libraries: next })}
+      />
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <div className={styles.actions}>
         <Button type="submit" loading={save.isPending}>
           Save level
@@ -67,9 +83,19 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
   );
 }
 
+/** As the policy names them; a limit has its own place below. */
+const levelFields = [
+  "description",
+  ...limitFields.map(({ key }) => `limits.${key}`),
+  "grant",
+  "deny",
+  "libraries",
+];
+
 function LimitFields(props: {
   level: LevelView;
   draft: LevelDraft;
+  problemOf: (key: string) => string | undefined;
   onChange: (limits: LevelDraft["limits"]) => void;
 }) {
   const { level, draft, onChange } = props;
@@ -83,6 +109,7 @@ function LimitFields(props: {
           <NumberInput
             key={field.key}
             size="xs"
+            error={props.problemOf(field.key)}
             label={field.label}
             description={`Up to ${formatNumber(max)} ${field.unit}; without a change ${formatNumber(inherited)}`}
             inputWrapperOrder={["label", "input", "description", "error"]}
@@ -109,6 +136,7 @@ function LimitFields(props: {
 function Libraries(props: {
   draft: LevelDraft;
   known: readonly string[];
+  problem: string | undefined;
   onChange: (libraries: LevelDraft["libraries"]) => void;
 }) {
   const { draft, known, onChange } = props;
@@ -130,6 +158,7 @@ function Libraries(props: {
           mt={8}
           aria-label="Libraries that may be imported"
           description="Names such as shared/dates, or a whole module: shared/*. None = no library."
+          error={props.problem}
           data={[...modules, ...known]}
           value={[...draft.libraries]}
           onChange={(next) => onChange(next)}

@@ -1,8 +1,8 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import type { SecurityLevel } from "@scriptyard/model";
 import { levelName } from "@scriptyard/model";
-import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { useState } from "react";
+import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import type { PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
@@ -14,22 +14,20 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
   const [name, setName] = useState("");
   const [base, setBase] = useState<SecurityLevel>("safe");
   const save = useSavePolicy(() => onMade(name));
-  const problem = nameProblem(name, view);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (problem !== null) return;
-    save.save({ ...view.policy, levels: { ...view.policy.levels, [name]: { extends: base } } });
-  }
+  const { form, at, rest } = useForm({
+    own: { name: nameProblem(name, view) },
+    error: save.error,
+    onValid: () =>
+      save.save({ ...view.policy, levels: { ...view.policy.levels, [name]: { extends: base } } }),
+  });
   return (
-    <form onSubmit={submit}>
+    <form {...form}>
       <TextInput
         label="Name"
-        required
-        withAsterisk={false}
         data-autofocus
         maxLength={60}
         value={name}
-        error={name === "" ? null : problem}
+        error={at.name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <Select
@@ -41,8 +39,8 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
         data={["safe", "production", "development"]}
         onChange={(value) => value && setBase(value as SecurityLevel)}
       />
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
-      <Button mt={20} type="submit" loading={save.isPending} disabled={problem !== null}>
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+      <Button mt={20} type="submit" loading={save.isPending}>
         Add level
       </Button>
     </form>
@@ -50,6 +48,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
 }
 
 function nameProblem(name: string, view: PolicyView): string | null {
+  if (name === "") return "Give the level a name, e.g. strict.";
   const parsed = levelName.safeParse(name);
   if (!parsed.success) return `Use ${parsed.error.issues[0]?.message ?? "another name"}.`;
   if (name === "default") return "“default” means the realm's default level. Choose another name.";

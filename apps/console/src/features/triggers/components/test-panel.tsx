@@ -61,6 +61,7 @@ function TestForm({ trigger, sample }: { trigger: TriggerRow; sample: string }) 
           minRows={6}
           maxRows={18}
           spellCheck={false}
+          error={problem}
           value={texts.event}
           onChange={(event) => change("event", event.currentTarget.value)}
         />
@@ -79,7 +80,6 @@ function TestForm({ trigger, sample }: { trigger: TriggerRow; sample: string }) 
             </Button>
           ) : null}
         </div>
-        {problem === null ? null : <FormProblem>{problem}</FormProblem>}
         {fire.isError ? <FormProblem>{faultOf(fire.error).message}</FormProblem> : null}
       </div>
       {fire.data ? <Outcome execution={fire.data} /> : null}
