@@ -10,21 +10,17 @@ export function zodWords(issue: z.core.$ZodIssue): string {
   const { message } = issue;
   // Written beside the schema: it knows better.
   if (!/^(?:Invalid |Too (?:small|big): )/.test(message)) return message;
-  switch (issue.code) {
-    case "invalid_type":
-      if (message.endsWith("received undefined")) return "is missing";
-      return `must be ${kinds[issue.expected] ?? issue.expected}`;
-    case "too_small":
-      return sizeWords(issue.origin, Number(issue.minimum), "or more");
-    case "too_big":
-      return sizeWords(issue.origin, Number(issue.maximum), "at most");
-    case "invalid_value":
-      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
-    case "invalid_format":
-      return formats[issue.format] ?? "does not have the form that is needed";
-    default:
-      return message;
-  }
+  if (issue.code === "invalid_type")
+    return message.endsWith("received undefined")
+      ? "is missing"
+      : `must be ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === "too_small") return sizeWords(issue.origin, Number(issue.minimum), "or more");
+  if (issue.code === "too_big") return sizeWords(issue.origin, Number(issue.maximum), "at most");
+  if (issue.code === "invalid_value")
+    return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+  if (issue.code === "invalid_format")
+    return formats[issue.format] ?? "does not have the form that is needed";
+  return message;
 }
 
 function sizeWords(origin: string, bound: number, side: "or more" | "at most"): string {

@@ -5,6 +5,7 @@ import { Keyboard, LogOut, Monitor, Settings2 } from "lucide-react";
 import { useMe } from "../me.ts";
 import { useRealm } from "../realm.ts";
 import { queryClient, useTRPC } from "../trpc.ts";
+import { forgetKeptTexts } from "../use-kept-texts.ts";
 import { setShortcutsOpen } from "./overlays.ts";
 import styles from "./user-menu.module.css";
 
@@ -18,6 +19,7 @@ export function UserMenu() {
     trpc.session.signOut.mutationOptions({
       async onSuccess() {
         queryClient.clear();
+        forgetKeptTexts();
         await navigate({ to: "/sign-in", search: {} });
       },
     }),

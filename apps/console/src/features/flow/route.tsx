@@ -9,6 +9,7 @@ import { typing } from "../../app/frame/use-frame-shortcuts.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { confirm } from "../../components/confirm.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatNumber } from "../../components/format.ts";
 import page from "../../components/page.module.css";
@@ -80,6 +81,18 @@ export function FlowPage() {
     });
   }
 
+  function askLayout(): void {
+    const moved = flow?.nodes.filter((node) => node.position).length ?? 0;
+    if (moved === 0) savePlaces(null);
+    else
+      confirm({
+        title: "Lay the graph out automatically?",
+        text: `The places of ${moved === 1 ? "one node that was" : `${moved} nodes that were`} moved by hand are forgotten, for everybody.`,
+        action: "Lay out automatically",
+        onConfirm: () => savePlaces(null),
+      });
+  }
+
   const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
   return (
     <div className={page.full}>
@@ -105,7 +118,7 @@ export function FlowPage() {
                     </ActionIcon>
                   </Menu.Target>
                   <Menu.Dropdown>
-                    <Menu.Item onClick={() => savePlaces(null)}>Lay out automatically</Menu.Item>
+                    <Menu.Item onClick={askLayout}>Lay out automatically…</Menu.Item>
                   </Menu.Dropdown>
                 </Menu>
               ) : null}

@@ -29,7 +29,10 @@ test("a form starts with the defaults, and says what is missing", () => {
     parameters: '{\n  "type": "object"\n}',
     summary: "",
   });
-  expect(readForm(fields, texts)).toEqual({ ok: false, problems: { path: expect.stringMatching(/ is needed/) } });
+  expect(readForm(fields, texts)).toEqual({
+    ok: false,
+    problems: { path: expect.stringMatching(/ is needed/) },
+  });
 });
 
 test("what does not read is said at its field", () => {

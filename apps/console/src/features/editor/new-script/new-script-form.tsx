@@ -1,9 +1,9 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import type { LanguageId } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope } from "../editor-context.ts";
@@ -18,17 +18,25 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
   const { realm } = route;
   const items = useTree(realm).data ?? [];
   const hooks = useReference(realm).data?.hooks ?? [];
-  const [module, setModule] = useState(
-    newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : ""),
-  );
-  const [name, setName] = useState(template?.name ?? "");
-  const [hook, setHook] = useState<string | null>(template ? template.hook : null);
-  const [language, setLanguage] = useState<LanguageId>(template?.language ?? "typescript");
-  const [description, setDescription] = useState(template?.description ?? "");
+  const start = newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : "");
+  const initial = {
+    module: start,
+    name: template?.name ?? "",
+    hook: template?.hook ?? "",
+    language: template?.language ?? "typescript",
+    description: template?.description ?? "",
+  };
+  // Asked for in another module, it is another form.
+  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}`;
+  const { texts, change, reset } = useKeptTexts<typeof initial>(keptAs, initial);
+  const { module, name, description } = texts;
+  const hook = texts.hook || null;
+  const language = texts.language as LanguageId;
   const trpc = useTRPC();
   const create = useMutation(
     trpc.scripts.create.mutationOptions({
       async onSuccess({ script }) {
+        reset(initial);
         await queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
         route.open(script.module, script.name);
         onDone();
@@ -76,8 +84,8 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           }
           data={[...new Set(items.map((item) => item.module))]}
           value={module}
-          onChange={setModule}
-          onBlur={() => setModule((value) => toSlug(value) || value)}
+          onChange={(text) => change("module", text)}
+          onBlur={() => change("module", toSlug(module) || module)}
           error={at.module}
         />
         <TextInput
@@ -90,8 +98,8 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           placeholder={kind === "library" ? "dates" : "risk-check"}
           data-autofocus
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={() => setName((value) => toSlug(value) || value)}
+          onChange={(event) => change("name", event.currentTarget.value)}
+          onBlur={() => change("name", toSlug(name) || name)}
           error={at.name}
         />
       </Group>
@@ -105,7 +113,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           placeholder="Choose a hook"
           data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
           value={hook}
-          onChange={setHook}
+          onChange={(value) => change("hook", value ?? "")}
           error={at.hook}
         />
       )}
@@ -116,7 +124,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
             size="xs"
             aria-labelledby="new-language"
             value={language}
-            onChange={(value) => setLanguage(value as LanguageId)}
+            onChange={(value) => change("language", value)}
             data={[
               { value: "typescript", label: "TypeScript" },
               { value: "javascript", label: "JavaScript" },
@@ -131,7 +139,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
         maxLength={500}
         error={at.description}
         value={description}
-        onChange={(event) => setDescription(event.currentTarget.value)}
+        onChange={(event) => change("description", event.currentTarget.value)}
       />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Group justify="flex-end" gap={8} mt={20}>

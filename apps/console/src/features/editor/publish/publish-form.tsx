@@ -1,6 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
-import { useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersions } from "../server/queries.ts";
@@ -22,8 +23,12 @@ export function PublishForm(props: {
   const { item, live } = detail;
   const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
   const versions = useVersions(item.id).data;
-  const [note, setNote] = useState("");
-  const { publish, refused } = usePublish(resolves, onClose);
+  const { texts, change: type, reset } = useKeptTexts(`${item.id}/publish`, { note: "" });
+  const { note } = texts;
+  const { publish, refused } = usePublish(resolves, () => {
+    reset({ note: "" });
+    onClose();
+  });
   const { state } = useStore(publishStateOf(item.id));
   // Newest first: the first page holds it.
   const next = (versions?.[0]?.number ?? 0) + 1;
@@ -74,7 +79,7 @@ export function PublishForm(props: {
         maxRows={5}
         maxLength={2_000}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => type("note", event.currentTarget.value)}
       />
       {state.status === "failed" && (
         <p className={styles.failed} role="alert">

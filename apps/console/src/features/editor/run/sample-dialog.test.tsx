@@ -3,13 +3,17 @@ import { afterEach, expect, test, vi } from "vitest";
 import { show } from "../../../testing/show.tsx";
 import { SampleDialog } from "./sample-dialog.tsx";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 test("a broken input is said in the dialog before it is saved, and nothing is saved meanwhile", async () => {
   const save = vi.fn();
   const broken = "The input “context” is not valid JSON: line 2";
   await show(
     <SampleDialog
+      keptAs="scr_1/sample"
       opened
       taken={["old"]}
       busy={false}
@@ -32,6 +36,7 @@ test("a name that is taken stands at the name", async () => {
   const save = vi.fn();
   await show(
     <SampleDialog
+      keptAs="scr_1/sample"
       opened
       taken={["old"]}
       busy={false}
@@ -47,5 +52,5 @@ test("a name that is taken stands at the name", async () => {
   expect(screen.getByText("There is a sample of this name already.")).toBeTruthy();
   fireEvent.change(name, { target: { value: " night " } });
   fireEvent.click(screen.getByRole("button", { name: "Save sample" }));
-  expect(save).toHaveBeenCalledExactlyOnceWith({ name: "night", description: "" });
+  expect(save).toHaveBeenCalledExactlyOnceWith({ name: "night", description: "" }, expect.any(Function));
 });

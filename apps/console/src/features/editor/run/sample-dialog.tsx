@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 
 /** What a new sample is called, and what it shows. */
@@ -20,22 +20,25 @@ export function SampleDialog(props: SampleDialogProps & { opened: boolean }) {
 }
 
 type SampleDialogProps = {
+  /** Where the browser keeps what is typed until it is saved. */
+  keptAs: string;
   taken: readonly string[];
   busy: boolean;
   error: unknown;
   /** Why the input cannot be saved as it is; null = it can. */
   broken: string | null;
   onClose: () => void;
-  onSave: (values: { name: string; description: string }) => void;
+  /** `done` once it is saved. */
+  onSave: (values: { name: string; description: string }, done: () => void) => void;
 };
 
-function SampleForm({ taken, busy, error, broken, onClose, onSave }: SampleDialogProps) {
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
+function SampleForm({ keptAs, taken, busy, error, broken, onClose, onSave }: SampleDialogProps) {
+  const { texts, change, reset } = useKeptTexts(keptAs, empty);
+  const { name, description } = texts;
   const { form, at, rest } = useForm({
     own: { name: nameProblem(name.trim(), taken), description: null, args: broken },
     error,
-    onValid: () => onSave({ name: name.trim(), description: description.trim() }),
+    onValid: () => onSave({ name: name.trim(), description: description.trim() }, () => reset(empty)),
   });
   const input = broken ?? at.args;
   return (
@@ -47,7 +50,7 @@ function SampleForm({ taken, busy, error, broken, onClose, onSave }: SampleDialo
         maxLength={80}
         value={name}
         error={at.name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       <Textarea
         label="What it shows (optional)"
@@ -56,7 +59,7 @@ function SampleForm({ taken, busy, error, broken, onClose, onSave }: SampleDialo
         maxLength={500}
         value={description}
         error={at.description}
-        onChange={(event) => setDescription(event.currentTarget.value)}
+        onChange={(event) => change("description", event.currentTarget.value)}
       />
       {input && <FormProblem>{input}. Close this dialog to mend it: the input stays as it is.</FormProblem>}
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
@@ -71,6 +74,8 @@ function SampleForm({ taken, busy, error, broken, onClose, onSave }: SampleDialo
     </form>
   );
 }
+
+const empty = { name: "", description: "" };
 
 function nameProblem(name: string, taken: readonly string[]): string | null {
   if (name === "") return "Give the sample a name, e.g. new device, unknown country.";

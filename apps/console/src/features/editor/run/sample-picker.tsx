@@ -5,8 +5,8 @@ import { EllipsisVertical } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { confirm } from "../layout/confirm.tsx";
 import { useSamples } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import styles from "./input.module.css";
@@ -54,9 +54,10 @@ export function SamplePicker({ input }: { input: Input }) {
     store.set({ sampleId: sample.id, replaying: null });
     route.patch({ sample: sample.id, execution: undefined });
   };
-  const saveAs = (values: { name: string; description: string }) => {
+  const saveAs = (values: { name: string; description: string }, done: () => void) => {
     const read = input.read();
-    if (read.ok) save.mutate({ scriptId: draft.scriptId as never, ...values, args: read.args });
+    if (read.ok)
+      save.mutate({ scriptId: draft.scriptId as never, ...values, args: read.args }, { onSuccess: done });
   };
   const update = ({ id, name, description }: NonNullable<typeof chosen>) => {
     const read = input.read();
@@ -97,8 +98,19 @@ export function SamplePicker({ input }: { input: Input }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={locked || !chosen} onClick={() => chosen && update(chosen)}>
-            Update “{chosen?.name ?? "sample"}” with this input
+          <Menu.Item
+            disabled={locked || !chosen}
+            onClick={() =>
+              chosen &&
+              confirm({
+                title: `Update the sample “${chosen.name}”?`,
+                text: "It becomes this input for everybody. The input it had is not kept.",
+                action: "Update sample",
+                onConfirm: () => update(chosen),
+              })
+            }
+          >
+            Update “{chosen?.name ?? "sample"}” with this input…
           </Menu.Item>
           <Menu.Item
             onClick={() => {
@@ -127,6 +139,7 @@ export function SamplePicker({ input }: { input: Input }) {
         </Menu.Dropdown>
       </Menu>
       <SampleDialog
+        keptAs={`${scriptId}/sample`}
         opened={naming}
         taken={samples.map((sample) => sample.name)}
         busy={save.isPending}

@@ -2,9 +2,9 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
@@ -29,11 +29,13 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
   const { detail } = useScriptScope();
   const { item, live } = detail;
   const version = useVersion(item.id, target).data;
-  const [note, setNote] = useState("");
+  const { texts, change: type, reset } = useKeptTexts(`${item.id}/rollback/${target}`, { note: "" });
+  const { note } = texts;
   const trpc = useTRPC();
   const rollback = useMutation(
     trpc.versions.rollback.mutationOptions({
       async onSuccess() {
+        reset({ note: "" });
         await Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
           queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
@@ -83,7 +85,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
           minRows={2}
           maxLength={2_000}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => type("note", event.currentTarget.value)}
           error={at.note}
         />
         {rest === null ? null : <FormProblem>{rest}</FormProblem>}

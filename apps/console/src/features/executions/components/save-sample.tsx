@@ -1,21 +1,22 @@
 import { Button, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { useCan } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 
 /** Keeps a recorded input beside its script, for previews. */
 export function SaveSample({ executionId }: { executionId: string }) {
   const trpc = useTRPC();
   const may = useCan("author");
-  const [name, setName] = useState("");
+  const { texts, change, reset } = useKeptTexts(`${executionId}/sample`, { name: "" });
+  const { name } = texts;
   const save = useMutation(
     trpc.samples.fromExecution.mutationOptions({
       onSuccess(sample) {
-        setName("");
+        reset({ name: "" });
         notifications.show({ message: `Saved as sample "${sample.name}"` });
         void queryClient.invalidateQueries(trpc.samples.list.pathFilter());
       },
@@ -37,7 +38,7 @@ export function SaveSample({ executionId }: { executionId: string }) {
           maxLength={80}
           error={at.name}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          onChange={(event) => change("name", event.currentTarget.value)}
           style={{ flex: 1 }}
         />
         <Button type="submit" mt={22} variant="default" loading={save.isPending}>

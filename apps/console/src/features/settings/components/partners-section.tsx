@@ -7,6 +7,8 @@ import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -71,7 +73,15 @@ export function PartnersSection() {
                           variant="default"
                           aria-label={`Remove ${name}`}
                           loading={remove.isPending && remove.variables.name === name}
-                          onClick={() => remove.mutate({ realm, name })}
+                          onClick={() =>
+                            confirm({
+                              title: `Remove the partner “${name}”?`,
+                              text: "What it signs is believed no more, also of visitors who are there now. Its key is gone: to bring it back, add it again and hand it a new one.",
+                              action: `Remove ${name}`,
+                              danger: true,
+                              onConfirm: () => remove.mutate({ realm, name }),
+                            })
+                          }
                         >
                           Remove
                         </Button>
@@ -94,10 +104,14 @@ export function PartnersSection() {
 function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
   const trpc = useTRPC();
   const realm = useRealm();
-  const [name, setName] = useState(given);
+  const { texts, change, reset } = useKeptTexts(`${realm}/partner/${given}`, { name: given });
+  const { name } = texts;
   const renew = useMutation(
     trpc.partners.renew.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.partners.list.queryFilter()),
+      onSuccess() {
+        reset({ name: given });
+        return queryClient.invalidateQueries(trpc.partners.list.queryFilter());
+      },
     }),
   );
   const { form, at, rest } = useForm({
@@ -126,7 +140,7 @@ function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
         disabled={given !== ""}
         error={at.name}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       {given === "" ? null : (
         <p className="soft">What the partner signs with its present key is believed no more from then on.</p>

@@ -6,6 +6,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { useMe } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import page from "../../../components/page.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -101,7 +102,19 @@ function OwnTokens() {
     <section className={styles.section} aria-labelledby="own-tokens">
       <div className={styles.head}>
         <h2 id="own-tokens">Your API tokens</h2>
-        <Button variant="default" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+        <Button
+          variant="default"
+          loading={revoke.isPending}
+          onClick={() =>
+            confirm({
+              title: `Revoke ${tokens.length === 1 ? "your token" : `all ${tokens.length} of your tokens`}?`,
+              text: `Whatever uses ${tokens.map((token) => token.name).join(", ")} is refused from the next request on. They never work again.`,
+              action: "Revoke all",
+              danger: true,
+              onConfirm: () => revoke.mutate(),
+            })
+          }
+        >
           Revoke all
         </Button>
       </div>
@@ -148,7 +161,15 @@ function Sessions() {
                       variant="default"
                       aria-label={`End the session of ${browserOf(session.userAgent)}`}
                       loading={end.isPending && end.variables.id === session.id}
-                      onClick={() => end.mutate({ id: session.id })}
+                      onClick={() =>
+                        confirm({
+                          title: `End the session of ${browserOf(session.userAgent)}?`,
+                          text: `That browser, at ${session.ip}, has to sign in again. Texts not saved there stay in it.`,
+                          action: "End session",
+                          danger: true,
+                          onConfirm: () => end.mutate({ id: session.id }),
+                        })
+                      }
                     >
                       End
                     </Button>

@@ -1,8 +1,11 @@
 import { Button, Checkbox, NumberInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRealm } from "../../../app/realm.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
+import { KeptNote } from "../../../components/kept-note.tsx";
 import { limitFields, limitRange } from "../../editor/settings/limit-fields.ts";
 import { type LevelDraft, levelChange } from "./level-words.ts";
 import styles from "./security.module.css";
@@ -14,9 +17,14 @@ type LevelFormProps = { level: LevelView; view: PolicyView; onClose: () => void 
 /** What one level allows in this realm. */
 export function LevelForm({ level, view, onClose }: LevelFormProps) {
   const { description, limits, granted, libraries } = level;
-  const [draft, setDraft] = useState<LevelDraft>({ description, limits, granted, libraries });
-  const save = useSavePolicy(onClose);
-  const change = (part: Partial<LevelDraft>) => setDraft({ ...draft, ...part });
+  const initial = { draft: JSON.stringify({ description, limits, granted, libraries }) };
+  const { texts, reset, kept, ...keep } = useKeptTexts(`${useRealm()}/level/${level.name}`, initial);
+  const draft = JSON.parse(texts.draft) as LevelDraft;
+  const save = useSavePolicy(() => {
+    reset(initial);
+    onClose();
+  });
+  const change = (part: Partial<LevelDraft>) => keep.change("draft", JSON.stringify({ ...draft, ...part }));
   const { [level.name]: _own, ...others } = view.policy.levels;
   const path = `levels.${level.name}`;
   const { form, at, rest } = useForm({
@@ -69,11 +77,22 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
         <Button type="submit" loading={save.isPending}>
           Save level
         </Button>
+        <KeptNote kept={kept} onDiscard={() => reset(initial)} />
         {level.changed && (
           <Button
             variant="default"
             disabled={save.isPending}
-            onClick={() => save.save({ ...view.policy, levels: others })}
+            onClick={() =>
+              confirm({
+                title: level.builtIn
+                  ? `Put ${level.name} back to the built-in level?`
+                  : `Remove the level ${level.name}?`,
+                text: "What was changed here goes for the whole realm, from the next run on. There is no undo.",
+                action: level.builtIn ? "Back to the built-in level" : `Remove ${level.name}`,
+                danger: true,
+                onConfirm: () => save.save({ ...view.policy, levels: others }),
+              })
+            }
           >
             {level.builtIn ? "Back to the built-in level" : "Remove level"}
           </Button>

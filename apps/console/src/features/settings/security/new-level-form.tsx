@@ -1,19 +1,26 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import type { SecurityLevel } from "@scriptyard/model";
 import { levelName } from "@scriptyard/model";
-import { useState } from "react";
+import { useRealm } from "../../../app/realm.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import type { PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
 
 type NewLevelFormProps = { view: PolicyView; onClose: () => void; onMade: (name: string) => void };
 
+const empty = { name: "", base: "safe" };
+
 /** A level of the realm's own: its name, and the built-in one it starts from. What it allows comes next. */
 export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
-  const [name, setName] = useState("");
-  const [base, setBase] = useState<SecurityLevel>("safe");
-  const save = useSavePolicy(() => onMade(name));
+  const { texts, change, reset } = useKeptTexts(`${useRealm()}/level/new`, empty);
+  const { name } = texts;
+  const base = texts.base as SecurityLevel;
+  const save = useSavePolicy(() => {
+    reset(empty);
+    onMade(name);
+  });
   const { form, at, rest } = useForm({
     own: { name: nameProblem(name, view) },
     error: save.error,
@@ -28,7 +35,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
         maxLength={60}
         value={name}
         error={at.name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       <Select
         mt={12}
@@ -37,7 +44,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
         allowDeselect={false}
         value={base}
         data={["safe", "production", "development"]}
-        onChange={(value) => value && setBase(value as SecurityLevel)}
+        onChange={(value) => value && change("base", value)}
       />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={save.isPending}>

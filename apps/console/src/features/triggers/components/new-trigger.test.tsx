@@ -37,10 +37,7 @@ test("a schedule the server refuses says at each field what is wrong, in one go"
       ]);
     },
   });
-  sessionStorage.setItem(
-    "scriptyard-trigger-form acme/new/schedule",
-    JSON.stringify({ ".script": "jobs/nightly" }),
-  );
+  sessionStorage.setItem("scriptyard-form acme/new/schedule", JSON.stringify({ ".script": "jobs/nightly" }));
   await show(<NewTrigger kind="schedule" onKind={vi.fn()} onMade={vi.fn()} onClose={vi.fn()} />);
   const submit = async () => fireEvent.click(await screen.findByRole("button", { name: "Create trigger" }));
   const type = (name: string, value: string) =>

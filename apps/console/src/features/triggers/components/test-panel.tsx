@@ -7,13 +7,13 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatDuration } from "../../../components/format.ts";
 import { JsonView } from "../../../components/json-view.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../triggers.module.css";
-import { useKeptTexts } from "../use-kept-texts.ts";
 import type { TriggerRow } from "./trigger-list.tsx";
 
 /** Fires the trigger by hand with an event that can be edited, and shows what came of it. */

@@ -6,11 +6,12 @@ import { useMemo } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { KeptNote } from "../../../components/kept-note.tsx";
 import { liveWords, rowId } from "../../sources/words.ts";
 import { type Field, type FormTexts, fieldsOf, type ReadForm, readForm, textsOf } from "../config-form.ts";
 import styles from "../triggers.module.css";
-import { useKeptTexts } from "../use-kept-texts.ts";
 import { ConfigFields } from "./config-fields.tsx";
 
 export type TriggerValues = {
@@ -147,12 +148,7 @@ export function TriggerForm(props: {
           <Button type="submit" loading={props.pending}>
             {props.submitLabel}
           </Button>
-          {kept ? (
-            <Button variant="default" onClick={() => reset(initial)}>
-              Discard
-            </Button>
-          ) : null}
-          {kept ? <span className="small soft">Not saved yet; kept in this browser.</span> : null}
+          <KeptNote kept={kept} onDiscard={() => reset(initial)} />
         </div>
       )}
     </form>
