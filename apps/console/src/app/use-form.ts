@@ -21,8 +21,10 @@ export function useForm<Field extends string>(options: {
   own: OwnProblems<Field>;
   error: unknown;
   onValid: () => void;
+  /** Where the server judges a form as a whole: asks it all the same, so that its problems stand beside the own ones. */
+  onInvalid?: () => void;
 }) {
-  const { own, error, onValid } = options;
+  const { own, error, onValid, onInvalid } = options;
   const ref = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(0);
   const fields = Object.keys(own) as Field[];
@@ -45,7 +47,10 @@ export function useForm<Field extends string>(options: {
       if (fields.every((field) => own[field] === null)) {
         setTried(0);
         onValid();
-      } else setTried((times) => times + 1);
+      } else {
+        setTried((times) => times + 1);
+        onInvalid?.();
+      }
     },
   };
   return { form, at, rest: refused.rest };

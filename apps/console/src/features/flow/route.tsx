@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Ellipsis, Play } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { faultOf } from "../../app/fault.ts";
 import { typing } from "../../app/frame/use-frame-shortcuts.ts";
 import { useCan } from "../../app/me.ts";
@@ -18,6 +18,7 @@ import { FlowGraph } from "./components/flow-graph.tsx";
 import { NodeSheet } from "./components/node-sheet.tsx";
 import { TryIt } from "./components/try-it.tsx";
 import styles from "./flow.module.css";
+import type { FlowSearch } from "./search.ts";
 import { useLiveNodes } from "./use-live-nodes.ts";
 
 const route = getRouteApi("/r/$realm/flows/$flow");
@@ -51,7 +52,15 @@ export function FlowPage() {
   const select = (node: string | undefined): void =>
     void navigate({ search: (now) => ({ ...now, node }), replace: true });
   const setTry = (open: boolean): void =>
-    void navigate({ search: (now) => ({ ...now, try: open ? true : undefined }), replace: true });
+    void navigate({
+      // What was tried belongs to the open panel.
+      search: ({ node }) => ({ node, ...(open && { try: true as const }) }),
+      replace: true,
+    });
+  const changeSearch = useCallback(
+    (change: FlowSearch) => void navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
+    [navigate],
+  );
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
@@ -147,7 +156,13 @@ export function FlowPage() {
           ) : null}
         </section>
         {search.try && flow ? (
-          <TryIt flow={flow} onStep={setAt} onClose={() => setTry(false)} />
+          <TryIt
+            flow={flow}
+            search={search}
+            onSearch={changeSearch}
+            onStep={setAt}
+            onClose={() => setTry(false)}
+          />
         ) : selected && flow ? (
           <NodeSheet flow={flow} node={selected} onClose={() => select(undefined)} />
         ) : null}

@@ -32,6 +32,7 @@ export function SamplePicker({ input }: { input: Input }) {
       async onSuccess(sample) {
         await refresh();
         store.set({ sampleId: sample.id });
+        route.patch({ sample: sample.id });
         setNaming(false);
       },
     }),
@@ -116,6 +117,7 @@ export function SamplePicker({ input }: { input: Input }) {
             onClick={() => {
               input.fill([{}, null]);
               store.set({ sampleId: null });
+              route.patch({ sample: undefined });
             }}
           >
             Start with an empty input

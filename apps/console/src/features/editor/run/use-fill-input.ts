@@ -35,6 +35,13 @@ export function useFillInput(input: Input, run: Run): boolean {
     store.set({ sampleId: sample.id });
   }, [ready, sample, filled, sampleId, input, store]);
 
+  // Back from another script the address names none: a reload would fall back to the first.
+  const unnamed = executionId === undefined && wanted === undefined && sampleId !== null;
+  const isFirst = sampleId === samples?.[0]?.id;
+  useEffect(() => {
+    if (unnamed && samples && !isFirst) route.patch({ sample: sampleId });
+  }, [unnamed, samples, isFirst, sampleId, route]);
+
   // The address follows a moment after a replay was stopped; until then it still names the recording.
   const loaded = useRef<string | null>(null);
   useEffect(() => {

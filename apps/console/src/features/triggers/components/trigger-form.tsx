@@ -56,20 +56,23 @@ export function TriggerForm(props: {
 
   const text = (name: string) => texts[own(name)] ?? "";
   const read = readForm(fields, texts);
+  function submit(): void {
+    if (!read.ok) return;
+    const limit = Number(text("limit") || Number.NaN);
+    const next: TriggerValues = {
+      name: text("name").trim(),
+      description: text("description").trim(),
+      script: text("script"),
+      failureLimit: Number.isFinite(limit) ? limit : -1,
+      config: read.config,
+    };
+    props.onSubmit(next, () => reset(texts));
+  }
   const { form, at, rest } = useForm({
     own: ownProblems(fields, read, texts),
     error: props.error,
-    onValid() {
-      if (!read.ok) return;
-      const next: TriggerValues = {
-        name: text("name").trim(),
-        description: text("description").trim(),
-        script: text("script"),
-        failureLimit: Number(text("limit")),
-        config: read.config,
-      };
-      props.onSubmit(next, () => reset(texts));
-    },
+    onValid: submit,
+    onInvalid: submit,
   });
   const configProblems = Object.fromEntries(
     fields.flatMap(({ name }) => {
