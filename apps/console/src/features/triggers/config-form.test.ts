@@ -40,7 +40,7 @@ test("what does not read is said at its field", () => {
   const read = readForm(fields, texts);
   expect(read.ok ? {} : read.problems).toEqual({
     limit: '"many" is not a number.',
-    parameters: expect.stringMatching(/^Not JSON: /),
+    parameters: expect.stringMatching(/^This is not JSON /),
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
+import { readJson } from "../../app/read-json.ts";
 
 /** How a field of a kind's schema is edited. Everything is kept as text while it is typed: nothing typed is ever lost. */
 export type Field = {
@@ -110,12 +111,10 @@ function valueOfText({ input }: Field, text: string): { value: Json } | string {
           .map((line) => line.trim())
           .filter((line) => line !== ""),
       };
-    case "json":
-      try {
-        return { value: JSON.parse(text) as Json };
-      } catch (cause) {
-        return `Not JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
-      }
+    case "json": {
+      const read = readJson(text);
+      return read.ok ? { value: read.value } : `This is ${read.problem}.`;
+    }
     case "text":
     case "long":
     case "choice":

@@ -10,7 +10,7 @@ afterEach(() => {
 
 test("a broken input is said in the dialog before it is saved, and nothing is saved meanwhile", async () => {
   const save = vi.fn();
-  const broken = "The input “context” is not valid JSON: line 2";
+  const broken = "The input “context” is not JSON from line 2, column 3 on.";
   await show(
     <SampleDialog
       keptAs="scr_1/sample"
@@ -24,7 +24,7 @@ test("a broken input is said in the dialog before it is saved, and nothing is sa
     />,
   );
   expect((await screen.findByRole("alert")).textContent).toBe(
-    `${broken}. Close this dialog to mend it: the input stays as it is.`,
+    `${broken} Close this dialog to mend it: the input stays as it is.`,
   );
   const name = screen.getByRole("textbox", { name: "Name" });
   fireEvent.change(name, { target: { value: "new" } });

@@ -61,7 +61,7 @@ function SampleForm({ keptAs, taken, busy, error, broken, onClose, onSave }: Sam
         error={at.description}
         onChange={(event) => change("description", event.currentTarget.value)}
       />
-      {input && <FormProblem>{input}. Close this dialog to mend it: the input stays as it is.</FormProblem>}
+      {input && <FormProblem>{input} Close this dialog to mend it: the input stays as it is.</FormProblem>}
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Group justify="flex-end" gap={8} mt={16}>
         <Button variant="default" onClick={onClose}>

@@ -5,6 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { readJson } from "../../../app/read-json.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
@@ -42,13 +43,9 @@ function TestForm({ trigger, sample }: { trigger: TriggerRow; sample: string }) 
     }),
   );
   function run(): void {
-    try {
-      const event = JSON.parse(texts.event) as Json;
-      setProblem(null);
-      fire.mutate({ id: trigger.id, event, applyEffects });
-    } catch (cause) {
-      setProblem(`The event is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
-    }
+    const event = readJson(texts.event);
+    setProblem(event.ok ? null : `The event is ${event.problem}.`);
+    if (event.ok) fire.mutate({ id: trigger.id, event: event.value, applyEffects });
   }
   return (
     <>
