@@ -1,7 +1,9 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Keyboard, LogOut, Monitor, Settings2 } from "lucide-react";
+import { faultOf } from "../fault.ts";
 import { useMe } from "../me.ts";
 import { useRealm } from "../realm.ts";
 import { queryClient, useTRPC } from "../trpc.ts";
@@ -22,6 +24,12 @@ export function UserMenu() {
         forgetKeptTexts();
         await navigate({ to: "/sign-in", search: {} });
       },
+      onError: (error) =>
+        notifications.show({
+          color: "red",
+          title: "You are still signed in",
+          message: faultOf(error).message,
+        }),
     }),
   );
   if (!me) return null;

@@ -1,10 +1,6 @@
 import { ActionIcon, Button, Menu, Select } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation } from "@tanstack/react-query";
 import { EllipsisVertical } from "lucide-react";
 import { useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useSamples } from "../server/queries.ts";
@@ -14,6 +10,7 @@ import { runOptionsOf } from "./input-store.ts";
 import { SampleDialog } from "./sample-dialog.tsx";
 import { useBrokenInput } from "./use-broken-input.ts";
 import type { Input } from "./use-input.ts";
+import { useSampleChanges } from "./use-sample-changes.ts";
 
 /** Named inputs kept beside the script: load one, save the input as one. */
 export function SamplePicker({ input }: { input: Input }) {
@@ -25,26 +22,10 @@ export function SamplePicker({ input }: { input: Input }) {
   const samples = useSamples(scriptId).data ?? [];
   const chosen = samples.find((sample) => sample.id === sampleId);
   const [naming, setNaming] = useState(false);
-  const trpc = useTRPC();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.samples.list.queryKey({ scriptId }) });
-  const save = useMutation(
-    trpc.samples.save.mutationOptions({
-      async onSuccess(sample) {
-        await refresh();
-        store.set({ sampleId: sample.id });
-        route.patch({ sample: sample.id });
-        setNaming(false);
-      },
-    }),
-  );
-  const failed = (title: string) => (error: unknown) =>
-    void notifications.show({ color: "red", title, message: faultOf(error).message });
-  const remove = useMutation(
-    trpc.samples.remove.mutationOptions({
-      onSuccess: refresh,
-      onError: failed("The sample was not deleted"),
-    }),
-  );
+  const { save, remove, saveAs, update } = useSampleChanges(input, (id) => {
+    route.patch({ sample: id });
+    setNaming(false);
+  });
   const locked = readOnlyReason !== null;
   const broken = useBrokenInput(input, naming);
 
@@ -54,17 +35,6 @@ export function SamplePicker({ input }: { input: Input }) {
     input.fill(sample.args);
     store.set({ sampleId: sample.id, replaying: null });
     route.patch({ sample: sample.id, execution: undefined });
-  };
-  const saveAs = (values: { name: string; description: string }, done: () => void) => {
-    const read = input.read();
-    if (read.ok)
-      save.mutate({ scriptId: draft.scriptId as never, ...values, args: read.args }, { onSuccess: done });
-  };
-  const update = ({ id, name, description }: NonNullable<typeof chosen>) => {
-    const read = input.read();
-    const onError = failed(`“${name}” was not updated`);
-    if (!read.ok) return onError(new Error(read.message));
-    save.mutate({ scriptId: draft.scriptId as never, id, name, description, args: read.args }, { onError });
   };
 
   return (

@@ -9,6 +9,7 @@ import { readJson } from "../../../app/read-json.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatDuration } from "../../../components/format.ts";
 import { JsonView } from "../../../components/json-view.tsx";
@@ -25,6 +26,7 @@ export function TestPanel({ trigger }: { trigger: TriggerRow }) {
     ...trpc.triggers.get.queryOptions({ realm, name: trigger.name }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowSkeletons rows={6} />;
   return (
     <TestForm key={trigger.updatedAt} trigger={trigger} sample={JSON.stringify(query.data.sample, null, 2)} />

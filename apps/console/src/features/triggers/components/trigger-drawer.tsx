@@ -9,6 +9,7 @@ import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { CopyId } from "../../../components/copy-id.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { countOf, formatNumber } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -179,6 +180,7 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
   const update = useMutation(trpc.triggers.update.mutationOptions());
   const kind = kinds.data?.find((one) => one.kind === trigger.kind);
   if (secret !== null) return <ShownOnce secret={secret} onDone={() => setSecret(null)} />;
+  if (kinds.isError && !kind) return <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />;
   if (!kind) return <RowSkeletons rows={6} />;
   return (
     <>
