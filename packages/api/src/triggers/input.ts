@@ -27,6 +27,5 @@ export const changeFields = {
 export const formFields = {
   ...changeFields,
   name: z.string().max(200).optional(),
-  description: z.string().max(2_000).optional(),
   failureLimit: z.number().optional(),
 };

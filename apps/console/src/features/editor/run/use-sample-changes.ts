@@ -36,11 +36,11 @@ export function useSampleChanges(input: Input, onSaved: (id: Named["id"]) => voi
   return {
     save,
     remove,
-    saveAs(values: { name: string; description: string }, done: () => void) {
+    saveAs: (values: { name: string; description: string }, done: () => void): void => {
       const read = input.read();
       if (read.ok) save.mutate({ scriptId, ...values, args: read.args }, { onSuccess: done });
     },
-    update({ id, name, description }: Named) {
+    update: ({ id, name, description }: Named): void => {
       const read = input.read();
       const onError = failed(`“${name}” was not updated`);
       if (read.ok) save.mutate({ scriptId, id, name, description, args: read.args }, { onError });
