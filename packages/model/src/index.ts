@@ -34,3 +34,4 @@ export * from "./text/did-you-mean.ts";
 export * from "./time-limit.ts";
 export * from "./time-zone.ts";
 export * from "./waiting.ts";
+export * from "./zod-words.ts";

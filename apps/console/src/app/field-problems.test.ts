@@ -12,7 +12,7 @@ const hidden = "has a character that does not show (U+202E): remove it";
 test("what the server refused stands at its field, and nowhere twice", () => {
   const error = refused(`name: ${hidden}`, { issues: [{ path: "name", message: hidden }] });
   expect(fieldProblems(error, ["name", "email"])).toEqual({
-    at: { name: "Has a character that does not show (U+202E): remove it" },
+    at: { name: "Has a character that does not show (U+202E): remove it." },
     rest: null,
   });
 });
@@ -24,8 +24,8 @@ test("a part of a field stands at the field with its place; what has no field st
     { path: "names", message: "unknown field" },
   ];
   expect(fieldProblems(refused("…", { issues }), ["name", "allowedHosts"])).toEqual({
-    at: { allowedHosts: "1: is no host" },
-    rest: "names: unknown field",
+    at: { allowedHosts: "Entry 2: is no host. Entry 3: is no host." },
+    rest: "Unknown field.",
   });
 });
 

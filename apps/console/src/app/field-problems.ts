@@ -8,8 +8,9 @@ export type FieldProblems<Field extends string> = {
 };
 
 /**
- * What the server refused of a form, sorted by the fields the form shows. A problem below a field (`allowedHosts.0`,
- * `settings.texts`) stands at the field with its place in front.
+ * What the server refused of a form, sorted by the fields the form shows. A problem below a field stands at the field:
+ * in a list with which entry it is (`allowedHosts.0` → `Entry 1: …`), in JSON with its place. The server's own paths are
+ * never shown.
  *
  * @example const problems = fieldProblems(create.error, ["name"]);
  * // <TextInput label="Name" error={problems.at.name} … />; problems.rest above the button
@@ -20,16 +21,19 @@ export function fieldProblems<Field extends string>(
 ): FieldProblems<Field> {
   if (error === null || error === undefined) return { at: {}, rest: null };
   const { message, details } = faultOf(error);
-  const at: { [field in Field]?: string } = {};
+  const found = new Map<Field, string[]>();
   const rest: string[] = [];
-  for (const issue of issuesOf(details) ?? issueIn(message, fields)) {
+  for (const { path, message } of issuesOf(details) ?? issueIn(error, fields)) {
     // A field of a part (`config.path`) comes before the part itself.
-    const field = fields.find((each) => issue.path === each || issue.path.startsWith(`${each}.`));
-    if (field === undefined) rest.push(`${issue.path}: ${issue.message}`);
-    else at[field] ??= sentence(issue.path.slice(field.length + 1), issue.message);
+    const field = fields
+      .filter((each) => path === each || path.startsWith(`${each}.`))
+      .sort((a, b) => b.length - a.length)[0];
+    if (field === undefined) rest.push(sentence(message));
+    else found.set(field, [...(found.get(field) ?? []), placed(path.slice(field.length + 1), message)]);
   }
-  const isPlaced = Object.keys(at).length > 0;
-  return { at, rest: rest.length > 0 ? rest.join("; ") : isPlaced ? null : message };
+  const at: { [field in Field]?: string } = {};
+  for (const [field, lines] of found) at[field] = lines.join(" ");
+  return { at, rest: rest.length > 0 ? rest.join(" ") : found.size > 0 ? null : message };
 }
 
 type Issue = { path: string; message: string };
@@ -41,7 +45,8 @@ function issuesOf(details: unknown): Issue[] | null {
 }
 
 /** Faults about one field say `field: problem.` and carry no list. */
-function issueIn(message: string, fields: readonly string[]): Issue[] {
+function issueIn(error: unknown, fields: readonly string[]): Issue[] {
+  const { message } = faultOf(error);
   const path = fields.find((field) => message.startsWith(`${field}: `));
   return path === undefined ? [] : [{ path, message: message.slice(path.length + 2) }];
 }
@@ -56,7 +61,14 @@ function isIssue(value: unknown): value is Issue {
   );
 }
 
-function sentence(place: string, message: string): string {
-  if (place !== "") return `${place}: ${message}`;
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+function placed(place: string, message: string): string {
+  if (place === "") return sentence(message);
+  if (/^\d+$/.test(place)) return `Entry ${Number(place) + 1}: ${sentence(message, false)}`;
+  return `${place}: ${sentence(message, false)}`;
+}
+
+/** Messages come as `expected …` or as whole sentences. */
+function sentence(message: string, capital = true): string {
+  const first = capital ? message.charAt(0).toUpperCase() : message.charAt(0);
+  return `${first}${message.slice(1)}${/[.!?…]$/.test(message) ? "" : "."}`;
 }

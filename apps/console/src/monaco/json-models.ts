@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from "@scriptyard/model";
+import type { JsonSchema } from "@scriptyard/model";
 import { json, monaco } from "./setup.ts";
 
 /** A JSON text with its schema: completion, hover and squiggles from the hook's input schema. Kept like script models. */
@@ -8,15 +8,6 @@ export function jsonModel(key: string, text: string, schema: JsonSchema | null):
   const model = monaco.editor.getModel(uri) ?? monaco.editor.createModel(text, "json", uri);
   model.updateOptions({ tabSize: 2, insertSpaces: true });
   return model;
-}
-
-/** The value of a JSON text, or where it is broken. */
-export function parseJson(text: string): { ok: true; value: Json } | { ok: false; message: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) as Json };
-  } catch (cause) {
-    return { ok: false, message: cause instanceof Error ? cause.message : String(cause) };
-  }
 }
 
 const schemas = new Map<string, JsonSchema>();

@@ -1,6 +1,5 @@
 import { scriptUri as scriptAddress } from "@scriptyard/languages/editor";
 import type { LanguageId } from "@scriptyard/model";
-import { minimalEdit } from "./minimal-edit.ts";
 import { monaco } from "./setup.ts";
 
 /**
@@ -37,14 +36,4 @@ export function scriptPath(script: { realm: string; specifier: string; language:
 export function dropStrayModel(path: string): void {
   const model = monaco.editor.getModel(monaco.Uri.parse(path));
   if (model && owned.get(model.uri.toString()) !== model) model.dispose();
-}
-
-/** Replaces the text by the smallest edit, so that cursor, folding and undo stay. */
-export function replaceText(model: monaco.editor.ITextModel, text: string): void {
-  const edit = minimalEdit(model.getValue(), text);
-  if (!edit) return;
-  const range = monaco.Range.fromPositions(model.getPositionAt(edit.start), model.getPositionAt(edit.end));
-  model.pushStackElement();
-  model.pushEditOperations([], [{ range, text: edit.text }], () => null);
-  model.pushStackElement();
 }

@@ -6,7 +6,7 @@ import { useEditorTheme } from "./theme.ts";
 import { viewLanguage } from "./view-languages.ts";
 
 /** A read-only text with colours and, when given, one marked line in view. No language service looks at it. */
-export function TextView({ text, language, label, line, tone = "info", className }: TextViewProps) {
+export function TextView({ text, language, label, line, tone = "info", className, refusal }: TextViewProps) {
   const host = useRef<HTMLDivElement>(null);
   useEditorTheme();
 
@@ -22,9 +22,7 @@ export function TextView({ text, language, label, line, tone = "info", className
       domReadOnly: true,
       glyphMargin: line !== undefined,
       ariaLabel: label,
-      readOnlyMessage: {
-        value: "This is a published version: read-only. Copy it into the draft to change it.",
-      },
+      readOnlyMessage: { value: refusal ?? "This text is read-only." },
     });
     if (line !== undefined && line <= model.getLineCount()) {
       editor.createDecorationsCollection([
@@ -44,7 +42,7 @@ export function TextView({ text, language, label, line, tone = "info", className
       editor.dispose();
       model.dispose();
     };
-  }, [text, language, label, line, tone]);
+  }, [text, language, label, line, tone, refusal]);
 
   return <div ref={host} className={className} style={{ height: "100%", minHeight: 0 }} />;
 }
@@ -57,4 +55,6 @@ type TextViewProps = {
   line?: number | undefined;
   tone?: "error" | "info";
   className?: string | undefined;
+  /** Answers an attempt to type. */
+  refusal?: string | undefined;
 };

@@ -1,15 +1,15 @@
-import { slug, triggerKind, withoutUndefined } from "@scriptyard/model";
+import { triggerKind, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
-import { changeFields, config } from "./input.ts";
+import { config, formFields } from "./input.ts";
 
 const input = z.strictObject({
-  ...changeFields,
+  ...formFields,
   realm: realmName,
   kind: triggerKind,
-  name: slug,
+  name: z.string().max(200),
   config,
 });
 

@@ -22,3 +22,10 @@ export const changeFields = {
   enabled: z.boolean().optional(),
   failureLimit: failureLimit.optional(),
 };
+
+/** The same as a form sends it: judged by the runner, all at once with the configuration. */
+export const formFields = {
+  ...changeFields,
+  name: z.string().max(200).optional(),
+  failureLimit: z.number().optional(),
+};

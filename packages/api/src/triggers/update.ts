@@ -2,9 +2,9 @@ import { idSchema, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
-import { changeFields } from "./input.ts";
+import { formFields } from "./input.ts";
 
-const input = z.strictObject({ id: idSchema("trg"), ...changeFields });
+const input = z.strictObject({ id: idSchema("trg"), ...formFields });
 
 /** Enabling a trigger forgets its failures. */
 export const update = author

@@ -1,4 +1,4 @@
-import { Fault, type FaultCode, faults, retryAfterSecondsOf } from "@scriptyard/model";
+import { Fault, type FaultCode, faults, retryAfterSecondsOf, zodWords } from "@scriptyard/model";
 import { TRPCError } from "@trpc/server";
 import type { ZodError } from "zod";
 
@@ -114,5 +114,5 @@ function flatten(issue: ZodError["issues"][number], prefix: PropertyKey[] = []):
       .slice(0, mostIssues)
       .flatMap((inner) => flatten(inner as ZodError["issues"][number], path));
   }
-  return [{ path: path.map(String).join("."), message: issue.message }];
+  return [{ path: path.map(String).join("."), message: zodWords(issue) }];
 }

@@ -33,6 +33,9 @@ const noLabels = new Set(
   ),
 );
 
+/** Judged as slugs by the runner, at once with the rest of the form. */
+const slugsLater = new Set(["triggers.create name", "triggers.update name"]);
+
 type Found = { path: string; schema: z.ZodType };
 
 /** Every place of an input that takes any text. */
@@ -92,14 +95,14 @@ test("every text that comes in is a label or a prose of the list above, or is no
         .split(/[.[\]{}]+/)
         .filter(Boolean)
         .at(-1) ?? "";
-    return labels[name] === undefined && !noLabels.has(last);
+    return labels[name] === undefined && !slugsLater.has(name) && !noLabels.has(last);
   });
   expect(unknown.map(({ name }) => name)).toEqual([]);
   // And the lists have nothing that is not there.
   const lasts = new Set(all.map(({ path }) => lastOf(path)));
   expect([...noLabels].filter((name) => !lasts.has(name))).toEqual([]);
   const names = new Set(all.map(({ name }) => name));
-  expect(Object.keys(labels).filter((name) => !names.has(name))).toEqual([]);
+  expect([...Object.keys(labels), ...slugsLater].filter((name) => !names.has(name))).toEqual([]);
 });
 
 const hostile = [

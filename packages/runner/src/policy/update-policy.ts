@@ -1,5 +1,5 @@
 import type { Realm, RealmPolicy } from "@scriptyard/model";
-import { checkPolicy, emptyPolicy, Fault, realmPolicySchema } from "@scriptyard/model";
+import { checkPolicy, emptyPolicy, Fault, realmPolicySchema, zodWords } from "@scriptyard/model";
 import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -22,7 +22,7 @@ export async function updatePolicy(
   const parsed = realmPolicySchema.safeParse(policy);
   const issues = parsed.success
     ? checkPolicy(parsed.data, core.policies.installed(), hostCapabilities(core.hosts.byId(realm.hostId)).all)
-    : parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+    : parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: zodWords(issue) }));
   if (!parsed.success || issues.length > 0) {
     const lines = issues.slice(0, 5).map((issue) => `${issue.path}: ${issue.message}`);
     throw new Fault("bad_request", `${lines.join("; ")}.`, { details: { issues } });

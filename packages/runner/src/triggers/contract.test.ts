@@ -349,3 +349,32 @@ function hookRequest(method: string, path: string): HookRequest {
     verifyToken: async () => undefined,
   };
 }
+
+test("what a form has wrong is told all at once, each with its field, in our words", async () => {
+  await using lab = await openLab(machines, {});
+  const made = await fault(
+    lab.runner.triggers.create(
+      {
+        realm: "test",
+        kind: "schedule",
+        name: "Not a name",
+        script: "jobs/none",
+        failureLimit: -1,
+        config: { cron: "99 3 * *", timeZone: "Mars/Olympus" },
+      },
+      actor,
+    ),
+  );
+  expect(made.details).toEqual({
+    issues: [
+      { path: "name", message: expect.stringMatching(/^"Not a name" is not a name\. Use lower-case/) },
+      { path: "script", message: expect.stringContaining("jobs/none") },
+      { path: "config.timeZone", message: "an IANA time zone such as Europe/Vienna" },
+      {
+        path: "config.cron",
+        message: "Four parts; five are needed: minute hour day month weekday.",
+      },
+      { path: "failureLimit", message: "-1 is not possible. Use 1 to 1 000, or 0 for never." },
+    ],
+  });
+});

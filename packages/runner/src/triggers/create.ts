@@ -1,5 +1,14 @@
 import type { Realm, Script, Trigger } from "@scriptyard/model";
-import { defaultFailureLimit, Fault, failureLimit, isSpecifier, newId, prose, slug } from "@scriptyard/model";
+import {
+  defaultFailureLimit,
+  Fault,
+  failureLimit,
+  isObject,
+  isSpecifier,
+  newId,
+  prose,
+  slug,
+} from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -24,22 +33,23 @@ export async function prepareTrigger(core: Core, input: CreateTriggerInput): Pro
   const realm = await core.catalog.realm(input.realm);
   const now = core.clock();
   const kind = triggerKinds[input.kind];
-  // What needs nothing but itself comes first: refusing it asks no database.
-  const config = kind.parse(input.config, { now, realm });
-  const name = checkName(input.name);
+  const { chosen, ...fields } = await together({
+    name: () => checkName(input.name),
+    chosen: () => chooseScript(core, realm, input, kind.hook),
+    config: () => kind.parse(input.config, { now, realm }),
+    failureLimit: () => checkLimit(input.failureLimit ?? defaultFailureLimit),
+    description: () => checkDescription(input.description ?? ""),
+  });
   requireRoom({ triggers: { used: await core.store.usage.triggers(realm.id), adding: 1 } });
-  const { script, adoption } = await chooseScript(core, realm, input, kind.hook);
+  const { script, adoption } = chosen;
   const trigger: Trigger = {
     id: newId("trg", now),
     realmId: realm.id,
     kind: input.kind,
-    name,
-    description: checkDescription(input.description ?? ""),
+    ...fields,
     scriptId: script.id,
-    config,
     enabled: input.enabled ?? true,
     disabledReason: null,
-    failureLimit: checkLimit(input.failureLimit ?? defaultFailureLimit),
     sealedSecret: null,
     createdAt: now,
     updatedAt: now,
@@ -54,15 +64,18 @@ export async function prepareChange(core: Core, before: Trigger, change: Trigger
   const kind = triggerKinds[before.kind];
   const enabled = change.enabled ?? before.enabled;
   const moves = change.scriptId !== undefined || change.script !== undefined;
-  const chosen = moves ? await chooseScript(core, realm, change, kind.hook) : null;
+  const { name, description, config } = change;
+  const { chosen, ...fields } = await together({
+    name: () => (name === undefined ? before.name : checkName(name)),
+    chosen: () => (moves ? chooseScript(core, realm, change, kind.hook) : null),
+    config: () => (config === undefined ? before.config : kind.parse(config, { now: core.clock(), realm })),
+    failureLimit: () => checkLimit(change.failureLimit ?? before.failureLimit),
+    description: () => (description === undefined ? before.description : checkDescription(description)),
+  });
   const trigger: Trigger = {
     ...before,
-    name: change.name === undefined ? before.name : checkName(change.name),
-    description: change.description === undefined ? before.description : checkDescription(change.description),
+    ...fields,
     scriptId: chosen?.script.id ?? before.scriptId,
-    config:
-      change.config === undefined ? before.config : kind.parse(change.config, { now: core.clock(), realm }),
-    failureLimit: checkLimit(change.failureLimit ?? before.failureLimit),
     enabled,
     disabledReason: change.enabled === undefined ? before.disabledReason : null,
     updatedAt: Math.max(core.clock(), before.updatedAt),
@@ -99,6 +112,44 @@ function checkLimit(limit: number): number {
   if (parsed.success) return parsed.data;
   throw new Fault("bad_request", `failureLimit: ${limit} is not possible. Use 1 to 1 000, or 0 for never.`);
 }
+
+/**
+ * The answers of all checks, in their order.
+ *
+ * @throws Fault the first one when it is alone; `bad_request` with every problem when several checks refuse: who filled
+ * in a form mends it once
+ */
+async function together<Checks extends { [field: string]: () => unknown }>(
+  checks: Checks,
+): Promise<{ [field in keyof Checks]: Awaited<ReturnType<Checks[field]>> }> {
+  const answers: { [field: string]: unknown } = {};
+  const refused: Fault[] = [];
+  for (const [field, check] of Object.entries(checks)) {
+    try {
+      answers[field] = await check();
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      refused.push(error);
+    }
+  }
+  const [first, ...others] = refused;
+  if (first && others.length === 0) throw first;
+  if (first)
+    throw new Fault("bad_request", refused.map(({ message }) => message).join(" "), {
+      cause: first,
+      details: { issues: refused.flatMap(issuesOf) },
+    });
+  return answers as never;
+}
+
+/** Faults of one field are `field: problem.` */
+function issuesOf({ message, details }: Fault): Issue[] {
+  if (isObject(details) && Array.isArray(details.issues)) return details.issues as Issue[];
+  const [, path = "", problem = message] = /^([\w.]+): (.*)$/s.exec(message) ?? [];
+  return [{ path, message: problem }];
+}
+
+type Issue = { path: string; message: string };
 
 type Chosen = { script: Script; adoption: NewScript | null };
 

@@ -1,6 +1,6 @@
 import type { Issue } from "@scriptyard/host-kit";
 import type { Execution, Json, JsonSchema, Realm, Trigger, TriggerKind } from "@scriptyard/model";
-import { Fault, hookOfTrigger } from "@scriptyard/model";
+import { Fault, hookOfTrigger, zodWords } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { DeadLetterBox } from "../bus/dead-letters.ts";
@@ -112,10 +112,13 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
       message:
         issue.code === "unrecognized_keys"
           ? `unknown field ${issue.keys.slice(0, 5).join(", ")}; remove it or check its spelling`
-          : issue.message,
+          : zodWords(issue),
     }));
     const lines = issues.map(({ path, message }) => `${path}: ${message}`);
-    throw new Fault("bad_request", `${lines.join("; ")}.`, { cause: parsed.error, details: { issues } });
+    throw new Fault("bad_request", endSentence(lines.join("; ")), {
+      cause: parsed.error,
+      details: { issues },
+    });
   };
   const { $schema: _, ...configSchema } = z.toJSONSchema(schema, { io: "input" });
   return {
@@ -127,7 +130,10 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
     parse(config, at) {
       const parsed = read(config);
       const problem = definition.problem?.(parsed, at) ?? null;
-      if (problem !== null) throw new Fault("bad_request", `${problem.path}: ${problem.message}.`);
+      if (problem !== null)
+        throw new Fault("bad_request", endSentence(`${problem.path}: ${problem.message}`), {
+          details: { issues: [problem] },
+        });
       return { ...parsed } as Trigger["config"];
     },
     summary: ({ config }) => definition.summary(read(config)),
@@ -139,3 +145,5 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
     start: (scope) => definition.start(read(scope.trigger.config), scope),
   };
 }
+
+const endSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);

@@ -24,7 +24,7 @@ test.each(configs)("a %s that is too long is refused for its length, and not rea
   // Whatever reads it finds that it is no cron expression, zone, topic … too, and would say so.
   expect(refused).toMatchObject({
     code: "bad_request",
-    details: { issues: [{ message: expect.stringMatching(/^Too big/) }] },
+    details: { issues: [{ message: expect.stringMatching(/^must be \d+ characters at most$/) }] },
   });
 });
 

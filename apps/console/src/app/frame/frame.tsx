@@ -1,6 +1,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { ConfirmHost } from "../../components/confirm.tsx";
 import { useEventStream } from "../events/index.ts";
 import { useRealm } from "../realm.ts";
 import { useSessionEnded } from "../session.ts";
@@ -48,6 +49,7 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
+      <ConfirmHost />
       <Suspense>
         {overlays.palette !== null ? <Palette open={overlays.palette} /> : null}
         {overlays.shortcuts ? <Shortcuts /> : null}

@@ -1,8 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useEditorScope, useScriptScope } from "./editor-context.ts";
 import { showPanel } from "./layout/panels.ts";
-import { publishSheet } from "./publish/publish-store.ts";
+import { openPublishSheet } from "./publish/publish-store.ts";
 import { runOptionsOf } from "./run/input-store.ts";
 import type { Input } from "./run/use-input.ts";
 import type { Run } from "./run/use-run.ts";
@@ -54,11 +53,8 @@ export function useScriptCommands(input: Input, run: Run, waiting: boolean): Scr
   const save = useCallback(() => session.flush(), [session]);
   const publish = useCallback(() => {
     if (readOnlyReason !== null) return;
-    session.flush();
-    // A toast lies over the sheet's buttons.
-    notifications.clean();
-    publishSheet.set({ scriptId });
-  }, [session, scriptId, readOnlyReason]);
+    openPublishSheet(draft);
+  }, [draft, readOnlyReason]);
 
   return useMemo(
     () => ({ run: runWhenReady, save, publish, runBlocked, publishBlocked: readOnlyReason }),

@@ -4,7 +4,6 @@ import { useMe } from "../../app/me.ts";
 import type { monaco } from "../../monaco/setup.ts";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorContext, type EditorScope, ScriptContext, type ScriptScope } from "./editor-context.ts";
-import { ConfirmHost } from "./layout/confirm.tsx";
 import { CodeSkeleton } from "./layout/editor-skeleton.tsx";
 import styles from "./layout/layout.module.css";
 import { NothingOpen } from "./layout/nothing-open.tsx";
@@ -96,7 +95,6 @@ export function EditorScreen() {
           )}
         </Group>
         {readOnlyReason === null && <NewScriptDialog />}
-        <ConfirmHost />
       </ScriptContext>
     </EditorContext>
   );

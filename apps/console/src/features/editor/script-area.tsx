@@ -15,9 +15,11 @@ import { useShortcuts } from "./layout/shortcuts.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
 import { RecordedView } from "./run/recorded-view.tsx";
 import { ReplayBanner } from "./run/replay-banner.tsx";
+import { ReplayBar } from "./run/replay-bar.tsx";
 import { useFillInput } from "./run/use-fill-input.ts";
 import { useInput } from "./run/use-input.ts";
 import { useRecordedInFront } from "./run/use-recorded-in-front.ts";
+import { useReplayFollowsEdits } from "./run/use-replay-follows-edits.ts";
 import { useRun } from "./run/use-run.ts";
 import { specifierOf } from "./server/types.ts";
 import { CompareView } from "./versions/compare-view.tsx";
@@ -36,6 +38,7 @@ export function ScriptArea() {
   const commands = useScriptCommands(input, run, filling);
   const diagnostics = useDiagnostics({ detail, draft });
   const recorded = useRecordedInFront();
+  useReplayFollowsEdits(draft);
   const { compare, version } = route.search;
   const errors = diagnostics.filter((d) => d.severity === "error").length;
   usePageTitle(specifierOf(detail.item));
@@ -59,6 +62,7 @@ export function ScriptArea() {
       <EditorHeader commands={commands} run={run} errors={errors} />
       <SaveBanner draft={draft} />
       <ReplayBanner run={run} />
+      {!conflict && compare === undefined && version === undefined && <ReplayBar run={run} />}
       <Group orientation="vertical" className={styles.area} id="editor-rows">
         <Panel id="code" className={styles.panel} minSize={120}>
           {conflict ? (

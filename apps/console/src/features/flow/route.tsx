@@ -1,14 +1,12 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Ellipsis, Play } from "lucide-react";
-import { useEffect, useState } from "react";
-import { faultOf } from "../../app/fault.ts";
+import { useCallback, useEffect, useState } from "react";
 import { typing } from "../../app/frame/use-frame-shortcuts.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
-import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatNumber } from "../../components/format.ts";
 import page from "../../components/page.module.css";
@@ -17,7 +15,9 @@ import { FlowGraph } from "./components/flow-graph.tsx";
 import { NodeSheet } from "./components/node-sheet.tsx";
 import { TryIt } from "./components/try-it.tsx";
 import styles from "./flow.module.css";
+import type { FlowSearch } from "./search.ts";
 import { useLiveNodes } from "./use-live-nodes.ts";
+import { usePlaces } from "./use-places.ts";
 
 const route = getRouteApi("/r/$realm/flows/$flow");
 
@@ -28,29 +28,23 @@ export function FlowPage() {
   const navigate = route.useNavigate();
   const trpc = useTRPC();
   const mayEdit = useCan("author");
-  const options = trpc.flows.get.queryOptions({ realm, flow: name });
-  const query = useQuery(options);
+  const query = useQuery(trpc.flows.get.queryOptions({ realm, flow: name }));
   const flow = query.data;
   const live = useLiveNodes(name);
   const [at, setAt] = useState<string | null>(null);
-  const save = useMutation(
-    trpc.flows.save.mutationOptions({
-      onSuccess(saved) {
-        queryClient.setQueryData(options.queryKey, (old) => (old ? { ...old, ...saved } : old));
-      },
-      onError(error) {
-        notifications.show({
-          color: "red",
-          title: "The layout was not saved",
-          message: faultOf(error).message,
-        });
-      },
-    }),
-  );
+  const places = usePlaces(flow);
   const select = (node: string | undefined): void =>
     void navigate({ search: (now) => ({ ...now, node }), replace: true });
   const setTry = (open: boolean): void =>
-    void navigate({ search: (now) => ({ ...now, try: open ? true : undefined }), replace: true });
+    void navigate({
+      // What was tried belongs to the open panel.
+      search: ({ node }) => ({ node, ...(open && { try: true as const }) }),
+      replace: true,
+    });
+  const changeSearch = useCallback(
+    (change: FlowSearch) => void navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
+    [navigate],
+  );
 
   useEffect(() => {
     function press(event: KeyboardEvent): void {
@@ -63,22 +57,6 @@ export function FlowPage() {
   }, [navigate]);
 
   if (query.isError && !flow) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-
-  /** `null` forgets every place: the graph lays itself out. */
-  function savePlaces(moved: ReadonlyMap<string, { x: number; y: number }> | null): void {
-    if (!flow || !mayEdit) return;
-    const { nodeViews: _, ...plain } = flow;
-    save.mutate({
-      realm,
-      flow: {
-        ...plain,
-        nodes: plain.nodes.map(({ position: before, ...node }) => {
-          const position = moved === null ? undefined : (moved.get(node.name) ?? before);
-          return position ? { ...node, position } : node;
-        }),
-      },
-    });
-  }
 
   const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
   return (
@@ -105,7 +83,7 @@ export function FlowPage() {
                     </ActionIcon>
                   </Menu.Target>
                   <Menu.Dropdown>
-                    <Menu.Item onClick={() => savePlaces(null)}>Lay out automatically</Menu.Item>
+                    <Menu.Item onClick={places.askLayout}>Lay out automatically…</Menu.Item>
                   </Menu.Dropdown>
                 </Menu>
               ) : null}
@@ -129,12 +107,18 @@ export function FlowPage() {
                   search: {},
                 })
               }
-              onMoved={mayEdit ? savePlaces : undefined}
+              onMoved={mayEdit ? places.save : undefined}
             />
           ) : null}
         </section>
         {search.try && flow ? (
-          <TryIt flow={flow} onStep={setAt} onClose={() => setTry(false)} />
+          <TryIt
+            flow={flow}
+            search={search}
+            onSearch={changeSearch}
+            onStep={setAt}
+            onClose={() => setTry(false)}
+          />
         ) : selected && flow ? (
           <NodeSheet flow={flow} node={selected} onClose={() => select(undefined)} />
         ) : null}

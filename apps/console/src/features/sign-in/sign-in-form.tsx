@@ -1,9 +1,10 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { faultOf } from "../../app/fault.ts";
 import { reportSignedIn } from "../../app/session.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { useForm } from "../../app/use-form.ts";
 import { FormProblem } from "../../components/form-problem.tsx";
 
 export function SignInForm({ onDone }: { onDone: () => void }) {
@@ -21,19 +22,22 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
     }),
   );
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!signIn.isPending) signIn.mutate({ email: email.trim(), password });
-  }
+  const { form, at } = useForm({
+    own: {
+      email: email.trim() ? null : "Type the e-mail address of your account.",
+      password: password ? null : "Type your password.",
+    },
+    error: null,
+    onValid: () => !signIn.isPending && signIn.mutate({ email: email.trim(), password }),
+  });
 
   return (
-    <form onSubmit={submit} aria-describedby={signIn.isError ? problemId : undefined}>
+    <form {...form} aria-describedby={signIn.isError ? problemId : undefined}>
       <TextInput
         label="E-mail"
         type="email"
         autoComplete="username"
-        required
-        withAsterisk={false}
+        error={at.email}
         data-autofocus
         autoFocus
         value={email}
@@ -43,8 +47,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         mt={12}
         label="Password"
         autoComplete="current-password"
-        required
-        withAsterisk={false}
+        error={at.password}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

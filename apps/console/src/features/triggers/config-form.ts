@@ -1,4 +1,5 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
+import { readJson } from "../../app/read-json.ts";
 
 /** How a field of a kind's schema is edited. Everything is kept as text while it is typed: nothing typed is ever lost. */
 export type Field = {
@@ -57,7 +58,7 @@ export function readForm(fields: readonly Field[], texts: FormTexts): ReadForm {
   for (const field of fields) {
     const text = texts[field.name] ?? "";
     if (text.trim() === "" && field.input !== "lines") {
-      if (field.required) problems[field.name] = "Needed.";
+      if (field.required) problems[field.name] = neededWords(field);
       continue;
     }
     const read = valueOfText(field, text);
@@ -65,6 +66,11 @@ export function readForm(fields: readonly Field[], texts: FormTexts): ReadForm {
     else config[field.name] = read.value;
   }
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, config };
+}
+
+/** Names what is missing, with an example where the schema has one. */
+function neededWords({ label, placeholder }: Field): string {
+  return placeholder === "" ? `${label} is needed.` : `${label} is needed, ${placeholder}.`;
 }
 
 function inputOf(property: JsonSchema): Field["input"] {
@@ -105,12 +111,10 @@ function valueOfText({ input }: Field, text: string): { value: Json } | string {
           .map((line) => line.trim())
           .filter((line) => line !== ""),
       };
-    case "json":
-      try {
-        return { value: JSON.parse(text) as Json };
-      } catch (cause) {
-        return `Not JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
-      }
+    case "json": {
+      const read = readJson(text);
+      return read.ok ? { value: read.value } : `This is ${read.problem}.`;
+    }
     case "text":
     case "long":
     case "choice":

@@ -11,7 +11,9 @@ import { queryClient, useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
+import { SidePanel } from "../../components/side-panel.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
+import { DeadLettersPanel } from "./components/dead-letters-panel.tsx";
 import { NewTrigger } from "./components/new-trigger.tsx";
 import { TriggerDrawer } from "./components/trigger-drawer.tsx";
 import { TriggerList } from "./components/trigger-list.tsx";
@@ -46,14 +48,19 @@ export function TriggersPage() {
           title="Triggers"
           hint="What starts scripts by itself: requests, messages, the clock, calls of a tool."
           actions={
-            canEdit ? (
-              <Button
-                leftSection={<Plus size={14} aria-hidden="true" />}
-                onClick={() => change({ new: "http" })}
-              >
-                New trigger
+            <>
+              <Button variant="default" onClick={() => change({ letters: true })}>
+                Dead letters
               </Button>
-            ) : null
+              {canEdit ? (
+                <Button
+                  leftSection={<Plus size={14} aria-hidden="true" />}
+                  onClick={() => change({ new: "http" })}
+                >
+                  New trigger
+                </Button>
+              ) : null}
+            </>
           }
         />
       </div>
@@ -80,6 +87,15 @@ export function TriggersPage() {
             onMade={(id) => change({ open: id })}
             onClose={() => change({})}
           />
+        ) : search.letters ? (
+          <SidePanel
+            label="Dead letters"
+            width={600}
+            title={<h2>Dead letters of {realm}</h2>}
+            onClose={() => change({})}
+          >
+            <DeadLettersPanel nameOf={(id) => rows.find((row) => row.id === id)?.name ?? null} />
+          </SidePanel>
         ) : opened ? (
           <TriggerDrawer
             key={opened.id}

@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
-import { fieldProblems } from "../../app/field-problems.ts";
+import { useState } from "react";
 import { reportSignedIn } from "../../app/session.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { useForm } from "../../app/use-form.ts";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { usePageTitle } from "../../components/page-header.tsx";
 import { Gate } from "../sign-in/gate.tsx";
@@ -39,7 +39,6 @@ function WelcomeForm({ token }: { token: string }) {
   const navigate = useNavigate();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [tried, setTried] = useState(false);
   const redeem = useMutation(
     trpc.session.redeem.mutationOptions({
       async onSuccess(user) {
@@ -49,24 +48,23 @@ function WelcomeForm({ token }: { token: string }) {
       },
     }),
   );
-  const problem = passwordProblem(password);
-  const refused = fieldProblems(redeem.error, ["name", "password"]);
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setTried(true);
-    if (problem || redeem.isPending) return;
-    redeem.mutate({ token, password, ...(name.trim() ? { name: name.trim() } : {}) });
-  }
+  const { form, at, rest } = useForm({
+    own: { name: null, password: passwordProblem(password) },
+    error: redeem.error,
+    onValid() {
+      if (redeem.isPending) return;
+      redeem.mutate({ token, password, ...(name.trim() ? { name: name.trim() } : {}) });
+    },
+  });
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form {...form}>
       <TextInput
         label="Your name"
         description="Shown beside what you publish."
         autoComplete="name"
         autoFocus
-        error={refused.at.name}
+        error={at.name}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -76,10 +74,10 @@ function WelcomeForm({ token }: { token: string }) {
         description="8 characters or more; a few words are easy to remember."
         autoComplete="new-password"
         value={password}
-        error={tried ? (problem ?? refused.at.password) : null}
+        error={at.password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
-      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button type="submit" fullWidth mt={20} size="sm" loading={redeem.isPending}>
         Set the password and sign in
       </Button>

@@ -3,6 +3,7 @@ import { Fault, faults, isTimeZone } from "@scriptyard/model";
 import { z } from "zod";
 import type { RunningTrigger, TriggerScope } from "../kind.ts";
 import { defineKind } from "../kind.ts";
+import { cronProblem } from "./cron-problem.ts";
 import type { Calendar } from "./plan.ts";
 import { cronCalendar, dueRuns, intervalCalendar } from "./plan.ts";
 
@@ -183,25 +184,25 @@ function calendarOf(config: ScheduleConfig, realm: Realm, anchorMs: number): Cal
 
 type Problem = { path: string[]; message: string };
 
-function scheduleProblem({
-  cron,
-  everySeconds,
-  timeZone,
-}: {
+function scheduleProblem(config: {
   cron?: string | undefined;
   everySeconds?: number | undefined;
-  timeZone?: string | undefined;
 }): Problem | null {
+  const { cron, everySeconds } = config;
   if (cron === undefined && everySeconds === undefined)
     return { path: ["cron"], message: "missing: give a cron expression, or an interval in everySeconds" };
   if (cron === undefined) return null;
   if (everySeconds !== undefined)
     return { path: ["everySeconds"], message: "give either a cron expression or an interval, not both" };
+  // A zone that does not exist is a problem of its own field.
+  return canRead(cron) ? null : { path: ["cron"], message: cronProblem(cron, canRead) };
+}
+
+function canRead(expression: string): boolean {
   try {
-    cronCalendar(cron, timeZone ?? "UTC");
-    return null;
-  } catch (error) {
-    const words = error instanceof Error ? error.message.replace(/^Cron(Pattern|Date): /, "") : "";
-    return { path: ["cron"], message: `"${cron}" is not a cron expression: ${words}` };
+    cronCalendar(expression, "UTC");
+    return true;
+  } catch {
+    return false;
   }
 }

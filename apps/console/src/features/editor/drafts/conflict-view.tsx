@@ -2,7 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { GitMerge } from "lucide-react";
 import { useState } from "react";
 import { DiffView } from "../../../monaco/diff-view.tsx";
-import { replaceText } from "../../../monaco/script-models.ts";
+import { replaceText } from "../../../monaco/replace-text.ts";
 import { useScriptScope } from "../editor-context.ts";
 import styles from "./conflict.module.css";
 import type { DraftBase } from "./machine.ts";

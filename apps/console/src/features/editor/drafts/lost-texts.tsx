@@ -6,7 +6,7 @@ import { useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
-import { replaceText } from "../../../monaco/script-models.ts";
+import { replaceText } from "../../../monaco/replace-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import styles from "./lost-texts.module.css";
 

@@ -14,12 +14,12 @@ import {
   WrapText,
 } from "lucide-react";
 import { useState } from "react";
+import { confirm } from "../../../components/confirm.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
-import { replaceText } from "../../../monaco/script-models.ts";
+import { replaceText } from "../../../monaco/replace-text.ts";
 import type { ScriptCommands } from "../commands.ts";
 import { LostTexts } from "../drafts/lost-texts.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { confirm } from "../layout/confirm.tsx";
 import { togglePanel } from "../layout/panels.ts";
 import { shortcutKeys } from "../layout/shortcuts.ts";
 import { openNewScript } from "../new-script/new-script-store.ts";

@@ -1,9 +1,9 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import type { LanguageId } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope } from "../editor-context.ts";
@@ -18,18 +18,25 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
   const { realm } = route;
   const items = useTree(realm).data ?? [];
   const hooks = useReference(realm).data?.hooks ?? [];
-  const [module, setModule] = useState(
-    newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : ""),
-  );
-  const [name, setName] = useState(template?.name ?? "");
-  const [hook, setHook] = useState<string | null>(template ? template.hook : null);
-  const [language, setLanguage] = useState<LanguageId>(template?.language ?? "typescript");
-  const [description, setDescription] = useState(template?.description ?? "");
-  const [tried, setTried] = useState(false);
+  const start = newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : "");
+  const initial = {
+    module: start,
+    name: template?.name ?? "",
+    hook: template?.hook ?? "",
+    language: template?.language ?? "typescript",
+    description: template?.description ?? "",
+  };
+  // Asked for in another module, it is another form.
+  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}`;
+  const { texts, change, reset } = useKeptTexts<typeof initial>(keptAs, initial);
+  const { module, name, description } = texts;
+  const hook = texts.hook || null;
+  const language = texts.language as LanguageId;
   const trpc = useTRPC();
   const create = useMutation(
     trpc.scripts.create.mutationOptions({
       async onSuccess({ script }) {
+        reset(initial);
         await queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
         route.open(script.module, script.name);
         onDone();
@@ -39,17 +46,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
 
   const taken = items.some((item) => item.module === module && item.name === name);
   const chosenHook = hooks.find((h) => h.name === hook);
-  const problems = {
-    module: nameProblem("module", module),
-    name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),
-    hook: kind === "blank" && !hook ? "Choose the hook this script answers." : null,
-  };
-  const valid = Object.values(problems).every((problem) => problem === null);
-  const shown = (problem: string | null) => (tried ? problem : null);
-
-  const submit = () => {
-    setTried(true);
-    if (!valid) return;
+  const submit = () =>
     create.mutate({
       realm,
       module,
@@ -60,17 +57,18 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
       ...(template && { template: template.id }),
       ...(kind === "library" && { source: librarySource(name) }),
     });
-  };
-
-  const refused = fieldProblems(create.error, ["module", "name", "hook", "description"]);
+  const { form, at, rest } = useForm({
+    own: {
+      module: nameProblem("module", module),
+      name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),
+      hook: kind === "blank" && !hook ? "Choose the hook this script answers." : null,
+      description: null,
+    },
+    error: create.error,
+    onValid: submit,
+  });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <form {...form}>
       {template && (
         <p className="soft">
           From the template <strong>{template.title}</strong>, with its {template.samples.length} samples.
@@ -86,9 +84,9 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           }
           data={[...new Set(items.map((item) => item.module))]}
           value={module}
-          onChange={setModule}
-          onBlur={() => setModule((value) => toSlug(value) || value)}
-          error={shown(problems.module) ?? refused.at.module}
+          onChange={(text) => change("module", text)}
+          onBlur={() => change("module", toSlug(module) || module)}
+          error={at.module}
         />
         <TextInput
           label="Name"
@@ -100,9 +98,9 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           placeholder={kind === "library" ? "dates" : "risk-check"}
           data-autofocus
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={() => setName((value) => toSlug(value) || value)}
-          error={shown(problems.name) ?? refused.at.name}
+          onChange={(event) => change("name", event.currentTarget.value)}
+          onBlur={() => change("name", toSlug(name) || name)}
+          error={at.name}
         />
       </Group>
       {kind === "blank" && (
@@ -115,8 +113,8 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           placeholder="Choose a hook"
           data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
           value={hook}
-          onChange={setHook}
-          error={shown(problems.hook) ?? refused.at.hook}
+          onChange={(value) => change("hook", value ?? "")}
+          error={at.hook}
         />
       )}
       {!template && (
@@ -126,7 +124,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
             size="xs"
             aria-labelledby="new-language"
             value={language}
-            onChange={(value) => setLanguage(value as LanguageId)}
+            onChange={(value) => change("language", value)}
             data={[
               { value: "typescript", label: "TypeScript" },
               { value: "javascript", label: "JavaScript" },
@@ -139,11 +137,11 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
         label="Description (optional)"
         autosize
         maxLength={500}
-        error={refused.at.description}
+        error={at.description}
         value={description}
-        onChange={(event) => setDescription(event.currentTarget.value)}
+        onChange={(event) => change("description", event.currentTarget.value)}
       />
-      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Group justify="flex-end" gap={8} mt={20}>
         {onBack && (
           <Button variant="default" onClick={onBack}>

@@ -1,6 +1,7 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
-import { useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersions } from "../server/queries.ts";
@@ -10,20 +11,24 @@ import styles from "./publish.module.css";
 import { publishStateOf } from "./publish-store.ts";
 import { usePublish } from "./use-publish.ts";
 
-export function PublishForm({
-  diagnostics,
-  onClose,
-}: {
+/** @param props.resolves the error that is resolved once the version is live */
+export function PublishForm(props: {
   diagnostics: readonly Diagnostic[];
+  resolves: `erg_${string}` | null;
   onClose: () => void;
 }) {
+  const { diagnostics, resolves, onClose } = props;
   const { route } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { item, live } = detail;
   const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
   const versions = useVersions(item.id).data;
-  const [note, setNote] = useState("");
-  const { publish, refused } = usePublish(onClose);
+  const { texts, change: type, reset } = useKeptTexts(`${item.id}/publish`, { note: "" });
+  const { note } = texts;
+  const { publish, refused } = usePublish(resolves, () => {
+    reset({ note: "" });
+    onClose();
+  });
   const { state } = useStore(publishStateOf(item.id));
   // Newest first: the first page holds it.
   const next = (versions?.[0]?.number ?? 0) + 1;
@@ -37,6 +42,7 @@ export function PublishForm({
   return (
     <form
       className={styles.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!blocked && !busy) void publish(note.trim());
@@ -73,7 +79,7 @@ export function PublishForm({
         maxRows={5}
         maxLength={2_000}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => type("note", event.currentTarget.value)}
       />
       {state.status === "failed" && (
         <p className={styles.failed} role="alert">
@@ -86,6 +92,7 @@ export function PublishForm({
         </Button>
         <Button type="submit" loading={busy} disabled={blocked}>
           Publish v{next} to {route.realm} / {item.module}
+          {resolves !== null && " and resolve the error"}
         </Button>
       </div>
     </form>

@@ -11,9 +11,10 @@ import { publishSheet, publishStateOf } from "./publish-store.ts";
 export function PublishSheet({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
   const { route } = useEditorScope();
   const { detail, draft } = useScriptScope();
-  const opened = useStore(publishSheet).scriptId === draft.scriptId;
+  const sheet = useStore(publishSheet);
+  const opened = sheet.scriptId === draft.scriptId;
   const close = () => {
-    publishSheet.set({ scriptId: null });
+    publishSheet.set({ scriptId: null, resolves: null });
     const store = publishStateOf(draft.scriptId);
     if (store.get().state.status === "failed") store.set({ state: { status: "idle" } });
   };
@@ -28,7 +29,7 @@ export function PublishSheet({ diagnostics }: { diagnostics: readonly Diagnostic
       title={`Publish ${route.realm} / ${specifierOf(detail.item)}`}
       classNames={{ body: styles.sheet ?? "", content: styles.content ?? "" }}
     >
-      {opened && <PublishForm diagnostics={diagnostics} onClose={close} />}
+      {opened && <PublishForm diagnostics={diagnostics} resolves={sheet.resolves} onClose={close} />}
     </Drawer>
   );
 }

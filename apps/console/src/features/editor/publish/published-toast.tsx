@@ -8,36 +8,43 @@ export function showPublished(props: {
   previous: number | null;
   scriptId: string;
   openVersions: () => void;
+  /** How it went with the error that this version was to resolve. */
+  resolved?: { ok: true } | { ok: false; message: string } | undefined;
 }): void {
   const id = notifications.show({
-    color: "green",
-    title: `${props.label} is live`,
+    color: props.resolved?.ok === false ? "yellow" : "green",
+    title: props.resolved?.ok
+      ? `${props.label} is live, and the error is resolved`
+      : `${props.label} is live`,
     autoClose: 12_000,
     message: (
-      <Group gap={8} mt={6}>
-        {props.previous !== null && (
+      <>
+        {props.resolved?.ok === false && <p>The error is still open: {props.resolved.message}</p>}
+        <Group gap={8} mt={6}>
+          {props.previous !== null && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                notifications.hide(id);
+                rollbackRequest.set({ scriptId: props.scriptId, target: props.previous });
+              }}
+            >
+              Roll back to v{props.previous}
+            </Button>
+          )}
           <Button
             size="compact-xs"
-            variant="default"
+            variant="subtle"
             onClick={() => {
               notifications.hide(id);
-              rollbackRequest.set({ scriptId: props.scriptId, target: props.previous });
+              props.openVersions();
             }}
           >
-            Roll back to v{props.previous}
+            Versions
           </Button>
-        )}
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={() => {
-            notifications.hide(id);
-            props.openVersions();
-          }}
-        >
-          Versions
-        </Button>
-      </Group>
+        </Group>
+      </>
     ),
   });
 }

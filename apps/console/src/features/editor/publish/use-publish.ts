@@ -4,16 +4,20 @@ import { useRef, useState } from "react";
 import { z } from "zod";
 import { faultOf } from "../../../app/fault.ts";
 import { inTurn } from "../../../app/in-turn.ts";
-import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { queryClient, trpcClient, trpc as trpcOptions, useTRPC } from "../../../app/trpc.ts";
 import { savedDraft } from "../drafts/saved.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { runOptionsOf } from "../run/input-store.ts";
 import { versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { publishStateOf } from "./publish-store.ts";
 import { showPublished } from "./published-toast.tsx";
 
 /** Publishes what is in the editor: first saved, then that revision, so that what was compared is what goes live. */
-export function usePublish(onDone: () => void): {
+export function usePublish(
+  resolves: `erg_${string}` | null,
+  onDone: () => void,
+): {
   publish: (note: string) => Promise<void>;
   /** Findings of the server when it refused the draft; fresher than the editor's. */
   refused: Diagnostic[] | null;
@@ -46,11 +50,18 @@ export function usePublish(onDone: () => void): {
       ]);
       store.set({ state: { status: "idle" } });
       onDone();
+      const resolved = resolves === null ? undefined : await resolve(resolves);
+      if (resolved?.ok) {
+        // The recording has done its work.
+        runOptionsOf(scriptId).set({ replaying: null, seed: null, clockMs: null });
+        route.patch({ execution: undefined });
+      }
       showPublished({
         label: `v${version.number} of ${route.realm} / ${specifierOf(detail.item)}`,
         previous: liveVersion,
         openVersions: () => route.patch({ tab: "versions" }),
         scriptId,
+        resolved,
       });
     } catch (error) {
       const fault = faultOf(error);
@@ -60,6 +71,17 @@ export function usePublish(onDone: () => void): {
     }
   };
   return { publish, refused };
+}
+
+/** What is published stays published when this fails. */
+async function resolve(id: `erg_${string}`): Promise<{ ok: true } | { ok: false; message: string }> {
+  try {
+    await trpcClient.errors.setStatus.mutate({ id, status: "resolved" });
+    await queryClient.invalidateQueries(trpcOptions.errors.pathFilter());
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, message: faultOf(error).message };
+  }
 }
 
 function failureText(code: string, message: string): string {

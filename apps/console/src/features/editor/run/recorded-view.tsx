@@ -15,6 +15,7 @@ export function RecordedView({ recording }: { recording: Recording & { source: s
       line={line}
       tone="error"
       label={`Recorded text of ${here}, read-only${line === undefined ? "" : `, failed at line ${line}`}`}
+      refusal="This is the text that ran: read-only. Go back to the draft to change yours."
     />
   );
 }

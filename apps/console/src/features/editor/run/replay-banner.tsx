@@ -6,6 +6,7 @@ import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { Banner } from "../layout/banner.tsx";
 import { useStore } from "../state/store.ts";
 import { type Recording, runOptionsOf } from "./input-store.ts";
+import { textName } from "./text-name.ts";
 import type { Run } from "./use-run.ts";
 
 /** While a recording is replayed: which one, on which text, whether it came out the same, and the way back. */
@@ -49,20 +50,21 @@ export function ReplayBanner({ run }: { run: Run }) {
         </>
       }
     >
-      Replaying <CopyId id={replaying.id} short /> recorded <RelativeTime at={replaying.startedAt} /> on{" "}
-      {textName(replaying)}, with its input, seed and clock.{" "}
+      Replaying <CopyId id={replaying.id} short />{" "}
+      {replayOn === "draft" ? (
+        <>
+          <strong>with your draft</strong>, on the input, seed and clock of{" "}
+          <RelativeTime at={replaying.startedAt} />, when {textName(replaying)} ran.{" "}
+        </>
+      ) : (
+        <>
+          recorded <RelativeTime at={replaying.startedAt} /> on {textName(replaying)}, with its input, seed
+          and clock.{" "}
+        </>
+      )}
       {masked(replaying) && "Sensitive values were masked before it was stored, so the outcome may differ."}
     </Banner>
   );
-}
-
-function textName(execution: Pick<Recording, "version" | "draftRevision" | "sourceRef">): string {
-  const { sourceRef } = execution;
-  if (sourceRef?.layer === "file") return `the file ${sourceRef.path ?? ""} as it was`;
-  if (sourceRef?.layer === "default") return "the default";
-  return execution.version === null
-    ? `draft revision ${execution.draftRevision ?? "?"}`
-    : `v${execution.version}`;
 }
 
 function masked(execution: Recording): boolean {

@@ -1,17 +1,19 @@
-import { ActionIcon, Button, Group, Menu, Modal, Select, Textarea, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, Select } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useMutation } from "@tanstack/react-query";
 import { EllipsisVertical } from "lucide-react";
 import { useRef, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { confirm } from "../layout/confirm.tsx";
 import { useSamples } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import styles from "./input.module.css";
 import { runOptionsOf } from "./input-store.ts";
+import { SampleDialog } from "./sample-dialog.tsx";
+import { useBrokenInput } from "./use-broken-input.ts";
 import type { Input } from "./use-input.ts";
+import { useSampleChanges } from "./use-sample-changes.ts";
 
 /** Named inputs kept beside the script: load one, save the input as one. */
 export function SamplePicker({ input }: { input: Input }) {
@@ -24,18 +26,12 @@ export function SamplePicker({ input }: { input: Input }) {
   const chosen = samples.find((sample) => sample.id === sampleId);
   const [naming, setNaming] = useState(false);
   const trpc = useTRPC();
-  const refresh = () => queryClient.invalidateQueries(trpc.samples.pathFilter());
-  const save = useMutation(
-    trpc.samples.save.mutationOptions({
-      async onSuccess(sample) {
-        await refresh();
-        store.set({ sampleId: sample.id });
-        setNaming(false);
-      },
-    }),
-  );
-  const remove = useMutation(trpc.samples.remove.mutationOptions({ onSuccess: refresh }));
+  const { save, remove, saveAs, update } = useSampleChanges(input, (id) => {
+    route.patch({ sample: id });
+    setNaming(false);
+  });
   const locked = readOnlyReason !== null;
+  const broken = useBrokenInput(input, naming);
 
   const lastChosen = useRef<string | null>(null);
   const choose = async (id: string | null) => {
@@ -52,16 +48,6 @@ export function SamplePicker({ input }: { input: Input }) {
     } catch (error) {
       notifications.show({ color: "red", message: faultOf(error).message });
     }
-  };
-  const saveAs = (values: { name: string; description: string }, id?: typeof sampleId) => {
-    const read = input.read();
-    if (read.ok)
-      save.mutate({
-        scriptId: draft.scriptId as never,
-        ...values,
-        args: read.args,
-        ...(id && { id: id as never }),
-      });
   };
 
   return (
@@ -82,7 +68,10 @@ export function SamplePicker({ input }: { input: Input }) {
         variant="default"
         disabled={locked}
         title={readOnlyReason ?? undefined}
-        onClick={() => setNaming(true)}
+        onClick={() => {
+          save.reset();
+          setNaming(true);
+        }}
       >
         Save as sample
       </Button>
@@ -96,15 +85,22 @@ export function SamplePicker({ input }: { input: Input }) {
           <Menu.Item
             disabled={locked || !chosen}
             onClick={() =>
-              chosen && saveAs({ name: chosen.name, description: chosen.description }, chosen.id)
+              chosen &&
+              confirm({
+                title: `Update the sample “${chosen.name}”?`,
+                text: "It becomes this input for everybody. The input it had is not kept.",
+                action: "Update sample",
+                onConfirm: () => update(chosen),
+              })
             }
           >
-            Update “{chosen?.name ?? "sample"}” with this input
+            Update “{chosen?.name ?? "sample"}” with this input…
           </Menu.Item>
           <Menu.Item
             onClick={() => {
               input.fill([{}, null]);
               store.set({ sampleId: null });
+              route.patch({ sample: undefined });
             }}
           >
             Start with an empty input
@@ -127,71 +123,16 @@ export function SamplePicker({ input }: { input: Input }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <NameDialog
+      <SampleDialog
+        keptAs={`${scriptId}/sample`}
         opened={naming}
         taken={samples.map((sample) => sample.name)}
         busy={save.isPending}
-        problem={save.error ? faultOf(save.error).message : null}
+        error={save.error}
+        broken={broken}
         onClose={() => setNaming(false)}
         onSave={saveAs}
       />
     </div>
-  );
-}
-
-function NameDialog(props: {
-  opened: boolean;
-  taken: string[];
-  busy: boolean;
-  problem: string | null;
-  onClose: () => void;
-  onSave: (values: { name: string; description: string }) => void;
-}) {
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
-  const double = props.taken.includes(name.trim());
-  const problem = double ? "There is a sample of this name already." : props.problem;
-  return (
-    <Modal
-      closeButtonProps={{ "aria-label": "Close" }}
-      opened={props.opened}
-      onClose={props.onClose}
-      title="Save the input as a sample"
-      size={420}
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim() && !double) props.onSave({ name: name.trim(), description: description.trim() });
-        }}
-      >
-        <TextInput
-          label="Name"
-          placeholder="new device, unknown country"
-          data-autofocus
-          maxLength={80}
-          required
-          value={name}
-          error={problem}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label="What it shows (optional)"
-          mt={10}
-          autosize
-          maxLength={500}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" gap={8} mt={16}>
-          <Button variant="default" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={props.busy} disabled={!name.trim() || double}>
-            Save sample
-          </Button>
-        </Group>
-      </form>
-    </Modal>
   );
 }

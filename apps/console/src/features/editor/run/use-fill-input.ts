@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { showPanel } from "../layout/panels.ts";
 import { useExecution, useInputSchema, useReference, useSample, useSamples } from "../server/queries.ts";
@@ -39,8 +39,23 @@ export function useFillInput(input: Input, run: Run): boolean {
     store.set({ sampleId: sample.id });
   }, [ready, sample, input, store]);
 
+  // Back from another script the address names none: a reload would fall back to the first.
+  const unnamed = executionId === undefined && wanted === undefined && sampleId !== null;
+  const isFirst = sampleId === samples?.[0]?.id;
+  useEffect(() => {
+    if (unnamed && samples && !isFirst) route.patch({ sample: sampleId });
+  }, [unnamed, samples, isFirst, sampleId, route]);
+
+  // The address follows a moment after a replay was stopped; until then it still names the recording.
+  const loaded = useRef<string | null>(null);
+  useEffect(() => {
+    if (executionId === undefined) loaded.current = null;
+  }, [executionId]);
+
   useEffect(() => {
     if (!ready || !recording || recording.scriptId !== scriptId || replaying?.id === recording.id) return;
+    if (loaded.current === recording.id) return;
+    loaded.current = recording.id;
     input.fill(recording.args);
     const { seed, clockMs } = recording;
     store.set({ sampleId: null, seed, clockMs, replaying: recording, replayOn: "recorded" });

@@ -1,6 +1,7 @@
 import type { Json } from "@scriptyard/model";
 import { useCallback, useMemo } from "react";
-import { jsonModel, parseJson } from "../../../monaco/json-models.ts";
+import { readJson } from "../../../app/read-json.ts";
+import { jsonModel } from "../../../monaco/json-models.ts";
 import type { monaco } from "../../../monaco/setup.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useInputSchema, useReference } from "../server/queries.ts";
@@ -38,9 +39,8 @@ export function useInput(): Input {
   const read = useCallback<Input["read"]>(() => {
     const args: Json[] = [];
     for (const { name, model } of parts) {
-      const parsed = parseJson(model.getValue());
-      if (!parsed.ok)
-        return { ok: false, message: `The input “${name}” is not valid JSON: ${parsed.message}` };
+      const parsed = readJson(model.getValue());
+      if (!parsed.ok) return { ok: false, message: `The input “${name}” is ${parsed.problem}.` };
       args.push(parsed.value);
     }
     return { ok: true, args };

@@ -3,9 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { closeDraft } from "../drafts/open-drafts.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { confirm } from "../layout/confirm.tsx";
 import { specifierOf } from "../server/types.ts";
 import { closeTab } from "../tabs/open-tabs.ts";
 

@@ -2,9 +2,10 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
@@ -29,11 +30,13 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
   const { detail } = useScriptScope();
   const { item, live } = detail;
   const version = useVersion(item.id, target).data;
-  const [note, setNote] = useState("");
+  const { texts, change: type, reset } = useKeptTexts(`${item.id}/rollback/${target}`, { note: "" });
+  const { note } = texts;
   const trpc = useTRPC();
   const rollback = useMutation(
     trpc.versions.rollback.mutationOptions({
       async onSuccess() {
+        reset({ note: "" });
         await Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
           queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
@@ -44,6 +47,11 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
       },
     }),
   );
+  const { form, at, rest } = useForm({
+    own: { note: note.trim() ? null : "Say why: the reason stays with the roll-back." },
+    error: rollback.error,
+    onValid: () => rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() }),
+  });
   const change = live && version ? countLineChanges(live.source, version.source) : null;
 
   return (
@@ -54,12 +62,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
       title={`Roll back ${route.realm} / ${specifierOf(item)} to v${target}`}
       size="min(960px, 92vw)"
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (note.trim()) rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() });
-        }}
-      >
+      <form {...form}>
         <p className="soft">
           New runs use v{target} instead of v{item.liveVersion} at once
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
@@ -78,20 +81,20 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
         <Textarea
           label="Reason"
           placeholder="v13 rejects everybody from the office network"
-          required
           data-autofocus
           autosize
           minRows={2}
           maxLength={2_000}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          error={rollback.error ? faultOf(rollback.error).message : null}
+          onChange={(event) => type("note", event.currentTarget.value)}
+          error={at.note}
         />
+        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
         <Group justify="flex-end" gap={8} mt={16}>
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red" loading={rollback.isPending} disabled={!note.trim()}>
+          <Button type="submit" color="red" loading={rollback.isPending}>
             Roll back to v{target}
           </Button>
         </Group>

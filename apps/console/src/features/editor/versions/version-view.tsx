@@ -42,7 +42,7 @@ export function VersionView({ number, line }: { number: number; line: number | u
             <BarButton
               disabled={readOnlyReason !== null}
               title={readOnlyReason ?? undefined}
-              onClick={() => copy(number, version.data.source)}
+              onClick={() => copy(`v${number}`, version.data.source)}
             >
               Copy into draft
             </BarButton>
@@ -73,6 +73,7 @@ export function VersionView({ number, line }: { number: number; line: number | u
           line={line}
           tone={failedHere ? "error" : "info"}
           label={`Source of ${specifierOf(item)}, version ${number}, read-only`}
+          refusal="This is a published version: read-only. Copy it into the draft to change it."
         />
       </div>
     </div>

@@ -2,11 +2,13 @@ import { ActionIcon, Button, Checkbox, Menu, Modal, Select, TextInput } from "@m
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Ban, EllipsisVertical, KeyRound, UserCheck, UserPlus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan, useMe } from "../../../app/me.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
@@ -42,6 +44,14 @@ export function MembersTab() {
       onSettled: () => queryClient.invalidateQueries(trpc.users.list.queryFilter()),
     }),
   );
+  const askDisable = (user: Member) =>
+    confirm({
+      title: `Disable ${user.name || user.email}?`,
+      text: `${user.email} is signed out everywhere, and the API tokens of this member rest. What was made and published stays. You can enable the account again.`,
+      action: `Disable ${user.name || user.email}`,
+      danger: true,
+      onConfirm: () => update.mutate({ id: user.id, disabled: true }),
+    });
   if (!isAdmin) return <OnlyAdmins what="see and change members" />;
   return (
     <section className={styles.section} aria-labelledby="members">
@@ -88,7 +98,9 @@ export function MembersTab() {
                       user={user}
                       busy={update.isPending && update.variables.id === user.id}
                       onReset={() => setResetting(user)}
-                      onToggle={() => update.mutate({ id: user.id, disabled: !user.disabled })}
+                      onToggle={() =>
+                        user.disabled ? update.mutate({ id: user.id, disabled: false }) : askDisable(user)
+                      }
                     />
                   )}
                 </td>
@@ -135,7 +147,7 @@ function MemberMenu(props: { user: Member; busy: boolean; onReset: () => void; o
           leftSection={user.disabled ? <UserCheck size={15} /> : <Ban size={15} />}
           onClick={props.onToggle}
         >
-          {user.disabled ? "Enable" : "Disable"}
+          {user.disabled ? "Enable" : "Disable…"}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -190,16 +202,30 @@ function ResetForm({ user, onClose }: { user: Member; onClose: () => void }) {
   );
 }
 
+const emptyInvite = { name: "", email: "", role: "author" };
+
 function InviteForm({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
-  const [email, setEmail] = useState("");
-  const [name, setName] = useState("");
-  const [role, setRole] = useState<Role>("author");
+  const { texts, change, reset } = useKeptTexts("members/invite", emptyInvite);
+  const { name, email } = texts;
   const invite = useMutation(
     trpc.users.invite.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.users.list.queryFilter()),
+      onSuccess() {
+        reset(emptyInvite);
+        return queryClient.invalidateQueries(trpc.users.list.queryFilter());
+      },
     }),
   );
+  const { form, at, rest } = useForm({
+    own: {
+      name: name.trim() ? null : "Say who it is.",
+      email: /^[^\s@]+@[^\s@]+$/.test(email.trim())
+        ? null
+        : "An e-mail address is needed, e.g. ada@example.org: it is the name they sign in with.",
+    },
+    error: invite.error,
+    onValid: () => invite.mutate({ email: email.trim(), name: name.trim(), role: texts.role as Role }),
+  });
   if (invite.data)
     return (
       <>
@@ -213,41 +239,32 @@ function InviteForm({ onClose }: { onClose: () => void }) {
         </Button>
       </>
     );
-  const problems = fieldProblems(invite.error, ["name", "email"]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    invite.mutate({ email: email.trim(), name: name.trim(), role });
-  }
   return (
-    <form onSubmit={submit}>
+    <form {...form}>
       <TextInput
         label="Name"
-        required
-        withAsterisk={false}
         data-autofocus
-        error={problems.at.name}
+        error={at.name}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       <TextInput
         mt={12}
         label="E-mail"
         type="email"
-        required
-        withAsterisk={false}
-        error={problems.at.email}
+        error={at.email}
         value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
+        onChange={(event) => change("email", event.currentTarget.value)}
       />
       <Select
         mt={12}
         label="Role"
         allowDeselect={false}
-        value={role}
+        value={texts.role}
         data={roles}
-        onChange={(value) => value && setRole(value as Role)}
+        onChange={(value) => value && change("role", value)}
       />
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={invite.isPending}>
         Make an invite link
       </Button>

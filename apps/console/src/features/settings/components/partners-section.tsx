@@ -1,12 +1,14 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Handshake, Plus } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -71,7 +73,15 @@ export function PartnersSection() {
                           variant="default"
                           aria-label={`Remove ${name}`}
                           loading={remove.isPending && remove.variables.name === name}
-                          onClick={() => remove.mutate({ realm, name })}
+                          onClick={() =>
+                            confirm({
+                              title: `Remove the partner “${name}”?`,
+                              text: "What it signs is believed no more, also of visitors who are there now. Its key is gone: to bring it back, add it again and hand it a new one.",
+                              action: `Remove ${name}`,
+                              danger: true,
+                              onConfirm: () => remove.mutate({ realm, name }),
+                            })
+                          }
                         >
                           Remove
                         </Button>
@@ -94,12 +104,21 @@ export function PartnersSection() {
 function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
   const trpc = useTRPC();
   const realm = useRealm();
-  const [name, setName] = useState(given);
+  const { texts, change, reset } = useKeptTexts(`${realm}/partner/${given}`, { name: given });
+  const { name } = texts;
   const renew = useMutation(
     trpc.partners.renew.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.partners.list.queryFilter()),
+      onSuccess() {
+        reset({ name: given });
+        return queryClient.invalidateQueries(trpc.partners.list.queryFilter());
+      },
     }),
   );
+  const { form, at, rest } = useForm({
+    own: { name: name.trim() ? null : "Say what scripts call the partner, e.g. pay." },
+    error: renew.error,
+    onValid: () => renew.mutate({ realm, name: name.trim() }),
+  });
   if (renew.data)
     return (
       <>
@@ -110,30 +129,23 @@ function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
         </Button>
       </>
     );
-  const problems = fieldProblems(renew.error, ["name"]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (name.trim()) renew.mutate({ realm, name: name.trim() });
-  }
   return (
-    <form onSubmit={submit}>
+    <form {...form}>
       <TextInput
         label="Name"
         description="As scripts call it: redirect.verify(name, form)."
         placeholder="e.g. pay"
-        required
-        withAsterisk={false}
         data-autofocus
         maxLength={60}
         disabled={given !== ""}
-        error={problems.at.name}
+        error={at.name}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       {given === "" ? null : (
         <p className="soft">What the partner signs with its present key is believed no more from then on.</p>
       )}
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={renew.isPending}>
         Make a key
       </Button>

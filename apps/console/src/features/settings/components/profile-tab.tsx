@@ -1,10 +1,12 @@
 import { Button, PasswordInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useMe } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import page from "../../../components/page.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -35,13 +37,11 @@ function ChangePassword() {
   const trpc = useTRPC();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
-  const [tried, setTried] = useState(false);
   const change = useMutation(
     trpc.session.changePassword.mutationOptions({
       onSuccess() {
         setCurrent("");
         setNext("");
-        setTried(false);
         notifications.show({
           message: "Password changed. Your other sessions were ended; your API tokens, below, still work.",
         });
@@ -49,23 +49,25 @@ function ChangePassword() {
       },
     }),
   );
-  const problem = passwordProblem(next);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setTried(true);
-    if (!problem && current) change.mutate({ current, next });
-  }
+  const { form, at, rest } = useForm({
+    own: {
+      current: current ? null : "Type the password you have now.",
+      next: passwordProblem(next),
+    },
+    error: change.error,
+    onValid: () => change.mutate({ current, next }),
+  });
   return (
     <section className={styles.section} aria-labelledby="password">
       <div className={styles.head}>
         <h2 id="password">Password</h2>
       </div>
-      <form className={`${page.card} ${styles.form}`} onSubmit={submit} noValidate>
+      <form className={`${page.card} ${styles.form}`} {...form}>
         <PasswordInput
           label="Current password"
           autoComplete="current-password"
           value={current}
-          error={tried && !current ? "Type the password you have now." : null}
+          error={at.current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
         <PasswordInput
@@ -74,10 +76,10 @@ function ChangePassword() {
           description="8 characters or more; a few words are easy to remember."
           autoComplete="new-password"
           value={next}
-          error={tried ? problem : null}
+          error={at.next}
           onChange={(event) => setNext(event.currentTarget.value)}
         />
-        {change.isError ? <FormProblem>{faultOf(change.error).message}</FormProblem> : null}
+        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
         <Button mt={16} type="submit" variant="default" loading={change.isPending}>
           Change password
         </Button>
@@ -100,7 +102,19 @@ function OwnTokens() {
     <section className={styles.section} aria-labelledby="own-tokens">
       <div className={styles.head}>
         <h2 id="own-tokens">Your API tokens</h2>
-        <Button variant="default" loading={revoke.isPending} onClick={() => revoke.mutate()}>
+        <Button
+          variant="default"
+          loading={revoke.isPending}
+          onClick={() =>
+            confirm({
+              title: `Revoke ${tokens.length === 1 ? "your token" : `all ${tokens.length} of your tokens`}?`,
+              text: `Whatever uses ${tokens.map((token) => token.name).join(", ")} is refused from the next request on. They never work again.`,
+              action: "Revoke all",
+              danger: true,
+              onConfirm: () => revoke.mutate(),
+            })
+          }
+        >
           Revoke all
         </Button>
       </div>
@@ -147,7 +161,15 @@ function Sessions() {
                       variant="default"
                       aria-label={`End the session of ${browserOf(session.userAgent)}`}
                       loading={end.isPending && end.variables.id === session.id}
-                      onClick={() => end.mutate({ id: session.id })}
+                      onClick={() =>
+                        confirm({
+                          title: `End the session of ${browserOf(session.userAgent)}?`,
+                          text: `That browser, at ${session.ip}, has to sign in again. Texts not saved there stay in it.`,
+                          action: "End session",
+                          danger: true,
+                          onConfirm: () => end.mutate({ id: session.id }),
+                        })
+                      }
                     >
                       End
                     </Button>

@@ -1,13 +1,14 @@
 import { Button, JsonInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Inputs, type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { KeptNote } from "../../../components/kept-note.tsx";
 import page from "../../../components/page.module.css";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { parseSettings } from "../parse-settings.ts";
@@ -34,15 +35,15 @@ export function RealmTab() {
 function RealmForm({ realm }: { realm: Realm }) {
   const trpc = useTRPC();
   const mayChange = useCan("admin");
-  const [title, setTitle] = useState(realm.title);
-  const [timeZone, setTimeZone] = useState(realm.timeZone);
-  const [hosts, setHosts] = useState(realm.allowedHosts);
-  const [settings, setSettings] = useState(() => JSON.stringify(realm.settings, null, 2));
+  const initial = textsOf(realm);
+  const { texts, change, reset, kept } = useKeptTexts(`${realm.name}/realm`, initial);
+  const { title, timeZone, settings } = texts;
+  const hosts = texts.hosts.split("\n").filter(Boolean);
   const parsed = parseSettings(settings);
   const save = useMutation(
     trpc.realms.update.mutationOptions({
       onSuccess(saved) {
-        setSettings(JSON.stringify(saved.settings, null, 2));
+        reset(textsOf({ ...realm, ...saved }));
         notifications.show({
           message: `Realm ${saved.name} saved. Scripts see the new values from their next run.`,
         });
@@ -51,33 +52,37 @@ function RealmForm({ realm }: { realm: Realm }) {
       },
     }),
   );
-  const problems = fieldProblems(save.error, ["title", "timeZone", "allowedHosts", "settings"]);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (!parsed.ok) return;
-    save.mutate({
-      realm: realm.name,
-      title: title.trim(),
-      timeZone,
-      allowedHosts: hosts,
-      settings: parsed.value as NonNullable<Inputs["realms"]["update"]["settings"]>,
-    });
-  }
+  const { form, at, rest } = useForm({
+    own: {
+      title: title.trim() ? null : "Give the realm a title.",
+      timeZone: null,
+      allowedHosts: null,
+      settings: parsed.ok ? null : parsed.problem,
+    },
+    error: save.error,
+    onValid: () =>
+      parsed.ok &&
+      save.mutate({
+        realm: realm.name,
+        title: title.trim(),
+        timeZone,
+        allowedHosts: hosts,
+        settings: parsed.value as NonNullable<Inputs["realms"]["update"]["settings"]>,
+      }),
+  });
   return (
     <form
       className={`${page.card} ${styles.form} ${styles.wide}`}
-      onSubmit={submit}
+      {...form}
       aria-label={`Realm ${realm.name}`}
     >
       <TextInput
         label="Title"
-        required
-        withAsterisk={false}
         maxLength={120}
         disabled={!mayChange}
-        error={problems.at.title}
+        error={at.title}
         value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        onChange={(event) => change("title", event.currentTarget.value)}
       />
       <Select
         mt={16}
@@ -88,19 +93,19 @@ function RealmForm({ realm }: { realm: Realm }) {
         disabled={!mayChange}
         limit={50}
         nothingFoundMessage="No such zone"
-        error={problems.at.timeZone}
+        error={at.timeZone}
         value={timeZone}
         data={zonesWith(realm.timeZone)}
-        onChange={(value) => value && setTimeZone(value)}
+        onChange={(value) => value && change("timeZone", value)}
       />
       <TagsInput
         mt={16}
         label="Allowed hosts"
         description="Where links and redirects of scripts may lead, e.g. example.com. Enter adds one."
         disabled={!mayChange}
-        error={problems.at.allowedHosts}
+        error={at.allowedHosts}
         value={hosts}
-        onChange={(next) => setHosts(next.map((host) => host.trim().toLowerCase()))}
+        onChange={(next) => change("hosts", next.map((host) => host.trim().toLowerCase()).join("\n"))}
       />
       <JsonInput
         mt={16}
@@ -112,14 +117,17 @@ function RealmForm({ realm }: { realm: Realm }) {
         disabled={!mayChange}
         styles={{ input: { fontFamily: "var(--sy-mono)", fontSize: 12 } }}
         value={settings}
-        error={parsed.ok ? problems.at.settings : parsed.problem}
-        onChange={setSettings}
+        error={at.settings ?? (parsed.ok ? null : parsed.problem)}
+        onChange={(text) => change("settings", text)}
       />
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       {mayChange ? (
-        <Button mt={20} type="submit" loading={save.isPending} disabled={!parsed.ok || !title.trim()}>
-          Save realm
-        </Button>
+        <div className={styles.buttons}>
+          <Button type="submit" loading={save.isPending}>
+            Save realm
+          </Button>
+          <KeptNote kept={kept} onDiscard={() => reset(initial)} />
+        </div>
       ) : (
         <p className="soft" style={{ marginTop: 16 }}>
           Only admins change the realm.
@@ -127,6 +135,10 @@ function RealmForm({ realm }: { realm: Realm }) {
       )}
     </form>
   );
+}
+
+function textsOf({ title, timeZone, allowedHosts, settings }: Realm) {
+  return { title, timeZone, hosts: allowedHosts.join("\n"), settings: JSON.stringify(settings, null, 2) };
 }
 
 function zonesWith(own: string): string[] {

@@ -1,14 +1,12 @@
 import { Button, Checkbox, Select, TextInput } from "@mantine/core";
-import { type TokenScope, tokenDays, tokenScopes, tokenScopeWords } from "@scriptyard/model";
+import { tokenDays, tokenScopes, tokenScopeWords } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Secret } from "./secret.tsx";
-
-type Role = "operator" | "author";
 
 const roles = [
   { value: "none", label: "Nothing: the scopes above only" },
@@ -22,21 +20,39 @@ const lifetimes = [
   { value: "never", label: "Never" },
 ];
 
+const empty = { name: "", scopes: "", role: "none", where: "this", days: String(tokenDays) };
+
 /** What a new token may do and for how long; then the token, once. */
 export function TokenForm({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const realm = useRealm();
-  const [name, setName] = useState("");
-  const [scopes, setScopes] = useState<readonly TokenScope[]>([]);
-  const [role, setRole] = useState<Role | null>(null);
-  const [where, setWhere] = useState("this");
-  const [days, setDays] = useState(String(tokenDays));
-  const [tried, setTried] = useState(false);
+  const { texts, change, reset } = useKeptTexts(`${realm}/token`, empty);
+  const { name, where, days } = texts;
+  const scopes = tokenScopes.filter((scope) => texts.scopes.split(",").includes(scope));
+  const role = texts.role === "operator" || texts.role === "author" ? texts.role : null;
   const create = useMutation(
     trpc.tokens.create.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.tokens.list.queryFilter()),
+      onSuccess() {
+        reset(empty);
+        return queryClient.invalidateQueries(trpc.tokens.list.queryFilter());
+      },
     }),
   );
+  const mayNothing = scopes.length === 0 && role === null;
+  const { form, at, rest } = useForm({
+    own: {
+      name: name.trim() ? null : "Say what will use it.",
+      scopes: mayNothing ? "Choose what it is for, or let it act in your name." : null,
+    },
+    error: create.error,
+    onValid: () =>
+      create.mutate({
+        name: name.trim(),
+        scopes: [...scopes],
+        ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
+        expiresInDays: days === "never" ? null : Number(days),
+      }),
+  });
   if (create.data)
     return (
       <>
@@ -47,37 +63,25 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         </Button>
       </>
     );
-  const problems = fieldProblems(create.error, ["name"]);
-  const mayNothing = scopes.length === 0 && role === null;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    setTried(true);
-    if (!name.trim() || mayNothing) return;
-    create.mutate({
-      name: name.trim(),
-      scopes: [...scopes],
-      ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
-      expiresInDays: days === "never" ? null : Number(days),
-    });
-  }
   return (
-    <form onSubmit={submit} noValidate>
+    <form {...form}>
       <TextInput
         label="Name"
         description="What will use it."
         placeholder="e.g. login gateway"
-        error={tried && !name.trim() ? "Say what will use it." : problems.at.name}
+        error={at.name}
         data-autofocus
         maxLength={80}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       <Checkbox.Group
         mt={12}
         label="May"
-        error={tried && mayNothing ? "Choose what it is for, or let it act in your name." : null}
+        error={at.scopes}
+        data-invalid-group={at.scopes !== undefined || undefined}
         value={[...scopes]}
-        onChange={(values) => setScopes(tokenScopes.filter((scope) => values.includes(scope)))}
+        onChange={(values) => change("scopes", values.join(","))}
       >
         {tokenScopes.map((scope) => (
           <Checkbox
@@ -93,9 +97,9 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         mt={12}
         label="For the command line, also"
         allowDeselect={false}
-        value={role ?? "none"}
+        value={texts.role}
         data={roles}
-        onChange={(value) => setRole(value === "operator" || value === "author" ? value : null)}
+        onChange={(value) => value && change("role", value)}
       />
       {role === null ? (
         <Select
@@ -108,7 +112,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
             { value: "this", label: `Only ${realm}` },
             { value: "all", label: "Every realm" },
           ]}
-          onChange={(value) => value && setWhere(value)}
+          onChange={(value) => value && change("where", value)}
         />
       ) : null}
       <Select
@@ -120,9 +124,9 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         allowDeselect={false}
         value={days}
         data={lifetimes}
-        onChange={(value) => value && setDays(value)}
+        onChange={(value) => value && change("days", value)}
       />
-      {problems.rest === null ? null : <FormProblem>{problems.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={create.isPending}>
         Create token
       </Button>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -82,7 +83,15 @@ export function TokensTab() {
                         variant="default"
                         aria-label={`Revoke ${token.name}`}
                         loading={revoke.isPending && revoke.variables.id === token.id}
-                        onClick={() => revoke.mutate({ id: token.id })}
+                        onClick={() =>
+                          confirm({
+                            title: `Revoke “${token.name}”?`,
+                            text: `Whatever uses the token ${token.hint}… is refused from the next request on. A revoked token never works again: its user needs a new one.`,
+                            action: `Revoke ${token.name}`,
+                            danger: true,
+                            onConfirm: () => revoke.mutate({ id: token.id }),
+                          })
+                        }
                       >
                         Revoke
                       </Button>

@@ -1,8 +1,11 @@
 import { Button, Checkbox, NumberInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { useRealm } from "../../../app/realm.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
+import { KeptNote } from "../../../components/kept-note.tsx";
 import { limitFields, limitRange } from "../../editor/settings/limit-fields.ts";
 import { type LevelDraft, levelChange } from "./level-words.ts";
 import styles from "./security.module.css";
@@ -14,30 +17,46 @@ type LevelFormProps = { level: LevelView; view: PolicyView; onClose: () => void 
 /** What one level allows in this realm. */
 export function LevelForm({ level, view, onClose }: LevelFormProps) {
   const { description, limits, granted, libraries } = level;
-  const [draft, setDraft] = useState<LevelDraft>({ description, limits, granted, libraries });
-  const save = useSavePolicy(onClose);
-  const change = (part: Partial<LevelDraft>) => setDraft({ ...draft, ...part });
+  const initial = { draft: JSON.stringify({ description, limits, granted, libraries }) };
+  const { texts, reset, kept, ...keep } = useKeptTexts(`${useRealm()}/level/${level.name}`, initial);
+  const draft = JSON.parse(texts.draft) as LevelDraft;
+  const save = useSavePolicy(() => {
+    reset(initial);
+    onClose();
+  });
+  const change = (part: Partial<LevelDraft>) => keep.change("draft", JSON.stringify({ ...draft, ...part }));
   const { [level.name]: _own, ...others } = view.policy.levels;
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const own = levelChange(level, draft);
-    const levels = Object.keys(own).length === 0 ? others : { ...others, [level.name]: own };
-    save.save({ ...view.policy, levels });
-  }
+  const path = `levels.${level.name}`;
+  const { form, at, rest } = useForm({
+    own: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, null])),
+    error: save.error,
+    onValid() {
+      const own = levelChange(level, draft);
+      const levels = Object.keys(own).length === 0 ? others : { ...others, [level.name]: own };
+      save.save({ ...view.policy, levels });
+    },
+  });
   return (
-    <form onSubmit={submit} aria-label={`Level ${level.name}`}>
+    <form {...form} aria-label={`Level ${level.name}`}>
       <TextInput
         label="Description"
+        error={at[`${path}.description`]}
         maxLength={200}
         data-autofocus
         value={draft.description}
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
-      <LimitFields level={level} draft={draft} onChange={(next) => change({ limits: next })} />
+      <LimitFields
+        level={level}
+        draft={draft}
+        problemOf={(key) => at[`${path}.limits.${key}`]}
+        onChange={(next) => change({ limits: next })}
+      />
       <Checkbox.Group
         mt={16}
         label="Capabilities"
         description="A script without a capability does not have its functions, and is stopped where it calls one."
+        error={at[`${path}.grant`] ?? at[`${path}.deny`]}
         value={[...draft.granted]}
         onChange={(next) => change({ granted: next })}
       >
@@ -47,17 +66,33 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
           ))}
         </div>
       </Checkbox.Group>
-      <Libraries draft={draft} known={view.libraries} onChange={(next) => change({ libraries: next })} />
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
+      <Libraries
+        draft={draft}
+        known={view.libraries}
+        problem={at[`${path}.libraries`]}
+        onChange={(next) => change({ libraries: next })}
+      />
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <div className={styles.actions}>
         <Button type="submit" loading={save.isPending}>
           Save level
         </Button>
+        <KeptNote kept={kept} onDiscard={() => reset(initial)} />
         {level.changed && (
           <Button
             variant="default"
             disabled={save.isPending}
-            onClick={() => save.save({ ...view.policy, levels: others })}
+            onClick={() =>
+              confirm({
+                title: level.builtIn
+                  ? `Put ${level.name} back to the built-in level?`
+                  : `Remove the level ${level.name}?`,
+                text: "What was changed here goes for the whole realm, from the next run on. There is no undo.",
+                action: level.builtIn ? "Back to the built-in level" : `Remove ${level.name}`,
+                danger: true,
+                onConfirm: () => save.save({ ...view.policy, levels: others }),
+              })
+            }
           >
             {level.builtIn ? "Back to the built-in level" : "Remove level"}
           </Button>
@@ -67,9 +102,19 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
   );
 }
 
+/** As the policy names them; a limit has its own place below. */
+const levelFields = [
+  "description",
+  ...limitFields.map(({ key }) => `limits.${key}`),
+  "grant",
+  "deny",
+  "libraries",
+];
+
 function LimitFields(props: {
   level: LevelView;
   draft: LevelDraft;
+  problemOf: (key: string) => string | undefined;
   onChange: (limits: LevelDraft["limits"]) => void;
 }) {
   const { level, draft, onChange } = props;
@@ -83,6 +128,7 @@ function LimitFields(props: {
           <NumberInput
             key={field.key}
             size="xs"
+            error={props.problemOf(field.key)}
             label={field.label}
             description={`Up to ${formatNumber(max)} ${field.unit}; without a change ${formatNumber(inherited)}`}
             inputWrapperOrder={["label", "input", "description", "error"]}
@@ -109,6 +155,7 @@ function LimitFields(props: {
 function Libraries(props: {
   draft: LevelDraft;
   known: readonly string[];
+  problem: string | undefined;
   onChange: (libraries: LevelDraft["libraries"]) => void;
 }) {
   const { draft, known, onChange } = props;
@@ -130,6 +177,7 @@ function Libraries(props: {
           mt={8}
           aria-label="Libraries that may be imported"
           description="Names such as shared/dates, or a whole module: shared/*. None = no library."
+          error={props.problem}
           data={[...modules, ...known]}
           value={[...draft.libraries]}
           onChange={(next) => onChange(next)}

@@ -1,36 +1,41 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import type { SecurityLevel } from "@scriptyard/model";
 import { levelName } from "@scriptyard/model";
-import { type FormEvent, useState } from "react";
-import { faultOf } from "../../../app/fault.ts";
+import { useRealm } from "../../../app/realm.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import type { PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
 
 type NewLevelFormProps = { view: PolicyView; onClose: () => void; onMade: (name: string) => void };
 
+const empty = { name: "", base: "safe" };
+
 /** A level of the realm's own: its name, and the built-in one it starts from. What it allows comes next. */
 export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
-  const [name, setName] = useState("");
-  const [base, setBase] = useState<SecurityLevel>("safe");
-  const save = useSavePolicy(() => onMade(name));
-  const problem = nameProblem(name, view);
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (problem !== null) return;
-    save.save({ ...view.policy, levels: { ...view.policy.levels, [name]: { extends: base } } });
-  }
+  const { texts, change, reset } = useKeptTexts(`${useRealm()}/level/new`, empty);
+  const { name } = texts;
+  const base = texts.base as SecurityLevel;
+  const save = useSavePolicy(() => {
+    reset(empty);
+    onMade(name);
+  });
+  const { form, at, rest } = useForm({
+    own: { name: nameProblem(name, view) },
+    error: save.error,
+    onValid: () =>
+      save.save({ ...view.policy, levels: { ...view.policy.levels, [name]: { extends: base } } }),
+  });
   return (
-    <form onSubmit={submit}>
+    <form {...form}>
       <TextInput
         label="Name"
-        required
-        withAsterisk={false}
         data-autofocus
         maxLength={60}
         value={name}
-        error={name === "" ? null : problem}
-        onChange={(event) => setName(event.currentTarget.value)}
+        error={at.name}
+        onChange={(event) => change("name", event.currentTarget.value)}
       />
       <Select
         mt={12}
@@ -39,10 +44,10 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
         allowDeselect={false}
         value={base}
         data={["safe", "production", "development"]}
-        onChange={(value) => value && setBase(value as SecurityLevel)}
+        onChange={(value) => value && change("base", value)}
       />
-      {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
-      <Button mt={20} type="submit" loading={save.isPending} disabled={problem !== null}>
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+      <Button mt={20} type="submit" loading={save.isPending}>
         Add level
       </Button>
     </form>
@@ -50,6 +55,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
 }
 
 function nameProblem(name: string, view: PolicyView): string | null {
+  if (name === "") return "Give the level a name, e.g. strict.";
   const parsed = levelName.safeParse(name);
   if (!parsed.success) return `Use ${parsed.error.issues[0]?.message ?? "another name"}.`;
   if (name === "default") return "“default” means the realm's default level. Choose another name.";

@@ -3,6 +3,7 @@ import { executionTrigger } from "@scriptyard/model";
 import { type FormEvent, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import shared from "../settings.module.css";
@@ -51,7 +52,15 @@ export function RulesSection({ view }: { view: PolicyView }) {
                       variant="default"
                       disabled={save.isPending}
                       aria-label={`Remove the rule for ${ruleWords(rule)}`}
-                      onClick={() => withRules(rules.toSpliced(index, 1))}
+                      onClick={() =>
+                        confirm({
+                          title: "Remove the rule?",
+                          text: `It holds ${ruleWords(rule)} to ${rule.level}. Without it they have the level of their own settings from the next run on.`,
+                          action: "Remove rule",
+                          danger: true,
+                          onConfirm: () => withRules(rules.toSpliced(index, 1)),
+                        })
+                      }
                     >
                       Remove
                     </Button>

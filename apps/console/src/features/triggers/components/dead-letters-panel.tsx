@@ -4,6 +4,7 @@ import { MailX } from "lucide-react";
 import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { failureWord } from "../../../components/failure-words.ts";
@@ -13,11 +14,20 @@ import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../triggers.module.css";
 
-/** Messages that a subscription did not handle: to be delivered again, or deleted. */
-export function DeadLettersPanel({ triggerId }: { triggerId: `trg_${string}` }) {
+/**
+ * Messages that a subscription did not handle: to be delivered again, or deleted. Without a trigger those of the whole
+ * realm, with `nameOf` for the trigger each was for; null = it was removed.
+ */
+export function DeadLettersPanel(props: {
+  triggerId?: `trg_${string}`;
+  nameOf?: (triggerId: string) => string | null;
+}) {
+  const { triggerId, nameOf } = props;
   const realm = useRealm();
   const trpc = useTRPC();
-  const query = useQuery(trpc.triggers.deadLetters.queryOptions({ realm, triggerId, limit: 50 }));
+  const query = useQuery(
+    trpc.triggers.deadLetters.queryOptions({ realm, ...(triggerId && { triggerId }), limit: 50 }),
+  );
   const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
   const redeliver = useMutation(trpc.triggers.redeliver.mutationOptions({ onSettled: refresh }));
   const remove = useMutation(trpc.triggers.removeDeadLetter.mutationOptions({ onSettled: refresh }));
@@ -34,7 +44,7 @@ export function DeadLettersPanel({ triggerId }: { triggerId: `trg_${string}` }) 
       {redeliver.isError ? <FormProblem>{faultOf(redeliver.error).message}</FormProblem> : null}
       {remove.isError ? <FormProblem>{faultOf(remove.error).message}</FormProblem> : null}
       <ul className={styles.letters}>
-        {query.data.items.map(({ id, message, reason, error, attempts, at }) => (
+        {query.data.items.map(({ id, triggerId: of, message, reason, error, attempts, at }) => (
           <li key={id}>
             <div className={styles.letterHead}>
               <span className="cut">
@@ -42,6 +52,7 @@ export function DeadLettersPanel({ triggerId }: { triggerId: `trg_${string}` }) 
                 <span className="soft">
                   {failureWord(reason)} · {attempts} {attempts === 1 ? "attempt" : "attempts"} ·{" "}
                   <RelativeTime at={at} />
+                  {nameOf && of !== null ? ` · ${nameOf(of) ?? "its trigger was removed"}` : ""}
                 </span>
               </span>
               <Button
@@ -58,7 +69,15 @@ export function DeadLettersPanel({ triggerId }: { triggerId: `trg_${string}` }) 
                 size="xs"
                 aria-label={`Delete ${message.topic}`}
                 loading={remove.isPending && remove.variables.id === id}
-                onClick={() => remove.mutate({ realm, id })}
+                onClick={() =>
+                  confirm({
+                    title: `Delete this message on ${message.topic}?`,
+                    text: "It was never handled, and is not kept anywhere else.",
+                    action: "Delete message",
+                    danger: true,
+                    onConfirm: () => remove.mutate({ realm, id }),
+                  })
+                }
               >
                 Delete
               </Button>

@@ -5,15 +5,17 @@ import { Link } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { readJson } from "../../../app/read-json.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatDuration } from "../../../components/format.ts";
 import { JsonView } from "../../../components/json-view.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../triggers.module.css";
-import { useKeptTexts } from "../use-kept-texts.ts";
 import type { TriggerRow } from "./trigger-list.tsx";
 
 /** Fires the trigger by hand with an event that can be edited, and shows what came of it. */
@@ -24,6 +26,7 @@ export function TestPanel({ trigger }: { trigger: TriggerRow }) {
     ...trpc.triggers.get.queryOptions({ realm, name: trigger.name }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowSkeletons rows={6} />;
   return (
     <TestForm key={trigger.updatedAt} trigger={trigger} sample={JSON.stringify(query.data.sample, null, 2)} />
@@ -42,13 +45,9 @@ function TestForm({ trigger, sample }: { trigger: TriggerRow; sample: string }) 
     }),
   );
   function run(): void {
-    try {
-      const event = JSON.parse(texts.event) as Json;
-      setProblem(null);
-      fire.mutate({ id: trigger.id, event, applyEffects });
-    } catch (cause) {
-      setProblem(`The event is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
-    }
+    const event = readJson(texts.event);
+    setProblem(event.ok ? null : `The event is ${event.problem}.`);
+    if (event.ok) fire.mutate({ id: trigger.id, event: event.value, applyEffects });
   }
   return (
     <>
@@ -61,6 +60,7 @@ function TestForm({ trigger, sample }: { trigger: TriggerRow; sample: string }) 
           minRows={6}
           maxRows={18}
           spellCheck={false}
+          error={problem}
           value={texts.event}
           onChange={(event) => change("event", event.currentTarget.value)}
         />
@@ -79,7 +79,6 @@ function TestForm({ trigger, sample }: { trigger: TriggerRow; sample: string }) 
             </Button>
           ) : null}
         </div>
-        {problem === null ? null : <FormProblem>{problem}</FormProblem>}
         {fire.isError ? <FormProblem>{faultOf(fire.error).message}</FormProblem> : null}
       </div>
       {fire.data ? <Outcome execution={fire.data} /> : null}

@@ -1,4 +1,4 @@
-import { Button, Switch, Tabs } from "@mantine/core";
+import { Switch, Tabs } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleAlert } from "lucide-react";
@@ -7,9 +7,11 @@ import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { confirm } from "../../../components/confirm.tsx";
 import { CopyId } from "../../../components/copy-id.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { formatNumber } from "../../../components/format.ts";
+import { countOf, formatNumber } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
@@ -21,6 +23,7 @@ import { DeadLettersPanel } from "./dead-letters-panel.tsx";
 import { ShownOnce } from "./new-trigger.tsx";
 import { RunsPanel } from "./runs-panel.tsx";
 import { TestPanel } from "./test-panel.tsx";
+import { TriggerEnd } from "./trigger-end.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 import type { TriggerRow } from "./trigger-list.tsx";
 
@@ -36,6 +39,19 @@ export function TriggerDrawer(props: {
   const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
   const toggle = useMutation(trpc.triggers.update.mutationOptions({ onSettled: refresh }));
   const { Icon } = kindLooks[trigger.kind];
+  const waiting = trigger.waiting ?? 0;
+  function askToggle(enabled: boolean): void {
+    const set = () => toggle.mutate({ id: trigger.id, enabled });
+    if (enabled || waiting === 0) set();
+    else
+      confirm({
+        title: `Switch ${trigger.name} off?`,
+        text: `${countOf(waiting, "message")} in line will not be handled: they become dead letters, to be delivered again from there.`,
+        action: `Switch ${trigger.name} off`,
+        danger: true,
+        onConfirm: set,
+      });
+  }
   return (
     <SidePanel
       label={`Trigger ${trigger.name}`}
@@ -52,7 +68,7 @@ export function TriggerDrawer(props: {
           label="Enabled"
           checked={trigger.enabled}
           disabled={!canEdit || toggle.isPending}
-          onChange={(event) => toggle.mutate({ id: trigger.id, enabled: event.currentTarget.checked })}
+          onChange={(event) => askToggle(event.currentTarget.checked)}
         />
       }
     >
@@ -160,15 +176,11 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
   const trpc = useTRPC();
   const kinds = useQuery({ ...trpc.triggers.kinds.queryOptions({ realm }), staleTime: 60_000 });
   const [secret, setSecret] = useState<string | null>(null);
-  const [sure, setSure] = useState(false);
   const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
   const update = useMutation(trpc.triggers.update.mutationOptions());
-  const renew = useMutation(
-    trpc.triggers.renewSecret.mutationOptions({ onSuccess: (saved) => setSecret(saved.secret) }),
-  );
-  const remove = useMutation(trpc.triggers.remove.mutationOptions());
   const kind = kinds.data?.find((one) => one.kind === trigger.kind);
   if (secret !== null) return <ShownOnce secret={secret} onDone={() => setSecret(null)} />;
+  if (kinds.isError && !kind) return <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />;
   if (!kind) return <RowSkeletons rows={6} />;
   return (
     <>
@@ -195,52 +207,7 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
           )
         }
       />
-      {canEdit ? (
-        <div className={styles.section}>
-          {renew.isError ? <FormProblem>{faultOf(renew.error).message}</FormProblem> : null}
-          {remove.isError ? <FormProblem>{faultOf(remove.error).message}</FormProblem> : null}
-          <div className={styles.buttons} style={{ marginTop: 0 }}>
-            {trigger.hasSecret ? (
-              <Button
-                variant="default"
-                loading={renew.isPending}
-                onClick={() => renew.mutate({ id: trigger.id })}
-              >
-                New secret
-              </Button>
-            ) : null}
-            {sure ? (
-              <>
-                <Button
-                  color="red"
-                  loading={remove.isPending}
-                  onClick={() =>
-                    remove.mutate(
-                      { id: trigger.id },
-                      {
-                        onSuccess() {
-                          props.onRemoved();
-                          void refresh();
-                        },
-                      },
-                    )
-                  }
-                >
-                  Remove {trigger.name}
-                </Button>
-                <Button variant="default" onClick={() => setSure(false)}>
-                  Keep it
-                </Button>
-              </>
-            ) : (
-              <Button variant="default" onClick={() => setSure(true)}>
-                Remove…
-              </Button>
-            )}
-            <span className="small soft">Executions and dead letters stay.</span>
-          </div>
-        </div>
-      ) : null}
+      {canEdit ? <TriggerEnd trigger={trigger} onSecret={setSecret} onRemoved={props.onRemoved} /> : null}
     </>
   );
 }

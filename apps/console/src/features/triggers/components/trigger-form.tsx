@@ -1,16 +1,17 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
-import type { Json, JsonSchema } from "@scriptyard/model";
+import { type Json, type JsonSchema, slug } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useMemo, useState } from "react";
-import { fieldProblems } from "../../../app/field-problems.ts";
+import { useMemo } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { KeptNote } from "../../../components/kept-note.tsx";
 import { liveWords, rowId } from "../../sources/words.ts";
-import { fieldsOf, readForm, textsOf } from "../config-form.ts";
+import { type Field, type FormTexts, fieldsOf, type ReadForm, readForm, textsOf } from "../config-form.ts";
 import styles from "../triggers.module.css";
-import { useKeptTexts } from "../use-kept-texts.ts";
 import { ConfigFields } from "./config-fields.tsx";
 
 export type TriggerValues = {
@@ -50,50 +51,38 @@ export function TriggerForm(props: {
     [own("limit")]: String(values?.failureLimit ?? 10),
   };
   const { texts, change, reset, kept } = useKeptTexts(props.formKey, initial);
-  const [problems, setProblems] = useState<{ [field: string]: string }>({});
   const sources = useQuery(trpc.registry.status.queryOptions({ realm }));
   const fitting = (sources.data?.scripts ?? []).filter((script) => script.hook === props.hook);
 
-  const refused = fieldProblems(props.error, [
-    "name",
-    "description",
-    "script",
-    "failureLimit",
-    ...fields.map((field) => `config.${field.name}`),
-  ]);
-  const configProblems = Object.fromEntries(
-    fields.flatMap(({ name }) => {
-      const problem = problems[name] ?? refused.at[`config.${name}`];
-      return problem === undefined ? [] : [[name, problem]];
-    }),
-  );
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    const read = readForm(fields, texts);
-    const found = read.ok ? {} : { ...read.problems };
-    const name = (texts[own("name")] ?? "").trim();
-    if (name === "") found[own("name")] = "Needed.";
-    const script = texts[own("script")] ?? "";
-    // An id, as forms of earlier releases kept it in this browser, names nothing here.
-    if (!script.includes("/")) found[own("script")] = "Choose a script.";
-    const limit = Number(texts[own("limit")]);
-    if (!Number.isInteger(limit) || limit < 0 || limit > 1_000)
-      found[own("limit")] = "A whole number from 0 to 1 000.";
-    setProblems(found);
-    if (!read.ok || Object.keys(found).length > 0) return;
+  const text = (name: string) => texts[own(name)] ?? "";
+  const read = readForm(fields, texts);
+  function submit(): void {
+    if (!read.ok) return;
+    const limit = Number(text("limit") || Number.NaN);
     const next: TriggerValues = {
-      name,
-      description: (texts[own("description")] ?? "").trim(),
-      script,
-      failureLimit: limit,
+      name: text("name").trim(),
+      description: text("description").trim(),
+      script: text("script"),
+      failureLimit: Number.isFinite(limit) ? limit : -1,
       config: read.config,
     };
     props.onSubmit(next, () => reset(texts));
   }
+  const { form, at, rest } = useForm({
+    own: ownProblems(fields, read, texts),
+    error: props.error,
+    onValid: submit,
+    onInvalid: submit,
+  });
+  const configProblems = Object.fromEntries(
+    fields.flatMap(({ name }) => {
+      const problem = at[`config.${name}`];
+      return problem === undefined ? [] : [[name, problem]];
+    }),
+  );
 
   return (
-    <form className={styles.section} onSubmit={submit} noValidate>
+    <form className={styles.section} {...form}>
       <div className={styles.fields}>
         <TextInput
           label="Name"
@@ -101,7 +90,7 @@ export function TriggerForm(props: {
           placeholder="e.g. order-webhook"
           maxLength={60}
           disabled={disabled}
-          error={problems[own("name")] ?? refused.at.name ?? false}
+          error={at.name ?? false}
           value={texts[own("name")] ?? ""}
           onChange={(event) => change(own("name"), event.currentTarget.value)}
         />
@@ -111,7 +100,7 @@ export function TriggerForm(props: {
           placeholder={fitting.length === 0 ? "There is none yet" : "Choose"}
           searchable
           disabled={disabled}
-          error={problems[own("script")] ?? refused.at.script ?? false}
+          error={at.script ?? false}
           data={fitting.map((script) => ({
             value: rowId(script),
             label: `${rowId(script)} · ${script.active === null ? "never published" : script.active === "file" ? "file" : liveWords(script).label}`,
@@ -140,7 +129,7 @@ export function TriggerForm(props: {
           description="0 = never. Whoever may send it bad input can make it fail."
           inputMode="numeric"
           disabled={disabled}
-          error={problems[own("limit")] ?? refused.at.failureLimit ?? false}
+          error={at.failureLimit ?? false}
           value={texts[own("limit")] ?? ""}
           onChange={(event) => change(own("limit"), event.currentTarget.value)}
         />
@@ -151,31 +140,39 @@ export function TriggerForm(props: {
           minRows={2}
           maxLength={500}
           disabled={disabled}
-          error={refused.at.description ?? false}
+          error={at.description ?? false}
           value={texts[own("description")] ?? ""}
           onChange={(event) => change(own("description"), event.currentTarget.value)}
         />
       </div>
-      {refused.rest === null ? null : <FormProblem>{refused.rest}</FormProblem>}
+      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       {disabled ? null : (
         <div className={styles.buttons}>
           <Button type="submit" loading={props.pending}>
             {props.submitLabel}
           </Button>
-          {kept ? (
-            <Button
-              variant="default"
-              onClick={() => {
-                setProblems({});
-                reset(initial);
-              }}
-            >
-              Discard
-            </Button>
-          ) : null}
-          {kept ? <span className="small soft">Not saved yet; kept in this browser.</span> : null}
+          <KeptNote kept={kept} onDiscard={() => reset(initial)} />
         </div>
       )}
     </form>
   );
+}
+
+/** In the order of the form, named as the server names them. */
+function ownProblems(fields: readonly Field[], read: ReadForm, texts: FormTexts) {
+  const found = read.ok ? {} : read.problems;
+  const name = (texts[own("name")] ?? "").trim();
+  const limit = Number(texts[own("limit")] || Number.NaN);
+  const problems: { [field: string]: string | null } = {
+    name: slug.safeParse(name).success
+      ? null
+      : `${name === "" ? "A name is needed" : `“${name}” is no name`}: lower-case letters, digits and single dashes, e.g. order-webhook.`,
+    // An id, as forms of earlier releases kept it in this browser, names nothing here.
+    script: (texts[own("script")] ?? "").includes("/") ? null : "Choose the script that it starts.",
+  };
+  for (const field of fields) problems[`config.${field.name}`] = found[field.name] ?? null;
+  problems.failureLimit =
+    Number.isInteger(limit) && limit >= 0 && limit <= 1_000 ? null : "A whole number from 0 to 1 000.";
+  problems.description = null;
+  return problems;
 }

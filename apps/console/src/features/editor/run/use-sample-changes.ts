@@ -1,0 +1,50 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { faultOf } from "../../../app/fault.ts";
+import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useScriptScope } from "../editor-context.ts";
+import { runOptionsOf } from "./input-store.ts";
+import type { Input } from "./use-input.ts";
+
+type Named = Pick<Outputs["samples"]["save"], "id" | "name" | "description">;
+
+/**
+ * Saves the input as a sample, new or in place of another, and deletes samples. What fails is said: at the dialog for a
+ * new one (`save.error`), else as a toast.
+ */
+export function useSampleChanges(input: Input, onSaved: (id: Named["id"]) => void) {
+  const { id: scriptId } = useScriptScope().detail.item;
+  const trpc = useTRPC();
+  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.samples.list.queryKey({ scriptId }) });
+  const failed = (title: string) => (error: unknown) =>
+    void notifications.show({ color: "red", title, message: faultOf(error).message });
+  const save = useMutation(
+    trpc.samples.save.mutationOptions({
+      async onSuccess({ id }) {
+        await refresh();
+        runOptionsOf(scriptId).set({ sampleId: id });
+        onSaved(id);
+      },
+    }),
+  );
+  const remove = useMutation(
+    trpc.samples.remove.mutationOptions({
+      onSuccess: refresh,
+      onError: failed("The sample was not deleted"),
+    }),
+  );
+  return {
+    save,
+    remove,
+    saveAs: (values: { name: string; description: string }, done: () => void): void => {
+      const read = input.read();
+      if (read.ok) save.mutate({ scriptId, ...values, args: read.args }, { onSuccess: done });
+    },
+    update: ({ id, name, description }: Named): void => {
+      const read = input.read();
+      const onError = failed(`“${name}” was not updated`);
+      if (read.ok) save.mutate({ scriptId, id, name, description, args: read.args }, { onError });
+      else onError(new Error(read.message));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import { show } from "../../../testing/show.tsx";
+import { fakeWire, Refusal } from "../../../testing/wire.ts";
+import { NewTrigger } from "./new-trigger.tsx";
+
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
+
+const kinds = [
+  {
+    kind: "schedule",
+    title: "Schedule",
+    description: "",
+    hook: "onSchedule",
+    available: true,
+    configSchema: {
+      properties: {
+        cron: { type: "string", title: "Cron expression", examples: ["0 3 * * *"] },
+        timeZone: { type: "string", title: "Time zone" },
+      },
+    },
+  },
+];
+const nightly = { id: "scr_1", module: "jobs", name: "nightly", hook: "onSchedule", active: "published" };
+
+test("a schedule the server refuses says at each field what is wrong, in one go", async () => {
+  using wire = fakeWire({
+    "triggers.kinds": () => kinds,
+    "registry.status": () => ({ scripts: [{ ...nightly, active: "file" }] }),
+    "triggers.create": () => {
+      throw Refusal.of([
+        { path: "config.timeZone", message: "an IANA time zone such as Europe/Vienna" },
+        { path: "config.cron", message: "Four parts; five are needed: minute hour day month weekday." },
+      ]);
+    },
+  });
+  sessionStorage.setItem("scriptyard-form acme/new/schedule", JSON.stringify({ ".script": "jobs/nightly" }));
+  await show(<NewTrigger kind="schedule" onKind={vi.fn()} onMade={vi.fn()} onClose={vi.fn()} />);
+  const submit = async () => fireEvent.click(await screen.findByRole("button", { name: "Create trigger" }));
+  const type = (name: string, value: string) =>
+    fireEvent.change(screen.getByRole("textbox", { name }), { target: { value } });
+
+  // The server is asked at the first try as well: what it finds stands beside what the form itself misses.
+  await submit();
+  expect(screen.getByText(/^A name is needed: lower-case letters.*order-webhook\.$/)).toBeTruthy();
+  expect(await screen.findByText("Four parts; five are needed: minute hour day month weekday.")).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Name" }));
+
+  type("Name", "nightly");
+  type("Cron expression", "99 3 * *");
+  type("Time zone", "Mars/Olympus");
+  await submit();
+  await waitFor(() => expect(wire.sent("triggers.create")).toHaveLength(2));
+  expect(await screen.findByText("An IANA time zone such as Europe/Vienna.")).toBeTruthy();
+  expect(document.body.textContent).not.toContain("config.");
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Cron expression" })),
+  );
+});

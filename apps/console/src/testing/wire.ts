@@ -1,0 +1,66 @@
+import { vi } from "vitest";
+import { type Inputs, queryClient } from "../app/trpc.ts";
+
+type Procedure = `${keyof Inputs}.${string}`;
+type Call = { procedure: string; input: unknown };
+
+/** A refusal as the server sends one. */
+export class Refusal extends Error {
+  readonly fault: string;
+  readonly details: unknown;
+  constructor(message: string, options: { fault?: string; details?: unknown } = {}) {
+    super(message);
+    this.fault = options.fault ?? "bad_request";
+    this.details = options.details ?? null;
+  }
+
+  /** What the server says of fields. */
+  static of(issues: readonly { path: string; message: string }[]): Refusal {
+    return new Refusal(issues.map(({ path, message }) => `${path}: ${message}`).join("; "), {
+      details: { issues },
+    });
+  }
+}
+
+/**
+ * A server made of answers, below the real client and the real query cache. Without an answer for it, a procedure is
+ * refused as unknown.
+ *
+ * @example using wire = fakeWire({ "tokens.list": () => [] }); … expect(wire.calls).toContainEqual(…)
+ */
+export function fakeWire(answers: { [procedure in Procedure]?: (input: never) => unknown }): {
+  /** Newest last. */
+  calls: Call[];
+  sent: (procedure: Procedure) => unknown[];
+} & Disposable {
+  const calls: Call[] = [];
+  const answer = async (procedure: string, input: unknown) => {
+    calls.push({ procedure, input });
+    const given = answers[procedure as Procedure] as ((input: unknown) => unknown) | undefined;
+    try {
+      if (!given) throw new Refusal(`There is no answer for ${procedure}.`, { fault: "not_found" });
+      return { result: { data: await given(input) } };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const data = { fault: error.fault, details: error.details, retry: false, requestId: null };
+      return { error: { message: error.message, code: -32_600, data } };
+    }
+  };
+  vi.stubGlobal("fetch", async (target: string | URL, init?: RequestInit) => {
+    const url = new URL(String(target), "http://console.test");
+    const text = typeof init?.body === "string" ? init.body : (url.searchParams.get("input") ?? "{}");
+    const inputs = JSON.parse(text) as Record<string, unknown>;
+    const procedures = url.pathname.split("/").at(-1)?.split(",") ?? [];
+    const all = await Promise.all(procedures.map((procedure, index) => answer(procedure, inputs[index])));
+    return new Response(JSON.stringify(all), { headers: { "content-type": "application/json" } });
+  });
+  queryClient.clear();
+  return {
+    calls,
+    sent: (procedure) => calls.filter((call) => call.procedure === procedure).map(({ input }) => input),
+    [Symbol.dispose]() {
+      vi.unstubAllGlobals();
+      queryClient.clear();
+    },
+  };
+}
