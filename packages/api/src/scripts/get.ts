@@ -3,10 +3,11 @@ import { z } from "zod";
 import { found, realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 import { draftOf, scriptItem } from "./script-item.ts";
+import { startedBy } from "./started-by.ts";
 
 const input = z.strictObject({ realm: realmName, module: scriptName, name: scriptName });
 
-/** One script with its draft, its live version and the flow node that runs it, with the ways out of it. */
+/** One script with its draft, its live version and the flow node that runs it, with the ways out of it, or its triggers. */
 export const get = operator.input(input).query(async ({ ctx, input }) => {
   const realm = await realmOf(ctx, input.realm);
   const script = found(
@@ -21,6 +22,7 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     ctx.store.flows.byName(realm.id, script.module),
   ]);
   const node = flow?.nodes.find((one) => one.name === script.name);
+  const { triggers, missing } = await startedBy(ctx, script, flow);
   return {
     item,
     draft,
@@ -29,5 +31,7 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
       flow && node
         ? { name: flow.name, node: node.name, kind: node.kind, exits: exitsOf(flow, node.name) }
         : null,
+    triggers,
+    missing,
   };
 });

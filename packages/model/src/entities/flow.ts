@@ -21,6 +21,13 @@ export const flowNodeSchema = z.object({
 });
 export type FlowNode = z.infer<typeof flowNodeSchema>;
 
+/** The hook that each kind of node runs. */
+export const hookOfNode = {
+  decision: "onExecute",
+  block: "render",
+  completion: "onComplete",
+} as const satisfies Record<FlowNode["kind"], string>;
+
 export const flowEdgeSchema = z.object({
   from: slug,
   /** Node name, or `done`: the flow's good end. */

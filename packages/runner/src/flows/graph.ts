@@ -2,13 +2,6 @@ import type { Flow, FlowNode } from "@scriptyard/model";
 import { edgeFor, Fault, flowEnd, flowInputSchema, junctionOf } from "@scriptyard/model";
 import type { OutcomeRule } from "./outcomes.ts";
 
-/** What a node runs. */
-export const hookOfKind = {
-  decision: "onExecute",
-  block: "render",
-  completion: "onComplete",
-} as const satisfies Record<FlowNode["kind"], string>;
-
 export type Graph = Pick<Flow, "name" | "entry" | "nodes" | "edges">;
 
 /**

@@ -1,5 +1,5 @@
 import type { Execution, FlowNode, Json, OkOutcome, Realm } from "@scriptyard/model";
-import { Fault, junctionOf } from "@scriptyard/model";
+import { Fault, hookOfNode, junctionOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
@@ -7,7 +7,6 @@ import type { Runnable } from "../pipeline/runnable.ts";
 import { startedBy } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
-import { hookOfKind } from "./graph.ts";
 import { type OutcomeRule, outcomeIssues, ruleIn } from "./outcomes.ts";
 import { pinnedRunnable } from "./pins.ts";
 import type { JsonObject, SuspendedNode, Walk } from "./walk.ts";
@@ -58,7 +57,7 @@ export type NodeRun = {
 /** Runs a node's script, and on failure, where the node's policy says so, the version that was live before. */
 export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
   const { realm, walk, node } = input;
-  const hook = hookOfKind[node.kind];
+  const hook = hookOfNode[node.kind];
   const pin = walk.nodes[node.name]!;
   const first = await runOnce(core, input, await pinnedRunnable(core, realm, walk, pin, hook));
   if (first.outcome !== null || first.lost || node.failurePolicy !== "last-good-version") return first;
@@ -75,7 +74,7 @@ export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
 
 async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promise<NodeRun> {
   const { realm, walk, node, sessionId, flowId, actor, resume } = input;
-  const expected = hookOfKind[node.kind];
+  const expected = hookOfNode[node.kind];
   const checked: Runnable =
     runnable.hook === expected
       ? runnable

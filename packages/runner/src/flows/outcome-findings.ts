@@ -1,11 +1,11 @@
 import type { Payer, WrittenOutcome } from "@scriptyard/languages";
 import type { Diagnostic, Flow, Junction, Realm, Script } from "@scriptyard/model";
-import { edgeFor, junctionOf, noEdge, noOutcome, outcomesOf } from "@scriptyard/model";
+import { edgeFor, hookOfNode, junctionOf, noEdge, noOutcome, outcomesOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { hookPlace } from "../pipeline/validate.ts";
-import { hookOfKind, nodeNamed } from "./graph.ts";
+import { nodeNamed } from "./graph.ts";
 
 type Decider = Pick<Script, "module" | "name" | "hook">;
 
@@ -15,7 +15,7 @@ export async function junctionFor(
   realm: Pick<Realm, "id">,
   script: Decider,
 ): Promise<Junction | null> {
-  if (script.hook !== hookOfKind.decision) return null;
+  if (script.hook !== hookOfNode.decision) return null;
   const flow = await core.store.flows.byName(realm.id, script.module);
   return flow === null ? null : decisionIn(flow, script.name);
 }

@@ -1,10 +1,10 @@
 import type { Flow, Realm } from "@scriptyard/model";
-import { edgeFor, junctionOf, noEdge } from "@scriptyard/model";
+import { edgeFor, hookOfNode, junctionOf, noEdge } from "@scriptyard/model";
 import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import type { Actor, SavedFlow } from "../types.ts";
-import { checkFlow, hookOfKind } from "./graph.ts";
+import { checkFlow } from "./graph.ts";
 
 /**
  * Writes a flow, and tells which of its live scripts answer an outcome that has no edge in it (any more).
@@ -35,7 +35,7 @@ async function lostOutcomes(core: Core, realm: Realm, flow: Flow, actor: Actor):
         const script = await core.store.scripts.byName(realm.id, flow.name, name);
         if (!script?.liveVersionId) return [];
         const { version } = await core.catalog.version(script.liveVersionId);
-        if (version.hook !== hookOfKind.decision) return [];
+        if (version.hook !== hookOfNode.decision) return [];
         const payer = payerOf(realm, actor);
         const { written } = await core.workshop.outcomes(version.compiled, version.hook, payer);
         const junction = junctionOf(flow, name);

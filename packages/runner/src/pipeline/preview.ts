@@ -1,7 +1,6 @@
 import type { Diagnostic, Execution, Script } from "@scriptyard/model";
-import { destinationOf, Fault, faults, isObject } from "@scriptyard/model";
+import { destinationOf, Fault, faults, hookOfNode, isObject } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { hookOfKind } from "../flows/graph.ts";
 import { isFollowed, recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
@@ -65,7 +64,7 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
 /** By the edges of the flow as it is: a preview is no step of a walk, so nothing is refused for them. */
 async function leadsTo(core: Core, script: Script, ran: Execution): Promise<Preview["leadsTo"]> {
   const { result, effects } = ran;
-  if (ran.hook !== hookOfKind.decision || !isObject(result) || result.action !== "continue") return null;
+  if (ran.hook !== hookOfNode.decision || !isObject(result) || result.action !== "continue") return null;
   if (!isFollowed(effects)) return null;
   const flow = await core.store.flows.byName(script.realmId, script.module);
   return destinationOf(flow, script.name, typeof result.outcome === "string" ? result.outcome : null);

@@ -12,6 +12,7 @@ import { useStore } from "../state/store.ts";
 import { EditorMenu } from "./editor-menu.tsx";
 import styles from "./header.module.css";
 import { LiveSource } from "./live-source.tsx";
+import { Nowhere } from "./nowhere.tsx";
 import { SaveState } from "./save-state.tsx";
 import { ScriptStatus } from "./script-status.tsx";
 
@@ -37,6 +38,7 @@ export function EditorHeader({
           version={route.search.version}
           readOnlyReason={readOnlyReason}
         />
+        <Nowhere detail={detail} />
         <LiveSource item={detail.item} />
         {readOnlyReason === null && <SaveState draft={draft} />}
       </div>
