@@ -1,7 +1,7 @@
 import { countLineChanges } from "@scriptyard/model";
 import { useEffect, useState } from "react";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { formatExact } from "../../../components/format.ts";
+import { formatDate } from "../../../components/format.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
@@ -81,7 +81,7 @@ function useSide(side: CompareSide): { text: string | null; label: string; error
   if (revision !== undefined)
     return {
       text: state.data?.source ?? null,
-      label: state.data ? `Draft of ${formatExact(state.data.at)}` : "Draft history",
+      label: state.data ? `Draft of ${formatDate(state.data.at)}` : "Draft history",
       error: state.error,
     };
   return { text: version.data?.source ?? null, label: `v${side}`, error: version.error };
