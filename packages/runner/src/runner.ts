@@ -19,6 +19,7 @@ import { rollback } from "./publish/rollback.ts";
 import { replay } from "./replay/replay.ts";
 import { changedLinesOf } from "./scripts/changed-lines.ts";
 import { createScript } from "./scripts/create.ts";
+import { draftEditors, draftHistory, draftState } from "./scripts/draft-history.ts";
 import { restore, saveDraft } from "./scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./scripts/settings.ts";
 import { createTriggers } from "./triggers/service.ts";
@@ -51,6 +52,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
     saveDraft: (input, actor) => work.track(() => saveDraft(core, input, actor)),
+    draftHistory: (input, actor) => work.track(() => draftHistory(core, input, actor)),
+    draftState: (input) => work.track(() => draftState(core, input)),
+    draftEditors: (scriptId, actor) => work.track(() => draftEditors(core, scriptId, actor)),
     check: (input, actor) => work.track(() => checkScript(core, input, actor)),
     changedLines: (before, after) => work.track(() => changedLinesOf(core, before, after)),
     publish: (input, actor) => work.track(() => publish(core, input, actor)),

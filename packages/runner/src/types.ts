@@ -3,7 +3,9 @@ import type {
   Destination,
   Diagnostic,
   Draft,
+  DraftAct,
   DraftConflict,
+  DraftState,
   Execution,
   Flow,
   FlowOrigin,
@@ -25,6 +27,7 @@ import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { SourcesReport } from "./registry/types.ts";
+import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
 
 /** Who does it; null users are API tokens and the system. */
@@ -240,9 +243,18 @@ export interface Runner extends AsyncDisposable {
     actor: Actor,
   ): Promise<Script>;
   saveDraft(
-    input: { scriptId: string; source: string; baseRevision: number },
+    input: { scriptId: string; source: string; baseRevision: number; act?: DraftAct | undefined },
     actor: Actor,
   ): Promise<{ ok: true; draft: Draft; changed: boolean } | { ok: false; conflict: DraftConflict }>;
+  /** States the draft was in, newest first, without their texts. */
+  draftHistory(
+    input: { scriptId: string; before: number | null; limit: number },
+    actor: Actor,
+  ): Promise<{ items: DraftStateSummary[]; next: number | null }>;
+  /** One state with its text. @throws Fault `not_found` */
+  draftState(input: { scriptId: string; revision: number }): Promise<DraftState>;
+  /** Whose changes are in the draft and in no version yet. */
+  draftEditors(scriptId: string, actor: Actor): Promise<DraftEditor[]>;
   /** Syntax, policy, library and type findings of a text (default: the stored draft). */
   check(
     input: { scriptId: string; source?: string; libraryDrafts?: boolean },

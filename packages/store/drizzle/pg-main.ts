@@ -11,6 +11,7 @@ export const {
   scripts,
   drafts,
   lostDrafts,
+  draftStates,
   versions,
   publishEvents,
   samples,

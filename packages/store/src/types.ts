@@ -3,7 +3,9 @@ import type {
   ConsoleSession,
   DeadLetter,
   Draft,
+  DraftAct,
   DraftConflict,
+  DraftState,
   ErrorGroup,
   Execution,
   ExecutionSummary,
@@ -121,6 +123,8 @@ export type SaveDraftInput = {
   baseRevision: number;
   userId: User["id"] | null;
   basedOnVersion?: number | null;
+  /** What the save does besides: it begins a state of its own in the history. */
+  act?: DraftAct | undefined;
   nowMs: number;
 };
 
@@ -173,6 +177,10 @@ export interface Store extends AsyncDisposable {
     forRealm(realmId: string): Promise<Draft[]>;
     /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
     save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
+    /** The newest states of the draft, newest first: as many and as large as `draftHistory` allows. */
+    history(scriptId: string): Promise<DraftState[]>;
+    /** The state whose last save made that revision; null for one that a later save went on in, and for one that made room. */
+    state(scriptId: string, revision: number): Promise<DraftState | null>;
     /** Texts that lost a race, newest first. */
     lost(
       scriptId: string,

@@ -26,7 +26,11 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
     if (!host.current) return;
     const make = (text: string) => monaco.editor.createModel(text, viewLanguage(language));
     const models = { original: make(original), modified: make(shown ?? right.current) };
-    const editor = monaco.editor.createDiffEditor(host.current, {
+    // A place of its own: the one before may still be finishing its comparison.
+    const place = document.createElement("div");
+    place.style.height = "100%";
+    host.current.append(place);
+    const editor = monaco.editor.createDiffEditor(place, {
       ...commonOptions,
       automaticLayout: true,
       readOnly: !editable,
@@ -45,19 +49,29 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
     editor.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
     editor.getModifiedEditor().updateOptions({ ariaLabel: modifiedLabel });
     // Without it a text that differs far down opens at its unchanged first lines.
+    let gone = false;
+    let compared = false;
     const revealed = editor.onDidUpdateDiff(() => {
       revealed.dispose();
-      editor.revealFirstDiff();
+      compared = true;
+      if (gone) setTimeout(dispose);
+      else editor.revealFirstDiff();
     });
-    editor.setModel(models);
-    const listener = models.modified.onDidChangeContent(() => edit.current?.(models.modified.getValue()));
-    return () => {
-      listener.dispose();
+    const dispose = () => {
       revealed.dispose();
       // The editor first: it reports an error when its models go away under it.
       editor.dispose();
       models.original.dispose();
       models.modified.dispose();
+    };
+    editor.setModel(models);
+    const listener = models.modified.onDidChangeContent(() => edit.current?.(models.modified.getValue()));
+    return () => {
+      listener.dispose();
+      place.remove();
+      gone = true;
+      // It throws where nobody can catch it when it goes away during its first comparison.
+      if (compared) dispose();
     };
   }, [original, shown, language, editable, inline, originalLabel, modifiedLabel]);
 

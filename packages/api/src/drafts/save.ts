@@ -1,4 +1,4 @@
-import { idSchema } from "@scriptyard/model";
+import { draftActSchema, idSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { author } from "../trpc/init.ts";
@@ -8,6 +8,7 @@ const input = z.strictObject({
   scriptId: idSchema("scr"),
   source: z.string(),
   baseRevision: z.int().min(1),
+  act: draftActSchema.optional(),
 });
 
 /** A save over a newer revision is an answer, not an error: it carries both texts. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@scriptyard/model";
-import { changedLines } from "@scriptyard/model";
+import { type AuthoredText, changedLines, countLineChanges, lineAuthors } from "@scriptyard/model";
 import { languageById } from "../all.ts";
 import { linkLibraries } from "../libraries/link.ts";
 import { type Outcomes, outcomesIn } from "../policy/outcomes.ts";
@@ -36,6 +36,13 @@ export const jobs = {
   outcomes: ({ code, hook }: { code: string; hook: string }): Outcomes => outcomesIn(code, hook),
 
   changedLines: ({ before, after }: { before: string; after: string }): number => changedLines(before, after),
+
+  /** From each text to the next. */
+  textChanges: ({ texts }: { texts: readonly string[] }) =>
+    texts.slice(1).map((text, i) => countLineChanges(texts[i]!, text)),
+
+  lineAuthors: ({ base, texts }: { base: string; texts: readonly AuthoredText[] }) =>
+    lineAuthors(base, texts),
 } as const;
 
 export type Outline = { readonly imports: readonly string[]; readonly exports: readonly string[] };

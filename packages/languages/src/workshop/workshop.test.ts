@@ -41,6 +41,12 @@ describe("a workshop", () => {
       written: [{ outcome: "a", line: 1, column: 64 }],
       open: false,
     });
+    expect(await workshop.textChanges(["a", "a\nb", "b"], ann)).toEqual([
+      { added: 1, removed: 0 },
+      { added: 0, removed: 1 },
+    ]);
+    const texts = [{ by: "usr_1", source: "a\nb" }];
+    expect(await workshop.lineAuthors("a", texts, ann)).toEqual([{ by: "usr_1", lines: 1 }]);
     expect(await workshop.outline(module('export * from "m/b"; export const c = 1;'), ann)).toEqual({
       imports: ["m/b"],
       exports: ["c"],

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AuthoredText, AuthorLines, LineChange } from "@scriptyard/model";
 import { type CrewStats, createCrew } from "../children/crew.ts";
 import type { Payer } from "../children/fair-line.ts";
 import type { Guilt } from "../children/guilty.ts";
@@ -26,6 +27,10 @@ export interface Workshop extends AsyncDisposable {
   outcomes(code: string, hook: string, payer: Payer): Promise<Outcomes>;
   /** Null when the texts cannot be compared in time. */
   changedLines(before: string, after: string, payer: Payer): Promise<number | null>;
+  /** From each text to the next; null when they cannot be compared in time. */
+  textChanges(texts: readonly string[], payer: Payer): Promise<LineChange[] | null>;
+  /** Whose changes are in the last text; null when that cannot be found out in time. */
+  lineAuthors(base: string, texts: readonly AuthoredText[], payer: Payer): Promise<AuthorLines[] | null>;
   stats(): CrewStats;
 }
 
@@ -135,6 +140,23 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
       const lines = await ask("changedLines", { before, after }, { key, payer, refused: () => -1 });
       return lines < 0 ? null : lines;
     },
+    async textChanges(texts, payer) {
+      if (texts.length < 2) return [];
+      const changes = await ask(
+        "textChanges",
+        { texts },
+        { key: hashOf([], texts), payer, refused: () => [] },
+      );
+      return changes.length === 0 ? null : changes;
+    },
+    async lineAuthors(base, texts, payer) {
+      const last = texts.at(-1);
+      if (last === undefined || last.source === base) return [];
+      const key = hashOf([], [base, ...texts.flatMap(({ by, source }) => [by ?? "", source])]);
+      const refused = () => [{ by: null, lines: -1 }];
+      const authors = await ask("lineAuthors", { base, texts }, { key, payer, refused });
+      return authors[0] && authors[0].lines < 0 ? null : authors;
+    },
     stats: () => crew.stats(),
     [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose](),
   };
@@ -149,6 +171,8 @@ export function createLocalWorkshop(): Workshop {
     references: async (code, roots) => jobs.references({ code, roots }),
     outcomes: async (code, hook) => jobs.outcomes({ code, hook }),
     changedLines: async (before, after) => jobs.changedLines({ before, after }),
+    textChanges: async (texts) => jobs.textChanges({ texts }),
+    lineAuthors: async (base, texts) => jobs.lineAuthors({ base, texts }),
     stats: () => ({ hands: 1, running: 0, waiting: 0, replaced: 0, guilty: 0 }),
     async [Symbol.asyncDispose]() {},
   };

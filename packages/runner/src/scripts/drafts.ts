@@ -1,4 +1,4 @@
-import type { Draft, DraftConflict } from "@scriptyard/model";
+import type { Draft, DraftAct, DraftConflict } from "@scriptyard/model";
 import { Fault, sourceLimits } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -16,7 +16,7 @@ export type SaveResult =
  */
 export async function saveDraft(
   core: Core,
-  input: { scriptId: string; source: string; baseRevision: number },
+  input: { scriptId: string; source: string; baseRevision: number; act?: DraftAct | undefined },
   actor: Actor,
 ): Promise<SaveResult> {
   checkSource(input.source);
@@ -41,7 +41,13 @@ export async function restore(
   const script = await core.catalog.scriptById(input.scriptId);
   const version = await versionByNumber(core, script, input.version);
   const { baseRevision } = input;
-  const save = { scriptId: script.id, source: version.source, baseRevision, basedOnVersion: version.number };
+  const save = {
+    scriptId: script.id,
+    source: version.source,
+    baseRevision,
+    basedOnVersion: version.number,
+    act: { kind: "copy" as const, version: version.number },
+  };
   return write(core, save, actor);
 }
 
@@ -66,7 +72,13 @@ export function checkSource(source: string): void {
   }
 }
 
-type Write = { scriptId: `scr_${string}`; source: string; baseRevision: number; basedOnVersion?: number };
+type Write = {
+  scriptId: `scr_${string}`;
+  source: string;
+  baseRevision: number;
+  basedOnVersion?: number;
+  act?: DraftAct | undefined;
+};
 
 async function write(core: Core, input: Write, actor: Actor): Promise<SaveResult> {
   const saved = await core.store.drafts.save({ ...input, userId: actor.userId, nowMs: core.clock() });

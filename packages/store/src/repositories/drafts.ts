@@ -5,6 +5,7 @@ import type { Tables } from "../schema/index.ts";
 import type { SaveDraftInput, Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
+import { noteState, stateRows } from "./draft-states.ts";
 
 /** Refused texts kept per script; older ones make room. */
 const lostKept = 50;
@@ -34,6 +35,22 @@ export function draftsRepository({ main }: Context): Store["drafts"] {
       guarded(
         main.tx((db, t) => saveDraft(db, t, input)),
         { missing: `There is no user ${input.userId}.` },
+      ),
+    history: (scriptId) =>
+      guarded(
+        main.read(function* (db, t) {
+          return yield* stateRows(db, t, eq(t.draftStates.scriptId, scriptId as Draft["scriptId"]));
+        }),
+      ),
+    state: (scriptId, revision) =>
+      guarded(
+        main.read(function* (db, t) {
+          const own = and(
+            eq(t.draftStates.scriptId, scriptId as Draft["scriptId"]),
+            eq(t.draftStates.revision, revision),
+          );
+          return (yield* stateRows(db, t, own))[0] ?? null;
+        }),
       ),
     lost: (scriptId) =>
       guarded(
@@ -89,6 +106,7 @@ function* saveDraft(
       .where(and(own, eq(t.drafts.revision, input.baseRevision)))
       .returning(),
   );
+  yield* noteState(db, t, { before: current, after: draft!, act: input.act });
   return { ok: true, draft: draft! };
 }
 

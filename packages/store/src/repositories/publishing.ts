@@ -3,6 +3,7 @@ import { and, eq, max } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { PublishInput } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
+import { sealState } from "./draft-states.ts";
 import { toVersion } from "./version-row.ts";
 
 export type Published = { version: Version; event: PublishEvent };
@@ -46,13 +47,10 @@ export function* publish(db: Db, t: Tables, input: PublishInput): Work<Published
     version: number,
   });
   // From now on the draft's text goes on from this version.
-  yield* rows(
-    db
-      .update(t.drafts)
-      .set({ basedOnVersion: number })
-      .where(eq(t.drafts.scriptId, script.id))
-      .returning({ scriptId: t.drafts.scriptId }),
+  const [published] = yield* rows(
+    db.update(t.drafts).set({ basedOnVersion: number }).where(eq(t.drafts.scriptId, script.id)).returning(),
   );
+  yield* sealState(db, t, published!, number);
   return { version: toVersion(version!), event };
 }
 

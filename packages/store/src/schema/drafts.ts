@@ -1,4 +1,4 @@
-import type { Draft, User } from "@scriptyard/model";
+import type { Draft, DraftState, User } from "@scriptyard/model";
 import type { Kit } from "./kit.ts";
 import type { ScriptsTable } from "./scripts.ts";
 import type { UsersTable } from "./users.ts";
@@ -33,5 +33,34 @@ export function lostDraftsTable(k: Kit, scripts: ScriptsTable, users: UsersTable
       at: k.ms("at").notNull(),
     },
     (t) => [k.index("lost_drafts_script_ix").on(t.scriptId, t.at, t.id)],
+  );
+}
+
+/** States a draft was in, so that who changed what outlives a reload and a discard; the newest few per script. The text comes last: lists do not read it. */
+export function draftStatesTable(k: Kit, scripts: ScriptsTable, users: UsersTable) {
+  return k.table(
+    "draft_states",
+    {
+      /** `<script>/<revision of its first save>`. */
+      id: k.text("id").primaryKey(),
+      scriptId: k
+        .text<Draft["scriptId"]>("script_id")
+        .notNull()
+        .references(() => scripts.id, { onDelete: "cascade" }),
+      revision: k.int("revision").notNull(),
+      kind: k.text<DraftState["kind"]>("kind").notNull(),
+      origin: k.int("origin"),
+      publishedVersion: k.int("published_version"),
+      userId: k.text<User["id"]>("user_id").references(() => users.id),
+      beganAt: k.ms("began_at").notNull(),
+      at: k.ms("at").notNull(),
+      bytes: k.int("bytes").notNull(),
+      source: k.prose("source").notNull(),
+    },
+    (t) => [
+      k.unique("draft_states_revision_uq").on(t.scriptId, t.revision),
+      // What a realm keeps is added up from this alone.
+      k.index("draft_states_bytes_ix").on(t.scriptId, t.at, t.bytes),
+    ],
   );
 }

@@ -2,7 +2,7 @@ import { apiTokensTable } from "./api-tokens.ts";
 import { busDeliveriesTable, busMessagesTable } from "./bus.ts";
 import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
-import { draftsTable, lostDraftsTable } from "./drafts.ts";
+import { draftStatesTable, draftsTable, lostDraftsTable } from "./drafts.ts";
 import { errorGroupsTable, errorHoursTable } from "./error-groups.ts";
 import { executionSlotsTable } from "./execution-slots.ts";
 import { executionsTable } from "./executions.ts";
@@ -36,6 +36,7 @@ export function mainTables(k: Kit) {
     scripts,
     drafts: draftsTable(k, scripts, users),
     lostDrafts: lostDraftsTable(k, scripts, users),
+    draftStates: draftStatesTable(k, scripts, users),
     versions,
     publishEvents: publishEventsTable(k, { realms, scripts, versions, users }),
     samples: samplesTable(k, scripts),

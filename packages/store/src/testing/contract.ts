@@ -3,6 +3,7 @@ import type { Store } from "../types.ts";
 import { authoringContract } from "./contract/authoring.ts";
 import { busContract } from "./contract/bus.ts";
 import { codesContract } from "./contract/codes.ts";
+import { draftHistoryContract } from "./contract/draft-history.ts";
 import { draftsContract } from "./contract/drafts.ts";
 import { errorsContract } from "./contract/errors.ts";
 import { flowsContract } from "./contract/flows.ts";
@@ -36,6 +37,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("realms, scripts, samples", () => authoringContract(subject));
     describe("flows and flow sessions", () => flowsContract(subject));
     describe("drafts", () => draftsContract(subject));
+    describe("history of drafts", () => draftHistoryContract(subject));
     describe("publishing", () => publishingContract(subject));
     describe("people", () => peopleContract(subject));
     describe("one-time codes and partner keys", () => codesContract(subject));

@@ -1,3 +1,4 @@
+import type { DraftAct } from "@scriptyard/model";
 import {
   type DraftBase,
   type DraftEffect,
@@ -20,6 +21,8 @@ export type DraftSession = {
   subscribe: (listener: () => void) => () => void;
   /** The text in the editor changed. */
   edit: (text: string) => void;
+  /** The next edit is more than an edit; the save says so. */
+  acting: (act: DraftAct) => void;
   /** Save now, without the delay. */
   flush: () => void;
   /** The server announced a newer revision. */
@@ -31,7 +34,7 @@ export type DraftSession = {
 
 export type DraftPorts = {
   /** Rejects with whatever went wrong; `problemOf` reads it. */
-  save: (source: string, baseRevision: number) => Promise<SaveAnswer>;
+  save: (source: string, baseRevision: number, act?: DraftAct) => Promise<SaveAnswer>;
   load: () => Promise<DraftBase>;
   problemOf: (error: unknown) => SaveProblem;
   keep: (text: KeptText) => boolean;
@@ -83,7 +86,7 @@ export function createDraftSession(options: {
         return;
       case "send":
         stopTimer();
-        return void send(effect.source, effect.baseRevision);
+        return void send(effect.source, effect.baseRevision, effect.act);
       case "fetch":
         return void load();
       case "replace":
@@ -112,9 +115,9 @@ export function createDraftSession(options: {
     firstScheduledAt = null;
   };
 
-  const send = async (source: string, baseRevision: number): Promise<void> => {
+  const send = async (source: string, baseRevision: number, act?: DraftAct): Promise<void> => {
     try {
-      const answer = await ports.save(source, baseRevision);
+      const answer = await ports.save(source, baseRevision, act);
       dispatch(
         answer.ok ? { type: "saved", revision: answer.revision } : { type: "refused", theirs: answer.theirs },
       );
@@ -141,6 +144,7 @@ export function createDraftSession(options: {
       return () => listeners.delete(listener);
     },
     edit: (text) => dispatch({ type: "edited", text }),
+    acting: (act) => dispatch({ type: "acting", act }),
     flush: () => dispatch({ type: "flush" }),
     hear: (revision) => dispatch({ type: "heard", revision }),
     online: () => dispatch({ type: "online" }),

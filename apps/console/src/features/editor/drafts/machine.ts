@@ -1,3 +1,5 @@
+import type { DraftAct } from "@scriptyard/model";
+
 /**
  * What happens to the text of one draft, as a pure function: `(state, event) → state, effects`.
  * Nothing here touches the network, storage or a clock, so every order of events can be tested.
@@ -10,6 +12,8 @@ export function draftStep(state: DraftState, event: DraftEvent): Step {
   switch (event.type) {
     case "edited":
       return edited(state, event.text);
+    case "acting":
+      return { state: { ...state, act: { ...event.act, sent: false } }, effects: [] };
     case "due":
       return sendIfDirty({ ...state, waiting: false });
     case "flush":
@@ -61,10 +65,14 @@ export type DraftState = {
   waiting: boolean;
   /** The text is in the browser's storage (or equals the server's). */
   kept: boolean;
+  /** What the next save is besides a save, until its answer comes. */
+  act: (DraftAct & { sent: boolean }) | null;
 };
 
 export type DraftEvent =
   | { type: "edited"; text: string }
+  /** The next edit is a discard, a restore or a copy. */
+  | { type: "acting"; act: DraftAct }
   | { type: "due" }
   | { type: "flush" }
   | { type: "saved"; revision: number }
@@ -83,7 +91,7 @@ export type DraftEffect =
   | { type: "forget" }
   /** (Re)start the one timer that answers `due`. */
   | { type: "schedule"; delayMs: number }
-  | { type: "send"; source: string; baseRevision: number }
+  | { type: "send"; source: string; baseRevision: number; act?: DraftAct }
   | { type: "fetch" }
   /** Put the server's text into the editor. */
   | { type: "replace"; source: string };
@@ -111,6 +119,7 @@ export function freshDraft(draft: DraftBase): DraftState {
     fetching: false,
     waiting: false,
     kept: true,
+    act: null,
   };
 }
 
@@ -135,7 +144,7 @@ function edited(state: DraftState, text: string): Step {
   if (text === state.text) return { state, effects: [] };
   const next = { ...state, text };
   if (!state.conflict && text === state.base.source && state.inFlight === null && state.unacked.length === 0)
-    return { state: { ...next, problem: null, kept: true }, effects: [{ type: "forget" }] };
+    return { state: { ...next, problem: null, kept: true, act: null }, effects: [{ type: "forget" }] };
   const effects = [keep(next)];
   if (state.conflict || state.inFlight !== null) return { state: next, effects };
   // A running retry is left alone: typing must not postpone it for ever.
@@ -149,13 +158,19 @@ function sendIfDirty(state: DraftState): Step {
   if (!isDirty(state) && state.unacked.length === 0) return fetchIfBehind({ ...state, problem: null });
   const source = state.text;
   const unacked = [...state.unacked.filter((t) => t !== source), source].slice(-unackedLimit);
-  const next = { ...state, inFlight: source, unacked };
-  return { state: next, effects: [keep(next), { type: "send", source, baseRevision: state.base.revision }] };
+  const baseRevision = state.base.revision;
+  if (state.act === null) {
+    const next = { ...state, inFlight: source, unacked };
+    return { state: next, effects: [keep(next), { type: "send", source, baseRevision }] };
+  }
+  const { sent: _, ...act } = state.act;
+  const next = { ...state, inFlight: source, unacked, act: { ...act, sent: true } };
+  return { state: next, effects: [keep(next), { type: "send", source, baseRevision, act }] };
 }
 
 function saved(state: DraftState, revision: number): Step {
   const source = state.inFlight ?? state.text;
-  return onNewBase(state, { revision, source });
+  return onNewBase({ ...state, act: state.act?.sent ? null : state.act }, { revision, source });
 }
 
 function refused(state: DraftState, theirs: DraftBase): Step {
@@ -198,7 +213,7 @@ function meet(state: DraftState, theirs: DraftBase): Step {
 function resolved(state: DraftState, text: string): Step {
   if (!state.conflict) return edited(state, text);
   const base = state.conflict.theirs;
-  const next = { ...state, base, text, conflict: null, unacked: [], problem: null, attempts: 0 };
+  const next = { ...state, base, text, conflict: null, unacked: [], problem: null, attempts: 0, act: null };
   const replace: DraftEffect[] = text === state.text ? [] : [{ type: "replace", source: text }];
   if (text === base.source)
     return withFetch({ ...next, kept: true }, [...replace, { type: "forget" }], fetchIfBehind);

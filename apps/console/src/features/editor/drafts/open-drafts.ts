@@ -83,8 +83,8 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
     draft: base,
     kept: found,
     ports: {
-      async save(source, baseRevision) {
-        const answer = await trpcClient.drafts.save.mutate({ scriptId, source, baseRevision });
+      async save(source, baseRevision, act) {
+        const answer = await trpcClient.drafts.save.mutate({ scriptId, source, baseRevision, act });
         if (answer.ok) {
           rememberItem(realm, answer.item, answer.draft);
           return { ok: true, revision: answer.draft.revision };
@@ -113,7 +113,7 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
 }
 
 /** Monaco holds line feeds only; a text with others would look changed before anybody typed. */
-function normalise(source: string): string {
+export function normalise(source: string): string {
   return source.replace(/\r\n?/g, "\n");
 }
 

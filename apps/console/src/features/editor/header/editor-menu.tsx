@@ -16,8 +16,8 @@ import {
 import { useState } from "react";
 import { confirm } from "../../../components/confirm.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
-import { replaceText } from "../../../monaco/replace-text.ts";
 import type { ScriptCommands } from "../commands.ts";
+import { actOnDraft } from "../drafts/act-on-draft.ts";
 import { LostTexts } from "../drafts/lost-texts.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { togglePanel } from "../layout/panels.ts";
@@ -35,10 +35,7 @@ export function EditorMenu({ commands }: { commands: ScriptCommands }) {
   const changed = live !== null && detail.item.status === "live-with-changes";
 
   const discard = () => {
-    if (!live) return;
-    draft.kept.setAside(draft.scriptId, draft.model.getValue());
-    replaceText(draft.model, live.source);
-    draft.session.flush();
+    if (live) actOnDraft(draft, live.source, { kind: "discard", version: live.number });
   };
 
   return (

@@ -10,7 +10,10 @@ import {
   railTabs,
 } from "./editor-search.ts";
 
-const side = fc.oneof(fc.constantFrom<CompareSide>("draft", "live"), fc.integer({ min: 1, max: 999_999 }));
+const side = fc.oneof(
+  fc.constantFrom<CompareSide>("draft", "live", "r12"),
+  fc.integer({ min: 1, max: 999_999 }),
+);
 const comparison = fc.record({ from: side, to: side }).filter(({ from, to }) => from !== to);
 
 const search: fc.Arbitrary<EditorSearch> = fc.record(

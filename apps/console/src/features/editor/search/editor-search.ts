@@ -41,13 +41,13 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
   return search;
 }
 
-/** One side of a comparison: a version by number, the draft, or what is live. */
-export type CompareSide = number | "draft" | "live";
+/** One side of a comparison: a version by number, the draft, what is live, or an earlier state of the draft by revision. */
+export type CompareSide = number | "draft" | "live" | `r${number}`;
 export type Comparison = { from: CompareSide; to: CompareSide };
 
-/** `3...5`, `live...draft`. */
+/** `3...5`, `live...draft`, `r12...draft`. */
 export function parseCompare(text: string): Comparison | null {
-  const match = /^(\d{1,9}|live|draft)\.\.\.(\d{1,9}|live|draft)$/.exec(text);
+  const match = /^(r?\d{1,9}|live|draft)\.\.\.(r?\d{1,9}|live|draft)$/.exec(text);
   if (!match) return null;
   const from = side(match[1]!);
   const to = side(match[2]!);
@@ -60,7 +60,8 @@ export function formatCompare({ from, to }: Comparison): string {
 
 function side(text: string): CompareSide | null {
   if (text === "draft" || text === "live") return text;
-  return positiveInteger(Number(text)) ?? null;
+  const number = positiveInteger(Number(text.replace("r", ""))) ?? null;
+  return number !== null && text.startsWith("r") ? `r${number}` : number;
 }
 
 function positiveInteger(value: unknown): number | undefined {

@@ -69,6 +69,30 @@ export function useVersion(scriptId: string, number: number | undefined) {
   );
 }
 
+/** States the draft was in, newest first, by pages. */
+export function useDraftHistory(scriptId: string) {
+  const pages = useInfiniteQuery({
+    queryKey: draftHistoryKey(scriptId),
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.drafts.history.query({ scriptId, cursor: pageParam, limit: 8 }, { signal }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...pages, data: useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]) };
+}
+
+/** To be asked again when the draft was saved or published. */
+export const draftHistoryKey = (scriptId: string) => ["drafts", "history", scriptId] as const;
+
+/** A state's text; the newest one changes while its author goes on. */
+export function useDraftStateText(scriptId: string, revision: number | undefined) {
+  return useQuery(
+    useTRPC().drafts.state.queryOptions(revision === undefined ? skipToken : { scriptId, revision }, {
+      staleTime: Infinity,
+    }),
+  );
+}
+
 export function usePublishEvents(realm: string, scriptId: string) {
   return useQuery(useTRPC().versions.events.queryOptions({ realm, scriptId, limit: 100 }));
 }

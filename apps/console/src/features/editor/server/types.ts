@@ -4,6 +4,7 @@ import type { Outputs } from "../../../app/trpc.ts";
 export type ScriptItem = Outputs["scripts"]["tree"][number];
 export type ScriptDetail = Outputs["scripts"]["get"];
 export type VersionRow = Outputs["versions"]["list"]["items"][number];
+export type DraftStateRow = Outputs["drafts"]["history"]["items"][number];
 export type Template = Outputs["scripts"]["templates"][number];
 export type HostReference = Outputs["host"]["reference"];
 export type RunRow = Outputs["executions"]["list"]["items"][number];

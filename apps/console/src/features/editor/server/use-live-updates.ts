@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { useRunnerEvents } from "../../../app/events/index.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
-import { versionsKey } from "./queries.ts";
+import { draftHistoryKey, versionsKey } from "./queries.ts";
 
 const runsDelayMs = 500;
 
@@ -20,6 +20,7 @@ export function useLiveUpdates(realm: string): void {
       }
     if (!known) void queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
     void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.queryKey({ realm }) });
+    void queryClient.invalidateQueries({ queryKey: draftHistoryKey(scriptId) });
   });
 
   useRunnerEvents(["published"], ({ event, module, name }) => {
@@ -28,6 +29,7 @@ export function useLiveUpdates(realm: string): void {
       trpc.scripts.get.queryKey({ realm, module, name }),
       trpc.scripts.libraries.queryKey({ realm }),
       versionsKey(event.scriptId),
+      draftHistoryKey(event.scriptId),
       trpc.versions.events.pathKey(),
     ])
       void queryClient.invalidateQueries({ queryKey });

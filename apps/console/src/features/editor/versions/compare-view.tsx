@@ -1,11 +1,12 @@
 import { countLineChanges } from "@scriptyard/model";
 import { useEffect, useState } from "react";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { formatDate } from "../../../components/format.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { type CompareSide, formatCompare, parseCompare } from "../search/editor-search.ts";
-import { useVersion } from "../server/queries.ts";
+import { useDraftStateText, useVersion } from "../server/queries.ts";
 import { BarButton, VersionBar } from "./version-bar.tsx";
 import styles from "./versions.module.css";
 
@@ -63,6 +64,8 @@ function useSide(side: CompareSide): { text: string | null; label: string; error
   const { detail, draft } = useScriptScope();
   const { live } = detail;
   const version = useVersion(detail.item.id, typeof side === "number" ? side : undefined);
+  const revision = typeof side === "string" && side.startsWith("r") ? Number(side.slice(1)) : undefined;
+  const state = useDraftStateText(detail.item.id, revision);
   const [draftText, setDraftText] = useState(() => draft.model.getValue());
   useEffect(() => {
     setDraftText(draft.model.getValue());
@@ -75,5 +78,11 @@ function useSide(side: CompareSide): { text: string | null; label: string; error
     return live
       ? { text: live.source, label: `Live v${live.number}`, error: null }
       : { text: "", label: "Nothing live", error: null };
+  if (revision !== undefined)
+    return {
+      text: state.data?.source ?? null,
+      label: state.data ? `Draft of ${formatDate(state.data.at)}` : "Draft history",
+      error: state.error,
+    };
   return { text: version.data?.source ?? null, label: `v${side}`, error: version.error };
 }

@@ -20,7 +20,7 @@ export function VersionActions({ version, onRollback }: { version: VersionRow; o
       const full = await queryClient.ensureQueryData(
         trpc.versions.get.queryOptions({ scriptId: item.id, number }, { staleTime: Infinity }),
       );
-      copy(`v${number}`, full.source);
+      copy(`v${number}`, full.source, number);
     } catch (error) {
       notifications.show({ color: "red", title: "It was not copied", message: faultOf(error).message });
     }

@@ -42,7 +42,7 @@ export function VersionView({ number, line }: { number: number; line: number | u
             <BarButton
               disabled={readOnlyReason !== null}
               title={readOnlyReason ?? undefined}
-              onClick={() => copy(`v${number}`, version.data.source)}
+              onClick={() => copy(`v${number}`, version.data.source, number)}
             >
               Copy into draft
             </BarButton>

@@ -6,6 +6,7 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { DraftHistory } from "../history/draft-history.tsx";
 import { formatCompare } from "../search/editor-search.ts";
 import { usePublishEvents, useVersions } from "../server/queries.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
@@ -13,8 +14,18 @@ import { rollbackRequest } from "./rollback-store.ts";
 import { VersionActions } from "./version-actions.tsx";
 import styles from "./versions.module.css";
 
-/** Every version, newest first: read one, compare two, copy one into the draft, roll back to one. */
+/** What the draft was and what was published, newest first. */
 export function VersionsRail() {
+  return (
+    <>
+      <DraftHistory />
+      <Versions />
+    </>
+  );
+}
+
+/** Every version, newest first: read one, compare two, copy one into the draft, roll back to one. */
+function Versions() {
   const { route } = useEditorScope();
   const { detail } = useScriptScope();
   const { item } = detail;
@@ -39,8 +50,9 @@ export function VersionsRail() {
   return (
     <div className={styles.rail}>
       <div className={styles.railHead}>
-        <span className="faint small">
-          {pair.length === 2 ? `v${pair[0]} and v${pair[1]}` : "Tick two versions to compare them"}
+        <h2 className={styles.railTitle}>Versions</h2>
+        <span className={`${styles.railHint} faint small`}>
+          {pair.length === 2 ? `v${pair[0]} and v${pair[1]}` : "Tick two to compare them"}
         </span>
         <Button
           size="compact-xs"

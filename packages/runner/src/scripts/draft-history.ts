@@ -1,0 +1,75 @@
+import { type DraftState, Fault, type LineChange, type User } from "@scriptyard/model";
+import type { Core } from "../core.ts";
+import { payerOf } from "../pipeline/payer.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import type { Actor } from "../types.ts";
+
+/** A state in a list: what it changed, instead of its text. */
+export type DraftStateSummary = Omit<DraftState, "source"> & {
+  /** Against the state before; null for the oldest that is kept, and where it cannot be compared in time. */
+  change: LineChange | null;
+};
+
+/** Somebody whose changes are in the draft and in no version yet. */
+export type DraftEditor = {
+  /** null: a token, the product itself, or somebody before the oldest state that is kept. */
+  userId: User["id"] | null;
+  /** Lines of the draft that they changed; null where that cannot be found out in time. */
+  lines: number | null;
+};
+
+/** The draft's states, newest first, from below the revision `before`. */
+export async function draftHistory(
+  core: Core,
+  input: { scriptId: string; before: number | null; limit: number },
+  actor: Actor,
+): Promise<{ items: DraftStateSummary[]; next: number | null }> {
+  const script = await core.catalog.scriptById(input.scriptId);
+  const states = (await core.store.drafts.history(script.id)).filter(
+    ({ revision }) => input.before === null || revision < input.before,
+  );
+  const shown = states.slice(0, input.limit);
+  // One more than is shown: the last one's change is against it.
+  const texts = states.slice(0, input.limit + 1).map(({ source }) => source);
+  const payer = payerOf({ id: script.realmId }, actor);
+  const changes = await core.workshop.textChanges(texts.toReversed(), payer);
+  const newestFirst = changes?.toReversed() ?? [];
+  const items = shown.map((state, i) => {
+    const { source: _, ...summary } = state;
+    return { ...summary, change: newestFirst[i] ?? null };
+  });
+  return { items, next: states.length > shown.length ? shown.at(-1)!.revision : null };
+}
+
+/** A state with its text. @throws Fault `not_found` */
+export async function draftState(
+  core: Core,
+  input: { scriptId: string; revision: number },
+): Promise<DraftState> {
+  const script = await core.catalog.scriptById(input.scriptId);
+  const state = await core.store.drafts.state(script.id, input.revision);
+  if (state !== null) return state;
+  throw new Fault(
+    "not_found",
+    `The history of ${specifierOf(script)} has no state with the revision ${input.revision}: it went on in a later save, or made room for newer ones.`,
+  );
+}
+
+/** Whose changes a publish of the draft would make live, most lines first. */
+export async function draftEditors(core: Core, scriptId: string, actor: Actor): Promise<DraftEditor[]> {
+  const script = await core.catalog.scriptById(scriptId);
+  const states = (await core.store.drafts.history(script.id)).toReversed();
+  const published = states.findLastIndex(({ publishedVersion }) => publishedVersion !== null);
+  const texts = states.slice(published + 1).map(({ userId, source }) => ({ by: userId, source }));
+  // Whoever came before the oldest state that is kept is not known.
+  if (published < 0 && states[0] && states[0].kind !== "start") texts[0]!.by = null;
+  const base = states[published]?.source ?? (await liveSource(core, script.liveVersionId));
+  const payer = payerOf({ id: script.realmId }, actor);
+  const lines = await core.workshop.lineAuthors(base, texts, payer);
+  if (lines !== null) return lines.map(({ by, lines }) => ({ userId: by as User["id"] | null, lines }));
+  return [...new Set(texts.map(({ by }) => by))].map((userId) => ({ userId, lines: null }));
+}
+
+async function liveSource(core: Core, versionId: string | null): Promise<string> {
+  return versionId === null ? "" : ((await core.store.versions.byId(versionId))?.source ?? "");
+}
