@@ -77,7 +77,8 @@ test("a mistyped outcome: offered right, marked, told by the preview, refused by
   await expect(suggestions.getByText("→ Second factor").first()).toBeVisible();
   await page.screenshot({ path: "test-results/screens/outcome-completion.png" });
   await page.keyboard.press("Enter");
-  await expect(console.code(risk).getByText('"suspicious"')).toBeVisible();
+  // Whether the editor closed the quote by itself depends on how far it has read the text.
+  await expect(console.code(risk).getByText('"suspicious')).toBeVisible();
 
   await console.replaceText(risk, deciding("suspicous"));
   await expect(console.code(risk).locator(".squiggly-error").first()).toBeVisible();

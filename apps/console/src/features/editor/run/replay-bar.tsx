@@ -51,7 +51,11 @@ function RecordedBar({ recording }: { recording: Recording }) {
           <BarButton onClick={() => runOptionsOf(draft.scriptId).set({ replayOn: "draft" })}>
             Back to draft
           </BarButton>
-          <BarButton disabled={locked} title={readOnlyReason ?? undefined} onClick={() => copy(name, source, recording.version)}>
+          <BarButton
+            disabled={locked}
+            title={readOnlyReason ?? undefined}
+            onClick={() => copy(name, source, recording.version)}
+          >
             Copy into draft
           </BarButton>
         </>
