@@ -10,6 +10,7 @@ export type { VersionTrust } from "./publish/adopt-versions.ts";
 export { requireRoom } from "./quotas/require-room.ts";
 export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";
 export { createRunner } from "./runner.ts";
+export { nameOf } from "./scripts/name-of.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
 export { jsonBounds, measureJson } from "./text/json/measure.ts";
 export { mayHoldPrototype, parseJson } from "./text/json/parse-json.ts";

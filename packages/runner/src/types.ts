@@ -123,12 +123,37 @@ export type FlowStartInput = {
   context: { request?: Json; user?: Json; device?: Json };
 };
 
+/** What those should know whose changes a save took out of a draft. */
+export type ToldAct = DraftAct & {
+  /** Name of who did it; null: a token, or the product. */
+  by: string | null;
+  /** Revision of the state that still has the changes; null where it is not known. */
+  before: number | null;
+  /** Ids of the others whose changes it took out. */
+  of: string[];
+};
+
+/** What those should know whose changes became a version. */
+export type ToldPublish = {
+  by: string | null;
+  /** Ids of the others whose changes are in it; nobody's for a rollback. */
+  of: string[];
+};
+
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
   /** Without the seed: from it whoever listens could compute what the script drew. */
   | { type: "execution"; realmId: string; execution: Omit<Execution, "seed"> }
-  | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }
-  | { type: "draft"; realmId: string; scriptId: string; revision: number; userId: string | null }
+  | ({ type: "published"; realmId: string; event: PublishEvent; module: string; name: string } & ToldPublish)
+  | {
+      type: "draft";
+      realmId: string;
+      scriptId: string;
+      revision: number;
+      userId: string | null;
+      /** Of a save that put the draft back, restored it, or copied a version into it. */
+      act?: ToldAct;
+    }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
   /** A security level refused something, or a policy was changed; the same event again with a greater count. */
   | { type: "security"; realmId: string; event: SecurityEvent }

@@ -4,6 +4,7 @@ import { useMe } from "../../app/me.ts";
 import type { monaco } from "../../monaco/setup.ts";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorContext, type EditorScope, ScriptContext, type ScriptScope } from "./editor-context.ts";
+import { useTold } from "./history/use-told.ts";
 import { ConfirmHost } from "./layout/confirm.tsx";
 import { CodeSkeleton } from "./layout/editor-skeleton.tsx";
 import styles from "./layout/layout.module.css";
@@ -35,6 +36,7 @@ export function EditorScreen() {
 
   useRealmTypes(route);
   useLiveUpdates(route.realm);
+  useTold(userId);
 
   const script = useScript(route.realm, route.module, route.name);
   const detail = route.name !== null ? script.data : undefined;

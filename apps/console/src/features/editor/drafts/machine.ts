@@ -41,8 +41,8 @@ export function draftStep(state: DraftState, event: DraftEvent): Step {
   }
 }
 
-/** A draft as the server has it. */
-export type DraftBase = { revision: number; source: string };
+/** A draft as the server has it; who saved it and when, where that is known. */
+export type DraftBase = { revision: number; source: string; by?: string | null; at?: number };
 
 /** Why the last save did not arrive. `retry` = it is tried again by itself. */
 export type SaveProblem = { kind: "offline" | "server"; message: string; retry: boolean };

@@ -9,7 +9,7 @@ import { specifierOf } from "../server/types.ts";
 import { createBrowserTab } from "./browser-tab.ts";
 import { createDraftSession, type DraftSession } from "./draft-session.ts";
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
-import { isDirty, type SaveProblem } from "./machine.ts";
+import { type DraftBase, isDirty, type SaveProblem } from "./machine.ts";
 
 /** A script's text in the editor and what happens to it. Lives until the page goes or the user changes. */
 export type OpenDraft = {
@@ -88,14 +88,13 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
           rememberItem(realm, answer.item, answer.draft);
           return { ok: true, revision: answer.draft.revision };
         }
-        const { revision, source: theirs } = answer.conflict.current;
-        return { ok: false, theirs: { revision, source: normalise(theirs) } };
+        return { ok: false, theirs: baseOf(answer.conflict.current, answer.savedBy) };
       },
       async load() {
         const { module, name } = item;
         const detail = await trpcClient.scripts.get.query({ realm, module, name });
         queryClient.setQueryData(trpcOptions().scripts.get.queryKey({ realm, module, name }), detail);
-        return { revision: detail.draft.revision, source: normalise(detail.draft.source) };
+        return baseOf(detail.draft, detail.draftBy);
       },
       problemOf,
       keep: (text) => kept.keep(scriptId, text),
@@ -109,6 +108,10 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
     if (!replacing) session.edit(model.getValue());
   });
   return { scriptId, language: item.language, model, session, kept, restoredFrom: found ? found.at : null };
+}
+
+function baseOf(draft: ScriptDetail["draft"], by: string | null): DraftBase {
+  return { revision: draft.revision, source: normalise(draft.source), by, at: draft.updatedAt };
 }
 
 /** Monaco holds line feeds only; a text with others would look changed before anybody typed. */

@@ -11,6 +11,7 @@ import type { Run } from "../run/use-run.ts";
 import { useStore } from "../state/store.ts";
 import { EditorMenu } from "./editor-menu.tsx";
 import styles from "./header.module.css";
+import { LastChange } from "./last-change.tsx";
 import { LiveSource } from "./live-source.tsx";
 import { SaveState } from "./save-state.tsx";
 import { ScriptStatus } from "./script-status.tsx";
@@ -24,7 +25,7 @@ export function EditorHeader({
   run: Run;
   errors: number;
 }) {
-  const { route, readOnlyReason } = useEditorScope();
+  const { route, userId, readOnlyReason } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const publish = useStore(publishStateOf(draft.scriptId)).state;
   return (
@@ -36,6 +37,7 @@ export function EditorHeader({
           publish={publish}
           version={route.search.version}
           readOnlyReason={readOnlyReason}
+          changed={<LastChange detail={detail} userId={userId} />}
         />
         <LiveSource item={detail.item} />
         {readOnlyReason === null && <SaveState draft={draft} />}
