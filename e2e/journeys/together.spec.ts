@@ -108,3 +108,51 @@ test("whose edits a discard takes and a publish ships is said before, and they a
   await expect(his.page.getByText(/published v2 with your edits/)).toBeVisible();
   await his.page.context().close();
 });
+
+test("two who type at once: different lines are merged, the same line is asked for, and nobody's is lost", async ({
+  signedIn: console,
+  page,
+  browser,
+  server,
+}) => {
+  const his = await artur(page, browser, server);
+  await console.openScript(script);
+  await console.replaceText(script, text);
+  await console.expectSaved();
+  await his.openScript(script);
+  await expect(his.code(script).getByText("// three")).toBeVisible();
+  const offline = (on: boolean) =>
+    on
+      ? his.page.route("**/api/trpc/drafts.save**", (route) => route.abort())
+      : his.page.unroute("**/api/trpc/drafts.save**");
+
+  await offline(true);
+  await his.append(script, "// last, by Artur");
+  await console.code(script).getByText("// one").click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" by me");
+  await console.expectSaved();
+  await offline(false);
+  await expect(console.code(script).getByText("// last, by Artur")).toBeVisible();
+  await expect(his.code(script).getByText("// one by me")).toBeVisible();
+  await expect(his.page.getByText(/Admin is changing login\/terms too/)).toBeVisible();
+  await his.expectSaved();
+
+  await offline(true);
+  await his.append(script, ", again");
+  await console.append(script, ", mine too");
+  await console.expectSaved();
+  await offline(false);
+  await expect(his.page.getByRole("heading", { name: /^Admin saved first/ })).toBeVisible();
+  await his.page.screenshot({ path: "test-results/screens/conflict.png" });
+  await expectAccessible(his.page, "a conflict");
+  await his.page.emulateMedia({ colorScheme: "dark" });
+  await expectContrast(his.page, "a conflict, dark");
+  await his.page.screenshot({ path: "test-results/screens/conflict-dark.png" });
+  await his.page.getByText("Both", { exact: true }).click();
+  await his.page.getByRole("button", { name: "Save this text" }).click();
+  await his.expectSaved();
+  await expect(console.code(script).getByText("// last, by Artur, mine too")).toBeVisible();
+  await expect(console.code(script).getByText("// last, by Artur, again")).toBeVisible();
+  await his.page.context().close();
+});

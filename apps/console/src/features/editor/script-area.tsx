@@ -64,7 +64,7 @@ export function ScriptArea() {
       <Group orientation="vertical" className={styles.area} id="editor-rows">
         <Panel id="code" className={styles.panel} minSize={120}>
           {conflict ? (
-            <ConflictView theirs={conflict.theirs} />
+            <ConflictView key={conflict.theirs.revision} {...conflict} />
           ) : compare !== undefined ? (
             <CompareView compare={compare} />
           ) : version !== undefined ? (

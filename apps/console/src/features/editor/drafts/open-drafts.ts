@@ -10,6 +10,7 @@ import { createBrowserTab } from "./browser-tab.ts";
 import { createDraftSession, type DraftSession } from "./draft-session.ts";
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
 import { type DraftBase, isDirty, type SaveProblem } from "./machine.ts";
+import { tellMerged } from "./tell-merged.ts";
 
 /** A script's text in the editor and what happens to it. Lives until the page goes or the user changes. */
 export type OpenDraft = {
@@ -71,7 +72,8 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
   const model = scriptModel({ realm, specifier: specifierOf(item), language: item.language }, base.source);
   let replacing = false;
 
-  const replace = (source: string) => {
+  const replace = (source: string, merged?: DraftBase) => {
+    if (merged) tellMerged(scriptId, specifierOf(item), merged);
     replacing = true;
     replaceText(model, source);
     replacing = false;
@@ -81,6 +83,7 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
     scriptId,
     draft: base,
     kept: found,
+    keptBase: found ? await textOf(scriptId, found.baseRevision, base) : null,
     ports: {
       async save(source, baseRevision, act) {
         const answer = await trpcClient.drafts.save.mutate({ scriptId, source, baseRevision, act });
@@ -108,6 +111,19 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
     if (!replacing) session.edit(model.getValue());
   });
   return { scriptId, language: item.language, model, session, kept, restoredFrom: found ? found.at : null };
+}
+
+/** What the draft was at a revision; null when the history does not have it, or cannot be asked. */
+async function textOf(
+  scriptId: ScriptDetail["item"]["id"],
+  revision: number,
+  now: DraftBase,
+): Promise<string | null> {
+  if (revision === now.revision) return now.source;
+  return trpcClient.drafts.state.query({ scriptId, revision }).then(
+    ({ source }) => normalise(source),
+    () => null,
+  );
 }
 
 function baseOf(draft: ScriptDetail["draft"], by: string | null): DraftBase {
