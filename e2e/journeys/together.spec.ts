@@ -85,6 +85,7 @@ test("whose edits a discard takes and a publish ships is said before, and they a
 
   const told = his.page.getByRole("status").filter({ hasText: "put the draft back to v1" });
   await expect(told).toBeVisible();
+  await expect(his.page.getByRole("img", { name: "Also here: Admin is editing" })).toBeVisible();
   await his.page.screenshot({ path: "test-results/screens/told-of-discard.png" });
   await expectAccessible(his.page, "an editor told of a discard");
   await told.getByRole("button", { name: "Restore my text" }).click();

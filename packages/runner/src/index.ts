@@ -6,6 +6,7 @@ export { maskedPaths } from "./pipeline/mask.ts";
 export { maskText } from "./pipeline/masker.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";
 export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
+export type { Present } from "./presence/presence.ts";
 export type { VersionTrust } from "./publish/adopt-versions.ts";
 export { requireRoom } from "./quotas/require-room.ts";
 export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";

@@ -25,6 +25,7 @@ import type { CollectedCode } from "./codes/collect.ts";
 import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
+import type { Presence, Present } from "./presence/presence.ts";
 import type { SourcesReport } from "./registry/types.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
@@ -154,6 +155,8 @@ export type RunnerEvent =
       /** Of a save that put the draft back, restored it, or copied a version into it. */
       act?: ToldAct;
     }
+  /** Who has a script open changed: everybody who has it now. */
+  | { type: "presence"; realmId: string; scriptId: string; people: Present[] }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
   /** A security level refused something, or a policy was changed; the same event again with a greater count. */
   | { type: "security"; realmId: string; event: SecurityEvent }
@@ -354,6 +357,8 @@ export interface Runner extends AsyncDisposable {
   readonly triggers: Triggers;
 
   readonly partners: Partners;
+  /** Who has which script open just now. */
+  readonly presence: Pick<Presence, "beat">;
   /**
    * The one-time code behind a handle, once, for whoever sends it to the visitor.
    *

@@ -13,6 +13,7 @@ import { EditorMenu } from "./editor-menu.tsx";
 import styles from "./header.module.css";
 import { LastChange } from "./last-change.tsx";
 import { LiveSource } from "./live-source.tsx";
+import { Presence } from "./presence.tsx";
 import { SaveState } from "./save-state.tsx";
 import { ScriptStatus } from "./script-status.tsx";
 
@@ -42,6 +43,7 @@ export function EditorHeader({
         <LiveSource item={detail.item} />
         {readOnlyReason === null && <SaveState draft={draft} />}
       </div>
+      <Presence draft={draft} userId={userId} />
       <div className={styles.actions}>
         <RunButton commands={commands} run={run} />
         <Tooltip label={commands.publishBlocked ?? "Make this draft a new version that runs from then on"}>
