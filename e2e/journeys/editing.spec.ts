@@ -152,12 +152,11 @@ test("two tabs on one draft: the second gets both texts, and nothing typed is lo
   await console.expectSaved();
   await other.page.unroute("**/api/trpc/drafts.save**");
 
-  await expect(
-    other.page.getByRole("heading", { name: /saved elsewhere while you were typing/ }),
-  ).toBeVisible();
+  await expect(other.page.getByRole("heading", { name: /^Admin saved first/ })).toBeVisible();
   await expect(other.page.getByText("// from the first tab").first()).toBeVisible();
   await expect(other.page.getByText("// from the second tab").first()).toBeVisible();
-  await other.page.getByRole("button", { name: "Keep mine" }).click();
+  await other.page.getByText("Yours", { exact: true }).first().click();
+  await other.page.getByRole("button", { name: "Save this text" }).click();
   await other.expectSaved();
   await expect(console.code(script).getByText("// from the second tab")).toBeVisible();
   await other.page.close();

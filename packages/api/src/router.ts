@@ -10,6 +10,7 @@ import { lookup } from "./lookup/index.ts";
 import { overview } from "./overview/index.ts";
 import { partners } from "./partners/index.ts";
 import { policy } from "./policy/index.ts";
+import { presence } from "./presence/index.ts";
 import { realms } from "./realms/index.ts";
 import { registry } from "./registry/index.ts";
 import { samples } from "./samples/index.ts";
@@ -35,6 +36,7 @@ export const appRouter = router({
   flows,
   scripts,
   drafts,
+  presence,
   versions,
   samples,
   executions,

@@ -33,6 +33,7 @@ export * from "./security-level-policy.ts";
 export * from "./text/changed-lines.ts";
 export * from "./text/did-you-mean.ts";
 export * from "./text/line-authors.ts";
+export * from "./text/line-hunks.ts";
 export * from "./text/merge-texts.ts";
 export * from "./time-limit.ts";
 export * from "./time-zone.ts";

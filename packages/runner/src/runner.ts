@@ -14,6 +14,7 @@ import { hostCapabilities } from "./policy/host-capabilities.ts";
 import { openPolicyFile, type PolicyFileHandle } from "./policy/policy-file.ts";
 import { policyView, scriptPolicy } from "./policy/policy-view.ts";
 import { updatePolicy } from "./policy/update-policy.ts";
+import { createPresence } from "./presence/presence.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
 import { replay } from "./replay/replay.ts";
@@ -39,6 +40,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
   const submit = createSubmitter(core);
   await core.registry.start();
   const triggers = createTriggers(core, work.track);
+  const presence = createPresence({ hub: core.hub, clock: core.clock });
   return {
     host: (id) => core.hosts.byId(id),
     hostOf: (realm) => core.hosts.byId(realm.hostId),
@@ -75,6 +77,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
     triggers,
     partners: createPartners(core),
+    presence,
     collectCode: (realm, id) => work.track(() => collectCode(core, realm, id)),
 
     events: (filter, signal) => core.hub.subscribe(filter, signal),
@@ -96,6 +99,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
       try {
         await triggers[Symbol.asyncDispose]();
       } finally {
+        presence[Symbol.dispose]();
         core.hub.close();
         await core.registry[Symbol.asyncDispose]();
         await work.close();

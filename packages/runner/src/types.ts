@@ -26,6 +26,7 @@ import type { CollectedCode } from "./codes/collect.ts";
 import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
+import type { Presence, Present } from "./presence/presence.ts";
 import type { SourcesReport } from "./registry/types.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
@@ -127,12 +128,39 @@ export type FlowStartInput = {
   context: { request?: Json; user?: Json; device?: Json };
 };
 
+/** What those should know whose changes a save took out of a draft. */
+export type ToldAct = DraftAct & {
+  /** Name of who did it; null: a token, or the product. */
+  by: string | null;
+  /** Revision of the state that still has the changes; null where it is not known. */
+  before: number | null;
+  /** Ids of the others whose changes it took out. */
+  of: string[];
+};
+
+/** What those should know whose changes became a version. */
+export type ToldPublish = {
+  by: string | null;
+  /** Ids of the others whose changes are in it; nobody's for a rollback. */
+  of: string[];
+};
+
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
   /** Without the seed: from it whoever listens could compute what the script drew. */
   | { type: "execution"; realmId: string; execution: Omit<Execution, "seed"> }
-  | { type: "published"; realmId: string; event: PublishEvent; module: string; name: string }
-  | { type: "draft"; realmId: string; scriptId: string; revision: number; userId: string | null }
+  | ({ type: "published"; realmId: string; event: PublishEvent; module: string; name: string } & ToldPublish)
+  | {
+      type: "draft";
+      realmId: string;
+      scriptId: string;
+      revision: number;
+      userId: string | null;
+      /** Of a save that put the draft back, restored it, or copied a version into it. */
+      act?: ToldAct;
+    }
+  /** Who has a script open changed: everybody who has it now. */
+  | { type: "presence"; realmId: string; scriptId: string; people: Present[] }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
   /** A security level refused something, or a policy was changed; the same event again with a greater count. */
   | { type: "security"; realmId: string; event: SecurityEvent }
@@ -336,6 +364,8 @@ export interface Runner extends AsyncDisposable {
   readonly triggers: Triggers;
 
   readonly partners: Partners;
+  /** Who has which script open just now. */
+  readonly presence: Pick<Presence, "beat">;
   /**
    * The one-time code behind a handle, once, for whoever sends it to the visitor.
    *

@@ -36,6 +36,8 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
       readOnly: !editable,
       originalEditable: false,
       domReadOnly: !editable,
+      // Nobody types there, and a marked line under a change is too little contrast for its comment.
+      renderLineHighlight: editable ? "line" : "none",
       renderSideBySide: inline !== true,
       // A merge needs both sides to be told apart, however narrow.
       useInlineViewWhenSpaceIsLimited: !editable,

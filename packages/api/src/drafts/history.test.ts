@@ -1,3 +1,4 @@
+import type { RunnerEvent } from "@scriptyard/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Caller, createWorld, type World } from "../testing/world.ts";
 
@@ -17,6 +18,12 @@ describe("history of a draft", () => {
   test("names who changed how much since the last publish, over a discard and its undo", async () => {
     const { item, draft, live } = await ann.scripts.get(at);
     const scriptId = item.id;
+    const stop = new AbortController();
+    const events: RunnerEvent[] = [];
+    const listening = (async () => {
+      for await (const event of world.runner.events({ types: ["draft", "published"] }, stop.signal))
+        events.push(event);
+    })();
     const save = async (
       caller: Caller,
       source: string,
@@ -75,8 +82,38 @@ describe("history of a draft", () => {
       /no state with the revision 99/,
     );
 
+    const told = events.filter((event) => event.type === "draft" && event.act !== undefined);
+    expect(told).toMatchObject([
+      {
+        userId: world.users.admin.id,
+        act: {
+          kind: "discard",
+          version: 1,
+          by: world.users.admin.name,
+          before: 3,
+          of: [world.users.author.id],
+        },
+      },
+      { act: { kind: "restore", revision: 3, by: world.users.author.name, before: 4, of: [] } },
+    ]);
+
     await admin.versions.publish({ scriptId, note: "both", revision: 5 });
+    await expect
+      .poll(() => events.find((event) => event.type === "published"))
+      .toMatchObject({ by: world.users.admin.name, of: [world.users.author.id] });
     expect(await editors()).toEqual([]);
     expect((await ann.drafts.history({ scriptId })).items[0]).toMatchObject({ publishedVersion: 2 });
+    stop.abort();
+    await listening;
+  });
+
+  test("a refused save and an opened script name who saved", async () => {
+    const { item, draft } = await ann.scripts.get({ ...at, name: "complete" });
+    const save = { scriptId: item.id, baseRevision: draft.revision };
+    await admin.drafts.save({ ...save, source: "// admin" });
+    const refused = await ann.drafts.save({ ...save, source: "// ann" });
+    expect(refused).toMatchObject({ ok: false, savedBy: world.users.admin.name });
+    const opened = await ann.scripts.get({ ...at, name: "complete" });
+    expect(opened.draftBy).toBe(world.users.admin.name);
   });
 });

@@ -1,4 +1,5 @@
 import { exitsOf, scriptName } from "@scriptyard/model";
+import { nameOf } from "@scriptyard/runner";
 import { z } from "zod";
 import { found, realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
@@ -15,17 +16,20 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     `There is no script ${input.module}/${input.name} in the realm "${realm.name}".`,
   );
   const draft = await draftOf(ctx, script.id);
-  const [item, live, flow] = await Promise.all([
+  const [item, live, flow, draftBy] = await Promise.all([
     scriptItem(ctx, script, draft),
     script.liveVersionId === null ? null : ctx.store.versions.byId(script.liveVersionId),
     // A flow's nodes live in the module named after the flow.
     ctx.store.flows.byName(realm.id, script.module),
+    nameOf(ctx, draft.updatedBy),
   ]);
   const node = flow?.nodes.find((one) => one.name === script.name);
   const { triggers, missing } = await startedBy(ctx, script, flow);
   return {
     item,
     draft,
+    /** Name of who saved it last; null: a token, or the product. */
+    draftBy,
     live,
     flow:
       flow && node

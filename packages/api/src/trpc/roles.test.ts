@@ -48,6 +48,7 @@ const matrix: Record<string, Least> = {
   "drafts.state": "operator",
   "drafts.editors": "operator",
   "drafts.lost": "operator",
+  "presence.beat": "operator",
   "versions.list": "operator",
   "versions.get": "operator",
   "versions.publish": "author",

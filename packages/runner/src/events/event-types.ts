@@ -5,6 +5,7 @@ export const eventTypes = [
   "execution",
   "published",
   "draft",
+  "presence",
   "flow-step",
   "message",
   "security",

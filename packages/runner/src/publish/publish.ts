@@ -10,7 +10,9 @@ import { loadProblem } from "../pipeline/load.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { productionStarts } from "../policy/starts.ts";
-import type { Actor } from "../types.ts";
+import { draftEditors, othersIn } from "../scripts/draft-history.ts";
+import { nameOf } from "../scripts/name-of.ts";
+import type { Actor, ToldPublish } from "../types.ts";
 import { versionHash } from "./hash.ts";
 import { makeReady } from "./make-ready.ts";
 import { checkNote } from "./note.ts";
@@ -59,16 +61,20 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     idempotencyKey: request.idempotencyKey ?? null,
     at: version.createdAt,
   };
+  const told = {
+    by: await nameOf(core, actor.userId),
+    of: othersIn(await draftEditors(core, script.id, actor), actor),
+  };
   const written = await core.store.versions.publish({ version, event, draftRevision: draft.revision });
-  announce(core, script, written.event);
+  announce(core, script, written.event, told);
   return { ...written, diagnostics };
 }
 
 /** Drops what was cached about the script, tells the listeners, and has the engines get ready. */
-export function announce(core: Core, script: Script, event: PublishEvent): void {
+export function announce(core: Core, script: Script, event: PublishEvent, told: ToldPublish): void {
   core.catalog.forget();
   const { module, name } = script;
-  core.hub.publish({ type: "published", realmId: script.realmId, event, module, name });
+  core.hub.publish({ type: "published", realmId: script.realmId, event, module, name, ...told });
   core.registry.published(script, event);
   makeReady(core, script).catch(() => undefined);
 }

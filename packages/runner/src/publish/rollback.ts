@@ -2,6 +2,7 @@ import type { PublishEvent, Version } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { nameOf } from "../scripts/name-of.ts";
 import type { Actor } from "../types.ts";
 import { checkNote } from "./note.ts";
 import { announce } from "./publish.ts";
@@ -34,7 +35,7 @@ export async function rollback(
     idempotencyKey: null,
     at: now,
   });
-  announce(core, script, event);
+  announce(core, script, event, { by: await nameOf(core, actor.userId), of: [] });
   return event;
 }
 

@@ -1,4 +1,4 @@
-import { type DraftState, Fault, type LineChange, type User } from "@scriptyard/model";
+import { type DraftState, Fault, type LineChange, type Script, type User } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -58,7 +58,45 @@ export async function draftState(
 /** Whose changes a publish of the draft would make live, most lines first. */
 export async function draftEditors(core: Core, scriptId: string, actor: Actor): Promise<DraftEditor[]> {
   const script = await core.catalog.scriptById(scriptId);
+  const states = await core.store.drafts.history(script.id);
+  if (states.length > 0) return editorsOf(core, script, states.toReversed(), actor);
+  // Nobody saved since it was made: the first text is its maker's.
+  const draft = await core.store.drafts.get(script.id);
+  if (draft === null || draft.updatedBy === null) return [];
+  const first = { kind: "start" as const, publishedVersion: null, userId: draft.updatedBy };
+  return editorsOf(core, script, [{ ...first, source: draft.source }], actor);
+}
+
+/** Whose changes an act took out of the draft, and the revision that still has them. */
+export async function editorsLeftOut(
+  core: Core,
+  script: Pick<Script, "id" | "realmId" | "liveVersionId">,
+  actor: Actor,
+): Promise<{ before: number; of: User["id"][] } | null> {
   const states = (await core.store.drafts.history(script.id)).toReversed();
+  const before = states.at(-2);
+  if (before === undefined) return null;
+  const had = await editorsOf(core, script, states.slice(0, -1), actor);
+  const has = new Map((await editorsOf(core, script, states, actor)).map((one) => [one.userId, one.lines]));
+  // Where lines are not known, rather one too many is told.
+  const lost = had.filter(({ userId, lines }) => lines === null || (has.get(userId) ?? 0) < lines);
+  return { before: before.revision, of: othersIn(lost, actor) };
+}
+
+/** The people among them, without who acts. */
+export function othersIn(editors: readonly DraftEditor[], actor: Actor): User["id"][] {
+  return editors.flatMap(({ userId }) => (userId === null || userId === actor.userId ? [] : [userId]));
+}
+
+type Authored = Pick<DraftState, "kind" | "publishedVersion" | "userId" | "source">;
+
+/** @param states oldest first, at least one */
+async function editorsOf(
+  core: Core,
+  script: Pick<Script, "realmId" | "liveVersionId">,
+  states: readonly Authored[],
+  actor: Actor,
+): Promise<DraftEditor[]> {
   const published = states.findLastIndex(({ publishedVersion }) => publishedVersion !== null);
   const texts = states.slice(published + 1).map(({ userId, source }) => ({ by: userId, source }));
   // Whoever came before the oldest state that is kept is not known.

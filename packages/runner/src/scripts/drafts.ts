@@ -1,10 +1,12 @@
-import type { Draft, DraftAct, DraftConflict } from "@scriptyard/model";
+import type { Draft, DraftAct, DraftConflict, Script } from "@scriptyard/model";
 import { Fault, sourceLimits } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { versionByNumber } from "../publish/rollback.ts";
 import { requireRoom } from "../quotas/require-room.ts";
-import type { Actor } from "../types.ts";
+import type { Actor, ToldAct } from "../types.ts";
+import { editorsLeftOut } from "./draft-history.ts";
+import { nameOf } from "./name-of.ts";
 
 export type SaveResult =
   | { ok: true; draft: Draft; changed: boolean }
@@ -85,6 +87,19 @@ async function write(core: Core, input: Write, actor: Actor): Promise<SaveResult
   if (!saved.ok) return saved;
   const { scriptId, revision } = saved.draft;
   const script = await core.catalog.scriptById(scriptId);
-  core.hub.publish({ type: "draft", realmId: script.realmId, scriptId, revision, userId: actor.userId });
+  const event = { type: "draft" as const, realmId: script.realmId, scriptId, revision, userId: actor.userId };
+  core.hub.publish(input.act ? { ...event, act: await tellAct(core, script, input.act, actor) } : event);
   return { ...saved, changed: true };
+}
+
+/** The save is done: what cannot be found out about it is left out, never a reason to fail. */
+async function tellAct(core: Core, script: Script, act: DraftAct, actor: Actor): Promise<ToldAct> {
+  const by = await nameOf(core, actor.userId);
+  try {
+    const left = await editorsLeftOut(core, script, actor);
+    return { ...act, by, before: left?.before ?? null, of: left?.of ?? [] };
+  } catch (error) {
+    core.log.warn({ err: error, scriptId: script.id }, "nobody was told whose changes left a draft");
+    return { ...act, by, before: null, of: [] };
+  }
 }

@@ -4,6 +4,7 @@ import { useMe } from "../../app/me.ts";
 import type { monaco } from "../../monaco/setup.ts";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorContext, type EditorScope, ScriptContext, type ScriptScope } from "./editor-context.ts";
+import { useTold } from "./history/use-told.ts";
 import { CodeSkeleton } from "./layout/editor-skeleton.tsx";
 import styles from "./layout/layout.module.css";
 import { NothingOpen } from "./layout/nothing-open.tsx";
@@ -34,6 +35,7 @@ export function EditorScreen() {
 
   useRealmTypes(route);
   useLiveUpdates(route.realm);
+  useTold(userId);
 
   const script = useScript(route.realm, route.module, route.name);
   const detail = route.name !== null ? script.data : undefined;

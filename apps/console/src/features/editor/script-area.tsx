@@ -9,6 +9,7 @@ import { SaveBanner } from "./drafts/save-banner.tsx";
 import { useDraftState } from "./drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "./editor-context.ts";
 import { EditorHeader } from "./header/editor-header.tsx";
+import { ToldBanner } from "./history/told-banner.tsx";
 import styles from "./layout/layout.module.css";
 import { rememberSize, togglePanel, usePanels } from "./layout/panels.ts";
 import { useShortcuts } from "./layout/shortcuts.ts";
@@ -28,7 +29,7 @@ import { VersionView } from "./versions/version-view.tsx";
 
 /** One script: header, the text in front (draft, version, comparison or conflict), and the panel below. */
 export function ScriptArea() {
-  const { route } = useEditorScope();
+  const { route, readOnlyReason } = useEditorScope();
   const { detail, draft, editor } = useScriptScope();
   const panels = usePanels();
   const { conflict } = useDraftState(draft);
@@ -61,12 +62,13 @@ export function ScriptArea() {
       <h1 className="hidden-text">{specifierOf(detail.item)}</h1>
       <EditorHeader commands={commands} run={run} errors={errors} />
       <SaveBanner draft={draft} />
+      <ToldBanner scriptId={draft.scriptId} locked={readOnlyReason !== null} />
       <ReplayBanner run={run} />
       {!conflict && compare === undefined && version === undefined && <ReplayBar run={run} />}
       <Group orientation="vertical" className={styles.area} id="editor-rows">
         <Panel id="code" className={styles.panel} minSize={120}>
           {conflict ? (
-            <ConflictView theirs={conflict.theirs} />
+            <ConflictView key={conflict.theirs.revision} {...conflict} />
           ) : compare !== undefined ? (
             <CompareView compare={compare} />
           ) : version !== undefined ? (

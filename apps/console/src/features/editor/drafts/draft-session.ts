@@ -40,7 +40,7 @@ export type DraftPorts = {
   keep: (text: KeptText) => boolean;
   forget: () => void;
   /** Put a text into the editor; must not come back as `edit`. */
-  replace: (source: string) => void;
+  replace: (source: string, merged?: DraftBase) => void;
 };
 
 export type SaveAnswer = { ok: true; revision: number } | { ok: false; theirs: DraftBase };
@@ -52,9 +52,11 @@ export function createDraftSession(options: {
   scriptId: string;
   draft: DraftBase;
   kept: KeptText | null;
+  /** The text that the kept one was built on, where that is known. */
+  keptBase?: string | null;
   ports: DraftPorts;
 }): DraftSession {
-  const { scriptId, draft, kept, ports } = options;
+  const { scriptId, draft, kept, keptBase = null, ports } = options;
   const listeners = new Set<() => void>();
   let state = freshDraft(draft);
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -90,7 +92,7 @@ export function createDraftSession(options: {
       case "fetch":
         return void load();
       case "replace":
-        ports.replace(effect.source);
+        ports.replace(effect.source, effect.merged);
         return;
     }
   };
@@ -134,7 +136,7 @@ export function createDraftSession(options: {
     }
   };
 
-  if (kept) apply(restoreDraft(draft, kept));
+  if (kept) apply(restoreDraft(draft, kept, keptBase));
 
   return {
     scriptId,

@@ -1,4 +1,4 @@
-import type { DraftAct } from "@scriptyard/model";
+import { type DraftAct, mergeTexts } from "@scriptyard/model";
 
 /**
  * What happens to the text of one draft, as a pure function: `(state, event) → state, effects`.
@@ -6,7 +6,7 @@ import type { DraftAct } from "@scriptyard/model";
  *
  * Rules it keeps: one save in flight; every save names the revision it was based on; text is kept in the browser before
  * any network; a refused save never overwrites and never drops a text; a save whose answer was lost is recognised as
- * ours instead of being shown as a conflict.
+ * ours instead of being shown as a conflict; changes of other lines are merged, changes of the same lines never are.
  */
 export function draftStep(state: DraftState, event: DraftEvent): Step {
   switch (event.type) {
@@ -41,8 +41,8 @@ export function draftStep(state: DraftState, event: DraftEvent): Step {
   }
 }
 
-/** A draft as the server has it. */
-export type DraftBase = { revision: number; source: string };
+/** A draft as the server has it; who saved it and when, where that is known. */
+export type DraftBase = { revision: number; source: string; by?: string | null; at?: number };
 
 /** Why the last save did not arrive. `retry` = it is tried again by itself. */
 export type SaveProblem = { kind: "offline" | "server"; message: string; retry: boolean };
@@ -57,8 +57,11 @@ export type DraftState = {
   unacked: readonly string[];
   problem: SaveProblem | null;
   attempts: number;
-  /** Another save came first: both texts wait for a decision and nothing is sent. */
-  conflict: { theirs: DraftBase } | null;
+  /**
+   * Another save came first and changed the same lines: both texts wait for a decision and nothing is sent. `base` is what
+   * both go on from, null where that is not known.
+   */
+  conflict: { theirs: DraftBase; base: string | null } | null;
   seenRevision: number;
   fetching: boolean;
   /** A timer for the next save is running. */
@@ -93,8 +96,8 @@ export type DraftEffect =
   | { type: "schedule"; delayMs: number }
   | { type: "send"; source: string; baseRevision: number; act?: DraftAct }
   | { type: "fetch" }
-  /** Put the server's text into the editor. */
-  | { type: "replace"; source: string };
+  /** Put the server's text into the editor; with `merged`, it holds that draft's changes beside the author's. */
+  | { type: "replace"; source: string; merged?: DraftBase };
 
 export type Step = { state: DraftState; effects: DraftEffect[] };
 
@@ -123,17 +126,25 @@ export function freshDraft(draft: DraftBase): DraftState {
   };
 }
 
-/** A draft with a text found in the browser's storage: goes on where the author stopped, or asks when somebody saved since. */
-export function restoreDraft(draft: DraftBase, kept: KeptText): Step {
+/**
+ * A draft with a text found in the browser's storage: goes on where the author stopped; when somebody saved since, merges or asks.
+ *
+ * @param base the text of the revision it was built on, where that is known
+ */
+export function restoreDraft(draft: DraftBase, kept: KeptText, base: string | null = null): Step {
   const fresh = freshDraft(draft);
   if (kept.source === draft.source) return { state: fresh, effects: [{ type: "forget" }] };
   const ours = kept.baseRevision === draft.revision || kept.unacked.includes(draft.source);
   const state = { ...fresh, text: kept.source };
-  if (!ours) {
-    const base = { revision: kept.baseRevision, source: "" };
-    return { state: { ...state, base, unacked: kept.unacked, conflict: { theirs: draft } }, effects: [] };
-  }
-  return schedule(state, 0, [keep(state)]);
+  if (ours) return schedule(state, 0, [keep(state)]);
+  const before = {
+    ...state,
+    base: { revision: kept.baseRevision, source: base ?? "" },
+    unacked: kept.unacked,
+  };
+  return base === null
+    ? { state: { ...before, conflict: { theirs: draft, base } }, effects: [] }
+    : meet(before, draft);
 }
 
 export function isDirty(state: DraftState): boolean {
@@ -174,7 +185,10 @@ function saved(state: DraftState, revision: number): Step {
 }
 
 function refused(state: DraftState, theirs: DraftBase): Step {
-  const next = { ...state, seenRevision: Math.max(state.seenRevision, theirs.revision) };
+  const seenRevision = Math.max(state.seenRevision, theirs.revision);
+  // Sent once and refused: the server never held it.
+  const unacked = state.attempts > 0 ? state.unacked : state.unacked.filter((t) => t !== state.inFlight);
+  const next = { ...state, seenRevision, unacked };
   return meet({ ...next, inFlight: null, problem: null, attempts: 0 }, theirs);
 }
 
@@ -200,13 +214,30 @@ function fetched(state: DraftState, draft: DraftBase): Step {
 function meet(state: DraftState, theirs: DraftBase): Step {
   const ours = state.unacked.includes(theirs.source) || theirs.source === state.text;
   const unchanged = theirs.source === state.base.source;
-  if (ours || unchanged) return onNewBase(state, theirs);
+  if (ours) return onNewBase({ ...state, act: state.act?.sent ? null : state.act }, theirs);
+  if (unchanged) return onNewBase(state, theirs);
   if (state.text === state.base.source && state.unacked.length === 0) {
     const next = { ...freshDraft(theirs), seenRevision: state.seenRevision };
     return { state: next, effects: [{ type: "replace", source: theirs.source }, { type: "forget" }] };
   }
-  const next = { ...state, conflict: { theirs }, problem: null, attempts: 0 };
+  const merged = mergedWith(state, theirs);
+  if (merged !== null) {
+    const step = onNewBase({ ...state, text: merged }, theirs);
+    return {
+      state: step.state,
+      effects: [...step.effects, { type: "replace", source: merged, merged: theirs }],
+    };
+  }
+  const base = state.base.revision > 0 && state.base.source !== "" ? state.base.source : null;
+  const next = { ...state, conflict: { theirs, base }, problem: null, attempts: 0 };
   return { state: next, effects: [keep(next)] };
+}
+
+/** The author's changes and theirs together, when they are on different lines; null when somebody has to look. */
+function mergedWith(state: DraftState, theirs: DraftBase): string | null {
+  // The server may have held another text of ours in between: what the author took back since would come back as theirs.
+  if (state.unacked.some((t) => t !== state.text)) return null;
+  return mergeTexts(state.base.source, state.text, theirs.source).text;
 }
 
 /** The author answered the conflict: `text` is what the draft shall be, knowing theirs. */

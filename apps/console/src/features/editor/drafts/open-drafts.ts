@@ -10,7 +10,8 @@ import { specifierOf } from "../server/types.ts";
 import { createBrowserTab } from "./browser-tab.ts";
 import { createDraftSession, type DraftSession } from "./draft-session.ts";
 import { createKeptTexts, type KeptTexts } from "./kept-texts.ts";
-import { isDirty, type SaveProblem } from "./machine.ts";
+import { type DraftBase, isDirty, type SaveProblem } from "./machine.ts";
+import { tellMerged } from "./tell-merged.ts";
 
 /** A script's text in the editor and what happens to it. Lives until the page goes or the user changes. */
 export type OpenDraft = {
@@ -72,7 +73,8 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
   const model = scriptModel({ realm, specifier: specifierOf(item), language: item.language }, base.source);
   let replacing = false;
 
-  const replace = (source: string) => {
+  const replace = (source: string, merged?: DraftBase) => {
+    if (merged) tellMerged(scriptId, specifierOf(item), merged);
     replacing = true;
     replaceText(model, source);
     replacing = false;
@@ -82,6 +84,7 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
     scriptId,
     draft: base,
     kept: found,
+    keptBase: found ? await textOf(scriptId, found.baseRevision, base) : null,
     ports: {
       async save(source, baseRevision, act) {
         const answer = await trpcClient.drafts.save.mutate({ scriptId, source, baseRevision, act });
@@ -89,14 +92,13 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
           rememberItem(realm, answer.item, answer.draft);
           return { ok: true, revision: answer.draft.revision };
         }
-        const { revision, source: theirs } = answer.conflict.current;
-        return { ok: false, theirs: { revision, source: normalise(theirs) } };
+        return { ok: false, theirs: baseOf(answer.conflict.current, answer.savedBy) };
       },
       async load() {
         const { module, name } = item;
         const detail = await trpcClient.scripts.get.query({ realm, module, name });
         queryClient.setQueryData(trpcOptions().scripts.get.queryKey({ realm, module, name }), detail);
-        return { revision: detail.draft.revision, source: normalise(detail.draft.source) };
+        return baseOf(detail.draft, detail.draftBy);
       },
       problemOf,
       keep: (text) => kept.keep(scriptId, text),
@@ -110,6 +112,23 @@ async function create(realm: string, userId: string, { item, draft }: ScriptDeta
     if (!replacing) session.edit(model.getValue());
   });
   return { scriptId, language: item.language, model, session, kept, restoredFrom: found ? found.at : null };
+}
+
+/** What the draft was at a revision; null when the history does not have it, or cannot be asked. */
+async function textOf(
+  scriptId: ScriptDetail["item"]["id"],
+  revision: number,
+  now: DraftBase,
+): Promise<string | null> {
+  if (revision === now.revision) return now.source;
+  return trpcClient.drafts.state.query({ scriptId, revision }).then(
+    ({ source }) => normalise(source),
+    () => null,
+  );
+}
+
+function baseOf(draft: ScriptDetail["draft"], by: string | null): DraftBase {
+  return { revision: draft.revision, source: normalise(draft.source), by, at: draft.updatedAt };
 }
 
 /** Monaco holds line feeds only; a text with others would look changed before anybody typed. */

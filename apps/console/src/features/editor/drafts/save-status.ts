@@ -16,8 +16,8 @@ export function saveStatus(state: DraftState): SaveStatus {
   if (state.conflict)
     return {
       kind: "conflict",
-      label: "Not saved (somebody saved first)",
-      detail: `Revision ${state.conflict.theirs.revision} of this draft was saved elsewhere while you were typing. Nothing was overwritten. ${where}`,
+      label: `Not saved (${state.conflict.theirs.by ?? "somebody"} saved first)`,
+      detail: `${state.conflict.theirs.by ?? "Somebody"} changed the same lines while you were typing. Nothing was overwritten. ${where}`,
       loud: true,
     };
   if (state.problem?.kind === "offline")

@@ -13,7 +13,11 @@ export function savedDraft(session: DraftSession): Promise<number> {
     const look = (): boolean => {
       const state = session.state();
       if (state.conflict)
-        reject(new Error("This draft was saved elsewhere meanwhile. Close this sheet to see both texts."));
+        reject(
+          new Error(
+            `${state.conflict.theirs.by ?? "Somebody"} changed the same lines meanwhile. Close this sheet to see both texts.`,
+          ),
+        );
       else if (state.problem && state.inFlight === null) reject(new Error(state.problem.message));
       else if (!isDirty(state) && state.inFlight === null) resolve(state.base.revision);
       else return false;

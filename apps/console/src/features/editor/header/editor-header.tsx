@@ -11,8 +11,10 @@ import type { Run } from "../run/use-run.ts";
 import { useStore } from "../state/store.ts";
 import { EditorMenu } from "./editor-menu.tsx";
 import styles from "./header.module.css";
+import { LastChange } from "./last-change.tsx";
 import { LiveSource } from "./live-source.tsx";
 import { Nowhere } from "./nowhere.tsx";
+import { Presence } from "./presence.tsx";
 import { SaveState } from "./save-state.tsx";
 import { ScriptStatus } from "./script-status.tsx";
 
@@ -25,7 +27,7 @@ export function EditorHeader({
   run: Run;
   errors: number;
 }) {
-  const { route, readOnlyReason } = useEditorScope();
+  const { route, userId, readOnlyReason } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const publish = useStore(publishStateOf(draft.scriptId)).state;
   return (
@@ -37,11 +39,13 @@ export function EditorHeader({
           publish={publish}
           version={route.search.version}
           readOnlyReason={readOnlyReason}
+          changed={<LastChange detail={detail} userId={userId} />}
         />
         <Nowhere detail={detail} />
         <LiveSource item={detail.item} />
         {readOnlyReason === null && <SaveState draft={draft} />}
       </div>
+      <Presence draft={draft} userId={userId} />
       <div className={styles.actions}>
         <RunButton commands={commands} run={run} />
         <Tooltip label={commands.publishBlocked ?? "Make this draft a new version that runs from then on"}>

@@ -14,12 +14,11 @@ import {
   WrapText,
 } from "lucide-react";
 import { useState } from "react";
-import { confirm } from "../../../components/confirm.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import type { ScriptCommands } from "../commands.ts";
-import { actOnDraft } from "../drafts/act-on-draft.ts";
 import { LostTexts } from "../drafts/lost-texts.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useDiscard } from "../history/use-discard.tsx";
 import { togglePanel } from "../layout/panels.ts";
 import { shortcutKeys } from "../layout/shortcuts.ts";
 import { openNewScript } from "../new-script/new-script-store.ts";
@@ -27,16 +26,13 @@ import { openNewScript } from "../new-script/new-script-store.ts";
 /** What is needed now and then: everything else of the header. */
 export function EditorMenu({ commands }: { commands: ScriptCommands }) {
   const { route, readOnlyReason } = useEditorScope();
-  const { detail, draft, editor } = useScriptScope();
+  const { detail, editor } = useScriptScope();
   const navigate = useNavigate();
   const [lostOpen, setLostOpen] = useState(false);
   const locked = readOnlyReason !== null;
   const { live, flow } = detail;
+  const discard = useDiscard();
   const changed = live !== null && detail.item.status === "live-with-changes";
-
-  const discard = () => {
-    if (live) actOnDraft(draft, live.source, { kind: "discard", version: live.number });
-  };
 
   return (
     <>
@@ -73,7 +69,7 @@ export function EditorMenu({ commands }: { commands: ScriptCommands }) {
           <Menu.Item
             leftSection={<Undo2 size={14} />}
             disabled={locked || !changed}
-            onClick={() => confirmDiscard(live?.number ?? 0, detail.item.changedLines, discard)}
+            onClick={() => void discard()}
           >
             Discard changes…
           </Menu.Item>
@@ -137,15 +133,4 @@ function PanelItem(props: {
       Show or hide: {props.label.toLowerCase()}
     </Menu.Item>
   );
-}
-
-function confirmDiscard(version: number, lines: number, discard: () => void): void {
-  const changes = `${lines} ${lines === 1 ? "change" : "changes"}`;
-  confirm({
-    title: `Go back to live v${version}?`,
-    text: `The draft becomes the text of version ${version} again. Undo brings your ${changes} back, and they are kept under “Lost texts”.`,
-    action: `Discard ${changes}`,
-    danger: true,
-    onConfirm: discard,
-  });
 }

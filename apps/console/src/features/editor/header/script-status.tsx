@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { turnWords } from "../../../app/in-turn.ts";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { Tone } from "../../../components/tone.ts";
@@ -5,10 +6,18 @@ import type { PublishState } from "../publish/publish-store.ts";
 import type { ScriptItem } from "../server/types.ts";
 
 /** The pill in the header, each state with its own sentence on hover. */
-export function ScriptStatus(props: StatusInput) {
+export function ScriptStatus(props: StatusInput & { changed: ReactNode }) {
   const { tone, label, hint, busy } = scriptStatus(props);
   return (
-    <StatusPill tone={tone} hint={hint} busy={busy === true}>
+    <StatusPill
+      tone={tone}
+      hint={
+        <>
+          {hint} {props.version === undefined && props.changed}
+        </>
+      }
+      busy={busy === true}
+    >
       {label}
     </StatusPill>
   );

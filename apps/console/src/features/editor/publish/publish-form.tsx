@@ -1,12 +1,14 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
-import { useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { namesWithLines, othersOf, useDraftEditors } from "../history/others-edits.ts";
 import { useVersions } from "../server/queries.ts";
 import { useStore } from "../state/store.ts";
 import { Gates } from "./gates.tsx";
+import { OthersEdits } from "./others-edits.tsx";
 import styles from "./publish.module.css";
 import { publishStateOf } from "./publish-store.ts";
 import { usePublish } from "./use-publish.ts";
@@ -18,9 +20,14 @@ export function PublishForm(props: {
   onClose: () => void;
 }) {
   const { diagnostics, resolves, onClose } = props;
-  const { route } = useEditorScope();
+  const { route, userId } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { item, live } = detail;
+  const editors = useDraftEditors(item.id);
+  const others = othersOf(editors.data ?? [], userId);
+  // What was ticked is these edits: with one more line of somebody it is asked again.
+  const [ticked, setTicked] = useState<string | null>(null);
+  const edits = namesWithLines(others);
   const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
   const versions = useVersions(item.id).data;
   const { texts, change: type, reset } = useKeptTexts(`${item.id}/publish`, { note: "" });
@@ -37,7 +44,8 @@ export function PublishForm(props: {
   const findings = refused ?? diagnostics;
   const errors = findings.filter((d) => d.severity === "error").length;
   const busy = state.status === "publishing";
-  const blocked = errors > 0 || same || !note.trim();
+  const unread = editors.isPending || (others.length > 0 && ticked !== edits);
+  const blocked = errors > 0 || same || unread || !note.trim();
 
   return (
     <form
@@ -67,6 +75,11 @@ export function PublishForm(props: {
           labels={[live ? `Live v${live.number}` : "Nothing live", "Draft"]}
         />
       </div>
+      <OthersEdits
+        others={same ? [] : others}
+        ticked={ticked === edits}
+        onTick={(on) => setTicked(on ? edits : null)}
+      />
       <Gates findings={findings} note={note} onLeave={onClose} />
       <Textarea
         label="Note"

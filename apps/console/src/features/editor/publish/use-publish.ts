@@ -35,7 +35,12 @@ export function usePublish(
     store.set({ state: { status: "publishing" } });
     setRefused(null);
     try {
+      const compared = draft.session.state().text;
       const revision = await savedDraft(draft.session);
+      if (draft.session.state().text !== compared)
+        throw new Error(
+          "Somebody saved meanwhile, and both changes are in the draft now. Look at it, then publish again.",
+        );
       if (key.current?.revision !== revision) key.current = { revision, value: randomKey() };
       const idempotencyKey = key.current.value;
       // The key makes asking again harmless.

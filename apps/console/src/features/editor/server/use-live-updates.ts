@@ -21,6 +21,7 @@ export function useLiveUpdates(realm: string): void {
     if (!known) void queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
     void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.queryKey({ realm }) });
     void queryClient.invalidateQueries({ queryKey: draftHistoryKey(scriptId) });
+    void queryClient.invalidateQueries(trpc.drafts.editors.queryFilter({ scriptId: scriptId as never }));
   });
 
   useRunnerEvents(["published"], ({ event, module, name }) => {

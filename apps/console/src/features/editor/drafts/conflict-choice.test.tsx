@@ -1,0 +1,50 @@
+import { MantineProvider } from "@mantine/core";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import fc from "fast-check";
+import { afterEach, expect, test, vi } from "vitest";
+import { ConflictChoice } from "./conflict-choice.tsx";
+import { conflictParts, decidedText } from "./conflict-hunks.ts";
+
+afterEach(cleanup);
+
+const base = "1\n2\n3\n4\n5\n6";
+const mine = "1\nmine\n3\n4\n5\n6 of mine";
+const theirs = {
+  source: "1\ntheirs\n3\n4 of theirs\n5\n6",
+  revision: 9,
+  by: "Artur",
+  at: Date.now() - 60_000,
+};
+
+test("names who was first, asks only about lines that both changed, and has no answer of its own", () => {
+  const onDecide = vi.fn();
+  render(
+    <MantineProvider>
+      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={onDecide} />
+    </MantineProvider>,
+  );
+  expect(screen.getByRole("heading", { level: 2 }).textContent).toMatch(/^Artur saved first, 1.min ago$/);
+  expect(screen.getAllByRole("radiogroup")).toHaveLength(1);
+  const save = screen.getByRole("button", { name: "Save this text" });
+  expect(save.hasAttribute("disabled")).toBe(true);
+  fireEvent.click(screen.getByRole("radio", { name: "Both" }));
+  fireEvent.click(save);
+  expect(onDecide).toHaveBeenCalledWith("1\nmine\ntheirs\n3\n4 of theirs\n5\n6 of mine");
+});
+
+test("without a common text everything that differs is asked; mine and theirs come back as they are", () => {
+  const text = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 8 }).map((lines) => lines.join("\n"));
+  fc.assert(
+    fc.property(text, text, (m, t) => {
+      const parts = conflictParts(null, m, t);
+      const all = (choice: "mine" | "theirs") =>
+        decidedText(
+          parts,
+          parts.map(() => choice),
+        );
+      expect(all("mine")).toBe(m);
+      expect(all("theirs")).toBe(t);
+    }),
+  );
+  expect(decidedText(conflictParts(null, "a", "b"), [])).toBeNull();
+});

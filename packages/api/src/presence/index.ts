@@ -1,0 +1,4 @@
+import { router } from "../trpc/init.ts";
+import { beat } from "./beat.ts";
+
+export const presence = router({ beat });
