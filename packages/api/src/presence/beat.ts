@@ -6,7 +6,7 @@ import { operator } from "../trpc/init.ts";
 const input = z.strictObject({
   scriptId: idSchema("scr"),
   /** Tells the person's tabs apart. */
-  tab: z.string().min(1).max(40),
+  tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/, "letters, digits and dashes, 40 at most"),
   state: z.enum(["viewing", "editing", "gone"]),
 });
 
