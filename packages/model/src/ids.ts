@@ -61,6 +61,21 @@ export function newId<P extends IdPrefix>(prefix: P, nowMs: number = Date.now())
   return `${prefix}_${time}${random}`;
 }
 
+/**
+ * The first id in a text, in any case, whatever it was pasted with.
+ *
+ * @param prefixes kinds to look for; all of three letters where none are named
+ * @example findId("Request REQ_01JD3X8K2M9Q4R7T0V5W6Y8Z1A failed") // { prefix: "req", id: "req_01jd3x8k2m9q4r7t0v5w6y8z1a" }
+ */
+export function findId(
+  text: string,
+  prefixes: readonly string[] = ["[a-z]{3}"],
+): { prefix: string; id: string } | null {
+  const pattern = new RegExp(`\\b(${prefixes.join("|")})_[${alphabet}]{${timeLength + randomLength}}\\b`);
+  const found = pattern.exec(text.toLowerCase());
+  return found && { prefix: found[1]!, id: found[0] };
+}
+
 /** When an id was made, in epoch milliseconds. */
 export function idTimeMs(id: string): number {
   const start = id.indexOf("_") + 1;

@@ -6,10 +6,10 @@ import {
   blocksRun,
   type Diagnostic,
   type GuestBindings,
-  type OutcomeErrorType,
   outcomeErrors,
   type ScriptError,
 } from "@scriptyard/model";
+import { typeOfSource } from "@scriptyard/runner/judge";
 import type { Image, Sandbox } from "@scriptyard/sandbox";
 import { diagnosticText } from "../output/diagnostics.ts";
 import { SizedCache } from "./cache.ts";
@@ -90,20 +90,12 @@ export class Programs {
   }
 }
 
-const types: Record<Diagnostic["source"], OutcomeErrorType> = {
-  syntax: "invalid_syntax",
-  policy: "security_violation",
-  library: "compilation",
-  types: "compilation",
-  flow: "compilation",
-};
-
 /** The first finding as the error, all of them as its issues. */
 function errorOf(diagnostics: readonly Diagnostic[]): ScriptError {
   const errors = diagnostics.filter((d) => d.severity === "error");
   const first = errors[0]!;
   return {
-    type: types[first.source],
+    type: typeOfSource[first.source],
     message: diagnosticText(first).slice(0, 1_000),
     stack: [{ file: first.file, line: first.line, column: first.column }],
     issues: errors.map((d) => ({

@@ -1,6 +1,7 @@
 import type { Diagnostic, EffectivePolicy, OutcomeErrorType, ScriptError } from "@scriptyard/model";
 
-const typeOfSource: Record<Diagnostic["source"], OutcomeErrorType> = {
+/** The error that a run has, by where the finding comes from that keeps it from running. */
+export const typeOfSource: Record<Diagnostic["source"], OutcomeErrorType> = {
   syntax: "invalid_syntax",
   policy: "security_violation",
   library: "compilation",

@@ -230,7 +230,8 @@ export class Pool {
   /** The express lane: one thread beyond `size`, for what is short. */
   private useSpare(): void {
     if (this.busyCount !== this.size || this.idle.length === 0 || this.queue.size === 0) return;
-    if (![...this.threads].every((thread) => thread.load === 0 || thread.currentMs >= STUCK_MS)) {
+    for (const thread of this.threads) {
+      if (thread.load === 0 || thread.currentMs >= STUCK_MS) continue;
       // Nobody is told when a run has become slow.
       this.lookLater();
       return;
