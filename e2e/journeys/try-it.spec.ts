@@ -54,3 +54,23 @@ test("the chosen sample survives a reload", async ({ signedIn: console, page }) 
   await page.reload();
   await expect(sample).toHaveValue(name);
 });
+
+test("Run right after a choice runs what was chosen, however long it is on its way", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript("login/risk-check");
+  const sample = page.getByRole("combobox", { name: "Sample" });
+  await expect(sample).not.toHaveValue("");
+  await page.route("**/api/trpc/samples.get**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await sample.click();
+  await page.getByRole("option", { name: "New device" }).click();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(console.result.getByText('"riskScore"').first()).toBeVisible();
+  await console.panel("Console");
+  await expect(page.getByText("risk 25").filter({ visible: true })).toBeVisible();
+  await expect(page.getByText("risk 0").filter({ visible: true })).toHaveCount(0);
+});

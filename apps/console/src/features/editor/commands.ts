@@ -17,7 +17,7 @@ export type ScriptCommands = {
   publishBlocked: string | null;
 };
 
-/** @param waiting the first input is still on its way: a run that is asked for starts when it is here */
+/** @param waiting an input is still on its way: a run that is asked for starts when it is here */
 export function useScriptCommands(input: Input, run: Run, waiting: boolean): ScriptCommands {
   const { route, readOnlyReason } = useEditorScope();
   const { detail, draft } = useScriptScope();
@@ -29,9 +29,6 @@ export function useScriptCommands(input: Input, run: Run, waiting: boolean): Scr
     : null;
 
   const runNow = useCallback(() => {
-    if (isLibrary) return;
-    showPanel("bottom");
-    if (route.search.panel !== undefined && route.search.panel !== "result") route.patch({ panel: "result" });
     const { replaying, replayOn } = runOptionsOf(scriptId).get();
     if (replaying && replayOn === "recorded") return void run.replay(replaying);
     const read = input.read();
@@ -40,10 +37,16 @@ export function useScriptCommands(input: Input, run: Run, waiting: boolean): Scr
     showPanel("rail");
     route.patch({ tab: "input" });
     run.fail(read.message);
-  }, [isLibrary, route, scriptId, input, run, shown.data]);
+  }, [route, scriptId, input, run, shown.data]);
 
   const [asked, setAsked] = useState(false);
-  const runWhenReady = useCallback(() => (waiting ? setAsked(true) : runNow()), [waiting, runNow]);
+  const runWhenReady = useCallback(() => {
+    if (isLibrary) return;
+    showPanel("bottom");
+    if (route.search.panel !== undefined && route.search.panel !== "result") route.patch({ panel: "result" });
+    if (waiting) setAsked(true);
+    else runNow();
+  }, [isLibrary, route, waiting, runNow]);
   useEffect(() => {
     if (!asked || waiting) return;
     setAsked(false);

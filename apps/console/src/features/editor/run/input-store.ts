@@ -8,6 +8,8 @@ export type Recording = SeenExecution & { source: string | null };
 export type RunOptions = {
   /** Sample the arguments came from; null after a replay or for input typed by hand. */
   sampleId: string | null;
+  /** Sample that was chosen and whose arguments are still on their way: a run that is asked for waits for them. */
+  choosing: string | null;
   /** null = a new seed for every run. */
   seed: string | null;
   /** Clock the script sees, epoch ms; null = now. */
@@ -24,6 +26,7 @@ export type RunOptions = {
 
 export const runOptionsOf = createStoreFamily<RunOptions>(() => ({
   sampleId: null,
+  choosing: null,
   seed: null,
   clockMs: null,
   libraryDrafts: false,

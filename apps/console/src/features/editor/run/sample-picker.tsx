@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, Select } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { EllipsisVertical } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
@@ -21,9 +21,9 @@ export function SamplePicker({ input }: { input: Input }) {
   const { draft } = useScriptScope();
   const { scriptId } = draft;
   const store = runOptionsOf(scriptId);
-  const { sampleId, replaying } = useStore(store);
+  const { sampleId, choosing, replaying } = useStore(store);
   const samples = useSamples(scriptId).data ?? [];
-  const chosen = samples.find((sample) => sample.id === sampleId);
+  const chosen = choosing === null ? samples.find((sample) => sample.id === sampleId) : undefined;
   const [naming, setNaming] = useState(false);
   const trpc = useTRPC();
   const { save, remove, saveAs, update } = useSampleChanges(input, (id) => {
@@ -33,19 +33,20 @@ export function SamplePicker({ input }: { input: Input }) {
   const locked = readOnlyReason !== null;
   const broken = useBrokenInput(input, naming);
 
-  const lastChosen = useRef<string | null>(null);
   const choose = async (id: string | null) => {
     const listed = samples.find((s) => s.id === id);
-    lastChosen.current = id;
     if (!listed) return;
+    store.set({ choosing: listed.id });
+    // Another one may be chosen while this one is on its way.
+    const stillChosen = () => store.get().choosing === listed.id;
     try {
       const { args } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: listed.id }));
-      // Another one was chosen while this one was on its way.
-      if (lastChosen.current !== listed.id) return;
+      if (!stillChosen()) return;
       input.fill(args);
-      store.set({ sampleId: listed.id, replaying: null });
+      store.set({ sampleId: listed.id, choosing: null, replaying: null });
       route.patch({ sample: listed.id, execution: undefined });
     } catch (error) {
+      if (stillChosen()) store.set({ choosing: null });
       notifications.show({ color: "red", message: faultOf(error).message });
     }
   };
@@ -57,7 +58,7 @@ export function SamplePicker({ input }: { input: Input }) {
         label="Sample"
         style={{ flex: 1, minWidth: 0 }}
         placeholder={replaying ? "Recorded input" : samples.length === 0 ? "No samples yet" : "Custom input"}
-        value={chosen?.id ?? null}
+        value={choosing ?? chosen?.id ?? null}
         onChange={(id) => void choose(id)}
         allowDeselect={false}
         data={samples.map((sample) => ({ value: sample.id, label: sample.name }))}
@@ -99,7 +100,7 @@ export function SamplePicker({ input }: { input: Input }) {
           <Menu.Item
             onClick={() => {
               input.fill([{}, null]);
-              store.set({ sampleId: null });
+              store.set({ sampleId: null, choosing: null });
               route.patch({ sample: undefined });
             }}
           >

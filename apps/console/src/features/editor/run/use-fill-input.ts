@@ -8,15 +8,15 @@ import type { Input } from "./use-input.ts";
 import type { Run } from "./use-run.ts";
 
 /**
- * Fills the input once: with the recording or sample the address names, else with the first sample.
- * True while that input is still on its way; false too when it cannot come.
+ * Fills the input with the recording or sample the address names, else once with the first sample.
+ * True while an input is still on its way, the first one or one that was chosen since; false too when it cannot come.
  */
 export function useFillInput(input: Input, run: Run): boolean {
   const { route } = useEditorScope();
   const { draft, detail } = useScriptScope();
   const { scriptId } = draft;
   const store = runOptionsOf(scriptId);
-  const { filled, sampleId, replaying } = useStore(store);
+  const { filled, sampleId, choosing, replaying } = useStore(store);
   const samplesQuery = useSamples(scriptId);
   const samples = samplesQuery.data;
   const { execution: executionId, sample: wanted } = route.search;
@@ -58,7 +58,7 @@ export function useFillInput(input: Input, run: Run): boolean {
     loaded.current = recording.id;
     input.fill(recording.args);
     const { seed, clockMs } = recording;
-    store.set({ sampleId: null, seed, clockMs, replaying: recording, replayOn: "recorded" });
+    store.set({ sampleId: null, choosing: null, seed, clockMs, replaying: recording, replayOn: "recorded" });
     showPanel("bottom");
     showPanel("rail");
     // A recording is shown as it was at once, and replaced by its replay a moment later.
@@ -66,7 +66,12 @@ export function useFillInput(input: Input, run: Run): boolean {
     void run.replay(recording);
   }, [ready, recording, scriptId, replaying, input, store, run.show, run.replay]);
 
-  if (filled || replaying) return false;
+  if (choosing !== null) return true;
+  if (filled || replaying) {
+    // The address went on to another one, by a link for instance: what is in the editors is still the input before.
+    if (executionId !== undefined) return executionId !== replaying?.id && recordingQuery.isPending;
+    return wantedId !== undefined && !sampleQuery.isError;
+  }
   if (executionId === undefined ? samplesQuery.isPending : recordingQuery.isPending) return true;
   const comes =
     executionId === undefined
