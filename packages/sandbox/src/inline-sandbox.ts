@@ -128,7 +128,8 @@ export class InThreadSandbox implements InlineSandbox {
 
   arm(image: Image, settings: ArmSettings): void {
     const { value: profile } = this.profiles.profileFor(image, imageData(image), settings);
-    if (!this.disposed && image.exports.includes(settings.hook)) this.executor.armAhead(profile);
+    if (!this.disposed && image.exports.includes(settings.hook))
+      this.executor.armAhead(profile, settings.realm);
   }
 
   start(image: Image, invocation: Invocation, options: StartOptions = {}): Promise<RunState> {

@@ -87,7 +87,7 @@ async function answerOf(executor: Executor, message: ToWorker, run: Known | null
     case "compile":
       return compile(executor, message, control);
     case "arm":
-      executor.armAhead(run!.profile);
+      executor.armAhead(run!.profile, message.realm);
       return { type: "armed" as const };
     case "batch":
       return runBatch(executor, message, run!, control);

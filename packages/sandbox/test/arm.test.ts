@@ -87,3 +87,53 @@ describe.each(modes.flatMap((mode) => engines.map((engine) => ({ ...mode, engine
     });
   },
 );
+
+describe.each([
+  { mode: "inline", workers: 0 },
+  { mode: "one thread", workers: 1 },
+])("armed for the arguments to come, $mode", ({ workers }) => {
+  /** Bytes of memory that the first two runs of a script take beside its being armed. */
+  async function grownByRuns(sandbox: Sandbox, made: Image, realm: string) {
+    const settled = async () => {
+      for (let last = 0; last !== memoryOf(sandbox); await new Promise((resolve) => setTimeout(resolve, 100)))
+        last = memoryOf(sandbox);
+      return memoryOf(sandbox);
+    };
+    const before = await settled();
+    sandbox.arm(made, { ...settings, realm });
+    await expect.poll(() => memoryOf(sandbox)).toBeGreaterThan(before);
+    const armed = await settled();
+    for (let i = 0; i < 2; i++) {
+      const outcome = await sandbox.execute(made, { ...settings, realm, args: [{ key: "b" }] });
+      expect(outcome).toMatchObject({ status: "ok", result: { plan: null } });
+    }
+    return (await settled()) - armed;
+  }
+
+  test("the next version finds what its realm's hook was given last; another realm's does not", async () => {
+    await using sandbox = await createSandbox({ hostModules, workers });
+    if (workers > 0)
+      await vi.waitFor(() => expect(sandbox.stats().perWorker.length).toBe(2), { timeout: 20_000 });
+    expect(await grownByRuns(sandbox, await image(sandbox, code(8)), "acme")).toBeGreaterThan(0);
+    expect(await grownByRuns(sandbox, await image(sandbox, code(9)), "acme")).toBe(0);
+    expect(await grownByRuns(sandbox, await image(sandbox, code(10)), "globex")).toBeGreaterThan(0);
+  });
+
+  test("its runs are the same as those of a version nobody armed", async () => {
+    await using sandbox = await createSandbox({ hostModules, workers });
+    await using plain = await createSandbox({ hostModules, workers: 0 });
+    for (const [i, args] of [[{ key: "a" }], [{ key: "b" }], [{ key: "b", more: [1, "x"] }]].entries()) {
+      const [made, same] = [await image(sandbox, code(i)), await image(plain, code(i))];
+      sandbox.arm(made, settings);
+      for (let n = 0; n < 2; n++) {
+        const [ahead, late] = [
+          await sandbox.execute(made, { ...settings, args }),
+          await plain.execute(same, { ...settings, args }),
+        ];
+        const { operations, memoryBytes } = late.metrics;
+        expect({ ...ahead, metrics: null }).toEqual({ ...late, metrics: null });
+        expect(ahead.metrics).toMatchObject({ operations, memoryBytes });
+      }
+    }
+  });
+});

@@ -21,10 +21,11 @@ import { compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { GuestClock } from "./guest-clock.ts";
 import { HostPort } from "./host-port.ts";
-import type { Input } from "./input.ts";
+import { type Input, prepareFor } from "./input.ts";
 import type { LogBuffer } from "./log-buffer.ts";
 import { BASE_PAGES, memorySizes, memoryUsed, pagesFor } from "./memory-size.ts";
 import type { CompiledImage, Profile } from "./profile.ts";
+import { SeenShapes } from "./seen-shapes.ts";
 import { type OnStart, Watch } from "./watch.ts";
 
 /** One run, as an executor takes it. */
@@ -72,6 +73,7 @@ export class Executor implements Disposable {
   private readonly options: ExecutorOptions;
   private readonly slots = new Map<number, MachineSlot>();
   private readonly armed: ArmedImages;
+  private readonly shapes = new SeenShapes();
   private readonly clock = new GuestClock();
   private isRunning = false;
   /** Runs of the warm-up: they are counted nowhere, and nobody is told of what they wear out. */
@@ -146,14 +148,20 @@ export class Executor implements Disposable {
     return slot ? this.run(slot, job, logs) : this.slot(pages).then((booted) => this.run(booted, job, logs));
   }
 
-  /** Makes a profile ready before it is asked for. What goes wrong here goes wrong again in its first run, which tells. */
-  armAhead(profile: Profile): void {
+  /**
+   * Makes a profile ready before it is asked for, also for the arguments its hook is likely to be given. What goes wrong
+   * here goes wrong again in its first run, which tells.
+   */
+  armAhead(profile: Profile, realm: string): void {
     const slot = this.slots.get(pagesFor(profile.limits.memoryLimitBytes));
     if (!slot || this.armed.get(profile)) return;
     this.enter();
     try {
       this.renewIfWorn(slot);
-      this.arm(slot, profile);
+      const { machine, watch } = slot;
+      const armed = this.arm(slot, profile, realm);
+      for (const shape of this.shapes.of(realm, profile.hook)) prepareFor({ machine, watch, armed }, shape);
+      armed.templates.made = null;
     } catch (thrown) {
       const { machine, watch } = slot;
       const files = new Set(profile.image.files);
@@ -176,7 +184,7 @@ export class Executor implements Disposable {
     const { machine, watch } = slot;
     const fresh = () => {
       this.renewIfWorn(slot);
-      const { plan } = this.armed.get(profile) ?? this.arm(slot, profile);
+      const { plan } = this.armed.get(profile) ?? this.arm(slot, profile, realm);
       machine.restore(plan);
       if (slot.lastRealm !== realm || slot.holdsSecrets) machine.scrub(plan);
       slot.lastRealm = realm;
@@ -208,6 +216,7 @@ export class Executor implements Disposable {
   settle(): void {
     this.practises = false;
     this.armed.clear();
+    this.shapes.clear();
     this.runs = 0;
     for (const slot of this.slots.values()) {
       this.renewIfWorn(slot);
@@ -256,7 +265,7 @@ export class Executor implements Disposable {
     let paused: Paused | undefined;
     const before = job.paused?.state;
     try {
-      armed = this.armed.get(profile) ?? this.arm(slot, profile);
+      armed = this.armed.get(profile) ?? this.arm(slot, profile, job.realm);
       const isForeign = slot.lastRealm !== job.realm || slot.holdsSecrets;
       if (isForeign || job.paused) machine.scrub(armed.plan);
       else if (profile.mayWait) machine.scrubHeap(armed.plan);
@@ -289,6 +298,11 @@ export class Executor implements Disposable {
       });
       job.onStart?.(watch.processorBase);
       const ran = callGuest({ machine, watch, armed, port }, job);
+      const { templates } = armed;
+      if (templates.made) {
+        this.shapes.note(job.realm, profile.hook, templates.made);
+        templates.made = null;
+      }
       if ("error" in ran && ran.discard) this.discard(slot, causeOf(ran.error));
       if ("waits" in ran) {
         const now = performance.now();
@@ -339,9 +353,12 @@ export class Executor implements Disposable {
     return ran;
   }
 
-  private arm(slot: MachineSlot, profile: Profile): Armed {
+  /** What earlier runs left is gone before the image is loaded: what lies there afterwards is this realm's. */
+  private arm(slot: MachineSlot, profile: Profile, realm: string): Armed {
     slot.lastRealm = null;
-    return this.armed.arm(slot.machine, slot.watch, profile);
+    const armed = this.armed.arm(slot.machine, slot.watch, profile);
+    Object.assign(slot, { lastRealm: realm, holdsSecrets: false });
+    return armed;
   }
 
   /** Renewed between two runs, or before the next. */

@@ -119,6 +119,8 @@ export function writeLeaves(machine: Machine, slots: readonly Slot[], leaves: re
 
 /** Templates of one armed image, the latest used first. Their plans are as large as the image's own. */
 export class InputTemplates {
+  /** Shape of the template that was made last, until somebody has noted it. */
+  made: Shape | null = null;
   private readonly templates: InputTemplate[] = [];
   private readonly onBytes: (change: number) => void;
 
@@ -148,6 +150,7 @@ export class InputTemplates {
 
   add(template: InputTemplate): void {
     this.templates.unshift(template);
+    this.made = template.shape;
     if (this.templates.length <= MAX_TEMPLATES) return;
     const { plan } = this.templates.pop()!;
     if (plan) this.onBytes(-plan.bytes);

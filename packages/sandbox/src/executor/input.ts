@@ -10,7 +10,7 @@ import {
   type Shape,
   shapeOf,
 } from "./input-shape.ts";
-import { blankOf, findSlots, type InputTemplate, writeLeaves } from "./input-template.ts";
+import { type Blank, blankOf, findSlots, type InputTemplate, writeLeaves } from "./input-template.ts";
 import { toJsonText } from "./json.ts";
 import type { Watch } from "./watch.ts";
 
@@ -67,6 +67,32 @@ function savePlan(place: Place, template: InputTemplate): void {
   armed.templates.keep(template, machine.extend(armed.plan));
 }
 
+/** Makes the template of a shape, and its plan, before the first run that is given such arguments. */
+export function prepareFor(place: Place, shape: Shape): void {
+  const blank = blankFor(place, shape);
+  if (!blank) return;
+  place.machine.scrub(place.armed.plan);
+  const template = giveBlank(place, shape, blank);
+  if (template.slots) place.armed.templates.keep(template, place.machine.extend(place.armed.plan));
+}
+
+/** Null where arguments of this shape cross as text. */
+function blankFor({ armed }: Place, shape: Shape): Blank | null {
+  if (bringsAdded(shape, armed)) return null;
+  const blank = blankOf(shape);
+  return blank.text.length > MAX_BLANK ? null : blank;
+}
+
+/** Restores the armed image with a shape's empty places in it. */
+function giveBlank(place: Place, shape: Shape, blank: Blank): InputTemplate {
+  const { machine, armed } = place;
+  const list = restoreAndGive(place, blank);
+  const slots = findSlots(machine, { args: list, text: machine.lastText }, shape, blank);
+  const template = { shape, slots, maxBytes: blank.maxBytes, plan: null };
+  armed.templates.add(template);
+  return template;
+}
+
 function makeTemplate(place: Place, input: Input): boolean {
   const { machine, armed } = place;
   if (!machine.layout.values) return false;
@@ -77,15 +103,13 @@ function makeTemplate(place: Place, input: Input): boolean {
     args = plainOf(input);
     shape = shapeOf(args);
   }
-  if (!shape || bringsAdded(shape, armed)) return false;
+  if (!shape) return false;
   const leaves: Leaf[] = [];
   const known = armed.templates.find(args, leaves);
   if (known) return useTemplate(place, known, leaves);
-  const blank = blankOf(shape);
-  if (blank.text.length > MAX_BLANK) return false;
-  const list = restoreAndGive(place, blank);
-  const slots = findSlots(machine, { args: list, text: machine.lastText }, shape, blank);
-  armed.templates.add({ shape, slots, maxBytes: blank.maxBytes, plan: null });
+  const blank = blankFor(place, shape);
+  if (!blank) return false;
+  const { slots } = giveBlank(place, shape, blank);
   // What a getter or a proxy says a second time may be something else: values are only written as they were checked.
   if (!fits(shape, args, leaves)) return false;
   return slots !== null && writeLeaves(machine, slots, leaves);

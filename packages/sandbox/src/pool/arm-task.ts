@@ -13,7 +13,7 @@ export function armTask(profile: CachedProfile, realm: string, limits: Limits): 
     queuedAt: performance.now(),
     isQuick: true,
     time: { timeoutMs, wallMs: wallLimitMs(limits), inputs: 1 },
-    message: (seat) => ({ type: "arm", ...profileParts(profile, seat) }),
+    message: (seat) => ({ type: "arm", realm, ...profileParts(profile, seat) }),
     onAnswer: () => undefined,
     onLost: () => undefined,
     onBusy: () => undefined,

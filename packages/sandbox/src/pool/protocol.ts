@@ -32,7 +32,7 @@ export type ProfileParts = { profileId: number; profile?: Profile; forget?: numb
 /** What is said to a worker, without where it was posted. */
 export type TaskMessage =
   | { type: "compile"; program: Program; limits?: CompileOptions["limits"] }
-  | (ProfileParts & { type: "arm" })
+  | (ProfileParts & { type: "arm"; realm: string })
   | (ProfileParts & {
       type: "run";
       argsText: string;
