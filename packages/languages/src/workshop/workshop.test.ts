@@ -108,14 +108,26 @@ describe("a workshop", () => {
   });
 });
 
+/** Asks again while a machine with busy neighbours could not: that blames no text, and is no answer about one. */
+async function insist<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if ((error as { code?: string }).code !== "busy") throw error;
+      await sleep(200);
+    }
+  }
+}
+
 describe("a text that takes too long", () => {
   test("is refused with a finding, at once the next time, and others go on", async () => {
     await using strict = createWorkshop({ timeoutMs: 40 });
     await strict.compile(module("1"), ann);
     const slow = module(`${"export{a};".repeat(20_000)}`);
     const [refused, fine] = await Promise.all([
-      strict.compile(slow, ann),
-      strict.compile(module("export const a = 1;"), { realm: "zoo", person: "zoe" }),
+      insist(() => strict.compile(slow, ann)),
+      insist(() => strict.compile(module("export const a = 1;"), { realm: "zoo", person: "zoe" })),
     ]);
     expect(refused).toMatchObject({
       code: null,
