@@ -2,7 +2,7 @@ import { Button, Menu, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { ListFilter, Search, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { typing } from "../app/frame/use-frame-shortcuts.ts";
+import { useKey } from "../app/keys/use-key.ts";
 import styles from "./filter-bar.module.css";
 
 export type FilterChip = { key: string; name: string; value: string };
@@ -34,15 +34,7 @@ export function FilterBar(props: {
       setText(props.text);
     }
   }, [props.text]);
-  useEffect(() => {
-    function press(event: KeyboardEvent): void {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-      event.preventDefault();
-      input.current?.focus();
-    }
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
+  useKey("search", () => input.current?.focus());
 
   return (
     <search className={styles.bar} aria-label={props.label}>

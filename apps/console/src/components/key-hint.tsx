@@ -1,6 +1,5 @@
+import { isMac } from "../app/keys/pressed.ts";
 import styles from "./key-hint.module.css";
-
-const mac = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** `mod+shift+p` → `⌘⇧P` on a Mac, `Ctrl Shift P` elsewhere. Keys pressed one after the other are separated by a space. */
 export function KeyHint({ keys }: { keys: string }) {
@@ -14,10 +13,15 @@ export function KeyHint({ keys }: { keys: string }) {
   );
 }
 
-export function keyText(chord: string, onMac = mac): string {
-  const names: Record<string, string> = onMac
-    ? { mod: "⌘", shift: "⇧", alt: "⌥", enter: "⏎", escape: "Esc" }
-    : { mod: "Ctrl", shift: "Shift", alt: "Alt", enter: "Enter", escape: "Esc" };
+export function keyText(chord: string, onMac = isMac): string {
+  const names: Record<string, string> = {
+    escape: "Esc",
+    space: "Space",
+    tab: "Tab",
+    ...(onMac
+      ? { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃", enter: "⏎" }
+      : { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl", enter: "Enter" }),
+  };
   return chord
     .split("+")
     .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))

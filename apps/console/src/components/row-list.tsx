@@ -3,7 +3,8 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: columns are their places
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
-import { overlayOpen, typing } from "../app/frame/use-frame-shortcuts.ts";
+import { type Key, pressed } from "../app/keys/pressed.ts";
+import { overlayOpen, typing } from "../app/keys/where.ts";
 import styles from "./row-list.module.css";
 
 /**
@@ -75,7 +76,7 @@ export function RowList<Row>(props: {
       if (overlayOpen()) return;
       const inList = scroller.current?.contains(document.activeElement) ?? false;
       const here = indexOf(open ?? active.current);
-      const to = target(event.key, here, inList);
+      const to = target(event, here, inList);
       if (to === null) return;
       event.preventDefault();
       move(to);
@@ -163,9 +164,10 @@ export function RowList<Row>(props: {
 }
 
 /** Where a key leads from row `here` (−1: none yet); null for other keys. Arrows scroll the page unless the list has the focus. */
-function target(key: string, here: number, inList: boolean): number | null {
-  if (key === "j" || (inList && key === "ArrowDown")) return here + 1;
-  if (key === "k" || (inList && key === "ArrowUp")) return Math.max(0, here - 1);
+function target(event: Key, here: number, inList: boolean): number | null {
+  const { key } = event;
+  if (pressed("nextRow", event) || (inList && key === "ArrowDown")) return here + 1;
+  if (pressed("previousRow", event) || (inList && key === "ArrowUp")) return Math.max(0, here - 1);
   if (!inList) return null;
   if (key === "PageDown") return here + 15;
   if (key === "PageUp") return here - 15;

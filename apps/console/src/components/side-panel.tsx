@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
-import { overlayOpen } from "../app/frame/use-frame-shortcuts.ts";
+import { overlayOpen } from "../app/keys/where.ts";
 import styles from "./side-panel.module.css";
 
 /**

@@ -21,3 +21,19 @@ declare module "monaco-editor/languages/features/typescript/ts.worker.js?worker"
   const Constructor: new () => Worker;
   export default Constructor;
 }
+/** The keys that Monaco's parts ask for: read by the test that compares them with ours. */
+declare module "monaco-editor/platform/keybinding/common/keybindingsRegistry.js" {
+  type Chord = {
+    readonly ctrlKey: boolean;
+    readonly metaKey: boolean;
+    readonly shiftKey: boolean;
+    readonly altKey: boolean;
+    readonly keyCode: number;
+  };
+  export const KeybindingsRegistry: {
+    getDefaultKeybindings(): {
+      keybinding: { readonly chords: readonly Chord[] } | null;
+      command: string | null;
+    }[];
+  };
+}

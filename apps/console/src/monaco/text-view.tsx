@@ -4,10 +4,12 @@ import { commonOptions } from "./editor-options.ts";
 import { monaco } from "./setup.ts";
 import { useEditorTheme } from "./theme.ts";
 import { viewLanguage } from "./view-languages.ts";
+import { useWordWrap, wrapOptions } from "./word-wrap.ts";
 
 /** A read-only text with colours and, when given, one marked line in view. No language service looks at it. */
 export function TextView({ text, language, label, line, tone = "info", className, refusal }: TextViewProps) {
   const host = useRef<HTMLDivElement>(null);
+  const { wrap } = useWordWrap();
   useEditorTheme();
 
   useEffect(() => {
@@ -16,6 +18,7 @@ export function TextView({ text, language, label, line, tone = "info", className
     const model = monaco.editor.createModel(text, id);
     const editor = monaco.editor.create(host.current, {
       ...commonOptions,
+      ...wrapOptions(wrap),
       model,
       automaticLayout: true,
       readOnly: true,
@@ -42,7 +45,7 @@ export function TextView({ text, language, label, line, tone = "info", className
       editor.dispose();
       model.dispose();
     };
-  }, [text, language, label, line, tone, refusal]);
+  }, [text, language, label, line, tone, refusal, wrap]);
 
   return <div ref={host} className={className} style={{ height: "100%", minHeight: 0 }} />;
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { Search } from "lucide-react";
 import { KeyHint, keyText } from "../../components/key-hint.tsx";
+import { shortcuts } from "../keys/shortcuts.ts";
 import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { HealthDot } from "./health-dot.tsx";
 import { openPalette } from "./overlays.ts";
@@ -13,16 +14,16 @@ export function Topbar() {
     <header className={styles.topbar}>
       <Breadcrumbs />
       <div className={styles.tools}>
-        <Tooltip label={`Find pages, scripts and actions (${keyText("mod+k")})`}>
+        <Tooltip label={`${shortcuts.palette.what} (${keyText(shortcuts.palette.keys)})`}>
           <button type="button" className={styles.search} onClick={openPalette}>
             <Search size={14} aria-hidden="true" />
             <span className={styles.word}>Find</span>
-            <KeyHint keys="mod+k" />
+            <KeyHint keys={shortcuts.palette.keys} />
           </button>
         </Tooltip>
         <ActionIcon
           className={styles.smallSearch ?? ""}
-          aria-label="Find pages, scripts and actions"
+          aria-label={shortcuts.palette.what}
           onClick={openPalette}
         >
           <Search size={16} />

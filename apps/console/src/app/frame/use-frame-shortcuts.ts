@@ -1,52 +1,41 @@
-import { useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { useKey } from "../keys/use-key.ts";
+import { useStrongKeys } from "../keys/use-strong-keys.ts";
+import { overlayOpen, typing } from "../keys/where.ts";
 import { navItems } from "../nav.ts";
 import { openPalette, setShortcutsOpen } from "./overlays.ts";
 
 /** Keys that work on every page. Letters stay letters while somebody types. */
 export function useFrameShortcuts(realm: string, toggleSidebar: () => void): void {
-  const navigate = useNavigate();
   // Also while typing: the palette opens from inside the editor.
-  useHotkeys([["mod+K", openPalette]], [], true);
+  useStrongKeys({ palette: openPalette });
+  useKey("help", () => setShortcutsOpen(true));
+  useKey("sidebar", toggleSidebar);
+  useGoTo(realm);
+}
 
-  const latest = useRef({ realm, toggleSidebar });
+/** `g`, and soon after it the letter of a page. */
+function useGoTo(realm: string): void {
+  const navigate = useNavigate();
+  const latest = useRef(realm);
   useEffect(() => {
-    latest.current = { realm, toggleSidebar };
+    latest.current = realm;
   });
   useEffect(() => {
-    let goneAt = 0;
+    let goneAt = Number.NEGATIVE_INFINITY;
     function press(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
       if (overlayOpen()) return;
-      if (event.key === "?") setShortcutsOpen(true);
-      else if (event.key === "[") latest.current.toggleSidebar();
-      else if (event.key === "g") goneAt = event.timeStamp;
-      else goTo(event);
-    }
-    function goTo(event: KeyboardEvent): void {
-      const item = navItems.find((candidate) => candidate.key === event.key);
-      if (!item || event.timeStamp - goneAt > 1_200) return;
-      goneAt = 0;
+      const isSecond = event.timeStamp - goneAt <= 1_200;
+      goneAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      const item = isSecond ? navItems.find(({ key }) => key === event.key) : undefined;
+      if (!item) return;
       event.preventDefault();
-      void navigate({ to: item.path, params: { realm: latest.current.realm }, search: {} });
+      void navigate({ to: item.path, params: { realm: latest.current }, search: {} });
     }
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    // Before the page's own letters: the second one is not for the list or the graph.
+    window.addEventListener("keydown", press, { capture: true });
+    return () => window.removeEventListener("keydown", press, { capture: true });
   }, [navigate]);
-}
-
-/** Whether a menu, a list of choices, a popover or a dialog is open and takes the keys for itself. */
-export function overlayOpen(): boolean {
-  const overlays = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
-  return [...overlays].some((overlay) => overlay.checkVisibility());
-}
-
-/** Whether the key goes into a text, a code editor or a list box. */
-export function typing(event: KeyboardEvent): boolean {
-  const target = event.target;
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable || target.matches("input, textarea, select, [role=textbox], [role=combobox]")
-  );
 }

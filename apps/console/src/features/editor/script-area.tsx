@@ -1,5 +1,6 @@
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { usePageTitle } from "../../components/page-header.tsx";
+import { useWordWrap } from "../../monaco/word-wrap.ts";
 import { BottomPanel } from "./bottom-panel.tsx";
 import { CodePane } from "./code/code-pane.tsx";
 import { useScriptCommands } from "./commands.ts";
@@ -12,7 +13,7 @@ import { EditorHeader } from "./header/editor-header.tsx";
 import { ToldBanner } from "./history/told-banner.tsx";
 import styles from "./layout/layout.module.css";
 import { rememberSize, togglePanel, usePanels } from "./layout/panels.ts";
-import { useShortcuts } from "./layout/shortcuts.ts";
+import { useEditorKeys } from "./layout/shortcuts.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
 import { RecordedView } from "./run/recorded-view.tsx";
 import { ReplayBanner } from "./run/replay-banner.tsx";
@@ -43,19 +44,19 @@ export function ScriptArea() {
   const { compare, version } = route.search;
   const errors = diagnostics.filter((d) => d.severity === "error").length;
   usePageTitle(specifierOf(detail.item));
-  useShortcuts(
-    {
-      ...commands,
-      toggleTree: () => togglePanel("tree"),
-      toggleBottom: () => togglePanel("bottom"),
-      toggleRail: () => togglePanel("rail"),
-      nextProblem: () => {
-        editor?.focus();
-        editor?.trigger("keyboard", "editor.action.marker.next", null);
-      },
+  const { toggle: toggleWrap } = useWordWrap();
+  useEditorKeys({
+    ...commands,
+    toggleTree: () => togglePanel("tree"),
+    toggleBottom: () => togglePanel("bottom"),
+    toggleRail: () => togglePanel("rail"),
+    format: () => void editor?.getAction("editor.action.formatDocument")?.run(),
+    wordWrap: toggleWrap,
+    nextProblem: () => {
+      editor?.focus();
+      editor?.trigger("keyboard", "editor.action.marker.next", null);
     },
-    true,
-  );
+  });
 
   return (
     <section className={styles.panel} aria-label={`Script ${specifierOf(detail.item)}`}>

@@ -2,8 +2,8 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Ellipsis, Play } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
-import { typing } from "../../app/frame/use-frame-shortcuts.ts";
+import { useCallback, useState } from "react";
+import { useKey } from "../../app/keys/use-key.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
@@ -46,15 +46,7 @@ export function FlowPage() {
     [navigate],
   );
 
-  useEffect(() => {
-    function press(event: KeyboardEvent): void {
-      if (event.key !== "t" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-      event.preventDefault();
-      void navigate({ search: (now) => ({ ...now, try: true }), replace: true });
-    }
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, [navigate]);
+  useKey("tryFlow", () => setTry(true));
 
   if (query.isError && !flow) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
 

@@ -2,8 +2,8 @@ import { TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { BookOpen, Search, SearchX } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
-import { typing } from "../../app/frame/use-frame-shortcuts.ts";
+import { useMemo, useRef } from "react";
+import { useKey } from "../../app/keys/use-key.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -26,15 +26,7 @@ export function HostApiPage() {
   const found = useMemo(() => searchEntries(entries, q), [entries, q]);
   const shown = entries.find((entry) => entry.name === item) ?? (q ? found[0] : entries[0]);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    function press(event: KeyboardEvent): void {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-      event.preventDefault();
-      input.current?.focus();
-    }
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
+  useKey("search", () => input.current?.focus());
 
   if (query.isError && !query.data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

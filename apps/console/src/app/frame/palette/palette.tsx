@@ -5,14 +5,16 @@ import { useEffect, useState } from "react";
 import { closePalette } from "../overlays.ts";
 import styles from "./palette.module.css";
 import { useFound } from "./use-found.tsx";
+import { useOffered } from "./use-offered.tsx";
 import { usePaletteGroups } from "./use-palette-groups.tsx";
 
 const [store, spotlight] = createSpotlight();
 
-/** ⌘K: pages, scripts, flows and actions, found by typing; whatever an id or an address stands for, by pasting it. */
+/** ⌘K: what the page in front can do, pages, scripts, flows and actions, found by typing; whatever an id or an address stands for, by pasting it. */
 export function Palette({ open }: { open: boolean }) {
   const [query, setQuery] = useState("");
-  const groups = usePaletteGroups();
+  const offered = useOffered();
+  const named = usePaletteGroups();
   const found = useFound(query);
   useEffect(() => {
     if (open) spotlight.open();
@@ -24,7 +26,7 @@ export function Palette({ open }: { open: boolean }) {
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      actions={found.group ? [found.group, ...groups] : groups}
+      actions={[...(found.group ? [found.group] : []), ...offered, ...named]}
       onSpotlightClose={closePalette}
       highlightQuery
       scrollable

@@ -5,6 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { FileCode2, Keyboard, Library, Moon, Play, Settings2, Sun, Workflow, Zap } from "lucide-react";
 import { useMemo } from "react";
 import { KeyHint } from "../../../components/key-hint.tsx";
+import { shortcuts } from "../../keys/shortcuts.ts";
 import { navItems } from "../../nav.ts";
 import { useRealm } from "../../realm.ts";
 import { useTRPC } from "../../trpc.ts";
@@ -71,7 +72,7 @@ export function usePaletteGroups(): SpotlightActionGroupData[] {
         id: "shortcuts",
         label: "Keyboard shortcuts",
         leftSection: <Keyboard size={15} />,
-        rightSection: <KeyHint keys="?" />,
+        rightSection: <KeyHint keys={shortcuts.help.keys} />,
         onClick: () => setShortcutsOpen(true),
       },
       {

@@ -2,6 +2,7 @@ import { Editor } from "@monaco-editor/react";
 import { useEffect, useMemo } from "react";
 import { scriptOptions } from "../../../monaco/editor-options.ts";
 import { useEditorTheme } from "../../../monaco/theme.ts";
+import { useWordWrap, wrapOptions } from "../../../monaco/word-wrap.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { specifierOf } from "../server/types.ts";
@@ -14,15 +15,17 @@ export function CodePane() {
   const { detail, draft, editor, setEditor } = useScriptScope();
   const { readOnlyReason } = useEditorScope();
   const theme = useEditorTheme();
+  const { wrap } = useWordWrap();
   const specifier = specifierOf(detail.item);
   const options = useMemo(
     () => ({
       ...scriptOptions,
+      ...wrapOptions(wrap),
       readOnly: readOnlyReason !== null,
       readOnlyMessage: { value: readOnlyReason ?? "" },
       ariaLabel: `Source of ${specifier}. Press Ctrl+M to make Tab move focus.`,
     }),
-    [readOnlyReason, specifier],
+    [readOnlyReason, specifier, wrap],
   );
   useLineMarks(editor);
   useOutcomeCompletion();

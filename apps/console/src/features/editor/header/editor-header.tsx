@@ -1,10 +1,10 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Play, Square, UploadCloud } from "lucide-react";
 import { useEffect, useState } from "react";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import type { ScriptCommands } from "../commands.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { shortcutKeys } from "../layout/shortcuts.ts";
 import { publishStateOf } from "../publish/publish-store.ts";
 import { runningWords } from "../run/run-store.ts";
 import type { Run } from "../run/use-run.ts";
@@ -57,7 +57,7 @@ export function EditorHeader({
           >
             <span className={styles.label}>Publish…</span>
             <span className={styles.hint}>
-              <KeyHint keys={shortcutKeys.publish} />
+              <KeyHint keys={shortcuts.publish.keys} />
             </span>
           </Button>
         </Tooltip>
@@ -96,7 +96,7 @@ function RunButton({ commands, run }: { commands: ScriptCommands; run: Run }) {
       >
         {running ? runningWords(running) : "Run"}
         <span className={styles.hint}>
-          <KeyHint keys={shortcutKeys.run} />
+          <KeyHint keys={shortcuts.run.keys} />
         </span>
       </Button>
     </Tooltip>

@@ -1,38 +1,23 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
-import {
-  Ellipsis,
-  FilePlus2,
-  GitCompareArrows,
-  LifeBuoy,
-  PanelBottom,
-  PanelLeft,
-  PanelRight,
-  Save,
-  Undo2,
-  Waypoints,
-  WrapText,
-} from "lucide-react";
-import { useState } from "react";
+import { Ellipsis } from "lucide-react";
+import { Fragment, useCallback, useMemo, useState } from "react";
+import { useOffer } from "../../../app/commands/offers.ts";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import type { ScriptCommands } from "../commands.ts";
 import { LostTexts } from "../drafts/lost-texts.tsx";
-import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { useDiscard } from "../history/use-discard.tsx";
-import { togglePanel } from "../layout/panels.ts";
-import { shortcutKeys } from "../layout/shortcuts.ts";
-import { openNewScript } from "../new-script/new-script-store.ts";
+import { useScriptScope } from "../editor-context.ts";
+import { specifierOf } from "../server/types.ts";
+import { useScriptActions } from "./use-script-actions.tsx";
 
-/** What is needed now and then: everything else of the header. */
+/** What is needed now and then: everything else of the header. The palette offers the same, and the rest. */
 export function EditorMenu({ commands }: { commands: ScriptCommands }) {
-  const { route, readOnlyReason } = useEditorScope();
-  const { detail, editor } = useScriptScope();
-  const navigate = useNavigate();
+  const { detail } = useScriptScope();
   const [lostOpen, setLostOpen] = useState(false);
-  const locked = readOnlyReason !== null;
-  const { live, flow } = detail;
-  const discard = useDiscard();
-  const changed = live !== null && detail.item.status === "live-with-changes";
+  const showLostTexts = useCallback(() => setLostOpen(true), []);
+  const { menu, more } = useScriptActions(commands, showLostTexts);
+  const all = useMemo(() => [...more, ...menu.flat()], [more, menu]);
+  useOffer(specifierOf(detail.item), all);
 
   return (
     <>
@@ -43,94 +28,26 @@ export function EditorMenu({ commands }: { commands: ScriptCommands }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<Save size={14} />}
-            rightSection={<KeyHint keys={shortcutKeys.save} />}
-            disabled={locked}
-            onClick={commands.save}
-          >
-            Save now
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<WrapText size={14} />}
-            disabled={locked || !editor}
-            onClick={() => void editor?.getAction("editor.action.formatDocument")?.run()}
-          >
-            Format
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={<GitCompareArrows size={14} />}
-            disabled={!live}
-            onClick={() => route.patch({ compare: "live...draft", version: undefined }, { push: true })}
-          >
-            Compare live with draft
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<Undo2 size={14} />}
-            disabled={locked || !changed}
-            onClick={() => void discard()}
-          >
-            Discard changes…
-          </Menu.Item>
-          <Menu.Item leftSection={<LifeBuoy size={14} />} onClick={() => setLostOpen(true)}>
-            Lost texts…
-          </Menu.Item>
-          <Menu.Divider />
-          {flow && (
-            <Menu.Item
-              leftSection={<Waypoints size={14} />}
-              onClick={() => {
-                void navigate({
-                  to: "/r/$realm/flows/$flow",
-                  params: { realm: route.realm, flow: flow.name },
-                });
-              }}
-            >
-              Show in flow {flow.name}
-            </Menu.Item>
-          )}
-          <Menu.Item
-            leftSection={<FilePlus2 size={14} />}
-            disabled={locked}
-            onClick={() => openNewScript(detail.item.module)}
-          >
-            New script…
-          </Menu.Item>
-          <Menu.Divider />
-          <PanelItem name="tree" label="Tree" icon={<PanelLeft size={14} />} keys={shortcutKeys.toggleTree} />
-          <PanelItem
-            name="bottom"
-            label="Panel below"
-            icon={<PanelBottom size={14} />}
-            keys={shortcutKeys.toggleBottom}
-          />
-          <PanelItem
-            name="rail"
-            label="Right rail"
-            icon={<PanelRight size={14} />}
-            keys={shortcutKeys.toggleRail}
-          />
+          {menu.map((section, i) => (
+            <Fragment key={section[0]?.id}>
+              {i > 0 && <Menu.Divider />}
+              {section.map(({ id, label, icon, shortcut, blocked = null, run }) => (
+                <Menu.Item
+                  key={id}
+                  leftSection={icon}
+                  rightSection={shortcut && <KeyHint keys={shortcuts[shortcut].keys} />}
+                  disabled={blocked !== null}
+                  title={blocked ?? undefined}
+                  onClick={run}
+                >
+                  {label}
+                </Menu.Item>
+              ))}
+            </Fragment>
+          ))}
         </Menu.Dropdown>
       </Menu>
       <LostTexts opened={lostOpen} onClose={() => setLostOpen(false)} />
     </>
-  );
-}
-
-function PanelItem(props: {
-  name: "tree" | "bottom" | "rail";
-  label: string;
-  icon: React.ReactNode;
-  keys: string;
-}) {
-  return (
-    <Menu.Item
-      leftSection={props.icon}
-      rightSection={<KeyHint keys={props.keys} />}
-      onClick={() => togglePanel(props.name)}
-    >
-      Show or hide: {props.label.toLowerCase()}
-    </Menu.Item>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { FileCode2, FilePlus2 } from "lucide-react";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { usePageTitle } from "../../../components/page-header.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -33,14 +34,14 @@ export function NothingOpen() {
           </li>
           <li>
             <span>
-              Run it against a sample <KeyHint keys="mod+enter" />. It runs in the sandbox production uses,
-              and nothing is applied.
+              Run it against a sample <KeyHint keys={shortcuts.run.keys} />. It runs in the sandbox production
+              uses, and nothing is applied.
             </span>
           </li>
           <li>
             <span>
-              Publish it with a note <KeyHint keys="mod+shift+p" />. Logins under way finish on the version
-              they began with.
+              Publish it with a note <KeyHint keys={shortcuts.publish.keys} />. Logins under way finish on the
+              version they began with.
             </span>
           </li>
           <li>

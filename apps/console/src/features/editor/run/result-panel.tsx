@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { uiBlockSchema } from "@scriptyard/model";
 import { Play } from "lucide-react";
 import { turnWords } from "../../../app/in-turn.ts";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import type { ScriptCommands } from "../commands.ts";
-import { shortcutKeys } from "../layout/shortcuts.ts";
 import { BlockPreview } from "./block-preview.tsx";
 import { Cost } from "./cost.tsx";
 import { EffectList } from "./effect-list.tsx";
@@ -48,7 +48,7 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
       >
         {commands.runBlocked ?? (
           <>
-            <KeyHint keys={shortcutKeys.run} /> runs the text in the editor, saved or not, against the input
+            <KeyHint keys={shortcuts.run.keys} /> runs the text in the editor, saved or not, against the input
             on the right, in the sandbox production uses. Nothing is applied.
           </>
         )}

@@ -1,22 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect } from "react";
+import type { KeyboardEvent, RefObject } from "react";
+import { useKey } from "../../../app/keys/use-key.ts";
 
 /** Keyboard of a tree (WAI-ARIA): arrows move, right and left unfold and fold, Home and End, letters jump; `/` filters. */
 export function useTreeKeys(root: RefObject<HTMLElement | null>, toggle: (module: string) => void) {
   const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role="treeitem"]') ?? [])];
 
-  useEffect(() => {
-    const onSlash = (event: globalThis.KeyboardEvent) => {
-      const target = event.target as HTMLElement | null;
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (target?.closest("input, textarea, [contenteditable], .monaco-editor, [role='dialog']")) return;
-      const input = root.current?.closest("nav")?.querySelector("input");
-      if (!input) return;
-      event.preventDefault();
-      input.focus();
-    };
-    window.addEventListener("keydown", onSlash);
-    return () => window.removeEventListener("keydown", onSlash);
-  }, [root]);
+  useKey("search", () => root.current?.closest("nav")?.querySelector("input")?.focus());
 
   const onKeyDown = (event: KeyboardEvent) => {
     const all = items();

@@ -1,0 +1,93 @@
+import { navItems } from "../nav.ts";
+
+/** Where a key means something. `anywhere` and `go` hold beside each of the others. */
+export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "lists" | "flow";
+
+export type Shortcut = {
+  /**
+   * Keys pressed together are joined by `+`; those pressed one after the other stand apart.
+   * `mod` is ⌘ on a Mac and Ctrl elsewhere.
+   *
+   * @example "mod+shift+p", "g e", "F8"
+   */
+  keys: string;
+  /** What it does, as menus and the help say it. */
+  what: string;
+  place: ShortcutPlace;
+  /** The command of Monaco that answers to it: shown here, done there. */
+  monaco?: string;
+};
+
+/**
+ * Every key of the console, once: what listens, what menus and tooltips show and the help all read it from here. A test
+ * compares it with the keys of Monaco, browsers and systems.
+ */
+export const shortcuts = {
+  palette: { keys: "mod+k", what: "Find pages, scripts and actions", place: "anywhere" },
+  help: { keys: "?", what: "Keyboard shortcuts", place: "anywhere" },
+  sidebar: { keys: "[", what: "Fold or show the sidebar", place: "anywhere" },
+
+  run: { keys: "mod+enter", what: "Run the draft", place: "editor" },
+  save: { keys: "mod+s", what: "Save the draft now", place: "editor" },
+  publish: { keys: "mod+shift+p", what: "Publish", place: "editor" },
+  toggleTree: { keys: "mod+b", what: "Hide or show the tree", place: "editor" },
+  toggleBottom: { keys: "mod+j", what: "Hide or show the panel below", place: "editor" },
+  toggleRail: { keys: "mod+alt+b", what: "Hide or show the right rail", place: "editor" },
+  format: { keys: "shift+alt+f", what: "Format", place: "editor" },
+  wordWrap: { keys: "alt+z", what: "Wrap long lines, or not", place: "editor" },
+  nextProblem: { keys: "F8", what: "Next problem", place: "editor" },
+
+  quickFix: { keys: "mod+.", what: "Quick fix", place: "code", monaco: "editor.action.quickFix" },
+  suggest: { keys: "ctrl+space", what: "Complete", place: "code", monaco: "editor.action.triggerSuggest" },
+  definition: {
+    keys: "F12",
+    what: "Go to the definition",
+    place: "code",
+    monaco: "editor.action.revealDefinition",
+  },
+  references: {
+    keys: "shift+F12",
+    what: "Find references",
+    place: "code",
+    monaco: "editor.action.goToReferences",
+  },
+  rename: { keys: "F2", what: "Rename", place: "code", monaco: "editor.action.rename" },
+  comment: {
+    keys: "mod+/",
+    what: "Comment the line, or not",
+    place: "code",
+    monaco: "editor.action.commentLine",
+  },
+  leaveByTab: {
+    keys: "ctrl+m",
+    what: "Tab leaves the text, or indents",
+    place: "code",
+    monaco: "editor.action.toggleTabFocusMode",
+  },
+
+  nextRow: { keys: "j", what: "Next row", place: "lists" },
+  previousRow: { keys: "k", what: "Previous row", place: "lists" },
+  openRow: { keys: "enter", what: "Open the row", place: "lists" },
+  close: { keys: "escape", what: "Close the drawer", place: "lists" },
+  search: { keys: "/", what: "Search in the list", place: "lists" },
+
+  nextNode: { keys: "tab", what: "Next node", place: "flow" },
+  summary: { keys: "space", what: "Summary of the node", place: "flow" },
+  openNode: { keys: "enter", what: "Open its script", place: "flow" },
+  tryFlow: { keys: "t", what: "Try the flow", place: "flow" },
+} as const satisfies Record<string, Shortcut>;
+
+export type ShortcutId = keyof typeof shortcuts;
+
+/** `g`, and then the letter of a page. */
+const pages: Shortcut[] = navItems.map(({ key, label }) => ({
+  keys: `g ${key}`,
+  what: label,
+  place: "go" as const,
+}));
+
+export const allShortcuts: readonly Shortcut[] = [...Object.values(shortcuts), ...pages];
+
+export function shortcutsOf(place: ShortcutPlace): Shortcut[] {
+  return allShortcuts.filter((shortcut) => shortcut.place === place);
+}

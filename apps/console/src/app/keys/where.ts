@@ -1,0 +1,14 @@
+/** Whether a menu, a list of choices, a popover or a dialog is open and takes the keys for itself. */
+export function overlayOpen(): boolean {
+  const overlays = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+  return [...overlays].some((overlay) => overlay.checkVisibility());
+}
+
+/** Whether the key goes into a text, a code editor or a list box. */
+export function typing(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable || target.matches("input, textarea, select, [role=textbox], [role=combobox]")
+  );
+}
