@@ -1,4 +1,3 @@
-import { useLocalStorage } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { ConfirmHost } from "../../components/confirm.tsx";
@@ -10,6 +9,7 @@ import { OfflineBanner } from "./offline-banner.tsx";
 import { useOverlays } from "./overlays.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { Topbar } from "./topbar.tsx";
+import { useFold } from "./use-fold.ts";
 import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useLiveCaches } from "./use-live-caches.ts";
 import { useReloadNotices } from "./use-reload-notices.tsx";
@@ -24,24 +24,20 @@ const SessionEnded = lazy(() =>
 /** Around every page of a realm: sidebar, path and tools on top, the page as the one thing that scrolls. */
 export function Frame() {
   const realm = useRealm();
-  const [folded, setFolded] = useLocalStorage({
-    key: "scriptyard-sidebar-folded",
-    defaultValue: globalThis.innerWidth < 1_000,
-    getInitialValueInEffect: false,
-  });
+  const { folded, fold } = useFold();
   const overlays = useOverlays();
   const sessionEnded = useSessionEnded();
   useEventStream(realm);
   useLiveCaches(realm);
   useReloadNotices(realm);
-  useFrameShortcuts(realm, () => setFolded((now) => !now));
+  useFrameShortcuts(realm, fold);
 
   return (
     <div className={styles.frame} data-folded={folded || undefined}>
       <a className={styles.skip} href="#main">
         Skip to the page
       </a>
-      <Sidebar folded={folded} onFold={() => setFolded((now) => !now)} />
+      <Sidebar folded={folded} onFold={fold} />
       <div className={styles.column}>
         <Topbar />
         <OfflineBanner />

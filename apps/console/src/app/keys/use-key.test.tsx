@@ -1,39 +1,41 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { useKey } from "./use-key.ts";
-import { useStrongKeys } from "./use-strong-keys.ts";
+import { type StrongKeys, useStrongKeys } from "./use-strong-keys.ts";
 
 afterEach(cleanup);
 
+function Page({ tried, dialog }: { tried: () => void; dialog: boolean }) {
+  useKey("tryFlow", tried);
+  return (
+    <>
+      <input aria-label="Note" />
+      {dialog && <div role="dialog" />}
+    </>
+  );
+}
+
+function Source({ strong, onKey }: { strong: StrongKeys; onKey: () => void }) {
+  useStrongKeys(strong, (id) => id === "nextProblem");
+  return <textarea aria-label="Source" onKeyDown={onKey} />;
+}
+
 test("a letter of the page is a letter where somebody types, and the overlay's where one is open", () => {
   const tried = vi.fn();
-  function Page({ dialog }: { dialog: boolean }) {
-    useKey("tryFlow", tried);
-    return (
-      <>
-        <input aria-label="Note" />
-        {dialog && <div role="dialog" />}
-      </>
-    );
-  }
-  const { rerender } = render(<Page dialog={false} />);
+  const { rerender } = render(<Page tried={tried} dialog={false} />);
   fireEvent.keyDown(document.body, { key: "t" });
   expect(tried).toHaveBeenCalledTimes(1);
   fireEvent.keyDown(screen.getByRole("textbox", { name: "Note" }), { key: "t" });
   fireEvent.keyDown(document.body, { key: "t", ctrlKey: true });
   expect(tried).toHaveBeenCalledTimes(1);
-  rerender(<Page dialog />);
+  rerender(<Page tried={tried} dialog />);
   fireEvent.keyDown(document.body, { key: "t" });
   expect(tried).toHaveBeenCalledTimes(1);
 });
 
 test("a strong key is heard before what has the focus, unless it is left to that", () => {
   const [palette, editor, problem] = [vi.fn(), vi.fn(), vi.fn()];
-  function Page() {
-    useStrongKeys({ palette, nextProblem: problem }, (id) => id === "nextProblem");
-    return <textarea aria-label="Source" onKeyDown={editor} />;
-  }
-  render(<Page />);
+  render(<Source strong={{ palette, nextProblem: problem }} onKey={editor} />);
   const source = screen.getByRole("textbox", { name: "Source" });
   fireEvent.keyDown(source, { key: "k", ctrlKey: true });
   expect([palette.mock.calls.length, editor.mock.calls.length]).toEqual([1, 0]);

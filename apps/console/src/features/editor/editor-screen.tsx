@@ -1,14 +1,13 @@
-import { useMemo, useState } from "react";
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { useEffect, useMemo, useState } from "react";
 import { useMe } from "../../app/me.ts";
 import type { monaco } from "../../monaco/setup.ts";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorContext, type EditorScope, ScriptContext, type ScriptScope } from "./editor-context.ts";
 import { useTold } from "./history/use-told.ts";
+import { Columns } from "./layout/columns.tsx";
 import { CodeSkeleton } from "./layout/editor-skeleton.tsx";
-import styles from "./layout/layout.module.css";
 import { NothingOpen } from "./layout/nothing-open.tsx";
-import { rememberSize, usePanels } from "./layout/panels.ts";
+import { hideFloating } from "./layout/panels.ts";
 import { ScriptMissing } from "./layout/script-missing.tsx";
 import { NewScriptDialog } from "./new-script/new-script-dialog.tsx";
 import { Rail } from "./rail.tsx";
@@ -24,7 +23,6 @@ import { ScriptTree } from "./tree/script-tree.tsx";
 export function EditorScreen() {
   const route = useEditorRoute();
   const me = useMe();
-  const panels = usePanels();
   const userId = me?.id ?? "nobody";
   const readOnlyReason =
     me?.role === "operator" ? "Your role is operator: you can run and replay, but not change scripts." : null;
@@ -36,6 +34,9 @@ export function EditorScreen() {
   useRealmTypes(route);
   useLiveUpdates(route.realm);
   useTold(userId);
+  // What floated over the script before is in the way of this one.
+  const place = `${route.module}/${route.name}`;
+  useEffect(() => void (place && hideFloating()), [place]);
 
   const script = useScript(route.realm, route.module, route.name);
   const detail = route.name !== null ? script.data : undefined;
@@ -50,52 +51,18 @@ export function EditorScreen() {
   return (
     <EditorContext value={scope}>
       <ScriptContext value={scriptScope}>
-        <Group orientation="horizontal" className={styles.screen} id="editor-columns">
-          {panels.tree && (
-            <>
-              <Panel
-                id="tree"
-                className={styles.side}
-                defaultSize={panels.treeWidth}
-                minSize={160}
-                maxSize="40%"
-                groupResizeBehavior="preserve-pixel-size"
-                onResize={(size) => rememberSize("treeWidth", size.inPixels)}
-              >
-                <ScriptTree />
-              </Panel>
-              <Separator className={styles.vertical} aria-label="Resize the tree" />
-            </>
+        <Columns tree={<ScriptTree />} rail={scriptScope && <Rail key={scriptScope.detail.item.id} />}>
+          <TabBar />
+          {scriptScope ? (
+            <ScriptArea key={scriptScope.detail.item.id} />
+          ) : route.name === null ? (
+            <NothingOpen />
+          ) : script.error ? (
+            <ScriptMissing error={script.error} retry={() => void script.refetch()} />
+          ) : (
+            <CodeSkeleton />
           )}
-          <Panel id="main" className={styles.panel} minSize={280}>
-            <TabBar />
-            {scriptScope ? (
-              <ScriptArea key={scriptScope.detail.item.id} />
-            ) : route.name === null ? (
-              <NothingOpen />
-            ) : script.error ? (
-              <ScriptMissing error={script.error} retry={() => void script.refetch()} />
-            ) : (
-              <CodeSkeleton />
-            )}
-          </Panel>
-          {panels.rail && scriptScope && (
-            <>
-              <Separator className={styles.vertical} aria-label="Resize the right rail" />
-              <Panel
-                id="rail"
-                className={styles.side}
-                defaultSize={panels.railWidth}
-                minSize={260}
-                maxSize="50%"
-                groupResizeBehavior="preserve-pixel-size"
-                onResize={(size) => rememberSize("railWidth", size.inPixels)}
-              >
-                <Rail key={scriptScope.detail.item.id} />
-              </Panel>
-            </>
-          )}
-        </Group>
+        </Columns>
         {readOnlyReason === null && <NewScriptDialog />}
       </ScriptContext>
     </EditorContext>

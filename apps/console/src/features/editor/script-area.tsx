@@ -46,7 +46,9 @@ export function ScriptArea() {
   usePageTitle(specifierOf(detail.item));
   const { toggle: toggleWrap } = useWordWrap();
   useEditorKeys({
-    ...commands,
+    run: commands.run,
+    save: commands.save,
+    publish: commands.publish,
     toggleTree: () => togglePanel("tree"),
     toggleBottom: () => togglePanel("bottom"),
     toggleRail: () => togglePanel("rail"),

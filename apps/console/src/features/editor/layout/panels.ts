@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isTight, useTight } from "../../../app/room.ts";
 import { rememberedStore } from "../state/remembered.ts";
-import { useStore } from "../state/store.ts";
+import { createStore, useStore } from "../state/store.ts";
 
 const panelsSchema = z.object({
   tree: z.boolean(),
@@ -14,17 +15,37 @@ const panelsSchema = z.object({
 type Panels = z.infer<typeof panelsSchema>;
 export type PanelName = "tree" | "bottom" | "rail";
 
-/** Which panels are shown and how large; remembered for this browser. */
-export function usePanels(): Panels {
-  return useStore(panels);
+type Floating = { tree: boolean; rail: boolean };
+
+/**
+ * Which panels are shown and how large; remembered for this browser. Where the window has no room for the tree or the rail
+ * it floats over the text while it is needed: that is not remembered, and not what was chosen for a wider window.
+ */
+export function usePanels(): Panels & { floats: Floating } {
+  const chosen = useStore(panels);
+  const open = useStore(floating);
+  const floats = { tree: useTight("tree"), rail: useTight("rail") };
+  return {
+    ...chosen,
+    tree: floats.tree ? open.tree : chosen.tree,
+    rail: floats.rail ? open.rail : chosen.rail,
+    floats,
+  };
 }
 
 export function togglePanel(name: PanelName): void {
-  panels.set((value) => ({ ...value, [name]: !value[name] }));
+  // One floats at a time: two would leave nothing of the text.
+  if (floatsNow(name)) floating.set({ ...none, [name]: !floating.get()[name] });
+  else panels.set((value) => ({ ...value, [name]: !value[name] }));
 }
 
 export function showPanel(name: PanelName): void {
-  if (!panels.get()[name]) panels.set({ [name]: true } as Partial<Panels>);
+  if (floatsNow(name)) floating.set({ ...none, [name]: true });
+  else if (!panels.get()[name]) panels.set({ [name]: true } as Partial<Panels>);
+}
+
+export function hideFloating(): void {
+  floating.set(none);
 }
 
 export function rememberSize(name: "treeWidth" | "railWidth" | "bottomHeight", px: number): void {
@@ -33,10 +54,12 @@ export function rememberSize(name: "treeWidth" | "railWidth" | "bottomHeight", p
     panels.set({ [name]: Math.round(px) } as Partial<Panels>);
 }
 
-const narrow = typeof window !== "undefined" && window.innerWidth < 1_000;
+const none: Floating = { tree: false, rail: false };
+const floating = createStore(none);
+const floatsNow = (name: PanelName): name is keyof Floating => name !== "bottom" && isTight(name);
 
 const panels = rememberedStore<Panels>(
   "scriptyard.editor.panels",
-  { tree: !narrow, bottom: true, rail: !narrow, treeWidth: 220, railWidth: 340, bottomHeight: 240 },
+  { tree: true, bottom: true, rail: true, treeWidth: 220, railWidth: 340, bottomHeight: 240 },
   (value) => panelsSchema.partial().parse(value) as Partial<Panels>,
 );

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { isTight } from "../../../app/room.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { showPanel } from "../layout/panels.ts";
 import { useExecution, useInputSchema, useReference, useSample, useSamples } from "../server/queries.ts";
@@ -60,7 +61,8 @@ export function useFillInput(input: Input, run: Run): boolean {
     const { seed, clockMs } = recording;
     store.set({ sampleId: null, choosing: null, seed, clockMs, replaying: recording, replayOn: "recorded" });
     showPanel("bottom");
-    showPanel("rail");
+    // Beside the text, never over it.
+    if (!isTight("rail")) showPanel("rail");
     // A recording is shown as it was at once, and replaced by its replay a moment later.
     run.show(recording);
     void run.replay(recording);

@@ -1,9 +1,12 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { PanelLeft, PanelRight, X } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { type ShortcutId, shortcuts } from "../../../app/keys/shortcuts.ts";
+import { keyText } from "../../../components/key-hint.tsx";
 import { openDrafts } from "../drafts/open-drafts.ts";
 import { useEditorScope } from "../editor-context.ts";
+import { type PanelName, togglePanel, usePanels } from "../layout/panels.ts";
 import { useTree } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
@@ -17,6 +20,7 @@ export function TabBar() {
   const tabs = useStore(openTabs)[realm] ?? [];
   const tree = useTree(realm).data;
   const list = useRef<HTMLElement>(null);
+  const panels = usePanels();
   const current: OpenTab | null = module && name ? { module, name } : null;
   const known = tree && current ? tree.some((item) => sameTab(item, current)) : false;
 
@@ -52,45 +56,75 @@ export function TabBar() {
 
   if (tabs.length === 0) return null;
   return (
-    <nav className={styles.bar} aria-label="Open scripts" ref={list}>
-      {tabs.map((tab, index) => {
-        const selected = current !== null && sameTab(tab, current);
-        const item = tree?.find((i) => sameTab(i, tab));
-        return (
-          <div key={specifierOf(tab)} className={styles.tab} data-selected={selected || undefined}>
-            <Link
-              to="/r/$realm/scripts/$module/$name"
-              params={{ realm, ...tab }}
-              search={{ tab: route.search.tab, panel: route.search.panel }}
-              aria-current={selected ? "page" : undefined}
-              className={styles.label}
-              onAuxClick={(event) => {
-                if (event.button !== 1) return;
-                event.preventDefault();
-                close(tab);
-              }}
-              onKeyDown={(event) => onKeyDown(event, index)}
-              title={specifierOf(tab)}
-            >
-              <span className={styles.module}>{tab.module}/</span>
-              {tab.name}
-              {item?.status === "live-with-changes" && (
-                <span className={styles.dot}>
-                  <span className="hidden-text"> has unpublished changes</span>
-                </span>
-              )}
-            </Link>
-            <ActionIcon
-              size={24}
-              className={styles.close}
-              aria-label={`Close ${specifierOf(tab)}`}
-              onClick={() => close(tab)}
-            >
-              <X size={12} />
-            </ActionIcon>
-          </div>
-        );
-      })}
-    </nav>
+    <div className={styles.row}>
+      {!panels.tree && (
+        <PanelButton name="tree" shortcut="toggleTree" label="Show the tree" icon={<PanelLeft size={14} />} />
+      )}
+      <nav className={styles.bar} aria-label="Open scripts" ref={list}>
+        {tabs.map((tab, index) => {
+          const selected = current !== null && sameTab(tab, current);
+          const item = tree?.find((i) => sameTab(i, tab));
+          return (
+            <div key={specifierOf(tab)} className={styles.tab} data-selected={selected || undefined}>
+              <Link
+                to="/r/$realm/scripts/$module/$name"
+                params={{ realm, ...tab }}
+                search={{ tab: route.search.tab, panel: route.search.panel }}
+                aria-current={selected ? "page" : undefined}
+                className={styles.label}
+                onAuxClick={(event) => {
+                  if (event.button !== 1) return;
+                  event.preventDefault();
+                  close(tab);
+                }}
+                onKeyDown={(event) => onKeyDown(event, index)}
+                title={specifierOf(tab)}
+              >
+                <span className={styles.module}>{tab.module}/</span>
+                {tab.name}
+                {item?.status === "live-with-changes" && (
+                  <span className={styles.dot}>
+                    <span className="hidden-text"> has unpublished changes</span>
+                  </span>
+                )}
+              </Link>
+              <ActionIcon
+                size={24}
+                className={styles.close}
+                aria-label={`Close ${specifierOf(tab)}`}
+                onClick={() => close(tab)}
+              >
+                <X size={12} />
+              </ActionIcon>
+            </div>
+          );
+        })}
+      </nav>
+      {!panels.rail && current && (
+        <PanelButton
+          name="rail"
+          shortcut="toggleRail"
+          label="Show the rail"
+          icon={<PanelRight size={14} />}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Brings back what was put away, or has no room of its own. */
+function PanelButton(props: { name: PanelName; shortcut: ShortcutId; label: string; icon: ReactNode }) {
+  return (
+    <Tooltip label={`${props.label} (${keyText(shortcuts[props.shortcut].keys)})`}>
+      <ActionIcon
+        size={24}
+        className={styles.panel}
+        aria-label={props.label}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={() => togglePanel(props.name)}
+      >
+        {props.icon}
+      </ActionIcon>
+    </Tooltip>
   );
 }

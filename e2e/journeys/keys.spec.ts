@@ -1,0 +1,48 @@
+import { expect, test } from "../fixtures.ts";
+
+test("the palette opens inside the text and does what the script in front can; Quick Fix has its key", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript("login/risk-check");
+  await page.locator(".monaco-editor").first().click();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("textbox", { name: /^Find a page/ }).fill("compare live");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/compare=live/);
+  await page.goBack();
+
+  await console.replaceText(
+    "login/risk-check",
+    'export function onExecute(context: LoginContext): FlowResult {\n  return riskSignals(context).length > 0 ? { action: "continue" } : { action: "continue" };\n}\n',
+  );
+  await page.getByText("riskSignals", { exact: true }).first().click();
+  await expect(page.locator(".squiggly-error").first()).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+.");
+  await page.getByText('Add import from "shared/risk"').click();
+  await expect(page.locator(".view-lines").first()).toContainText(
+    'import { riskSignals } from "shared/risk"',
+  );
+});
+
+test("a narrow window keeps the text's room: tree and rail float over it while they are needed", async ({
+  signedIn: console,
+  page,
+}) => {
+  await page.setViewportSize({ width: 800, height: 860 });
+  await console.openScript("login/risk-check");
+  const source = page.getByRole("region", { name: /^Source of/ });
+  const wide = (await source.boundingBox())?.width ?? 0;
+  expect(wide).toBeGreaterThan(700);
+  const rail = page.getByRole("complementary", { name: "Script details" });
+  await expect(rail).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+Alt+b");
+  await expect(rail).toBeVisible();
+  expect((await source.boundingBox())?.width).toBe(wide);
+  await page.keyboard.press("Escape");
+  await expect(rail).toHaveCount(0);
+  await page.getByRole("button", { name: "Show the tree" }).click();
+  await page.getByRole("treeitem", { name: /^second-factor/ }).click();
+  await page.waitForURL(/second-factor/);
+  await expect(page.getByRole("treeitem")).toHaveCount(0);
+});
