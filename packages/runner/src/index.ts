@@ -19,6 +19,7 @@ export { requireUtf8Escapes, utf8Text } from "./text/utf8.ts";
 export type { HookRequest } from "./triggers/http/handle.ts";
 export type { HookAnswer } from "./triggers/http/response.ts";
 export { sign, signatureHeader } from "./triggers/http/signature.ts";
+export type { Explained } from "./triggers/kind.ts";
 export type { Timers } from "./triggers/timers.ts";
 export type { ToolView } from "./triggers/tool/tools.ts";
 export type * from "./triggers/types.ts";

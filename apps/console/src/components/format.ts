@@ -129,3 +129,16 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 export function countOf(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** A point in time as a clock of its zone shows it: `Sun 29 Nov, 03:00`. */
+export function formatTimeIn(at: number, timeZone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone,
+  });
+  return format.format(at);
+}

@@ -1,6 +1,7 @@
 import { router } from "../trpc/init.ts";
 import { create } from "./create.ts";
 import { deadLetters } from "./dead-letters.ts";
+import { explain } from "./explain.ts";
 import { get } from "./get.ts";
 import { kinds } from "./kinds.ts";
 import { list } from "./list.ts";
@@ -13,6 +14,7 @@ import { update } from "./update.ts";
 
 export const triggers = router({
   kinds,
+  explain,
   list,
   get,
   create,

@@ -61,6 +61,9 @@ export interface RunningTrigger extends AsyncDisposable {
 /** When and where a configuration is saved. */
 export type SaveMoment = { now: number; realm: Pick<Realm, "timeZone"> };
 
+/** What a configuration means. `next`: epoch ms, in order; `timeZone` is where its hours are read. */
+export type Explained = { words: string; next: number[]; timeZone: string };
+
 export type KindDefinition<Config extends object> = {
   kind: TriggerKind;
   title: string;
@@ -71,6 +74,8 @@ export type KindDefinition<Config extends object> = {
   problem?(config: Config, at: SaveMoment): { path: string; message: string } | null;
   /** What it listens to, in one line of the list. */
   summary(config: Config): string;
+  /** What it means in words, and when it fires next; left out where the configuration says it itself. */
+  explain?(config: Config, at: SaveMoment): Explained;
   /** An event to test it with. */
   sample(config: Config, now: number): Json;
   /** What no other trigger of the realm may claim too; null = anything goes. */
@@ -94,6 +99,8 @@ export type AnyKind = {
   /** What somebody wants to save. @throws Fault `bad_request` naming the field */
   parse(config: unknown, at: SaveMoment): Trigger["config"];
   summary(trigger: Trigger): string;
+  /** @throws Fault `bad_request` naming the field */
+  explain(config: unknown, at: SaveMoment): Explained | null;
   sample(trigger: Trigger, now: number): Json;
   claim(trigger: Trigger): { key: string; path: string; what: string } | null;
   needsSecret(trigger: Trigger): boolean;
@@ -137,6 +144,10 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
       return { ...parsed } as Trigger["config"];
     },
     summary: ({ config }) => definition.summary(read(config)),
+    explain(config, at) {
+      const parsed = read(config);
+      return definition.explain?.(parsed, at) ?? null;
+    },
     sample: ({ config }, now) => definition.sample(read(config), now),
     claim: ({ config }) => definition.claim?.(read(config)) ?? null,
     needsSecret: ({ config }) => definition.needsSecret?.(read(config)) ?? false,

@@ -114,6 +114,10 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         return { kind, title, description, hook, configSchema, available };
       });
     },
+    async explain({ realm, kind, config }) {
+      const at = { now: core.clock(), realm: await core.catalog.realm(realm) };
+      return triggerKinds[kind].explain(config, at);
+    },
     async list(realmName) {
       const realm = await core.catalog.realm(realmName);
       const triggers = await core.store.triggers.list(realm.id);

@@ -13,6 +13,7 @@ import type { OutsideMessage } from "../bus/publisher.ts";
 import type { Actor } from "../types.ts";
 import type { HookRequest } from "./http/handle.ts";
 import type { HookAnswer } from "./http/response.ts";
+import type { Explained } from "./kind.ts";
 import type { ToolView } from "./tool/tools.ts";
 
 /** A kind of trigger as the console shows it. */
@@ -74,6 +75,12 @@ export interface Triggers {
   /** Starts every enabled trigger; before it nothing fires by itself. */
   start(): Promise<void>;
   kinds(realm: string): Promise<TriggerKindView[]>;
+  /**
+   * What a configuration means in words and when it fires next, before it is saved; null for kinds that say it themselves.
+   *
+   * @throws Fault `bad_request` naming the field
+   */
+  explain(input: Pick<CreateTriggerInput, "realm" | "kind" | "config">): Promise<Explained | null>;
   list(realm: string): Promise<TriggerView[]>;
   byId(id: string): Promise<TriggerView>;
   byName(realm: string, name: string): Promise<TriggerView>;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { RunningTrigger, TriggerScope } from "../kind.ts";
 import { defineKind } from "../kind.ts";
 import { cronProblem } from "./cron-problem.ts";
+import { explainSchedule } from "./explain.ts";
 import type { Calendar } from "./plan.ts";
 import { cronCalendar, dueRuns, intervalCalendar } from "./plan.ts";
 
@@ -76,6 +77,12 @@ export const schedule = defineKind<ScheduleConfig>({
     cron === undefined
       ? `every ${everySeconds} s`
       : `${cron}${timeZone === undefined ? "" : ` (${timeZone})`}`,
+  explain({ cron, everySeconds, timeZone = "" }, { now, realm }) {
+    const zone = timeZone || realm.timeZone;
+    const calendar =
+      cron === undefined ? intervalCalendar((everySeconds ?? 60) * 1_000, now) : cronCalendar(cron, zone);
+    return explainSchedule({ cron, everySeconds, timeZone: zone }, calendar, now);
+  },
   sample: (_config, now) => ({
     scheduledAt: new Date(now).toISOString(),
     firedAt: new Date(now).toISOString(),

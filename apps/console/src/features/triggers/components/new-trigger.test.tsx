@@ -60,3 +60,28 @@ test("a schedule the server refuses says at each field what is wrong, in one go"
     expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Cron expression" })),
   );
 });
+
+test("a schedule says in words what it means, and when it is due next in its zone", async () => {
+  using wire = fakeWire({
+    "triggers.kinds": () => kinds,
+    "registry.status": () => ({ scripts: [{ ...nightly, active: "file" }] }),
+    "triggers.explain": ({ config }: { config: { cron: string } }) => {
+      if (config.cron !== "0 3 * * *")
+        throw Refusal.of([{ path: "config.cron", message: "Four parts; five are needed." }]);
+      return {
+        words: "At 03:00",
+        next: [Date.UTC(2026, 10, 29, 2), Date.UTC(2026, 10, 30, 2)],
+        timeZone: "Europe/Vienna",
+      };
+    },
+  });
+  await show(<NewTrigger kind="schedule" onKind={vi.fn()} onMade={vi.fn()} onClose={vi.fn()} />);
+  const cron = await screen.findByRole("textbox", { name: "Cron expression" });
+  fireEvent.change(cron, { target: { value: "0 3 * *" } });
+  await waitFor(() => expect(wire.sent("triggers.explain")).toHaveLength(1));
+  expect(screen.queryByRole("status")).toBeNull();
+  fireEvent.change(cron, { target: { value: "0 3 * * *" } });
+  expect((await screen.findByRole("status")).textContent).toBe(
+    "At 03:00. Next: Sun 29 Nov, 03:00, Mon 30 Nov, 03:00 (Europe/Vienna).",
+  );
+});

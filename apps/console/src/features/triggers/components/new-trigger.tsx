@@ -64,6 +64,7 @@ export function NewTrigger(props: {
             <TriggerForm
               key={kind.kind}
               formKey={`${realm}/new/${kind.kind}`}
+              kind={props.kind}
               hook={kind.hook}
               schema={kind.configSchema}
               values={null}

@@ -187,6 +187,7 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
       <TriggerForm
         key={trigger.updatedAt}
         formKey={`${realm}/${trigger.id}`}
+        kind={trigger.kind}
         hook={kind.hook}
         schema={kind.configSchema}
         values={{ ...trigger, script: `${trigger.script.module}/${trigger.script.name}` }}

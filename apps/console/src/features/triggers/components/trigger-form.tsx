@@ -1,5 +1,5 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
-import { type Json, type JsonSchema, slug } from "@scriptyard/model";
+import { type Json, type JsonSchema, slug, type TriggerKind } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -13,6 +13,7 @@ import { liveWords, rowId } from "../../sources/words.ts";
 import { type Field, type FormTexts, fieldsOf, type ReadForm, readForm, textsOf } from "../config-form.ts";
 import styles from "../triggers.module.css";
 import { ConfigFields } from "./config-fields.tsx";
+import { Explained } from "./explained.tsx";
 
 export type TriggerValues = {
   name: string;
@@ -29,6 +30,7 @@ const own = (name: string) => `.${name}`;
 /** Makes or changes a trigger. What is typed is kept in this browser until it is saved. */
 export function TriggerForm(props: {
   formKey: string;
+  kind: TriggerKind;
   hook: string;
   schema: JsonSchema;
   /** Null = a new one. */
@@ -124,6 +126,7 @@ export function TriggerForm(props: {
           onChange={change}
           disabled={disabled}
         />
+        <Explained kind={props.kind} config={read.ok ? read.config : null} />
         <TextInput
           label="Failures in a row that switch it off"
           description="0 = never. Whoever may send it bad input can make it fail."

@@ -1,0 +1,31 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import type { Json, TriggerKind } from "@scriptyard/model";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useRealm } from "../../../app/realm.ts";
+import { useTRPC } from "../../../app/trpc.ts";
+import { formatTimeIn } from "../../../components/format.ts";
+
+/**
+ * What is being typed means: in words, and the next points in time as clocks show them there. What is not readable yet says
+ * nothing here: its field does, when it is sent.
+ */
+export function Explained(props: { kind: TriggerKind; config: { [field: string]: Json } | null }) {
+  const realm = useRealm();
+  const [config] = useDebouncedValue(props.config, 300);
+  const { data, isError } = useQuery({
+    ...useTRPC().triggers.explain.queryOptions({ realm, kind: props.kind, config: config ?? {} }),
+    enabled: config !== null && Object.keys(config).length > 0,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  if (!data || isError || props.config === null) return null;
+  const { words, next, timeZone } = data;
+  return (
+    <p className="small soft" role="status">
+      <strong>{words}.</strong>{" "}
+      {next.length === 0
+        ? "It is never due."
+        : `Next: ${next.map((at) => formatTimeIn(at, timeZone)).join(", ")} (${timeZone}).`}
+    </p>
+  );
+}
