@@ -32,6 +32,13 @@ export const faults = {
 export type FaultCode = keyof typeof faults;
 
 /**
+ * Made by the thousand where somebody sends too much, and written into no log: where they were thrown nobody reads, and
+ * taking and spelling a stack costs most of a refusal.
+ */
+const unlogged: ReadonlySet<FaultCode> = new Set(["rate_limited", "busy", "unavailable"]);
+const traced = Error as { stackTraceLimit?: number | undefined };
+
+/**
  * Thrown for our own failures and refused requests. `message` names the field, the value's problem and the remedy;
  * `details` is JSON that a client can act on (both texts of a conflict, the diagnostics of an invalid draft).
  *
@@ -42,7 +49,10 @@ export class Fault extends Error {
   readonly details: unknown;
 
   constructor(code: FaultCode, message: string, options: { cause?: unknown; details?: unknown } = {}) {
+    const { stackTraceLimit } = traced;
+    if (unlogged.has(code)) traced.stackTraceLimit = 0;
     super(message, "cause" in options ? { cause: options.cause } : undefined);
+    traced.stackTraceLimit = stackTraceLimit;
     this.name = "Fault";
     this.code = code;
     this.details = options.details;

@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { assembleStore } from "./assemble.ts";
+import { afterWrites } from "./dialects/sqlite/after-writes.ts";
 import { sqliteEngine } from "./dialects/sqlite/engine.ts";
 import { lockDataFile } from "./dialects/sqlite/lock.ts";
 import { migrateSqlite } from "./dialects/sqlite/migrate.ts";
-import { openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
+import { foldElsewhere, openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
 import { threadReader } from "./dialects/sqlite/reader/thread-reader.ts";
 import { workerWriter } from "./dialects/sqlite/worker-writer.ts";
 import { loadMigrations } from "./migrations.ts";
@@ -55,14 +56,17 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       const raw = openSqlite(file, group);
       opened.push(raw);
       migrateSqlite(raw, file, group, loadMigrations("sqlite", group));
+      if (files && group === "main") foldElsewhere(raw);
       return raw;
     };
     const engines = Object.fromEntries(
       tableGroups.map((group) => [group, sqliteEngine(open(group))]),
     ) as Record<TableGroup, Engine>;
     const reader = files ? threadReader(files) : directReader(engines);
-    const writer = files ? workerWriter(files.records) : directWriter(engines.records);
-    return assembleStore({ ...engines, reader, writer, now }, async () => closeAll(), {
+    const thread = files ? workerWriter(files) : null;
+    const writer = thread ?? directWriter(engines.records);
+    const main = thread ? afterWrites(engines.main, () => thread.foldMain()) : engines.main;
+    return assembleStore({ ...engines, main, reader, writer, now }, async () => closeAll(), {
       ...(files ? { names: { main: basename(files.main), records: basename(files.records) } } : {}),
       keyFingerprint: options.keyFingerprint ?? (() => null),
     });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { createStore, StoreOpenError } from "./index.ts";
@@ -50,6 +50,25 @@ test("files are in WAL mode", async () => {
   expect(raw.pragma("journal_mode", { simple: true })).toBe("wal");
   raw.close();
   await store.close();
+});
+
+test("who writes much never folds the log into the file: a thread does, and the log begins anew", async () => {
+  using folder = tempFolder();
+  const file = folder.file("scriptyard.db");
+  const store = await createStore({ file });
+  const sizes = () => ({ file: statSync(file).size, log: statSync(`${file}-wal`).size });
+  const write = () => store.meta.set(`large ${count++}`, "x".repeat(900_000));
+  let count = 0;
+  const before = sizes();
+  // SQLite answers at once, so all of it is one turn of the loop.
+  for (let n = 0; n < 20; n++) await write();
+  expect(sizes().log).toBeGreaterThan(18_000_000);
+  expect(sizes().file).toBe(before.file);
+  const logAfterAWrite = () => write().then(() => sizes().log);
+  await expect.poll(logAfterAWrite, { timeout: 20_000, interval: 200 }).toBeLessThan(2_000_000);
+  expect(sizes().file).toBeGreaterThan(18_000_000);
+  await store.close();
+  expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
 test("a database of a newer schema is refused, named with both schema numbers", async () => {

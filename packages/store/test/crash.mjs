@@ -64,7 +64,7 @@ async function runAndKill(file, scriptId, afterMs) {
 async function inspect(file, scriptId, acknowledged, faults) {
   const store = await createStore({ file });
   const script = await store.scripts.byId(scriptId);
-  const versions = await store.versions.list(scriptId);
+  const { items: versions } = await store.versions.list(scriptId, { limit: 1_000_000 });
   const stored = new Map(versions.map(({ number, sha256 }) => [number, sha256]));
   for (const [number, sha256] of acknowledged)
     if (stored.get(number) !== sha256) faults.push(`version ${number} was acknowledged and is not there`);

@@ -171,3 +171,29 @@ test("a large body waits in the line of whoever sent it; who goes away leaves it
   ]);
   expect(taken[1]).not.toBe(ofToken);
 });
+
+test("a batch waits in the same line, whichever way it comes; a few calls do not", async () => {
+  const { turns } = world.services;
+  const taken: string[] = [];
+  const spy = vi.spyOn(turns, "take").mockImplementation(async (person) => void taken.push(person));
+  const batch = (calls: number) => {
+    const inputs = Object.fromEntries(Array.from({ length: calls }, (_, n) => [n, { scriptId }]));
+    const path = (name: string) => `/api/trpc/${Array(calls).fill(name).join(",")}?batch=1`;
+    const query = `${path("samples.list")}&input=${encodeURIComponent(JSON.stringify(inputs))}`;
+    return Promise.all([
+      app.inject({ url: query, headers: { authorization: `Bearer ${tokenWithRole}` } }),
+      post(path("scripts.check"), JSON.stringify(inputs), tokenWithRole),
+    ]);
+  };
+  try {
+    for (const { statusCode } of await batch(4)) expect(statusCode).toBeLessThan(300);
+    expect(taken).toEqual([]);
+    await batch(20);
+    expect(taken).toEqual([world.users.admin.id, world.users.admin.id]);
+    // What people's browsers send is large from 16 KB on.
+    await post("/api/trpc/drafts.save", `{"source":${JSON.stringify("x".repeat(20_000))}}`, tokenWithRole);
+    expect(taken).toHaveLength(3);
+  } finally {
+    spy.mockRestore();
+  }
+});

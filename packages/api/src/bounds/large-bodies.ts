@@ -29,7 +29,12 @@ export function turnOf(
   return length < fromBytes ? null : takeTurn(turns, length, socket, whose);
 }
 
-async function takeTurn(
+/**
+ * Waits for the turn of something that is as dear as a large body.
+ *
+ * @throws as `turnOf`
+ */
+export async function takeTurn(
   turns: Turns,
   bytes: number,
   socket: Socket,

@@ -84,6 +84,10 @@ type Gathered = { texts: Map<string, LibraryText>; problems: Map<string, Problem
 
 /** Libraries one program may reach; the linker says so when there are more. */
 const mostLibraries = 200;
+/** Names that are looked up, found or not: a text of 256 KB can import twenty thousand that do not exist. */
+const mostLookups = 2 * mostLibraries;
+/** Each is a question to the database that SQLite answers at once, so without a pause all of them are one turn of the loop. */
+const lookupsInOneTurn = 20;
 /** Of all texts of a program together: they are hashed, sent and loaded as one. */
 const mostUnits = 4_000_000;
 /** For "did you mean". */
@@ -101,9 +105,16 @@ async function gather(
   // A copy: the workshop remembers its answers.
   const waiting = [...(await importsOf(entry))];
   let units = entry.source.length;
+  let lookups = 0;
   for (let specifier = waiting.pop(); specifier !== undefined; specifier = waiting.pop()) {
     if (specifier === entry.specifier || texts.has(specifier) || problems.has(specifier)) continue;
     if (texts.size >= mostLibraries) break;
+    if (lookups >= mostLookups) {
+      problems.set(specifier, notLookedUp);
+      continue;
+    }
+    lookups += 1;
+    if (lookups % lookupsInOneTurn === 0) await nextTurn();
     const answer = await libraries.find(specifier);
     if (answer === null || "problem" in answer) {
       problems.set(specifier, answer);
@@ -119,6 +130,13 @@ async function gather(
   }
   return { texts, problems };
 }
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+const notLookedUp = {
+  problem: `The script and its libraries import more than ${mostLookups} names`,
+  remedy: "Import less, or merge small libraries.",
+};
 
 const tooMuch = {
   problem: `The script and its libraries have more than ${mostUnits.toLocaleString("en")} characters together`,

@@ -37,13 +37,15 @@ export function samplesRepository({ main }: Context): Store["samples"] {
     save: (sample) =>
       guarded(
         main.tx(function* (db, { samples }) {
-          const { id: _, scriptId: __, createdAt: ___, ...changing } = sample;
+          const { id: _, scriptId: __, createdAt: ___, args: ____, ...changing } = sample;
           const { args, ...listed } = getTableColumns(samples);
+          // Named twice, arguments of a megabyte would be made a text twice, and copied into the statement twice.
+          const set = { ...changing, args: sql`excluded.args` };
           const [row] = yield* rows(
             db
               .insert(samples)
               .values(sample)
-              .onConflictDoUpdate({ target: samples.id, set: changing })
+              .onConflictDoUpdate({ target: samples.id, set })
               .returning({ ...listed, bytes: bytesOf(args) }),
           );
           return row!;

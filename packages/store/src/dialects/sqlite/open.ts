@@ -41,6 +41,27 @@ export function openToRead(file: string): SqliteConnection {
   return new Database(file, { readonly: true, fileMustExist: true });
 }
 
+/**
+ * How much of the main file's log is kept until a thread folds it in. Where that does not come to it, as a net, the main
+ * thread does so itself at four times as much.
+ */
+export const logBytes = 16_000_000;
+
+/**
+ * Leaves folding the log into the file to `openToFold`'s connection: that is megabytes and waiting for the disk, whoever
+ * has the bad luck to write when it falls due. The log is cut when it begins anew, so that its size says what is in it.
+ */
+export function foldElsewhere(raw: SqliteConnection): void {
+  const pageBytes = raw.pragma("page_size", { simple: true }) as number;
+  raw.pragma(`wal_autocheckpoint = ${Math.round((4 * logBytes) / pageBytes)}`);
+  raw.pragma("journal_size_limit = 0");
+}
+
+/** Opens a file that another connection of this process holds: to fold its log in, and for nothing else. */
+export function openToFold(file: string): SqliteConnection {
+  return new Database(file, { fileMustExist: true });
+}
+
 /** Like `mkdir -p`. Node's own recursive mkdir never returns where a file system answers ENOENT for good (`/proc`). */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;

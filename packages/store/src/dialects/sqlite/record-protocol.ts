@@ -10,6 +10,8 @@ export type RecordRequest = { id: number } & (
   | { op: "ping" }
   | { op: "prune"; beforeMs: number }
   | { op: "setErrorStatus"; groupId: string; status: ErrorGroup["status"]; atMs: number }
+  /** What was written to the main file, if it is much by now. */
+  | { op: "foldMain" }
   | { op: "close" }
 );
 
@@ -18,4 +20,5 @@ export type RecordReply = { id: number } & (
   | { ok: false; code: FaultCode; message: string; cause: string }
 );
 
-export type RecordWorkerData = { file: string };
+/** `main` is absent where there is no such file. */
+export type RecordWorkerData = { records: string; main?: string };

@@ -1,15 +1,20 @@
+import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Execution } from "@scriptyard/model";
 import type { BusChange } from "../../bus/changes.ts";
 import { toFault } from "../../faults.ts";
 import { directWriter } from "../../records/writer.ts";
 import { sqliteEngine } from "./engine.ts";
-import { openSqlite } from "./open.ts";
+import { logBytes, openSqlite, openToFold, type SqliteConnection } from "./open.ts";
 import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
 
-/** Thread that owns the write side of the records file. It is migrated already; the process holds its lock. */
-const { file } = workerData as RecordWorkerData;
-const engine = sqliteEngine(openSqlite(file, "records"));
+/**
+ * Thread that owns the write side of the records file, and folds the main file's log in. Both are migrated already; the
+ * process holds their lock.
+ */
+const files = workerData as RecordWorkerData;
+const engine = sqliteEngine(openSqlite(files.records, "records"));
+let main: SqliteConnection | undefined;
 const writer = directWriter(engine);
 
 parentPort!.on("message", (request: RecordRequest) => {
@@ -45,8 +50,19 @@ async function perform(request: RecordRequest): Promise<number | undefined> {
     case "setErrorStatus":
       await writer.setErrorStatus(request.groupId, request.status, request.atMs);
       return undefined;
+    case "foldMain":
+      foldMain();
+      return undefined;
     case "close":
+      main?.close();
       await engine.close();
       return undefined;
   }
+}
+
+function foldMain(): void {
+  if (files.main === undefined || statSync(`${files.main}-wal`).size < logBytes) return;
+  main ??= openToFold(files.main);
+  // Passive: neither who reads nor who writes waits for it.
+  main.pragma("wal_checkpoint(PASSIVE)");
 }

@@ -14,7 +14,7 @@ test("a thread that dies fails what it was asked; the next request starts anothe
   using folder = tempFolder();
   const file = folder.file("records.db");
   mkdirSync(file); // The thread cannot open a folder and ends.
-  const writer = workerWriter(file);
+  const writer = workerWriter({ records: file });
   const both = [writer.write([anExecution(script)], []), writer.prune(1)];
   for (const asked of both) expect((await expectFault(asked, "storage")).message).toContain("thread");
 
@@ -33,7 +33,7 @@ test("a refusal keeps its code and says why", async () => {
   using folder = tempFolder();
   const file = folder.file("records.db");
   openSqlite(file, "records").close(); // Never migrated.
-  const writer = workerWriter(file);
+  const writer = workerWriter({ records: file });
   const fault = await expectFault(writer.write([anExecution(script)], []), "internal");
   expect(fault.message).toContain("no such table");
   expect(String(fault.cause)).toContain("SqliteError");

@@ -5,6 +5,10 @@ import { builtFile } from "./built-file.ts";
 import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
 
 type Waiting = { resolve(value: number | undefined): void; reject(fault: Fault): void };
+export type SqliteWriter = RecordWriter & {
+  /** Folds the main file's log in when it holds much. */
+  foldMain(): Promise<void>;
+};
 type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
 
 /**
@@ -12,7 +16,7 @@ type WithoutId<T> = T extends unknown ? Omit<T, "id"> : never;
  * a checkpoint or a prune. The thread starts with the writer, so that the first record of a process is on the disk as
  * soon as any other; should it die, the next write starts another.
  */
-export function workerWriter(file: string): RecordWriter {
+export function workerWriter(files: RecordWorkerData): SqliteWriter {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let lastId = 0;
@@ -20,7 +24,7 @@ export function workerWriter(file: string): RecordWriter {
 
   function start(): Worker {
     const started = new Worker(builtFile("record-worker.js"), {
-      workerData: { file } satisfies RecordWorkerData,
+      workerData: files,
     });
     started.unref(); // Only unanswered requests keep the process up.
     started.on("message", (reply: RecordReply) => {
@@ -64,6 +68,9 @@ export function workerWriter(file: string): RecordWriter {
     },
     ping: async () => {
       await ask({ op: "ping" });
+    },
+    foldMain: async () => {
+      await ask({ op: "foldMain" });
     },
     prune: async (beforeMs) => (await ask({ op: "prune", beforeMs })) ?? 0,
     setErrorStatus: async (groupId, status, atMs) => {
