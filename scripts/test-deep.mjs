@@ -23,6 +23,11 @@ const sweeps = [
         "test/poisoned-world.test.ts",
       ),
   ],
+  [
+    "what is armed, batched and told while it runs, on every engine",
+    () => vitest("packages/sandbox", "test/arm.test.ts", "test/batch.test.ts", "test/stream.test.ts"),
+  ],
+  ["every attack on the built server", () => vitest("apps/server", "src/attack.test.ts")],
   ["time in proportion to the text", () => run(process.execPath, ["scripts/linear.mjs"])],
   ["properties with new seeds", () => run(process.execPath, ["scripts/properties.mjs", "2"])],
   ["kill -9 while publishing", () => node("packages/store/test/crash.mjs")],

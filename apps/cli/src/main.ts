@@ -15,7 +15,9 @@ const program = new Command("scriptyard")
   .showHelpAfterError("(add --help for the options)")
   .exitOverride();
 const env = readEnv();
-for (const command of commands) program.addCommand(command(env));
+const called = commands.get(process.argv[2] ?? "");
+// Help, and a name that was mistyped, need them all.
+for (const load of called ? [called] : commands.values()) program.addCommand(await load(env));
 
 try {
   await program.parseAsync();

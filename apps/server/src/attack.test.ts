@@ -4,11 +4,13 @@ import { expect, test } from "vitest";
 
 const program = fileURLToPath(new URL("../bench/attack.mjs", import.meta.url));
 
-/** Correctness only: how quick it is under attack, `node bench/attack.mjs` says on a quiet machine. */
+const isDeep = process.env.SCRIPTYARD_TEST_DEEP === "1";
+
+/** Correctness only: how quick it is under attack, `node bench/attack.mjs` says on a quiet machine. `npm run test:deep` sends all of them. */
 test("the built server lives through every attack: documented answers only, and another realm is served", async () => {
-  const { code, lines } = await run(["--short"]);
+  const { code, lines } = await run(isDeep ? ["--short"] : ["--short", "--sample"]);
   const attacks = lines.filter((line) => line.startsWith("attack."));
-  expect(attacks.length).toBeGreaterThan(30);
+  expect(attacks.length).toBeGreaterThan(isDeep ? 35 : 20);
   expect(attacks.filter((line) => !/\.ok 1 /.test(line))).toEqual([]);
   expect(code).toBe(0);
 }, 240_000);

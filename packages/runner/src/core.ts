@@ -1,9 +1,7 @@
 import { randomFillSync } from "node:crypto";
-import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createWorkshop, type Workshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
-import { Fault } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import type { DeadLetterBox } from "./bus/dead-letters.ts";
@@ -13,6 +11,8 @@ import { createMemoryBus } from "./bus/memory-bus.ts";
 import type { MessageBus } from "./bus/message-bus.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { createCatalog } from "./catalog/catalog.ts";
+import type { HostRegistry } from "./catalog/host-registry.ts";
+import { createHostRegistry } from "./catalog/host-registry.ts";
 import type { EventHub } from "./events/hub.ts";
 import { createEventHub } from "./events/hub.ts";
 import { createGuesses, type Guesses } from "./flows/guesses.ts";
@@ -69,8 +69,6 @@ export type Core = {
   kept: KeptTexts;
   log: RunnerLog;
 };
-
-export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
 
 /** @param policyFile the installation's levels, already open; the core closes it */
 export async function createCore(options: RunnerOptions, policyFile: PolicyFileHandle | null): Promise<Core> {
@@ -152,30 +150,6 @@ function guarded(observe: RunnerOptions["onExecution"]): (execution: Execution) 
     } catch {
       // Its own business: the record is written, the answer is given.
     }
-  };
-}
-
-/** Lower-case hexadecimal of `byteLength` random bytes. */
-export function randomHex(core: Pick<Core, "random">, byteLength: number): string {
-  return Buffer.from(core.random(byteLength)).toString("hex");
-}
-
-export function createHostRegistry(hosts: readonly Host[]): HostRegistry {
-  const byId = new Map<string, Host>();
-  for (const host of hosts) {
-    if (byId.has(host.id)) throw new Error(`hosts: "${host.id}" is listed twice`);
-    byId.set(host.id, host);
-  }
-  return {
-    all: hosts,
-    byId(id) {
-      const host = byId.get(id);
-      if (host === undefined) {
-        const known = [...byId.keys()].join(", ") || "none";
-        throw new Fault("not_found", `There is no host "${id}". Known hosts: ${known}.`);
-      }
-      return host;
-    },
   };
 }
 

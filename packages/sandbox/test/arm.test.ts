@@ -1,6 +1,6 @@
 import { createSandbox, type Image, type Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { engines, hostModules, image, invocation, limits } from "./programs.ts";
+import { hostModules, image, invocation, limits, sweptEngines } from "./programs.ts";
 
 const modes = [
   { mode: "inline", options: { workers: 0 } },
@@ -20,7 +20,7 @@ const constants = [{ argument: 0, path: ["realm"], id: "plan", value: { plan: "p
 const memoryOf = (sandbox: Sandbox) =>
   sandbox.stats().perWorker.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0);
 
-describe.each(modes.flatMap((mode) => engines.map((engine) => ({ ...mode, engine }))))(
+describe.each(modes.flatMap((mode) => sweptEngines.map((engine) => ({ ...mode, engine }))))(
   "armed ahead, $mode on $engine",
   ({ options, engine, mode }) => {
     let sandbox: Sandbox;

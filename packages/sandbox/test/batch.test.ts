@@ -2,7 +2,7 @@ import type { Json, Outcome } from "@scriptyard/model";
 import { type Batch, createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { engines, hostModules, image, invocation, limits, result } from "./programs.ts";
+import { hostModules, image, invocation, limits, result, sweptEngines } from "./programs.ts";
 
 const batch = (inputs: Json[][], more: Partial<Batch> = {}): Batch => {
   const { args: _args, ...rest } = invocation();
@@ -17,7 +17,7 @@ const comparable = (outcome: Outcome) => {
   return { ...outcome, metrics: { hostCalls, logBytes, logsDropped } };
 };
 
-describe.each(engines.flatMap((engine) => [0, 1].map((workers) => ({ engine, workers }))))(
+describe.each(sweptEngines.flatMap((engine) => [0, 1].map((workers) => ({ engine, workers }))))(
   "executeMany on $engine with $workers workers",
   ({ engine, workers }) => {
     let sandbox: Sandbox;

@@ -2,6 +2,7 @@ import { defaultLimits, type Outcome } from "@scriptyard/model";
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import { afterEach, describe, expect, it } from "vitest";
 import { hostModules, image, invocation, limits, program, run } from "./programs.ts";
+import { sharedSandboxes } from "./shared-sandboxes.ts";
 
 const native =
   "export function onExecute() { return Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1) }";
@@ -36,9 +37,11 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     await Promise.all(open.map((sandbox) => sandbox[Symbol.asyncDispose]()));
     open = [];
   });
+  /** For tests after which it is as good as new. */
+  const shared = sharedSandboxes({ engine, workers: 1, isolation, hostModules, maxWaitMs: 60_000 });
 
   it("lets no realm wait in another's line because both load the same program", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const done: string[] = [];
     const compile = async (name: string, code: string, realm: string) => {
       const { status } = await sandbox.compile(program(code), { realm });
@@ -79,7 +82,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("gives every queued run its own log lines, however fast one follows the other", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const logs = await image(sandbox, 'export function onExecute(n) { log.info("run", { n }); return n }');
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, (_, n) =>
@@ -97,7 +100,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("keeps the lines of a run that had to be ended", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const code = native.replace("return", 'log.info("before", { n: 1 }); return');
     const outcome = await run(sandbox, code, [], limits({ timeoutMs: 30 }));
     expect(outcome).toMatchObject({
@@ -161,7 +164,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("cancels what waits and what runs", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const [made, other] = [await image(sandbox, spin), await image(sandbox, quick)];
     const controllers = [new AbortController(), new AbortController()];
     const long = invocation([], limits({ timeoutMs: 5_000 }));
@@ -179,7 +182,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("ends a cancelled run even where it does not poll", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const [made, other] = [await image(sandbox, native), await image(sandbox, quick)];
     const controller = new AbortController();
     const running = sandbox.execute(made, invocation([], limits({ timeoutMs: 5_000 })), {
@@ -191,9 +194,10 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("lets a run be that has finished when its signal aborts", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const [made, slow] = [await image(sandbox, quick), await image(sandbox, spin)];
     const controller = new AbortController();
+    const { workersReplaced } = sandbox.stats();
     const { signal } = controller;
     expect(await sandbox.execute(made, invocation([1]), { signal })).toMatchObject({
       status: "ok",
@@ -202,11 +206,11 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
     const next = sandbox.execute(slow, invocation([], limits({ timeoutMs: 200 })));
     controller.abort();
     expect(await next).toMatchObject({ status: "error", error: { type: "timeout" } });
-    expect(sandbox.stats()).toMatchObject({ workersReplaced: 0, active: 0, queued: 0 });
+    expect(sandbox.stats()).toMatchObject({ workersReplaced, active: 0, queued: 0 });
   });
 
   it("serves realms in turn: who floods slows itself", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const made = await image(sandbox, spin);
     const other = await image(sandbox, quick);
     const order: string[] = [];
@@ -221,21 +225,22 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("ends native code in the middle of a batch, and answers all other inputs", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const code = `let n = 0; export function onExecute(kind) { n++; log.info(kind);
       if (kind === "native") Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1); return n }`;
     const made = await image(sandbox, code);
     const { args: _args, ...rest } = invocation([], limits({ timeoutMs: 150 }));
+    const before = sandbox.stats().workersReplaced;
     const kinds = ["a", "b", "native", "c", "native", "native", "d", "e"];
     const outcomes = await sandbox.executeMany(made, { ...rest, inputs: kinds.map((kind) => [kind]) });
     const seen = outcomes.map((o) => (o.status === "ok" ? o.result : o.error.type));
     expect(seen).toEqual([1, 2, "timeout", 1, "timeout", "timeout", 1, 2]);
     expect(outcomes.map((o) => o.logs.map((line) => line.message))).toEqual(kinds.map((kind) => [kind]));
-    expect(sandbox.stats()).toMatchObject({ workersReplaced: 3, active: 0, queued: 0 });
+    expect(sandbox.stats()).toMatchObject({ workersReplaced: before + 3, active: 0, queued: 0 });
   });
 
   it("cancels a batch", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const made = await image(sandbox, "export function onExecute(n) { if (n === 2) for (;;) {} return n }");
     const { args: _args, ...rest } = invocation([], limits({ timeoutMs: 5_000, operationLimit: 1e9 }));
     const controller = new AbortController();
@@ -254,7 +259,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("holds a top level to the script's own limits, and charges it to its realm", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const loop = (n: number) => `let n = ${n}; for (;;) n++; export function onExecute() {}`;
     const few = { timeoutMs: 5_000, operationLimit: 20_000 };
     expect(await sandbox.compile(program(loop(0)), { realm: "loud", limits: few })).toMatchObject({
@@ -302,7 +307,7 @@ describe.each(["thread", "process"] as const)("the pool, isolation %s", (isolati
   });
 
   it("refuses limits and options that make no sense", async () => {
-    const sandbox = await start();
+    const sandbox = await shared();
     const made = await image(sandbox, quick);
     const wrong = { limits: { ...defaultLimits, timeoutMs: Number.NaN } };
     await expect((async () => sandbox.execute(made, invocation([1], wrong)))()).rejects.toThrow(

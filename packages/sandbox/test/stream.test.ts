@@ -1,21 +1,13 @@
 import type { Chunk, Sandbox } from "@scriptyard/sandbox";
-import { createSandbox } from "@scriptyard/sandbox";
-import { afterEach, describe, expect, it } from "vitest";
-import { engines, hostModules, image, invocation, limits } from "./programs.ts";
+import { describe, expect, it } from "vitest";
+import { hostModules, image, invocation, limits, sweptEngines } from "./programs.ts";
+import { sharedSandboxes } from "./shared-sandboxes.ts";
 
 const progressive = { capabilities: ["probe", "progress"] };
 
-describe.each(engines)("chunks on %s", (engine) => {
-  let open: Sandbox[] = [];
-  const start = async (workers = 1) => {
-    const sandbox = await createSandbox({ engine, workers, hostModules });
-    open.push(sandbox);
-    return sandbox;
-  };
-  afterEach(async () => {
-    await Promise.all(open.map((sandbox) => sandbox[Symbol.asyncDispose]()));
-    open = [];
-  });
+describe.each(sweptEngines)("chunks on %s", (engine) => {
+  const shared = sharedSandboxes({ engine, hostModules });
+  const start = (workers = 1) => shared({ workers });
 
   it("lose no line for want of room, wherever they are written", async () => {
     const [inline, pool] = [await start(0), await start(1)];

@@ -3,33 +3,36 @@ import {
   createSandbox,
   type Invocation,
   type Sandbox,
-  type SandboxOptions,
+  type SandboxStats,
   SuspensionRefused,
 } from "@scriptyard/sandbox";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { image, invocation as plainInvocation } from "./programs.ts";
+import { sharedSandboxes } from "./shared-sandboxes.ts";
 import { asyncHost, comparable, done, limits, waiting, waitingProgram } from "./waiting-programs.ts";
 
 const invocation = (args: Invocation["args"] = [], more: Partial<Invocation> = {}): Invocation =>
   plainInvocation(args, { ...limits(), ...more });
 
-let open: Sandbox[] = [];
-async function start(options: SandboxOptions): Promise<Sandbox> {
-  const sandbox = await createSandbox({ workers: 1, asyncHost, ...options });
-  open.push(sandbox);
-  return sandbox;
+/** What has been counted since. */
+function grown(sandbox: Sandbox, before: SandboxStats) {
+  const now = sandbox.stats();
+  const since = (field: "executions" | "successes" | "failures") => now[field] - before[field];
+  return {
+    executions: since("executions"),
+    successes: since("successes"),
+    failures: since("failures"),
+  };
 }
-afterEach(async () => {
-  await Promise.all(open.map((sandbox) => sandbox[Symbol.asyncDispose]()));
-  open = [];
-});
 
 const answer = { ok: true as const, value: { text: "Ada" } };
 
 /** What callers see must not depend on where the engines live. */
 describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (isolation) => {
+  const shared = sharedSandboxes({ workers: 1, asyncHost });
+
   it("are answered by their owner, told once, counted once, and replayed", async () => {
-    const sandbox = await start({ isolation });
+    const sandbox = await shared({ isolation });
     const made = await image(
       sandbox,
       waitingProgram(`export async function onExecute() {
@@ -40,7 +43,8 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
       }`),
     );
     const ends: string[] = [];
-    sandbox.events.on("script_executed", ({ error }) => void ends.push(error ?? "ok"));
+    using _watching = sandbox.events.on("script_executed", ({ error }) => void ends.push(error ?? "ok"));
+    const before = sandbox.stats();
     const seen: Chunk[] = [];
     const outcome = await sandbox.execute(made, invocation(), { onChunk: (chunk) => seen.push(chunk) });
     expect(outcome).toMatchObject({
@@ -54,7 +58,8 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
       { type: "complete", outcome },
     ]);
     expect(ends).toEqual(["ok"]);
-    expect(sandbox.stats()).toMatchObject({ executions: 1, successes: 1, failures: 0, active: 0 });
+    expect(grown(sandbox, before)).toEqual({ executions: 1, successes: 1, failures: 0 });
+    expect(sandbox.stats().active).toBe(0);
     const again = await sandbox.execute(made, invocation([], { hostAnswers: outcome.hostAnswers! }), {
       answerCall: () => Promise.reject(new Error("nobody is asked")),
     });
@@ -62,7 +67,7 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
   });
 
   it("leave their engine to others", async () => {
-    const sandbox = await start({ isolation });
+    const sandbox = await shared({ isolation });
     const made = await image(
       sandbox,
       waitingProgram("export async function onExecute(n) { await users.slow(1000); return n; }"),
@@ -87,19 +92,20 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
     const constants = [
       { argument: 0, path: ["realm", "settings"], id: "settings-1", value: { plan: "pro" } },
     ];
-    const sandbox = await start({ isolation });
+    const sandbox = await shared({ isolation });
     const made = await image(sandbox, waitingProgram(code));
     const key = new Uint8Array(32).fill(7);
     const seen: string[] = [];
     const onChunk = ({ type }: Chunk) => void seen.push(type);
+    const before = sandbox.stats();
     const run = invocation([{ realm: {} }], { constants });
     const state = waiting(await sandbox.start(made, run, { key, onChunk }));
     expect(state.event).toEqual({ name: "flow.challenge", args: [{ plan: "pro" }] });
     expect(seen).toEqual(["stdout"]);
-    expect(sandbox.stats()).toMatchObject({ executions: 1, successes: 0, failures: 0 });
+    expect(grown(sandbox, before)).toEqual({ executions: 1, successes: 0, failures: 0 });
 
     const { clockMs } = run;
-    const inline = await start({ workers: 0 });
+    const inline = await shared({ workers: 0 });
     const there = await image(inline, waitingProgram(code));
     const woken = done(await inline.resume(there, state.suspension, { key, answer, clockMs }));
     expect(woken).toMatchObject({ status: "ok", result: ["Ada", "pro"] });
@@ -110,7 +116,7 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
       [1, "hears"],
     ]);
     expect(seen).toEqual(["stdout", "stdout", "complete"]);
-    expect(sandbox.stats()).toMatchObject({ executions: 1, successes: 1 });
+    expect(grown(sandbox, before)).toEqual({ executions: 1, successes: 1, failures: 0 });
 
     const refused = async (suspension: Uint8Array, made_ = made, own: Uint8Array | undefined = key) =>
       sandbox.resume(made_, suspension, { answer, clockMs, ...(own && { key: own }) }).then(
@@ -126,7 +132,7 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
   });
 
   it("count promise jobs and cut lines over all stretches", async () => {
-    const sandbox = await start({ isolation });
+    const sandbox = await shared({ isolation });
     const made = await image(
       sandbox,
       waitingProgram(`export async function onExecute() {
@@ -152,7 +158,7 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
   });
 
   it("end with their caller's patience, and the host hears it", async () => {
-    const sandbox = await start({ isolation });
+    const sandbox = await shared({ isolation });
     const made = await image(
       sandbox,
       waitingProgram("export async function onExecute() { await users.slow(1); }"),
@@ -179,7 +185,7 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
   });
 
   it("are refused by name where nobody waits: batches, and execute for an event", async () => {
-    const sandbox = await start({ isolation });
+    const sandbox = await shared({ isolation });
     const made = await image(
       sandbox,
       waitingProgram("export async function onExecute(n) { return n ? users.find('a') : n; }"),
@@ -201,7 +207,12 @@ describe.each(["thread", "process"] as const)("runs that wait, isolation %s", (i
 });
 
 it("a run that waits is lost with its process, and the next one finds another", async () => {
-  const sandbox = await start({ isolation: "process" });
+  await using sandbox = await createSandbox({
+    workers: 1,
+    asyncHost,
+    isolation: "process",
+    maxWaitMs: 60_000,
+  });
   const made = await image(
     sandbox,
     waitingProgram("export async function onExecute(ms) { return users.slow(ms); }"),
@@ -214,7 +225,7 @@ it("a run that waits is lost with its process, and the next one finds another", 
   });
   expect(lost).toMatchObject({ status: "error", error: { type: "engine_failure" } });
   await expect
-    .poll(async () => (await sandbox.execute(made, invocation([1]))).status, { timeout: 10_000 })
+    .poll(async () => (await sandbox.execute(made, invocation([1]))).status, { timeout: 30_000 })
     .toBe("ok");
   expect(sandbox.stats()).toMatchObject({ active: 0, waiting: { count: 0 } });
 });

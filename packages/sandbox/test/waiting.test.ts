@@ -1,27 +1,13 @@
 import type { Outcome } from "@scriptyard/model";
-import {
-  createSandbox,
-  type Invocation,
-  type RunState,
-  type Sandbox,
-  type SandboxOptions,
-} from "@scriptyard/sandbox";
-import { afterEach, describe, expect, it } from "vitest";
+import { createSandbox, type Invocation, type RunState, type Sandbox } from "@scriptyard/sandbox";
+import { describe, expect, it } from "vitest";
 import { engines, image, invocation as plainInvocation } from "./programs.ts";
+import { sharedSandboxes } from "./shared-sandboxes.ts";
 import { asyncHost, comparable, limits, waiting, waitingProgram } from "./waiting-programs.ts";
 
 const invocation: typeof plainInvocation = (args, more) => plainInvocation(args, { ...limits(), ...more });
 
-let open: Sandbox[] = [];
-async function start(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await createSandbox({ workers: 1, asyncHost, ...options });
-  open.push(sandbox);
-  return sandbox;
-}
-afterEach(async () => {
-  await Promise.all(open.map((sandbox) => sandbox[Symbol.asyncDispose]()));
-  open = [];
-});
+const start = sharedSandboxes({ workers: 1, asyncHost });
 
 const run = async (
   sandbox: Sandbox,
@@ -244,7 +230,7 @@ describe("while a guest waits", () => {
 
   it("is told when the sandbox closes", async () => {
     for (const workers of [0, 1]) {
-      const sandbox = await start({ workers });
+      const sandbox = await createSandbox({ workers, asyncHost });
       const running = run(sandbox, "await users.slow(60_000);");
       while (sandbox.stats().waiting.count === 0) await new Promise((resolve) => setTimeout(resolve, 2));
       await sandbox[Symbol.asyncDispose]();

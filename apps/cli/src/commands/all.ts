@@ -1,46 +1,28 @@
 import type { Command } from "commander";
 import type { Env } from "../env.ts";
-import { backup } from "./backup.ts";
-import { bench } from "./bench.ts";
-import { completion } from "./completion.ts";
-import { diff } from "./diff.ts";
-import { doctor } from "./doctor.ts";
-import { errors } from "./errors.ts";
-import { exec } from "./exec.ts";
-import { extract } from "./extract.ts";
-import { logs } from "./logs.ts";
-import { pull } from "./pull.ts";
-import { push } from "./push.ts";
-import { resetAdmin } from "./reset-admin.ts";
-import { restore } from "./restore.ts";
-import { run } from "./run.ts";
-import { start } from "./start.ts";
-import { test262 } from "./test262.ts";
-import { token } from "./token.ts";
-import { types } from "./types.ts";
-import { validate } from "./validate.ts";
-import { watch } from "./watch.ts";
 
-/** Every subcommand, one line each, in the order of the help. */
-export const commands: readonly ((env: Env) => Command)[] = [
-  start,
-  doctor,
-  token,
-  extract,
-  types,
-  validate,
-  run,
-  bench,
-  pull,
-  diff,
-  push,
-  watch,
-  logs,
-  errors,
-  backup,
-  restore,
-  resetAdmin,
-  exec,
-  test262,
-  completion,
-];
+type Load = (env: Env) => Promise<Command>;
+
+/** Every subcommand, one line each, in the order of the help. What one needs, an engine or a type checker, only it loads. */
+export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["start", async () => (await import("./start.ts")).start()],
+  ["doctor", async (env) => (await import("./doctor.ts")).doctor(env)],
+  ["token", async (env) => (await import("./token.ts")).token(env)],
+  ["extract", async (env) => (await import("./extract.ts")).extract(env)],
+  ["types", async (env) => (await import("./types.ts")).types(env)],
+  ["validate", async (env) => (await import("./validate.ts")).validate(env)],
+  ["run", async (env) => (await import("./run.ts")).run(env)],
+  ["bench", async (env) => (await import("./bench.ts")).bench(env)],
+  ["pull", async (env) => (await import("./pull.ts")).pull(env)],
+  ["diff", async (env) => (await import("./diff.ts")).diff(env)],
+  ["push", async (env) => (await import("./push.ts")).push(env)],
+  ["watch", async (env) => (await import("./watch.ts")).watch(env)],
+  ["logs", async (env) => (await import("./logs.ts")).logs(env)],
+  ["errors", async (env) => (await import("./errors.ts")).errors(env)],
+  ["backup", async (env) => (await import("./backup.ts")).backup(env)],
+  ["restore", async (env) => (await import("./restore.ts")).restore(env)],
+  ["reset-admin", async (env) => (await import("./reset-admin.ts")).resetAdmin(env)],
+  ["exec", async (env) => (await import("./exec.ts")).exec(env)],
+  ["test262", async (env) => (await import("./test262.ts")).test262(env)],
+  ["completion", async (env) => (await import("./completion.ts")).completion(env)],
+]);

@@ -2,12 +2,12 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sign, signatureHeader } from "@scriptyard/runner";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { asAdmin } from "../server/as-admin.ts";
 import { cli } from "../testing/cli.ts";
 import { admin, startServer } from "../testing/server.ts";
 
-let server: Awaited<ReturnType<typeof startServer>>;
+const server = inject("server");
 let home: string;
 /** Of the signed endpoint, and of a login that was begun. */
 let secret: string;
@@ -20,7 +20,6 @@ const backup = (...args: string[]) =>
   call("backup", "--server", server.url, "--email", admin.email, "--to", home, ...args);
 
 beforeAll(async () => {
-  server = await startServer();
   home = await mkdtemp(join(tmpdir(), "scriptyard-backups-"));
   secret = await signedEndpoint();
   const place = ["--realm", "acme", "--server", server.url, "--email", admin.email];
@@ -31,7 +30,6 @@ beforeAll(async () => {
   session = { id: answer.sessionId, secret: answer.secret };
 }, 120_000);
 afterAll(async () => {
-  await server[Symbol.asyncDispose]();
   await rm(home, { recursive: true, force: true });
 });
 

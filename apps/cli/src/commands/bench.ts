@@ -5,7 +5,8 @@ import { createExecutor } from "../exec/executor.ts";
 import { print, printJson, progress, shown } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
 import { percentile } from "../run/percentile.ts";
-import { clockMs, engineOf, engines, hostById, hostOption, jsonOption, wholeNumber } from "./options.ts";
+import { hostById, hostOption } from "./host-option.ts";
+import { clockMs, engineOf, engines, jsonOption, wholeNumber } from "./options.ts";
 
 type Options = {
   host: string;

@@ -1,4 +1,6 @@
 import { Argument, Command } from "commander";
+import type { Env } from "../env.ts";
+import { commands } from "./all.ts";
 
 const shells = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof shells)[number];
@@ -9,20 +11,27 @@ const details = `
   fish:  scriptyard completion fish > ~/.config/fish/completions/scriptyard.fish`;
 
 /** `scriptyard completion`: a script for the shell, made from the commands themselves. */
-export function completion(): Command {
-  const command = new Command("completion")
+export function completion(env: Env): Command {
+  return new Command("completion")
     .description("Print a completion script for a shell.")
     .addArgument(new Argument("<shell>", "the shell").choices(shells))
-    .addHelpText("after", details);
-  return command.action((shell: Shell) => {
-    const all = command.parent!.commands.map((one) => ({
-      name: one.name(),
-      description: one.description(),
-      options: one.options.flatMap((option) => (option.long ? [option.long] : [])),
-      subcommands: one.commands.map((sub) => sub.name()),
-    }));
-    process.stdout.write(writers[shell](all));
-  });
+    .addHelpText("after", details)
+    .action((shell: Shell) => run(shell, env));
+}
+
+async function run(shell: Shell, env: Env): Promise<void> {
+  const entries: Entry[] = [];
+  for (const load of commands.values()) entries.push(entryOf(await load(env)));
+  process.stdout.write(writers[shell](entries));
+}
+
+function entryOf(command: Command): Entry {
+  return {
+    name: command.name(),
+    description: command.description(),
+    options: command.options.flatMap((option) => (option.long ? [option.long] : [])),
+    subcommands: command.commands.map((sub) => sub.name()),
+  };
 }
 
 type Entry = { name: string; description: string; options: string[]; subcommands: string[] };

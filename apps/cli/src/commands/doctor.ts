@@ -4,6 +4,7 @@ import { defaultLimits } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
+import { onDemand } from "../exec/on-demand.ts";
 import { readScriptFolder } from "../folder/script-folder.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { connect, explainFailure } from "../server/client.ts";
@@ -62,7 +63,7 @@ async function checkNode() {
 /** Boots an engine and runs a script in it. */
 async function checkEngine(name: string) {
   const started = performance.now();
-  await using sandbox = await createSandbox({ engine: engineOf(name), workers: 1 });
+  await using sandbox = await createSandbox({ engine: engineOf(name), workers: 1, ...onDemand });
   const modules = [{ specifier: "doctor/double", code: "export const onExecute = (n) => n * 2;" }];
   const bindings = { hash: "", functions: [], hooks: [] };
   const compiled = await sandbox.compile({ entry: "doctor/double", modules, bindings, host: null });

@@ -356,7 +356,7 @@ describe("streams", () => {
     const { child, ended, output } = startCli(["exec", "--jsonl"]);
     for (const i of [1, 2, 3]) {
       child.stdin.write(job(i));
-      await expect.poll(() => output().split("\n").length - 1, { timeout: 20_000 }).toBe(i);
+      await expect.poll(() => output().split("\n").length - 1, { timeout: 50_000 }).toBe(i);
     }
     child.stdin.end();
     expect((await ended).code).toBe(0);

@@ -6,7 +6,8 @@ import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
-import { hostById, hostOption, jsonOption } from "./options.ts";
+import { hostById, hostOption } from "./host-option.ts";
+import { jsonOption } from "./options.ts";
 
 type Options = { to: string; host: string; diff?: boolean; json?: boolean };
 type Line = { path: string; status: Extracted["outcome"]; diff?: string };

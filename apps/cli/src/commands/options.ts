@@ -1,5 +1,3 @@
-import type { Host } from "@scriptyard/host-kit";
-import { hosts } from "@scriptyard/hosts";
 import { InvalidArgumentError, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 
@@ -7,22 +5,12 @@ import { CommandError } from "../command-error.ts";
 export const dirOption = (workFolder: string): Option =>
   new Option("--dir <folder>", "folder of script files: <module>/<name>.ts").default(workFolder);
 
-export const hostOption = (): Option =>
-  new Option("--host <id>", "host the scripts are for").default(hosts[0]!.id);
-
 export const serverOption = (url: string): Option =>
   new Option("--server <url>", "where the server is").argParser(serverUrl).default(url);
 
 export const realmOption = (): Option => new Option("--realm <realm>", "realm on the server").default("acme");
 
 export const jsonOption = (): Option => new Option("--json", "write JSON, for programs");
-
-/** @throws CommandError naming the hosts there are */
-export function hostById(id: string): Host {
-  const host = hosts.find((one) => one.id === id);
-  if (host) return host;
-  throw new CommandError(`There is no host "${id}". Known hosts: ${hosts.map((one) => one.id).join(", ")}.`);
-}
 
 export const engines = ["quickjs-ng", "quickjs"] as const;
 

@@ -6,7 +6,8 @@ import type { Answer } from "../exec/job.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
 import { percentile } from "../run/percentile.ts";
-import { clockMs, engineOf, engines, hostById, hostOption, jsonOption, wholeNumber } from "./options.ts";
+import { hostById, hostOption } from "./host-option.ts";
+import { clockMs, engineOf, engines, jsonOption, wholeNumber } from "./options.ts";
 
 type Options = {
   host: string;

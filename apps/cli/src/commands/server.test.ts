@@ -1,17 +1,16 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { cli, startCli } from "../testing/cli.ts";
-import { admin, startServer } from "../testing/server.ts";
+import { admin } from "../testing/server.ts";
 
-let server: Awaited<ReturnType<typeof startServer>>;
+const server = inject("server");
 let folder: string;
 let env: { [name: string]: string };
 let runToken: string;
 
 beforeAll(async () => {
-  server = await startServer();
   folder = await mkdtemp(join(tmpdir(), "scriptyard-sync-"));
   const password = { SCRIPTYARD_ADMIN_PASSWORD: admin.password };
   const make = async (...args: string[]) => {
@@ -32,7 +31,6 @@ beforeAll(async () => {
   runToken = await make("--name", "runs", "--realm", "acme", "--scope", "execute", "flows");
 });
 afterAll(async () => {
-  await server[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -5,6 +5,7 @@ import { createSandbox, type EngineName, type Sandbox } from "@scriptyard/sandbo
 import { Command, InvalidArgumentError, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
+import { onDemand } from "../exec/on-demand.ts";
 import { mapOrdered } from "../exec/ordered.ts";
 import { compare, readKnown, writeKnown } from "../test262/expected.ts";
 import { EngineFeatures } from "../test262/features.ts";
@@ -92,7 +93,12 @@ async function runAll(
   engine: EngineName,
   { suite, jobs, json }: Options,
 ): Promise<Verdict[]> {
-  await using sandbox: Sandbox = await createSandbox({ engine, workers: jobs, compileTimeoutMs: 5_000 });
+  await using sandbox: Sandbox = await createSandbox({
+    engine,
+    workers: jobs,
+    ...onDemand,
+    compileTimeoutMs: 5_000,
+  });
   const rig = { sandbox, suite, harness: new Harness(suite), engine: new EngineFeatures(sandbox) };
   const progress = createProgress(paths.length, process.stderr);
   const verdicts: Verdict[] = [];

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { cli } from "../testing/cli.ts";
-import { admin, startServer } from "../testing/server.ts";
+import { admin } from "../testing/server.ts";
 
-let server: Awaited<ReturnType<typeof startServer>>;
-let url: string;
-beforeAll(async () => {
-  server = await startServer();
-  ({ url } = server);
-});
-afterAll(() => server[Symbol.asyncDispose]());
+const { url } = inject("server");
 
 const create = (args: string[], password = admin.password) =>
   cli(

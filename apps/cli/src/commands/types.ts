@@ -5,7 +5,8 @@ import { compilerOptions } from "@scriptyard/languages";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
 import { print, printJson, shown } from "../output/terminal.ts";
-import { dirOption, hostById, hostOption, jsonOption } from "./options.ts";
+import { hostById, hostOption } from "./host-option.ts";
+import { dirOption, jsonOption } from "./options.ts";
 
 type Options = { dir: string; host: string; json?: boolean };
 

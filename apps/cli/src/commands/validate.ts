@@ -5,10 +5,12 @@ import { createSandbox } from "@scriptyard/sandbox";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
+import { onDemand } from "../exec/on-demand.ts";
 import { requireFolder } from "../folder/script-folder.ts";
 import { diagnosticLine } from "../output/diagnostics.ts";
 import { paint, print, printJson, progress, shown } from "../output/terminal.ts";
-import { dirOption, engineOf, engines, hostById, hostOption, jsonOption } from "./options.ts";
+import { hostById, hostOption } from "./host-option.ts";
+import { dirOption, engineOf, engines, jsonOption } from "./options.ts";
 
 type Options = { dir: string; host: string; json?: boolean };
 
@@ -50,6 +52,7 @@ async function run(paths: string[], options: Options, env: Env): Promise<void> {
     await using sandbox = await createSandbox({
       engine: engineOf(env.engine ?? engines[0]),
       workers: 1,
+      ...onDemand,
       hostModules: { [host.id]: host.moduleUrl },
       asyncHost: { [host.id]: host.asyncCalls },
     });

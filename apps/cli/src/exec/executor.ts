@@ -20,6 +20,7 @@ import {
 } from "@scriptyard/sandbox";
 import { type Answer, invalidInput, type Job } from "./job.ts";
 import { bindingsWithoutHost, capabilitiesWithoutHost } from "./no-host.ts";
+import { onDemand } from "./on-demand.ts";
 import { entrySpecifier, Programs } from "./programs.ts";
 
 export type ExecutorOptions = { engine: EngineName; workers: number; check: boolean };
@@ -31,11 +32,11 @@ export interface Executor extends AsyncDisposable {
   readonly failures: number;
 }
 
-/** @throws when no engine can be started */
+/** Where no engine can be started, the answers say so. */
 export async function createExecutor({ engine, workers, check }: ExecutorOptions): Promise<Executor> {
   const hostModules = Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl]));
   const asyncHost = Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls]));
-  const sandbox = await createSandbox({ engine, workers, hostModules, asyncHost });
+  const sandbox = await createSandbox({ engine, workers, ...onDemand, hostModules, asyncHost });
   const checker: ScriptChecker | null = check ? createScriptChecker() : null;
   const programs = new Programs(sandbox, checker);
   let failures = 0;

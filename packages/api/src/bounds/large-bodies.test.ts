@@ -11,7 +11,7 @@ let token: string;
 let tokenWithRole: string;
 let scriptId: string;
 beforeAll(async () => {
-  world = await createWorld({}, { maxWaitMs: 60_000 });
+  world = await createWorld();
   app = fastify({ routerOptions: { maxParamLength: 2_000 }, bodyLimit: 1_000_000 });
   await registerHooks(app, world.services);
   await registerRest(app, world.services);

@@ -14,7 +14,7 @@ test("the status shows each script's layers, and follows the folder", async () =
   await mkdir(join(folder, "wargame"));
   await writeFile(join(folder, "wargame", "hit_simulator.ts"), text("file"));
   {
-    await using world = await createWorld({}, {}, { folder, shownAs: "./scripts", hotReload: true });
+    await using world = await createWorld({}, undefined, { folder, shownAs: "./scripts", hotReload: true });
     await seedDemo({ runner: world.runner, store: world.store, demo: arenaRealm });
     const caller = await world.as("operator");
     const where = { realm: "arena", module: "wargame", name: "hit_simulator" };
@@ -61,7 +61,7 @@ test("an execution of a file opens the text that ran, also when the file is anot
   const file = join(folder, "wargame", "hit_simulator.ts");
   await writeFile(file, text("first"));
   {
-    await using world = await createWorld({}, {}, { folder, shownAs: "./scripts", hotReload: true });
+    await using world = await createWorld({}, undefined, { folder, shownAs: "./scripts", hotReload: true });
     await seedDemo({ runner: world.runner, store: world.store, demo: arenaRealm });
     const message = {
       id: "m",

@@ -27,7 +27,7 @@ test("the status of a script: what runs, how long it compiled, how it fared", as
   await mkdir(join(folder, "wargame"));
   await writeFile(join(folder, "wargame", "hit_simulator.ts"), text);
   {
-    await using world = await createWorld({}, {}, { folder, shownAs: "./scripts", hotReload: true });
+    await using world = await createWorld({}, undefined, { folder, shownAs: "./scripts", hotReload: true });
     await seedDemo({ runner: world.runner, store: world.store, demo: arenaRealm });
     const caller = await world.as("operator");
     const read = async (window?: "1h" | "24h" | "7d") => {

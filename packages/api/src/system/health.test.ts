@@ -4,9 +4,12 @@ import { registerRest } from "../rest/register.ts";
 import { createWorld } from "../testing/world.ts";
 import { createHealth } from "./health.ts";
 
+/** A sandbox that no other test has worn out, and that may be ended. */
+const own = { workers: 1 };
+
 test("a server that drains takes no new work, and one whose database is gone is not ready", async () => {
   const closing = new AbortController();
-  const world = await createWorld({ closing: closing.signal });
+  const world = await createWorld({ closing: closing.signal }, own);
   const app = fastify();
   await registerRest(app, world.services);
   const token = await world.token();
@@ -62,7 +65,7 @@ test("however often readiness is asked, the database is asked once a second", as
 });
 
 test("a server whose engines cannot run is not ready, and says why to an operator", async () => {
-  const world = await createWorld();
+  const world = await createWorld({}, own);
   const app = fastify();
   await registerRest(app, world.services);
   await world.sandbox[Symbol.asyncDispose]();

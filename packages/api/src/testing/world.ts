@@ -1,4 +1,5 @@
 import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
+import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createLocalWorkshop } from "@scriptyard/languages/workshop";
 import { newId, type PublicUser, type Realm, type Role, type TokenRole } from "@scriptyard/model";
@@ -36,21 +37,21 @@ const hosts = builtIn.map((host) => ({ ...host, limits: { ...host.limits, timeou
 
 export const password = "a long enough password";
 
+/** Test files share a process, and these with it: they end when it does. */
+let shared: { sandbox: Promise<Sandbox>; checker: ScriptChecker } | undefined;
+
+/** @param sandboxOptions for a sandbox of its own; default: the one that all test files use */
 export async function createWorld(
   options: Partial<ServicesOptions> = {},
-  sandboxOptions: SandboxOptions = {},
+  sandboxOptions?: SandboxOptions,
   scripts?: ScriptsFolder,
 ): Promise<World> {
   const clock = { nowMs: Date.now() };
   const store = await createStore({ memory: true });
   const recorder = createRecorder(store, { intervalMs: 5 });
-  const sandbox = await createSandbox({
-    workers: 1,
-    maxWaitMs: 60_000,
-    ...sandboxOptions,
-    hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
-  });
-  const checker = createScriptChecker();
+  shared ??= { sandbox: startSandbox(), checker: createScriptChecker() };
+  const { checker } = shared;
+  const sandbox = await (sandboxOptions ? startSandbox(sandboxOptions) : shared.sandbox);
   const workshop = createLocalWorkshop();
   const runner = await createRunner({
     store,
@@ -136,10 +137,18 @@ export async function createWorld(
     async [Symbol.asyncDispose]() {
       await services.eventLog[Symbol.asyncDispose]();
       await runner[Symbol.asyncDispose]();
-      await checker[Symbol.asyncDispose]();
-      await sandbox[Symbol.asyncDispose]();
+      if (sandboxOptions) await sandbox[Symbol.asyncDispose]();
       await recorder[Symbol.asyncDispose]();
       await store.close();
     },
   };
+}
+
+function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  return createSandbox({
+    workers: 1,
+    maxWaitMs: 60_000,
+    ...options,
+    hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+  });
 }

@@ -2,9 +2,9 @@ import type { Flow, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import { LRUCache } from "lru-cache";
-import type { HostRegistry } from "../core.ts";
 import { linkVersion } from "../pipeline/link-version.ts";
 import type { LinkedVersion } from "../pipeline/runnable.ts";
+import type { HostRegistry } from "./host-registry.ts";
 import { verifyVersion } from "./verify.ts";
 
 /**

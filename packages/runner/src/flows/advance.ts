@@ -1,7 +1,7 @@
 import type { Execution, FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
 import { flowEnd } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { randomHex } from "../core.ts";
+import { randomHex } from "../random-hex.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
 import { applyEffects, type NodeEffects } from "./effects.ts";

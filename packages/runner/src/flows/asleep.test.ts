@@ -5,7 +5,7 @@ import { identity } from "@scriptyard/hosts";
 import { emptyPolicy, type Json, type UiBlock } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
+import { actor, type Lab, type Machines, openLab, startMachines, startOwnMachines } from "../testing/lab.ts";
 import { fault } from "../testing/scripts.ts";
 import type { FlowAnswer } from "../types.ts";
 
@@ -106,7 +106,7 @@ describe("a script that sleeps in the middle", () => {
         secret = first.secret!;
         await lab.republish(scriptId, template.source.replace("Your code", "Another text"));
       }
-      await using fresh = await startMachines();
+      await using fresh = await startOwnMachines();
       await using lab = await openLab(fresh, { file });
       const { sessionId } = first;
       const submit = (answer: FlowAnswer, form: { [name: string]: Json }) =>

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { randomHex } from "../core.ts";
+import { randomHex } from "../random-hex.ts";
 import { sameHash } from "./hash.ts";
 
 /** What travels with an end user to another site and back. */

@@ -1,8 +1,8 @@
 import { Fault, newId, type PartnerKey, type Realm } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { randomHex } from "../core.ts";
 import { seal, unsealText } from "../flows/seal.ts";
 import { installationKey } from "../installation-key.ts";
+import { randomHex } from "../random-hex.ts";
 import type { Actor } from "../types.ts";
 
 /** The sites that a realm sends its visitors to, and the keys they sign their returns with. */

@@ -2,9 +2,9 @@ import type { Execution, ExecutionTrigger, FlowEdge, Json, Outcome, ScriptError 
 import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
-import { randomHex } from "../core.ts";
 import { explainAbsence } from "../policy/refused-functions.ts";
 import { violationOf } from "../policy/security-log.ts";
+import { randomHex } from "../random-hex.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution } from "./mask.ts";

@@ -14,7 +14,7 @@ import {
   inheritedLevel,
   resolveLevels,
 } from "@scriptyard/model";
-import type { HostRegistry } from "../core.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { installation, moduleLimits } from "../pipeline/limits.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import type { PolicyFileHandle, PolicyFileState } from "./policy-file.ts";

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
-import { actor, openLab, sampleContext, startMachines } from "../testing/lab.ts";
+import { actor, openLab, sampleContext, startOwnMachines } from "../testing/lab.ts";
 import { decision, go } from "../testing/scripts.ts";
 
 let machines: Machines;
 let lab: Lab;
 beforeAll(async () => {
-  machines = await startMachines();
+  machines = await startOwnMachines();
   const isStarting = () => machines.sandbox.stats().perWorker.some(({ state }) => state === "starting");
   await vi.waitFor(() => expect(isStarting()).toBe(false), { timeout: 20_000 });
 });

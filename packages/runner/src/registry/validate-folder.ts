@@ -4,7 +4,7 @@ import { createLocalWorkshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, Realm } from "@scriptyard/model";
 import { inheritedLevel } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
-import { createHostRegistry } from "../core.ts";
+import { createHostRegistry } from "../catalog/host-registry.ts";
 import { createCompiler } from "../pipeline/compiler.ts";
 import { systemPayer } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";

@@ -18,7 +18,7 @@ import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
 
 export const actor: Actor = { userId: null, requestId: null };
 
-/** Sandbox and checker are slow to start and hold no state between tests: one of each per test file. */
+/** Sandbox and checker are slow to start and hold no state between tests. */
 export type Machines = {
   sandbox: Sandbox;
   checker: ScriptChecker;
@@ -26,24 +26,44 @@ export type Machines = {
   host: Host;
 } & AsyncDisposable;
 
+type Engines = Pick<Machines, "sandbox" | "checker"> & AsyncDisposable;
+
+/** Test files share a process, and these with it: they end when it does. */
+let shared: Promise<Engines> | undefined;
+
 /**
+ * The machines that all test files use.
+ *
  * @param timeoutMs far more than the host's own 100 ms: what is tested is not speed. Where limits are what is tested, `identity.limits.timeoutMs`. (A flow's node has 200 at most.)
  */
 export async function startMachines(timeoutMs = 2_000): Promise<Machines> {
+  shared ??= startEngines();
+  const { sandbox, checker } = await shared;
+  return { ...machinesOf({ sandbox, checker }, timeoutMs), [Symbol.asyncDispose]: async () => undefined };
+}
+
+/** Machines that nobody has used: where it is tested what they hold, or that others go on. */
+export async function startOwnMachines(): Promise<Machines> {
+  const engines = await startEngines();
+  return { ...machinesOf(engines, 2_000), [Symbol.asyncDispose]: () => engines[Symbol.asyncDispose]() };
+}
+
+function machinesOf({ sandbox, checker }: Pick<Machines, "sandbox" | "checker">, timeoutMs: number) {
   const host = { ...identity, limits: { ...identity.limits, timeoutMs } };
+  // In this process: the one that reads texts elsewhere is tested where it is made, and by the server.
+  return { sandbox, checker, workshop: createLocalWorkshop(), host };
+}
+
+async function startEngines(): Promise<Engines> {
   const sandbox = await createSandbox({
     workers: 1,
     maxWaitMs: 60_000,
     hostModules: Object.fromEntries(hosts.map((one) => [one.id, one.moduleUrl])),
   });
   const checker = createScriptChecker();
-  // In this process: the one that reads texts elsewhere is tested where it is made, and by the server.
-  const workshop = createLocalWorkshop();
   return {
     sandbox,
     checker,
-    workshop,
-    host,
     async [Symbol.asyncDispose]() {
       await checker[Symbol.asyncDispose]();
       await sandbox[Symbol.asyncDispose]();

@@ -1,9 +1,9 @@
 import type { Trigger } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { randomHex } from "../core.ts";
 import { seal, unseal } from "../flows/seal.ts";
 import { installationKey } from "../installation-key.ts";
+import { randomHex } from "../random-hex.ts";
 
 /** A new secret for whoever signs requests, and what is stored of it. */
 export async function makeSecret(core: Core, id: Trigger["id"]): Promise<{ secret: string; sealed: string }> {
