@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { admin, type TestServer } from "./server.ts";
+import type { TestServer } from "./server.ts";
 
 /** What an author does in the console, in the words of the product. */
 export class ConsolePage {
@@ -9,22 +9,6 @@ export class ConsolePage {
   constructor(page: Page, server: TestServer) {
     this.page = page;
     this.server = server;
-  }
-
-  async signIn(password: string = admin.password): Promise<void> {
-    await this.page.goto(`${this.server.url}/`);
-    await this.page.getByLabel("E-mail").fill(admin.email);
-    await this.page.getByRole("textbox", { name: "Password" }).fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
-    if (password === admin.password) await this.page.waitForURL(/\/r\/acme/);
-  }
-
-  /** Signed in without the form, which has a journey of its own. */
-  async openSession(): Promise<void> {
-    const answer = await this.page.request.post(`${this.server.url}/api/trpc/session.signIn`, {
-      data: admin,
-    });
-    expect(answer.ok(), await answer.text()).toBe(true);
   }
 
   async go(path: string): Promise<void> {

@@ -1,47 +1,97 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { firstPage, KeptBrowser } from "./browser.ts";
 import { ConsolePage } from "./console-page.ts";
-import { TestServer } from "./server.ts";
+import { FirstStart } from "./first-start.ts";
+import { freePort, TestServer } from "./server.ts";
 
 type Fixtures = {
-  /** A server of the journey's own, with the demo realms as they are at the first start. */
+  /** Where the journey takes place. */
   server: TestServer;
   /** A signed-in console. */
   signedIn: ConsolePage;
+  /** The browser of somebody else, for whom nobody has signed in. */
+  elsewhere: BrowserContext;
 };
 
-type Shared = {
-  /** Data of a first start: checking and publishing the demo realms is most of what a start takes, so it is done once. */
-  seeded: string;
+/** Of one worker. */
+type Kept = {
+  seeded: FirstStart;
+  common: TestServer;
+  ownPort: number;
+  mine: KeptBrowser;
+  theirs: KeptBrowser;
 };
 
-export const test = base.extend<Fixtures, Shared>({
+/**
+ * A journey on the server that it shares with others, in any order: it counts on the demo realms as they are at the first
+ * start. Drafts and files in the scripts' folder are put back after it; histories stay, and so does what it publishes, sets
+ * or invites: it may only add what nobody else looks at.
+ */
+export const test = base.extend<Fixtures, Kept>({
   seeded: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring pattern
     async ({}, use) => {
-      await using first = await TestServer.start();
-      await first.stop();
-      await use(first.data);
+      await using seeded = await FirstStart.make();
+      await use(seeded);
     },
     { scope: "worker" },
   ],
-  server: async ({ seeded }, use) => {
-    await using server = await TestServer.start(seeded);
-    await use(server);
+  common: [
+    async ({ seeded }, use) => {
+      await using server = await TestServer.start(seeded.data);
+      await use(server);
+    },
+    { scope: "worker" },
+  ],
+  ownPort: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the destructuring pattern
+    async ({}, use) => use(await freePort()),
+    { scope: "worker" },
+  ],
+  mine: [keptBrowser, { scope: "worker" }],
+  theirs: [keptBrowser, { scope: "worker" }],
+  server: async ({ common, seeded }, use) => {
+    await use(common);
+    await seeded.tidy(common);
   },
-  signedIn: async ({ page, server }, use) => {
+  context: async ({ mine, actionTimeout }, use) => {
+    await use(mine.context(actionTimeout));
+    await mine.clear();
+  },
+  page: async ({ context, server }, use) => use(await firstPage(context, server.url)),
+  elsewhere: async ({ theirs, actionTimeout }, use) => {
+    await use(theirs.context(actionTimeout));
+    await theirs.clear();
+  },
+  signedIn: async ({ page, context, server, seeded }, use) => {
     const complaints = watchComplaints(page);
-    const signedIn = new ConsolePage(page, server);
-    await signedIn.openSession();
-    await use(signedIn);
+    // The form has a journey of its own.
+    await context.addCookies([{ ...seeded.session, url: server.url }]);
+    await use(new ConsolePage(page, server));
     expect(complaints(), "errors on the browser's console").toEqual([]);
+  },
+});
+
+/** A journey with a server of its own, for what would be in another's way: it publishes, changes rules, stops the server. */
+export const alone = test.extend({
+  server: async ({ seeded, ownPort }, use) => {
+    await using server = await TestServer.start(seeded.data, ownPort);
+    await use(server);
   },
 });
 
 export { expect };
 
+async function keptBrowser(
+  { browser }: { browser: Parameters<typeof KeptBrowser.open>[0] },
+  use: (kept: KeptBrowser) => Promise<void>,
+): Promise<void> {
+  await using kept = await KeptBrowser.open(browser);
+  await use(kept);
+}
+
 /** Collects what no journey may cause: uncaught exceptions, and breaches of the content security policy. */
-export function watchComplaints(page: Page): () => string[] {
+function watchComplaints(page: Page): () => string[] {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(`${error.name}: ${error.message}\n${error.stack}`));
   page.on("console", (message) => {
@@ -50,26 +100,4 @@ export function watchComplaints(page: Page): () => string[] {
     }
   });
   return () => complaints;
-}
-
-/** No violation that axe calls serious or critical. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  await expectNoViolation(new AxeBuilder({ page }).withTags(tags), what);
-}
-
-/** The same page in other colours: nothing but them can be wrong anew. */
-export async function expectContrast(page: Page, what: string): Promise<void> {
-  await expectNoViolation(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]), what);
-}
-
-async function expectNoViolation(axe: AxeBuilder, what: string): Promise<void> {
-  const { violations } = await axe.analyze();
-  const serious = violations
-    .filter((violation) => violation.impact === "serious" || violation.impact === "critical")
-    .map(
-      (violation) =>
-        `${violation.id}: ${violation.help}\n${violation.nodes.map((node) => `  ${node.target.join(" ")} ${node.failureSummary ?? ""}`).join("\n")}`,
-    );
-  expect(serious, `accessibility of ${what}`).toEqual([]);
 }

@@ -1,12 +1,14 @@
 import { defineConfig } from "@playwright/test";
+import { appearance } from "./browser.ts";
 
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
   testDir: "journeys",
   outputDir: "test-results/artifacts",
-  // Two cores, one browser, one server per journey: parallel journeys would only slow each other down.
-  workers: 1,
+  // Each has a browser and its servers. One alone leaves a core idle half of the time: it waits for the page, or the page for it.
+  workers: 2,
+  fullyParallel: true,
   // What passes only at the second try has a fault, in the journey or in the product.
   retries: 0,
   // Never met by a healthy run: neighbours that take the processor must not fail a journey.
@@ -14,7 +16,8 @@ export default defineConfig({
   expect: { timeout: 40_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
   use: {
-    viewport: { width: 1440, height: 900 },
+    viewport: appearance.viewport,
+    contextOptions: { reducedMotion: appearance.reducedMotion },
     actionTimeout: 60_000,
     // Without its film: recording one took a part of the time of every journey, for the few that fail.
     trace: { mode: "retain-on-failure", screenshots: false },

@@ -24,9 +24,12 @@ export class TestServer implements AsyncDisposable {
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  /** @param from data of a server that was stopped, to go on from a copy of; without it, everything is made anew */
-  static async start(from?: string): Promise<TestServer> {
-    const server = new TestServer(await freePort());
+  /**
+   * @param from data of a server that was stopped, to go on from a copy of; without it, everything is made anew
+   * @param port one to take if it is free, so that a browser knows the console from the last time
+   */
+  static async start(from?: string, port?: number): Promise<TestServer> {
+    const server = new TestServer(await freePort(port));
     if (from !== undefined) cpSync(from, server.data, { recursive: true });
     await server.start();
     return server;
@@ -74,12 +77,12 @@ export class TestServer implements AsyncDisposable {
   }
 }
 
-/** A port nobody listens on. */
-export function freePort(): Promise<number> {
+/** A port nobody listens on; `wanted` if that is one. */
+export function freePort(wanted = 0): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.on("error", (error) => (wanted === 0 ? reject(error) : resolve(freePort())));
+    probe.listen(wanted, "127.0.0.1", () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });

@@ -1,9 +1,10 @@
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expectAccessible } from "../accessibility.ts";
+import { expect, test } from "../fixtures.ts";
 
 test("a lost invitation is renewed, and a trial opens in the console's frame alone", async ({
   signedIn,
   page,
-  browser,
+  elsewhere,
 }) => {
   await signedIn.go("/settings/members");
   await page.getByRole("button", { name: "Invite" }).click();
@@ -22,8 +23,7 @@ test("a lost invitation is renewed, and a trial opens in the console's frame alo
   expect(link).not.toBe(lost);
   await dialog.getByRole("button", { name: "Done" }).click();
 
-  const context = await browser.newContext();
-  const grace = await context.newPage();
+  const grace = await elsewhere.newPage();
   await grace.goto(link!);
   await grace.getByRole("textbox", { name: "Password" }).fill("correct horse battery staple");
   await grace.locator('button[type="submit"]').click();
@@ -38,5 +38,4 @@ test("a lost invitation is renewed, and a trial opens in the console's frame alo
   await expect(frame.getByText("Draft", { exact: true })).toBeVisible();
   await grace.goto(address);
   await expect(grace.getByRole("heading", { name: /Not from here|This session has ended/ })).toBeVisible();
-  await context.close();
 });

@@ -1,5 +1,6 @@
+import { expectAccessible } from "../accessibility.ts";
 import { ConsolePage } from "../console-page.ts";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { alone, expect, test } from "../fixtures.ts";
 
 const script = "login/terms";
 
@@ -59,56 +60,56 @@ test("publish is refused on a type error, each error with its line, and nothing 
   await expect(console.result.getByText(/"contine" is not allowed/).first()).toBeVisible();
 });
 
-test("a mistyped outcome: offered right, marked, told by the preview, refused by publish, fixed", async ({
-  signedIn: console,
-  page,
-}) => {
-  const risk = "login/risk-check";
-  const before =
-    'export function onExecute(context: LoginContext): FlowResult {\n  return { action: "continue", outcome: ';
-  const deciding = (outcome: string) => `${before}"${outcome}" };\n}\n`;
-  await console.openScript(risk);
+alone(
+  "a mistyped outcome: offered right, marked, told by the preview, refused by publish, fixed",
+  async ({ signedIn: console, page }) => {
+    const risk = "login/risk-check";
+    const before =
+      'export function onExecute(context: LoginContext): FlowResult {\n  return { action: "continue", outcome: ';
+    const deciding = (outcome: string) => `${before}"${outcome}" };\n}\n`;
+    await console.openScript(risk);
 
-  // Inside the quotes the edges of the node are offered, with where they lead.
-  await console.replaceText(risk, before);
-  await page.keyboard.type('"');
-  const suggestions = page.locator(".suggest-widget");
-  await expect(suggestions.getByText("suspicious", { exact: true }).first()).toBeVisible();
-  await expect(suggestions.getByText("→ Second factor").first()).toBeVisible();
-  await page.screenshot({ path: "test-results/screens/outcome-completion.png" });
-  await page.keyboard.press("Enter");
-  // Whether the editor closed the quote by itself depends on how far it has read the text.
-  await expect(console.code(risk).getByText('"suspicious')).toBeVisible();
+    // Inside the quotes the edges of the node are offered, with where they lead.
+    await console.replaceText(risk, before);
+    await page.keyboard.type('"');
+    const suggestions = page.locator(".suggest-widget");
+    await expect(suggestions.getByText("suspicious", { exact: true }).first()).toBeVisible();
+    await expect(suggestions.getByText("→ Second factor").first()).toBeVisible();
+    await page.screenshot({ path: "test-results/screens/outcome-completion.png" });
+    await page.keyboard.press("Enter");
+    // Whether the editor closed the quote by itself depends on how far it has read the text.
+    await expect(console.code(risk).getByText('"suspicious')).toBeVisible();
 
-  await console.replaceText(risk, deciding("suspicous"));
-  await expect(console.code(risk).locator(".squiggly-error").first()).toBeVisible();
-  await console.panel("Problems");
-  const problems = page.getByRole("list", { name: "Problems" });
-  await expect(
-    problems.getByText(/"suspicous" has no edge from "risk-check".*Did you mean "suspicious"/),
-  ).toBeVisible();
+    await console.replaceText(risk, deciding("suspicous"));
+    await expect(console.code(risk).locator(".squiggly-error").first()).toBeVisible();
+    await console.panel("Problems");
+    const problems = page.getByRole("list", { name: "Problems" });
+    await expect(
+      problems.getByText(/"suspicous" has no edge from "risk-check".*Did you mean "suspicious"/),
+    ).toBeVisible();
 
-  // A preview runs, and says that nobody could go on by it.
-  await console.run();
-  await expect(console.result.getByText("no such edge in login")).toBeVisible();
-  await expect(console.result.getByText('Did you mean "suspicious"?')).toBeVisible();
-  await expectAccessible(page, "a preview with an unknown outcome");
-  await page.screenshot({ path: "test-results/screens/unknown-outcome.png" });
+    // A preview runs, and says that nobody could go on by it.
+    await console.run();
+    await expect(console.result.getByText("no such edge in login")).toBeVisible();
+    await expect(console.result.getByText('Did you mean "suspicious"?')).toBeVisible();
+    await expectAccessible(page, "a preview with an unknown outcome");
+    await page.screenshot({ path: "test-results/screens/unknown-outcome.png" });
 
-  await console.expectSaved();
-  const sheet = await console.openPublishSheet();
-  await sheet.getByLabel("Note").fill("try");
-  await expect(sheet.getByText(/"suspicous" has no edge/)).toBeVisible();
-  await expect(sheet.getByRole("button", { name: /^Publish v2/ })).toBeDisabled();
-  await page.keyboard.press("Escape");
-  await expect(sheet).toBeHidden();
+    await console.expectSaved();
+    const sheet = await console.openPublishSheet();
+    await sheet.getByLabel("Note").fill("try");
+    await expect(sheet.getByText(/"suspicous" has no edge/)).toBeVisible();
+    await expect(sheet.getByRole("button", { name: /^Publish v2/ })).toBeDisabled();
+    await page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
 
-  await console.replaceText(risk, deciding("suspicious"));
-  await console.expectSaved();
-  await console.run();
-  await expect(console.result.getByText("→ suspicious → Second factor")).toBeVisible();
-  await console.publish(2, "login", "Everybody is suspicious");
-});
+    await console.replaceText(risk, deciding("suspicious"));
+    await console.expectSaved();
+    await console.run();
+    await expect(console.result.getByText("→ suspicious → Second factor")).toBeVisible();
+    await console.publish(2, "login", "Everybody is suspicious");
+  },
+);
 
 test("Run answers even when the sample in the address is gone", async ({ signedIn: console, page }) => {
   await console.openScript(script, "?sample=smp_01jtdemo00000000000000000z");
@@ -163,28 +164,27 @@ test("two tabs on one draft: the second gets both texts, and nothing typed is lo
   await page.bringToFront();
 });
 
-test("a lost connection while typing loses nothing, not even over a reload", async ({
-  signedIn: console,
-  page,
-  server,
-}) => {
-  await console.openScript(script);
-  await console.replaceText(script, shortText);
-  await console.expectSaved();
-  // All of Monaco must be here before the server goes.
-  await expect(page.getByText('"request"').first()).toBeVisible();
-  await server.stop();
-  await console.append(script, "\n// typed while the server was gone\n");
-  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible();
-  await server.start();
-  await console.expectSaved();
+alone(
+  "a lost connection while typing loses nothing, not even over a reload",
+  async ({ signedIn: console, page, server }) => {
+    await console.openScript(script);
+    await console.replaceText(script, shortText);
+    await console.expectSaved();
+    // All of Monaco must be here before the server goes.
+    await expect(page.getByText('"request"').first()).toBeVisible();
+    await server.stop();
+    await console.append(script, "\n// typed while the server was gone\n");
+    await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible();
+    await server.start();
+    await console.expectSaved();
 
-  await server.stop();
-  await console.append(script, "// and once more\n");
-  await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible();
-  page.on("dialog", (dialog) => void dialog.accept());
-  await server.start();
-  await page.reload();
-  await expect(console.code(script).getByText("// and once more")).toBeVisible();
-  await console.expectSaved();
-});
+    await server.stop();
+    await console.append(script, "// and once more\n");
+    await expect(page.getByText("Offline, kept in this browser").first()).toBeVisible();
+    page.on("dialog", (dialog) => void dialog.accept());
+    await server.start();
+    await page.reload();
+    await expect(console.code(script).getByText("// and once more")).toBeVisible();
+    await console.expectSaved();
+  },
+);

@@ -1,4 +1,5 @@
-import { expect, expectAccessible, expectContrast, test } from "../fixtures.ts";
+import { expectAccessible, expectContrast } from "../accessibility.ts";
+import { expect, test } from "../fixtures.ts";
 
 test("an end user walks the login without any script of ours in the page", async ({ browser, server }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });

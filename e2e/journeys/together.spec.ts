@@ -1,6 +1,8 @@
-import type { Browser, Page } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import type { BrowserContext, Page } from "@playwright/test";
+import { expectAccessible, expectContrast } from "../accessibility.ts";
 import { ConsolePage } from "../console-page.ts";
-import { expect, expectAccessible, expectContrast, test } from "../fixtures.ts";
+import { alone, expect, test } from "../fixtures.ts";
 import type { TestServer } from "../server.ts";
 
 const script = "login/terms";
@@ -14,14 +16,13 @@ export function onExecute(context: LoginContext): FlowResult {
 // end
 `;
 
-/** Artur, an author, in a browser of his own. */
-async function artur(admin: Page, browser: Browser, server: TestServer): Promise<ConsolePage> {
-  const member = { email: "artur@acme.example", name: "Artur Author", role: "author" };
+/** Artur, an author, in a browser of his own; another person each time. */
+async function artur(admin: Page, elsewhere: BrowserContext, server: TestServer): Promise<ConsolePage> {
+  const member = { email: `artur-${randomUUID()}@acme.example`, name: "Artur Author", role: "author" };
   const invited = await admin.request.post(`${server.url}/api/trpc/users.invite`, { data: member });
   expect(invited.ok(), await invited.text()).toBe(true);
   const { link } = (await invited.json()).result.data as { link: string };
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
+  const page = await elsewhere.newPage();
   const redeemed = await page.request.post(`${server.url}/api/trpc/session.redeem`, {
     data: { token: link.split("token=")[1], password: "a long enough password" },
   });
@@ -32,10 +33,10 @@ async function artur(admin: Page, browser: Browser, server: TestServer): Promise
 test("the draft's history says who changed what, and brings a text back", async ({
   signedIn: console,
   page,
-  browser,
+  elsewhere,
   server,
 }) => {
-  const his = await artur(page, browser, server);
+  const his = await artur(page, elsewhere, server);
   await console.openScript(script, "?tab=versions");
   await console.replaceText(script, text);
   await console.expectSaved();
@@ -50,73 +51,71 @@ test("the draft's history says who changed what, and brings a text back", async 
   await expectContrast(page, "the draft's history, dark");
   await page.emulateMedia({ colorScheme: "light" });
   await expectAccessible(page, "the draft's history");
-  await history.getByRole("button", { name: /by You$/ }).click();
+  // Older ones are of other journeys.
+  const mine = history.getByRole("button", { name: /by You$/ }).first();
+  await mine.click();
   await page.getByRole("menuitem", { name: "Compare with the draft" }).click();
   await expect(page.getByText("// by Artur").first()).toBeVisible();
   await page.screenshot({ path: "test-results/screens/draft-history-compare.png" });
-  await history.getByRole("button", { name: /by You$/ }).click();
+  await mine.click();
   await page.getByRole("menuitem", { name: "Restore this text" }).click();
   await expect(his.code(script).getByText("// by Artur")).toBeHidden();
   await expect(history.getByRole("listitem").first()).toHaveText(/^You.*Restored the text of/);
-  await his.page.context().close();
 });
 
-test("whose edits a discard takes and a publish ships is said before, and they are told", async ({
-  signedIn: console,
-  page,
-  browser,
-  server,
-}) => {
-  const his = await artur(page, browser, server);
-  await his.openScript(script);
-  await his.append(script, "// one by Artur\n// two by Artur\n");
-  await his.expectSaved();
-  await console.openScript(script);
-  await console.append(script, "// by me\n");
-  await console.expectSaved();
+alone(
+  "whose edits a discard takes and a publish ships is said before, and they are told",
+  async ({ signedIn: console, page, elsewhere, server }) => {
+    const his = await artur(page, elsewhere, server);
+    await his.openScript(script);
+    await his.append(script, "// one by Artur\n// two by Artur\n");
+    await his.expectSaved();
+    await console.openScript(script);
+    await console.append(script, "// by me\n");
+    await console.expectSaved();
 
-  await page.getByRole("button", { name: "More actions" }).click();
-  await page.getByRole("menuitem", { name: "Discard changes…" }).click();
-  const asked = page.getByRole("dialog", { name: "Go back to live v1?" });
-  await expect(asked.getByText(/3 changes, 2 by Artur Author; they will be told/)).toBeVisible();
-  await page.screenshot({ path: "test-results/screens/discard-names.png" });
-  await asked.getByRole("button", { name: "Discard 3 changes" }).click();
-  await expect(page.getByRole("button", { name: "Bring back 3 changes, 2 by Artur Author" })).toBeVisible();
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Discard changes…" }).click();
+    const asked = page.getByRole("dialog", { name: "Go back to live v1?" });
+    await expect(asked.getByText(/3 changes, 2 by Artur Author; they will be told/)).toBeVisible();
+    await page.screenshot({ path: "test-results/screens/discard-names.png" });
+    await asked.getByRole("button", { name: "Discard 3 changes" }).click();
+    await expect(page.getByRole("button", { name: "Bring back 3 changes, 2 by Artur Author" })).toBeVisible();
 
-  const told = his.page.getByRole("status").filter({ hasText: "put the draft back to v1" });
-  await expect(told).toBeVisible();
-  await expect(his.page.getByRole("img", { name: "Also here: Admin is editing" })).toBeVisible();
-  await his.page.screenshot({ path: "test-results/screens/told-of-discard.png" });
-  await expectAccessible(his.page, "an editor told of a discard");
-  await told.getByRole("button", { name: "Restore my text" }).click();
-  await expect(console.code(script).getByText("// two by Artur")).toBeVisible();
-  await console.expectSaved();
+    const told = his.page.getByRole("status").filter({ hasText: "put the draft back to v1" });
+    await expect(told).toBeVisible();
+    await expect(his.page.getByRole("img", { name: "Also here: Admin is editing" })).toBeVisible();
+    await his.page.screenshot({ path: "test-results/screens/told-of-discard.png" });
+    await expectAccessible(his.page, "an editor told of a discard");
+    await told.getByRole("button", { name: "Restore my text" }).click();
+    await expect(console.code(script).getByText("// two by Artur")).toBeVisible();
+    await console.expectSaved();
 
-  await console.status(/Live v1, 3 changes/).hover();
-  await expect(page.getByRole("tooltip").getByText(/Changed by Artur Author, /)).toBeVisible();
-  const sheet = await console.openPublishSheet();
-  await sheet.getByLabel("Note").fill("Both");
-  await expect(sheet.getByText(/Contains edits by Artur Author \(2 lines\)/)).toBeVisible();
-  const publish = sheet.getByRole("button", { name: /^Publish v2/ });
-  await expect(publish).toBeDisabled();
-  await expectAccessible(page, "a publish sheet with edits by others");
-  await page.screenshot({ path: "test-results/screens/publish-others.png" });
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expectContrast(page, "the same sheet, dark");
-  await page.screenshot({ path: "test-results/screens/publish-others-dark.png" });
-  await sheet.getByRole("checkbox", { name: /I have read them/ }).check();
-  await publish.click();
-  await expect(his.page.getByText(/published v2 with your edits/)).toBeVisible();
-  await his.page.context().close();
-});
+    await console.status(/Live v1, 3 changes/).hover();
+    await expect(page.getByRole("tooltip").getByText(/Changed by Artur Author, /)).toBeVisible();
+    const sheet = await console.openPublishSheet();
+    await sheet.getByLabel("Note").fill("Both");
+    await expect(sheet.getByText(/Contains edits by Artur Author \(2 lines\)/)).toBeVisible();
+    const publish = sheet.getByRole("button", { name: /^Publish v2/ });
+    await expect(publish).toBeDisabled();
+    await expectAccessible(page, "a publish sheet with edits by others");
+    await page.screenshot({ path: "test-results/screens/publish-others.png" });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectContrast(page, "the same sheet, dark");
+    await page.screenshot({ path: "test-results/screens/publish-others-dark.png" });
+    await sheet.getByRole("checkbox", { name: /I have read them/ }).check();
+    await publish.click();
+    await expect(his.page.getByText(/published v2 with your edits/)).toBeVisible();
+  },
+);
 
 test("two who type at once: different lines are merged, the same line is asked for, and nobody's is lost", async ({
   signedIn: console,
   page,
-  browser,
+  elsewhere,
   server,
 }) => {
-  const his = await artur(page, browser, server);
+  const his = await artur(page, elsewhere, server);
   await console.openScript(script);
   await console.replaceText(script, text);
   await console.expectSaved();
@@ -155,5 +154,4 @@ test("two who type at once: different lines are merged, the same line is asked f
   await his.expectSaved();
   await expect(console.code(script).getByText("// last, by Artur, mine too")).toBeVisible();
   await expect(console.code(script).getByText("// last, by Artur, again")).toBeVisible();
-  await his.page.context().close();
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { ConsolePage } from "../console-page.ts";
-import { expect, test } from "../fixtures.ts";
+import { alone, expect } from "../fixtures.ts";
 import { readTour, type TourStep } from "../tour.ts";
 
 /**
@@ -133,11 +133,12 @@ const walk: ((hand: Hand) => Promise<void>)[] = [
 
 const tour = readTour();
 
-test("the README's tour works to the letter", async ({ signedIn: console, page }) => {
+alone("the README's tour works to the letter", async ({ signedIn: console, page }) => {
   expect(tour.map(({ number }) => number)).toEqual(walk.map((_, index) => index + 1));
   for (const [index, step] of tour.entries())
-    await test.step(`${step.number}. ${step.text.slice(0, 80)}`, () =>
-      take(step, walk[index], console, page));
+    await alone.step(`${step.number}. ${step.text.slice(0, 80)}`, () =>
+      take(step, walk[index], console, page),
+    );
 });
 
 async function take(

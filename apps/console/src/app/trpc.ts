@@ -1,9 +1,10 @@
 import type { AppRouter } from "@scriptyard/api";
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { faultOf } from "./fault.ts";
+import { FreshQueryClient } from "./fresh-query-client.ts";
 import { reportSessionEnded } from "./session.ts";
 
 export type Inputs = inferRouterInputs<AppRouter>;
@@ -23,7 +24,7 @@ export const trpcClient = createTRPCClient<AppRouter>({
   ],
 });
 
-export const queryClient = new QueryClient({
+export const queryClient = new FreshQueryClient({
   queryCache: new QueryCache({ onError: noticeEndedSession }),
   mutationCache: new MutationCache({ onError: noticeEndedSession }),
   defaultOptions: {
