@@ -14,7 +14,7 @@ const vitest = (folder, ...files) =>
 const sweeps = [
   ["build", () => run("turbo", ["run", "build", "--output-logs=errors-only"])],
   [
-    "hostile programs and generated ones, on every engine",
+    "hostile programs and generated ones, on every engine, wherever it lives",
     () =>
       vitest(
         "packages/sandbox",

@@ -5,7 +5,7 @@ import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
 import { EngineToll } from "./engine-toll.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { checkBatch } from "./executor/batch-progress.ts";
-import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
+import { imageHash, programProblem, sourcesOf, topLevelLimits } from "./executor/compile.ts";
 import { limitError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
 import { placed, refusal } from "./executor/outcome.ts";
@@ -131,7 +131,7 @@ export class PoolSandbox implements Sandbox {
     const toll = new EngineToll(options.engineLossLimit, (held) =>
       events.emit("script_held_back", () => held),
     );
-    const onCost: PoolHooks["onCost"] = ({ image, realm }) => image && toll.charge({ image, realm });
+    const onCost: PoolHooks["onCost"] = ({ image, realm }) => toll.charge({ image, realm });
     const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, { onReplaced, onCost });
     return new PoolSandbox(pool, events, toll, { buildId: build.id, format: layout.bjson }, options);
   }
@@ -146,7 +146,7 @@ export class PoolSandbox implements Sandbox {
     const key = compileKey(hash, options);
     let running = this.compiling.get(key);
     if (!running) {
-      running = this.compileInThread(program, options, started).then((result) => {
+      running = this.compileInThread(program, hash, options, started).then((result) => {
         this.compiling.delete(key);
         this.ledger.compiled(hash, program.entry, result);
         return result;
@@ -158,31 +158,39 @@ export class PoolSandbox implements Sandbox {
 
   private compileInThread(
     program: Program,
+    image: string,
     { realm, limits }: CompileOptions,
     started: number,
   ): Promise<CompileResult> {
+    // What nobody is named for is held back by its text alone.
+    const heldMs = this.toll.heldMs({ image, realm: realm ?? COMPILE_REALM }, realm === undefined);
+    if (heldMs > 0) {
+      return Promise.resolve({ status: "error", error: heldError(heldMs), compileUs: microseconds(started) });
+    }
     this.ledger.compilations++;
     const sources = sourcesOf(program);
-    const { compileTimeoutMs: timeoutMs } = this;
-    const time = { timeoutMs, wallMs: wallLimitMs({ timeoutMs }) };
+    const { compileTimeoutMs } = this;
+    const time = timeOf({ timeoutMs: compileTimeoutMs });
+    const topLevel = limits && timeOf(topLevelLimits(limits, compileTimeoutMs));
     return new Promise((resolve) => {
       const fail = (error: ScriptError) =>
         resolve({ status: "error", error, compileUs: microseconds(started) });
       const onBusy = (busy: Busy) => fail(this.pool.busyError(busy));
       const busy = this.pool.submit({
         realm: realm ?? COMPILE_REALM,
+        image,
         queuedAt: started,
         costMs: COMPILE_COST_MS,
         onBusy,
-        time: { ...time, inputs: 1 },
+        time: { ...time, inputs: 1, topLevel },
         message: () => ({ type: "compile", program, ...(limits && { limits }) }),
         onAnswer: (answer) => {
           if (answer.type !== "compiled") return fail(lostError("it answered something else"));
           if (!answer.result.ok) return fail(placed(answer.result.error, { engine: this.engine, sources }));
-          const image = this.images.add({ ...answer.result.image, sources });
-          resolve({ status: "ok", image, compileUs: microseconds(started) });
+          const made = this.images.add({ ...answer.result.image, sources });
+          resolve({ status: "ok", image: made, compileUs: microseconds(started) });
         },
-        onLost: (loss) => fail(lossError(loss, time)),
+        onLost: (loss, seat) => fail(lossError(loss, (seat?.control.isTopLevel && topLevel) || time)),
       });
       if (busy) onBusy(busy);
     });
@@ -285,7 +293,7 @@ export class PoolSandbox implements Sandbox {
   /** Its program, or its realm with others, cost too many engines lately. What went on before is let go on. */
   private held({ value, isProven }: CachedProfile, { realm }: { realm: string }): ScriptError | null {
     const heldMs = this.toll.heldMs({ image: value.image.hash, realm }, isProven);
-    return heldMs > 0 ? { ...refusal("busy", heldBack(heldMs)), retryAfterMs: heldMs } : null;
+    return heldMs > 0 ? heldError(heldMs) : null;
   }
 
   exportImage(image: Image): Uint8Array {
@@ -356,6 +364,12 @@ const COMPILE_COST_MS = 2;
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");
 }
+
+function heldError(retryAfterMs: number): ScriptError {
+  return { ...refusal("busy", heldBack(retryAfterMs)), retryAfterMs };
+}
+
+const timeOf = ({ timeoutMs }: { timeoutMs: number }) => ({ timeoutMs, wallMs: wallLimitMs({ timeoutMs }) });
 
 const heldBack = (ms: number) =>
   `Engines were lost to this program, or to others of its realm, again and again: it is held back for ${Math.ceil(ms / 1_000)} s. Look for native calls over huge lists, such as indexOf or sort, that no limit of the script interrupts.`;

@@ -170,7 +170,7 @@ export type SandboxOptions = {
   hostModules?: { [hostId: string]: string };
   /**
    * Engine threads that one program may cost within a minute (native code that outlived its budget, a crash) before its runs
-   * are answered `busy` for a minute, and `script_held_back` is told. A realm may cost three times as many. 0 = any number.
+   * and compiles are answered `busy` for a minute, and `script_held_back` is told. A realm may cost three times as many. 0 = any number.
    * Default 5.
    */
   engineLossLimit?: number;
@@ -189,7 +189,7 @@ export type HostCalls = {
 export type CompileOptions = {
   /** Compiles wait in this realm's line; default: in one of their own. */
   realm?: string;
-  /** Of the script, for its top level. Default: the deadline of the compile, and no limit of operations. */
+  /** Of the script, for its top level, native code too. Default: the deadline of the compile, and no limit of operations. */
   limits?: { timeoutMs: number; operationLimit: number };
 };
 

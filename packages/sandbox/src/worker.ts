@@ -99,9 +99,10 @@ async function answerOf(executor: Executor, message: ToWorker, run: Known | null
 type Told<Type extends ToWorker["type"]> = Extract<ToWorker, { type: Type }>;
 
 async function compile(executor: Executor, { program, limits }: Told<"compile">, control: ControlBlock) {
-  const result = await executor.compile(program, limits, (processorBase) =>
-    control.start(sharedNow(), processorBase),
-  );
+  const result = await executor.compile(program, limits, {
+    onStart: (processorBase) => control.startLoading(sharedNow(), processorBase),
+    onTopLevel: (processorBase) => control.startTopLevel(sharedNow(), processorBase),
+  });
   account(executor);
   return { type: "compiled" as const, result };
 }

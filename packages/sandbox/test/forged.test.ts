@@ -2,22 +2,18 @@ import { logLevels, outcomeSchema } from "@scriptyard/model";
 import { createSandbox, type Image, type Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  engines,
   expectOutcome,
   hostilePrograms,
   hostModules,
   image,
   invocation,
   limits,
+  modes,
   program,
 } from "./programs.ts";
 
 const programs = hostilePrograms().filter(({ name }) => name.startsWith("forged-"));
-const modes = [
-  { mode: "inline", options: { workers: 0 } },
-  { mode: "threads", options: { workers: 1 } },
-  { mode: "process", options: { workers: 1, isolation: "process" } },
-] as const;
-const engines = ["quickjs-ng", "quickjs"] as const;
 
 /** Records that a guest changed on their way out: wherever the engine lives, they are that run's own trouble at most. */
 describe.each(modes.flatMap((mode) => engines.map((engine) => ({ ...mode, engine }))))(

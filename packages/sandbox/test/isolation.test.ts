@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -113,14 +124,15 @@ it.each(["thread", "process"] as const)(
 );
 
 describe("the sandbox's process", () => {
-  it("has an empty environment, a folder of its own, and ends with its owner", async () => {
+  it("has an empty environment, no folder of its owner's, and ends with its owner, leaving nothing behind", async () => {
+    const temporary = mkdtempSync(join(tmpdir(), "scriptyard-test-"));
     const script = `
       import { createSandbox } from ${JSON.stringify(import.meta.resolve("@scriptyard/sandbox"))};
       const sandbox = await createSandbox({ workers: 1, isolation: "process" });
       console.log(sandbox.stats().pid);
     `;
     const owner = spawn(process.execPath, ["--input-type=module", "-e", script], {
-      env: { ...process.env, SECRET: "s3cret" },
+      env: { ...process.env, SECRET: "s3cret", TMPDIR: temporary },
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = (await once(owner.stdout, "data")) as [Buffer];
@@ -128,9 +140,12 @@ describe("the sandbox's process", () => {
     expect(pid).toBeGreaterThan(1);
     if (process.platform === "linux") {
       expect(readFileSync(`/proc/${pid}/environ`, "utf8")).not.toMatch(/SECRET|s3cret|PATH=/);
+      expect(readlinkSync(`/proc/${pid}/cwd`)).toBe("/");
     }
     owner.kill("SIGKILL");
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmdirSync(temporary);
   });
 
   it("runs as another user where it is told to", async (test) => {

@@ -1,23 +1,22 @@
 import { createInlineSandbox, type InlineSandbox, type Program } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POISON, poison } from "./poisoned-world.ts";
-import { hostilePrograms, hostModules, invocation, limits, program } from "./programs.ts";
+import { hostilePrograms, hostModules, invocation, isDeep, limits, program } from "./programs.ts";
 
 /**
  * The corpus again, in a world where every built-in prototype is full of setters and getters of the script's. What says
  * nothing about records, and costs seconds each, is left out unless asked for: `SCRIPTYARD_TEST_DEEP=1`.
  */
-const everything = process.env.SCRIPTYARD_TEST_DEEP === "1";
 const programs = hostilePrograms().filter(
   ({ name, expected }) =>
-    everything ||
+    isDeep ||
     (/^(forged|logs|poison|result|throw)-/.test(name) && !expected.some(({ kind }) => kind === "timeout")),
 );
 const worlds = [
   { engine: "quickjs-ng", kind: "watched" },
   { engine: "quickjs-ng", kind: "broken" },
   { engine: "quickjs", kind: "watched" },
-  ...(everything ? [{ engine: "quickjs", kind: "broken" } as const] : []),
+  ...(isDeep ? [{ engine: "quickjs", kind: "broken" } as const] : []),
 ] as const;
 
 /** What people write: every way in which something leaves a guest, in one run each. */
@@ -60,7 +59,7 @@ describe.each(worlds)("a $kind world on $engine", ({ engine, kind }) => {
       // Where writes throw, what is expected to use something up may never come so far.
       if (kind === "broken") own.push("ok");
       // The poison takes memory too.
-      if (everything || name.startsWith("result-")) own.push("memory_limit");
+      if (isDeep || name.startsWith("result-")) own.push("memory_limit");
       if (!own.includes(found)) odd.push(`${name}: ${found}`);
     }
     expect(odd).toEqual([]);

@@ -12,7 +12,15 @@ import { expect } from "vitest";
 export const engines: EngineName[] = ["quickjs-ng", "quickjs"];
 
 /** For sweeps that are long on each: `npm test` goes through the engine that is used by default, `npm run test:deep` through all. */
-export const sweptEngines = process.env.SCRIPTYARD_TEST_DEEP === "1" ? engines : engines.slice(0, 1);
+export const isDeep = process.env.SCRIPTYARD_TEST_DEEP === "1";
+export const sweptEngines = isDeep ? engines : engines.slice(0, 1);
+
+/** Where an engine may live. */
+export const modes = [
+  { mode: "inline", options: { workers: 0 } },
+  { mode: "threads", options: { workers: 1 } },
+  { mode: "process", options: { workers: 1, isolation: "process" } },
+] as const;
 
 export const hostModules = { probe: new URL("./probe-host.mjs", import.meta.url).href };
 

@@ -146,9 +146,15 @@ describe("jobs and answers", () => {
     const { answers } = await execJobs([
       javascript(1, source, [], { limits: { resultBytes: 500 } }),
       javascript(2, source),
+      // Also while the script loads, and for each job its own.
+      javascript(3, `let n = 0; while (n < 50_000) n++; ${source}`, [], {
+        limits: { operationLimit: 20_000 },
+      }),
+      javascript(4, `let n = 0; while (n < 50_000) n++; ${source}`),
     ]);
-    expect(answers.map((a) => a.status)).toEqual(["error", "ok"]);
+    expect(answers.map((a) => a.status)).toEqual(["error", "ok", "error", "ok"]);
     expect(answers[0]!.error).toMatchObject({ type: "operation_limit", limit: { name: "resultBytes" } });
+    expect(answers[2]!.error).toMatchObject({ type: "operation_limit", limit: { value: 20_000 } });
   });
 
   test("types are checked only when asked for", async () => {

@@ -9,7 +9,12 @@ import {
   outcomeErrors,
   withoutUndefined,
 } from "@scriptyard/model";
-import { validateOutcome } from "@scriptyard/runner/judge";
+import {
+  createLostEngines,
+  type LostEngines,
+  runWithSecondTry,
+  validateOutcome,
+} from "@scriptyard/runner/judge";
 import {
   createSandbox,
   type EngineName,
@@ -21,7 +26,7 @@ import {
 import { type Answer, invalidInput, type Job } from "./job.ts";
 import { bindingsWithoutHost, capabilitiesWithoutHost } from "./no-host.ts";
 import { onDemand } from "./on-demand.ts";
-import { entrySpecifier, Programs } from "./programs.ts";
+import { entrySpecifier, Programs, REALM } from "./programs.ts";
 
 export type ExecutorOptions = { engine: EngineName; workers: number; check: boolean };
 
@@ -39,6 +44,7 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
   const sandbox = await createSandbox({ engine, workers, ...onDemand, hostModules, asyncHost });
   const checker: ScriptChecker | null = check ? createScriptChecker() : null;
   const programs = new Programs(sandbox, checker);
+  const lostEngines = createLostEngines(() => performance.now());
   let failures = 0;
 
   return {
@@ -50,7 +56,7 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
       if (problem !== null) return problem;
       let outcome: Outcome;
       try {
-        outcome = await perform(job, hostOf(job), sandbox, programs);
+        outcome = await perform(job, hostOf(job), { sandbox, programs, lostEngines });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         outcome = failedOutcome({ type: "engine_failure", message: message.slice(0, 1_000), stack: [] });
@@ -65,25 +71,33 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
   };
 }
 
-async function perform(job: Job, host: Host | null, sandbox: Sandbox, programs: Programs): Promise<Outcome> {
+type Machinery = { sandbox: Sandbox; programs: Programs; lostEngines: LostEngines };
+
+async function perform(
+  job: Job,
+  host: Host | null,
+  { sandbox, programs, lostEngines }: Machinery,
+): Promise<Outcome> {
   const bindings = host?.bindings(job.hook) ?? bindingsWithoutHost(job.hook);
-  const prepared = await programs.prepare(job, host, bindings);
+  const limits = { ...defaultLimits, ...host?.limits, ...withoutUndefined(job.limits) };
+  const prepared = await programs.prepare(job, host, { bindings, limits });
   if (!prepared.ok) return failedOutcome(prepared.error, { compileUs: prepared.compileUs });
   const scope = host?.scope(job.realm, job.args) ?? null;
   const invocation: Invocation = {
     hook: job.hook,
     args: job.args,
-    limits: { ...defaultLimits, ...host?.limits, ...withoutUndefined(job.limits) },
+    limits,
     seed: job.seed,
     clockMs: job.clockMs,
     capabilities: host?.capabilities("production") ?? capabilitiesWithoutHost,
     ...(scope !== null && { hostContext: scope.hostContext }),
-    realm: "cli",
+    realm: REALM,
   };
-  const once = async () => settled(await sandbox.start(prepared.image, invocation), host);
-  let outcome = await once();
-  // Our own failure, not the script's: a fresh engine gets one more try. Runs have no side effects, so twice is safe.
-  if (outcome.status === "error" && outcome.error.type === "engine_failure") outcome = await once();
+  let outcome = await runWithSecondTry(lostEngines, prepared.image.hash, {
+    once: async () => settled(await sandbox.start(prepared.image, invocation), host),
+    lostEngine: (ended) => ended.status === "error" && ended.error.type === "engine_failure",
+    mayRepeat: () => true,
+  });
   if (prepared.compileUs > 0)
     outcome = { ...outcome, metrics: { ...outcome.metrics, compileUs: prepared.compileUs } };
   if (host === null || scope === null) return outcome;

@@ -6,6 +6,7 @@ import {
   blocksRun,
   type Diagnostic,
   type GuestBindings,
+  type Limits,
   outcomeErrors,
   type ScriptError,
 } from "@scriptyard/model";
@@ -16,6 +17,9 @@ import { SizedCache } from "./cache.ts";
 import type { Job } from "./job.ts";
 import { declarationsWithoutHost } from "./no-host.ts";
 
+/** Everything here is one realm's. */
+export const REALM = "cli";
+
 /** Name of the job's own text in stack frames and diagnostics. */
 export const entrySpecifier = "script";
 
@@ -23,6 +27,8 @@ export type Prepared = { compileUs: number } & (
   | { ok: true; image: Image }
   | { ok: false; error: ScriptError }
 );
+
+type Settings = { bindings: GuestBindings; limits: Pick<Limits, "timeoutMs" | "operationLimit"> };
 
 /** Jobs → images: linked, type-checked when asked to, compiled; each program once, however many jobs run it. */
 export class Programs {
@@ -37,13 +43,13 @@ export class Programs {
   }
 
   /** `compileUs` is 0 when the program was there already. */
-  async prepare(job: Job, host: Host | null, bindings: GuestBindings): Promise<Prepared> {
-    const key = keyOf(job);
+  async prepare(job: Job, host: Host | null, settings: Settings): Promise<Prepared> {
+    const key = keyOf(job, settings);
     const known = this.#cache.get(key);
     if (known !== undefined) return { ...known, compileUs: 0 };
     const making = this.#making.get(key);
     if (making !== undefined) return { ...(await making), compileUs: 0 };
-    const made = this.#make(job, host, bindings).finally(() => this.#making.delete(key));
+    const made = this.#make(job, host, settings).finally(() => this.#making.delete(key));
     this.#making.set(key, made);
     const prepared = await made;
     if (prepared.ok) this.#cache.set(key, prepared, prepared.image.bytes + 1_000);
@@ -51,7 +57,11 @@ export class Programs {
     return prepared;
   }
 
-  async #make(job: Job, host: Host | null, bindings: GuestBindings): Promise<Prepared> {
+  async #make(
+    job: Job,
+    host: Host | null,
+    { bindings, limits: { timeoutMs, operationLimit } }: Settings,
+  ): Promise<Prepared> {
     const started = performance.now();
     const entry = { specifier: entrySpecifier, language: job.language, source: job.source };
     const modules = Object.entries(job.modules).map(([specifier, module]) => ({
@@ -74,7 +84,7 @@ export class Programs {
       });
       if (blocksPublish(found)) return { ok: false, error: errorOf(found), compileUs: elapsedUs() };
     }
-    const compiled = await this.#sandbox.compile({
+    const program = {
       entry: entrySpecifier,
       modules: linked.modules
         .filter((module) => !module.typeOnly)
@@ -84,7 +94,9 @@ export class Programs {
         host !== null && bindings.functions.some((f) => f.kind === "host" || f.kind === "async")
           ? host.id
           : null,
-    });
+    };
+    const limits = { timeoutMs, operationLimit };
+    const compiled = await this.#sandbox.compile(program, { realm: REALM, limits });
     if (compiled.status === "error") return { ok: false, error: compiled.error, compileUs: elapsedUs() };
     return { ok: true, image: compiled.image, compileUs: elapsedUs() };
   }
@@ -105,8 +117,12 @@ function errorOf(diagnostics: readonly Diagnostic[]): ScriptError {
   };
 }
 
-function keyOf({ language, source, modules, hook, host }: Job): string {
+/** With the limits of its top level: what a text could not do within these, it may do within others. */
+function keyOf(
+  { language, source, modules, hook, host }: Job,
+  { limits: { timeoutMs, operationLimit } }: Settings,
+): string {
   return createHash("sha256")
-    .update(JSON.stringify([language, source, modules, hook, host]))
+    .update(JSON.stringify([language, source, modules, hook, host, timeoutMs, operationLimit]))
     .digest("base64");
 }

@@ -31,6 +31,12 @@ const endpoint = (top, body) => `${top}\nexport function onRequest(request: unkn
 /** Runs, by what is bad about them. */
 const programs = {
   "top-level-loop": (n) => endpoint(`let i = ${n}; for (;;) i++;`, "return { status: 200 };"),
+  /** Native code, which polls nothing: its thread has to be ended from outside. */
+  "top-level-native": (n) =>
+    endpoint(
+      `const found = [].indexOf.call({ length: 2 ** 53 - 1 } as never, ${n} as never);`,
+      "return { status: found };",
+    ),
   "top-level-memory": (n) =>
     endpoint(`const a = [${n}]; for (;;) a.push(a.length);`, "return { status: 200 };"),
   "refined-error": (n) =>

@@ -22,4 +22,21 @@ export function createLostEngines(clock: () => number): LostEngines {
   };
 }
 
+/**
+ * What a run ends with: of a second try where the first lost its engine and its program has cost none lately.
+ *
+ * @param mayRepeat whether doing it twice does no harm; asked when the first has failed
+ */
+export async function runWithSecondTry<Ended>(
+  lost: LostEngines,
+  imageHash: string,
+  run: { once(): Promise<Ended>; lostEngine(ended: Ended): boolean; mayRepeat(): boolean },
+): Promise<Ended> {
+  let ended = await run.once();
+  if (!run.lostEngine(ended) || lost.note(imageHash)) return ended;
+  if (run.mayRepeat()) ended = await run.once();
+  if (run.lostEngine(ended)) lost.note(imageHash);
+  return ended;
+}
+
 const LATELY_MS = 60_000;

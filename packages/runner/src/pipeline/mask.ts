@@ -12,38 +12,53 @@ const shortestSecret = 4;
  * The record as it may be stored and shown: sensitive places replaced, in what came in (input, answers of hosts and
  * visitors) and in what went out (effects, calls of the host, blocks), and their values replaced wherever the script repeated
  * them: log lines, results, effects, error texts.
- *
- * @param secretFields names of form fields that the visitor was asked for as password or code
  */
 export function maskExecution(
-  { mask, host, hook }: Pick<Runnable, "mask" | "host" | "hook">,
+  { host }: Pick<Runnable, "host">,
   execution: Execution,
-  secretFields: readonly string[] = [],
+  input: MaskedInput,
 ): Execution {
-  const input = mask(execution.args);
-  const formAt = secretFields.length > 0 ? formIndex(host, hook) : -1;
-  const form = maskPointers(
-    input.args,
-    secretFields.map((name) => `/${formAt}/${escapePointer(name)}`),
-  );
-  const message = maskPointers(form.value as Json[], messagePointers(form.value as Json[]));
   const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
   const effects = execution.effects.map((effect) => maskCall(host, effect));
   const result = maskPointers(execution.result, secretValues(execution.result));
   const found = new Set([
-    ...collectSecrets(execution.args, [...input.masked, ...form.masked, ...message.masked]),
+    ...collectSecrets(execution.args, input.masked),
     ...answers.flatMap(({ secrets }) => secrets),
     ...effects.flatMap(({ secrets }) => secrets),
     ...collectSecrets(execution.result, result.masked),
   ]);
   const masked: Execution = {
     ...execution,
-    args: message.value as Json[],
+    args: input.args,
     result: result.value,
     effects: effects.map(({ call }) => call),
     ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
   };
   return found.size === 0 ? masked : scrubbed(masked, found);
+}
+
+/** Input as it may be shown, and pointers to what was secret in it. */
+export type MaskedInput = { args: Json[]; masked: string[] };
+
+/**
+ * What came in, without what is secret by the hook's schema, by the block that asked for it, or by what a message says of
+ * itself.
+ *
+ * @param secretFields names of form fields that the visitor was asked for as password or code
+ */
+export function maskInput(
+  { mask, host, hook }: Pick<Runnable, "mask" | "host" | "hook">,
+  args: Json[],
+  secretFields: readonly string[] = [],
+): MaskedInput {
+  const bySchema = mask(args);
+  const formAt = secretFields.length > 0 ? formIndex(host, hook) : -1;
+  const form = maskPointers(
+    bySchema.args,
+    secretFields.map((name) => `/${formAt}/${escapePointer(name)}`),
+  );
+  const message = maskPointers(form.value, messagePointers(form.value));
+  return { args: message.value, masked: [...bySchema.masked, ...form.masked, ...message.masked] };
 }
 
 /** A record without the values that were found to be secret. Only what the script wrote: names, types and positions stay. */

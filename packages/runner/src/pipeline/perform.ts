@@ -4,6 +4,7 @@ import { failedOutcome } from "@scriptyard/model";
 import type { CompileResult, Invocation, RunState } from "@scriptyard/sandbox";
 import { SuspensionRefused } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
+import { runWithSecondTry } from "./lost-engines.ts";
 import type { Runnable } from "./runnable.ts";
 
 export type ResumeInput = {
@@ -53,13 +54,12 @@ export async function perform(core: Core, order: Order): Promise<Performed> {
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
   const calls = hostCalls(order);
-  let performed = await once(core, order, image, calls.answer);
-  // Our own failure, not the script's: a fresh engine gets one more try, unless this very program has just cost one. Runs
-  // have no side effects, so twice is safe; those that have asked the host for something may have.
-  if (lostEngine(performed) && !core.lostEngines.note(image.hash)) {
-    if (!order.signal?.aborted && !calls.asked()) performed = await once(core, order, image, calls.answer);
-    if (lostEngine(performed)) core.lostEngines.note(image.hash);
-  }
+  const performed = await runWithSecondTry(core.lostEngines, image.hash, {
+    once: () => once(core, order, image, calls.answer),
+    lostEngine,
+    // Runs have no side effects; those that have asked the host for something may have.
+    mayRepeat: () => !order.signal?.aborted && !calls.asked(),
+  });
   if (compileUs === 0) return performed;
   const metrics = { ...performed.outcome.metrics, compileUs };
   return { ...performed, outcome: { ...performed.outcome, metrics } };

@@ -7,7 +7,7 @@ import { violationOf } from "../policy/security-log.ts";
 import { randomHex } from "../random-hex.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
-import { maskExecution } from "./mask.ts";
+import { maskExecution, maskInput } from "./mask.ts";
 import { payerOf } from "./payer.ts";
 import { perform, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
@@ -83,6 +83,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   // Flows send the realm's own settings; elsewhere anybody may send any, and would fill the sandbox with prepared images.
   const isFlow = input.trigger === "flow" || input.trigger === "replay";
   const split = isFlow ? splitConstants(input.args) : { args: input.args };
+  const shown = maskInput(runnable, input.args, input.flow?.secretFields);
   const invocation: Invocation = {
     hook: runnable.hook,
     ...split,
@@ -93,7 +94,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     hostContext: scope.hostContext,
     realm: runnable.realm.id,
     // A password in the arguments stays in the engine's freed memory, unless that is wiped for the next person.
-    ...(runnable.mask(input.args).masked.length > 0 && { sensitive: true }),
+    ...(shown.masked.length > 0 && { sensitive: true }),
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
   const { gone } = input.actor;
@@ -120,7 +121,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = maskExecution(runnable, execution, input.flow?.secretFields);
+  const record = maskExecution(runnable, execution, shown);
   if (input.record) input.record(record);
   else core.recorder.record(record);
   core.onExecution(record);

@@ -1,4 +1,5 @@
 import type { Json } from "@scriptyard/model";
+import type { Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
 import { decision } from "../testing/scripts.ts";
@@ -10,9 +11,17 @@ let lab: Lab;
 const told: Json[] = [];
 const ended = new AbortController();
 let following: Promise<void>;
+/** For every run so far: its hook, and whether its sandbox was told to wipe the memory after it. */
+const wiped: { hook: string; sensitive: boolean }[] = [];
 beforeAll(async () => {
   machines = await startMachines();
-  lab = await openLab(machines);
+  const { sandbox } = machines;
+  const start: Sandbox["start"] = (image, invocation, options) => {
+    wiped.push({ hook: invocation.hook, sensitive: invocation.sensitive === true });
+    return sandbox.start(image, invocation, options);
+  };
+  const watched: Sandbox = Object.assign(Object.create(sandbox), { start });
+  lab = await openLab({ ...machines, sandbox: watched });
   await lab.runner.triggers.start();
   following = (async () => {
     for await (const event of lab.runner.events({}, ended.signal)) told.push(event as unknown as Json);
@@ -85,6 +94,8 @@ test("fields that a block asked for as code or password are masked under any nam
   );
   expect(JSON.stringify(started.block)).toContain("80-18-44");
   await lab.submit(started, { door: "open sesame", shown: "seen too" });
+  // The engine's memory is wiped after the run that was told, and not after that which asked.
+  expect(wiped.slice(-2).map(({ sensitive }) => sensitive)).toEqual([false, true]);
   const text = JSON.stringify([await records(), told]);
   expect(text).not.toMatch(/80-18-44|sesame/);
   expect(text).toContain("seen too");
@@ -127,6 +138,8 @@ test("a message's sensitive parts reach its listeners, and nobody who reads reco
   );
   const runs = await Promise.all(items.map(async ({ id }) => (await lab.store.executions.byId(id))!));
   expect(runs).toHaveLength(2);
+  const deliveries = wiped.filter(({ hook }) => hook === "onMessage");
+  expect(deliveries.map(({ sensitive }) => sensitive)).toEqual([true, true]);
   // Delivered whole, both times; recorded without.
   for (const run of runs) {
     expect(run.logs.map(({ message }) => message)).toEqual(["got [masked] and [masked]"]);

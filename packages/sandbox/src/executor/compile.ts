@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ScriptError } from "@scriptyard/model";
+import type { Limits, ScriptError } from "@scriptyard/model";
 import { canCompileOnly } from "../engine/adapters.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import { BOOT_CLOCK_MS } from "../engine/layout.ts";
@@ -82,6 +82,14 @@ export function sourcesOf(program: Program): { [specifier: string]: string } {
   return Object.fromEntries(program.modules.map(({ specifier, code }) => [specifier, code]));
 }
 
+/** What the top level of a program may use, of a script's limits. */
+export function topLevelLimits(
+  { timeoutMs, operationLimit }: Pick<Limits, "timeoutMs" | "operationLimit">,
+  compileTimeoutMs: number,
+): Pick<Limits, "timeoutMs" | "operationLimit"> {
+  return { timeoutMs: Math.min(timeoutMs, compileTimeoutMs), operationLimit };
+}
+
 type Loaded = { ok: true; image: CompiledImage } | { ok: false; error: ScriptError; discard: boolean };
 
 export type CompileOrder = {
@@ -92,7 +100,9 @@ export type CompileOrder = {
   /** Of the script: what its top level may use. */
   topLevel?: CompileOptions["limits"];
   clock: GuestClock;
-  onStart?: OnStart | undefined;
+  onStart?: OnStart;
+  /** With limits of its own: the first statement of the program runs now. */
+  onTopLevel?: OnStart;
 };
 
 /** Loads a program into a clean machine and takes the pages. */
@@ -103,9 +113,9 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
   const watch = new Watch(machine, order.clock);
   const port = new LoadPort(program, watch, () => {
     if (order.topLevel === undefined || watch.stop !== null) return;
-    const timeoutMs = Math.min(order.topLevel.timeoutMs, limits.timeoutMs);
-    Object.assign(limits, { timeoutMs, operationLimit: order.topLevel.operationLimit });
+    Object.assign(limits, topLevelLimits(order.topLevel, order.timeoutMs));
     watch.start({ now: order.clock.now(), ...limits });
+    order.onTopLevel?.(watch.processorBase);
   });
   const files = new Set(program.modules.map((m) => m.specifier));
   machine.port = port;

@@ -17,7 +17,7 @@ import { type Armed, ArmedImages, noHostCalls } from "./armed-images.ts";
 import { type Paused, pauseRun } from "./async-pause.ts";
 import { type BatchJob, type BatchPart, runLife } from "./batch.ts";
 import { callGuest } from "./call-guest.ts";
-import { compileProgram, imageHash } from "./compile.ts";
+import { type CompileOrder, compileProgram, imageHash } from "./compile.ts";
 import { failureOf, limitError } from "./failure.ts";
 import { GuestClock } from "./guest-clock.ts";
 import { HostPort } from "./host-port.ts";
@@ -127,13 +127,13 @@ export class Executor implements Disposable {
   async compile(
     program: Program,
     topLevel?: CompileOptions["limits"],
-    onStart?: OnStart,
+    told: Pick<CompileOrder, "onStart" | "onTopLevel"> = {},
   ): Promise<CompileRun> {
     const slot = await this.slot(BASE_PAGES);
     const { build } = this.engine;
     const { compileTimeoutMs: timeoutMs } = this.options;
     const hash = imageHash(build.id, program);
-    const order = { engine: build.name, hash, program, timeoutMs, topLevel, clock: this.clock, onStart };
+    const order = { engine: build.name, hash, program, timeoutMs, topLevel, clock: this.clock, ...told };
     this.renewIfWorn(slot);
     slot.lastRealm = null;
     const loaded = compileProgram(slot.machine, order);

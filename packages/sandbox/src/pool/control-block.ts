@@ -40,6 +40,24 @@ export class ControlBlock {
     this.floats[0] = now;
   }
 
+  /** A compile begins: what is loaded has the time of a compile. */
+  startLoading(now: number, processorBase: number): void {
+    Atomics.store(this.ints, INPUT, 0);
+    this.start(now, processorBase);
+  }
+
+  /** What was loaded runs: from here on time is charged to it, and held to its own limits. */
+  startTopLevel(now: number, processorBase: number): void {
+    // In this order: an owner that looks in between holds it to the larger limits, and looks again.
+    this.start(now, processorBase);
+    Atomics.store(this.ints, INPUT, TOP_LEVEL);
+  }
+
+  /** Of a compile that has begun. */
+  get isTopLevel(): boolean {
+    return this.input === TOP_LEVEL;
+  }
+
   get cancelled(): boolean {
     return Atomics.load(this.ints, CANCELLED) === 1;
   }
@@ -209,3 +227,5 @@ const LINE_OVERHEAD_BYTES = 400;
 const [CANCELLED, BOOTS, LOG_END, MEMORY_KIB, INPUT, TURN] = [0, 1, 2, 3, 4, 5];
 /** Turns count up from 1; these stand in their place. */
 const [OVER, BEGUN] = [0, -1];
+/** Of a compile, where a batch has the number of its input. */
+const TOP_LEVEL = 1;

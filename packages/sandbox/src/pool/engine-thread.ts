@@ -23,6 +23,8 @@ export type TaskTime = {
   readonly wallMs: number;
   /** How many guests it starts, one after the other, each with this time. */
   readonly inputs: number;
+  /** Of a compile: what the program may take from where its first statement runs, beside what loading it may. */
+  readonly topLevel?: Pick<TaskTime, "timeoutMs" | "wallMs"> | undefined;
 };
 
 /** Profiles a thread knows, by number; `drops` = how many had left the cache when the two were last compared. */
@@ -291,16 +293,21 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
   private judge(place: Place<Task>, now: number): { due: number; loss: Loss } {
     const { control, dueSince, cancelled } = place;
     const { time } = place.task!;
+    // Asked before the moment is read: what has begun since then is charged too little, and looked at again.
+    const isTopLevel = time.topLevel !== undefined && control.isTopLevel;
     const startedAt = control.startedAt;
     // By this thread's own clock: a guest that broke out of its engine could write what it likes into the block.
-    const latest = dueSince + START_MS + (time.wallMs + GRACE_MS) * time.inputs;
+    const topLevelMs = time.topLevel ? time.topLevel.wallMs + GRACE_MS : 0;
+    const latest = dueSince + START_MS + (time.wallMs + GRACE_MS) * time.inputs + topLevelMs;
     if (startedAt === 0 && !cancelled) {
       return { due: dueSince + START_MS, loss: { why: "crash", detail: "it did not start the run" } };
     }
     const guest = { at: startedAt, processorBase: control.processorBase };
-    const ofGuest = startedAt === 0 ? null : this.endOf(guest, time, now);
+    const ofGuest = startedAt === 0 ? null : this.endOf(guest, isTopLevel ? time.topLevel! : time, now);
     const ofCancel = cancelled && this.endOf(cancelled, cancelTime, now);
-    const due = Math.min(latest, ofGuest?.due ?? latest, ofCancel?.due ?? latest);
+    // While a program loads, its top level may begin at any moment, and nobody is told.
+    const soonest = time.topLevel && !isTopLevel ? now + firstLookMs({ time: time.topLevel }) : latest;
+    const due = Math.min(latest, ofGuest?.due ?? latest, ofCancel?.due ?? latest, soonest);
     const loss = ofGuest?.loss ?? ofCancel!.loss;
     return { due, loss };
   }
@@ -354,7 +361,8 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
 /** Engines whose code some thread of this process has compiled: all threads share it. */
 const warmEngines = new Set<string>();
 
-const firstLookMs = ({ time }: ThreadTask) => Math.min(time.timeoutMs, time.wallMs) + GRACE_MS;
+const firstLookMs = ({ time }: { time: Omit<TaskTime, "inputs"> }): number =>
+  time.topLevel ? firstLookMs({ time: time.topLevel }) : Math.min(time.timeoutMs, time.wallMs) + GRACE_MS;
 
 /** A cancelled guest has stopped by its next poll, or does not poll. */
 const cancelTime = { timeoutMs: 0, wallMs: 1_000 };

@@ -11,8 +11,8 @@ import type { TaskAnswer } from "./protocol.ts";
 
 export type PoolTask = ThreadTask & {
   readonly realm: string;
-  /** The program it is about: losing an engine to it is remembered. */
-  readonly image?: string;
+  /** The program it is about, by the hash of its image: losing an engine to it is remembered. */
+  readonly image: string;
   /** What it is expected to take of a thread, by what was like it. */
   readonly costMs: number;
   /** Since when it waits, on `performance.now()`. */

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { parse } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
@@ -22,19 +20,17 @@ export type ChildListener = {
 export class SandboxProcess {
   private readonly child: ChildProcess;
   private readonly channel: JsonLines | undefined;
-  private readonly folder: string;
   private ended = false;
   private errors = "";
   private readonly exited: Promise<void>;
 
   constructor(options: PoolSandboxOptions, user: ProcessUser | undefined, listener: ChildListener) {
-    // An empty folder of its own, so that no relative path leads anywhere.
-    this.folder = mkdtempSync(join(tmpdir(), "scriptyard-sandbox-"));
     const flags = permissionFlags(options.readable, { startThreads: true });
     const code = fileURLToPath(new URL("./child.js", import.meta.url));
     this.child = spawn(process.execPath, [...flags, NO_CODE_FROM_TEXT, "--no-warnings", code], {
       env: {},
-      cwd: this.folder,
+      // Nobody's, so that no relative path leads to what is its owner's, and nothing is left behind however both end.
+      cwd: parse(process.execPath).root,
       stdio: ["ignore", "ignore", "pipe", "pipe"],
       ...user,
     });
@@ -85,13 +81,6 @@ export class SandboxProcess {
     this.ended = true;
     this.child.kill("SIGKILL");
     await this.exited;
-    try {
-      rmSync(this.folder, { recursive: true, force: true });
-    } catch (error) {
-      process.emitWarning(
-        `The folder ${this.folder} of a sandbox's process cannot be removed: ${String(error)}`,
-      );
-    }
   }
 
   private end(detail: string, listener: ChildListener): void {

@@ -5,9 +5,16 @@ import { ImageLru } from "../image-lru.ts";
 import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
-import type { Chunk, Image, Program } from "../types.ts";
+import type { Chunk, Image } from "../types.ts";
 import { openJsonLines } from "./json-lines.ts";
-import { CHANNEL, type FromChild, parseFromChild, sendable, type ToChild } from "./protocol.ts";
+import {
+  CHANNEL,
+  type FromChild,
+  parseFromChild,
+  type SentProgram,
+  sendable,
+  type ToChild,
+} from "./protocol.ts";
 
 /**
  * The sandbox's own process: the pool of threads, and nothing of its owner but a channel. Its environment is empty, it
@@ -159,12 +166,12 @@ const failedCompile = (thrown: unknown) =>
 async function imageFor(
   sandbox: PoolSandbox,
   images: ImageLru,
-  order: { image: string; program: Program | null },
+  order: { image: string; sent: SentProgram | null },
 ): Promise<Image | ScriptError | null> {
   const known = images.get(order.image);
   if (known) return known;
-  if (!order.program) return null;
-  const compiled = await sandbox.compile(order.program);
+  if (!order.sent) return null;
+  const compiled = await sandbox.compile(order.sent.program, order.sent.options);
   if (compiled.status === "error") return compiled.error;
   return images.add(compiled.image.hash, () => compiled.image);
 }

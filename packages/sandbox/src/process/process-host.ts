@@ -254,7 +254,7 @@ export class ProcessHost {
       });
       this.process = own;
     } catch (error) {
-      // No room for its folder, for example: that may pass, and a server must not end by it.
+      // No descriptors left, for example: that may pass, and a server must not end by it.
       this.ended(`it cannot be started: ${String(error)}`);
     }
   }

@@ -35,10 +35,9 @@ import type { ProcessUser } from "./child-process.ts";
 import { compileThere } from "./compile-there.ts";
 import { checkRecording } from "./own-record.ts";
 import { ProcessHost } from "./process-host.ts";
-import { type RunOrder, runManyThere, runThere, type Submit } from "./run-there.ts";
+import { type RunOrder, runManyThere, runThere, type Source, type Submit } from "./run-there.ts";
 
-/** What an image was compiled of: a process that does not know it (any more) compiles it again, to the same pages. */
-const programs = new WeakMap<Image, Program>();
+const sources = new WeakMap<Image, Source>();
 
 /**
  * The sandbox in a process of its own: the whole pool of threads runs there, behind a channel that carries JSON. When the
@@ -111,7 +110,7 @@ export class ProcessSandbox implements Sandbox {
         this.ledger.compiled(hash, program.entry, result);
         if (result.status === "error") return result;
         const image = this.images.add(hash, () => result.image);
-        programs.set(image, own);
+        sources.set(image, { program: own, limits: options.limits });
         return { ...result, image };
       });
       this.compiling.set(key, running);
@@ -138,7 +137,7 @@ export class ProcessSandbox implements Sandbox {
   }
 
   async resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState> {
-    const program = programOf(image);
+    const source = sourceOf(image);
     checkKey(options.key);
     const { answer, clockMs, key } = options;
     const suspended = decodeSuspension(suspension, key);
@@ -150,11 +149,11 @@ export class ProcessSandbox implements Sandbox {
     const how = { type: "resume", suspension: bare, run: suspended, answer, clockMs } as const;
     return this.perform({
       image,
-      program,
+      source,
       invocation,
       options,
       how,
-      answer: this.answerer(program, options),
+      answer: this.answerer(source, options),
     });
   }
 
@@ -166,9 +165,9 @@ export class ProcessSandbox implements Sandbox {
   ): Promise<RunState> {
     checkKey(options.key);
     checkRecording(invocation.hostAnswers);
-    const program = this.admit(image, invocation, 1);
-    const answer = this.answerer(program, options);
-    return this.perform({ image, program, invocation, options, how: { type }, answer });
+    const source = this.admit(image, invocation, 1);
+    const answer = this.answerer(source, options);
+    return this.perform({ image, source, invocation, options, how: { type }, answer });
   }
 
   /**
@@ -176,12 +175,12 @@ export class ProcessSandbox implements Sandbox {
    *
    * @throws TypeError naming what makes no sense
    */
-  private admit(image: Image, run: ProfileSettings, executions: number): Program {
-    const program = programOf(image);
+  private admit(image: Image, run: ProfileSettings, executions: number): Source {
+    const source = sourceOf(image);
     checkLimits(run.limits);
     this.constants.check(checkedConstants(run.constants));
     this.ledger.executions += executions;
-    return program;
+    return source;
   }
 
   private async perform(order: RunOrder): Promise<RunState> {
@@ -197,7 +196,7 @@ export class ProcessSandbox implements Sandbox {
     return state;
   }
 
-  private answerer({ host }: Program, { answerCall }: ExecuteOptions): HostRequestAnswerer {
+  private answerer({ program: { host } }: Source, { answerCall }: ExecuteOptions): HostRequestAnswerer {
     return answerCall ?? hostOf(this.options.asyncHost, host);
   }
 
@@ -207,11 +206,11 @@ export class ProcessSandbox implements Sandbox {
     { signal }: Pick<ExecuteOptions, "signal"> = {},
   ): Promise<Outcome[]> {
     checkBatch(batch);
-    const program = this.admit(image, batch, batch.inputs.length);
+    const source = this.admit(image, batch, batch.inputs.length);
     const refused = this.refuse(image, batch, signal);
     const outcomes = refused
       ? batch.inputs.map(() => failedOutcome(refused))
-      : await runManyThere(this.submit, { image, program, batch, signal });
+      : await runManyThere(this.submit, { image, source, batch, signal });
     for (const outcome of outcomes) this.ledger.executed(image.hash, batch, outcome);
     return outcomes;
   }
@@ -323,9 +322,9 @@ const elsewhere =
   'with isolation "process" images stay in that process: store the program, compiling it again takes milliseconds';
 
 /** @throws TypeError for an image of another sandbox */
-function programOf(image: Image): Program {
-  const program = programs.get(image);
-  if (program) return program;
+function sourceOf(image: Image): Source {
+  const source = sources.get(image);
+  if (source) return source;
   throw new TypeError(
     'image must come from compile() of a sandbox with isolation "process": compile the program again',
   );

@@ -28,12 +28,12 @@ export const CHANNEL = 3;
 export type ToChild =
   | { type: "start"; options: PoolSandboxOptions }
   | { type: "compile"; id: number; program: Program; options: CompileOptions }
-  /** `program` where this process has not seen the image yet. */
+  /** `sent` where this process has not seen the image yet. */
   | {
       type: "execute";
       id: number;
       image: string;
-      program: Program | null;
+      sent: SentProgram | null;
       invocation: Invocation;
       stream: boolean;
       /** It may wait for an event. */
@@ -43,7 +43,7 @@ export type ToChild =
       type: "resume";
       id: number;
       image: string;
-      program: Program | null;
+      sent: SentProgram | null;
       /** Base64, under no key. */
       suspension: string;
       answer: ResumeOptions["answer"];
@@ -52,11 +52,14 @@ export type ToChild =
     }
   /** To an `ask` of run `id`. */
   | ({ type: "answer"; id: number } & AskAnswer)
-  | { type: "batch"; id: number; image: string; program: Program | null; batch: Batch }
+  | { type: "batch"; id: number; image: string; sent: SentProgram | null; batch: Batch }
   /** A hint, with no answer: of an image that is not known there (any more), nothing comes. */
   | { type: "arm"; image: string; settings: ArmSettings }
   | { type: "cancel"; id: number }
   | { type: "ping" };
+
+/** What an image is compiled of over there, again where it was dropped: as it was here, for whoever runs it. */
+export type SentProgram = { program: Program; options: CompileOptions };
 
 export type AskAnswer = { ask: number; ok: true; value: Json } | { ask: number; ok: false; message: string };
 

@@ -5,15 +5,18 @@ import { decodeSuspension, resealSuspension, type SuspendedRun } from "../suspen
 import { SuspensionRefused } from "../suspension/refused.ts";
 import { eventAnswer } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
-import type { Batch, ExecuteOptions, Image, Invocation, Program } from "../types.ts";
+import type { Batch, CompileOptions, ExecuteOptions, Image, Invocation, Program } from "../types.ts";
 import { type AskingRun, callProblem, HostAsks } from "./host-asks.ts";
 import type { HostTask, ProcessHost, TaskCost } from "./process-host.ts";
-import type { FromChild, ToChild } from "./protocol.ts";
+import type { FromChild, SentProgram, ToChild } from "./protocol.ts";
+
+/** What an image was compiled of, and how: a process that does not know it (any more) compiles it again, to the same pages. */
+export type Source = { program: Program; limits: CompileOptions["limits"] };
 
 /** One run, or the rest of one, for the sandbox's process. */
 export type RunOrder = {
   image: Image;
-  program: Program;
+  source: Source;
   /** What it runs as; of a run that goes on, what its suspension says. */
   invocation: Invocation;
   options: StartOptions;
@@ -103,10 +106,10 @@ export function runManyThere(
   submit: Submit,
   {
     image,
-    program,
+    source,
     batch,
     signal,
-  }: { image: Image; program: Program; batch: Batch; signal: AbortSignal | undefined },
+  }: { image: Image; source: Source; batch: Batch; signal: AbortSignal | undefined },
 ): Promise<Outcome[]> {
   return new Promise((resolve) => {
     const task: Parameters<Submit>[1] = {
@@ -116,7 +119,7 @@ export function runManyThere(
         type: "batch",
         id,
         image: image.hash,
-        program: unlessKnown(known, image, program),
+        sent: unlessKnown(known, image, source, batch),
         batch,
       }),
       onAnswer: (message) => {
@@ -133,16 +136,21 @@ export function runManyThere(
 }
 
 /** The program, where this process has not seen its image yet. */
-function unlessKnown(known: Set<string>, { hash }: Image, program: Program): Program | null {
-  const isKnown = known.has(hash);
+function unlessKnown(
+  known: Set<string>,
+  { hash }: Image,
+  { program, limits }: Source,
+  { realm }: { realm: string },
+): SentProgram | null {
+  if (known.has(hash)) return null;
   known.add(hash);
-  return isKnown ? null : program;
+  return { program, options: { realm, ...(limits && { limits }) } };
 }
 
 function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
-  const { image, invocation, options, how } = order;
-  const program = unlessKnown(known, image, order.program);
-  const common = { id, image: image.hash, program, stream: options.onChunk !== undefined };
+  const { image, source, invocation, options, how } = order;
+  const sent = unlessKnown(known, image, source, invocation);
+  const common = { id, image: image.hash, sent, stream: options.onChunk !== undefined };
   if (how.type !== "resume") return { type: "execute", ...common, invocation, start: how.type === "start" };
   const suspension = Buffer.from(how.suspension).toString("base64");
   return { type: "resume", ...common, suspension, answer: how.answer, clockMs: how.clockMs };
@@ -159,7 +167,7 @@ function costOf(image: Image, kind: "run" | "batch"): TaskCost {
   return known[kind];
 }
 
-function askingRun({ program, invocation, how }: RunOrder): AskingRun {
+function askingRun({ source: { program }, invocation, how }: RunOrder): AskingRun {
   if (how.type !== "resume") {
     const before = invocation.hostAnswers ?? [];
     return { program, invocation, clockMs: invocation.clockMs, before };
@@ -185,7 +193,7 @@ function waitingState(
     hostAnswers: told,
     suspension: text,
   }: Extract<FromChild, { type: "waits" }>,
-  { program, image, invocation, options }: RunOrder,
+  { source: { program }, image, invocation, options }: RunOrder,
   asks: HostAsks,
 ): RunState | null {
   const suspension = new Uint8Array(Buffer.from(text, "base64"));
