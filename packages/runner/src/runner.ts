@@ -69,6 +69,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     replay: (input, actor) => work.track(() => replay(core, input, actor)),
     sources: async (realm) => core.registry.report(await core.catalog.realm(realm)),
     liveLayer: (script) => core.registry.liveLayer(script),
+    layersBelow: async (realm) => core.registry.layersBelow(await core.catalog.realm(realm)),
     keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
     linkFlow: (input) => work.track(() => linkFlow(core, input)),

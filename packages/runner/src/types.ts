@@ -337,6 +337,8 @@ export interface Runner extends AsyncDisposable {
   sources(realm: string): Promise<SourcesReport>;
   /** Layer a script is live from; null = nothing can run. */
   liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** What runs of a realm's scripts that have no version, by `module/name`. */
+  layersBelow(realm: string): Promise<ReadonlyMap<string, Exclude<SourceLayer, "version">>>;
   /** The text of a file or default as it ran: `sourceRef.kept` of an execution. Null when it was not kept. */
   keptSource(key: string): Promise<string | null>;
 

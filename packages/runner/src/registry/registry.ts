@@ -18,7 +18,7 @@ import { readPath } from "./read-path.ts";
 import { reportOf } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
-import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, liveFile } from "./slots.ts";
+import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
 import type { LayerText, ScriptsFolder, SourcesReport } from "./types.ts";
 import { scanFolder } from "./watch/scan-folder.ts";
 import { type FolderWatcher, watchFolder } from "./watch/watch-folder.ts";
@@ -41,6 +41,8 @@ export interface Registry extends AsyncDisposable {
   liveText(realm: Realm, module: string, name: string): Promise<LayerText | null>;
   /** Which layer a script is live from. */
   liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** What runs of scripts that have no version, by `module/name`. */
+  layersBelow(realm: Realm): ReadonlyMap<string, Exclude<SourceLayer, "version">>;
   /** Libraries that are live from files or defaults. */
   libraries(realm: Realm): LibrarySource;
   /** The edges of a flow may be others: they decide what its scripts may answer. */
@@ -225,8 +227,15 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     async liveLayer(script) {
       if (script.liveVersionId !== null) return "version";
       const slot = stateOf(await coreOf().catalog.realmById(script.realmId)).slots.get(specifierOf(script));
-      if (liveFile(slot) !== null) return "file";
-      return slot?.default ? "default" : null;
+      return layerBelow(slot);
+    },
+    layersBelow(realm) {
+      const layers = new Map<string, Exclude<SourceLayer, "version">>();
+      for (const [specifier, slot] of stateOf(realm).slots) {
+        const layer = layerBelow(slot);
+        if (layer !== null) layers.set(specifier, layer);
+      }
+      return layers;
     },
     libraries: librariesOf,
     flowSaved(realm, module) {

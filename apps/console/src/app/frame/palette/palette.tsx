@@ -12,7 +12,7 @@ const [store, spotlight] = createSpotlight();
 /** ⌘K: pages, scripts, flows and actions, found by typing; whatever an id or an address stands for, by pasting it. */
 export function Palette({ open }: { open: boolean }) {
   const [query, setQuery] = useState("");
-  const groups = usePaletteGroups();
+  const { groups, looking } = usePaletteGroups(query, open);
   const found = useFound(query);
   useEffect(() => {
     if (open) spotlight.open();
@@ -30,7 +30,10 @@ export function Palette({ open }: { open: boolean }) {
       scrollable
       maxHeight={420}
       limit={40}
-      nothingFound={found.nothing ?? "Nothing is called so. Try a part of a name, or paste an id."}
+      nothingFound={
+        found.nothing ??
+        (looking ? "Looking…" : "Nothing is called so. Try a part of a name, or paste an id.")
+      }
       searchProps={{
         leftSection: <Search size={16} aria-hidden="true" />,
         placeholder: "Find a page, a script, a flow or an action, or paste an id",
