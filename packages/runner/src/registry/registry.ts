@@ -15,11 +15,11 @@ import { layerLibraries } from "./layer-libraries.ts";
 import { announceReload } from "./notices.ts";
 import { readPaths } from "./read-folder.ts";
 import { readPath } from "./read-path.ts";
-import { reportOf } from "./report.ts";
+import { reportOf, sourcesNamed } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
-import type { LayerText, ScriptsFolder, SourcesReport } from "./types.ts";
+import type { LayerText, ScriptSources, ScriptsFolder, SourcesReport } from "./types.ts";
 import { scanFolder } from "./watch/scan-folder.ts";
 import { type FolderWatcher, watchFolder } from "./watch/watch-folder.ts";
 
@@ -50,6 +50,11 @@ export interface Registry extends AsyncDisposable {
   /** A publish of a script was written. */
   published(script: Script, event: PublishEvent): void;
   report(realm: Realm): Promise<SourcesReport>;
+  /** One script of the report, and the scripts folder; null where there is none of that name. */
+  reportOn(
+    realm: Realm,
+    script: { module: string; name: string },
+  ): Promise<(ScriptSources & Pick<SourcesReport, "folder">) | null>;
 }
 
 export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null): Registry {
@@ -259,6 +264,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
         strays,
         refused: watcher?.refused() ?? [],
       });
+    },
+    async reportOn(realm, script) {
+      const sources = await sourcesNamed(coreOf(), stateOf(realm), files, script);
+      return sources && { ...sources, folder: scripts?.shownAs ?? null };
     },
     async [Symbol.asyncDispose]() {
       await watcher?.[Symbol.asyncDispose]();
