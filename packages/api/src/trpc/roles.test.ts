@@ -116,6 +116,7 @@ const costs: Record<string, string> = {
   "session.changePassword": "hash",
   "overview.get": "search",
   "lookup.find": "search",
+  "scripts.search": "search",
   "system.backup": "export",
   "flows.save": "upload",
   "flows.try": "preview",
