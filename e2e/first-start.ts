@@ -32,8 +32,8 @@ export class FirstStart implements AsyncDisposable {
     for (const name of entriesOf(server.scripts)) rmSync(join(server.scripts, name), { recursive: true });
     const input = encodeURIComponent(JSON.stringify({ realm: "acme" }));
     const cookie = `${this.session.name}=${this.session.value}`;
-    const tree = await call(server, `scripts.tree?input=${input}`, { cookie });
-    for (const script of (await tree.json()).result.data as Script[]) {
+    const list = await call(server, `scripts.list?input=${input}`, { cookie });
+    for (const script of (await list.json()).result.data.items as Script[]) {
       if (script.changedLines === 0 || script.liveVersion === null) continue;
       const data = { scriptId: script.id, version: script.liveVersion, baseRevision: script.draftRevision };
       await call(server, "versions.restore", { cookie, data });

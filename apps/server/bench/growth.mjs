@@ -91,6 +91,15 @@ async function measureScripts(somebody, label) {
   const tree = await timed(somebody, "scripts.tree", { realm: "acme" });
   print(`tree_ms@${label}`, tree.ms, "ms");
   print(`tree_bytes@${label}`, tree.bytes, "bytes");
+  const asks = {
+    module: ["scripts.list", { realm: "acme", module: "growth-0" }],
+    find: ["scripts.search", { realm: "acme", text: "script number 7" }],
+  };
+  for (const [name, [path, input]] of Object.entries(asks)) {
+    const answer = await timed(somebody, path, input);
+    print(`${name}_ms@${label}`, answer.ms, "ms");
+    print(`${name}_bytes@${label}`, answer.bytes, "bytes");
+  }
   print(`flows_ms@${label}`, (await timed(somebody, "flows.list", { realm: "acme" })).ms, "ms");
   print(
     `editor_ms@${label}`,

@@ -16,8 +16,8 @@ const risk = { realm: "acme", module: "login", name: "risk-check" };
 
 describe("the main job", () => {
   test("tree, edit, preview, publish, run, error, replay, fix, roll back", async () => {
-    const tree = await author.scripts.tree({ realm: "acme" });
-    const names = tree.map((item) => `${item.module}/${item.name}`);
+    const { items } = await author.scripts.list({ realm: "acme" });
+    const names = items.map((item) => `${item.module}/${item.name}`);
     expect(names).toEqual([...names].sort());
     const opened = await author.scripts.get(risk);
     expect(opened.item).toMatchObject({ status: "live", changedLines: 0, draftRevision: 1, liveVersion: 1 });
@@ -189,7 +189,7 @@ describe("realms are apart", () => {
       id: "rlm_00000000000000000000000002",
       name: "second",
     });
-    expect(await author.scripts.tree({ realm: other.name })).toEqual([]);
+    expect(await author.scripts.tree({ realm: other.name })).toEqual({ scripts: 0, modules: [], next: null });
     const { item } = await author.scripts.get(risk);
     for (const ask of [
       () => author.executions.list({ realm: "second", filter: { scriptId: item.id } }),
@@ -317,7 +317,7 @@ describe("live events", () => {
   });
 });
 
-test("item type is what the tree answers", async () => {
-  const items: ScriptItem[] = await author.scripts.tree({ realm: "acme" });
+test("item type is what lists answer", async () => {
+  const { items }: { items: ScriptItem[] } = await author.scripts.list({ realm: "acme" });
   expect(items.every((item) => item.draftRevision >= 1)).toBe(true);
 });

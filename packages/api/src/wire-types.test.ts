@@ -22,7 +22,7 @@ test("outputs keep the vocabulary's types across the wire", () => {
   expectTypeOf<Out["versions"]["get"]>().toExtend<Version>();
   expectTypeOf<Out["flows"]["get"]>().toExtend<FlowView>();
   expectTypeOf<Out["realms"]["list"]>().toExtend<Realm[]>();
-  expectTypeOf<Out["scripts"]["tree"]>().toExtend<ScriptItem[]>();
+  expectTypeOf<Out["scripts"]["list"]["items"]>().toExtend<ScriptItem[]>();
   expectTypeOf<Out["scripts"]["create"]["script"]>().toExtend<Script>();
   expectTypeOf<Extract<Out["drafts"]["save"], { ok: false }>["conflict"]>().toExtend<DraftConflict>();
   expectTypeOf<Flow>().toExtend<In["flows"]["save"]["flow"]>();

@@ -68,7 +68,10 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     execute: (input, actor) => work.track(() => execute(core, input, actor)),
     replay: (input, actor) => work.track(() => replay(core, input, actor)),
     sources: async (realm) => core.registry.report(await core.catalog.realm(realm)),
+    sourcesOf: async ({ realm, module, name }) =>
+      core.registry.reportOn(await core.catalog.realm(realm), { module, name }),
     liveLayer: (script) => core.registry.liveLayer(script),
+    layersBelow: async (realm) => core.registry.layersBelow(await core.catalog.realm(realm)),
     keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
     linkFlow: (input) => work.track(() => linkFlow(core, input)),

@@ -27,7 +27,7 @@ import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence, Present } from "./presence/presence.ts";
-import type { SourcesReport } from "./registry/types.ts";
+import type { ScriptSources, SourcesReport } from "./registry/types.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
 
@@ -335,8 +335,16 @@ export interface Runner extends AsyncDisposable {
 
   /** Every script of a realm with its source layers: version, file, default. */
   sources(realm: string): Promise<SourcesReport>;
+  /** One of them, with the scripts folder; null where there is none of that name. */
+  sourcesOf(at: {
+    realm: string;
+    module: string;
+    name: string;
+  }): Promise<(ScriptSources & Pick<SourcesReport, "folder">) | null>;
   /** Layer a script is live from; null = nothing can run. */
   liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** What runs of a realm's scripts that have no version, by `module/name`. */
+  layersBelow(realm: string): Promise<ReadonlyMap<string, Exclude<SourceLayer, "version">>>;
   /** The text of a file or default as it ran: `sourceRef.kept` of an execution. Null when it was not kept. */
   keptSource(key: string): Promise<string | null>;
 

@@ -128,6 +128,22 @@ export type SaveDraftInput = {
   nowMs: number;
 };
 
+/** What a whole realm's scripts can be asked for: enough to say what is live of each. */
+export type ScriptHead = Pick<Script, "id" | "module" | "name" | "liveVersion"> & { draftDiffers: boolean };
+
+/** A script with what is known of its draft without reading it. */
+export type ScriptRow = Script & {
+  /** Whether the draft's lines are others than the live version's; false when never published. */
+  draftDiffers: boolean;
+  draftRevision: number;
+  draftUpdatedAt: number;
+};
+
+export type ScriptNames = {
+  ids?: readonly string[];
+  names?: readonly { module: string; name: string }[];
+};
+
 /** A script that is not there yet, with its first draft (revision 1) and samples. */
 export type NewScript = {
   script: Script;
@@ -155,6 +171,22 @@ export interface Store extends AsyncDisposable {
   };
   readonly scripts: {
     list(realmId: string): Promise<Script[]>;
+    /** By module and name; of one module where one is named. */
+    heads(realmId: string, module?: string): Promise<ScriptHead[]>;
+    /** By module and name. */
+    page(
+      at: { realmId: string; module?: string | undefined },
+      page: { cursor?: string | null; limit: number },
+    ): Promise<Page<ScriptRow>>;
+    /** Those that are there, by module and name. */
+    named(realmId: string, names: ScriptNames): Promise<ScriptRow[]>;
+    /** Those whose drafts were saved last, newest first. */
+    recent(realmId: string, limit: number): Promise<ScriptRow[]>;
+    /** In whose `module/name`, description or hook every word occurs, best first; `more` counts the others. */
+    search(
+      realmId: string,
+      search: { text: string; limit: number },
+    ): Promise<{ items: ScriptRow[]; more: number }>;
     byId(id: string): Promise<Script | null>;
     byName(realmId: string, module: string, name: string): Promise<Script | null>;
     /** Creates the script with its first draft (revision 1) and samples. */
@@ -174,7 +206,8 @@ export interface Store extends AsyncDisposable {
   };
   readonly drafts: {
     get(scriptId: string): Promise<Draft | null>;
-    forRealm(realmId: string): Promise<Draft[]>;
+    /** Of the realm's libraries. */
+    ofLibraries(realmId: string): Promise<Draft[]>;
     /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
     save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
     /** The newest states of the draft, newest first: as many and as large as `draftHistory` allows. */

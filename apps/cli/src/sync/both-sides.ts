@@ -54,10 +54,19 @@ export async function readBothSides(
 async function readRealm(server: Server, realm: string): Promise<Map<string, RemoteScript>> {
   const client = connect(server);
   return asking(server.url, `The realm "${realm}" could not be read`, async () => {
-    const items = await client.scripts.tree.query({ realm });
-    const whole = await Promise.all(
-      items.map(({ module, name }) => client.scripts.get.query({ realm, module, name })),
-    );
+    const whole: Awaited<ReturnType<typeof client.scripts.get.query>>[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: { module: string; name: string }[]; next: string | null } =
+        await client.scripts.list.query({ realm, cursor, limit: 200 });
+      const { items } = page;
+      whole.push(
+        ...(await Promise.all(
+          items.map(({ module, name }) => client.scripts.get.query({ realm, module, name })),
+        )),
+      );
+      cursor = page.next;
+    } while (cursor !== null);
     return new Map(
       whole.map(({ item, draft, live }) => {
         const specifier = `${item.module}/${item.name}`;

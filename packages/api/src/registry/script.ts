@@ -11,8 +11,6 @@ export const script = operator
   .input(input)
   .query(async ({ ctx, input }): Promise<ScriptSources & { folder: string | null }> => {
     const realm = await realmOf(ctx, input.realm);
-    const { scripts, folder } = await ctx.runner.sources(realm.name);
-    const sources = scripts.find((one) => one.module === input.module && one.name === input.name);
-    const message = `There is no script ${input.module}/${input.name} in the realm "${realm.name}".`;
-    return { ...found(sources, message), folder };
+    const sources = await ctx.runner.sourcesOf({ realm: realm.name, module: input.module, name: input.name });
+    return found(sources, `There is no script ${input.module}/${input.name} in the realm "${realm.name}".`);
   });

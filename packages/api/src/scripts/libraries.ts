@@ -6,7 +6,7 @@ export const libraries = operator.input(inRealm).query(async ({ ctx, input }) =>
   const realm = await realmOf(ctx, input.realm);
   const [scripts, drafts] = await Promise.all([
     ctx.store.scripts.list(realm.id),
-    ctx.store.drafts.forRealm(realm.id),
+    ctx.store.drafts.ofLibraries(realm.id),
   ]);
   const byScript = new Map(drafts.map((draft) => [draft.scriptId, draft.source]));
   return Promise.all(

@@ -1,8 +1,12 @@
-import type { Draft, Script, SourceLayer } from "@scriptyard/model";
+import {
+  type Draft,
+  type Script,
+  type ScriptStatus,
+  type SourceLayer,
+  scriptStatus,
+} from "@scriptyard/model";
 import type { ApiContext } from "../context.ts";
 import { found } from "../scope/scope.ts";
-
-export type ScriptStatus = "never-published" | "live" | "live-with-changes";
 
 /** A script as the tree and the editor's header show it. */
 export type ScriptItem = Script & {
@@ -17,20 +21,16 @@ export type ScriptItem = Script & {
 
 export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft): Promise<ScriptItem> {
   const text = draft ?? (await draftOf(ctx, script.id));
-  const changed = script.liveVersionId === null ? 0 : await ctx.texts.changes(script.liveVersionId, text);
+  const { liveVersionId } = script;
+  const changed = liveVersionId === null ? 0 : await ctx.texts.changes(liveVersionId, text);
   return {
     ...script,
-    status: statusOf(script, changed),
+    status: scriptStatus(script, changed > 0),
     changedLines: changed,
     liveLayer: await ctx.runner.liveLayer(script),
     draftRevision: text.revision,
     draftUpdatedAt: text.updatedAt,
   };
-}
-
-export function statusOf(script: Script, changed: number): ScriptStatus {
-  if (script.liveVersion === null) return "never-published";
-  return changed === 0 ? "live" : "live-with-changes";
 }
 
 /** @throws Fault `not_found` */

@@ -1,41 +1,63 @@
 import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 
-/** Sources of versions, which never change, and differences to drafts, kept so that the tree does not read them again. */
+/** Sources of versions, which never change, and how many lines drafts differ from them: kept, so that lists do not read them again. */
 export type ScriptTexts = {
   sourceOf(versionId: string): Promise<string | null>;
-  changes(versionId: string, draft: { revision: number; source: string }): Promise<number>;
+  /** A draft without its text is read when its revision was not compared yet. */
+  changes(versionId: string, draft: { scriptId: string; revision: number; source?: string }): Promise<number>;
 };
 
-const mostEntries = 1_000;
+/** Of all sources together. */
+const mostUnits = 16_000_000;
+const mostNumbers = 50_000;
 
 export function createScriptTexts(store: Store, runner: Pick<Runner, "changedLines">): ScriptTexts {
-  const sources = new Map<string, string>();
-  const changes = new Map<string, { revision: number; lines: number }>();
+  const sources = keptWithin<string>(mostUnits, (source) => source.length);
+  const changes = keptWithin<{ revision: number; lines: number }>(mostNumbers, () => 1);
 
   const sourceOf = async (versionId: string): Promise<string | null> => {
     const kept = sources.get(versionId);
     if (kept !== undefined) return kept;
     const version = await store.versions.byId(versionId);
     if (!version) return null;
-    keep(sources, versionId, version.source);
+    sources.keep(versionId, version.source);
     return version.source;
   };
 
   return {
     sourceOf,
-    async changes(versionId, draft) {
+    async changes(versionId, { scriptId, revision, source }) {
       const kept = changes.get(versionId);
-      if (kept?.revision === draft.revision) return kept.lines;
-      const lines = await runner.changedLines((await sourceOf(versionId)) ?? "", draft.source);
-      keep(changes, versionId, { revision: draft.revision, lines });
+      if (kept?.revision === revision) return kept.lines;
+      const draft = source === undefined ? await store.drafts.get(scriptId) : { revision, source };
+      const lines = await runner.changedLines((await sourceOf(versionId)) ?? "", draft?.source ?? "");
+      changes.keep(versionId, { revision: draft?.revision ?? revision, lines });
       return lines;
     },
   };
 }
 
-function keep<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > mostEntries) map.delete(map.keys().next().value!);
+/** The oldest go when all together weigh more than `most`. */
+function keptWithin<V>(most: number, weigh: (value: V) => number) {
+  const kept = new Map<string, V>();
+  let weight = 0;
+  const drop = (key: string): void => {
+    const value = kept.get(key);
+    if (value === undefined) return;
+    kept.delete(key);
+    weight -= weigh(value);
+  };
+  return {
+    get: (key: string): V | undefined => kept.get(key),
+    keep(key: string, value: V): void {
+      drop(key);
+      kept.set(key, value);
+      weight += weigh(value);
+      for (const oldest of kept.keys()) {
+        if (weight <= most) break;
+        drop(oldest);
+      }
+    },
+  };
 }

@@ -1,39 +1,28 @@
-import type { Realm } from "@scriptyard/model";
-import type { ApiContext } from "../context.ts";
-import { inRealm, realmOf } from "../scope/scope.ts";
+import { scriptName } from "@scriptyard/model";
+import { z } from "zod";
+import { realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
-import { type ScriptItem, scriptItem } from "./script-item.ts";
+import { type ModuleItem, moduleItems, realmStates } from "./realm-states.ts";
 
-/** `failures`: of what the product ran within the last hour. What people only tried is not among them. */
-export type TreeItem = ScriptItem & { failures: number };
-
-/** Every script of a realm, by module and name. */
-export const tree = operator.input(inRealm).query(async ({ ctx, input }): Promise<TreeItem[]> => {
-  const realm = await realmOf(ctx, input.realm);
-  const [scripts, drafts, failures] = await Promise.all([
-    ctx.store.scripts.list(realm.id),
-    ctx.store.drafts.forRealm(realm.id),
-    failuresOf(ctx, realm),
-  ]);
-  const byScript = new Map(drafts.map((draft) => [draft.scriptId, draft]));
-  const items = await Promise.all(
-    scripts.map(async (script) => ({
-      ...(await scriptItem(ctx, script, byScript.get(script.id))),
-      failures: failures.get(script.id) ?? 0,
-    })),
-  );
-  return items.sort((a, b) => compare(a.module, b.module) || compare(a.name, b.name));
+const input = z.strictObject({
+  realm: realmName,
+  cursor: scriptName.nullable().optional(),
+  limit: z.int().min(1).max(1_000).optional(),
 });
 
-/** A tree without its marks is better than none: where the figures cannot be read just now, there are none. */
-async function failuresOf(ctx: ApiContext, realm: Realm): Promise<Map<string, number>> {
-  try {
-    const { byScript } = await ctx.statistics.figures(realm.id, "1h");
-    return new Map([...byScript].map(([id, { errors }]) => [id, errors]));
-  } catch (error) {
-    ctx.log.debug({ err: error }, "the tree of scripts is shown without its failures");
-    return new Map();
-  }
-}
+/** `scripts`: of the whole realm. */
+export type Tree = { scripts: number; modules: ModuleItem[]; next: string | null };
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** The modules of a realm by name, with what their scripts say, counted. The scripts themselves: `scripts.list`. */
+export const tree = operator.input(input).query(async ({ ctx, input }): Promise<Tree> => {
+  const realm = await realmOf(ctx, input.realm);
+  const [states, heads] = await Promise.all([realmStates(ctx, realm), ctx.store.scripts.heads(realm.id)]);
+  const { cursor, limit = 1_000 } = input;
+  const modules = moduleItems(states, heads).filter(({ module }) => !cursor || module > cursor);
+  const shown = modules.slice(0, limit);
+  return {
+    scripts: heads.length,
+    modules: shown,
+    next: modules.length > limit ? shown.at(-1)!.module : null,
+  };
+});

@@ -34,6 +34,17 @@ export function changedLines(before: string, after: string, effort?: number): nu
   return Math.max(added, removed);
 }
 
+/**
+ * Whether no line differs, in one pass: `changedLines` is 0 then, and only then.
+ *
+ * @example sameLines("a\r\nb", "a\nb") // true
+ */
+export function sameLines(before: string, after: string): boolean {
+  return before === after || unixEnds(before) === unixEnds(after);
+}
+
+const unixEnds = (text: string): string => text.replaceAll("\r\n", "\n");
+
 /** An empty text has no lines; where they end is not what differs. */
 function linesOf(text: string): string[] {
   return text === "" ? [] : text.split(/\r\n|\n/);

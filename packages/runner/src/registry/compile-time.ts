@@ -1,4 +1,4 @@
-import type { Script, SourceLayer } from "@scriptyard/model";
+import type { SourceLayer } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { keyProgram } from "../pipeline/compiler.ts";
 import { programOf } from "../pipeline/program.ts";
@@ -7,7 +7,12 @@ import type { RealmSlots, Slot } from "./slots.ts";
 import { liveFile } from "./slots.ts";
 import type { LayerText } from "./types.ts";
 
-type Live = { live: SourceLayer; slot: Slot | null; script: Script | null };
+type Live = {
+  live: SourceLayer;
+  slot: Slot | null;
+  /** Program of the live version; null = there is none, or it cannot be read. */
+  versionKey: string | null;
+};
 
 /** How long the live text took to compile, in µs; null when it was not compiled in this process, or is not linked yet. */
 export async function compileTime(core: Core, state: RealmSlots, of: Live): Promise<number | null> {
@@ -18,16 +23,9 @@ export async function compileTime(core: Core, state: RealmSlots, of: Live): Prom
 async function programKey(
   core: Core,
   state: RealmSlots,
-  { live, slot, script }: Live,
+  { live, slot, versionKey }: Live,
 ): Promise<string | null> {
-  if (live === "version") {
-    if (script === null || script.liveVersionId === null) return null;
-    // At hand: the report has just read it. One that went since has no time to tell.
-    return core.catalog.version(script.liveVersionId).then(
-      ({ keyed }) => keyed.key,
-      () => null,
-    );
-  }
+  if (live === "version") return versionKey;
   if (slot === null) return null;
   const text = live === "file" ? liveFile(slot) : await linkedDefault(state, slot);
   return text === null ? null : keyOf(core, state, slot, text);

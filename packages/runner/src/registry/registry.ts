@@ -15,11 +15,11 @@ import { layerLibraries } from "./layer-libraries.ts";
 import { announceReload } from "./notices.ts";
 import { readPaths } from "./read-folder.ts";
 import { readPath } from "./read-path.ts";
-import { reportOf } from "./report.ts";
+import { reportOf, sourcesNamed } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
-import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, liveFile } from "./slots.ts";
-import type { LayerText, ScriptsFolder, SourcesReport } from "./types.ts";
+import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
+import type { LayerText, ScriptSources, ScriptsFolder, SourcesReport } from "./types.ts";
 import { scanFolder } from "./watch/scan-folder.ts";
 import { type FolderWatcher, watchFolder } from "./watch/watch-folder.ts";
 
@@ -41,6 +41,8 @@ export interface Registry extends AsyncDisposable {
   liveText(realm: Realm, module: string, name: string): Promise<LayerText | null>;
   /** Which layer a script is live from. */
   liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** What runs of scripts that have no version, by `module/name`. */
+  layersBelow(realm: Realm): ReadonlyMap<string, Exclude<SourceLayer, "version">>;
   /** Libraries that are live from files or defaults. */
   libraries(realm: Realm): LibrarySource;
   /** The edges of a flow may be others: they decide what its scripts may answer. */
@@ -48,6 +50,11 @@ export interface Registry extends AsyncDisposable {
   /** A publish of a script was written. */
   published(script: Script, event: PublishEvent): void;
   report(realm: Realm): Promise<SourcesReport>;
+  /** One script of the report, and the scripts folder; null where there is none of that name. */
+  reportOn(
+    realm: Realm,
+    script: { module: string; name: string },
+  ): Promise<(ScriptSources & Pick<SourcesReport, "folder">) | null>;
 }
 
 export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null): Registry {
@@ -225,8 +232,15 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     async liveLayer(script) {
       if (script.liveVersionId !== null) return "version";
       const slot = stateOf(await coreOf().catalog.realmById(script.realmId)).slots.get(specifierOf(script));
-      if (liveFile(slot) !== null) return "file";
-      return slot?.default ? "default" : null;
+      return layerBelow(slot);
+    },
+    layersBelow(realm) {
+      const layers = new Map<string, Exclude<SourceLayer, "version">>();
+      for (const [specifier, slot] of stateOf(realm).slots) {
+        const layer = layerBelow(slot);
+        if (layer !== null) layers.set(specifier, layer);
+      }
+      return layers;
     },
     libraries: librariesOf,
     flowSaved(realm, module) {
@@ -250,6 +264,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
         strays,
         refused: watcher?.refused() ?? [],
       });
+    },
+    async reportOn(realm, script) {
+      const sources = await sourcesNamed(coreOf(), stateOf(realm), files, script);
+      return sources && { ...sources, folder: scripts?.shownAs ?? null };
     },
     async [Symbol.asyncDispose]() {
       await watcher?.[Symbol.asyncDispose]();

@@ -15,6 +15,20 @@ type Folder = Pick<SourcesReport, "folder" | "watching"> & {
   refused: readonly string[];
 };
 
+/** One script with every layer it has or could have; null where there is none of that name. */
+export async function sourcesNamed(
+  core: Core,
+  state: RealmSlots,
+  files: KnownFiles,
+  { module, name }: { module: string; name: string },
+): Promise<ScriptSources | null> {
+  const slot = state.slots.get(`${module}/${name}`) ?? null;
+  const script = await core.store.scripts.byName(state.realm.id, module, name);
+  if (slot === null && script === null) return null;
+  const sources = await sourcesOf(core, state, files, slot, script);
+  return isThere(sources) ? sources : null;
+}
+
 /** Every script of a realm with every layer it has or could have, by name. */
 export async function reportOf(core: Core, state: RealmSlots, folder: Folder): Promise<SourcesReport> {
   const rows = await core.store.scripts.list(state.realm.id);
@@ -28,11 +42,14 @@ export async function reportOf(core: Core, state: RealmSlots, folder: Folder): P
   return {
     folder: folder.folder,
     watching: folder.watching,
-    // A file that came and went before anything ran leaves an empty slot behind.
-    scripts: scripts.filter((script) => script.scriptId !== null || script.layers.some((one) => one.present)),
+    scripts: scripts.filter(isThere),
     unused: await unusedFiles(core, folder),
   };
 }
+
+/** A file that came and went before anything ran leaves an empty slot behind. */
+const isThere = ({ scriptId, layers }: ScriptSources): boolean =>
+  scriptId !== null || layers.some((one) => one.present);
 
 async function sourcesOf(
   core: Core,
@@ -41,7 +58,8 @@ async function sourcesOf(
   slot: Slot | null,
   script: Script | null,
 ): Promise<ScriptSources> {
-  const version = script === null ? absent("version") : await versionLayer(core, state, script);
+  const known = script === null ? null : await knownVersion(core, state, script);
+  const version = versionLayer(script, known);
   const fileLayers = fileStatuses(slot, files);
   const layers = [version, ...(fileLayers.length > 0 ? fileLayers : [absent("file")]), defaultLayer(slot)];
   const file = liveFile(slot ?? undefined);
@@ -58,7 +76,10 @@ async function sourcesOf(
     scriptId: script?.id ?? null,
     active: live?.layer ?? null,
     liveText: live === undefined ? null : textName(live),
-    compileUs: live === undefined ? null : await compileTime(core, state, { live: live.layer, slot, script }),
+    compileUs:
+      live === undefined
+        ? null
+        : await compileTime(core, state, { live: live.layer, slot, versionKey: known?.programKey ?? null }),
     layers,
   };
 }
@@ -101,43 +122,51 @@ function defaultLayer(slot: Slot | null): LayerStatus {
   };
 }
 
-/** Versions never change, so what is said about one is said once. */
-const knownVersions = new LRUCache<
-  string,
-  Pick<LayerStatus, "sha256" | "changedAt" | "language" | "problem">
->({
-  max: 5_000,
-});
+type KnownVersion = {
+  layer: Pick<LayerStatus, "sha256" | "changedAt" | "language" | "problem">;
+  /** Of its program in the compiler; null for a version that cannot be read. */
+  programKey: string | null;
+};
 
-async function versionLayer(core: Core, { host }: RealmSlots, script: Script): Promise<LayerStatus> {
-  if (script.liveVersionId === null) return absent("version");
-  const key = `${host.id}@${host.version} ${script.liveVersionId}`;
+/** Versions never change, so what is said about one is said once: some 400 bytes each, no text. */
+const knownVersions = new LRUCache<string, KnownVersion>({ max: 50_000 });
+
+async function knownVersion(core: Core, { host }: RealmSlots, script: Script): Promise<KnownVersion | null> {
+  if (script.liveVersionId === null) return null;
+  const key = `${core.sandbox.engine} ${host.id}@${host.version} ${script.liveVersionId}`;
   const known = knownVersions.get(key) ?? (await describeVersion(core, host, script.liveVersionId));
   // What could not be read may be there again after a restore.
-  if (known.problem === null) knownVersions.set(key, known);
+  if (known.layer.problem === null) knownVersions.set(key, known);
+  return known;
+}
+
+function versionLayer(script: Script | null, known: KnownVersion | null): LayerStatus {
+  if (script === null || known === null) return absent("version");
   return {
     ...absent("version"),
     present: true,
     version: script.liveVersion,
-    valid: known.problem === null,
-    ...known,
+    valid: known.layer.problem === null,
+    ...known.layer,
   };
 }
 
-async function describeVersion(core: Core, host: RealmSlots["host"], id: string) {
+async function describeVersion(core: Core, host: RealmSlots["host"], id: string): Promise<KnownVersion> {
   try {
-    const { version } = await core.catalog.version(id);
+    const { version, keyed } = await core.catalog.version(id);
     const { hook, source, createdAt, language } = version;
     const known = hook === null || host.hooks.some((one) => one.name === hook);
-    return {
+    const layer = {
       sha256: textHash(source),
       changedAt: createdAt,
       language,
       problem: known ? null : `The host "${host.id}" has no hook ${hook} any more.`,
     };
+    return { layer, programKey: keyed.key };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { sha256: null, changedAt: null, language: null, problem: error.message };
+    const layer = { sha256: null, changedAt: null, language: null, problem: error.message };
+    return { layer, programKey: null };
   }
 }
 

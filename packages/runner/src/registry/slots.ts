@@ -75,6 +75,12 @@ export function liveFile(slot: Slot | undefined): LayerText | null {
   return candidatesOf(slot).find((one) => one.valid !== null)?.valid ?? null;
 }
 
+/** Which layer would run if nothing were published. */
+export function layerBelow(slot: Slot | undefined): "file" | "default" | null {
+  if (liveFile(slot) !== null) return "file";
+  return slot?.default ? "default" : null;
+}
+
 /** Which text would run if nothing were published; says when it became another one. */
 export function liveMark(slot: Slot | undefined): {
   layer: "file" | "default" | null;

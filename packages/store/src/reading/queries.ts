@@ -4,6 +4,7 @@ import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
+import { searchScripts } from "../repositories/search-scripts.ts";
 import { listSecurityEvents } from "../repositories/security-events.ts";
 import type { TableGroup, Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
@@ -26,6 +27,7 @@ export const queries = {
   countOpenErrors: ofRecords(countOpenErrors),
   listDeadLetters: ofMain(listDeadLetters),
   listSecurityEvents: ofMain(listSecurityEvents),
+  searchScripts: ofMain(searchScripts),
 };
 
 export type QueryName = keyof typeof queries;

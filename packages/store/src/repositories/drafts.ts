@@ -1,10 +1,11 @@
 import { type Draft, type DraftConflict, Fault, newId, type Realm } from "@scriptyard/model";
-import { and, desc, eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, type SQL } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { SaveDraftInput, Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
+import { noteDifference } from "./draft-difference.ts";
 import { noteState, stateRows } from "./draft-states.ts";
 
 /** Refused texts kept per script; older ones make room. */
@@ -18,7 +19,7 @@ export function draftsRepository({ main }: Context): Store["drafts"] {
           return yield* first(db.select().from(drafts).where(ofScript(drafts, scriptId)));
         }),
       ),
-    forRealm: (realmId) =>
+    ofLibraries: (realmId) =>
       guarded(
         main.read(function* (db, { drafts, scripts }) {
           const found = yield* rows(
@@ -26,7 +27,7 @@ export function draftsRepository({ main }: Context): Store["drafts"] {
               .select({ draft: drafts })
               .from(drafts)
               .innerJoin(scripts, eq(scripts.id, drafts.scriptId))
-              .where(eq(scripts.realmId, realmId as Realm["id"])),
+              .where(and(eq(scripts.realmId, realmId as Realm["id"]), isNull(scripts.hook))),
           );
           return found.map(({ draft }) => draft);
         }),
@@ -79,9 +80,16 @@ function* saveDraft(
 ): Work<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
   const own = ofScript(t.drafts, input.scriptId);
   const based = input.basedOnVersion === undefined ? {} : { basedOnVersion: input.basedOnVersion };
-  // Writing first locks the row on PostgreSQL: what is read next stays true until the commit.
+  // Writing first locks the rows on PostgreSQL: what is read next stays true until the commit. The script first, as a publish does.
+  const [script] = yield* rows(
+    db
+      .update(t.scripts)
+      .set({ id: input.scriptId })
+      .where(eq(t.scripts.id, input.scriptId))
+      .returning({ id: t.scripts.id, liveVersionId: t.scripts.liveVersionId }),
+  );
   const [current] = yield* rows(db.update(t.drafts).set({ scriptId: input.scriptId }).where(own).returning());
-  if (!current) throw new Fault("not_found", `There is no script ${input.scriptId}.`);
+  if (!script || !current) throw new Fault("not_found", `There is no script ${input.scriptId}.`);
 
   if (current.source === input.source && input.baseRevision <= current.revision) {
     if (input.basedOnVersion === undefined) return { ok: true, draft: current };
@@ -106,6 +114,7 @@ function* saveDraft(
       .where(and(own, eq(t.drafts.revision, input.baseRevision)))
       .returning(),
   );
+  yield* noteDifference(db, t, script, draft!.source);
   yield* noteState(db, t, { before: current, after: draft!, act: input.act });
   return { ok: true, draft: draft! };
 }

@@ -3,6 +3,7 @@ import { and, eq, max } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { PublishInput } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
+import { noteDifference } from "./draft-difference.ts";
 import { sealState } from "./draft-states.ts";
 import { toVersion } from "./version-row.ts";
 
@@ -50,6 +51,7 @@ export function* publish(db: Db, t: Tables, input: PublishInput): Work<Published
   const [published] = yield* rows(
     db.update(t.drafts).set({ basedOnVersion: number }).where(eq(t.drafts.scriptId, script.id)).returning(),
   );
+  yield* noteDifference(db, t, { id: script.id, liveVersionId: version!.id }, published!.source);
   yield* sealState(db, t, published!, number);
   return { version: toVersion(version!), event };
 }
@@ -69,7 +71,12 @@ export function* rollback(db: Db, t: Tables, input: RollbackInput): Work<Publish
   if (!target) throw new Fault("not_found", `The script ${name} has no version ${input.versionId}.`);
   if (script.liveVersionId === input.versionId)
     throw new Fault("conflict", `Version ${target.number} of ${name} is live already.`);
-  return yield* makeLive(db, t, script, { ...input, kind: "rollback", version: target.number });
+  const event = yield* makeLive(db, t, script, { ...input, kind: "rollback", version: target.number });
+  const draft = yield* first(
+    db.select({ source: t.drafts.source }).from(t.drafts).where(eq(t.drafts.scriptId, script.id)),
+  );
+  if (draft) yield* noteDifference(db, t, { id: script.id, liveVersionId: input.versionId }, draft.source);
+  return event;
 }
 
 /** Writes the script's row first: on PostgreSQL that orders everybody who wants to change what is live. */

@@ -1,14 +1,14 @@
-import { Fault, partialLimitsSchema, type Realm, type Script } from "@scriptyard/model";
+import { Fault, type Realm, type Script } from "@scriptyard/model";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
-import { checkedColumn, definedOnly } from "./columns.ts";
+import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { insertScript } from "./insert-script.ts";
+import { listHeads, pageOfRows, recentRows, rowsNamed, toScript } from "./script-rows.ts";
 
-export function scriptsRepository({ main }: Context): Store["scripts"] {
+export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
   return {
     list: (realmId) =>
       guarded(
@@ -23,6 +23,11 @@ export function scriptsRepository({ main }: Context): Store["scripts"] {
           return found.map(toScript);
         }),
       ),
+    heads: (realmId, module) => guarded(main.read((db, t) => listHeads(db, t, realmId, module))),
+    page: (at, page) => guarded(main.read((db, t) => pageOfRows(db, t, at, page))),
+    named: (realmId, names) => guarded(main.read((db, t) => rowsNamed(db, t, realmId, names))),
+    recent: (realmId, limit) => guarded(main.read((db, t) => recentRows(db, t, realmId, limit))),
+    search: (realmId, search) => reader.ask(realmId, "searchScripts", realmId, search),
     byId: (id) =>
       guarded(
         main.read(function* (db, { scripts }) {
@@ -99,8 +104,4 @@ export function scriptsRepository({ main }: Context): Store["scripts"] {
         }),
       ),
   };
-}
-
-function toScript(row: Tables["scripts"]["$inferSelect"]): Script {
-  return { ...row, limits: checkedColumn(partialLimitsSchema, row.limits, `scripts.${row.id} limits`) };
 }

@@ -4,17 +4,21 @@ import type { ScriptsTable } from "./scripts.ts";
 import type { UsersTable } from "./users.ts";
 
 export function draftsTable(k: Kit, scripts: ScriptsTable, users: UsersTable) {
-  return k.table("drafts", {
-    scriptId: k
-      .text<Draft["scriptId"]>("script_id")
-      .primaryKey()
-      .references(() => scripts.id, { onDelete: "cascade" }),
-    source: k.prose("source").notNull(),
-    revision: k.int("revision").notNull(),
-    basedOnVersion: k.int("based_on_version"),
-    updatedAt: k.ms("updated_at").notNull(),
-    updatedBy: k.text<User["id"]>("updated_by").references(() => users.id),
-  });
+  return k.table(
+    "drafts",
+    {
+      scriptId: k
+        .text<Draft["scriptId"]>("script_id")
+        .primaryKey()
+        .references(() => scripts.id, { onDelete: "cascade" }),
+      source: k.prose("source").notNull(),
+      revision: k.int("revision").notNull(),
+      basedOnVersion: k.int("based_on_version"),
+      updatedAt: k.ms("updated_at").notNull(),
+      updatedBy: k.text<User["id"]>("updated_by").references(() => users.id),
+    },
+    (t) => [k.index("drafts_recent_ix").on(t.updatedAt, t.scriptId)],
+  );
 }
 
 /** Texts that lost a save race: nothing typed is thrown away. */

@@ -21,6 +21,8 @@ export function scriptsTable(k: Kit, realms: RealmsTable) {
       liveVersion: k.int("live_version"),
       // No foreign key: versions point to scripts, a cycle would need deferred constraints.
       liveVersionId: k.text<NonNullable<Script["liveVersionId"]>>("live_version_id"),
+      /** Whether the draft's lines are others than the live version's: known without reading either text. */
+      draftDiffers: k.bool("draft_differs").notNull().default(false),
       createdAt: k.ms("created_at").notNull(),
       updatedAt: k.ms("updated_at").notNull(),
     },

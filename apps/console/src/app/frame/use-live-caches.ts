@@ -2,6 +2,8 @@ import { isProduct } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useRunnerEvents } from "../events/index.ts";
+import type { ScriptName } from "../scripts/queries.ts";
+import { hearOfScripts, isKnownDraft } from "../scripts/script-news.ts";
 import { queryClient, useTRPC } from "../trpc.ts";
 
 /** Open error groups of a realm: the badge on Errors. */
@@ -10,8 +12,8 @@ export function useOpenErrors(realm: string): number {
 }
 
 /**
- * Keeps what every page shows true while things happen: publishes and drafts refresh scripts and flows, failures the
- * badge. Bursts are gathered: at most one refresh per second and kind.
+ * Keeps what every page shows true while things happen: publishes and drafts refresh flows and the rows of their scripts,
+ * failures the badge. Bursts are gathered: at most one refresh per second and kind.
  */
 export function useLiveCaches(realm: string): void {
   const trpc = useTRPC();
@@ -19,19 +21,38 @@ export function useLiveCaches(realm: string): void {
     void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
     void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
   });
-  const refreshScripts = useGathered(() => {
-    void queryClient.invalidateQueries(trpc.scripts.tree.queryFilter({ realm }));
+  const refreshFlows = useGathered(() => {
     void queryClient.invalidateQueries(trpc.flows.list.queryFilter({ realm }));
     void queryClient.invalidateQueries(trpc.flows.get.pathFilter());
+  });
+  const heard = useRef({ ids: new Set<string>(), names: new Map<string, ScriptName>() });
+  const askForHeard = useGathered(() => {
+    const { ids, names } = heard.current;
+    heard.current = { ids: new Set(), names: new Map() };
+    void hearOfScripts(realm, { ids, names: names.values() });
   });
   useRunnerEvents(["execution"], ({ execution }) => {
     if (execution.status === "error" && isProduct(execution.trigger)) refreshErrors();
   });
-  useRunnerEvents(["published", "draft"], refreshScripts);
-  const refreshSources = useGathered(() => {
-    void queryClient.invalidateQueries(trpc.registry.pathFilter());
-    void queryClient.invalidateQueries(trpc.scripts.tree.queryFilter({ realm }));
-  }, 250);
+  useRunnerEvents(["published", "draft"], refreshFlows);
+  useRunnerEvents(["published"], ({ event }) => {
+    heard.current.ids.add(event.scriptId);
+    askForHeard();
+  });
+  useRunnerEvents(["draft"], ({ scriptId, revision }) => {
+    // Our own save's answer was here first.
+    if (isKnownDraft(realm, scriptId, revision)) return;
+    heard.current.ids.add(scriptId);
+    askForHeard();
+  });
+  useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
+    heard.current.names.set(`${module}/${name}`, { module, name });
+    askForHeard();
+  });
+  const refreshSources = useGathered(
+    () => void queryClient.invalidateQueries(trpc.registry.pathFilter()),
+    250,
+  );
   useRunnerEvents(
     ["published", "script_reloaded", "script_reload_failed", "script_layer_changed"],
     refreshSources,

@@ -1,7 +1,8 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import { useRealm } from "../../app/realm.ts";
+import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
@@ -14,7 +15,6 @@ import { ErrorsFilterBar } from "./components/errors-filter-bar.tsx";
 import type { ErrorsSearch } from "./search.ts";
 
 const route = getRouteApi("/r/$realm/errors");
-const noScripts: never[] = [];
 
 export function ErrorsPage() {
   const realm = useRealm();
@@ -25,10 +25,10 @@ export function ErrorsPage() {
     (next: Partial<ErrorsSearch>) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
     [navigate],
   );
-  const scripts = useQuery(trpc.scripts.tree.queryOptions({ realm }));
-  const known = scripts.data ?? noScripts;
+  const named = useScriptCalled(realm, search.script);
+  const known = named.scripts;
   const filter = toFilter(search, known);
-  const enabled = filter !== null && (search.script === undefined || scripts.isSuccess);
+  const enabled = filter !== null && named.isSuccess;
   const list = useInfiniteQuery({
     ...trpc.errors.list.infiniteQueryOptions(
       { realm, filter: filter ?? {}, limit: 100 },
@@ -48,7 +48,7 @@ export function ErrorsPage() {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const empty = rows.length === 0 || (scripts.isSuccess && filter === null);
+  const empty = rows.length === 0 || (named.isSuccess && filter === null);
 
   return (
     <div className={page.full}>
@@ -57,7 +57,7 @@ export function ErrorsPage() {
           title="Errors"
           hint="Failures that look alike are one group: same script, type, message and line."
         />
-        <ErrorsFilterBar search={search} scripts={known} onChange={change} />
+        <ErrorsFilterBar search={search} onChange={change} />
       </div>
       <div className={page.split}>
         {list.isError && !list.data ? (

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useGathered } from "../../app/frame/use-live-caches.ts";
 import { useRealm } from "../../app/realm.ts";
+import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { trpcClient, useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatNumber } from "../../components/format.ts";
@@ -21,7 +22,6 @@ import styles from "./executions.module.css";
 import type { ExecutionsSearch } from "./search.ts";
 
 const route = getRouteApi("/r/$realm/executions");
-const noScripts: never[] = [];
 
 export function ExecutionsPage() {
   const realm = useRealm();
@@ -36,12 +36,12 @@ export function ExecutionsPage() {
 
   const [now, setNow] = useState(wholeTenSeconds);
   const window = timeWindow(search, now);
-  const scripts = useQuery(trpc.scripts.tree.queryOptions({ realm }));
-  const known = scripts.data ?? noScripts;
+  const named = useScriptCalled(realm, search.script);
+  const known = named.scripts;
   const fixed = search.from !== undefined;
   const filter = toApiFilter(search, known, fixed ? window : { fromMs: window.fromMs });
   const charted = toApiFilter(search, known, window);
-  const enabled = filter !== null && (search.script === undefined || scripts.isSuccess);
+  const enabled = filter !== null && named.isSuccess;
 
   const list = useInfiniteQuery({
     ...trpc.executions.list.infiniteQueryOptions(
@@ -80,7 +80,7 @@ export function ExecutionsPage() {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
   const total = histogram.data?.reduce((sum, bucket) => sum + bucket.ok + bucket.error, 0);
-  const unknownScript = search.script !== undefined && scripts.isSuccess && filter === null;
+  const unknownScript = search.script !== undefined && named.isSuccess && filter === null;
   return (
     <div className={page.full}>
       <div className={page.top}>
@@ -88,7 +88,7 @@ export function ExecutionsPage() {
           title="Executions"
           beside={total === undefined ? null : <span className="faint">{formatNumber(total)}</span>}
         />
-        <ExecutionsFilterBar search={search} scripts={known} onChange={change} />
+        <ExecutionsFilterBar search={search} onChange={change} />
         <div className={styles.histogram}>
           {histogram.data ? (
             <TimeHistogram
@@ -105,7 +105,7 @@ export function ExecutionsPage() {
       <div className={page.split}>
         {list.isError && !list.data ? (
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-        ) : (list.isPending && enabled) || scripts.isPending || looking ? (
+        ) : (list.isPending && enabled) || !named.isSuccess || looking ? (
           <div className={styles.grow}>
             <RowSkeletons rows={12} />
           </div>

@@ -72,10 +72,14 @@ export function authoringContract({ store }: Subject): void {
   test("scripts are listed by module and name, in the order of their bytes", async () => {
     const realm = await store().realms.create(aRealm());
     for (const name of ["b-c", "ba", "b", "a"])
-      await store().scripts.create(aScript(realm, { name }), { source: "", userId: null }, []);
+      await store().scripts.create(
+        aScript(realm, { name, hook: name === "b" ? null : "onExecute" }),
+        { source: name, userId: null },
+        [],
+      );
     const listed = (await store().scripts.list(realm.id)).map(({ name }) => name);
     expect(listed).toEqual(["a", "b", "b-c", "ba"]);
-    expect((await store().drafts.forRealm(realm.id)).length).toBe(4);
+    expect((await store().drafts.ofLibraries(realm.id)).map(({ source }) => source)).toEqual(["b"]);
   });
 
   test("settings of a script change alone", async () => {

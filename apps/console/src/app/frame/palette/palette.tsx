@@ -14,7 +14,7 @@ const [store, spotlight] = createSpotlight();
 export function Palette({ open }: { open: boolean }) {
   const [query, setQuery] = useState("");
   const offered = useOffered();
-  const named = usePaletteGroups();
+  const { groups, looking } = usePaletteGroups(query, open);
   const found = useFound(query);
   useEffect(() => {
     if (open) spotlight.open();
@@ -26,13 +26,16 @@ export function Palette({ open }: { open: boolean }) {
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      actions={[...(found.group ? [found.group] : []), ...offered, ...named]}
+      actions={[...(found.group ? [found.group] : []), ...offered, ...groups]}
       onSpotlightClose={closePalette}
       highlightQuery
       scrollable
       maxHeight={420}
       limit={40}
-      nothingFound={found.nothing ?? "Nothing is called so. Try a part of a name, or paste an id."}
+      nothingFound={
+        found.nothing ??
+        (looking ? "Looking…" : "Nothing is called so. Try a part of a name, or paste an id.")
+      }
       searchProps={{
         leftSection: <Search size={16} aria-hidden="true" />,
         placeholder: "Find a page, a script, a flow or an action, or paste an id",

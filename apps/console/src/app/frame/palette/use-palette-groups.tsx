@@ -1,35 +1,50 @@
 import { useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import type { SpotlightActionGroupData } from "@mantine/spotlight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FileCode2, Keyboard, Library, Moon, Play, Settings2, Sun, Workflow, Zap } from "lucide-react";
 import { useMemo } from "react";
+import { formatNumber } from "../../../components/format.ts";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { shortcuts } from "../../keys/shortcuts.ts";
 import { navItems } from "../../nav.ts";
 import { useRealm } from "../../realm.ts";
+import { useScriptSearch } from "../../scripts/queries.ts";
 import { useTRPC } from "../../trpc.ts";
 import { setShortcutsOpen } from "../overlays.ts";
 
-/** What is found by its name. */
-export function usePaletteGroups(): SpotlightActionGroupData[] {
+const mostScripts = 20;
+
+/** What is found by its name: scripts by the server, the rest here. `looking`: the server has not answered yet. */
+export function usePaletteGroups(
+  query: string,
+  open: boolean,
+): { groups: SpotlightActionGroupData[]; looking: boolean } {
   const realm = useRealm();
   const trpc = useTRPC();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { data: scripts } = useQuery(trpc.scripts.tree.queryOptions({ realm }));
+  const [text] = useDebouncedValue(query.trim(), 120);
+  const search = useScriptSearch(realm, open ? text : null, mostScripts);
+  const found = search.data;
+  // Until its own answer is there, what was found before is looked through by name.
+  const foundFor = search.isPlaceholderData ? undefined : text;
   const { data: flows } = useQuery(trpc.flows.list.queryOptions({ realm }));
-  return useMemo(() => {
+  const groups = useMemo(() => {
     const pages = navItems.map((item) => ({
       id: `page ${item.id}`,
       label: item.label,
       rightSection: <KeyHint keys={`g ${item.key}`} />,
       onClick: () => void navigate({ to: item.path, params: { realm }, search: {} }),
     }));
-    const scriptActions = (scripts ?? []).map((script) => ({
+    const more = found && found.more > 0 ? ` (${formatNumber(found.more)} more)` : "";
+    const scriptActions = (found?.items ?? []).map((script) => ({
       id: `script ${script.id}`,
       label: `${script.module}/${script.name}`,
       description: script.description,
+      // The palette shows what matches the query: these do, by being the answer to it.
+      ...(foundFor === undefined ? {} : { keywords: foundFor }),
       leftSection: script.hook === null ? <Library size={15} /> : <FileCode2 size={15} />,
       onClick: () =>
         void navigate({
@@ -93,9 +108,10 @@ export function usePaletteGroups(): SpotlightActionGroupData[] {
     ];
     return [
       { group: "Pages", actions: pages },
-      { group: "Scripts", actions: scriptActions },
+      { group: `Scripts${more}`, actions: scriptActions },
       { group: "Flows", actions: flowActions },
       { group: "Actions", actions },
     ].filter((group) => group.actions.length > 0);
-  }, [realm, navigate, scripts, flows, colorScheme, setColorScheme]);
+  }, [realm, navigate, found, foundFor, flows, colorScheme, setColorScheme]);
+  return { groups, looking: open && (text !== query.trim() || search.isFetching) };
 }

@@ -1,5 +1,6 @@
 import type { LanguageId } from "@scriptyard/model";
 import { faultOf } from "../../../app/fault.ts";
+import { rememberScript } from "../../../app/scripts/script-news.ts";
 import { reportSessionEnded } from "../../../app/session.ts";
 import { queryClient, trpcClient, useTRPC as trpcOptions } from "../../../app/trpc.ts";
 import { replaceText } from "../../../monaco/replace-text.ts";
@@ -147,9 +148,7 @@ function problemOf(error: unknown): SaveProblem {
 /** The save's answer carries the script's new state: the tree and header change without asking again. */
 function rememberItem(realm: string, item: ScriptDetail["item"], draft: ScriptDetail["draft"]): void {
   const trpc = trpcOptions();
-  queryClient.setQueryData(trpc.scripts.tree.queryKey({ realm }), (items) =>
-    items?.map((i) => (i.id === item.id ? { ...i, ...item } : i)),
-  );
+  rememberScript(realm, item);
   const { module, name } = item;
   queryClient.setQueryData(trpc.scripts.get.queryKey({ realm, module, name }), (detail) =>
     detail && detail.draft.revision <= draft.revision ? { ...detail, item, draft } : detail,

@@ -7,16 +7,13 @@ import { usePageTitle } from "../../../components/page-header.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { useEditorScope } from "../editor-context.ts";
 import { openNewScript } from "../new-script/new-script-store.ts";
-import { useTree } from "../server/queries.ts";
+import { useRecentScripts } from "../server/queries.ts";
 import styles from "./notices.module.css";
-
-const recentCount = 6;
 
 /** The scripts page with nothing open: how the main job goes, and where one left off. */
 export function NothingOpen() {
   const { route, readOnlyReason } = useEditorScope();
-  const items = useTree(route.realm).data ?? [];
-  const recent = [...items].sort((a, b) => b.draftUpdatedAt - a.draftUpdatedAt).slice(0, recentCount);
+  const recent = useRecentScripts(route.realm).data ?? [];
   usePageTitle("Scripts");
 
   return (

@@ -1,13 +1,15 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
 import type { LanguageId } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useModules, useScriptCalled } from "../../../app/scripts/queries.ts";
+import { hearOfScripts } from "../../../app/scripts/script-news.ts";
+import { useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import { useEditorScope } from "../editor-context.ts";
-import { useReference, useTree } from "../server/queries.ts";
+import { useReference } from "../server/queries.ts";
 import type { Template } from "../server/types.ts";
 import { nameProblem, toSlug } from "./names.ts";
 import { newScriptDialog } from "./new-script-store.ts";
@@ -16,7 +18,7 @@ import { newScriptDialog } from "./new-script-store.ts";
 export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormProps) {
   const { route } = useEditorScope();
   const { realm } = route;
-  const items = useTree(realm).data ?? [];
+  const modules = useModules(realm).data?.modules ?? [];
   const hooks = useReference(realm).data?.hooks ?? [];
   const start = newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : "");
   const initial = {
@@ -37,14 +39,16 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
     trpc.scripts.create.mutationOptions({
       async onSuccess({ script }) {
         reset(initial);
-        await queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
+        await hearOfScripts(realm, { names: [{ module: script.module, name: script.name }] });
         route.open(script.module, script.name);
         onDone();
       },
     }),
   );
 
-  const taken = items.some((item) => item.module === module && item.name === name);
+  const taken = useScriptCalled(realm, `${module}/${name}`).scripts.some(
+    (item) => item.module === module && item.name === name,
+  );
   const chosenHook = hooks.find((h) => h.name === hook);
   const submit = () =>
     create.mutate({
@@ -82,7 +86,8 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
               ? "First part of the import"
               : "A flow’s nodes live in the module named after the flow"
           }
-          data={[...new Set(items.map((item) => item.module))]}
+          data={modules.map((one) => one.module)}
+          limit={50}
           value={module}
           onChange={(text) => change("module", text)}
           onBlur={() => change("module", toSlug(module) || module)}

@@ -3,8 +3,9 @@ import { useMemo } from "react";
 import { trpcClient, useTRPC } from "../../../app/trpc.ts";
 
 /** One hook per question the editor asks the server; answers live in the query cache. */
-export function useTree(realm: string) {
-  return useQuery(useTRPC().scripts.tree.queryOptions({ realm }));
+/** Those whose drafts were saved last. */
+export function useRecentScripts(realm: string) {
+  return useQuery(useTRPC().scripts.recent.queryOptions({ realm, limit: 6 }));
 }
 
 export function useScript(realm: string, module: string | null, name: string | null) {

@@ -1,7 +1,7 @@
 import type { Outputs } from "../../../app/trpc.ts";
 
 /** Answers of the server the editor works with. */
-export type ScriptItem = Outputs["scripts"]["tree"][number];
+export type { ScriptItem } from "../../../app/scripts/queries.ts";
 export type ScriptDetail = Outputs["scripts"]["get"];
 export type VersionRow = Outputs["versions"]["list"]["items"][number];
 export type DraftStateRow = Outputs["drafts"]["history"]["items"][number];

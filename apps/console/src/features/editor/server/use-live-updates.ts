@@ -12,13 +12,7 @@ export function useLiveUpdates(realm: string): void {
   const runsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   useRunnerEvents(["draft"], ({ scriptId, revision }) => {
-    let known = false;
-    for (const draft of openDrafts())
-      if (draft.scriptId === scriptId) {
-        known = draft.session.state().base.revision >= revision || draft.session.state().inFlight !== null;
-        draft.session.hear(revision);
-      }
-    if (!known) void queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm }) });
+    for (const draft of openDrafts()) if (draft.scriptId === scriptId) draft.session.hear(revision);
     void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.queryKey({ realm }) });
     void queryClient.invalidateQueries({ queryKey: draftHistoryKey(scriptId) });
     void queryClient.invalidateQueries(trpc.drafts.editors.queryFilter({ scriptId: scriptId as never }));
@@ -26,7 +20,6 @@ export function useLiveUpdates(realm: string): void {
 
   useRunnerEvents(["published"], ({ event, module, name }) => {
     for (const queryKey of [
-      trpc.scripts.tree.queryKey({ realm }),
       trpc.scripts.get.queryKey({ realm, module, name }),
       trpc.scripts.libraries.queryKey({ realm }),
       versionsKey(event.scriptId),
@@ -39,7 +32,6 @@ export function useLiveUpdates(realm: string): void {
   useRunnerEvents(["policy"], () => void queryClient.invalidateQueries(trpc.policy.pathFilter()));
   useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
     for (const queryKey of [
-      trpc.scripts.tree.queryKey({ realm }),
       trpc.scripts.get.queryKey({ realm, module, name }),
       trpc.scripts.libraries.queryKey({ realm }),
     ])

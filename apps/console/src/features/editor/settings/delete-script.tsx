@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { faultOf } from "../../../app/fault.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { hearOfScripts } from "../../../app/scripts/script-news.ts";
+import { useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { closeDraft } from "../drafts/open-drafts.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
@@ -21,7 +22,7 @@ export function DeleteScript() {
         if (next) route.open(next.module, next.name);
         else route.home();
         closeDraft(item.id);
-        void queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.queryKey({ realm: route.realm }) });
+        void hearOfScripts(route.realm, { names: [{ module: item.module, name: item.name }] });
         notifications.show({ message: `${specifierOf(item)} was deleted.` });
       },
       onError: (error) =>

@@ -4,6 +4,7 @@ import type { PartialLimits } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
@@ -29,7 +30,7 @@ export function SettingsRail() {
       onSuccess: () =>
         Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.scripts.get.pathKey() }),
-          queryClient.invalidateQueries({ queryKey: trpc.scripts.tree.pathKey() }),
+          hearOfScripts(route.realm, { ids: [item.id] }),
           queryClient.invalidateQueries(trpc.policy.script.queryFilter({ scriptId: item.id })),
         ]),
       onError: (error) =>

@@ -3,11 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { PanelLeft, PanelRight, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { type ShortcutId, shortcuts } from "../../../app/keys/shortcuts.ts";
+import { useScriptsNamed } from "../../../app/scripts/queries.ts";
 import { keyText } from "../../../components/key-hint.tsx";
 import { openDrafts } from "../drafts/open-drafts.ts";
 import { useEditorScope } from "../editor-context.ts";
 import { type PanelName, togglePanel, usePanels } from "../layout/panels.ts";
-import { useTree } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { useStore } from "../state/store.ts";
 import { addTab, closeTab, type OpenTab, openTabs, sameTab } from "./open-tabs.ts";
@@ -18,11 +18,11 @@ export function TabBar() {
   const { route } = useEditorScope();
   const { realm, module, name } = route;
   const tabs = useStore(openTabs)[realm] ?? [];
-  const tree = useTree(realm).data;
   const list = useRef<HTMLElement>(null);
   const panels = usePanels();
   const current: OpenTab | null = module && name ? { module, name } : null;
-  const known = tree && current ? tree.some((item) => sameTab(item, current)) : false;
+  const { scripts } = useScriptsNamed(realm, current ? [current, ...tabs] : tabs);
+  const known = current ? scripts.some((item) => sameTab(item, current)) : false;
 
   useEffect(() => {
     if (known && module && name) addTab(realm, { module, name });
@@ -63,7 +63,7 @@ export function TabBar() {
       <nav className={styles.bar} aria-label="Open scripts" ref={list}>
         {tabs.map((tab, index) => {
           const selected = current !== null && sameTab(tab, current);
-          const item = tree?.find((i) => sameTab(i, tab));
+          const item = scripts.find((i) => sameTab(i, tab));
           return (
             <div key={specifierOf(tab)} className={styles.tab} data-selected={selected || undefined}>
               <Link

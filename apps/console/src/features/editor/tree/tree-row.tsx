@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { BookMarked, TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useEditorScope } from "../editor-context.ts";
 import type { ScriptItem } from "../server/types.ts";
 import styles from "./tree.module.css";
@@ -9,9 +10,14 @@ import { scriptDot } from "./tree-model.ts";
 export function TreeRow({ item }: { item: ScriptItem }) {
   const { route } = useEditorScope();
   const selected = route.module === item.module && route.name === item.name;
+  const row = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (selected) row.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   const dot = scriptDot(item);
   return (
     <Link
+      ref={row}
       to="/r/$realm/scripts/$module/$name"
       params={{ realm: route.realm, module: item.module, name: item.name }}
       search={{ tab: route.search.tab, panel: route.search.panel }}

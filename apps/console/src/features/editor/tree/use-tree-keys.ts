@@ -2,7 +2,10 @@ import type { KeyboardEvent, RefObject } from "react";
 import { useKey } from "../../../app/keys/use-key.ts";
 
 /** Keyboard of a tree (WAI-ARIA): arrows move, right and left unfold and fold, Home and End, letters jump; `/` filters. */
-export function useTreeKeys(root: RefObject<HTMLElement | null>, toggle: (module: string) => void) {
+export function useTreeKeys(
+  root: RefObject<HTMLElement | null>,
+  toggle: (module: string, open: boolean) => void,
+) {
   const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role="treeitem"]') ?? [])];
 
   useKey("search", () => root.current?.closest("nav")?.querySelector("input")?.focus());
@@ -29,10 +32,10 @@ export function useTreeKeys(root: RefObject<HTMLElement | null>, toggle: (module
         return go(all.at(-1));
       case "ArrowRight":
         if (module === undefined) return;
-        return open ? go(all[here + 1]) : toggle(module);
+        return open ? go(all[here + 1]) : toggle(module, open);
       case "ArrowLeft":
-        if (module !== undefined) return open ? toggle(module) : undefined;
-        return go(all.slice(0, here).findLast((item) => item.dataset.module !== undefined));
+        if (module !== undefined) return open ? toggle(module, open) : undefined;
+        return go(all.slice(0, here).findLast((item) => item.getAttribute("aria-level") === "1"));
       default: {
         if (event.key.length !== 1 || event.key === " " || event.key === "/") return;
         const key = event.key.toLowerCase();

@@ -3,11 +3,11 @@ import { outcomeErrorTypes } from "@scriptyard/model";
 import { failureWord } from "../../../components/failure-words.ts";
 import { FilterBar, type FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
+import { ScriptChoices } from "../../../components/script-choices.tsx";
 import type { ErrorsSearch } from "../search.ts";
 
 export function ErrorsFilterBar(props: {
   search: ErrorsSearch;
-  scripts: readonly { module: string; name: string }[];
   onChange: (next: Partial<ErrorsSearch>) => void;
 }) {
   const { search, onChange } = props;
@@ -32,11 +32,7 @@ export function ErrorsFilterBar(props: {
             word={failureWord}
             onPick={(type) => onChange({ type: type as (typeof outcomeErrorTypes)[number] })}
           />
-          <FilterChoices
-            title="Script"
-            values={props.scripts.map(({ module, name }) => `${module}/${name}`)}
-            onPick={(script) => onChange({ script })}
-          />
+          <ScriptChoices onPick={(script) => onChange({ script })} />
         </>
       }
       end={

@@ -8,6 +8,7 @@ import type { FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterBar } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
 import { formatClock, formatDate } from "../../../components/format.ts";
+import { ScriptChoices } from "../../../components/script-choices.tsx";
 import { hidesTrials } from "../api-filter.ts";
 import { type ExecutionsRange, type ExecutionsSearch, executionsRanges, searchOfId } from "../search.ts";
 
@@ -21,7 +22,6 @@ const rangeLabels: Record<ExecutionsRange, string> = {
 
 export function ExecutionsFilterBar(props: {
   search: ExecutionsSearch;
-  scripts: readonly { module: string; name: string }[];
   onChange: (next: Partial<ExecutionsSearch>) => void;
 }) {
   const { search, onChange } = props;
@@ -70,11 +70,7 @@ export function ExecutionsFilterBar(props: {
             values={executionTriggers}
             onPick={(trigger) => onChange({ trigger: trigger as (typeof executionTriggers)[number] })}
           />
-          <FilterChoices
-            title="Script"
-            values={props.scripts.map(({ module, name }) => `${module}/${name}`)}
-            onPick={(script) => onChange({ script, version: undefined })}
-          />
+          <ScriptChoices onPick={(script) => onChange({ script, version: undefined })} />
         </>
       }
     />

@@ -1,0 +1,83 @@
+import { scriptName } from "@scriptyard/model";
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type Outputs, trpcClient, useTRPC } from "../trpc.ts";
+
+/** A script as lists show it, and a module of the tree. */
+export type ScriptItem = Outputs["scripts"]["list"]["items"][number];
+export type ModuleItem = Outputs["scripts"]["tree"]["modules"][number];
+export type ScriptName = { module: string; name: string };
+
+/** A realm with so many scripts at most is read whole: one page of `scripts.list`. */
+export const smallRealm = 200;
+
+/** Modules with what their scripts say, counted; the rest of a realm's modules by `fetchNextPage`. */
+export function useModules(realm: string) {
+  const pages = useInfiniteQuery({
+    queryKey: modulesKey(realm),
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.scripts.tree.query({ realm, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const data = useMemo(
+    () =>
+      pages.data && {
+        scripts: pages.data.pages.at(-1)!.scripts,
+        modules: pages.data.pages.flatMap((page) => page.modules),
+      },
+    [pages.data],
+  );
+  return { ...pages, data };
+}
+
+/** Scripts of one module, or (null) of a small realm; by pages. */
+export function useScriptRows(realm: string, module: string | null) {
+  const pages = useInfiniteQuery({
+    queryKey: rowsKey(realm, module),
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.scripts.list.query(
+        { realm, cursor: pageParam, limit: smallRealm, ...(module === null ? {} : { module }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  return { ...pages, data: useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]) };
+}
+
+/** What the server finds for a text, bounded; null asks nothing. The answer before stays until the next one comes. */
+export function useScriptSearch(realm: string, text: string | null, limit: number) {
+  return useQuery({
+    ...useTRPC().scripts.search.queryOptions(
+      text === null ? skipToken : { realm, text: text.slice(0, 200), limit },
+    ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Scripts by their names, in one answer; those that are not there are left out. */
+export function useScriptsNamed(realm: string, names: readonly ScriptName[]) {
+  const asked = names.filter(
+    ({ module, name }) => scriptName.safeParse(module).success && scriptName.safeParse(name).success,
+  );
+  const { data, isSuccess } = useQuery({
+    ...useTRPC().scripts.named.queryOptions(
+      asked.length === 0 ? skipToken : { realm, names: asked.slice(0, 100) },
+    ),
+    placeholderData: keepPreviousData,
+  });
+  // What no script can be called is as good as answered.
+  return { scripts: data?.items ?? none, isSuccess: isSuccess || asked.length === 0 };
+}
+
+/** The script that an address calls `module/name`: a list of it, empty where there is none (yet). */
+export function useScriptCalled(realm: string, specifier: string | undefined) {
+  const [module = "", name = ""] = specifier?.split("/") ?? [];
+  return useScriptsNamed(realm, specifier === undefined ? [] : [{ module, name }]);
+}
+
+const none: ScriptItem[] = [];
+
+export const modulesKey = (realm: string) => ["scripts", "modules", realm] as const;
+export const rowsKey = (realm: string, module: string | null) => ["scripts", "rows", realm, module] as const;

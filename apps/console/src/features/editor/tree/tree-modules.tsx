@@ -1,0 +1,44 @@
+import { memo } from "react";
+import { smallRealm, useModules } from "../../../app/scripts/queries.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { useEditorScope } from "../editor-context.ts";
+import { ModuleRow } from "./module-row.tsx";
+import { ModuleScripts } from "./module-scripts.tsx";
+import { MoreRow } from "./more-row.tsx";
+import { useOpenModules } from "./open-modules.ts";
+import styles from "./tree.module.css";
+
+/** The modules of the realm, each with its scripts where it is unfolded. */
+export const TreeModules = memo(function TreeModules() {
+  const { route } = useEditorScope();
+  const tree = useModules(route.realm);
+  const small = (tree.data?.scripts ?? 0) <= smallRealm;
+  const isOpen = useOpenModules(small);
+  if (tree.error && !tree.data) return <ErrorState error={tree.error} onRetry={() => void tree.refetch()} />;
+  if (!tree.data) return <RowSkeletons rows={8} height={28} />;
+  const { modules } = tree.data;
+  if (modules.length === 0)
+    return (
+      <p className={styles.none}>There are no scripts yet. Press + to make the first one from a template.</p>
+    );
+  const selectedShown = route.name !== null && route.module !== null && isOpen(route.module);
+  return (
+    <div role="tree" aria-label="Scripts by module">
+      {modules.map((module, index) => {
+        const open = isOpen(module.module);
+        return (
+          <div key={module.module} role="none" className={styles.block}>
+            <ModuleRow module={module} open={open} focusable={index === 0 && !selectedShown} />
+            {open && <ModuleScripts module={module} small={small} />}
+          </div>
+        );
+      })}
+      {tree.hasNextPage && (
+        <MoreRow level={1} busy={tree.isFetchingNextPage} onMore={() => void tree.fetchNextPage()}>
+          More modules
+        </MoreRow>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,102 @@
+import { Fault, partialLimitsSchema, type Realm, type Script } from "@scriptyard/model";
+import { and, asc, desc, eq, getTableColumns, gt, inArray, or, type SQL } from "drizzle-orm";
+import type { Tables } from "../schema/index.ts";
+import type { Page, ScriptHead, ScriptNames, ScriptRow } from "../types.ts";
+import { type Db, rows, type Work } from "../work.ts";
+import { checkedColumn } from "./columns.ts";
+
+export function toScript(found: Tables["scripts"]["$inferSelect"]): Script {
+  const { draftDiffers: _, ...row } = found;
+  return { ...row, limits: checkedColumn(partialLimitsSchema, row.limits, `scripts.${row.id} limits`) };
+}
+
+/** Of a whole realm, or of one module: five columns of a narrow table, and no text. */
+export function* listHeads(db: Db, t: Tables, realmId: string, module?: string): Work<ScriptHead[]> {
+  const { id, module: ofModule, name, liveVersion, draftDiffers } = t.scripts;
+  return yield* rows(
+    db
+      .select({ id, module: ofModule, name, liveVersion, draftDiffers })
+      .from(t.scripts)
+      .where(inPlace(t, realmId, module))
+      .orderBy(asc(ofModule), asc(name)),
+  );
+}
+
+/** By module and name; the cursor is the `module/name` of the last one. */
+export function* pageOfRows(
+  db: Db,
+  t: Tables,
+  at: { realmId: string; module?: string | undefined },
+  { cursor, limit }: { cursor?: string | null; limit: number },
+): Work<Page<ScriptRow>> {
+  const found = yield* rowsWhere(
+    db,
+    t,
+    and(inPlace(t, at.realmId, at.module), cursor ? after(t, cursor) : undefined),
+    { order: [asc(t.scripts.module), asc(t.scripts.name)], limit: limit + 1 },
+  );
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: last && found.length > limit ? `${last.module}/${last.name}` : null };
+}
+
+/** Those that are there, by module and name. */
+export function* rowsNamed(
+  db: Db,
+  t: Tables,
+  realmId: string,
+  { ids = [], names = [] }: ScriptNames,
+): Work<ScriptRow[]> {
+  const { id, module, name } = t.scripts;
+  const named = names.map((one) => and(eq(module, one.module), eq(name, one.name)));
+  return yield* rowsWhere(db, t, and(inPlace(t, realmId), or(inArray(id, ids as Script["id"][]), ...named)), {
+    order: [asc(module), asc(name)],
+  });
+}
+
+/** Those whose drafts were saved last, newest first. */
+export function* recentRows(db: Db, t: Tables, realmId: string, limit: number): Work<ScriptRow[]> {
+  return yield* rowsWhere(db, t, inPlace(t, realmId), {
+    order: [desc(t.drafts.updatedAt), desc(t.drafts.scriptId)],
+    limit,
+  });
+}
+
+function* rowsWhere(
+  db: Db,
+  { scripts, drafts }: Tables,
+  where: SQL | undefined,
+  { order, limit }: { order: SQL[]; limit?: number },
+): Work<ScriptRow[]> {
+  const query = db
+    .select({
+      script: getTableColumns(scripts),
+      draftRevision: drafts.revision,
+      draftUpdatedAt: drafts.updatedAt,
+    })
+    .from(scripts)
+    .innerJoin(drafts, eq(drafts.scriptId, scripts.id))
+    .where(where)
+    .orderBy(...order);
+  const found = yield* rows(limit === undefined ? query : query.limit(limit));
+  return found.map(({ script, ...draft }) => ({
+    ...toScript(script),
+    draftDiffers: script.draftDiffers,
+    ...draft,
+  }));
+}
+
+function inPlace({ scripts }: Tables, realmId: string, module?: string): SQL | undefined {
+  return and(
+    eq(scripts.realmId, realmId as Realm["id"]),
+    module === undefined ? undefined : eq(scripts.module, module),
+  );
+}
+
+/** @throws Fault `bad_request` */
+function after({ scripts }: Tables, cursor: string): SQL | undefined {
+  const [module, name, ...more] = cursor.split("/");
+  if (!module || !name || more.length > 0)
+    throw new Fault("bad_request", "cursor: take it from the `next` of the page before, or leave it out.");
+  return or(gt(scripts.module, module), and(eq(scripts.module, module), gt(scripts.name, name)));
+}
