@@ -143,7 +143,7 @@ describe("the sandbox's process", () => {
       expect(readlinkSync(`/proc/${pid}/cwd`)).toBe("/");
     }
     owner.kill("SIGKILL");
-    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 40_000 }).toBe(false);
     expect(readdirSync(temporary)).toEqual([]);
     rmdirSync(temporary);
   });
@@ -190,7 +190,7 @@ describe("the sandbox's process", () => {
       reasons: [expect.stringContaining("0 of 1")],
     });
     await expect
-      .poll(() => sandbox.execute(quick, invocation([1], limits({ timeoutMs: 5_000 }))), { timeout: 30_000 })
+      .poll(() => sandbox.execute(quick, invocation([1], limits({ timeoutMs: 5_000 }))), { timeout: 40_000 })
       .toMatchObject({ status: "ok", result: 2 });
     expect(sandbox.stats()).toMatchObject({ workersReplaced: 1, active: 0, queued: 0 });
     expect(sandbox.stats().pid).not.toBe(first);

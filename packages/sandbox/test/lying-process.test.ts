@@ -53,7 +53,7 @@ const nextId = () => asked + 1;
 /** There is a process again, and what it says is right. */
 const truth = () =>
   expect
-    .poll(() => run([41], { hook: "quick" }), { timeout: 10_000 })
+    .poll(() => run([41], { hook: "quick" }), { timeout: 40_000 })
     .toMatchObject({ status: "ok", result: 42 });
 const START_MS = plainInvocation().clockMs;
 const line = (message: object) => `${JSON.stringify(message)}\n`;
