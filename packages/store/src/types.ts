@@ -215,6 +215,8 @@ export interface Store extends AsyncDisposable {
   readonly usage: {
     scripts(realmId: string): Promise<number>;
     draftBytes(realmId: string): Promise<number>;
+    /** Texts of all versions, what they were compiled to included. */
+    versionBytes(realmId: string): Promise<number>;
     triggers(realmId: string): Promise<number>;
     samples(realmId: string): Promise<{ count: number; bytes: number }>;
     /** Of one script. */
