@@ -1,6 +1,7 @@
 import { Fault, label, type User } from "@scriptyard/model";
-import { networkOf } from "@scriptyard/runner";
+import { networkOf, noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
 import { requireGoodPassword } from "./password.ts";
 import { secretHash } from "./secret.ts";
@@ -41,6 +42,9 @@ export const redeem = open
     });
     const { secret } = await sessions.start(changed, request);
     ctx.cookie.set(secret, sessionLifetimes.absoluteMs);
+    const subject = changed.email;
+    noteChange(ctx, actorOf({ user: changed, request }), "password.change", { realmId: null, subject });
+    noteChange(ctx, actorOf({ user: changed, request }), "session.begin", { realmId: null, subject });
     return toPublicUser(changed);
   });
 

@@ -1,5 +1,7 @@
 import { Fault, idSchema } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
@@ -34,10 +36,8 @@ export const resetLink = admin.input(input).mutation(async ({ ctx, input: { id, 
     for (const token of tokens) await store.tokens.revoke(token.id, ctx.clock());
     ctx.tokens.clear();
   }
-  ctx.log.warn(
-    { by: ctx.user.id, user: id, requestId: ctx.request.id, tokensRevoked: revokeTokens ? tokens.length : 0 },
-    "a reset link was made",
-  );
+  const fields = revokeTokens ? [`tokens revoked ${tokens.length}`] : [];
+  noteChange(ctx, actorOf(ctx), "member.reset", { realmId: null, subject: user.email, fields });
   return {
     user: toPublicUser(user),
     link: await createSignInLink(ctx, user),
