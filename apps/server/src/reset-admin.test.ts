@@ -40,6 +40,20 @@ test("an admin who lost the password gets a link from the data folder of a stopp
     await account("bob@example.com", "admin", false);
     await account("eve@example.com", "operator", false);
     await store.sessions.createLink({ tokenHash: "old", userId: ada.id, expiresAt: 1e15, usedAt: null });
+    await store.tokens.create({
+      id: newId("tok"),
+      realmId: null,
+      role: null,
+      scopes: ["flows"],
+      name: "gateway",
+      tokenHash: "a".repeat(64),
+      hint: "sy_ab",
+      createdBy: ada.id,
+      createdAt: 1,
+      lastUsedAt: null,
+      expiresAt: null,
+      revokedAt: null,
+    });
     const busy = await resetAdmin("ada@example.com");
     expect([busy.code, busy.stdout]).toEqual([1, ""]);
     expect(busy.stderr).toMatch(/is in use by process \d+.*Stop that process first/);
@@ -53,6 +67,7 @@ test("an admin who lost the password gets a link from the data folder of a stopp
 
   const { code, stdout } = await resetAdmin("Ada@Example.com");
   expect(code).toBe(0);
+  expect(stdout).toContain("1 API token(s) it made still work");
   const link =
     /^One-time link for ada@example.com: (https:\/\/scriptyard.example\/welcome\?token=[\w-]{43})\n/;
   const token = new URL(link.exec(stdout)![1]!).searchParams.get("token");
@@ -77,4 +92,7 @@ test("an admin who lost the password gets a link from the data folder of a stopp
   } finally {
     await server.stop();
   }
+  // As it was said: the link revoked nothing.
+  await using store = await createStore({ file: join(data.path, "scriptyard.db") });
+  expect((await store.tokens.list())[0]?.revokedAt).toBeNull();
 }, 120_000);

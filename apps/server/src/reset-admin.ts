@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createSignInLink } from "@scriptyard/api";
+import { createSignInLink, workingTokensOf } from "@scriptyard/api";
 import type { User } from "@scriptyard/model";
 import { createStore, type Store } from "@scriptyard/store";
 import { type Env, readEnv } from "./env.ts";
@@ -36,7 +36,7 @@ async function reset(
   await store.users.update(id, { role: "admin", disabled: false, passwordHash: null });
   await store.sessions.removeLinks(id);
   await store.sessions.removeForUser(id);
-  const tokens = (await store.tokens.list()).filter((one) => one.createdBy === id && one.revokedAt === null);
+  const tokens = workingTokensOf(id, await store.tokens.list(), Date.now());
   const link = await createSignInLink({ store, clock: Date.now }, user);
   return { email: user.email, link, tokens: tokens.length };
 }

@@ -69,7 +69,7 @@ export type ApiContext = Services & {
 };
 
 /** Who acts, for the runner's records. */
-export function actorOf(ctx: { user: PublicUser | null; request: RequestInfo }): Actor {
+export function actorOf(ctx: { user: Pick<PublicUser, "id"> | null; request: RequestInfo }): Actor {
   const { id, gone } = ctx.request;
   return { userId: ctx.user?.id ?? null, requestId: id, gone };
 }

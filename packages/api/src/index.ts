@@ -15,5 +15,6 @@ export { createServices, type ServicesOptions } from "./services.ts";
 export { createSignInLink } from "./session/links.ts";
 export { createPasswords, requireGoodPassword } from "./session/password.ts";
 export type { Health } from "./system/health.ts";
+export { workingTokensOf } from "./tokens/token-cache.ts";
 export { type FaultData, isOurFailure, retryAfterSeconds } from "./trpc/errors.ts";
 export { registerTrpc, type TrpcOptions } from "./trpc/register.ts";

@@ -35,6 +35,14 @@ export const quotas = {
     what: "drafts",
     remedy: "Shorten drafts, or remove scripts that were never published.",
   },
+  versionBytes: {
+    most: 2_000_000_000,
+    unit: "bytes",
+    per: "realm",
+    what: "versions",
+    remedy:
+      "Versions are kept for good. Keep large data out of scripts, or go on in a realm of its own; ask whoever runs the installation.",
+  },
   triggers: { most: 1_000, unit: "count", per: "realm", what: "triggers", remedy: "Remove triggers." },
   samples: { most: 5_000, unit: "count", per: "realm", what: "samples", remedy: "Remove samples." },
   sampleBytes: { most: 50_000_000, unit: "bytes", per: "realm", what: "samples", remedy: "Remove samples." },

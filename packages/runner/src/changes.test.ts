@@ -73,6 +73,8 @@ test("every change says who made it, where it is written down", async () => {
   const called = await triggers.callTool("test", "one", {}, actor);
   await triggers.update(made.trigger.id, { enabled: false }, actor);
   await triggers.remove(made.trigger.id, actor);
+  await runner.partners.renew({ realm: "test", name: "pay" }, actor);
+  await runner.partners.remove({ realm: "test", name: "pay" }, actor);
   stop.abort();
   await listening;
 
@@ -88,6 +90,8 @@ test("every change says who made it, where it is written down", async () => {
       { act: "dead-letter.remove", subject: second!.id },
       { act: "trigger.update", subject: "jobs" },
       { act: "trigger.remove", subject: "jobs" },
+      { act: "partner.renew", subject: "pay" },
+      { act: "partner.remove", subject: "pay" },
     ].map((said) => ({ ...said, realmId: realm.id, userId, requestId })),
   );
   expect(events.map((event) => event.type === "trigger" && [event.change, event.userId])).toEqual(

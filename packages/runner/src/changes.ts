@@ -1,7 +1,7 @@
 import type { Core } from "./core.ts";
 import type { Actor } from "./types.ts";
 
-/** What people change beside texts; texts have drafts and publish events, which name their authors. */
+/** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors. */
 export type ChangeAct =
   | "script.settings"
   | "realm.settings"
@@ -12,19 +12,31 @@ export type ChangeAct =
   | "trigger.remove"
   | "trigger.secret"
   | "dead-letter.deliver"
-  | "dead-letter.remove";
+  | "dead-letter.remove"
+  | "partner.renew"
+  | "partner.remove"
+  | "token.create"
+  | "token.revoke"
+  | "member.invite"
+  | "member.update"
+  | "member.reset"
+  | "password.change"
+  | "session.begin"
+  | "session.end"
+  | "backup.make";
 
 /**
- * Says who changed what, in the operator's log. Every change of what runs passes here when it is done, so that a record of
- * acts has one place to be written.
+ * Says who changed what, in the operator's log. Every change of what runs, of who may change it and of
+ * what leaves the installation passes here when it is done, so that a record of acts has one place to be written.
  *
- * @param subject the name of what was changed, e.g. `login/risk-check`
+ * @param realmId null: of the whole installation
+ * @param subject the name of what was changed, e.g. `login/risk-check`; never a secret
  */
 export function noteChange(
   core: Pick<Core, "log">,
   actor: Actor,
   act: ChangeAct,
-  { realmId, subject, fields }: { realmId: string; subject: string; fields?: readonly string[] },
+  { realmId, subject, fields }: { realmId: string | null; subject: string; fields?: readonly string[] },
 ): void {
   const { userId, requestId } = actor;
   core.log.info(

@@ -28,6 +28,7 @@ import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence, Present } from "./presence/presence.ts";
 import type { ScriptSources, SourcesReport } from "./registry/types.ts";
+import type { ReplayInput } from "./replay/replay.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
 
@@ -50,11 +51,17 @@ export type PreviewInput = {
   libraryDrafts?: boolean;
   /** Set when this preview replays a recorded execution. */
   replayOf?: `exe_${string}` | null;
+  /** Whoever asks may know every number that the recorded run drew: then any text draws them again. Default: not. */
+  seesSeeds?: boolean;
   signal?: AbortSignal;
 };
 
 /** What ran, and where the flow would go on by it: null where nothing was decided to continue. */
-export type Preview = Execution & { leadsTo: Destination | null };
+export type Preview = Execution & {
+  leadsTo: Destination | null;
+  /** Of a replay: whether it drew from the recorded seed; see `ReplayResult`. */
+  sameNumbers: boolean | null;
+};
 
 export type ExecuteInput = {
   realm: string;
@@ -328,10 +335,7 @@ export interface Runner extends AsyncDisposable {
    */
   execute(input: ExecuteInput, actor: Actor): Promise<Execution>;
   /** Runs a recorded execution again with its own seed, clock and input, on its own text (default), the draft or the live version. */
-  replay(
-    input: { executionId: string; on?: "recorded" | "draft" | "live"; signal?: AbortSignal },
-    actor: Actor,
-  ): Promise<ReplayResult>;
+  replay(input: ReplayInput, actor: Actor): Promise<ReplayResult>;
 
   /** Every script of a realm with its source layers: version, file, default. */
   sources(realm: string): Promise<SourcesReport>;
@@ -405,6 +409,11 @@ export type ReplayResult = {
   original: Execution;
   /** Status, result, effects, logs, error type and line, and operations are equal. */
   same: boolean;
+  /**
+   * Whether it drew from the recorded seed. Another program does so only for who may see seeds; for everybody else it draws
+   * numbers that are its own, and the same each time.
+   */
+  sameNumbers: boolean;
   /** What differs, in words: `result`, `operations` … Empty when `same`. */
   differences: string[];
   /**

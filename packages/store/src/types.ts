@@ -155,6 +155,9 @@ export type NewScript = {
  * The repository. One body of queries for SQLite and PostgreSQL; every method is one unit of work.
  * A missing row answers null; a broken rule throws a `Fault` (`conflict`, `not_found`, `storage`).
  */
+/** Of one network: codes that were made and not withheld, wrong tries, and whether a code was right. */
+export type NetworkOfSubject = { network: string | null; made: number; wrong: number; known: boolean };
+
 export interface Store extends AsyncDisposable {
   readonly realms: {
     list(): Promise<Realm[]>;
@@ -245,6 +248,8 @@ export interface Store extends AsyncDisposable {
   readonly usage: {
     scripts(realmId: string): Promise<number>;
     draftBytes(realmId: string): Promise<number>;
+    /** Texts of all versions, what they were compiled to included. */
+    versionBytes(realmId: string): Promise<number>;
     triggers(realmId: string): Promise<number>;
     samples(realmId: string): Promise<{ count: number; bytes: number }>;
     /** Of one script. */
@@ -380,8 +385,17 @@ export interface Store extends AsyncDisposable {
     end(id: string, atMs: number, used: boolean): Promise<boolean>;
     /** The sealed code, which is then gone from here; null when it is gone already. */
     collect(id: string): Promise<string | null>;
-    /** Wrong tries at codes that were made for somebody since then. */
-    wrongTries(filter: { realmId: string; subject: string; sinceMs: number }): Promise<number>;
+    /** What happened to somebody's codes, by the networks their sessions were begun from. */
+    ofSubject(filter: {
+      realmId: string;
+      subject: string;
+      /** What is counted. */
+      sinceMs: number;
+      /** Which networks are known. */
+      knownSinceMs: number;
+    }): Promise<NetworkOfSubject[]>;
+    /** Takes a code back before anybody was told of it: it has no text and no tries. */
+    withhold(id: string): Promise<void>;
     /** Deletes codes that expired before `beforeMs`; answers how many. */
     prune(beforeMs: number): Promise<number>;
   };

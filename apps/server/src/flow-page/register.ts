@@ -43,7 +43,7 @@ export async function registerFlowPage(app: FastifyInstance, options: FlowPageOp
   });
 }
 
-/** A login has a handful of forms, and people mistype. */
+/** A login has a handful of steps, and people mistype. */
 const formsPerStart = 5;
 
 function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPageOptions): void {
@@ -64,17 +64,26 @@ function registerRoutes(scope: FastifyInstance, page: FlowPage, options: FlowPag
     { config: { rateLimit: { max: options.startsPerMinute, timeWindow: 60_000 } } },
     page.start,
   );
-  scope.get<Session>("/f/:realm/:flow/s/:id", page.show);
+  // Every form runs scripts, and so does who comes back from another site: a script that sends them away again makes a
+  // browser go round. Wrong answers are bounded much closer, by the runner and over all sessions.
+  const steps = { max: options.startsPerMinute * formsPerStart, timeWindow: 60_000 };
+  scope.get<Session>(
+    "/f/:realm/:flow/s/:id",
+    { config: { rateLimit: { ...steps, allowList: (request) => !comesBack(request) } } },
+    page.show,
+  );
   scope.post<Session & { Body: string }>(
     "/f/:realm/:flow/s/:id",
     {
-      // Every form runs scripts. Wrong answers are bounded much closer, by the runner and over all sessions.
-      config: { rateLimit: { max: options.startsPerMinute * formsPerStart, timeWindow: 60_000 } },
+      config: { rateLimit: steps },
       onRequest: async (request) => requireOwnForm(request, options.publicUrl),
     },
     page.submit,
   );
 }
+
+const comesBack = ({ query }: FastifyRequest): boolean =>
+  typeof query === "object" && query !== null && "state" in query;
 
 /** Strict: nothing but our stylesheet, nothing inline, shown in a frame only by the console of the same origin. */
 const pageHeaders = {

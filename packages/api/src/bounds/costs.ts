@@ -14,10 +14,15 @@ export const costs = {
   preview: bounds({ person: [2, 6], realm: [4, 24], longestWaitMs: 10_000 }),
   /** A recorded run, again. */
   replay: bounds({ person: [2, 6], realm: [4, 24], longestWaitMs: 10_000 }),
-  /** A trigger fired by hand. */
+  /** A trigger fired by hand, a dead letter delivered again. */
   test: bounds({ person: [2, 6], realm: [4, 24], longestWaitMs: 10_000 }),
-  /** Lists, counts and histograms over records: up to 200 ms each of the one thread that reads them. */
+  /** Lists, counts and histograms over records, up to 200 ms each of the one thread that reads them; single ones of up to megabytes. */
   search: bounds({ person: [4, 24], realm: [8, 96], longestWaitMs: 10_000 }),
+  /**
+   * Live events, as long as somebody follows them: a connection and up to a thousand events each. Twenty are more tabs than
+   * anybody looks at. For programs the "person" is a token.
+   */
+  stream: bounds({ person: [20, 0], realm: [200, 0], longestWaitMs: 0 }),
   /** Copies whole databases. */
   export: bounds({ person: [1, 0], realm: [1, 0], longestWaitMs: 0 }),
   /** Stores up to a megabyte that people made. */

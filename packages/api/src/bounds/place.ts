@@ -30,8 +30,10 @@ async function realmOf(store: Services["store"], input: unknown): Promise<string
   // Read with all of its arguments and logs: for each call of a batch that may be megabytes.
   if (typeof executionId === "string")
     return keptRealmOf(store, executionId, (key) => store.executions.byId(key));
-  // The only work that names itself by `id` is a trigger's.
-  if (typeof id === "string") return keptRealmOf(store, id, (key) => store.triggers.byId(key));
+  // What else names itself by `id` (a record, a group, a sample) is read with all it holds, only to learn its realm: it
+  // counts in one line for all of them, and per person.
+  if (typeof id === "string" && id.startsWith("trg_"))
+    return keptRealmOf(store, id, (key) => store.triggers.byId(key));
   return nowhere;
 }
 

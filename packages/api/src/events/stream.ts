@@ -14,6 +14,8 @@ const input = z.strictObject({
 /** Live events of a realm. Ends when the client goes, the session ends or expires, or the server drains. */
 export const stream = operator.input(input).subscription(async function* ({ ctx, input, signal }) {
   const realm = await realmOf(ctx, input.realm);
+  // Held while it is followed; the procedure's own bound would end when the stream begins.
+  using _place = await ctx.gates.stream.enter({ realm: realm.id, person: ctx.user.id }, signal);
   using session = ctx.session && ctx.sessions.watch(ctx.session);
   const signals = [session?.signal, ctx.closing, signal].filter((one) => one instanceof AbortSignal);
   const filter = { realmId: realm.id, ...(input.types ? { types: input.types } : {}) };

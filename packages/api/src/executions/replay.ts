@@ -2,7 +2,7 @@ import { idSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { operator } from "../trpc/init.ts";
-import { seenBy } from "./seen.ts";
+import { seenBy, seesSeeds } from "./seen.ts";
 
 const input = z.strictObject({
   executionId: idSchema("exe"),
@@ -13,15 +13,16 @@ export const replay = operator
   .meta({ cost: "replay" })
   .input(input)
   .mutation(async ({ ctx, input, signal }) => {
+    const { role } = ctx.user;
     const replayed = await ctx.runner.replay(
       {
         executionId: input.executionId,
         ...(input.on === undefined ? {} : { on: input.on }),
         ...(signal ? { signal } : {}),
+        seesSeeds: seesSeeds(role),
       },
       actorOf(ctx),
     );
-    const { role } = ctx.user;
     return {
       ...replayed,
       execution: seenBy(role, replayed.execution),

@@ -1,5 +1,8 @@
 import { type Execution, type Role, roleSuffices } from "@scriptyard/model";
 
+/** Whether somebody may know every number that a run drew. */
+export const seesSeeds = (role: Role): boolean => roleSuffices(role, "admin");
+
 /**
  * Without its seed, unless an admin looks: whoever has the seed knows every number that the script drew, and with them
  * whatever a careless author made a secret of. Replays take it from the record, on the server.
@@ -8,5 +11,5 @@ export function seenBy<E extends Execution>(
   role: Role,
   execution: E,
 ): Omit<E, "seed"> & { seed: string | null } {
-  return roleSuffices(role, "admin") ? execution : { ...execution, seed: null };
+  return seesSeeds(role) ? execution : { ...execution, seed: null };
 }

@@ -1,5 +1,6 @@
 import { slug } from "@scriptyard/model";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { admin } from "../trpc/init.ts";
 
@@ -7,6 +8,6 @@ import { admin } from "../trpc/init.ts";
 export const remove = admin
   .input(z.strictObject({ realm: realmName, name: slug }))
   .mutation(async ({ ctx, input }) => {
-    await ctx.runner.partners.remove(input);
+    await ctx.runner.partners.remove(input, actorOf(ctx));
     return null;
   });

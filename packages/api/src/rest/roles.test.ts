@@ -19,7 +19,7 @@ const matrix: Record<string, Least> = {
   "GET /api/v1/sessions/:id": { scope: "flows" },
   "POST /api/v1/sessions/:id": { scope: "flows" },
   "POST /api/v1/sessions/:id/link": { scope: "flows" },
-  "POST /api/v1/realms/:realm/codes/:handle/collect": { scope: "flows" },
+  "POST /api/v1/realms/:realm/codes/:handle/collect": { scope: "codes" },
   "GET /api/v1/realms/:realm/scripts": { role: "operator" },
   "POST /api/v1/realms/:realm/scripts/:module/:name/execute": { scope: "execute" },
   "GET /api/v1/realms/:realm/triggers": { role: "operator" },
@@ -50,6 +50,7 @@ const callers: Record<string, TokenState | null> = {
   "no token": null,
   "an old token without role": {},
   ...Object.fromEntries(tokenScopes.map((scope) => [`one with the scope ${scope}`, { scopes: [scope] }])),
+  "an operator's with the scope flows": { role: "operator", scopes: ["flows"] },
   "one with the scope flows, of another realm": { scopes: ["flows"], realm: "other" },
   "one with every scope whose maker is disabled": { scopes: tokenScopes, maker: "disabled" },
   "one with every scope whose maker is an operator by now": { scopes: tokenScopes, maker: "operator" },
@@ -76,7 +77,7 @@ function expected(least: Least, token: TokenState | null, address: string): Answ
   const { maker = "admin", role } = token;
   // A token rests while its maker may not have it.
   if (maker === "disabled" || (role && rank[maker] < rank[role])) return "unauthenticated";
-  const old = role ? tokenScopes : tokenScopes.filter((scope) => scope !== "events");
+  const old = tokenScopes.filter((scope) => scope !== (role ? "codes" : "events"));
   const hasScope = least.scope !== undefined && (token.scopes ?? old).includes(least.scope);
   const hasRole = least.role !== undefined && role !== undefined && rank[role] >= rank[least.role];
   if (least.unbound && token.realm) return "forbidden";

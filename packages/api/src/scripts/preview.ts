@@ -1,7 +1,7 @@
 import { idSchema, ms, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
-import { seenBy } from "../executions/seen.ts";
+import { seenBy, seesSeeds } from "../executions/seen.ts";
 import { sentJson } from "../scope/sent-json.ts";
 import { operator } from "../trpc/init.ts";
 
@@ -15,11 +15,12 @@ const input = z.strictObject({
   replayOf: idSchema("exe").nullable().optional(),
 });
 
-/** Closing the request cancels the run. A replay takes the recorded seed by itself, so nobody has to know it. */
+/** Closing the request cancels the run. A replay takes its seed from the record by itself, so nobody has to know it. */
 export const preview = operator
   .meta({ cost: "preview" })
   .input(input)
   .mutation(async ({ ctx, input, signal }) => {
-    const execution = await ctx.runner.preview(withoutUndefined({ ...input, signal }), actorOf(ctx));
-    return seenBy(ctx.user.role, execution);
+    const { role } = ctx.user;
+    const order = withoutUndefined({ ...input, seesSeeds: seesSeeds(role), signal });
+    return seenBy(role, await ctx.runner.preview(order, actorOf(ctx)));
   });

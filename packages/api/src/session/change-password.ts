@@ -1,5 +1,7 @@
 import { Fault } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
 import { signedIn } from "../trpc/init.ts";
 import { requireGoodPassword } from "./password.ts";
@@ -21,5 +23,6 @@ export const changePassword = signedIn
     attempt.succeeded();
     await store.users.update(user.id, { passwordHash: await passwords.hash(input.next) });
     await sessions.endAllOf(user.id, ctx.session.id);
+    noteChange(ctx, actorOf(ctx), "password.change", { realmId: null, subject: user.email });
     return null;
   });

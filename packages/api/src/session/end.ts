@@ -1,5 +1,7 @@
 import { idSchema } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
 import { signedIn } from "../trpc/init.ts";
 
@@ -14,5 +16,6 @@ export const end = signedIn
     );
     await ctx.sessions.end(session);
     if (session.id === ctx.session.id) ctx.cookie.clear();
+    noteChange(ctx, actorOf(ctx), "session.end", { realmId: null, subject: ctx.user.email });
     return null;
   });

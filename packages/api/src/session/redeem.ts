@@ -1,6 +1,7 @@
 import { Fault, label, type User } from "@scriptyard/model";
-import { networkOf } from "@scriptyard/runner";
+import { networkOf, noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
 import { requireGoodPassword } from "./password.ts";
 import { secretHash } from "./secret.ts";
@@ -12,7 +13,10 @@ const input = z.strictObject({
   name: label(120).optional(),
 });
 
-/** The one-time link: sets the password, ends what was signed in before and the tokens made before, signs in. */
+/**
+ * The one-time link: sets the password, ends what was signed in before, signs in. Tokens stay as they are: whether they end
+ * with a reset is said by the admin who makes its link, and done then.
+ */
 export const redeem = open
   .meta({ cost: "hash" })
   .input(input)
@@ -32,15 +36,15 @@ export const redeem = open
     const passwordHash = await passwords.hash(input.password);
     const user = usable(await store.sessions.consumeLink(tokenHash, ctx.clock()));
     await sessions.endAllOf(user.id);
-    // Whoever needs a new password may have lost more than the old one.
-    await store.tokens.revokeOf(user.id, ctx.clock());
-    ctx.tokens.clear();
     const changed = await store.users.update(user.id, {
       passwordHash,
       ...(input.name === undefined ? {} : { name: input.name }),
     });
     const { secret } = await sessions.start(changed, request);
     ctx.cookie.set(secret, sessionLifetimes.absoluteMs);
+    const subject = changed.email;
+    noteChange(ctx, actorOf({ user: changed, request }), "password.change", { realmId: null, subject });
+    noteChange(ctx, actorOf({ user: changed, request }), "session.begin", { realmId: null, subject });
     return toPublicUser(changed);
   });
 

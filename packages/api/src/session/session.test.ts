@@ -7,6 +7,7 @@ import { createWorld, password, type World } from "../testing/world.ts";
 import { registerTrpc } from "../trpc/register.ts";
 import { createSignInLink } from "./links.ts";
 import { createPasswords } from "./password.ts";
+import { newSecret, secretHash } from "./secret.ts";
 import { sessionLifetimes } from "./sessions.ts";
 
 let world: World;
@@ -358,6 +359,38 @@ describe("members", () => {
         .catch(() => undefined);
   });
 
+  const ofUser = async (id: string) =>
+    (await world.store.tokens.list()).filter(({ createdBy }) => createdBy === id);
+
+  test("tokens that were said to work after a reset still work when its link was used", async () => {
+    const admin = await world.as("admin");
+    const user = await member("keeps@example.com");
+    const token = `sy_${newSecret()}`;
+    const record = {
+      realmId: null,
+      name: "gateway",
+      hint: "sy_ab",
+      createdBy: user.id,
+      createdAt: 1,
+      lastUsedAt: null,
+      revokedAt: null,
+      role: null,
+      scopes: ["flows" as const],
+    };
+    const kept = { ...record, id: newId("tok"), tokenHash: secretHash(token), expiresAt: null };
+    await world.store.tokens.create(kept);
+    const old = { ...record, id: newId("tok"), tokenHash: "e".repeat(64), expiresAt: world.clock.nowMs - 1 };
+    await world.store.tokens.create(old);
+    const made = await admin.users.resetLink({ id: user.id });
+    // One that has expired works no more, whatever happens.
+    expect(made.tokensLeft).toBe(1);
+    const { caller } = await visitor("192.0.2.52");
+    await caller.session.redeem({ token: made.link.split("token=")[1]!, password: "a new long password" });
+    expect((await ofUser(user.id)).filter(({ revokedAt }) => revokedAt === null)).toHaveLength(2);
+    world.services.tokens.clear();
+    expect(await world.services.tokens.resolve(token)).toMatchObject({ id: kept.id });
+  });
+
   test("a reset link is the only way in from then on", async () => {
     const admin = await world.as("admin");
     const user = await member("lost@example.com");
@@ -399,6 +432,7 @@ describe("members", () => {
     await expect(redeem(made.link)).rejects.toThrow(/used before/);
     expect(await redeem(newer.link)).toMatchObject({ id: user.id });
     await expect(redeem(newer.link)).rejects.toThrow(/used before/);
+    expect((await ofUser(user.id)).map(({ revokedAt }) => revokedAt)).toEqual([world.clock.nowMs]);
 
     await expect(admin.users.resetLink({ id: world.users.admin.id })).rejects.toThrow(/reset-admin/);
     await admin.users.update({ id: user.id, disabled: true });

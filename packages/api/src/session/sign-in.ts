@@ -1,5 +1,7 @@
 import { Fault } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
 import { sessionLifetimes, toPublicUser } from "./sessions.ts";
 
@@ -26,5 +28,6 @@ export const signIn = open
     if (ctx.session) await sessions.end(ctx.session);
     const { secret } = await sessions.start(user, request);
     cookie.set(secret, sessionLifetimes.absoluteMs);
+    noteChange(ctx, actorOf({ user, request }), "session.begin", { realmId: null, subject: user.email });
     return toPublicUser(user);
   });

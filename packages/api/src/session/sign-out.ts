@@ -1,7 +1,10 @@
+import { noteChange } from "@scriptyard/runner";
+import { actorOf } from "../context.ts";
 import { signedIn } from "../trpc/init.ts";
 
 export const signOut = signedIn.mutation(async ({ ctx }) => {
   await ctx.sessions.end(ctx.session);
   ctx.cookie.clear();
+  noteChange(ctx, actorOf(ctx), "session.end", { realmId: null, subject: ctx.user.email });
   return null;
 });

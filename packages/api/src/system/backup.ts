@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
+import { actorOf } from "../context.ts";
 import { admin } from "../trpc/init.ts";
 
 /** Copies the databases into a new folder beside them; the answer names it. Whoever runs the server can read it there. */
@@ -11,6 +13,6 @@ export const backup = admin.meta({ cost: "export" }).mutation(async ({ ctx }) =>
   const name = new Date(madeAt).toISOString().replaceAll(/[:.]/g, "-");
   const folder = join(ctx.backupsDir, name);
   const { files } = await ctx.store.backup(folder);
-  ctx.log.info({ folder, userId: ctx.user.id }, "backup made");
+  noteChange(ctx, actorOf(ctx), "backup.make", { realmId: null, subject: folder });
   return { folder, files };
 });

@@ -1,6 +1,7 @@
 import { Fault, label, newId, tokenDays, tokenRole, tokenScope } from "@scriptyard/model";
-import { requireRoom } from "@scriptyard/runner";
+import { noteChange, requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { realmName, realmOf } from "../scope/scope.ts";
 import { newSecret, secretHash } from "../session/secret.ts";
 import { admin } from "../trpc/init.ts";
@@ -52,5 +53,11 @@ export const create = admin.input(input).mutation(async ({ ctx, input }) => {
     revokedAt: null,
   };
   await ctx.store.tokens.create({ ...record, tokenHash: secretHash(token) });
+  const fields = [...scopes, ...(role === null ? [] : [`role ${role}`])];
+  noteChange(ctx, actorOf(ctx), "token.create", {
+    realmId: record.realmId,
+    subject: `${record.id} ${name}`,
+    fields,
+  });
   return { token, record };
 });

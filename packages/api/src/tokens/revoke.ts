@@ -1,5 +1,7 @@
 import { idSchema } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
 import { admin } from "../trpc/init.ts";
 
@@ -13,5 +15,7 @@ export const revoke = admin
     );
     await ctx.store.tokens.revoke(token.id, ctx.clock());
     ctx.tokens.clear();
+    const { realmId, name } = token;
+    noteChange(ctx, actorOf(ctx), "token.revoke", { realmId, subject: `${token.id} ${name}` });
     return null;
   });

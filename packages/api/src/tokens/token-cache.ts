@@ -50,7 +50,16 @@ export function createTokenCache(parts: { store: Store; clock: () => number; log
   }
 }
 
-const usable = (record: ApiToken, now: number): boolean =>
+/** Of somebody's tokens those that work, as far as it is theirs to say and not their maker's state. */
+export function workingTokensOf<T extends Pick<ApiToken, "createdBy" | "revokedAt" | "expiresAt">>(
+  userId: string,
+  tokens: readonly T[],
+  now: number,
+): T[] {
+  return tokens.filter((token) => token.createdBy === userId && usable(token, now));
+}
+
+const usable = (record: Pick<ApiToken, "revokedAt" | "expiresAt">, now: number): boolean =>
   record.revokedAt === null && (record.expiresAt === null || record.expiresAt > now);
 
 /**

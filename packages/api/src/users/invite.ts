@@ -1,6 +1,7 @@
 import { Fault, label, newId, role, userSchema } from "@scriptyard/model";
-import { requireRoom } from "@scriptyard/runner";
+import { noteChange, requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { admin } from "../trpc/init.ts";
@@ -27,5 +28,7 @@ export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
     createdAt: ctx.clock(),
     lastSeenAt: null,
   });
+  const fields = [`role ${user.role}`];
+  noteChange(ctx, actorOf(ctx), "member.invite", { realmId: null, subject: user.email, fields });
   return { user: toPublicUser(user), link: await createSignInLink(ctx, user) };
 });

@@ -1,13 +1,16 @@
 import { Fault, idSchema } from "@scriptyard/model";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
+import { workingTokensOf } from "../tokens/token-cache.ts";
 import { admin } from "../trpc/init.ts";
 
 const input = z.strictObject({
   id: idSchema("usr"),
-  /** API tokens the member made: revoked too, for a machine or an account that somebody else may have had. */
+  /** API tokens the member made: revoked now, for a machine or an account that somebody else may have had; else they go on. */
   revokeTokens: z.boolean().default(false),
 });
 
@@ -28,15 +31,13 @@ export const resetLink = admin.input(input).mutation(async ({ ctx, input: { id, 
   await store.users.update(id, { passwordHash: null });
   await store.sessions.removeLinks(id);
   await sessions.endAllOf(id);
-  const tokens = (await store.tokens.list()).filter((one) => one.createdBy === id && one.revokedAt === null);
+  const tokens = workingTokensOf(id, await store.tokens.list(), ctx.clock());
   if (revokeTokens) {
     for (const token of tokens) await store.tokens.revoke(token.id, ctx.clock());
     ctx.tokens.clear();
   }
-  ctx.log.warn(
-    { by: ctx.user.id, user: id, requestId: ctx.request.id, tokensRevoked: revokeTokens ? tokens.length : 0 },
-    "a reset link was made",
-  );
+  const fields = revokeTokens ? [`tokens revoked ${tokens.length}`] : [];
+  noteChange(ctx, actorOf(ctx), "member.reset", { realmId: null, subject: user.email, fields });
   return {
     user: toPublicUser(user),
     link: await createSignInLink(ctx, user),

@@ -18,13 +18,16 @@ export const oneTimeCodeSchema = z.object({
   purpose: z.string(),
   /** Keyed hash of the user it was made for; null when nobody was known. */
   subject: z.string().nullable(),
+  /** Keyed hash of the network that its session was begun from; null when the product does not say. */
+  network: z.string().nullable(),
   /** Keyed hash of the code and of everything it is bound to. */
   mac: z.string(),
   sealed: z.string().nullable(),
   /** Whether blocks show the code in the handle's place. */
   reveal: z.boolean(),
   tries: z.int().min(0),
-  mostTries: z.int().min(1),
+  /** 0: too many were made for the subject; nobody was told of this one, and it is never right. */
+  mostTries: z.int().min(0),
   createdAt: ms,
   expiresAt: ms,
   /** Used up: it was right, or another one took its place. */

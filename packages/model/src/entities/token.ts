@@ -11,14 +11,24 @@ export type TokenRole = z.infer<typeof tokenRole>;
  * What an API token may be used for. Every address of the HTTP API declares one of them, or a role; a token without it is
  * refused there.
  */
-export const tokenScopes = ["execute", "flows", "publish", "tools", "metrics", "events", "hooks"] as const;
+export const tokenScopes = [
+  "execute",
+  "flows",
+  "codes",
+  "publish",
+  "tools",
+  "metrics",
+  "events",
+  "hooks",
+] as const;
 export const tokenScope = z.enum(tokenScopes);
 export type TokenScope = z.infer<typeof tokenScope>;
 
 /** What each scope opens, in words for whoever chooses. */
 export const tokenScopeWords: Readonly<Record<TokenScope, string>> = {
   execute: "Run live scripts and list them",
-  flows: "Start and continue flows, and collect one-time codes to send",
+  flows: "Start and continue flows",
+  codes: "Collect visitors' one-time codes, to send them: for a mailer and nobody else",
   publish: "Put messages on the bus",
   tools: "List and call tools",
   metrics: "Read the metrics",
@@ -26,10 +36,14 @@ export const tokenScopeWords: Readonly<Record<TokenScope, string>> = {
   hooks: "Call hooks that ask for a token",
 };
 
-/** What a token could do before there were scopes, without live events for those that had no role. */
+/**
+ * What a token could do before there were scopes: without live events for those that had no role, and without the codes of
+ * visitors for those that act in somebody's name, who may read where codes go and would hold both halves.
+ */
 export function scopesOf(token: Pick<ApiToken, "scopes" | "role">): readonly TokenScope[] {
   if (token.scopes !== null) return token.scopes;
-  return token.role === null ? tokenScopes.filter((scope) => scope !== "events") : tokenScopes;
+  const without: TokenScope = token.role === null ? "events" : "codes";
+  return tokenScopes.filter((scope) => scope !== without);
 }
 
 /** Days a token lives when nobody says otherwise. */

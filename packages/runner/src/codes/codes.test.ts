@@ -3,8 +3,9 @@ import { demoRealm, identity } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { seedDemo } from "../seed/seed-demo.ts";
-import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
+import { actor, type Lab, type LabOptions, type Machines, openLab, startMachines } from "../testing/lab.ts";
 import { fault } from "../testing/scripts.ts";
+import { until } from "../testing/trigger-scripts.ts";
 import type { FlowAnswer, RunnerEvent } from "../types.ts";
 
 let machines: Machines;
@@ -34,8 +35,8 @@ const visitor = (id = "u_1"): { user: Json } => ({ user: { id, email: `${id}@exa
 const shown = ({ block }: FlowAnswer): string => /It is (\d+)/.exec(JSON.stringify(block))?.[1] ?? "none";
 const other = (code: string): string => (code === "111111" ? "222222" : "111111");
 
-async function open(options = ""): Promise<Lab> {
-  const lab = await openLab(machines);
+async function open(options = "", labOptions: LabOptions = {}): Promise<Lab> {
+  const lab = await openLab(machines, labOptions);
   await lab.publish("login/code", asking(options));
   await lab.flow("login", [{ name: "code", kind: "decision" }], [["code", "done"]]);
   return lab;
@@ -128,6 +129,74 @@ describe("a one-time code", () => {
     lab.clock.now += 3_600_001;
     const later = await lab.start("login", visitor("u_1"));
     expect(await lab.submit(later, { code: shown(later) })).toMatchObject({ action: "done" });
+  });
+
+  /** A visitor at another address of their own. */
+  const from = (ip: string, id = "u_1") => ({ ...visitor(id), request: { ip } });
+
+  test("one network's guesses are not another's, and no network is given more than its own", async () => {
+    // The platform's own limit on failed answers comes later than it does usually: it is not what is tested.
+    const generous = { free: 1_000, delayMs: 1, longestDelayMs: 1, forgetMs: 1 };
+    await using lab = await open("", { guessRules: { user: generous, address: generous } });
+    const guess = async (ip: string) => {
+      const answer = await lab.start("login", from(ip));
+      return lab.submit(answer, { code: other(shown(answer)) });
+    };
+    const right = async (ip: string) => {
+      const answer = await lab.start("login", from(ip));
+      return lab.submit(answer, { code: shown(answer) });
+    };
+    expect(await right("198.51.100.1")).toMatchObject({ action: "done" });
+    lab.clock.now += 3_600_001;
+    for (let count = 0; count < 15; count++)
+      expect(await guess("192.0.2.1")).toMatchObject({ block: { title: "wrong" } });
+    for (let count = 0; count < 30; count++)
+      expect(await guess("192.0.2.1")).toMatchObject({ code: "blocked" });
+    expect(await right("203.0.113.7")).toMatchObject({ action: "done" });
+    // From everywhere together there are more, and an end. A network that the owner came from goes on.
+    for (let network = 2; network <= 4; network++)
+      for (let count = 0; count < 15; count++) await guess(`192.0.2.${network}`);
+    expect(await right("192.0.2.5")).toMatchObject({ code: "blocked" });
+    expect(await right("198.51.100.1")).toMatchObject({ action: "done" });
+    lab.clock.now += 3_600_001;
+    expect(await right("192.0.2.5")).toMatchObject({ action: "done" });
+  });
+
+  test("is mailed to one address so many times an hour, over all sessions and networks", async () => {
+    await using lab = await open(`, to: "victim@example.com"`);
+    const sent: string[] = [];
+    const ended = new AbortController();
+    const following = (async () => {
+      for await (const event of lab.runner.events({ types: ["message"] }, ended.signal))
+        if (event.type === "message" && event.topic === "code.issued")
+          sent.push((event.payload as { to: string }).to);
+    })();
+    const bomb = async (ip: string, id: string) => {
+      let answer = await lab.start("login", from(ip, id));
+      for (let count = 0; count < 4; count++) answer = await lab.submit(answer, { again: "yes" });
+      return answer;
+    };
+    // One network, whatever it calls itself; the next session is not told, and its script is not failed by it.
+    for (let session = 0; session < 4; session++) await bomb("192.0.2.1", `u_${session}`);
+    await until("ten were sent", async () => sent.length >= 10);
+    const late = await lab.start("login", from("192.0.2.1"));
+    expect(late.action).toBe("challenge");
+    expect(await lab.submit(late, { code: "123456" })).toMatchObject({ code: "blocked" });
+    await Promise.all(
+      Array.from({ length: 12 }, (_, network) => bomb(`203.0.113.${network}`, `v_${network}`)),
+    );
+    const owner = await lab.start("login", from("203.0.113.99"));
+    expect(await lab.submit(owner, { code: shown(owner) })).toMatchObject({ code: "blocked" });
+    lab.clock.now += 3_600_001;
+    const later = await lab.start("login", from("203.0.113.99"));
+    expect(await lab.submit(later, { code: shown(later) })).toMatchObject({ action: "done" });
+    await until("the last one was sent", async () => sent.length > 10);
+    ended.abort();
+    await following;
+    expect(sent.length).toBeLessThanOrEqual(21);
+    await lab.recorder.flush();
+    const errors = { realmId: lab.realm.id, status: "error" as const };
+    expect((await lab.store.executions.list(errors, { limit: 5 })).items).toEqual([]);
   });
 
   test("is told to the mailer by its handle, and collected once, in its realm", async () => {

@@ -1,11 +1,14 @@
 import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
 import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
+import type { NetworkOfSubject } from "@scriptyard/store";
+import { networkOf } from "../attempts/network.ts";
 import { publishFromHost } from "../bus/publisher.ts";
 import { createTurns } from "../bus/turns.ts";
 import type { Core } from "../core.ts";
 import { sameHash } from "../flows/hash.ts";
 import { seal } from "../flows/seal.ts";
 import { installationKey, keyedHash } from "../installation-key.ts";
+import { mostSent, mostWrong, overShare, type Share } from "./fair-share.ts";
 
 /** Whose codes they are. A script cannot say it: the runner does. */
 export type CodeOwner = {
@@ -16,6 +19,8 @@ export type CodeOwner = {
   userId: string | null;
   /** The flow session, where it is one. */
   sessionId: string | null;
+  /** The visitor's address, as the product or the page says it; null when it does not. */
+  ip: string | null;
   /** A walk over drafts: nobody is told of its codes, and its page shows them. */
   trial: boolean;
 };
@@ -25,10 +30,11 @@ export const codeTopic = "code.issued";
 
 /** Codes of one purpose that a session may have: each is a mail to somebody who may not have asked for it. */
 const mostCodes = 5;
-/** Wrong tries at all codes of one purpose in a session, and of one user or address within the hour. */
-const mostWrong = 10;
-const mostWrongAnHour = 15;
+/** Wrong tries at all codes of one purpose in a session. */
+const mostWrongHere = 10;
 const hourMs = 3_600_000;
+/** How long a network stays known: as long as ended codes are kept. */
+const knownMs = 24 * hourMs;
 
 /**
  * One-time codes of one session. The code is made from the host's randomness, stored as a keyed hash and, until it has
@@ -59,12 +65,14 @@ async function issue(core: Core, owner: CodeOwner, order: CodeOrder): Promise<st
   const id = newId("cod", now);
   const code = randomDigits(core, digits);
   const subject = await subjectOf(core, owner, purpose, to);
+  const network = await networkHash(core, owner);
   await core.store.codes.issue({
     id,
     realmId,
     binding,
     purpose,
     subject,
+    network,
     mac: await macOf(core, { id, realmId, binding, purpose, subject }, code),
     sealed: seal(await installationKey(core), sealName(id), code, core.random).sealed,
     reveal: reveal || (owner.trial && to !== null),
@@ -75,13 +83,19 @@ async function issue(core: Core, owner: CodeOwner, order: CodeOrder): Promise<st
     endedAt: null,
     used: false,
   });
+  if (to === null || owner.trial) return id;
+  // Looked at with this one counted, as tries are: sessions at once see each other. The visitor is asked all the same and
+  // told `blocked`, so that nobody learns here whose mailbox others have filled, and the script does not fail for it.
+  if (await isOver(core, { realmId, subject, network }, mostSent, ({ made }) => made, 0)) {
+    await core.store.codes.withhold(id);
+    return id;
+  }
   // At once and not as an effect: a script that sleeps until the code is typed has no effects before that.
-  if (to !== null && !owner.trial)
-    await publishFromHost(
-      core,
-      { realmId, sessionId: owner.sessionId },
-      { topic: codeTopic, payload: { code: id, purpose, to, locale, userId: owner.userId, expiresAt } },
-    );
+  await publishFromHost(
+    core,
+    { realmId, sessionId: owner.sessionId },
+    { topic: codeTopic, payload: { code: id, purpose, to, locale, userId: owner.userId, expiresAt } },
+  );
   return id;
 }
 
@@ -91,29 +105,45 @@ async function verify(core: Core, owner: CodeOwner, purpose: string, typed: stri
   const all = await core.store.codes.ofBinding({ realmId, binding, purpose });
   const newest = all[0];
   if (newest === undefined) return "expired";
-  if (wrongTries(all) >= mostWrong || newest.tries - Number(newest.used) >= newest.mostTries)
+  if (wrongOf(all) >= mostWrongHere || newest.tries - Number(newest.used) >= newest.mostTries)
     return "blocked";
   if (newest.endedAt !== null || core.clock() >= newest.expiresAt) return "expired";
-  if (await isBlocked(core, newest)) return "blocked";
+  // Before it counts: who has had their share must not use up that of all strangers.
+  const wrong = ({ wrong }: NetworkOfSubject) => wrong;
+  if (await isOver(core, newest, mostWrong, wrong, 1)) return "blocked";
   if (!(await core.store.codes.countTry(newest.id))) return "blocked";
   // Looked at again with this try counted: whoever sends from many sessions at once is seen by none of the looks before.
   const counted = await core.store.codes.ofBinding({ realmId, binding, purpose });
-  if (wrongTries(counted) > mostWrong || (await isBlocked(core, newest, 1))) return "blocked";
+  if (wrongOf(counted) > mostWrongHere || (await isOver(core, newest, mostWrong, wrong, 0))) return "blocked";
   if (sameHash(await macOf(core, newest, typed.replace(/[\s-]/g, "")), newest.mac))
     return (await core.store.codes.end(newest.id, core.clock(), true)) ? "right" : "expired";
-  const spent = newest.tries + 1 >= newest.mostTries || wrongTries(all) + 1 >= mostWrong;
+  const spent = newest.tries + 1 >= newest.mostTries || wrongOf(all) + 1 >= mostWrongHere;
   return spent ? "blocked" : "wrong";
 }
 
-/** Somebody who starts session after session has no more tries than one who stays in one. */
-async function isBlocked(core: Core, { realmId, subject }: OneTimeCode, own = 0): Promise<boolean> {
+/** Somebody who starts session after session has no more than one who stays in one. */
+async function isOver(
+  core: Core,
+  { realmId, subject, network }: Pick<OneTimeCode, "realmId" | "subject" | "network">,
+  share: Share,
+  count: (of: NetworkOfSubject) => number,
+  adding: 0 | 1,
+): Promise<boolean> {
   if (subject === null) return false;
-  const sinceMs = core.clock() - hourMs;
-  return (await core.store.codes.wrongTries({ realmId, subject, sinceMs })) - own >= mostWrongAnHour;
+  const now = core.clock();
+  const since = { sinceMs: now - hourMs, knownSinceMs: now - knownMs };
+  const networks = await core.store.codes.ofSubject({ realmId, subject, ...since });
+  return overShare(networks, network, share, count, adding);
 }
 
-function wrongTries(codes: readonly OneTimeCode[]): number {
+function wrongOf(codes: readonly OneTimeCode[]): number {
   return codes.reduce((sum, { tries, used }) => sum + tries - (used ? 1 : 0), 0);
+}
+
+/** What nobody told is "0.0.0.0": everybody's. */
+async function networkHash(core: Core, { realmId, ip }: CodeOwner): Promise<string | null> {
+  if (ip === null || ip === "0.0.0.0") return null;
+  return keyedHash(core, "code network", [realmId, networkOf(ip)]);
 }
 
 /** By purpose: whoever tries codes of a password reset must not lock their owner out of logging in. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
-import { openLab, startMachines } from "../testing/lab.ts";
-import { fault } from "../testing/scripts.ts";
+import { actor, openLab, startMachines } from "../testing/lab.ts";
+import { decision, fault } from "../testing/scripts.ts";
 import type { FlowAnswer } from "../types.ts";
 import type { GuessRules } from "./guesses.ts";
 
@@ -77,6 +77,31 @@ describe("wrong answers to forms", () => {
       sessions.map((one) => lab.submit(one, { code: "0" }).catch((error) => error.code)),
     );
     expect(answers.filter((answer) => answer === "rate_limited")).toHaveLength(7);
+  });
+
+  test("come back from other sites too: who is sent away again by the same step guessed wrong", async () => {
+    await lab.publish(
+      "pay/pay",
+      decision(`
+      if (form?.code === "123456") return { action: "continue" };
+      flow.redirect("https://pay.example.com/");
+      return { action: "continue" };`),
+    );
+    await lab.flow("pay", [{ name: "pay", kind: "decision" }], [["pay", "done"]]);
+    const comeBack = (answer: FlowAnswer, secret: string, code: string) => {
+      const redirectState = new URL(answer.url!).searchParams.get("state")!;
+      const { sessionId } = answer;
+      return lab.runner.submitFlow({ sessionId, secret, form: { code }, redirectState }, actor);
+    };
+    const started = await lab.start("pay", from("198.51.100.3", "pat"));
+    let answer = started;
+    for (let n = 0; n < 5; n++) answer = await comeBack(answer, started.secret!, "0");
+    expect(answer.action).toBe("redirect");
+    await expect(comeBack(answer, started.secret!, "0")).rejects.toMatchObject({ code: "rate_limited" });
+    const other = await lab.start("pay", from("198.51.100.4", "lee"));
+    expect((await comeBack(other, other.secret!, "123456")).action).toBe("done");
+    lab.clock.now += 60_000;
+    expect((await comeBack(answer, started.secret!, "123456")).action).toBe("done");
   });
 
   test("are kept when the session is refused in between: a refusal moves nothing, and the form may be sent again", async () => {

@@ -20,7 +20,8 @@ const usual: GuessRules = {
 
 export type Guesses = {
   /**
-   * Counts a form as a wrong answer before its script looks at it; `settle` takes it back when it was none.
+   * Counts a form, or what somebody came back with from another site, as a wrong answer before its script looks at it;
+   * `settle` takes it back when it was none.
    *
    * @throws Fault `rate_limited` saying when to try again
    */
@@ -35,7 +36,7 @@ export function createGuesses(clock: () => number, rules: GuessRules = usual): G
   const attempts = createAttempts(clock, "answers");
   return {
     take(realmId, walk) {
-      const asked = walk.waiting?.kind === "challenge" ? { node: walk.at, block: walk.waiting.block } : null;
+      const asked = askedOf(walk);
       const taken = asked && attempts.take(triesOf(realmId, walk, rules));
       return {
         settle(rest) {
@@ -44,6 +45,14 @@ export function createGuesses(clock: () => number, rules: GuessRules = usual): G
       };
     },
   };
+}
+
+/** `block`: null when somebody was sent away. Where nothing is asked, nothing can be guessed. */
+type Asked = { node: string; block: UiBlock | null };
+
+function askedOf({ at, waiting }: Walk): Asked | null {
+  if (waiting === null) return null;
+  return { node: at, block: waiting.kind === "challenge" ? waiting.block : null };
 }
 
 function triesOf(realmId: string, { user, request }: Walk, rules: GuessRules): Try[] {
@@ -56,10 +65,12 @@ function triesOf(realmId: string, { user, request }: Walk, rules: GuessRules): T
   return tries;
 }
 
-/** The walk ended in a refusal, or the same node asks the same again. A script that failed says nothing about the answer. */
-function wasWrong(asked: { node: string; block: UiBlock }, rest: Rest): boolean {
+/** The walk ended in a refusal, or the same node asks the same again, or sends away again. A script that failed says nothing about the answer. */
+function wasWrong({ node, block }: Asked, rest: Rest): boolean {
   if (rest.action === "reject") return rest.code !== "temporarily_unavailable";
-  return rest.action === "challenge" && rest.node === asked.node && sameFields(asked.block, rest.block);
+  if (rest.node !== node) return false;
+  if (block === null) return rest.action === "redirect";
+  return rest.action === "challenge" && sameFields(block, rest.block);
 }
 
 const sameFields = (a: UiBlock, b: UiBlock): boolean => fieldsOf(a) === fieldsOf(b);

@@ -68,6 +68,19 @@ describe("redirect and back", () => {
     expect(await resume(sent, state, form)).toEqual(back);
   });
 
+  test("states are made with the installation's key, not with one that a copy of the database holds", async () => {
+    await using sealed = await openLab(machines, { sealKey: "k".repeat(64) });
+    await sealed.publish("buy/pay", pay.replace("OPTIONS", ""));
+    await sealed.flow("buy", [{ name: "pay", kind: "decision" }], [["pay", "done"]]);
+    const sent = await sealed.start("buy");
+    expect(await sealed.store.meta.get("flow.redirect-key")).toBeNull();
+    const [body, mac] = stateOf(sent).split(".");
+    expect(JSON.parse(Buffer.from(body!, "base64url").toString())).toMatchObject({
+      sessionId: sent.sessionId,
+    });
+    expect(mac).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   test("without an outcome the node runs again with what came back", async () => {
     await lab.publish("buy/pay", pay.replace("OPTIONS", ""));
     await lab.publish("buy/thanks", block("Thanks"), { hook: "render" });

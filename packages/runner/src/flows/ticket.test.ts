@@ -55,6 +55,33 @@ describe("a ticket", () => {
     expect((await fault(claim(lab, other))).code).toBe("gone");
   });
 
+  test("that was handed on does not end the walk for the product before the browser that walked comes back", async () => {
+    await using lab = await openLab(machines);
+    // As docs/end-user-page.md has it.
+    await lab.publish(
+      "login/a",
+      node.replace(
+        "if (form !== null) return",
+        `if (form?.back !== "same-browser" && form !== null) flow.redirect("https://pay.example.com/back");
+         if (form !== null) return`,
+      ),
+    );
+    await lab.flow("login", [{ name: "a", kind: "decision" }], [["a", "done"]]);
+    const { sessionId, secret: product } = await begin(lab);
+    const { path } = await lab.runner.linkFlow({ sessionId, secret: product! });
+    const { secret } = await claim(lab, { sessionId, ticket: path.split("k=")[1]! }, "victim");
+    const held = { sessionId, secret, ...page("victim") };
+    const sent = await lab.runner.submitFlow({ ...held, form: {} }, actor);
+    expect(sent.action).toBe("redirect");
+    const mine = { sessionId, secret: product! };
+    expect(await lab.runner.submitFlow({ ...mine, form: null }, actor)).toMatchObject({ action: "redirect" });
+    const redirectState = new URL(sent.url!).searchParams.get("state")!;
+    const form = { back: "same-browser" };
+    expect(await lab.runner.submitFlow({ ...mine, form, redirectState }, actor)).toMatchObject({
+      action: "done",
+    });
+  });
+
   test("tells nothing by the database alone", async () => {
     await using lab = await withLogin();
     const { sessionId, ticket } = await trial(lab);

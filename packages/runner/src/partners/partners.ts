@@ -1,4 +1,5 @@
 import { Fault, newId, type PartnerKey, type Realm } from "@scriptyard/model";
+import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { seal, unsealText } from "../flows/seal.ts";
 import { installationKey } from "../installation-key.ts";
@@ -11,7 +12,7 @@ export type Partners = {
   /** A new key, in place of the one that the partner had; this answer is the only place that shows it. */
   renew(input: { realm: string; name: string }, actor: Actor): Promise<{ key: string }>;
   /** @throws Fault `not_found` */
-  remove(input: { realm: string; name: string }): Promise<void>;
+  remove(input: { realm: string; name: string }, actor: Actor): Promise<void>;
 };
 
 export function createPartners(core: Core): Partners {
@@ -32,13 +33,15 @@ export function createPartners(core: Core): Partners {
         createdBy: actor.userId,
         createdAt: now,
       });
+      noteChange(core, actor, "partner.renew", { realmId: realm.id, subject: name });
       return { key };
     },
-    async remove({ realm: realmName, name }) {
+    async remove({ realm: realmName, name }, actor) {
       const realm = await core.catalog.realm(realmName);
       const found = await core.store.partnerKeys.byName(realm.id, name);
       if (found === null || !(await core.store.partnerKeys.remove(found.id)))
         throw new Fault("not_found", `There is no partner "${name}" in this realm.`);
+      noteChange(core, actor, "partner.remove", { realmId: realm.id, subject: name });
     },
   };
 }

@@ -25,6 +25,7 @@ export type Performed = {
 
 type Order = {
   runnable: Runnable;
+  prepared: Prepared;
   invocation: Invocation;
   resume: ResumeInput | undefined;
   signal: AbortSignal | undefined;
@@ -33,24 +34,29 @@ type Order = {
   gone: AbortSignal | undefined;
 };
 
-/** Finds or makes the image, and runs it to its end or to the next event. */
-export async function perform(core: Core, order: Order): Promise<Performed> {
-  const { linked } = order.runnable;
-  if (!linked.ok) return { outcome: failedOutcome(linked.error), imageHash: "" };
+/** The image that a run needs, or why there is none. */
+export type Prepared = { ok: true; image: Image; compileUs: number } | { ok: false; outcome: Outcome };
+
+/** Finds or makes the image. */
+export async function prepare(core: Core, { linked, realm, limits }: Runnable): Promise<Prepared> {
+  if (!linked.ok) return { ok: false, outcome: failedOutcome(linked.error) };
   let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
   let compileUs = 0;
   if (compiled === undefined) {
-    const made = await core.compiler.compile(linked.keyed, {
-      realm: order.runnable.realm.id,
-      limits: order.runnable.limits,
-    });
+    const made = await core.compiler.compile(linked.keyed, { realm: realm.id, limits });
     compileUs = made.cached ? 0 : made.compileUs;
     compiled = made;
   }
-  if (compiled.status === "error") {
-    return { outcome: failedOutcome(compiled.error, { compileUs }), imageHash: "" };
-  }
-  const { image } = compiled;
+  if (compiled.status === "error")
+    return { ok: false, outcome: failedOutcome(compiled.error, { compileUs }) };
+  return { ok: true, image: compiled.image, compileUs };
+}
+
+/** Runs the image to its end or to the next event. */
+export async function perform(core: Core, order: Order): Promise<Performed> {
+  const { prepared } = order;
+  if (!prepared.ok) return { outcome: prepared.outcome, imageHash: "" };
+  const { image, compileUs } = prepared;
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
   const calls = hostCalls(order);

@@ -1,8 +1,10 @@
+import { canonicalJson } from "@scriptyard/host-kit";
 import type { Diagnostic, Execution, Script } from "@scriptyard/model";
 import { destinationOf, Fault, faults, hookOfNode, isObject } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { isFollowed, recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
+import { noRecord, recordedSeed, recordOf } from "../replay/recorded-seed.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor, Preview, PreviewInput } from "../types.ts";
 import { typeCheck } from "./check.ts";
@@ -36,8 +38,8 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     starts: standingIn(replayOf ? "replay" : "preview", await productionStarts(core, realm, script)),
   });
   const { args, seed, clockMs } = input;
-  const recorded = replayOf ? await recordOf(core, replayOf) : null;
-  const hostAnswers = replayOf ? (recorded?.hostAnswers ?? []) : undefined;
+  const recorded = replayOf ? await recordOfScript(core, script, replayOf) : null;
+  const { seesSeeds = false } = input;
   const diagnostics = typeCheck(core, { realm, script, source, libraries, payer, signal }, text).catch(
     (error: unknown) => [...text.diagnostics, unchecked(specifierOf(script), error)],
   );
@@ -48,17 +50,22 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     args,
     trigger: replayOf ? "replay" : "preview",
     actor,
-    seed: seed ?? recorded?.seed,
+    seed: seed ?? (recorded ? recordedSeed(core, recorded, { seesSeeds }) : undefined),
     clockMs,
     signal,
     replayOf,
-    hostAnswers,
-    trustInput: Boolean(replayOf),
+    hostAnswers: recorded ? (recorded.hostAnswers ?? []) : undefined,
+    // A mask may break a pattern; input that somebody has changed since is judged as any other.
+    trustInput: recorded !== null && canonicalJson(recorded.args) === canonicalJson(args),
     ...recordedCheck(recorded),
     diagnostics,
   });
   const execution = answerOf(output);
-  return { ...execution, leadsTo: await leadsTo(core, script, execution) };
+  return {
+    ...execution,
+    leadsTo: await leadsTo(core, script, execution),
+    sameNumbers: recorded && execution.seed === recorded.seed,
+  };
 }
 
 /** By the edges of the flow as it is: a preview is no step of a walk, so nothing is refused for them. */
@@ -86,8 +93,10 @@ function unchecked(file: string, error: unknown): Diagnostic {
   };
 }
 
-/** A replay in the editor draws the recorded run's numbers, and is fed what that was answered, whatever the text does now. */
-async function recordOf(core: Core, id: string): Promise<Execution | null> {
-  await core.recorder.flush();
-  return core.store.executions.byId(id);
+/** A replay in the editor is fed what the recorded run was answered, whatever the text does now: no run of another script. */
+async function recordOfScript(core: Core, script: Script, id: string): Promise<Execution> {
+  const recorded = await recordOf(core, id);
+  if (recorded === null || recorded.scriptId !== script.id)
+    throw new Fault("not_found", noRecord(id, specifierOf(script)));
+  return recorded;
 }

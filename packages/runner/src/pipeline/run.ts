@@ -9,7 +9,7 @@ import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution, maskInput } from "./mask.ts";
 import { payerOf } from "./payer.ts";
-import { perform, type ResumeInput } from "./perform.ts";
+import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
 import { servicesFor } from "./services.ts";
@@ -23,7 +23,8 @@ export type RunInput = {
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: ResultCheck | undefined;
   actor: Actor;
-  seed?: string | undefined;
+  /** One that depends on what runs gets the hash of its image; "" when there is none. Default: random. */
+  seed?: string | ((imageHash: string) => Promise<string>) | undefined;
   clockMs?: number | undefined;
   signal?: AbortSignal | undefined;
   flow?: {
@@ -84,11 +85,16 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const isFlow = input.trigger === "flow" || input.trigger === "replay";
   const split = isFlow ? splitConstants(input.args) : { args: input.args };
   const shown = maskInput(runnable, input.args, input.flow?.secretFields);
+  const prepared = await prepare(core, runnable);
+  const { seed } = input;
   const invocation: Invocation = {
     hook: runnable.hook,
     ...split,
     limits: runnable.limits,
-    seed: input.seed ?? randomHex(core, 16),
+    seed:
+      typeof seed === "function"
+        ? await seed(prepared.ok ? prepared.image.hash : "")
+        : (seed ?? randomHex(core, 16)),
     clockMs: input.clockMs ?? startedAt,
     capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
@@ -100,6 +106,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const { gone } = input.actor;
   const performed = await perform(core, {
     runnable,
+    prepared,
     invocation,
     resume,
     signal: input.signal,

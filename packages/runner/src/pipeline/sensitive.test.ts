@@ -2,7 +2,7 @@ import type { Json } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
-import { decision } from "../testing/scripts.ts";
+import { decision, fault } from "../testing/scripts.ts";
 import { onMessage, until } from "../testing/trigger-scripts.ts";
 
 let machines: Machines;
@@ -162,4 +162,61 @@ test("live events say nothing of seeds", async () => {
   );
   const text = JSON.stringify(told);
   for (const seed of seeds) expect(text).not.toContain(seed);
+});
+
+/** A script that draws a number, and whatever else it does with it. */
+const drawing = (extra = "") =>
+  decision(`const n = Math.floor(random() * 1e9); ${extra} return { action: "continue" };`);
+
+test("a replay of another text does not draw the recorded numbers, but for whoever may see seeds", async () => {
+  const { runner, store } = lab;
+  const { scriptId } = await lab.publish("draw/a", drawing('if (n < 0) log.info("never");'));
+  const { scriptId: beside } = await lab.publish("draw/b", drawing("log.info(String(n));"));
+  const printing = drawing("log.info(String(n));");
+  const args = [{ request: {} }, null] as unknown as Json[];
+  const sample = machines.host.defaults.find((d) => d.hook === "onExecute")!.samples[0]!.args;
+  const run = await runner.execute({ realm: "test", module: "draw", name: "a", args: sample }, actor);
+  await lab.recorder.flush();
+  const { seed } = (await store.executions.byId(run.id))!;
+  const printed = (of: { logs: { message: string }[] }) => of.logs[0]?.message;
+  const replay = (scriptId: string, source: string, more = {}) =>
+    runner.preview({ scriptId, source, args: sample, replayOf: run.id, ...more }, actor);
+  // What the run drew: an admin's replay says so.
+  const truth = await replay(scriptId, printing, { seesSeeds: true });
+  expect(truth).toMatchObject({ seed, sameNumbers: true });
+  expect(printed(truth)).toMatch(/^\d+$/);
+
+  const first = await replay(scriptId, printing);
+  expect(first.sameNumbers).toBe(false);
+  expect(printed(first)).toMatch(/^\d+$/);
+  expect(printed(first)).not.toBe(printed(truth));
+  // Useful all the same: the same numbers each time.
+  expect(printed(await replay(scriptId, printing))).toBe(printed(first));
+  // The program that ran draws what it drew.
+  const same = drawing('if (n < 0) log.info("never");');
+  expect(await replay(scriptId, same)).toMatchObject({ seed, sameNumbers: true });
+
+  // Neither is a record of one script fed to another.
+  for (const seesSeeds of [false, true])
+    expect((await fault(replay(beside, printing, { seesSeeds }))).code).toBe("not_found");
+  expect((await fault(runner.preview({ scriptId, args: sample, replayOf: "exe_0" }, actor))).code).toBe(
+    "not_found",
+  );
+  // Input that is not the recorded one is judged as any other.
+  expect((await fault(replay(scriptId, printing, { args }))).code).toBe("bad_request");
+
+  // The same rule for the replay of a record on the draft, and on what is live by now.
+  await lab.save(scriptId, printing);
+  const drafted = await runner.replay({ executionId: run.id, on: "draft" }, actor);
+  expect(drafted.sameNumbers).toBe(false);
+  expect(printed(drafted.execution)).toBe(printed(first));
+  await lab.republish(scriptId);
+  const live = await runner.replay({ executionId: run.id, on: "live" }, actor);
+  expect([live.sameNumbers, printed(live.execution)]).toEqual([false, printed(first)]);
+  const admin = await runner.replay({ executionId: run.id, on: "live", seesSeeds: true }, actor);
+  expect([admin.sameNumbers, printed(admin.execution)]).toEqual([true, printed(truth)]);
+  expect(await runner.replay({ executionId: run.id }, actor)).toMatchObject({
+    same: true,
+    sameNumbers: true,
+  });
 });

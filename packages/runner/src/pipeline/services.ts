@@ -21,7 +21,14 @@ export function servicesFor(core: Core, input: RunInput): RunServices {
   const trial = flow?.trial ?? false;
   const userId = textAt(context, "user", "id");
   return {
-    codes: codeService(core, { realmId, binding, userId, sessionId: flow?.sessionId ?? null, trial }),
+    codes: codeService(core, {
+      realmId,
+      binding,
+      userId,
+      sessionId: flow?.sessionId ?? null,
+      ip: textAt(context, "request", "ip"),
+      trial,
+    }),
     returns: returnsFor(core, { realmId, state: flow?.returnState ?? null, trial }),
   };
 }

@@ -10,6 +10,7 @@ import { loadProblem } from "../pipeline/load.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { productionStarts } from "../policy/starts.ts";
+import { requireRoom } from "../quotas/require-room.ts";
 import { draftEditors, othersIn } from "../scripts/draft-history.ts";
 import { nameOf } from "../scripts/name-of.ts";
 import type { Actor, ToldPublish } from "../types.ts";
@@ -50,6 +51,9 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
   if (problem !== null) refuseErrors(script, [problem]);
 
   const version = describeVersion(core, { realm, script, draft, text, diagnostics, note, actor });
+  requireRoom({
+    versionBytes: { used: await core.store.usage.versionBytes(realm.id), adding: bytesOf(version) },
+  });
   const event = {
     id: newId("pub", core.clock()),
     realmId: realm.id,
@@ -111,6 +115,11 @@ function refuseErrors(script: Script, diagnostics: Diagnostic[]): void {
   throw new Fault("draft_invalid", `${specifierOf(script)} was not published. ${summarize(diagnostics)}`, {
     details: { diagnostics },
   });
+}
+
+/** As they are kept: in UTF-8. */
+function bytesOf({ source, compiled, map }: Pick<Version, "source" | "compiled" | "map">): number {
+  return Buffer.byteLength(source) + Buffer.byteLength(compiled) + Buffer.byteLength(map ?? "");
 }
 
 type VersionParts = {

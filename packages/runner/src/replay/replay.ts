@@ -14,10 +14,13 @@ import type { Starts } from "../policy/starts.ts";
 import { productionStarts, standingIn, startedBy } from "../policy/starts.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { Actor, ReplayResult } from "../types.ts";
+import { noRecord, recordedSeed, recordOf } from "./recorded-seed.ts";
 
 export type ReplayInput = {
   executionId: string;
   on?: "recorded" | "draft" | "live";
+  /** Whoever asks may know every number that the recorded run drew. Default: not. */
+  seesSeeds?: boolean;
   signal?: AbortSignal;
 };
 
@@ -27,15 +30,12 @@ export type ReplayInput = {
  * @throws Fault `not_found` when the execution, or the text to run it on, is not there any more
  */
 export async function replay(core: Core, input: ReplayInput, actor: Actor): Promise<ReplayResult> {
-  // A record may still be on its way to the store when somebody clicks Replay on the live stream.
-  await core.recorder.flush();
-  const original = await core.store.executions.byId(input.executionId);
-  if (original === null) {
-    const message = `There is no execution "${input.executionId}". Records are kept for a limited time.`;
-    throw new Fault("not_found", message);
-  }
+  const original = await recordOf(core, input.executionId);
+  if (original === null) throw new Fault("not_found", noRecord(input.executionId));
   const runnable = await textOf(core, original, input.on ?? "recorded", actor);
-  const { args, seed, clockMs, hostAnswers } = original;
+  const { args, clockMs, hostAnswers } = original;
+  // What ran then is pinned with its libraries, and may have another image by now only because the engine has.
+  const asItWas = (input.on ?? "recorded") === "recorded" && runnable.origin.kind !== "draft";
   const { record } = await run(core, {
     // The limits of the record: a limit that was raised since must not turn the failure into a success. Still never more
     // than the policy of now allows.
@@ -46,7 +46,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     args,
     trigger: "replay",
     actor,
-    seed,
+    seed: asItWas ? original.seed : recordedSeed(core, original, { seesSeeds: input.seesSeeds ?? false }),
     clockMs,
     // A recording without answers asked nobody: neither does its replay.
     hostAnswers: hostAnswers ?? [],
@@ -61,6 +61,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     original,
     same: differences.length === 0,
     differences,
+    sameNumbers: record.seed === original.seed,
     masked: [...maskedPaths(args), ...maskedAnswers(hostAnswers ?? [])],
     sameImage: record.imageHash === original.imageHash,
   };

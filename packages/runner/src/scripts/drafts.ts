@@ -26,11 +26,7 @@ export async function saveDraft(
   const current = await core.store.drafts.get(script.id);
   if (current !== null && current.source === input.source)
     return { ok: true, draft: current, changed: false };
-  const adding = Buffer.byteLength(input.source) - Buffer.byteLength(current?.source ?? "");
-  if (adding > 0)
-    requireRoom({
-      draftBytes: { used: await core.store.usage.draftBytes(script.realmId), adding },
-    });
+  await requireDraftRoom(core, script, input.source, current);
   return write(core, { ...input, scriptId: script.id }, actor);
 }
 
@@ -42,6 +38,7 @@ export async function restore(
 ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
   const script = await core.catalog.scriptById(input.scriptId);
   const version = await versionByNumber(core, script, input.version);
+  await requireDraftRoom(core, script, version.source, await core.store.drafts.get(script.id));
   const { baseRevision } = input;
   const save = {
     scriptId: script.id,
@@ -51,6 +48,12 @@ export async function restore(
     act: { kind: "copy" as const, version: version.number },
   };
   return write(core, save, actor);
+}
+
+async function requireDraftRoom(core: Core, script: Script, source: string, current: Draft | null) {
+  const adding = Buffer.byteLength(source) - Buffer.byteLength(current?.source ?? "");
+  if (adding > 0)
+    requireRoom({ draftBytes: { used: await core.store.usage.draftBytes(script.realmId), adding } });
 }
 
 /** The stored draft. @throws Fault `not_found` */

@@ -1,5 +1,5 @@
 import type { OneTimeCode } from "@scriptyard/model";
-import { and, desc, eq, gt, inArray, isNull, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
 import { first, rows } from "../work.ts";
@@ -112,22 +112,45 @@ export function codesRepository({ main }: Context): Store["codes"] {
           return taken.length === 1 ? row.sealed : null;
         }),
       ),
-    wrongTries: ({ realmId, subject, sinceMs }) =>
+    ofSubject: ({ realmId, subject, sinceMs, knownSinceMs }) =>
       guarded(
         main.read(function* (db, { codes }) {
+          const used = sql`case when ${codes.used} then 1 else 0 end`;
+          // Summed there: whoever starts sessions without end makes rows without end.
+          const sum = (what: SQL, when: SQL | undefined) =>
+            sql<number>`coalesce(sum(case when ${when} then ${what} else 0 end), 0)`.mapWith(Number);
+          const recent = gt(codes.createdAt, sinceMs);
           const found = yield* rows(
             db
-              .select({ tries: codes.tries, used: codes.used })
+              .select({
+                network: codes.network,
+                made: sum(sql`1`, and(recent, gt(codes.mostTries, 0))),
+                wrong: sum(sql`${codes.tries} - ${used}`, recent),
+                known: sql<number>`max(${used})`.mapWith(Number),
+              })
               .from(codes)
               .where(
                 and(
                   eq(codes.realmId, realmId as OneTimeCode["realmId"]),
                   eq(codes.subject, subject),
-                  gt(codes.createdAt, sinceMs),
+                  gt(codes.createdAt, Math.min(sinceMs, knownSinceMs)),
                 ),
-              ),
+              )
+              .groupBy(codes.network),
           );
-          return found.reduce((sum, { tries, used }) => sum + tries - (used ? 1 : 0), 0);
+          return found.map((row) => ({ ...row, known: row.known === 1 }));
+        }),
+      ),
+    withhold: (id) =>
+      guarded(
+        main.tx(function* (db, { codes }) {
+          yield* rows(
+            db
+              .update(codes)
+              .set({ sealed: null, mostTries: 0 })
+              .where(eq(codes.id, id as OneTimeCode["id"]))
+              .returning({ id: codes.id }),
+          );
         }),
       ),
     prune: async (beforeMs) => {

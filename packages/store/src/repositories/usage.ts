@@ -33,6 +33,20 @@ export function usageRepository({ main }: Context): Store["usage"] {
           return found!.bytes;
         }),
       ),
+    versionBytes: (realmId) =>
+      guarded(
+        main.read(function* (db, { scripts, versions }) {
+          const { source, compiled, map } = versions;
+          const [found] = yield* rows(
+            db
+              .select({ source: bytes(source), compiled: bytes(compiled), map: bytes(map) })
+              .from(versions)
+              .innerJoin(scripts, eq(scripts.id, versions.scriptId))
+              .where(eq(scripts.realmId, realmId as Realm["id"])),
+          );
+          return found!.source + found!.compiled + found!.map;
+        }),
+      ),
     triggers: (realmId) =>
       guarded(
         main.read(function* (db, { triggers }) {

@@ -11,6 +11,7 @@ export function codesTable(k: Kit) {
       binding: k.text("binding").notNull(),
       purpose: k.text("purpose").notNull(),
       subject: k.text("subject"),
+      network: k.text("network"),
       mac: k.text("mac").notNull(),
       sealed: k.text("sealed"),
       reveal: k.bool("reveal").notNull(),

@@ -61,6 +61,7 @@ export function aCode(realm: Pick<Realm, "id">, over: Partial<OneTimeCode> = {})
     binding: "flow:fls_1",
     purpose: "login",
     subject: sha256("u_1"),
+    network: sha256("192.0.2.1"),
     mac: sha256("123456"),
     sealed: "c2VhbGVk",
     reveal: false,

@@ -6,7 +6,7 @@ export const collectCode = defineRoute<{ realm: string; handle: string }>({
   method: "POST",
   path: "/api/v1/realms/:realm/codes/:handle/collect",
   role: "open",
-  scope: "flows",
+  scope: "codes",
   operationId: "collectCode",
   summary: "Collect a one-time code to send it",
   description:

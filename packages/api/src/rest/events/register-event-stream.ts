@@ -46,6 +46,8 @@ export function registerEventStream(scope: FastifyInstance, services: Services):
         `${mostStreams} event streams are open already. Close one, or try again later.`,
       );
 
+    // One token must not take all there are.
+    const place = await services.gates.stream.enter({ realm: realmId ?? "", person: token.id });
     const ended = new AbortController();
     request.raw.once("close", () => ended.abort());
     const signal = AbortSignal.any([ended.signal, services.closing]);
@@ -74,6 +76,7 @@ export function registerEventStream(scope: FastifyInstance, services: Services):
       services.log.warn({ err: error, requestId: newId("req") }, "an event stream broke");
     } finally {
       streams--;
+      place[Symbol.dispose]();
       reply.raw.end();
     }
   });

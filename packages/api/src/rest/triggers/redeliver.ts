@@ -6,6 +6,7 @@ export const redeliverDeadLetter = defineRoute<{ realm: string; id: string }>({
   method: "POST",
   path: "/api/v1/realms/:realm/dead-letters/:id/redeliver",
   role: "operator",
+  cost: "test",
   operationId: "redeliverDeadLetter",
   summary: "Deliver a dead letter again",
   description: "Puts it in line for its trigger and takes it off the list.",

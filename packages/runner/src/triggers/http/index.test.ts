@@ -117,6 +117,15 @@ describe("headers that reach beyond the answer are the script's error", () => {
     ["content-type", "multipart/x-mixed-replace; boundary=x"],
     ["content-type", ""],
     ["content-type", "text"],
+    // Styles and requests of the page, to anywhere.
+    ["link", "<https://evil.example/x.css>; rel=stylesheet"],
+    ["link", '<https://evil.example>; rel="preconnect"'],
+    ["link", '</a?page=2>; rel="next", <https://evil.example/x.js>; rel=modulepreload'],
+    ["link", '</a?page=2>; rel="next prefetch"'],
+    ["link", "</a>; rel=next; rel=stylesheet"],
+    ["link", "</a>; rel=next; as=script; onerror=x"],
+    ["link", '</a>; title="; rel=next'],
+    ["link", "</a>"],
   ])("%s: %s", async (name, value) => {
     expect(await answered({ [name]: value })).toMatchObject({ status: 500 });
   });
@@ -130,6 +139,10 @@ describe("headers that reach beyond the answer are the script's error", () => {
     ["content-type", "image/svg+xml"],
     ["cache-control", "public, max-age=60"],
     ["x-total-count", "7"],
+    [
+      "link",
+      '</orders?page=2&a=b,c;d>; rel="next"; title="Page, 2", <https://api.example.com/>; rel="first prev"',
+    ],
   ])("%s: %s is fine", async (name, value) => {
     expect(await answered({ [name]: value })).toMatchObject({ status: 302, headers: { [name]: value } });
   });

@@ -1,6 +1,7 @@
 import type { Issue } from "@scriptyard/host-kit";
 import { destinationProblem } from "@scriptyard/model";
 import { cookieProblem } from "./cookie.ts";
+import { linkProblem } from "./link-header.ts";
 
 /**
  * What a script may say about its answer. Everything else speaks to browsers about the whole origin, to proxies in front
@@ -99,6 +100,7 @@ function headerProblem(
   if (value.length > longestValue) return `is longer than ${longestValue} characters`;
   if (name === "set-cookie") return cookieProblem(value);
   if (name === "content-type") return typeProblem(value);
+  if (name === "link") return linkProblem(value);
   return name === "location" ? locationProblem(value, allowedHosts) : null;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Migration } from "../../migrations.ts";
+import { loadMigrations, type Migration } from "../../migrations.ts";
 import { StoreOpenError } from "../../open-error.ts";
 import { migrateSqlite } from "./migrate.ts";
 import { openSqlite } from "./open.ts";
@@ -77,4 +77,31 @@ test("a rebuilt table may break references for a moment, but not for good", () =
   expect(error).toMatchObject({ code: "migration_failed" });
   expect(error.message).toContain('"person"');
   expect(broken.raw.prepare("select count(*) from team").pluck().get()).toBe(1);
+});
+
+test("tokens of products keep collecting codes as a scope of its own; those with a role do not get it", () => {
+  const ours = loadMigrations("sqlite", "main");
+  const parted = ours.findIndex(({ tag }) => tag === "0009_token_codes");
+  const raw = openSqlite(":memory:", "main");
+  migrateSqlite(raw, "x.db", "main", ours.slice(0, parted));
+  raw.exec(
+    "insert into users (id, email, name, role, disabled, created_at) values ('u', 'u@example.com', '', 'admin', 0, 1)",
+  );
+  const insert = raw.prepare(
+    "insert into api_tokens (id, role, scopes, name, token_hash, hint, created_by, created_at) values (?, ?, ?, '', ?, '', 'u', 1)",
+  );
+  const rows: [string, string | null, string | null][] = [
+    ["mailer", null, '["flows","events"]'],
+    ["tools", null, '["tools"]'],
+    ["older", null, null],
+    ["operator", "operator", '["execute","flows"]'],
+  ];
+  for (const [id, role, scopes] of rows) insert.run(id, role, scopes, id);
+  migrateSqlite(raw, "x.db", "main", ours);
+  expect(raw.prepare("select id, scopes from api_tokens").raw().all()).toEqual([
+    ["mailer", '["flows","codes","events"]'],
+    ["tools", '["tools"]'],
+    ["older", null],
+    ["operator", '["execute","flows"]'],
+  ]);
 });

@@ -31,8 +31,9 @@ export function codesContract({ store }: Subject): void {
       code.sealed,
     ]);
     expect((await all(() => store().codes.countTry(code.id))).filter(Boolean)).toHaveLength(3);
-    const wrong = { realmId: realm.id, subject: code.subject!, sinceMs: 999 };
-    expect(await store().codes.wrongTries(wrong)).toBe(3);
+    const wrong = { realmId: realm.id, subject: code.subject!, sinceMs: 999, knownSinceMs: 999 };
+    const seen = { network: code.network, made: 1, wrong: 3, known: false };
+    expect(await store().codes.ofSubject(wrong)).toEqual([seen]);
     expect((await all(() => store().codes.end(code.id, 5_000, true))).filter(Boolean)).toHaveLength(1);
     expect(await store().codes.byId(code.id)).toEqual({
       ...code,
@@ -42,12 +43,30 @@ export function codesContract({ store }: Subject): void {
       sealed: null,
     });
     // The right one among them was no wrong try.
-    expect(await store().codes.wrongTries(wrong)).toBe(2);
-    expect(await store().codes.wrongTries({ ...wrong, sinceMs: 1_000 })).toBe(0);
+    expect(await store().codes.ofSubject(wrong)).toEqual([{ ...seen, wrong: 2, known: true }]);
+    expect(await store().codes.ofSubject({ ...wrong, sinceMs: 1_000 })).toEqual([
+      { ...seen, made: 0, wrong: 0, known: true },
+    ]);
+    expect(await store().codes.ofSubject({ ...wrong, sinceMs: 1_000, knownSinceMs: 1_000 })).toEqual([]);
+    const elsewhere = { subject: code.subject, network: null, createdAt: 2_000 };
+    for (const mostTries of [3, 0])
+      await store().codes.issue(aCode(realm, { binding: uniqueSlug("flow:"), ...elsewhere, mostTries }));
+    expect(await store().codes.ofSubject(wrong)).toContainEqual({
+      network: null,
+      made: 1,
+      wrong: 0,
+      known: false,
+    });
     const unopened = aCode(realm, { binding: uniqueSlug("flow:") });
     await store().codes.issue(unopened);
     await store().codes.end(unopened.id, 5_000, false);
     expect(await store().codes.countTry(unopened.id)).toBe(false);
+
+    const withheld = aCode(realm, { binding: uniqueSlug("flow:") });
+    await store().codes.issue(withheld);
+    await store().codes.withhold(withheld.id);
+    expect(await store().codes.countTry(withheld.id)).toBe(false);
+    expect(await store().codes.byId(withheld.id)).toEqual({ ...withheld, sealed: null, mostTries: 0 });
   });
 
   test("a partner has one key; a new one takes its place", async () => {

@@ -72,6 +72,13 @@ export function publishingContract({ store }: Subject): void {
     const { usage } = store();
     expect(await usage.scripts(realm.id)).toBe(1);
     expect(await usage.draftBytes(realm.id)).toBe(1_000);
+    const bytesNow = await usage.versionBytes(realm.id);
+    const texts = { source: "é".repeat(100), compiled: "y".repeat(50) };
+    for (const map of [null, "{}"]) {
+      const order = aPublish(script, { draftRevision: 2 });
+      await store().versions.publish({ ...order, version: { ...order.version, ...texts, map } });
+    }
+    expect((await usage.versionBytes(realm.id)) - bytesNow).toBe(2 * 250 + 2);
     expect(await usage.samples(realm.id)).toEqual({ count, bytes: sampleBytes });
     expect(await usage.triggers(realm.id)).toBe(0);
     expect(await usage.samplesOf(other.script.id)).toMatchObject({ count: before.count });

@@ -53,7 +53,7 @@ export function ReplayBanner({ run }: { run: Run }) {
       Replaying <CopyId id={replaying.id} short />{" "}
       {replayOn === "draft" ? (
         <>
-          <strong>with your draft</strong>, on the input, seed and clock of{" "}
+          <strong>with your draft</strong>, on the input and clock of{" "}
           <RelativeTime at={replaying.startedAt} />, when {textName(replaying)} ran.{" "}
         </>
       ) : (
@@ -62,6 +62,9 @@ export function ReplayBanner({ run }: { run: Run }) {
           and clock.{" "}
         </>
       )}
+      {replayOn === "draft" &&
+        run.state.replay?.sameNumbers === false &&
+        "Its random numbers are not the recorded ones: another text draws its own, the same each time. "}
       {masked(replaying) && "Sensitive values were masked before it was stored, so the outcome may differ."}
     </Banner>
   );

@@ -96,7 +96,8 @@ test("what a colleague saves is no edit of mine: the recorded text stays, read-o
 });
 
 test("a draft that passes with the recorded input offers to publish and to resolve the error", async () => {
-  const fixed = { ...recording, id: "exe_2", status: "ok", error: null, result: null, effects: [] };
+  const ran = { id: "exe_2", status: "ok", error: null, result: null, effects: [] };
+  const fixed = { ...recording, ...ran, sameNumbers: false };
   using wire = fakeWire({ "scripts.preview": () => fixed });
   const { session, scriptId } = await replayed();
   act(() => session.edit("return 1"));
@@ -105,6 +106,7 @@ test("a draft that passes with the recorded input offers to publish and to resol
   fireEvent.click(await screen.findByRole("button", { name: "Publish… and resolve this error" }));
   expect(wire.sent("scripts.preview")).toMatchObject([{ source: "return 1", replayOf: "exe_1" }]);
   expect(publishSheet.get()).toEqual({ scriptId, resolves: "erg_1" });
+  expect(screen.getByText(/Its random numbers are not the recorded ones/)).toBeTruthy();
   // What passed is another text than the one that stands there now.
   act(() => session.edit("return 2"));
   expect(screen.queryByRole("button", { name: /resolve this error/ })).toBeNull();

@@ -12,8 +12,8 @@ export type RunState = {
   running: { startedAt: number; abort: AbortController; turn: Turn | null } | null;
   /** Why there is no execution: the request itself failed, or the input is broken. */
   failure: string | null;
-  /** The recording that was replayed, and whether the outcome is the same. */
-  replay: { original: SeenExecution; same: boolean } | null;
+  /** The recording that was replayed, whether the outcome is the same, and whether the same random numbers were drawn. */
+  replay: { original: SeenExecution; same: boolean; sameNumbers: boolean } | null;
 };
 
 /** What a run under way says of itself. */

@@ -9,7 +9,7 @@ export function SeedControl({
   onChange,
 }: {
   seed: string | null;
-  /** A recording is run again: without another seed the server takes the recorded one. */
+  /** A recording is run again: without another seed the server takes the recorded one, or makes one from it. */
   replaying: boolean;
   onChange: (seed: string | null) => void;
 }) {
@@ -19,7 +19,7 @@ export function SeedControl({
       <TextInput
         id="run-seed"
         size="xs"
-        placeholder={replaying ? "as recorded" : "new for each run"}
+        placeholder={replaying ? "from the recording" : "new for each run"}
         value={seed ?? ""}
         maxLength={100}
         onChange={(event) => onChange(event.currentTarget.value || null)}

@@ -44,7 +44,11 @@ export function useRun(draft: OpenDraft): Run {
           },
           { signal },
         );
-        const replay = original && { original, same: sameOutcome(execution, original) };
+        const replay = original && {
+          original,
+          same: sameOutcome(execution, original),
+          sameNumbers: execution.sameNumbers ?? true,
+        };
         return { execution, sourceRan: source, replay };
       }),
     [store, scriptId, model],
@@ -53,11 +57,11 @@ export function useRun(draft: OpenDraft): Run {
   const replay = useCallback(
     (recording: Recording) =>
       attempt(store, async (signal) => {
-        const { execution, original, same } = await trpcClient.executions.replay.mutate(
+        const { execution, original, same, sameNumbers } = await trpcClient.executions.replay.mutate(
           { executionId: recording.id, on: "recorded" },
           { signal },
         );
-        return { execution, sourceRan: recording.source, replay: { original, same } };
+        return { execution, sourceRan: recording.source, replay: { original, same, sameNumbers } };
       }),
     [store],
   );

@@ -168,8 +168,8 @@ function ResetForm({ user, onClose }: { user: Member; onClose: () => void }) {
         <Secret value={new URL(reset.data.link, location.origin).href} label="One-time link" />
         {reset.data.tokensLeft > 0 ? (
           <p className="small soft">
-            API tokens of {who} that still work: {reset.data.tokensLeft}. Revoke them under Tokens where
-            needed.
+            API tokens of {who} that still work, also after the link was used: {reset.data.tokensLeft}. Revoke
+            them under Tokens where needed.
           </p>
         ) : null}
         <Button mt={16} variant="default" onClick={onClose}>
