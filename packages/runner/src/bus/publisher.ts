@@ -1,5 +1,5 @@
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
-import { Fault, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import { Fault, messageHeaders, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { textOf } from "../pipeline/text-of.ts";
@@ -173,18 +173,24 @@ function checkOutside({ topic, payload, headers = {} }: OutsideMessage): void {
       `payload: ${bytes} bytes of JSON, ${messagePayloadBytes} is the most. Send less.`,
     );
   const names = Object.keys(headers);
-  if (names.length > 20)
-    throw new Fault("bad_request", `headers: ${names.length} are too many, 20 is the most.`);
+  const { most, valueCharacters } = messageHeaders;
+  if (names.length > most)
+    throw new Fault("bad_request", `headers: ${names.length} are too many, ${most} is the most.`);
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[a-z][a-z0-9-]{0,59}$/.test(name) || name === hopsHeader || name === "execution")
+    if (!headerName.test(name) || name === hopsHeader || name === "execution")
       throw new Fault(
         "bad_request",
         `headers: "${name.slice(0, 80)}" cannot be used. Names are lower-case letters, digits and dashes; "${hopsHeader}" and "execution" are ours.`,
       );
-    if (value.length > 1_000 || hasControls(value))
-      throw new Fault("bad_request", `headers.${name}: 1 000 characters at most, and no line breaks.`);
+    if (value.length > valueCharacters || hasControls(value))
+      throw new Fault(
+        "bad_request",
+        `headers.${name}: ${valueCharacters} characters at most, and no line breaks.`,
+      );
   }
 }
+
+const headerName = new RegExp(`^[a-z][a-z0-9-]{0,${messageHeaders.nameCharacters - 1}}$`);
 
 function hasControls(text: string): boolean {
   return /\p{Cc}/u.test(text);

@@ -18,6 +18,7 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
     seed,
     clockMs,
     signal,
+    isSent: true,
     record: () => {},
   });
   const answer = answerOf(output);

@@ -1,5 +1,5 @@
 import type { Issue } from "@scriptyard/host-kit";
-import { checkSettingsSchema, validateSettings } from "@scriptyard/host-kit";
+import { checkSettingsSchema, settingsCaps, validateSettings } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
 import { Fault, isObject } from "@scriptyard/model";
 import { z } from "zod";
@@ -89,9 +89,13 @@ function checkParams({ parameters, toolName }: ToolConfig, params: Json): void {
   });
 }
 
+/** Parameters are measured in characters, which have three bytes at most. */
+const door = { inputBytes: 3 * settingsCaps.settings };
+
 function toolOptions({ result: schema }: ToolConfig): FireOptions {
-  if (schema === undefined) return {};
+  if (schema === undefined) return { door };
   return {
+    door,
     checkResult: (result) =>
       validateSettings(schema, result).map(({ path, message }) => ({
         path: path.replace(/^settings/, "result"),
