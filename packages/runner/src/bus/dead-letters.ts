@@ -1,5 +1,5 @@
 import type { DeadLetter } from "@scriptyard/model";
-import type { Recorder, Store } from "@scriptyard/store";
+import type { BusChange, Recorder, Store } from "@scriptyard/store";
 import type { RunnerLog } from "../options.ts";
 import type { Timers } from "../triggers/timers.ts";
 
@@ -10,6 +10,8 @@ import type { Timers } from "../triggers/timers.ts";
 export type DeadLetterBox = {
   /** @param deliveryId what the bus keeps of the message: given up once the letter is stored */
   add(letter: DeadLetter, deliveryId?: string | null): void;
+  /** The letters among what was just handed over with a run's record: the bus keeps them until they are stored. */
+  addBuried(changes: readonly BusChange[]): void;
   /** Resolves when everything added before is stored. */
   flush(): Promise<void>;
 };
@@ -73,6 +75,11 @@ export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetter
       if (deliveryId !== null) recorder.note([{ kind: "dead", deliveryId, letter }]);
       waiting.push({ letter, deliveryId });
       schedule(batchMs);
+    },
+    addBuried(changes) {
+      for (const change of changes)
+        if (change.kind === "dead") waiting.push({ letter: change.letter, deliveryId: change.deliveryId });
+      if (waiting.length > 0) schedule(batchMs);
     },
     flush,
   };

@@ -7,7 +7,8 @@ import type { MessageBus, SubscribeOptions, Subscription } from "./message-bus.t
 export type Lines = Pick<MessageBus, "idle"> & {
   /** Everybody who listens to a topic in a realm. */
   listening(realmId: string, topic: string): Line[];
-  byId(id: string): Line | undefined;
+  /** The one of that id, or with null everybody who listens; null when one of them has no room, or ends, or is not there. */
+  ready(id: string | null, realmId: string, topic: string): Line[] | null;
   add(options: SubscribeOptions, keeper: Keeper | null): { line: Line; subscription: Subscription };
   stats(): { subscriptions: number; waiting: number };
   close(): Promise<void>;
@@ -22,9 +23,16 @@ export function createLines(timers: Timers): Lines {
     for (const resolve of idlers.splice(0)) resolve();
   };
 
+  const listening: Lines["listening"] = (realmId, topic) =>
+    [...lines.values()].filter((line) => line.hears(realmId, topic));
+
   return {
-    listening: (realmId, topic) => [...lines.values()].filter((line) => line.hears(realmId, topic)),
-    byId: (id) => lines.get(id),
+    listening,
+    ready(id, realmId, topic) {
+      const asked = id === null ? listening(realmId, topic) : [lines.get(id)];
+      const open = asked.filter((line) => line !== undefined && line.closing() === null && !line.full());
+      return open.length === asked.length ? (open as Line[]) : null;
+    },
     add(options, keeper) {
       if (lines.has(options.id)) throw new Error(`bus: "${options.id}" is subscribed already`);
       const line = createLine(options, { timers, onProgress, keeper });

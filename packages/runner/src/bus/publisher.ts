@@ -52,7 +52,7 @@ export async function publishFromOutside(
  * Publishes what a script asked for. The run has succeeded, so nothing is refused: what is over the hop limit, or finds a
  * subscription full, is kept as a dead letter.
  *
- * @returns what to store with the record of the run: then the messages are as safe as the record is
+ * @returns what to store with the record of the run (`recordWith`): then the messages are as safe as the record is
  */
 export function publishFromScript(core: Core, input: ScriptMessages): BusChange[] {
   const changes: BusChange[] = [];
@@ -67,7 +67,9 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
     const message = messageOf(core, topic, payload, headers);
     if (hops > mostHops) {
       const error = `The message came through ${mostHops} scripts already: scripts seem to answer each other without end.`;
-      refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error });
+      changes.push(
+        ...refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error }),
+      );
       continue;
     }
     const { full, changes: kept } = core.bus.hand(realmId, message);
@@ -76,7 +78,7 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
     for (const id of full) {
       const error = "The trigger had no room for more messages.";
       const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
-      refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error });
+      changes.push(...refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error }));
     }
   }
   return changes;
@@ -96,7 +98,10 @@ export async function publishFromHost(
   const { full } = await core.bus.publish(realmId, message);
   if (full.length > 0) {
     const error = `${full.length} of the triggers that listen had no room for more messages.`;
-    refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error });
+    core.deadLetters.addBuried(
+      refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error }),
+    );
+    await core.deadLetters.flush();
   }
   announce(core, realmId, message, { executionId: null, sessionId });
 }
@@ -132,9 +137,10 @@ type Refusal = Pick<DeadLetter, "realmId" | "triggerId" | "message" | "error" | 
   reason: "operation_limit" | "busy";
 };
 
-function refuse(core: Core, refusal: Refusal): void {
+/** Tells it; answers what keeps the letter until it is stored. */
+function refuse(core: Core, refusal: Refusal): readonly BusChange[] {
   const at = core.clock();
-  core.deadLetters.add({ ...refusal, id: newId("dlt", at), attempts: 0, at });
+  const letter = { ...refusal, id: newId("dlt", at), attempts: 0, at };
   const { realmId, triggerId, message, reason, executionId } = refusal;
   core.hub.publish({
     type: "message-refused",
@@ -145,6 +151,19 @@ function refuse(core: Core, refusal: Refusal): void {
     executionId,
     at,
   });
+  return core.bus.buried(message, letter);
+}
+
+/** Hands a run's record over with what `publishFromScript` answered; null: what it published alone. */
+export function recordWith(
+  core: Pick<Core, "recorder" | "deadLetters">,
+  record: Execution | null,
+  changes: readonly BusChange[],
+): void {
+  if (record === null) core.recorder.note(changes);
+  else core.recorder.record(record, changes);
+  // After the record: what is over must not be noted before it began.
+  core.deadLetters.addBuried(changes);
 }
 
 type From = { executionId: string | null; sessionId: string | null };

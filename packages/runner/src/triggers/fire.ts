@@ -1,6 +1,6 @@
 import type { Execution, Json, Limits, Realm, Trigger } from "@scriptyard/model";
 import { defaultLimits, Fault, wallLimitMs } from "@scriptyard/model";
-import { publishedBy, publishFromScript } from "../bus/publisher.ts";
+import { publishedBy, publishFromScript, recordWith } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { resolveLive } from "../pipeline/resolve.ts";
 import { answerOf, run } from "../pipeline/run.ts";
@@ -48,7 +48,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
         }),
       );
   } finally {
-    core.recorder.record(output.record, changes);
+    recordWith(core, output.record, changes);
   }
   // Dead letters and notices repeat the message: it is the record's, without what was sensitive.
   return { ...answer, error: output.record.error };
