@@ -120,15 +120,10 @@ export async function createDurableBus(parts: DurableBusParts): Promise<MessageB
       return { accepted: listening.length, full };
     },
     hand(realmId, message) {
-      const listening = lines.listening(realmId, message.topic);
+      const { triggerIds, ...handed } = lines.hand(realmId, message);
       published += 1;
-      // Of a line that is being given up nothing is kept: its message is a dead letter at once.
-      const kept = listening.filter((line) => line.closing() !== "disabled" && !line.full());
-      const full = listening.filter((line) => !line.offer(message)).map((line) => line.id);
-      const triggerIds = kept.map((line) => line.id);
       return {
-        accepted: listening.length - full.length,
-        full,
+        ...handed,
         changes: triggerIds.length === 0 ? [] : [{ kind: "put", realmId, message, triggerIds }],
       };
     },

@@ -18,10 +18,9 @@ export function createMemoryBus(timers: Timers): MessageBus {
       return { accepted: listening.filter((line) => line.offer(message)).length, full };
     },
     hand(realmId, message) {
-      const listening = lines.listening(realmId, message.topic);
+      const { triggerIds: _, ...handed } = lines.hand(realmId, message);
       published += 1;
-      const full = listening.filter((line) => !line.offer(message)).map((line) => line.id);
-      return { accepted: listening.length - full.length, full, changes: [] };
+      return { ...handed, changes: [] };
     },
     buried: (message, letter) => [
       { kind: "dead", deliveryId: deliveryId(message.id, letter.triggerId ?? nobody), letter },

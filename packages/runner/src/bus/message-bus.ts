@@ -78,7 +78,7 @@ export interface MessageBus extends AsyncDisposable {
    * For runs: puts a message in line at once for those that have room. It is kept when `changes` are stored, which belong in
    * the transaction that records the run.
    */
-  hand(realmId: `rlm_${string}`, message: BusMessage): Published & { changes: readonly BusChange[] };
+  hand(realmId: `rlm_${string}`, message: BusMessage): Handed;
   /**
    * What to store with a run's record, so that a message which that run published and nobody will handle is a dead letter from
    * then on, until whoever keeps the letters has it.
@@ -100,6 +100,12 @@ export interface MessageBus extends AsyncDisposable {
   idle(): Promise<void>;
 }
 
+export type Handed = Published & {
+  /** Ids of subscriptions that are being given up: it was not put in line for them. */
+  disabled: string[];
+  changes: readonly BusChange[];
+};
+
 /** In the place of a subscription, for what is dead before it reached any. */
 export const nobody = "nobody";
 
@@ -107,7 +113,7 @@ export const nobody = "nobody";
 export type Grave = {
   letter: DeadLetter;
   /** Takes it off the list. @throws Fault `not_found` when somebody else has */
-  open(): Promise<void>;
+  open: () => Promise<void>;
 };
 
 export type Unclaimed = {

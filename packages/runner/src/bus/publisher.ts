@@ -3,6 +3,7 @@ import { Fault, messageHeaders, messagePayloadBytes, newId, topicSchema } from "
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { textOf } from "../pipeline/text-of.ts";
+import { disabledBefore } from "./line.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
 /** Name of the header that counts the scripts a message came through. */
@@ -72,13 +73,21 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
       );
       continue;
     }
-    const { full, changes: kept } = core.bus.hand(realmId, message);
+    const { full, disabled, changes: kept } = core.bus.hand(realmId, message);
     changes.push(...kept);
     announce(core, realmId, message, { executionId, sessionId });
     for (const id of full) {
       const error = "The trigger had no room for more messages.";
       const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
       changes.push(...refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error }));
+    }
+    for (const id of disabled) {
+      const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
+      const why = { reason: "disabled" as const, error: disabledBefore, attempts: 0, executionId };
+      const at = core.clock();
+      changes.push(
+        ...core.bus.buried(message, { id: newId("dlt", at), realmId, triggerId, message, ...why, at }),
+      );
     }
   }
   return changes;
