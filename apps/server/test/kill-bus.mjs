@@ -1,10 +1,13 @@
 /**
- * Messages under kill -9: `node apps/server/test/kill-bus.mjs [rounds=30] [seed]` (build first).
+ * Messages under kill -9: `node apps/server/test/kill-bus.mjs [rounds=30] [seed] [ms=1000]` (build first). On a busy machine
+ * give it more of the ms that a server may live at the most.
  *
  * Each round starts the server as `npm start` does, publishes over HTTP as fast as sixteen callers can, and kills it at a
- * random moment. Two scripts hear each message; one of them publishes what a third hears. At the end the server runs until
+ * random moment. Two scripts hear each message; one of them publishes what a third hears, and what a fourth has hardly room
+ * for: most of that becomes dead letters, which a caller delivers again as fast as it can. At the end the server runs until
  * nothing waits, and its records are read: of the messages that were acknowledged none is lost, none was handled twice by
- * anybody, and within a topic they were handled in order. Exits with 1 otherwise.
+ * anybody, within a topic they were handled in order, and what the fourth did not handle is a dead letter, once. Exits with 1
+ * otherwise.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,6 +18,7 @@ import { fileURLToPath } from "node:url";
 
 const rounds = Number(process.argv[2] ?? 30);
 const random = seeded(Number(process.argv[3] ?? Date.now() % 1e9));
+const mostMs = Number(process.argv[4] ?? 1_000);
 const publishers = 16;
 const admin = { email: "admin@example.com", password: "a long enough password" };
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -31,7 +35,7 @@ try {
   const access = await prepare(server.url);
   let kills = 0;
   for (; kills < rounds; kills++) {
-    await publishUntilKilled(server, access, 150 + random() * 850);
+    await publishUntilKilled(server, access, 150 + random() * (mostMs - 150));
     server = await start();
   }
   // What waits is handled now; nothing new comes in.
@@ -42,6 +46,8 @@ try {
   console.log(`kill_bus.rounds ${kills} kills`);
   console.log(`kill_bus.acknowledged ${sent.acknowledged.size} messages`);
   console.log(`kill_bus.unacknowledged_handled ${checked.unacknowledged} messages`);
+  console.log(`kill_bus.dead_letters ${checked.letters} messages`);
+  console.log(`kill_bus.handled_by_the_narrow ${checked.redelivered} messages`);
   console.log(`kill_bus.lost ${checked.lost} messages`);
   console.log(`kill_bus.handled_twice ${checked.twice} messages`);
   console.log(`kill_bus.out_of_order ${checked.outOfOrder} messages`);
@@ -104,18 +110,20 @@ async function prepare(url) {
   await subscribe(
     "relay",
     "kill.first.*",
-    `publish("kill.second." + message.topic.split(".")[2], message.payload);`,
+    `publish("kill.second." + message.topic.split(".")[2], message.payload);
+publish("kill.narrow", message.payload);`,
   );
   await subscribe("beside", "kill.first.*", "");
   await subscribe("last", "kill.second.*", "");
+  await subscribe("narrow", "kill.narrow", "", { queueLength: 4, concurrency: 1 });
   return access;
 
-  async function subscribe(name, topic, body) {
+  async function subscribe(name, topic, body, more = {}) {
     const source = `export function onMessage(message: BusMessage): void {\n${body}\n}\n`;
     const place = { realm: "acme", module: "kill", name, hook: "onMessage", language: "typescript" };
     const { script, draft } = await call("scripts.create", { ...place, source });
     await call("versions.publish", { scriptId: script.id, note: "kill", revision: draft.revision });
-    const config = { topic, queueLength: 100_000, concurrency: 16, attempts: 20, backoffMs: 1 };
+    const config = { topic, queueLength: 100_000, concurrency: 16, attempts: 20, backoffMs: 1, ...more };
     const trigger = { kind: "bus", name, scriptId: script.id, config, failureLimit: 0 };
     const made = await post(`${url}/api/v1/realms/acme/triggers`, trigger, access);
     if (made.status !== 201) throw new Error(`trigger: ${await made.text()}`);
@@ -143,7 +151,25 @@ async function publishUntilKilled(server, access, afterMs) {
     alive = false;
     server.child.kill("SIGKILL");
   }, afterMs);
-  await Promise.all([server.ended, ...Array.from({ length: publishers }, (_, topic) => publish(topic))]);
+  const redeliver = async () => {
+    while (alive) {
+      try {
+        const letters = `${server.url}/api/v1/realms/acme/dead-letters`;
+        const answer = await fetch(`${letters}?limit=20`, { headers: access });
+        const { items } = await answer.json();
+        for (const { id } of items)
+          if (alive) await (await post(`${letters}/${id}/redeliver`, {}, access)).arrayBuffer();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      } catch {
+        return;
+      }
+    }
+  };
+  await Promise.all([
+    server.ended,
+    redeliver(),
+    ...Array.from({ length: publishers }, (_, topic) => publish(topic)),
+  ]);
 }
 
 /** Waits until no message waits; the metrics say so. */
@@ -163,18 +189,26 @@ function check() {
   const rows = database
     .prepare("select id, name, body from executions where module = 'kill' and status = 'ok' order by id")
     .all();
-  const counts = { relay: new Map(), beside: new Map(), last: new Map() };
+  const counts = { relay: new Map(), beside: new Map(), last: new Map(), narrow: new Map() };
   const newest = new Map();
   let outOfOrder = 0;
   for (const { name, body } of rows) {
     const [message] = JSON.parse(body).args;
     counts[name].set(message.payload, (counts[name].get(message.payload) ?? 0) + 1);
     const line = `${name} ${message.topic}`;
-    if (message.payload < (newest.get(line) ?? 0)) {
+    // What is delivered again comes later.
+    if (name !== "narrow" && message.payload < (newest.get(line) ?? 0)) {
       outOfOrder += 1;
       faults.push(`${name}: ${message.payload} after ${newest.get(line)}`);
     }
     newest.set(line, message.payload);
+  }
+  const main = new Database(join(data, "scriptyard.db"), { readonly: true });
+  const letters = main.prepare("select message from dead_letters").all();
+  main.close();
+  for (const { message } of letters) {
+    const { payload } = JSON.parse(message);
+    counts.narrow.set(payload, (counts.narrow.get(payload) ?? 0) + 1);
   }
   let lost = 0;
   let twice = 0;
@@ -195,8 +229,9 @@ function check() {
   const integrity = database.pragma("integrity_check", { simple: true });
   if (integrity !== "ok") faults.push(`integrity: ${integrity}`);
   database.close();
+  const redelivered = rows.filter(({ name }) => name === "narrow").length;
   const unacknowledged = [...counts.beside.keys()].filter((n) => !sent.acknowledged.has(n)).length;
-  return { lost, twice, outOfOrder, unacknowledged };
+  return { lost, twice, outOfOrder, unacknowledged, letters: letters.length, redelivered };
 }
 
 function post(url, body, headers) {

@@ -5,6 +5,6 @@ export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { maskedText } from "./mask/index.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";
 export { trialServices } from "./services/index.ts";
-export { checkSettingsSchema, scriptSettings, validateSettings } from "./settings/index.ts";
+export { checkSettingsSchema, scriptSettings, settingsCaps, validateSettings } from "./settings/index.ts";
 export { withTriggers } from "./triggers/with-triggers.ts";
 export type * from "./types.ts";

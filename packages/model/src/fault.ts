@@ -1,32 +1,100 @@
 /**
  * Our own failures, one table. A script's failure is an `Outcome`, never a fault.
- * `who` can act on it; `retry` says whether the same request may succeed later, so that nothing that waits gives up and no
- * trigger's breaker counts it; `http` is the status on the wire.
+ * `who` can act on it; `retry` says whether the same request may succeed later, so that nothing that waits gives up; `http` is
+ * the status on the wire. `countsAgainstScript`: of a run that ended so, whether it says something about the script, so that a
+ * trigger's breaker counts it; what it is of outcomes, see `outcomeErrors`.
  */
 export const faults = {
-  bad_request: { http: 400, who: "caller", retry: false, title: "The request is not valid" },
-  unauthenticated: { http: 401, who: "caller", retry: false, title: "Sign in first" },
-  forbidden: { http: 403, who: "caller", retry: false, title: "Not allowed" },
-  not_found: { http: 404, who: "caller", retry: false, title: "There is no such thing" },
+  bad_request: {
+    http: 400,
+    who: "caller",
+    retry: false,
+    countsAgainstScript: false,
+    title: "The request is not valid",
+  },
+  unauthenticated: {
+    http: 401,
+    who: "caller",
+    retry: false,
+    countsAgainstScript: false,
+    title: "Sign in first",
+  },
+  forbidden: { http: 403, who: "caller", retry: false, countsAgainstScript: false, title: "Not allowed" },
+  not_found: {
+    http: 404,
+    who: "caller",
+    retry: false,
+    countsAgainstScript: true,
+    title: "There is no such thing",
+  },
   method_not_allowed: {
     http: 405,
     who: "caller",
     retry: false,
+    countsAgainstScript: false,
     title: "This address does not take that method",
   },
-  conflict: { http: 409, who: "author", retry: false, title: "Somebody changed it first" },
-  gone: { http: 410, who: "caller", retry: false, title: "It has ended" },
-  too_large: { http: 413, who: "caller", retry: false, title: "Too large" },
-  unsupported_media_type: { http: 415, who: "caller", retry: false, title: "Send application/json" },
-  draft_invalid: { http: 422, who: "author", retry: false, title: "The draft has errors" },
-  rate_limited: { http: 429, who: "caller", retry: true, title: "Too many requests" },
-  busy: { http: 503, who: "operator", retry: true, title: "Too busy just now" },
-  unavailable: { http: 503, who: "operator", retry: true, title: "The server is shutting down or not ready" },
-  storage: { http: 507, who: "operator", retry: true, title: "The database refused the write" },
-  internal: { http: 500, who: "operator", retry: false, title: "Something failed on our side" },
+  conflict: {
+    http: 409,
+    who: "author",
+    retry: false,
+    countsAgainstScript: false,
+    title: "Somebody changed it first",
+  },
+  gone: { http: 410, who: "caller", retry: false, countsAgainstScript: false, title: "It has ended" },
+  too_large: { http: 413, who: "caller", retry: false, countsAgainstScript: false, title: "Too large" },
+  unsupported_media_type: {
+    http: 415,
+    who: "caller",
+    retry: false,
+    countsAgainstScript: false,
+    title: "Send application/json",
+  },
+  draft_invalid: {
+    http: 422,
+    who: "author",
+    retry: false,
+    countsAgainstScript: true,
+    title: "The draft has errors",
+  },
+  rate_limited: {
+    http: 429,
+    who: "caller",
+    retry: true,
+    countsAgainstScript: false,
+    title: "Too many requests",
+  },
+  busy: { http: 503, who: "operator", retry: true, countsAgainstScript: false, title: "Too busy just now" },
+  unavailable: {
+    http: 503,
+    who: "operator",
+    retry: true,
+    countsAgainstScript: false,
+    title: "The server is shutting down or not ready",
+  },
+  storage: {
+    http: 507,
+    who: "operator",
+    retry: true,
+    countsAgainstScript: false,
+    title: "The database refused the write",
+  },
+  internal: {
+    http: 500,
+    who: "operator",
+    retry: false,
+    countsAgainstScript: false,
+    title: "Something failed on our side",
+  },
 } as const satisfies Record<
   string,
-  { http: number; who: "author" | "caller" | "operator"; retry: boolean; title: string }
+  {
+    http: number;
+    who: "author" | "caller" | "operator";
+    retry: boolean;
+    countsAgainstScript: boolean;
+    title: string;
+  }
 >;
 
 export type FaultCode = keyof typeof faults;

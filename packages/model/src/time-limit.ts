@@ -32,8 +32,7 @@ function processorMessage(value: number, { processorMs, wallMs, operations }: Ti
     operations === null
       ? ", inside one built-in operation such as a sort, a search or a long text"
       : `, for ${count(operations)} operations`;
-  const wasDisturbed = processorMs !== null && wallMs > DISTURBED * processorMs;
-  const clock = wasDisturbed
+  const clock = wasKeptWaiting({ processorMs, wallMs })
     ? ` (${count(wallMs)} ms on the clock: the machine was busy with other work)`
     : "";
   return `${said}${work}${clock}.`;
@@ -57,11 +56,21 @@ function wallMessage(value: number, { processorMs, wallMs, operations }: TimeUse
     ...(operations === null ? [] : [`did ${count(operations)} operations`]),
   ];
   const inWhich = work.length > 0 ? `, in which it ${work.join(" and ")}` : "";
-  const wasDisturbed = processorMs !== null && wallMs > DISTURBED * processorMs;
-  const advice = wasDisturbed
+  const advice = wasKeptWaiting({ processorMs, wallMs })
     ? "The machine was busy with other work: run it again, or raise wallMs."
     : "If its work needs more, raise wallMs.";
   return `The script was not done after ${count(value)} ms on the clock${inWhich}. ${advice}`;
+}
+
+/** Whether other work on the machine took most of a run's time. False where its processor time is not known. */
+export function wasKeptWaiting({
+  processorMs,
+  wallMs,
+}: {
+  processorMs: number | null;
+  wallMs: number;
+}): boolean {
+  return processorMs !== null && wallMs > DISTURBED * processorMs;
 }
 
 /** 81394 → "81 394". */

@@ -3,10 +3,10 @@ import { hosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import {
+  countsAgainstScript,
   defaultLimits,
   failedOutcome,
   type Outcome,
-  outcomeErrors,
   withoutUndefined,
 } from "@scriptyard/model";
 import {
@@ -61,7 +61,7 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
         const message = error instanceof Error ? error.message : String(error);
         outcome = failedOutcome({ type: "engine_failure", message: message.slice(0, 1_000), stack: [] });
       }
-      if (outcome.status === "error" && !outcomeErrors[outcome.error.type].countsAgainstScript) failures += 1;
+      if (outcome.status === "error" && !countsAgainstScript(outcome.error)) failures += 1;
       return { id: job.id, ...outcome, hash: outcomeHash(outcome) };
     },
     async [Symbol.asyncDispose]() {

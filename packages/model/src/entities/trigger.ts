@@ -68,6 +68,13 @@ export const topicSchema = z
 
 /** Largest payload of a message, in bytes of JSON. */
 export const messagePayloadBytes = 65_536;
+/** Headers that whoever publishes may add: how many, and the characters of a name (ASCII) and of a value. */
+export const messageHeaders = { most: 20, nameCharacters: 60, valueCharacters: 1_000 } as const;
+/** Largest message, in bytes of JSON: a character of a header has six at most, and around all that stand id, topic and time. */
+export const messageBytes =
+  messagePayloadBytes +
+  (messageHeaders.most + 3) * (messageHeaders.nameCharacters + 6 * messageHeaders.valueCharacters + 6) +
+  1_000;
 
 /** What travels on the bus; `onMessage` gets it. */
 export const busMessageSchema = z.object({

@@ -1,4 +1,4 @@
-import type { BusMessage } from "@scriptyard/model";
+import type { BusMessage, DeadLetter } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { BusChange, Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
@@ -42,7 +42,28 @@ afterAll(async () => {
   await store.close();
 });
 
-const durable = () => createDurableBus({ store, recorder, timers: systemTimers, onLetter: () => {} });
+const durable = (onLetter: (letter: DeadLetter, deliveryId: string) => void = () => {}) =>
+  createDurableBus({ store, recorder, timers: systemTimers, onLetter });
+
+const letterOf = (one: BusMessage, triggerId: string | null): DeadLetter => ({
+  id: newId("dlt"),
+  realmId,
+  triggerId: triggerId as DeadLetter["triggerId"],
+  message: one,
+  reason: "busy",
+  error: "full",
+  attempts: 0,
+  executionId: null,
+  at: 1,
+});
+
+function graveOf(letter: DeadLetter) {
+  let opened = 0;
+  const open = async () => {
+    opened += 1;
+  };
+  return { grave: { letter, open }, opened: () => opened };
+}
 
 type Heard = { message: BusMessage; attempt: number };
 type Dead = { message: BusMessage; attempts: number; failure: DeliveryFailure; deliveryId: string | null };
@@ -177,17 +198,35 @@ describe.each([
     const handed = bus.hand(realmId, message("orders.a", 4));
     recorder.note(handed.changes);
     expect(handed).toMatchObject({ accepted: 1, full: [narrow.id] });
-    expect(await bus.deliver(narrow.id, message("orders.a", 5))).toBe(false);
-    expect(await bus.deliver(triggerId(), message("orders.a", 5))).toBe(false);
+    const five = message("orders.a", 5);
+    const { grave, opened: opens } = graveOf(letterOf(five, narrow.id));
+    expect(await bus.deliver(narrow.id, five, grave)).toBe(false);
+    expect(await bus.deliver(triggerId(), five, grave)).toBe(false);
+    expect(await bus.deliver(null, five, grave)).toBe(false);
+    expect(opens()).toBe(0);
     open();
     await bus.idle();
     expect([narrow.payloads(), wide.payloads()]).toEqual([[1], [1, 4]]);
-    expect(await bus.deliver(narrow.id, message("orders.a", 6))).toBe(true);
+    expect(await bus.deliver(narrow.id, five, grave)).toBe(true);
     await bus.idle();
+    expect(await bus.deliver(null, message("orders.a", 6), grave)).toBe(true);
+    await bus.idle();
+    expect(opens()).toBe(2);
     expect([narrow.payloads(), wide.payloads()]).toEqual([
-      [1, 6],
-      [1, 4],
+      [1, 5, 6],
+      [1, 4, 6],
     ]);
+  });
+
+  test("a dead letter that somebody else took off the list is not delivered", async () => {
+    await using bus = await create();
+    const sub = subscriber(bus);
+    const one = message("orders.a", 1);
+    const gone = new Fault("not_found", "There is no such letter.");
+    const grave = { letter: letterOf(one, sub.id), open: () => Promise.reject(gone) };
+    await expect(bus.deliver(sub.id, one, grave)).rejects.toBe(gone);
+    await bus.idle();
+    expect(sub.payloads()).toEqual([]);
   });
 
   test("a disabled subscription gives up what waits, and what comes while its last run ends", async () => {
@@ -203,13 +242,18 @@ describe.each([
     for (const n of [1, 2]) await bus.publish(realmId, message("orders.a", n));
     const closed = sub.subscription.close("disabled");
     await bus.publish(realmId, message("orders.a", 3));
-    recorder.note(bus.hand(realmId, message("orders.a", 4)).changes);
+    // What runs publish is a dead letter with their record: whoever hands it over makes it.
+    expect(bus.hand(realmId, message("orders.a", 4))).toEqual({
+      accepted: 0,
+      full: [],
+      disabled: [sub.id],
+      changes: [],
+    });
     open();
     await closed;
     expect(sub.dead.map((one) => [one.message.payload, one.failure.reason])).toEqual([
       [2, "disabled"],
       [3, "disabled"],
-      [4, "disabled"],
     ]);
     await recorder.flush();
     expect(await bus.publish(realmId, message("orders.a", 5))).toEqual({ accepted: 0, full: [] });
@@ -259,6 +303,83 @@ describe("durable bus", () => {
     const sub = subscriber(second, { id });
     await second.idle();
     expect(sub.payloads()).toEqual([1]);
+  });
+
+  test("what nobody will handle is a dead letter with the record of its run, and not without it", async () => {
+    const first = await durable();
+    const [kept, lost] = [letterOf(message("orders.a", 1), null), letterOf(message("orders.a", 2), null)];
+    recorder.note(first.buried(kept.message, kept));
+    await recorder.flush();
+    first.buried(lost.message, lost); // Its run is not recorded before the crash.
+    crash();
+
+    const found: [DeadLetter, string][] = [];
+    await using second = await durable((...letter) => found.push(letter));
+    expect(found.map(([letter]) => letter)).toEqual([kept]);
+    expect(second.unclaimed()).toEqual([]);
+    // Whoever keeps the letters has it.
+    recorder.note([{ kind: "over", deliveryId: found[0]![1] }]);
+    await recorder.flush();
+    expect(await left()).toEqual([]);
+  });
+
+  test.each([
+    // The writes of one delivery: the message beside its letter, then the message alone. Between them the letter is opened.
+    { at: "before anything", writes: 0, opens: false, back: [], heard: [] },
+    { at: "before the letter is off the list", writes: 1, opens: false, back: ["letter"], heard: [] },
+    { at: "right after it", writes: 1, opens: true, back: ["letter"], heard: [] },
+    { at: "once it is alive", writes: 2, opens: true, back: [], heard: [1] },
+  ])("killed $at, a letter that is delivered again is a letter or in line, never both", async (killed) => {
+    const never = new Promise<void>(() => {});
+    let writes = 0;
+    let reached = () => {};
+    const end = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const dying = {
+      bus: {
+        ...store.bus,
+        async write(changes: readonly BusChange[]) {
+          if (writes === killed.writes) {
+            reached();
+            return never;
+          }
+          await store.bus.write(changes);
+          writes += 1;
+          if (writes === 2) reached();
+        },
+      },
+    };
+    const first = await createDurableBus({
+      store: dying,
+      recorder,
+      timers: systemTimers,
+      onLetter: () => {},
+    });
+    const id = triggerId();
+    subscriber(first, { id, answer: () => new Promise(() => {}) });
+    const one = message("orders.a", 1);
+    const letter = letterOf(one, id);
+    const open = async () => {
+      if (killed.opens) return;
+      reached();
+      await never;
+    };
+    void first.deliver(id, one, { letter, open });
+    await end;
+    crash();
+
+    const back: DeadLetter[] = [];
+    await using second = await durable((found, deliveryId) => {
+      back.push(found);
+      recorder.note([{ kind: "over", deliveryId }]);
+    });
+    const sub = subscriber(second, { id });
+    await second.idle();
+    expect(back).toEqual(killed.back.map(() => letter));
+    expect(sub.payloads()).toEqual(killed.heard);
+    await recorder.flush();
+    expect(await left()).toEqual([]);
   });
 
   test("what is published and handled at once never reaches the disk", async () => {

@@ -1,5 +1,5 @@
 import type { DeadLetter } from "@scriptyard/model";
-import type { Recorder, Store } from "@scriptyard/store";
+import type { BusChange, Recorder, Store } from "@scriptyard/store";
 import type { RunnerLog } from "../options.ts";
 import type { Timers } from "../triggers/timers.ts";
 
@@ -10,17 +10,21 @@ import type { Timers } from "../triggers/timers.ts";
 export type DeadLetterBox = {
   /** @param deliveryId what the bus keeps of the message: given up once the letter is stored */
   add(letter: DeadLetter, deliveryId?: string | null): void;
+  /** The letters among what was just handed over with a run's record: the bus keeps them until they are stored. */
+  addBuried(changes: readonly BusChange[]): void;
   /** Resolves when everything added before is stored. */
   flush(): Promise<void>;
 };
 
 const batchMs = 20;
 const retryMs = 1_000;
+/** How long the records may take: a disk that takes none holds nobody up who only wants to see what there is. */
+const mostKeepMs = 1_000;
 const mostWaiting = 10_000;
 
 export type DeadLetterParts = {
-  store: Pick<Store, "deadLetters">;
-  recorder: Pick<Recorder, "note">;
+  store: Pick<Store, "deadLetters" | "bus">;
+  recorder: Pick<Recorder, "note" | "flush">;
   timers: Timers;
   log: RunnerLog;
 };
@@ -44,17 +48,35 @@ export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetter
       void flush();
     });
   };
+  /** Whether it is done by then. */
+  const within = (ms: number, done: Promise<void>): Promise<boolean> =>
+    new Promise((resolve) => {
+      const timer = timers.after(ms, () => resolve(false));
+      void done.then(() => {
+        timer[Symbol.dispose]();
+        resolve(true);
+      });
+    });
   const write = async () => {
-    const batch = waiting;
-    if (batch.length === 0) return;
+    const all = waiting;
+    if (all.length === 0) return;
     waiting = [];
+    // Listed before the bus has it on the disk, it would be there twice when the process ends: the run that made it is not
+    // recorded then, and happens again.
+    const isKept = await within(mostKeepMs, recorder.flush());
+    const batch = all.filter(({ deliveryId }) => isKept || deliveryId === null);
+    if (!isKept) {
+      waiting = [...all.filter(({ deliveryId }) => deliveryId !== null), ...waiting];
+      schedule(retryMs);
+    }
+    if (batch.length === 0) return;
     try {
       await store.deadLetters.insertMany(batch.map(({ letter }) => letter));
-      recorder.note(
-        batch.flatMap(({ deliveryId }) =>
-          deliveryId === null ? [] : [{ kind: "over" as const, deliveryId }],
-        ),
+      const ended = batch.flatMap(({ deliveryId }) =>
+        deliveryId === null ? [] : [{ kind: "over" as const, deliveryId }],
       );
+      // At once: whoever sees the letter may have it delivered again, and what is noted later would end that.
+      if (ended.length > 0) await store.bus.write(ended).catch(() => recorder.note(ended));
     } catch (error) {
       // A full disk passes: they stay in memory, in order, and are tried again.
       waiting = [...batch, ...waiting];
@@ -73,6 +95,11 @@ export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetter
       if (deliveryId !== null) recorder.note([{ kind: "dead", deliveryId, letter }]);
       waiting.push({ letter, deliveryId });
       schedule(batchMs);
+    },
+    addBuried(changes) {
+      for (const change of changes)
+        if (change.kind === "dead") waiting.push({ letter: change.letter, deliveryId: change.deliveryId });
+      if (waiting.length > 0) schedule(batchMs);
     },
     flush,
   };

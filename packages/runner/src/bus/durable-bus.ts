@@ -6,7 +6,8 @@ import type { Timers } from "../triggers/timers.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Keeper, Line } from "./line.ts";
 import { createLines } from "./lines.ts";
-import type { MessageBus, SubscribeOptions } from "./message-bus.ts";
+import type { Grave, MessageBus, SubscribeOptions } from "./message-bus.ts";
+import { nobody } from "./message-bus.ts";
 import { createTurns } from "./turns.ts";
 
 export type DurableBusParts = {
@@ -58,6 +59,37 @@ export async function createDurableBus(parts: DurableBusParts): Promise<MessageB
     for (const line of listening) line.offer(message);
   };
 
+  /**
+   * Letters are listed in another file than messages wait in. So the message waits as a dead one first, with its letter: should
+   * the process end, the letter is put back. Only when it is off the list the message is alive.
+   */
+  const revive = async (listening: readonly Line[], message: BusMessage, { letter, open }: Grave) => {
+    const { realmId } = letter;
+    const triggerIds = listening.map((line) => line.id);
+    const ids = triggerIds.map((id) => deliveryId(message.id, id));
+    const places = listening.map((line) => line.reserve());
+    try {
+      if (ids.length > 0)
+        await store.bus.write([
+          { kind: "put", realmId, message, triggerIds },
+          ...ids.map((id) => ({ kind: "dead" as const, deliveryId: id, letter })),
+        ]);
+      try {
+        await open();
+        if (ids.length > 0) await store.bus.write(ids.map((id) => ({ kind: "revived", deliveryId: id })));
+      } catch (error) {
+        // Somebody took it off the list: then it is gone. Otherwise it is there, or put back.
+        if (error instanceof Fault && error.code === "not_found")
+          recorder.note(ids.map((id) => ({ kind: "over", deliveryId: id })));
+        else for (const id of ids) onLetter(letter, id);
+        throw error;
+      }
+    } finally {
+      for (const place of places) place[Symbol.dispose]();
+    }
+    for (const line of listening) line.offer(message);
+  };
+
   const keeperOf = (subscriptionId: string): Keeper => {
     const idOf = (message: BusMessage) => deliveryId(message.id, subscriptionId);
     return {
@@ -88,22 +120,24 @@ export async function createDurableBus(parts: DurableBusParts): Promise<MessageB
       return { accepted: listening.length, full };
     },
     hand(realmId, message) {
-      const listening = lines.listening(realmId, message.topic);
+      const { triggerIds, ...handed } = lines.hand(realmId, message);
       published += 1;
-      // Of a line that is being given up nothing is kept: its message is a dead letter at once.
-      const kept = listening.filter((line) => line.closing() !== "disabled" && !line.full());
-      const full = listening.filter((line) => !line.offer(message)).map((line) => line.id);
-      const triggerIds = kept.map((line) => line.id);
       return {
-        accepted: listening.length - full.length,
-        full,
+        ...handed,
         changes: triggerIds.length === 0 ? [] : [{ kind: "put", realmId, message, triggerIds }],
       };
     },
-    async deliver(subscriptionId, message) {
-      const line = lines.byId(subscriptionId);
-      if (line === undefined || line.closing() !== null || line.full()) return false;
-      await keep([line], line.realmId, message);
+    buried(message, letter) {
+      const triggerId = letter.triggerId ?? nobody;
+      return [
+        { kind: "put", realmId: letter.realmId, message, triggerIds: [triggerId] },
+        { kind: "dead", deliveryId: deliveryId(message.id, triggerId), letter },
+      ];
+    },
+    async deliver(subscriptionId, message, grave) {
+      const listening = lines.ready(subscriptionId, grave.letter.realmId, message.topic);
+      if (listening === null) return false;
+      await revive(listening, message, grave);
       return true;
     },
     subscribe(options) {

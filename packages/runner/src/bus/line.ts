@@ -184,10 +184,9 @@ async function ask(
   }
 }
 
+export const disabledBefore = "The trigger was disabled or changed before the message was handled.";
+
 function closedBefore(reason: CloseReason | null): DeliveryFailure {
-  const error =
-    reason === "disabled"
-      ? "The trigger was disabled or changed before the message was handled."
-      : "The server stopped before the message was handled.";
+  const error = reason === "disabled" ? disabledBefore : "The server stopped before the message was handled.";
   return { reason: reason ?? "cancelled", error, executionId: null };
 }

@@ -1,6 +1,8 @@
+import { deliveryId } from "@scriptyard/store";
 import type { Timers } from "../triggers/timers.ts";
 import { createLines } from "./lines.ts";
 import type { MessageBus } from "./message-bus.ts";
+import { nobody } from "./message-bus.ts";
 
 /** The bus of one process: queues in memory. What waits when it is disposed is handed to `onDead` as `cancelled`. */
 export function createMemoryBus(timers: Timers): MessageBus {
@@ -16,14 +18,24 @@ export function createMemoryBus(timers: Timers): MessageBus {
       return { accepted: listening.filter((line) => line.offer(message)).length, full };
     },
     hand(realmId, message) {
-      const listening = lines.listening(realmId, message.topic);
+      const { triggerIds: _, ...handed } = lines.hand(realmId, message);
       published += 1;
-      const full = listening.filter((line) => !line.offer(message)).map((line) => line.id);
-      return { accepted: listening.length - full.length, full, changes: [] };
+      return { ...handed, changes: [] };
     },
-    async deliver(subscriptionId, message) {
-      const line = lines.byId(subscriptionId);
-      return line !== undefined && line.closing() === null && line.offer(message);
+    buried: (message, letter) => [
+      { kind: "dead", deliveryId: deliveryId(message.id, letter.triggerId ?? nobody), letter },
+    ],
+    async deliver(subscriptionId, message, { letter, open }) {
+      const listening = lines.ready(subscriptionId, letter.realmId, message.topic);
+      if (listening === null) return false;
+      const places = listening.map((line) => line.reserve());
+      try {
+        await open();
+      } finally {
+        for (const place of places) place[Symbol.dispose]();
+      }
+      for (const line of listening) line.offer(message);
+      return true;
     },
     subscribe: (options) => lines.add(options, null).subscription,
     unclaimed: () => [],

@@ -1,4 +1,4 @@
-import type { BusMessage } from "@scriptyard/model";
+import type { BusMessage, DeadLetter } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 
 /** How a delivery ended, as the handler sees it. Handlers answer; they do not throw. */
@@ -78,9 +78,20 @@ export interface MessageBus extends AsyncDisposable {
    * For runs: puts a message in line at once for those that have room. It is kept when `changes` are stored, which belong in
    * the transaction that records the run.
    */
-  hand(realmId: `rlm_${string}`, message: BusMessage): Published & { changes: readonly BusChange[] };
-  /** Puts a message in line for one subscription, and keeps it; false when that is full or not there. */
-  deliver(subscriptionId: string, message: BusMessage): Promise<boolean>;
+  hand(realmId: `rlm_${string}`, message: BusMessage): Handed;
+  /**
+   * What to store with a run's record, so that a message which that run published and nobody will handle is a dead letter from
+   * then on, until whoever keeps the letters has it.
+   */
+  buried(message: BusMessage, letter: DeadLetter): readonly BusChange[];
+  /**
+   * Puts the message of a dead letter in line again, for one subscription, or with null for all that listen, and has the letter
+   * taken off its list: at any moment it is the one or the other. False, and the letter stays, when one has no room or is not
+   * there.
+   *
+   * @throws Fault `storage` when it cannot be kept: the letter stays
+   */
+  deliver(subscriptionId: string | null, message: BusMessage, grave: Grave): Promise<boolean>;
   subscribe(options: SubscribeOptions): Subscription;
   /** What an earlier process left for subscriptions that are not there: taken out. Call it when all have subscribed. */
   unclaimed(): readonly Unclaimed[];
@@ -88,6 +99,22 @@ export interface MessageBus extends AsyncDisposable {
   /** Resolves when nothing waits and nothing runs. */
   idle(): Promise<void>;
 }
+
+export type Handed = Published & {
+  /** Ids of subscriptions that are being given up: it was not put in line for them. */
+  disabled: string[];
+  changes: readonly BusChange[];
+};
+
+/** In the place of a subscription, for what is dead before it reached any. */
+export const nobody = "nobody";
+
+/** Where a dead letter is listed. */
+export type Grave = {
+  letter: DeadLetter;
+  /** Takes it off the list. @throws Fault `not_found` when somebody else has */
+  open: () => Promise<void>;
+};
 
 export type Unclaimed = {
   deliveryId: string;

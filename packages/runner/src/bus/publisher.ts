@@ -1,8 +1,9 @@
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
-import { Fault, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import { Fault, messageHeaders, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { textOf } from "../pipeline/text-of.ts";
+import { disabledBefore } from "./line.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
 /** Name of the header that counts the scripts a message came through. */
@@ -52,7 +53,7 @@ export async function publishFromOutside(
  * Publishes what a script asked for. The run has succeeded, so nothing is refused: what is over the hop limit, or finds a
  * subscription full, is kept as a dead letter.
  *
- * @returns what to store with the record of the run: then the messages are as safe as the record is
+ * @returns what to store with the record of the run (`recordWith`): then the messages are as safe as the record is
  */
 export function publishFromScript(core: Core, input: ScriptMessages): BusChange[] {
   const changes: BusChange[] = [];
@@ -67,16 +68,26 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
     const message = messageOf(core, topic, payload, headers);
     if (hops > mostHops) {
       const error = `The message came through ${mostHops} scripts already: scripts seem to answer each other without end.`;
-      refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error });
+      changes.push(
+        ...refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error }),
+      );
       continue;
     }
-    const { full, changes: kept } = core.bus.hand(realmId, message);
+    const { full, disabled, changes: kept } = core.bus.hand(realmId, message);
     changes.push(...kept);
     announce(core, realmId, message, { executionId, sessionId });
     for (const id of full) {
       const error = "The trigger had no room for more messages.";
       const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
-      refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error });
+      changes.push(...refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error }));
+    }
+    for (const id of disabled) {
+      const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
+      const why = { reason: "disabled" as const, error: disabledBefore, attempts: 0, executionId };
+      const at = core.clock();
+      changes.push(
+        ...core.bus.buried(message, { id: newId("dlt", at), realmId, triggerId, message, ...why, at }),
+      );
     }
   }
   return changes;
@@ -96,7 +107,10 @@ export async function publishFromHost(
   const { full } = await core.bus.publish(realmId, message);
   if (full.length > 0) {
     const error = `${full.length} of the triggers that listen had no room for more messages.`;
-    refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error });
+    core.deadLetters.addBuried(
+      refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error }),
+    );
+    await core.deadLetters.flush();
   }
   announce(core, realmId, message, { executionId: null, sessionId });
 }
@@ -132,9 +146,10 @@ type Refusal = Pick<DeadLetter, "realmId" | "triggerId" | "message" | "error" | 
   reason: "operation_limit" | "busy";
 };
 
-function refuse(core: Core, refusal: Refusal): void {
+/** Tells it; answers what keeps the letter until it is stored. */
+function refuse(core: Core, refusal: Refusal): readonly BusChange[] {
   const at = core.clock();
-  core.deadLetters.add({ ...refusal, id: newId("dlt", at), attempts: 0, at });
+  const letter = { ...refusal, id: newId("dlt", at), attempts: 0, at };
   const { realmId, triggerId, message, reason, executionId } = refusal;
   core.hub.publish({
     type: "message-refused",
@@ -145,6 +160,19 @@ function refuse(core: Core, refusal: Refusal): void {
     executionId,
     at,
   });
+  return core.bus.buried(message, letter);
+}
+
+/** Hands a run's record over with what `publishFromScript` answered; null: what it published alone. */
+export function recordWith(
+  core: Pick<Core, "recorder" | "deadLetters">,
+  record: Execution | null,
+  changes: readonly BusChange[],
+): void {
+  if (record === null) core.recorder.note(changes);
+  else core.recorder.record(record, changes);
+  // After the record: what is over must not be noted before it began.
+  core.deadLetters.addBuried(changes);
 }
 
 type From = { executionId: string | null; sessionId: string | null };
@@ -173,18 +201,24 @@ function checkOutside({ topic, payload, headers = {} }: OutsideMessage): void {
       `payload: ${bytes} bytes of JSON, ${messagePayloadBytes} is the most. Send less.`,
     );
   const names = Object.keys(headers);
-  if (names.length > 20)
-    throw new Fault("bad_request", `headers: ${names.length} are too many, 20 is the most.`);
+  const { most, valueCharacters } = messageHeaders;
+  if (names.length > most)
+    throw new Fault("bad_request", `headers: ${names.length} are too many, ${most} is the most.`);
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^[a-z][a-z0-9-]{0,59}$/.test(name) || name === hopsHeader || name === "execution")
+    if (!headerName.test(name) || name === hopsHeader || name === "execution")
       throw new Fault(
         "bad_request",
         `headers: "${name.slice(0, 80)}" cannot be used. Names are lower-case letters, digits and dashes; "${hopsHeader}" and "execution" are ours.`,
       );
-    if (value.length > 1_000 || hasControls(value))
-      throw new Fault("bad_request", `headers.${name}: 1 000 characters at most, and no line breaks.`);
+    if (value.length > valueCharacters || hasControls(value))
+      throw new Fault(
+        "bad_request",
+        `headers.${name}: ${valueCharacters} characters at most, and no line breaks.`,
+      );
   }
 }
+
+const headerName = new RegExp(`^[a-z][a-z0-9-]{0,${messageHeaders.nameCharacters - 1}}$`);
 
 function hasControls(text: string): boolean {
   return /\p{Cc}/u.test(text);

@@ -1,4 +1,5 @@
 import type { BusMessage, Json } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 import { maskPointers } from "../pipeline/mask-pointers.ts";
 
 /**
@@ -46,8 +47,4 @@ export function maskedIn(value: Json, masked: Json, pointer = ""): string[] {
   return typeof value === typeof masked && value !== null && typeof value === "object"
     ? []
     : [pointer || "/"];
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -90,6 +90,8 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
+    // What a script has put into the walk since is none of the visitor's doing.
+    isSent: input.form !== null || Object.keys(walk.runs).length === 0,
     flow: {
       sessionId,
       node: node.name,

@@ -1,5 +1,6 @@
 import type { Execution } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
+import { recordWith } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 
 /** The runs of one request to a flow, and what is stored with their records. Disposing hands both over. */
@@ -9,7 +10,7 @@ export type StepRecords = Disposable & { records: Execution[]; changes: BusChang
  * Holds the records of a step until it is known whether the step counts: a run that is recorded has its messages kept. Where
  * another request was faster, or something failed, the runs are recorded without.
  */
-export function recordStep(core: Pick<Core, "recorder">): StepRecords {
+export function recordStep(core: Pick<Core, "recorder" | "deadLetters">): StepRecords {
   const records: Execution[] = [];
   const changes: BusChange[] = [];
   return {
@@ -19,8 +20,7 @@ export function recordStep(core: Pick<Core, "recorder">): StepRecords {
       // The recorder writes what has changes first, so none of these is on the disk before the messages are.
       const last = records.pop();
       for (const record of records) core.recorder.record(record);
-      if (last === undefined) core.recorder.note(changes);
-      else core.recorder.record(last, changes);
+      recordWith(core, last ?? null, changes);
     },
   };
 }

@@ -43,6 +43,25 @@ async function asking(lab: Lab, says = "v1") {
 }
 
 describe("a session", () => {
+  test("what a visitor sends too much of is theirs: refused, with no record of the script", async () => {
+    await using lab = await openLab(machines);
+    const scriptId = await asking(lab);
+    const tooLarge = { code: "too_large", message: expect.stringMatching(/Send less\.$/) };
+    const most = async (inputBytes: number) => {
+      await lab.runner.updateSettings(scriptId, { limits: { inputBytes } }, actor);
+      await lab.republish(scriptId);
+    };
+    await most(64);
+    expect(await fault(lab.start("login"))).toMatchObject(tooLarge);
+    await most(3_000);
+    const asked = await lab.start("login");
+    expect(await fault(lab.submit(asked, { note: "x".repeat(3_000) }))).toMatchObject(tooLarge);
+    // The session is where it was.
+    expect((await lab.submit(asked, { last: true })).action).toBe("done");
+    await lab.recorder.flush();
+    expect((await lab.store.errors.list({ realmId: lab.realm.id }, { limit: 9 })).items).toEqual([]);
+  });
+
   test("goes on with the versions it started with, whatever is published or drawn meanwhile", async () => {
     await using lab = await openLab(machines);
     const scriptId = await asking(lab);

@@ -174,8 +174,8 @@ function checkForm(form: unknown): void {
       "bad_request",
       'form: expected an object of fields, e.g. { "code": "123456" }, or null to ask again.',
     );
-  if (JSON.stringify(form).length > largestForm)
-    throw new Fault("too_large", `form: is larger than ${largestForm} characters of JSON.`);
+  if (Buffer.byteLength(JSON.stringify(form)) > largestForm)
+    throw new Fault("too_large", `form: is larger than ${largestForm} bytes of JSON.`);
 }
 
 function movedFirst(): Fault {

@@ -1,6 +1,6 @@
 import type { Execution } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
-import { publishedBy, publishFromScript } from "../bus/publisher.ts";
+import { publishedBy, publishFromScript, recordWith } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import type { Actor, ExecuteInput } from "../types.ts";
 import { resolveLive } from "./resolve.ts";
@@ -18,6 +18,7 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
     seed,
     clockMs,
     signal,
+    isSent: true,
     record: () => {},
   });
   const answer = answerOf(output);
@@ -28,7 +29,7 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
   try {
     if (messages.length > 0) changes = publishFromScript(core, published);
   } finally {
-    core.recorder.record(output.record, changes);
+    recordWith(core, output.record, changes);
   }
   return answer;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic, Limits, Realm, Script } from "@scriptyard/model";
-import { Fault, outcomeErrors } from "@scriptyard/model";
+import { countsAgainstScript, Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { keyProgram } from "./compiler.ts";
 import { diagnosticOfError } from "./diagnostics.ts";
@@ -29,9 +29,9 @@ export async function loadProblem(
     limits,
   });
   if (compiled.status === "ok") return null;
-  const { type, message, retryAfterMs } = compiled.error;
+  const { message, retryAfterMs } = compiled.error;
   // What says nothing about the script must not be told as its mistake.
-  if (!outcomeErrors[type].countsAgainstScript)
+  if (!countsAgainstScript(compiled.error))
     throw new Fault("busy", `The script could not be loaded just now. ${message}`, {
       details: retryAfterMs === undefined ? undefined : { retryAfterMs },
     });

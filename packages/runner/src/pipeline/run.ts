@@ -40,6 +40,8 @@ export type RunInput = {
     secretFields?: readonly string[];
   };
   replayOf?: `exe_${string}` | null | undefined;
+  /** Somebody outside sent the input: what is too large is refused as theirs, and leaves no record against the script. */
+  isSent?: boolean;
   /** Replays run what was recorded, masks included, so their input is not judged again. */
   trustInput?: boolean;
   /** Recorded answers to async calls and events: fed again, nobody is asked. */
@@ -72,7 +74,8 @@ export function answerOf({ record, outcome }: RunOutput): Execution {
 /**
  * The one way a script runs, whoever asks: compile or find the image, execute, validate, record, notify.
  *
- * @throws Fault `bad_request` when the input breaks the hook's schema; `busy` when no engine is free
+ * @throws Fault `bad_request` when the input breaks the hook's schema; `too_large` when what was sent is more than the script
+ *   takes; `busy` when no engine is free
  */
 export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const { runnable } = input;
@@ -116,6 +119,8 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
     throw new Fault("busy", raw.error.message, { details: busyDetails(raw.error) });
+  if (input.isSent && raw.status === "error" && raw.error.limit?.name === "inputBytes")
+    throw new Fault("too_large", `${raw.error.message} Send less.`, { details: { limit: raw.error.limit } });
   // It never began, so there is nothing to record, and nobody to tell.
   if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
     throw new Fault("busy", "Whoever asked for this run went away before it began.");

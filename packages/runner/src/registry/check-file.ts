@@ -1,5 +1,5 @@
 import type { Diagnostic, Junction, Realm, Script } from "@scriptyard/model";
-import { blocksPublish, Fault, faults } from "@scriptyard/model";
+import { blocksPublish } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { type CheckCore, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
@@ -36,7 +36,11 @@ export type FileToCheck = {
   junction(hook: string | null): Promise<Junction | null>;
 };
 
-/** The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load. */
+/**
+ * The checks of publish, for a file: syntax, policy, libraries, types against the realm's declarations, and one load.
+ *
+ * @throws Fault one that may pass, when nothing can be said about it just now
+ */
 export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise<CheckedFile> {
   const { realm, at, source, sha256, changedAt, libraries } = file;
   const payer = systemPayer(realm);
@@ -51,12 +55,18 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
   const starts = startsOf(hook, file.isNode);
   const policy = core.policies.of(realm, { module, name, hook, ...file.settings, starts });
   const junction = await file.junction(hook);
-  const { text, diagnostics } = await patiently(() =>
-    checkText(core, { realm, script, source, libraries, policy, junction, payer }),
-  );
+  const { text, diagnostics } = await checkText(core, {
+    realm,
+    script,
+    source,
+    libraries,
+    policy,
+    junction,
+    payer,
+  });
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
-  const problem = await patiently(() => loadProblem(core, realm, script, text, policy.limits));
+  const problem = await loadProblem(core, realm, script, text, policy.limits);
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,
@@ -73,20 +83,6 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
       modules: text.modules,
     },
   };
-}
-
-const tries = 5;
-
-/** Whoever is busy says nothing about the file, so it is asked again. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let left = tries - 1; ; left--) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Fault) || !faults[error.code].retry || left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 }
 
 function refused(message: string, diagnostics: Diagnostic[] = []): CheckedFile {

@@ -1,4 +1,4 @@
-import { inheritedLevel } from "@scriptyard/model";
+import { Fault, faults, inheritedLevel, waitDetailsOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { junctionFor } from "../flows/outcome-findings.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
@@ -6,13 +6,13 @@ import { specifierOf } from "../pipeline/runnable.ts";
 import { isNode } from "../policy/starts.ts";
 import { adopt, followDraft } from "./adopt.ts";
 import { checkFile } from "./check-file.ts";
-import type { JobQueue } from "./job-queue.ts";
+import { createJobQueue } from "./job-queue.ts";
 import { judge, uncheckedImports } from "./judge.ts";
 import { layerLibraries } from "./layer-libraries.ts";
 import { announceReload } from "./notices.ts";
 import type { TextRead } from "./read-script-file.ts";
 import type { ScriptPath } from "./script-path.ts";
-import type { Candidate, KnownFiles, RealmSlots, Slot } from "./slots.ts";
+import type { Candidate, KnownFiles, RealmSlots, Slot, Unfinished } from "./slots.ts";
 import { liveFile, liveMark, rivalOf } from "./slots.ts";
 
 export type Asking = {
@@ -22,8 +22,11 @@ export type Asking = {
   quiet: boolean;
 };
 
-/** Checks of files, one after the other. They alone change what is live of a file. */
-export type Checks = {
+/**
+ * Checks of files, one after the other in each realm. They alone change what is live of a file. What cannot be checked just
+ * now (whoever checks is busy, the database takes nothing) is checked later, until something can be said about it.
+ */
+export type Checks = AsyncDisposable & {
   ask(state: RealmSlots, at: ScriptPath, asking: Asking): Promise<void>;
   /** Whatever imports the library is linked and checked again; what does not fit keeps what it had. */
   libraryChanged(state: RealmSlots, specifier: string): void;
@@ -31,8 +34,17 @@ export type Checks = {
   flowChanged(state: RealmSlots, module: string): void;
 };
 
-export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; queue: JobQueue }): Checks {
-  const { files, queue } = parts;
+/** Realms whose files are checked side by side. Few: a check is work of processes that everybody shares. */
+const realmsAtOnce = 4;
+/** Until what could not be checked is tried again, where nobody says when; doubled with each time, to the longest. */
+const firstPauseMs = 100;
+const longestPauseMs = 5_000;
+
+export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
+  const queue = createJobQueue(realmsAtOnce, (error) =>
+    coreOf().log.error({ err: error }, "a script file could not be checked"),
+  );
+  const later = new Map<string, { timer: Disposable; pauseMs: number }>();
 
   /** What was asked for and has not begun, by job: whoever asks loudly is told, however quiet the others were. */
   const asked = new Map<string, Asking>();
@@ -44,9 +56,34 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     const job = async () => {
       const now = begin(key);
       // Undefined: it was checked meanwhile, as the library of another one.
-      if (now !== undefined) await check(state, at, { quiet: now.quiet, relink, around: new Set() });
+      if (now !== undefined) await tryCheck(state, at, { quiet: now.quiet, relink, around: new Set() });
     };
-    return queue.add(key, job, asking.urgent);
+    return queue.add(state.realm.id, key, job, asking.urgent);
+  }
+
+  /** Checks it, or says that it waits and asks again later; false then. */
+  async function tryCheck(state: RealmSlots, at: ScriptPath, how: Checking): Promise<boolean> {
+    const candidate = state.slots.get(specifierOf(at))?.candidates.get(at.path);
+    const key = keyOf(state, at, how.relink);
+    const before = later.get(key);
+    before?.timer[Symbol.dispose]();
+    later.delete(key);
+    try {
+      await check(state, at, how);
+      if (candidate) candidate.waits = false;
+      return true;
+    } catch (error) {
+      if (!(error instanceof Fault) || !faults[error.code].retry) throw error;
+      if (candidate) candidate.waits = true;
+      if (before === undefined)
+        coreOf().log[level(error)]({ err: error, path: at.path }, "a script file could not be checked");
+      const pauseMs = Math.min(longestPauseMs, before === undefined ? firstPauseMs : 2 * before.pauseMs);
+      const { retryAfterMs = 0 } = waitDetailsOf(error.details);
+      const again = () => void ask(state, at, { urgent: !how.quiet, quiet: how.quiet }, how.relink);
+      const timer = coreOf().timers.after(Math.max(pauseMs, Math.min(retryAfterMs, longestPauseMs)), again);
+      later.set(key, { timer, pauseMs });
+      return false;
+    }
   }
 
   function begin(key: string): Asking | undefined {
@@ -63,16 +100,21 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     const candidate = slot?.candidates.get(at.path);
     if (slot === undefined || candidate === undefined) return;
     how.around.add(at.path);
-    const before = { ...liveMark(slot), source: (liveFile(slot) ?? slot.default)?.source ?? null };
     const gone = !files.has(at.path);
     // The file that was refused because of this one takes over without a moment in which neither counts.
     const heir = gone ? rivalOf(slot, at, files) : null;
     const judged = heir ?? candidate;
-    const had = judged.valid;
+    judged.unfinished ??= {
+      before: { ...liveMark(slot), source: (liveFile(slot) ?? slot.default)?.source ?? null },
+      had: judged.valid,
+    };
+    const { before, had } = judged.unfinished;
     for (const library of await uncheckedImports(core, state, files, judged.at, how.around)) {
       // This is its own check then, as loud as that was asked for.
       const quiet = begin(keyOf(state, library, false))?.quiet ?? true;
-      await check(state, library, { around: how.around, quiet, relink: false });
+      const isJudged = await tryCheck(state, library, { around: how.around, quiet, relink: false });
+      if (!isJudged)
+        throw new Fault("busy", `It imports ${specifierOf(library)}, which waits to be checked.`);
     }
     await judge(slot, judged, {
       files,
@@ -82,6 +124,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     });
     if (gone) slot.candidates.delete(at.path);
     await afterwards(core, { state, slot, candidate: judged, before, had }, how);
+    judged.unfinished = null;
   }
 
   async function checkIn(core: Core, state: RealmSlots, slot: Slot, at: ScriptPath, read: TextRead) {
@@ -100,13 +143,7 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
     });
   }
 
-  type Done = {
-    state: RealmSlots;
-    slot: Slot;
-    candidate: Candidate;
-    before: ReturnType<typeof liveMark> & { source: string | null };
-    had: Candidate["valid"];
-  };
+  type Done = Unfinished & { state: RealmSlots; slot: Slot; candidate: Candidate };
 
   async function afterwards(core: Core, done: Done, { quiet }: Checking): Promise<void> {
     const { state, slot, candidate, before } = done;
@@ -152,8 +189,19 @@ export function createChecks(coreOf: () => Core, parts: { files: KnownFiles; que
           void ask(state, at, { urgent: true, quiet: problem === null }, true);
   }
 
-  return { ask, libraryChanged, flowChanged };
+  return {
+    ask,
+    libraryChanged,
+    flowChanged,
+    async [Symbol.asyncDispose]() {
+      await queue.close();
+      for (const { timer } of later.values()) timer[Symbol.dispose]();
+    },
+  };
 }
+
+/** Who is busy will be free; a disk that takes nothing wants somebody. */
+const level = ({ code }: Fault) => (code === "storage" ? "error" : "warn");
 
 function keyOf(state: RealmSlots, at: ScriptPath, relink: boolean): string {
   return `${relink ? "relink" : "check"} ${state.realm.id} ${at.path}`;

@@ -61,10 +61,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   const files: KnownFiles = new Map();
   const strays = new Map<string, string>();
   const realms = new Map<string, RealmSlots>();
-  const queue = createJobQueue((error) =>
-    coreOf().log.error({ err: error }, "a script file could not be checked"),
+  const reads = createJobQueue(1, (error) =>
+    coreOf().log.error({ err: error }, "a script file could not be read"),
   );
-  const checks = createChecks(coreOf, { files, queue });
+  const checks = createChecks(coreOf, files);
   let watcher: FolderWatcher | null = null;
   /** What changed while the folder was read for the first time: a realm must not be made of half of it. */
   let early: Map<string, string | null> | null = new Map();
@@ -92,7 +92,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
 
   function hear(path: string, state: string | null): void {
     if (early !== null) early.set(path, state);
-    else void queue.add(`read ${path}`, () => settled(path, state), true);
+    else void reads.add("", path, () => settled(path, state), true);
   }
 
   /** Reads a path again and asks for checks in every realm it concerns. A job itself, so that reads of one file keep their order. */
@@ -130,7 +130,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   }
 
   async function checked(state: RealmSlots, specifier: string): Promise<void> {
-    const unchecked = candidatesOf(state.slots.get(specifier)).filter(isUnchecked);
+    // What waits because the machine is busy keeps nobody waiting: the next layer runs meanwhile.
+    const unchecked = candidatesOf(state.slots.get(specifier)).filter(
+      (one) => isUnchecked(one) && !one.waits,
+    );
     await Promise.all(unchecked.map(({ at }) => checks.ask(state, at, { urgent: true, quiet: true })));
   }
 
@@ -271,7 +274,8 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     },
     async [Symbol.asyncDispose]() {
       await watcher?.[Symbol.asyncDispose]();
-      await queue.close();
+      await reads.close();
+      await checks[Symbol.asyncDispose]();
     },
   };
 }

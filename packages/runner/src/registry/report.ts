@@ -90,22 +90,25 @@ function textName({ layer, version, path }: LayerStatus): string {
 }
 
 function fileStatuses(slot: Slot | null, files: KnownFiles): LayerStatus[] {
-  return candidatesOf(slot ?? undefined).map(({ at, valid, problem }) => {
+  return candidatesOf(slot ?? undefined).map(({ at, valid, problem, waits }) => {
     const read = files.get(at.path)?.read;
     return {
       ...absent("file"),
       present: true,
-      valid: problem !== null ? false : valid === null ? null : true,
+      waits,
+      valid: waits ? null : problem !== null ? false : valid === null ? null : true,
       path: at.path,
       language: at.language,
       sha256: read?.kind === "text" ? read.sha256 : null,
       changedAt: read?.changedAt ?? null,
-      problem: problem?.message ?? null,
-      diagnostics: problem?.diagnostics ?? [],
-      keeps: problem !== null ? (valid?.sha256 ?? null) : null,
+      problem: waits ? waiting : (problem?.message ?? null),
+      diagnostics: waits ? [] : (problem?.diagnostics ?? []),
+      keeps: problem !== null || waits ? (valid?.sha256 ?? null) : null,
     };
   });
 }
+
+const waiting = "The file waits to be checked: the machine is busy. It is tried again by itself.";
 
 function defaultLayer(slot: Slot | null): LayerStatus {
   const script = slot?.default;
@@ -190,6 +193,7 @@ function absent(layer: LayerStatus["layer"]): LayerStatus {
     layer,
     present: false,
     valid: null,
+    waits: false,
     active: false,
     version: null,
     path: null,

@@ -12,6 +12,16 @@ export type Candidate = {
   valid: LayerText | null;
   /** Why the newest text is not used. */
   problem: LayerProblem | null;
+  /** Whoever checks was busy: the newest text is checked later, again and again until something can be said about it. */
+  waits: boolean;
+  /** A check of it has begun and not come to its end: the next one tells what changed since then. */
+  unfinished: Unfinished | null;
+};
+
+/** What ran before a check, and which text of the file was valid. */
+export type Unfinished = {
+  before: ReturnType<typeof liveMark> & { source: string | null };
+  had: LayerText | null;
 };
 
 /** What stands below a script's published version, in one realm. */
@@ -59,7 +69,7 @@ export function addCandidate({ slots }: RealmSlots, at: ScriptPath): Candidate {
   }
   let candidate = slot.candidates.get(at.path);
   if (candidate === undefined) {
-    candidate = { at, valid: null, problem: null };
+    candidate = { at, valid: null, problem: null, waits: false, unfinished: null };
     slot.candidates.set(at.path, candidate);
   }
   return candidate;

@@ -42,8 +42,10 @@ export type LayerProblem = {
 export type LayerStatus = {
   layer: SourceLayer;
   present: boolean;
-  /** null = not checked yet. */
+  /** Of the newest text; null = not checked yet. */
   valid: boolean | null;
+  /** A file whose newest text could not be checked yet: the machine was busy, and it is tried again until it can. */
+  waits: boolean;
   /** Its text is the one that runs. */
   active: boolean;
   /** For a published version. */
@@ -56,7 +58,7 @@ export type LayerStatus = {
   changedAt: number | null;
   problem: string | null;
   diagnostics: Diagnostic[];
-  /** sha-256 of the previous valid text, where that goes on running because the newest is not valid. */
+  /** sha-256 of the previous valid text, where that goes on running because the newest is not valid or waits. */
   keeps: string | null;
 };
 

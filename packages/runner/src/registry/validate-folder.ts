@@ -2,7 +2,7 @@ import type { Host } from "@scriptyard/host-kit";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createLocalWorkshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, Realm } from "@scriptyard/model";
-import { inheritedLevel } from "@scriptyard/model";
+import { Fault, faults, inheritedLevel } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import { createHostRegistry } from "../catalog/host-registry.ts";
 import { createCompiler } from "../pipeline/compiler.ts";
@@ -92,17 +92,19 @@ async function validate(
     relink: false,
     clock: Date.now,
     check: (read) =>
-      checkFile(core, {
-        ...read,
-        at,
-        realm: realm.realm,
-        hook: undefined,
-        settings: { limits: {}, securityLevel: inheritedLevel },
-        isNode: false,
-        // Without a server the flow is not known.
-        junction: async () => null,
-        libraries: layerLibraries(realm, files),
-      }),
+      patiently(() =>
+        checkFile(core, {
+          ...read,
+          at,
+          realm: realm.realm,
+          hook: undefined,
+          settings: { limits: {}, securityLevel: inheritedLevel },
+          isNode: false,
+          // Without a server the flow is not known.
+          junction: async () => null,
+          libraries: layerLibraries(realm, files),
+        }),
+      ),
   });
   // What one realm's own libraries make of a file for all is not what is said about it.
   if (checked === null || at.realm !== ground.name) return;
@@ -165,3 +167,17 @@ function strangers({ strays, refused }: FolderRead): ValidatedFile[] {
 }
 
 const refusedPath = "It is a link to a place outside of the scripts folder, or there are too many files.";
+
+const tries = 5;
+
+/** Whoever is busy says nothing about the file, so it is asked again. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = tries - 1; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Fault) || !faults[error.code].retry || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

@@ -1,11 +1,12 @@
 import type { Json, Trigger, TriggerKind } from "@scriptyard/model";
-import { emptyPolicy } from "@scriptyard/model";
+import { emptyPolicy, messagePayloadBytes } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { createManualTimers } from "../testing/manual-timers.ts";
 import { fault } from "../testing/scripts.ts";
 import { onCall, onMessage, onRequest, onSchedule, until } from "../testing/trigger-scripts.ts";
+import { jsonBounds } from "../text/json/measure.ts";
 import type { RunnerEvent } from "../types.ts";
 import { triggerKinds } from "./all.ts";
 import type { HookRequest } from "./http/handle.ts";
@@ -18,16 +19,55 @@ const subjects: Record<TriggerKind, Subject> = {
     config: { topic: "orders.>", attempts: 1 },
     poke: async (lab) =>
       void (await lab.runner.triggers.publish("test", { topic: "orders.a.b", payload: 1 })),
+    largest: {
+      "a payload as long as it may be": (lab) => message(lab, "x".repeat(messagePayloadBytes - 2)),
+      "and all headers": (lab) =>
+        message(
+          lab,
+          "é".repeat((messagePayloadBytes - 2) / 2),
+          Object.fromEntries(
+            Array.from({ length: 20 }, (_, n) => [`h${n}`.padEnd(60, "x"), "\ud800".repeat(1_000)]),
+          ),
+        ),
+    },
   },
   http: {
     source: (body) => onRequest(`${body}\nreturn { status: 200 };`),
     config: { method: "POST", path: "/orders/:id" },
     poke: async (lab) => void (await lab.runner.triggers.handleHook(hookRequest("POST", "/orders/7"))),
+    largest: {
+      text: (lab) => post(lab, "text/plain", "x".repeat(1_000_000)),
+      "text of control characters": (lab) => post(lab, "text/plain", "\u0001".repeat(1_000_000)),
+      "text of two bytes a character": (lab) => post(lab, "text/plain", "é".repeat(500_000)),
+      bytes: (lab) => post(lab, "image/png", Buffer.alloc(1_000_000, 0xfe)),
+      "more numbers than may be": (lab) => post(lab, "application/json", `[${"0,".repeat(499_999)}0]`),
+      "a list of lists": (lab) => post(lab, "application/json", `[${"[],".repeat(jsonBounds.values - 2)}0]`),
+      "a list of objects": (lab) =>
+        post(lab, "application/json", `[${'{"a":{}},'.repeat(jsonBounds.values / 2 - 2)}0]`),
+      "as many names as may be": (lab) =>
+        post(
+          lab,
+          "application/json",
+          `[${Array.from({ length: jsonBounds.names - 1 }, (_, n) => `{"${n}":[0,{}]}`).join()}]`,
+        ),
+      "a list of long numbers": (lab) =>
+        post(lab, "application/json", `[${"1.5e300,".repeat(jsonBounds.values - 2)}0]`),
+      fields: (lab) =>
+        post(
+          lab,
+          "application/x-www-form-urlencoded",
+          Array.from({ length: 1_000 }, (_, n) => `f${n}=${"%01".repeat(330)}`)
+            .join("&")
+            .slice(0, 1_000_000),
+        ),
+    },
   },
   schedule: {
     source: (body) => onSchedule(body),
     config: { everySeconds: 60 },
     poke: async (_lab, timers) => timers.advance(60_000),
+    // A clock sends nothing that grows.
+    largest: {},
   },
   tool: {
     source: (body) => onCall(`${body}\nreturn {};`),
@@ -37,14 +77,51 @@ const subjects: Record<TriggerKind, Subject> = {
         if (error.code !== "not_found" && error.code !== "gone") throw error;
       });
     },
+    largest: {
+      "params of two bytes a character": (lab) => call(lab, { a: "é".repeat(65_000) }),
+      "params of three bytes a character": (lab) => call(lab, { a: "€".repeat(65_000) }),
+      "many params": (lab) =>
+        call(lab, Object.fromEntries(Array.from({ length: 7_000 }, (_, n) => [`${n}`, 0]))),
+    },
   },
 };
+
+async function message(lab: Lab, payload: Json, headers = {}) {
+  await lab.runner.triggers.publish("test", { topic: "orders.a.b", payload, headers });
+  return "taken" as const;
+}
+
+async function post(lab: Lab, contentType: string, body: string | Buffer) {
+  const { status } = await lab.runner.triggers.handleHook({
+    ...hookRequest("POST", "/orders/7"),
+    headers: { "content-type": contentType },
+    readBody: async () => Buffer.from(body as string),
+  });
+  expect([200, 413]).toContain(status);
+  return status === 200 ? ("taken" as const) : ("too large" as const);
+}
+
+async function call(lab: Lab, params: { [name: string]: Json }) {
+  try {
+    const { status } = await lab.runner.triggers.callTool("test", "adder", params, actor);
+    expect(status).toBe("ok");
+    return "taken" as const;
+  } catch (error) {
+    expect(error).toMatchObject({ code: "too_large" });
+    return "too large" as const;
+  }
+}
+
+/** What the doors let through and JSON makes too long: none of the rest is refused. */
+const refused = ["text of control characters", "more numbers than may be"];
 
 type Timers = ReturnType<typeof createManualTimers>;
 type Subject = {
   source: (body: string) => string;
   config: { [field: string]: Json };
   poke: (lab: Lab, timers: Timers) => Promise<void>;
+  /** What its door lets through at the most, in the shapes that weigh most; answers whether it was refused as too large. */
+  largest: { [shape: string]: (lab: Lab) => Promise<"taken" | "too large"> };
 };
 
 let machines: Machines;
@@ -302,6 +379,51 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
     );
     await make(scriptId);
     expect(await refused({})).toMatch(/^conflict /);
+  });
+
+  test.each(Object.entries(subject.largest))("%s is no failure of the script", async (shape, send) => {
+    const { lab, timers, publish, make, runs, poke } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish("");
+    const { id } = await make(scriptId, { failureLimit: 1 });
+    const answer = await send(lab);
+    expect(answer).toBe(refused.includes(shape) ? "too large" : "taken");
+    await untilIdle(lab, timers);
+    // What is refused leaves nothing behind; what is taken runs.
+    expect((await runs()).map(({ status }) => status)).toEqual(answer === "taken" ? ["ok"] : []);
+    expect(await lab.runner.triggers.byId(id)).toMatchObject({
+      enabled: true,
+      state: { failures: 0, lastStatus: answer === "taken" ? "ok" : null },
+    });
+    await poke();
+    expect((await runs())[0]).toMatchObject({ status: "ok" });
+  });
+
+  test("input over a limit of the script's own does not count against it", async () => {
+    const { lab, timers, publish, make, runs } = await open();
+    await using _ = lab;
+    await lab.runner.triggers.start();
+    const { scriptId } = await publish("");
+    await lab.runner.updateSettings(scriptId, { limits: { inputBytes: 64 } }, actor);
+    await lab.republish(scriptId);
+    const { id } = await make(scriptId, { failureLimit: 1 });
+    const [send] = Object.values(subject.largest);
+    if (send === undefined) await subject.poke(lab, timers);
+    else await send(lab);
+    await untilIdle(lab, timers);
+    // Whoever sent it is told, each in the way of its door. What nobody sent is a failure that says nothing of the script.
+    const ran = send === undefined ? ["operation_limit"] : [];
+    expect((await runs()).map(({ errorType }) => errorType)).toEqual(ran);
+    expect((await lab.store.errors.list({ realmId: lab.realm.id }, { limit: 9 })).items).toHaveLength(
+      ran.length,
+    );
+    expect(await lab.runner.triggers.byId(id)).toMatchObject({
+      enabled: true,
+      state: { failures: 0, lastStatus: send === undefined ? "error" : null },
+    });
+    const { items } = await lab.runner.triggers.deadLetters({ realm: "test" }, { limit: 9 });
+    expect(items.map(({ reason }) => reason)).toEqual(kind === "bus" ? ["operation_limit"] : []);
   });
 
   test("a script that was never published counts as a failure, not as a crash", async () => {

@@ -1,6 +1,6 @@
 import type { Execution, Json, Limits, Realm, Trigger } from "@scriptyard/model";
 import { defaultLimits, Fault, wallLimitMs } from "@scriptyard/model";
-import { publishedBy, publishFromScript } from "../bus/publisher.ts";
+import { publishedBy, publishFromScript, recordWith } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { resolveLive } from "../pipeline/resolve.ts";
 import { answerOf, run } from "../pipeline/run.ts";
@@ -30,6 +30,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
     triggerId: trigger.id,
     actor: firing.actor,
     checkResult: firing.checkResult,
+    isSent: firing.door !== undefined,
     record: () => {},
   });
   const answer = answerOf(output);
@@ -47,19 +48,19 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
         }),
       );
   } finally {
-    core.recorder.record(output.record, changes);
+    recordWith(core, output.record, changes);
   }
   // Dead letters and notices repeat the message: it is the record's, without what was sensitive.
   return { ...answer, error: output.record.error };
 }
 
 /** A limit that a script, a security level or a realm's policy has set stays; the general default is for flow contexts. */
-function limitsOf({ limits, policy }: Runnable, { usual }: FireOptions): Limits {
-  if (usual === undefined) return limits;
+function limitsOf({ limits, policy }: Runnable, { door }: FireOptions): Limits {
+  if (door === undefined) return limits;
   const { asked, most } = policy;
-  const own = (name: keyof typeof usual) =>
+  const own = (name: keyof typeof door) =>
     asked[name] === undefined && limits[name] === defaultLimits[name]
-      ? Math.min(usual[name], most[name])
+      ? Math.min(door[name] ?? limits[name], most[name])
       : limits[name];
   const timeoutMs = own("timeoutMs");
   const isLonger = timeoutMs !== limits.timeoutMs && asked.wallMs === undefined;

@@ -17,8 +17,11 @@ export type FireOptions = {
   handled?: readonly BusChange[];
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: (result: Json) => Issue[];
-  /** What the event may weigh, and the time it may take, where nobody set a limit of their own. */
-  usual?: { inputBytes: number; timeoutMs: number };
+  /**
+   * Of a kind whose events people send: what its door lets in, and the time to go with it. An event may weigh as much where
+   * nobody set a limit of their own, and what weighs more is its sender's mistake.
+   */
+  door?: { inputBytes: number; timeoutMs?: number };
 };
 
 /** What a running trigger works with. */

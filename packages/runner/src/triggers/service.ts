@@ -29,6 +29,8 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
   const states = createTriggerStates(core);
   const supervisor = createSupervisor({ core, states, endpoints, tools, track });
   const limiter = createRateLimiter(core.timers.now);
+  /** Dead letters on their way back into a line. */
+  const delivering = new Set<string>();
 
   const view = async (trigger: Trigger): Promise<TriggerView> => {
     await states.load([trigger]);
@@ -173,9 +175,14 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     redeliver: (realmName, id, actor) =>
       track(async () => {
         const realm = await core.catalog.realm(realmName);
-        const letter = await letterOf(core, realm, id);
-        await deliverAgain(core, realm, letter);
-        await core.store.deadLetters.remove(id);
+        if (delivering.has(id))
+          throw new Fault("conflict", "Somebody is having this message delivered again just now.");
+        delivering.add(id);
+        try {
+          await deliverAgain(core, await letterOf(core, realm, id));
+        } finally {
+          delivering.delete(id);
+        }
         noteChange(core, actor, "dead-letter.deliver", { realmId: realm.id, subject: id });
       }),
     removeDeadLetter: (realmName, id, actor) =>
@@ -240,15 +247,12 @@ function putAside(core: Core): void {
 }
 
 /** Somebody looked at it and decided: the hops start anew. */
-async function deliverAgain(core: Core, realm: Realm, letter: DeadLetter): Promise<void> {
+async function deliverAgain(core: Core, letter: DeadLetter): Promise<void> {
   const message = { ...letter.message, headers: { ...letter.message.headers, [hopsHeader]: "0" } };
-  if (letter.triggerId === null) {
-    const { full } = await core.bus.publish(realm.id, message);
-    if (full.length > 0)
-      throw new Fault("busy", "A trigger that listens to the topic has no room. Try again later.");
-    return;
-  }
-  if (await core.bus.deliver(letter.triggerId, message)) return;
+  const open = () => core.store.deadLetters.remove(letter.id);
+  if (await core.bus.deliver(letter.triggerId, message, { letter, open })) return;
+  if (letter.triggerId === null)
+    throw new Fault("busy", "A trigger that listens to the topic has no room. Try again later.");
   const trigger = await core.store.triggers.byId(letter.triggerId);
   if (trigger === null)
     throw new Fault(

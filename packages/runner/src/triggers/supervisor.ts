@@ -1,5 +1,5 @@
 import type { Execution, Realm, Script, Trigger } from "@scriptyard/model";
-import { Fault, faults, outcomeErrors } from "@scriptyard/model";
+import { countsAgainstScript, Fault, faults } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
@@ -193,9 +193,11 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
             actor,
           });
         } catch (error) {
-          // Says nothing about the script: a full disk must not switch every trigger off.
-          if (error instanceof Fault && faults[error.code].retry) throw error;
-          failed(error instanceof Error ? error.message : String(error), null);
+          const fault = error instanceof Fault ? faults[error.code] : faults.internal;
+          // What may pass is tried again, and what somebody sent wrong says nothing about the trigger.
+          const isPassed = fault.retry || (fault.who === "caller" && !fault.countsAgainstScript);
+          if (!isPassed)
+            failed(error instanceof Error ? error.message : String(error), null, fault.countsAgainstScript);
           throw error;
         } finally {
           firing.now -= 1;
@@ -205,8 +207,7 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
           const change = { failures: 0, lastRunAt: clock(), lastStatus: "ok" as const, lastExecutionId: id };
           states.change(trigger.id, change);
         } else {
-          const { countsAgainstScript } = outcomeErrors[error.type];
-          failed(`${error.name ?? error.type}: ${error.message} (${id})`, id, countsAgainstScript);
+          failed(`${error.name ?? error.type}: ${error.message} (${id})`, id, countsAgainstScript(error));
         }
         return execution;
       }),

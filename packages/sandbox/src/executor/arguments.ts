@@ -1,4 +1,4 @@
-import type { GuestParam, Json, JsonSchema } from "@scriptyard/model";
+import { type GuestParam, isObject, type Json, type JsonSchema } from "@scriptyard/model";
 
 /**
  * Checks an effect's arguments where the script calls it, so that a bad one throws at the author's line. It knows the part
@@ -45,10 +45,6 @@ function check(given: unknown, value: unknown, path: string, root: Schema): stri
     (isArray(value) ? listProblem(schema, value as unknown[], path, root) : null) ??
     (isObject(value) ? objectProblem(schema, value, path, root) : null)
   );
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !isArray(value);
 }
 
 function typeName(value: unknown): string {

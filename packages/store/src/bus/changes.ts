@@ -12,6 +12,8 @@ export type BusChange =
   | { kind: "attempts"; deliveryId: string; attempts: number }
   /** It will not be tried again; the letter still has to reach the table of dead letters. */
   | { kind: "dead"; deliveryId: string; letter: DeadLetter }
+  /** It is tried after all: its letter is off the list. */
+  | { kind: "revived"; deliveryId: string }
   /** The process stops in good order: what waits has not waited through a crash. */
   | { kind: "stopped" };
 
@@ -35,6 +37,9 @@ export function* applyBusChanges(db: Db, t: Tables, changes: readonly BusChange[
         break;
       case "dead":
         yield* set(db, t, change.deliveryId, { letter: change.letter });
+        break;
+      case "revived":
+        yield* set(db, t, change.deliveryId, { letter: null });
         break;
       case "stopped":
         yield* rows(db.update(t.busDeliveries).set({ crashes: 0 }).returning({ id: t.busDeliveries.id }));
@@ -90,7 +95,7 @@ function* set(
   db: Db,
   { busDeliveries: t }: Tables,
   id: string,
-  change: { attempts: number } | { letter: DeadLetter },
+  change: { attempts: number } | { letter: DeadLetter | null },
 ): Work<void> {
   yield* rows(db.update(t).set(change).where(eq(t.id, id)).returning({ id: t.id }));
 }

@@ -54,6 +54,17 @@ test("a lone record is written after the interval, without a flush", async () =>
   await recorder[Symbol.asyncDispose]();
 });
 
+test("a failure does not wait for company, and takes along what does", async () => {
+  const recorder = createRecorder(store, { intervalMs: 60_000 });
+  const record = anExecution(script);
+  const failure = aFailure(script, "boom");
+  recorder.record(record);
+  recorder.record(failure);
+  await expect.poll(() => stored(failure), { timeout: 10_000 }).toBe(true);
+  expect(await stored(record)).toBe(true);
+  await recorder[Symbol.asyncDispose]();
+});
+
 test("a full queue drops its oldest successes, counts them, and never an error", async () => {
   const gated = gatedStore();
   let open = () => {};

@@ -25,6 +25,7 @@ export function layerName({ layer, version, path }: Pick<Layer, "layer" | "versi
 /** What a layer is worth now, in one word or two. */
 export function layerState(layer: Layer): { tone: Tone; label: string } {
   if (!layer.present) return { tone: "idle", label: "none" };
+  if (layer.waits) return { tone: "warn", label: "waiting to be checked" };
   if (layer.valid === false)
     return layer.keeps !== null && layer.active
       ? { tone: "error", label: "not valid, previous text runs" }

@@ -1,3 +1,4 @@
+import { Fault } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Lab, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";
@@ -212,6 +213,37 @@ test("what waited for a trigger that is gone after the start is a dead letter", 
   const kept = await letters(next);
   expect(kept.length).toBe(5 - handled);
   expect(new Set(kept.map((letter) => letter.reason))).toEqual(new Set(["disabled"]));
+  await next.recorder.flush();
+  expect(await next.store.bus.recover()).toEqual([]);
+});
+
+test("what a run published to nobody is a dead letter from its record on, also where none could be stored", async () => {
+  const lab = await openLab(machines, {
+    wrapStore: (store) => ({
+      ...store,
+      deadLetters: {
+        ...store.deadLetters,
+        async insertMany() {
+          throw new Fault("storage", "The database refused: database or disk is full (SQLITE_FULL).");
+        },
+      },
+    }),
+  });
+  await lab.runner.triggers.start();
+  await subscribe(lab, "ping", "ping", `publish("pong", (message.payload as number) + 1);`);
+  await subscribe(lab, "pong", "pong", `publish("ping", (message.payload as number) + 1);`);
+  await publish(lab, "ping", 0);
+  await idle(lab);
+  await lab.runner[Symbol.asyncDispose]();
+  expect(await letters(lab)).toEqual([]);
+  // The process ends; what it had in memory is lost, and its records are there.
+  await lab.recorder.flush();
+
+  await using next = await openLab(machines, { store: lab.store, recorder: lab.recorder });
+  await next.runner.triggers.start();
+  expect(await letters(next)).toMatchObject([
+    { reason: "operation_limit", triggerId: null, message: { payload: 9, topic: "pong" } },
+  ]);
   await next.recorder.flush();
   expect(await next.store.bus.recover()).toEqual([]);
 });

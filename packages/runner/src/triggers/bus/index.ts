@@ -1,5 +1,5 @@
-import type { BusMessage, Json } from "@scriptyard/model";
-import { Fault, faults, newId } from "@scriptyard/model";
+import type { BusMessage, DeadLetterReason, FaultCode, Json } from "@scriptyard/model";
+import { Fault, faults, messageBytes, newId } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { z } from "zod";
 import type { Verdict } from "../../bus/message-bus.ts";
@@ -42,6 +42,7 @@ export const bus = defineKind<BusConfig>({
   description: "Runs a script for every message on a topic.",
   config: configSchema,
   summary: ({ topic }) => topic,
+  fireOptions: () => ({ door }),
   sample: ({ topic }, now) => ({
     id: newId("msg", now),
     topic: topic.replaceAll("*", "created").replace(/>$/, "created"),
@@ -75,13 +76,23 @@ export const bus = defineKind<BusConfig>({
   },
 });
 
+/** Whatever was let onto the bus is handed on. */
+const door = { inputBytes: messageBytes };
+
+/** Of a dead letter whose script did not run. */
+const reasons: { readonly [code in FaultCode]?: DeadLetterReason } = {
+  gone: "disabled",
+  unavailable: "cancelled",
+  too_large: "operation_limit",
+};
+
 async function handle(
   scope: TriggerScope,
   message: BusMessage,
   handled: readonly BusChange[],
 ): Promise<Verdict> {
   try {
-    const execution = await scope.fire(message as unknown as Json, { hops: hopsOf(message), handled });
+    const execution = await scope.fire(message as unknown as Json, { door, hops: hopsOf(message), handled });
     const { error, id: executionId } = execution;
     if (error === null) return { kind: "handled" };
     return { kind: "failed", failure: { reason: error.type, error: error.message, executionId } };
@@ -90,7 +101,7 @@ async function handle(
     // The server stops: waiting for a better moment would keep it from that.
     const stops = error.code === "unavailable";
     if (faults[error.code].retry && !stops) return { kind: "later" };
-    const reason = error.code === "gone" ? "disabled" : stops ? "cancelled" : "not_found";
+    const reason = reasons[error.code] ?? "not_found";
     return { kind: "failed", failure: { reason, error: error.message, executionId: null } };
   }
 }

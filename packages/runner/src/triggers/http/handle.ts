@@ -98,8 +98,6 @@ function answerOfExecution(
   if (error?.type === "timeout") return plainAnswer(504, "The endpoint took too long.", { executionId });
   if (error?.type === "cancelled")
     return plainAnswer(503, "Try again.", { executionId }, { "retry-after": "1" });
-  if (error?.limit?.name === "inputBytes")
-    return plainAnswer(413, "The request is too large.", { executionId });
   return plainAnswer(500, "The endpoint failed.", { executionId });
 }
 

@@ -8,7 +8,10 @@ import { responseIssues } from "./response.ts";
 import { ownHeaderProblem } from "./response-headers.ts";
 import { parsePath, pathProblem, shapeOf } from "./route.ts";
 
-/** A body of 1 MB is at most 1.4 MB as base64, and up to six times as long where JSON escapes it. */
+/**
+ * A body of 1 MB is at most 1.4 MB as base64. Where JSON escapes it, it may be six times as long: a megabyte of control
+ * characters is refused, as its sender's mistake.
+ */
 const inputBytes = 4_000_000;
 /** And the processor time to go with it: reading a megabyte of JSON takes a script forty, going through it a hundred. */
 const timeoutMs = 500;
@@ -135,7 +138,7 @@ export const http = defineKind<HttpConfig>({
 
 function httpFireOptions({ responseHeaders }: HttpConfig, realm: Realm): FireOptions {
   return {
-    usual: { inputBytes, timeoutMs },
+    door: { inputBytes, timeoutMs },
     checkResult: (result) => responseIssues(result, responseHeaders, realm.allowedHosts),
   };
 }

@@ -80,6 +80,8 @@ test.each([
   [{ parameters: { type: "array" } }, /^config\.parameters: .*object/],
   [{ toolName: "Gross Price" }, /^config\.toolName: lower-case/],
   [{ version: "one" }, /^config\.version: /],
+  [{ summary: "Adds. \u202e.sddA" }, /^config\.summary: has a character that does not show \(U\+202E\)/],
+  [{ summary: "  " }, /^config\.summary: say what it does/],
 ])("%j is refused", async (over, message) => {
   const lab = await openLab(machines);
   await using _ = lab;

@@ -1,7 +1,7 @@
 import type { Issue } from "@scriptyard/host-kit";
-import { checkSettingsSchema, validateSettings } from "@scriptyard/host-kit";
+import { checkSettingsSchema, settingsCaps, validateSettings } from "@scriptyard/host-kit";
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { Fault, isObject } from "@scriptyard/model";
+import { Fault, isObject, prose } from "@scriptyard/model";
 import { z } from "zod";
 import { smallestValue } from "../../scripts/smallest-value.ts";
 import type { FireOptions } from "../kind.ts";
@@ -46,6 +46,8 @@ const configSchema = z.strictObject({
     format: "json-schema",
   }),
 });
+/** Callers read it and choose by it: nothing in it that does not show. Asked when it is saved; a stored one may be older. */
+const shownSummary = prose(1_000).min(1, "say what it does, in a sentence: callers choose by it");
 type ToolConfig = z.infer<typeof configSchema>;
 
 /** A named tool that callers of the API list and call. */
@@ -55,6 +57,10 @@ export const tool = defineKind<ToolConfig>({
   description: "Makes a script a tool with a name, a description and schemas, callable over the API.",
   config: configSchema,
   summary: ({ toolName, version }) => `${toolName} ${version}`,
+  problem({ summary }) {
+    const { error } = shownSummary.safeParse(summary);
+    return error ? { path: "config.summary", message: error.issues[0]!.message } : null;
+  },
   claim: ({ toolName }) => ({ key: toolName, path: "config.toolName", what: "tool name" }),
   fireOptions: (config) => toolOptions(config),
   checkEvent: (config, event) => checkParams(config, event),
@@ -89,9 +95,13 @@ function checkParams({ parameters, toolName }: ToolConfig, params: Json): void {
   });
 }
 
+/** Parameters are measured in characters, which have three bytes at most. */
+const door = { inputBytes: 3 * settingsCaps.settings };
+
 function toolOptions({ result: schema }: ToolConfig): FireOptions {
-  if (schema === undefined) return {};
+  if (schema === undefined) return { door };
   return {
+    door,
     checkResult: (result) =>
       validateSettings(schema, result).map(({ path, message }) => ({
         path: path.replace(/^settings/, "result"),

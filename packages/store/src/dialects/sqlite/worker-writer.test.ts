@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { loadMigrations } from "../../migrations.ts";
 import { expectFault } from "../../testing/expect-fault.ts";
@@ -9,6 +9,15 @@ import { openSqlite } from "./open.ts";
 import { workerWriter } from "./worker-writer.ts";
 
 const script = aScript(aRealm());
+
+test("the thread starts with the writer, before anybody writes", async () => {
+  using folder = tempFolder();
+  const file = folder.file("records.db");
+  const writer = workerWriter(file);
+  // Nobody but the thread makes it.
+  await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
+  await writer.close();
+});
 
 test("a thread that dies fails what it was asked; the next request starts another", async () => {
   using folder = tempFolder();
