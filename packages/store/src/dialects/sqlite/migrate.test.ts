@@ -81,7 +81,7 @@ test("a rebuilt table may break references for a moment, but not for good", () =
 
 test("tokens of products keep collecting codes as a scope of its own; those with a role do not get it", () => {
   const ours = loadMigrations("sqlite", "main");
-  const parted = ours.findIndex(({ tag }) => tag === "0009_token_codes");
+  const parted = ours.findIndex(({ tag }) => tag === "0010_code_networks");
   const raw = openSqlite(":memory:", "main");
   migrateSqlite(raw, "x.db", "main", ours.slice(0, parted));
   raw.exec(

@@ -13,7 +13,7 @@ const script = aScript(aRealm());
 test("the thread starts with the writer, before anybody writes", async () => {
   using folder = tempFolder();
   const file = folder.file("records.db");
-  const writer = workerWriter(file);
+  const writer = workerWriter({ records: file });
   // Nobody but the thread makes it.
   await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
   await writer.close();
