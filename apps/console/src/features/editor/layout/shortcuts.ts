@@ -18,6 +18,8 @@ export function useEditorKeys(keys: EditorKeys): void {
     // A dialog on top owns the keyboard, except for saving, which must never open the browser's dialog.
     if (id !== "save" && document.querySelector('[aria-modal="true"]')) return true;
     // Monaco has a next-problem view of its own.
-    return id === "nextProblem" && (event.target as Element | null)?.closest?.(".monaco-editor") != null;
+    return (
+      id === "nextProblem" && event.target instanceof Element && !!event.target.closest(".monaco-editor")
+    );
   });
 }
