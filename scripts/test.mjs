@@ -33,6 +33,8 @@ await runner(
   () =>
     run(process.execPath, [
       "--test",
+      "--test-reporter=spec",
+      "--test-reporter-destination=stdout",
       "--test-reporter=tap",
       "--test-reporter-destination=test-results/scripts.tap",
       "scripts/boundaries.test.mjs",
