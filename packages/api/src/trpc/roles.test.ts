@@ -88,6 +88,7 @@ const matrix: Record<string, Least> = {
   "partners.remove": "admin",
   "events.stream": "operator",
   "triggers.kinds": "operator",
+  "triggers.explain": "operator",
   "triggers.list": "operator",
   "triggers.get": "operator",
   "triggers.create": "author",
