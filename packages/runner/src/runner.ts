@@ -58,7 +58,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     draftState: (input) => work.track(() => draftState(core, input)),
     draftEditors: (scriptId, actor) => work.track(() => draftEditors(core, scriptId, actor)),
     check: (input, actor) => work.track(() => checkScript(core, input, actor)),
-    changedLines: (before, after) => work.track(() => changedLinesOf(core, before, after)),
+    changedLines: (realm, before, after) => work.track(() => changedLinesOf(core, realm, before, after)),
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),

@@ -296,7 +296,7 @@ export interface Runner extends AsyncDisposable {
     actor: Actor,
   ): Promise<Diagnostic[]>;
   /** How many lines differ, as the console says it: a replaced line counts once. */
-  changedLines(before: string, after: string): Promise<number>;
+  changedLines(realm: Pick<Realm, "id">, before: string, after: string): Promise<number>;
   /** Refused with `draft_invalid` and `details.diagnostics` when there are errors. */
   publish(
     input: { scriptId: string; note: string; revision: number; idempotencyKey?: string },

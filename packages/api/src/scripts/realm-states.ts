@@ -43,7 +43,11 @@ export async function treeItems(
       const { id, liveVersionId } = script;
       const changed =
         liveVersionId !== null && draftDiffers
-          ? await ctx.texts.changes(liveVersionId, { scriptId: id, revision: draftRevision })
+          ? await ctx.texts.changes(liveVersionId, {
+              realmId: realm.id,
+              scriptId: id,
+              revision: draftRevision,
+            })
           : 0;
       return {
         ...script,

@@ -22,7 +22,8 @@ export type ScriptItem = Script & {
 export async function scriptItem(ctx: ApiContext, script: Script, draft?: Draft): Promise<ScriptItem> {
   const text = draft ?? (await draftOf(ctx, script.id));
   const { liveVersionId } = script;
-  const changed = liveVersionId === null ? 0 : await ctx.texts.changes(liveVersionId, text);
+  const changed =
+    liveVersionId === null ? 0 : await ctx.texts.changes(liveVersionId, { realmId: script.realmId, ...text });
   return {
     ...script,
     status: scriptStatus(script, changed > 0),

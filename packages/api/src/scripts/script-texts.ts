@@ -1,3 +1,4 @@
+import type { Script } from "@scriptyard/model";
 import type { Runner } from "@scriptyard/runner";
 import type { Store } from "@scriptyard/store";
 
@@ -5,8 +6,11 @@ import type { Store } from "@scriptyard/store";
 export type ScriptTexts = {
   sourceOf(versionId: string): Promise<string | null>;
   /** A draft without its text is read when its revision was not compared yet. */
-  changes(versionId: string, draft: { scriptId: string; revision: number; source?: string }): Promise<number>;
+  changes(versionId: string, draft: DraftOf): Promise<number>;
 };
+
+/** `realmId`: whose turn the comparison takes. */
+type DraftOf = { realmId: Script["realmId"]; scriptId: string; revision: number; source?: string };
 
 /** Of all sources together. */
 const mostUnits = 16_000_000;
@@ -27,11 +31,12 @@ export function createScriptTexts(store: Store, runner: Pick<Runner, "changedLin
 
   return {
     sourceOf,
-    async changes(versionId, { scriptId, revision, source }) {
+    async changes(versionId, { realmId, scriptId, revision, source }) {
       const kept = changes.get(versionId);
       if (kept?.revision === revision) return kept.lines;
       const draft = source === undefined ? await store.drafts.get(scriptId) : { revision, source };
-      const lines = await runner.changedLines((await sourceOf(versionId)) ?? "", draft?.source ?? "");
+      const live = (await sourceOf(versionId)) ?? "";
+      const lines = await runner.changedLines({ id: realmId }, live, draft?.source ?? "");
       changes.keep(versionId, { revision: draft?.revision ?? revision, lines });
       return lines;
     },

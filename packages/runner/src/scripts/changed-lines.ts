@@ -1,5 +1,6 @@
-import { changedLines } from "@scriptyard/model";
+import { changedLines, type Realm } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { systemPayer } from "../pipeline/payer.ts";
 
 /** Texts this short are compared in less time than it takes to ask somebody else. */
 const shortUnits = 4_000;
@@ -7,13 +8,14 @@ const shortUnits = 4_000;
 /** How many lines differ. What cannot be compared in time is answered as if everything were new. */
 export async function changedLinesOf(
   core: Pick<Core, "workshop">,
+  realm: Pick<Realm, "id">,
   before: string,
   after: string,
 ): Promise<number> {
   if (before.length + after.length <= shortUnits) return changedLines(before, after);
-  // Lists of scripts ask for many at once; each is bounded, and remembered.
-  const payer = { realm: "", person: null };
-  return (await core.workshop.changedLines(before, after, payer)) ?? linesIn(after);
+  // Lists of scripts ask for many at once; each is bounded, and remembered. They wait in their realm's own line, and are the
+  // realm's: a person's place there is for what they check and run.
+  return (await core.workshop.changedLines(before, after, systemPayer(realm))) ?? linesIn(after);
 }
 
 function linesIn(text: string): number {
