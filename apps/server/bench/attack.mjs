@@ -42,7 +42,9 @@ for (const attack of chosen) {
   if (!alone) await run(attack, statuses);
   const wrong = [...statuses].filter(([status]) => !attack.allowed.includes(status));
   const canary = alone ? wrongCanaries(under.canary) : await canaryAnswer();
-  const ok = server.alive() && wrong.length === 0 && canary === "";
+  // Refused unseen, it was no attack. The one of the short form may be, on a busy machine.
+  const reached = values.short || [...statuses.keys()].some((status) => status !== 503);
+  const ok = server.alive() && wrong.length === 0 && reached && canary === "";
   if (!ok) failed = true;
   const counts = [...statuses].map(([status, count]) => `${status}:${count}`).join(" ");
   const died = server.alive() ? "" : "SERVER DIED";
