@@ -151,13 +151,13 @@ export type NewScript = {
   samples: Sample[];
 };
 
+/** Of one network: codes that were made and not withheld, wrong tries, and whether a code was right. */
+export type NetworkOfSubject = { network: string | null; made: number; wrong: number; known: boolean };
+
 /**
  * The repository. One body of queries for SQLite and PostgreSQL; every method is one unit of work.
  * A missing row answers null; a broken rule throws a `Fault` (`conflict`, `not_found`, `storage`).
  */
-/** Of one network: codes that were made and not withheld, wrong tries, and whether a code was right. */
-export type NetworkOfSubject = { network: string | null; made: number; wrong: number; known: boolean };
-
 export interface Store extends AsyncDisposable {
   readonly realms: {
     list(): Promise<Realm[]>;

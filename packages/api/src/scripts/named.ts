@@ -23,9 +23,9 @@ export const named = operator.input(input).query(async ({ ctx, input }) => {
   const { ids = [], names = [] } = input;
   const rows = await ctx.store.scripts.named(realm.id, { ids, names });
   const modules = [...new Set([...rows, ...names].map(({ module }) => module))];
-  const [items, states, heads] = await Promise.all([
-    treeItems(ctx, realm, rows),
-    realmStates(ctx, realm),
+  const states = await realmStates(ctx, realm);
+  const [items, heads] = await Promise.all([
+    treeItems(ctx, realm, rows, states),
     Promise.all(modules.map((module) => ctx.store.scripts.heads(realm.id, module))),
   ]);
   return { items, modules: moduleItems(states, heads.flat()) };

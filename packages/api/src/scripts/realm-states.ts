@@ -36,8 +36,9 @@ export async function treeItems(
   ctx: ApiContext,
   realm: Realm,
   rows: readonly ScriptRow[],
+  known?: RealmStates,
 ): Promise<TreeItem[]> {
-  const states = await realmStates(ctx, realm);
+  const states = known ?? (await realmStates(ctx, realm));
   return Promise.all(
     rows.map(async ({ draftDiffers, draftRevision, draftUpdatedAt, ...script }) => {
       const { id, liveVersionId } = script;

@@ -10,9 +10,9 @@ import type { Timers } from "../triggers/timers.ts";
 export type DeadLetterBox = {
   /** @param deliveryId what the bus keeps of the message: given up once the letter is stored */
   add(letter: DeadLetter, deliveryId?: string | null): void;
-  /** The letters among what was just handed over with a run's record: the bus keeps them until they are stored. */
+  /** The letters among what was just handed over to the bus, with a run's record or alone: it keeps them until they are stored. */
   addBuried(changes: readonly BusChange[]): void;
-  /** Resolves when everything added before is stored. */
+  /** Resolves when everything added before is stored, or cannot be just now: it is tried again then. */
   flush(): Promise<void>;
 };
 
@@ -51,12 +51,18 @@ export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetter
   /** Whether it is done by then. */
   const within = (ms: number, done: Promise<void>): Promise<boolean> =>
     new Promise((resolve) => {
-      const timer = timers.after(ms, () => resolve(false));
+      const limit = timers.after(ms, () => resolve(false));
       void done.then(() => {
-        timer[Symbol.dispose]();
+        limit[Symbol.dispose]();
         resolve(true);
       });
     });
+  const keep = (letters: Waiting[], error: unknown) => {
+    waiting = letters.slice(-mostWaiting);
+    if (waiting.length === letters.length) return;
+    lost += letters.length - waiting.length;
+    log.error({ err: error, lost }, "dead letters cannot be written; the oldest are dropped");
+  };
   const write = async () => {
     const all = waiting;
     if (all.length === 0) return;
@@ -66,7 +72,7 @@ export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetter
     const isKept = await within(mostKeepMs, recorder.flush());
     const batch = all.filter(({ deliveryId }) => isKept || deliveryId === null);
     if (!isKept) {
-      waiting = [...all.filter(({ deliveryId }) => deliveryId !== null), ...waiting];
+      keep([...all.filter(({ deliveryId }) => deliveryId !== null), ...waiting], null);
       schedule(retryMs);
     }
     if (batch.length === 0) return;
@@ -79,12 +85,7 @@ export function createDeadLetterBox({ store, recorder, timers, log }: DeadLetter
       if (ended.length > 0) await store.bus.write(ended).catch(() => recorder.note(ended));
     } catch (error) {
       // A full disk passes: they stay in memory, in order, and are tried again.
-      waiting = [...batch, ...waiting];
-      if (waiting.length > mostWaiting) {
-        lost += waiting.length - mostWaiting;
-        waiting = waiting.slice(-mostWaiting);
-        log.error({ err: error, lost }, "dead letters cannot be written; the oldest are dropped");
-      }
+      keep([...batch, ...waiting], error);
       schedule(retryMs);
     }
   };

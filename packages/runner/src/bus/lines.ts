@@ -34,7 +34,7 @@ export function createLines(timers: Timers): Lines {
     ready(id, realmId, topic) {
       const asked = id === null ? listening(realmId, topic) : [lines.get(id)];
       const open = asked.filter((line) => line !== undefined && line.closing() === null && !line.full());
-      return open.length === asked.length ? (open as Line[]) : null;
+      return open.length > 0 && open.length === asked.length ? (open as Line[]) : null;
     },
     hand(realmId, message) {
       const all = listening(realmId, message.topic);

@@ -86,7 +86,7 @@ export interface MessageBus extends AsyncDisposable {
   buried(message: BusMessage, letter: DeadLetter): readonly BusChange[];
   /**
    * Puts the message of a dead letter in line again, for one subscription, or with null for all that listen, and has the letter
-   * taken off its list: at any moment it is the one or the other. False, and the letter stays, when one has no room or is not
+   * taken off its list: at any moment it is the one or the other. False, and the letter stays, when one has no room or none is
    * there.
    *
    * @throws Fault `storage` when it cannot be kept: the letter stays

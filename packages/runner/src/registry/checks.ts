@@ -73,7 +73,11 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
       if (candidate) candidate.waits = false;
       return true;
     } catch (error) {
-      if (!(error instanceof Fault) || !faults[error.code].retry) throw error;
+      if (!(error instanceof Fault) || !faults[error.code].retry) {
+        // Nothing asks again by itself, so nothing waits.
+        if (candidate) candidate.waits = false;
+        throw error;
+      }
       if (candidate) candidate.waits = true;
       if (before === undefined)
         coreOf().log[level(error)]({ err: error, path: at.path }, "a script file could not be checked");

@@ -77,8 +77,12 @@ export type KindDefinition<Config extends object> = {
   problem?(config: Config, at: SaveMoment): { path: string; message: string } | null;
   /** What it listens to, in one line of the list. */
   summary(config: Config): string;
-  /** What it means in words, and when it fires next; left out where the configuration says it itself. */
-  explain?(config: Config, at: SaveMoment): Explained;
+  /**
+   * What it means in words, and when it fires next; left out where the configuration says it itself.
+   *
+   * @param createdAt of the trigger, epoch ms; `now` for a new one
+   */
+  explain?(config: Config, at: SaveMoment & { createdAt: number }): Explained;
   /** An event to test it with. */
   sample(config: Config, now: number): Json;
   /** What no other trigger of the realm may claim too; null = anything goes. */
@@ -103,7 +107,7 @@ export type AnyKind = {
   parse(config: unknown, at: SaveMoment): Trigger["config"];
   summary(trigger: Trigger): string;
   /** @throws Fault `bad_request` naming the field */
-  explain(config: unknown, at: SaveMoment): Explained | null;
+  explain(config: unknown, at: SaveMoment & { createdAt: number }): Explained | null;
   sample(trigger: Trigger, now: number): Json;
   claim(trigger: Trigger): { key: string; path: string; what: string } | null;
   needsSecret(trigger: Trigger): boolean;

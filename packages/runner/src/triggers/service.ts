@@ -116,9 +116,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         return { kind, title, description, hook, configSchema, available };
       });
     },
-    async explain({ realm, kind, config }) {
-      const at = { now: core.clock(), realm: await core.catalog.realm(realm) };
-      return triggerKinds[kind].explain(config, at);
+    async explain({ realm: name, kind, config, id }) {
+      const realm = await core.catalog.realm(name);
+      const now = core.clock();
+      const trigger = id === undefined ? null : await triggerOf(id);
+      const createdAt = trigger?.realmId === realm.id ? trigger.createdAt : now;
+      return triggerKinds[kind].explain(config, { now, realm, createdAt });
     },
     async list(realmName) {
       const realm = await core.catalog.realm(realmName);
@@ -252,7 +255,10 @@ async function deliverAgain(core: Core, letter: DeadLetter): Promise<void> {
   const open = () => core.store.deadLetters.remove(letter.id);
   if (await core.bus.deliver(letter.triggerId, message, { letter, open })) return;
   if (letter.triggerId === null)
-    throw new Fault("busy", "A trigger that listens to the topic has no room. Try again later.");
+    throw new Fault(
+      "busy",
+      `No trigger listens to "${message.topic}", or one that does has no room. Look at the triggers, or try again later.`,
+    );
   const trigger = await core.store.triggers.byId(letter.triggerId);
   if (trigger === null)
     throw new Fault(

@@ -78,9 +78,12 @@ export interface Triggers {
   /**
    * What a configuration means in words and when it fires next, before it is saved; null for kinds that say it themselves.
    *
+   * @param input.id of the trigger that is changed: intervals count from when it was made
    * @throws Fault `bad_request` naming the field
    */
-  explain(input: Pick<CreateTriggerInput, "realm" | "kind" | "config">): Promise<Explained | null>;
+  explain(
+    input: Pick<CreateTriggerInput, "realm" | "kind" | "config"> & { id?: string },
+  ): Promise<Explained | null>;
   list(realm: string): Promise<TriggerView[]>;
   byId(id: string): Promise<TriggerView>;
   byName(realm: string, name: string): Promise<TriggerView>;

@@ -77,11 +77,9 @@ export const schedule = defineKind<ScheduleConfig>({
     cron === undefined
       ? `every ${everySeconds} s`
       : `${cron}${timeZone === undefined ? "" : ` (${timeZone})`}`,
-  explain({ cron, everySeconds, timeZone = "" }, { now, realm }) {
-    const zone = timeZone || realm.timeZone;
-    const calendar =
-      cron === undefined ? intervalCalendar((everySeconds ?? 60) * 1_000, now) : cronCalendar(cron, zone);
-    return explainSchedule({ cron, everySeconds, timeZone: zone }, calendar, now);
+  explain(config, { now, realm, createdAt }) {
+    const { cron, everySeconds, timeZone = realm.timeZone } = config;
+    return explainSchedule({ cron, everySeconds, timeZone }, calendarOf(config, realm, createdAt), now);
   },
   sample: (_config, now) => ({
     scheduledAt: new Date(now).toISOString(),
@@ -184,7 +182,7 @@ async function runOnce(scope: TriggerScope, scheduledAt: number, missed: number)
   }
 }
 
-function calendarOf(config: ScheduleConfig, realm: Realm, anchorMs: number): Calendar {
+function calendarOf(config: ScheduleConfig, realm: Pick<Realm, "timeZone">, anchorMs: number): Calendar {
   if (config.cron !== undefined) return cronCalendar(config.cron, config.timeZone ?? realm.timeZone);
   return intervalCalendar((config.everySeconds ?? 60) * 1_000, anchorMs);
 }

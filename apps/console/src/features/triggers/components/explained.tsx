@@ -9,11 +9,21 @@ import { formatTimeIn } from "../../../components/format.ts";
  * What is being typed means: in words, and the next points in time as clocks show them there. What is not readable yet says
  * nothing here: its field does, when it is sent.
  */
-export function Explained(props: { kind: TriggerKind; config: { [field: string]: Json } | null }) {
+export function Explained(props: {
+  kind: TriggerKind;
+  /** Of the trigger that is changed; null = a new one. */
+  id: string | null;
+  config: { [field: string]: Json } | null;
+}) {
   const realm = useRealm();
   const [config] = useDebouncedValue(props.config, 300);
   const { data, isError } = useQuery({
-    ...useTRPC().triggers.explain.queryOptions({ realm, kind: props.kind, config: config ?? {} }),
+    ...useTRPC().triggers.explain.queryOptions({
+      realm,
+      kind: props.kind,
+      config: config ?? {},
+      ...(props.id !== null && { id: props.id as never }),
+    }),
     enabled: config !== null && Object.keys(config).length > 0,
     placeholderData: keepPreviousData,
     retry: false,

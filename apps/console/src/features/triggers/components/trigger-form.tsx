@@ -16,6 +16,8 @@ import { ConfigFields } from "./config-fields.tsx";
 import { Explained } from "./explained.tsx";
 
 export type TriggerValues = {
+  /** Of a trigger that is there. */
+  id?: string;
   name: string;
   description: string;
   /** As `module/name`: one that only a file or the host has so far has no id. */
@@ -126,7 +128,7 @@ export function TriggerForm(props: {
           onChange={change}
           disabled={disabled}
         />
-        <Explained kind={props.kind} config={read.ok ? read.config : null} />
+        <Explained kind={props.kind} id={props.values?.id ?? null} config={read.ok ? read.config : null} />
         <TextInput
           label="Failures in a row that switch it off"
           description="0 = never. Whoever may send it bad input can make it fail."
