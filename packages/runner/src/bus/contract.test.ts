@@ -203,6 +203,8 @@ describe.each([
     expect(await bus.deliver(narrow.id, five, grave)).toBe(false);
     expect(await bus.deliver(triggerId(), five, grave)).toBe(false);
     expect(await bus.deliver(null, five, grave)).toBe(false);
+    // Nobody listens: it would be off the list, and with nobody.
+    expect(await bus.deliver(null, message("shipments.a", 7), grave)).toBe(false);
     expect(opens()).toBe(0);
     open();
     await bus.idle();
