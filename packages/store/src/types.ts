@@ -342,15 +342,25 @@ export interface Store extends AsyncDisposable {
     byId(id: string): Promise<User | null>;
     byEmail(email: string): Promise<User | null>;
     create(user: User): Promise<User>;
-    /** @throws Fault `conflict` when, with `keepAdmin`, it would leave no admin who is enabled and has a password */
+    /**
+     * @param options.ifPasswordHash only while this is the password: what was looked at may be another by now
+     * @throws Fault `conflict` when the password is another one, or when, with `keepAdmin`, it would leave no admin who is
+     *   enabled and has a password
+     */
     update(
       id: string,
       change: Partial<Pick<User, "name" | "role" | "passwordHash" | "disabled" | "lastSeenAt">>,
-      options?: { keepAdmin?: boolean },
+      options?: { keepAdmin?: boolean; ifPasswordHash?: string | null },
     ): Promise<User>;
   };
   readonly sessions: {
-    create(session: ConsoleSession): Promise<void>;
+    /**
+     * Begins a session, and notes that its user was seen.
+     *
+     * @param ifPasswordHash of the user whom the caller looked at: false, and there is no session, when it is another by now
+     *   or the account is disabled
+     */
+    create(session: ConsoleSession, ifPasswordHash?: string | null): Promise<boolean>;
     byTokenHash(hash: string): Promise<{ session: ConsoleSession; user: User } | null>;
     touch(id: string, atMs: number): Promise<void>;
     list(userId: string): Promise<ConsoleSession[]>;

@@ -15,6 +15,8 @@ type DraftOf = { realmId: Script["realmId"]; scriptId: string; revision: number;
 /** Of all sources together. */
 const mostUnits = 16_000_000;
 const mostNumbers = 50_000;
+/** Pairs of texts that are read and compared side by side. */
+const mostAtOnce = 4;
 
 export function createScriptTexts(store: Store, runner: Pick<Runner, "changedLines">): ScriptTexts {
   const sources = keptWithin<string>(mostUnits, (source) => source.length);
@@ -29,16 +31,26 @@ export function createScriptTexts(store: Store, runner: Pick<Runner, "changedLin
     return version.source;
   };
 
+  const compare = async (versionId: string, { realmId, scriptId, revision, source }: DraftOf) => {
+    const draft = source === undefined ? await store.drafts.get(scriptId) : { revision, source };
+    const live = (await sourceOf(versionId)) ?? "";
+    const lines = await runner.changedLines({ id: realmId }, live, draft?.source ?? "");
+    changes.keep(versionId, { revision: draft?.revision ?? revision, lines });
+    return lines;
+  };
+  const underWay = new Map<string, Promise<number>>();
+  const fewAtOnce = limited(mostAtOnce);
+
   return {
     sourceOf,
-    async changes(versionId, { realmId, scriptId, revision, source }) {
+    changes(versionId, draft) {
       const kept = changes.get(versionId);
-      if (kept?.revision === revision) return kept.lines;
-      const draft = source === undefined ? await store.drafts.get(scriptId) : { revision, source };
-      const live = (await sourceOf(versionId)) ?? "";
-      const lines = await runner.changedLines({ id: realmId }, live, draft?.source ?? "");
-      changes.keep(versionId, { revision: draft?.revision ?? revision, lines });
-      return lines;
+      if (kept?.revision === draft.revision) return Promise.resolve(kept.lines);
+      // Many lists ask at once after a start: each pair is read and compared once, and few at a time are in memory.
+      const key = `${versionId} ${draft.revision}`;
+      const known = underWay.get(key) ?? fewAtOnce(() => compare(versionId, draft));
+      underWay.set(key, known);
+      return known.finally(() => underWay.delete(key));
     },
   };
 }
@@ -64,5 +76,22 @@ function keptWithin<V>(most: number, weigh: (value: V) => number) {
         drop(oldest);
       }
     },
+  };
+}
+
+/** Runs so many at a time, the others in order. */
+function limited(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
   };
 }

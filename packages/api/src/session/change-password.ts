@@ -21,7 +21,9 @@ export const changePassword = signedIn
     if (!(await passwords.verify(user.passwordHash, input.current)))
       throw new Fault("bad_request", "current: is not your present password.");
     attempt.succeeded();
-    await store.users.update(user.id, { passwordHash: await passwords.hash(input.next) });
+    const passwordHash = await passwords.hash(input.next);
+    // Hashing takes a while: a reset that came in between must not be undone.
+    await store.users.update(user.id, { passwordHash }, { ifPasswordHash: user.passwordHash });
     await sessions.endAllOf(user.id, ctx.session.id);
     noteChange(ctx, actorOf(ctx), "password.change", { realmId: null, subject: user.email });
     return null;

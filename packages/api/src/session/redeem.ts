@@ -35,11 +35,12 @@ export const redeem = open
     requireGoodPassword(input.password, invited.email);
     const passwordHash = await passwords.hash(input.password);
     const user = usable(await store.sessions.consumeLink(tokenHash, ctx.clock()));
-    await sessions.endAllOf(user.id);
     const changed = await store.users.update(user.id, {
       passwordHash,
       ...(input.name === undefined ? {} : { name: input.name }),
     });
+    // In this order: whoever signs in with the old password just now is refused, or ended.
+    await sessions.endAllOf(user.id);
     const { secret } = await sessions.start(changed, request);
     ctx.cookie.set(secret, sessionLifetimes.absoluteMs);
     const subject = changed.email;

@@ -1,4 +1,4 @@
-import { type ConsoleSession, newId, type PublicUser, type User } from "@scriptyard/model";
+import { type ConsoleSession, Fault, newId, type PublicUser, type User } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { RequestInfo } from "../context.ts";
 import { newSecret, secretHash } from "./secret.ts";
@@ -8,7 +8,12 @@ export const sessionLifetimes = { idleMs: 12 * 3_600_000, absoluteMs: 7 * 24 * 3
 const touchEveryMs = 60_000;
 
 export type Sessions = {
-  /** A new session with a new secret; the secret is only in this answer. */
+  /**
+   * A new session with a new secret; the secret is only in this answer.
+   *
+   * @param user as the caller saw them: whoever was disabled or given another password since does not get in
+   * @throws Fault `unauthenticated`
+   */
   start(user: User, request: RequestInfo): Promise<{ secret: string; session: ConsoleSession }>;
   /** Whose secret it is; null when unknown, idle or absolute lifetime over, or the user disabled. */
   resolve(secret: string): Promise<{ session: ConsoleSession; user: PublicUser } | null>;
@@ -38,8 +43,8 @@ export function createSessions({ store, clock }: { store: Store; clock: () => nu
         lastUsedAt: now,
         expiresAt: now + sessionLifetimes.absoluteMs,
       };
-      await store.sessions.create(session);
-      await store.users.update(user.id, { lastSeenAt: now });
+      if (!(await store.sessions.create(session, user.passwordHash)))
+        throw new Fault("unauthenticated", "The account was changed while you signed in. Sign in again.");
       return { secret, session };
     },
 

@@ -160,8 +160,11 @@ export class Executor implements Disposable {
       this.renewIfWorn(slot);
       const { machine, watch } = slot;
       const armed = this.arm(slot, profile, realm);
-      for (const shape of this.shapes.of(realm, profile.hook)) prepareFor({ machine, watch, armed }, shape);
-      armed.templates.made = null;
+      try {
+        for (const shape of this.shapes.of(realm, profile.hook)) prepareFor({ machine, watch, armed }, shape);
+      } finally {
+        armed.templates.made = null;
+      }
     } catch (thrown) {
       const { machine, watch } = slot;
       const files = new Set(profile.image.files);

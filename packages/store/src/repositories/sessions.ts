@@ -4,16 +4,35 @@ import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
+import { hasPassword } from "./has-password.ts";
 
 const durable = { durable: true };
 
 /** Expired sessions are answered too: the caller knows its clock and its idle rule. */
 export function sessionsRepository({ main }: Context): Store["sessions"] {
   return {
-    create: (session) =>
+    create: (session, ifPasswordHash) =>
       guarded(
-        main.tx(function* (db, { consoleSessions }) {
+        main.tx(function* (db, { consoleSessions, users }) {
+          if (ifPasswordHash !== undefined) {
+            // Written first, so that whoever resets the account meanwhile comes before this or after it.
+            const [seen] = yield* rows(
+              db
+                .update(users)
+                .set({ lastSeenAt: session.createdAt })
+                .where(
+                  and(
+                    eq(users.id, session.userId),
+                    eq(users.disabled, false),
+                    hasPassword(users, ifPasswordHash),
+                  ),
+                )
+                .returning({ id: users.id }),
+            );
+            if (!seen) return false;
+          }
           yield* rows(db.insert(consoleSessions).values(session).returning({ id: consoleSessions.id }));
+          return true;
         }, durable),
         { missing: `There is no user ${session.userId}.` },
       ),

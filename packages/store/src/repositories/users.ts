@@ -1,11 +1,12 @@
 import { Fault, type User } from "@scriptyard/model";
-import { asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
+import { hasPassword } from "./has-password.ts";
 
 /** Addresses are kept and looked up in lower case. */
 export function usersRepository({ main }: Context): Store["users"] {
@@ -50,7 +51,7 @@ export function usersRepository({ main }: Context): Store["users"] {
         ),
         { conflict: `There is already a user with the address ${user.email}.` },
       ),
-    update: (id, change, { keepAdmin = false } = {}) => {
+    update: (id, change, { keepAdmin = false, ifPasswordHash } = {}) => {
       // Seeing somebody again is not worth waiting for the disk.
       const durable = Object.keys(definedOnly(change)).some((key) => key !== "lastSeenAt");
       return guarded(
@@ -61,9 +62,16 @@ export function usersRepository({ main }: Context): Store["users"] {
               db
                 .update(users)
                 .set({ id: id as User["id"], ...definedOnly(change) })
-                .where(eq(users.id, id as User["id"]))
+                .where(
+                  and(
+                    eq(users.id, id as User["id"]),
+                    ifPasswordHash === undefined ? undefined : hasPassword(users, ifPasswordHash),
+                  ),
+                )
                 .returning(),
             );
+            if (!row && ifPasswordHash !== undefined)
+              throw new Fault("conflict", "The password was changed or reset meanwhile. Sign in again.");
             if (!row) throw new Fault("not_found", `There is no user ${id}.`);
             return row;
           },

@@ -17,7 +17,11 @@ export function draftsTable(k: Kit, scripts: ScriptsTable, users: UsersTable) {
       updatedAt: k.ms("updated_at").notNull(),
       updatedBy: k.text<User["id"]>("updated_by").references(() => users.id),
     },
-    (t) => [k.index("drafts_recent_ix").on(t.updatedAt, t.scriptId)],
+    (t) => [
+      k.index("drafts_recent_ix").on(t.updatedAt, t.scriptId),
+      // Behind a long text a row's other columns cost its whole length: lists read them here.
+      k.index("drafts_head_ix").on(t.scriptId, t.revision, t.updatedAt),
+    ],
   );
 }
 

@@ -56,7 +56,8 @@ function answer(request: FastifyRequest, reply: FastifyReply, services: Services
     ip: request.ip,
     gone: goneSignal(reply.raw),
     async readBody() {
-      const bytes = await readBody(request.body);
+      // What is left of the stream is not read, so nothing else can come on this connection.
+      const bytes = await readBody(request.body, () => void reply.header("connection", "close"));
       await turnOf(services.turns, bytes, request.raw, () => person);
       return bytes;
     },
@@ -76,14 +77,17 @@ function answer(request: FastifyRequest, reply: FastifyReply, services: Services
   });
 }
 
-/** @throws Fault `too_large`; what is left of the stream is not read, and the connection ends */
-async function readBody(body: unknown): Promise<Buffer> {
+/** @throws Fault `too_large`, after `endConnection` */
+async function readBody(body: unknown, endConnection: () => void): Promise<Buffer> {
   if (body === undefined || body === null) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > bodyLimitBytes) throw new Fault("too_large", "The body is larger than 1 MB. Send less.");
+    if (size > bodyLimitBytes) {
+      endConnection();
+      throw new Fault("too_large", "The body is larger than 1 MB. Send less.");
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -47,6 +47,24 @@ export function peopleContract({ store }: Subject): void {
     await expectFault(store().sessions.create(aConsoleSession({ id: newId("usr") })), "not_found");
   });
 
+  test("what was looked at before a password was reset begins no session and sets none", async () => {
+    const user = await store().users.create(aUser({ passwordHash: "old" }));
+    expect(await store().sessions.create(aConsoleSession(user), "old")).toBe(true);
+    expect((await store().users.byId(user.id))?.lastSeenAt).not.toBeNull();
+    await store().users.update(user.id, { passwordHash: null });
+    expect(await store().sessions.create(aConsoleSession(user), "old")).toBe(false);
+    await expectFault(
+      store().users.update(user.id, { passwordHash: "again" }, { ifPasswordHash: "old" }),
+      "conflict",
+    );
+    expect((await store().users.byId(user.id))?.passwordHash).toBeNull();
+    await store().users.update(user.id, { passwordHash: "new" }, { ifPasswordHash: null });
+    expect(await store().sessions.create(aConsoleSession(user), "new")).toBe(true);
+    await store().users.update(user.id, { disabled: true });
+    expect(await store().sessions.create(aConsoleSession(user), "new")).toBe(false);
+    expect(await store().sessions.list(user.id)).toHaveLength(2);
+  });
+
   test("where it is asked for, the last admin who can sign in stays", async () => {
     // The store is shared: whatever admins other tests left step down first.
     for (const user of await store().users.list())

@@ -1,0 +1,1 @@
+CREATE INDEX `drafts_head_ix` ON `drafts` (`script_id`,`revision`,`updated_at`);
