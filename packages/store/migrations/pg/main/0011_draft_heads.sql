@@ -1,1 +1,0 @@
-CREATE INDEX "drafts_head_ix" ON "drafts" USING btree ("script_id","revision","updated_at");
