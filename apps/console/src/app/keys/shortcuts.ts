@@ -11,6 +11,8 @@ export type Shortcut = {
    * @example "mod+shift+p", "g e", "F8"
    */
   keys: string;
+  /** Where a Mac has other ones than that. */
+  mac?: string;
   /** What it does, as menus and the help say it. */
   what: string;
   place: ShortcutPlace;
@@ -60,6 +62,7 @@ export const shortcuts = {
   },
   leaveByTab: {
     keys: "ctrl+m",
+    mac: "ctrl+shift+m",
     what: "Tab leaves the text, or indents",
     place: "code",
     monaco: "editor.action.toggleTabFocusMode",

@@ -35,7 +35,7 @@ export function usePaletteGroups(
     const pages = navItems.map((item) => ({
       id: `page ${item.id}`,
       label: item.label,
-      rightSection: <KeyHint keys={`g ${item.key}`} />,
+      rightSection: <KeyHint of={{ keys: `g ${item.key}` }} />,
       onClick: () => void navigate({ to: item.path, params: { realm }, search: {} }),
     }));
     const more = found && found.more > 0 ? ` (${formatNumber(found.more)} more)` : "";
@@ -87,7 +87,7 @@ export function usePaletteGroups(
         id: "shortcuts",
         label: "Keyboard shortcuts",
         leftSection: <Keyboard size={15} />,
-        rightSection: <KeyHint keys={shortcuts.help.keys} />,
+        rightSection: <KeyHint of={shortcuts.help} />,
         onClick: () => setShortcutsOpen(true),
       },
       {

@@ -35,7 +35,7 @@ export function EditorMenu({ commands }: { commands: ScriptCommands }) {
                 <Menu.Item
                   key={id}
                   leftSection={icon}
-                  rightSection={shortcut && <KeyHint keys={shortcuts[shortcut].keys} />}
+                  rightSection={shortcut && <KeyHint of={shortcuts[shortcut]} />}
                   disabled={blocked !== null}
                   title={blocked ?? undefined}
                   onClick={run}

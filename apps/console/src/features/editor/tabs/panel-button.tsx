@@ -13,7 +13,7 @@ export function PanelButton(props: {
   icon: ReactNode;
 }) {
   return (
-    <Tooltip label={`${props.label} (${keyText(shortcuts[props.shortcut].keys)})`}>
+    <Tooltip label={`${props.label} (${keyText(shortcuts[props.shortcut])})`}>
       <ActionIcon
         size={24}
         className={styles.panel}
