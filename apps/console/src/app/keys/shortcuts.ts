@@ -21,8 +21,9 @@ export type Shortcut = {
 };
 
 /**
- * Every key of the console, once: what listens, what menus and tooltips show and the help all read it from here. A test
- * compares it with the keys of Monaco, browsers and systems.
+ * Every key of the console, once: what menus, tooltips and the help show is read from here, and what listens listens to
+ * these. Only shown here are those of Monaco, and in lists and the flow graph Enter, Esc, Tab and Space, which are what the
+ * focused element makes of them. A test compares all with the keys of Monaco, browsers and systems.
  */
 export const shortcuts = {
   palette: { keys: "mod+k", what: "Find pages, scripts and actions", place: "anywhere" },
