@@ -32,9 +32,10 @@ export function useModules(realm: string) {
 }
 
 /** Scripts of one module, or (null) of a small realm; by pages. */
-export function useScriptRows(realm: string, module: string | null) {
+export function useScriptRows(realm: string, module: string | null, enabled = true) {
   const pages = useInfiniteQuery({
     queryKey: rowsKey(realm, module),
+    enabled,
     queryFn: ({ pageParam, signal }) =>
       trpcClient.scripts.list.query(
         { realm, cursor: pageParam, limit: smallRealm, ...(module === null ? {} : { module }) },

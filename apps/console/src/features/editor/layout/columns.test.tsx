@@ -1,4 +1,4 @@
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, within } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { show } from "../../../testing/show.tsx";
 import { fakeWire } from "../../../testing/wire.ts";
@@ -46,6 +46,6 @@ test("while a script is on its way the tree is as away as it will be, and can be
   expect(screen.queryByText("Scripts")).toBeNull();
   expect(buttons()).toEqual(["Show the tree", "Show the right rail"]);
   screen.getByRole("button", { name: "Show the tree" }).click();
-  await screen.findByText("Scripts");
+  await within(await screen.findByRole("group", { name: "Tree" })).findByText("Scripts");
   expect(buttons()).toEqual(["Show the right rail"]);
 });

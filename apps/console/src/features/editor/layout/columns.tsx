@@ -57,9 +57,15 @@ export function Columns(props: {
           </>
         )}
       </Group>
-      {places.tree === "over" && <FloatingPanel side="left">{props.tree}</FloatingPanel>}
+      {places.tree === "over" && (
+        <FloatingPanel side="left" label="Tree">
+          {props.tree}
+        </FloatingPanel>
+      )}
       {places.rail === "over" && props.rail !== null && (
-        <FloatingPanel side="right">{props.rail}</FloatingPanel>
+        <FloatingPanel side="right" label="Script details">
+          {props.rail}
+        </FloatingPanel>
       )}
     </div>
   );
