@@ -45,4 +45,19 @@ test("a narrow window keeps the text's room: tree and rail float over it while t
   await page.getByRole("treeitem", { name: /^second-factor/ }).click();
   await page.waitForURL(/second-factor/);
   await expect(page.getByRole("treeitem")).toHaveCount(0);
+
+  // The first Escape is for the filter, the second one for the tree.
+  await page.getByRole("button", { name: "Show the tree" }).click();
+  const filter = page.getByRole("textbox", { name: "Filter scripts" });
+  await filter.fill("risk");
+  await filter.press("Escape");
+  await expect(filter).toHaveValue("");
+  await filter.press("Escape");
+  await expect(filter).toHaveCount(0);
+
+  // With nothing open there is nothing to float over.
+  await page.goto(page.url().replace(/scripts\/.*/, "scripts"));
+  await expect(page.getByRole("navigation", { name: "Open scripts" })).toBeVisible();
+  await expect(filter).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Show the (tree|right rail)/ })).toHaveCount(0);
 });

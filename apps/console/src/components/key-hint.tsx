@@ -1,19 +1,27 @@
-import { isMac } from "../app/keys/pressed.ts";
+import { isMac, keysOf } from "../app/keys/pressed.ts";
+import type { Shortcut } from "../app/keys/shortcuts.ts";
 import styles from "./key-hint.module.css";
 
-/** `mod+shift+p` → `⌘⇧P` on a Mac, `Ctrl Shift P` elsewhere. Keys pressed one after the other are separated by a space. */
-export function KeyHint({ keys }: { keys: string }) {
+type Keys = Pick<Shortcut, "keys" | "mac">;
+
+/** `mod+shift+p` → `⌘⇧P` on a Mac, `Ctrl+Shift+P` elsewhere. Keys pressed one after the other stand apart. */
+export function KeyHint({ of }: { of: Keys }) {
   return (
     <span className={styles.hint} aria-hidden="true">
-      {keys.split(" ").map((chord, index) => (
+      {chordsOf(of).map((chord, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-        <kbd key={index}>{keyText(chord)}</kbd>
+        <kbd key={index}>{chord}</kbd>
       ))}
     </span>
   );
 }
 
-export function keyText(chord: string, onMac = isMac): string {
+/** The same as a text. */
+export function keyText(of: Keys, onMac = isMac): string {
+  return chordsOf(of, onMac).join(" ");
+}
+
+function chordsOf(of: Keys, onMac = isMac): string[] {
   const names: Record<string, string> = {
     escape: "Esc",
     space: "Space",
@@ -22,8 +30,12 @@ export function keyText(chord: string, onMac = isMac): string {
       ? { mod: "⌘", shift: "⇧", alt: "⌥", ctrl: "⌃", enter: "⏎" }
       : { mod: "Ctrl", shift: "Shift", alt: "Alt", ctrl: "Ctrl", enter: "Enter" }),
   };
-  return chord
-    .split("+")
-    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
-    .join(onMac ? "" : "+");
+  return keysOf(of, onMac)
+    .split(" ")
+    .map((chord) =>
+      chord
+        .split("+")
+        .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+        .join(onMac ? "" : "+"),
+    );
 }

@@ -4,6 +4,7 @@ import { commonOptions } from "./editor-options.ts";
 import { monaco } from "./setup.ts";
 import { useEditorTheme } from "./theme.ts";
 import { viewLanguage } from "./view-languages.ts";
+import { useWordWrap, wrapOptions } from "./word-wrap.ts";
 
 /**
  * Two texts side by side (inline when narrow). With `onEdit` the right one can be edited, and reports its text.
@@ -20,6 +21,8 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
   right.current = modified;
   const shown = editable ? null : modified;
   const [originalLabel, modifiedLabel] = labels;
+  const sides = useRef<monaco.editor.ICodeEditor[]>([]);
+  const { wrap } = useWordWrap();
   useEditorTheme();
 
   useEffect(() => {
@@ -50,6 +53,7 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
     // The diff editor's own label options are dropped on the way to its two editors in 0.57.
     editor.getOriginalEditor().updateOptions({ ariaLabel: originalLabel });
     editor.getModifiedEditor().updateOptions({ ariaLabel: modifiedLabel });
+    sides.current = [editor.getOriginalEditor(), editor.getModifiedEditor()];
     // Without it a text that differs far down opens at its unchanged first lines.
     let gone = false;
     let compared = false;
@@ -76,6 +80,12 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
       if (compared) dispose();
     };
   }, [original, shown, language, editable, inline, originalLabel, modifiedLabel]);
+
+  // After each one was made as well; where nothing changes it costs nothing. By its sides: the diff editor would take their
+  // labels away with it.
+  useEffect(() => {
+    for (const side of sides.current) side.updateOptions(wrapOptions(wrap));
+  });
 
   return <div ref={host} className={className} style={{ height: "100%", minHeight: 0 }} />;
 }

@@ -9,6 +9,7 @@ import { useWordWrap, wrapOptions } from "./word-wrap.ts";
 /** A read-only text with colours and, when given, one marked line in view. No language service looks at it. */
 export function TextView({ text, language, label, line, tone = "info", className, refusal }: TextViewProps) {
   const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<monaco.editor.ICodeEditor>(null);
   const { wrap } = useWordWrap();
   useEditorTheme();
 
@@ -18,7 +19,6 @@ export function TextView({ text, language, label, line, tone = "info", className
     const model = monaco.editor.createModel(text, id);
     const editor = monaco.editor.create(host.current, {
       ...commonOptions,
-      ...wrapOptions(wrap),
       model,
       automaticLayout: true,
       readOnly: true,
@@ -27,6 +27,7 @@ export function TextView({ text, language, label, line, tone = "info", className
       ariaLabel: label,
       readOnlyMessage: { value: refusal ?? "This text is read-only." },
     });
+    shown.current = editor;
     if (line !== undefined && line <= model.getLineCount()) {
       editor.createDecorationsCollection([
         {
@@ -45,7 +46,10 @@ export function TextView({ text, language, label, line, tone = "info", className
       editor.dispose();
       model.dispose();
     };
-  }, [text, language, label, line, tone, refusal, wrap]);
+  }, [text, language, label, line, tone, refusal]);
+
+  // After each one was made as well; where nothing changes it costs nothing.
+  useEffect(() => shown.current?.updateOptions(wrapOptions(wrap)));
 
   return <div ref={host} className={className} style={{ height: "100%", minHeight: 0 }} />;
 }

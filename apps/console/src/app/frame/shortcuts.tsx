@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { KeyHint } from "../../components/key-hint.tsx";
+import { KeyHint, keyText } from "../../components/key-hint.tsx";
 import { type ShortcutPlace, shortcutsOf } from "../keys/shortcuts.ts";
 import { setShortcutsOpen, useOverlays } from "./overlays.ts";
 import styles from "./shortcuts.module.css";
@@ -22,13 +22,13 @@ export function Shortcuts() {
           <section key={group.title}>
             <h3>{group.title}</h3>
             <dl>
-              {shortcutsOf(group.place).map(({ keys, what }) => (
-                <div key={keys}>
+              {shortcutsOf(group.place).map((shortcut) => (
+                <div key={shortcut.keys}>
                   <dt>
-                    <KeyHint keys={keys} />
-                    <span className="hidden-text">{keys}</span>
+                    <KeyHint of={shortcut} />
+                    <span className="hidden-text">{keyText(shortcut)}</span>
                   </dt>
-                  <dd>{what}</dd>
+                  <dd>{shortcut.what}</dd>
                 </div>
               ))}
             </dl>

@@ -61,7 +61,7 @@ export function Sidebar(props: { folded: boolean; onFold: () => void }) {
               key={id}
               label={
                 <span className={styles.tip}>
-                  {label} <KeyHint keys={`g ${key}`} />
+                  {label} <KeyHint of={{ keys: `g ${key}` }} />
                 </span>
               }
               position="right"

@@ -14,11 +14,11 @@ export function Topbar() {
     <header className={styles.topbar}>
       <Breadcrumbs />
       <div className={styles.tools}>
-        <Tooltip label={`${shortcuts.palette.what} (${keyText(shortcuts.palette.keys)})`}>
+        <Tooltip label={`${shortcuts.palette.what} (${keyText(shortcuts.palette)})`}>
           <button type="button" className={styles.search} onClick={openPalette}>
             <Search size={14} aria-hidden="true" />
             <span className={styles.word}>Find</span>
-            <KeyHint keys={shortcuts.palette.keys} />
+            <KeyHint of={shortcuts.palette} />
           </button>
         </Tooltip>
         <ActionIcon

@@ -1,4 +1,4 @@
-import { type ShortcutId, shortcuts } from "./shortcuts.ts";
+import { type Shortcut, type ShortcutId, shortcuts } from "./shortcuts.ts";
 
 export type Key = Pick<
   KeyboardEvent,
@@ -7,9 +7,14 @@ export type Key = Pick<
 
 export const isMac = typeof navigator !== "undefined" && /mac|iphone|ipad/i.test(navigator.userAgent);
 
+/** The keys of a shortcut here. */
+export function keysOf(shortcut: Pick<Shortcut, "keys" | "mac">, onMac = isMac): string {
+  return (onMac ? shortcut.mac : undefined) ?? shortcut.keys;
+}
+
 /** Whether an event is a shortcut's keys. Of keys that are pressed one after the other it is never true. */
 export function pressed(id: ShortcutId, event: Key, onMac = isMac): boolean {
-  return pressedKeys(shortcuts[id].keys, event, onMac);
+  return pressedKeys(keysOf(shortcuts[id], onMac), event, onMac);
 }
 
 export function pressedKeys(keys: string, event: Key, onMac = isMac): boolean {

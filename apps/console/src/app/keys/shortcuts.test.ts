@@ -1,5 +1,6 @@
 import { KeybindingsRegistry } from "monaco-editor/platform/keybinding/common/keybindingsRegistry.js";
 import { describe, expect, test } from "vitest";
+import { keyText } from "../../components/key-hint.tsx";
 import { monaco } from "../../monaco/setup.ts";
 import { type Key, pressed, pressedKeys } from "./pressed.ts";
 import { allShortcuts, type Shortcut, type ShortcutPlace, shortcuts } from "./shortcuts.ts";
@@ -51,6 +52,14 @@ describe("which keys were pressed", () => {
     expect(pressed("save", key("s", { metaKey: true }), true)).toBe(true);
     expect(pressed("save", key("s", ctrl), true)).toBe(false);
     expect(pressed("wordWrap", key("Ω", { altKey: true, code: "KeyZ" }), true)).toBe(true);
+  });
+
+  test("other keys on a Mac, where it has them", () => {
+    expect(pressed("leaveByTab", key("m", ctrl), true)).toBe(false);
+    expect(pressed("leaveByTab", key("M", { ...ctrl, shiftKey: true }), true)).toBe(true);
+    expect(pressed("leaveByTab", key("m", ctrl), false)).toBe(true);
+    expect([false, true].map((onMac) => keyText(shortcuts.leaveByTab, onMac))).toEqual(["Ctrl+M", "⌃⇧M"]);
+    expect(keyText({ keys: "g e" }, true)).toBe("G E");
   });
 });
 

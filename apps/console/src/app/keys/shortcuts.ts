@@ -11,6 +11,8 @@ export type Shortcut = {
    * @example "mod+shift+p", "g e", "F8"
    */
   keys: string;
+  /** Where a Mac has other ones than that. */
+  mac?: string;
   /** What it does, as menus and the help say it. */
   what: string;
   place: ShortcutPlace;
@@ -19,8 +21,9 @@ export type Shortcut = {
 };
 
 /**
- * Every key of the console, once: what listens, what menus and tooltips show and the help all read it from here. A test
- * compares it with the keys of Monaco, browsers and systems.
+ * Every key of the console, once: what menus, tooltips and the help show is read from here, and what listens listens to
+ * these. Only shown here are those of Monaco, and in lists and the flow graph Enter, Esc, Tab and Space, which are what the
+ * focused element makes of them. A test compares all with the keys of Monaco, browsers and systems.
  */
 export const shortcuts = {
   palette: { keys: "mod+k", what: "Find pages, scripts and actions", place: "anywhere" },
@@ -60,6 +63,7 @@ export const shortcuts = {
   },
   leaveByTab: {
     keys: "ctrl+m",
+    mac: "ctrl+shift+m",
     what: "Tab leaves the text, or indents",
     place: "code",
     monaco: "editor.action.toggleTabFocusMode",

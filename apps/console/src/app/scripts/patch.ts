@@ -33,7 +33,10 @@ export function patchRows(
   module: string | null,
   news: News,
 ): InfiniteData<RowsPage> {
-  const fresh = news.items.filter((item) => module === null || item.module === module);
+  const known = new Map(data.pages.flatMap(({ items }) => items).map((item) => [item.id, item]));
+  const fresh = news.items
+    .map((item) => newer(known.get(item.id), item))
+    .filter((item) => module === null || item.module === module);
   const asked = new Set<string>([...news.ids, ...news.names.map(specifierOf)]);
   for (const item of news.items) asked.add(item.id);
   const pages = data.pages.map((page, index) => {
@@ -49,7 +52,12 @@ export function patchRows(
 /** Rows of an answer that keeps its own order, e.g. of a search. */
 export function patchItems<Item extends ScriptItem>(items: readonly Item[], news: News): Item[] {
   const fresh = new Map(news.items.map((item) => [item.id, item]));
-  return items.map((item) => ({ ...item, ...fresh.get(item.id) }));
+  return items.map((item) => newer(item, { ...item, ...fresh.get(item.id) }));
+}
+
+/** An answer that was slow on its way may be older than what a save has put into the list meanwhile. */
+function newer<Item extends ScriptItem>(known: Item | undefined, told: Item): Item {
+  return known && known.draftRevision > told.draftRevision ? known : told;
 }
 
 const specifierOf = ({ module, name }: ScriptName) => `${module}/${name}`;

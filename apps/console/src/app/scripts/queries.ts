@@ -32,9 +32,10 @@ export function useModules(realm: string) {
 }
 
 /** Scripts of one module, or (null) of a small realm; by pages. */
-export function useScriptRows(realm: string, module: string | null) {
+export function useScriptRows(realm: string, module: string | null, enabled = true) {
   const pages = useInfiniteQuery({
     queryKey: rowsKey(realm, module),
+    enabled,
     queryFn: ({ pageParam, signal }) =>
       trpcClient.scripts.list.query(
         { realm, cursor: pageParam, limit: smallRealm, ...(module === null ? {} : { module }) },
@@ -61,14 +62,15 @@ export function useScriptsNamed(realm: string, names: readonly ScriptName[]) {
   const asked = names.filter(
     ({ module, name }) => scriptName.safeParse(module).success && scriptName.safeParse(name).success,
   );
-  const { data, isSuccess } = useQuery({
+  const { data, isPlaceholderData, error, refetch } = useQuery({
     ...useTRPC().scripts.named.queryOptions(
       asked.length === 0 ? skipToken : { realm, names: asked.slice(0, 100) },
     ),
     placeholderData: keepPreviousData,
   });
-  // What no script can be called is as good as answered.
-  return { scripts: data?.items ?? none, isSuccess: isSuccess || asked.length === 0 };
+  // What no script can be called is as good as answered; the answer to what was asked before is none.
+  const isSuccess = asked.length === 0 || (data !== undefined && !isPlaceholderData);
+  return { scripts: data?.items ?? none, isSuccess, error: isSuccess ? null : error, refetch };
 }
 
 /** The script that an address calls `module/name`: a list of it, empty where there is none (yet). */

@@ -35,11 +35,13 @@ export function EditorScreen() {
   useLiveUpdates(route.realm);
   useTold(userId);
   // What floated over the script before is in the way of this one.
-  const place = `${route.module}/${route.name}`;
-  useEffect(() => void (place && hideFloating()), [place]);
+  const { module, name } = route;
+  useEffect(() => {
+    if (module !== null && name !== null) hideFloating();
+  }, [module, name]);
 
-  const script = useScript(route.realm, route.module, route.name);
-  const detail = route.name !== null ? script.data : undefined;
+  const script = useScript(route.realm, module, name);
+  const detail = name !== null ? script.data : undefined;
   const draft = useDraft(route.realm, userId, detail);
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
   const scriptScope = useMemo<ScriptScope | null>(
@@ -47,15 +49,20 @@ export function EditorScreen() {
       detail && draft && draft.scriptId === detail.item.id ? { detail, draft, editor, setEditor } : null,
     [detail, draft, editor],
   );
+  const nothingOpen = name === null || (scriptScope === null && script.error !== null);
 
   return (
     <EditorContext value={scope}>
       <ScriptContext value={scriptScope}>
-        <Columns tree={<ScriptTree />} rail={scriptScope && <Rail key={scriptScope.detail.item.id} />}>
-          <TabBar />
+        <Columns
+          tree={<ScriptTree />}
+          rail={scriptScope && <Rail key={scriptScope.detail.item.id} />}
+          nothingOpen={nothingOpen}
+        >
+          <TabBar nothingOpen={nothingOpen} />
           {scriptScope ? (
             <ScriptArea key={scriptScope.detail.item.id} />
-          ) : route.name === null ? (
+          ) : name === null ? (
             <NothingOpen />
           ) : script.error ? (
             <ScriptMissing error={script.error} retry={() => void script.refetch()} />

@@ -13,7 +13,7 @@ import { EditorHeader } from "./header/editor-header.tsx";
 import { ToldBanner } from "./history/told-banner.tsx";
 import styles from "./layout/layout.module.css";
 import { rememberSize, togglePanel, usePanels } from "./layout/panels.ts";
-import { useEditorKeys } from "./layout/shortcuts.ts";
+import { useEditorKeys } from "./layout/use-editor-keys.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
 import { RecordedView } from "./run/recorded-view.tsx";
 import { ReplayBanner } from "./run/replay-banner.tsx";

@@ -48,7 +48,7 @@ export function ErrorsPage() {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const empty = rows.length === 0 || (named.isSuccess && filter === null);
+  const empty = rows.length === 0 || filter === null;
 
   return (
     <div className={page.full}>
@@ -60,11 +60,15 @@ export function ErrorsPage() {
         <ErrorsFilterBar search={search} onChange={change} />
       </div>
       <div className={page.split}>
-        {list.isError && !list.data ? (
+        {named.error ? (
+          <div style={{ flex: 1 }}>
+            <ErrorState error={named.error} onRetry={() => void named.refetch()} />
+          </div>
+        ) : list.isError && !list.data ? (
           <div style={{ flex: 1 }}>
             <ErrorState error={list.error} onRetry={() => void list.refetch()} />
           </div>
-        ) : list.isPending && enabled ? (
+        ) : (list.isPending && enabled) || !named.isSuccess ? (
           <div style={{ flex: 1 }}>
             <RowSkeletons rows={8} height={52} />
           </div>

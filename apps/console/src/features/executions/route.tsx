@@ -103,7 +103,9 @@ export function ExecutionsPage() {
         </div>
       </div>
       <div className={page.split}>
-        {list.isError && !list.data ? (
+        {named.error ? (
+          <ErrorState error={named.error} onRetry={() => void named.refetch()} />
+        ) : list.isError && !list.data ? (
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
         ) : (list.isPending && enabled) || !named.isSuccess || looking ? (
           <div className={styles.grow}>

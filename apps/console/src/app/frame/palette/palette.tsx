@@ -31,7 +31,7 @@ export function Palette({ open }: { open: boolean }) {
       highlightQuery
       scrollable
       maxHeight={420}
-      limit={40}
+      limit={60}
       nothingFound={
         found.nothing ??
         (looking ? "Looking…" : "Nothing is called so. Try a part of a name, or paste an id.")

@@ -11,7 +11,7 @@ export function useOffered(): SpotlightActionGroupData[] {
       id: `offered ${group} ${id}`,
       label,
       leftSection: icon,
-      ...(shortcut && { rightSection: <KeyHint keys={shortcuts[shortcut].keys} /> }),
+      ...(shortcut && { rightSection: <KeyHint of={shortcuts[shortcut]} /> }),
       ...(blocked ? { description: blocked, disabled: true } : { onClick: run }),
     })),
   }));

@@ -15,6 +15,8 @@ import { useTRPC } from "../../trpc.ts";
 import { setShortcutsOpen } from "../overlays.ts";
 
 const mostScripts = 20;
+/** Of scripts, and of flows, while nothing is asked for: what comes after them is to be seen as well. */
+const mostUnasked = 8;
 
 /** What is found by its name: scripts by the server, the rest here. `looking`: the server has not answered yet. */
 export function usePaletteGroups(
@@ -26,7 +28,7 @@ export function usePaletteGroups(
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [text] = useDebouncedValue(query.trim(), 120);
-  const search = useScriptSearch(realm, open ? text : null, mostScripts);
+  const search = useScriptSearch(realm, open ? text : null, text === "" ? mostUnasked : mostScripts);
   const found = search.data;
   // Until its own answer is there, what was found before is looked through by name.
   const foundFor = search.isPlaceholderData ? undefined : text;
@@ -35,7 +37,7 @@ export function usePaletteGroups(
     const pages = navItems.map((item) => ({
       id: `page ${item.id}`,
       label: item.label,
-      rightSection: <KeyHint keys={`g ${item.key}`} />,
+      rightSection: <KeyHint of={{ keys: `g ${item.key}` }} />,
       onClick: () => void navigate({ to: item.path, params: { realm }, search: {} }),
     }));
     const more = found && found.more > 0 ? ` (${formatNumber(found.more)} more)` : "";
@@ -87,7 +89,7 @@ export function usePaletteGroups(
         id: "shortcuts",
         label: "Keyboard shortcuts",
         leftSection: <Keyboard size={15} />,
-        rightSection: <KeyHint keys={shortcuts.help.keys} />,
+        rightSection: <KeyHint of={shortcuts.help} />,
         onClick: () => setShortcutsOpen(true),
       },
       {
@@ -109,9 +111,9 @@ export function usePaletteGroups(
     return [
       { group: "Pages", actions: pages },
       { group: `Scripts${more}`, actions: scriptActions },
-      { group: "Flows", actions: flowActions },
+      { group: "Flows", actions: query.trim() === "" ? flowActions.slice(0, mostUnasked) : flowActions },
       { group: "Actions", actions },
     ].filter((group) => group.actions.length > 0);
-  }, [realm, navigate, found, foundFor, flows, colorScheme, setColorScheme]);
+  }, [realm, navigate, query, found, foundFor, flows, colorScheme, setColorScheme]);
   return { groups, looking: open && (text !== query.trim() || search.isFetching) };
 }

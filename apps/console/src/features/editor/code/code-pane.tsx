@@ -1,5 +1,7 @@
 import { Editor } from "@monaco-editor/react";
 import { useEffect, useMemo } from "react";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { keyText } from "../../../components/key-hint.tsx";
 import { scriptOptions } from "../../../monaco/editor-options.ts";
 import { useEditorTheme } from "../../../monaco/theme.ts";
 import { useWordWrap, wrapOptions } from "../../../monaco/word-wrap.ts";
@@ -23,7 +25,7 @@ export function CodePane() {
       ...wrapOptions(wrap),
       readOnly: readOnlyReason !== null,
       readOnlyMessage: { value: readOnlyReason ?? "" },
-      ariaLabel: `Source of ${specifier}. Press Ctrl+M to make Tab move focus.`,
+      ariaLabel: `Source of ${specifier}. Press ${keyText(shortcuts.leaveByTab)} to make Tab move focus.`,
     }),
     [readOnlyReason, specifier, wrap],
   );

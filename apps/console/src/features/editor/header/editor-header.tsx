@@ -57,7 +57,7 @@ export function EditorHeader({
           >
             <span className={styles.label}>Publish…</span>
             <span className={styles.hint}>
-              <KeyHint keys={shortcuts.publish.keys} />
+              <KeyHint of={shortcuts.publish} />
             </span>
           </Button>
         </Tooltip>
@@ -96,7 +96,7 @@ function RunButton({ commands, run }: { commands: ScriptCommands; run: Run }) {
       >
         {running ? runningWords(running) : "Run"}
         <span className={styles.hint}>
-          <KeyHint keys={shortcuts.run.keys} />
+          <KeyHint of={shortcuts.run} />
         </span>
       </Button>
     </Tooltip>

@@ -8,7 +8,7 @@ import type { ScriptCommands } from "../commands.ts";
 import { LostTexts } from "../drafts/lost-texts.tsx";
 import { useScriptScope } from "../editor-context.ts";
 import { specifierOf } from "../server/types.ts";
-import { useScriptActions } from "./use-script-actions.tsx";
+import { useScriptActions } from "./use-script-actions.ts";
 
 /** What is needed now and then: everything else of the header. The palette offers the same, and the rest. */
 export function EditorMenu({ commands }: { commands: ScriptCommands }) {
@@ -35,7 +35,7 @@ export function EditorMenu({ commands }: { commands: ScriptCommands }) {
                 <Menu.Item
                   key={id}
                   leftSection={icon}
-                  rightSection={shortcut && <KeyHint keys={shortcuts[shortcut].keys} />}
+                  rightSection={shortcut && <KeyHint of={shortcuts[shortcut]} />}
                   disabled={blocked !== null}
                   title={blocked ?? undefined}
                   onClick={run}

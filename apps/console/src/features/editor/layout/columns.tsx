@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { FloatingPanel } from "./floating-panel.tsx";
 import styles from "./layout.module.css";
-import { rememberSize, usePanels } from "./panels.ts";
+import { rememberSize, usePanels, usePlaces } from "./panels.ts";
 
 /**
  * Tree, text and rail beside each other. Where the window is too narrow for all, the rail and then the tree float over the
@@ -11,17 +11,17 @@ import { rememberSize, usePanels } from "./panels.ts";
 export function Columns(props: {
   tree: ReactNode;
   children: ReactNode;
-  /** Null while no script is open. */
+  /** Null while no script is there. */
   rail: ReactNode | null;
+  /** Not even on its way. */
+  nothingOpen: boolean;
 }) {
-  const { floats, ...panels } = usePanels();
-  // With nothing open there is nothing to float over, and the tree is the way on.
-  const docksTree = floats.tree ? props.rail === null : panels.tree;
-  const docksRail = panels.rail && !floats.rail && props.rail !== null;
+  const panels = usePanels();
+  const places = usePlaces(props.nothingOpen);
   return (
     <div className={styles.frame}>
       <Group orientation="horizontal" className={styles.screen} id="editor-columns">
-        {docksTree && (
+        {places.tree === "beside" && (
           <>
             <Panel
               id="tree"
@@ -40,7 +40,7 @@ export function Columns(props: {
         <Panel id="main" className={styles.panel} minSize={280}>
           {props.children}
         </Panel>
-        {docksRail && (
+        {places.rail === "beside" && props.rail !== null && (
           <>
             <Separator className={styles.vertical} aria-label="Resize the right rail" />
             <Panel
@@ -57,9 +57,15 @@ export function Columns(props: {
           </>
         )}
       </Group>
-      {floats.tree && panels.tree && !docksTree && <FloatingPanel side="left">{props.tree}</FloatingPanel>}
-      {floats.rail && panels.rail && props.rail !== null && (
-        <FloatingPanel side="right">{props.rail}</FloatingPanel>
+      {places.tree === "over" && (
+        <FloatingPanel side="left" label="Tree">
+          {props.tree}
+        </FloatingPanel>
+      )}
+      {places.rail === "over" && props.rail !== null && (
+        <FloatingPanel side="right" label="Script details">
+          {props.rail}
+        </FloatingPanel>
       )}
     </div>
   );

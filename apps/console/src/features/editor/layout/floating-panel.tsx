@@ -4,7 +4,7 @@ import styles from "./layout.module.css";
 import { hideFloating } from "./panels.ts";
 
 /** A panel over the text, for a narrow window. Esc, or a press beside it, puts it away; the focus goes back where it was. */
-export function FloatingPanel({ side, children }: { side: "left" | "right"; children: ReactNode }) {
+export function FloatingPanel(props: { side: "left" | "right"; label: string; children: ReactNode }) {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -29,8 +29,17 @@ export function FloatingPanel({ side, children }: { side: "left" | "right"; chil
     };
   }, []);
   return (
-    <div ref={panel} className={styles.floating} data-side={side} tabIndex={-1}>
-      {children}
+    // A group: what it holds is a landmark by itself.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form
+    <div
+      ref={panel}
+      role="group"
+      aria-label={props.label}
+      className={styles.floating}
+      data-side={props.side}
+      tabIndex={-1}
+    >
+      {props.children}
     </div>
   );
 }

@@ -31,13 +31,13 @@ export function NothingOpen() {
           </li>
           <li>
             <span>
-              Run it against a sample <KeyHint keys={shortcuts.run.keys} />. It runs in the sandbox production
-              uses, and nothing is applied.
+              Run it against a sample <KeyHint of={shortcuts.run} />. It runs in the sandbox production uses,
+              and nothing is applied.
             </span>
           </li>
           <li>
             <span>
-              Publish it with a note <KeyHint keys={shortcuts.publish.keys} />. Logins under way finish on the
+              Publish it with a note <KeyHint of={shortcuts.publish} />. Logins under way finish on the
               version they began with.
             </span>
           </li>

@@ -17,19 +17,31 @@ export type PanelName = "tree" | "bottom" | "rail";
 
 type Floating = { tree: boolean; rail: boolean };
 
+/** Which panels were chosen to be shown, and how large; remembered for this browser. */
+export function usePanels(): Panels {
+  return useStore(panels);
+}
+
+/** Where a panel is: beside the text, floating over it, or not shown. */
+type Place = "beside" | "over" | "away";
+
 /**
- * Which panels are shown and how large; remembered for this browser. Where the window has no room for the tree or the rail
- * it floats over the text while it is needed: that is not remembered, and not what was chosen for a wider window.
+ * Where the tree and the rail are. Where the window has no room for one it floats over the text while it is needed: that is
+ * not remembered, and not what was chosen for a wider window.
+ *
+ * @param nothingOpen there is no text to float over, the tree is the way on, and a rail would be empty
  */
-export function usePanels(): Panels & { floats: Floating } {
+export function usePlaces(nothingOpen: boolean): { tree: Place; rail: Place } {
   const chosen = useStore(panels);
   const open = useStore(floating);
   const floats = { tree: useTight("tree"), rail: useTight("rail") };
+  const placeOf = (name: keyof Floating): Place => {
+    if (floats[name]) return open[name] ? "over" : "away";
+    return chosen[name] ? "beside" : "away";
+  };
   return {
-    ...chosen,
-    tree: floats.tree ? open.tree : chosen.tree,
-    rail: floats.rail ? open.rail : chosen.rail,
-    floats,
+    tree: floats.tree && nothingOpen ? "beside" : placeOf("tree"),
+    rail: nothingOpen ? "away" : placeOf("rail"),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import type { LanguageId } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useModules, useScriptCalled } from "../../../app/scripts/queries.ts";
@@ -46,7 +47,9 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
     }),
   );
 
-  const taken = useScriptCalled(realm, `${module}/${name}`).scripts.some(
+  // Asked when the typing pauses; the server looks again in any case.
+  const [asked] = useDebouncedValue(`${module}/${name}`, 120);
+  const taken = useScriptCalled(realm, asked).scripts.some(
     (item) => item.module === module && item.name === name,
   );
   const chosenHook = hooks.find((h) => h.name === hook);

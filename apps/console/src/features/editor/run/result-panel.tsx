@@ -48,8 +48,8 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
       >
         {commands.runBlocked ?? (
           <>
-            <KeyHint keys={shortcuts.run.keys} /> runs the text in the editor, saved or not, against the input
-            on the right, in the sandbox production uses. Nothing is applied.
+            <KeyHint of={shortcuts.run} /> runs the text in the editor, saved or not, against the input on the
+            right, in the sandbox production uses. Nothing is applied.
           </>
         )}
       </EmptyState>

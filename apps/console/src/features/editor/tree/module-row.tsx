@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import type { ModuleItem } from "../../../app/scripts/queries.ts";
+import { formatNumber } from "../../../components/format.ts";
 import { toggleModule } from "./open-modules.ts";
 import styles from "./tree.module.css";
 import { moduleDot } from "./tree-model.ts";
@@ -25,7 +26,7 @@ export function ModuleRow(props: { module: ModuleItem; open: boolean; focusable:
       <span className={styles.moduleName}>{module.module}</span>
       {!open && module.failing > 0 && <TriangleAlert size={12} aria-hidden className={styles.failing} />}
       {!open && <span className={styles.dot} data-tone={dot.tone} aria-hidden />}
-      <span className={styles.count}>{module.scripts}</span>
+      <span className={styles.count}>{formatNumber(module.scripts)}</span>
     </button>
   );
 }

@@ -158,6 +158,18 @@ test("keys walk, unfold, fold and jump, over modules that are read only then", a
   expect(document.activeElement?.textContent).toMatch(/^gamma/);
 });
 
+test.each(["alpha/gone", "gone/s1000"])(
+  "where %s of the address is not there, Tab goes to the first module",
+  async (address) => {
+    const { wire } = realmOf([script("alpha", "s1000"), script("beta", "s1000")]);
+    using _ = wire;
+    await showTree(address);
+    await screen.findAllByRole("treeitem", { name: /^s1000/ });
+    const stops = screen.getAllByRole("treeitem").filter((row) => row.tabIndex === 0);
+    expect(stops).toEqual([screen.getByRole("treeitem", { name: /^alpha/ })]);
+  },
+);
+
 test("the filter finds scripts of folded modules, bounded, and goes away on Escape", async () => {
   const { wire } = realmOf(large());
   using _ = wire;
@@ -172,8 +184,10 @@ test("the filter finds scripts of folded modules, bounded, and goes away on Esca
   expect(document.activeElement?.textContent).toBe("beta");
   fireEvent.change(filter, { target: { value: "nobody" } });
   await screen.findByText("No script matches “nobody”.");
-  fireEvent.keyDown(filter, { key: "Escape" });
+  // Taken by the filter while it has a text; after that it is for what the tree stands in.
+  expect(fireEvent.keyDown(filter, { key: "Escape" })).toBe(false);
   await screen.findByRole("treeitem", { name: /^gamma/ });
+  expect(fireEvent.keyDown(filter, { key: "Escape" })).toBe(true);
 });
 
 test("news of a script changes its row and its module, and nothing else is asked for", async () => {

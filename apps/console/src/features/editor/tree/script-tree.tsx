@@ -39,7 +39,11 @@ export function ScriptTree() {
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "Escape") setFilter("");
+            // The first one is for the text, the next one for a tree that floats over the script.
+            if (event.key === "Escape" && filter !== "") {
+              event.preventDefault();
+              setFilter("");
+            }
             if (event.key === "ArrowDown") keys.focusFirst();
           }}
         />

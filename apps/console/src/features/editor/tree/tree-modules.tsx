@@ -8,6 +8,7 @@ import { ModuleScripts } from "./module-scripts.tsx";
 import { MoreRow } from "./more-row.tsx";
 import { useOpenModules } from "./open-modules.ts";
 import styles from "./tree.module.css";
+import { useModuleRows } from "./use-module-rows.ts";
 
 /** The modules of the realm, each with its scripts where it is unfolded. */
 export const TreeModules = memo(function TreeModules() {
@@ -15,6 +16,10 @@ export const TreeModules = memo(function TreeModules() {
   const tree = useModules(route.realm);
   const small = (tree.data?.scripts ?? 0) <= smallRealm;
   const isOpen = useOpenModules(small);
+  const { module: addressed, name } = route;
+  const isShown =
+    addressed !== null && tree.data?.modules.some((one) => one.module === addressed) && isOpen(addressed);
+  const { items } = useModuleRows(addressed ?? "", small, isShown === true);
   if (tree.error && !tree.data) return <ErrorState error={tree.error} onRetry={() => void tree.refetch()} />;
   if (!tree.data) return <RowSkeletons rows={8} height={28} />;
   const { modules } = tree.data;
@@ -22,7 +27,8 @@ export const TreeModules = memo(function TreeModules() {
     return (
       <p className={styles.none}>There are no scripts yet. Press + to make the first one from a template.</p>
     );
-  const selectedShown = route.name !== null && route.module !== null && isOpen(route.module);
+  // Tab goes to the script in front; where that has no row (yet), to the first module.
+  const selectedShown = isShown && items.some((item) => item.name === name);
   return (
     <div role="tree" aria-label="Scripts by module">
       {modules.map((module, index) => {
