@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { ConfirmHost } from "../../components/confirm.tsx";
 import { useEventStream } from "../events/index.ts";
 import { useRealm } from "../realm.ts";
@@ -14,7 +14,8 @@ import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useLiveCaches } from "./use-live-caches.ts";
 import { useReloadNotices } from "./use-reload-notices.tsx";
 
-const Palette = lazy(() => import("./palette/palette.tsx").then((module) => ({ default: module.Palette })));
+const loadPalette = () => import("./palette/palette.tsx");
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
 
 const SessionEnded = lazy(() =>
@@ -31,6 +32,11 @@ export function Frame() {
   useLiveCaches(realm);
   useReloadNotices(realm);
   useFrameShortcuts(realm, fold);
+  // Asked for often, and then at once: it comes when the page has nothing else to do.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
 
   return (
     <div className={styles.frame} data-folded={folded || undefined}>

@@ -40,7 +40,7 @@ export function Columns(props: {
         <Panel id="main" className={styles.panel} minSize={280}>
           {props.children}
         </Panel>
-        {places.rail === "beside" && props.rail !== null && (
+        {places.rail === "beside" && (
           <>
             <Separator className={styles.vertical} aria-label="Resize the right rail" />
             <Panel

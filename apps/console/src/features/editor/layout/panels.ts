@@ -61,10 +61,15 @@ export function hideFloating(): void {
 }
 
 export function rememberSize(name: "treeWidth" | "railWidth" | "bottomHeight", px: number): void {
-  // A window too narrow for everything squeezes panels; such sizes are not what the author chose.
+  // Panels are laid out anew when others come late and when the window changes: only what somebody moves is their choice.
+  if (!isMovingSeparator()) return;
   if (panelsSchema.shape[name].safeParse(Math.round(px)).success)
     panels.set({ [name]: Math.round(px) } as Partial<Panels>);
 }
+
+const isMovingSeparator = () =>
+  document.querySelector('[data-separator="active"]') !== null ||
+  document.activeElement?.matches('[role="separator"]') === true;
 
 const none: Floating = { tree: false, rail: false };
 const floating = createStore(none);

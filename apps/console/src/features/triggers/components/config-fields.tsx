@@ -1,4 +1,5 @@
 import { Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Fragment, type ReactNode } from "react";
 import type { Field, FormTexts } from "../config-form.ts";
 import styles from "../triggers.module.css";
 
@@ -9,16 +10,20 @@ export function ConfigFields(props: {
   problems: { [field: string]: string };
   onChange: (field: string, text: string) => void;
   disabled: boolean;
+  /** What it all means, below the first field: that is where it is typed. */
+  explained: ReactNode;
 }) {
-  return props.fields.map((field) => (
-    <ConfigField
-      key={field.name}
-      field={field}
-      text={props.texts[field.name] ?? ""}
-      problem={props.problems[field.name]}
-      onChange={(text) => props.onChange(field.name, text)}
-      disabled={props.disabled}
-    />
+  return props.fields.map((field, index) => (
+    <Fragment key={field.name}>
+      <ConfigField
+        field={field}
+        text={props.texts[field.name] ?? ""}
+        problem={props.problems[field.name]}
+        onChange={(text) => props.onChange(field.name, text)}
+        disabled={props.disabled}
+      />
+      {index === 0 && props.explained}
+    </Fragment>
   ));
 }
 

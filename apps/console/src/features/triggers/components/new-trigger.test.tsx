@@ -79,9 +79,10 @@ test("a schedule says in words what it means, and when it is due next in its zon
   const cron = await screen.findByRole("textbox", { name: "Cron expression" });
   fireEvent.change(cron, { target: { value: "0 3 * *" } });
   await waitFor(() => expect(wire.sent("triggers.explain")).toHaveLength(1));
-  expect(screen.queryByRole("status")).toBeNull();
+  expect((await screen.findByRole("status")).textContent).toBe("Four parts; five are needed.");
   fireEvent.change(cron, { target: { value: "0 3 * * *" } });
-  expect((await screen.findByRole("status")).textContent).toBe(
+  await waitFor(() => expect(screen.getByRole("status").textContent).toMatch(/^At 03:00/));
+  expect(screen.getByRole("status").textContent).toBe(
     "At 03:00. Next: Sun 29 Nov, 03:00, Mon 30 Nov, 03:00 (Europe/Vienna).",
   );
 });

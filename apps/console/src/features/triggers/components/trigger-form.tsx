@@ -127,8 +127,14 @@ export function TriggerForm(props: {
           problems={configProblems}
           onChange={change}
           disabled={disabled}
+          explained={
+            <Explained
+              kind={props.kind}
+              id={props.values?.id ?? null}
+              config={read.ok ? read.config : null}
+            />
+          }
         />
-        <Explained kind={props.kind} id={props.values?.id ?? null} config={read.ok ? read.config : null} />
         <TextInput
           label="Failures in a row that switch it off"
           description="0 = never. Whoever may send it bad input can make it fail."
