@@ -1,6 +1,6 @@
 // What hurts a server through its own doors. Each attack says what it sends; `allowed` are the statuses that are an
 // honest answer to it. `round` makes texts differ, so that no cache answers.
-import { query } from "./server.mjs";
+import { person, query } from "./server.mjs";
 
 /** Texts, by what is bad about them. Each is new by its comment, and within the size that is accepted (256 KB). */
 export const texts = {
@@ -312,10 +312,11 @@ export const attacks = [
   },
   {
     name: "sign-in.guesses",
-    send: (_server, who, round) =>
+    // As strangers, who have no session to lose.
+    send: (server, _who, round) =>
       Promise.all(
         Array.from({ length: 5 }, (_, n) =>
-          who.send(
+          person(server.url).send(
             ...sent(
               trpc("session.signIn", {
                 email: `person${(round + n) % 10}@example.com`,
@@ -373,7 +374,9 @@ export const attacks = [
       ),
     allowed: scripted,
   },
+  preview(costly),
   {
+    // The last: a flow's page takes the place of the session's cookie.
     name: "flow.forms",
     async send(server, who) {
       const page = await who.send("/f/acme/login", { method: "GET" });
@@ -386,7 +389,6 @@ export const attacks = [
     },
     allowed: [200, 303, 400, 403, 404, 413, 429, 503],
   },
-  preview(costly),
 ];
 
 function sent({ path, body }) {
