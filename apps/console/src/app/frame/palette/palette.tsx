@@ -39,7 +39,10 @@ export function Palette({ open }: { open: boolean }) {
       }
       searchProps={{
         // Whoever types at once is not slower than its code.
-        onFocus: () => setQuery((now) => now + takeTyped()),
+        onFocus: (event) => {
+          const typed = takeTyped();
+          if (typed !== "") typeInto(event.currentTarget, typed);
+        },
         leftSection: <Search size={16} aria-hidden="true" />,
         placeholder: "Find a page, a script, a flow or an action, or paste an id",
         "aria-label": "Find a page, a script, a flow or an action, or paste an id",
@@ -50,4 +53,11 @@ export function Palette({ open }: { open: boolean }) {
       classNames={{ action: styles.action ?? "", actionsGroup: styles.group ?? "" }}
     />
   );
+}
+
+/** As if it had been typed there: what listens to the field looks for what to select. */
+function typeInto(field: HTMLInputElement, text: string): void {
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value") ?? {};
+  set?.call(field, field.value + text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
