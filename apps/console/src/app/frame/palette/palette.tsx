@@ -57,7 +57,7 @@ export function Palette({ open }: { open: boolean }) {
 
 /** As if it had been typed there: what listens to the field looks for what to select. */
 function typeInto(field: HTMLInputElement, text: string): void {
-  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value") ?? {};
-  set?.call(field, field.value + text);
+  // Past React, which would take a value that was set through it for known.
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, field.value + text);
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
