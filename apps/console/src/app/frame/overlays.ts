@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from "react";
-import { catchTyped, takeTyped } from "./typed-ahead.ts";
 
 /** What floats over every page. `palette` is null until it is first asked for, so that its code is fetched only then. */
 type Overlays = { palette: boolean | null; shortcuts: boolean };
@@ -8,12 +7,10 @@ let state: Overlays = { palette: null, shortcuts: false };
 const listeners = new Set<() => void>();
 
 export function openPalette(): void {
-  if (!state.palette) catchTyped(closePalette);
   set({ palette: true });
 }
 
 export function closePalette(): void {
-  takeTyped();
   set({ palette: false });
 }
 

@@ -3,7 +3,6 @@ import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import { closePalette } from "../overlays.ts";
-import { takeTyped } from "../typed-ahead.ts";
 import styles from "./palette.module.css";
 import { useFound } from "./use-found.tsx";
 import { useOffered } from "./use-offered.tsx";
@@ -38,11 +37,6 @@ export function Palette({ open }: { open: boolean }) {
         (looking ? "Looking…" : "Nothing is called so. Try a part of a name, or paste an id.")
       }
       searchProps={{
-        // Whoever types at once is not slower than its code.
-        onFocus: (event) => {
-          const typed = takeTyped();
-          if (typed !== "") typeInto(event.currentTarget, typed);
-        },
         leftSection: <Search size={16} aria-hidden="true" />,
         placeholder: "Find a page, a script, a flow or an action, or paste an id",
         "aria-label": "Find a page, a script, a flow or an action, or paste an id",
@@ -53,11 +47,4 @@ export function Palette({ open }: { open: boolean }) {
       classNames={{ action: styles.action ?? "", actionsGroup: styles.group ?? "" }}
     />
   );
-}
-
-/** As if it had been typed there: what listens to the field looks for what to select. */
-function typeInto(field: HTMLInputElement, text: string): void {
-  // Past React, which would take a value that was set through it for known.
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, field.value + text);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
