@@ -61,3 +61,26 @@ test("a narrow window keeps the text's room: tree and rail float over it while t
   await expect(filter).toBeVisible();
   await expect(page.getByRole("button", { name: /^Show the (tree|right rail)/ })).toHaveCount(0);
 });
+
+test("a width that somebody dragged is kept, and nothing else changes one", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript("login/risk-check");
+  const rail = page.getByRole("complementary", { name: "Script details" });
+  const widthOf = async () => Math.round((await rail.boundingBox())?.width ?? 0);
+  const before = await widthOf();
+  const border = await page.getByRole("separator", { name: "Resize the right rail" }).boundingBox();
+  if (!border) throw new Error("there is no border to drag");
+  await page.mouse.move(border.x, border.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(border.x - 60, border.y + 200, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await widthOf()) - before - 60)).toBeLessThan(4);
+  const dragged = await widthOf();
+  for (let i = 0; i < 2; i++) {
+    await page.reload();
+    await expect(page.locator(".view-line").first()).toBeVisible();
+    await expect.poll(widthOf).toBe(dragged);
+  }
+});

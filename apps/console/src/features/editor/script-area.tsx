@@ -11,8 +11,9 @@ import { useDraftState } from "./drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "./editor-context.ts";
 import { EditorHeader } from "./header/editor-header.tsx";
 import { ToldBanner } from "./history/told-banner.tsx";
+import { DockedPanel } from "./layout/docked-panel.tsx";
 import styles from "./layout/layout.module.css";
-import { rememberSize, togglePanel, usePanels } from "./layout/panels.ts";
+import { togglePanel, usePanels } from "./layout/panels.ts";
 import { useEditorKeys } from "./layout/use-editor-keys.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
 import { RecordedView } from "./run/recorded-view.tsx";
@@ -85,17 +86,9 @@ export function ScriptArea() {
         {panels.bottom && !conflict && (
           <>
             <Separator className={styles.horizontal} aria-label="Resize the panel below" />
-            <Panel
-              id="bottom"
-              className={styles.panel}
-              defaultSize={panels.bottomHeight}
-              minSize={96}
-              maxSize="75%"
-              groupResizeBehavior="preserve-pixel-size"
-              onResize={(size) => rememberSize("bottomHeight", size.inPixels)}
-            >
+            <DockedPanel id="bottom" size="bottomHeight" least={96} most="75%">
               <BottomPanel run={run} diagnostics={diagnostics} commands={commands} />
-            </Panel>
+            </DockedPanel>
           </>
         )}
       </Group>

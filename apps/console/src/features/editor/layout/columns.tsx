@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
+import { DockedPanel } from "./docked-panel.tsx";
 import { FloatingPanel } from "./floating-panel.tsx";
 import styles from "./layout.module.css";
-import { rememberSize, usePanels, usePlaces } from "./panels.ts";
+import { usePlaces } from "./panels.ts";
 
 /**
  * Tree, text and rail beside each other. Where the window is too narrow for all, the rail and then the tree float over the
@@ -16,24 +17,15 @@ export function Columns(props: {
   /** Not even on its way. */
   nothingOpen: boolean;
 }) {
-  const panels = usePanels();
   const places = usePlaces(props.nothingOpen);
   return (
     <div className={styles.frame}>
       <Group orientation="horizontal" className={styles.screen} id="editor-columns">
         {places.tree === "beside" && (
           <>
-            <Panel
-              id="tree"
-              className={styles.side}
-              defaultSize={panels.treeWidth}
-              minSize={160}
-              maxSize="40%"
-              groupResizeBehavior="preserve-pixel-size"
-              onResize={(size) => rememberSize("treeWidth", size.inPixels)}
-            >
+            <DockedPanel id="tree" size="treeWidth" least={160} most="40%" className={styles.side}>
               {props.tree}
-            </Panel>
+            </DockedPanel>
             <Separator className={styles.vertical} aria-label="Resize the tree" />
           </>
         )}
@@ -43,17 +35,9 @@ export function Columns(props: {
         {places.rail === "beside" && (
           <>
             <Separator className={styles.vertical} aria-label="Resize the right rail" />
-            <Panel
-              id="rail"
-              className={styles.side}
-              defaultSize={panels.railWidth}
-              minSize={260}
-              maxSize="50%"
-              groupResizeBehavior="preserve-pixel-size"
-              onResize={(size) => rememberSize("railWidth", size.inPixels)}
-            >
+            <DockedPanel id="rail" size="railWidth" least={260} most="50%" className={styles.side}>
               {props.rail}
-            </Panel>
+            </DockedPanel>
           </>
         )}
       </Group>

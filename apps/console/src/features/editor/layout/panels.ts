@@ -15,6 +15,8 @@ const panelsSchema = z.object({
 type Panels = z.infer<typeof panelsSchema>;
 export type PanelName = "tree" | "bottom" | "rail";
 
+export type SizeName = "treeWidth" | "railWidth" | "bottomHeight";
+
 type Floating = { tree: boolean; rail: boolean };
 
 /** Which panels were chosen to be shown, and how large; remembered for this browser. */
@@ -60,7 +62,12 @@ export function hideFloating(): void {
   floating.set(none);
 }
 
-export function rememberSize(name: "treeWidth" | "railWidth" | "bottomHeight", px: number): void {
+/** px. */
+export function rememberedSize(name: SizeName): number {
+  return panels.get()[name];
+}
+
+export function rememberSize(name: SizeName, px: number): void {
   // Panels are laid out anew when others come late and when the window changes: only what somebody moves is their choice.
   if (!isMovingSeparator()) return;
   if (panelsSchema.shape[name].safeParse(Math.round(px)).success)
