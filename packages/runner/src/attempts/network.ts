@@ -11,6 +11,14 @@ export function networkOf(ip: string): string {
   return `${network.map((group) => group.toString(16)).join(":")}::/64`;
 }
 
+/** What stands for an address that the host did not tell: everybody's, so nobody's. */
+export const untoldIp = "0.0.0.0";
+
+/** The network of an address that was told; null where none was. */
+export function toldNetwork(ip: unknown): string | null {
+  return typeof ip === "string" && ip !== untoldIp ? networkOf(ip) : null;
+}
+
 /** An IPv4 address at the end stands for two. It is never in the first four. */
 function groupsOf(text: string): number[] {
   if (text === "") return [];

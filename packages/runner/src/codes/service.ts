@@ -1,7 +1,7 @@
 import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
 import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
 import type { NetworkOfSubject } from "@scriptyard/store";
-import { networkOf } from "../attempts/network.ts";
+import { toldNetwork } from "../attempts/network.ts";
 import { publishFromHost } from "../bus/publisher.ts";
 import { createTurns } from "../bus/turns.ts";
 import type { Core } from "../core.ts";
@@ -140,10 +140,9 @@ function wrongOf(codes: readonly OneTimeCode[]): number {
   return codes.reduce((sum, { tries, used }) => sum + tries - (used ? 1 : 0), 0);
 }
 
-/** What nobody told is "0.0.0.0": everybody's. */
 async function networkHash(core: Core, { realmId, ip }: CodeOwner): Promise<string | null> {
-  if (ip === null || ip === "0.0.0.0") return null;
-  return keyedHash(core, "code network", [realmId, networkOf(ip)]);
+  const network = toldNetwork(ip);
+  return network === null ? null : keyedHash(core, "code network", [realmId, network]);
 }
 
 /** By purpose: whoever tries codes of a password reset must not lock their owner out of logging in. */

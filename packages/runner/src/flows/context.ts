@@ -1,6 +1,7 @@
 import { scriptSettings } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import { untoldIp } from "../attempts/network.ts";
 import type { FlowStartInput } from "../types.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
@@ -16,7 +17,7 @@ export function visitorOf(
   return {
     request: {
       id: at.requestId,
-      ip: "0.0.0.0",
+      ip: untoldIp,
       method: "GET",
       path: `/f/${input.realm}/${input.flow}`,
       headers: {},

@@ -1,6 +1,6 @@
 import type { UiBlock } from "@scriptyard/model";
 import { type AttemptRule, createAttempts, type Try } from "../attempts/attempts.ts";
-import { networkOf } from "../attempts/network.ts";
+import { toldNetwork } from "../attempts/network.ts";
 import type { Rest } from "./rest.ts";
 import type { Walk } from "./walk.ts";
 
@@ -59,9 +59,8 @@ function triesOf(realmId: string, { user, request }: Walk, rules: GuessRules): T
   const tries: Try[] = [];
   const id = user?.id ?? user?.email;
   if (typeof id === "string") tries.push({ key: `u ${realmId} ${id}`, rule: rules.user });
-  // What the host did not tell is "0.0.0.0": everybody's, so nobody's.
-  if (typeof request.ip === "string" && request.ip !== "0.0.0.0")
-    tries.push({ key: `a ${realmId} ${networkOf(request.ip)}`, rule: rules.address });
+  const network = toldNetwork(request.ip);
+  if (network !== null) tries.push({ key: `a ${realmId} ${network}`, rule: rules.address });
   return tries;
 }
 
