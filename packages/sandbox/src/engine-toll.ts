@@ -37,6 +37,11 @@ export class EngineToll {
     return isProven ? own : Math.max(own, this.left(this.realms, realm, REALM_FACTOR * this.limit));
   }
 
+  /** Whether the realm's programs cost an engine within the last minute. */
+  owes(realm: string): boolean {
+    return this.realms.size > 0 && this.recent(this.realms, realm).length > 0;
+  }
+
   private left(of: Map<string, number[]>, key: string, losses: number): number {
     const times = this.recent(of, key);
     if (times.length < losses) return 0;

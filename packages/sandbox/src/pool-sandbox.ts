@@ -132,7 +132,9 @@ export class PoolSandbox implements Sandbox {
       events.emit("script_held_back", () => held),
     );
     const onCost: PoolHooks["onCost"] = ({ image, realm }) => toll.charge({ image, realm });
-    const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, { onReplaced, onCost });
+    const isSuspect: PoolHooks["isSuspect"] = ({ realm, isNew }) => isNew === true && toll.owes(realm);
+    const hooks = { onReplaced, onCost, isSuspect };
+    const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, hooks);
     return new PoolSandbox(pool, events, toll, { buildId: build.id, format: layout.bjson }, options);
   }
 
@@ -181,6 +183,7 @@ export class PoolSandbox implements Sandbox {
         image,
         queuedAt: started,
         costMs: COMPILE_COST_MS,
+        isNew: realm !== undefined,
         onBusy,
         time: { ...time, inputs: 1, topLevel },
         message: () => ({ type: "compile", program, ...(limits && { limits }) }),

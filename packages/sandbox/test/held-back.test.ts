@@ -5,6 +5,29 @@ import { image, invocation, limits, program } from "./programs.ts";
 const native = "export function onExecute() { return [].indexOf.call({ length: 2 ** 53 - 1 }, 1) }";
 const quick = "export function onExecute(n) { return n + 1 }";
 
+it("has the new programs of a realm that cost an engine run one at a time, so that others always find one", async () => {
+  await using sandbox = await createSandbox({ workers: 2, maxWaitMs: 60_000 });
+  const options = { realm: "arena", limits: { timeoutMs: 20, operationLimit: 1_000_000 } };
+  const attack = (n: number) =>
+    sandbox.compile(
+      program(`[].indexOf.call({ length: 2 ** 53 - 1 }, ${n}); export function onExecute() {}`),
+      options,
+    );
+  await attack(0);
+  const attacks = [1, 2, 3].map(attack);
+  let most = 0;
+  const looks = setInterval(() => {
+    most = Math.max(most, sandbox.stats().active);
+  }, 2);
+  await Promise.all(attacks);
+  clearInterval(looks);
+  expect(most).toBe(1);
+  // Who owes nothing is not held up by it, while one of them runs.
+  const last = attack(4);
+  expect((await sandbox.compile(program(quick), { ...options, realm: "acme" })).status).toBe("ok");
+  expect((await last).status).toBe("error");
+});
+
 /** Native code that no limit interrupts costs its thread each time: whoever does that again and again has to wait. */
 describe.each(["thread", "process"] as const)("a program that costs engines, isolation %s", (isolation) => {
   it("is held back after the second, told of once, and others run on", async () => {

@@ -65,6 +65,10 @@ export class PoolBatch implements PoolTask {
     return taskCostMs(this.profile.meanMs) * (this.range.end - this.range.from);
   }
 
+  get isNew(): boolean {
+    return !this.profile.isProven && !this.continues;
+  }
+
   /** Queues the next life, or ends. */
   start(): void {
     const range = this.progress.next();

@@ -97,6 +97,10 @@ export class PoolRun implements PoolTask {
     return isShort(this.profile) && !this.paused;
   }
 
+  get isNew(): boolean {
+    return !this.profile.isProven && !this.paused;
+  }
+
   /** Into the queue, or refused at once. */
   start(): void {
     const busy = this.pool.submit(this);

@@ -25,6 +25,8 @@ export type PoolTask = ThreadTask & {
   readonly isQuick?: boolean;
   /** Expected to be over in a few milliseconds: may run on the spare thread, where slow ones have all others. */
   readonly isShort?: boolean;
+  /** Nothing like it was seen to end by itself yet. */
+  readonly isNew?: boolean;
   onAnswer(answer: TaskAnswer, seat: Seat): void;
   /** Without a seat it was never posted. */
   onLost(loss: Loss, seat: Seat | null): void;
@@ -40,6 +42,8 @@ export type PoolHooks = {
   onReplaced(event: SandboxEventMap["worker_replaced"]): void;
   /** A thread was lost while this ran. */
   onCost(task: PoolTask): void;
+  /** It may well cost its thread: such tasks run one at a time, and never on the last thread that is ready. */
+  isSuspect(task: PoolTask): boolean;
 };
 
 /**
@@ -218,7 +222,8 @@ export class Pool {
 
   private pump(): void {
     while (this.busyCount < this.size && this.idle.length > 0 && this.queue.size > 0) {
-      const task = this.queue.take()!;
+      const task = this.queue.takePast(this.mayRun);
+      if (!task) break;
       this.hand(task, this.idleFor(task));
     }
     if (this.queue.size === 0) return;
@@ -226,6 +231,13 @@ export class Pool {
     this.useSpare();
     this.startLazily();
   }
+
+  /** Threads that suspects kill one after the other are replaced as quickly; two at once, and everybody waits for the next. */
+  private readonly mayRun = (task: PoolTask): boolean => {
+    if (!this.hooks.isSuspect(task)) return true;
+    for (const { current } of this.threads) if (current && this.hooks.isSuspect(current)) return false;
+    return this.ready > 1;
+  };
 
   /** The express lane: one thread beyond `size`, for what is short. */
   private useSpare(): void {
