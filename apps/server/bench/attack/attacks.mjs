@@ -127,6 +127,86 @@ export const attacks = [
     allowed: [...scripted, 409],
   },
   {
+    name: "replay.loop",
+    async prepare(server) {
+      server.recorded = [];
+      const { draft } = await server.boss.ask("scripts.get", named("endpoint"));
+      await server.boss.call("drafts.save", {
+        scriptId: server.victim,
+        source: programs.loop(0),
+        baseRevision: draft.revision,
+      });
+      for (let n = 0; n < 4; n++) {
+        const body = JSON.stringify({
+          args: [{ ...server.sample.args[0], body: { n, text: "x".repeat(60_000) } }],
+        });
+        const answer = await server.boss.send("/api/v1/realms/arena/scripts/attack/endpoint/execute", {
+          headers: { authorization: `Bearer ${server.token}` },
+          body,
+        });
+        server.recorded.push(JSON.parse(answer.text).executionId);
+      }
+    },
+    send: (server, who, round) =>
+      who.send(
+        ...sent(
+          trpc("executions.replay", {
+            executionId: server.recorded[round % server.recorded.length],
+            on: round % 2 === 0 ? "draft" : "recorded",
+          }),
+        ),
+      ),
+    allowed: scripted,
+  },
+  {
+    name: "restore.large",
+    async prepare(server) {
+      await ownScripts(server);
+      const source = `export function onRequest() { return { status: 200 }; }\n${`// ${"long ".repeat(14)}\n`.repeat(3_300)}`;
+      for (const [n, own] of server.drafts.entries()) {
+        const { scriptId } = own;
+        const { draft } = await server.boss.ask("scripts.get", named(`own-${n}`));
+        const saved = await server.boss.call("drafts.save", {
+          scriptId,
+          source,
+          baseRevision: draft.revision,
+        });
+        const { revision } = saved.draft;
+        const { version } = await server.boss.call("versions.publish", { scriptId, note: "large", revision });
+        Object.assign(own, { revision, version: version.number });
+      }
+    },
+    async send(server, who) {
+      const draft = server.drafts[who.n];
+      const { scriptId, version, revision } = draft;
+      const restored = await who.send(
+        ...sent(trpc("versions.restore", { scriptId, version, baseRevision: revision })),
+      );
+      if (restored.status === 200) draft.revision = JSON.parse(restored.text).result.data.draft.revision;
+      const history = await who.send(query("drafts.history", { scriptId, limit: 50 }), { method: "GET" });
+      const state = await who.send(query("drafts.state", { scriptId, revision: draft.revision }), {
+        method: "GET",
+      });
+      return [restored, history, state];
+    },
+    allowed: [...scripted, 404, 409],
+  },
+  {
+    name: "try-it.visitors",
+    send: (_server, who, round) =>
+      who.send(
+        ...sent(
+          trpc("flows.try", {
+            realm: "acme",
+            flow: "login",
+            mode: round % 2 === 0 ? "draft" : "live",
+            context: { user: visitor(round) },
+          }),
+        ),
+      ),
+    allowed: scripted,
+  },
+  {
     name: "samples.huge",
     prepare: ownScripts,
     async send(server, who, round) {
@@ -390,6 +470,15 @@ export const attacks = [
     allowed: [200, 303, 400, 403, 404, 413, 429, 503],
   },
 ];
+
+/** Somebody with as many attributes as fit into the input. */
+const visitor = (round) => ({
+  id: `usr_${round}`,
+  email: "visitor@example.com",
+  attributes: Object.fromEntries(Array.from({ length: 4_000 }, (_, n) => [`k${n}`, `${round}`])),
+});
+
+const named = (name) => ({ realm: "arena", module: "attack", name });
 
 function sent({ path, body }) {
   return [path, { body }];
