@@ -60,6 +60,19 @@ describe("wrong answers to forms", () => {
     expect((await guess(from("203.0.113.99", "ann"), "123456")).action).toBe("done");
   });
 
+  test("of strangers do not lock a user out of the network they signed in from, where others' count is theirs alone", async () => {
+    const home = "2001:db8:5::1";
+    expect((await guess(from(home, "cat"), "123456")).action).toBe("done");
+    for (let n = 0; n < 5; n++) await guess(from(`203.0.113.${n}`, "cat"), "0");
+    await expect(guess(from("203.0.113.77", "cat"), "123456")).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+    expect((await guess(from("2001:db8:5::2", "cat"), "123456")).action).toBe("done");
+    // At home there is a count of its own: being known there is no way around it.
+    for (let n = 0; n < 5; n++) await guess(from(home, "cat"), "0");
+    await expect(guess(from(home, "cat"), "123456")).rejects.toMatchObject({ code: "rate_limited" });
+  });
+
   test("are bounded per network, whoever it claims to be; a new question is no wrong answer", async () => {
     const addresses = ["2001:db8::1", "2001:db8::2", "2001:db8:0:0:ffff::3"];
     for (let n = 0; n < 8; n++) await guess(from(addresses[n % 3]!, `user-${n}`), "0");

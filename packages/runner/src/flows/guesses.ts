@@ -5,7 +5,10 @@ import type { Rest } from "./rest.ts";
 import type { Walk } from "./walk.ts";
 
 export type GuessRules = {
-  /** Of one user of a realm, as the host named them, through whatever sessions. */
+  /**
+   * Of one user of a realm, as the host named them, through whatever sessions: from one network that they signed in from,
+   * and from all others together, so that strangers who guess do not lock them out there.
+   */
   user: AttemptRule;
   /** From one network, whoever it claims to be. Many people may share one. */
   address: AttemptRule;
@@ -34,18 +37,26 @@ export type Guesses = {
  */
 export function createGuesses(clock: () => number, rules: GuessRules = usual): Guesses {
   const attempts = createAttempts(clock, "answers");
+  /** Users at networks from which a walk of theirs was done. In memory, as the counters are. */
+  const known = new Set<string>();
   return {
     take(realmId, walk) {
       const asked = askedOf(walk);
-      const taken = asked && attempts.take(triesOf(realmId, walk, rules));
+      const who = whoOf(realmId, walk);
+      const taken = asked && attempts.take(triesOf(who, known, rules));
       return {
         settle(rest) {
           if (asked && !wasWrong(asked, rest)) taken?.takeBack();
+          if (rest.action !== "done" || who.there === null) return;
+          if (known.size >= mostKnown) known.clear();
+          known.add(who.there);
         },
       };
     },
   };
 }
+
+const mostKnown = 50_000;
 
 /** `block`: null when somebody was sent away. Where nothing is asked, nothing can be guessed. */
 type Asked = { node: string; block: UiBlock | null };
@@ -55,12 +66,25 @@ function askedOf({ at, waiting }: Walk): Asked | null {
   return { node: at, block: waiting.kind === "challenge" ? waiting.block : null };
 }
 
-function triesOf(realmId: string, { user, request }: Walk, rules: GuessRules): Try[] {
-  const tries: Try[] = [];
+/** Keys: the user of the realm, the network, and the user there; null for what nobody told. */
+type Who = { user: string | null; network: string | null; there: string | null };
+
+function whoOf(realmId: string, { user, request }: Walk): Who {
   const id = user?.id ?? user?.email;
-  if (typeof id === "string") tries.push({ key: `u ${realmId} ${id}`, rule: rules.user });
   const network = toldNetwork(request.ip);
-  if (network !== null) tries.push({ key: `a ${realmId} ${network}`, rule: rules.address });
+  const named = typeof id === "string" ? `u ${realmId} ${id}` : null;
+  return {
+    user: named,
+    network: network === null ? null : `a ${realmId} ${network}`,
+    there: named === null || network === null ? null : `${named} ${network}`,
+  };
+}
+
+function triesOf({ user, network, there }: Who, known: ReadonlySet<string>, rules: GuessRules): Try[] {
+  const tries: Try[] = [];
+  const counted = there !== null && known.has(there) ? there : user;
+  if (counted !== null) tries.push({ key: counted, rule: rules.user });
+  if (network !== null) tries.push({ key: network, rule: rules.address });
   return tries;
 }
 
