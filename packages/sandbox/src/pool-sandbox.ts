@@ -1,19 +1,18 @@
-import { failedOutcome, type Outcome, type ScriptError, wallLimitMs } from "@scriptyard/model";
+import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";
 import { type BjsonFormat, engineLayout } from "./engine/layout.ts";
 import { EngineToll } from "./engine-toll.ts";
 import { createEvents, type EventsEmitter } from "./events-emitter.ts";
 import { checkBatch } from "./executor/batch-progress.ts";
-import { imageHash, programProblem, sourcesOf, topLevelLimits } from "./executor/compile.ts";
+import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { limitError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
 import { placed, refusal } from "./executor/outcome.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
 import { armTask } from "./pool/arm-task.ts";
-import type { Busy } from "./pool/busy.ts";
-import { lossError, lostError } from "./pool/loss.ts";
+import { COMPILE_REALM, compileKey, compileTask } from "./pool/compile-task.ts";
 import { Pool, type PoolHooks } from "./pool/pool.ts";
 import { PoolBatch } from "./pool/pool-batch.ts";
 import { goneError, microseconds, PoolRun } from "./pool/pool-run.ts";
@@ -171,31 +170,15 @@ export class PoolSandbox implements Sandbox {
     }
     this.ledger.compilations++;
     const sources = sourcesOf(program);
-    const { compileTimeoutMs } = this;
-    const time = timeOf({ timeoutMs: compileTimeoutMs });
-    const topLevel = limits && timeOf(topLevelLimits(limits, compileTimeoutMs));
-    return new Promise((resolve) => {
-      const fail = (error: ScriptError) =>
-        resolve({ status: "error", error, compileUs: microseconds(started) });
-      const onBusy = (busy: Busy) => fail(this.pool.busyError(busy));
-      const busy = this.pool.submit({
-        realm: realm ?? COMPILE_REALM,
-        image,
-        queuedAt: started,
-        costMs: COMPILE_COST_MS,
-        isNew: realm !== undefined,
-        onBusy,
-        time: { ...time, inputs: 1, topLevel },
-        message: () => ({ type: "compile", program, ...(limits && { limits }) }),
-        onAnswer: (answer) => {
-          if (answer.type !== "compiled") return fail(lostError("it answered something else"));
-          if (!answer.result.ok) return fail(placed(answer.result.error, { engine: this.engine, sources }));
-          const made = this.images.add({ ...answer.result.image, sources });
-          resolve({ status: "ok", image: made, compileUs: microseconds(started) });
-        },
-        onLost: (loss, seat) => fail(lossError(loss, (seat?.control.isTopLevel && topLevel) || time)),
-      });
-      if (busy) onBusy(busy);
+    const { pool, compileTimeoutMs } = this;
+    return compileTask(pool, { program, image, realm, limits, started, compileTimeoutMs }).then((answer) => {
+      const compileUs = microseconds(started);
+      if (answer.ok) {
+        const image = this.images.add({ ...answer.image, sources });
+        return { status: "ok", image, compileUs };
+      }
+      const error = answer.isGuests ? placed(answer.error, { engine: this.engine, sources }) : answer.error;
+      return { status: "error", error, compileUs };
     });
   }
 
@@ -351,19 +334,6 @@ export class PoolSandbox implements Sandbox {
   }
 }
 
-/**
- * Of compiles under way, which are shared by who gives the same and waits in the same line: not to be answered with what was
- * too much for somebody who gives less, or by a realm whose own flood it waits behind.
- */
-export function compileKey(hash: string, { realm = COMPILE_REALM, limits }: CompileOptions): string {
-  return `${hash} ${realm} ${limits?.timeoutMs} ${limits?.operationLimit}`;
-}
-
-/** Compiles for nobody wait in a line of their own, like a realm. */
-export const COMPILE_REALM = "\0compile";
-/** About what a usual program takes. */
-const COMPILE_COST_MS = 2;
-
 function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");
 }
@@ -371,8 +341,6 @@ function disposedError(): ScriptError {
 function heldError(retryAfterMs: number): ScriptError {
   return { ...refusal("busy", heldBack(retryAfterMs)), retryAfterMs };
 }
-
-const timeOf = ({ timeoutMs }: { timeoutMs: number }) => ({ timeoutMs, wallMs: wallLimitMs({ timeoutMs }) });
 
 const heldBack = (ms: number) =>
   `Engines were lost to this program, or to others of its realm, again and again: it is held back for ${Math.ceil(ms / 1_000)} s. Look for native calls over huge lists, such as indexOf or sort, that no limit of the script interrupts.`;

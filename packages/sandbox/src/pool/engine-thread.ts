@@ -3,6 +3,7 @@ import type { RecycleCause } from "../executor/executor.ts";
 import { readProcessorTime } from "../processor-clock.ts";
 import { sharedNow } from "./clock.ts";
 import type { ControlBlock } from "./control-block.ts";
+import { firstLookMs, GRACE_MS, type Judged, judge, START_MS, type TaskTime } from "./judge.ts";
 import type { Loss } from "./loss.ts";
 import type { FromWorker, TaskAnswer, TaskMessage, ToWorker, WorkerInit } from "./protocol.ts";
 
@@ -13,18 +14,6 @@ export type ThreadTask = {
   message(seat: Seat): TaskMessage;
   /** It was posted ahead, and nothing is before it any more. */
   onTurn?(): void;
-};
-
-/** What a task may take of its thread, in milliseconds, before the watchdog ends it. */
-export type TaskTime = {
-  /** Processor time of its guest. */
-  readonly timeoutMs: number;
-  /** On the clock, from the guest's start. */
-  readonly wallMs: number;
-  /** How many guests it starts, one after the other, each with this time. */
-  readonly inputs: number;
-  /** Of a compile: what the program may take from where its first statement runs, beside what loading it may. */
-  readonly topLevel?: Pick<TaskTime, "timeoutMs" | "wallMs"> | undefined;
 };
 
 /** Profiles a thread knows, by number; `drops` = how many had left the cache when the two were last compared. */
@@ -52,24 +41,16 @@ export type ThreadHooks<Task extends ThreadTask> = {
   onRecycled(thread: EngineThread<Task>, why: RecycleCause): void;
 };
 
-/** Native code may run this much longer than its budget before the thread is ended. */
-export const GRACE_MS = 50;
-/** From the message to the guest's start: arming an image, booting an engine. */
-const START_MS = 30_000;
 /** V8's own stack: a wasm call uses it, and the guest's recursion must hit the engine's limit first. */
 const STACK_MB = 32;
 const HEAP_MB = 256;
 /** Tasks that a thread may have at a time: one runs, the others are there when it ends. */
 export const PLACES = 4;
 
-type Place<Task> = {
-  readonly control: ControlBlock;
+type Place<Task> = Judged & {
   readonly profiles: KnownProfiles;
   task: Task | null;
   turn: number;
-  dueSince: number;
-  /** Since when it has been cancelled, and the thread's processor time then. */
-  cancelled: { at: number; processorBase: number } | null;
 };
 
 /** One worker thread and the watchdog over it. */
@@ -186,7 +167,7 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     message.place = index;
     message.turn = place.turn;
     this.worker.postMessage(message);
-    if (this.load === 1) this.watch(place.dueSince + firstLookMs(task));
+    if (this.load === 1) this.watch(place.dueSince + firstLookMs(task.time));
   }
 
   /** True when the task had not begun, and never will. */
@@ -256,7 +237,7 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     if (!next || next === before) return;
     next.dueSince = sharedNow();
     next.task!.onTurn?.();
-    this.watch(next.dueSince + firstLookMs(next.task!));
+    this.watch(next.dueSince + firstLookMs(next.task!.time));
   }
 
   private answered(turn: number, answer: TaskAnswer): void {
@@ -280,55 +261,13 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
     const first = this.first();
     if (!first || this.dead) return;
     const now = sharedNow();
-    const { due, loss } = this.judge(first, now);
+    const { due, loss } = judge(first, first.task!.time, now, () => this.processorMs());
     // This thread is late, not that one: the answer is on its way.
     if (first.control.isOver && now < due + START_MS) this.watch(now + LOOK_AGAIN_MS);
     else if (now < due) {
       const hasStarted = first.control.startedAt !== 0;
       this.watch(hasStarted ? due : Math.min(due, now + LOOK_AGAIN_MS));
     } else this.lost(loss);
-  }
-
-  /** The moment before which the thread need not be ended, and what of if that has come. */
-  private judge(place: Place<Task>, now: number): { due: number; loss: Loss } {
-    const { control, dueSince, cancelled } = place;
-    const { time } = place.task!;
-    // Asked before the moment is read: what has begun since then is charged too little, and looked at again.
-    const isTopLevel = time.topLevel !== undefined && control.isTopLevel;
-    const startedAt = control.startedAt;
-    // By this thread's own clock: a guest that broke out of its engine could write what it likes into the block.
-    const topLevelMs = time.topLevel ? time.topLevel.wallMs + GRACE_MS : 0;
-    const latest = dueSince + START_MS + (time.wallMs + GRACE_MS) * time.inputs + topLevelMs;
-    if (startedAt === 0 && !cancelled) {
-      return { due: dueSince + START_MS, loss: { why: "crash", detail: "it did not start the run" } };
-    }
-    const guest = { at: startedAt, processorBase: control.processorBase };
-    const ofGuest = startedAt === 0 ? null : this.endOf(guest, isTopLevel ? time.topLevel! : time, now);
-    const ofCancel = cancelled && this.endOf(cancelled, cancelTime, now);
-    // While a program loads, its top level may begin at any moment, and nobody is told.
-    const soonest = time.topLevel && !isTopLevel ? now + firstLookMs({ time: time.topLevel }) : latest;
-    const due = Math.min(latest, ofGuest?.due ?? latest, ofCancel?.due ?? latest, soonest);
-    const loss = ofGuest?.loss ?? ofCancel!.loss;
-    return { due, loss };
-  }
-
-  /** Processor time first: a guest that got none because of other work on the machine has used none. */
-  private endOf(
-    since: { at: number; processorBase: number },
-    { timeoutMs, wallMs }: Pick<TaskTime, "timeoutMs" | "wallMs">,
-    now: number,
-  ): { due: number; loss: Loss } {
-    const passedMs = now - since.at;
-    const usedMs =
-      passedMs < Math.min(timeoutMs, wallMs) + GRACE_MS ? passedMs : this.processorMs() - since.processorBase;
-    const processorMs = Number.isNaN(usedMs) ? null : Math.max(0, Math.min(passedMs, usedMs));
-    const leftMs = timeoutMs + GRACE_MS - (processorMs ?? passedMs);
-    const wallEnd = since.at + wallMs + GRACE_MS;
-    const limit = now + leftMs <= wallEnd ? "timeoutMs" : "wallMs";
-    return {
-      due: Math.min(wallEnd, now + leftMs),
-      loss: { why: "overrun", limit, processorMs, wallMs: passedMs },
-    };
   }
 
   /** NaN where it cannot be read. */
@@ -360,12 +299,6 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
 
 /** Engines whose code some thread of this process has compiled: all threads share it. */
 const warmEngines = new Set<string>();
-
-const firstLookMs = ({ time }: { time: Omit<TaskTime, "inputs"> }): number =>
-  time.topLevel ? firstLookMs({ time: time.topLevel }) : Math.min(time.timeoutMs, time.wallMs) + GRACE_MS;
-
-/** A cancelled guest has stopped by its next poll, or does not poll. */
-const cancelTime = { timeoutMs: 0, wallMs: 1_000 };
 
 /** While a run has not started, its end is not known: look again soon. */
 const LOOK_AGAIN_MS = 25;

@@ -1,13 +1,12 @@
 import type { ScriptError } from "@scriptyard/model";
-import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
 import { type Busy, busyError, type QueueBounds } from "./busy.ts";
 import { sharedNow } from "./clock.ts";
-import { ControlBlock } from "./control-block.ts";
-import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
+import { type EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { Loss } from "./loss.ts";
 import type { TaskAnswer } from "./protocol.ts";
+import { Threads, type ThreadsHooks } from "./threads.ts";
 
 export type PoolTask = ThreadTask & {
   readonly realm: string;
@@ -37,9 +36,7 @@ export type PoolTask = ThreadTask & {
 
 type PoolThread = EngineThread<PoolTask>;
 
-export type PoolHooks = {
-  /** A thread was lost, or gave an engine instance up. */
-  onReplaced(event: SandboxEventMap["worker_replaced"]): void;
+export type PoolHooks = Pick<ThreadsHooks<PoolTask>, "onReplaced"> & {
   /** A thread was lost while this ran. */
   onCost(task: PoolTask): void;
   /** It may well cost its thread: such tasks run one at a time, and never on the last thread that is ready. */
@@ -57,33 +54,29 @@ export type PoolHooks = {
  * endless loops do not make another's logins wait for a time limit.
  */
 export class Pool {
-  replaced = 0;
-  private readonly threads = new Set<PoolThread>();
-  /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
-  private readonly idle: PoolThread[] = [];
+  private readonly threads: Threads<PoolTask>;
   private readonly queue = new FairQueue<PoolTask>(costOf);
   private readonly size: number;
   private readonly bounds: QueueBounds;
-  private readonly init: ThreadInit;
   private busyCount = 0;
   private aheadCount = 0;
   private aheadTimer: NodeJS.Timeout | undefined;
   private lateTimer: NodeJS.Timeout | undefined;
-  private failedStarts = 0;
-  private starting = 0;
   private closed = false;
-  private bootsOfDead = 0;
-  private readonly endings = new Set<Promise<void>>();
-  /** Of threads that have ended: a megabyte each, which glibc would rather fragment than give back. */
-  private readonly blocks: ControlBlock[][] = [];
   private readonly hooks: PoolHooks;
-  private nextId = 1;
 
   private constructor(init: ThreadInit, size: number, bounds: QueueBounds, hooks: PoolHooks) {
-    this.init = init;
     this.size = size;
     this.bounds = bounds;
     this.hooks = hooks;
+    this.threads = new Threads(init, {
+      onAnswer: (...given) => this.onAnswer(...given),
+      onLost: (...given) => this.onLost(...given),
+      onBack: (tasks) => this.giveBack(tasks),
+      onChange: () => this.pump(),
+      onBroken: () => this.loseQueue({ why: "crash", detail: "no engine can be started" }),
+      onReplaced: hooks.onReplaced,
+    });
   }
 
   /** With `prestart`, ready when `size` threads are, and the spare comes on its own; else threads come with the work. */
@@ -94,14 +87,14 @@ export class Pool {
   ): Promise<Pool> {
     const pool = new Pool(init, size, bounds, hooks);
     if (!prestart) return pool;
-    const first = Array.from({ length: size }, () => pool.spawn());
+    const first = Array.from({ length: size }, () => pool.threads.spawn());
     try {
       await Promise.all(first.map((thread) => thread.ready));
     } catch (error) {
       await pool.close();
       throw error;
     }
-    for (let i = 0; i < SPARE_THREADS; i++) pool.spawn();
+    for (let i = 0; i < SPARE_THREADS; i++) pool.threads.spawn();
     return pool;
   }
 
@@ -117,28 +110,26 @@ export class Pool {
     return this.queue.size + this.aheadCount;
   }
 
-  get boots(): number {
-    return [...this.threads].reduce((sum, thread) => sum + thread.books.boots, this.bootsOfDead);
+  /** How many were lost, whether to a run or of their own. */
+  get replaced(): number {
+    return this.threads.replaced;
   }
 
-  /** Why nothing can run: threads were started in vain, and none is left. */
+  get boots(): number {
+    return this.threads.boots;
+  }
+
   get broken(): boolean {
-    return this.failedStarts > 0 && ![...this.threads].some((thread) => thread.started);
+    return this.threads.broken;
   }
 
   /** Threads that have started and live, spares included. */
   get ready(): number {
-    return [...this.threads].filter((thread) => thread.started).length;
+    return this.threads.ready;
   }
 
   workerStats(): WorkerStats[] {
-    return [...this.threads].map((thread) => ({
-      id: thread.id,
-      state: thread.load > 0 ? "running" : thread.started ? "idle" : "starting",
-      runs: thread.runs,
-      memoryBytes: thread.books.memoryBytes,
-      boots: thread.books.boots,
-    }));
+    return this.threads.stats();
   }
 
   /** Null when it was taken; else why not. */
@@ -151,7 +142,7 @@ export class Pool {
     if (busy) return busy;
     this.queue.push(task.realm, task);
     // Every thread failed to start, and no timer tries for ever: work that comes is the reason to try again.
-    if (this.threads.size === 0) this.spawn();
+    if (this.threads.size === 0) this.threads.spawn();
     this.pump();
     if (this.queue.size > 0) this.lateTimer ??= setTimeout(() => this.refuseLate(), LATE_MS);
     return null;
@@ -159,7 +150,7 @@ export class Pool {
 
   /** Gives a task to every idle thread; `make` is called for each. */
   submitToIdle(make: () => PoolTask): void {
-    for (let free = Math.min(this.size - this.busyCount, this.idle.length); free > 0; free--)
+    for (let free = Math.min(this.size - this.busyCount, this.threads.idle.length); free > 0; free--)
       this.submit(make());
   }
 
@@ -211,20 +202,21 @@ export class Pool {
   /** Ends every thread. What waits or runs is answered as lost. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const task of this.queue.drain()) task.onLost(closedLoss, null);
+    this.loseQueue(closedLoss);
     clearTimeout(this.aheadTimer);
     clearTimeout(this.lateTimer);
-    const ending = [...this.threads].map((thread) => thread.close(CLOSED));
-    this.threads.clear();
-    this.idle.length = 0;
-    await Promise.all([...ending, ...this.endings]);
+    await this.threads.close(CLOSED);
+  }
+
+  private loseQueue(loss: Loss): void {
+    for (const task of this.queue.drain()) task.onLost(loss, null);
   }
 
   private pump(): void {
-    while (this.busyCount < this.size && this.idle.length > 0 && this.queue.size > 0) {
+    while (this.busyCount < this.size && this.threads.idle.length > 0 && this.queue.size > 0) {
       const task = this.queue.takePast(this.mayRun);
       if (!task) break;
-      this.hand(task, this.idleFor(task));
+      this.hand(task, this.threads.takeIdle(task.profileId));
     }
     if (this.queue.size === 0) return;
     this.postAhead();
@@ -236,12 +228,12 @@ export class Pool {
   private readonly mayRun = (task: PoolTask): boolean => {
     if (!this.hooks.isSuspect(task)) return true;
     for (const { current } of this.threads) if (current && this.hooks.isSuspect(current)) return false;
-    return this.ready > 1;
+    return this.threads.ready > 1;
   };
 
   /** The express lane: one thread beyond `size`, for what is short. */
   private useSpare(): void {
-    if (this.busyCount !== this.size || this.idle.length === 0 || this.queue.size === 0) return;
+    if (this.busyCount !== this.size || this.threads.idle.length === 0 || this.queue.size === 0) return;
     for (const thread of this.threads) {
       if (thread.load === 0 || thread.currentMs >= STUCK_MS) continue;
       // Nobody is told when a run has become slow.
@@ -249,7 +241,7 @@ export class Pool {
       return;
     }
     const task = this.queue.takePast(isShort);
-    if (task) this.hand(task, this.idleFor(task));
+    if (task) this.hand(task, this.threads.takeIdle(task.profileId));
   }
 
   private hand(task: PoolTask, thread: PoolThread): void {
@@ -268,7 +260,7 @@ export class Pool {
   }
 
   private freed(thread: PoolThread): void {
-    if (thread.load === 0) this.idle.push(thread);
+    if (thread.load === 0) this.threads.idle.push(thread);
     this.pump();
   }
 
@@ -315,60 +307,10 @@ export class Pool {
     }
   }
 
-  private idleFor({ profileId }: PoolTask): PoolThread {
-    const { idle } = this;
-    const last = idle.pop()!;
-    if (profileId === undefined || last.profiles.ids.has(profileId)) return last;
-    const at = idle.findLastIndex((thread) => thread.profiles.ids.has(profileId));
-    if (at < 0) return last;
-    const known = idle[at]!;
-    idle.splice(at, 1);
-    idle.push(last);
-    return known;
-  }
-
   /** Work waits and no thread is free: one more, as long as there may be more. The spare comes last. */
   private startLazily(): void {
-    if (this.closed || this.queue.size === 0 || this.failedStarts >= MAX_FAILED_STARTS) return;
-    if (this.starting > 0 || this.threads.size >= this.size + SPARE_THREADS) return;
-    this.spawn();
-  }
-
-  private spawn(): PoolThread {
-    const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
-    const thread: PoolThread = new EngineThread(this.nextId++, this.init, blocks, {
-      onAnswer: (...given) => this.onAnswer(...given),
-      onLost: (from, task, loss, seat) => {
-        this.release(task, from, sharedNow() - seat.dueSince);
-        if (!this.closed && seat.control.startedAt !== 0 && costs(loss)) this.hooks.onCost(task);
-        task.onLost(loss, seat);
-      },
-      onExit: (...given) => this.onExit(...given),
-      onRecycled: ({ id }, why) => this.hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
-    });
-    this.threads.add(thread);
-    this.starting++;
-    const settled = () => this.starting--;
-    thread.ready.then(settled, settled);
-    thread.ready.then(
-      () => {
-        this.failedStarts = 0;
-        if (thread.dead || this.closed) return;
-        this.idle.unshift(thread);
-        this.pump();
-      },
-      () => undefined,
-    );
-    let started = false;
-    thread.ready.then(
-      () => {
-        started = true;
-      },
-      () => {
-        if (!started) this.failedStart(thread);
-      },
-    );
-    return thread;
+    if (this.queue.size === 0 || !this.threads.maySpawn) return;
+    if (this.threads.size < this.size + SPARE_THREADS) this.threads.spawn();
   }
 
   private onAnswer(thread: PoolThread, task: PoolTask, answer: TaskAnswer, seat: Seat): void {
@@ -377,37 +319,14 @@ export class Pool {
     this.freed(thread);
   }
 
-  private onExit(thread: PoolThread, loss: Loss, back: PoolTask[]): void {
-    this.giveBack(back);
-    if (!this.threads.delete(thread)) return;
-    this.bootsOfDead += thread.books.boots;
-    const at = this.idle.indexOf(thread);
-    if (at >= 0) this.idle.splice(at, 1);
-    if (this.closed) return;
-    this.replaced++;
-    const ending: Promise<void> = thread.terminate().finally(() => {
-      this.endings.delete(ending);
-      this.blocks.push(thread.blocks.map((block) => block.renew()));
-    });
-    this.endings.add(ending);
-    if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
-    this.pump();
-    const detail = loss.why === "overrun" ? "native code outlived its budget" : loss.detail;
-    this.hooks.onReplaced({ worker: thread.id, why: loss.why, detail });
-  }
-
-  /** Threads that cannot start are not tried for ever: what waits is told. */
-  private failedStart(thread: PoolThread): void {
-    this.failedStarts++;
-    this.onExit(thread, { why: "crash", detail: "it did not start" }, []);
-    if (this.threads.size > 0) return;
-    for (const task of this.queue.drain())
-      task.onLost({ why: "crash", detail: "no engine can be started" }, null);
+  private onLost(thread: PoolThread, task: PoolTask, loss: Loss, seat: Seat): void {
+    this.release(task, thread, sharedNow() - seat.dueSince);
+    if (!this.closed && seat.control.startedAt !== 0 && costs(loss)) this.hooks.onCost(task);
+    task.onLost(loss, seat);
   }
 }
 
 const SPARE_THREADS = 1;
-const MAX_FAILED_STARTS = 5;
 /** How often what waits is looked at. */
 const LATE_MS = 250;
 /** A quick run that lasts this long is not quick: nothing waits behind it any more. */

@@ -1,6 +1,6 @@
 import type { ScriptError } from "@scriptyard/model";
+import { COMPILE_REALM } from "../pool/compile-task.ts";
 import { microseconds } from "../pool/pool-run.ts";
-import { COMPILE_REALM } from "../pool-sandbox.ts";
 import type { CompileOptions, CompileResult, EngineName, Program } from "../types.ts";
 import type { TaskCost } from "./process-host.ts";
 import type { Submit } from "./run-there.ts";

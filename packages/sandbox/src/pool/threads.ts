@@ -1,0 +1,157 @@
+import type { SandboxEventMap } from "../events.ts";
+import type { WorkerStats } from "../stats.ts";
+import { ControlBlock } from "./control-block.ts";
+import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
+import type { Loss } from "./loss.ts";
+import type { TaskAnswer } from "./protocol.ts";
+
+/** What the threads tell who hands out work. */
+export type ThreadsHooks<Task extends ThreadTask> = {
+  onAnswer(thread: EngineThread<Task>, task: Task, answer: TaskAnswer, seat: Seat): void;
+  onLost(thread: EngineThread<Task>, task: Task, loss: Loss, seat: Seat): void;
+  /** Of a thread that ends: what was posted ahead and has not begun, the latest first. */
+  onBack(tasks: Task[]): void;
+  /** One more is ready, or is on its way in place of one that ended: what waits may go on. */
+  onChange(): void;
+  /** No thread is left, and none can be started. */
+  onBroken(): void;
+  /** A thread was lost, or gave an engine instance up. */
+  onReplaced(event: SandboxEventMap["worker_replaced"]): void;
+};
+
+/** The threads of a pool: started, replaced when one ends, and counted. Which of them works on what is the pool's. */
+export class Threads<Task extends ThreadTask> {
+  /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
+  readonly idle: EngineThread<Task>[] = [];
+  replaced = 0;
+  private readonly all = new Set<EngineThread<Task>>();
+  private readonly init: ThreadInit;
+  private readonly hooks: ThreadsHooks<Task>;
+  private failedStarts = 0;
+  private starting = 0;
+  private closed = false;
+  private bootsOfDead = 0;
+  private readonly endings = new Set<Promise<void>>();
+  /** Of threads that have ended: a megabyte each, which glibc would rather fragment than give back. */
+  private readonly blocks: ControlBlock[][] = [];
+  private nextId = 1;
+
+  constructor(init: ThreadInit, hooks: ThreadsHooks<Task>) {
+    this.init = init;
+    this.hooks = hooks;
+  }
+
+  [Symbol.iterator](): IterableIterator<EngineThread<Task>> {
+    return this.all.values();
+  }
+
+  get size(): number {
+    return this.all.size;
+  }
+
+  get boots(): number {
+    return [...this.all].reduce((sum, thread) => sum + thread.books.boots, this.bootsOfDead);
+  }
+
+  /** Threads that have started and live. */
+  get ready(): number {
+    return [...this.all].filter((thread) => thread.started).length;
+  }
+
+  /** Why nothing can run: threads were started in vain, and none is left. */
+  get broken(): boolean {
+    return this.failedStarts > 0 && this.ready === 0;
+  }
+
+  /** Whether one more may be started now, only because there is work. */
+  get maySpawn(): boolean {
+    return !this.closed && this.failedStarts < MAX_FAILED_STARTS && this.starting === 0;
+  }
+
+  stats(): WorkerStats[] {
+    return [...this.all].map((thread) => ({
+      id: thread.id,
+      state: thread.load > 0 ? "running" : thread.started ? "idle" : "starting",
+      runs: thread.runs,
+      memoryBytes: thread.books.memoryBytes,
+      boots: thread.books.boots,
+    }));
+  }
+
+  /** One that is idle, and knows the profile if one of them does. There must be one. */
+  takeIdle(profileId: number | undefined): EngineThread<Task> {
+    const { idle } = this;
+    const last = idle.pop()!;
+    if (profileId === undefined || last.profiles.ids.has(profileId)) return last;
+    const at = idle.findLastIndex((thread) => thread.profiles.ids.has(profileId));
+    if (at < 0) return last;
+    const known = idle[at]!;
+    idle.splice(at, 1);
+    idle.push(last);
+    return known;
+  }
+
+  spawn(): EngineThread<Task> {
+    const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
+    const { onAnswer, onLost, onReplaced } = this.hooks;
+    const thread: EngineThread<Task> = new EngineThread(this.nextId++, this.init, blocks, {
+      onAnswer,
+      onLost,
+      onExit: (...given) => this.onExit(...given),
+      onRecycled: ({ id }, why) => onReplaced({ worker: id, why: "recycled", detail: why }),
+    });
+    this.all.add(thread);
+    this.starting++;
+    thread.ready.then(
+      () => {
+        this.starting--;
+        this.failedStarts = 0;
+        if (thread.dead || this.closed) return;
+        this.idle.unshift(thread);
+        this.hooks.onChange();
+      },
+      () => {
+        this.starting--;
+        this.failedStart(thread);
+      },
+    );
+    return thread;
+  }
+
+  /** Ends every thread. What they have is answered as lost. */
+  async close(detail: string): Promise<void> {
+    this.closed = true;
+    const ending = [...this.all].map((thread) => thread.close(detail));
+    this.all.clear();
+    this.idle.length = 0;
+    await Promise.all([...ending, ...this.endings]);
+  }
+
+  private onExit(thread: EngineThread<Task>, loss: Loss, back: Task[]): void {
+    this.hooks.onBack(back);
+    if (!this.all.delete(thread)) return;
+    this.bootsOfDead += thread.books.boots;
+    const at = this.idle.indexOf(thread);
+    if (at >= 0) this.idle.splice(at, 1);
+    if (this.closed) return;
+    this.replaced++;
+    const ending: Promise<void> = thread.terminate().finally(() => {
+      this.endings.delete(ending);
+      this.blocks.push(thread.blocks.map((block) => block.renew()));
+    });
+    this.endings.add(ending);
+    if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
+    this.hooks.onChange();
+    const detail = loss.why === "overrun" ? "native code outlived its budget" : loss.detail;
+    this.hooks.onReplaced({ worker: thread.id, why: loss.why, detail });
+  }
+
+  /** Threads that cannot start are not tried for ever: what waits is told. */
+  private failedStart(thread: EngineThread<Task>): void {
+    this.failedStarts++;
+    this.onExit(thread, { why: "crash", detail: "it did not start" }, []);
+    if (this.all.size === 0) this.hooks.onBroken();
+  }
+}
+
+const MAX_FAILED_STARTS = 5;
