@@ -26,6 +26,9 @@ export const owners = [
   { what: /^@node-rs\/argon2/, owner: "packages/api/src/session", name: "password hashing" },
 ];
 
+/** The console's features do not know each other, and what all share knows no feature; only the list of pages does. */
+const features = { folder: "apps/console/src/features", readers: ["apps/console/src/app/routes.ts"] };
+
 /** Files that may read the environment. */
 const environmentReaders = ["apps/server/src/env.ts", "apps/cli/src/env.ts"];
 
@@ -69,6 +72,11 @@ function checkFile(file, text, folder, rule, violations) {
       const target = join(dirname(file), specifier).split(sep).join("/");
       if (!target.startsWith(`${folder}/`))
         violations.push(`${file}: imports ${specifier}, outside its package. Use the package's name.`);
+      const feature = featureOf(target);
+      if (feature && feature !== featureOf(file) && !features.readers.includes(file))
+        violations.push(
+          `${file}: imports ${specifier}, of the feature ${feature}. What two features need moves to components/ or app/.`,
+        );
       continue;
     }
     if (specifier.startsWith("node:")) {
@@ -99,6 +107,11 @@ function checkFile(file, text, folder, rule, violations) {
   if (!test && !environmentReaders.includes(file) && /\bprocess\.env\b/.test(stripComments(text))) {
     violations.push(`${file}: reads process.env; only ${environmentReaders.join(" and ")} may.`);
   }
+}
+
+/** The feature of the console a file belongs to; null for all others. */
+function featureOf(file) {
+  return file.startsWith(`${features.folder}/`) ? file.slice(features.folder.length + 1).split("/")[0] : null;
 }
 
 function checkManifest(root, folder, rule, violations) {

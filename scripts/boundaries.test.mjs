@@ -55,6 +55,36 @@ for (const [what, file, text] of [
     'import { newVariant } from "quickjs-emscripten-core";',
   ],
   ["Drizzle outside the store", "packages/runner/src/a.ts", 'import { eq } from "drizzle-orm";'],
+  [
+    "a feature of the console in another one",
+    "apps/console/src/features/errors/route.tsx",
+    'import { x } from "../executions/search.ts";',
+  ],
+  [
+    "a feature's style sheet in another one",
+    "apps/console/src/features/flow/components/a.tsx",
+    'import styles from "../../executions/executions.module.css";',
+  ],
+  [
+    "a feature loaded later by another one",
+    "apps/console/src/features/flow/a.ts",
+    'const x = await import("../editor/route.tsx");',
+  ],
+  [
+    "a feature in what all features share",
+    "apps/console/src/components/a.tsx",
+    'import type { X } from "../features/editor/x.ts";',
+  ],
+  [
+    "a feature in the frame",
+    "apps/console/src/app/frame/a.tsx",
+    'import { X } from "../../features/sign-in/x.tsx";',
+  ],
+  [
+    "a feature in another one's test",
+    "apps/console/src/features/flow/a.test.tsx",
+    'import { X } from "../flows/x.tsx";',
+  ],
   ["the environment read anywhere", "packages/runner/src/a.ts", "const port = process.env.PORT;"],
 ]) {
   test(`${what} is refused`, () => {
@@ -64,6 +94,16 @@ for (const [what, file, text] of [
     assert.ok(found[0].startsWith(file));
   });
 }
+
+test("a feature of the console imports itself, and the list of pages imports features", () => {
+  const found = violationsOf({
+    "apps/console/package.json": manifest(),
+    "apps/console/src/app/routes.ts": 'const page = () => import("../features/flow/route.tsx");',
+    "apps/console/src/features/flow/route.tsx": 'import { parse } from "./components/a.ts";',
+    "apps/console/src/features/flow/components/a.ts": 'export { parse } from "../search.ts";',
+  });
+  assert.deepEqual(found, []);
+});
 
 test("a type import of the api passes in the console", () => {
   const found = violationsOf({

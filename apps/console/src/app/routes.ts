@@ -9,6 +9,7 @@ import { parseTriggersSearch } from "../features/triggers/search.ts";
 import { parseEditorSearch } from "./editor-search.ts";
 import { Frame } from "./frame/frame.tsx";
 import type { Crumb } from "./nav.ts";
+import { only } from "./only-search.ts";
 import { lastRealm, rememberRealm } from "./realm.ts";
 import { Root } from "./root.tsx";
 import { safeReturn } from "./safe-return.ts";
@@ -39,18 +40,19 @@ const homeRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch(search: Record<string, unknown>): { to?: string } {
+  validateSearch: only((search): { to?: string } => {
     const to = safeReturn(search.to);
     return to === undefined ? {} : { to };
-  },
+  }),
   component: lazyRouteComponent(() => import("../features/sign-in/route.tsx"), "SignInPage"),
 });
 
 const welcomeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/welcome",
-  validateSearch: (search: Record<string, unknown>): { token?: string } =>
+  validateSearch: only((search): { token?: string } =>
     typeof search.token === "string" ? { token: search.token } : {},
+  ),
   component: lazyRouteComponent(() => import("../features/welcome/route.tsx"), "WelcomePage"),
 });
 
@@ -69,7 +71,7 @@ const realmRoute = createRoute({
 const overviewRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/",
-  validateSearch: parseOverviewSearch,
+  validateSearch: only(parseOverviewSearch),
   staticData: { crumbs: () => [{ label: "Overview" }] },
   component: lazyRouteComponent(() => import("../features/overview/route.tsx"), "OverviewPage"),
 });
@@ -84,7 +86,7 @@ const flowsRoute = createRoute({
 const flowRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/flows/$flow",
-  validateSearch: parseFlowSearch,
+  validateSearch: only(parseFlowSearch),
   staticData: {
     crumbs: (params) => [{ label: "Flows", to: "/r/$realm/flows" }, { label: params.flow ?? "" }],
   },
@@ -94,7 +96,7 @@ const flowRoute = createRoute({
 const scriptsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/scripts",
-  validateSearch: parseEditorSearch,
+  validateSearch: only(parseEditorSearch),
   staticData: { crumbs: () => [{ label: "Scripts" }] },
   component: lazyRouteComponent(() => import("../features/editor/route.tsx"), "EditorPage"),
 });
@@ -103,14 +105,14 @@ const scriptsRoute = createRoute({
 const scriptRoute = createRoute({
   getParentRoute: () => scriptsRoute,
   path: "$module/$name",
-  validateSearch: parseEditorSearch,
+  validateSearch: only(parseEditorSearch),
   staticData: { crumbs: (params) => [{ label: params.module ?? "" }, { label: params.name ?? "" }] },
 });
 
 const sourcesRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/sources",
-  validateSearch: parseSourcesSearch,
+  validateSearch: only(parseSourcesSearch),
   staticData: { crumbs: () => [{ label: "Sources" }] },
   component: lazyRouteComponent(() => import("../features/sources/route.tsx"), "SourcesPage"),
 });
@@ -118,7 +120,7 @@ const sourcesRoute = createRoute({
 const executionsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/executions",
-  validateSearch: parseExecutionsSearch,
+  validateSearch: only(parseExecutionsSearch),
   staticData: { crumbs: () => [{ label: "Executions" }] },
   component: lazyRouteComponent(() => import("../features/executions/route.tsx"), "ExecutionsPage"),
 });
@@ -126,7 +128,7 @@ const executionsRoute = createRoute({
 const errorsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/errors",
-  validateSearch: parseErrorsSearch,
+  validateSearch: only(parseErrorsSearch),
   staticData: { crumbs: () => [{ label: "Errors" }] },
   component: lazyRouteComponent(() => import("../features/errors/route.tsx"), "ErrorsPage"),
 });
@@ -134,7 +136,7 @@ const errorsRoute = createRoute({
 const triggersRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/triggers",
-  validateSearch: parseTriggersSearch,
+  validateSearch: only(parseTriggersSearch),
   staticData: { crumbs: () => [{ label: "Triggers" }] },
   component: lazyRouteComponent(() => import("../features/triggers/route.tsx"), "TriggersPage"),
 });
@@ -142,7 +144,7 @@ const triggersRoute = createRoute({
 const hostApiRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/host-api",
-  validateSearch: parseHostApiSearch,
+  validateSearch: only(parseHostApiSearch),
   staticData: { crumbs: () => [{ label: "Host API" }] },
   component: lazyRouteComponent(() => import("../features/host-api/route.tsx"), "HostApiPage"),
 });

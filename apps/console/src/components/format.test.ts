@@ -82,7 +82,7 @@ test.each([
   [61, 18_233, "0.3 %"],
   [1, 3, "33 %"],
   [5, 5, "100 %"],
-  [0, 0, "0 %"],
+  [0, 0, "–"],
 ])("%d of %d is %s", (part, whole, text) => {
   expect(plain(formatPercent(part, whole))).toBe(text);
 });

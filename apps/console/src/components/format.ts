@@ -66,9 +66,9 @@ export function formatBytes(bytes: number): string {
   return `${formatNumber(Math.round(bytes / 104_857.6) / 10)}${thin}MB`;
 }
 
-/** Share of a whole in per cent; a share that is not nothing never reads `0 %`. */
+/** Share of a whole in per cent; a share that is not nothing never reads `0 %`, and of nothing there is no share. */
 export function formatPercent(part: number, whole: number): string {
-  if (whole === 0) return `0${thin}%`;
+  if (whole === 0) return "–";
   const percent = (part / whole) * 100;
   if (percent > 0 && percent < 0.1) return `<${thin}0.1${thin}%`;
   return `${percent >= 10 || percent === 0 ? Math.round(percent) : Math.round(percent * 10) / 10}${thin}%`;

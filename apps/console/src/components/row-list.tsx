@@ -3,9 +3,8 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: columns are their places
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useRef } from "react";
-import { type Key, pressed } from "../app/keys/pressed.ts";
-import { overlayOpen, typing } from "../app/keys/where.ts";
 import styles from "./row-list.module.css";
+import { useRowMoves } from "./use-row-moves.ts";
 
 /**
  * A long list of 36 px rows, only the visible ones in the page. j/k and the arrows move, Enter opens; while a row is
@@ -36,9 +35,8 @@ export function RowList<Row>(props: {
   rowHeight?: number;
   footer?: ReactNode;
 }) {
-  const { rows, rowId, open } = props;
+  const { rows, rowId, open, onOpen, more, onMore, spare } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const active = useRef<string | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -48,47 +46,17 @@ export function RowList<Row>(props: {
   });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? -1;
-  const { more, onMore } = props;
   useEffect(() => {
     if (more && lastShown >= rows.length - 20) onMore();
   }, [more, onMore, lastShown, rows.length]);
-
-  const indexOf = (id: string | null): number =>
-    id === null ? -1 : rows.findIndex((row) => rowId(row) === id);
-
-  function move(to: number): void {
-    const index = Math.max(0, Math.min(rows.length - 1, to));
-    const row = rows[index];
-    if (row === undefined) return;
-    active.current = rowId(row);
-    virtual.scrollToIndex(index);
-    if (open !== null) props.onOpen(rowId(row));
-    // The row may only exist after the scroll.
-    requestAnimationFrame(() => {
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
-    });
-  }
-
-  const onKey = useRef<(event: KeyboardEvent) => void>(() => {});
-  useEffect(() => {
-    onKey.current = (event) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-      if (overlayOpen()) return;
-      const inList = scroller.current?.contains(document.activeElement) ?? false;
-      const here = indexOf(open ?? active.current);
-      const to = target(event, here, inList);
-      if (to === null) return;
-      event.preventDefault();
-      move(to);
-    };
+  const moves = useRowMoves({
+    ids: rows.map(rowId),
+    open,
+    onOpen,
+    scroller,
+    show: (index) => virtual.scrollToIndex(index),
   });
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => onKey.current(event);
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
 
-  const focusable = Math.max(0, indexOf(open ?? active.current));
   return (
     <div
       className={styles.list}
@@ -106,7 +74,7 @@ export function RowList<Row>(props: {
                 role="columnheader"
                 aria-sort={props.sorted?.column === index ? props.sorted.direction : undefined}
                 className="cut"
-                data-spare={props.spare.includes(index) || undefined}
+                data-spare={spare.includes(index) || undefined}
               >
                 {title}
               </div>
@@ -117,38 +85,22 @@ export function RowList<Row>(props: {
           {items.map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
-            const id = rowId(row);
             return (
               <div
-                key={id}
+                key={rowId(row)}
                 role="row"
-                data-index={item.index}
-                data-open={id === open || undefined}
                 aria-rowindex={item.index + 2}
-                aria-selected={id === open}
                 aria-label={props.rowLabel(row)}
-                tabIndex={item.index === focusable ? 0 : -1}
                 className={styles.row}
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                onClick={() => {
-                  active.current = id;
-                  props.onOpen(id);
-                }}
-                onFocus={() => {
-                  active.current = id;
-                }}
-                onKeyDown={(event) => {
-                  if (event.key !== "Enter" || event.target !== event.currentTarget) return;
-                  event.preventDefault();
-                  props.onOpen(id);
-                }}
+                {...moves.rowProps(item.index, rowId(row))}
               >
                 {props.cells(row).map((cell, index) => (
                   <div
                     key={index}
                     role="gridcell"
                     className="cut"
-                    data-spare={props.spare.includes(index) || undefined}
+                    data-spare={spare.includes(index) || undefined}
                   >
                     {cell}
                   </div>
@@ -161,16 +113,4 @@ export function RowList<Row>(props: {
       </div>
     </div>
   );
-}
-
-/** Where a key leads from row `here` (−1: none yet); null for other keys. Arrows scroll the page unless the list has the focus. */
-function target(event: Key, here: number, inList: boolean): number | null {
-  const { key } = event;
-  if (pressed("nextRow", event) || (inList && key === "ArrowDown")) return here + 1;
-  if (pressed("previousRow", event) || (inList && key === "ArrowUp")) return Math.max(0, here - 1);
-  if (!inList) return null;
-  if (key === "PageDown") return here + 15;
-  if (key === "PageUp") return here - 15;
-  if (key === "Home") return 0;
-  return key === "End" ? Number.MAX_SAFE_INTEGER : null;
 }

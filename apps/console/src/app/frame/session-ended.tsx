@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { SignInForm } from "../../features/sign-in/sign-in-form.tsx";
+import { SignInForm } from "../../components/sign-in-form.tsx";
 import { reportSignedIn } from "../session.ts";
 import { queryClient } from "../trpc.ts";
 

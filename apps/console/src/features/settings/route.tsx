@@ -5,11 +5,11 @@ import { useRealm } from "../../app/realm.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { MembersTab } from "./components/members-tab.tsx";
-import { ProfileTab } from "./components/profile-tab.tsx";
 import { RealmTab } from "./components/realm-tab.tsx";
-import { TokensTab } from "./components/tokens-tab.tsx";
+import { ProfileTab } from "./profile/profile-tab.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
 import { settingsTabLabels, settingsTabs } from "./tabs.ts";
+import { TokensTab } from "./tokens/tokens-tab.tsx";
 
 const route = getRouteApi("/r/$realm/settings/$tab");
 

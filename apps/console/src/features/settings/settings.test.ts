@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { browserOf } from "./browser-of.ts";
 import { parseSettings } from "./parse-settings.ts";
+import { browserOf } from "./profile/browser-of.ts";
 
 test.each([
   ["Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0", "Firefox on Linux"],

@@ -1,7 +1,7 @@
 import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { Gate } from "../../components/gate.tsx";
 import { usePageTitle } from "../../components/page-header.tsx";
-import { Gate } from "./gate.tsx";
-import { SignInForm } from "./sign-in-form.tsx";
+import { SignInForm } from "../../components/sign-in-form.tsx";
 
 const route = getRouteApi("/sign-in");
 

@@ -2,13 +2,13 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { passwordProblem } from "../../app/password.ts";
 import { reportSignedIn } from "../../app/session.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
 import { useForm } from "../../app/use-form.ts";
 import { FormProblem } from "../../components/form-problem.tsx";
+import { Gate } from "../../components/gate.tsx";
 import { usePageTitle } from "../../components/page-header.tsx";
-import { Gate } from "../sign-in/gate.tsx";
-import { passwordProblem } from "./password.ts";
 
 const route = getRouteApi("/welcome");
 

@@ -1,14 +1,12 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { GitMerge } from "lucide-react";
 import { useMemo, useState } from "react";
 import { plural } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import styles from "./conflict.module.css";
-import { type Choice, type ConflictPart, conflictParts, decidedText } from "./conflict-hunks.ts";
+import { type Choice, conflictParts, decidedText } from "./conflict-hunks.ts";
+import { ConflictPlace } from "./conflict-place.tsx";
 import type { DraftBase } from "./machine.ts";
-
-/** Lines around a place that show where it is. */
-const context = 3;
 
 /** Each place that two people changed, for itself; what is elsewhere is merged already. */
 export function ConflictChoice(props: {
@@ -46,7 +44,7 @@ export function ConflictChoice(props: {
       <ol className={styles.places} aria-label="Places that both changed">
         {places.map((at, i) => (
           <li key={at} className={styles.place}>
-            <Place
+            <ConflictPlace
               parts={parts}
               at={at}
               who={who}
@@ -69,63 +67,4 @@ export function ConflictChoice(props: {
       </footer>
     </section>
   );
-}
-
-function Place(props: {
-  parts: readonly ConflictPart[];
-  at: number;
-  who: string;
-  name: string;
-  choice: Choice | undefined;
-  onChoose: (choice: Choice) => void;
-}) {
-  const { parts, at, who, name, choice, onChoose } = props;
-  const part = parts[at];
-  if (part?.kind !== "conflict") return null;
-  return (
-    <>
-      <div className={styles.placeHead}>
-        <h3>{name}</h3>
-        <SegmentedControl
-          size="xs"
-          aria-label={name}
-          value={choice ?? ""}
-          onChange={(value) => onChoose(value as Choice)}
-          data={[
-            { value: "mine", label: "Yours" },
-            { value: "theirs", label: who === "Somebody" ? "Theirs" : `${who}’s` },
-            { value: "both", label: "Both" },
-          ]}
-        />
-      </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by the keyboard */}
-      <section className={styles.code} tabIndex={0} aria-label={`${name}, both texts`}>
-        <Lines lines={settledAt(parts, at - 1).slice(-context)} />
-        <Lines lines={part.mine} side="mine" label="Yours" left={choice === "theirs"} />
-        <Lines lines={part.theirs} side="theirs" label={who} left={choice === "mine"} />
-        <Lines lines={settledAt(parts, at + 1).slice(0, context)} />
-      </section>
-    </>
-  );
-}
-
-function Lines(props: {
-  lines: readonly string[];
-  side?: "mine" | "theirs";
-  label?: string;
-  left?: boolean;
-}) {
-  const { lines, side, label, left } = props;
-  if (!side && lines.length === 0) return null;
-  return (
-    <div className={styles.lines} data-side={side} data-left={left || undefined}>
-      {label && <span className={styles.side}>{label}</span>}
-      {lines.length === 0 ? <em className="faint">removed</em> : <pre>{lines.join("\n") || " "}</pre>}
-    </div>
-  );
-}
-
-function settledAt(parts: readonly ConflictPart[], at: number): string[] {
-  const part = parts[at];
-  return part?.kind === "settled" ? part.lines : [];
 }

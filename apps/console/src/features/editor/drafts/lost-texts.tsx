@@ -9,6 +9,7 @@ import { DiffView } from "../../../monaco/diff-view.tsx";
 import { replaceText } from "../../../monaco/replace-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import styles from "./lost-texts.module.css";
+import { useDraftText } from "./use-draft.ts";
 
 /** Texts that lost a save race or were left in a conflict: each can be compared with the draft and put back. */
 export function LostTexts({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -40,6 +41,7 @@ function LostList({ onClose }: { onClose: () => void }) {
       .asides(draft.scriptId)
       .map((t) => ({ key: `a${t.at}`, source: t.source, at: t.at, from: "left behind here" })),
   ].sort((a, b) => b.at - a.at);
+  const now = useDraftText(draft);
   const [chosen, setChosen] = useState<string | null>(null);
   const text = texts.find((t) => t.key === chosen) ?? texts[0];
 
@@ -68,7 +70,7 @@ function LostList({ onClose }: { onClose: () => void }) {
       </ul>
       <div className={styles.diff}>
         <DiffView
-          original={draft.model.getValue()}
+          original={now}
           modified={text.source}
           language={detail.item.language}
           labels={["Draft", "Lost text"]}
@@ -78,7 +80,7 @@ function LostList({ onClose }: { onClose: () => void }) {
         <Button
           disabled={readOnlyReason !== null}
           onClick={() => {
-            draft.kept.setAside(draft.scriptId, draft.model.getValue());
+            draft.kept.setAside(draft.scriptId, now);
             replaceText(draft.model, text.source);
             onClose();
           }}

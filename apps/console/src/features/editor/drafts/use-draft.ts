@@ -28,6 +28,14 @@ export function useDraft(realm: string, userId: string, detail: ScriptDetail | u
   return draft && draft.scriptId === scriptId ? draft : null;
 }
 
+/**
+ * The draft's text. It lives in its Monaco model; its session is told of each change before anybody else hears of it, and
+ * what is shown beside the editor follows the session.
+ */
+export function useDraftText(draft: OpenDraft): string {
+  return useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
+}
+
 export function useDraftState(draft: OpenDraft): DraftState {
   return useSyncExternalStore(draft.session.subscribe, draft.session.state);
 }

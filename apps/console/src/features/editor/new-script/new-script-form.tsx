@@ -1,79 +1,21 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
-import type { LanguageId } from "@scriptyard/model";
-import { useMutation } from "@tanstack/react-query";
-import { useModules, useScriptCalled } from "../../../app/scripts/queries.ts";
-import { hearOfScripts } from "../../../app/scripts/script-news.ts";
-import { useTRPC } from "../../../app/trpc.ts";
-import { useForm } from "../../../app/use-form.ts";
-import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Prose } from "../../../components/prose.tsx";
-import { useEditorScope } from "../editor-context.ts";
-import { useReference } from "../server/queries.ts";
 import type { Template } from "../server/types.ts";
-import { nameProblem, toSlug } from "./names.ts";
-import { newScriptDialog } from "./new-script-store.ts";
+import { type NewScriptKind, useNewScript } from "./use-new-script.ts";
 
-/** Where the script goes and what it is called; then it is made and opened. */
-export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormProps) {
-  const { route } = useEditorScope();
-  const { realm } = route;
-  const modules = useModules(realm).data?.modules ?? [];
-  const hooks = useReference(realm).data?.hooks ?? [];
-  const start = newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : "");
-  const initial = {
-    module: start,
-    name: template?.name ?? "",
-    hook: template?.hook ?? "",
-    language: template?.language ?? "typescript",
-    description: template?.description ?? "",
-  };
-  // Asked for in another module, it is another form.
-  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}`;
-  const { texts, change, reset } = useKeptTexts<typeof initial>(keptAs, initial);
-  const { module, name, description } = texts;
-  const hook = texts.hook || null;
-  const language = texts.language as LanguageId;
-  const trpc = useTRPC();
-  const create = useMutation(
-    trpc.scripts.create.mutationOptions({
-      async onSuccess({ script }) {
-        reset(initial);
-        await hearOfScripts(realm, { names: [{ module: script.module, name: script.name }] });
-        route.open(script.module, script.name);
-        onDone();
-      },
-    }),
-  );
-
-  // Asked when the typing pauses; the server looks again in any case.
-  const [asked] = useDebouncedValue(`${module}/${name}`, 120);
-  const taken = useScriptCalled(realm, asked).scripts.some(
-    (item) => item.module === module && item.name === name,
-  );
-  const chosenHook = hooks.find((h) => h.name === hook);
-  const submit = () =>
-    create.mutate({
-      realm,
-      module,
-      name,
-      hook: kind === "library" ? null : hook,
-      language,
-      ...(description.trim() && { description: description.trim() }),
-      ...(template && { template: template.id }),
-      ...(kind === "library" && { source: librarySource(name) }),
-    });
-  const { form, at, rest } = useForm({
-    own: {
-      module: nameProblem("module", module),
-      name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),
-      hook: kind === "blank" && !hook ? "Choose the hook this script answers." : null,
-      description: null,
-    },
-    error: create.error,
-    onValid: submit,
-  });
+/** Where the script goes and what it is called. */
+export function NewScriptForm(props: {
+  kind: NewScriptKind;
+  template?: Template;
+  onBack?: () => void;
+  onDone: () => void;
+}) {
+  const { kind, template, onBack } = props;
+  const script = useNewScript(kind, template, props.onDone);
+  const { form, at, rest, texts, change, slug, modules, hooks, pending } = script;
+  const { module, name } = texts;
+  const chosenHook = hooks.find((each) => each.name === texts.hook);
   return (
     <form {...form}>
       {template && (
@@ -93,7 +35,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           limit={50}
           value={module}
           onChange={(text) => change("module", text)}
-          onBlur={() => change("module", toSlug(module) || module)}
+          onBlur={() => slug("module")}
           error={at.module}
         />
         <TextInput
@@ -107,7 +49,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           data-autofocus
           value={name}
           onChange={(event) => change("name", event.currentTarget.value)}
-          onBlur={() => change("name", toSlug(name) || name)}
+          onBlur={() => slug("name")}
           error={at.name}
         />
       </Group>
@@ -120,7 +62,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           }
           placeholder="Choose a hook"
           data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
-          value={hook}
+          value={texts.hook || null}
           onChange={(value) => change("hook", value ?? "")}
           error={at.hook}
         />
@@ -131,7 +73,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
           <SegmentedControl
             size="xs"
             aria-labelledby="new-language"
-            value={language}
+            value={texts.language}
             onChange={(value) => change("language", value)}
             data={[
               { value: "typescript", label: "TypeScript" },
@@ -146,7 +88,7 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
         autosize
         maxLength={500}
         error={at.description}
-        value={description}
+        value={texts.description}
         onChange={(event) => change("description", event.currentTarget.value)}
       />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
@@ -156,21 +98,10 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
             Back to templates
           </Button>
         )}
-        <Button type="submit" loading={create.isPending}>
+        <Button type="submit" loading={pending}>
           Create {module && name ? `${module}/${name}` : "script"}
         </Button>
       </Group>
     </form>
   );
-}
-
-type NewScriptFormProps = {
-  kind: "template" | "blank" | "library";
-  template?: Template;
-  onBack?: () => void;
-  onDone: () => void;
-};
-
-function librarySource(name: string): string {
-  return `/** Imported by other scripts of this realm. */\nexport const title = ${JSON.stringify(name)};\n`;
 }

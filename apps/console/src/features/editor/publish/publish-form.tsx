@@ -1,8 +1,10 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
+import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
+import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { namesWithLines, othersOf, useDraftEditors } from "../history/others-edits.ts";
 import { useVersions } from "../server/queries.ts";
@@ -28,11 +30,11 @@ export function PublishForm(props: {
   // What was ticked is these edits: with one more line of somebody it is asked again.
   const [ticked, setTicked] = useState<string | null>(null);
   const edits = namesWithLines(others);
-  const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
+  const text = useDraftText(draft);
   const versions = useVersions(item.id).data;
   const { texts, change: type, reset } = useKeptTexts(`${item.id}/publish`, { note: "" });
   const { note } = texts;
-  const { publish, refused } = usePublish(resolves, () => {
+  const { publish, refused, error } = usePublish(resolves, () => {
     reset({ note: "" });
     onClose();
   });
@@ -45,17 +47,15 @@ export function PublishForm(props: {
   const errors = findings.filter((d) => d.severity === "error").length;
   const busy = state.status === "publishing";
   const unread = editors.isPending || (others.length > 0 && ticked !== edits);
-  const blocked = errors > 0 || same || unread || !note.trim();
+  const blocked = errors > 0 || same || unread;
+  const { form, at } = useForm({
+    own: { note: note.trim() ? null : "Say what changes for users: the note stays with the version." },
+    error,
+    onValid: () => !blocked && !busy && void publish(note.trim()),
+  });
 
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!blocked && !busy) void publish(note.trim());
-      }}
-    >
+    <form className={styles.form} {...form}>
       <p className="soft">
         {live ? `Live v${live.number} → draft: ` : "First version: "}
         {same ? (
@@ -92,6 +92,7 @@ export function PublishForm(props: {
         maxRows={5}
         maxLength={2_000}
         value={note}
+        error={at.note}
         onChange={(event) => type("note", event.currentTarget.value)}
       />
       {state.status === "failed" && (

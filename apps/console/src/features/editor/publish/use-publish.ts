@@ -3,6 +3,7 @@ import { diagnosticSchema } from "@scriptyard/model";
 import { useRef, useState } from "react";
 import { z } from "zod";
 import { faultOf } from "../../../app/fault.ts";
+import { fieldProblems } from "../../../app/field-problems.ts";
 import { inTurn } from "../../../app/in-turn.ts";
 import { queryClient, trpcClient, trpc as trpcOptions, useTRPC } from "../../../app/trpc.ts";
 import { savedDraft } from "../drafts/saved.ts";
@@ -21,11 +22,14 @@ export function usePublish(
   publish: (note: string) => Promise<void>;
   /** Findings of the server when it refused the draft; fresher than the editor's. */
   refused: Diagnostic[] | null;
+  /** Why the last try failed. */
+  error: unknown;
 } {
   const { route } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { id: scriptId, liveVersion } = detail.item;
   const [refused, setRefused] = useState<Diagnostic[] | null>(null);
+  const [error, setError] = useState<unknown>(null);
   // One key per text: a second click or a lost answer publishes once.
   const key = useRef<{ revision: number; value: string } | null>(null);
   const store = publishStateOf(scriptId);
@@ -34,6 +38,7 @@ export function usePublish(
   const publish = async (note: string) => {
     store.set({ state: { status: "publishing" } });
     setRefused(null);
+    setError(null);
     try {
       const compared = draft.session.state().text;
       const revision = await savedDraft(draft.session);
@@ -72,10 +77,12 @@ export function usePublish(
       const fault = faultOf(error);
       const found = findingsOf(fault.details);
       if (fault.code === "draft_invalid" && found) setRefused(found);
-      store.set({ state: { status: "failed", message: failureText(fault.code, fault.message) } });
+      setError(error);
+      const message = fieldProblems(error, ["note"]).rest ?? "Look at the note.";
+      store.set({ state: { status: "failed", message: failureText(fault.code, message) } });
     }
   };
-  return { publish, refused };
+  return { publish, refused, error };
 }
 
 /** What is published stays published when this fails. */

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { CircleCheck, Pencil } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { openPublishSheet } from "../publish/publish-store.ts";
 import { useStore } from "../state/store.ts";
@@ -28,7 +28,7 @@ export function ReplayBar({ run }: { run: Run }) {
 function RecordedBar({ recording }: { recording: Recording }) {
   const { readOnlyReason } = useEditorScope();
   const { draft } = useScriptScope();
-  const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
+  const text = useDraftText(draft);
   const copy = useCopyIntoDraft();
   const { source } = recording;
   const name = textName(recording);
@@ -69,7 +69,7 @@ function RecordedBar({ recording }: { recording: Recording }) {
 function DraftBar({ recording, run }: { recording: Recording; run: Run }) {
   const { readOnlyReason } = useEditorScope();
   const { draft } = useScriptScope();
-  const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
+  const text = useDraftText(draft);
   const { execution, sourceRan, replay } = run.state;
   // Only this text, with the recorded input, tells of this error.
   const ran = execution !== null && replay !== null && sourceRan === text && execution.id !== recording.id;

@@ -10,7 +10,7 @@ import { OutcomeWord } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useLooking } from "../../../components/use-looking.ts";
-import { versionText } from "../../executions/version-text.ts";
+import { versionText } from "../../../components/version-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import type { RunRow } from "../server/types.ts";
 import styles from "./runs.module.css";

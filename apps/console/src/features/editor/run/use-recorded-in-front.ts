@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useDraftText } from "../drafts/use-draft.ts";
 import { useScriptScope } from "../editor-context.ts";
 import { useStore } from "../state/store.ts";
 import { type Recording, runOptionsOf } from "./input-store.ts";
@@ -7,7 +7,7 @@ import { type Recording, runOptionsOf } from "./input-store.ts";
 export function useRecordedInFront(): (Recording & { source: string }) | null {
   const { draft } = useScriptScope();
   const { replaying, replayOn } = useStore(runOptionsOf(draft.scriptId));
-  const text = useSyncExternalStore(draft.session.subscribe, () => draft.session.state().text);
+  const text = useDraftText(draft);
   const source = replaying?.source ?? null;
   if (!replaying || source === null || replayOn === "draft" || source === text) return null;
   return { ...replaying, source };

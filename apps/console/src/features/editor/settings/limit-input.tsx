@@ -2,7 +2,7 @@ import { NumberInput } from "@mantine/core";
 import type { PartialLimits } from "@scriptyard/model";
 import { useState } from "react";
 import { formatNumber } from "../../../components/format.ts";
-import { type LimitField, limitRange, setLimit, shownDefault } from "./limit-fields.ts";
+import { type LimitField, limitRange, setLimit, shownDefault } from "../../../components/limit-fields.ts";
 
 /** One limit; the default is its placeholder, its range the hint. Saved when left or on Enter. */
 export function LimitInput({ field, limits, locked, onChange }: LimitInputProps) {

@@ -6,15 +6,13 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { CopyId } from "../../../components/copy-id.tsx";
-import { RelativeTime } from "../../../components/relative-time.tsx";
+import { limitFields } from "../../../components/limit-fields.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { useReference } from "../server/queries.ts";
 import { DeleteScript } from "./delete-script.tsx";
 import { LevelSelect } from "./level-select.tsx";
-import { limitFields } from "./limit-fields.ts";
 import { LimitInput } from "./limit-input.tsx";
 import { NarrowedLimits } from "./narrowed-limits.tsx";
+import { ScriptFacts } from "./script-facts.tsx";
 import styles from "./settings.module.css";
 
 /** What goes with the text: description, security level, limits. Saved at once; live from the next publish on. */
@@ -23,7 +21,6 @@ export function SettingsRail() {
   const { item } = useScriptScope().detail;
   const locked = readOnlyReason !== null;
   const trpc = useTRPC();
-  const hook = useReference(route.realm).data?.hooks.find((h) => h.name === item.hook);
   const [description, setDescription] = useState(item.description);
   const update = useMutation(
     trpc.scripts.updateSettings.mutationOptions({
@@ -81,35 +78,7 @@ export function SettingsRail() {
         </div>
         <NarrowedLimits scriptId={item.id} />
       </section>
-      <section aria-labelledby="facts-title" className={styles.section}>
-        <h2 id="facts-title">About</h2>
-        <dl className={styles.facts}>
-          <dt>Language</dt>
-          <dd>{item.language === "typescript" ? "TypeScript" : "JavaScript"}</dd>
-          <dt>Hook</dt>
-          <dd>
-            {hook ? <code>{hook.signature}</code> : item.hook ? <code>{item.hook}</code> : "none: a library"}
-          </dd>
-          {item.hook === null && (
-            <>
-              <dt>Import</dt>
-              <dd>
-                <code>
-                  from "{item.module}/{item.name}"
-                </code>
-              </dd>
-            </>
-          )}
-          <dt>Created</dt>
-          <dd>
-            <RelativeTime at={item.createdAt} />
-          </dd>
-          <dt>Id</dt>
-          <dd>
-            <CopyId id={item.id} short />
-          </dd>
-        </dl>
-      </section>
+      <ScriptFacts item={item} />
       {item.liveVersion === null ? (
         <DeleteScript />
       ) : (

@@ -1,8 +1,8 @@
 import { countLineChanges } from "@scriptyard/model";
-import { useEffect, useState } from "react";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatDate } from "../../../components/format.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
+import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { type CompareSide, formatCompare, parseCompare } from "../search/editor-search.ts";
@@ -66,12 +66,7 @@ function useSide(side: CompareSide): { text: string | null; label: string; error
   const version = useVersion(detail.item.id, typeof side === "number" ? side : undefined);
   const revision = typeof side === "string" && side.startsWith("r") ? Number(side.slice(1)) : undefined;
   const state = useDraftStateText(detail.item.id, revision);
-  const [draftText, setDraftText] = useState(() => draft.model.getValue());
-  useEffect(() => {
-    setDraftText(draft.model.getValue());
-    const listener = draft.model.onDidChangeContent(() => setDraftText(draft.model.getValue()));
-    return () => listener.dispose();
-  }, [draft]);
+  const draftText = useDraftText(draft);
 
   if (side === "draft") return { text: draftText, label: "Draft", error: null };
   if (side === "live")

@@ -1,17 +1,14 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { GitCompareArrows, History } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { DraftHistory } from "../history/draft-history.tsx";
 import { formatCompare } from "../search/editor-search.ts";
 import { usePublishEvents, useVersions } from "../server/queries.ts";
-import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
-import { rollbackRequest } from "./rollback-store.ts";
-import { VersionActions } from "./version-actions.tsx";
+import { VersionEntry } from "./version-entry.tsx";
 import styles from "./versions.module.css";
 
 /** What the draft was and what was published, newest first. */
@@ -74,55 +71,15 @@ function Versions() {
         </Button>
       </div>
       <ol className={styles.timeline} aria-label="Versions, newest first">
-        {shown.map((version) => {
-          const rolledBackAt = events.find((e) => e.kind === "rollback" && e.version === version.number);
-          return (
-            <li
-              key={version.id}
-              className={styles.version}
-              data-live={version.live || undefined}
-              data-shown={route.search.version === version.number || undefined}
-            >
-              <Checkbox
-                size="xs"
-                aria-label={`Compare v${version.number}`}
-                checked={picked.includes(version.number)}
-                onChange={() => toggle(version.number)}
-              />
-              <div className={styles.versionText}>
-                <div className={styles.versionHead}>
-                  <button
-                    type="button"
-                    className={styles.number}
-                    onClick={() =>
-                      route.patch(
-                        { version: version.number, compare: undefined, line: undefined },
-                        { push: true },
-                      )
-                    }
-                  >
-                    v{version.number}
-                  </button>
-                  {version.live && <span className={styles.live}>live</span>}
-                  <RelativeTime at={version.createdAt} className="faint small" />
-                  <span className="faint small cut">{version.authorName ?? "Scriptyard"}</span>
-                </div>
-                <p className={styles.note}>{version.note}</p>
-                {version.live && isOfBefore(version) && <p className="faint small">{oldMeaning}</p>}
-                {rolledBackAt && (
-                  <p className="faint small">
-                    Made live again <RelativeTime at={rolledBackAt.at} />
-                    {rolledBackAt.authorName ? ` by ${rolledBackAt.authorName}` : ""}: {rolledBackAt.note}
-                  </p>
-                )}
-              </div>
-              <VersionActions
-                version={version}
-                onRollback={() => rollbackRequest.set({ scriptId: item.id, target: version.number })}
-              />
-            </li>
-          );
-        })}
+        {shown.map((version) => (
+          <VersionEntry
+            key={version.id}
+            version={version}
+            rolledBack={events.find((e) => e.kind === "rollback" && e.version === version.number)}
+            picked={picked.includes(version.number)}
+            onPick={() => toggle(version.number)}
+          />
+        ))}
       </ol>
       {versions.hasNextPage && (
         <Button

@@ -7,15 +7,15 @@ import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { ExecutionError } from "../../../components/execution-error.tsx";
 import { failureWord } from "../../../components/failure-words.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
+import executions from "../../../components/record.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { ReplayButton } from "../../../components/replay-button.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
-import { ReplayButton } from "../../executions/components/execution-drawer.tsx";
-import { ExecutionError } from "../../executions/components/execution-error.tsx";
-import executions from "../../executions/executions.module.css";
 import { ErrorIcon } from "./error-icon.tsx";
 import { versionSpan } from "./error-list.tsx";
 

@@ -1,17 +1,15 @@
-import { Button, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { RotateCcw } from "lucide-react";
-import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { ExecutionError } from "../../../components/execution-error.tsx";
 import { JsonView } from "../../../components/json-view.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
+import { ReplayButton } from "../../../components/replay-button.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../executions.module.css";
 import { type ExecutionTab, executionTabs } from "../search.ts";
-import { ExecutionError } from "./execution-error.tsx";
 import { ExecutionLogs } from "./execution-logs.tsx";
 import { ExecutionResult } from "./execution-result.tsx";
 import { ExecutionSummary } from "./execution-summary.tsx";
@@ -61,26 +59,6 @@ export function ExecutionDrawer(props: {
         <RowSkeletons rows={10} />
       )}
     </SidePanel>
-  );
-}
-
-/** Opens the editor with the recorded input, seed and clock. */
-export function ReplayButton({ execution }: { execution: { id: string; module: string; name: string } }) {
-  const realm = useRealm();
-  return (
-    <Button
-      leftSection={<RotateCcw size={14} aria-hidden="true" />}
-      renderRoot={(rest) => (
-        <Link
-          to="/r/$realm/scripts/$module/$name"
-          params={{ realm, module: execution.module, name: execution.name }}
-          search={{ execution: execution.id }}
-          {...rest}
-        />
-      )}
-    >
-      Replay
-    </Button>
   );
 }
 

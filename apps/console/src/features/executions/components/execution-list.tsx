@@ -4,8 +4,8 @@ import { formatDuration, formatExact } from "../../../components/format.ts";
 import { OutcomeWord, outcomeLook } from "../../../components/outcome-word.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
+import { versionText } from "../../../components/version-text.ts";
 import styles from "../executions.module.css";
-import { versionText } from "../version-text.ts";
 
 type Row = Outputs["executions"]["list"]["items"][number];
 

@@ -1,9 +1,9 @@
 import { ScrollText } from "lucide-react";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { plural } from "../../../components/format.ts";
+import { SourceLink } from "../../../components/source-link.tsx";
 import styles from "../executions.module.css";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
-import { SourceLink } from "./source-link.tsx";
 
 export function ExecutionLogs({ execution }: { execution: ExecutionDetail }) {
   if (execution.logs.length === 0)

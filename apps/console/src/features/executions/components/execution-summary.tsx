@@ -4,8 +4,8 @@ import { useRealm } from "../../../app/realm.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { formatBytes, formatCompact, formatDuration, formatExact } from "../../../components/format.ts";
 import { Meter } from "../../../components/meter.tsx";
+import { versionText } from "../../../components/version-text.ts";
 import styles from "../executions.module.css";
-import { versionText } from "../version-text.ts";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
 
 export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) {

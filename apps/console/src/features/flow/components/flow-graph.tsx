@@ -4,7 +4,6 @@ import {
   BackgroundVariant,
   Controls,
   type EdgeTypes,
-  MarkerType,
   type NodeChange,
   type NodeTypes,
   ReactFlow,
@@ -13,12 +12,13 @@ import {
 import { useMemo, useState } from "react";
 import type { Outputs } from "../../../app/trpc.ts";
 import styles from "../flow.module.css";
-import { doneId, endSize, nodeSize, type Placed, placeNodes } from "../layout.ts";
+import { graphEdges, graphNodes } from "../graph-parts.ts";
+import { doneId, type Placed, placeNodes } from "../layout.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
 import { EndCard, type EndNode } from "./end-card.tsx";
 import { Follow } from "./follow.tsx";
 import { type CardNode, NodeCard } from "./node-card.tsx";
-import { RoutedEdge, type RoutedEdgeType } from "./routed-edge.tsx";
+import { RoutedEdge } from "./routed-edge.tsx";
 
 type FlowView = Outputs["flows"]["get"];
 
@@ -44,58 +44,12 @@ export function FlowGraph(props: {
 
   const names = useMemo(() => new Set(flow.nodes.map((node) => node.name)), [flow.nodes]);
   const views = useMemo(() => new Map(flow.nodeViews.map((view) => [view.node, view])), [flow.nodeViews]);
-  const nodes = useMemo((): (CardNode | EndNode)[] => {
-    const cards = flow.nodes.map(
-      (node): CardNode => ({
-        id: node.name,
-        type: "card",
-        position: dragged.get(node.name) ?? placed.nodes.get(node.name) ?? { x: 0, y: 0 },
-        width: nodeSize.width,
-        height: nodeSize.height,
-        measured: nodeSize,
-        selected: node.name === selected,
-        ariaLabel: `${node.title}, ${node.kind}`,
-        data: {
-          node,
-          view: views.get(node.name) ?? null,
-          live: live.get(node.name) ?? null,
-          entry: node.name === flow.entry,
-          at: node.name === props.at,
-          direction: placed.direction,
-        },
-      }),
-    );
-    return [
-      ...cards,
-      {
-        id: doneId,
-        type: "end",
-        position: placed.done,
-        ...endSize,
-        measured: endSize,
-        data: { direction: placed.direction },
-        draggable: false,
-        selectable: false,
-        focusable: false,
-      },
-    ] as (CardNode | EndNode)[];
-  }, [flow.nodes, flow.entry, placed, dragged, selected, views, live, props.at]);
-
-  const edges = useMemo(
-    (): RoutedEdgeType[] =>
-      placed.lines.map((line) => ({
-        id: line.id,
-        source: line.from,
-        target: line.to,
-        focusable: false,
-        type: "routed",
-        // A line whose end is on its way is straight until the place is saved.
-        data: dragged.has(line.from) || dragged.has(line.to) ? { ...line, bends: [], labelAt: null } : line,
-        markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--sy-line-strong)" },
-        ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}`,
-      })),
-    [placed, dragged],
+  const at = props.at;
+  const nodes = useMemo(
+    () => graphNodes({ flow, placed, dragged, selected, views, live, at }),
+    [flow, placed, dragged, selected, views, live, at],
   );
+  const edges = useMemo(() => graphEdges(placed, dragged), [placed, dragged]);
 
   function change(changes: NodeChange<CardNode | EndNode>[]): void {
     const next = new Map(dragged);

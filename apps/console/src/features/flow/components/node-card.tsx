@@ -1,12 +1,12 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import type { Outputs } from "../../../app/trpc.ts";
 import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
+import { NodeIcon, nodeKindWord } from "../../../components/node-icon.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
 import styles from "../flow.module.css";
 import type { Layout } from "../layout.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
-import { NodeIcon, nodeKindWord } from "./node-icon.tsx";
 
 type FlowView = Outputs["flows"]["get"];
 export type CardData = {

@@ -3,13 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
 import type { Outputs } from "../../../app/trpc.ts";
-import { formatDuration, formatNumber, formatPercent } from "../../../components/format.ts";
-import { RelativeTime } from "../../../components/relative-time.tsx";
+import { NodeIcon, nodeKindWord } from "../../../components/node-icon.tsx";
+import facts from "../../../components/record.module.css";
 import { SidePanel } from "../../../components/side-panel.tsx";
-import { Sparkline } from "../../../components/sparkline.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
-import facts from "../../executions/executions.module.css";
-import { NodeIcon, nodeKindWord } from "./node-icon.tsx";
+import { NodeStats } from "./node-stats.tsx";
 
 type FlowView = Outputs["flows"]["get"];
 
@@ -30,7 +28,6 @@ export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][numbe
   const realm = useRealm();
   const { flow, node } = props;
   const view = flow.nodeViews.find((each) => each.node === node.name);
-  const stats = view?.stats ?? null;
   const outgoing = flow.edges.filter((edge) => edge.from === node.name);
   const script = `${flow.name}/${node.name}`;
   return (
@@ -85,51 +82,7 @@ export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][numbe
           </dd>
         </dl>
       </div>
-      <div className={facts.section}>
-        <h3>Last 24 hours</h3>
-        {stats && stats.executions > 0 ? (
-          <>
-            <Sparkline
-              values={stats.spark}
-              width={340}
-              height={44}
-              label={`${formatNumber(stats.executions)} executions, ${formatNumber(stats.errors)} failed`}
-            />
-            <dl className={facts.facts} style={{ marginTop: 8 }}>
-              <dt>Executions</dt>
-              <dd>
-                <Link to="/r/$realm/executions" params={{ realm }} search={{ script }}>
-                  {formatNumber(stats.executions)}
-                </Link>
-              </dd>
-              <dt>Failed</dt>
-              <dd>
-                {stats.errors === 0 ? (
-                  "none"
-                ) : (
-                  <Link to="/r/$realm/errors" params={{ realm }} search={{ script }}>
-                    {formatNumber(stats.errors)} ({formatPercent(stats.errors, stats.executions)})
-                  </Link>
-                )}
-              </dd>
-              <dt>p50 · p95 · p99</dt>
-              <dd className="mono">
-                {formatDuration(stats.p50Us)} · {formatDuration(stats.p95Us)} · {formatDuration(stats.p99Us)}
-              </dd>
-              {stats.lastAtMs ? (
-                <>
-                  <dt>Last run</dt>
-                  <dd>
-                    <RelativeTime at={stats.lastAtMs} />
-                  </dd>
-                </>
-              ) : null}
-            </dl>
-          </>
-        ) : (
-          <p className="soft">It did not run. Choose Try it to walk the flow as an end user.</p>
-        )}
-      </div>
+      <NodeStats stats={view?.stats ?? null} script={script} />
     </SidePanel>
   );
 }

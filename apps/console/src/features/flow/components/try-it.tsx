@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
@@ -12,9 +12,9 @@ import type { FlowSearch } from "../search.ts";
 import styles from "../try.module.css";
 import { useWalk } from "../use-walk.ts";
 import { StepLog } from "./step-log.tsx";
+import { anonymous, TryControls, type Way } from "./try-controls.tsx";
 
 type FlowView = Outputs["flows"]["get"];
-const anonymous = "anonymous";
 
 /** Walks the flow as an end user in a phone-width frame, beside a log of its steps as they happen. */
 export function TryIt(props: {
@@ -47,7 +47,7 @@ export function TryIt(props: {
     isAuthor || !personas.data?.find((each) => each.name === name)?.context.user;
   const named = personas.data?.find((each) => each.name === search.visitor)?.name;
   const chosen = named ?? personas.data?.[0]?.name ?? anonymous;
-  function begin(next: { mode: "live" | "draft"; persona: string }): void {
+  function begin(next: Way): void {
     const context = personas.data?.find((each) => each.name === next.persona)?.context;
     onSearch({ visitor: next.persona, scripts: next.mode === "live" ? "live" : undefined, walk: undefined });
     beginWalk({
@@ -64,7 +64,6 @@ export function TryIt(props: {
     begin({ mode, persona: chosen });
   });
 
-  const description = personas.data?.find((each) => each.name === chosen)?.description;
   return (
     <SidePanel
       label={`Try ${flow.title}`}
@@ -83,42 +82,13 @@ export function TryIt(props: {
       }
     >
       <div className={styles.try}>
-        <div className={styles.controls}>
-          <Select
-            size="xs"
-            label="Visitor"
-            allowDeselect={false}
-            value={chosen}
-            data={[
-              ...(personas.data ?? []).map((each) => each.name),
-              ...(personas.data?.length ? [] : [anonymous]),
-            ]}
-            onChange={(value) => {
-              if (!value) return;
-              const next = mayWalkLive(value) ? mode : "draft";
-              begin({ mode: next, persona: value });
-            }}
-          />
-          <div>
-            <div className={styles.label} id="try-mode">
-              Scripts
-            </div>
-            <SegmentedControl
-              size="xs"
-              aria-labelledby="try-mode"
-              value={mode}
-              data={[
-                { value: "draft", label: "Drafts" },
-                { value: "live", label: "Live", disabled: !mayWalkLive(chosen) },
-              ]}
-              onChange={(value) => begin({ mode: value as "live" | "draft", persona: chosen })}
-            />
-          </div>
-          <p className={`small soft ${styles.description}`}>
-            {description ?? "A visitor the host knows nothing about."} A trial: nobody is logged in, and no
-            message is sent{mayWalkLive(chosen) ? "" : "; authors may try what is live as this visitor"}.
-          </p>
-        </div>
+        <TryControls
+          personas={personas.data ?? []}
+          persona={chosen}
+          mode={mode}
+          mayWalkLive={mayWalkLive}
+          onBegin={begin}
+        />
         {error ? <FormProblem>{faultOf(error).message}</FormProblem> : null}
         <div className={styles.columns}>
           <div className={styles.phone}>

@@ -16,7 +16,7 @@ export function FigureCards(props: { stats: Outputs["overview"]["get"]; range: O
       <Figure name="Executions" value={formatNumber(executions)} note={`last ${props.range}`} />
       <Figure
         name="Error rate"
-        value={none ? "–" : formatPercent(errors, executions)}
+        value={formatPercent(errors, executions)}
         bad={errors > 0}
         note={
           <Link to="/r/$realm/errors" params={{ realm }} search={{}}>

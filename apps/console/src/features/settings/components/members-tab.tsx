@@ -10,9 +10,9 @@ import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { Secret } from "../../../components/secret.tsx";
 import styles from "../settings.module.css";
 import { OnlyAdmins } from "./only-admins.tsx";
-import { Secret } from "./secret.tsx";
 import { QueryCard, SettingsTable, TimeOrNever } from "./settings-table.tsx";
 
 const roles = [

@@ -12,8 +12,8 @@ import { KeptNote } from "../../../components/kept-note.tsx";
 import page from "../../../components/page.module.css";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { parseSettings } from "../parse-settings.ts";
+import { PartnersSection } from "../partners/partners-section.tsx";
 import styles from "../settings.module.css";
-import { PartnersSection } from "./partners-section.tsx";
 
 type Realm = Outputs["realms"]["list"][number];
 

@@ -1,12 +1,13 @@
-import { Button, Checkbox, NumberInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useRealm } from "../../../app/realm.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { formatNumber } from "../../../components/format.ts";
 import { KeptNote } from "../../../components/kept-note.tsx";
-import { limitFields, limitRange } from "../../editor/settings/limit-fields.ts";
+import { limitFields } from "../../../components/limit-fields.ts";
+import { LevelLibraries } from "./level-libraries.tsx";
+import { LevelLimits } from "./level-limits.tsx";
 import { type LevelDraft, levelChange } from "./level-words.ts";
 import styles from "./security.module.css";
 import type { LevelView, PolicyView } from "./types.ts";
@@ -46,7 +47,7 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
         value={draft.description}
         onChange={(event) => change({ description: event.currentTarget.value })}
       />
-      <LimitFields
+      <LevelLimits
         level={level}
         draft={draft}
         problemOf={(key) => at[`${path}.limits.${key}`]}
@@ -66,7 +67,7 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
           ))}
         </div>
       </Checkbox.Group>
-      <Libraries
+      <LevelLibraries
         draft={draft}
         known={view.libraries}
         problem={at[`${path}.libraries`]}
@@ -110,79 +111,3 @@ const levelFields = [
   "deny",
   "libraries",
 ];
-
-function LimitFields(props: {
-  level: LevelView;
-  draft: LevelDraft;
-  problemOf: (key: string) => string | undefined;
-  onChange: (limits: LevelDraft["limits"]) => void;
-}) {
-  const { level, draft, onChange } = props;
-  return (
-    <fieldset className={styles.limits}>
-      <legend>Limits of one run</legend>
-      {limitFields.map((field) => {
-        const { min, max } = limitRange(field);
-        const inherited = level.inherited.limits[field.key] / field.scale;
-        return (
-          <NumberInput
-            key={field.key}
-            size="xs"
-            error={props.problemOf(field.key)}
-            label={field.label}
-            description={`Up to ${formatNumber(max)} ${field.unit}; without a change ${formatNumber(inherited)}`}
-            inputWrapperOrder={["label", "input", "description", "error"]}
-            suffix={` ${field.unit}`}
-            hideControls
-            min={min}
-            max={max}
-            clampBehavior="strict"
-            value={draft.limits[field.key] / field.scale}
-            onChange={(value) =>
-              onChange({
-                ...draft.limits,
-                [field.key]:
-                  value === "" ? level.inherited.limits[field.key] : Math.round(Number(value) * field.scale),
-              })
-            }
-          />
-        );
-      })}
-    </fieldset>
-  );
-}
-
-function Libraries(props: {
-  draft: LevelDraft;
-  known: readonly string[];
-  problem: string | undefined;
-  onChange: (libraries: LevelDraft["libraries"]) => void;
-}) {
-  const { draft, known, onChange } = props;
-  const modules = [...new Set(known.map((name) => `${name.split("/")[0]}/*`))];
-  return (
-    <div className={styles.libraries}>
-      <p id="level-libraries">Libraries</p>
-      <SegmentedControl
-        aria-labelledby="level-libraries"
-        value={draft.libraries === "all" ? "all" : "some"}
-        data={[
-          { value: "all", label: "Every library" },
-          { value: "some", label: "Only these" },
-        ]}
-        onChange={(value) => onChange(value === "all" ? "all" : [])}
-      />
-      {draft.libraries !== "all" && (
-        <TagsInput
-          mt={8}
-          aria-label="Libraries that may be imported"
-          description="Names such as shared/dates, or a whole module: shared/*. None = no library."
-          error={props.problem}
-          data={[...modules, ...known]}
-          value={[...draft.libraries]}
-          onChange={(next) => onChange(next)}
-        />
-      )}
-    </div>
-  );
-}

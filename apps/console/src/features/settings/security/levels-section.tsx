@@ -4,14 +4,13 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { formatNumber, formatTimeout } from "../../../components/format.ts";
 import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import shared from "../settings.module.css";
 import { LevelForm } from "./level-form.tsx";
-import { levelSentence } from "./level-words.ts";
+import { LevelRow } from "./level-row.tsx";
 import { NewLevelForm } from "./new-level-form.tsx";
 import styles from "./security.module.css";
-import type { LevelView, PolicyView } from "./types.ts";
+import type { PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
 
 /** The default level, and every level with what it allows. */
@@ -86,41 +85,5 @@ export function LevelsSection({ view }: { view: PolicyView }) {
         {open === "\0new" ? <NewLevelForm view={view} onClose={close} onMade={setOpen} /> : null}
       </Modal>
     </section>
-  );
-}
-
-function LevelRow(props: { level: LevelView; view: PolicyView; action: React.ReactNode }) {
-  const { level, view, action } = props;
-  const { timeoutMs, memoryLimitBytes, operationLimit } = level.limits;
-  return (
-    <tr>
-      <td>
-        <strong>{level.name}</strong>{" "}
-        {level.name === view.policy.defaultLevel && <span className={styles.tag}>default</span>}{" "}
-        {level.changed && (
-          <span className={styles.tag}>{level.builtIn ? "changed here" : `extends ${level.base}`}</span>
-        )}
-        <p className="soft">{level.description}</p>
-        <p className="faint small">{levelSentence(level, view.capabilities)}</p>
-      </td>
-      <td className={shared.end}>{formatTimeout(timeoutMs)}</td>
-      <td className={shared.end}>{formatNumber(memoryLimitBytes / 1_000_000)} MB</td>
-      <td className={shared.end}>{formatNumber(operationLimit / 1_000_000)} M</td>
-      <td>
-        <details>
-          <summary>
-            {level.granted.length} of {view.capabilities.length}
-          </summary>
-          <ul className={styles.capabilities}>
-            {level.granted.map((name) => (
-              <li key={name}>
-                <code>{name}</code>
-              </li>
-            ))}
-          </ul>
-        </details>
-      </td>
-      <td className={shared.end}>{action}</td>
-    </tr>
   );
 }

@@ -1,20 +1,15 @@
-import { Button, Select } from "@mantine/core";
-import { executionTrigger } from "@scriptyard/model";
-import { type FormEvent, useState } from "react";
+import { Button } from "@mantine/core";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
 import shared from "../settings.module.css";
+import { NewRule } from "./new-rule.tsx";
+import { type Rule, ruleWords } from "./rule-words.ts";
 import styles from "./security.module.css";
-import type { PolicyView, RealmPolicy } from "./types.ts";
+import type { PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
-
-/** A walk of *Try it* is held to what it stands in for. */
-const ruleTriggers = executionTrigger.exclude(["trial"]).options;
-
-type Rule = RealmPolicy["rules"][number];
 
 /** Which scripts are held to which level, whatever their own settings say. */
 export function RulesSection({ view }: { view: PolicyView }) {
@@ -71,61 +66,7 @@ export function RulesSection({ view }: { view: PolicyView }) {
           </SettingsTable>
         )}
       </SettingsCard>
-      {mayChange && (
-        <NewRule view={view} pending={save.isPending} onAdd={(rule) => withRules([...rules, rule])} />
-      )}
+      {mayChange && <NewRule view={view} />}
     </section>
   );
-}
-
-function NewRule(props: { view: PolicyView; pending: boolean; onAdd: (rule: Rule) => void }) {
-  const { view, pending, onAdd } = props;
-  const [target, setTarget] = useState<string | null>(null);
-  const [level, setLevel] = useState("safe");
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    if (target === null) return;
-    const [kind, ...rest] = target.split(":");
-    onAdd({ [kind!]: rest.join(":"), level } as Rule);
-    setTarget(null);
-  }
-  const options = (kind: "flow" | "trigger" | "script", names: readonly string[]) =>
-    names.map((name) => ({ value: `${kind}:${name}`, label: name }));
-  return (
-    <form className={styles.newRule} onSubmit={submit} aria-label="New rule">
-      <Select
-        label="Hold"
-        placeholder="A flow, trigger or script"
-        searchable
-        w={300}
-        value={target}
-        data={[
-          { group: "Flow", items: options("flow", view.flows) },
-          { group: "Trigger", items: options("trigger", ruleTriggers) },
-          { group: "Script", items: options("script", view.scripts) },
-        ]}
-        onChange={setTarget}
-      />
-      <Select
-        label="to level"
-        w={180}
-        allowDeselect={false}
-        value={level}
-        data={view.levels.map((each) => each.name)}
-        onChange={(value) => value && setLevel(value)}
-      />
-      <Button type="submit" variant="default" disabled={target === null} loading={pending}>
-        Add rule
-      </Button>
-    </form>
-  );
-}
-
-function ruleWords({ flow, trigger, script }: Rule): string {
-  const parts = [
-    ...(script === undefined ? [] : [`script ${script}`]),
-    ...(flow === undefined ? [] : [`scripts of the flow ${flow}`]),
-    ...(trigger === undefined ? [] : [`runs started by ${trigger}`]),
-  ];
-  return parts.join(", ");
 }

@@ -5,17 +5,11 @@ import { CopyId } from "../../../components/copy-id.tsx";
 import { diagnosticText } from "../../../components/diagnostic-text.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
+import { type Layer, layerName, liveWords, type ScriptSources } from "../../../components/source-words.ts";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
-import {
-  type Layer,
-  layerName,
-  layerState,
-  liveWords,
-  type ScriptSources,
-  type ScriptStatus,
-} from "../words.ts";
+import { layerState, type ScriptStatus } from "../words.ts";
 import { ScriptFigures } from "./script-figures.tsx";
 
 /** One script: how it fared, and every layer, first to last, with what is wrong with each. */

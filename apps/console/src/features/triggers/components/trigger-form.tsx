@@ -9,7 +9,7 @@ import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { KeptNote } from "../../../components/kept-note.tsx";
-import { liveWords, rowId } from "../../sources/words.ts";
+import { liveWords } from "../../../components/source-words.ts";
 import { type Field, type FormTexts, fieldsOf, type ReadForm, readForm, textsOf } from "../config-form.ts";
 import styles from "../triggers.module.css";
 import { ConfigFields } from "./config-fields.tsx";
@@ -106,8 +106,8 @@ export function TriggerForm(props: {
           disabled={disabled}
           error={at.script ?? false}
           data={fitting.map((script) => ({
-            value: rowId(script),
-            label: `${rowId(script)} · ${script.active === null ? "never published" : script.active === "file" ? "file" : liveWords(script).label}`,
+            value: `${script.module}/${script.name}`,
+            label: `${script.module}/${script.name} · ${script.active === null ? "never published" : script.active === "file" ? "file" : liveWords(script).label}`,
           }))}
           value={texts[own("script")] || null}
           onChange={(id) => change(own("script"), id ?? "")}

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useRealm } from "../../../app/realm.ts";
-import { useTRPC } from "../../../app/trpc.ts";
+import { useRealm } from "../app/realm.ts";
+import { useTRPC } from "../app/trpc.ts";
 
 type Ran = {
   id: string;

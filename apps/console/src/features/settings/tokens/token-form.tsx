@@ -1,39 +1,26 @@
-import { Button, Checkbox, Select, TextInput } from "@mantine/core";
-import { tokenDays, tokenScopes, tokenScopeWords } from "@scriptyard/model";
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { tokenScopes, tokenScopeWords } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { Secret } from "./secret.tsx";
-
-const roles = [
-  { value: "none", label: "Nothing: the scopes above only" },
-  { value: "operator", label: "Act as operator: reads scripts, executions and errors, in your name" },
-  { value: "author", label: "Act as author: also edits and publishes scripts, in your name" },
-];
-const lifetimes = [
-  { value: "30", label: "In 30 days" },
-  { value: String(tokenDays), label: `In ${tokenDays} days` },
-  { value: "365", label: "In a year" },
-  { value: "never", label: "Never" },
-];
-
-const empty = { name: "", scopes: "", role: "none", where: "this", days: String(tokenDays) };
+import { ShownOnce } from "../components/shown-once.tsx";
+import { noToken, TokenReach } from "./token-reach.tsx";
 
 /** What a new token may do and for how long; then the token, once. */
 export function TokenForm({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const realm = useRealm();
-  const { texts, change, reset } = useKeptTexts(`${realm}/token`, empty);
+  const { texts, change, reset } = useKeptTexts(`${realm}/token`, noToken);
   const { name, where, days } = texts;
   const scopes = tokenScopes.filter((scope) => texts.scopes.split(",").includes(scope));
   const role = texts.role === "operator" || texts.role === "author" ? texts.role : null;
   const create = useMutation(
     trpc.tokens.create.mutationOptions({
       onSuccess() {
-        reset(empty);
+        reset(noToken);
         return queryClient.invalidateQueries(trpc.tokens.list.queryFilter());
       },
     }),
@@ -55,13 +42,9 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
   });
   if (create.data)
     return (
-      <>
-        <p>Copy the token now: only its fingerprint is kept, and it is not shown again.</p>
-        <Secret value={create.data.token} label="API token" />
-        <Button mt={16} variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </>
+      <ShownOnce value={create.data.token} label="API token" onDone={onClose}>
+        Copy the token now: only its fingerprint is kept, and it is not shown again.
+      </ShownOnce>
     );
   return (
     <form {...form}>
@@ -93,38 +76,12 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
           />
         ))}
       </Checkbox.Group>
-      <Select
-        mt={12}
-        label="For the command line, also"
-        allowDeselect={false}
-        value={texts.role}
-        data={roles}
-        onChange={(value) => value && change("role", value)}
-      />
-      {role === null ? (
-        <Select
-          mt={12}
-          label="Realm"
-          description={scopes.includes("metrics") ? "Metrics speak of every realm." : undefined}
-          allowDeselect={false}
-          value={where}
-          data={[
-            { value: "this", label: `Only ${realm}` },
-            { value: "all", label: "Every realm" },
-          ]}
-          onChange={(value) => value && change("where", value)}
-        />
-      ) : null}
-      <Select
-        mt={12}
-        label="Expires"
-        description={
-          days === "never" ? "A token without an end is found long after everybody forgot it." : undefined
-        }
-        allowDeselect={false}
-        value={days}
-        data={lifetimes}
-        onChange={(value) => value && change("days", value)}
+      <TokenReach
+        realm={realm}
+        texts={texts}
+        onChange={change}
+        speaksOfAll={scopes.includes("metrics")}
+        asPerson={role !== null}
       />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button mt={20} type="submit" loading={create.isPending}>

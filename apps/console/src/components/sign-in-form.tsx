@@ -1,11 +1,11 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
-import { faultOf } from "../../app/fault.ts";
-import { reportSignedIn } from "../../app/session.ts";
-import { queryClient, useTRPC } from "../../app/trpc.ts";
-import { useForm } from "../../app/use-form.ts";
-import { FormProblem } from "../../components/form-problem.tsx";
+import { faultOf } from "../app/fault.ts";
+import { reportSignedIn } from "../app/session.ts";
+import { queryClient, useTRPC } from "../app/trpc.ts";
+import { useForm } from "../app/use-form.ts";
+import { FormProblem } from "./form-problem.tsx";
 
 export function SignInForm({ onDone }: { onDone: () => void }) {
   const trpc = useTRPC();

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { Check, Copy } from "lucide-react";
-import styles from "../settings.module.css";
+import styles from "./secret.module.css";
 
 /** Something that is shown once: whole, and easy to copy. */
 export function Secret({ value, label }: { value: string; label: string }) {

@@ -9,9 +9,9 @@ import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { OnlyAdmins } from "../components/only-admins.tsx";
+import { QueryCard, SettingsTable, TimeOrNever } from "../components/settings-table.tsx";
 import styles from "../settings.module.css";
-import { OnlyAdmins } from "./only-admins.tsx";
-import { QueryCard, SettingsTable, TimeOrNever } from "./settings-table.tsx";
 import { TokenForm } from "./token-form.tsx";
 import { TokenPill, works } from "./token-state.tsx";
 

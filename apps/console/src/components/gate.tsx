@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Wordmark } from "../../app/frame/logo.tsx";
-import { ThemeToggle } from "../../app/frame/theme-toggle.tsx";
+import { Wordmark } from "../app/frame/logo.tsx";
+import { ThemeToggle } from "../app/frame/theme-toggle.tsx";
 import styles from "./gate.module.css";
 
 /** The quiet page before the console: the wordmark and one card. */

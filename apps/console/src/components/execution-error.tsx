@@ -1,11 +1,11 @@
-import { Failure } from "../../../components/failure.tsx";
-import { OutcomeWord } from "../../../components/outcome-word.tsx";
-import styles from "../executions.module.css";
-import type { ExecutionDetail } from "./execution-drawer.tsx";
+import type { Outputs } from "../app/trpc.ts";
+import { Failure } from "./failure.tsx";
+import { OutcomeWord } from "./outcome-word.tsx";
+import styles from "./record.module.css";
 import { SourceLink } from "./source-link.tsx";
 
 /** A failure whose places lead to the text that ran. */
-export function ExecutionError({ execution }: { execution: ExecutionDetail }) {
+export function ExecutionError({ execution }: { execution: Outputs["executions"]["get"] }) {
   const { error } = execution;
   if (!error) return null;
   return (

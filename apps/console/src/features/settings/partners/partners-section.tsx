@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Handshake, Plus } from "lucide-react";
 import { useState } from "react";
@@ -6,15 +6,13 @@ import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { useForm } from "../../../app/use-form.ts";
-import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { QueryCard, SettingsTable } from "../components/settings-table.tsx";
 import styles from "../settings.module.css";
-import { Secret } from "./secret.tsx";
-import { QueryCard, SettingsTable } from "./settings-table.tsx";
+import { PartnerKeyForm } from "./partner-key-form.tsx";
 
 /** The sites that visitors are sent to and come back from, with the keys by which those sign what they say. */
 export function PartnersSection() {
@@ -95,60 +93,8 @@ export function PartnersSection() {
         }
       </QueryCard>
       <Modal opened={adding !== null} onClose={() => setAdding(null)} title="Key of a partner" size={480}>
-        {adding === null ? null : <KeyForm given={adding} onClose={() => setAdding(null)} />}
+        {adding === null ? null : <PartnerKeyForm given={adding} onClose={() => setAdding(null)} />}
       </Modal>
     </section>
-  );
-}
-
-function KeyForm({ given, onClose }: { given: string; onClose: () => void }) {
-  const trpc = useTRPC();
-  const realm = useRealm();
-  const { texts, change, reset } = useKeptTexts(`${realm}/partner/${given}`, { name: given });
-  const { name } = texts;
-  const renew = useMutation(
-    trpc.partners.renew.mutationOptions({
-      onSuccess() {
-        reset({ name: given });
-        return queryClient.invalidateQueries(trpc.partners.list.queryFilter());
-      },
-    }),
-  );
-  const { form, at, rest } = useForm({
-    own: { name: name.trim() ? null : "Say what scripts call the partner, e.g. pay." },
-    error: renew.error,
-    onValid: () => renew.mutate({ realm, name: name.trim() }),
-  });
-  if (renew.data)
-    return (
-      <>
-        <p>Hand this key to the partner now. It is kept sealed and not shown again.</p>
-        <Secret value={renew.data.key} label="Key of the partner" />
-        <Button mt={16} variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </>
-    );
-  return (
-    <form {...form}>
-      <TextInput
-        label="Name"
-        description="As scripts call it: redirect.verify(name, form)."
-        placeholder="e.g. pay"
-        data-autofocus
-        maxLength={60}
-        disabled={given !== ""}
-        error={at.name}
-        value={name}
-        onChange={(event) => change("name", event.currentTarget.value)}
-      />
-      {given === "" ? null : (
-        <p className="soft">What the partner signs with its present key is believed no more from then on.</p>
-      )}
-      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
-      <Button mt={20} type="submit" loading={renew.isPending}>
-        Make a key
-      </Button>
-    </form>
   );
 }

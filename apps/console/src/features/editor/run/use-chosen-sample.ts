@@ -1,0 +1,52 @@
+import { notifications } from "@mantine/notifications";
+import { faultOf } from "../../../app/fault.ts";
+import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useSamples } from "../server/queries.ts";
+import { useStore } from "../state/store.ts";
+import { runOptionsOf } from "./input-store.ts";
+import type { Input } from "./use-input.ts";
+
+export type Sample = Outputs["samples"]["list"][number];
+
+/** The sample whose arguments stand in the input, and ways to another one or to none. */
+export function useChosenSample(input: Input) {
+  const { route } = useEditorScope();
+  const { scriptId } = useScriptScope().draft;
+  const store = runOptionsOf(scriptId);
+  const { sampleId, choosing, replaying } = useStore(store);
+  const samples = useSamples(scriptId).data ?? [];
+  const trpc = useTRPC();
+
+  const choose = async (id: string | null) => {
+    const listed = samples.find((s) => s.id === id);
+    if (!listed) return;
+    store.set({ choosing: listed.id });
+    // Another one may be chosen while this one is on its way.
+    const stillChosen = () => store.get().choosing === listed.id;
+    try {
+      const { args } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: listed.id }));
+      if (!stillChosen()) return;
+      input.fill(args);
+      store.set({ sampleId: listed.id, choosing: null, replaying: null });
+      route.patch({ sample: listed.id, execution: undefined });
+    } catch (error) {
+      if (stillChosen()) store.set({ choosing: null });
+      notifications.show({ color: "red", message: faultOf(error).message });
+    }
+  };
+
+  return {
+    samples,
+    chosen: choosing === null ? samples.find((sample) => sample.id === sampleId) : undefined,
+    /** On its way: its arguments are being fetched. */
+    choosing,
+    replaying,
+    choose,
+    startEmpty(): void {
+      input.fill([{}, null]);
+      store.set({ sampleId: null, choosing: null });
+      route.patch({ sample: undefined });
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { MarkerType } from "@xyflow/react";
+import type { Outputs } from "../../app/trpc.ts";
+import type { EndNode } from "./components/end-card.tsx";
+import type { CardNode } from "./components/node-card.tsx";
+import type { RoutedEdgeType } from "./components/routed-edge.tsx";
+import { doneId, endSize, type Layout, nodeSize, type Placed } from "./layout.ts";
+import type { LiveNode } from "./use-live-nodes.ts";
+
+type FlowView = Outputs["flows"]["get"];
+
+/** A flow's nodes as React Flow's, and the end after them. */
+export function graphNodes(shown: {
+  flow: Pick<FlowView, "nodes" | "entry">;
+  placed: Layout;
+  /** Places while a node is dragged, before they are saved. */
+  dragged: ReadonlyMap<string, Placed>;
+  selected: string | null;
+  views: ReadonlyMap<string, FlowView["nodeViews"][number]>;
+  live: ReadonlyMap<string, LiveNode>;
+  /** Where a walk that is tried stands. */
+  at: string | null;
+}): (CardNode | EndNode)[] {
+  const { flow, placed, dragged, selected, views, live, at } = shown;
+  const cards = flow.nodes.map(
+    (node): CardNode => ({
+      id: node.name,
+      type: "card",
+      position: dragged.get(node.name) ?? placed.nodes.get(node.name) ?? { x: 0, y: 0 },
+      width: nodeSize.width,
+      height: nodeSize.height,
+      measured: nodeSize,
+      selected: node.name === selected,
+      ariaLabel: `${node.title}, ${node.kind}`,
+      data: {
+        node,
+        view: views.get(node.name) ?? null,
+        live: live.get(node.name) ?? null,
+        entry: node.name === flow.entry,
+        at: node.name === at,
+        direction: placed.direction,
+      },
+    }),
+  );
+  return [
+    ...cards,
+    {
+      id: doneId,
+      type: "end",
+      position: placed.done,
+      ...endSize,
+      measured: endSize,
+      data: { direction: placed.direction },
+      draggable: false,
+      selectable: false,
+      focusable: false,
+    },
+  ] as (CardNode | EndNode)[];
+}
+
+/** The lines between them. One whose end is on its way is straight until the place is saved. */
+export function graphEdges(placed: Layout, dragged: ReadonlyMap<string, Placed>): RoutedEdgeType[] {
+  return placed.lines.map((line) => ({
+    id: line.id,
+    source: line.from,
+    target: line.to,
+    focusable: false,
+    type: "routed",
+    data: dragged.has(line.from) || dragged.has(line.to) ? { ...line, bends: [], labelAt: null } : line,
+    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--sy-line-strong)" },
+    ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}`,
+  }));
+}

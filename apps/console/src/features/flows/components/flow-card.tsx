@@ -1,0 +1,96 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Play } from "lucide-react";
+import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
+import { NodeIcon } from "../../../components/node-icon.tsx";
+import page from "../../../components/page.module.css";
+import { Sparkline } from "../../../components/sparkline.tsx";
+import { StatusPill } from "../../../components/status-pill.tsx";
+import { type FlowView, figuresOf } from "../figures.ts";
+import styles from "../flows.module.css";
+
+/** A flow with how it does, and a way to each node's script. */
+export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
+  const views = new Map(flow.nodeViews.map((view) => [view.node, view]));
+  const { runs, errors, spark } = figuresOf(flow);
+  const changed = flow.nodeViews.filter((view) => view.status === "live-with-changes").length;
+  const missing = flow.nodeViews.filter(
+    (view) => view.status === null || view.status === "never-published",
+  ).length;
+  return (
+    <li className={`${page.card} ${styles.card}`}>
+      <div className={styles.head}>
+        <div className={styles.words}>
+          <h2>
+            <Link
+              to="/r/$realm/flows/$flow"
+              params={{ realm, flow: flow.name }}
+              search={{}}
+              className={styles.title ?? ""}
+            >
+              {flow.title}
+            </Link>
+          </h2>
+          <span className="mono faint">{flow.name}</span>
+          {missing > 0 ? (
+            <StatusPill tone="error" hint="A node without a live script cannot run.">
+              {missing} not live
+            </StatusPill>
+          ) : (
+            <StatusPill tone="ok">All live</StatusPill>
+          )}
+          {changed > 0 ? (
+            <StatusPill tone="warn" hint="Drafts that differ from what is live.">
+              {changed} with changes
+            </StatusPill>
+          ) : null}
+        </div>
+        <div className={styles.figures}>
+          <Sparkline
+            values={spark}
+            width={120}
+            height={24}
+            label={`${formatNumber(runs)} executions in the last 24 hours`}
+          />
+          <span className={styles.figure}>
+            <b>{formatCompact(runs)}</b> runs
+          </span>
+          <span className={styles.figure} data-bad={errors > 0 || undefined}>
+            <b>{formatPercent(errors, runs)}</b> failed
+          </span>
+          <Button
+            variant="default"
+            leftSection={<Play size={13} aria-hidden="true" />}
+            renderRoot={(rest) => (
+              <Link
+                to="/r/$realm/flows/$flow"
+                params={{ realm, flow: flow.name }}
+                search={{ try: true }}
+                {...rest}
+                aria-label={`Try ${flow.title}`}
+              />
+            )}
+          >
+            Try it
+          </Button>
+        </div>
+      </div>
+      <ol className={styles.nodes} aria-label={`Nodes of ${flow.title}`}>
+        {flow.nodes.map((node) => (
+          <li key={node.name}>
+            <Link
+              to="/r/$realm/scripts/$module/$name"
+              params={{ realm, module: flow.name, name: node.name }}
+              search={{}}
+              className={styles.node ?? ""}
+              data-status={views.get(node.name)?.status ?? "missing"}
+            >
+              <NodeIcon kind={node.kind} size={13} />
+              {node.name}
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </li>
+  );
+}

@@ -1,0 +1,57 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useClipboard } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
+import { Check, Copy } from "lucide-react";
+import { useRealm } from "../../../app/realm.ts";
+import type { HostReference } from "../entries.ts";
+import styles from "../host-api.module.css";
+
+/** Types of the host that a text names, as links. */
+export function UsedTypes(props: { text: string; reference: HostReference; except?: string }) {
+  const words = new Set(props.text.match(/[A-Za-z_$][\w$]*/g) ?? []);
+  const used = props.reference.types.filter((type) => words.has(type.name) && type.name !== props.except);
+  if (used.length === 0) return null;
+  return (
+    <div className={styles.chips} style={{ marginTop: 8 }}>
+      {used.map((type) => (
+        <EntryLink key={type.name} name={type.name} />
+      ))}
+    </div>
+  );
+}
+
+export function EntryLink({ name }: { name: string }) {
+  const realm = useRealm();
+  return (
+    <Link to="/r/$realm/host-api" params={{ realm }} search={{ item: name }}>
+      {name}
+    </Link>
+  );
+}
+
+/** Text to read and to take along. */
+export function Code({ text }: { text: string }) {
+  const clipboard = useClipboard({ timeout: 1_200 });
+  return (
+    <div className={styles.codeBox}>
+      <section
+        className={styles.code}
+        aria-label="Code"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways, so the keyboard must reach it
+        tabIndex={0}
+      >
+        {text}
+      </section>
+      <Tooltip label={clipboard.copied ? "Copied" : "Copy"}>
+        <ActionIcon
+          className={styles.copy ?? ""}
+          size={26}
+          aria-label="Copy the code"
+          onClick={() => clipboard.copy(text)}
+        >
+          {clipboard.copied ? <Check size={14} /> : <Copy size={14} />}
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

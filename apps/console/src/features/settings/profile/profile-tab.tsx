@@ -1,0 +1,22 @@
+import { useMe } from "../../../app/me.ts";
+import styles from "../settings.module.css";
+import { ChangePassword } from "./change-password.tsx";
+import { OwnTokens } from "./own-tokens.tsx";
+import { Sessions } from "./sessions.tsx";
+
+export function ProfileTab() {
+  const me = useMe();
+  return (
+    <>
+      <section className={styles.section} aria-labelledby="you">
+        <h2 id="you">{me?.name || me?.email}</h2>
+        <p className="soft">
+          {me?.email} · {me?.role}
+        </p>
+      </section>
+      <ChangePassword />
+      <Sessions />
+      <OwnTokens />
+    </>
+  );
+}
