@@ -1,4 +1,4 @@
-import { type Draft, type DraftAct, type DraftState, draftHistory } from "@scriptyard/model";
+import { type Draft, type DraftAct, type DraftState, draftHistory, type RenameAct } from "@scriptyard/model";
 import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
@@ -10,7 +10,7 @@ import { type Db, first, rows, type Work } from "../work.ts";
 export function* noteState(
   db: Db,
   t: Tables,
-  { before, after, act }: { before: Draft; after: Draft; act: DraftAct | undefined },
+  { before, after, act }: { before: Draft; after: Draft; act: DraftAct | RenameAct | undefined },
 ): Work<void> {
   const newest = yield* newestState(db, t, before);
   const { source, revision, updatedAt: at, updatedBy: userId } = after;
@@ -97,8 +97,9 @@ function* insertState(
   return row!;
 }
 
-function originOf(act: DraftAct): number {
-  return act.kind === "restore" ? act.revision : act.version;
+function originOf(act: DraftAct | RenameAct): number {
+  if (act.kind === "restore") return act.revision;
+  return act.kind === "rename" ? act.scripts : act.version;
 }
 
 /** The script's oldest states go, then the realm's; never the two newest of the script, which a compare needs. */
