@@ -8,6 +8,7 @@ import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useReference } from "../server/queries.ts";
 import { DeleteScript } from "./delete-script.tsx";
@@ -80,6 +81,17 @@ export function SettingsRail() {
           ))}
         </div>
         <NarrowedLimits scriptId={item.id} />
+      </section>
+      <section aria-labelledby="used-title" className={styles.section}>
+        <h2 id="used-title">Used by</h2>
+        <UsedBy
+          thing={{ kind: "script", scriptId: item.id }}
+          empty={
+            item.hook === null
+              ? "No script imports this library."
+              : "No flow and no trigger runs this script; calls over HTTP may."
+          }
+        />
       </section>
       <section aria-labelledby="facts-title" className={styles.section}>
         <h2 id="facts-title">About</h2>

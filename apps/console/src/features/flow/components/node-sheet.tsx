@@ -8,6 +8,7 @@ import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
+import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import facts from "../../executions/executions.module.css";
 import { NodeIcon, nodeKindWord } from "./node-icon.tsx";
 
@@ -84,6 +85,17 @@ export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][numbe
                 ))}
           </dd>
         </dl>
+      </div>
+      <div className={facts.section}>
+        <h3>Led to by</h3>
+        <UsedBy
+          thing={{ kind: "node", flow: flow.name, node: node.name }}
+          empty={
+            node.kind === "completion"
+              ? "Every walk that ends well runs it."
+              : "No edge leads here: the flow never reaches it."
+          }
+        />
       </div>
       <div className={facts.section}>
         <h3>Last 24 hours</h3>
