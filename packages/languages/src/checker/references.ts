@@ -17,6 +17,8 @@ import { modulePath, type Projects, projectFiles } from "./projects.ts";
 import { propertyOfHost } from "./property-of-host.ts";
 import { takenIn } from "./taken-names.ts";
 
+const mostNear = 8;
+
 /**
  * Where the name at a place is used, over all texts of the request: TypeScript's search for references follows aliases,
  * re-exports and namespaces. It starts at the declaration, whatever place was asked about, so that a shorthand there does
@@ -62,7 +64,9 @@ async function open(
     .map((text) => ({ ...text, source: normalizeSource(text.source) }))
     // What no parser is given has no names to look for.
     .filter((text) => checkCaps(text.source, text.specifier).length === 0);
-  const { opened, root } = await projects.open(`references ${request.declarationsHash}`, (at) =>
+  // A text with what it imports, and all that see a name, are asked in turn: each stays warm by itself.
+  const breadth = texts.length > mostNear ? "far" : "near";
+  const { opened, root } = await projects.open(`${breadth} ${request.declarationsHash}`, (at) =>
     projectFiles(at, {
       declarations: request.declarations,
       language: "typescript",

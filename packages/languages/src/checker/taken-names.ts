@@ -34,7 +34,10 @@ export async function takenIn(
   nodes: readonly Node[],
 ): Promise<References["taken"]> {
   const taken: References["taken"] = [];
+  // Most texts do not even hold the word, nor hand on what others export.
+  if (![...texts.values()].some(({ source }) => source.includes(newName))) return taken;
   for (const [path, { specifier, source: text }] of texts) {
+    if (!text.includes(newName) && !text.includes("*")) continue;
     const source = await program.getSourceFile(path);
     if (source === undefined) continue;
     const exported = await exportsOf(checker, source);
@@ -44,7 +47,6 @@ export async function takenIn(
       exported.some((one) => one.name === newName) &&
       (await originalOf(checker, own)).id === symbol.id;
     const places = nodes.filter((node) => pathOf(node) === path);
-    // Most texts do not even hold the word.
     const hidden = !exports && places.length > 0 && text.includes(newName);
     if (exports || (hidden && (await isTaken(checker, source, newName, places))))
       taken.push({ specifier, exports });

@@ -6,7 +6,7 @@ import type { SaveDraftInput, Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
 import { noteDifference } from "./draft-difference.ts";
-import { noteState, stateRows } from "./draft-states.ts";
+import { makeRoomOfRealm, noteState, stateRows } from "./draft-states.ts";
 
 /** Refused texts kept per script; older ones make room. */
 const lostKept = 50;
@@ -92,7 +92,9 @@ function* saveDraft(
     const yours = { source: input.source, baseRevision: input.baseRevision };
     return { ok: false, conflict: { scriptId: input.scriptId, current, yours } };
   }
-  return { ok: true, draft: yield* writeDraft(db, t, { input, script, current }) };
+  const { draft, isNewState } = yield* writeDraft(db, t, { input, script, current });
+  if (isNewState) yield* makeRoomOfRealm(db, t, [draft.scriptId]);
+  return { ok: true, draft };
 }
 
 /** In the order of their ids, so that two of these wait for each other instead of both for ever. */
@@ -106,9 +108,11 @@ function* saveAllDrafts(
     locked.push({ input, ...(yield* lockDraft(db, t, input.scriptId)) });
   const conflicts = locked.filter(({ input, current }) => current.revision !== input.baseRevision);
   if (conflicts.length > 0) return { ok: false, conflicts: conflicts.map(({ current }) => current) };
-  const drafts: Draft[] = [];
-  for (const save of locked) drafts.push(yield* writeDraft(db, t, save));
-  return { ok: true, drafts };
+  const written: { draft: Draft; isNewState: boolean }[] = [];
+  for (const save of locked) written.push(yield* writeDraft(db, t, save));
+  const newStates = written.filter(({ isNewState }) => isNewState).map(({ draft }) => draft.scriptId);
+  yield* makeRoomOfRealm(db, t, newStates);
+  return { ok: true, drafts: written.map(({ draft }) => draft) };
 }
 
 type LockedSave = {
@@ -134,7 +138,11 @@ function* lockDraft(db: Db, t: Tables, scriptId: Script["id"]): Work<Omit<Locked
 }
 
 /** Over the revision that was locked. */
-function* writeDraft(db: Db, t: Tables, { input, script, current }: LockedSave): Work<Draft> {
+function* writeDraft(
+  db: Db,
+  t: Tables,
+  { input, script, current }: LockedSave,
+): Work<{ draft: Draft; isNewState: boolean }> {
   const [draft] = yield* rows(
     db
       .update(t.drafts)
@@ -149,8 +157,8 @@ function* writeDraft(db: Db, t: Tables, { input, script, current }: LockedSave):
       .returning(),
   );
   yield* noteDifference(db, t, script, draft!.source);
-  yield* noteState(db, t, { before: current, after: draft!, act: input.act });
-  return draft!;
+  const isNewState = yield* noteState(db, t, { before: current, after: draft!, act: input.act });
+  return { draft: draft!, isNewState };
 }
 
 function basedOn({ basedOnVersion }: SaveDraftInput): Pick<SaveDraftInput, "basedOnVersion"> {
