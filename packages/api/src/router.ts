@@ -12,6 +12,7 @@ import { partners } from "./partners/index.ts";
 import { policy } from "./policy/index.ts";
 import { presence } from "./presence/index.ts";
 import { realms } from "./realms/index.ts";
+import { references } from "./references/index.ts";
 import { registry } from "./registry/index.ts";
 import { samples } from "./samples/index.ts";
 import { scripts } from "./scripts/index.ts";
@@ -36,6 +37,7 @@ export const appRouter = router({
   flows,
   scripts,
   drafts,
+  references,
   presence,
   versions,
   samples,

@@ -64,6 +64,7 @@ export function defineHost(given: HostDefinition): Host {
     modules: definition.modules ?? [],
     limits: limitsSchema.parse({ ...defaultLimits, ...withoutUndefined(definition.limits) }),
     moduleUrl: definition.moduleUrl,
+    settingsType: settingsTypeOf(definition),
     bindings,
     capabilities: (level: SecurityLevel) => [
       builtinCapability,
@@ -138,7 +139,7 @@ function settingsCache(
   definition: HostDefinition,
   schemas: HostSchemas,
 ): (settingsSchema?: JsonSchema) => HostSchemas {
-  const typeName = definition.settingsType ?? "RealmSettings";
+  const typeName = settingsTypeOf(definition);
   const known = new Map<string, HostSchemas>();
   return (settingsSchema) => {
     if (!settingsSchema || Object.keys(settingsSchema).length === 0 || !Object.hasOwn(schemas.defs, typeName))
@@ -155,6 +156,10 @@ function settingsCache(
     known.set(key, made);
     return made;
   };
+}
+
+function settingsTypeOf({ settingsType = "RealmSettings" }: HostDefinition): string {
+  return settingsType;
 }
 
 function withoutUndefined(limits: object): object {

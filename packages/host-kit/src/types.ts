@@ -214,6 +214,8 @@ export interface Host {
   readonly modules: readonly HostModule[];
   readonly limits: Limits;
   readonly moduleUrl: string;
+  /** Named type of the realm's settings in the declarations. */
+  readonly settingsType: string;
   /** Guest functions for one hook. */
   bindings(hook: string | null): GuestBindings;
   /** Capabilities a security level grants. */

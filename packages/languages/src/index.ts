@@ -6,6 +6,7 @@ export {
   type LinkResult,
   linkLibraries,
 } from "./libraries/link.ts";
+export type { Offer } from "./policy/offers.ts";
 export { type Outcomes, outcomesIn, type WrittenOutcome } from "./policy/outcomes.ts";
 export { type OutsideReference, outsideReferences } from "./policy/references.ts";
 export { normalizeSource } from "./source/text.ts";

@@ -65,9 +65,63 @@ export type CheckProject = {
   libraries: CheckModule[];
 };
 
+/** A name, looked for in texts that may import each other. */
+export type ReferenceRequest = {
+  declarations: string;
+  declarationsHash: string;
+  /** Every text that may use it, with what lies between them and its declaration. */
+  texts: readonly CheckModule[];
+  /** The name at a place of a text (1-based), or a property of a type in the declarations, by its path. */
+  of: { specifier: string; line: number; column: number } | { type: string; path: readonly string[] };
+  /** Places are told up to so many, the others are counted. */
+  most: number;
+  /** A name it might get: where that is taken already is told too. */
+  newName?: string;
+};
+
+/** Where a name stands. Offsets are UTF-16 units of the normalised text. */
+export type NamePlace = {
+  specifier: string;
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+  /** `member`: of a namespace, an object or a type, `dates.isWeekend`. */
+  role: "declaration" | "import" | "export" | "member" | "use";
+  /** The name as it is written there: another one where an alias stands for it, `b` of `import { a as b }`. */
+  written: string;
+  /** What a new name has to be written with, so that the other name of the same place stays: `{ a }` becomes `{ a: b }`. */
+  before?: string;
+  after?: string;
+  /** The other name of the same place, `b` of `{ a: b }` or `a as b`: when both are to be the same, one word says it. */
+  other?: { start: number; end: number; name: string };
+};
+
+export type References = {
+  name: string;
+  /** As it is written at the place that was asked about. */
+  asked: string;
+  /** The text that declares it; null for what the host or the language declares. */
+  declaredIn: string | null;
+  /** Its text exports it under this name. */
+  exported: boolean;
+  /** By text, in reading order. */
+  places: NamePlace[];
+  more: number;
+  /** Texts in which `newName` stands for something else; with `exports` it is exported already beside this one. */
+  taken: { specifier: string; exports: boolean }[];
+};
+
+/** `nothing`: no name stands there. `too-much`: it could not be found out within the limits. */
+export type ReferencesAnswer =
+  | { status: "found"; references: References }
+  | { status: "nothing" | "too-much" };
+
 /** Server-side type check in killable child processes; see `createScriptChecker`. */
 export interface ScriptChecker extends AsyncDisposable {
   /** @param payer whose turn it takes; default: the system's */
   check(project: CheckProject, payer?: Payer, signal?: AbortSignal): Promise<Diagnostic[]>;
+  /** Where a name is used, by TypeScript's own search: aliases, re-exports and namespaces are followed, shadows are not. */
+  references(request: ReferenceRequest, payer?: Payer, signal?: AbortSignal): Promise<ReferencesAnswer>;
   stats(): CrewStats;
 }

@@ -17,6 +17,10 @@ import { updatePolicy } from "./policy/update-policy.ts";
 import { createPresence } from "./presence/presence.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
+import { findReferences } from "./references/find.ts";
+import { createImportable } from "./references/importable.ts";
+import { planRename, rename, undoRename } from "./references/rename.ts";
+import { usedBy } from "./references/used-by.ts";
 import { replay } from "./replay/replay.ts";
 import { changedLinesOf } from "./scripts/changed-lines.ts";
 import { createScript } from "./scripts/create.ts";
@@ -62,6 +66,13 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     publish: (input, actor) => work.track(() => publish(core, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
     restore: (input, actor) => work.track(() => restore(core, input, actor)),
+    references: (at, actor) => work.track(() => findReferences(core, at, actor)),
+    planRename: (asked, actor) => work.track(() => planRename(core, presence, asked, actor)),
+    rename: (asked, actor) => work.track(() => rename(core, asked, actor)),
+    undoRename: (drafts, actor) => work.track(() => undoRename(core, drafts, actor)),
+    usedBy: (realm, thing, actor) =>
+      work.track(async () => usedBy(core, await core.catalog.realm(realm), thing, actor)),
+    importable: createImportable(core),
     saveFlow: (flow, actor) => work.track(() => saveFlow(core, flow, actor)),
 
     preview: (input, actor) => work.track(() => preview(core, input, actor)),

@@ -27,6 +27,16 @@ import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence, Present } from "./presence/presence.ts";
+import type { Importable } from "./references/importable.ts";
+import type {
+  FoundReferences,
+  NameAt,
+  RenameAsked,
+  RenameDone,
+  RenamePlan,
+  UsedBy,
+  UsedThing,
+} from "./references/types.ts";
 import type { ScriptSources, SourcesReport } from "./registry/types.ts";
 import type { ReplayInput } from "./replay/replay.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
@@ -308,6 +318,24 @@ export interface Runner extends AsyncDisposable {
     input: { scriptId: string; version: number; baseRevision: number },
     actor: Actor,
   ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
+  /** Where the name at a place is used, in the drafts of every script that can see it. */
+  references(at: NameAt, actor: Actor): Promise<FoundReferences>;
+  /** What giving an exported name another one would change, and who else is at it. Writes nothing. */
+  planRename(asked: RenameAsked, actor: Actor): Promise<RenamePlan>;
+  /** Writes a plan into the drafts it names, at the revisions it was made from: all of them or none. Versions stay. */
+  rename(
+    asked: RenameAsked & { drafts: readonly { scriptId: string; revision: number }[] },
+    actor: Actor,
+  ): Promise<RenameDone>;
+  /** Takes a rename back where nobody has saved since: all of it or nothing. */
+  undoRename(
+    drafts: readonly { scriptId: string; revision: number; before: number }[],
+    actor: Actor,
+  ): Promise<RenameDone>;
+  /** What depends on a script, library, node, trigger or setting. */
+  usedBy(realm: string, thing: UsedThing, actor: Actor): Promise<UsedBy>;
+  /** What a script may import. */
+  readonly importable: Importable;
   saveFlow(flow: Flow, actor: Actor): Promise<SavedFlow>;
   /** Changes what every script of the realm sees in `context.realm`. Settings must match the realm's settings schema. */
   updateRealm(

@@ -18,6 +18,7 @@ import type {
   PublicUser,
   PublishEvent,
   Realm,
+  RenameAct,
   Sample,
   SampleSummary,
   Script,
@@ -124,7 +125,7 @@ export type SaveDraftInput = {
   userId: User["id"] | null;
   basedOnVersion?: number | null;
   /** What the save does besides: it begins a state of its own in the history. */
-  act?: DraftAct | undefined;
+  act?: DraftAct | RenameAct | undefined;
   nowMs: number;
 };
 
@@ -138,6 +139,17 @@ export type ScriptRow = Script & {
   draftRevision: number;
   draftUpdatedAt: number;
 };
+
+/** A script with its draft's text. */
+export type ScriptText = Pick<Script, "id" | "module" | "name" | "hook" | "language" | "liveVersion"> &
+  Pick<Draft, "revision" | "source">;
+
+/** A library as one chooses it; its text is asked for where its revision is new. */
+export type LibraryHead = Pick<Script, "id" | "module" | "name" | "description" | "language"> &
+  Pick<Draft, "revision">;
+
+/** A script whose live version runs with a library. */
+export type LivePin = Pick<Script, "id" | "module" | "name"> & { version: number };
 
 export type ScriptNames = {
   ids?: readonly string[];
@@ -190,6 +202,17 @@ export interface Store extends AsyncDisposable {
       realmId: string,
       search: { text: string; limit: number },
     ): Promise<{ items: ScriptRow[]; more: number }>;
+    /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
+    mentioning(
+      realmId: string,
+      search: { words: readonly string[]; limit: number },
+    ): Promise<{ items: ScriptText[]; more: number }>;
+    /** With their drafts, by module and name; those that are there. */
+    texts(ids: readonly string[]): Promise<ScriptText[]>;
+    /** Every library, by module and name. */
+    libraryHeads(realmId: string): Promise<LibraryHead[]>;
+    /** Whose live versions run with the library of that name. */
+    livePins(realmId: string, specifier: string): Promise<LivePin[]>;
     byId(id: string): Promise<Script | null>;
     byName(realmId: string, module: string, name: string): Promise<Script | null>;
     /** Creates the script with its first draft (revision 1) and samples. */
@@ -213,6 +236,10 @@ export interface Store extends AsyncDisposable {
     ofLibraries(realmId: string): Promise<Draft[]>;
     /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
     save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
+    /** All of them or none: the conflicts name those whose drafts have moved on. No refused text is kept: nobody typed it. */
+    saveAll(
+      inputs: readonly SaveDraftInput[],
+    ): Promise<{ ok: true; drafts: Draft[] } | { ok: false; conflicts: Draft[] }>;
     /** The newest states of the draft, newest first: as many and as large as `draftHistory` allows. */
     history(scriptId: string): Promise<DraftState[]>;
     /** The state whose last save made that revision; null for one that a later save went on in, and for one that made room. */

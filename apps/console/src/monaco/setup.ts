@@ -19,6 +19,8 @@ registerViewLanguages(monaco);
 
 for (const defaults of [ts.typescriptDefaults, ts.javascriptDefaults]) {
   defaults.setEagerModelSync(true);
+  // Its worker sees the open scripts only: a rename there would break the others, and a search leave them out. Ours ask the server.
+  defaults.setModeConfiguration({ ...defaults.modeConfiguration, rename: false, references: false });
   defaults.setDiagnosticsOptions({
     noSemanticValidation: false,
     noSyntaxValidation: false,

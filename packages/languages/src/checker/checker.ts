@@ -3,7 +3,15 @@ import type { Diagnostic } from "@scriptyard/model";
 import { createCrew } from "../children/crew.ts";
 import type { Guilt } from "../children/guilty.ts";
 import { programUrl } from "../children/program-url.ts";
-import type { CheckModule, CheckProject, ScriptChecker } from "../types.ts";
+import type {
+  CheckModule,
+  CheckProject,
+  ReferenceRequest,
+  References,
+  ReferencesAnswer,
+  ScriptChecker,
+} from "../types.ts";
+import type { CheckRequest } from "./check-child.ts";
 
 export type CheckerOptions = {
   /** Processor time of one check before its child is killed; on an idle machine it is the time by the clock. Default 3 000. */
@@ -40,9 +48,17 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
   if (options.prestart) crew.warm();
   return {
     async check(project, payer = { realm: "", person: null }, signal) {
-      const done = await crew.run({ request: project, payer, key: keyOf(project), signal });
+      const request: CheckRequest = { kind: "check", project };
+      const done = await crew.run({ request, payer, key: keyOf(project), signal });
       if (done.status === "ok") return done.value as Diagnostic[];
       return [refusal(done.why, project.entry, { timeoutMs, memoryBytes })];
+    },
+    async references(asked, payer = { realm: "", person: null }, signal): Promise<ReferencesAnswer> {
+      const request: CheckRequest = { kind: "references", request: asked };
+      const done = await crew.run({ request, payer, key: keyOfReferences(asked), signal });
+      if (done.status === "guilty") return { status: "too-much" };
+      const references = done.value as References | null;
+      return references === null ? { status: "nothing" } : { status: "found", references };
     },
     stats: () => crew.stats(),
     [Symbol.asyncDispose]: () => crew[Symbol.asyncDispose](),
@@ -50,8 +66,16 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
 }
 
 function keyOf({ declarationsHash, entry, hook, libraries }: CheckProject): string {
-  const hash = createHash("sha256").update(`${declarationsHash}\n${hook}\n`);
-  for (const { specifier, language, source } of [entry, ...libraries])
+  return hashOf(`${declarationsHash}\n${hook}\n`, [entry, ...libraries]);
+}
+
+function keyOfReferences({ declarationsHash, texts, of, most, newName }: ReferenceRequest): string {
+  return hashOf(JSON.stringify(["references", declarationsHash, of, most, newName]), texts);
+}
+
+function hashOf(head: string, texts: readonly CheckModule[]): string {
+  const hash = createHash("sha256").update(head);
+  for (const { specifier, language, source } of texts)
     hash.update(`${specifier}\n${language}\n${source.length}\n`).update(source);
   return hash.digest("base64");
 }

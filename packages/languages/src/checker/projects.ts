@@ -1,7 +1,7 @@
 import type { LanguageId } from "@scriptyard/model";
 import type { Project, Diagnostic as TypeScriptDiagnostic } from "typescript/unstable/async";
 import { normalizeSource } from "../source/text.ts";
-import type { CheckProject } from "../types.ts";
+import type { CheckModule, CheckProject } from "../types.ts";
 import { compilerOptions } from "../typescript/compiler-options.ts";
 import { hookAssertion } from "./hook.ts";
 import type { TypeScriptProcess } from "./typescript-process.ts";
@@ -44,13 +44,25 @@ export class Projects {
   /** @param text the entry's text, normalised */
   async update(project: CheckProject, text: string): Promise<CheckSession> {
     const key = `${project.entry.language} ${project.declarationsHash}`;
+    const { opened, root } = await this.open(key, (at) => filesOf(at, project, text));
+    return {
+      entryFindings: () => findings(opened, root, modulePath(root, project.entry)),
+      hookFindings: () => findings(opened, root, hookPath(root)),
+    };
+  }
+
+  /** The project of that key with these files and no others. It is true until the next one is opened. */
+  async open(
+    key: string,
+    files: (root: string) => Map<string, string>,
+  ): Promise<{ opened: Project; root: string }> {
     const known = this.#warm.get(key);
     const warm = known ?? { root: `/p${++this.#made}`, files: new Map<string, string>() };
     this.#warm.delete(key);
     this.#warm.set(key, warm);
-    const entryPath = modulePath(warm.root, project.entry);
-    const changes = this.#write(warm, filesOf(warm.root, project, text));
-    const config = `${warm.root}/tsconfig.json`;
+    const { root } = warm;
+    const changes = this.#write(warm, files(root));
+    const config = `${root}/tsconfig.json`;
     const evicted = this.#evict();
     const snapshot = await this.#process.api.updateSnapshot({
       ...(known === undefined ? { openProjects: [config] } : { fileChanges: changes }),
@@ -60,10 +72,7 @@ export class Projects {
     this.#release = () => snapshot.dispose();
     const opened = snapshot.getProject(config);
     if (opened === undefined) throw new Error("TypeScript did not open the project.");
-    return {
-      entryFindings: () => findings(opened, warm.root, entryPath),
-      hookFindings: () => findings(opened, warm.root, hookPath(warm.root)),
-    };
+    return { opened, root };
   }
 
   #write(warm: WarmProject, files: Map<string, string>) {
@@ -94,21 +103,38 @@ export class Projects {
 
 function filesOf(root: string, project: CheckProject, text: string): Map<string, string> {
   const { entry, hook, libraries, declarations } = project;
+  const texts = libraries.map((one) => ({ ...one, source: normalizeSource(one.source) }));
+  return projectFiles(root, {
+    declarations,
+    language: entry.language,
+    texts: [...texts, { ...entry, source: text }],
+    root: hookAssertion(entry, hook),
+  });
+}
+
+/** @param texts normalised; `root` is the text of the hidden module from which they are reached. */
+export function projectFiles(
+  root: string,
+  project: { declarations: string; language: LanguageId; texts: readonly CheckModule[]; root: string },
+): Map<string, string> {
   const files = new Map<string, string>();
   const config = {
-    compilerOptions: { ...compilerOptions(entry.language), paths: { "*": ["./m/*"] } },
+    compilerOptions: { ...compilerOptions(project.language), paths: { "*": ["./m/*"] } },
     files: ["./host.d.ts", "./hook.ts"],
   };
   files.set(`${root}/tsconfig.json`, JSON.stringify(config));
-  files.set(`${root}/host.d.ts`, declarations);
-  for (const library of libraries) files.set(modulePath(root, library), normalizeSource(library.source));
-  files.set(modulePath(root, entry), text);
-  files.set(hookPath(root), hookAssertion(entry, hook));
+  files.set(declarationsPath(root), project.declarations);
+  for (const text of project.texts) files.set(modulePath(root, text), text.source);
+  files.set(hookPath(root), project.root);
   return files;
 }
 
-function modulePath(root: string, module: { specifier: string; language: LanguageId }): string {
+export function modulePath(root: string, module: { specifier: string; language: LanguageId }): string {
   return `${root}/m/${module.specifier}.${module.language === "javascript" ? "js" : "ts"}`;
+}
+
+export function declarationsPath(root: string): string {
+  return `${root}/host.d.ts`;
 }
 
 function hookPath(root: string): string {
@@ -154,7 +180,7 @@ function messageOf(diagnostic: TypeScriptDiagnostic, root: string): string {
   return lines
     .join("\n")
     .replaceAll(`${root}/m/`, "")
-    .replaceAll(`${root}/host.d.ts`, "the host's declarations")
+    .replaceAll(declarationsPath(root), "the host's declarations")
     .replaceAll(`${root}/`, "")
     .replaceAll(`${libraryFolder}/`, "");
 }

@@ -53,6 +53,12 @@ export class LineIndex {
     }
     return { line: low + 1, column: target - this.#starts[low]! + 1 };
   }
+
+  /** The other way round; places outside of the text are clamped to it. */
+  offset({ line, column }: Position): number {
+    const start = this.#starts[Math.min(Math.max(line, 1), this.#starts.length) - 1]!;
+    return Math.min(start + Math.max(column, 1) - 1, this.#length);
+  }
 }
 
 export function isLowSurrogate(unit: number): boolean {

@@ -2,6 +2,7 @@ import type { Diagnostic } from "@scriptyard/model";
 import { type AuthoredText, changedLines, countLineChanges, lineAuthors } from "@scriptyard/model";
 import { languageById } from "../all.ts";
 import { linkLibraries } from "../libraries/link.ts";
+import { type Offer, offersIn } from "../policy/offers.ts";
 import { type Outcomes, outcomesIn } from "../policy/outcomes.ts";
 import { type OutsideReference, outsideReferences } from "../policy/references.ts";
 import type { CheckModule, CompileOutput } from "../types.ts";
@@ -15,6 +16,8 @@ export const jobs = {
     const { imports, exports } = compile(module);
     return { imports: [...new Set(imports.map(({ specifier }) => specifier))], exports };
   },
+
+  offers: (module: CheckModule): Offer[] => offersIn(module),
 
   link({ entry, libraries, known, roots }: LinkRequest): Linked {
     const resolve = new Map(libraries.map((library) => [library.specifier, library]));

@@ -4,6 +4,7 @@ import { type CrewStats, createCrew } from "../children/crew.ts";
 import type { Payer } from "../children/fair-line.ts";
 import type { Guilt } from "../children/guilty.ts";
 import { programUrl } from "../children/program-url.ts";
+import type { Offer } from "../policy/offers.ts";
 import type { Outcomes } from "../policy/outcomes.ts";
 import type { OutsideReference } from "../policy/references.ts";
 import type { CheckModule, CompileOutput } from "../types.ts";
@@ -20,6 +21,8 @@ import { refusedOutput } from "./refused.ts";
 export interface Workshop extends AsyncDisposable {
   compile(module: CheckModule, payer: Payer, signal?: AbortSignal): Promise<CompileOutput>;
   outline(module: CheckModule, payer: Payer, signal?: AbortSignal): Promise<Outline>;
+  /** What a module exports, for who may import it; nothing for one that cannot be read. */
+  offers(module: CheckModule, payer: Payer, signal?: AbortSignal): Promise<Offer[]>;
   link(request: LinkRequest, payer: Payer, signal?: AbortSignal): Promise<Linked>;
   /** Uses of names from outside, by a module's JavaScript; none for a text that cannot be read. */
   references(code: string, roots: readonly string[], payer: Payer): Promise<OutsideReference[]>;
@@ -112,6 +115,8 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
         signal,
         refused: () => ({ imports: [], exports: [] }),
       }),
+    offers: (module, payer, signal) =>
+      ask("offers", module, { key: hashOf([module]), payer, signal, refused: () => [] }),
     link: (request, payer, signal) =>
       ask("link", request, {
         key: hashOf([request.entry, ...request.libraries], [...request.known, "", ...request.roots]),
@@ -167,6 +172,7 @@ export function createLocalWorkshop(): Workshop {
   return {
     compile: async (module) => jobs.compile(module),
     outline: async (module) => jobs.outline(module),
+    offers: async (module) => jobs.offers(module),
     link: async (request) => jobs.link(request),
     references: async (code, roots) => jobs.references({ code, roots }),
     outcomes: async (code, hook) => jobs.outcomes({ code, hook }),

@@ -13,8 +13,11 @@ export const draftActSchema = z.discriminatedUnion("kind", [
 ]);
 export type DraftAct = z.infer<typeof draftActSchema>;
 
+/** Gives a name another one, in the drafts of so many scripts at once. */
+export type RenameAct = { kind: "rename"; scripts: number };
+
 /** `start`: the first text that the history knows. */
-export const draftStateKinds = ["start", "save", "discard", "restore", "copy"] as const;
+export const draftStateKinds = ["start", "save", "discard", "restore", "copy", "rename"] as const;
 
 /** One state of a draft's history; saves of one person within a minute are one. */
 export const draftStateSchema = z.object({
@@ -22,7 +25,7 @@ export const draftStateSchema = z.object({
   /** Of the last save in it. */
   revision: z.int().min(1),
   kind: z.enum(draftStateKinds),
-  /** The version of a discard or copy, the revision of a restore. */
+  /** The version of a discard or copy, the revision of a restore, how many scripts a rename changed. */
   origin: z.int().nullable(),
   /** Number of the version that was published from this text. */
   publishedVersion: z.int().nullable(),

@@ -35,7 +35,7 @@ export type LinkedText = {
  */
 export async function linkText(core: Pick<Core, "workshop">, input: LinkInput): Promise<LinkedText> {
   const { entry, payer, judge, signal } = input;
-  const { texts, problems } = await gather(core, input);
+  const { texts, problems } = await gatherLibraries(core, input);
   const missing = [...problems.values()].includes(null);
   const request = {
     entry,
@@ -94,9 +94,9 @@ const mostUnits = 4_000_000;
 const mostNames = 2_000;
 
 /** Reads the texts of all libraries a program reaches: linking itself is pure and cannot wait for a store. */
-async function gather(
+export async function gatherLibraries(
   core: Pick<Core, "workshop">,
-  { entry, libraries, payer, signal }: LinkInput,
+  { entry, libraries, payer, signal }: Omit<LinkInput, "judge">,
 ): Promise<Gathered> {
   const texts = new Map<string, LibraryText>();
   const problems: Gathered["problems"] = new Map();

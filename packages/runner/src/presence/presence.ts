@@ -17,6 +17,8 @@ export type Beat = {
 export interface Presence extends Disposable {
   /** Notes it, tells the stream when something changed, and answers who is there. */
   beat(beat: Beat): Present[];
+  /** Who has it open just now. */
+  present(scriptId: string): Present[];
   /** Drops those who were silent for too long. Done by itself while anybody is there. */
   sweep(): void;
   rooms(): number;
@@ -71,6 +73,10 @@ export function createPresence({ hub, clock }: { hub: EventHub; clock: () => num
       }
       timer ??= setInterval(sweep, sweepMs).unref();
       return settle(scriptId, room);
+    },
+    present(scriptId) {
+      const room = rooms.get(scriptId);
+      return room === undefined ? [] : peopleIn(room);
     },
     sweep,
     rooms: () => rooms.size,

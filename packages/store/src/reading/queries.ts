@@ -4,6 +4,7 @@ import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
+import { libraryHeads, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
 import { listSecurityEvents } from "../repositories/security-events.ts";
 import type { TableGroup, Tables } from "../schema/index.ts";
@@ -28,6 +29,9 @@ export const queries = {
   listDeadLetters: ofMain(listDeadLetters),
   listSecurityEvents: ofMain(listSecurityEvents),
   searchScripts: ofMain(searchScripts),
+  scriptsMentioning: ofMain(scriptsMentioning),
+  libraryHeads: ofMain(libraryHeads),
+  livePins: ofMain(livePins),
 };
 
 export type QueryName = keyof typeof queries;

@@ -1,17 +1,19 @@
-import { type Draft, type DraftAct, type DraftState, draftHistory } from "@scriptyard/model";
-import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { type Draft, type DraftAct, type DraftState, draftHistory, type RenameAct } from "@scriptyard/model";
+import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 
 /**
  * Writes a save into the history, as part of its transaction: into the newest state while that is the same person's of this
  * minute, else as a new one. An act is always a state of its own, and the state that was published is never written again.
+ *
+ * @returns whether it is a new one; `makeRoomOfRealm` has to follow then
  */
 export function* noteState(
   db: Db,
   t: Tables,
-  { before, after, act }: { before: Draft; after: Draft; act: DraftAct | undefined },
-): Work<void> {
+  { before, after, act }: { before: Draft; after: Draft; act: DraftAct | RenameAct | undefined },
+): Work<boolean> {
   const newest = yield* newestState(db, t, before);
   const { source, revision, updatedAt: at, updatedBy: userId } = after;
   const goesOn =
@@ -28,10 +30,11 @@ export function* noteState(
         .where(eq(t.draftStates.id, newest.id))
         .returning({ id: t.draftStates.id }),
     );
-    return;
+    return false;
   }
   yield* insertState(db, t, after, act?.kind ?? "save", act ? originOf(act) : null);
-  yield* makeRoom(db, t, after.scriptId);
+  yield* makeRoomOfScript(db, t, after.scriptId);
+  return true;
 }
 
 /** The draft's text became a version: what is saved from now on is another state. */
@@ -97,13 +100,14 @@ function* insertState(
   return row!;
 }
 
-function originOf(act: DraftAct): number {
-  return act.kind === "restore" ? act.revision : act.version;
+function originOf(act: DraftAct | RenameAct): number {
+  if (act.kind === "restore") return act.revision;
+  return act.kind === "rename" ? act.scripts : act.version;
 }
 
-/** The script's oldest states go, then the realm's; never the two newest of the script, which a compare needs. */
-function* makeRoom(db: Db, t: Tables, scriptId: Draft["scriptId"]): Work<void> {
-  const { draftStates, scripts } = t;
+/** Its oldest states go; never the two newest, which a compare needs. */
+function* makeRoomOfScript(db: Db, t: Tables, scriptId: Draft["scriptId"]): Work<void> {
+  const { draftStates } = t;
   const own = yield* rows(
     db
       .select({ id: draftStates.id, bytes: draftStates.bytes })
@@ -117,7 +121,16 @@ function* makeRoom(db: Db, t: Tables, scriptId: Draft["scriptId"]): Work<void> {
     return i >= draftHistory.states || (i >= 2 && kept > draftHistory.bytesPerScript);
   });
   yield* removeStates(db, t, surplus);
+}
 
+/**
+ * The realm's oldest states go, where it has more than it may: once for all that were noted in a transaction. None of theirs,
+ * since a compare needs them.
+ */
+export function* makeRoomOfRealm(db: Db, t: Tables, noted: readonly Draft["scriptId"][]): Work<void> {
+  const [scriptId] = noted;
+  if (scriptId === undefined) return;
+  const { draftStates, scripts } = t;
   const script = yield* first(
     db.select({ realmId: scripts.realmId }).from(scripts).where(eq(scripts.id, scriptId)),
   );
@@ -136,7 +149,7 @@ function* makeRoom(db: Db, t: Tables, scriptId: Draft["scriptId"]): Work<void> {
       .select({ id: draftStates.id, bytes: draftStates.bytes })
       .from(draftStates)
       .innerJoin(scripts, eq(scripts.id, draftStates.scriptId))
-      .where(and(ofRealm, sql`${draftStates.scriptId} <> ${scriptId}`))
+      .where(and(ofRealm, notInArray(draftStates.scriptId, [...noted])))
       .orderBy(asc(draftStates.at), asc(draftStates.id))
       .limit(500),
   );

@@ -1,4 +1,4 @@
-import { type Draft, type DraftConflict, Fault, newId, type Realm } from "@scriptyard/model";
+import { type Draft, type DraftConflict, Fault, newId, type Realm, type Script } from "@scriptyard/model";
 import { and, desc, eq, getTableColumns, inArray, isNull, type SQL } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
@@ -6,7 +6,7 @@ import type { SaveDraftInput, Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
 import { noteDifference } from "./draft-difference.ts";
-import { noteState, stateRows } from "./draft-states.ts";
+import { makeRoomOfRealm, noteState, stateRows } from "./draft-states.ts";
 
 /** Refused texts kept per script; older ones make room. */
 const lostKept = 50;
@@ -37,6 +37,7 @@ export function draftsRepository({ main }: Context): Store["drafts"] {
         main.tx((db, t) => saveDraft(db, t, input)),
         { missing: `There is no user ${input.userId}.` },
       ),
+    saveAll: (inputs) => guarded(main.tx((db, t) => saveAllDrafts(db, t, inputs))),
     history: (scriptId) =>
       guarded(
         main.read(function* (db, t) {
@@ -78,22 +79,12 @@ function* saveDraft(
   t: Tables,
   input: SaveDraftInput,
 ): Work<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
-  const own = ofScript(t.drafts, input.scriptId);
-  const based = input.basedOnVersion === undefined ? {} : { basedOnVersion: input.basedOnVersion };
-  // Writing first locks the rows on PostgreSQL: what is read next stays true until the commit. The script first, as a publish does.
-  const [script] = yield* rows(
-    db
-      .update(t.scripts)
-      .set({ id: input.scriptId })
-      .where(eq(t.scripts.id, input.scriptId))
-      .returning({ id: t.scripts.id, liveVersionId: t.scripts.liveVersionId }),
-  );
-  const [current] = yield* rows(db.update(t.drafts).set({ scriptId: input.scriptId }).where(own).returning());
-  if (!script || !current) throw new Fault("not_found", `There is no script ${input.scriptId}.`);
-
+  const { script, current } = yield* lockDraft(db, t, input.scriptId);
   if (current.source === input.source && input.baseRevision <= current.revision) {
     if (input.basedOnVersion === undefined) return { ok: true, draft: current };
-    const [draft] = yield* rows(db.update(t.drafts).set(based).where(own).returning());
+    const [draft] = yield* rows(
+      db.update(t.drafts).set(basedOn(input)).where(ofScript(t.drafts, input.scriptId)).returning(),
+    );
     return { ok: true, draft: draft! };
   }
   if (current.revision !== input.baseRevision) {
@@ -101,6 +92,57 @@ function* saveDraft(
     const yours = { source: input.source, baseRevision: input.baseRevision };
     return { ok: false, conflict: { scriptId: input.scriptId, current, yours } };
   }
+  const { draft, isNewState } = yield* writeDraft(db, t, { input, script, current });
+  if (isNewState) yield* makeRoomOfRealm(db, t, [draft.scriptId]);
+  return { ok: true, draft };
+}
+
+/** In the order of their ids, so that two of these wait for each other instead of both for ever. */
+function* saveAllDrafts(
+  db: Db,
+  t: Tables,
+  inputs: readonly SaveDraftInput[],
+): Work<{ ok: true; drafts: Draft[] } | { ok: false; conflicts: Draft[] }> {
+  const locked: LockedSave[] = [];
+  for (const input of [...inputs].sort((a, b) => (a.scriptId < b.scriptId ? -1 : 1)))
+    locked.push({ input, ...(yield* lockDraft(db, t, input.scriptId)) });
+  const conflicts = locked.filter(({ input, current }) => current.revision !== input.baseRevision);
+  if (conflicts.length > 0) return { ok: false, conflicts: conflicts.map(({ current }) => current) };
+  const written: { draft: Draft; isNewState: boolean }[] = [];
+  for (const save of locked) written.push(yield* writeDraft(db, t, save));
+  const newStates = written.filter(({ isNewState }) => isNewState).map(({ draft }) => draft.scriptId);
+  yield* makeRoomOfRealm(db, t, newStates);
+  return { ok: true, drafts: written.map(({ draft }) => draft) };
+}
+
+type LockedSave = {
+  input: SaveDraftInput;
+  script: Pick<Script, "id" | "liveVersionId">;
+  current: Draft;
+};
+
+/** Writing first locks the rows on PostgreSQL: what is read next stays true until the commit. The script first, as a publish does. */
+function* lockDraft(db: Db, t: Tables, scriptId: Script["id"]): Work<Omit<LockedSave, "input">> {
+  const [script] = yield* rows(
+    db
+      .update(t.scripts)
+      .set({ id: scriptId })
+      .where(eq(t.scripts.id, scriptId))
+      .returning({ id: t.scripts.id, liveVersionId: t.scripts.liveVersionId }),
+  );
+  const [current] = yield* rows(
+    db.update(t.drafts).set({ scriptId }).where(ofScript(t.drafts, scriptId)).returning(),
+  );
+  if (!script || !current) throw new Fault("not_found", `There is no script ${scriptId}.`);
+  return { script, current };
+}
+
+/** Over the revision that was locked. */
+function* writeDraft(
+  db: Db,
+  t: Tables,
+  { input, script, current }: LockedSave,
+): Work<{ draft: Draft; isNewState: boolean }> {
   const [draft] = yield* rows(
     db
       .update(t.drafts)
@@ -109,14 +151,18 @@ function* saveDraft(
         revision: input.baseRevision + 1,
         updatedAt: input.nowMs,
         updatedBy: input.userId,
-        ...based,
+        ...basedOn(input),
       })
-      .where(and(own, eq(t.drafts.revision, input.baseRevision)))
+      .where(and(ofScript(t.drafts, input.scriptId), eq(t.drafts.revision, input.baseRevision)))
       .returning(),
   );
   yield* noteDifference(db, t, script, draft!.source);
-  yield* noteState(db, t, { before: current, after: draft!, act: input.act });
-  return { ok: true, draft: draft! };
+  const isNewState = yield* noteState(db, t, { before: current, after: draft!, act: input.act });
+  return { draft: draft!, isNewState };
+}
+
+function basedOn({ basedOnVersion }: SaveDraftInput): Pick<SaveDraftInput, "basedOnVersion"> {
+  return basedOnVersion === undefined ? {} : { basedOnVersion };
 }
 
 function* keepLost(db: Db, { lostDrafts }: Tables, input: SaveDraftInput): Work<void> {

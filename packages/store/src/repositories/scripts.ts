@@ -6,6 +6,7 @@ import { first, prepared, rows, value } from "../work.ts";
 import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { insertScript } from "./insert-script.ts";
+import { textsOf } from "./script-mentions.ts";
 import { listHeads, pageOfRows, recentRows, rowsNamed, toScript } from "./script-rows.ts";
 
 export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
@@ -28,6 +29,10 @@ export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
     named: (realmId, names) => guarded(main.read((db, t) => rowsNamed(db, t, realmId, names))),
     recent: (realmId, limit) => guarded(main.read((db, t) => recentRows(db, t, realmId, limit))),
     search: (realmId, search) => reader.ask(realmId, "searchScripts", realmId, search),
+    mentioning: (realmId, search) => reader.ask(realmId, "scriptsMentioning", realmId, search),
+    texts: (ids) => guarded(main.read((db, t) => textsOf(db, t, ids))),
+    libraryHeads: (realmId) => reader.ask(realmId, "libraryHeads", realmId),
+    livePins: (realmId, specifier) => reader.ask(realmId, "livePins", realmId, specifier),
     byId: (id) =>
       guarded(
         main.read(function* (db, { scripts }) {

@@ -15,6 +15,7 @@ import { publishingContract } from "./contract/publishing.ts";
 import { recordsContract } from "./contract/records.ts";
 import { scriptFiguresContract } from "./contract/script-figures.ts";
 import { scriptListsContract } from "./contract/script-lists.ts";
+import { scriptMentionsContract } from "./contract/script-mentions.ts";
 import { securityContract } from "./contract/security.ts";
 import { triggersContract } from "./contract/triggers.ts";
 
@@ -38,6 +39,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("realms, scripts, samples", () => authoringContract(subject));
     describe("flows and flow sessions", () => flowsContract(subject));
     describe("lists of scripts", () => scriptListsContract(subject));
+    describe("scripts by what is in them", () => scriptMentionsContract(subject));
     describe("drafts", () => draftsContract(subject));
     describe("history of drafts", () => draftHistoryContract(subject));
     describe("publishing", () => publishingContract(subject));

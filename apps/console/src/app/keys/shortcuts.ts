@@ -50,11 +50,16 @@ export const shortcuts = {
   },
   references: {
     keys: "shift+F12",
-    what: "Find references",
+    what: "Find references in the realm",
     place: "code",
     monaco: "editor.action.goToReferences",
   },
-  rename: { keys: "F2", what: "Rename", place: "code", monaco: "editor.action.rename" },
+  rename: {
+    keys: "F2",
+    what: "Rename, in every script that uses it",
+    place: "code",
+    monaco: "editor.action.rename",
+  },
   comment: {
     keys: "mod+/",
     what: "Comment the line, or not",

@@ -7,6 +7,7 @@ import { ProblemsPanel } from "./diagnostics/problems-panel.tsx";
 import { useEditorScope } from "./editor-context.ts";
 import { togglePanel } from "./layout/panels.ts";
 import styles from "./panel-tabs.module.css";
+import { ReferencesPanel } from "./references/references-panel.tsx";
 import { ConsolePanel } from "./run/console-panel.tsx";
 import { ResultPanel } from "./run/result-panel.tsx";
 import { runningWords } from "./run/run-store.ts";
@@ -14,7 +15,7 @@ import { RunsPanel } from "./run/runs-panel.tsx";
 import type { Run } from "./run/use-run.ts";
 import type { BottomPanel as PanelId } from "./search/editor-search.ts";
 
-/** Below the code: what the last run did, what it logged, what is wrong with the text, and earlier runs. */
+/** Below the code: what the last run did, what it logged, what is wrong with the text, earlier runs, and where a name is used. */
 export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
   const { route } = useEditorScope();
   const { execution, running } = run.state;
@@ -43,6 +44,7 @@ export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
             Problems
           </Tabs.Tab>
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
+          <Tabs.Tab value="references">References</Tabs.Tab>
         </Tabs.List>
         <span className={styles.aside} role="status">
           {running ? runningWords(running) : execution ? formatDuration(execution.metrics.runUs) : ""}
@@ -64,6 +66,9 @@ export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {
       </Tabs.Panel>
       <Tabs.Panel value="runs" className={styles.body}>
         <RunsPanel run={run} />
+      </Tabs.Panel>
+      <Tabs.Panel value="references" className={styles.body}>
+        <ReferencesPanel />
       </Tabs.Panel>
     </Tabs>
   );

@@ -16,6 +16,7 @@ import styles from "./layout/layout.module.css";
 import { togglePanel, usePanels } from "./layout/panels.ts";
 import { useEditorKeys } from "./layout/use-editor-keys.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
+import { RenameDialog } from "./rename/rename-dialog.tsx";
 import { RecordedView } from "./run/recorded-view.tsx";
 import { ReplayBanner } from "./run/replay-banner.tsx";
 import { ReplayBar } from "./run/replay-bar.tsx";
@@ -94,6 +95,7 @@ export function ScriptArea() {
       </Group>
       <PublishSheet diagnostics={diagnostics} />
       <RollbackDialog />
+      <RenameDialog />
     </section>
   );
 }

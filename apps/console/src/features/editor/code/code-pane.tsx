@@ -6,7 +6,10 @@ import { scriptOptions } from "../../../monaco/editor-options.ts";
 import { useEditorTheme } from "../../../monaco/theme.ts";
 import { useWordWrap, wrapOptions } from "../../../monaco/word-wrap.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useImportCompletion } from "../imports/use-import-completion.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
+import { useReferences } from "../references/use-references.ts";
+import { useRename } from "../rename/use-rename.ts";
 import { specifierOf } from "../server/types.ts";
 import styles from "./code.module.css";
 import { useLineMarks } from "./use-line-marks.ts";
@@ -31,6 +34,9 @@ export function CodePane() {
   );
   useLineMarks(editor);
   useOutcomeCompletion();
+  useImportCompletion();
+  useReferences();
+  useRename();
 
   useEffect(() => () => setEditor(null), [setEditor]);
 

@@ -12,6 +12,7 @@ import { useStore } from "../state/store.ts";
 import { EditorMenu } from "./editor-menu.tsx";
 import styles from "./header.module.css";
 import { LastChange } from "./last-change.tsx";
+import { LibraryUsers } from "./library-users.tsx";
 import { LiveSource } from "./live-source.tsx";
 import { Nowhere } from "./nowhere.tsx";
 import { Presence } from "./presence.tsx";
@@ -42,6 +43,7 @@ export function EditorHeader({
           changed={<LastChange detail={detail} userId={userId} />}
         />
         <Nowhere detail={detail} />
+        {detail.item.hook === null && <LibraryUsers />}
         <LiveSource item={detail.item} />
         {readOnlyReason === null && <SaveState draft={draft} />}
       </div>

@@ -21,6 +21,8 @@ export function stateWords(
       return `Put back to v${state.origin}`;
     case "copy":
       return `Copied from v${state.origin}`;
+    case "rename":
+      return state.origin === 1 ? "Renamed" : `Renamed, in ${state.origin} scripts at once`;
     case "restore": {
       const from = others.find(({ revision }) => revision === state.origin);
       return from ? `Restored the text of ${time(from.at)}` : "Restored an earlier text";

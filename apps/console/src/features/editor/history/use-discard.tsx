@@ -4,6 +4,8 @@ import { useCallback } from "react";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { plural } from "../../../components/format.ts";
+import { askUsedBy } from "../../../components/used-by/use-used-by.ts";
+import { usedByWords } from "../../../components/used-by/used-by-words.ts";
 import { replaceText } from "../../../monaco/replace-text.ts";
 import { actOnDraft } from "../drafts/act-on-draft.ts";
 import type { OpenDraft } from "../drafts/open-drafts.ts";
@@ -12,21 +14,26 @@ import { changesWithNames, type DraftEditor, discardWords, othersOf } from "./ot
 
 /** Asks, naming whose changes go, then puts the draft back to the live text; the way back stays at hand. */
 export function useDiscard(): () => Promise<void> {
-  const { userId } = useEditorScope();
+  const { userId, route } = useEditorScope();
+  const { realm } = route;
   const { detail, draft } = useScriptScope();
   const trpc = useTRPC();
   return useCallback(async () => {
     const { live, item } = detail;
     if (!live) return;
     // When nobody can say it just now, the discard is possible all the same: the server tells those whom it concerns.
-    const editors = await queryClient
-      .fetchQuery(trpc.drafts.editors.queryOptions({ scriptId: item.id }, { staleTime: 0 }))
-      .catch((): DraftEditor[] => []);
+    const [editors, users] = await Promise.all([
+      queryClient
+        .fetchQuery(trpc.drafts.editors.queryOptions({ scriptId: item.id }, { staleTime: 0 }))
+        .catch((): DraftEditor[] => []),
+      // What a library exports and others import may go with its changes; a script's nodes run versions.
+      item.hook === null ? askUsedBy(trpc, realm, { kind: "script", scriptId: item.id }) : null,
+    ]);
     const others = othersOf(editors, userId);
     const changes = plural(item.changedLines, "change");
     confirm({
       title: `Go back to live v${live.number}?`,
-      text: discardWords(live.number, changes, others),
+      text: [discardWords(live.number, changes, others), usedByWords(users)].filter(Boolean).join(" "),
       action: `Discard ${changes}`,
       danger: true,
       onConfirm: () => {
@@ -35,7 +42,7 @@ export function useDiscard(): () => Promise<void> {
         offerUndo(draft, before, live.number, changesWithNames(changes, others));
       },
     });
-  }, [detail, draft, userId, trpc]);
+  }, [detail, draft, userId, realm, trpc]);
 }
 
 function offerUndo(draft: OpenDraft, before: string, version: number, changes: string): void {

@@ -19,7 +19,7 @@ export type EditorSearch = {
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
 export type RailTab = (typeof railTabs)[number];
 
-export const bottomPanels = ["result", "console", "problems", "runs"] as const;
+export const bottomPanels = ["result", "console", "problems", "runs", "references"] as const;
 export type BottomPanel = (typeof bottomPanels)[number];
 
 /** Reads the address; anything that makes no sense is left out, so that an old or mistyped link still opens the editor. */

@@ -5,6 +5,8 @@ import { faultOf } from "../../../app/fault.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
+import { askUsedBy } from "../../../components/used-by/use-used-by.ts";
+import { usedByWords } from "../../../components/used-by/used-by-words.ts";
 import { closeDraft } from "../drafts/open-drafts.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { specifierOf } from "../server/types.ts";
@@ -29,6 +31,17 @@ export function DeleteScript() {
         notifications.show({ color: "red", title: "It was not deleted", message: faultOf(error).message }),
     }),
   );
+  const ask = async () => {
+    const thing = { kind: "script", scriptId: item.id } as const;
+    const users = usedByWords(await askUsedBy(trpc, route.realm, thing));
+    confirm({
+      title: `Delete ${specifierOf(item)}?`,
+      text: ["The draft and its samples are deleted for everybody.", users || "Nothing uses it."].join(" "),
+      action: "Delete script",
+      danger: true,
+      onConfirm: () => remove.mutate({ scriptId: item.id }),
+    });
+  };
   return (
     <Button
       size="xs"
@@ -37,15 +50,7 @@ export function DeleteScript() {
       style={{ justifySelf: "start" }}
       disabled={readOnlyReason !== null}
       loading={remove.isPending}
-      onClick={() =>
-        confirm({
-          title: `Delete ${specifierOf(item)}?`,
-          text: "The draft and its samples are deleted for everybody. It was never published, so nothing uses it.",
-          action: "Delete script",
-          danger: true,
-          onConfirm: () => remove.mutate({ scriptId: item.id }),
-        })
-      }
+      onClick={() => void ask()}
     >
       Delete script…
     </Button>

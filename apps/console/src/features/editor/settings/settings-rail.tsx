@@ -7,6 +7,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { limitFields } from "../../../components/limit-fields.ts";
+import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { DeleteScript } from "./delete-script.tsx";
 import { LevelSelect } from "./level-select.tsx";
@@ -77,6 +78,17 @@ export function SettingsRail() {
           ))}
         </div>
         <NarrowedLimits scriptId={item.id} />
+      </section>
+      <section aria-labelledby="used-title" className={styles.section}>
+        <h2 id="used-title">Used by</h2>
+        <UsedBy
+          thing={{ kind: "script", scriptId: item.id }}
+          empty={
+            item.hook === null
+              ? "No script imports this library."
+              : "No flow and no trigger runs this script; calls over HTTP may."
+          }
+        />
       </section>
       <ScriptFacts item={item} />
       {item.liveVersion === null ? (

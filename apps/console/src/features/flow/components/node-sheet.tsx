@@ -7,6 +7,7 @@ import { NodeIcon, nodeKindWord } from "../../../components/node-icon.tsx";
 import facts from "../../../components/record.module.css";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
+import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { NodeStats } from "./node-stats.tsx";
 
 type FlowView = Outputs["flows"]["get"];
@@ -81,6 +82,17 @@ export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][numbe
                 ))}
           </dd>
         </dl>
+      </div>
+      <div className={facts.section}>
+        <h3>Led to by</h3>
+        <UsedBy
+          thing={{ kind: "node", flow: flow.name, node: node.name }}
+          empty={
+            node.kind === "completion"
+              ? "Every walk that ends well runs it."
+              : "No edge leads here: the flow never reaches it."
+          }
+        />
       </div>
       <NodeStats stats={view?.stats ?? null} script={script} />
     </SidePanel>

@@ -14,6 +14,7 @@ import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { parseSettings } from "../parse-settings.ts";
 import { PartnersSection } from "../partners/partners-section.tsx";
 import styles from "../settings.module.css";
+import { SettingUses } from "./setting-uses.tsx";
 
 type Realm = Outputs["realms"]["list"][number];
 
@@ -25,6 +26,7 @@ export function RealmTab() {
     return (
       <>
         <RealmForm realm={realm} />
+        <SettingUses schema={realm.settingsSchema} />
         <PartnersSection />
       </>
     );

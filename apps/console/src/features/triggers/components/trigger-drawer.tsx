@@ -16,6 +16,7 @@ import executions from "../../../components/record.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { kindLooks } from "../kinds.ts";
 import type { TriggerTab } from "../search.ts";
 import styles from "../triggers.module.css";
@@ -166,9 +167,22 @@ function Facts({ trigger }: { trigger: TriggerRow }) {
           </>
         )}
       </dl>
+      {trigger.kind === "schedule" ? null : (
+        <>
+          <h3>Named by</h3>
+          <UsedBy thing={{ kind: "trigger", id: trigger.id }} empty={nobody[trigger.kind]} />
+        </>
+      )}
     </div>
   );
 }
+
+/** Who else may start it is not written in a script. */
+const nobody = {
+  bus: "No script writes a topic that it hears; products may publish one.",
+  http: "No script writes this path; whoever knows the address may call it.",
+  tool: "No script writes this tool’s name; programs call it over the API.",
+} as const;
 
 function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () => void }) {
   const { trigger, canEdit } = props;

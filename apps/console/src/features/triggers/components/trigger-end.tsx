@@ -6,6 +6,8 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { countOf } from "../../../components/format.ts";
+import { askUsedBy } from "../../../components/used-by/use-used-by.ts";
+import { usedByWords } from "../../../components/used-by/used-by-words.ts";
 import styles from "../triggers.module.css";
 import type { TriggerRow } from "./trigger-list.tsx";
 
@@ -45,14 +47,16 @@ export function TriggerEnd(props: {
       danger: true,
       onConfirm: () => renew.mutate({ id }),
     });
-  const askRemove = () =>
+  const askRemove = async () => {
+    const users = usedByWords(await askUsedBy(trpc, realm, { kind: "trigger", id }));
     confirm({
       title: `Remove the trigger ${name}?`,
-      text: removalWords(trigger, letters.data),
+      text: [removalWords(trigger, letters.data), users].filter(Boolean).join(" "),
       action: `Remove ${name}`,
       danger: true,
       onConfirm: () => remove.mutate({ id }),
     });
+  };
   return (
     <div className={styles.section}>
       {renew.isError ? <FormProblem>{faultOf(renew.error).message}</FormProblem> : null}
@@ -63,7 +67,7 @@ export function TriggerEnd(props: {
             New secret…
           </Button>
         ) : null}
-        <Button variant="default" loading={remove.isPending} onClick={askRemove}>
+        <Button variant="default" loading={remove.isPending} onClick={() => void askRemove()}>
           Remove…
         </Button>
       </div>

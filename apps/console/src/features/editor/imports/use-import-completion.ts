@@ -1,0 +1,145 @@
+import { useEffect } from "react";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { monaco } from "../../../monaco/setup.ts";
+import { useScriptScope } from "../editor-context.ts";
+import { addImport, importedNames } from "./add-import.ts";
+import { importAtCursor, importReach, nameAtCursor } from "./import-at-cursor.ts";
+
+type Completion = monaco.languages.CompletionItem;
+type Trpc = ReturnType<typeof useTRPC>;
+
+/** Letters wait for nothing: what is typed within this time is one question. */
+const pauseMs = 120;
+const keptMs = 10_000;
+const mostShown = 50;
+
+/** Inside the quotes of an import the libraries that may be had are offered, and elsewhere what they export and is not imported yet. */
+export function useImportCompletion(): void {
+  const { draft } = useScriptScope();
+  const { model, scriptId } = draft;
+  const trpc = useTRPC();
+  useEffect(() => {
+    const languages = ["typescript", "javascript"];
+    const paths = monaco.languages.registerCompletionItemProvider(languages, {
+      triggerCharacters: ['"', "'", "/"],
+      provideCompletionItems: (asked, position, _context, token) =>
+        asked === model ? offer(token, () => pathsAt(trpc, scriptId, asked, position)) : none,
+    });
+    const names = monaco.languages.registerCompletionItemProvider(languages, {
+      provideCompletionItems: (asked, position, _context, token) =>
+        asked === model ? offer(token, () => namesAt(trpc, scriptId, asked, position)) : none,
+    });
+    return () => {
+      paths.dispose();
+      names.dispose();
+    };
+  }, [model, scriptId, trpc]);
+}
+
+const none: monaco.languages.CompletionList = { suggestions: [] };
+
+/** What the server cannot say just now is not offered: completion has no place for an error. */
+async function offer(
+  token: monaco.CancellationToken,
+  find: () => Promise<monaco.languages.CompletionList> | null,
+): Promise<monaco.languages.CompletionList> {
+  const found = find();
+  if (found === null) return none;
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  if (token.isCancellationRequested) return none;
+  return found.catch(() => none);
+}
+
+function pathsAt(
+  trpc: Trpc,
+  scriptId: string,
+  model: monaco.editor.ITextModel,
+  position: monaco.Position,
+): Promise<monaco.languages.CompletionList> | null {
+  const offset = model.getOffsetAt(position);
+  const from = model.getPositionAt(Math.max(0, offset - importReach));
+  const typed = importAtCursor(model.getValueInRange(monaco.Range.fromPositions(from, position)));
+  if (typed === null) return null;
+  // What stands behind the cursor up to the quote is replaced too.
+  const rest = /^[\w/-]*/.exec(model.getLineContent(position.lineNumber).slice(position.column - 1))![0];
+  const range = monaco.Range.fromPositions(
+    model.getPositionAt(offset - typed.length),
+    model.getPositionAt(offset + rest.length),
+  );
+  const query = trpc.references.importPaths.queryOptions(
+    { scriptId, text: typed.slice(0, 130), limit: mostShown },
+    { staleTime: keptMs },
+  );
+  return queryClient.fetchQuery(query).then(({ items, more }) => ({
+    incomplete: more > 0,
+    suggestions: items.map(
+      ({ specifier, description, language }, at): Completion => ({
+        label: specifier,
+        insertText: specifier,
+        filterText: specifier,
+        detail: description || (language === "typescript" ? "TypeScript library" : "JavaScript library"),
+        kind: monaco.languages.CompletionItemKind.Module,
+        // In the server's order: what begins with the text comes first.
+        sortText: `0${String(at).padStart(3, "0")}`,
+        range,
+      }),
+    ),
+  }));
+}
+
+function namesAt(
+  trpc: Trpc,
+  scriptId: string,
+  model: monaco.editor.ITextModel,
+  position: monaco.Position,
+): Promise<monaco.languages.CompletionList> | null {
+  const line = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
+  const prefix = nameAtCursor(line);
+  if (prefix === null || prefix.length > 100) return null;
+  const range = new monaco.Range(
+    position.lineNumber,
+    position.column - prefix.length,
+    position.lineNumber,
+    position.column,
+  );
+  const query = trpc.references.importNames.queryOptions(
+    { scriptId, prefix, limit: mostShown },
+    { staleTime: keptMs },
+  );
+  return queryClient.fetchQuery(query).then(({ items, more, complete }) => {
+    const text = model.getValue();
+    const known = importedNames(text);
+    return {
+      incomplete: more > 0 || !complete,
+      suggestions: items
+        .filter(({ name }) => !known.has(name))
+        .flatMap((item): Completion[] => {
+          const insertion = addImport(text, item, model.getLanguageId());
+          if (insertion === null) return [];
+          const { name, specifier, kind, head, doc } = item;
+          const at = new monaco.Range(insertion.line, insertion.column, insertion.line, insertion.column);
+          return [
+            {
+              label: { label: name, description: specifier },
+              insertText: name,
+              filterText: name,
+              detail: `Add import from "${specifier}"`,
+              documentation: { value: `\`\`\`ts\n${head}\n\`\`\`\n${doc}` },
+              kind: kinds[kind],
+              // After what the text has already.
+              sortText: `~${name}`,
+              range,
+              additionalTextEdits: [{ range: at, text: insertion.text }],
+            },
+          ];
+        }),
+    };
+  });
+}
+
+const kinds = {
+  function: monaco.languages.CompletionItemKind.Function,
+  class: monaco.languages.CompletionItemKind.Class,
+  value: monaco.languages.CompletionItemKind.Variable,
+  type: monaco.languages.CompletionItemKind.Interface,
+};

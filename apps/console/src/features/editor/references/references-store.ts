@@ -1,0 +1,15 @@
+import type { Outputs } from "../../../app/trpc.ts";
+import { createStoreFamily } from "../state/store.ts";
+
+export type References = Outputs["references"]["find"];
+
+/** What was last looked for from a script. */
+export type ReferencesState =
+  | { status: "idle" }
+  | { status: "asking"; name: string }
+  | { status: "answered"; name: string; answer: References }
+  | { status: "failed"; name: string; message: string };
+
+export const referencesOf = createStoreFamily<{ state: ReferencesState }>(() => ({
+  state: { status: "idle" },
+}));

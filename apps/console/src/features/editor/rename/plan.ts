@@ -1,0 +1,32 @@
+import { trpcClient } from "../../../app/trpc.ts";
+import { type OpenDraft, openDrafts } from "../drafts/open-drafts.ts";
+import { savedDraft } from "../drafts/saved.ts";
+import type { RenameAsked, RenamePlan } from "./rename-store.ts";
+
+/** Where a name stands, and what it is to be called. */
+export type Wish = Pick<RenameAsked, "line" | "column" | "newName">;
+
+/**
+ * What a rename would change. What is typed in any open script is saved first, so that the plan is about what one sees.
+ *
+ * @throws Error in words, where it cannot be done
+ */
+export async function planRename(
+  draft: OpenDraft,
+  wish: Wish,
+): Promise<{ asked: RenameAsked; plan: RenamePlan }> {
+  await Promise.all([...openDrafts()].map(({ session }) => savedDraft(session)));
+  const revision = await savedDraft(draft.session);
+  const asked: RenameAsked = { scriptId: draft.scriptId as RenameAsked["scriptId"], revision, ...wish };
+  const plan = await trpcClient.references.planRename.query(asked);
+  if (plan.status === "refused") throw new Error(plan.message);
+  return { asked, plan };
+}
+
+/** Open editors go on with what was written, without waiting for the stream. */
+export function hearOfDrafts(drafts: readonly { scriptId: string; revision: number }[]): void {
+  for (const { scriptId, session } of openDrafts()) {
+    const written = drafts.find((one) => one.scriptId === scriptId);
+    if (written) session.hear(written.revision);
+  }
+}

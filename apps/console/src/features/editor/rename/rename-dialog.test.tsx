@@ -1,0 +1,95 @@
+import { notifications } from "@mantine/notifications";
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { show } from "../../../testing/show.tsx";
+import { fakeWire } from "../../../testing/wire.ts";
+import { EditorContext, type EditorScope } from "../editor-context.ts";
+import { RenameDialog } from "./rename-dialog.tsx";
+import { type RenamePlan, renameRequest } from "./rename-store.ts";
+
+const asked = {
+  scriptId: "scr_1" as const,
+  revision: 3,
+  line: 1,
+  column: 17,
+  newName: "isRestDay",
+};
+const script = (n: number, over: Partial<RenamePlan["scripts"][number]> = {}) => ({
+  scriptId: `scr_${n}` as const,
+  specifier: `login/s${n}`,
+  revision: 3,
+  liveVersion: null,
+  lines: [{ line: 2, before: "  isWeekend(1);", after: "  isRestDay(1);" }],
+  keepsName: false,
+  openTo: [],
+  lastSavedBy: null,
+  ...over,
+});
+const plan: RenamePlan = {
+  status: "ready",
+  name: "isWeekend",
+  newName: "isRestDay",
+  scripts: [script(1, { liveVersion: 2, openTo: ["Artur Author"] }), script(2, { keepsName: true })],
+};
+const scope = { route: { realm: "acme" }, userId: "usr_1", readOnlyReason: null } as unknown as EditorScope;
+const open = () =>
+  show(
+    <EditorContext value={scope}>
+      <RenameDialog />
+    </EditorContext>,
+  );
+const drafts = [
+  { scriptId: "scr_1", revision: 3 },
+  { scriptId: "scr_2", revision: 3 },
+];
+
+beforeEach(() => renameRequest.set({ shown: { asked, plan } }));
+afterEach(() => {
+  notifications.clean();
+  cleanup();
+  renameRequest.set({ shown: null });
+});
+
+test("every line is shown before and after, who else is there, and what needs a publish", async () => {
+  using _ = fakeWire({});
+  await open();
+  await screen.findByRole("dialog", { name: "Rename isWeekend to isRestDay" });
+  expect(
+    screen.getByText(/2 lines in 2 drafts\. Versions stay as they are: 1 script of these needs/),
+  ).toBeTruthy();
+  const first = screen.getByRole("region", { name: "login/s1" });
+  expect(first.textContent).toBe("login/s1Artur Author has it open2isWeekend(1);isRestDay(1);");
+  expect(screen.getByText(/the import keeps the old one/)).toBeTruthy();
+});
+
+test("it is done as it was shown, says so with the way back, and the way back is one act", async () => {
+  using wire = fakeWire({
+    "references.rename": () => ({
+      ok: true,
+      drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })),
+    }),
+    "references.undoRename": () => ({ ok: true, drafts: [] }),
+  });
+  await open();
+  fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
+  expect(await screen.findByText("isWeekend is isRestDay now")).toBeTruthy();
+  expect(wire.sent("references.rename")).toEqual([{ ...asked, drafts }]);
+  await waitFor(() => expect(renameRequest.get().shown).toBeNull());
+  fireEvent.click(screen.getByRole("button", { name: "Undo in 2 drafts" }));
+  await waitFor(() =>
+    expect(wire.sent("references.undoRename")).toEqual([
+      { realm: "acme", drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })) },
+    ]),
+  );
+});
+
+test("a draft that moved on is named, and nothing can be tried again over it", async () => {
+  using _ = fakeWire({ "references.rename": () => ({ ok: false, changed: ["login/s2"] }) });
+  await open();
+  const button = await screen.findByRole("button", { name: "Rename in 2 drafts" });
+  fireEvent.click(button);
+  expect((await screen.findByRole("alert")).textContent).toContain(
+    "login/s2 changed meanwhile, so no draft was changed.",
+  );
+  expect((button as HTMLButtonElement).disabled).toBe(true);
+});

@@ -1,0 +1,83 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { hearOfScripts } from "../../../app/scripts/script-news.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { plural } from "../../../components/format.ts";
+import { useEditorScope } from "../editor-context.ts";
+import { useStore } from "../state/store.ts";
+import { hearOfDrafts } from "./plan.ts";
+import { PlannedScript } from "./planned-script.tsx";
+import styles from "./rename.module.css";
+import { type RenameAsked, type RenamePlan, renameRequest } from "./rename-store.ts";
+import { notDone } from "./rename-words.ts";
+import { showRenamed } from "./renamed-toast.tsx";
+
+/** Everything a rename changes, before it does: all of it is done, or nothing. */
+export function RenameDialog() {
+  const { shown } = useStore(renameRequest);
+  const close = () => renameRequest.set({ shown: null });
+  return (
+    <Modal
+      opened={shown !== null}
+      onClose={close}
+      size={760}
+      title={shown && `Rename ${shown.plan.name} to ${shown.plan.newName}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {shown && <Planned {...shown} onClose={close} />}
+    </Modal>
+  );
+}
+
+function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePlan; onClose: () => void }) {
+  const { realm } = useEditorScope().route;
+  const trpc = useTRPC();
+  const [problem, setProblem] = useState<string | null>(null);
+  const drafts = plan.scripts.map(({ scriptId, revision }) => ({ scriptId, revision }));
+  const live = plan.scripts.filter(({ liveVersion }) => liveVersion !== null).length;
+  const rename = useMutation(
+    trpc.references.rename.mutationOptions({
+      onSuccess(done) {
+        if (!done.ok) return setProblem(notDone(done.changed));
+        hearOfDrafts(done.drafts);
+        void hearOfScripts(realm, { ids: done.drafts.map(({ scriptId }) => scriptId) });
+        void queryClient.invalidateQueries(trpc.references.pathFilter());
+        showRenamed(realm, plan, done.drafts);
+        onClose();
+      },
+      onError: (error) => setProblem(faultOf(error).message),
+    }),
+  );
+  const places = plan.scripts.reduce((sum, { lines }) => sum + lines.length, 0);
+  return (
+    <>
+      <p className="soft">
+        {plural(places, "line")} in {plural(plan.scripts.length, "draft")}.{" "}
+        {live > 0 &&
+          `Versions stay as they are: ${plural(live, "script")} of these ${live === 1 ? "needs" : "need"} a publish before it runs so.`}
+      </p>
+      <div className={styles.scripts}>
+        {plan.scripts.map((script) => (
+          <PlannedScript key={script.scriptId} script={script} newName={plan.newName} />
+        ))}
+      </div>
+      {problem !== null && <FormProblem>{problem}</FormProblem>}
+      <Group justify="flex-end" gap={8} mt={16}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          data-autofocus
+          loading={rename.isPending}
+          disabled={problem !== null}
+          onClick={() => rename.mutate({ ...asked, drafts })}
+        >
+          Rename in {plural(plan.scripts.length, "draft")}
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { idSchema, sourceLimits } from "@scriptyard/model";
+import { z } from "zod";
+
+const most = sourceLimits.bytes;
+
+/** A place of a script's text, 1-based. */
+export const place = {
+  scriptId: idSchema("scr"),
+  line: z.int().min(1).max(most),
+  column: z.int().min(1).max(most),
+};
+
+/** Drafts of one rename at the revisions that were shown. */
+export const mostDrafts = 500;

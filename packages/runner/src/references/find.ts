@@ -1,0 +1,159 @@
+import type { CheckModule, NamePlace, References } from "@scriptyard/languages";
+import { normalizeSource } from "@scriptyard/languages";
+import type { Realm, Script } from "@scriptyard/model";
+import type { ScriptText } from "@scriptyard/store";
+import type { Core } from "../core.ts";
+import { declarationsOf } from "../pipeline/check.ts";
+import { draftLibraries } from "../pipeline/libraries.ts";
+import { gatherLibraries } from "../pipeline/link.ts";
+import { payerOf } from "../pipeline/payer.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import { checkSource, readDraft } from "../scripts/drafts.ts";
+import type { Actor } from "../types.ts";
+import type { FoundReferences, NameAt } from "./types.ts";
+import { usersOf } from "./users.ts";
+
+/** Places that are told; the others are counted. */
+const mostPlaces = 2_000;
+/** Characters of a line that are shown. */
+const mostOfLine = 200;
+
+/** Where the name at a place is used, in the drafts of every script of the realm that can see it. */
+export async function findReferences(core: Core, at: NameAt, actor: Actor): Promise<FoundReferences> {
+  const search = await searchFrom(core, at, actor);
+  if (search.status !== "found") return search;
+  const { references, texts, notLookedAt } = search;
+  const { name, declaredIn, exported, more } = references;
+  const scripts = byText(references.places).map(([specifier, places]) => {
+    const { source, scriptId, hook } = texts.get(specifier)!;
+    const lines = normalizeSource(source).split("\n");
+    return {
+      specifier,
+      scriptId,
+      hook,
+      places: places.map(({ line, column, start, end, role }) => ({
+        line,
+        column,
+        endColumn: column + end - start,
+        role,
+        ...shownLine(lines[line - 1] ?? "", column - 1),
+      })),
+    };
+  });
+  return { status: "found", name, declaredIn, exported, scripts, more, notLookedAt };
+}
+
+/** A text among those that were searched; `scriptId` null: it is a file or default, and has no draft. */
+export type SearchedText = CheckModule & {
+  scriptId: Script["id"] | null;
+  hook: string | null;
+  revision: number | null;
+  liveVersion: number | null;
+};
+
+export type Search =
+  | { status: "nothing" | "too-much" }
+  | {
+      status: "found";
+      realm: Realm;
+      /** The text that was asked about. */
+      entry: SearchedText;
+      references: References;
+      texts: ReadonlyMap<string, SearchedText>;
+      notLookedAt: number;
+    };
+
+/**
+ * First the text alone with what it imports, which tells where the name is declared; then, when it is one that others may
+ * import, every text that does.
+ */
+export async function searchFrom(
+  core: Core,
+  at: NameAt & { newName?: string },
+  actor: Actor,
+): Promise<Search> {
+  const script = await core.catalog.scriptById(at.scriptId);
+  const realm = await core.catalog.realmById(script.realmId);
+  const draft = await readDraft(core, script);
+  const source = at.source ?? draft.source;
+  checkSource(source);
+  const entry: SearchedText = {
+    ...searched({ ...script, revision: draft.revision, source }),
+    // What was typed since is in no revision.
+    revision: source === draft.source ? draft.revision : null,
+  };
+  const payer = payerOf(realm, actor);
+  const libraries = await gatherLibraries(core, {
+    entry: moduleOf(entry),
+    libraries: draftLibraries(core, realm),
+    payer,
+  });
+  const texts = new Map<string, SearchedText>([[entry.specifier, entry]]);
+  for (const { specifier, language, source: text } of libraries.texts.values())
+    texts.set(specifier, { ...noScript, specifier, language, source: text });
+  const declarations = declarationsOf(core, realm);
+  const look = (newName?: string) =>
+    core.checker.references(
+      {
+        declarations: declarations.text,
+        declarationsHash: declarations.hash,
+        texts: [...texts.values()].map(moduleOf),
+        of: { specifier: entry.specifier, line: at.line, column: at.column },
+        most: mostPlaces,
+        ...(newName !== undefined && { newName }),
+      },
+      payer,
+      actor.gone,
+    );
+  const near = await look();
+  if (near.status !== "found") return near;
+  const { declaredIn, name, asked } = near.references;
+  const isAlias = name !== asked && at.newName !== undefined;
+  // The text's own names, and what the host or the language declares: nobody else's texts are asked.
+  if (declaredIn === null || isAlias || (declaredIn === entry.specifier && entry.hook !== null))
+    return { status: "found", realm, entry, references: near.references, texts, notLookedAt: 0 };
+  const users = await usersOf(core, realm.id, declaredIn);
+  const declaring = await draftOf(core, realm, declaredIn);
+  for (const text of declaring === null ? users.items : [declaring, ...users.items])
+    if (specifierOf(text) !== entry.specifier) texts.set(specifierOf(text), searched(text));
+  const far = await look(at.newName);
+  if (far.status !== "found") return far;
+  return { status: "found", realm, entry, references: far.references, texts, notLookedAt: users.more };
+}
+
+async function draftOf(core: Core, realm: Realm, specifier: string): Promise<ScriptText | null> {
+  const [module = "", name = ""] = specifier.split("/");
+  const script = await core.store.scripts.byName(realm.id, module, name);
+  return script === null ? null : ((await core.store.scripts.texts([script.id]))[0] ?? null);
+}
+
+const noScript = { scriptId: null, hook: null, revision: null, liveVersion: null };
+
+export function searched(text: ScriptText): SearchedText {
+  const { id, hook, language, source, revision, liveVersion } = text;
+  return { specifier: specifierOf(text), language, source, scriptId: id, hook, revision, liveVersion };
+}
+
+const moduleOf = ({ specifier, language, source }: SearchedText): CheckModule => ({
+  specifier,
+  language,
+  source,
+});
+
+/** In the order of the places. */
+export function byText<P extends Pick<NamePlace, "specifier">>(places: readonly P[]): [string, P[]][] {
+  const groups = new Map<string, P[]>();
+  for (const place of places) {
+    const group = groups.get(place.specifier);
+    if (group) group.push(place);
+    else groups.set(place.specifier, [place]);
+  }
+  return [...groups];
+}
+
+/** The line with the name in it, cut around it where it is long. */
+function shownLine(line: string, at: number): { text: string; textColumn: number } {
+  const indent = line.length - line.trimStart().length;
+  const from = at - indent > mostOfLine / 2 ? at - mostOfLine / 2 : Math.min(indent, at);
+  return { text: line.slice(from, from + mostOfLine), textColumn: at - from + 1 };
+}

@@ -1,0 +1,103 @@
+import type { NamePlace, Offer } from "@scriptyard/languages";
+import type { LanguageId, Script, Trigger, TriggerKind } from "@scriptyard/model";
+
+/** A place of a script's text, 1-based; `source` is what is in the editor, default the stored draft. */
+export type NameAt = { scriptId: string; source?: string; line: number; column: number };
+
+/** `nothing`: no name stands there. `too-much`: its uses could not be found within the limits. */
+export type FoundReferences =
+  | { status: "nothing" | "too-much" }
+  | {
+      status: "found";
+      name: string;
+      /** `module/name` of the text that declares it; null: the host, or the language. */
+      declaredIn: string | null;
+      exported: boolean;
+      scripts: ScriptPlaces[];
+      /** Places that are not told. */
+      more: number;
+      /** Scripts that may use it and were not looked at. */
+      notLookedAt: number;
+    };
+
+export type ScriptPlaces = {
+  specifier: string;
+  /** Null: its text is a file's or a default's. */
+  scriptId: Script["id"] | null;
+  hook: string | null;
+  places: (Pick<NamePlace, "line" | "column" | "role"> & {
+    endColumn: number;
+    /** The line, or a part of it. */
+    text: string;
+    /** Where the name begins in `text`, 1-based. */
+    textColumn: number;
+  })[];
+};
+
+export type RenameAsked = {
+  scriptId: string;
+  /** Of the draft that the place is in. */
+  revision: number;
+  line: number;
+  column: number;
+  newName: string;
+};
+
+export type RenamePlan =
+  | { status: "refused"; message: string }
+  /** `scripts`: the one that was asked about alone where no other sees the name. */
+  | { status: "ready"; name: string; newName: string; scripts: RenamedScript[] };
+
+export type RenamedScript = {
+  scriptId: Script["id"];
+  specifier: string;
+  revision: number;
+  /** What runs is a version, which no rename touches. */
+  liveVersion: number | null;
+  lines: { line: number; before: string; after: string }[];
+  /** Its own uses keep the old name, because the new one stands for something else there. */
+  keepsName: boolean;
+  /** Names of others who have it open. */
+  openTo: string[];
+  /** Name of who saved the draft last, where that was somebody else. */
+  lastSavedBy: string | null;
+};
+
+/** `changed`: drafts that are others than was shown, so that nothing was written; empty where only another script came to use the name. */
+export type RenameDone =
+  | { ok: true; drafts: { scriptId: Script["id"]; revision: number; before: number }[] }
+  | { ok: false; changed: string[] };
+
+/** What others may depend on. */
+export type UsedThing =
+  | { kind: "script"; scriptId: string }
+  | { kind: "node"; flow: string; node: string }
+  | { kind: "trigger"; id: string }
+  | { kind: "setting"; path: readonly string[] };
+
+export type ScriptUse = {
+  kind: "script";
+  scriptId: Script["id"];
+  specifier: string;
+  /** Its draft does. */
+  draft: boolean;
+  /** The version that runs with it; null where none does, and where only drafts are looked at. */
+  liveVersion: number | null;
+  /** First line of the draft that does. */
+  line: number | null;
+};
+
+export type Use =
+  | ScriptUse
+  /** `outcome`: of the edge that leads there; null: the default edge, or the node runs it. */
+  | { kind: "node"; flow: string; node: string; title: string; outcome: string | null }
+  | { kind: "flow"; flow: string; title: string }
+  | { kind: "trigger"; id: Trigger["id"]; name: string; starts: TriggerKind; enabled: boolean };
+
+/** `more`: scripts that were not looked at. */
+export type UsedBy = { uses: Use[]; more: number };
+
+/** A library that a script may import. */
+export type ImportPath = { specifier: string; description: string; language: LanguageId };
+/** A name that a library exports. */
+export type ImportName = Offer & { specifier: string };

@@ -1,0 +1,201 @@
+import type { Flow, Realm, Script, Trigger } from "@scriptyard/model";
+import { Fault, flowEnd, hookOfNode, hookOfTrigger } from "@scriptyard/model";
+import { topicMatches } from "../bus/topic.ts";
+import type { Core } from "../core.ts";
+import { declarationsOf } from "../pipeline/check.ts";
+import { payerOf } from "../pipeline/payer.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
+import type { Actor } from "../types.ts";
+import { byText, searched } from "./find.ts";
+import type { ScriptUse, Use, UsedBy, UsedThing } from "./types.ts";
+import { mostUsers } from "./users.ts";
+
+/**
+ * What depends on a thing: whoever changes or removes it breaks that. Of scripts the drafts are looked at, and for libraries
+ * what live versions run with. `more` counts scripts that were not looked at.
+ */
+export async function usedBy(core: Core, realm: Realm, thing: UsedThing, actor: Actor): Promise<UsedBy> {
+  switch (thing.kind) {
+    case "script":
+      return usersOfScript(core, realm, await ownScript(core, realm, thing.scriptId));
+    case "node":
+      return all(await usersOfNode(core, realm, thing));
+    case "trigger":
+      return usersOfTrigger(core, realm, thing.id);
+    case "setting":
+      return usersOfSetting(core, realm, thing.path, actor);
+  }
+}
+
+async function usersOfScript(core: Core, realm: Realm, script: Script): Promise<UsedBy> {
+  if (script.hook === null) return importersOf(core, realm, specifierOf(script));
+  const uses: Use[] = [];
+  if (isIn(hookOfNode, script.hook)) {
+    const flow = await core.store.flows.byName(realm.id, script.module);
+    const node = flow?.nodes.find((one) => one.name === script.name);
+    if (flow && node)
+      uses.push({ kind: "node", flow: flow.name, node: node.name, title: node.title, outcome: null });
+  }
+  if (isIn(hookOfTrigger, script.hook))
+    for (const trigger of await core.store.triggers.list(realm.id))
+      if (trigger.scriptId === script.id) {
+        const { id, name, kind, enabled } = trigger;
+        uses.push({ kind: "trigger", id, name, starts: kind, enabled });
+      }
+  return all(uses);
+}
+
+const isIn = (hooks: { [kind: string]: string }, hook: string) => Object.values(hooks).includes(hook);
+
+/** By drafts and by what is live: after an import was taken out the version that runs still needs the library. */
+async function importersOf(core: Core, realm: Realm, library: string): Promise<UsedBy> {
+  const [drafts, pins] = await Promise.all([
+    core.store.scripts.mentioning(realm.id, { words: [library], limit: mostUsers }),
+    core.store.scripts.livePins(realm.id, library),
+  ]);
+  const uses = new Map<string, ScriptUse>();
+  for (const text of drafts.items) {
+    const line = importLine(text.source, library);
+    if (line === null || specifierOf(text) === library) continue;
+    uses.set(text.id, { ...nameOf(text), draft: true, liveVersion: null, line });
+  }
+  for (const { version, ...script } of pins.slice(0, mostUsers)) {
+    const known = uses.get(script.id) ?? { ...nameOf(script), draft: false, line: null };
+    uses.set(script.id, { ...known, liveVersion: version });
+  }
+  const sorted = [...uses.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
+  return { uses: sorted, more: drafts.more };
+}
+
+/**
+ * Line of the first import of a library: a statement that ends with its name in quotes. Read without a parser, so that a
+ * draft counts while it does not parse; a comment that holds a whole import is taken for one.
+ */
+function importLine(source: string, library: string): number | null {
+  const lines = source.split("\n");
+  const quoted = [`"${library}"`, `'${library}'`];
+  const at = lines.findIndex((line) => quoted.some((text) => isImport(line, line.indexOf(text))));
+  return at < 0 ? null : at + 1;
+}
+
+function isImport(line: string, at: number): boolean {
+  return (
+    at >= 0 &&
+    /(?:\bfrom|\bimport)\s{0,20}\(?\s{0,20}$/.test(line.slice(Math.max(0, at - 50), at)) &&
+    !line.trimStart().startsWith("//")
+  );
+}
+
+/** Edges that lead to it; the flow itself, where it begins there. */
+async function usersOfNode(
+  core: Core,
+  realm: Realm,
+  { flow: name, node }: { flow: string; node: string },
+): Promise<Use[]> {
+  const flow = await core.store.flows.byName(realm.id, name);
+  if (flow === null || (node !== flowEnd && !flow.nodes.some((one) => one.name === node)))
+    throw new Fault("not_found", `There is no node "${node}" in a flow "${name}".`);
+  const titles = new Map(flow.nodes.map((one) => [one.name, one.title || one.name]));
+  const start: Use[] = flow.entry === node ? [{ kind: "flow", flow: flow.name, title: flow.title }] : [];
+  return [
+    ...start,
+    ...leadingTo(flow, node).map(({ from, outcome }) => ({
+      kind: "node" as const,
+      flow: flow.name,
+      node: from,
+      title: titles.get(from) ?? from,
+      outcome: outcome ?? null,
+    })),
+  ];
+}
+
+const leadingTo = (flow: Flow, node: string) => flow.edges.filter((edge) => edge.to === node);
+
+/** Scripts that name what it listens to: a topic that its pattern hears, its path, its tool. */
+async function usersOfTrigger(core: Core, realm: Realm, id: string): Promise<UsedBy> {
+  const trigger = await core.store.triggers.byId(id);
+  if (trigger?.realmId !== realm.id)
+    throw new Fault("not_found", `There is no trigger ${id} in the realm "${realm.name}".`);
+  const heard = heardBy(trigger);
+  if (heard === null) return all([]);
+  const found = await core.store.scripts.mentioning(realm.id, { words: [heard.word], limit: mostUsers });
+  const uses = found.items.flatMap((text): Use[] => {
+    const at = text.source.split("\n").findIndex((line) => quotedIn(line).some(heard.is));
+    // What it starts is no user of it.
+    if (at < 0 || text.id === trigger.scriptId) return [];
+    return [{ ...nameOf(text), draft: true, liveVersion: null, line: at + 1 }];
+  });
+  return { uses, more: found.more };
+}
+
+type Heard = { word: string; is: (text: string) => boolean };
+
+function heardBy({ kind, config }: Trigger): Heard | null {
+  const text = (field: string) => (typeof config[field] === "string" ? config[field] : "");
+  if (kind === "bus") {
+    const pattern = text("topic");
+    const word = pattern.split(/[*>]/, 1)[0]!;
+    // A pattern that begins with a wildcard hears nearly everything: nothing can be looked for.
+    return word === "" ? null : { word, is: (topic) => topicMatches(pattern, topic) };
+  }
+  const exact = kind === "http" ? text("path") : kind === "tool" ? text("toolName") : "";
+  return exact.length < 2 ? null : { word: exact, is: (other) => other === exact };
+}
+
+/** Short texts in quotes on a line. */
+function quotedIn(line: string): string[] {
+  return [...line.slice(0, 2_000).matchAll(/["'`]([\w./:-]{1,200})["'`]/g)].map(([, text]) => text!);
+}
+
+/** TypeScript finds where the property is read, however it is taken out of its object. */
+async function usersOfSetting(
+  core: Core,
+  realm: Realm,
+  path: readonly string[],
+  actor: Actor,
+): Promise<UsedBy> {
+  const word = path.at(-1)!;
+  const found = await core.store.scripts.mentioning(realm.id, { words: [word], limit: mostUsers });
+  const texts = new Map(
+    found.items.filter(({ source }) => source.includes(word)).map((text) => [specifierOf(text), text]),
+  );
+  if (texts.size === 0) return { uses: [], more: found.more };
+  const { text: declarations, hash: declarationsHash } = declarationsOf(core, realm);
+  const answer = await core.checker.references(
+    {
+      declarations,
+      declarationsHash,
+      texts: [...texts.values()].map(searched),
+      of: { type: core.hosts.byId(realm.hostId).settingsType, path },
+      most: 5_000,
+    },
+    payerOf(realm, actor),
+    actor.gone,
+  );
+  if (answer.status === "nothing")
+    throw new Fault("not_found", `The realm's settings have no "${path.join(".")}".`);
+  // What could not be read in time was not looked at.
+  if (answer.status !== "found") return { uses: [], more: found.more + texts.size };
+  const uses = byText(answer.references.places).map(
+    ([specifier, places]): Use => ({
+      ...nameOf(texts.get(specifier)!),
+      draft: true,
+      liveVersion: null,
+      line: places[0]!.line,
+    }),
+  );
+  return { uses, more: found.more };
+}
+
+const all = (uses: Use[]): UsedBy => ({ uses, more: 0 });
+
+function nameOf(script: Pick<Script, "id" | "module" | "name">) {
+  return { kind: "script" as const, scriptId: script.id, specifier: specifierOf(script) };
+}
+
+async function ownScript(core: Core, realm: Realm, scriptId: string): Promise<Script> {
+  const script = await core.catalog.scriptById(scriptId);
+  if (script.realmId !== realm.id)
+    throw new Fault("not_found", `There is no script ${scriptId} in the realm "${realm.name}".`);
+  return script;
+}
