@@ -3,7 +3,7 @@ import type { Tone } from "../../components/tone.ts";
 import type { StatusRange } from "./search.ts";
 
 export type ScriptStatus = Outputs["registry"]["scripts"]["scripts"][number];
-export type ScriptSources = Outputs["registry"]["status"]["scripts"][number];
+export type ScriptSources = Outputs["registry"]["withHook"]["items"][number];
 export type Layer = ScriptSources["layers"][number];
 
 /** Where the text that runs comes from, as people say it: `version 3`, `file wargame/x.ts`, `default`. */

@@ -16,7 +16,7 @@ import { nameProblem, toSlug } from "./names.ts";
 import { newScriptDialog } from "./new-script-store.ts";
 
 /** Where the script goes and what it is called; then it is made and opened. */
-export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormProps) {
+export function NewScriptForm({ kind, template, hook: wanted, onBack, onDone }: NewScriptFormProps) {
   const { route } = useEditorScope();
   const { realm } = route;
   const modules = useModules(realm).data?.modules ?? [];
@@ -25,12 +25,12 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
   const initial = {
     module: start,
     name: template?.name ?? "",
-    hook: template?.hook ?? "",
+    hook: template?.hook ?? wanted ?? "",
     language: template?.language ?? "typescript",
     description: template?.description ?? "",
   };
-  // Asked for in another module, it is another form.
-  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}`;
+  // Asked for in another module or for a hook, it is another form.
+  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}${wanted ? `/${wanted}` : ""}`;
   const { texts, change, reset } = useKeptTexts<typeof initial>(keptAs, initial);
   const { module, name, description } = texts;
   const hook = texts.hook || null;
@@ -167,6 +167,8 @@ export function NewScriptForm({ kind, template, onBack, onDone }: NewScriptFormP
 type NewScriptFormProps = {
   kind: "template" | "blank" | "library";
   template?: Template;
+  /** Chosen at first. */
+  hook?: string | undefined;
   onBack?: () => void;
   onDone: () => void;
 };
