@@ -1,7 +1,10 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
 import { useState, useSyncExternalStore } from "react";
+import { pressed } from "../../../app/keys/pressed.ts";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { KeyHint } from "../../../components/key-hint.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { namesWithLines, othersOf, useDraftEditors } from "../history/others-edits.ts";
@@ -51,6 +54,11 @@ export function PublishForm(props: {
     <form
       className={styles.form}
       noValidate
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || !pressed("publishNow", event.nativeEvent)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (!blocked && !busy) void publish(note.trim());
@@ -80,7 +88,7 @@ export function PublishForm(props: {
         ticked={ticked === edits}
         onTick={(on) => setTicked(on ? edits : null)}
       />
-      <Gates findings={findings} note={note} onLeave={onClose} />
+      <Gates findings={findings} note={note} decides={detail.flow?.kind === "decision"} onLeave={onClose} />
       <Textarea
         label="Note"
         description="What changes for users, in a sentence. It stays with the version."
@@ -103,7 +111,12 @@ export function PublishForm(props: {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy} disabled={blocked}>
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={blocked}
+          rightSection={<KeyHint of={shortcuts.publishNow} />}
+        >
           Publish v{next} to {route.realm} / {item.module}
           {resolves !== null && " and resolve the error"}
         </Button>

@@ -1,7 +1,8 @@
 import { Button, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
@@ -30,6 +31,14 @@ export function ExecutionDrawer(props: {
     staleTime: Number.POSITIVE_INFINITY, // a record does not change
   });
   const execution = query.data;
+  const navigate = useNavigate();
+  const realm = useRealm();
+  useOffer(execution ? "This execution" : null, [
+    { id: "replay", label: "Replay", run: () => execution && void navigate(replayOf(realm, execution)) },
+    ...executionTabs
+      .filter((tab) => tab !== "error" || execution?.error)
+      .map((tab) => ({ id: tab, label: `${tabWords[tab]} of the execution`, run: () => props.onTab(tab) })),
+  ]);
   return (
     <SidePanel
       label="Execution"
@@ -64,20 +73,23 @@ export function ExecutionDrawer(props: {
   );
 }
 
-/** Opens the editor with the recorded input, seed and clock. */
-export function ReplayButton({ execution }: { execution: { id: string; module: string; name: string } }) {
+type Recorded = { id: string; module: string; name: string };
+
+/** The editor with the recorded input, seed and clock. */
+export function replayOf(realm: string, { id: execution, module, name }: Recorded) {
+  return {
+    to: "/r/$realm/scripts/$module/$name",
+    params: { realm, module, name },
+    search: { execution },
+  } as const;
+}
+
+export function ReplayButton({ execution }: { execution: Recorded }) {
   const realm = useRealm();
   return (
     <Button
       leftSection={<RotateCcw size={14} aria-hidden="true" />}
-      renderRoot={(rest) => (
-        <Link
-          to="/r/$realm/scripts/$module/$name"
-          params={{ realm, module: execution.module, name: execution.name }}
-          search={{ execution: execution.id }}
-          {...rest}
-        />
-      )}
+      renderRoot={(rest) => <Link {...replayOf(realm, execution)} {...rest} />}
     >
       Replay
     </Button>
