@@ -7,7 +7,7 @@ test("the palette opens inside the text and does what the script in front can; Q
   await console.openScript("login/risk-check");
   await page.locator(".monaco-editor").first().click();
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("textbox", { name: /^Find a page/ }).fill("compare live");
+  await page.keyboard.type("compare live");
   await page.keyboard.press("Enter");
   await page.waitForURL(/compare=live/);
   await page.goBack();
@@ -23,6 +23,90 @@ test("the palette opens inside the text and does what the script in front can; Q
   await expect(page.locator(".view-lines").first()).toContainText(
     'import { riskSignals } from "shared/risk"',
   );
+});
+
+test("letters typed right after the palette's key are the palette's, however late its list comes; focus comes back", async ({
+  signedIn: console,
+  page,
+}) => {
+  let letCome = (): void => {};
+  const late = new Promise<void>((resolve) => {
+    letCome = resolve;
+  });
+  await page.route(/palette-list-.*\.js$/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await console.openScript("login/risk-check");
+  const source = page.locator(".view-lines").first();
+  await source.click();
+  const before = await source.textContent();
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("versions");
+  await page.keyboard.press("Enter");
+  const field = page.getByRole("combobox", { name: /^Find a page/ });
+  await expect(field).toHaveValue("versions");
+  letCome();
+  await page.waitForURL(/tab=versions/);
+  await expect(field).toHaveCount(0);
+  expect(await source.textContent()).toBe(before);
+
+  // Every dialog that it opens gives the focus back to where it was before the palette.
+  const hasFocus = () => page.evaluate(() => document.activeElement?.closest(".monaco-editor") !== null);
+  for (const [what, dialog] of [
+    ["publish", /^Publish/],
+    ["keyboard shortcuts", "Keyboard shortcuts"],
+    ["new script", "New script"],
+    ["lost texts", "Lost texts"],
+  ] as const) {
+    await expect.poll(hasFocus).toBe(true);
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type(what);
+    await page
+      .getByRole("option", { name: new RegExp(what, "i") })
+      .first()
+      .waitFor();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name: dialog })).toHaveCount(0);
+  }
+  await expect.poll(hasFocus).toBe(true);
+});
+
+test("once a comparison was closed, the text's menu opens as before; a page that fails takes nothing typed with it", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript("login/risk-check");
+  const source = console.code("login/risk-check").locator(".view-lines");
+  const menu = page.getByRole("menu").getByText("Command Palette");
+  for (let again = 0; again < 3; again++) {
+    const sheet = await console.openPublishSheet();
+    await expect(sheet.locator(".modified .view-line").first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(sheet).toHaveCount(0);
+    await source.click({ button: "right" });
+    await expect(menu).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(menu).toHaveCount(0);
+  }
+
+  // An answer that a page cannot show fails it, with a draft that is not saved yet.
+  await page.route("**/api/trpc/drafts.save**", (route) => route.abort());
+  await console.append("login/risk-check", "\n// typed before the page failed\n");
+  await page.route(/versions\.list/, (route) => {
+    const asked = new URL(route.request().url()).pathname.split("/").at(-1)!.split(",");
+    const data = { items: [null], next: null };
+    return route.fulfill({ json: asked.map(() => ({ result: { data } })) });
+  });
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await expect(page.getByText("This page failed")).toBeVisible();
+  await page.unroute(/versions\.list/);
+  await page.unroute("**/api/trpc/drafts.save**");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(console.code("login/risk-check")).toContainText("typed before the page failed");
+  await console.expectSaved();
 });
 
 test("a narrow window keeps the text's room: tree and rail float over it while they are needed", async ({

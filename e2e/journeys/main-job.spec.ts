@@ -66,8 +66,8 @@ alone(
     // The number that the end user was told finds the run, in the palette and in the list of executions.
     await console.go("/executions");
     await page.getByRole("button", { name: "Find" }).click();
-    await page.getByRole("textbox", { name: /^Find a page/ }).fill(`Request ${request}, he said`);
-    await page.getByRole("button", { name: /^login\/risk-check v3/ }).click();
+    await page.getByRole("combobox", { name: /^Find a page/ }).fill(`Request ${request}, he said`);
+    await page.getByRole("option", { name: /^login\/risk-check v3/ }).click();
     await page.waitForURL(/executions\?open=exe_/);
     await expect(page.getByRole("region", { name: "Execution" }).getByText(request)).toBeVisible();
     await console.go("/executions");

@@ -26,6 +26,7 @@ export * from "./objects.ts";
 export * from "./outcome.ts";
 export * from "./outcome-errors.ts";
 export * from "./quotas.ts";
+export * from "./script-order.ts";
 export * from "./script-state.ts";
 export * from "./security-level.ts";
 export * from "./security-level-effective.ts";

@@ -11,7 +11,13 @@ export type { Present } from "./presence/presence.ts";
 export type { VersionTrust } from "./publish/adopt-versions.ts";
 export { requireRoom } from "./quotas/require-room.ts";
 export type * from "./references/types.ts";
-export type { LayerStatus, ScriptSources, ScriptsFolder, SourcesReport } from "./registry/types.ts";
+export type {
+  LayerStatus,
+  ScriptSources,
+  ScriptsFolder,
+  SourceName,
+  SourcesFolder,
+} from "./registry/types.ts";
 export { createRunner } from "./runner.ts";
 export { nameOf } from "./scripts/name-of.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";

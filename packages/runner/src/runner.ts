@@ -78,7 +78,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     preview: (input, actor) => work.track(() => preview(core, input, actor)),
     execute: (input, actor) => work.track(() => execute(core, input, actor)),
     replay: (input, actor) => work.track(() => replay(core, input, actor)),
-    sources: async (realm) => core.registry.report(await core.catalog.realm(realm)),
+    sourceNames: async (realm) => core.registry.names(await core.catalog.realm(realm)),
+    sources: async (realm, names) => core.registry.sources(await core.catalog.realm(realm), names),
+    sourcesFolder: async (realm) => core.registry.folder(await core.catalog.realm(realm)),
     sourcesOf: async ({ realm, module, name }) =>
       core.registry.reportOn(await core.catalog.realm(realm), { module, name }),
     liveLayer: (script) => core.registry.liveLayer(script),

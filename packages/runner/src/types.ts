@@ -37,7 +37,7 @@ import type {
   UsedBy,
   UsedThing,
 } from "./references/types.ts";
-import type { ScriptSources, SourcesReport } from "./registry/types.ts";
+import type { ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
 import type { ReplayInput } from "./replay/replay.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
@@ -365,14 +365,18 @@ export interface Runner extends AsyncDisposable {
   /** Runs a recorded execution again with its own seed, clock and input, on its own text (default), the draft or the live version. */
   replay(input: ReplayInput, actor: Actor): Promise<ReplayResult>;
 
-  /** Every script of a realm with its source layers: version, file, default. */
-  sources(realm: string): Promise<SourcesReport>;
+  /** Every script of a realm by name, whatever layer it has; none of them is read. */
+  sourceNames(realm: string): Promise<SourceName[]>;
+  /** Those of them that are asked for, with their source layers: version, file, default. */
+  sources(realm: string, names: readonly { module: string; name: string }[]): Promise<ScriptSources[]>;
+  /** The scripts folder as a realm sees it. */
+  sourcesFolder(realm: string): Promise<SourcesFolder>;
   /** One of them, with the scripts folder; null where there is none of that name. */
   sourcesOf(at: {
     realm: string;
     module: string;
     name: string;
-  }): Promise<(ScriptSources & Pick<SourcesReport, "folder">) | null>;
+  }): Promise<(ScriptSources & Pick<SourcesFolder, "folder">) | null>;
   /** Layer a script is live from; null = nothing can run. */
   liveLayer(script: Script): Promise<SourceLayer | null>;
   /** What runs of a realm's scripts that have no version, by `module/name`. */

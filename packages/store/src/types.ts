@@ -11,6 +11,7 @@ import type {
   ExecutionSummary,
   ExecutionTrigger,
   Flow,
+  FlowNode,
   FlowSession,
   OneTimeCode,
   OutcomeErrorType,
@@ -109,6 +110,17 @@ export type OverviewStats = {
   scripts: ScriptStats[];
 };
 
+/** `lastVersion`: that met it last; null = a file or a default. */
+export type RecentError = Pick<ErrorGroup, "scriptId" | "lastVersion" | "lastSeenAt">;
+
+export type FlowHits = {
+  flows: Pick<Flow, "id" | "name" | "title">[];
+  nodes: (Pick<FlowNode, "name" | "title"> & { flow: string; flowTitle: string })[];
+};
+
+/** `address`: what it answers to, in words. */
+export type TriggerHit = Pick<Trigger, "id" | "name" | "kind"> & { address: string };
+
 /** Everything publishing writes, prepared by the runner. */
 export type PublishInput = {
   version: Omit<Version, "number">;
@@ -180,12 +192,16 @@ export interface Store extends AsyncDisposable {
   };
   readonly flows: {
     list(realmId: string): Promise<Flow[]>;
+    /** Flows and nodes in whose name or title every word occurs; at most `limit` of each. */
+    search(realmId: string, search: { text: string; limit: number }): Promise<FlowHits>;
     byName(realmId: string, name: string): Promise<Flow | null>;
     byId(id: string): Promise<Flow | null>;
     save(flow: Flow): Promise<Flow>;
   };
   readonly scripts: {
     list(realmId: string): Promise<Script[]>;
+    /** Scripts without a hook, by module and name, `limit` at most. */
+    libraryNames(realmId: string, limit: number): Promise<{ module: string; name: string }[]>;
     /** By module and name; of one module where one is named. */
     heads(realmId: string, module?: string): Promise<ScriptHead[]>;
     /** By module and name. */
@@ -197,10 +213,10 @@ export interface Store extends AsyncDisposable {
     named(realmId: string, names: ScriptNames): Promise<ScriptRow[]>;
     /** Those whose drafts were saved last, newest first. */
     recent(realmId: string, limit: number): Promise<ScriptRow[]>;
-    /** In whose `module/name`, description or hook every word occurs, best first; `more` counts the others. */
+    /** In whose `module/name`, description or hook every word occurs, best first; `more` counts the others. With `hook`, of that hook only. */
     search(
       realmId: string,
-      search: { text: string; limit: number },
+      search: { text: string; limit: number; hook?: string },
     ): Promise<{ items: ScriptRow[]; more: number }>;
     /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
     mentioning(
@@ -312,11 +328,15 @@ export interface Store extends AsyncDisposable {
     ): Promise<Page<ErrorGroup & { spark: number[] }>>;
     byId(id: string): Promise<ErrorGroup | null>;
     openCount(realmId: string): Promise<number>;
+    /** Open groups that something met since then, last seen first. */
+    openSince(realmId: string, sinceMs: number): Promise<RecentError[]>;
     setStatus(id: string, status: ErrorGroup["status"]): Promise<ErrorGroup>;
   };
   readonly triggers: {
     /** Of one realm, or of all. */
     list(realmId?: string): Promise<Trigger[]>;
+    /** In whose name, description or address every word occurs, by name. */
+    search(realmId: string, search: { text: string; limit: number }): Promise<TriggerHit[]>;
     byId(id: string): Promise<Trigger | null>;
     byName(realmId: string, name: string): Promise<Trigger | null>;
     /** With `adopted`, a script that only now becomes the realm's own: both or neither. */

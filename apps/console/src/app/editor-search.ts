@@ -14,6 +14,8 @@ export type EditorSearch = {
   sample?: string | undefined;
   /** Two sides to compare: `12..draft`, `11..12`. */
   compare?: string | undefined;
+  /** A new script is being made: for this hook, or `any`. */
+  new?: string | undefined;
 };
 
 export function parseEditorSearch(search: Record<string, unknown>): EditorSearch {
@@ -32,6 +34,7 @@ export function parseEditorSearch(search: Record<string, unknown>): EditorSearch
     panel: text(search.panel),
     sample: text(search.sample),
     compare: text(search.compare),
+    new: text(search.new),
   });
 }
 

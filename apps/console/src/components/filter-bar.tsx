@@ -1,9 +1,8 @@
-import { Button, Menu, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { ListFilter, Search, X } from "lucide-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useKey } from "../app/keys/use-key.ts";
+import { Button, Menu } from "@mantine/core";
+import { ListFilter, X } from "lucide-react";
+import type { ReactNode } from "react";
 import styles from "./filter-bar.module.css";
+import { SearchField } from "./search-field.tsx";
 
 export type FilterChip = { key: string; name: string; value: string };
 
@@ -20,43 +19,9 @@ export function FilterBar(props: {
   menu: ReactNode;
   end?: ReactNode;
 }) {
-  const [text, setText] = useState(props.text);
-  const sent = useRef(props.text);
-  const input = useRef<HTMLInputElement>(null);
-  const send = useDebouncedCallback((next: string) => {
-    sent.current = next.trim();
-    props.onText(sent.current);
-  }, 250);
-  useEffect(() => {
-    // The address changed by itself (Back, a link): show it, but never take typed letters away.
-    if (props.text !== sent.current) {
-      sent.current = props.text;
-      setText(props.text);
-    }
-  }, [props.text]);
-  useKey("search", () => input.current?.focus());
-
   return (
     <search className={styles.bar} aria-label={props.label}>
-      <TextInput
-        ref={input}
-        size="xs"
-        w={220}
-        aria-label={props.placeholder}
-        placeholder={props.placeholder}
-        leftSection={<Search size={14} aria-hidden="true" />}
-        value={text}
-        maxLength={200}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          send(event.currentTarget.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          event.preventDefault();
-          event.currentTarget.blur();
-        }}
-      />
+      <SearchField text={props.text} placeholder={props.placeholder} onText={props.onText} />
       <Menu position="bottom-start" width={180} menuItemTabIndex={0}>
         <Menu.Target>
           <Button variant="default" leftSection={<ListFilter size={14} aria-hidden="true" />}>

@@ -3,20 +3,23 @@ import { Link } from "@tanstack/react-router";
 import { RotateCcw } from "lucide-react";
 import { useRealm } from "../app/realm.ts";
 
-/** Opens the editor with the recorded input, seed and clock. */
-export function ReplayButton({ execution }: { execution: { id: string; module: string; name: string } }) {
+type Recorded = { id: string; module: string; name: string };
+
+/** The editor with the recorded input, seed and clock. */
+export function replayOf(realm: string, { id: execution, module, name }: Recorded) {
+  return {
+    to: "/r/$realm/scripts/$module/$name",
+    params: { realm, module, name },
+    search: { execution },
+  } as const;
+}
+
+export function ReplayButton({ execution }: { execution: Recorded }) {
   const realm = useRealm();
   return (
     <Button
       leftSection={<RotateCcw size={14} aria-hidden="true" />}
-      renderRoot={(rest) => (
-        <Link
-          to="/r/$realm/scripts/$module/$name"
-          params={{ realm, module: execution.module, name: execution.name }}
-          search={{ execution: execution.id }}
-          {...rest}
-        />
-      )}
+      renderRoot={(rest) => <Link {...replayOf(realm, execution)} {...rest} />}
     >
       Replay
     </Button>

@@ -1,7 +1,7 @@
 import type { Outputs } from "../app/trpc.ts";
 import type { Tone } from "./tone.ts";
 
-export type ScriptSources = Outputs["registry"]["status"]["scripts"][number];
+export type ScriptSources = Outputs["registry"]["withHook"]["items"][number];
 export type Layer = ScriptSources["layers"][number];
 
 /** Where the text that runs comes from, as people say it: `version 3`, `file wargame/x.ts`, `default`. */

@@ -37,3 +37,24 @@ declare module "monaco-editor/platform/keybinding/common/keybindingsRegistry.js"
     }[];
   };
 }
+/** How hovers are made: see `create-diff-editor.ts`. */
+declare module "monaco-editor/base/browser/ui/hover/hoverDelegateFactory.js" {
+  type Make = (placement: "mouse" | "element", instantHover: boolean) => { dispose(): void };
+  export function setHoverDelegateFactory(make: Make): void;
+  export function createInstantHoverDelegate(): { dispose(): void };
+}
+declare module "monaco-editor/platform/hover/browser/hover.js" {
+  export class WorkbenchHoverDelegate {
+    constructor(placement: "mouse" | "element", options: { instantHover: boolean }, override: object);
+    dispose(): void;
+  }
+}
+declare module "monaco-editor/platform/instantiation/common/instantiation.js" {
+  type Services = {
+    createInstance<A extends unknown[], T>(type: new (...args: A) => T, ...args: A): T;
+  };
+  export const IInstantiationService: { readonly of: Services };
+}
+declare module "monaco-editor/editor/standalone/browser/standaloneServices.js" {
+  export const StandaloneServices: { get<T>(id: { readonly of: T }): T };
+}

@@ -31,8 +31,27 @@ export type Found =
       status: ErrorGroup["status"];
       at: number;
     }
+  | { kind: "flow"; realm: string; id: string; name: string; title: string }
+  | { kind: "node"; realm: string; id: string; flow: string; flowTitle: string; name: string; title: string }
   | { kind: "script"; realm: string; id: string; script: string; version: number | null }
-  | { kind: "trigger"; realm: string; id: Trigger["id"]; name: string; starts: Trigger["kind"] }
+  /** `address`: what it answers to; null where the id was asked for. */
+  | {
+      kind: "trigger";
+      realm: string;
+      id: Trigger["id"];
+      name: string;
+      starts: Trigger["kind"];
+      address: string | null;
+    }
+  /** Something of the host's API. */
+  | {
+      kind: "host";
+      realm: string;
+      id: string;
+      name: string;
+      what: "hook" | "function" | "type";
+      text: string;
+    }
   | { kind: "member"; id: string; name: string; email: string; role: Role };
 
 type Finder = (ctx: Context, id: string) => Promise<Found[]>;
@@ -80,15 +99,7 @@ export const finders: { [prefix: string]: Finder } = {
     const group = await ctx.store.errors.byId(id);
     const script = group && (await ctx.store.scripts.byId(group.scriptId));
     if (!group) return [];
-    return inRealm(ctx, group.realmId, (realm) => ({
-      kind: "errorGroup",
-      realm,
-      id: group.id,
-      script: script ? `${script.module}/${script.name}` : "",
-      message: group.message,
-      status: group.status,
-      at: group.lastSeenAt,
-    }));
+    return inRealm(ctx, group.realmId, (realm) => toErrorGroup(realm, group, script));
   },
   async scr(ctx, id) {
     return script(ctx, id, null);
@@ -107,14 +118,15 @@ export const finders: { [prefix: string]: Finder } = {
       id: trigger.id,
       name,
       starts,
+      address: null,
     }));
   },
-  /** Also by e-mail address. Members are an admin's business, here as everywhere. */
+  /** Also by name and e-mail address. Members are an admin's business, here as everywhere. */
   async usr(ctx, text) {
     if (ctx.user.role !== "admin") return [];
     const wanted = text.toLowerCase();
     return (await ctx.store.users.list())
-      .filter((user) => user.id === text || user.email.toLowerCase().includes(wanted))
+      .filter(({ id, name, email }) => id === text || `${name}\n${email}`.toLowerCase().includes(wanted))
       .slice(0, MOST)
       .map(({ id, name, email, role }) => ({ kind: "member", id, name, email, role }));
   },
@@ -133,6 +145,16 @@ async function script(ctx: Context, id: string, version: number | null): Promise
   if (found === null) return [];
   const name = `${found.module}/${found.name}`;
   return inRealm(ctx, found.realmId, (realm) => ({ kind: "script", realm, id, script: name, version }));
+}
+
+export function toErrorGroup(
+  realm: string,
+  group: ErrorGroup,
+  script: { module: string; name: string } | null,
+): Found {
+  const { id, message, status, lastSeenAt: at } = group;
+  const called = script ? `${script.module}/${script.name}` : "";
+  return { kind: "errorGroup", realm, id, script: called, message, status, at };
 }
 
 type Listed = Pick<

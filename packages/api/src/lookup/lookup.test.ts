@@ -94,3 +94,51 @@ test("what is not there, half an id and foreign texts find nothing", async () =>
   ])
     expect(await find(text)).toEqual([]);
 });
+
+test("what is called so is found by a part of its name: nodes, flows, triggers, errors, the host's API, members", async () => {
+  const named = async (text: string, role: "operator" | "admin" = "operator") => {
+    const found = await (await world.as(role)).lookup.named({ realm: "acme", text });
+    return found.map((one) => `${one.kind} ${one.kind === "execution" ? "" : one.id}`);
+  };
+  expect(await named("risk check")).toContain("node login/risk-check");
+  expect(
+    (await (await world.as("operator")).lookup.named({ realm: "acme", text: "Risk check" }))[0],
+  ).toMatchObject({
+    kind: "node",
+    flow: "login",
+    name: "risk-check",
+    title: "Risk check",
+  });
+  const nothing = await named("");
+  expect(nothing.length).toBeGreaterThan(0);
+  expect(nothing.every((one) => one.startsWith("flow "))).toBe(true);
+
+  const known = (await world.store.scripts.byName(world.realm.id, "login", "risk-check"))!;
+  const created = await world.store.triggers.create({
+    id: newId("trg"),
+    realmId: world.realm.id,
+    kind: "http",
+    name: "order-webhook",
+    description: "",
+    scriptId: known.id,
+    config: { method: "POST", path: "/shop/orders", signature: "shop-secret-word" },
+    enabled: false,
+    disabledReason: null,
+    failureLimit: 0,
+    sealedSecret: null,
+    createdAt: 1,
+    updatedAt: 1,
+  });
+  for (const text of ["webhook", "/shop", "post /shop/orders"])
+    expect(await named(text)).toEqual([`trigger ${created.id}`]);
+  expect(await named("shop-secret-word")).toEqual([]);
+
+  expect(await named("flow.set")).toContain("host function flow.set");
+  expect(await named("onexec")).toEqual(["host hook onExecute"]);
+  const [group] = await (await world.as("operator")).errors
+    .list({ realm: "acme", filter: {} })
+    .then((all) => all.items);
+  expect(await named("nobody HOME")).toEqual([`errorGroup ${group!.id}`]);
+  expect(await named("the author", "admin")).toEqual([`member ${world.users.author.id}`]);
+  expect(await named("the author")).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { router } from "../trpc/init.ts";
+import { folder } from "./folder.ts";
 import { script } from "./script.ts";
 import { scripts } from "./scripts.ts";
-import { status } from "./status.ts";
+import { withHook } from "./with-hook.ts";
 
-export const registry = router({ status, script, scripts });
+export const registry = router({ folder, script, scripts, withHook });

@@ -29,9 +29,13 @@ test("the status shows each script's layers, and follows the folder", async () =
       status: "never-published",
       liveLayer: "file",
     });
-    const { scripts, folder: shown, watching, unused } = await caller.registry.status({ realm: "arena" });
-    expect([shown, watching, unused]).toEqual(["./scripts", "events", []]);
-    expect(scripts.map((one) => `${one.module}/${one.name}: ${one.active}`)).toEqual([
+    const { folder: shown, ...seen } = await caller.registry.folder({ realm: "arena" });
+    expect([shown, seen]).toEqual([
+      "./scripts",
+      { watching: "events", hasFiles: true, unused: [], moreUnused: 0, example: null },
+    ]);
+    const { scripts } = await caller.registry.scripts({ realm: "arena" });
+    expect(scripts.map((one) => `${one.module}/${one.name}: ${one.layer}`)).toEqual([
       "shared/battle: default",
       "shared/rand: default",
       "wargame/battle_endpoint: default",
@@ -81,4 +85,21 @@ test("an execution of a file opens the text that ran, also when the file is anot
     });
   }
   await rm(folder, { recursive: true });
+});
+
+test("scripts of a hook are found by a part of their names, also those that only the host has so far", async () => {
+  await using world = await createWorld();
+  await seedDemo({ runner: world.runner, store: world.store, demo: arenaRealm });
+  const caller = await world.as("operator");
+  const find = async (hook: string, text?: string) => {
+    const asked = { realm: "arena", hook, ...(text === undefined ? {} : { text }) };
+    const { items, more } = await caller.registry.withHook(asked);
+    expect(more).toBe(false);
+    expect(items.every((one) => one.hook === hook)).toBe(true);
+    return items.map((one) => `${one.module}/${one.name} ${one.active}`).sort();
+  };
+  expect(await find("onMessage", "hit_sim")).toEqual(["wargame/hit_simulator default"]);
+  expect(await find("onMessage", "wargame")).toContain("wargame/damage_calculator default");
+  expect(await find("onRequest")).toEqual(["wargame/battle_endpoint default"]);
+  expect(await find("onCall")).toEqual([]);
 });

@@ -125,6 +125,20 @@ test("over HTTP it is the same, for a token that may see it, and a window nobody
   const caller = await world.as("operator");
   expect(scriptList.strict().parse(answer.body)).toEqual(await caller.registry.scripts({ realm: "acme" }));
   expect(scriptList.parse((await get(`${path}?window=7d`, token)).body).window).toBe("7d");
+  const all = scriptList.parse(answer.body).scripts.map((one) => `${one.module}/${one.name}`);
+  const read: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const page = scriptList.parse((await get(`${path}?limit=2${cursor && `&cursor=${cursor}`}`, token)).body);
+    expect(page.total).toBe(all.length);
+    expect(page.scripts.length).toBeLessThanOrEqual(2);
+    read.push(...page.scripts.map((one) => `${one.module}/${one.name}`));
+    cursor = page.next;
+  }
+  expect(read).toEqual(all);
+  const some = scriptList.parse((await get(`${path}?text=RISK%20login`, token)).body);
+  expect(some.scripts.map((one) => one.name)).toEqual(["risk-check"]);
+  for (const wrong of ["limit=0", "limit=201", "limit=x", "cursor=x"])
+    expect((await get(`${path}?${wrong}`, token)).status).toBe(400);
   const unknown = await get(`${path}?window=2y`, token);
   expect([unknown.status, unknown.body.detail]).toEqual([400, 'window: "2y" is not known. Use 1h, 24h, 7d.']);
   expect((await get(path, await world.token(world.realm))).status).toBe(403);

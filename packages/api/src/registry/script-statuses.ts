@@ -1,9 +1,18 @@
-import type { LanguageId, OutcomeErrorType, Realm, Script, SourceLayer } from "@scriptyard/model";
+import {
+  Fault,
+  type LanguageId,
+  type OutcomeErrorType,
+  type Realm,
+  type Script,
+  type ScriptOrder,
+  type SourceLayer,
+} from "@scriptyard/model";
 import type { ScriptSources } from "@scriptyard/runner";
 import type { ScriptFigures } from "@scriptyard/store";
 import { z } from "zod";
 import type { Services } from "../context.ts";
 import { type StatusWindow, statusWindows } from "../scripts/statistics.ts";
+import { inOrder } from "./in-order.ts";
 
 export const windowName = z.enum(Object.keys(statusWindows) as [StatusWindow, ...StatusWindow[]]);
 
@@ -39,27 +48,61 @@ export type ScriptStatus = {
   lastError: { executionId: `exe_${string}`; type: OutcomeErrorType; message: string; at: number } | null;
 };
 
-export type ScriptStatuses = { window: StatusWindow; fromMs: number; toMs: number; scripts: ScriptStatus[] };
+/** `total`: scripts that fit; `next`: cursor of the following page, null at the end. */
+export type ScriptStatuses = {
+  window: StatusWindow;
+  fromMs: number;
+  toMs: number;
+  scripts: ScriptStatus[];
+  total: number;
+  next: string | null;
+};
 
-/** By module and name. */
+export type StatusQuestion = {
+  window: StatusWindow;
+  /** Words that all occur in `module/name`. */
+  text?: string | undefined;
+  sort?: ScriptOrder | undefined;
+  /** Against the order's own direction. */
+  turned?: boolean | undefined;
+  cursor?: string | null | undefined;
+  limit: number;
+};
+
+/** A page of scripts, by module and name unless something else is asked for. Layers are read of these alone. */
 export async function scriptStatuses(
   { runner, statistics }: Pick<Services, "runner" | "statistics">,
   realm: Realm,
-  window: StatusWindow,
+  { window, text = "", sort = "script", turned = false, cursor, limit }: StatusQuestion,
 ): Promise<ScriptStatuses> {
-  const [{ scripts }, { fromMs, toMs, byScript }] = await Promise.all([
-    runner.sources(realm.name),
+  const [names, { fromMs, toMs, byScript }] = await Promise.all([
+    runner.sourceNames(realm.name),
     statistics.figures(realm.id, window),
   ]);
+  const of = (scriptId: string | null) => (scriptId === null ? undefined : byScript.get(scriptId));
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const fitting = names.filter(({ module, name }) =>
+    words.every((word) => `${module}/${name}`.includes(word)),
+  );
+  const sorted = inOrder(fitting, (one) => of(one.scriptId), sort, turned);
+  const start = positionOf(cursor);
+  const page = await runner.sources(realm.name, sorted.slice(start, start + limit));
   return {
     window,
     fromMs,
     toMs,
-    scripts: scripts.map((script) => ({
-      ...textOf(script),
-      ...figuresOf(script.scriptId === null ? undefined : byScript.get(script.scriptId)),
-    })),
+    scripts: page.map((script) => ({ ...textOf(script), ...figuresOf(of(script.scriptId)) })),
+    total: sorted.length,
+    next: start + limit < sorted.length ? String(start + limit) : null,
   };
+}
+
+/** A place in the order: figures move scripts within it, so that pages may miss one or have one twice. */
+function positionOf(cursor: string | null | undefined): number {
+  if (cursor === null || cursor === undefined) return 0;
+  const position = /^\d{1,9}$/.test(cursor) ? Number(cursor) : Number.NaN;
+  if (Number.isNaN(position)) throw new Fault("bad_request", "cursor: it is none of an answer of this list.");
+  return position;
 }
 
 function textOf({ module, name, scriptId, hook, active, compileUs, layers }: ScriptSources) {

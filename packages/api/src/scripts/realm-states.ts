@@ -9,8 +9,12 @@ import {
 import type { ScriptHead, ScriptRow } from "@scriptyard/store";
 import type { ApiContext } from "../context.ts";
 import type { ScriptItem } from "./script-item.ts";
+import { stands } from "./standing.ts";
 
-/** `failures`: of what the product ran within the last hour. What people only tried is not among them. */
+/**
+ * `failures`: of what the product ran within the last hour, as long as one of their errors stands. What people only tried is
+ * not among them.
+ */
 export type TreeItem = ScriptItem & { failures: number };
 
 /** A module of the tree: what its scripts say, counted. */
@@ -19,7 +23,7 @@ export type ModuleItem = ModuleStates & { module: string };
 /** What is known of a realm's scripts besides their rows, read once for a whole list. */
 export type RealmStates = {
   liveLayer(script: Pick<Script, "module" | "name" | "liveVersion">): SourceLayer | null;
-  failures(scriptId: string): number;
+  failures(script: Pick<Script, "id" | "liveVersion">): number;
 };
 
 export async function realmStates(ctx: ApiContext, realm: Realm): Promise<RealmStates> {
@@ -27,7 +31,7 @@ export async function realmStates(ctx: ApiContext, realm: Realm): Promise<RealmS
   return {
     liveLayer: ({ module, name, liveVersion }) =>
       liveVersion !== null ? "version" : (below.get(`${module}/${name}`) ?? null),
-    failures: (scriptId) => failures.get(scriptId) ?? 0,
+    failures,
   };
 }
 
@@ -58,7 +62,7 @@ export async function treeItems(
         liveLayer: states.liveLayer(script),
         draftRevision,
         draftUpdatedAt,
-        failures: states.failures(id),
+        failures: states.failures(script),
       };
     }),
   );
@@ -78,19 +82,27 @@ export function moduleItems(states: RealmStates, heads: readonly ScriptHead[]): 
       scripts.map((head) => ({
         status: scriptStatus(head, head.draftDiffers),
         liveLayer: states.liveLayer(head),
-        failures: states.failures(head.id),
+        failures: states.failures(head),
       })),
     ),
   }));
 }
 
 /** A tree without its marks is better than none: where the figures cannot be read just now, there are none. */
-async function failuresOf(ctx: ApiContext, realm: Realm): Promise<Map<string, number>> {
+async function failuresOf(ctx: ApiContext, realm: Realm): Promise<RealmStates["failures"]> {
   try {
-    const { byScript } = await ctx.statistics.figures(realm.id, "1h");
-    return new Map([...byScript].map(([id, { errors }]) => [id, errors]));
+    const [{ byScript }, open] = await Promise.all([
+      ctx.statistics.figures(realm.id, "1h"),
+      ctx.statistics.openErrors(realm.id, "1h"),
+    ]);
+    return ({ id, liveVersion }) => {
+      const figures = byScript.get(id);
+      if (figures === undefined || figures.errors === 0) return 0;
+      const { errors, lastAtMs } = figures;
+      return (open.get(id) ?? []).some((error) => stands(error, { liveVersion, lastAtMs })) ? errors : 0;
+    };
   } catch (error) {
     ctx.log.debug({ err: error }, "scripts are shown without their failures");
-    return new Map();
+    return () => 0;
   }
 }

@@ -1,4 +1,4 @@
-import type { ScriptFigures, ScriptStats, Store } from "@scriptyard/store";
+import type { RecentError, ScriptFigures, ScriptStats, Store } from "@scriptyard/store";
 
 /** Windows of time that scripts are looked at through. */
 export const statusWindows = { "1h": 3_600_000, "24h": 24 * 3_600_000, "7d": 7 * 24 * 3_600_000 } as const;
@@ -12,6 +12,8 @@ export type ScriptStatistics = {
     realmId: string,
     window: StatusWindow,
   ): Promise<{ fromMs: number; toMs: number; byScript: Map<string, ScriptFigures> }>;
+  /** Errors of the window that nobody has resolved, by script. */
+  openErrors(realmId: string, window: StatusWindow): Promise<Map<string, RecentError[]>>;
 };
 
 const freshMs = 1_000;
@@ -28,7 +30,18 @@ export function createScriptStatistics(store: Store, clock: () => number): Scrip
     const found = await executions.byScript(realmId, fromMs, toMs);
     return { fromMs, toMs, byScript: new Map(found.map((one) => [one.scriptId as string, one])) };
   });
-  return { last24h, figures: (realmId, window) => figures(`${window} ${realmId}`) };
+  const openErrors = keptFor(clock, async (key: `${StatusWindow} ${string}`, now) => {
+    const [window, realmId] = key.split(" ") as [StatusWindow, string];
+    const found = await store.errors.openSince(realmId, now - statusWindows[window]);
+    const byScript = new Map<string, RecentError[]>();
+    for (const one of found) byScript.set(one.scriptId, [...(byScript.get(one.scriptId) ?? []), one]);
+    return byScript;
+  });
+  return {
+    last24h,
+    figures: (realmId, window) => figures(`${window} ${realmId}`),
+    openErrors: (realmId, window) => openErrors(`${window} ${realmId}`),
+  };
 }
 
 /** Answers of `read` by key, each a second old at most. */

@@ -18,6 +18,14 @@ export const hookOfTrigger = {
   tool: "onCall",
 } as const satisfies Record<TriggerKind, string>;
 
+/** Fields of each kind's configuration that say what it answers to: what somebody looks for it by, beside its name. */
+export const addressOfTrigger = {
+  bus: ["topic"],
+  http: ["method", "path"],
+  schedule: ["cron"],
+  tool: [],
+} as const satisfies Record<TriggerKind, readonly string[]>;
+
 /** How many failures in a row disable a trigger; 0 = never. */
 export const failureLimit = z.int().min(0).max(1_000);
 export const defaultFailureLimit = 10;

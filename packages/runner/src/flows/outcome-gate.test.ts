@@ -124,10 +124,8 @@ test("a file with an outcome that has no edge is not used until the flow has it"
     const realm = files.realm.name;
     const nodes = [{ name: "risk", kind: "decision" as const }];
     const file = async () => {
-      const { scripts } = await files.runner.sources(realm);
-      return scripts
-        .find(({ module, name }) => `${module}/${name}` === "login/risk")
-        ?.layers.find(({ layer }) => layer === "file");
+      const [risk] = await files.runner.sources(realm, [{ module: "login", name: "risk" }]);
+      return risk?.layers.find(({ layer }) => layer === "file");
     };
     await files.flow("login", nodes, [
       ["risk", "done"],

@@ -20,8 +20,8 @@ export type LibraryAnswer = LibraryText | null | { problem: string; remedy: stri
 /** Where imports are looked up: live versions, drafts, or texts a flow session has pinned. */
 export type LibrarySource = {
   find(specifier: string): Promise<LibraryAnswer>;
-  /** Every library there is, for "did you mean". */
-  names(): Promise<string[]>;
+  /** Libraries there are, `most` of them at most, for "did you mean". */
+  names(most: number): Promise<string[]>;
 };
 
 /** The realm's live libraries, whatever layer they are live from: what live scripts get. */
@@ -59,7 +59,7 @@ export function draftLibraries(core: Core, realm: Realm): LibrarySource {
 export function fixedLibraries(texts: readonly LibraryText[]): LibrarySource {
   return {
     find: async (specifier) => texts.find((text) => text.specifier === specifier) ?? null,
-    names: async () => texts.map((text) => text.specifier),
+    names: async (most) => texts.slice(0, most).map((text) => text.specifier),
   };
 }
 
@@ -81,10 +81,9 @@ function realmLibraries(
         remedy: "Move what both need into a library, a script without a hook.",
       };
     },
-    names: async () => {
-      const scripts = await core.store.scripts.list(realm.id);
-      const own = scripts.filter((script) => script.hook === null).map(specifierOf);
-      return [...new Set([...own, ...(await layers.names())])];
+    names: async (most) => {
+      const own = (await core.store.scripts.libraryNames(realm.id, most)).map(specifierOf);
+      return [...new Set([...own, ...(await layers.names(most))])].slice(0, most);
     },
   };
 }

@@ -44,7 +44,7 @@ export async function linkText(core: Pick<Core, "workshop">, input: LinkInput): 
       language,
       source,
     })),
-    known: missing ? (await input.libraries.names()).slice(0, mostNames) : [...texts.keys()],
+    known: missing ? await input.libraries.names(mostNames) : [...texts.keys()],
     roots: judge?.roots ?? [],
   };
   const linked = await core.workshop.link(request, payer, signal);

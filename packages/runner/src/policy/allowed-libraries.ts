@@ -6,7 +6,7 @@ import type { LibrarySource } from "../pipeline/libraries.ts";
 export function allowedLibraries(source: LibrarySource, policy: EffectivePolicy): LibrarySource {
   if (policy.libraries.length === 0) return source;
   return {
-    names: () => source.names(),
+    names: (most) => source.names(most),
     async find(specifier) {
       const by = refusesLibrary(policy, specifier);
       if (by === null) return source.find(specifier);

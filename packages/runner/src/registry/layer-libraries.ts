@@ -20,9 +20,10 @@ export function layerLibraries(state: RealmSlots, files: KnownFiles): LibrarySou
       if (slot.default.hook !== null) return notALibrary(specifier, slot.default.hook);
       return libraryOfDefault(slot.default);
     },
-    names: async () =>
+    names: async (most) =>
       [...state.slots]
         .filter(([, slot]) => (liveFile(slot) ?? slot.default)?.hook === null)
+        .slice(0, most)
         .map(([specifier]) => specifier),
   };
 }

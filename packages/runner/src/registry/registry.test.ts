@@ -174,7 +174,8 @@ describe("what is not valid", () => {
     await writeFile(join(arena.folder, "..", "secret.ts"), saying("secret"));
     await symlink("../../secret.ts", join(arena.folder, "wargame", "link.ts"));
     expect(await arena.next("script_reload_failed")).toMatchObject({ path: "wargame/link.ts" });
-    const { unused } = await arena.runner.sources("arena");
+    const { unused, moreUnused } = await arena.runner.sourcesFolder("arena");
+    expect(moreUnused).toBe(0);
     expect(unused.map(({ path, message }) => `${path}: ${message.slice(0, 40)}`)).toEqual([
       '@nobody/wargame/x.ts: There is no realm "nobody". Known realms',
       'economy/tax.ts: No host ships a module "economy". Move t',
@@ -338,7 +339,7 @@ describe("hot reload", () => {
     await arena.write(path, saying("two"));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(said(await arena.execute("hit_simulator", attack))).toBe("one");
-    expect((await arena.runner.sources("arena")).watching).toBe("off");
+    expect(await arena.runner.sourcesFolder("arena")).toMatchObject({ watching: "off", hasFiles: true });
   });
 
   test("after a restart the files are what they are now", async () => {

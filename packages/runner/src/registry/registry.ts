@@ -15,11 +15,11 @@ import { layerLibraries } from "./layer-libraries.ts";
 import { announceReload } from "./notices.ts";
 import { readPaths } from "./read-folder.ts";
 import { readPath } from "./read-path.ts";
-import { reportOf, sourcesNamed } from "./report.ts";
+import { folderOf, namesOf, sourcesNamed, sourcesOfAll } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
-import type { LayerText, ScriptSources, ScriptsFolder, SourcesReport } from "./types.ts";
+import type { LayerText, ScriptSources, ScriptsFolder, SourceName, SourcesFolder } from "./types.ts";
 import { scanFolder } from "./watch/scan-folder.ts";
 import { type FolderWatcher, watchFolder } from "./watch/watch-folder.ts";
 
@@ -49,12 +49,16 @@ export interface Registry extends AsyncDisposable {
   flowSaved(realm: Realm, module: string): void;
   /** A publish of a script was written. */
   published(script: Script, event: PublishEvent): void;
-  report(realm: Realm): Promise<SourcesReport>;
-  /** One script of the report, and the scripts folder; null where there is none of that name. */
+  folder(realm: Realm): Promise<SourcesFolder>;
+  /** Every script by name, whatever layer it has. */
+  names(realm: Realm): Promise<SourceName[]>;
+  /** Those of them that are asked for, with their layers. */
+  sources(realm: Realm, names: readonly { module: string; name: string }[]): Promise<ScriptSources[]>;
+  /** One script, and the scripts folder; null where there is none of that name. */
   reportOn(
     realm: Realm,
     script: { module: string; name: string },
-  ): Promise<(ScriptSources & Pick<SourcesReport, "folder">) | null>;
+  ): Promise<(ScriptSources & Pick<SourcesFolder, "folder">) | null>;
 }
 
 export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null): Registry {
@@ -145,7 +149,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
         await checked(state, specifier);
         return layers.find(specifier);
       },
-      names: () => layers.names(),
+      names: (most) => layers.names(most),
     };
   };
 
@@ -258,9 +262,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
       if (event.previousVersion === null && slot !== undefined)
         announceReload.published(coreOf(), state.realm, slot);
     },
-    async report(realm) {
-      const state = stateOf(realm);
-      return reportOf(coreOf(), state, {
+    names: (realm) => namesOf(coreOf(), stateOf(realm)),
+    sources: (realm, names) => sourcesOfAll(coreOf(), stateOf(realm), files, names),
+    async folder(realm) {
+      return folderOf(coreOf(), stateOf(realm), {
         folder: scripts?.shownAs ?? null,
         watching: watcher?.mode() ?? "off",
         files,

@@ -6,14 +6,8 @@ import { specifierOf, textHash } from "../pipeline/runnable.ts";
 import { claimProblem } from "./claims.ts";
 import { compileTime } from "./compile-time.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
-import { candidatesOf, liveFile } from "./slots.ts";
-import type { LayerStatus, ScriptSources, SourcesReport } from "./types.ts";
-
-type Folder = Pick<SourcesReport, "folder" | "watching"> & {
-  files: KnownFiles;
-  strays: ReadonlyMap<string, string>;
-  refused: readonly string[];
-};
+import { candidatesOf, layerBelow, liveFile } from "./slots.ts";
+import type { LayerStatus, ScriptSources, SourceName, SourcesFolder } from "./types.ts";
 
 /** One script with every layer it has or could have; null where there is none of that name. */
 export async function sourcesNamed(
@@ -22,29 +16,55 @@ export async function sourcesNamed(
   files: KnownFiles,
   { module, name }: { module: string; name: string },
 ): Promise<ScriptSources | null> {
-  const slot = state.slots.get(`${module}/${name}`) ?? null;
-  const script = await core.store.scripts.byName(state.realm.id, module, name);
-  if (slot === null && script === null) return null;
-  const sources = await sourcesOf(core, state, files, slot, script);
-  return isThere(sources) ? sources : null;
+  const [found] = await sourcesOfAll(core, state, files, [{ module, name }]);
+  return found ?? null;
 }
 
-/** Every script of a realm with every layer it has or could have, by name. */
-export async function reportOf(core: Core, state: RealmSlots, folder: Folder): Promise<SourcesReport> {
-  const rows = await core.store.scripts.list(state.realm.id);
-  const byName = new Map(rows.map((script) => [specifierOf(script), script]));
-  const names = [...new Set([...byName.keys(), ...state.slots.keys()])].sort();
-  const scripts = await Promise.all(
-    names.map((name) =>
-      sourcesOf(core, state, folder.files, state.slots.get(name) ?? null, byName.get(name) ?? null),
-    ),
+/** Some scripts with every layer they have or could have, in the order asked for; those that are not there are left out. */
+export async function sourcesOfAll(
+  core: Core,
+  state: RealmSlots,
+  files: KnownFiles,
+  names: readonly { module: string; name: string }[],
+): Promise<ScriptSources[]> {
+  const rows = await core.store.scripts.named(state.realm.id, { names });
+  const byName = new Map<string, Script>(rows.map((script) => [specifierOf(script), script]));
+  const found = names.map(async (at) => {
+    const slot = state.slots.get(specifierOf(at)) ?? null;
+    const script = byName.get(specifierOf(at)) ?? null;
+    return slot === null && script === null ? [] : [await sourcesOf(core, state, files, slot, script)];
+  });
+  return (await Promise.all(found)).flat().filter(isThere);
+}
+
+/** Every script of a realm, by name. Neither texts nor layers are read: a realm may have ten thousand. */
+export async function namesOf(core: Core, state: RealmSlots): Promise<SourceName[]> {
+  const heads = await core.store.scripts.heads(state.realm.id);
+  const own = new Map(heads.map((head) => [specifierOf(head), head]));
+  const below = [...state.slots].filter(
+    ([specifier, slot]) => !own.has(specifier) && (slot.default !== null || slot.candidates.size > 0),
   );
-  return {
-    folder: folder.folder,
-    watching: folder.watching,
-    scripts: scripts.filter(isThere),
-    unused: await unusedFiles(core, folder),
-  };
+  return [
+    ...heads.map(({ id, module, name, liveVersion }) => ({
+      module,
+      name,
+      scriptId: id,
+      version: liveVersion,
+      ...textBelow(state.slots.get(`${module}/${name}`)),
+    })),
+    ...below.map(([, slot]) => ({
+      module: slot.module,
+      name: slot.name,
+      scriptId: null,
+      version: null,
+      ...textBelow(slot),
+    })),
+  ].sort((a, b) => (specifierOf(a) < specifierOf(b) ? -1 : 1));
+}
+
+function textBelow(slot: Slot | undefined): Pick<SourceName, "below" | "hookBelow"> {
+  const below = layerBelow(slot);
+  return { below, hookBelow: (liveFile(slot) ?? slot?.default)?.hook ?? null };
 }
 
 /** A file that came and went before anything ran leaves an empty slot behind. */
@@ -173,7 +193,20 @@ async function describeVersion(core: Core, host: RealmSlots["host"], id: string)
   }
 }
 
-async function unusedFiles(core: Core, { files, strays, refused }: Folder): Promise<SourcesReport["unused"]> {
+type Folder = Pick<SourcesFolder, "folder" | "watching"> & {
+  files: KnownFiles;
+  strays: ReadonlyMap<string, string>;
+  refused: readonly string[];
+};
+
+/** Of files that are not used: more than these nobody reads. */
+const mostUnused = 100;
+
+export async function folderOf(
+  core: Core,
+  { slots }: RealmSlots,
+  { folder, watching, files, strays, refused }: Folder,
+): Promise<SourcesFolder> {
   const realms = await core.store.realms.list();
   const unclaimed = [...files.values()].flatMap(({ at }) => {
     const message = claimProblem(at, realms, core.hosts.all);
@@ -183,9 +216,15 @@ async function unusedFiles(core: Core, { files, strays, refused }: Folder): Prom
     path,
     message: "It is a link to a place outside of the scripts folder, or there are too many files.",
   }));
-  return [...unclaimed, ...[...strays].map(([path, message]) => ({ path, message })), ...out].sort((a, b) =>
-    a.path < b.path ? -1 : 1,
-  );
+  const unused = [...unclaimed, ...[...strays].map(([path, message]) => ({ path, message })), ...out];
+  unused.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    folder,
+    watching,
+    hasFiles: [...slots.values()].some((slot) => slot.candidates.size > 0),
+    unused: unused.slice(0, mostUnused),
+    moreUnused: Math.max(0, unused.length - mostUnused),
+  };
 }
 
 function absent(layer: LayerStatus["layer"]): LayerStatus {

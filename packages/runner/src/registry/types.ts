@@ -76,12 +76,27 @@ export type ScriptSources = {
   layers: LayerStatus[];
 };
 
-/** Everything about the source layers of a realm. */
-export type SourcesReport = {
-  /** The scripts folder as configured; null = none. */
+/** A script by its name, with what is known of it before its layers are read. */
+export type SourceName = {
+  module: string;
+  name: string;
+  scriptId: `scr_${string}` | null;
+  /** Number of the version that is live; null = none was published. */
+  version: number | null;
+  /** What runs where no version does. */
+  below: "file" | "default" | null;
+  /** Hook of what is below; null = a library, or nothing that runs. */
+  hookBelow: string | null;
+};
+
+/** The scripts folder as one realm sees it. */
+export type SourcesFolder = {
+  /** As configured; null = none. */
   folder: string | null;
   watching: "events" | "polling" | "off";
-  scripts: ScriptSources[];
-  /** Files that are no script of this realm, and why. */
+  /** Whether one of its files is a script of this realm. */
+  hasFiles: boolean;
+  /** Files that are no script of this realm, and why: the first hundred; the others are counted. */
   unused: { path: string; message: string }[];
+  moreUnused: number;
 };

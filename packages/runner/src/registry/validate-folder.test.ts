@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openArena } from "../testing/arena.ts";
 import type { Machines } from "../testing/lab.ts";
 import { startMachines } from "../testing/lab.ts";
-import type { SourcesReport } from "./types.ts";
+import type { ScriptSources, SourcesFolder } from "./types.ts";
 import { validateFolder } from "./validate-folder.ts";
 
 let machines: Machines;
@@ -84,7 +84,12 @@ test("a server and the command judge every file alike, in the same words", async
   const validated = await validateFolder({ folder, host: wargame, checker, sandbox });
   const command = new Map(validated.map(({ path, problem }) => [path, problem]));
   await using arena = await openArena(machines, { home });
-  const server = judged(await settled(() => arena.runner.sources("arena")));
+  const server = judged(
+    await settled(async () => ({
+      ...(await arena.runner.sourcesFolder("arena")),
+      scripts: await arena.runner.sources("arena", await arena.runner.sourceNames("arena")),
+    })),
+  );
 
   for (const [path, , problem] of [...table, ...links]) {
     if (problem === null) expect([path, command.get(path)]).toEqual([path, null]);
@@ -117,8 +122,10 @@ test("only what is asked for is judged, with the libraries it imports", async ()
   await rm(folder, { recursive: true });
 });
 
+type Report = Pick<SourcesFolder, "unused"> & { scripts: ScriptSources[] };
+
 /** Once every file was looked at. */
-async function settled(read: () => Promise<SourcesReport>): Promise<SourcesReport> {
+async function settled(read: () => Promise<Report>): Promise<Report> {
   for (;;) {
     const report = await read();
     const waiting = report.scripts.some(({ layers }) =>
@@ -130,7 +137,7 @@ async function settled(read: () => Promise<SourcesReport>): Promise<SourcesRepor
 }
 
 /** Path → why it is not used; null = it is a script. */
-function judged({ scripts, unused }: SourcesReport): Map<string, string | null> {
+function judged({ scripts, unused }: Report): Map<string, string | null> {
   const layers = scripts.flatMap((script) => script.layers).filter((one) => one.path !== null);
   return new Map([
     ...layers.map((one): [string, string | null] => [one.path!, one.problem]),

@@ -145,9 +145,10 @@ export async function openArena(machines: Machines, options: ArenaOptions = {}):
       return runner.execute({ realm: realmName, module: "wargame", name, args: [message], seed: "7" }, actor);
     },
     async sources(name, realmName = "arena") {
-      const { scripts } = await runner.sources(realmName);
-      const found = scripts.find((one) => `${one.module}/${one.name}` === name);
-      if (found === undefined) throw new Error(`no ${name} among ${scripts.map((one) => one.name).join()}`);
+      const names = await runner.sourceNames(realmName);
+      const asked = names.filter((one) => `${one.module}/${one.name}` === name);
+      const [found] = await runner.sources(realmName, asked);
+      if (found === undefined) throw new Error(`no ${name} among ${names.map((one) => one.name).join()}`);
       return found;
     },
     async [Symbol.asyncDispose]() {

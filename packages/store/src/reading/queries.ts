@@ -1,11 +1,13 @@
-import { countOpenErrors, listErrorGroups } from "../records/error-lists.ts";
+import { countOpenErrors, listErrorGroups, openErrorsSince } from "../records/error-lists.ts";
 import { histogram } from "../records/histogram.ts";
 import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
 import { libraryHeads, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
+import { searchFlows } from "../repositories/search-flows.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
+import { searchTriggers } from "../repositories/search-triggers.ts";
 import { listSecurityEvents } from "../repositories/security-events.ts";
 import type { TableGroup, Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
@@ -26,12 +28,15 @@ export const queries = {
   scriptFigures: ofRecords(scriptFigures),
   listErrorGroups: ofRecords(listErrorGroups),
   countOpenErrors: ofRecords(countOpenErrors),
+  openErrorsSince: ofRecords(openErrorsSince),
   listDeadLetters: ofMain(listDeadLetters),
   listSecurityEvents: ofMain(listSecurityEvents),
   searchScripts: ofMain(searchScripts),
   scriptsMentioning: ofMain(scriptsMentioning),
   libraryHeads: ofMain(libraryHeads),
   livePins: ofMain(livePins),
+  searchFlows: ofMain(searchFlows),
+  searchTriggers: ofMain(searchTriggers),
 };
 
 export type QueryName = keyof typeof queries;

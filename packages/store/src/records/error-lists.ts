@@ -1,7 +1,7 @@
 import type { ErrorGroup } from "@scriptyard/model";
 import { and, desc, eq, getTableColumns, gte, inArray, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { ErrorGroupFilter, Page } from "../types.ts";
+import type { ErrorGroupFilter, Page, RecentError } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { decodeCursor, encodeCursor, pageSize } from "./cursor.ts";
 import { hourMs } from "./error-groups.ts";
@@ -51,6 +51,32 @@ export function* listErrorGroups(
     items: groups.map((group) => ({ ...group, spark: sparks.get(group.id)! })),
     next: found.length > limit && last ? encodeCursor({ atMs: last.lastSeenAt, id: last.id }) : null,
   };
+}
+
+/** More scripts than this nobody looks at one by one. */
+const mostRecent = 1_000;
+
+/** Open groups that something met since then, last seen first. */
+export function* openErrorsSince(
+  db: Db,
+  { errorGroups: t }: Tables,
+  realmId: string,
+  sinceMs: number,
+): Work<RecentError[]> {
+  return yield* rows(
+    db
+      .select({ scriptId: t.scriptId, lastVersion: t.lastVersion, lastSeenAt: t.lastSeenAt })
+      .from(t)
+      .where(
+        and(
+          eq(t.realmId, realmId as ErrorGroup["realmId"]),
+          gte(t.lastSeenAt, sinceMs),
+          eq(t.status, "open"),
+        ),
+      )
+      .orderBy(desc(t.lastSeenAt))
+      .limit(mostRecent),
+  );
 }
 
 export function* countOpenErrors(db: Db, { errorGroups: t }: Tables, realmId: string): Work<number> {

@@ -6,20 +6,19 @@ import { type Db, rows, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { bucketAt, emptyBuckets } from "./histogram.ts";
 import { addLatency, addStored, exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+import { readCounts, readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
 
 const wantedQuantiles = [0.5, 0.95, 0.99];
 const sparkBuckets = 24;
 const histogramBuckets = 48;
 
+/** Where on the time axis how many count. */
+type Mark = { at: number; ok: number; error: number };
+
 /** One observation: a record, or a slot with many. */
-type Cell = {
+type Cell = Mark & {
   scriptId: string;
-  /** Where on the time axis it counts. */
-  at: number;
   lastAt: number;
-  ok: number;
-  error: number;
   runUs?: number;
   latencies?: number[];
 };
@@ -38,9 +37,10 @@ export function* overview(
   const window = { realmId, fromMs, toMs };
   const total = newTally(window, histogramBuckets);
   const scripts = new Map<string, Tally>();
-  const cells = (yield* tooManyRecords(db, t, window))
-    ? yield* slotCells(db, t, window)
-    : yield* recordCells(db, t, window);
+  const busy = yield* tooManyRecords(db, t, window);
+  const cells = busy ? yield* slotCells(db, t, window) : yield* recordCells(db, t, window);
+  // The graph has more bars than a script's: hours would leave every second one empty.
+  for (const mark of busy ? yield* marksOf(db, t, window) : cells) draw(total, mark);
   for (const cell of cells) {
     let script = scripts.get(cell.scriptId);
     if (!script) {
@@ -49,6 +49,7 @@ export function* overview(
     }
     count(total, cell);
     count(script, cell);
+    draw(script, cell);
     if (cell.runUs !== undefined) script.exact.push(cell.runUs);
     if (cell.latencies) addStored(script.latencies, cell.latencies);
   }
@@ -92,6 +93,9 @@ function count(tally: Tally, cell: Cell): void {
   tally.ok += cell.ok;
   tally.error += cell.error;
   tally.lastAt = Math.max(tally.lastAt, cell.lastAt);
+}
+
+function draw(tally: Tally, cell: Mark): void {
   const bucket = bucketAt(tally.buckets, cell.at);
   bucket.ok += cell.ok;
   bucket.error += cell.error;
@@ -112,8 +116,13 @@ function figures(tally: Tally) {
 
 function* slotCells(db: Db, t: Tables, window: Window): Work<Cell[]> {
   const slots = yield* readSlots(db, t, window, productTriggers);
+  return slots.map(({ widthMs, ...slot }) => ({ ...slot, at: slot.at + widthMs / 2 }));
+}
+
+function* marksOf(db: Db, t: Tables, window: Window): Work<Mark[]> {
   const halfMs = slotWidth(window) / 2;
-  return slots.map((slot) => ({ ...slot, at: slot.at + halfMs }));
+  const counts = yield* readCounts(db, t, { ...window, trials: false });
+  return counts.map((slot) => ({ ...slot, at: slot.at + halfMs }));
 }
 
 function* recordCells(db: Db, { executions: t }: Tables, window: Window): Work<Cell[]> {

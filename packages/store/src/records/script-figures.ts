@@ -5,7 +5,7 @@ import type { ScriptFigures } from "../types.ts";
 import { type Db, first, prepared, rows, value, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { inWindow, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+import { inRanges, tooManyRecords, type Window, widthAt } from "./read-slots.ts";
 import { slotWidths } from "./slots.ts";
 
 const wantedQuantiles = [0.5, 0.95, 0.99];
@@ -85,14 +85,14 @@ function* fromSlots(db: Db, { executionSlots: t }: Tables, window: Window): Work
         latencies: sql<string | null>`string_agg(nullif(trim(${t.latencies}, '[]'), ''), ',')`,
       })
       .from(t)
-      .where(and(inWindow(t, window), inArray(t.trigger, [...productTriggers])))
+      .where(and(inRanges(t, window), inArray(t.trigger, [...productTriggers])))
       .groupBy(t.scriptId),
   );
   return found.map(({ scriptId, ok, error, most, lastAt, failedAt, latencies }) => {
     const failed =
       error === 0 || failedAt === null
         ? null
-        : { fromMs: failedAt, toMs: failedAt + slotWidth(window), crowded: most > crowdedSlot };
+        : { fromMs: failedAt, toMs: failedAt + widthAt(window, failedAt), crowded: most > crowdedSlot };
     return {
       scriptId,
       ...named(quantiles(addedUp(JSON.parse(`[${latencies ?? ""}]`) as number[]), wantedQuantiles)),

@@ -97,3 +97,38 @@ function normal<Row extends { latencies: number[] }>(row: Row): Row {
     sums.set(row.latencies[i]!, (sums.get(row.latencies[i]!) ?? 0) + row.latencies[i + 1]!);
   return { ...row, latencies: [...sums].sort(([a], [b]) => a - b).flat() };
 }
+
+test("a busy day is drawn from its hours and the five minutes at its ends: every record once, wherever it begins", async () => {
+  const { raw, engine } = open();
+  const script = aScript(aRealm());
+  const count = exactRecords + 2_000;
+  const lengthMs = 26 * hourMs;
+  const records = Array.from({ length: count }, (_, i) => {
+    const startedAt = start + Math.floor((i * lengthMs) / count);
+    return i % 10 === 0 ? aFailure(script, "boom", { startedAt }) : anExecution(script, { startedAt });
+  });
+  for (let i = 0; i < count; i += 500)
+    await engine.tx((db, t) => insertExecutions(db, t, records.slice(i, i + 500)));
+  const { realmId } = script;
+  for (const beginsMs of [0, 5 * 60_000, 35 * 60_000, 55 * 60_000, hourMs]) {
+    const [from, to] = [start + beginsMs, start + beginsMs + 24 * hourMs];
+    const inside = records.filter(({ startedAt }) => startedAt >= from && startedAt < to);
+    const errors = inside.filter(({ status }) => status === "error");
+    const stats = await engine.read((db, t) => overview(db, t, realmId, from, to));
+    expect(stats).toMatchObject({ executions: inside.length, errors: errors.length });
+    const { histogram: drawn, scripts } = stats;
+    expect(drawn.reduce((sum, { ok, error }) => sum + ok + error, 0)).toBe(inside.length);
+    expect([drawn.length, drawn.filter(({ ok, error }) => ok + error === 0).length]).toEqual([48, 0]);
+    expect(scripts[0]!.spark.reduce((sum, { ok, error }) => sum + ok + error, 0)).toBe(inside.length);
+    expect(scripts[0]!.spark.filter(({ ok }) => ok === 0)).toEqual([]);
+    const [figures] = await engine.read((db, t) => scriptFigures(db, t, realmId, from, to));
+    expect(figures).toMatchObject({
+      executions: inside.length,
+      errors: errors.length,
+      lastError: { executionId: errors.at(-1)!.id },
+      lastAtMs: inside.at(-1)!.startedAt,
+    });
+    expect([figures!.p50Us, figures!.p99Us]).toEqual([stats.p50Us, stats.p99Us]);
+  }
+  raw.close();
+}, 60_000);

@@ -22,6 +22,7 @@ export function errorsRepository({ records, reader, writer, now }: Context): Sto
     byId,
     list: (filter, page) => reader.ask(filter.realmId, "listErrorGroups", filter, page, now()),
     openCount: (realmId) => reader.ask(realmId, "countOpenErrors", realmId),
+    openSince: (realmId, sinceMs) => reader.ask(realmId, "openErrorsSince", realmId, sinceMs),
     setStatus: async (id, status) => {
       await writer.setErrorStatus(id, status, now());
       const group = await byId(id);

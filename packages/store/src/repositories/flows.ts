@@ -8,7 +8,7 @@ import { prepared, rows, value } from "../work.ts";
 import { checkedColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
-export function flowsRepository({ main }: Context): Store["flows"] {
+export function flowsRepository({ main, reader }: Context): Store["flows"] {
   return {
     list: (realmId) =>
       guarded(
@@ -23,6 +23,7 @@ export function flowsRepository({ main }: Context): Store["flows"] {
           return found.map(toFlow);
         }),
       ),
+    search: (realmId, search) => reader.ask(realmId, "searchFlows", realmId, search),
     byName: (realmId, name) =>
       guarded(
         main.read(function* (db, { flows }) {

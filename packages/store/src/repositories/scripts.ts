@@ -24,6 +24,20 @@ export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
           return found.map(toScript);
         }),
       ),
+    libraryNames: (realmId, limit) =>
+      guarded(
+        main.read(function* (db, { scripts }) {
+          const { module, name, hook } = scripts;
+          return yield* rows(
+            db
+              .select({ module, name })
+              .from(scripts)
+              .where(and(eq(scripts.realmId, realmId as Realm["id"]), isNull(hook)))
+              .orderBy(asc(module), asc(name))
+              .limit(limit),
+          );
+        }),
+      ),
     heads: (realmId, module) => guarded(main.read((db, t) => listHeads(db, t, realmId, module))),
     page: (at, page) => guarded(main.read((db, t) => pageOfRows(db, t, at, page))),
     named: (realmId, names) => guarded(main.read((db, t) => rowsNamed(db, t, realmId, names))),

@@ -1,9 +1,10 @@
 import type { Realm } from "@scriptyard/model";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ScriptRow } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { rowsNamed } from "./script-rows.ts";
+import { holdsAll, wordsOf } from "./search-words.ts";
 
 /**
  * Scripts in whose `module/name`, description or hook every word occurs; a library says `library`. The one that is called
@@ -14,15 +15,20 @@ export function* searchScripts(
   db: Db,
   t: Tables,
   realmId: string,
-  { text, limit }: { text: string; limit: number },
+  { text, limit, hook: wanted }: { text: string; limit: number; hook?: string },
 ): Work<{ items: ScriptRow[]; more: number }> {
   const { id, module, name, description, hook } = t.scripts;
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(text);
   const all = yield* rows(
     db
       .select({ id, module, name, description, hook })
       .from(t.scripts)
-      .where(eq(t.scripts.realmId, realmId as Realm["id"]))
+      .where(
+        and(
+          eq(t.scripts.realmId, realmId as Realm["id"]),
+          wanted === undefined ? undefined : eq(hook, wanted),
+        ),
+      )
       .orderBy(asc(module), asc(name)),
   );
   const ranks: string[][] = [[], [], []];
@@ -43,7 +49,6 @@ type Searched = { module: string; name: string; description: string; hook: strin
 function rankOf(script: Searched, words: readonly string[]): 0 | 1 | 2 | null {
   const called = `${script.module}/${script.name}`.toLowerCase();
   if (words.length === 1 && words[0] === called) return 0;
-  if (words.every((word) => called.includes(word))) return 1;
-  const text = `${called} ${script.description} ${script.hook ?? "library"}`.toLowerCase();
-  return words.every((word) => text.includes(word)) ? 2 : null;
+  if (holdsAll(called, words)) return 1;
+  return holdsAll(`${called} ${script.description} ${script.hook ?? "library"}`, words) ? 2 : null;
 }

@@ -8,7 +8,7 @@ import { definedOnly, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { insertScript } from "./insert-script.ts";
 
-export function triggersRepository({ main }: Context): Store["triggers"] {
+export function triggersRepository({ main, reader }: Context): Store["triggers"] {
   return {
     list: (realmId) =>
       guarded(
@@ -20,6 +20,7 @@ export function triggersRepository({ main }: Context): Store["triggers"] {
           return found.map(toTrigger);
         }),
       ),
+    search: (realmId, search) => reader.ask(realmId, "searchTriggers", realmId, search),
     byId: (id) =>
       guarded(
         main.read(function* (db, { triggers }) {

@@ -7,6 +7,7 @@ import { useSessionEnded } from "../session.ts";
 import styles from "./frame.module.css";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { useOverlays } from "./overlays.ts";
+import { loadPaletteList, Palette } from "./palette/palette.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { Topbar } from "./topbar.tsx";
 import { useFold } from "./use-fold.ts";
@@ -14,8 +15,6 @@ import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useLiveCaches } from "./use-live-caches.ts";
 import { useReloadNotices } from "./use-reload-notices.tsx";
 
-const loadPalette = () => import("./palette/palette.tsx");
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
 
 const SessionEnded = lazy(() =>
@@ -34,7 +33,7 @@ export function Frame() {
   useFrameShortcuts(realm, fold);
   // Asked for often, and then at once: it comes when the page has nothing else to do.
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 2_000);
+    const timer = setTimeout(() => void loadPaletteList().catch(() => undefined), 2_000);
     return () => clearTimeout(timer);
   }, []);
 
@@ -52,8 +51,8 @@ export function Frame() {
         </main>
       </div>
       <ConfirmHost />
+      <Palette />
       <Suspense>
-        {overlays.palette !== null ? <Palette open={overlays.palette} /> : null}
         {overlays.shortcuts ? <Shortcuts /> : null}
         {sessionEnded ? <SessionEnded /> : null}
       </Suspense>

@@ -1,17 +1,20 @@
 import { useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 
-/** What floats over every page. `palette` is null until it is first asked for, so that its code is fetched only then. */
-type Overlays = { palette: boolean | null; shortcuts: boolean };
+/** What floats over every page. */
+type Overlays = { palette: boolean; shortcuts: boolean };
 
-let state: Overlays = { palette: null, shortcuts: false };
+let state: Overlays = { palette: false, shortcuts: false };
 const listeners = new Set<() => void>();
 
+/** Open, with the focus, when this returns: the next letter is the palette's. */
 export function openPalette(): void {
-  set({ palette: true });
+  flushSync(() => set({ palette: true }));
 }
 
+/** Closed when this returns, and the focus is where it was. */
 export function closePalette(): void {
-  set({ palette: false });
+  flushSync(() => set({ palette: false }));
 }
 
 export function setShortcutsOpen(shortcuts: boolean): void {

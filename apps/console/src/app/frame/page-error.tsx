@@ -10,6 +10,8 @@ export function PageError({ error, reset }: ErrorComponentProps) {
       error={error}
       title="This page failed"
       onRetry={() => {
+        // What nobody shows now was the page's: an answer that it could not show would fail it again.
+        queryClient.removeQueries({ predicate: (query) => !query.isActive() });
         void queryClient.resetQueries({ predicate: (query) => query.state.status === "error" });
         reset();
         void router.invalidate();

@@ -1,10 +1,13 @@
 import { Modal } from "@mantine/core";
+import { useLayoutEffect } from "react";
 import { SignInForm } from "../../components/sign-in-form.tsx";
+import { takeFocus } from "../../components/take-focus.ts";
 import { reportSignedIn } from "../session.ts";
 import { queryClient } from "../trpc.ts";
 
 /** Asks for the password over the page when the session has ended, so that the page keeps what was typed in it. */
 export function SessionEnded() {
+  useLayoutEffect(takeFocus, []);
   return (
     <Modal
       opened

@@ -1,5 +1,7 @@
 import { Modal } from "@mantine/core";
+import { useLayoutEffect } from "react";
 import { KeyHint, keyText } from "../../components/key-hint.tsx";
+import { takeFocus } from "../../components/take-focus.ts";
 import { type ShortcutPlace, shortcutsOf } from "../keys/shortcuts.ts";
 import { setShortcutsOpen, useOverlays } from "./overlays.ts";
 import styles from "./shortcuts.module.css";
@@ -9,12 +11,14 @@ const groups: { title: string; place: ShortcutPlace }[] = [
   { title: "Go to", place: "go" },
   { title: "Editor", place: "editor" },
   { title: "In the text", place: "code" },
+  { title: "Publishing", place: "sheet" },
   { title: "Lists", place: "lists" },
   { title: "Flow graph", place: "flow" },
 ];
 
 export function Shortcuts() {
   const { shortcuts } = useOverlays();
+  useLayoutEffect(takeFocus, []);
   return (
     <Modal opened={shortcuts} onClose={() => setShortcutsOpen(false)} title="Keyboard shortcuts" size={680}>
       <div className={styles.groups}>

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useRunnerEvents } from "../events/index.ts";
 import type { ScriptName } from "../scripts/queries.ts";
-import { hearOfScripts, isKnownDraft } from "../scripts/script-news.ts";
-import { queryClient, useTRPC } from "../trpc.ts";
+import { hearOfScripts, isKnownDraft, isMarkedFailing } from "../scripts/script-news.ts";
+import { type Outputs, trpc as proxy, queryClient, useTRPC } from "../trpc.ts";
 
 /** Open error groups of a realm: the badge on Errors. */
 export function useOpenErrors(realm: string): number {
@@ -32,7 +32,17 @@ export function useLiveCaches(realm: string): void {
     void hearOfScripts(realm, { ids, names: names.values() });
   });
   useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.status === "error" && isProduct(execution.trigger)) refreshErrors();
+    if (!isProduct(execution.trigger)) return;
+    const { scriptId, status } = execution;
+    if (status === "error") refreshErrors();
+    // A failure marks its script; the first run that goes well after a mend takes the mark away.
+    const isNode = hasFailingNode(scriptId);
+    if (status === "ok" && !isNode && !isMarkedFailing(realm, scriptId)) return;
+    heard.current.ids.add(scriptId);
+    setTimeout(() => {
+      askForHeard();
+      if (isNode) refreshFlows();
+    }, writtenMs);
   });
   useRunnerEvents(["published", "draft"], refreshFlows);
   useRunnerEvents(["published"], ({ event }) => {
@@ -56,6 +66,17 @@ export function useLiveCaches(realm: string): void {
   useRunnerEvents(
     ["published", "script_reloaded", "script_reload_failed", "script_layer_changed"],
     refreshSources,
+  );
+}
+
+/** Records are written in batches: the event of a run is heard before its record can be read. */
+export const writtenMs = 1_200;
+
+/** Whether a graph that was read marks the script as failing. */
+function hasFailingNode(scriptId: string): boolean {
+  const graphs = queryClient.getQueriesData<Outputs["flows"]["get"]>(proxy.flows.get.pathFilter());
+  return graphs.some(([, flow]) =>
+    flow?.nodeViews.some((view) => view.failing && view.scriptId === scriptId),
   );
 }
 

@@ -1,37 +1,18 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Keyboard, LogOut, Monitor, Settings2 } from "lucide-react";
-import { faultOf } from "../fault.ts";
 import { useMe } from "../me.ts";
 import { useRealm } from "../realm.ts";
-import { queryClient, useTRPC } from "../trpc.ts";
-import { forgetKeptTexts } from "../use-kept-texts.ts";
 import { setShortcutsOpen } from "./overlays.ts";
+import { useSignOut } from "./use-sign-out.ts";
 import styles from "./user-menu.module.css";
 
 export function UserMenu() {
   const me = useMe();
   const realm = useRealm();
   const navigate = useNavigate();
-  const trpc = useTRPC();
   const { setColorScheme } = useMantineColorScheme();
-  const signOut = useMutation(
-    trpc.session.signOut.mutationOptions({
-      async onSuccess() {
-        queryClient.clear();
-        forgetKeptTexts();
-        await navigate({ to: "/sign-in", search: {} });
-      },
-      onError: (error) =>
-        notifications.show({
-          color: "red",
-          title: "You are still signed in",
-          message: faultOf(error).message,
-        }),
-    }),
-  );
+  const signOut = useSignOut();
   if (!me) return null;
   return (
     <Menu position="bottom-end" width={230}>

@@ -1,7 +1,7 @@
 import { navItems } from "../nav.ts";
 
 /** Where a key means something. `anywhere` and `go` hold beside each of the others. */
-export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "lists" | "flow";
+export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "sheet" | "lists" | "flow";
 
 export type Shortcut = {
   /**
@@ -73,6 +73,8 @@ export const shortcuts = {
     place: "code",
     monaco: "editor.action.toggleTabFocusMode",
   },
+
+  publishNow: { keys: "mod+enter", what: "Publish what is compared", place: "sheet" },
 
   nextRow: { keys: "j", what: "Next row", place: "lists" },
   previousRow: { keys: "k", what: "Previous row", place: "lists" },

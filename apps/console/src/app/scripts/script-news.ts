@@ -48,6 +48,11 @@ export function isKnownDraft(realm: string, scriptId: string, revision: number):
   return (knownScript(realm, scriptId)?.draftRevision ?? 0) >= revision;
 }
 
+/** Whether lists mark that script as failing. */
+export function isMarkedFailing(realm: string, scriptId: string): boolean {
+  return (knownScript(realm, scriptId)?.failures ?? 0) > 0;
+}
+
 /** Every list of scripts is asked for again. */
 export async function refreshScripts(): Promise<void> {
   await Promise.all(lists().map(({ queryKey }) => queryClient.invalidateQueries({ queryKey, exact: true })));

@@ -105,10 +105,6 @@ export const theme = createTheme({
         header: { backgroundColor: "var(--sy-surface)" },
       },
     },
-    Spotlight: {
-      defaultProps: { centered: false, yOffset: "14vh", overlayProps },
-      styles: { content: { backgroundColor: "var(--sy-surface)", border: "1px solid var(--sy-line)" } },
-    },
     Drawer: {
       defaultProps: {
         transitionProps: { duration: 140 },

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Ellipsis, Play } from "lucide-react";
 import { useCallback, useState } from "react";
+import { type Command, useOffer } from "../../app/commands/offers.ts";
 import { useKey } from "../../app/keys/use-key.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
@@ -46,11 +47,28 @@ export function FlowPage() {
     [navigate],
   );
 
+  const openScript = (node: string): void =>
+    void navigate({
+      to: "/r/$realm/scripts/$module/$name",
+      params: { realm, module: name, name: node },
+      search: {},
+    });
+
   useKey("tryFlow", () => setTry(true));
+  const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
+  const inMenu: Command[] = mayEdit
+    ? [{ id: "layout", label: "Lay out automatically…", run: places.askLayout }]
+    : [];
+  useOffer(flow ? flow.title : null, [
+    { id: "try", label: "Try it", shortcut: "tryFlow", run: () => setTry(true) },
+    ...(selected
+      ? [{ id: "node", label: `Open the script of ${selected.title}`, run: () => openScript(selected.name) }]
+      : []),
+    ...inMenu,
+  ]);
 
   if (query.isError && !flow) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
 
-  const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
   return (
     <div className={page.full}>
       <div className={page.top}>
@@ -67,7 +85,7 @@ export function FlowPage() {
               >
                 Try it
               </Button>
-              {mayEdit ? (
+              {inMenu.length > 0 ? (
                 <Menu position="bottom-end">
                   <Menu.Target>
                     <ActionIcon variant="default" size={30} aria-label="More">
@@ -75,7 +93,11 @@ export function FlowPage() {
                     </ActionIcon>
                   </Menu.Target>
                   <Menu.Dropdown>
-                    <Menu.Item onClick={places.askLayout}>Lay out automatically…</Menu.Item>
+                    {inMenu.map(({ id, label, run }) => (
+                      <Menu.Item key={id} onClick={run}>
+                        {label}
+                      </Menu.Item>
+                    ))}
                   </Menu.Dropdown>
                 </Menu>
               ) : null}
@@ -92,13 +114,7 @@ export function FlowPage() {
               selected={search.node ?? null}
               at={at}
               onSelect={(node) => select(node ?? undefined)}
-              onOpen={(node) =>
-                void navigate({
-                  to: "/r/$realm/scripts/$module/$name",
-                  params: { realm, module: name, name: node },
-                  search: {},
-                })
-              }
+              onOpen={openScript}
               onMoved={mayEdit ? places.save : undefined}
             />
           ) : null}

@@ -1,26 +1,26 @@
 import { SegmentedControl } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { FileStack } from "lucide-react";
-import { useMemo } from "react";
 import { useRealm } from "../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../app/trpc.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
+import { formatNumber } from "../../components/format.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
+import { SearchField } from "../../components/search-field.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
 import { StatusPill } from "../../components/status-pill.tsx";
 import { SourceDrawer } from "./components/source-drawer.tsx";
 import { StatusTable } from "./components/status-table.tsx";
 import { type SourcesSearch, type StatusRange, statusRanges } from "./search.ts";
-import { sortedBy } from "./sort.ts";
 import styles from "./sources.module.css";
 import { useScriptStatuses } from "./use-script-statuses.ts";
 import { rowId } from "./words.ts";
 
 const route = getRouteApi("/r/$realm/sources");
-type Report = Outputs["registry"]["status"];
+type Folder = Outputs["registry"]["folder"];
 
 /** Every loaded script: what runs (version over file over default), and how it fared. */
 export function SourcesPage() {
@@ -31,36 +31,49 @@ export function SourcesPage() {
 
 function Sources({ realm }: { realm: string }) {
   const search = route.useSearch();
-  const { range = "24h", sort = "script", turned = false } = search;
+  const { range = "24h", sort = "script", turned = false, text } = search;
   const navigate = route.useNavigate();
-  const report = useQuery(useTRPC().registry.status.queryOptions({ realm }));
-  const list = useScriptStatuses(realm, range);
+  const trpc = useTRPC();
+  const folder = useQuery(trpc.registry.folder.queryOptions({ realm }));
+  const list = useScriptStatuses({ realm, window: range, sort, turned, text });
   const change = (next: Partial<SourcesSearch>) =>
     void navigate({ search: { ...search, ...next }, replace: true });
-  const rows = useMemo(
-    () => sortedBy(list.data?.scripts ?? [], sort, turned),
-    [list.data?.scripts, sort, turned],
+  const { rows, total } = list;
+  const [module = "", name = ""] = search.open?.split("/") ?? [];
+  const opened = useQuery(
+    trpc.registry.script.queryOptions(search.open === undefined ? skipToken : { realm, module, name }),
   );
-  const opened = report.data?.scripts.find((one) => rowId(one) === search.open);
-  const failed = [list, report].find((query) => query.isError && !query.data);
+  const failed = [list, folder].find((query) => query.isError && !query.data);
   return (
     <div className={page.full}>
       <div className={page.top}>
         <PageHeader
           title="Sources"
           hint="Every loaded script: what runs, and how it fares. The first of these that is valid runs: published version, file in the scripts folder, default of the host."
-          beside={report.data ? <Watching report={report.data} /> : null}
+          beside={
+            <>
+              {total === undefined ? null : <span className="faint">{formatNumber(total)}</span>}
+              {folder.data ? <Watching folder={folder.data} /> : null}
+            </>
+          }
           actions={
-            <SegmentedControl
-              size="xs"
-              aria-label="Time range of the figures"
-              value={range}
-              data={[...statusRanges]}
-              onChange={(value) => change({ range: value === "24h" ? undefined : (value as StatusRange) })}
-            />
+            <>
+              <SearchField
+                text={text ?? ""}
+                placeholder="Search scripts"
+                onText={(next) => change({ text: next || undefined })}
+              />
+              <SegmentedControl
+                size="xs"
+                aria-label="Time range of the figures"
+                value={range}
+                data={[...statusRanges]}
+                onChange={(value) => change({ range: value === "24h" ? undefined : (value as StatusRange) })}
+              />
+            </>
           }
         />
-        {report.data ? <FolderNotes report={report.data} realm={realm} /> : null}
+        {folder.data ? <FolderNotes folder={folder.data} realm={realm} /> : null}
       </div>
       <div className={page.split}>
         {failed ? (
@@ -70,6 +83,12 @@ function Sources({ realm }: { realm: string }) {
         ) : list.isPending ? (
           <div style={{ flex: 1 }}>
             <RowSkeletons rows={8} height={52} />
+          </div>
+        ) : rows.length === 0 && text !== undefined ? (
+          <div style={{ flex: 1 }}>
+            <EmptyState icon={FileStack} title="No script is called so">
+              Try a part of its module or its name.
+            </EmptyState>
           </div>
         ) : rows.length === 0 ? (
           <div style={{ flex: 1 }}>
@@ -85,13 +104,15 @@ function Sources({ realm }: { realm: string }) {
             sort={sort}
             turned={turned}
             onSort={(key) => change({ sort: key, turned: key === sort && !turned ? true : undefined })}
-            open={opened ? rowId(opened) : null}
+            open={search.open ?? null}
             onOpen={(open) => change({ open })}
+            more={list.hasNextPage}
+            onMore={list.more}
           />
         )}
-        {opened ? (
+        {search.open !== undefined && opened.data ? (
           <SourceDrawer
-            script={opened}
+            script={opened.data}
             status={rows.find((row) => rowId(row) === search.open)}
             range={range}
             onClose={() => change({ open: undefined })}
@@ -102,9 +123,9 @@ function Sources({ realm }: { realm: string }) {
   );
 }
 
-function Watching({ report }: { report: Report }) {
-  if (report.folder === null) return null;
-  return report.watching === "off" ? (
+function Watching({ folder }: { folder: Folder }) {
+  if (folder.folder === null) return null;
+  return folder.watching === "off" ? (
     <StatusPill
       tone="idle"
       hint="Files are read once, when the server starts. HOT_RELOAD_SCRIPTS=true changes that."
@@ -112,36 +133,33 @@ function Watching({ report }: { report: Report }) {
       Hot reload off
     </StatusPill>
   ) : (
-    <StatusPill tone="ok" hint={`The server follows changes in ${report.folder}.`}>
-      Watching {report.folder}
+    <StatusPill tone="ok" hint={`The server follows changes in ${folder.folder}.`}>
+      Watching {folder.folder}
     </StatusPill>
   );
 }
 
 /** Where files go, until there are some; and those that are nobody's. */
-function FolderNotes({ report, realm }: { report: Report; realm: string }) {
-  const hasFiles = report.scripts.some((script) => script.layers.some((layer) => layer.path !== null));
-  const example = report.scripts.find((script) => script.hook !== null && script.active !== "version");
-  const path = `${example?.module ?? "login"}/${example?.name ?? "terms"}.ts`;
+function FolderNotes({ folder, realm }: { folder: Folder; realm: string }) {
+  const path = `${folder.example ?? "login/terms"}.ts`;
+  const unused = folder.unused.length + folder.moreUnused;
   return (
     <>
-      {report.folder !== null && !hasFiles ? (
+      {folder.folder !== null && !folder.hasFiles ? (
         <p className={styles.note}>
           <span>
-            No file yet. <code>{path}</code> in <code>{report.folder}</code> takes the place of the default of
+            No file yet. <code>{path}</code> in <code>{folder.folder}</code> takes the place of the default of
             that name; below <code>@{realm}/</code> it is for this realm only. Delete it and the default is
             back.
           </span>
         </p>
       ) : null}
-      {report.unused.length > 0 ? (
+      {unused > 0 ? (
         <section className={styles.unused} aria-label="Files that are not used">
-          {report.unused.length === 1
-            ? "One file is not used:"
-            : `${report.unused.length} files are not used:`}
+          {unused === 1 ? "One file is not used:" : `${formatNumber(unused)} files are not used:`}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
           <ul tabIndex={0}>
-            {report.unused.map(({ path, message }) => (
+            {folder.unused.map(({ path, message }) => (
               <li key={path}>
                 <bdi>
                   <code>{path}</code>
@@ -149,6 +167,7 @@ function FolderNotes({ report, realm }: { report: Report; realm: string }) {
                 <bdi>{message}</bdi>
               </li>
             ))}
+            {folder.moreUnused > 0 ? <li>and {formatNumber(folder.moreUnused)} more</li> : null}
           </ul>
         </section>
       ) : null}

@@ -1,26 +1,53 @@
 import { isProduct } from "@scriptyard/model";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered } from "../../app/frame/use-live-caches.ts";
-import { useTRPC } from "../../app/trpc.ts";
-import type { StatusRange } from "./search.ts";
+import { useGathered, writtenMs } from "../../app/frame/use-live-caches.ts";
+import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 
-/** Records are written in batches: the event of a run is heard before its record can be read. */
-const writtenMs = 1_200;
 /** However much happens: reading a week of a busy realm takes the server some 50 ms. */
 const everyMs = 3_000;
+const pageSize = 100;
 
-/** The status of every script, following what happens; publishes and reloads reach it through `useLiveCaches`. */
-export function useScriptStatuses(realm: string, window: StatusRange) {
-  const query = useQuery({
-    ...useTRPC().registry.scripts.queryOptions({ realm, window }),
+export type StatusQuestion = Required<Pick<Inputs["registry"]["scripts"], "realm" | "window">> &
+  Pick<Inputs["registry"]["scripts"], "text" | "sort" | "turned">;
+
+/** The status of scripts, by pages, following what happens; publishes and reloads reach it through `useLiveCaches`. */
+export function useScriptStatuses(question: StatusQuestion) {
+  const list = useInfiniteQuery({
+    ...useTRPC().registry.scripts.infiniteQueryOptions(
+      { ...question, limit: pageSize },
+      { getNextPageParam: (last) => last.next, initialCursor: null },
+    ),
+    // tRPC's own would add a `direction` that the API, strict about its input, refuses.
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.registry.scripts.query({ ...question, limit: pageSize, cursor: pageParam }, { signal }),
     placeholderData: keepPreviousData,
     // Runs leave the window as time goes by.
-    refetchInterval: 30_000,
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= mostFollowed ? 30_000 : false),
   });
-  const refreshSoon = useGathered(() => setTimeout(() => void query.refetch(), writtenMs), everyMs);
+  const { data, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const pages = data?.pages;
+  const refreshSoon = useGathered(() => {
+    if ((pages?.length ?? 0) <= mostFollowed) setTimeout(() => void refetch(), writtenMs);
+  }, everyMs);
   useRunnerEvents(["execution"], ({ execution }) => {
     if (isProduct(execution.trigger)) refreshSoon();
   });
-  return query;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  // The order may have moved a script from one page to the next while they were read.
+  const rows = useMemo(
+    () => [
+      ...new Map(
+        pages?.flatMap((page) => page.scripts).map((row) => [`${row.module}/${row.name}`, row]),
+      ).values(),
+    ],
+    [pages],
+  );
+  return { ...list, rows, total: pages?.at(-1)?.total, more };
 }
+
+/** Whoever has scrolled through many pages reads, and is not pulled about. */
+const mostFollowed = 3;

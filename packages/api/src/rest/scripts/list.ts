@@ -11,12 +11,17 @@ export const listScripts = defineRoute<{ realm: string }>({
   role: "operator",
   cost: "search",
   operationId: "listScripts",
-  summary: "Status of every loaded script",
+  summary: "Status of the loaded scripts",
   description:
     "What runs (layer, version or hash, language, compile time), and how it fared: runs, success rate, percentiles of the run time, last error. Previews and replays do not count.",
   params: { realm: "The realm's name." },
-  query: { window: { description: "How far back. Default: 24h.", values: windowName.options } },
-  success: { status: 200, description: "By module and name.", schema: scriptList },
+  query: {
+    window: { description: "How far back. Default: 24h.", values: windowName.options },
+    text: { description: "Words that all occur in module/name." },
+    limit: { description: "Scripts in one answer: 1 to 200. Default: 100." },
+    cursor: { description: "`next` of the answer before." },
+  },
+  success: { status: 200, description: "A page, by module and name.", schema: scriptList },
   faults: ["bad_request", ...readFaults, "rate_limited", "busy"],
   async handle({ services, params, query }) {
     const given = query.get("window") ?? "24h";
@@ -26,6 +31,21 @@ export const listScripts = defineRoute<{ realm: string }>({
         "bad_request",
         `window: ${JSON.stringify(given.slice(0, 40))} is not known. Use ${windowName.options.join(", ")}.`,
       );
-    return scriptStatuses(services, await realmOf(services, params.realm), window.data);
+    const limit = limitIn(query);
+    const [text, cursor] = [query.get("text")?.slice(0, 200), query.get("cursor")];
+    return scriptStatuses(services, await realmOf(services, params.realm), {
+      window: window.data,
+      limit,
+      text,
+      cursor,
+    });
   },
 });
+
+function limitIn(query: URLSearchParams): number {
+  const given = query.get("limit") ?? "100";
+  const limit = /^\d{1,3}$/.test(given) ? Number(given) : 0;
+  if (limit < 1 || limit > 200)
+    throw new Fault("bad_request", `limit: ${JSON.stringify(given.slice(0, 40))} is none. Use 1 to 200.`);
+  return limit;
+}

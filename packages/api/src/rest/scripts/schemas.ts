@@ -40,6 +40,8 @@ export const scriptList = z.object({
   fromMs: ms,
   toMs: ms,
   scripts: z.array(scriptStatusAnswer),
+  total: z.int().describe("Scripts that fit, over all pages."),
+  next: z.string().nullable().describe("`cursor` of the following page; null at the end."),
 });
 
 /** Names under which the OpenAPI document keeps them. */

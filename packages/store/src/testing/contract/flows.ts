@@ -22,6 +22,18 @@ export function flowsContract({ store }: Subject): void {
     await expectFault(store().flows.save(aFlow(aRealm())), "not_found");
   });
 
+  test("a search finds flows and nodes by name and title", async () => {
+    const realm = await store().realms.create(aRealm());
+    const flow = aFlow(realm);
+    const [node] = flow.nodes;
+    await store().flows.save({ ...flow, title: "Sign up", nodes: [{ ...node!, title: "Is it RISKY?" }] });
+    const find = (text: string) => store().flows.search(realm.id, { text, limit: 5 });
+    const hit = { flow: flow.name, flowTitle: "Sign up", name: node!.name, title: "Is it RISKY?" };
+    expect(await find("risky it")).toEqual({ flows: [], nodes: [hit] });
+    expect((await find("sign UP")).flows).toEqual([{ id: flow.id, name: flow.name, title: "Sign up" }]);
+    expect(await store().flows.search(realm.id, { text: "", limit: 0 })).toEqual({ flows: [], nodes: [] });
+  });
+
   test("a flow session moves on once per step: compare-and-set", async () => {
     const flow = await store().flows.save(aFlow(await store().realms.create(aRealm())));
     const session = aFlowSession(flow, { state: { user: { id: "u" }, history: ["a"] } });

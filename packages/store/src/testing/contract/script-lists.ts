@@ -94,6 +94,11 @@ export function scriptListsContract({ store }: Subject): void {
     expect(await find("login/risk-check")).toEqual(["login/risk-check", 0]);
     expect(await find("login/risk", 1)).toEqual(["login/risk", 1]);
     expect(await find("library")).toEqual(["shared/dates", 0]);
+    expect(await store().scripts.libraryNames(realm.id, 5)).toEqual([{ module: "shared", name: "dates" }]);
+    expect(await store().scripts.libraryNames(realm.id, 0)).toEqual([]);
+    await store().scripts.update(late!.id, { hook: "onMessage" });
+    const ofHook = await store().scripts.search(realm.id, { text: "", limit: 10, hook: "onMessage" });
+    expect(called(ofHook.items)).toEqual(["orders/late"]);
     expect(await find("nothing like it")).toEqual([0]);
     expect(await find("", 3)).toEqual(["login/risk", "login/risk-check", "orders/late", 1]);
   });

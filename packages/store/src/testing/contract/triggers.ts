@@ -32,6 +32,25 @@ export function triggersContract({ store }: Subject): void {
     await expectFault(store().triggers.update(trigger.id, { enabled: true }), "not_found");
   });
 
+  test("a search finds triggers by name, description and address, and by nothing else of their configuration", async () => {
+    const { realm, script } = await seedScript(store());
+    const made = async (name: string, change: Partial<Trigger>) =>
+      store().triggers.create(aTrigger(script, { name, ...change }));
+    await made("orders-in", { kind: "http", config: { method: "POST", path: "/orders", token: "hidden" } });
+    await made("orders-heard", { kind: "bus", config: { topic: "orders.>" }, description: "For the Shop" });
+    await made("nightly", { kind: "schedule", config: { cron: "0 3 * * *" } });
+    const find = async (text: string, limit = 10) =>
+      (await store().triggers.search(realm.id, { text, limit })).map(
+        ({ name, address }) => `${name}: ${address}`,
+      );
+    expect(await find("POST /ord")).toEqual(["orders-in: POST /orders"]);
+    expect(await find("orders.>")).toEqual(["orders-heard: orders.>"]);
+    expect(await find("shop orders")).toEqual(["orders-heard: orders.>"]);
+    expect(await find("0 3")).toEqual(["nightly: 0 3 * * *"]);
+    expect(await find("hidden")).toEqual([]);
+    expect(await find("", 2)).toEqual(["nightly: 0 3 * * *", "orders-heard: orders.>"]);
+  });
+
   test("a script that is adopted with its trigger is there with it, or neither is", async () => {
     const { realm, script } = await seedScript(store());
     const taken = await store().triggers.create(aTrigger(script));

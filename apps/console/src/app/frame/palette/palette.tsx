@@ -1,50 +1,119 @@
-import "@mantine/spotlight/styles.layer.css";
-import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
-import { closePalette } from "../overlays.ts";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { takeFocus } from "../../../components/take-focus.ts";
+import { closePalette, useOverlays } from "../overlays.ts";
 import styles from "./palette.module.css";
-import { useFound } from "./use-found.tsx";
-import { useOffered } from "./use-offered.tsx";
-import { usePaletteGroups } from "./use-palette-groups.tsx";
+import type { ListHandle, PaletteList } from "./palette-list.tsx";
 
-const [store, spotlight] = createSpotlight();
+type List = typeof PaletteList;
+let loaded: List | null = null;
 
-/** ⌘K: what the page in front can do, pages, scripts, flows and actions, found by typing; whatever an id or an address stands for, by pasting it. */
-export function Palette({ open }: { open: boolean }) {
+/** What it finds comes later than its field, and again when it could not be had. */
+export async function loadPaletteList(): Promise<List> {
+  loaded ??= (await import("./palette-list.tsx")).PaletteList;
+  return loaded;
+}
+
+/** ⌘K. Its field is part of the first page and has the focus within the very key that opens it; see DESIGN.md. */
+export function Palette() {
+  return useOverlays().palette ? <Open /> : null;
+}
+
+const asks = "Find a page, a script, a flow or an action, or paste an id";
+
+function Open() {
   const [query, setQuery] = useState("");
-  const offered = useOffered();
-  const { groups, looking } = usePaletteGroups(query, open);
-  const found = useFound(query);
-  useEffect(() => {
-    if (open) spotlight.open();
-    else spotlight.close();
-  }, [open]);
+  const [active, setActive] = useState<string | undefined>();
+  // Enter before there is something to choose: it chooses what comes.
+  const [entered, setEntered] = useState(false);
+  const list = useRef<ListHandle>(null);
+  const { List, failed } = useList();
+
+  function press(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") closePalette();
+    else if (step !== undefined) list.current?.move(step);
+    else if (event.key !== "Enter") return;
+    else if (!list.current?.choose()) setEntered(true);
+    // What has the focus afterwards must not hear the same key.
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   return (
-    <Spotlight
-      store={store}
-      shortcut={null}
-      query={query}
-      onQueryChange={setQuery}
-      actions={[...(found.group ? [found.group] : []), ...offered, ...groups]}
-      onSpotlightClose={closePalette}
-      highlightQuery
-      scrollable
-      maxHeight={420}
-      limit={60}
-      nothingFound={
-        found.nothing ??
-        (looking ? "Looking…" : "Nothing is called so. Try a part of a name, or paste an id.")
-      }
-      searchProps={{
-        leftSection: <Search size={16} aria-hidden="true" />,
-        placeholder: "Find a page, a script, a flow or an action, or paste an id",
-        "aria-label": "Find a page, a script, a flow or an action, or paste an id",
-      }}
-      transitionProps={{ duration: 0 }}
-      attributes={{ content: { "aria-label": "Find" } }}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-      classNames={{ action: styles.action ?? "", actionsGroup: styles.group ?? "" }}
-    />
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on what is around the dialog; Escape does the same
+    <dialog
+      ref={openModal}
+      className={styles.palette}
+      aria-label="Find"
+      aria-modal="true"
+      onCancel={closePalette}
+      onClick={(event) => event.target === event.currentTarget && closePalette()}
+    >
+      <div className={styles.field}>
+        <Search size={16} aria-hidden="true" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label={asks}
+          aria-expanded="true"
+          aria-controls="palette-list"
+          aria-activedescendant={active}
+          aria-autocomplete="list"
+          placeholder={asks}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={500}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.currentTarget.value);
+            setEntered(false);
+          }}
+          onKeyDown={press}
+        />
+      </div>
+      {List ? (
+        <List
+          id="palette-list"
+          query={query}
+          handle={list}
+          onActive={setActive}
+          entered={entered}
+          onNothing={() => setEntered(false)}
+        />
+      ) : (
+        <p id="palette-list" className={styles.nothing} role="status">
+          {failed ? "The list could not be fetched. Close this and try again." : "Looking…"}
+        </p>
+      )}
+    </dialog>
   );
+}
+
+function useList(): { List: List | null; failed: boolean } {
+  const [List, setList] = useState<List | null>(() => loaded);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    loadPaletteList().then(
+      (module) => gone || setList(() => module),
+      () => gone || setFailed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return { List, failed };
+}
+
+/** Everything below it is out of reach while it is open. What had the focus has it again before whatever was chosen runs. */
+function openModal(dialog: HTMLDialogElement): () => void {
+  const giveBack = takeFocus();
+  dialog.showModal();
+  dialog.querySelector("input")?.focus();
+  return () => {
+    dialog.close();
+    giveBack();
+  };
 }

@@ -24,7 +24,9 @@ test("every state has its words", () => {
   const unpublished = { status: "never-published", liveVersion: null, changedLines: 0 } as const;
   expect(label({ item: { ...unpublished, liveLayer: "file" } })).toBe("Live file");
   expect(label({ item: { ...unpublished, liveLayer: "default" } })).toBe("Live default");
-  expect(label({ errors: 2 })).toBe("Invalid draft");
+  expect(label({ errors: 2 })).toBe("Live v12, invalid draft");
+  expect(label({ errors: 2, item: { ...unpublished, liveLayer: "file" } })).toBe("Live file, invalid draft");
+  expect(label({ errors: 2, item: { ...unpublished, liveLayer: null } })).toBe("Invalid draft");
   expect(label({ publish: { status: "publishing" } })).toBe("Publishing…");
   expect(label({ publish: { status: "publishing", turn: { behind: 3 } } })).toBe("Waiting behind 3…");
   expect(label({ publish: { status: "failed", message: "no" } })).toBe("Publish failed");

@@ -39,6 +39,7 @@ export function scriptStatus(input: StatusInput): {
   busy?: boolean;
 } {
   const { item, errors, publish, version, readOnlyReason } = input;
+  const live = liveWord(item);
   if (version !== undefined)
     return {
       tone: "info",
@@ -60,7 +61,8 @@ export function scriptStatus(input: StatusInput): {
   if (errors > 0 && item.status !== "live")
     return {
       tone: "error",
-      label: "Invalid draft",
+      // What runs is never hidden by what does not.
+      label: live === null ? "Invalid draft" : `${live}, invalid draft`,
       hint: `The draft has ${errors} ${errors === 1 ? "error" : "errors"}; it can be previewed but not published. ${liveSentence(item)}`,
     };
   switch (item.status) {
@@ -68,7 +70,7 @@ export function scriptStatus(input: StatusInput): {
       if (item.liveLayer !== null)
         return {
           tone: "ok",
-          label: item.liveLayer === "file" ? "Live file" : "Live default",
+          label: live ?? "",
           hint: `Nothing is published, so the ${item.liveLayer === "file" ? "file in the scripts folder" : "default that the host ships"} runs. Publish the draft and it runs instead.`,
         };
       return {
@@ -79,16 +81,22 @@ export function scriptStatus(input: StatusInput): {
     case "live":
       return {
         tone: "ok",
-        label: `Live v${item.liveVersion}`,
+        label: live ?? "",
         hint: `Version ${item.liveVersion} runs, and the draft is the same text.`,
       };
     case "live-with-changes":
       return {
         tone: "warn",
-        label: `Live v${item.liveVersion}, ${item.changedLines} ${item.changedLines === 1 ? "change" : "changes"}`,
+        label: `${live}, ${item.changedLines} ${item.changedLines === 1 ? "change" : "changes"}`,
         hint: `Version ${item.liveVersion} runs. ${item.changedLines === 1 ? "One line of the draft differs" : `${item.changedLines} lines of the draft differ`} and is not live until you publish.`,
       };
   }
+}
+
+/** What runs, in two words; null = nothing. */
+function liveWord({ liveVersion, liveLayer }: StatusInput["item"]): string | null {
+  if (liveVersion !== null) return `Live v${liveVersion}`;
+  return liveLayer === null ? null : liveLayer === "file" ? "Live file" : "Live default";
 }
 
 function liveSentence(item: StatusInput["item"]): string {

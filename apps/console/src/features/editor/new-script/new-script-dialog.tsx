@@ -11,22 +11,31 @@ import { TemplateGallery } from "./template-gallery.tsx";
 
 /** A new script: from a template, blank for a hook, or a library. */
 export function NewScriptDialog() {
+  const { route } = useEditorScope();
   const { open } = useStore(newScriptDialog);
-  const close = () => newScriptDialog.set({ open: false });
+  // Other pages ask for it by the address.
+  const asked = route.search.new;
+  const done = () => newScriptDialog.set({ open: false, module: "" });
+  const close = () => {
+    done();
+    if (asked !== undefined) route.patch({ new: undefined });
+  };
+  const opened = open || asked !== undefined;
   return (
     <Modal
       closeButtonProps={{ "aria-label": "Close" }}
-      opened={open}
+      opened={opened}
       onClose={close}
       title="New script"
       size="min(1040px, 94vw)"
     >
-      {open && <Choice onDone={close} />}
+      {opened && <Choice hook={asked === "any" ? undefined : asked} onDone={done} />}
     </Modal>
   );
 }
 
-function Choice({ onDone }: { onDone: () => void }) {
+/** @param props.hook what the script is wanted for; undefined = whatever */
+function Choice({ hook, onDone }: { hook: string | undefined; onDone: () => void }) {
   const { route } = useEditorScope();
   const templates = useTemplates(route.realm, true);
   const [template, setTemplate] = useState<Template | null>(null);
@@ -44,10 +53,15 @@ function Choice({ onDone }: { onDone: () => void }) {
         <Tabs.Tab value="library">Library</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="template" className={styles.panel}>
-        <TemplateGallery templates={templates.data ?? []} pending={templates.isPending} onUse={setTemplate} />
+        <TemplateGallery
+          templates={templates.data ?? []}
+          pending={templates.isPending}
+          query={hook}
+          onUse={setTemplate}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="blank">
-        <NewScriptForm kind="blank" onDone={onDone} />
+        <NewScriptForm kind="blank" hook={hook} onDone={onDone} />
       </Tabs.Panel>
       <Tabs.Panel value="library">
         <NewScriptForm kind="library" onDone={onDone} />

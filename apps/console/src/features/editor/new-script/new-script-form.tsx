@@ -8,11 +8,13 @@ import { type NewScriptKind, useNewScript } from "./use-new-script.ts";
 export function NewScriptForm(props: {
   kind: NewScriptKind;
   template?: Template;
+  /** Chosen at first. */
+  hook?: string | undefined;
   onBack?: () => void;
   onDone: () => void;
 }) {
   const { kind, template, onBack } = props;
-  const script = useNewScript(kind, template, props.onDone);
+  const script = useNewScript(kind, { template, hook: props.hook }, props.onDone);
   const { form, at, rest, texts, change, slug, modules, hooks, pending } = script;
   const { module, name } = texts;
   const chosenHook = hooks.find((each) => each.name === texts.hook);

@@ -11,10 +11,12 @@ import styles from "./new-script.module.css";
 export function TemplateGallery(props: {
   templates: readonly Template[];
   pending: boolean;
+  /** What to look for at first. */
+  query?: string | undefined;
   onUse: (template: Template) => void;
 }) {
   const { templates, pending, onUse } = props;
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(props.query ?? "");
   const [chosenId, setChosenId] = useState<string | null>(null);
   const found = useMemo(() => search(templates, query), [templates, query]);
   const chosen = found.find((t) => t.id === chosenId) ?? found[0];

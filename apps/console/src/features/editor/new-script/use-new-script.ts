@@ -16,7 +16,11 @@ import { newScriptDialog } from "./new-script-store.ts";
 export type NewScriptKind = "template" | "blank" | "library";
 
 /** What is typed of a new script, what is wrong with it, and the making of it; then it is opened. */
-export function useNewScript(kind: NewScriptKind, template: Template | undefined, onDone: () => void) {
+export function useNewScript(
+  kind: NewScriptKind,
+  { template, hook: wanted }: { template: Template | undefined; hook: string | undefined },
+  onDone: () => void,
+) {
   const { route } = useEditorScope();
   const { realm } = route;
   const modules = useModules(realm).data?.modules ?? [];
@@ -25,12 +29,12 @@ export function useNewScript(kind: NewScriptKind, template: Template | undefined
   const initial = {
     module: start,
     name: template?.name ?? "",
-    hook: template?.hook ?? "",
+    hook: template?.hook ?? wanted ?? "",
     language: template?.language ?? "typescript",
     description: template?.description ?? "",
   };
-  // Asked for in another module, it is another form.
-  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}`;
+  // Asked for in another module or for a hook, it is another form.
+  const keptAs = `${realm}/script/${template?.id ?? kind}/${start}${wanted ? `/${wanted}` : ""}`;
   const { texts, change, reset } = useKeptTexts<typeof initial>(keptAs, initial);
   const { module, name, description } = texts;
   const hook = texts.hook || null;

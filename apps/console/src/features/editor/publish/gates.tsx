@@ -5,8 +5,14 @@ import { useJump } from "../code/use-jump.ts";
 import styles from "./publish.module.css";
 
 /** What must hold before a version is made: a failing gate is expanded, each finding goes to its line. */
-export function Gates(props: { findings: readonly Diagnostic[]; note: string; onLeave: () => void }) {
-  const { findings, note, onLeave } = props;
+export function Gates(props: {
+  findings: readonly Diagnostic[];
+  note: string;
+  /** It is a node that decides where a flow goes on: nothing else has outcomes. */
+  decides: boolean;
+  onLeave: () => void;
+}) {
+  const { findings, note, decides, onLeave } = props;
   const syntax = findings.filter(
     (d) => d.severity === "error" && d.source !== "types" && d.source !== "flow",
   );
@@ -22,7 +28,9 @@ export function Gates(props: { findings: readonly Diagnostic[]; note: string; on
         onLeave={onLeave}
       />
       <Gate name="Types" fine="fits this product’s API" found={types} onLeave={onLeave} />
-      <Gate name="Outcomes" fine="each has its edge in the flow" found={outcomes} onLeave={onLeave} />
+      {(decides || outcomes.length > 0) && (
+        <Gate name="Outcomes" fine="each has its edge in the flow" found={outcomes} onLeave={onLeave} />
+      )}
       {warnings.length > 0 && <Gate name="Warnings" found={warnings} fine="" onLeave={onLeave} warn />}
       <li className={styles.gate} data-state={note.trim() ? "ok" : "open"}>
         {note.trim() ? (

@@ -1,8 +1,11 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
+import { pressed } from "../../../app/keys/pressed.ts";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { KeyHint } from "../../../components/key-hint.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
@@ -55,7 +58,15 @@ export function PublishForm(props: {
   });
 
   return (
-    <form className={styles.form} {...form}>
+    <form
+      className={styles.form}
+      {...form}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing || !pressed("publishNow", event.nativeEvent)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
+    >
       <p className="soft">
         {live ? `Live v${live.number} → draft: ` : "First version: "}
         {same ? (
@@ -80,7 +91,7 @@ export function PublishForm(props: {
         ticked={ticked === edits}
         onTick={(on) => setTicked(on ? edits : null)}
       />
-      <Gates findings={findings} note={note} onLeave={onClose} />
+      <Gates findings={findings} note={note} decides={detail.flow?.kind === "decision"} onLeave={onClose} />
       <Textarea
         label="Note"
         description="What changes for users, in a sentence. It stays with the version."
@@ -104,7 +115,12 @@ export function PublishForm(props: {
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={busy} disabled={blocked}>
+        <Button
+          type="submit"
+          loading={busy}
+          disabled={blocked}
+          rightSection={<KeyHint of={shortcuts.publishNow} />}
+        >
           Publish v{next} to {route.realm} / {item.module}
           {resolves !== null && " and resolve the error"}
         </Button>

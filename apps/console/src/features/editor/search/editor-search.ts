@@ -14,6 +14,8 @@ export type EditorSearch = {
   sample?: string | undefined;
   /** Two texts side by side. */
   compare?: string | undefined;
+  /** A new script is being made: for this hook, or `any`. */
+  new?: string | undefined;
 };
 
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
@@ -38,6 +40,7 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
   if (typeof raw.sample === "string" && /^smp_[0-9a-z]+$/.test(raw.sample)) search.sample = raw.sample;
   const compare = typeof raw.compare === "string" ? parseCompare(raw.compare) : null;
   if (compare) search.compare = formatCompare(compare);
+  if (typeof raw.new === "string" && /^[A-Za-z][A-Za-z0-9]{0,59}$/.test(raw.new)) search.new = raw.new;
   return search;
 }
 

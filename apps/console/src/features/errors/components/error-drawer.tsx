@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { Check, CircleDot } from "lucide-react";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { useRunnerEvents } from "../../../app/events/index.ts";
 import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
+import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { ExecutionError } from "../../../components/execution-error.tsx";
@@ -13,7 +15,7 @@ import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
 import executions from "../../../components/record.module.css";
 import { RelativeTime } from "../../../components/relative-time.tsx";
-import { ReplayButton } from "../../../components/replay-button.tsx";
+import { ReplayButton, replayOf } from "../../../components/replay-button.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { ErrorIcon } from "./error-icon.tsx";
@@ -32,9 +34,24 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
     trpc.errors.setStatus.mutationOptions({
       onSettled() {
         void queryClient.invalidateQueries(trpc.errors.pathFilter());
+        // Its script is marked by it, or no longer.
+        if (group) void hearOfScripts(realm, { ids: [group.scriptId] });
       },
     }),
   );
+  const navigate = useNavigate();
+  const turn = group?.status === "open" ? ("resolved" as const) : ("open" as const);
+  const turnLabel = turn === "resolved" ? "Resolve" : "Reopen";
+  const setTurn = () => setStatus.mutate({ id, status: turn });
+  useOffer(group ? "This error" : null, [
+    { id: "turn", label: turnLabel, run: setTurn },
+    {
+      id: "replay",
+      label: "Replay its last execution",
+      blocked: group?.lastExecution ? null : "It was deleted after the retention time.",
+      run: () => group?.lastExecution && void navigate(replayOf(realm, group.lastExecution)),
+    },
+  ]);
   return (
     <SidePanel
       label="Error group"
@@ -56,15 +73,15 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
               variant="default"
               loading={setStatus.isPending}
               leftSection={
-                group.status === "open" ? (
+                turn === "resolved" ? (
                   <Check size={14} aria-hidden="true" />
                 ) : (
                   <CircleDot size={14} aria-hidden="true" />
                 )
               }
-              onClick={() => setStatus.mutate({ id, status: group.status === "open" ? "resolved" : "open" })}
+              onClick={setTurn}
             >
-              {group.status === "open" ? "Resolve" : "Reopen"}
+              {turnLabel}
             </Button>
             {group.lastExecution ? <ReplayButton execution={group.lastExecution} /> : null}
           </>

@@ -1,11 +1,14 @@
 import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useOffer } from "../../../app/commands/offers.ts";
+import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { ExecutionError } from "../../../components/execution-error.tsx";
 import { JsonView } from "../../../components/json-view.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
-import { ReplayButton } from "../../../components/replay-button.tsx";
+import { ReplayButton, replayOf } from "../../../components/replay-button.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import styles from "../executions.module.css";
@@ -28,6 +31,14 @@ export function ExecutionDrawer(props: {
     staleTime: Number.POSITIVE_INFINITY, // a record does not change
   });
   const execution = query.data;
+  const navigate = useNavigate();
+  const realm = useRealm();
+  useOffer(execution ? "This execution" : null, [
+    { id: "replay", label: "Replay", run: () => execution && void navigate(replayOf(realm, execution)) },
+    ...executionTabs
+      .filter((tab) => tab !== "error" || execution?.error)
+      .map((tab) => ({ id: tab, label: `${tabWords[tab]} of the execution`, run: () => props.onTab(tab) })),
+  ]);
   return (
     <SidePanel
       label="Execution"

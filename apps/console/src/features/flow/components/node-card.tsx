@@ -69,7 +69,7 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
                 height={16}
                 label={`${formatNumber(runs)} executions in 24 hours, ${formatNumber(errors)} failed`}
               />
-              <span className="mono" data-bad={errors > 0 || undefined}>
+              <span className="mono" data-bad={view?.failing || live?.lastFailed || undefined}>
                 {errors > 0 ? formatPercent(errors, runs) : formatCompact(runs)}
               </span>
             </>

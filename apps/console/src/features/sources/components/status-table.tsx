@@ -1,4 +1,5 @@
 import { Tooltip } from "@mantine/core";
+import type { ScriptOrder } from "@scriptyard/model";
 import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
@@ -8,8 +9,7 @@ import { formatCompact, formatDuration, plural } from "../../../components/forma
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
-import type { StatusRange } from "../search.ts";
-import { directionOf, type SortKey } from "../sort.ts";
+import { directionOf, type StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
 import { kindWords, rowId, runsWords, type ScriptStatus, successText } from "../words.ts";
 
@@ -19,20 +19,32 @@ const narrowColumns = "minmax(104px, 1.3fr) minmax(84px, 1fr) 44px 54px 56px min
 /** Compile time, two percentiles and the last run give way; the drawer has them. */
 const spare = [2, 5, 7, 9];
 
-const head: { key: SortKey; title: string; number?: true; hint?: string }[] = [
-  { key: "script", title: "Script" },
-  { key: "text", title: "What runs", hint: "Published version, else file, else default of the host." },
+/** `order`: what the server sorts by where the column is chosen; how long a compile took is known of a page only. */
+const head: { key: string; order?: ScriptOrder; title: string; number?: true; hint?: string }[] = [
+  { key: "script", order: "script", title: "Script" },
+  {
+    key: "text",
+    order: "text",
+    title: "What runs",
+    hint: "Published version, else file, else default of the host.",
+  },
   { key: "compiled", title: "Compiled", number: true, hint: "How long compiling what runs took." },
-  { key: "runs", title: "Runs", number: true, hint: "Live runs. Previews and replays do not count." },
-  { key: "success", title: "Success", number: true },
-  { key: "p50", title: "p50", number: true, hint: "Half of the runs took no longer." },
-  { key: "p95", title: "p95", number: true, hint: "95 of 100 runs took no longer." },
-  { key: "p99", title: "p99", number: true, hint: "99 of 100 runs took no longer." },
-  { key: "error", title: "Last error" },
-  { key: "run", title: "Last run" },
+  {
+    key: "runs",
+    order: "runs",
+    title: "Runs",
+    number: true,
+    hint: "Live runs. Previews and replays do not count.",
+  },
+  { key: "success", order: "success", title: "Success", number: true },
+  { key: "p50", order: "p50", title: "p50", number: true, hint: "Half of the runs took no longer." },
+  { key: "p95", order: "p95", title: "p95", number: true, hint: "95 of 100 runs took no longer." },
+  { key: "p99", order: "p99", title: "p99", number: true, hint: "99 of 100 runs took no longer." },
+  { key: "error", order: "error", title: "Last error" },
+  { key: "run", order: "run", title: "Last run" },
 ];
 
-type Sorting = { sort: SortKey; turned: boolean; onSort: (key: SortKey) => void };
+type Sorting = { sort: ScriptOrder; turned: boolean; onSort: (order: ScriptOrder) => void };
 
 /** Every loaded script at a glance: what runs, and how it fared. */
 export function StatusTable(
@@ -41,6 +53,8 @@ export function StatusTable(
     range: StatusRange;
     open: string | null;
     onOpen: (id: string) => void;
+    more: boolean;
+    onMore: () => void;
   } & Sorting,
 ) {
   const realm = useRealm();
@@ -57,34 +71,38 @@ export function StatusTable(
       head={head.map((column) => (
         <Head key={column.key} column={column} sort={sort} turned={turned} onSort={onSort} />
       ))}
-      sorted={{ column: head.findIndex(({ key }) => key === sort), direction: directionOf(sort, turned) }}
+      sorted={{ column: head.findIndex(({ order }) => order === sort), direction: directionOf(sort, turned) }}
       cells={(row) => cells(row, realm, props.range)}
       rowLabel={rowLabel}
       open={props.open}
       onOpen={props.onOpen}
-      more={false}
-      onMore={nothing}
+      more={props.more}
+      onMore={props.onMore}
     />
   );
 }
 
-const nothing = () => {};
-
 function Head({ column, sort, turned, onSort }: { column: (typeof head)[number] } & Sorting) {
-  const { key, title, hint } = column;
+  const { order, title, hint } = column;
   const Arrow = directionOf(sort, turned) === "ascending" ? ArrowUp : ArrowDown;
-  const button = (
-    <button
-      type="button"
-      className={styles.sort}
-      data-number={column.number}
-      data-active={key === sort || undefined}
-      onClick={() => onSort(key)}
-    >
-      <span className="cut">{title}</span>
-      {key === sort ? <Arrow size={12} aria-hidden="true" /> : null}
-    </button>
-  );
+  const words = <span className="cut">{title}</span>;
+  const button =
+    order === undefined ? (
+      <span className={styles.unsorted} data-number={column.number}>
+        {words}
+      </span>
+    ) : (
+      <button
+        type="button"
+        className={styles.sort}
+        data-number={column.number}
+        data-active={order === sort || undefined}
+        onClick={() => onSort(order)}
+      >
+        {words}
+        {order === sort ? <Arrow size={12} aria-hidden="true" /> : null}
+      </button>
+    );
   return hint ? <Tooltip label={hint}>{button}</Tooltip> : button;
 }
 

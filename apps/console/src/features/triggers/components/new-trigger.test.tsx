@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
+import { queryClient } from "../../../app/trpc.ts";
 import { show } from "../../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../../testing/wire.ts";
 import { NewTrigger } from "./new-trigger.tsx";
@@ -29,7 +30,7 @@ const nightly = { id: "scr_1", module: "jobs", name: "nightly", hook: "onSchedul
 test("a schedule the server refuses says at each field what is wrong, in one go", async () => {
   using wire = fakeWire({
     "triggers.kinds": () => kinds,
-    "registry.status": () => ({ scripts: [{ ...nightly, active: "file" }] }),
+    "registry.withHook": () => ({ items: [{ ...nightly, active: "file" }], more: false }),
     "triggers.create": () => {
       throw Refusal.of([
         { path: "config.timeZone", message: "an IANA time zone such as Europe/Vienna" },
@@ -64,7 +65,7 @@ test("a schedule the server refuses says at each field what is wrong, in one go"
 test("a schedule says in words what it means, and when it is due next in its zone", async () => {
   using wire = fakeWire({
     "triggers.kinds": () => kinds,
-    "registry.status": () => ({ scripts: [{ ...nightly, active: "file" }] }),
+    "registry.withHook": () => ({ items: [{ ...nightly, active: "file" }], more: false }),
     "triggers.explain": ({ config }: { config: { cron: string } }) => {
       if (config.cron !== "0 3 * * *")
         throw Refusal.of([{ path: "config.cron", message: "Four parts; five are needed." }]);
@@ -85,4 +86,40 @@ test("a schedule says in words what it means, and when it is due next in its zon
   expect(screen.getByRole("status").textContent).toBe(
     "At 03:00. Next: Sun 29 Nov, 03:00, Mon 30 Nov, 03:00 (Europe/Vienna).",
   );
+});
+
+test("the script is found by the server as it is typed; where none has the hook, a new one is offered", async () => {
+  const all = ["nightly", "weekly"].map((name) => ({ ...nightly, name, active: "file" }));
+  let there = true;
+  using wire = fakeWire({
+    "triggers.kinds": () => kinds,
+    "session.me": () => ({ id: "usr_1", name: "Ada", email: "a@b.c", role: "author" }),
+    "registry.withHook": ({ text }: { text: string }) => ({
+      items: there ? all.filter(({ name }) => `jobs/${name}`.includes(text)) : [],
+      more: false,
+    }),
+  });
+  const form = () => show(<NewTrigger kind="schedule" onKind={vi.fn()} onMade={vi.fn()} onClose={vi.fn()} />);
+  await form();
+  const field = await screen.findByRole("combobox", { name: "Script" });
+  fireEvent.click(field);
+  await screen.findByRole("option", { name: "jobs/nightly · file" });
+  // A list takes what comes without having the focus for what a browser fills in.
+  field.focus();
+  fireEvent.change(field, { target: { value: "week" } });
+  await waitFor(() => expect(wire.sent("registry.withHook").at(-1)).toMatchObject({ text: "week" }));
+  await waitFor(() => expect(screen.queryByRole("option", { name: /nightly/ })).toBeNull());
+  fireEvent.click(screen.getByRole("option", { name: "jobs/weekly · file" }));
+  const asked = { realm: "acme", hook: "onSchedule" };
+  expect(wire.sent("registry.withHook").slice(0, 2)).toEqual([
+    { ...asked, text: "" },
+    { ...asked, text: "week" },
+  ]);
+  cleanup();
+  sessionStorage.clear();
+  queryClient.clear();
+  there = false;
+  await form();
+  const link = await screen.findByRole("link", { name: "New script for onSchedule" });
+  expect(link.getAttribute("href")).toBe("/r/acme/scripts?new=onSchedule");
 });

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
@@ -53,6 +54,17 @@ export function TriggerDrawer(props: {
         onConfirm: set,
       });
   }
+  const readOnly = canEdit ? null : "Your role is operator.";
+  useOffer(`Trigger ${trigger.name}`, [
+    {
+      id: "toggle",
+      label: trigger.enabled ? "Switch off" : "Switch on",
+      blocked: readOnly,
+      run: () => askToggle(!trigger.enabled),
+    },
+    { id: "test", label: "Test", blocked: readOnly, run: () => props.onTab("test") },
+    { id: "runs", label: "Runs", run: () => props.onTab("runs") },
+  ]);
   return (
     <SidePanel
       label={`Trigger ${trigger.name}`}

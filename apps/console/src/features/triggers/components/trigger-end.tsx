@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -57,6 +58,10 @@ export function TriggerEnd(props: {
       onConfirm: () => remove.mutate({ id }),
     });
   };
+  useOffer(`End of ${name}`, [
+    ...(trigger.hasSecret ? [{ id: "secret", label: "New secret…", run: askSecret }] : []),
+    { id: "remove", label: "Remove…", run: () => void askRemove() },
+  ]);
   return (
     <div className={styles.section}>
       {renew.isError ? <FormProblem>{faultOf(renew.error).message}</FormProblem> : null}

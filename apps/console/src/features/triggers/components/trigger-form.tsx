@@ -1,19 +1,15 @@
-import { Button, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { type Json, type JsonSchema, slug, type TriggerKind } from "@scriptyard/model";
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { useRealm } from "../../../app/realm.ts";
-import { useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { KeptNote } from "../../../components/kept-note.tsx";
-import { liveWords } from "../../../components/source-words.ts";
 import { type Field, type FormTexts, fieldsOf, type ReadForm, readForm, textsOf } from "../config-form.ts";
 import styles from "../triggers.module.css";
 import { ConfigFields } from "./config-fields.tsx";
 import { Explained } from "./explained.tsx";
+import { ScriptField } from "./script-field.tsx";
 
 export type TriggerValues = {
   /** Of a trigger that is there. */
@@ -43,8 +39,6 @@ export function TriggerForm(props: {
   error: unknown;
   onSubmit: (values: TriggerValues, done: () => void) => void;
 }) {
-  const realm = useRealm();
-  const trpc = useTRPC();
   const { values, disabled } = props;
   const fields = useMemo(() => fieldsOf(props.schema), [props.schema]);
   const initial: { [field: string]: string } = {
@@ -55,9 +49,6 @@ export function TriggerForm(props: {
     [own("limit")]: String(values?.failureLimit ?? 10),
   };
   const { texts, change, reset, kept } = useKeptTexts(props.formKey, initial);
-  const sources = useQuery(trpc.registry.status.queryOptions({ realm }));
-  const fitting = (sources.data?.scripts ?? []).filter((script) => script.hook === props.hook);
-
   const text = (name: string) => texts[own(name)] ?? "";
   const read = readForm(fields, texts);
   function submit(): void {
@@ -98,29 +89,13 @@ export function TriggerForm(props: {
           value={texts[own("name")] ?? ""}
           onChange={(event) => change(own("name"), event.currentTarget.value)}
         />
-        <Select
-          label="Script"
-          description={`A script with the hook ${props.hook}.`}
-          placeholder={fitting.length === 0 ? "There is none yet" : "Choose"}
-          searchable
+        <ScriptField
+          hook={props.hook}
+          value={texts[own("script")] ?? ""}
+          onChange={(script) => change(own("script"), script)}
+          error={at.script}
           disabled={disabled}
-          error={at.script ?? false}
-          data={fitting.map((script) => ({
-            value: `${script.module}/${script.name}`,
-            label: `${script.module}/${script.name} · ${script.active === null ? "never published" : script.active === "file" ? "file" : liveWords(script).label}`,
-          }))}
-          value={texts[own("script")] || null}
-          onChange={(id) => change(own("script"), id ?? "")}
         />
-        {sources.isSuccess && fitting.length === 0 ? (
-          <p className="small soft">
-            No script of this realm has the hook <span className="mono">{props.hook}</span>. Make one under{" "}
-            <Link className="inline" to="/r/$realm/scripts" params={{ realm }} search={{}}>
-              Scripts
-            </Link>
-            : New script has a template for it. What you type here is kept.
-          </p>
-        ) : null}
         <ConfigFields
           fields={fields}
           texts={texts}

@@ -1,0 +1,61 @@
+import type { ReactNode } from "react";
+import type { ShortcutId } from "../../keys/shortcuts.ts";
+
+/** Something that the palette offers. */
+export type PaletteEntry = {
+  /** One of its kind in the whole palette. */
+  id: string;
+  label: string;
+  description?: string | undefined;
+  icon?: ReactNode;
+  /** Keys that do the same. */
+  keys?: ShortcutId | { keys: string } | undefined;
+  /** Why it cannot be done now; it is shown, and does nothing. */
+  blocked?: string | null | undefined;
+  /** It is the answer to what was asked, whatever words it has. */
+  answers?: boolean | undefined;
+  run: () => void;
+};
+
+export type PaletteGroup = {
+  group: string;
+  entries: readonly PaletteEntry[];
+  /** The server has not answered yet. */
+  looking?: boolean | undefined;
+  /** What to say when this is all there is, and it is nothing. */
+  nothing?: string | null | undefined;
+};
+
+/** The parts of a query that all have to occur. */
+export function wordsOf(query: string): string[] {
+  return query.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Groups with what fits the words; those without any are left out. */
+export function fitting(groups: readonly PaletteGroup[], words: readonly string[]): PaletteGroup[] {
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => fits(entry, words)) }))
+    .filter((group) => group.entries.length > 0);
+}
+
+function fits({ label, description = "", answers }: PaletteEntry, words: readonly string[]): boolean {
+  if (answers) return true;
+  const text = `${label} ${description}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/**
+ * The entry `step` places on from one of them, around the ends and past those that do nothing.
+ *
+ * @param from undefined = before the first
+ */
+export function stepped(
+  entries: readonly PaletteEntry[],
+  from: string | undefined,
+  step: 1 | -1,
+): PaletteEntry | undefined {
+  const able = entries.filter((entry) => !entry.blocked);
+  const at = able.findIndex((entry) => entry.id === from);
+  if (at === -1) return step === 1 ? able[0] : able.at(-1);
+  return able[(at + step + able.length) % able.length];
+}

@@ -1,0 +1,36 @@
+import type { Realm } from "@scriptyard/model";
+import { asc, eq } from "drizzle-orm";
+import type { Tables } from "../schema/index.ts";
+import type { FlowHits } from "../types.ts";
+import { type Db, rows, type Work } from "../work.ts";
+import { holdsAll, wordsOf } from "./search-words.ts";
+
+/**
+ * Flows, and nodes of flows, in whose name or title every word occurs, at most `limit` of each. Runs where the reader runs:
+ * it looks at every node of the realm.
+ */
+export function* searchFlows(
+  db: Db,
+  { flows: t }: Tables,
+  realmId: string,
+  { text, limit }: { text: string; limit: number },
+): Work<FlowHits> {
+  const words = wordsOf(text);
+  const all = yield* rows(
+    db
+      .select({ id: t.id, name: t.name, title: t.title, nodes: t.nodes })
+      .from(t)
+      .where(eq(t.realmId, realmId as Realm["id"]))
+      .orderBy(asc(t.name)),
+  );
+  const flows = all.filter((flow) => holdsAll(`${flow.name} ${flow.title}`, words));
+  const nodes = all.flatMap((flow) =>
+    flow.nodes
+      .filter((node) => holdsAll(`${node.name} ${node.title}`, words))
+      .map(({ name, title }) => ({ flow: flow.name, flowTitle: flow.title, name, title })),
+  );
+  return {
+    flows: flows.slice(0, limit).map(({ id, name, title }) => ({ id, name, title })),
+    nodes: nodes.slice(0, limit),
+  };
+}
