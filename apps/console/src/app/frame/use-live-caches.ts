@@ -1,10 +1,12 @@
 import { isProduct } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useRunnerEvents } from "../events/index.ts";
 import type { ScriptName } from "../scripts/queries.ts";
 import { hearOfScripts, isKnownDraft } from "../scripts/script-news.ts";
 import { queryClient, useTRPC } from "../trpc.ts";
+import { useFollow } from "./use-follow.ts";
+import { useGathered } from "./use-gathered.ts";
 
 /** Open error groups of a realm: the badge on Errors. */
 export function useOpenErrors(realm: string): number {
@@ -17,10 +19,14 @@ export function useOpenErrors(realm: string): number {
  */
 export function useLiveCaches(realm: string): void {
   const trpc = useTRPC();
-  const refreshErrors = useGathered(() => {
-    void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
-    void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
-  });
+  useFollow(
+    ["execution"],
+    ({ execution }) => execution.status === "error" && isProduct(execution.trigger),
+    () => {
+      void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
+      void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
+    },
+  );
   const refreshFlows = useGathered(() => {
     void queryClient.invalidateQueries(trpc.flows.list.queryFilter({ realm }));
     void queryClient.invalidateQueries(trpc.flows.get.pathFilter());
@@ -30,9 +36,6 @@ export function useLiveCaches(realm: string): void {
     const { ids, names } = heard.current;
     heard.current = { ids: new Set(), names: new Map() };
     void hearOfScripts(realm, { ids, names: names.values() });
-  });
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.status === "error" && isProduct(execution.trigger)) refreshErrors();
   });
   useRunnerEvents(["published", "draft"], refreshFlows);
   useRunnerEvents(["published"], ({ event }) => {
@@ -57,35 +60,4 @@ export function useLiveCaches(realm: string): void {
     ["published", "script_reloaded", "script_reload_failed", "script_layer_changed"],
     refreshSources,
   );
-}
-
-/** Calls `act` at once and then, however often it is asked, at most once a second. */
-export function useGathered(act: () => void, everyMs = 1_000): () => void {
-  const latest = useRef(act);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const again = useRef(false);
-  useEffect(() => {
-    latest.current = act;
-  });
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-      timer.current = null;
-    },
-    [],
-  );
-  const run = useRef(() => {
-    if (timer.current) {
-      again.current = true;
-      return;
-    }
-    latest.current();
-    timer.current = setTimeout(() => {
-      timer.current = null;
-      if (!again.current) return;
-      again.current = false;
-      run.current();
-    }, everyMs);
-  });
-  return run.current;
 }

@@ -1,12 +1,9 @@
 import { isProduct } from "@scriptyard/model";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered } from "../../app/frame/use-live-caches.ts";
+import { useFollow } from "../../app/frame/use-follow.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import type { StatusRange } from "./search.ts";
 
-/** Records are written in batches: the event of a run is heard before its record can be read. */
-const writtenMs = 1_200;
 /** However much happens: reading a week of a busy realm takes the server some 50 ms. */
 const everyMs = 3_000;
 
@@ -18,9 +15,11 @@ export function useScriptStatuses(realm: string, window: StatusRange) {
     // Runs leave the window as time goes by.
     refetchInterval: 30_000,
   });
-  const refreshSoon = useGathered(() => setTimeout(() => void query.refetch(), writtenMs), everyMs);
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (isProduct(execution.trigger)) refreshSoon();
-  });
+  useFollow(
+    ["execution"],
+    ({ execution }) => isProduct(execution.trigger),
+    () => void query.refetch(),
+    everyMs,
+  );
   return query;
 }
