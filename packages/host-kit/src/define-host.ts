@@ -108,6 +108,7 @@ export function defineHost(given: HostDefinition): Host {
         hostContext: null,
         effects: { allowedHosts: realm.allowedHosts, userAttributes: [], form: args[1] ?? null },
       },
+    subject: (args) => definition.subject?.(args) ?? [],
     reference: () => reference("reference").value,
   };
 }

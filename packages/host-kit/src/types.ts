@@ -187,6 +187,13 @@ export type HostDefinition = {
   settingsType?: string;
   /** What host functions and effect checks need of a realm and a call. Default: nothing declared, no texts. */
   scope?: (realm: RealmView, args: readonly Json[]) => { hostContext: Json; effects: EffectScope };
+  /**
+   * Whom a run is about, by what support has in hand: id, e-mail address, name. Given the arguments as they are recorded, so
+   * what is sensitive is masked already. Executions are found by it. Default: nobody.
+   *
+   * @example subject: ([context]) => [context.user.id, context.user.email]
+   */
+  subject?: (args: readonly Json[]) => string[];
 };
 
 /** The parts of a realm that a host definition may look at. */
@@ -252,6 +259,8 @@ export interface Host {
    * (`validateEffect`'s scope), both taken from the realm and the hook's arguments.
    */
   scope(realm: RealmView, args: readonly Json[]): { hostContext: Json; effects: EffectScope };
+  /** Whom a run with such recorded arguments is about; nobody where the host does not say. */
+  subject(args: readonly Json[]): string[];
   reference(): HostReference;
 }
 

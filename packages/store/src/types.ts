@@ -52,6 +52,16 @@ export type ExecutionFilter = {
   /** Of records that were made since requests are kept as a column. */
   requestId?: string;
   action?: string;
+  /** How the id, the e-mail address or the name of whom it was about begins; or the id of who asked for it in the console. */
+  user?: string;
+  /** The outcome that its result named. */
+  outcome?: string;
+  /** Name of an effect that it asked the host for. */
+  effect?: string;
+  /** Least and most time it ran. */
+  minRunUs?: number;
+  maxRunUs?: number;
+  minOperations?: number;
   /** `false` leaves out what people only tried: walks of *Try it*, previews, replays. */
   trials?: boolean;
   fromMs?: number;

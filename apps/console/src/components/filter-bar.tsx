@@ -1,12 +1,17 @@
 import { Button, Menu } from "@mantine/core";
 import { ListFilter, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef, useState } from "react";
+import { useKey } from "../app/keys/use-key.ts";
 import styles from "./filter-bar.module.css";
+import { FilterEdit, type FilterField } from "./filter-edit.tsx";
 import { SearchField } from "./search-field.tsx";
 
 export type FilterChip = { key: string; name: string; value: string };
 
-/** Search text, a menu to add filters, the chosen ones as chips that can be removed. `/` goes to the search. */
+/**
+ * Search text, a menu to add filters, the chosen ones as chips that can be removed, and typed anew where they are texts.
+ * `/` goes to the search, `f` opens the menu.
+ */
 export function FilterBar(props: {
   label: string;
   text: string;
@@ -15,40 +20,89 @@ export function FilterBar(props: {
   chips: readonly FilterChip[];
   onRemove: (key: string) => void;
   onClear: () => void;
-  /** Items of the menu. */
+  /** Filters that are typed; those that are chosen are items of the menu. */
+  fields?: readonly FilterField[];
   menu: ReactNode;
   end?: ReactNode;
 }) {
+  const [choosing, setChoosing] = useState(false);
+  const [editing, setEditing] = useState<string | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  useKey("addFilter", () => setChoosing(true));
+  const { fields = [], chips } = props;
+  const edited = fields.find(({ key }) => key === editing);
+  const editor = edited && (
+    <FilterEdit
+      key={edited.key}
+      field={edited}
+      onDone={() => {
+        setEditing(null);
+        add.current?.focus();
+      }}
+    />
+  );
+
   return (
     <search className={styles.bar} aria-label={props.label}>
       <SearchField text={props.text} placeholder={props.placeholder} onText={props.onText} />
-      <Menu position="bottom-start" width={180} menuItemTabIndex={0}>
+      <Menu opened={choosing} onChange={setChoosing} position="bottom-start" width={200} menuItemTabIndex={0}>
         <Menu.Target>
-          <Button variant="default" leftSection={<ListFilter size={14} aria-hidden="true" />}>
-            Filter
+          <Button ref={add} variant="default" leftSection={<ListFilter size={14} aria-hidden="true" />}>
+            Add filter
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>{props.menu}</Menu.Dropdown>
+        <Menu.Dropdown mah="70vh" className={styles.menu}>
+          {fields.map(({ key, name }) => (
+            <Menu.Item key={key} onClick={() => setEditing(key)}>
+              {name}…
+            </Menu.Item>
+          ))}
+          {props.menu}
+        </Menu.Dropdown>
       </Menu>
-      {props.chips.map((chip) => (
-        <span key={chip.key} className={styles.chip}>
-          <span className={styles.name}>{chip.name}</span>
-          <span className={`cut ${styles.value}`}>{chip.value}</span>
-          <button
-            type="button"
-            aria-label={`Remove the filter ${chip.name} ${chip.value}`}
-            onClick={() => props.onRemove(chip.key)}
-          >
-            <X size={13} aria-hidden="true" />
-          </button>
-        </span>
-      ))}
-      {props.chips.length > 1 ? (
+      {chips.map((chip) =>
+        chip.key === editing ? (
+          editor
+        ) : (
+          <Chip
+            key={chip.key}
+            chip={chip}
+            onEdit={fields.some(({ key }) => key === chip.key) ? () => setEditing(chip.key) : undefined}
+            onRemove={() => props.onRemove(chip.key)}
+          />
+        ),
+      )}
+      {chips.some(({ key }) => key === editing) ? null : editor}
+      {chips.length > 1 ? (
         <Button variant="subtle" color="gray" onClick={props.onClear}>
           Clear
         </Button>
       ) : null}
       <div className={styles.end}>{props.end}</div>
     </search>
+  );
+}
+
+function Chip(props: { chip: FilterChip; onEdit: (() => void) | undefined; onRemove: () => void }) {
+  const { name, value } = props.chip;
+  return (
+    <span className={styles.chip}>
+      <span className={styles.name}>{name}</span>
+      {props.onEdit ? (
+        <button
+          type="button"
+          className={styles.again}
+          onClick={props.onEdit}
+          aria-label={`${name} ${value}: change`}
+        >
+          <bdi className="cut">{value}</bdi>
+        </button>
+      ) : (
+        <bdi className={`cut ${styles.value}`}>{value}</bdi>
+      )}
+      <button type="button" aria-label={`Remove the filter ${name} ${value}`} onClick={props.onRemove}>
+        <X size={13} aria-hidden="true" />
+      </button>
+    </span>
   );
 }

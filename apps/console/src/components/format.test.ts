@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCompact,
   formatDuration,
+  formatMoment,
   formatNumber,
   formatPercent,
   formatRelative,
@@ -105,6 +106,13 @@ test.each([
   [-180_000, "in 3 min"],
 ])("%d ms before now is %s", (past, text) => {
   expect(plain(formatRelative(now - past, now))).toBe(text);
+});
+
+test("a moment is as short as it is still exact", () => {
+  const noon = new Date(2026, 10, 28, 12, 0, 5).getTime();
+  const before = (days: number): string =>
+    formatMoment(new Date(2026, 10, 28 - days, 9, 3, 4).getTime(), noon);
+  expect([before(0), before(1), before(400)]).toEqual(["09:03:04", "27 Nov 09:03:04", "24 Oct 2025 09:03"]);
 });
 
 test("after two weeks the date says more", () => {

@@ -120,6 +120,16 @@ export function formatClock(at: number): string {
   return clockFormat.format(at);
 }
 
+/** As short as it is still exact, by the reader's clock: `14:03:22` today, `27 Nov 14:03:22`, `27 Nov 2025 14:03` last year. */
+export function formatMoment(at: number, now: number): string {
+  const [then, today] = [new Date(at), new Date(now)];
+  if (then.toDateString() === today.toDateString()) return formatClock(at);
+  if (then.getFullYear() === today.getFullYear()) return `${dayFormat.format(at)} ${formatClock(at)}`;
+  return `${formatDate(at)} ${formatClock(at).slice(0, 5)}`;
+}
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
 /** `1 error`, `3 errors`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;

@@ -1,13 +1,30 @@
 import { Tooltip } from "@mantine/core";
 import { useSyncExternalStore } from "react";
-import { formatExact, formatRelative } from "./format.ts";
+import { formatExact, formatMoment, formatRelative } from "./format.ts";
+import styles from "./relative-time.module.css";
 
-/** How long ago; the exact time on hover and focus, and for machines in `datetime`. */
-export function RelativeTime({ at, className }: { at: number; className?: string | undefined }) {
+/**
+ * How long ago, and when by the reader's clock: on hover and focus, or always where `exact` says where. Machines and
+ * titles have it as ISO says it.
+ */
+export function RelativeTime(props: {
+  at: number;
+  className?: string | undefined;
+  exact?: "below" | "beside";
+}) {
+  const { at, className = "", exact } = props;
   const now = useNow();
+  const iso = new Date(at).toISOString();
+  if (exact !== undefined)
+    return (
+      <time dateTime={iso} title={iso} className={`${className} ${styles.both}`} data-exact={exact}>
+        <span>{formatRelative(at, now)}</span>
+        <span className={styles.exact}>{exact === "below" ? formatMoment(at, now) : formatExact(at)}</span>
+      </time>
+    );
   return (
     <Tooltip label={formatExact(at)}>
-      <time dateTime={new Date(at).toISOString()} className={className}>
+      <time dateTime={iso} className={className}>
         {formatRelative(at, now)}
       </time>
     </Tooltip>

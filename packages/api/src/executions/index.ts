@@ -1,7 +1,8 @@
 import { router } from "../trpc/init.ts";
+import { exportPage } from "./export.ts";
 import { get } from "./get.ts";
 import { histogram } from "./histogram.ts";
 import { list } from "./list.ts";
 import { replay } from "./replay.ts";
 
-export const executions = router({ list, histogram, get, replay });
+export const executions = router({ list, histogram, get, replay, export: exportPage });

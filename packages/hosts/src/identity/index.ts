@@ -2,7 +2,7 @@ import { defineHost, withTriggers } from "@scriptyard/host-kit";
 import { identityDefaults } from "./defaults.ts";
 import { identityFunctions } from "./functions/all.ts";
 import { identityHooks, pureFunctions } from "./hooks.ts";
-import { identityScope } from "./scope.ts";
+import { identityScope, identitySubject } from "./scope.ts";
 import { identityTemplates } from "./templates/index.ts";
 import { identityTypeDescriptions, identityTypes } from "./types/index.ts";
 
@@ -26,6 +26,7 @@ export const identity = defineHost(
       moduleUrl: new URL("../../dist/identity/host-calls.js", import.meta.url).href,
       settingsType: "RealmSettings",
       scope: identityScope,
+      subject: identitySubject,
     },
     pureFunctions,
   ),

@@ -23,6 +23,12 @@ export function identityScope(
   };
 }
 
+/** The account that is signing in. */
+export function identitySubject([context]: readonly Json[]): string[] {
+  const { id, email, name } = objectOf(objectOf(context).user);
+  return [id, email, name].filter((one) => typeof one === "string");
+}
+
 function objectOf(value: Json | undefined): { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

@@ -80,7 +80,10 @@ export const executionSchema = z.object({
   clockMs: z.number(),
   engine: z.string(),
   imageHash: z.string(),
+  /** Who asked for the run in the console or with a token. */
   userId: idSchema("usr").nullable(),
+  /** Whom it was about, as its host reads the recorded arguments: id, e-mail address, name. Nothing that is masked. */
+  subject: z.array(z.string()).optional(),
   requestId: z.string().nullable(),
   startedAt: ms,
 });
@@ -113,6 +116,8 @@ export const executionSummarySchema = executionSchema
     operations: z.number(),
     logCount: z.int(),
     errorMessage: z.string().nullable(),
+    /** The most serious line of its log, of several the last; null where an error's message says more. */
+    logLine: z.string().nullable(),
   });
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
 

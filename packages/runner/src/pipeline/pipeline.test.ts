@@ -216,6 +216,20 @@ describe("what is stored", () => {
     expect(again).toMatchObject({ masked: ["/1/code"], same: true });
   });
 
+  test("whom a run was about is read from what is recorded: what is masked names nobody", async () => {
+    const subject = ([context, form]: readonly Json[]) => {
+      const { user } = context as { user: { id: string } };
+      return [user.id, "", (form as { code: string }).code];
+    };
+    await using own = await openLab({ ...machines, host: { ...machines.host, subject } });
+    await own.publish("p/about", script(go));
+    const context = sampleContext(machines.host) as { user: { id: string } };
+    const args = [context as Json, { code: "482913" }];
+    const { id } = await own.runner.execute({ realm: "test", module: "p", name: "about", args }, actor);
+    await own.recorder.flush();
+    expect((await own.store.executions.byId(id))!.subject).toEqual([context.user.id]);
+  });
+
   test("seed and clock are recorded and can be given", async () => {
     const { script: made } = await lab.runner.createScript(
       {

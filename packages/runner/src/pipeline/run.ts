@@ -8,6 +8,7 @@ import { randomHex } from "../random-hex.ts";
 import type { Actor } from "../types.ts";
 import { splitConstants } from "./constants.ts";
 import { maskExecution, maskInput } from "./mask.ts";
+import { maskText } from "./masker.ts";
 import { payerOf } from "./payer.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
@@ -133,7 +134,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = maskExecution(runnable, execution, shown);
+  const record = withSubject(runnable, maskExecution(runnable, execution, shown));
   if (input.record) input.record(record);
   else core.recorder.record(record);
   core.onExecution(record);
@@ -247,6 +248,12 @@ function describe(
     requestId: actor.requestId,
     startedAt,
   };
+}
+
+/** Whom the run was about, read from what is recorded of it: what is masked there names nobody. */
+function withSubject({ host }: Runnable, record: Execution): Execution {
+  const subject = host.subject(record.args).filter((name) => name !== "" && name !== maskText);
+  return subject.length === 0 ? record : { ...record, subject };
 }
 
 function actionOf(result: Json): string | null {

@@ -16,11 +16,11 @@ const beginning =
  * Adds to rows without a version which text ran: a file, a default or a draft, with its hash. It stands in the body, which
  * may be a megabyte of JSON: only its first characters are read.
  */
-export function* withBodyStarts(
+export function* withBodyStarts<Row extends RowColumns>(
   db: Db,
   { executions: t }: Tables,
-  found: readonly RowColumns[],
-): Work<ExecutionSummary[]> {
+  found: readonly Row[],
+): Work<(Row & Pick<ExecutionSummary, "sourceRef">)[]> {
   const wanted = found.filter((row) => row.version === null).map((row) => row.id);
   if (wanted.length === 0) return [...found];
   const bodies = yield* rows(
@@ -37,7 +37,7 @@ export function* withBodyStarts(
 }
 
 /** What a row's own columns say of it. */
-export type RowColumns = Omit<ExecutionSummary, "sourceRef">;
+export type RowColumns = Omit<ExecutionSummary, "sourceRef" | "logLine">;
 
 function sourceRefAt(start: string): ExecutionSource | undefined {
   const text = beginning.exec(start)?.[1];

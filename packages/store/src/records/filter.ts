@@ -1,9 +1,10 @@
 import { type Execution, Fault, productTriggers, withoutUndefined } from "@scriptyard/model";
-import { and, type Column, eq, gte, inArray, is, lt, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gte, inArray, is, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import type { ExecutionFilter } from "../types.ts";
+import { markFilters, markOf } from "./marks.ts";
 
 /**
  * A filter in two parts: what one index serves, in the order of lists, and what has to be looked at record by record. So
@@ -11,24 +12,51 @@ import type { ExecutionFilter } from "../types.ts";
  *
  * @example splitFilter({ realmId, module: "login", toMs }) // { seek: { realmId, toMs }, sift: { module: "login" } }
  */
-export function splitFilter(filter: ExecutionFilter): { seek: ExecutionFilter; sift: Sift } {
-  const { realmId, fromMs, toMs, text, ...rest } = filter;
+export function splitFilter(filter: ExecutionFilter): { seek: Seek; sift: Sift } {
+  const { realmId, fromMs, toMs, text, ...given } = filter;
+  const rest = {
+    ...given,
+    marked: markFilters.some((name) => given[name] !== undefined) ? (true as const) : undefined,
+  };
   const key = narrowest.find((name) =>
     name === "status" ? rest.status === "error" : rest[name] !== undefined,
   );
   const seek = withoutUndefined({ realmId, fromMs, toMs, ...(key && { [key]: rest[key] }) });
-  const others = Object.fromEntries(Object.entries(rest).filter(([name]) => name !== key));
+  const others = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => name !== key && name !== "marked"),
+  );
   return { seek, sift: withoutUndefined({ ...others, text: text === "" ? undefined : text }) };
 }
 
-/** What there is an index for within a realm, the fewest records first; of the states, errors only. */
-const narrowest = ["requestId", "flowSessionId", "errorGroupId", "triggerId", "status", "scriptId"] as const;
+/**
+ * What there is an index for within a realm, the fewest records first; of the states, errors only. Marks stand behind the
+ * body of their row: where they are looked for, it is in the index that holds them, unless a few rows are all there is.
+ */
+const narrowest = [
+  "requestId",
+  "flowSessionId",
+  "marked",
+  "errorGroupId",
+  "triggerId",
+  "status",
+  "scriptId",
+] as const;
+
+export type Seek = ExecutionFilter & { marked?: true };
 
 export type Sift = Omit<ExecutionFilter, "realmId" | "fromMs" | "toMs">;
 
 /** Everything of the filter but `text`; `fromMs` is included, `toMs` is not. */
-export function filterConditions(t: Tables["executions"], filter: Partial<ExecutionFilter>): SQL | undefined {
+export function filterConditions(t: Tables["executions"], filter: Partial<Seek>): SQL | undefined {
   return and(
+    filter.marked === undefined ? undefined : isNotNull(t.marks),
+    ...markFilters.map((name) => {
+      const wanted = filter[name];
+      return wanted === undefined ? undefined : contains(t.marks, markOf[name](wanted));
+    }),
+    filter.minRunUs === undefined ? undefined : gte(t.runUs, filter.minRunUs),
+    filter.maxRunUs === undefined ? undefined : lte(t.runUs, filter.maxRunUs),
+    filter.minOperations === undefined ? undefined : gte(t.operations, filter.minOperations),
     filter.realmId === undefined ? undefined : eq(t.realmId, filter.realmId as Execution["realmId"]),
     filter.scriptId === undefined ? undefined : eq(t.scriptId, filter.scriptId as Execution["scriptId"]),
     filter.module === undefined ? undefined : eq(t.module, filter.module),
@@ -72,11 +100,25 @@ export function siftColumns(t: Tables["executions"]) {
     flowSessionId: t.flowSessionId,
     requestId: t.requestId,
     action: t.action,
+    runUs: t.runUs,
+    operations: t.operations,
     searchText: t.searchText,
+    marks: t.marks,
   } satisfies Record<SiftColumn, unknown>;
 }
 
-type SiftColumn = Exclude<keyof Sift, "text" | "trials"> | "searchText" | "id" | "startedAt";
+/** Filters that are no columns of their own, by the column that they are about. */
+type Sifted = {
+  text: "searchText";
+  trials: "trigger";
+  user: "marks";
+  outcome: "marks";
+  effect: "marks";
+  minRunUs: "runUs";
+  maxRunUs: "runUs";
+  minOperations: "operations";
+};
+type SiftColumn = Exclude<keyof Sift, keyof Sifted> | Sifted[keyof Sifted] | "id" | "startedAt";
 
 /**
  * @param looked a subquery of `siftColumns`, whose columns work like the table's own

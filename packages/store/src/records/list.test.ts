@@ -23,6 +23,8 @@ test("a search that uses up its budget goes on from there: nothing is missed, no
     looksFor: fc.constantFrom(
       { text: "needle" },
       { action: "needle" },
+      { outcome: "needle" },
+      { outcome: "needle", action: "needle" },
       { text: "needle", status: "ok" as const },
     ),
   });
@@ -33,6 +35,7 @@ test("a search that uses up its budget goes on from there: nothing is missed, no
         anExecution(script, {
           startedAt: 1_000 + (i >> 1),
           action: hit ? "needle" : "hay",
+          result: { outcome: hit ? "needle" : "hay" },
           logs: [{ seq: 0, level: "info", message: hit ? "Needle" : "hay" }],
         }),
       );
@@ -93,6 +96,14 @@ test("of a filter, one index serves the part that leaves the fewest records, wha
   expect(split({ scriptId: "s", status: "ok", text: "x" })).toEqual({
     seek: { realmId, scriptId: "s" },
     sift: { status: "ok", text: "x" },
+  });
+  expect(split({ scriptId: "s", triggerId: "t", user: "maria" })).toEqual({
+    seek: { realmId, marked: true },
+    sift: { scriptId: "s", triggerId: "t", user: "maria" },
+  });
+  expect(split({ requestId: "r", effect: "flow.set" })).toEqual({
+    seek: { realmId, requestId: "r" },
+    sift: { effect: "flow.set" },
   });
   expect(split({ flowSessionId: "f", errorGroupId: "g", triggerId: "t" })).toEqual({
     seek: { realmId, flowSessionId: "f" },

@@ -6,6 +6,7 @@ import { type Db, first, rows, type Work } from "../work.ts";
 import { type RowColumns, withBodyStarts } from "./body-start.ts";
 import { decodeCursor, encodeCursor, type Position, pageSize } from "./cursor.ts";
 import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
+import { withLogLines } from "./log-line.ts";
 import { summaryColumns } from "./row.ts";
 
 /**
@@ -23,7 +24,7 @@ export function* listExecutions(
   budget: number = filter.text ? budgets.text : budgets.columns,
 ): Work<Page<ExecutionSummary>> {
   const { items, next } = yield* listRows(db, t, filter, page, budget);
-  return { items: yield* withBodyStarts(db, t, items), next };
+  return { items: yield* withLogLines(db, t, yield* withBodyStarts(db, t, items)), next };
 }
 
 function* listRows(

@@ -12,6 +12,8 @@ import { arrayColumn, checkedColumn, objectColumn } from "../repositories/column
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import type { RowColumns } from "./body-start.ts";
+import { logLineOf } from "./log-line.ts";
+import { marksOf } from "./marks.ts";
 
 type Row = Tables["executions"]["$inferSelect"];
 
@@ -62,9 +64,12 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       engine: execution.engine,
       imageHash: execution.imageHash,
       userId: execution.userId,
+      ...(execution.subject && { subject: execution.subject }),
       requestId: execution.requestId,
     },
     requestId: execution.requestId,
+    logLine: logLineOf(execution),
+    marks: marksOf(execution),
   };
 }
 

@@ -25,6 +25,7 @@ export type ExecutionBody = Pick<
   | "engine"
   | "imageHash"
   | "userId"
+  | "subject"
   | "requestId"
 >;
 
@@ -62,6 +63,10 @@ export function executionsTable(k: Kit) {
       body: k.json<ExecutionBody>("body").notNull(),
       /** Looked up, never listed: it stands behind the body and is read from its index. */
       requestId: k.text<NonNullable<Execution["requestId"]>>("request_id"),
+      /** Read for the rows of one page only: see `withLogLines`. */
+      logLine: k.prose("log_line"),
+      /** What `marksOf` says. Behind the body too, and read from its index. */
+      marks: k.text("marks"),
     },
     (t) => [
       k.index("executions_realm_ix").on(t.realmId, t.startedAt, t.id),
@@ -76,6 +81,7 @@ export function executionsTable(k: Kit) {
         .on(t.flowSessionId, t.startedAt, t.id)
         .where(sql`flow_session_id is not null`),
       k.index("executions_request_ix").on(t.requestId, t.startedAt, t.id).where(sql`request_id is not null`),
+      k.index("executions_marks_ix").on(t.realmId, t.startedAt, t.id, t.marks).where(sql`marks is not null`),
       k.index("executions_trigger_ix").on(t.triggerId, t.startedAt, t.id).where(sql`trigger_id is not null`),
     ],
   );

@@ -1,4 +1,5 @@
 export {
+  type LiveEvent,
   type LiveEventOf,
   useEventStream,
   useLinkState,

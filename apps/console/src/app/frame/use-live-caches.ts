@@ -1,10 +1,12 @@
 import { isProduct } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { useRunnerEvents } from "../events/index.ts";
 import type { ScriptName } from "../scripts/queries.ts";
 import { hearOfScripts, isKnownDraft, isMarkedFailing } from "../scripts/script-news.ts";
 import { type Outputs, trpc as proxy, queryClient, useTRPC } from "../trpc.ts";
+import { useFollow, writtenMs } from "./use-follow.ts";
+import { useGathered } from "./use-gathered.ts";
 
 /** Open error groups of a realm: the badge on Errors. */
 export function useOpenErrors(realm: string): number {
@@ -17,10 +19,14 @@ export function useOpenErrors(realm: string): number {
  */
 export function useLiveCaches(realm: string): void {
   const trpc = useTRPC();
-  const refreshErrors = useGathered(() => {
-    void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
-    void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
-  });
+  useFollow(
+    ["execution"],
+    ({ execution }) => execution.status === "error" && isProduct(execution.trigger),
+    () => {
+      void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
+      void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
+    },
+  );
   const refreshFlows = useGathered(() => {
     void queryClient.invalidateQueries(trpc.flows.list.queryFilter({ realm }));
     void queryClient.invalidateQueries(trpc.flows.get.pathFilter());
@@ -34,7 +40,6 @@ export function useLiveCaches(realm: string): void {
   useRunnerEvents(["execution"], ({ execution }) => {
     if (!isProduct(execution.trigger)) return;
     const { scriptId, status } = execution;
-    if (status === "error") refreshErrors();
     // A failure marks its script; the first run that goes well after a mend takes the mark away.
     const isNode = hasFailingNode(scriptId);
     if (status === "ok" && !isNode && !isMarkedFailing(realm, scriptId)) return;
@@ -69,44 +74,10 @@ export function useLiveCaches(realm: string): void {
   );
 }
 
-/** Records are written in batches: the event of a run is heard before its record can be read. */
-export const writtenMs = 1_200;
-
 /** Whether a graph that was read marks the script as failing. */
 function hasFailingNode(scriptId: string): boolean {
   const graphs = queryClient.getQueriesData<Outputs["flows"]["get"]>(proxy.flows.get.pathFilter());
   return graphs.some(([, flow]) =>
     flow?.nodeViews.some((view) => view.failing && view.scriptId === scriptId),
   );
-}
-
-/** Calls `act` at once and then, however often it is asked, at most once a second. */
-export function useGathered(act: () => void, everyMs = 1_000): () => void {
-  const latest = useRef(act);
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const again = useRef(false);
-  useEffect(() => {
-    latest.current = act;
-  });
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-      timer.current = null;
-    },
-    [],
-  );
-  const run = useRef(() => {
-    if (timer.current) {
-      again.current = true;
-      return;
-    }
-    latest.current();
-    timer.current = setTimeout(() => {
-      timer.current = null;
-      if (!again.current) return;
-      again.current = false;
-      run.current();
-    }, everyMs);
-  });
-  return run.current;
 }

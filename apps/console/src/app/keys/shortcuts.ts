@@ -81,6 +81,8 @@ export const shortcuts = {
   openRow: { keys: "enter", what: "Open the row", place: "lists" },
   close: { keys: "escape", what: "Close the drawer", place: "lists" },
   search: { keys: "/", what: "Search in the list", place: "lists" },
+  addFilter: { keys: "f", what: "Add a filter", place: "lists" },
+  pause: { keys: "p", what: "Hold the list, or let it go on", place: "lists" },
 
   nextNode: { keys: "tab", what: "Next node", place: "flow" },
   summary: { keys: "space", what: "Summary of the node", place: "flow" },

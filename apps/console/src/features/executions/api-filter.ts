@@ -25,6 +25,12 @@ export function toApiFilter(
     trigger: search.trigger,
     triggerId: search.triggerId as ExecutionFilter["triggerId"],
     action: search.action,
+    outcome: search.outcome,
+    effect: search.effect,
+    user: search.user,
+    minRunUs: microseconds(search.minMs),
+    maxRunUs: microseconds(search.maxMs),
+    minOperations: search.minOps,
     flowSessionId: search.session as ExecutionFilter["flowSessionId"],
     requestId: search.request as ExecutionFilter["requestId"],
     errorGroupId: search.group as ExecutionFilter["errorGroupId"],
@@ -33,6 +39,10 @@ export function toApiFilter(
     ...window,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}
+
+function microseconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms * 1_000;
 }
 
 /** Unless somebody asks for them, or for something that may be one. */

@@ -1,98 +1,65 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
-import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered } from "../../app/frame/use-live-caches.ts";
+import { useCallback } from "react";
 import { useRealm } from "../../app/realm.ts";
-import { useScriptCalled } from "../../app/scripts/queries.ts";
-import { trpcClient, useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatNumber } from "../../components/format.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
 import { TimeHistogram } from "../../components/time-histogram.tsx";
-import { useLooking } from "../../components/use-looking.ts";
-import { timeWindow, toApiFilter } from "./api-filter.ts";
+import { ColumnsMenu } from "./components/columns-menu.tsx";
 import { ExecutionDrawer } from "./components/execution-drawer.tsx";
 import { ExecutionList } from "./components/execution-list.tsx";
 import { ExecutionsEmpty } from "./components/executions-empty.tsx";
 import { ExecutionsFilterBar } from "./components/executions-filter-bar.tsx";
+import { TailButton } from "./components/tail-button.tsx";
 import styles from "./executions.module.css";
+import { ExportMenu } from "./export/export-menu.tsx";
 import type { ExecutionsSearch } from "./search.ts";
+import { useColumns } from "./use-columns.ts";
+import { useExecutions } from "./use-executions.ts";
 
 const route = getRouteApi("/r/$realm/executions");
 
 export function ExecutionsPage() {
-  const realm = useRealm();
-  const trpc = useTRPC();
-  const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = useCallback(
     (next: Partial<ExecutionsSearch>, replace = true) =>
       void navigate({ search: (now) => ({ ...now, ...next }), replace }),
     [navigate],
   );
+  return <Executions search={route.useSearch()} onChange={change} />;
+}
 
-  const [now, setNow] = useState(wholeTenSeconds);
-  const window = timeWindow(search, now);
-  const named = useScriptCalled(realm, search.script);
-  const known = named.scripts;
-  const fixed = search.from !== undefined;
-  const filter = toApiFilter(search, known, fixed ? window : { fromMs: window.fromMs });
-  const charted = toApiFilter(search, known, window);
-  const enabled = filter !== null && named.isSuccess;
-
-  const list = useInfiniteQuery({
-    ...trpc.executions.list.infiniteQueryOptions(
-      { realm, filter: filter ?? {}, limit: 100 },
-      { getNextPageParam: (last) => last.next, initialCursor: null },
-    ),
-    // tRPC's own would add a `direction` that the API, strict about its input, refuses.
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.executions.list.query(
-        { realm, filter: filter ?? {}, limit: 100, cursor: pageParam },
-        { signal },
-      ),
-    enabled,
-    placeholderData: keepPreviousData,
-  });
-  const histogram = useQuery({
-    ...trpc.executions.histogram.queryOptions({ realm, filter: charted ?? {}, buckets: 90 }),
-    enabled,
-    placeholderData: keepPreviousData,
-  });
-  const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
-
-  const looking = useLooking(rows.length, list);
-  const { refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const pages = list.data?.pages.length ?? 0;
-  const refreshSoon = useGathered(() => {
-    setNow(wholeTenSeconds());
-    // Whoever has scrolled through many pages reads, and is not pulled about.
-    if (pages <= 3) void refetch();
-  }, 2_000);
-  useRunnerEvents(["execution"], () => {
-    if (!fixed) refreshSoon();
-  });
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-
-  const total = histogram.data?.reduce((sum, bucket) => sum + bucket.ok + bucket.error, 0);
-  const unknownScript = search.script !== undefined && named.isSuccess && filter === null;
+/** The page of an address. */
+export function Executions(props: {
+  search: ExecutionsSearch;
+  onChange: (next: Partial<ExecutionsSearch>, replace?: boolean) => void;
+}) {
+  const { search, onChange: change } = props;
+  const realm = useRealm();
+  const shown = useExecutions(realm, search);
+  const { named, list, rows, window, total, tail } = shown;
+  const { columns, choose } = useColumns(search.columns, (next) => change({ columns: next }));
   return (
     <div className={page.full}>
       <div className={page.top}>
         <PageHeader
           title="Executions"
           beside={total === undefined ? null : <span className="faint">{formatNumber(total)}</span>}
+          actions={
+            <>
+              {tail ? <TailButton paused={tail.paused} fresh={tail.fresh} onToggle={tail.toggle} /> : null}
+              <ColumnsMenu columns={columns} onChoose={choose} />
+              <ExportMenu realm={realm} filter={shown.filter} total={total} />
+            </>
+          }
         />
         <ExecutionsFilterBar search={search} onChange={change} />
         <div className={styles.histogram}>
-          {histogram.data ? (
+          {shown.buckets ? (
             <TimeHistogram
-              buckets={histogram.data}
+              buckets={shown.buckets}
               fromMs={window.fromMs}
               toMs={window.toMs}
               height={88}
@@ -107,21 +74,22 @@ export function ExecutionsPage() {
           <ErrorState error={named.error} onRetry={() => void named.refetch()} />
         ) : list.isError && !list.data ? (
           <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-        ) : (list.isPending && enabled) || !named.isSuccess || looking ? (
+        ) : shown.waiting ? (
           <div className={styles.grow}>
             <RowSkeletons rows={12} />
           </div>
-        ) : rows.length === 0 || unknownScript ? (
+        ) : rows.length === 0 || shown.unknownScript ? (
           <div className={styles.grow}>
-            <ExecutionsEmpty search={search} unknownScript={unknownScript} />
+            <ExecutionsEmpty search={search} unknownScript={shown.unknownScript} />
           </div>
         ) : (
           <ExecutionList
             rows={rows}
+            columns={columns}
             open={search.open ?? null}
             onOpen={(open) => change({ open })}
-            more={hasNextPage}
-            onMore={more}
+            more={list.hasNextPage}
+            onMore={shown.more}
           />
         )}
         {search.open ? (
@@ -135,9 +103,4 @@ export function ExecutionsPage() {
       </div>
     </div>
   );
-}
-
-/** Rounded up, so that a render does not make a new query each time. */
-function wholeTenSeconds(): number {
-  return Math.ceil(Date.now() / 10_000) * 10_000;
 }

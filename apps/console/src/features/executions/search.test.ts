@@ -3,6 +3,7 @@ import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-rout
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
+import { columnIds, columnsText } from "./column-ids.ts";
 import {
   type ExecutionsSearch,
   executionsRanges,
@@ -28,6 +29,13 @@ const states: fc.Arbitrary<ExecutionsSearch> = fc
     session: optional(id("fls")),
     group: optional(id("erg")),
     request: optional(id("req")),
+    user: optional(fc.constantFrom("maria@example.com", "u_1042", "12", "Maria Öz", "true")),
+    outcome: optional(fc.constantFrom("suspicious", "1", "a&b=c#d")),
+    effect: optional(fc.constantFrom("flow.set", "random")),
+    minMs: optional(fc.double({ min: 0, max: 1e6, noNaN: true }).map((ms) => Math.abs(ms))),
+    maxMs: optional(fc.integer({ min: 0, max: 100_000 })),
+    minOps: optional(fc.integer({ min: 0, max: 1e9 })),
+    columns: optional(fc.subarray([...columnIds]).map(columnsText)),
     trials: optional(fc.constant(true as const)),
     // Also what JSON would take for a number, a truth, a list: the text somebody searched for.
     text: optional(
@@ -69,6 +77,13 @@ test("an address somebody mangled never breaks the page, and what is read reads 
     "status",
     "type",
     "text",
+    "user",
+    "outcome",
+    "effect",
+    "minMs",
+    "maxMs",
+    "minOps",
+    "columns",
     "from",
     "to",
     "range",
@@ -95,6 +110,11 @@ test.each([
   [{ text: 12 }, { text: "12" }],
   [{ version: "12" }, { version: 12 }],
   [{ to: { toString: [] } }, {}],
+  [{ minMs: -1, maxMs: "Infinity", minOps: 1.5, effect: "a b", user: "  " }, {}],
+  [{ minMs: "0.5" }, { minMs: 0.5 }],
+  [{ columns: "id.nothing.node" }, { columns: "node.id" }],
+  [{ columns: "nothing" }, {}],
+  [{ columns: "none" }, { columns: "none" }],
 ])("%j is read as %j", (search, read) => {
   expect(parseExecutionsSearch(search)).toEqual(read);
 });
@@ -105,6 +125,16 @@ test("the API is asked for the script by id and for nothing that was not chosen"
   expect(toApiFilter({ script: "login/risk-check", status: "error" }, scripts, { fromMs: 5 })).toEqual({
     scriptId: "scr_1",
     status: "error",
+    trials: false,
+    fromMs: 5,
+  });
+});
+
+test("times are asked in microseconds", () => {
+  expect(toApiFilter({ minMs: 0.5, maxMs: 20, minOps: 7 }, scripts, { fromMs: 5 })).toEqual({
+    minRunUs: 500,
+    maxRunUs: 20_000,
+    minOperations: 7,
     trials: false,
     fromMs: 5,
   });

@@ -1,5 +1,6 @@
 import { executionTriggers, isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
 import { pastedId } from "../../components/pasted-id.ts";
+import { columnsText, parseColumns } from "./column-ids.ts";
 
 /** The executions page as its address: filters, time window and the open record. */
 export type ExecutionsSearch = {
@@ -12,6 +13,16 @@ export type ExecutionsSearch = {
   /** Id of the trigger that fired. */
   triggerId?: string | undefined;
   action?: string | undefined;
+  /** The outcome that the result named. */
+  outcome?: string | undefined;
+  /** Name of an effect: `flow.set`. */
+  effect?: string | undefined;
+  /** How the id, the e-mail address or the name of whom it was about begins. */
+  user?: string | undefined;
+  /** Least and most milliseconds that it ran, and least operations. */
+  minMs?: number | undefined;
+  maxMs?: number | undefined;
+  minOps?: number | undefined;
   /** Id of a flow session: every step of one walk. */
   session?: string | undefined;
   /** Id of a request: every run it caused. */
@@ -29,6 +40,8 @@ export type ExecutionsSearch = {
   /** Id of the execution in the drawer, and its tab. */
   open?: string | undefined;
   tab?: ExecutionTab | undefined;
+  /** Columns beside those that are always there, see `columnsText`. Left out: the reader's own. */
+  columns?: string | undefined;
 };
 
 export const executionsRanges = {
@@ -48,6 +61,7 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
   const from = count(search.from);
   const to = count(search.to);
   const fixed = from !== undefined && to !== undefined && from < to;
+  const columns = parseColumns(search.columns);
   const parsed: ExecutionsSearch = {
     script: typeof search.script === "string" && isSpecifier(search.script) ? search.script : undefined,
     version: count(search.version) || undefined,
@@ -56,6 +70,12 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
     trigger: oneOf(search.trigger, executionTriggers),
     triggerId: matching(search.triggerId, /^trg_[0-9a-z]+$/),
     action: matching(search.action, /^[a-z-]{1,60}$/),
+    outcome: text(search.outcome, 100),
+    effect: matching(search.effect, effectName),
+    user: text(search.user),
+    minMs: amount(search.minMs),
+    maxMs: amount(search.maxMs),
+    minOps: count(search.minOps),
     session: matching(search.session, /^fls_[0-9a-z]+$/),
     request: matching(search.request, /^req_[0-9a-z]+$/),
     group: matching(search.group, /^erg_[0-9a-z]+$/),
@@ -66,14 +86,22 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
     to: fixed ? to : undefined,
     open: matching(search.open, /^exe_[0-9a-z]+$/),
     tab: oneOf(search.tab, executionTabs),
+    columns: columns === null ? undefined : columnsText(columns),
   };
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
 }
 
-/** What a pasted id asks for, with a time around it; null for a text to search for. */
-export function searchOfId(text: string): Partial<ExecutionsSearch> | null {
+/** As host functions are called. */
+export const effectName = /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/;
+
+/**
+ * What a pasted id asks for, with a time around it; null for a text to search for.
+ *
+ * @param only the one kind of id that is meant
+ */
+export function searchOfId(text: string, only?: "req"): Partial<ExecutionsSearch> | null {
   const pasted = pastedId(text);
-  if (pasted === null) return null;
+  if (pasted === null || (only !== undefined && pasted.kind !== only)) return null;
   const { kind, id, madeAt } = pasted;
   if (kind === "exe") return { text: undefined, open: id };
   const around = { range: undefined, from: madeAt - MINUTE_MS, to: madeAt + DAY_MS };
@@ -93,16 +121,22 @@ function matching(value: unknown, pattern: RegExp): string | undefined {
   return typeof value === "string" && pattern.test(value) ? value : undefined;
 }
 
-function text(value: unknown): string | undefined {
+function text(value: unknown, longest = 200): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return undefined;
-  const trimmed = value.trim().slice(0, 200);
+  const trimmed = value.trim().slice(0, longest).trim();
   return trimmed === "" ? undefined : trimmed;
 }
 
 function count(value: unknown): number | undefined {
+  const number = amount(value);
+  return Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** A number that is not less than nothing: milliseconds may have a fraction. */
+export function amount(value: unknown): number | undefined {
   // Only these two: `Number` of an object calls its `toString`, which the address may have named.
   if ((typeof value !== "number" && typeof value !== "string") || value === "") return undefined;
   const number = Number(value);
-  return Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+  return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }

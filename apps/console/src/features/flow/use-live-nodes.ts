@@ -1,7 +1,7 @@
 import { isProduct } from "@scriptyard/model";
 import { useRef, useState } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered } from "../../app/frame/use-live-caches.ts";
+import { useGathered } from "../../app/frame/use-gathered.ts";
 
 /** What happened at a node since the page was opened. */
 export type LiveNode = { ok: number; error: number; lastAt: number; lastFailed: boolean };

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered } from "../../app/frame/use-live-caches.ts";
+import { useGathered } from "../../app/frame/use-gathered.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";

@@ -1,8 +1,7 @@
 import { isProduct } from "@scriptyard/model";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered, writtenMs } from "../../app/frame/use-live-caches.ts";
+import { useFollow } from "../../app/frame/use-follow.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 
 /** However much happens: reading a week of a busy realm takes the server some 50 ms. */
@@ -28,12 +27,12 @@ export function useScriptStatuses(question: StatusQuestion) {
   });
   const { data, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const pages = data?.pages;
-  const refreshSoon = useGathered(() => {
-    if ((pages?.length ?? 0) <= mostFollowed) setTimeout(() => void refetch(), writtenMs);
-  }, everyMs);
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (isProduct(execution.trigger)) refreshSoon();
-  });
+  useFollow(
+    ["execution"],
+    ({ execution }) => isProduct(execution.trigger) && (pages?.length ?? 0) <= mostFollowed,
+    () => void refetch(),
+    everyMs,
+  );
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);

@@ -4,7 +4,8 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
-import { useGathered } from "../../app/frame/use-live-caches.ts";
+import { useFollow } from "../../app/frame/use-follow.ts";
+import { useGathered } from "../../app/frame/use-gathered.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
@@ -35,9 +36,7 @@ export function TriggersPage() {
   const list = useQuery(trpc.triggers.list.queryOptions({ realm }));
   const refresh = useGathered(() => void queryClient.invalidateQueries(trpc.triggers.pathFilter()));
   useRunnerEvents(["trigger", "message-refused"], refresh);
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.triggerId !== null) refresh();
-  });
+  useFollow(["execution"], ({ execution }) => execution.triggerId !== null, refresh);
   const rows = list.data ?? [];
   const opened = rows.find((row) => row.id === search.open);
 

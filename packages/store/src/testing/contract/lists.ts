@@ -1,4 +1,4 @@
-import { type Execution, newId } from "@scriptyard/model";
+import { type Execution, emptyMetrics, newId } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ExecutionFilter } from "../../types.ts";
@@ -34,8 +34,80 @@ export function listsContract({ store, clock }: Subject): void {
         operations: 1_234,
         logCount: 1,
         errorMessage: "boom",
+        logLine: null,
       },
     ]);
+  });
+
+  test("a row without an error shows the most serious line of its log, of several the last", async () => {
+    const { realm, script } = await seedScript(store());
+    const levels = (...lines: [Execution["logs"][number]["level"], string][]) =>
+      lines.map(([level, message], seq) => ({ seq, level, message }));
+    const logs = [
+      [],
+      levels(["debug", "a"], ["info", "b"], ["debug", "c"]),
+      levels(["warn", "first"], ["warn", "nul:\u0000 lone:\ud800"], ["info", "b"]),
+      levels(["error", "x".repeat(5_000)], ["info", "b"]),
+    ];
+    await store().executions.insertMany(
+      logs.map((lines, i) => anExecution(script, { startedAt: i + 1, logs: lines })),
+    );
+    const { items } = await store().executions.list({ realmId: realm.id }, { limit: 10 });
+    expect(items.map(({ logLine }) => logLine).toReversed()).toEqual([
+      null,
+      "b",
+      "nul:\u0000 lone:\ud800",
+      "x".repeat(300),
+    ]);
+  });
+
+  test("a run is found by whom it was about, by the outcome it named and by its effects", async () => {
+    const { realm, script } = await seedScript(store());
+    const effect = (name: string) => ({ name, args: [] });
+    const userId = newId("usr");
+    const records = {
+      maria: anExecution(script, {
+        subject: ["u_1042", "Maria@Example.com", "Maria Öz"],
+        effects: [effect("flow.set"), effect("flow.set"), effect("claims.set")],
+        result: { action: "continue", outcome: "suspicious" },
+      }),
+      mario: anExecution(script, {
+        subject: ["u_10", "mario@example.com"],
+        effects: [effect("flow.setAll")],
+      }),
+      member: anExecution(script, { userId, result: { outcome: "suspicious\ne:flow.set\n" } }),
+      hostile: anExecution(script, {
+        subject: ["\u0000\ud800", `${"😀".repeat(400)}`, ...Array.from({ length: 900 }, (_, i) => `u_x${i}`)],
+        result: { outcome: 7 },
+      }),
+      plain: anExecution(script),
+    };
+    await store().executions.insertMany(Object.values(records));
+    const nameOf = new Map(Object.entries(records).map(([name, { id }]) => [id, name]));
+    const found = async (filter: Omit<ExecutionFilter, "realmId">) => {
+      const page = await store().executions.list({ realmId: realm.id, ...filter }, { limit: 50 });
+      const names = page.items.map(({ id }) => String(nameOf.get(id)));
+      const buckets = await store().executions.histogram(
+        { realmId: realm.id, fromMs: 1, toMs: 2_000_000_000_000, ...filter },
+        1,
+      );
+      expect(buckets[0]!.ok).toBe(names.length);
+      return names.sort().join(" ");
+    };
+    expect(await found({ user: "MARIA@example.com" })).toBe("maria");
+    expect(await found({ user: "mari" })).toBe("maria mario");
+    expect(await found({ user: "maria  öz " })).toBe("maria");
+    expect(await found({ user: "example.com" })).toBe("");
+    expect(await found({ user: userId })).toBe("member");
+    expect(await found({ user: "u_x0" })).toBe("hostile");
+    expect(await found({ user: "\u0000" })).toBe("hostile");
+    expect(await found({ effect: "flow.set" })).toBe("maria");
+    expect(await found({ effect: "%" })).toBe("");
+    expect(await found({ outcome: "suspicious" })).toBe("maria");
+    expect(await found({ user: "mari", effect: "claims.set", status: "ok" })).toBe("maria");
+    expect(await found({ user: "maria", status: "error" })).toBe("");
+    expect((await store().executions.byId(records.maria.id))!.subject).toEqual(records.maria.subject);
+    expect(await store().executions.byId(records.plain.id)).toEqual(records.plain);
   });
 
   test("a row without a version says which text ran", async () => {
@@ -82,6 +154,7 @@ export function listsContract({ store, clock }: Subject): void {
       slow: aFailure(script, "x", {
         startedAt: 7_000,
         error: { type: "timeout", message: "took too long", stack: [] },
+        metrics: { ...emptyMetrics, runUs: 99_000, operations: 5_000_000_000 },
       }),
     };
     await store().executions.insertMany(Object.values(records));
@@ -107,6 +180,11 @@ export function listsContract({ store, clock }: Subject): void {
     expect(await found({ requestId })).toBe("step");
     expect(await found({ requestId: newId("req") })).toBe("");
     expect(await found({ action: "reject" })).toBe("step");
+    expect(await found({ minRunUs: 99_000 })).toBe("slow");
+    expect(await found({ maxRunUs: 412.5, scriptId: other.id })).toBe("otherScript");
+    expect(await found({ minRunUs: 412.6, maxRunUs: 98_999 })).toBe("");
+    expect(await found({ minOperations: 1_235 })).toBe("slow");
+    expect(await found({ minOperations: 1_234, trigger: "preview" })).toBe("preview");
     expect(await found({ fromMs: 2_000, toMs: 4_000 })).toBe("otherScript failed");
     expect(await found({ text: "TOO long" })).toBe("slow");
     expect((await store().executions.list({ realmId: newId("rlm") }, { limit: 5 })).items).toEqual([]);

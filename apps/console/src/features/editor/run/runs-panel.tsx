@@ -84,7 +84,7 @@ export function RunsPanel({ run }: { run: Run }) {
                 <span className={styles.outcome}>
                   <OutcomeWord status={row.status} action={row.action} errorType={row.errorType} />
                 </span>
-                <span className={styles.message}>{row.errorMessage ?? ""}</span>
+                <bdi className={styles.message}>{row.errorMessage ?? row.logLine}</bdi>
                 <span className="faint">{row.trigger}</span>
                 <span className="mono">{versionText(row)}</span>
                 <span className={styles.figure}>{formatDuration(row.runUs)}</span>

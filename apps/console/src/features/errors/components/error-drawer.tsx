@@ -3,8 +3,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Check, CircleDot } from "lucide-react";
 import { useOffer } from "../../../app/commands/offers.ts";
-import { useRunnerEvents } from "../../../app/events/index.ts";
 import { faultOf } from "../../../app/fault.ts";
+import { useFollow } from "../../../app/frame/use-follow.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -27,9 +27,12 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
   const id = props.id as `erg_${string}`;
   const query = useQuery(trpc.errors.get.queryOptions({ id }));
   const group = query.data;
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.errorGroupId === id) void query.refetch();
-  });
+  // A run is told of before it is recorded, and only the record says which group it belongs to.
+  useFollow(
+    ["execution"],
+    ({ execution }) => execution.status === "error" && execution.scriptId === group?.scriptId,
+    () => void query.refetch(),
+  );
   const setStatus = useMutation(
     trpc.errors.setStatus.mutationOptions({
       onSettled() {
@@ -118,11 +121,11 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
               </dd>
               <dt>First seen</dt>
               <dd>
-                <RelativeTime at={group.firstSeenAt} />
+                <RelativeTime at={group.firstSeenAt} exact="beside" />
               </dd>
               <dt>Last seen</dt>
               <dd>
-                <RelativeTime at={group.lastSeenAt} />
+                <RelativeTime at={group.lastSeenAt} exact="beside" />
               </dd>
             </dl>
           </div>

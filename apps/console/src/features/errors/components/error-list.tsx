@@ -9,8 +9,8 @@ import { ErrorIcon } from "./error-icon.tsx";
 
 type Row = Outputs["errors"]["list"]["items"][number];
 
-const columns = "minmax(200px, 1fr) 100px 56px 84px 84px";
-const narrowColumns = "minmax(140px, 1fr) 56px 84px";
+const columns = "minmax(200px, 1fr) 100px 56px 100px 100px";
+const narrowColumns = "minmax(140px, 1fr) 56px 96px";
 /** Sparkline and first sight give way. */
 const spare = [1, 3];
 const head = ["Error", "Last 24 hours", "Count", "First seen", "Last seen"];
@@ -67,8 +67,8 @@ function cells(row: Row) {
     <span key="count" className="mono">
       {formatCompact(row.count)}
     </span>,
-    <RelativeTime key="first" at={row.firstSeenAt} className="soft" />,
-    <RelativeTime key="last" at={row.lastSeenAt} className="soft" />,
+    <RelativeTime key="first" at={row.firstSeenAt} exact="below" className="soft" />,
+    <RelativeTime key="last" at={row.lastSeenAt} exact="below" className="soft" />,
   ];
 }
 

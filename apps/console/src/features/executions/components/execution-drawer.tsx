@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useOffer } from "../../../app/commands/offers.ts";
+import { useFollow } from "../../../app/frame/use-follow.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
@@ -30,6 +31,12 @@ export function ExecutionDrawer(props: {
     ...useTRPC().executions.get.queryOptions({ id: props.id as `exe_${string}` }),
     staleTime: Number.POSITIVE_INFINITY, // a record does not change
   });
+  // Whoever follows a link that was just made may be here before the record is.
+  useFollow(
+    ["execution"],
+    (event) => event.execution.id === props.id,
+    () => void query.refetch(),
+  );
   const execution = query.data;
   const navigate = useNavigate();
   const realm = useRealm();

@@ -4,6 +4,7 @@ import { useRealm } from "../../../app/realm.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { formatBytes, formatCompact, formatDuration, formatExact } from "../../../components/format.ts";
 import { Meter } from "../../../components/meter.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
 import { versionText } from "../../../components/version-text.ts";
 import styles from "../executions.module.css";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
@@ -38,6 +39,19 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
         the trigger
       </Link>,
     ]);
+  if (execution.subject)
+    facts.push([
+      "User",
+      <Link
+        key="user"
+        to="/r/$realm/executions"
+        params={{ realm }}
+        search={{ user: execution.subject[0], range: "30d" }}
+        title="Everything that ran for this user"
+      >
+        <bdi>{execution.subject.join(" · ")}</bdi>
+      </Link>,
+    ]);
   if (execution.trigger === "trial")
     facts.push(["Trial", 'from "Try it": nobody logged in, no message was sent']);
   if (execution.node) facts.push(["Node", execution.node]);
@@ -68,7 +82,7 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
       </Link>,
     ]);
   facts.push(
-    ["Started", formatExact(execution.startedAt)],
+    ["Started", <RelativeTime key="started" at={execution.startedAt} exact="beside" />],
     ["Clock in script", formatExact(execution.clockMs)],
     ["Execution", <CopyId key="id" id={execution.id} />],
   );

@@ -7,7 +7,7 @@ import type { ExecutionsSearch } from "../search.ts";
 
 export function ExecutionsEmpty(props: { search: ExecutionsSearch; unknownScript: boolean }) {
   const realm = useRealm();
-  const { open: _open, tab: _tab, ...filters } = props.search;
+  const { open: _open, tab: _tab, columns: _columns, ...filters } = props.search;
   if (props.unknownScript)
     return (
       <EmptyState icon={SearchX} title={`There is no script ${props.search.script}`}>

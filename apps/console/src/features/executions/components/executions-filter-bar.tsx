@@ -1,24 +1,16 @@
-import { Select, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { executionTriggers, outcomeErrorTypes } from "@scriptyard/model";
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../../app/trpc.ts";
 import { shortId } from "../../../components/copy-id.tsx";
 import { failureWord } from "../../../components/failure-words.ts";
-import type { FilterChip } from "../../../components/filter-bar.tsx";
 import { FilterBar } from "../../../components/filter-bar.tsx";
 import { FilterChoices } from "../../../components/filter-choices.tsx";
-import { formatClock, formatDate } from "../../../components/format.ts";
 import { ScriptChoices } from "../../../components/script-choices.tsx";
 import { hidesTrials } from "../api-filter.ts";
-import { type ExecutionsRange, type ExecutionsSearch, executionsRanges, searchOfId } from "../search.ts";
-
-const rangeLabels: Record<ExecutionsRange, string> = {
-  "15m": "Last 15 minutes",
-  "1h": "Last hour",
-  "24h": "Last 24 hours",
-  "7d": "Last 7 days",
-  "30d": "Last 30 days",
-};
+import { chipsOf, fieldsOf } from "../filter-fields.ts";
+import { type ExecutionsSearch, searchOfId } from "../search.ts";
+import { TimeRange } from "./time-range.tsx";
 
 export function ExecutionsFilterBar(props: {
   search: ExecutionsSearch;
@@ -35,6 +27,7 @@ export function ExecutionsFilterBar(props: {
       chips={chips}
       onRemove={(key) => onChange({ [key]: undefined, ...(key === "script" ? { version: undefined } : {}) })}
       onClear={() => onChange(Object.fromEntries(chips.map((chip) => [chip.key, undefined])))}
+      fields={fieldsOf(search, onChange)}
       end={
         <>
           <Switch
@@ -50,7 +43,7 @@ export function ExecutionsFilterBar(props: {
       menu={
         <>
           <FilterChoices
-            title="Outcome"
+            title="Status"
             values={["ok", "error"]}
             onPick={(status) => onChange({ status: status as "ok" | "error" })}
           />
@@ -84,51 +77,4 @@ function useGroupMessage(group: string | undefined): string | undefined {
     enabled: group !== undefined,
   });
   return group === undefined ? undefined : (data?.message ?? shortId(group));
-}
-
-function chipsOf(search: ExecutionsSearch, groupMessage: string | undefined): FilterChip[] {
-  const chips: FilterChip[] = [];
-  const add = (key: keyof ExecutionsSearch, name: string, value: string | undefined): void => {
-    if (value !== undefined) chips.push({ key, name, value });
-  };
-  add("status", "Outcome", search.status);
-  add("action", "Decision", search.action);
-  add("type", "Error type", search.type && failureWord(search.type));
-  add("trigger", "Trigger", search.trigger);
-  add("triggerId", "Fired by", search.triggerId && shortId(search.triggerId));
-  add("script", "Script", search.script);
-  add("version", "Version", search.version === undefined ? undefined : `v${search.version}`);
-  add("session", "Flow session", search.session && shortId(search.session));
-  add("request", "Request", search.request && shortId(search.request));
-  add("group", "Error", search.group && groupMessage);
-  return chips;
-}
-
-function TimeRange(props: { search: ExecutionsSearch; onChange: (next: Partial<ExecutionsSearch>) => void }) {
-  const { from, to, range } = props.search;
-  const fixed = from !== undefined && to !== undefined;
-  const ranges = Object.keys(executionsRanges) as ExecutionsRange[];
-  return (
-    <Select
-      aria-label="Time range"
-      size="xs"
-      w={fixed ? 220 : 150}
-      allowDeselect={false}
-      value={fixed ? "fixed" : (range ?? "24h")}
-      data={[
-        ...(fixed
-          ? [{ value: "fixed", label: `${formatDate(from)}, ${formatClock(from)} – ${formatClock(to)}` }]
-          : []),
-        ...ranges.map((value) => ({ value, label: rangeLabels[value] })),
-      ]}
-      onChange={(value) => {
-        if (value === null || value === "fixed") return;
-        props.onChange({
-          from: undefined,
-          to: undefined,
-          range: value === "24h" ? undefined : (value as ExecutionsRange),
-        });
-      }}
-    />
-  );
 }

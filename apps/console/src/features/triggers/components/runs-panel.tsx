@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ListTree } from "lucide-react";
-import { useRunnerEvents } from "../../../app/events/index.ts";
-import { useGathered } from "../../../app/frame/use-live-caches.ts";
+import { useFollow } from "../../../app/frame/use-follow.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -16,15 +15,12 @@ import styles from "../triggers.module.css";
 export function RunsPanel({ triggerId }: { triggerId: `trg_${string}` }) {
   const realm = useRealm();
   const trpc = useTRPC();
-  const query = useQuery({
-    ...trpc.executions.list.queryOptions({ realm, filter: { triggerId }, limit: 20 }),
-    // Records are written in batches: the event of a run is heard before its record can be read.
-    refetchInterval: 2_000,
-  });
-  const refresh = useGathered(() => void query.refetch());
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.triggerId === triggerId) refresh();
-  });
+  const query = useQuery(trpc.executions.list.queryOptions({ realm, filter: { triggerId }, limit: 20 }));
+  useFollow(
+    ["execution"],
+    ({ execution }) => execution.triggerId === triggerId,
+    () => void query.refetch(),
+  );
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowSkeletons rows={6} />;
   if (query.data.items.length === 0)
@@ -45,7 +41,9 @@ export function RunsPanel({ triggerId }: { triggerId: `trg_${string}` }) {
             >
               <OutcomeWord status={run.status} action={run.action} errorType={run.errorType} />
             </Link>
-            <span className="cut soft">{run.errorMessage ?? ""}</span>
+            <span className="cut soft">
+              <bdi>{run.errorMessage ?? run.logLine}</bdi>
+            </span>
             <RelativeTime at={run.startedAt} className="soft" />
           </li>
         ))}

@@ -7,7 +7,7 @@ import { useState } from "react";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
-import { liveWords, rowId, type ScriptSources } from "../../sources/words.ts";
+import { liveWords, type ScriptSources } from "../../../components/source-words.ts";
 import styles from "../triggers.module.css";
 
 /** The script that a trigger starts: of its hook, found by a part of the name; where there is none, the way to make one. */
@@ -31,7 +31,7 @@ export function ScriptField(props: {
   });
   const items = found.data?.items ?? [];
   const isNone = found.isSuccess && !found.isPlaceholderData && text === "" && items.length === 0;
-  const data = items.map((script) => ({ value: rowId(script), label: labelOf(script) }));
+  const data = items.map((script) => ({ value: nameOf(script), label: labelOf(script) }));
   if (value !== "" && !data.some((one) => one.value === value)) data.unshift({ value, label: value });
   return (
     <>
@@ -77,5 +77,7 @@ export function ScriptField(props: {
 function labelOf(script: ScriptSources): string {
   const { active } = script;
   const runs = active === null ? "never published" : active === "file" ? "file" : liveWords(script).label;
-  return `${rowId(script)} · ${runs}`;
+  return `${nameOf(script)} · ${runs}`;
 }
+
+const nameOf = ({ module, name }: ScriptSources): string => `${module}/${name}`;
