@@ -14,6 +14,8 @@ export type EditorSearch = {
   sample?: string | undefined;
   /** Two sides to compare: `12..draft`, `11..12`. */
   compare?: string | undefined;
+  /** Version that one is asked to roll back to, with a reason. */
+  rollback?: number | undefined;
 };
 
 export function parseEditorSearch(search: Record<string, unknown>): EditorSearch {
@@ -32,6 +34,7 @@ export function parseEditorSearch(search: Record<string, unknown>): EditorSearch
     panel: text(search.panel),
     sample: text(search.sample),
     compare: text(search.compare),
+    rollback: count(search.rollback),
   });
 }
 

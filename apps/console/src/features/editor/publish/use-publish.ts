@@ -65,7 +65,9 @@ export function usePublish(
         label: `v${version.number} of ${route.realm} / ${specifierOf(detail.item)}`,
         previous: liveVersion,
         openVersions: () => route.patch({ tab: "versions" }),
-        scriptId,
+        // Another script may be in front by then.
+        rollBack: () =>
+          route.open(detail.item.module, detail.item.name, { rollback: liveVersion ?? undefined }),
         resolved,
       });
     } catch (error) {

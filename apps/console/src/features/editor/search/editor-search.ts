@@ -14,6 +14,8 @@ export type EditorSearch = {
   sample?: string | undefined;
   /** Two texts side by side. */
   compare?: string | undefined;
+  /** The version that one is asked to roll back to, with a reason. */
+  rollback?: number | undefined;
 };
 
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
@@ -38,6 +40,8 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
   if (typeof raw.sample === "string" && /^smp_[0-9a-z]+$/.test(raw.sample)) search.sample = raw.sample;
   const compare = typeof raw.compare === "string" ? parseCompare(raw.compare) : null;
   if (compare) search.compare = formatCompare(compare);
+  const rollback = positiveInteger(raw.rollback);
+  if (rollback !== undefined) search.rollback = rollback;
   return search;
 }
 

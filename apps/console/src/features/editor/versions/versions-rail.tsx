@@ -10,7 +10,6 @@ import { DraftHistory } from "../history/draft-history.tsx";
 import { formatCompare } from "../search/editor-search.ts";
 import { usePublishEvents, useVersions } from "../server/queries.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
-import { rollbackRequest } from "./rollback-store.ts";
 import { VersionActions } from "./version-actions.tsx";
 import styles from "./versions.module.css";
 
@@ -118,7 +117,7 @@ function Versions() {
               </div>
               <VersionActions
                 version={version}
-                onRollback={() => rollbackRequest.set({ scriptId: item.id, target: version.number })}
+                onRollback={() => route.patch({ rollback: version.number })}
               />
             </li>
           );
