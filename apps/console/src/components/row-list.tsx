@@ -30,6 +30,12 @@ export function RowList<Row>(props: {
   /** Id of the row in the drawer. */
   open: string | null;
   onOpen: (id: string) => void;
+  /** Ids of the picked rows, where many can be acted on at once. */
+  picked?: ReadonlySet<string>;
+  /** `range`: all from the one picked last to this one. */
+  onPick?: (id: string, range: boolean) => void;
+  /** The row that keys are for, when it changes: the one in the drawer, else the focused one. */
+  onActive?: (id: string) => void;
   /** More rows exist. */
   more: boolean;
   onMore: () => void;
@@ -39,6 +45,7 @@ export function RowList<Row>(props: {
   const { rows, rowId, open } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const active = useRef<string | null>(null);
+  const place = useRef(0);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -55,14 +62,22 @@ export function RowList<Row>(props: {
 
   const indexOf = (id: string | null): number =>
     id === null ? -1 : rows.findIndex((row) => rowId(row) === id);
+  function setActive(id: string): void {
+    active.current = id;
+    place.current = Math.max(0, indexOf(id));
+    props.onActive?.(id);
+  }
 
   function move(to: number): void {
     const index = Math.max(0, Math.min(rows.length - 1, to));
     const row = rows[index];
     if (row === undefined) return;
-    active.current = rowId(row);
+    setActive(rowId(row));
     virtual.scrollToIndex(index);
     if (open !== null) props.onOpen(rowId(row));
+    focusRow(index);
+  }
+  function focusRow(index: number): void {
     // The row may only exist after the scroll.
     requestAnimationFrame(() => {
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus({ preventScroll: true });
@@ -74,8 +89,15 @@ export function RowList<Row>(props: {
     onKey.current = (event) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
       if (overlayOpen()) return;
+      const current = open ?? active.current;
+      if (props.onPick && current !== null && pressed("pickRow", event)) {
+        event.preventDefault();
+        return props.onPick(current, false);
+      }
       const inList = scroller.current?.contains(document.activeElement) ?? false;
-      const here = indexOf(open ?? active.current);
+      // A row that is gone leaves its place: the next one is there now.
+      const known = indexOf(current);
+      const here = known === -1 && current !== null ? place.current - 1 : known;
       const to = target(event, here, inList);
       if (to === null) return;
       event.preventDefault();
@@ -88,6 +110,15 @@ export function RowList<Row>(props: {
     return () => window.removeEventListener("keydown", press);
   }, []);
 
+  // What was done to a row may take it out of the list, and the focus with it.
+  useEffect(() => {
+    if (active.current === null || document.activeElement !== document.body) return;
+    if (indexOf(active.current) !== -1 || rows.length === 0) return;
+    const index = Math.min(place.current, rows.length - 1);
+    setActive(rowId(rows[index]!));
+    focusRow(index);
+  });
+
   const focusable = Math.max(0, indexOf(open ?? active.current));
   return (
     <div
@@ -95,6 +126,7 @@ export function RowList<Row>(props: {
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
+      aria-multiselectable={props.onPick ? true : undefined}
       style={{ "--columns": props.columns, "--narrow": props.narrowColumns } as React.CSSProperties}
     >
       <div ref={scroller} role="presentation" className={styles.scroller}>
@@ -124,19 +156,22 @@ export function RowList<Row>(props: {
                 role="row"
                 data-index={item.index}
                 data-open={id === open || undefined}
+                data-picked={props.picked?.has(id) || undefined}
                 aria-rowindex={item.index + 2}
-                aria-selected={id === open}
+                aria-selected={props.picked ? props.picked.has(id) : id === open}
+                aria-current={props.picked && id === open ? true : undefined}
                 aria-label={props.rowLabel(row)}
                 tabIndex={item.index === focusable ? 0 : -1}
                 className={styles.row}
                 style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-                onClick={() => {
-                  active.current = id;
-                  props.onOpen(id);
+                onClick={(event) => {
+                  setActive(id);
+                  if (event.shiftKey && props.onPick) props.onPick(id, true);
+                  else props.onOpen(id);
                 }}
-                onFocus={() => {
-                  active.current = id;
-                }}
+                // With Shift the browser would mark text.
+                onMouseDown={(event) => event.shiftKey && props.onPick && event.preventDefault()}
+                onFocus={() => setActive(id)}
                 onKeyDown={(event) => {
                   if (event.key !== "Enter" || event.target !== event.currentTarget) return;
                   event.preventDefault();

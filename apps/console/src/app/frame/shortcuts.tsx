@@ -10,6 +10,7 @@ const groups: { title: string; place: ShortcutPlace }[] = [
   { title: "Editor", place: "editor" },
   { title: "In the text", place: "code" },
   { title: "Lists", place: "lists" },
+  { title: "Errors", place: "errors" },
   { title: "Flow graph", place: "flow" },
 ];
 

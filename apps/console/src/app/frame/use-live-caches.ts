@@ -8,7 +8,13 @@ import { queryClient, useTRPC } from "../trpc.ts";
 
 /** Open error groups of a realm: the badge on Errors. */
 export function useOpenErrors(realm: string): number {
-  return useQuery({ ...useTRPC().errors.openCount.queryOptions({ realm }), staleTime: 30_000 }).data ?? 0;
+  const count = useQuery({
+    ...useTRPC().errors.openCount.queryOptions({ realm }),
+    staleTime: 30_000,
+    // A mute ends by itself, and nothing tells.
+    refetchInterval: 60_000,
+  });
+  return count.data ?? 0;
 }
 
 /**
@@ -34,6 +40,7 @@ export function useLiveCaches(realm: string): void {
   useRunnerEvents(["execution"], ({ execution }) => {
     if (execution.status === "error" && isProduct(execution.trigger)) refreshErrors();
   });
+  useRunnerEvents(["errors"], refreshErrors);
   useRunnerEvents(["published", "draft"], refreshFlows);
   useRunnerEvents(["published"], ({ event }) => {
     heard.current.ids.add(event.scriptId);

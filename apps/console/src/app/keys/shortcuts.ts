@@ -1,7 +1,7 @@
 import { navItems } from "../nav.ts";
 
 /** Where a key means something. `anywhere` and `go` hold beside each of the others. */
-export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "lists" | "flow";
+export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "lists" | "errors" | "flow";
 
 export type Shortcut = {
   /**
@@ -74,6 +74,13 @@ export const shortcuts = {
   openRow: { keys: "enter", what: "Open the row", place: "lists" },
   close: { keys: "escape", what: "Close the drawer", place: "lists" },
   search: { keys: "/", what: "Search in the list", place: "lists" },
+
+  pickRow: { keys: "x", what: "Pick the row, or not", place: "errors" },
+  pickAll: { keys: "shift+x", what: "Pick all rows, or none", place: "errors" },
+  resolve: { keys: "e", what: "Resolve, or reopen", place: "errors" },
+  mute: { keys: "m", what: "Mute…", place: "errors" },
+  writeComment: { keys: "c", what: "Write a comment", place: "errors" },
+  undoAct: { keys: "u", what: "Undo the last act", place: "errors" },
 
   nextNode: { keys: "tab", what: "Next node", place: "flow" },
   summary: { keys: "space", what: "Summary of the node", place: "flow" },

@@ -1,40 +1,26 @@
-import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Check, CircleDot } from "lucide-react";
-import { useRunnerEvents } from "../../../app/events/index.ts";
-import { faultOf } from "../../../app/fault.ts";
-import { useRealm } from "../../../app/realm.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { failureWord } from "../../../components/failure-words.ts";
-import { FormProblem } from "../../../components/form-problem.tsx";
-import { formatNumber } from "../../../components/format.ts";
-import { RelativeTime } from "../../../components/relative-time.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
-import { ReplayButton } from "../../executions/components/execution-drawer.tsx";
 import { ExecutionError } from "../../executions/components/execution-error.tsx";
 import executions from "../../executions/executions.module.css";
+import { ActivityList } from "../activity/activity-list.tsx";
+import type { Triage } from "../triage/use-triage.tsx";
+import { useGroup } from "../use-group.ts";
+import { DrawerActions } from "./drawer-actions.tsx";
 import { ErrorIcon } from "./error-icon.tsx";
-import { versionSpan } from "./error-list.tsx";
+import { GroupFacts } from "./group-facts.tsx";
 
-export function ErrorDrawer(props: { id: string; onClose: () => void }) {
-  const realm = useRealm();
-  const trpc = useTRPC();
+export function ErrorDrawer(props: {
+  id: string;
+  triage: Triage;
+  muting: boolean;
+  onMuting: (open: boolean) => void;
+  onClose: () => void;
+}) {
   const id = props.id as `erg_${string}`;
-  const query = useQuery(trpc.errors.get.queryOptions({ id }));
+  const query = useGroup(id);
   const group = query.data;
-  useRunnerEvents(["execution"], ({ execution }) => {
-    if (execution.errorGroupId === id) void query.refetch();
-  });
-  const setStatus = useMutation(
-    trpc.errors.setStatus.mutationOptions({
-      onSettled() {
-        void queryClient.invalidateQueries(trpc.errors.pathFilter());
-      },
-    }),
-  );
   return (
     <SidePanel
       label="Error group"
@@ -43,7 +29,7 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
       title={
         group ? (
           <>
-            <ErrorIcon type={group.type} resolved={group.status === "resolved"} />
+            <ErrorIcon type={group.type} quiet={group.status !== "open"} />
             <h2 className="cut">{failureWord(group.type)}</h2>
             <span className="soft">{group.status}</span>
           </>
@@ -51,64 +37,18 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
       }
       actions={
         group ? (
-          <>
-            <Button
-              variant="default"
-              loading={setStatus.isPending}
-              leftSection={
-                group.status === "open" ? (
-                  <Check size={14} aria-hidden="true" />
-                ) : (
-                  <CircleDot size={14} aria-hidden="true" />
-                )
-              }
-              onClick={() => setStatus.mutate({ id, status: group.status === "open" ? "resolved" : "open" })}
-            >
-              {group.status === "open" ? "Resolve" : "Reopen"}
-            </Button>
-            {group.lastExecution ? <ReplayButton execution={group.lastExecution} /> : null}
-          </>
+          <DrawerActions
+            group={group}
+            triage={props.triage}
+            muting={props.muting}
+            onMuting={props.onMuting}
+          />
         ) : null
       }
     >
-      {setStatus.isError ? (
-        <div className={executions.section}>
-          <FormProblem>{faultOf(setStatus.error).message}</FormProblem>
-        </div>
-      ) : null}
       {group ? (
         <>
-          <div className={executions.section}>
-            <dl className={executions.facts}>
-              <dt>Script</dt>
-              <dd>
-                <Link
-                  to="/r/$realm/scripts/$module/$name"
-                  params={{ realm, module: group.module, name: group.name }}
-                  search={
-                    group.lastVersion === null ? {} : { version: group.lastVersion, line: ownLine(group) }
-                  }
-                >
-                  {group.module}/{group.name}
-                </Link>{" "}
-                {versionSpan(group)}
-              </dd>
-              <dt>Count</dt>
-              <dd>
-                <Link to="/r/$realm/executions" params={{ realm }} search={{ group: id, range: "30d" }}>
-                  {formatNumber(group.count)} {group.count === 1 ? "execution" : "executions"}
-                </Link>
-              </dd>
-              <dt>First seen</dt>
-              <dd>
-                <RelativeTime at={group.firstSeenAt} />
-              </dd>
-              <dt>Last seen</dt>
-              <dd>
-                <RelativeTime at={group.lastSeenAt} />
-              </dd>
-            </dl>
-          </div>
+          <GroupFacts group={group} />
           {group.lastExecution ? (
             <ExecutionError execution={{ ...group.lastExecution, source: group.source }} />
           ) : (
@@ -119,6 +59,7 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
               </p>
             </div>
           )}
+          <ActivityList id={id} />
         </>
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -127,14 +68,4 @@ export function ErrorDrawer(props: { id: string; onClose: () => void }) {
       )}
     </SidePanel>
   );
-}
-
-/** A line inside a library is no line of the script. */
-function ownLine(group: {
-  file: string | null;
-  line: number | null;
-  module: string;
-  name: string;
-}): number | undefined {
-  return group.line !== null && group.file === `${group.module}/${group.name}` ? group.line : undefined;
 }
