@@ -95,8 +95,11 @@ describe("the main job", () => {
     // Roll back, resolve, keep the recording as a sample.
     const event = await author.versions.rollback({ scriptId, toVersion: 1, note: "as before" });
     expect(event).toMatchObject({ kind: "rollback", version: 1, previousVersion: 2 });
-    expect(await author.errors.setStatus({ id: group.id, status: "resolved" })).toMatchObject({
+    await author.errors.act({ realm: "acme", ids: [group.id], act: { kind: "resolve" } });
+    expect(await author.errors.get({ id: group.id })).toMatchObject({
       status: "resolved",
+      resolvedVersion: 1,
+      statusByName: "The author",
     });
     const kept = await author.samples.fromExecution({ executionId: failed.id, name: "what broke" });
     expect((await author.samples.list({ scriptId })).map((one) => one.id)).toContain(kept.id);

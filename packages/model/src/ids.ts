@@ -14,6 +14,7 @@ export const idPrefixes = {
   smp: "sample",
   exe: "execution",
   erg: "error group",
+  eac: "entry in the activity of an error group",
   usr: "user",
   ses: "console session",
   tok: "API token",

@@ -3,6 +3,7 @@ export * from "./diagnostic.ts";
 export * from "./entities/code.ts";
 export * from "./entities/common.ts";
 export * from "./entities/draft-state.ts";
+export * from "./entities/error-group.ts";
 export * from "./entities/execution.ts";
 export * from "./entities/flow.ts";
 export * from "./entities/partner-key.ts";

@@ -75,6 +75,9 @@ test("every change says who made it, where it is written down", async () => {
   await triggers.remove(made.trigger.id, actor);
   await runner.partners.renew({ realm: "test", name: "pay" }, actor);
   await runner.partners.remove({ realm: "test", name: "pay" }, actor);
+  const [group] = (await store.errors.list({ realmId: realm.id }, { limit: 1 })).items;
+  const { actId } = await runner.errors.act({ realm, ids: [group!.id], act: { kind: "resolve" } }, actor);
+  await runner.errors.undo({ realm, actId }, actor);
   stop.abort();
   await listening;
 
@@ -92,6 +95,8 @@ test("every change says who made it, where it is written down", async () => {
       { act: "trigger.remove", subject: "jobs" },
       { act: "partner.renew", subject: "pay" },
       { act: "partner.remove", subject: "pay" },
+      { act: "error.act", subject: group!.id, fields: ["resolve"] },
+      { act: "error.undo", subject: group!.id },
     ].map((said) => ({ ...said, realmId: realm.id, userId, requestId })),
   );
   expect(events.map((event) => event.type === "trigger" && [event.change, event.userId])).toEqual(

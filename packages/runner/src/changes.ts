@@ -1,7 +1,7 @@
 import type { Core } from "./core.ts";
 import type { Actor } from "./types.ts";
 
-/** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors. */
+/** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors, and so do comments. */
 export type ChangeAct =
   | "script.settings"
   | "realm.settings"
@@ -13,6 +13,8 @@ export type ChangeAct =
   | "trigger.secret"
   | "dead-letter.deliver"
   | "dead-letter.remove"
+  | "error.act"
+  | "error.undo"
   | "partner.renew"
   | "partner.remove"
   | "token.create"

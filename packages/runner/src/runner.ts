@@ -1,5 +1,6 @@
 import { collectCode } from "./codes/collect.ts";
 import { createCore } from "./core.ts";
+import { createErrorTriage } from "./errors/triage.ts";
 import { saveFlow } from "./flows/save.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
@@ -93,6 +94,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
     triggers,
     partners: createPartners(core),
+    errors: createErrorTriage(core),
     presence,
     collectCode: (realm, id) => work.track(() => collectCode(core, realm, id)),
 

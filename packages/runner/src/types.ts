@@ -23,6 +23,7 @@ import type {
   Version,
 } from "@scriptyard/model";
 import type { CollectedCode } from "./codes/collect.ts";
+import type { ErrorTriage } from "./errors/triage.ts";
 import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
@@ -241,6 +242,17 @@ export type RunnerEvent =
       executionId: string | null;
       at: number;
     }
+  /** Somebody changed the state of error groups, or what was said about them. That one occurred is told by its execution. */
+  | {
+      type: "errors";
+      realmId: string;
+      /** Whose state it may have changed: they may be marked by it, or no longer. */
+      scriptIds: Script["id"][];
+      ids: string[];
+      change: "state" | "comment";
+      userId: string | null;
+      at: number;
+    }
   /** A trigger was changed; `reason` says why the product itself disabled it. */
   | {
       type: "trigger";
@@ -408,6 +420,8 @@ export interface Runner extends AsyncDisposable {
   readonly triggers: Triggers;
 
   readonly partners: Partners;
+  /** What people do about errors. */
+  readonly errors: ErrorTriage;
   /** Who has which script open just now. */
   readonly presence: Pick<Presence, "beat">;
   /**

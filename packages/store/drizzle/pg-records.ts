@@ -1,5 +1,12 @@
 import { pgKit } from "../src/dialects/pg/kit.ts";
 import { recordTables } from "../src/schema/index.ts";
 
-export const { executions, executionSlots, errorGroups, errorHours, busMessages, busDeliveries } =
-  recordTables(pgKit);
+export const {
+  executions,
+  executionSlots,
+  errorGroups,
+  errorActivity,
+  errorHours,
+  busMessages,
+  busDeliveries,
+} = recordTables(pgKit);

@@ -1,5 +1,12 @@
 import { sqliteKit } from "../src/dialects/sqlite/kit.ts";
 import { recordTables } from "../src/schema/index.ts";
 
-export const { executions, executionSlots, errorGroups, errorHours, busMessages, busDeliveries } =
-  recordTables(sqliteKit);
+export const {
+  executions,
+  executionSlots,
+  errorGroups,
+  errorActivity,
+  errorHours,
+  busMessages,
+  busDeliveries,
+} = recordTables(sqliteKit);

@@ -6,7 +6,9 @@ import type {
   DraftAct,
   DraftConflict,
   DraftState,
+  ErrorActivity,
   ErrorGroup,
+  ErrorGroupStatus,
   Execution,
   ExecutionSummary,
   ExecutionTrigger,
@@ -34,6 +36,8 @@ import type { BackupManifest } from "./backup/backup.ts";
 import type { BusChange } from "./bus/changes.ts";
 import type { KeptDelivery } from "./bus/recover.ts";
 import type { ReadingStats } from "./reading/reader.ts";
+import type { CommentChange } from "./records/error-activity.ts";
+import type { ActOnErrors, UndoOnErrors } from "./records/error-acts.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -73,7 +77,7 @@ export type ExecutionFilter = {
 export type ErrorGroupFilter = {
   realmId: string;
   scriptId?: string;
-  status?: "open" | "resolved";
+  status?: ErrorGroupStatus;
   type?: OutcomeErrorType;
   text?: string;
 };
@@ -130,6 +134,15 @@ export type FlowHits = {
 
 /** `address`: what it answers to, in words. */
 export type TriggerHit = Pick<Trigger, "id" | "name" | "kind"> & { address: string };
+
+export type VersionKey = { scriptId: Script["id"]; number: number };
+export type VersionOrigin = VersionKey & {
+  authorName: string | null;
+  note: string;
+  at: number;
+  /** What was live before it; null when nothing was. */
+  previousVersion: number | null;
+};
 
 /** Everything publishing writes, prepared by the runner. */
 export type PublishInput = {
@@ -291,6 +304,8 @@ export interface Store extends AsyncDisposable {
     publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
     /** Makes an earlier version live again as a new publish event. */
     rollback(event: Omit<PublishEvent, "kind" | "previousVersion" | "version">): Promise<PublishEvent>;
+    /** Who made which versions, why, and what was live before; of those that are there. */
+    origins(wanted: readonly VersionKey[]): Promise<VersionOrigin[]>;
     events(filter: {
       realmId: string;
       scriptId?: string;
@@ -340,7 +355,19 @@ export interface Store extends AsyncDisposable {
     openCount(realmId: string): Promise<number>;
     /** Open groups that something met since then, last seen first. */
     openSince(realmId: string, sinceMs: number): Promise<RecentError[]>;
-    setStatus(id: string, status: ErrorGroup["status"]): Promise<ErrorGroup>;
+    /**
+     * One act on many, in one transaction. Answers how many it changed; those that were so already stay.
+     *
+     * @throws Fault `not_found` when the realm has none of them
+     */
+    act(given: ActOnErrors): Promise<number>;
+    /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers which groups it was on. */
+    undo(given: UndoOnErrors): Promise<ErrorGroup["id"][]>;
+    /** Comments and changes of state, oldest first. */
+    activity(groupId: string): Promise<ErrorActivity[]>;
+    commentById(id: string): Promise<Pick<ErrorActivity, "id" | "errorGroupId" | "userId"> | null>;
+    /** @throws Fault `not_found`; `too_large` when the group has as many as `errorTriage` allows */
+    changeComments(change: CommentChange): Promise<void>;
   };
   readonly triggers: {
     /** Of one realm, or of all. */

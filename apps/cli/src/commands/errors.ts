@@ -12,7 +12,7 @@ export function errors(env: Env): Command {
     .description("Errors of a realm, grouped: type, message, place, how often, since when.")
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
-    .option("--all", "resolved ones too")
+    .option("--all", "muted and resolved ones too")
     .option("--limit <count>", "groups", wholeNumber(1, 200), 30)
     .addOption(jsonOption())
     .action((options: Options) => run(options, env));

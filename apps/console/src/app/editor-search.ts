@@ -16,6 +16,8 @@ export type EditorSearch = {
   compare?: string | undefined;
   /** A new script is being made: for this hook, or `any`. */
   new?: string | undefined;
+  /** Version that one is asked to roll back to, with a reason. */
+  rollback?: number | undefined;
 };
 
 export function parseEditorSearch(search: Record<string, unknown>): EditorSearch {
@@ -35,6 +37,7 @@ export function parseEditorSearch(search: Record<string, unknown>): EditorSearch
     sample: text(search.sample),
     compare: text(search.compare),
     new: text(search.new),
+    rollback: count(search.rollback),
   });
 }
 

@@ -36,7 +36,8 @@ let now = Date.now();
 let timer: ReturnType<typeof setInterval> | null = null;
 const watchers = new Set<() => void>();
 
-function useNow(): number {
+/** The time as the page shows it: moves every few seconds. */
+export function useNow(): number {
   return useSyncExternalStore(watch, () => now);
 }
 

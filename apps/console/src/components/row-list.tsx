@@ -29,6 +29,12 @@ export function RowList<Row>(props: {
   /** Id of the row in the drawer. */
   open: string | null;
   onOpen: (id: string) => void;
+  /** Ids of the picked rows, where many can be acted on at once. */
+  picked?: ReadonlySet<string>;
+  /** `range`: all from the one picked last to this one. */
+  onPick?: (id: string, range: boolean) => void;
+  /** The row that keys are for, when it changes: the one in the drawer, else the focused one. */
+  onActive?: (id: string) => void;
   /** More rows exist. */
   more: boolean;
   onMore: () => void;
@@ -53,6 +59,9 @@ export function RowList<Row>(props: {
     ids: rows.map(rowId),
     open,
     onOpen,
+    picked: props.picked,
+    onPick: props.onPick,
+    onActive: props.onActive,
     scroller,
     show: (index) => virtual.scrollToIndex(index),
   });
@@ -63,6 +72,7 @@ export function RowList<Row>(props: {
       role="grid"
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
+      aria-multiselectable={props.onPick ? true : undefined}
       style={{ "--columns": props.columns, "--narrow": props.narrowColumns } as React.CSSProperties}
     >
       <div ref={scroller} role="presentation" className={styles.scroller}>

@@ -120,27 +120,3 @@ export const executionSummarySchema = executionSchema
     logLine: z.string().nullable(),
   });
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>;
-
-/** Errors with the same fingerprint: script, type, message shape and top author frame. */
-export const errorGroupSchema = z.object({
-  id: idSchema("erg"),
-  realmId: idSchema("rlm"),
-  scriptId: idSchema("scr"),
-  module: z.string(),
-  name: z.string(),
-  fingerprint: z.string(),
-  type: outcomeErrorTypeSchema,
-  message: z.string(),
-  /** Where it was thrown, in the version's source. */
-  file: z.string().nullable(),
-  line: z.int().nullable(),
-  /** Version that failed last; null = a draft in "Try it". */
-  lastVersion: z.int().nullable(),
-  firstVersion: z.int().nullable(),
-  status: z.enum(["open", "resolved"]),
-  count: z.int(),
-  lastExecutionId: idSchema("exe"),
-  firstSeenAt: ms,
-  lastSeenAt: ms,
-});
-export type ErrorGroup = z.infer<typeof errorGroupSchema>;

@@ -11,6 +11,7 @@ export const eventTypes = [
   "security",
   "policy",
   "message-refused",
+  "errors",
   "trigger",
   "script_reloaded",
   "script_reload_failed",

@@ -3,6 +3,7 @@ import { type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, rows, type Work } from "../work.ts";
+import { noteOccurring } from "./error-acts.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 export const hourMs = 3_600_000;
@@ -72,37 +73,56 @@ export function* countErrors(
   for (const id of [...perGroup.keys()].sort()) yield* addOccurrences(db, t, id, perGroup.get(id)!);
 }
 
-function* addOccurrences(
-  db: Db,
-  { errorGroups: table, errorHours }: Tables,
-  id: ErrorGroup["id"],
-  executions: Execution[],
-): Work<void> {
+function* addOccurrences(db: Db, t: Tables, id: ErrorGroup["id"], executions: Execution[]): Work<void> {
+  const { errorGroups: table } = t;
   const byTime = executions.toSorted((a, b) => a.startedAt - b.startedAt);
   const [oldest, latest] = [byTime[0]!, byTime.at(-1)!];
-  // A batch may arrive late: what is shown as last is what happened last.
-  const ifLatest = (column: Column, value: unknown) =>
-    sql`case when ${table.lastSeenAt} <= ${latest.startedAt} then ${value} else ${column} end`;
+  const when = <T>(condition: SQL, column: Column, value: unknown) =>
+    sql<T>`case when ${condition} then ${sql.param(value, column)} else ${column} end`;
+  // A batch may arrive late: what is shown as last is what happened last, and as first what happened first.
+  const ifLatest = <T>(column: Column, value: unknown) =>
+    when<T>(sql`${table.lastSeenAt} <= ${latest.startedAt}`, column, value);
+  const ifOldest = <T>(column: Column, value: unknown) =>
+    when<T>(sql`${table.firstSeenAt} > ${oldest.startedAt}`, column, value);
   const top = latest.error!.stack[0];
-  yield* rows(
+  const earliest = earliestOf(executions);
+  const [group] = yield* rows(
     db
       .update(table)
       .set({
         count: sql`${table.count} + ${executions.length}`,
-        message: ifLatest(table.message, sql.param(latest.error!.message, table.message)) as SQL<string>,
-        file: ifLatest(table.file, sql.param(top?.file ?? null, table.file)),
-        line: ifLatest(table.line, sql.param(top?.line ?? null, table.line)),
-        lastVersion: ifLatest(table.lastVersion, sql.param(latest.version, table.lastVersion)),
-        lastExecutionId: ifLatest(table.lastExecutionId, sql.param(latest.id)) as SQL<Execution["id"]>,
-        firstSeenAt: sql`case when ${table.firstSeenAt} > ${oldest.startedAt} then ${oldest.startedAt} else ${table.firstSeenAt} end`,
-        lastSeenAt: sql`case when ${table.lastSeenAt} < ${latest.startedAt} then ${latest.startedAt} else ${table.lastSeenAt} end`,
-        status: sql`case when coalesce(${table.resolvedAt}, -1) < ${latest.startedAt} then 'open' else ${table.status} end`,
+        message: ifLatest<string>(table.message, latest.error!.message),
+        file: ifLatest(table.file, top?.file ?? null),
+        line: ifLatest(table.line, top?.line ?? null),
+        lastVersion: ifLatest(table.lastVersion, latest.version),
+        lastExecutionId: ifLatest<Execution["id"]>(table.lastExecutionId, latest.id),
+        firstVersion: ifOldest(table.firstVersion, oldest.version),
+        firstLayer: ifOldest(table.firstLayer, layerOf(oldest)),
+        firstSeenAt: ifOldest(table.firstSeenAt, oldest.startedAt),
+        lastSeenAt: ifLatest(table.lastSeenAt, latest.startedAt),
+        ...(earliest !== null && {
+          earliestVersion: when(
+            sql`${table.earliestVersion} is null or ${table.earliestVersion} > ${earliest}`,
+            table.earliestVersion,
+            earliest,
+          ),
+        }),
       })
       .where(eq(table.id, id))
-      .returning({ id: table.id }),
+      .returning(),
   );
+  if (group) yield* noteOccurring(db, t, group, { latestMs: latest.startedAt, version: latest.version });
+  yield* countHours(db, t, id, byTime);
+}
+
+function* countHours(
+  db: Db,
+  { errorHours }: Tables,
+  id: ErrorGroup["id"],
+  executions: readonly Execution[],
+): Work<void> {
   const hours = new Map<number, number>();
-  for (const { startedAt } of byTime) {
+  for (const { startedAt } of executions) {
     const at = startedAt - (startedAt % hourMs);
     hours.set(at, (hours.get(at) ?? 0) + 1);
   }
@@ -118,21 +138,16 @@ function* addOccurrences(
   );
 }
 
-export function* setErrorStatus(
-  db: Db,
-  { errorGroups: table }: Tables,
-  id: string,
-  status: ErrorGroup["status"],
-  atMs: number,
-): Work<boolean> {
-  const changed = yield* rows(
-    db
-      .update(table)
-      .set({ status, resolvedAt: status === "resolved" ? atMs : null })
-      .where(eq(table.id, id as ErrorGroup["id"]))
-      .returning({ id: table.id }),
-  );
-  return changed.length === 1;
+function earliestOf(executions: readonly Execution[]): number | null {
+  const versions = executions.flatMap(({ version }) => version ?? []);
+  return versions.length === 0 ? null : Math.min(...versions);
+}
+
+/** Null where only a draft could have run: what is tried makes no groups. */
+function layerOf({ version, sourceRef }: Execution): ErrorGroup["firstLayer"] {
+  if (version !== null) return "version";
+  const layer = sourceRef?.layer;
+  return layer === undefined || layer === "draft" ? null : layer;
 }
 
 /** A group before its first occurrence is counted. */
@@ -151,9 +166,10 @@ function emptyGroup(execution: Execution, print: string): Row {
     file: top?.file ?? null,
     line: top?.line ?? null,
     firstVersion: execution.version,
+    firstLayer: layerOf(execution),
+    earliestVersion: execution.version,
     lastVersion: execution.version,
     status: "open",
-    resolvedAt: null,
     count: 0,
     lastExecutionId: execution.id,
     firstSeenAt: execution.startedAt,

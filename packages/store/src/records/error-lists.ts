@@ -1,10 +1,24 @@
-import type { ErrorGroup } from "@scriptyard/model";
-import { and, desc, eq, getTableColumns, gte, inArray, sql } from "drizzle-orm";
+import type { ErrorGroup, ErrorGroupStatus } from "@scriptyard/model";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ErrorGroupFilter, Page, RecentError } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { decodeCursor, encodeCursor, pageSize } from "./cursor.ts";
 import { hourMs } from "./error-groups.ts";
+import { stateAt } from "./error-state.ts";
 import { contains, wantedText } from "./filter.ts";
 
 const sparkHours = 24;
@@ -30,7 +44,7 @@ export function* listErrorGroups(
           filter.scriptId === undefined
             ? undefined
             : eq(t.scriptId, filter.scriptId as ErrorGroup["scriptId"]),
-          filter.status === undefined ? undefined : eq(t.status, filter.status),
+          filter.status === undefined ? undefined : isNow(t, filter.status, nowMs),
           filter.type === undefined ? undefined : eq(t.type, filter.type),
           text === null ? undefined : contains(t.searchText, text),
           position ? sql`(${t.lastSeenAt}, ${t.id}) < (${position.atMs}, ${position.id})` : undefined,
@@ -48,7 +62,7 @@ export function* listErrorGroups(
   );
   const last = groups.at(-1);
   return {
-    items: groups.map((group) => ({ ...group, spark: sparks.get(group.id)! })),
+    items: groups.map((group) => ({ ...stateAt(group, nowMs), spark: sparks.get(group.id)! })),
     next: found.length > limit && last ? encodeCursor({ atMs: last.lastSeenAt, id: last.id }) : null,
   };
 }
@@ -62,6 +76,7 @@ export function* openErrorsSince(
   { errorGroups: t }: Tables,
   realmId: string,
   sinceMs: number,
+  nowMs: number,
 ): Work<RecentError[]> {
   return yield* rows(
     db
@@ -71,7 +86,7 @@ export function* openErrorsSince(
         and(
           eq(t.realmId, realmId as ErrorGroup["realmId"]),
           gte(t.lastSeenAt, sinceMs),
-          eq(t.status, "open"),
+          isNow(t, "open", nowMs),
         ),
       )
       .orderBy(desc(t.lastSeenAt))
@@ -79,20 +94,33 @@ export function* openErrorsSince(
   );
 }
 
-export function* countOpenErrors(db: Db, { errorGroups: t }: Tables, realmId: string): Work<number> {
+export function* countOpenErrors(
+  db: Db,
+  { errorGroups: t }: Tables,
+  realmId: string,
+  nowMs: number,
+): Work<number> {
   const row = yield* first(
     db
       .select({ count: sql<number>`count(*)`.mapWith(Number) })
       .from(t)
-      .where(and(eq(t.realmId, realmId as ErrorGroup["realmId"]), eq(t.status, "open"))),
+      .where(and(eq(t.realmId, realmId as ErrorGroup["realmId"]), isNow(t, "open", nowMs))),
   );
   return row?.count ?? 0;
 }
 
-/** The entity's columns: ours for searching and re-opening stay inside. */
+/** The entity's columns: ours for searching and undoing stay inside. */
 export function groupColumns(t: Tables["errorGroups"]) {
-  const { searchText: _, resolvedAt: __, ...columns } = getTableColumns(t);
+  const { searchText: _, lastAct: __, ...columns } = getTableColumns(t);
   return columns;
+}
+
+/** In SQL what `stateAt` says: a mute whose time has passed is open, whatever is stored. */
+function isNow(t: Tables["errorGroups"], status: ErrorGroupStatus, nowMs: number): SQL | undefined {
+  if (status === "resolved") return eq(t.status, status);
+  const passed = and(eq(t.status, "muted"), lte(t.mutedUntil, nowMs));
+  if (status === "open") return or(eq(t.status, status), passed);
+  return and(eq(t.status, status), or(isNull(t.mutedUntil), gt(t.mutedUntil, nowMs)));
 }
 
 function* readSparks(

@@ -78,7 +78,19 @@ function* pruneSlots(db: Db, { executionSlots: t }: Tables, beforeMs: number): W
   return removed;
 }
 
-function* pruneErrors(db: Db, { errorGroups, errorHours }: Tables, beforeMs: number): Work<void> {
+/** What was said and done about a group goes with it. */
+function* pruneErrors(
+  db: Db,
+  { errorGroups, errorActivity, errorHours }: Tables,
+  beforeMs: number,
+): Work<void> {
+  const old = db.select({ id: errorGroups.id }).from(errorGroups).where(lt(errorGroups.lastSeenAt, beforeMs));
+  yield* rows(
+    db
+      .delete(errorActivity)
+      .where(inArray(errorActivity.errorGroupId, old))
+      .returning({ id: errorActivity.id }),
+  );
   yield* rows(
     db.delete(errorGroups).where(lt(errorGroups.lastSeenAt, beforeMs)).returning({ id: errorGroups.id }),
   );

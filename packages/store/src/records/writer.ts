@@ -1,10 +1,9 @@
-import { Fault } from "@scriptyard/model";
 import { applyBusChanges } from "../bus/changes.ts";
 import { countCrashes } from "../bus/recover.ts";
 import { guarded } from "../faults.ts";
 import type { RecordWriter } from "../repositories/context.ts";
 import type { Engine } from "../work.ts";
-import { setErrorStatus } from "./error-groups.ts";
+import { changeErrors } from "./error-changes.ts";
 import { insertExecutions } from "./insert.ts";
 import { pruneRecords } from "./prune.ts";
 
@@ -20,10 +19,7 @@ export function directWriter(engine: Engine): RecordWriter {
       ),
     beginBus: () => guarded(engine.tx(countCrashes)),
     prune: (beforeMs) => pruneRecords(engine, beforeMs),
-    setErrorStatus: async (id, status, atMs) => {
-      const known = await guarded(engine.tx((db, t) => setErrorStatus(db, t, id, status, atMs)));
-      if (!known) throw new Fault("not_found", `There is no error group ${id}.`);
-    },
+    changeErrors: (change, atMs) => guarded(engine.tx((db, t) => changeErrors(db, t, change, atMs))),
     ping: async () => {},
     close: async () => {},
   };

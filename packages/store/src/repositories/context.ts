@@ -1,6 +1,7 @@
-import type { ErrorGroup, Execution } from "@scriptyard/model";
+import type { Execution } from "@scriptyard/model";
 import type { BusChange } from "../bus/changes.ts";
 import type { Reader } from "../reading/reader.ts";
+import type { ErrorChange } from "../records/error-changes.ts";
 import type { Engine } from "../work.ts";
 
 /** What the repositories work with. On PostgreSQL `main` and `records` are one engine. */
@@ -21,7 +22,8 @@ export interface RecordWriter {
   /** Notes that a process begins to deliver messages. */
   beginBus(): Promise<void>;
   prune(beforeMs: number): Promise<number>;
-  setErrorStatus(id: string, status: ErrorGroup["status"], atMs: number): Promise<void>;
+  /** @returns how many groups or comments it changed */
+  changeErrors(change: ErrorChange, atMs: number): Promise<number>;
   /** Answers when it is ready to write. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -1,33 +1,41 @@
-import { type ErrorGroup, Fault } from "@scriptyard/model";
+import type { ErrorGroup } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
+import { commentById, groupsOfAct, listActivity } from "../records/error-activity.ts";
 import { groupColumns } from "../records/error-lists.ts";
+import { stateAt } from "../records/error-state.ts";
 import type { Store } from "../types.ts";
 import { first } from "../work.ts";
 import type { Context } from "./context.ts";
 
 export function errorsRepository({ records, reader, writer, now }: Context): Store["errors"] {
-  const byId = (id: string) =>
-    guarded(
-      records.read(function* (db, { errorGroups: t }) {
-        return yield* first(
-          db
-            .select(groupColumns(t))
-            .from(t)
-            .where(eq(t.id, id as ErrorGroup["id"])),
-        );
-      }),
-    );
   return {
-    byId,
+    byId: async (id) => {
+      const stored = await guarded(
+        records.read(function* (db, { errorGroups: t }) {
+          return yield* first(
+            db
+              .select(groupColumns(t))
+              .from(t)
+              .where(eq(t.id, id as ErrorGroup["id"])),
+          );
+        }),
+      );
+      return stored && stateAt(stored, now());
+    },
     list: (filter, page) => reader.ask(filter.realmId, "listErrorGroups", filter, page, now()),
-    openCount: (realmId) => reader.ask(realmId, "countOpenErrors", realmId),
-    openSince: (realmId, sinceMs) => reader.ask(realmId, "openErrorsSince", realmId, sinceMs),
-    setStatus: async (id, status) => {
-      await writer.setErrorStatus(id, status, now());
-      const group = await byId(id);
-      if (!group) throw new Fault("not_found", `There is no error group ${id}.`);
-      return group;
+    openCount: (realmId) => reader.ask(realmId, "countOpenErrors", realmId, now()),
+    openSince: (realmId, sinceMs) => reader.ask(realmId, "openErrorsSince", realmId, sinceMs, now()),
+    act: (given) => writer.changeErrors({ kind: "act", ...given }, now()),
+    undo: async (given) => {
+      // Read first: what is undone leaves no entry.
+      const ids = await guarded(records.read((db, t) => groupsOfAct(db, t, given.actId)));
+      return (await writer.changeErrors({ kind: "undo", ...given }, now())) > 0 ? ids : [];
+    },
+    activity: (groupId) => guarded(records.read((db, t) => listActivity(db, t, groupId, now()))),
+    commentById: (id) => guarded(records.read((db, t) => commentById(db, t, id))),
+    changeComments: async (change) => {
+      await writer.changeErrors(change, now());
     },
   };
 }

@@ -6,6 +6,7 @@ import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { listEvents } from "./publish-events.ts";
 import { publish, rollback } from "./publishing.ts";
+import { versionOrigins } from "./version-origins.ts";
 import { checkedParts, toVersion } from "./version-row.ts";
 
 export function versionsRepository({ main }: Context): Store["versions"] {
@@ -91,6 +92,10 @@ export function versionsRepository({ main }: Context): Store["versions"] {
           missing: `There is no user ${event.authorId}.`,
         },
       ),
+    origins: (wanted) =>
+      wanted.length === 0
+        ? Promise.resolve([])
+        : guarded(main.read((db, t) => versionOrigins(db, t, wanted))),
     events: (filter) => guarded(main.read((db, t) => listEvents(db, t, filter))),
   };
 }

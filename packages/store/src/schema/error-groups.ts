@@ -1,4 +1,5 @@
-import type { ErrorGroup } from "@scriptyard/model";
+import type { ErrorActivity, ErrorGroup } from "@scriptyard/model";
+import type { ErrorState } from "../records/error-state.ts";
 import type { Kit } from "./kit.ts";
 
 export function errorGroupsTable(k: Kit) {
@@ -16,10 +17,20 @@ export function errorGroupsTable(k: Kit) {
       file: k.prose("file"),
       line: k.int("line"),
       firstVersion: k.int("first_version"),
+      firstLayer: k.text<NonNullable<ErrorGroup["firstLayer"]>>("first_layer"),
+      earliestVersion: k.int("earliest_version"),
       lastVersion: k.int("last_version"),
+      /** As it was written last: a mute whose time has passed still says `muted` here, see `stateAt`. */
       status: k.text<ErrorGroup["status"]>("status").notNull(),
-      /** When it was last resolved; an occurrence later than that opens it again. */
-      resolvedAt: k.ms("resolved_at"),
+      statusAt: k.ms("status_at"),
+      statusBy: k.text<NonNullable<ErrorGroup["statusBy"]>>("status_by"),
+      mutedUntil: k.ms("muted_until"),
+      mutedUntilCount: k.big("muted_until_count"),
+      resolvedVersion: k.int("resolved_version"),
+      cameBack: k.bool("came_back").notNull().default(false),
+      cameBackVersion: k.int("came_back_version"),
+      /** The act that made it what it is, as long as nothing else did: what can be undone. */
+      lastAct: k.text("last_act"),
       count: k.big("count").notNull(),
       lastExecutionId: k.text<ErrorGroup["lastExecutionId"]>("last_execution_id").notNull(),
       firstSeenAt: k.ms("first_seen_at").notNull(),
@@ -30,6 +41,33 @@ export function errorGroupsTable(k: Kit) {
       // The script is part of the fingerprint.
       k.unique("error_groups_fingerprint_uq").on(t.fingerprint),
       k.index("error_groups_realm_ix").on(t.realmId, t.lastSeenAt, t.id),
+    ],
+  );
+}
+
+/** What people said and did about a group, and what happened to it by itself. */
+export function errorActivityTable(k: Kit) {
+  return k.table(
+    "error_activity",
+    {
+      id: k.text("id").primaryKey(),
+      errorGroupId: k.text<ErrorActivity["errorGroupId"]>("error_group_id").notNull(),
+      /** One act on many groups is one. */
+      actId: k.text("act_id"),
+      kind: k.text<ErrorActivity["kind"]>("kind").notNull(),
+      userId: k.text<NonNullable<ErrorActivity["userId"]>>("user_id"),
+      at: k.ms("at").notNull(),
+      version: k.int("version"),
+      until: k.ms("until"),
+      times: k.int("times"),
+      editedAt: k.ms("edited_at"),
+      /** What the group was before the act, for taking it back. */
+      before: k.json<ErrorState>("before"),
+      text: k.prose("text"),
+    },
+    (t) => [
+      k.index("error_activity_group_ix").on(t.errorGroupId, t.at, t.id),
+      k.index("error_activity_act_ix").on(t.actId),
     ],
   );
 }

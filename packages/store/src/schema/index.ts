@@ -3,7 +3,7 @@ import { busDeliveriesTable, busMessagesTable } from "./bus.ts";
 import { codesTable } from "./codes.ts";
 import { consoleSessionsTable, signInLinksTable } from "./console-sessions.ts";
 import { draftStatesTable, draftsTable, lostDraftsTable } from "./drafts.ts";
-import { errorGroupsTable, errorHoursTable } from "./error-groups.ts";
+import { errorActivityTable, errorGroupsTable, errorHoursTable } from "./error-groups.ts";
 import { executionSlotsTable } from "./execution-slots.ts";
 import { executionsTable } from "./executions.ts";
 import { flowSessionsTable } from "./flow-sessions.ts";
@@ -60,6 +60,7 @@ export function recordTables(k: Kit) {
     executions: executionsTable(k),
     executionSlots: executionSlotsTable(k),
     errorGroups: errorGroupsTable(k),
+    errorActivity: errorActivityTable(k),
     errorHours: errorHoursTable(k),
     busMessages: busMessagesTable(k),
     busDeliveries: busDeliveriesTable(k),

@@ -5,6 +5,7 @@ import { busContract } from "./contract/bus.ts";
 import { codesContract } from "./contract/codes.ts";
 import { draftHistoryContract } from "./contract/draft-history.ts";
 import { draftsContract } from "./contract/drafts.ts";
+import { errorTriageContract } from "./contract/error-triage.ts";
 import { errorsContract } from "./contract/errors.ts";
 import { flowsContract } from "./contract/flows.ts";
 import { hostileContract } from "./contract/hostile.ts";
@@ -49,6 +50,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("records", () => recordsContract(subject));
     describe("lists", () => listsContract(subject));
     describe("errors", () => errorsContract(subject));
+    describe("what people do about errors", () => errorTriageContract(subject));
     describe("overview", () => overviewContract(subject));
     describe("figures by script", () => scriptFiguresContract(subject));
     describe("triggers", () => triggersContract(subject));

@@ -13,6 +13,7 @@ const groups: { title: string; place: ShortcutPlace }[] = [
   { title: "In the text", place: "code" },
   { title: "Publishing", place: "sheet" },
   { title: "Lists", place: "lists" },
+  { title: "Errors", place: "errors" },
   { title: "Flow graph", place: "flow" },
 ];
 

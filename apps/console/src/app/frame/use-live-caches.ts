@@ -10,7 +10,13 @@ import { useGathered } from "./use-gathered.ts";
 
 /** Open error groups of a realm: the badge on Errors. */
 export function useOpenErrors(realm: string): number {
-  return useQuery({ ...useTRPC().errors.openCount.queryOptions({ realm }), staleTime: 30_000 }).data ?? 0;
+  const count = useQuery({
+    ...useTRPC().errors.openCount.queryOptions({ realm }),
+    staleTime: 30_000,
+    // A mute ends by itself, and nothing tells.
+    refetchInterval: 60_000,
+  });
+  return count.data ?? 0;
 }
 
 /**
@@ -19,13 +25,14 @@ export function useOpenErrors(realm: string): number {
  */
 export function useLiveCaches(realm: string): void {
   const trpc = useTRPC();
+  const refreshErrors = useGathered(() => {
+    void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
+    void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
+  });
   useFollow(
     ["execution"],
     ({ execution }) => execution.status === "error" && isProduct(execution.trigger),
-    () => {
-      void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
-      void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
-    },
+    refreshErrors,
   );
   const refreshFlows = useGathered(() => {
     void queryClient.invalidateQueries(trpc.flows.list.queryFilter({ realm }));
@@ -48,6 +55,13 @@ export function useLiveCaches(realm: string): void {
       askForHeard();
       if (isNode) refreshFlows();
     }, writtenMs);
+  });
+  useRunnerEvents(["errors"], ({ scriptIds }) => {
+    refreshErrors();
+    if (scriptIds.length === 0) return;
+    for (const id of scriptIds) heard.current.ids.add(id);
+    askForHeard();
+    refreshFlows();
   });
   useRunnerEvents(["published", "draft"], refreshFlows);
   useRunnerEvents(["published"], ({ event }) => {

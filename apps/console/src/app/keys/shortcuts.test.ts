@@ -66,12 +66,13 @@ describe("which keys were pressed", () => {
 describe("no key means two things", () => {
   /** What may be in front at the same time as a place. */
   const beside: { [place in ShortcutPlace]: ShortcutPlace[] } = {
-    anywhere: ["anywhere", "go", "editor", "code", "sheet", "lists", "flow"],
+    anywhere: ["anywhere", "go", "editor", "code", "sheet", "lists", "errors", "flow"],
     go: ["go"],
     editor: ["editor", "code"],
     code: ["code"],
     sheet: ["sheet"],
-    lists: ["lists"],
+    lists: ["lists", "errors"],
+    errors: ["errors"],
     flow: ["flow"],
   };
 

@@ -1,7 +1,7 @@
 import { navItems } from "../nav.ts";
 
 /** Where a key means something. `anywhere` and `go` hold beside each of the others. */
-export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "sheet" | "lists" | "flow";
+export type ShortcutPlace = "anywhere" | "go" | "editor" | "code" | "sheet" | "lists" | "errors" | "flow";
 
 export type Shortcut = {
   /**
@@ -83,6 +83,13 @@ export const shortcuts = {
   search: { keys: "/", what: "Search in the list", place: "lists" },
   addFilter: { keys: "f", what: "Add a filter", place: "lists" },
   pause: { keys: "p", what: "Hold the list, or let it go on", place: "lists" },
+
+  pickRow: { keys: "x", what: "Pick the row, or not", place: "errors" },
+  pickAll: { keys: "shift+x", what: "Pick all rows, or none", place: "errors" },
+  resolve: { keys: "e", what: "Resolve, or reopen", place: "errors" },
+  mute: { keys: "m", what: "Mute…", place: "errors" },
+  writeComment: { keys: "c", what: "Write a comment", place: "errors" },
+  undoAct: { keys: "u", what: "Undo the last act", place: "errors" },
 
   nextNode: { keys: "tab", what: "Next node", place: "flow" },
   summary: { keys: "space", what: "Summary of the node", place: "flow" },

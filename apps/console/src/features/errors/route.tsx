@@ -1,9 +1,6 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import { useRealm } from "../../app/realm.ts";
-import { useScriptCalled } from "../../app/scripts/queries.ts";
-import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -12,43 +9,44 @@ import { ErrorDrawer } from "./components/error-drawer.tsx";
 import { ErrorList } from "./components/error-list.tsx";
 import { ErrorsEmpty } from "./components/errors-empty.tsx";
 import { ErrorsFilterBar } from "./components/errors-filter-bar.tsx";
+import { PickBar } from "./picking/pick-bar.tsx";
+import { usePicks } from "./picking/use-picks.ts";
 import type { ErrorsSearch } from "./search.ts";
+import { useTriage } from "./triage/use-triage.tsx";
+import { useErrorKeys } from "./use-error-keys.ts";
+import { useErrorList } from "./use-error-list.ts";
 
 const route = getRouteApi("/r/$realm/errors");
 
 export function ErrorsPage() {
-  const realm = useRealm();
-  const trpc = useTRPC();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = useCallback(
     (next: Partial<ErrorsSearch>) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true }),
     [navigate],
   );
-  const named = useScriptCalled(realm, search.script);
-  const known = named.scripts;
-  const filter = toFilter(search, known);
-  const enabled = filter !== null && named.isSuccess;
-  const list = useInfiniteQuery({
-    ...trpc.errors.list.infiniteQueryOptions(
-      { realm, filter: filter ?? {}, limit: 100 },
-      { getNextPageParam: (last) => last.next, initialCursor: null },
-    ),
-    // tRPC's own would add a `direction` that the API, strict about its input, refuses.
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.errors.list.query(
-        { realm, filter: filter ?? {}, limit: 100, cursor: pageParam },
-        { signal },
-      ),
-    enabled,
-    placeholderData: keepPreviousData,
+  return <Errors search={search} onChange={change} />;
+}
+
+/** The list and its drawer, for what an address says. */
+export function Errors(props: { search: ErrorsSearch; onChange: (next: Partial<ErrorsSearch>) => void }) {
+  const { search, onChange } = props;
+  const realm = useRealm();
+  const list = useErrorList(realm, search);
+  const picks = usePicks(list.rows);
+  const triage = useTriage();
+  const { idsToPick } = list;
+  const pickAll = () => void idsToPick().then(picks.all);
+  const open = search.open ?? null;
+  const keys = useErrorKeys({
+    rows: list.rows,
+    open,
+    picked: picks.picked,
+    pick: picks.toggle,
+    pickAll,
+    triage,
   });
-  const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const empty = rows.length === 0 || filter === null;
+  const isPicking = picks.picked.size > 0;
 
   return (
     <div className={page.full}>
@@ -57,53 +55,53 @@ export function ErrorsPage() {
           title="Errors"
           hint="Failures that look alike are one group: same script, type, message and line."
         />
-        <ErrorsFilterBar search={search} onChange={change} />
+        <ErrorsFilterBar search={search} onChange={onChange} />
+        {isPicking ? (
+          <PickBar
+            picked={picks.picked}
+            triage={triage}
+            muting={keys.muting}
+            onMuting={keys.setMuting}
+            onClear={picks.clear}
+          />
+        ) : null}
       </div>
       <div className={page.split}>
-        {named.error ? (
+        {list.error ? (
           <div style={{ flex: 1 }}>
-            <ErrorState error={named.error} onRetry={() => void named.refetch()} />
+            <ErrorState error={list.error} onRetry={list.retry} />
           </div>
-        ) : list.isError && !list.data ? (
+        ) : list.isPending ? (
           <div style={{ flex: 1 }}>
-            <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+            <RowSkeletons rows={8} height={68} />
           </div>
-        ) : (list.isPending && enabled) || !named.isSuccess ? (
-          <div style={{ flex: 1 }}>
-            <RowSkeletons rows={8} height={52} />
-          </div>
-        ) : empty ? (
+        ) : list.isEmpty ? (
           <div style={{ flex: 1 }}>
             <ErrorsEmpty search={search} />
           </div>
         ) : (
           <ErrorList
-            rows={rows}
-            open={search.open ?? null}
-            onOpen={(open) => change({ open })}
-            more={hasNextPage}
-            onMore={more}
+            rows={list.rows}
+            open={open}
+            onOpen={(id) => onChange({ open: id })}
+            picked={picks.picked}
+            onPick={picks.toggle}
+            onPickAll={pickAll}
+            onActive={keys.setActive}
+            more={list.hasMore}
+            onMore={list.more}
           />
         )}
-        {search.open ? <ErrorDrawer id={search.open} onClose={() => change({ open: undefined })} /> : null}
+        {open === null ? null : (
+          <ErrorDrawer
+            id={open}
+            triage={triage}
+            muting={keys.muting && !isPicking}
+            onMuting={keys.setMuting}
+            onClose={() => onChange({ open: undefined })}
+          />
+        )}
       </div>
     </div>
   );
-}
-
-/** The address as the API's filter; null when it names a script that does not exist. */
-function toFilter(
-  search: ErrorsSearch,
-  scripts: readonly { id: `scr_${string}`; module: string; name: string }[],
-): Inputs["errors"]["list"]["filter"] | null {
-  const script = search.script
-    ? scripts.find(({ module, name }) => `${module}/${name}` === search.script)
-    : undefined;
-  if (search.script && !script) return null;
-  return {
-    ...(search.status === "all" ? {} : { status: search.status ?? "open" }),
-    ...(script ? { scriptId: script.id } : {}),
-    ...(search.type ? { type: search.type } : {}),
-    ...(search.text ? { text: search.text } : {}),
-  };
 }

@@ -7,7 +7,7 @@ import { parseErrorsSearch } from "./search.ts";
 test("every state of the page survives its address", () => {
   const states = fc.record(
     {
-      status: fc.constantFrom("resolved", "all"),
+      status: fc.constantFrom("muted", "resolved", "all"),
       script: fc.constantFrom("login/risk-check", "shared/dates"),
       type: fc.constantFrom(...outcomeErrorTypes),
       text: fc.string({ maxLength: 40 }).map((text) => `x${text}`.trim()),

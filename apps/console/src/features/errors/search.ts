@@ -1,8 +1,10 @@
 import { isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
 
+const statuses = ["muted", "resolved", "all"] as const;
+
 /** The errors page as its address. `status` is `open` unless it says otherwise. */
 export type ErrorsSearch = {
-  status?: "resolved" | "all" | undefined;
+  status?: (typeof statuses)[number] | undefined;
   script?: string | undefined;
   type?: (typeof outcomeErrorTypes)[number] | undefined;
   text?: string | undefined;
@@ -13,7 +15,7 @@ export type ErrorsSearch = {
 export function parseErrorsSearch(search: Record<string, unknown>): ErrorsSearch {
   const text = typeof search.text === "number" ? String(search.text) : search.text;
   const parsed: ErrorsSearch = {
-    status: search.status === "resolved" || search.status === "all" ? search.status : undefined,
+    status: statuses.find((known) => known === search.status),
     script: typeof search.script === "string" && isSpecifier(search.script) ? search.script : undefined,
     type: outcomeErrorTypes.find((known) => known === search.type),
     text: typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, 200) : undefined,

@@ -1,4 +1,5 @@
-import type { ErrorGroup, FaultCode } from "@scriptyard/model";
+import type { FaultCode } from "@scriptyard/model";
+import type { ErrorChange } from "../../records/error-changes.ts";
 
 /**
  * What the main thread asks of the record worker. Records (`json`) and changes to messages (`changes`) each travel as the
@@ -9,7 +10,7 @@ export type RecordRequest = { id: number } & (
   | { op: "beginBus" }
   | { op: "ping" }
   | { op: "prune"; beforeMs: number }
-  | { op: "setErrorStatus"; groupId: string; status: ErrorGroup["status"]; atMs: number }
+  | { op: "changeErrors"; change: ErrorChange; atMs: number }
   /** What was written to the main file, if it is much by now. */
   | { op: "foldMain" }
   | { op: "close" }

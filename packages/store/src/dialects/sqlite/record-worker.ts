@@ -47,9 +47,8 @@ async function perform(request: RecordRequest): Promise<number | undefined> {
       return undefined;
     case "prune":
       return await writer.prune(request.beforeMs);
-    case "setErrorStatus":
-      await writer.setErrorStatus(request.groupId, request.status, request.atMs);
-      return undefined;
+    case "changeErrors":
+      return await writer.changeErrors(request.change, request.atMs);
     case "foldMain":
       foldMain();
       return undefined;

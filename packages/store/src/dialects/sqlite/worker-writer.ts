@@ -73,9 +73,7 @@ export function workerWriter(files: RecordWorkerData): SqliteWriter {
       await ask({ op: "foldMain" });
     },
     prune: async (beforeMs) => (await ask({ op: "prune", beforeMs })) ?? 0,
-    setErrorStatus: async (groupId, status, atMs) => {
-      await ask({ op: "setErrorStatus", groupId, status, atMs });
-    },
+    changeErrors: async (change, atMs) => (await ask({ op: "changeErrors", change, atMs })) ?? 0,
     close: async () => {
       if (closed) return;
       const ending = worker;

@@ -2,7 +2,6 @@ import { newId } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import { fingerprint } from "../../records/fingerprint.ts";
 import type { Subject } from "../contract.ts";
-import { expectFault } from "../expect-fault.ts";
 import { aFailure, seedScript } from "../fixtures.ts";
 
 const hourMs = 3_600_000;
@@ -31,8 +30,17 @@ export function errorsContract({ store, clock }: Subject): void {
       file: `${script.module}/${script.name}`,
       line: 9,
       firstVersion: 1,
+      firstLayer: "version",
+      earliestVersion: 1,
       lastVersion: 2,
       status: "open",
+      statusAt: null,
+      statusBy: null,
+      mutedUntil: null,
+      mutedUntilCount: null,
+      resolvedVersion: null,
+      cameBack: false,
+      cameBackVersion: null,
       count: 3,
       lastExecutionId: last.id,
       firstSeenAt: 1_000,
@@ -69,22 +77,23 @@ export function errorsContract({ store, clock }: Subject): void {
     );
   });
 
-  test("a resolved group opens again when it occurs later, not when a late record arrives", async () => {
+  test("what a group began with is what ran first, whenever its record came, and the earliest version is known too", async () => {
     const { realm, script } = await seedScript(store());
-    const at = (startedAt: number) => aFailure(script, "boom", { startedAt });
-    clock.nowMs = 1_700_000_100_000;
-    await store().executions.insertMany([at(clock.nowMs - 5_000)]);
-    const [group] = (await store().errors.list({ realmId: realm.id }, { limit: 10 })).items;
-    expect(await store().errors.openCount(realm.id)).toBe(1);
-    expect(await store().errors.setStatus(group!.id, "resolved")).toMatchObject({ status: "resolved" });
-    expect(await store().errors.openCount(realm.id)).toBe(0);
-
-    await store().executions.insertMany([at(clock.nowMs - 1_000)]);
-    expect(await store().errors.byId(group!.id)).toMatchObject({ status: "resolved", count: 2 });
-    await store().executions.insertMany([at(clock.nowMs + 1_000)]);
-    expect(await store().errors.byId(group!.id)).toMatchObject({ status: "open", count: 3 });
-    await expectFault(store().errors.setStatus(newId("erg"), "open"), "not_found");
-    expect(await store().errors.byId(newId("erg"))).toBeNull();
+    const at = (startedAt: number, over: object) => aFailure(script, "boom", { startedAt, ...over });
+    const group = async () => (await store().errors.list({ realmId: realm.id }, { limit: 1 })).items[0];
+    await store().executions.insertMany([at(3_000, { version: 4 })]);
+    expect(await group()).toMatchObject({ firstVersion: 4, firstLayer: "version", earliestVersion: 4 });
+    await store().executions.insertMany([at(5_000, { version: 2 })]);
+    expect(await group()).toMatchObject({ firstVersion: 4, earliestVersion: 2, lastVersion: 2 });
+    const file = { layer: "file", sha256: "0".repeat(64), path: "login/a.ts", kept: null };
+    await store().executions.insertMany([at(1_000, { version: null, versionId: null, sourceRef: file })]);
+    expect(await group()).toMatchObject({
+      firstVersion: null,
+      firstLayer: "file",
+      earliestVersion: 2,
+      lastVersion: 2,
+      firstSeenAt: 1_000,
+    });
   });
 
   test("the sparkline counts the last 24 hours, one bucket each", async () => {

@@ -1,13 +1,13 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { rollbackRequest } from "../versions/rollback-store.ts";
 
 /** Says what is live now, with the way back at hand. */
 export function showPublished(props: {
   label: string;
   previous: number | null;
-  scriptId: string;
   openVersions: () => void;
+  /** Asks for the reason to go back to what was live before. */
+  rollBack: () => void;
   /** How it went with the error that this version was to resolve. */
   resolved?: { ok: true } | { ok: false; message: string } | undefined;
 }): void {
@@ -27,7 +27,7 @@ export function showPublished(props: {
               variant="default"
               onClick={() => {
                 notifications.hide(id);
-                rollbackRequest.set({ scriptId: props.scriptId, target: props.previous });
+                props.rollBack();
               }}
             >
               Roll back to v{props.previous}

@@ -60,7 +60,7 @@ export function usePublish(
       ]);
       store.set({ state: { status: "idle" } });
       onDone();
-      const resolved = resolves === null ? undefined : await resolve(resolves);
+      const resolved = resolves === null ? undefined : await resolve(route.realm, resolves, version.number);
       if (resolved?.ok) {
         // The recording has done its work.
         runOptionsOf(scriptId).set({ replaying: null, seed: null, clockMs: null });
@@ -70,7 +70,9 @@ export function usePublish(
         label: `v${version.number} of ${route.realm} / ${specifierOf(detail.item)}`,
         previous: liveVersion,
         openVersions: () => route.patch({ tab: "versions" }),
-        scriptId,
+        // Another script may be in front by then.
+        rollBack: () =>
+          route.open(detail.item.module, detail.item.name, { rollback: liveVersion ?? undefined }),
         resolved,
       });
     } catch (error) {
@@ -86,9 +88,13 @@ export function usePublish(
 }
 
 /** What is published stays published when this fails. */
-async function resolve(id: `erg_${string}`): Promise<{ ok: true } | { ok: false; message: string }> {
+async function resolve(
+  realm: string,
+  id: `erg_${string}`,
+  version: number,
+): Promise<{ ok: true } | { ok: false; message: string }> {
   try {
-    await trpcClient.errors.setStatus.mutate({ id, status: "resolved" });
+    await trpcClient.errors.act.mutate({ realm, ids: [id], act: { kind: "resolve", version } });
     await queryClient.invalidateQueries(trpcOptions.errors.pathFilter());
     return { ok: true };
   } catch (error) {

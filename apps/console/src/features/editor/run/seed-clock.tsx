@@ -1,5 +1,6 @@
 import { ActionIcon, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
 import { RefreshCw } from "lucide-react";
+import { localTimeText } from "../../../components/local-time.ts";
 import styles from "./input.module.css";
 
 /** Same seed, same random numbers. Empty = a new one for each run. */
@@ -62,7 +63,7 @@ export function ClockControl(props: { clockMs: number | null; onChange: (clockMs
           type="datetime-local"
           step={1}
           aria-labelledby="run-clock"
-          value={localText(clockMs)}
+          value={localTimeText(clockMs)}
           onChange={(event) => {
             const ms = Date.parse(event.currentTarget.value);
             if (!Number.isNaN(ms)) onChange(ms);
@@ -71,10 +72,4 @@ export function ClockControl(props: { clockMs: number | null; onChange: (clockMs
       )}
     </div>
   );
-}
-
-function localText(ms: number): string {
-  const date = new Date(ms);
-  const local = new Date(ms - date.getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19);
 }

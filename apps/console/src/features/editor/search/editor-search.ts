@@ -16,6 +16,8 @@ export type EditorSearch = {
   compare?: string | undefined;
   /** A new script is being made: for this hook, or `any`. */
   new?: string | undefined;
+  /** The version that one is asked to roll back to, with a reason. */
+  rollback?: number | undefined;
 };
 
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
@@ -41,6 +43,8 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
   const compare = typeof raw.compare === "string" ? parseCompare(raw.compare) : null;
   if (compare) search.compare = formatCompare(compare);
   if (typeof raw.new === "string" && /^[A-Za-z][A-Za-z0-9]{0,59}$/.test(raw.new)) search.new = raw.new;
+  const rollback = positiveInteger(raw.rollback);
+  if (rollback !== undefined) search.rollback = rollback;
   return search;
 }
 

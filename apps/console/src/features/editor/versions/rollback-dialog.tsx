@@ -2,6 +2,7 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
+import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
@@ -10,26 +11,25 @@ import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
-import { closeRollback, rollbackRequest } from "./rollback-store.ts";
 import { rollbackWords } from "./rollback-words.ts";
 import styles from "./versions.module.css";
 
-/** Makes an earlier version live again: what changes, and why, before it happens. */
+/** Makes an earlier version live again: what changes, and why, before it happens. The address says which one. */
 export function RollbackDialog() {
-  const { draft } = useScriptScope();
-  const { scriptId, target } = useStore(rollbackRequest);
-  return target !== null && scriptId === draft.scriptId ? (
-    <RollbackForm target={target} onClose={closeRollback} />
-  ) : null;
+  const { route, readOnlyReason } = useEditorScope();
+  const { item } = useScriptScope().detail;
+  const target = route.search.rollback;
+  // Who may not, and what is live already, is not asked for.
+  if (target === undefined || readOnlyReason !== null || item.liveVersion === target) return null;
+  return <RollbackForm key={target} target={target} onClose={() => route.patch({ rollback: undefined })} />;
 }
 
 function RollbackForm({ target, onClose }: { target: number; onClose: () => void }) {
   const { route } = useEditorScope();
   const { detail } = useScriptScope();
   const { item, live } = detail;
-  const version = useVersion(item.id, target).data;
+  const { data: version, error: missing } = useVersion(item.id, target);
   const { texts, change: type, reset } = useKeptTexts(`${item.id}/rollback/${target}`, { note: "" });
   const { note } = texts;
   const trpc = useTRPC();
@@ -68,6 +68,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
           began with. The draft stays as it is.{version && isOfBefore(version) ? ` ${oldMeaning}` : ""}
         </p>
+        {missing ? <FormProblem>{faultOf(missing).message}</FormProblem> : null}
         {live && version && (
           <div className={styles.rollbackDiff}>
             <DiffView

@@ -1,10 +1,9 @@
 import { Checkbox } from "@mantine/core";
 import type { Outputs } from "../../../app/trpc.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
-import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useEditorScope } from "../editor-context.ts";
 import type { VersionRow } from "../server/types.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
-import { rollbackRequest } from "./rollback-store.ts";
 import { VersionActions } from "./version-actions.tsx";
 import styles from "./versions.module.css";
 
@@ -18,7 +17,6 @@ export function VersionEntry(props: {
   onPick: () => void;
 }) {
   const { route } = useEditorScope();
-  const scriptId = useScriptScope().detail.item.id;
   const { version, rolledBack, picked, onPick } = props;
   return (
     <li
@@ -51,10 +49,7 @@ export function VersionEntry(props: {
           </p>
         )}
       </div>
-      <VersionActions
-        version={version}
-        onRollback={() => rollbackRequest.set({ scriptId, target: version.number })}
-      />
+      <VersionActions version={version} onRollback={() => route.patch({ rollback: version.number })} />
     </li>
   );
 }

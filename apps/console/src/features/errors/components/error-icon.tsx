@@ -31,10 +31,10 @@ const icons: Record<string, LucideIcon> = {
 };
 
 /** One icon per error type; the word stands beside it or in the row's label. */
-export function ErrorIcon({ type, resolved }: { type: string; resolved?: boolean }) {
+export function ErrorIcon({ type, quiet }: { type: string; quiet?: boolean }) {
   const Icon = icons[type] ?? Bug;
   return (
-    <span className={styles.icon} data-resolved={resolved || undefined} aria-hidden="true">
+    <span className={styles.icon} data-quiet={quiet || undefined} aria-hidden="true">
       <Icon size={16} strokeWidth={1.75} />
     </span>
   );

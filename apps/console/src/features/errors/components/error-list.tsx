@@ -1,43 +1,71 @@
 import type { Outputs } from "../../../app/trpc.ts";
 import { failureWord } from "../../../components/failure-words.ts";
 import { formatCompact, formatNumber } from "../../../components/format.ts";
-import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RelativeTime, useNow } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
+import { beganWords } from "../began/began-words.ts";
 import styles from "../errors.module.css";
+import { PickBox } from "../picking/pick-box.tsx";
+import { stateWords } from "../triage/act-words.ts";
 import { ErrorIcon } from "./error-icon.tsx";
 
 type Row = Outputs["errors"]["list"]["items"][number];
 
-const columns = "minmax(200px, 1fr) 100px 56px 100px 100px";
-const narrowColumns = "minmax(140px, 1fr) 56px 96px";
+const columns = "20px minmax(200px, 1fr) 100px 56px 100px 100px";
+const narrowColumns = "20px minmax(140px, 1fr) 56px 96px";
 /** Sparkline and first sight give way. */
-const spare = [1, 3];
-const head = ["Error", "Last 24 hours", "Count", "First seen", "Last seen"];
+const spare = [2, 4];
 
 export function ErrorList(props: {
   rows: readonly Row[];
   open: string | null;
   onOpen: (id: string) => void;
+  picked: ReadonlySet<string>;
+  onPick: (id: string, range: boolean) => void;
+  onPickAll: () => void;
+  onActive: (id: string) => void;
   more: boolean;
   onMore: () => void;
 }) {
+  const { rows, picked } = props;
+  const now = useNow();
+  const isAll = rows.length > 0 && rows.every((row) => picked.has(row.id));
+  const all = (
+    <PickBox
+      label="Pick all"
+      checked={isAll}
+      indeterminate={picked.size > 0 && !isAll}
+      onPick={props.onPickAll}
+    />
+  );
   return (
     <RowList
       label="Error groups"
-      rows={props.rows}
+      rows={rows}
       rowId={rowId}
-      rowHeight={52}
+      rowHeight={68}
       columns={columns}
       narrowColumns={narrowColumns}
       spare={spare}
-      head={head}
-      cells={cells}
+      head={[all, "Error", "Last 24 hours", "Count", "First seen", "Last seen"]}
+      cells={(row) => [
+        <PickBox
+          key="pick"
+          label={`Pick ${row.message}`}
+          checked={picked.has(row.id)}
+          onPick={(range) => props.onPick(row.id, range)}
+        />,
+        ...cells(row, now),
+      ]}
       rowLabel={(row) =>
-        `${failureWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${formatNumber(row.count)} times, ${row.status}`
+        `${failureWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${formatNumber(row.count)} times, ${stateWords(row, now) ?? "open"}, ${beganWords(row.began)}`
       }
       open={props.open}
       onOpen={props.onOpen}
+      picked={picked}
+      onPick={props.onPick}
+      onActive={props.onActive}
       more={props.more}
       onMore={props.onMore}
     />
@@ -46,16 +74,20 @@ export function ErrorList(props: {
 
 const rowId = (row: Row): string => row.id;
 
-function cells(row: Row) {
+function cells(row: Row, now: number) {
+  const state = stateWords(row, now);
   return [
     <div key="main" className={styles.main}>
-      <ErrorIcon type={row.type} resolved={row.status === "resolved"} />
+      <ErrorIcon type={row.type} quiet={row.status !== "open"} />
       <div className={styles.words}>
         <div className={`cut ${styles.message}`}>{row.message}</div>
         <div className={`cut ${styles.where}`}>
           {failureWord(row.type)} · {row.module}/{row.name} {versionSpan(row)}
           {placeOf(row)}
-          {row.status === "resolved" ? " · resolved" : ""}
+        </div>
+        <div className={`cut ${styles.where}`}>
+          {state === null ? null : <span className={styles.word}>{state} · </span>}
+          {beganWords(row.began)}
         </div>
       </div>
     </div>,

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { CircleCheck, SearchX } from "lucide-react";
+import { BellOff, CircleCheck, SearchX } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import type { ErrorsSearch } from "../search.ts";
@@ -23,13 +23,20 @@ export function ErrorsEmpty({ search }: { search: ErrorsSearch }) {
           </Button>
         }
       >
-        No error group fits every filter. Remove one, or look among the resolved ones too.
+        No error group fits every filter. Remove one, or look among the muted and resolved ones too.
       </EmptyState>
     );
   if (search.status === "resolved")
     return (
       <EmptyState icon={CircleCheck} title="Nothing was resolved yet">
         Groups marked as resolved are kept here, and open again by themselves when the same error comes back.
+      </EmptyState>
+    );
+  if (search.status === "muted")
+    return (
+      <EmptyState icon={BellOff} title="Nothing is muted">
+        A muted error does not count until a time, or until it happened so many more times. Then it opens by
+        itself.
       </EmptyState>
     );
   return (

@@ -42,11 +42,12 @@ export function ErrorsFilterBar(props: {
           value={search.status ?? "open"}
           data={[
             { value: "open", label: "Open" },
+            { value: "muted", label: "Muted" },
             { value: "resolved", label: "Resolved" },
             { value: "all", label: "All" },
           ]}
           onChange={(status) =>
-            onChange({ status: status === "open" ? undefined : (status as "resolved" | "all") })
+            onChange({ status: status === "open" ? undefined : (status as ErrorsSearch["status"]) })
           }
         />
       }

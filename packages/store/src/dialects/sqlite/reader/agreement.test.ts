@@ -94,7 +94,7 @@ test("every query answers the same on the thread and on the main connection", as
           await both("overview", realmId, wanted.fromMs ?? 0, 10_000),
           await both("scriptFigures", realmId, wanted.fromMs ?? 0, 10_000),
           await both("listErrorGroups", { realmId, text: wanted.text ?? "" }, { limit: page.limit }, 10_000),
-          await both("countOpenErrors", realmId),
+          await both("countOpenErrors", realmId, 10_000),
         ];
         for (const [onThread, onMain] of answers) expect(onThread).toStrictEqual(onMain);
       },

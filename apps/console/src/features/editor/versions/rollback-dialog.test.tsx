@@ -1,0 +1,77 @@
+import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import { show } from "../../../testing/show.tsx";
+import { fakeWire, Refusal } from "../../../testing/wire.ts";
+import { EditorContext, ScriptContext, type ScriptScope } from "../editor-context.ts";
+import { RollbackDialog } from "./rollback-dialog.tsx";
+
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
+
+const wired = (over: object = {}) =>
+  fakeWire({
+    "versions.get": ({ number }: { number: number }) => {
+      if (number > 3) throw new Refusal(`It has versions 1 to 3, not ${number}.`, { fault: "not_found" });
+      return { number, source: "", language: "typescript", unknownOutcome: "error" };
+    },
+    "versions.rollback": () => ({ kind: "rollback" }),
+    ...over,
+  });
+
+/** The editor of a script that has v3 live, at an address that asks to roll back. */
+async function open(rollback: number | undefined, readOnlyReason: string | null = null) {
+  const patch = vi.fn();
+  const search = rollback === undefined ? {} : { rollback };
+  const route = { realm: "acme", module: "login", name: "risk", search, patch, open: vi.fn(), home: vi.fn() };
+  const item = { id: "scr_1", module: "login", name: "risk", liveVersion: 3 };
+  await show(
+    <EditorContext value={{ route, userId: "usr_1", readOnlyReason }}>
+      <ScriptContext value={{ detail: { item, live: null } } as unknown as ScriptScope}>
+        <RollbackDialog />
+      </ScriptContext>
+    </EditorContext>,
+  );
+  return patch;
+}
+
+const button = () => screen.findByRole("button", { name: /^Roll back to/ });
+
+test("the address asks; the reason is needed, and the answer leaves the address", async () => {
+  using wire = wired();
+  const patch = await open(2);
+  expect(await screen.findByRole("dialog", { name: "Roll back acme / login/risk to v2" })).toBeTruthy();
+  fireEvent.click(await button());
+  expect(await screen.findByText("Say why: the reason stays with the roll-back.")).toBeTruthy();
+  fireEvent.change(screen.getByLabelText("Reason"), { target: { value: " v3 throws " } });
+  fireEvent.click(await button());
+  await waitFor(() => expect(patch).toHaveBeenCalledWith({ rollback: undefined }));
+  expect(wire.sent("versions.rollback")).toEqual([{ scriptId: "scr_1", toVersion: 2, note: "v3 throws" }]);
+});
+
+test("nobody is asked who may not, nor for what is live already", async () => {
+  using _ = wired();
+  for (const asked of [() => open(2, "Your role is operator."), () => open(3), () => open(undefined)]) {
+    await asked();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    cleanup();
+  }
+});
+
+test("a version that is not there, and a refusal, say so; the reason stays", async () => {
+  using _ = wired({
+    "versions.rollback": () => {
+      throw new Refusal("Somebody was faster.", { fault: "conflict" });
+    },
+  });
+  await open(9);
+  expect(await screen.findByText("It has versions 1 to 3, not 9.")).toBeTruthy();
+  cleanup();
+  const patch = await open(2);
+  fireEvent.change(await screen.findByLabelText("Reason"), { target: { value: "v3 throws" } });
+  fireEvent.click(await button());
+  expect(await screen.findByText("Somebody was faster.")).toBeTruthy();
+  expect(patch).not.toHaveBeenCalled();
+  expect(screen.getByLabelText<HTMLTextAreaElement>("Reason").value).toBe("v3 throws");
+});

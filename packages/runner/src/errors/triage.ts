@@ -1,0 +1,150 @@
+import {
+  type ErrorAct,
+  type ErrorActivity,
+  type ErrorGroup,
+  errorTriage,
+  Fault,
+  newId,
+  type Realm,
+  type Script,
+} from "@scriptyard/model";
+import { noteChange } from "../changes.ts";
+import type { Core } from "../core.ts";
+import type { Actor } from "../types.ts";
+
+/** What people do about error groups: nothing of it changes what runs, all of it is told to whoever looks. */
+export type ErrorTriage = {
+  /**
+   * One act on many groups of a realm, in one transaction.
+   *
+   * @returns how many it changed, and the id by which the same person can take it back
+   * @throws Fault `not_found` when the realm has none of them; `bad_request` for a time that is over or too far
+   */
+  act(
+    input: { realm: Realm; ids: readonly ErrorGroup["id"][]; act: ErrorAct },
+    actor: Actor,
+  ): Promise<{ actId: string; changed: number }>;
+  /** Takes an act back where nothing came after it; answers how many groups it concerned. */
+  undo(input: { realm: Realm; actId: string }, actor: Actor): Promise<number>;
+  comment(input: { groupId: ErrorGroup["id"]; text: string }, actor: Actor): Promise<ErrorActivity["id"]>;
+  /** @throws Fault `forbidden` for a comment of somebody else */
+  editComment(input: { id: string; text: string }, actor: Actor): Promise<void>;
+  removeComment(input: { id: string }, actor: Actor): Promise<void>;
+};
+
+export function createErrorTriage(core: Core): ErrorTriage {
+  const { store, hub } = core;
+  const tell = (
+    realmId: string,
+    about: { ids: readonly ErrorGroup["id"][]; scriptIds?: readonly Script["id"][] },
+    change: "state" | "comment",
+    actor: Actor,
+  ): void =>
+    hub.publish({
+      type: "errors",
+      realmId,
+      ids: [...about.ids],
+      scriptIds: [...(about.scriptIds ?? [])],
+      change,
+      userId: actor.userId,
+      at: core.clock(),
+    });
+
+  const groupOf = async (id: string): Promise<ErrorGroup> => {
+    const group = await store.errors.byId(id);
+    if (group === null) throw new Fault("not_found", `There is no error group ${id}.`);
+    return group;
+  };
+  const ownComment = async (id: string, actor: Actor): Promise<ErrorGroup> => {
+    const comment = await store.errors.commentById(id);
+    if (comment === null) throw new Fault("not_found", "The comment is gone.");
+    if (actor.userId === null || comment.userId !== actor.userId)
+      throw new Fault("forbidden", "Only who wrote a comment changes it.");
+    return groupOf(comment.errorGroupId);
+  };
+
+  return {
+    async act({ realm, ids, act }, actor) {
+      if (act.kind === "mute") requireSoon(act.until, core.clock());
+      const actId = newId("eac", core.clock());
+      const scriptIds = await scriptsOf(core, ids);
+      const liveVersions = act.kind === "resolve" ? await liveVersionsOf(core, scriptIds) : {};
+      const given = { realmId: realm.id, ids, act, actId, userId: actor.userId, liveVersions };
+      const changed = await store.errors.act(given);
+      if (changed > 0) {
+        tell(realm.id, { ids, scriptIds }, "state", actor);
+        noteChange(core, actor, "error.act", {
+          realmId: realm.id,
+          subject: subjectOf(ids),
+          fields: [act.kind],
+        });
+      }
+      return { actId, changed };
+    },
+    async undo({ realm, actId }, actor) {
+      const ids = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
+      if (ids.length > 0) {
+        tell(realm.id, { ids, scriptIds: await scriptsOf(core, ids) }, "state", actor);
+        noteChange(core, actor, "error.undo", { realmId: realm.id, subject: subjectOf(ids) });
+      }
+      return ids.length;
+    },
+    async comment({ groupId, text }, actor) {
+      const group = await groupOf(groupId);
+      const id = newId("eac", core.clock());
+      await store.errors.changeComments({
+        kind: "comment",
+        id,
+        groupId,
+        userId: actor.userId,
+        text: checkText(text),
+      });
+      tell(group.realmId, { ids: [group.id] }, "comment", actor);
+      return id;
+    },
+    async editComment({ id, text }, actor) {
+      const group = await ownComment(id, actor);
+      await store.errors.changeComments({ kind: "edit", id, text: checkText(text) });
+      tell(group.realmId, { ids: [group.id] }, "comment", actor);
+    },
+    async removeComment({ id }, actor) {
+      const group = await ownComment(id, actor);
+      await store.errors.changeComments({ kind: "remove", id });
+      tell(group.realmId, { ids: [group.id] }, "comment", actor);
+    },
+  };
+}
+
+const subjectOf = (ids: readonly string[]): string =>
+  ids.length === 1 ? ids[0]! : `${ids[0]} and ${ids.length - 1} more`;
+
+async function scriptsOf({ store }: Core, ids: readonly ErrorGroup["id"][]): Promise<Script["id"][]> {
+  const groups = await Promise.all(ids.map((id) => store.errors.byId(id)));
+  return [...new Set(groups.flatMap((group) => group?.scriptId ?? []))];
+}
+
+/** By script: what resolves a group unless somebody names another version. */
+async function liveVersionsOf(
+  { store }: Core,
+  scriptIds: readonly Script["id"][],
+): Promise<{ [scriptId: string]: number | null }> {
+  const live = scriptIds.map(async (id) => [id, (await store.scripts.byId(id))?.liveVersion ?? null]);
+  return Object.fromEntries(await Promise.all(live));
+}
+
+function requireSoon(until: number, nowMs: number): void {
+  if (until <= nowMs) throw new Fault("bad_request", "act.until: is over already. Choose a later time.");
+  if (until > nowMs + errorTriage.muteMs)
+    throw new Fault("bad_request", "act.until: is more than a year away. Choose an earlier time.");
+}
+
+function checkText(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") throw new Fault("bad_request", "text: is empty. Write what others should know.");
+  if (trimmed.length > errorTriage.commentLength)
+    throw new Fault(
+      "bad_request",
+      `text: has ${trimmed.length} characters. Shorten it to ${errorTriage.commentLength}.`,
+    );
+  return trimmed;
+}

@@ -1,0 +1,14 @@
+import type { Tables } from "../schema/index.ts";
+import type { Db, Work } from "../work.ts";
+import { type CommentChange, changeComments } from "./error-activity.ts";
+import { type ActOnErrors, actOnErrors, type UndoOnErrors, undoOnErrors } from "./error-acts.ts";
+
+/** Everything people do to error groups, as it travels to whoever writes records. */
+export type ErrorChange = ({ kind: "act" } & ActOnErrors) | ({ kind: "undo" } & UndoOnErrors) | CommentChange;
+
+/** @returns how many groups or comments it changed */
+export function changeErrors(db: Db, t: Tables, change: ErrorChange, atMs: number): Work<number> {
+  if (change.kind === "act") return actOnErrors(db, t, change, atMs);
+  if (change.kind === "undo") return undoOnErrors(db, t, change, atMs);
+  return changeComments(db, t, change, atMs);
+}
