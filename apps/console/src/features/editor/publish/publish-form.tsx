@@ -1,6 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { countLineChanges, type Diagnostic } from "@scriptyard/model";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { pressed } from "../../../app/keys/pressed.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { useForm } from "../../../app/use-form.ts";
