@@ -2,13 +2,13 @@ import { Tabs } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { NotFoundPage } from "../../app/frame/not-found.tsx";
 import { useRealm } from "../../app/realm.ts";
+import { settingsTabLabels, settingsTabs } from "../../app/settings-tabs.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { MembersTab } from "./components/members-tab.tsx";
 import { RealmTab } from "./components/realm-tab.tsx";
 import { ProfileTab } from "./profile/profile-tab.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
-import { settingsTabLabels, settingsTabs } from "./tabs.ts";
 import { TokensTab } from "./tokens/tokens-tab.tsx";
 
 const route = getRouteApi("/r/$realm/settings/$tab");

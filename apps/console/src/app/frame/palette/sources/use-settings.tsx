@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Braces, Settings2 } from "lucide-react";
-import { settingsTabLabels, settingsTabs } from "../../../../features/settings/tabs.ts";
 import { useRealm } from "../../../realm.ts";
+import { settingsTabLabels, settingsTabs } from "../../../settings-tabs.ts";
 import type { PaletteGroup } from "../entries.ts";
 
 export function useSettings(): PaletteGroup {
