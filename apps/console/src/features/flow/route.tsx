@@ -48,7 +48,8 @@ export function FlowPage() {
 
   useKey("tryFlow", () => setTry(true));
 
-  if (query.isError && !flow) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !flow)
+    return <ErrorState wholePage error={query.error} onRetry={() => void query.refetch()} />;
 
   const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
   return (
