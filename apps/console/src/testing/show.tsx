@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { Notifications, notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import {
   createMemoryHistory,
@@ -13,11 +13,10 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { queryClient } from "../app/trpc.ts";
 
-// A text field that grows asks when fonts have come; happy-dom has none.
-if (!("fonts" in document)) Object.defineProperty(document, "fonts", { value: new EventTarget() });
-
 /** Shows a part of the console as its page would: in a realm, with the real query cache, router and toasts. */
 export async function show(ui: ReactNode, options: { address?: string } = {}) {
+  // What another test said in passing.
+  notifications.clean();
   const root = createRootRoute({
     component: () => (
       <>

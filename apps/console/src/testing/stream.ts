@@ -12,7 +12,7 @@ type Told = { type: LiveEvent["type"] } & Record<string, unknown>;
 export function fakeStream(): {
   /** How many follow. */
   readonly followers: number;
-  tell: (event: Told) => void;
+  tell: (event: LiveEvent | Told) => void;
 } & Disposable {
   const sources = new Set<EventTarget>();
   class Source extends EventTarget {

@@ -2,6 +2,8 @@ import { vi } from "vitest";
 import { type Inputs, queryClient } from "../app/trpc.ts";
 
 type Procedure = `${keyof Inputs}.${string}`;
+/** What a server says to whom asks; may answer later, or refuse. */
+export type Answers = { [procedure in Procedure]?: (input: never) => unknown };
 type Call = { procedure: string; input: unknown };
 
 /** A refusal as the server sends one. */
@@ -28,7 +30,7 @@ export class Refusal extends Error {
  *
  * @example using wire = fakeWire({ "tokens.list": () => [] }); … expect(wire.calls).toContainEqual(…)
  */
-export function fakeWire(answers: { [procedure in Procedure]?: (input: never) => unknown }): {
+export function fakeWire(answers: Answers): {
   /** Newest last. */
   calls: Call[];
   sent: (procedure: Procedure) => unknown[];

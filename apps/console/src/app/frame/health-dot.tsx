@@ -5,6 +5,7 @@ import type { Tone } from "../../components/tone.ts";
 import { useLinkState } from "../events/index.ts";
 import { type Outputs, useTRPC } from "../trpc.ts";
 import styles from "./health-dot.module.css";
+import { useOnline } from "./use-online.ts";
 
 type Health = Outputs["system"]["health"];
 
@@ -12,7 +13,8 @@ type Health = Outputs["system"]["health"];
 export function HealthDot() {
   const health = useQuery({ ...useTRPC().system.health.queryOptions(), refetchInterval: 15_000 });
   const link = useLinkState();
-  const look = lookOf(health.data, health.isError || link === "lost");
+  const online = useOnline();
+  const look = lookOf(health.data, health.isError || link === "lost" || !online);
   return (
     <Popover position="bottom-end" width={280} shadow="md">
       <Popover.Target>

@@ -2,6 +2,7 @@ import { WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useLinkState } from "../events/index.ts";
 import styles from "./offline-banner.module.css";
+import { useOnline } from "./use-online.ts";
 
 /** Said once the line has been gone for three seconds: a restart of the server is not worth a word. */
 export function OfflineBanner() {
@@ -26,18 +27,4 @@ export function OfflineBanner() {
       ) : null}
     </div>
   );
-}
-
-function useOnline(): boolean {
-  const [online, setOnline] = useState(() => navigator.onLine);
-  useEffect(() => {
-    const update = (): void => setOnline(navigator.onLine);
-    window.addEventListener("online", update);
-    window.addEventListener("offline", update);
-    return () => {
-      window.removeEventListener("online", update);
-      window.removeEventListener("offline", update);
-    };
-  }, []);
-  return online;
 }

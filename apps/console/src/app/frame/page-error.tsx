@@ -7,6 +7,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <ErrorState
+      wholePage
       error={error}
       title="This page failed"
       onRetry={() => {

@@ -41,6 +41,9 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   };
 };
 
+/** Theirs is a `header`, which a reader takes for the page's. */
+const noBanner = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   fontFamily: tokens.font.text,
   fontFamilyMonospace: tokens.font.mono,
@@ -93,6 +96,7 @@ export const theme = createTheme({
     },
     Modal: {
       defaultProps: {
+        attributes: noBanner,
         radius: "md",
         centered: true,
         transitionProps: { duration: 120 },
@@ -107,6 +111,7 @@ export const theme = createTheme({
     },
     Drawer: {
       defaultProps: {
+        attributes: noBanner,
         transitionProps: { duration: 140 },
         overlayProps,
         closeButtonProps: { "aria-label": "Close" },

@@ -67,7 +67,8 @@ export function FlowPage() {
     ...inMenu,
   ]);
 
-  if (query.isError && !flow) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !flow)
+    return <ErrorState wholePage error={query.error} onRetry={() => void query.refetch()} />;
 
   return (
     <div className={page.full}>

@@ -29,7 +29,7 @@ export function HostApiPage() {
   useKey("search", () => input.current?.focus());
 
   if (query.isError && !query.data)
-    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return <ErrorState wholePage error={query.error} onRetry={() => void query.refetch()} />;
   return (
     <div className={styles.page}>
       <aside className={styles.index} aria-label="Contents">

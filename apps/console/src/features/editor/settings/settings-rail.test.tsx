@@ -1,0 +1,146 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { type Answers, fakeWire, Refusal } from "../../../testing/wire.ts";
+import { openDrafts } from "../drafts/open-drafts.ts";
+import { addTab, openTabs } from "../tabs/open-tabs.ts";
+import { aDetail, closeEditor, inEditor } from "../testing/in-editor.tsx";
+import { SettingsRail } from "./settings-rail.tsx";
+
+afterEach(() => {
+  openTabs.set(() => ({}));
+  closeEditor();
+});
+
+const policy = { held: [], narrowed: [], refused: [] };
+const answers = (change: Answers = {}): Answers => ({
+  "host.reference": () => ({
+    hooks: [{ name: "onExecute", signature: "onExecute(context): FlowResult" }],
+    functions: [],
+  }),
+  "policy.script": () => ({
+    policy,
+    defaultLevel: "production",
+    choices: [
+      { name: "production", description: "What most need" },
+      { name: "safe", description: "Little" },
+    ],
+  }),
+  "scripts.updateSettings": () => null,
+  "scripts.named": () => ({ items: [], modules: [] }),
+  ...change,
+});
+const saved = (wire: { sent: (of: "scripts.updateSettings") => unknown[] }) =>
+  wire.sent("scripts.updateSettings");
+
+test("a description is saved when it is left, and not when nothing changed", async () => {
+  using wire = fakeWire(answers());
+  const { detail } = await inEditor(<SettingsRail />);
+  const field = screen.getByRole("textbox", { name: "Description" });
+  fireEvent.blur(field);
+  expect(saved(wire)).toEqual([]);
+  fireEvent.change(field, { target: { value: "Decides the risk" } });
+  fireEvent.blur(field);
+  await waitFor(() =>
+    expect(saved(wire)).toEqual([{ scriptId: detail.item.id, description: "Decides the risk" }]),
+  );
+});
+
+test("a limit out of its range is refused where it stands; one within it is saved in the store's unit", async () => {
+  using wire = fakeWire(answers());
+  const { detail } = await inEditor(<SettingsRail />);
+  const memory = screen.getByRole("textbox", { name: "Memory" });
+  fireEvent.change(memory, { target: { value: "999999" } });
+  fireEvent.blur(memory);
+  expect(screen.getByText(/^Memory: between/)).toBeTruthy();
+  expect(saved(wire)).toEqual([]);
+  fireEvent.change(memory, { target: { value: "16" } });
+  fireEvent.keyDown(memory, { key: "Enter" });
+  await waitFor(() =>
+    expect(saved(wire)).toEqual([{ scriptId: detail.item.id, limits: { memoryLimitBytes: 16_000_000 } }]),
+  );
+});
+
+test("an emptied limit goes back to the default", async () => {
+  using wire = fakeWire(answers());
+  await inEditor(<SettingsRail />, { detail: aDetail({ item: { limits: { logLines: 5, hostCalls: 9 } } }) });
+  const lines = screen.getByRole("textbox", { name: "Log lines" });
+  fireEvent.change(lines, { target: { value: "" } });
+  fireEvent.blur(lines);
+  await waitFor(() => expect(saved(wire)).toMatchObject([{ limits: { hostCalls: 9 } }]));
+  expect((saved(wire)[0] as { limits: object }).limits).not.toHaveProperty("logLines");
+});
+
+test("a level is chosen by name, and what the realm narrows is said in the units people read", async () => {
+  using wire = fakeWire(
+    answers({
+      "policy.script": () => ({
+        policy: {
+          ...policy,
+          held: [{ level: "safe", rule: { flow: "login" } }],
+          narrowed: [{ name: "memoryLimitBytes", asked: 64_000_000, allowed: 8_000_000, by: "safe" }],
+        },
+        defaultLevel: "production",
+        choices: [{ name: "safe", description: "Little" }],
+      }),
+    }),
+  );
+  await inEditor(<SettingsRail />);
+  expect(await screen.findByText("Memory: asked 64 MB, safe allows 8 MB.")).toBeTruthy();
+  expect(screen.getByText(/also holds this script to safe \(its rule for/)).toBeTruthy();
+  fireEvent.click(screen.getByRole("combobox", { name: "Security level" }));
+  fireEvent.click(await screen.findByRole("option", { name: "safe" }));
+  await waitFor(() => expect(saved(wire)).toMatchObject([{ securityLevel: "safe" }]));
+});
+
+test("a setting that the server refuses is told", async () => {
+  using _ = fakeWire(
+    answers({
+      "scripts.updateSettings": () => {
+        throw new Refusal("There is no level safe.", { fault: "bad_request" });
+      },
+    }),
+  );
+  await inEditor(<SettingsRail />);
+  const field = screen.getByRole("textbox", { name: "Description" });
+  fireEvent.change(field, { target: { value: "x" } });
+  fireEvent.blur(field);
+  expect(await screen.findByText("The setting was not saved")).toBeTruthy();
+  expect(screen.getByText("There is no level safe.")).toBeTruthy();
+});
+
+test("who may only read sees why, and changes nothing", async () => {
+  using _ = fakeWire(answers());
+  await inEditor(<SettingsRail />, { readOnlyReason: "Your role is operator." });
+  expect(screen.getByText("Your role is operator.")).toBeTruthy();
+  for (const field of screen.getAllByRole<HTMLInputElement>("textbox")) expect(field.readOnly).toBe(true);
+});
+
+test("a published script stays; one that never was goes after a question, and its tab with it", async () => {
+  using _published = fakeWire(answers());
+  await inEditor(<SettingsRail />);
+  expect(screen.getByText(/A published script cannot be deleted/)).toBeTruthy();
+  closeEditor();
+  _published[Symbol.dispose]();
+  using wire = fakeWire(answers({ "scripts.remove": () => null }));
+  const detail = aDetail({ item: { liveVersion: null, status: "never-published" }, live: null });
+  addTab("acme", { module: detail.item.module, name: detail.item.name });
+  addTab("acme", { module: "login", name: "terms" });
+  const { draft, opened } = await inEditor(<SettingsRail />, { detail });
+  fireEvent.click(screen.getByRole("button", { name: "Delete script…" }));
+  const question = within(await screen.findByRole("dialog", { name: `Delete login/${detail.item.name}?` }));
+  fireEvent.click(question.getByRole("button", { name: "Delete script" }));
+  await waitFor(() => expect(wire.sent("scripts.remove")).toEqual([{ scriptId: detail.item.id }]));
+  await waitFor(() => expect(opened).toEqual(["login/terms"]));
+  expect(openDrafts().has(draft)).toBe(false);
+});
+
+test("what a script is: its hook as it is written, or how a library is imported", async () => {
+  using _ = fakeWire(answers());
+  await inEditor(<SettingsRail />);
+  expect(await screen.findByText("onExecute(context): FlowResult")).toBeTruthy();
+  closeEditor();
+  await inEditor(<SettingsRail />, {
+    detail: aDetail({ item: { hook: null, module: "shared", name: "dates" } }),
+  });
+  expect(screen.getByText('from "shared/dates"')).toBeTruthy();
+});

@@ -1,0 +1,79 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { aFlow, stats } from "../../testing/given.ts";
+import { openPage } from "../../testing/page.tsx";
+import { Refusal } from "../../testing/wire.ts";
+import { figuresOf } from "./figures.ts";
+
+test("each flow says how it does, what is not live, and leads to its nodes", async () => {
+  using page = await openPage("/r/acme/flows", { "flows.list": () => [aFlow(), aFlow({ name: "empty" })] });
+  const [heading] = await screen.findAllByRole("heading", { name: "Login" });
+  const login = within(heading!.closest("li")!);
+  expect(login.getByText("1 not live")).toBeTruthy();
+  expect(login.getByText("1 with changes")).toBeTruthy();
+  // Nothing ran: that is no share of failures.
+  expect(login.getByText("failed").textContent).toBe("– failed");
+  expect(within(login.getByRole("list", { name: "Nodes of Login" })).getAllByRole("link")).toHaveLength(3);
+  fireEvent.click(login.getByRole("link", { name: "Login" }));
+  await waitFor(() => expect(page.address()).toBe("/r/acme/flows/login"));
+});
+
+test("Try it opens the flow with its trial", async () => {
+  using page = await openPage("/r/acme/flows", {
+    "flows.list": () => [aFlow()],
+    "flows.get": () => aFlow(),
+    "flows.personas": () => [],
+    "flows.try": () => ({ sessionId: "fls_1", url: "/f/acme/login/s/fls_1?k=once" }),
+  });
+  fireEvent.click(await screen.findByRole("link", { name: "Try Login" }));
+  await screen.findByRole("region", { name: "Try Login" });
+  expect(page.address()).toContain("try=true");
+});
+
+test("a realm without flows says where they come from", async () => {
+  using _ = await openPage("/r/acme/flows", { "flows.list": () => [] });
+  expect(await screen.findByText("This realm has no flow")).toBeTruthy();
+});
+
+test("a server that refuses is named, and asked again on demand", async () => {
+  let refused = true;
+  using page = await openPage("/r/acme/flows", {
+    "flows.list": () => {
+      if (refused) throw new Refusal("The database is away.", { fault: "internal" });
+      return [aFlow()];
+    },
+  });
+  expect(await screen.findByText("The database is away.")).toBeTruthy();
+  refused = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("heading", { name: "Login" })).toBeTruthy();
+  expect(page.wire.sent("flows.list")).toHaveLength(2);
+});
+
+test("until the flows come their places are kept", async () => {
+  using page = await openPage("/r/acme/flows", { "flows.list": () => new Promise(() => {}) });
+  expect(page.container.querySelector("[aria-busy=true]")).toBeTruthy();
+});
+
+test("the figures of a flow are its nodes' added up, hour by hour", () => {
+  const spark = (hour: number, ok: number, error: number) =>
+    stats().spark.map((bucket, at) => (at === hour ? { ok, error } : bucket));
+  const view = { node: "a", scriptId: null, status: null, liveVersion: null };
+  const {
+    runs,
+    errors,
+    spark: merged,
+  } = figuresOf({
+    nodeViews: [
+      { ...view, stats: stats({ executions: 5, errors: 1, spark: spark(0, 4, 1) }) },
+      { ...view, stats: stats({ executions: 2, errors: 2, spark: spark(0, 0, 2) }) },
+      { ...view, stats: null },
+    ],
+  });
+  expect({
+    runs,
+    errors,
+    first: merged[0],
+    rest: new Set(merged.slice(1).map(({ ok, error }) => ok + error)),
+  }).toEqual({ runs: 7, errors: 3, first: { ok: 4, error: 3 }, rest: new Set([0]) });
+});

@@ -1,0 +1,223 @@
+import { defaultLimits, wallLimitMs } from "@scriptyard/model";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { openPage } from "../../../testing/page.tsx";
+import { Refusal } from "../../../testing/wire.ts";
+import type { LevelView, PolicyView, RealmPolicy } from "./types.ts";
+
+afterEach(() => sessionStorage.clear());
+
+const limits = { ...defaultLimits, wallMs: wallLimitMs(defaultLimits) };
+const level = (name: string, change: Partial<LevelView> = {}): LevelView =>
+  ({
+    name,
+    base: name,
+    description: `What ${name} allows`,
+    limits,
+    libraries: "all",
+    granted: ["log"],
+    builtIn: true,
+    changed: false,
+    inherited: { description: `What ${name} allows`, limits, libraries: "all", granted: ["log"] },
+    ...change,
+  }) as LevelView;
+
+function view(policy: Partial<RealmPolicy> = {}, change: Partial<PolicyView> = {}): PolicyView {
+  return {
+    policy: { defaultLevel: "production", levels: {}, rules: [], ...policy },
+    levels: [level("safe"), level("production")],
+    capabilities: [
+      { name: "log", functions: ["log.info"] },
+      { name: "net", functions: ["redirect.to"] },
+    ],
+    scripts: ["login/risk"],
+    libraries: ["shared/risk"],
+    flows: ["login"],
+    file: null,
+    ...change,
+  } as PolicyView;
+}
+
+/** A server that keeps the policy it is sent. */
+function keeping(start: PolicyView) {
+  let now = start;
+  return {
+    "policy.get": () => now,
+    "policy.events": () => [],
+    "policy.update": ({ policy }: { policy: RealmPolicy }) => {
+      now = { ...now, policy };
+      return now;
+    },
+  };
+}
+const openSecurity = (answers: object, user = {}) => openPage("/r/acme/settings/security", answers, user);
+const saved = (page: { wire: { sent: (procedure: "policy.update") => unknown[] } }) =>
+  page.wire.sent("policy.update").map((asked) => (asked as { policy: RealmPolicy }).policy);
+
+test("a rule holds what was chosen to a level; the server's refusal leaves the choice", async () => {
+  let refused = true;
+  const server = keeping(view());
+  using page = await openSecurity({
+    ...server,
+    "policy.update": (input: never) => {
+      if (refused) throw new Refusal("Somebody changed the policy meanwhile.", { fault: "conflict" });
+      return server["policy.update"](input);
+    },
+  });
+  const form = within(await screen.findByRole("form", { name: "New rule" }));
+  fireEvent.click(form.getByRole("button", { name: "Add rule" }));
+  expect(form.getByText("Choose what is held to the level.")).toBeTruthy();
+  const what = form.getByRole<HTMLInputElement>("combobox", { name: "Hold" });
+  expect(document.activeElement).toBe(what);
+  fireEvent.click(what);
+  fireEvent.click(await screen.findByRole("option", { name: "login/risk" }));
+  fireEvent.click(form.getByRole("button", { name: "Add rule" }));
+  expect(await form.findByText("Somebody changed the policy meanwhile.")).toBeTruthy();
+  expect(what.value).toBe("login/risk");
+  refused = false;
+  fireEvent.click(form.getByRole("button", { name: "Add rule" }));
+  expect(await screen.findByRole("cell", { name: "script login/risk" })).toBeTruthy();
+  expect(saved(page).at(-1)?.rules).toEqual([{ script: "login/risk", level: "production" }]);
+  expect(what.value).toBe("");
+});
+
+test("a rule goes after a question that says what holds then", async () => {
+  using page = await openSecurity(keeping(view({ rules: [{ flow: "login", level: "safe" }] })));
+  fireEvent.click(
+    await screen.findByRole("button", { name: "Remove the rule for scripts of the flow login" }),
+  );
+  const question = within(await screen.findByRole("dialog", { name: "Remove the rule?" }));
+  expect(question.getByText(/It holds scripts of the flow login to safe/)).toBeTruthy();
+  fireEvent.click(question.getByRole("button", { name: "Remove rule" }));
+  expect(await screen.findByText(/No rules: every script has the level of its settings/)).toBeTruthy();
+  expect(saved(page)).toMatchObject([{ rules: [] }]);
+});
+
+test("a level is changed by what differs from what it inherits, and by nothing else", async () => {
+  using page = await openSecurity(keeping(view()));
+  fireEvent.click(await screen.findByRole("button", { name: "Change level safe" }));
+  const form = within(await screen.findByRole("form", { name: "Level safe" }));
+  fireEvent.click(form.getByRole("checkbox", { name: "net" }));
+  fireEvent.change(form.getByRole("textbox", { name: "Log lines" }), { target: { value: "7" } });
+  fireEvent.click(form.getByRole("radio", { name: "Only these" }));
+  fireEvent.click(form.getByRole("button", { name: "Save level" }));
+  await waitFor(() => expect(screen.queryByRole("form", { name: "Level safe" })).toBeNull());
+  expect(saved(page)).toMatchObject([
+    { levels: { safe: { grant: ["net"], limits: { logLines: 7 }, libraries: [] } } },
+  ]);
+  expect(saved(page)[0]?.levels.safe?.limits).toEqual({ logLines: 7 });
+});
+
+test("what a level's form was left with is kept, and can be discarded", async () => {
+  using _ = await openSecurity(keeping(view()));
+  const open = async () => {
+    fireEvent.click(screen.getByRole("button", { name: "Change level safe" }));
+    return within(await screen.findByRole("form", { name: "Level safe" }));
+  };
+  await screen.findByRole("button", { name: "Change level safe" });
+  const first = await open();
+  fireEvent.change(first.getByRole("textbox", { name: "Description" }), { target: { value: "Mine" } });
+  fireEvent.keyDown(first.getByRole("textbox", { name: "Description" }), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByRole("form", { name: "Level safe" })).toBeNull());
+  const second = await open();
+  const description = second.getByRole<HTMLInputElement>("textbox", { name: "Description" });
+  expect(description.value).toBe("Mine");
+  fireEvent.click(second.getByRole("button", { name: "Discard…" }));
+  const question = within(await screen.findByRole("dialog", { name: "Discard what you typed?" }));
+  fireEvent.click(question.getByRole("button", { name: "Discard" }));
+  await waitFor(() => expect(description.value).toBe("What safe allows"));
+});
+
+test("what the server says of a level's part stands at that part", async () => {
+  using _ = await openSecurity({
+    ...keeping(view()),
+    "policy.update": () => {
+      throw Refusal.of([{ path: "levels.safe.limits.logLines", message: "more than the server allows" }]);
+    },
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "Change level safe" }));
+  const form = within(await screen.findByRole("form", { name: "Level safe" }));
+  fireEvent.click(form.getByRole("button", { name: "Save level" }));
+  const problem = await form.findByText("More than the server allows.");
+  expect(form.getByRole("textbox", { name: "Log lines" }).getAttribute("aria-describedby")).toContain(
+    problem.id,
+  );
+});
+
+test("a changed built-in level goes back after a question", async () => {
+  const changed = level("safe", { changed: true, description: "Mine" });
+  using page = await openSecurity(
+    keeping(view({ levels: { safe: { description: "Mine" } } }, { levels: [changed, level("production")] })),
+  );
+  fireEvent.click(await screen.findByRole("button", { name: "Change level safe" }));
+  const form = within(await screen.findByRole("form", { name: "Level safe" }));
+  fireEvent.click(form.getByRole("button", { name: "Back to the built-in level" }));
+  const question = within(
+    await screen.findByRole("dialog", { name: "Put safe back to the built-in level?" }),
+  );
+  fireEvent.click(question.getByRole("button", { name: "Back to the built-in level" }));
+  await waitFor(() => expect(saved(page)).toMatchObject([{ levels: {} }]));
+});
+
+test("a new level has a name of its own, and its form comes next", async () => {
+  const server = keeping(view());
+  using _ = await openSecurity({
+    ...server,
+    "policy.update": (input: { policy: RealmPolicy }) => {
+      const next = server["policy.update"](input);
+      const strict = level("strict", { builtIn: false, base: "safe" });
+      return { ...next, levels: [...next.levels, strict] };
+    },
+  });
+  fireEvent.click(await screen.findByRole("button", { name: "New level" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "New level" }));
+  const name = dialog.getByRole("textbox", { name: "Name" });
+  for (const [typed, problem] of [
+    ["", "Give the level a name, e.g. strict."],
+    ["safe", "There is a level of this name."],
+    ["default", /means the realm's default level/],
+  ] as const) {
+    fireEvent.change(name, { target: { value: typed } });
+    fireEvent.click(dialog.getByRole("button", { name: "Add level" }));
+    expect(dialog.getByText(problem)).toBeTruthy();
+  }
+  fireEvent.change(name, { target: { value: "strict" } });
+  fireEvent.click(dialog.getByRole("button", { name: "Add level" }));
+  expect(await screen.findByRole("form", { name: "Level strict" })).toBeTruthy();
+});
+
+test("a policy file that is not valid is said, with each problem", async () => {
+  const file = { problems: ["levels.safe: unknown field x"] } as unknown as PolicyView["file"];
+  using _ = await openSecurity(keeping(view({}, { file })));
+  expect((await screen.findByRole("alert")).textContent).toContain("levels.safe: unknown field x");
+});
+
+test("who is no admin reads the policy and changes nothing", async () => {
+  using _ = await openSecurity(keeping(view({ rules: [{ trigger: "http", level: "safe" }] })), {
+    role: "author",
+  });
+  expect(await screen.findByText("Only admins change the policy.")).toBeTruthy();
+  expect(screen.getByRole("cell", { name: "runs started by http" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /level|rule/i })).toBeNull();
+});
+
+test("what was refused is told with who and how often; none is told as such; a failure to read as well", async () => {
+  const event = { script: "login/risk", version: 3, trigger: "flow", userName: null, count: 4, lastAt: 0 };
+  let events: () => object[] = () => [
+    { id: "sev_1", kind: "capability", message: "net.fetch was refused", ...event },
+  ];
+  using page = await openSecurity({ ...keeping(view()), "policy.events": () => events() });
+  const row = within((await screen.findByRole("cell", { name: "net.fetch was refused" })).closest("tr")!);
+  expect(row.getByText("login/risk · v3 · flow")).toBeTruthy();
+  expect(row.getByText("4")).toBeTruthy();
+  page[Symbol.dispose]();
+  events = () => [];
+  using empty = await openSecurity({ ...keeping(view()), "policy.events": () => events() });
+  expect(await screen.findByText("No security events")).toBeTruthy();
+  empty[Symbol.dispose]();
+  events = () => {
+    throw new Refusal("The log is away.", { fault: "internal" });
+  };
+  using _ = await openSecurity({ ...keeping(view()), "policy.events": () => events() });
+  expect(await screen.findByText("The log is away.")).toBeTruthy();
+});

@@ -1,0 +1,151 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Outputs } from "../../app/trpc.ts";
+import type { ScriptSources } from "../../components/source-words.ts";
+import { aLayer } from "../../testing/layer.ts";
+import { openPage } from "../../testing/page.tsx";
+import { Refusal } from "../../testing/wire.ts";
+import type { ScriptStatus } from "./words.ts";
+
+type Report = Outputs["registry"]["status"];
+
+const status = (name: string, change: Partial<ScriptStatus> = {}) =>
+  ({
+    scriptId: `scr_${name}`,
+    module: "login",
+    name,
+    language: "typescript",
+    hook: "onExecute",
+    layer: "version",
+    version: 3,
+    path: null,
+    problem: null,
+    sha256: "3f9a2c1b77",
+    compileUs: 800,
+    runs: 0,
+    errors: 0,
+    successRate: null,
+    p50Us: null,
+    p95Us: null,
+    p99Us: null,
+    lastError: null,
+    lastRunAt: null,
+    ...change,
+  }) as ScriptStatus;
+
+const sources = (name: string, layers: ScriptSources["layers"], active: ScriptSources["active"]) =>
+  ({ scriptId: `scr_${name}`, module: "login", name, hook: "onExecute", active, layers }) as ScriptSources;
+
+const report = (change: Partial<Report> = {}) =>
+  ({ folder: "./scripts", watching: "on", unused: [], scripts: [], ...change }) as Report;
+
+const openSources = (scripts: ScriptStatus[], given: Partial<Report> = {}, address = "") =>
+  openPage(`/r/acme/sources${address}`, {
+    "registry.scripts": () => ({ scripts }),
+    "registry.status": () => report(given),
+  });
+const names = () =>
+  screen
+    .getAllByRole("row")
+    .slice(1)
+    .map((row) => row.getAttribute("aria-label")?.split(":")[0]);
+
+const failed = status("risk", {
+  runs: 10,
+  errors: 1,
+  successRate: 0.9,
+  p50Us: 400,
+  p95Us: 900,
+  p99Us: 1_000,
+  lastError: { executionId: "exe_1", type: "execution", message: "oops", at: 0 } as ScriptStatus["lastError"],
+});
+
+test("every script says what runs and how it fared; a column's head turns the order, in the address", async () => {
+  using page = await openSources([status("a"), failed]);
+  await screen.findByRole("row", { name: /^login\/risk: runs version 3, 10 runs, 90/ });
+  expect(names()).toEqual(["login/a", "login/risk"]);
+  fireEvent.click(screen.getByRole("button", { name: "Runs" }));
+  await waitFor(() => expect(names()).toEqual(["login/risk", "login/a"]));
+  expect(page.address()).toBe("/r/acme/sources?sort=runs");
+  expect(screen.getByRole("columnheader", { name: "Runs" }).getAttribute("aria-sort")).toBe("descending");
+  fireEvent.click(screen.getByRole("button", { name: "Runs" }));
+  await waitFor(() => expect(names()).toEqual(["login/a", "login/risk"]));
+});
+
+test("a script's drawer has its layers, first to last, with what is wrong with each", async () => {
+  const broken = aLayer({
+    layer: "file",
+    path: "login/risk.ts",
+    valid: false,
+    problem: "not valid",
+    diagnostics: [
+      { file: "login/risk", line: 2, column: 5, code: "1005", message: "';' expected.", severity: "error" },
+    ] as never,
+  });
+  const layers = [
+    aLayer({ layer: "version", version: 3, path: null, active: true }),
+    broken,
+    aLayer({ layer: "default", present: false, path: null }),
+  ];
+  using page = await openSources([failed], { scripts: [sources("risk", layers, "version")] });
+  fireEvent.click(await screen.findByRole("row", { name: /^login\/risk/ }));
+  const drawer = within(await screen.findByRole("region", { name: "Source layers" }));
+  expect(page.address()).toBe("/r/acme/sources?open=login%2Frisk");
+  expect(drawer.getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual([
+    expect.stringContaining("Last 24 hours"),
+    "version 3runs",
+    "file login/risk.tsnot valid",
+    "defaultnone",
+  ]);
+  expect(within(drawer.getByRole("list", { name: "Findings" })).getByText(/';' expected/)).toBeTruthy();
+  expect(drawer.getByText("The host ships no script of this name.")).toBeTruthy();
+  expect(drawer.getByRole("link", { name: "oops" }).getAttribute("href")).toContain("open=exe_1");
+  fireEvent.keyDown(document.body, { key: "Escape" });
+  await waitFor(() => expect(page.address()).toBe("/r/acme/sources"));
+});
+
+test("until there is a file, the page says where one goes; files that are nobody's are listed", async () => {
+  const unused = [{ path: "login/typo.ts", message: "There is no script of this name." }] as Report["unused"];
+  using _ = await openSources([status("a")], {
+    unused,
+    scripts: [sources("a", [aLayer({ layer: "default", path: null, active: true })], "default")],
+  });
+  expect(await screen.findByText("No file yet.", { exact: false })).toBeTruthy();
+  expect(screen.getByText("login/a.ts").tagName).toBe("CODE");
+  expect(screen.getByRole("region", { name: "Files that are not used" }).textContent).toContain(
+    "One file is not used:login/typo.ts",
+  );
+  expect(screen.getByText("Watching ./scripts")).toBeTruthy();
+});
+
+test("a realm without scripts says how to get one", async () => {
+  using _ = await openSources([], { folder: null });
+  expect(await screen.findByText("No script yet")).toBeTruthy();
+  expect(screen.queryByText(/Watching/)).toBeNull();
+});
+
+test("a window of time is asked for, and a refusal offers another try", async () => {
+  let refused = false;
+  using page = await openPage("/r/acme/sources", {
+    "registry.scripts": () => {
+      if (refused) throw new Refusal("Too many records.", { fault: "bad_request" });
+      return { scripts: [] };
+    },
+    "registry.status": () => report(),
+  });
+  await screen.findByText("No script yet");
+  fireEvent.click(screen.getByRole("radio", { name: "7d" }));
+  await waitFor(() =>
+    expect(page.wire.sent("registry.scripts").at(-1)).toEqual({ realm: "acme", window: "7d" }),
+  );
+  page[Symbol.dispose]();
+  refused = true;
+  using _ = await openPage("/r/acme/sources", {
+    "registry.scripts": () => {
+      throw new Refusal("Too many records.", { fault: "bad_request" });
+    },
+    "registry.status": () => report(),
+  });
+  expect(await screen.findByText("Too many records.")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
+});

@@ -1,0 +1,116 @@
+import type { PublicUser } from "@scriptyard/model";
+import type { Outputs } from "../app/trpc.ts";
+
+/** What servers answer in tests: whole and typed, so that a change of the wire is told here and not by a screen. */
+
+type Flow = Outputs["flows"]["get"];
+type ScriptItem = Outputs["scripts"]["get"]["item"];
+type Stats = NonNullable<Flow["nodeViews"][number]["stats"]>;
+
+export const aUser: PublicUser = {
+  id: "usr_ada",
+  email: "ada@acme.example",
+  name: "Ada Byron",
+  role: "admin",
+  disabled: false,
+  createdAt: 0,
+  lastSeenAt: null,
+};
+
+export const aRealm: Outputs["realms"]["list"][number] = {
+  id: "rlm_acme",
+  name: "acme",
+  title: "Acme",
+  hostId: "identity",
+  timeZone: "UTC",
+  settingsSchema: {},
+  settings: {},
+  allowedHosts: [],
+  createdAt: 0,
+};
+
+export const healthy = {
+  status: "healthy",
+  reasons: [],
+  engine: "quickjs-ng",
+  uptimeMs: 60_000,
+  stats: {
+    sandbox: {
+      active: 1,
+      workers: 2,
+      queued: 0,
+      executions: 7,
+      successes: 6,
+      failures: 1,
+      workersReplaced: 0,
+    },
+    recorder: { queued: 0, dropped: 0 },
+  },
+} as unknown as Outputs["system"]["health"];
+
+export function stats(change: Partial<Stats> = {}): Stats {
+  return {
+    scriptId: "scr_risk",
+    executions: 0,
+    errors: 0,
+    p50Us: 400,
+    p95Us: 900,
+    p99Us: 2_000,
+    lastAtMs: null,
+    spark: Array.from({ length: 24 }, () => ({ ok: 0, error: 0 })),
+    ...change,
+  };
+}
+
+/** `login`: risk → second factor when suspicious, else the end; a welcome after it. */
+export function aFlow(change: Partial<Flow> = {}): Flow {
+  return {
+    id: "flw_login",
+    realmId: "rlm_acme",
+    name: "login",
+    title: "Login",
+    entry: "risk",
+    nodes: [
+      { name: "risk", title: "Risk check", kind: "decision", failurePolicy: "reject" },
+      { name: "factor", title: "Second factor", kind: "block", failurePolicy: "last-good-version" },
+      { name: "welcome", title: "Welcome", kind: "completion", failurePolicy: "continue" },
+    ],
+    edges: [
+      { from: "risk", to: "factor", outcome: "suspicious" },
+      { from: "risk", to: "done" },
+      { from: "factor", to: "done" },
+    ],
+    nodeViews: [
+      { node: "risk", scriptId: "scr_risk", status: "live", liveVersion: 3, stats: null },
+      { node: "factor", scriptId: "scr_factor", status: "live-with-changes", liveVersion: 1, stats: null },
+      { node: "welcome", scriptId: null, status: null, liveVersion: null, stats: null },
+    ],
+    createdAt: 0,
+    updatedAt: 0,
+    ...change,
+  };
+}
+
+export function aScript(change: Partial<ScriptItem> = {}): ScriptItem {
+  return {
+    id: "scr_risk",
+    realmId: "rlm_acme",
+    module: "login",
+    name: "risk",
+    hook: "onExecute",
+    language: "typescript",
+    description: "",
+    limits: {},
+    securityLevel: "default",
+    liveVersion: 1,
+    liveVersionId: "ver_1",
+    createdAt: 0,
+    updatedAt: 0,
+    status: "live",
+    changedLines: 0,
+    liveLayer: "version",
+    draftRevision: 1,
+    draftUpdatedAt: 0,
+    ...change,
+  };
+}

@@ -1,0 +1,40 @@
+// What happy-dom lacks of a browser, and how long tests wait for what comes.
+import { configure } from "@testing-library/react";
+
+// Never met by a healthy run: a busy machine must not fail a test.
+configure({ asyncUtilTimeout: 30_000 });
+
+// It lays nothing out: everything has the room of a window, so that lists show rows.
+for (const [side, px] of [
+  ["clientWidth", 1_440],
+  ["clientHeight", 900],
+] as const)
+  Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => px });
+
+// A text field that grows asks when fonts have come.
+if (!("fonts" in document)) Object.defineProperty(document, "fonts", { value: new EventTarget() });
+
+// Monaco's workers read what is typed; nothing of a page waits for what they say.
+if (!("Worker" in globalThis)) {
+  class SilentWorker extends EventTarget {
+    postMessage(): void {}
+    terminate(): void {}
+  }
+  Object.defineProperty(globalThis, "Worker", { value: SilentWorker });
+}
+
+// It paints nothing: charts and Monaco's rulers draw into the void.
+const nothing: object = new Proxy(
+  {},
+  { get: (_, name) => (name === "measureText" ? () => ({ width: 0 }) : () => undefined), set: () => true },
+);
+Object.defineProperty(HTMLCanvasElement.prototype, "getContext", {
+  configurable: true,
+  value: () => nothing,
+});
+if (!("Path2D" in globalThis))
+  Object.defineProperty(globalThis, "Path2D", {
+    value: function Path2D() {
+      return nothing;
+    },
+  });
