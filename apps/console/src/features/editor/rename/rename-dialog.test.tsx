@@ -55,7 +55,9 @@ test("every line is shown before and after, who else is there, and what needs a 
   await open();
   await screen.findByRole("dialog", { name: "Rename isWeekend to isRestDay" });
   expect(
-    screen.getByText(/2 lines in 2 drafts\. Versions stay as they are: 1 script of these needs/),
+    screen.getByText(
+      /2 lines in 2 drafts\. Published versions stay as they are: 1 script of these has to be published/,
+    ),
   ).toBeTruthy();
   const first = screen.getByRole("region", { name: "login/s1" });
   expect(first.textContent).toBe("login/s1Artur Author has it open2isWeekend(1);isRestDay(1);");
