@@ -73,7 +73,7 @@ test("where things are used stands beside them", async ({ signedIn: console, pag
   await expect(sheet.getByRole("list", { name: "Used by" }).getByRole("link").first()).toBeVisible();
 
   await console.go("/settings");
-  await page.getByRole("tab", { name: "Realm" }).click();
+  await console.go("/settings/realm");
   const setting = page.getByRole("combobox", { name: "Where is a setting used?" });
   await setting.fill("challengeAt");
   await page.getByRole("option", { name: "risk.challengeAt" }).click();

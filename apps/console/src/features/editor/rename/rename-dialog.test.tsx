@@ -70,7 +70,7 @@ test("it is done as it was shown, says so with the way back, and the way back is
       ok: true,
       drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })),
     }),
-    "references.undoRename": () => ({ ok: true, drafts: [] }),
+    "references.undoRename": () => ({ ok: true, drafts: [{ scriptId: "scr_1", revision: 5, before: 4 }] }),
   });
   await open();
   fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
@@ -83,6 +83,7 @@ test("it is done as it was shown, says so with the way back, and the way back is
       { realm: "acme", drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })) },
     ]),
   );
+  expect(await screen.findByText("1 draft as before.")).toBeTruthy();
 });
 
 test("a draft that moved on is named, and nothing can be tried again over it", async () => {
