@@ -72,7 +72,6 @@ test("where things are used stands beside them", async ({ signedIn: console, pag
   const sheet = page.getByRole("region", { name: "Node Second factor" });
   await expect(sheet.getByRole("list", { name: "Used by" }).getByRole("link").first()).toBeVisible();
 
-  await console.go("/settings");
   await console.go("/settings/realm");
   const setting = page.getByRole("combobox", { name: "Where is a setting used?" });
   await setting.fill("challengeAt");
