@@ -72,7 +72,7 @@ test("where things are used stands beside them", async ({ signedIn: console, pag
   const sheet = page.getByRole("region", { name: "Node Second factor" });
   await expect(sheet.getByRole("list", { name: "Used by" }).getByRole("link").first()).toBeVisible();
 
-  await console.go("/settings?tab=realm");
+  await console.go("/settings/realm");
   const setting = page.getByRole("combobox", { name: "Where is a setting used?" });
   await setting.fill("challengeAt");
   await page.getByRole("option", { name: "risk.challengeAt" }).click();

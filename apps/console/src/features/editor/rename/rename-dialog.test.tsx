@@ -55,7 +55,9 @@ test("every line is shown before and after, who else is there, and what needs a 
   await open();
   await screen.findByRole("dialog", { name: "Rename isWeekend to isRestDay" });
   expect(
-    screen.getByText(/2 lines in 2 drafts\. Versions stay as they are: 1 script of these needs/),
+    screen.getByText(
+      /2 lines in 2 drafts\. Published versions stay as they are: 1 script of these has to be published/,
+    ),
   ).toBeTruthy();
   const first = screen.getByRole("region", { name: "login/s1" });
   expect(first.textContent).toBe("login/s1Artur Author has it open2isWeekend(1);isRestDay(1);");
@@ -68,7 +70,7 @@ test("it is done as it was shown, says so with the way back, and the way back is
       ok: true,
       drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })),
     }),
-    "references.undoRename": () => ({ ok: true, drafts: [] }),
+    "references.undoRename": () => ({ ok: true, drafts: [{ scriptId: "scr_1", revision: 5, before: 4 }] }),
   });
   await open();
   fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
@@ -81,6 +83,7 @@ test("it is done as it was shown, says so with the way back, and the way back is
       { realm: "acme", drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })) },
     ]),
   );
+  expect(await screen.findByText("1 draft as before.")).toBeTruthy();
 });
 
 test("a draft that moved on is named, and nothing can be tried again over it", async () => {

@@ -57,7 +57,7 @@ function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePla
       <p className="soft">
         {plural(places, "line")} in {plural(plan.scripts.length, "draft")}.{" "}
         {live > 0 &&
-          `Versions stay as they are: ${plural(live, "script")} of these ${live === 1 ? "needs" : "need"} a publish before it runs so.`}
+          `Published versions stay as they are: ${plural(live, "script")} of these ${live === 1 ? "has" : "have"} to be published for it to hold there.`}
       </p>
       <div className={styles.scripts}>
         {plan.scripts.map((script) => (
