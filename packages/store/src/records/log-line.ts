@@ -9,13 +9,15 @@ const seriousness = { debug: 0, info: 1, warn: 2, error: 3 } as const satisfies 
 >;
 const longestLine = 300;
 
-/** What a list shows of a log: the most serious line, of several the last. */
+/** What a list shows of a log: the most serious line, of several the last, with the data beside it. */
 export function logLineOf({ logs }: Pick<Execution, "logs">): string | null {
   const line = logs.reduce<(typeof logs)[number] | null>(
     (best, next) => (best && seriousness[best.level] > seriousness[next.level] ? best : next),
     null,
   );
-  return line?.message.slice(0, longestLine) ?? null;
+  if (line === null) return null;
+  const { message, data } = line;
+  return (data === undefined ? message : `${message} ${JSON.stringify(data)}`).slice(0, longestLine);
 }
 
 /**

@@ -48,6 +48,7 @@ export function listsContract({ store, clock }: Subject): void {
       levels(["debug", "a"], ["info", "b"], ["debug", "c"]),
       levels(["warn", "first"], ["warn", "nul:\u0000 lone:\ud800"], ["info", "b"]),
       levels(["error", "x".repeat(5_000)], ["info", "b"]),
+      [{ seq: 0, level: "info" as const, message: "rolled", data: { chance: 0.5 } }],
     ];
     await store().executions.insertMany(
       logs.map((lines, i) => anExecution(script, { startedAt: i + 1, logs: lines })),
@@ -58,6 +59,7 @@ export function listsContract({ store, clock }: Subject): void {
       "b",
       "nul:\u0000 lone:\ud800",
       "x".repeat(300),
+      'rolled {"chance":0.5}',
     ]);
   });
 
