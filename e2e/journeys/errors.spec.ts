@@ -35,7 +35,7 @@ alone(
     await expect(page.getByText("1 error muted")).toBeVisible();
     await expect(row).toBeHidden();
     await page.getByText("Muted", { exact: true }).click();
-    await expect(row).toContainText("muted for now, open again in");
+    await expect(row).toContainText("muted until");
     await page.keyboard.press("u");
     await expect(row).toBeHidden();
     await page.getByText("Open", { exact: true }).click();
@@ -43,7 +43,10 @@ alone(
     // Talked about, told to whoever looks.
     await row.click();
     const drawer = page.getByRole("region", { name: "Error group" });
+    const field = drawer.getByRole("textbox", { name: "Comment" });
+    await field.waitFor();
     await page.keyboard.press("c");
+    await expect(field).toBeFocused();
     await page.keyboard.type("Since the publish of this morning");
     await page.keyboard.press("ControlOrMeta+Enter");
     const activity = drawer.getByRole("region", { name: "Activity" });

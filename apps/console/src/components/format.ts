@@ -140,8 +140,8 @@ export function countOf(count: number, noun: string): string {
   return `${formatNumber(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** A point in time as a clock of its zone shows it: `Sun 29 Nov, 03:00`. */
-export function formatTimeIn(at: number, timeZone: string): string {
+/** A point in time as a clock of a zone shows it, the reader's own where none is named: `Sun 29 Nov, 03:00`. */
+export function formatTimeIn(at: number, timeZone?: string): string {
   const format = new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
     day: "numeric",

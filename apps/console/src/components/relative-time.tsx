@@ -36,8 +36,7 @@ let now = Date.now();
 let timer: ReturnType<typeof setInterval> | null = null;
 const watchers = new Set<() => void>();
 
-/** The time as the page shows it: moves every few seconds. */
-export function useNow(): number {
+function useNow(): number {
   return useSyncExternalStore(watch, () => now);
 }
 

@@ -11,8 +11,11 @@ type Step =
   | { do: "act"; act: "resolve" | "reopen" | "mute" | "mute-times"; size: number }
   | { do: "undo" };
 
+/** Few lengths, so that what ends and what happens often fall on one millisecond. */
+const length = fc.constantFrom(1, 5, 10, 20, 40);
+
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ do: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 50 }) }),
+  fc.record({ do: fc.constant("wait" as const), ms: length }),
   fc.record({
     do: fc.constant("occur" as const),
     lateMs: fc.constantFrom(0, 0, 0, 20),
@@ -21,7 +24,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constant("act" as const),
     act: fc.constantFrom("resolve" as const, "reopen" as const, "mute" as const, "mute-times" as const),
-    size: fc.integer({ min: 1, max: 40 }),
+    size: length,
   }),
   fc.record({ do: fc.constant("undo" as const) }),
 );

@@ -10,6 +10,8 @@ function Page({ tried, dialog }: { tried: () => void; dialog: boolean }) {
   return (
     <>
       <input aria-label="Note" />
+      <input type="checkbox" aria-label="Pick" />
+      <input type="radio" aria-label="Muted" />
       {dialog && <div role="dialog" />}
     </>
   );
@@ -31,6 +33,13 @@ test("a letter of the page is a letter where somebody types, and the overlay's w
   rerender(<Page tried={tried} dialog />);
   fireEvent.keyDown(document.body, { key: "t" });
   expect(tried).toHaveBeenCalledTimes(1);
+});
+
+test("a box or a radio that has the focus takes no letters", () => {
+  const tried = vi.fn();
+  render(<Page tried={tried} dialog={false} />);
+  for (const role of ["checkbox", "radio"]) fireEvent.keyDown(screen.getByRole(role), { key: "t" });
+  expect(tried).toHaveBeenCalledTimes(2);
 });
 
 test("a strong key is heard before what has the focus, unless it is left to that", () => {

@@ -10,7 +10,7 @@ export function overlayOpen(): boolean {
 export function typing(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable || target.matches("input, textarea, select, [role=textbox], [role=combobox]")
-  );
+  // Boxes and radios take the focus when they are clicked, and no letters.
+  const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, select';
+  return target.isContentEditable || target.matches(`${fields}, [role=textbox], [role=combobox]`);
 }

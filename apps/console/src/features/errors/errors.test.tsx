@@ -60,6 +60,9 @@ test("x picks, Shift and a click pick all between, Shift+X picks all or none", a
   expect(screen.queryByRole("toolbar")).toBeNull();
   fireEvent.click(screen.getByRole("checkbox", { name: "Pick boom 3" }));
   expect(picked()).toBe("3");
+  // Of another list nothing is picked.
+  fireEvent.click(screen.getByRole("radio", { name: "All" }));
+  await waitFor(() => expect(screen.queryByRole("toolbar")).toBeNull());
 });
 
 test("e resolves the picked ones at once, and what was done is undone by u", async () => {

@@ -33,8 +33,9 @@ export function Errors(props: { search: ErrorsSearch; onChange: (next: Partial<E
   const { search, onChange } = props;
   const realm = useRealm();
   const list = useErrorList(realm, search);
-  const picks = usePicks(list.rows);
-  const triage = useTriage();
+  const { open: _, ...filter } = search;
+  const picks = usePicks(list.rows, JSON.stringify(filter));
+  const triage = useTriage({ onDone: picks.clear });
   const { idsToPick } = list;
   const pickAll = () => void idsToPick().then(picks.all);
   const open = search.open ?? null;

@@ -1,5 +1,5 @@
 import type { Outputs } from "../../../app/trpc.ts";
-import { formatExact } from "../../../components/format.ts";
+import { formatTimeIn } from "../../../components/format.ts";
 import { timesWords } from "../triage/act-words.ts";
 
 export type Entry = Outputs["errors"]["activity"][number];
@@ -16,7 +16,7 @@ export function entryWords(entry: Entry): string {
     case "reopened":
       return "reopened it";
     case "muted":
-      if (entry.until !== null) return `muted it until ${formatExact(entry.until)}`;
+      if (entry.until !== null) return `muted it until ${formatTimeIn(entry.until)}`;
       return `muted it until it happens ${timesWords(entry.times ?? 1)}`;
     case "returned":
       return entry.version === null

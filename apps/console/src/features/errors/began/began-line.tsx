@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useRealm } from "../../../app/realm.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import styles from "../errors.module.css";
 import { authorOf, type Began, beganWords, liveWords } from "./began-words.ts";
 
 /** What an error began with, for the drawer: the version leads to its text. */
@@ -15,6 +16,7 @@ export function BeganLine(props: {
   return (
     <>
       <Link
+        className={styles.inText}
         to="/r/$realm/scripts/$module/$name"
         params={{ realm, module, name }}
         search={{ version: began.version, tab: "versions" }}

@@ -1,5 +1,7 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { Bell, Check, CircleDot } from "lucide-react";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { keyText } from "../../../components/key-hint.tsx";
 import { ReplayButton } from "../../../components/replay-button.tsx";
 import { MuteMenu } from "../triage/mute-menu.tsx";
 import type { Triage } from "../triage/use-triage.tsx";
@@ -13,28 +15,22 @@ export function DrawerActions(props: {
   onMuting: (open: boolean) => void;
 }) {
   const { group, triage } = props;
+  const isResolved = group.status === "resolved";
   const act = (kind: "resolve" | "reopen") => triage.act([group.id], { kind });
   return (
     <>
-      {group.status === "resolved" ? (
+      <Tooltip label={keyText(shortcuts.resolve)}>
         <Button
           variant="default"
           loading={triage.pending}
-          leftSection={<CircleDot size={14} aria-hidden="true" />}
-          onClick={() => act("reopen")}
+          leftSection={
+            isResolved ? <CircleDot size={14} aria-hidden="true" /> : <Check size={14} aria-hidden="true" />
+          }
+          onClick={() => act(isResolved ? "reopen" : "resolve")}
         >
-          Reopen
+          {isResolved ? "Reopen" : "Resolve"}
         </Button>
-      ) : (
-        <Button
-          variant="default"
-          loading={triage.pending}
-          leftSection={<Check size={14} aria-hidden="true" />}
-          onClick={() => act("resolve")}
-        >
-          Resolve
-        </Button>
-      )}
+      </Tooltip>
       {group.status === "muted" ? (
         <Button
           variant="default"

@@ -1,7 +1,7 @@
 import type { Outputs } from "../../../app/trpc.ts";
 import { failureWord } from "../../../components/failure-words.ts";
-import { formatCompact, formatNumber } from "../../../components/format.ts";
-import { RelativeTime, useNow } from "../../../components/relative-time.tsx";
+import { countOf, formatCompact } from "../../../components/format.ts";
+import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
 import { beganWords } from "../began/began-words.ts";
@@ -29,7 +29,6 @@ export function ErrorList(props: {
   onMore: () => void;
 }) {
   const { rows, picked } = props;
-  const now = useNow();
   const isAll = rows.length > 0 && rows.every((row) => picked.has(row.id));
   const all = (
     <PickBox
@@ -56,10 +55,10 @@ export function ErrorList(props: {
           checked={picked.has(row.id)}
           onPick={(range) => props.onPick(row.id, range)}
         />,
-        ...cells(row, now),
+        ...cells(row),
       ]}
       rowLabel={(row) =>
-        `${failureWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${formatNumber(row.count)} times, ${stateWords(row, now) ?? "open"}, ${beganWords(row.began)}`
+        `${failureWord(row.type)}: ${row.message}, ${row.module}/${row.name}, ${countOf(row.count, "time")}, ${stateWords(row) ?? "open"}, ${beganWords(row.began)}`
       }
       open={props.open}
       onOpen={props.onOpen}
@@ -74,8 +73,8 @@ export function ErrorList(props: {
 
 const rowId = (row: Row): string => row.id;
 
-function cells(row: Row, now: number) {
-  const state = stateWords(row, now);
+function cells(row: Row) {
+  const state = stateWords(row);
   return [
     <div key="main" className={styles.main}>
       <ErrorIcon type={row.type} quiet={row.status !== "open"} />

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useRealm } from "../../../app/realm.ts";
 import { formatNumber } from "../../../components/format.ts";
 import executions from "../../../components/record.module.css";
-import { RelativeTime, useNow } from "../../../components/relative-time.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
 import { BeganLine } from "../began/began-line.tsx";
 import { RollBackLink } from "../began/roll-back-link.tsx";
 import styles from "../errors.module.css";
@@ -13,8 +13,7 @@ import { versionSpan } from "./error-list.tsx";
 /** What is known of a group beside its failure: state, script, since when and how often, what it began with. */
 export function GroupFacts({ group }: { group: Group }) {
   const realm = useRealm();
-  const now = useNow();
-  const state = stateSentence(group, now);
+  const state = stateSentence(group);
   const { rolledBack } = group;
   return (
     <div className={executions.section}>

@@ -24,15 +24,17 @@ export function PickBar(props: {
         {countOf(ids.length, "error")} picked
         {ids.length === mostPicks ? <span className="soft">, the most at once</span> : null}
       </span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        loading={triage.pending}
-        leftSection={<Check size={14} aria-hidden="true" />}
-        onClick={() => triage.act(ids, { kind: "resolve" })}
-      >
-        Resolve
-      </Button>
+      <Tooltip label={keyText(shortcuts.resolve)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={triage.pending}
+          leftSection={<Check size={14} aria-hidden="true" />}
+          onClick={() => triage.act(ids, { kind: "resolve" })}
+        >
+          Resolve
+        </Button>
+      </Tooltip>
       <Button
         size="compact-sm"
         variant="default"

@@ -1,9 +1,18 @@
 import { useCallback, useMemo, useState } from "react";
 import { noPicks, type Picks, pick, pickAll, stillThere } from "./picks.ts";
 
-/** The picked rows of a list whose rows come and go. */
-export function usePicks(rows: readonly { id: string }[]) {
+/**
+ * The picked rows of a list whose rows come and go.
+ *
+ * @param list names the list: of another one nothing is picked
+ */
+export function usePicks(rows: readonly { id: string }[], list: string) {
   const [kept, setKept] = useState<Picks>(noPicks);
+  const [of, setOf] = useState(list);
+  if (of !== list) {
+    setOf(list);
+    setKept(noPicks);
+  }
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const picks = useMemo(() => stillThere(kept, ids), [kept, ids]);
   const toggle = useCallback(

@@ -1,12 +1,12 @@
 import type { ErrorAct } from "@scriptyard/model";
-import { countOf, formatExact, formatRelative } from "../../../components/format.ts";
+import { countOf, formatTimeIn } from "../../../components/format.ts";
 
 /**
  * What an act did, for the toast.
  *
- * @example actWords({ kind: "resolve" }, 3, now) // "3 errors resolved"
+ * @example actWords({ kind: "resolve" }, 3) // "3 errors resolved"
  */
-export function actWords(act: ErrorAct, changed: number, now: number): string {
+export function actWords(act: ErrorAct, changed: number): string {
   const errors = countOf(changed, "error");
   switch (act.kind) {
     case "resolve":
@@ -14,7 +14,7 @@ export function actWords(act: ErrorAct, changed: number, now: number): string {
     case "reopen":
       return `${errors} open again`;
     case "mute":
-      return `${errors} muted, open again ${formatRelative(act.until, now)}`;
+      return `${errors} muted until ${formatTimeIn(act.until)}`;
     case "mute-times":
       return `${errors} muted until ${changed === 1 ? "it happens" : "each happens"} ${timesWords(act.times)}`;
   }
@@ -39,22 +39,19 @@ type Group = {
 /**
  * What a group is, in few words, for its row; null for one that is simply open.
  *
- * @example stateWords(group, now) // "muted, open again in 2 h"
+ * @example stateWords(group) // "muted until Sun 29 Nov, 16:35"
  */
-export function stateWords(group: Group, now: number): string | null {
-  if (group.status === "muted") return `muted ${untilWords(group, now)}`;
+export function stateWords(group: Group): string | null {
+  if (group.status === "muted") return `muted ${untilWords(group)}`;
   if (group.status === "resolved")
     return group.resolvedVersion === null ? "resolved" : `resolved in v${group.resolvedVersion}`;
   return group.cameBack ? cameBackWords(group) : null;
 }
 
-/** The whole of it, for the drawer: with who, and when exactly. */
-export function stateSentence(group: Group, now: number): string | null {
+/** The whole of it, for the drawer: with who. */
+export function stateSentence(group: Group): string | null {
   const by = group.statusByName === null ? "" : ` by ${group.statusByName}`;
-  if (group.status === "muted") {
-    const exact = group.mutedUntil === null ? "" : ` (${formatExact(group.mutedUntil)})`;
-    return `Muted${by} ${untilWords(group, now)}${exact}. It does not count until then.`;
-  }
+  if (group.status === "muted") return `Muted${by} ${untilWords(group)}. It does not count until then.`;
   if (group.status === "resolved")
     return `Resolved${group.resolvedVersion === null ? "" : ` in v${group.resolvedVersion}`}${by}. It opens again when it happens again.`;
   if (!group.cameBack) return null;
@@ -62,8 +59,8 @@ export function stateSentence(group: Group, now: number): string | null {
   return `${words[0]!.toUpperCase()}${words.slice(1)}.`;
 }
 
-function untilWords({ mutedUntil, mutedUntilCount, count }: Group, now: number): string {
-  if (mutedUntil !== null) return `for now, open again ${formatRelative(mutedUntil, now)}`;
+function untilWords({ mutedUntil, mutedUntilCount, count }: Group): string {
+  if (mutedUntil !== null) return `until ${formatTimeIn(mutedUntil)}`;
   return `until it happens ${timesWords(Math.max(1, (mutedUntilCount ?? count) - count))}`;
 }
 

@@ -19,7 +19,8 @@ export type Triage = {
 };
 
 /** Resolves, reopens, mutes: says what it did, with the way back. */
-export function useTriage(): Triage {
+export function useTriage(options: { onDone?: () => void } = {}): Triage {
+  const { onDone } = options;
   const realm = useRealm();
   const last = useRef<{ actId: `eac_${string}`; toast: string } | null>(null);
   const refresh = () => queryClient.invalidateQueries(trpc.errors.pathFilter());
@@ -41,8 +42,9 @@ export function useTriage(): Triage {
       onSuccess({ actId, changed }, { act }) {
         if (changed === 0)
           return void notifications.show({ message: "Nothing to change: it is so already." });
+        onDone?.();
         const toast = notifications.show({
-          title: actWords(act, changed, Date.now()),
+          title: actWords(act, changed),
           autoClose: 12_000,
           message: (
             <Button mt={6} size="compact-xs" variant="default" onClick={() => undo()}>
