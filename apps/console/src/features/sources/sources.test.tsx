@@ -1,13 +1,13 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Outputs } from "../../app/trpc.ts";
+import type { Inputs, Outputs } from "../../app/trpc.ts";
 import type { ScriptSources } from "../../components/source-words.ts";
 import { aLayer } from "../../testing/layer.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
 import type { ScriptStatus } from "./words.ts";
 
-type Report = Outputs["registry"]["status"];
+type Folder = Outputs["registry"]["folder"];
 
 const status = (name: string, change: Partial<ScriptStatus> = {}) =>
   ({
@@ -33,16 +33,38 @@ const status = (name: string, change: Partial<ScriptStatus> = {}) =>
     ...change,
   }) as ScriptStatus;
 
-const sources = (name: string, layers: ScriptSources["layers"], active: ScriptSources["active"]) =>
-  ({ scriptId: `scr_${name}`, module: "login", name, hook: "onExecute", active, layers }) as ScriptSources;
+const sources = (name: string, layers: ScriptSources["layers"], active: ScriptSources["active"]) => ({
+  scriptId: `scr_${name}`,
+  module: "login",
+  name,
+  hook: "onExecute",
+  active,
+  layers,
+  folder: "./scripts",
+});
 
-const report = (change: Partial<Report> = {}) =>
-  ({ folder: "./scripts", watching: "on", unused: [], scripts: [], ...change }) as Report;
+const folder = (change: Partial<Folder> = {}): Folder => ({
+  folder: "./scripts",
+  watching: "events",
+  hasFiles: true,
+  unused: [],
+  moreUnused: 0,
+  example: null,
+  ...change,
+});
 
-const openSources = (scripts: ScriptStatus[], given: Partial<Report> = {}, address = "") =>
-  openPage(`/r/acme/sources${address}`, {
-    "registry.scripts": () => ({ scripts }),
-    "registry.status": () => report(given),
+/** A page of the server's: all that it has, in the order that was asked for by name or by runs. */
+const scriptsPage = (scripts: ScriptStatus[]) => (asked: Inputs["registry"]["scripts"]) => {
+  const turn = asked.turned ? -1 : 1;
+  const sorted = asked.sort === "runs" ? scripts.toSorted((a, b) => turn * (b.runs - a.runs)) : scripts;
+  return { scripts: sorted, total: scripts.length, next: null };
+};
+
+const openSources = (scripts: ScriptStatus[], given: Partial<Folder> = {}, more: object = {}) =>
+  openPage("/r/acme/sources", {
+    "registry.scripts": scriptsPage(scripts),
+    "registry.folder": () => folder(given),
+    ...more,
   });
 const names = () =>
   screen
@@ -87,7 +109,11 @@ test("a script's drawer has its layers, first to last, with what is wrong with e
     broken,
     aLayer({ layer: "default", present: false, path: null }),
   ];
-  using page = await openSources([failed], { scripts: [sources("risk", layers, "version")] });
+  using page = await openSources(
+    [failed],
+    {},
+    { "registry.script": () => sources("risk", layers, "version") },
+  );
   fireEvent.click(await screen.findByRole("row", { name: /^login\/risk/ }));
   const drawer = within(await screen.findByRole("region", { name: "Source layers" }));
   expect(page.address()).toBe("/r/acme/sources?open=login%2Frisk");
@@ -105,11 +131,8 @@ test("a script's drawer has its layers, first to last, with what is wrong with e
 });
 
 test("until there is a file, the page says where one goes; files that are nobody's are listed", async () => {
-  const unused = [{ path: "login/typo.ts", message: "There is no script of this name." }] as Report["unused"];
-  using _ = await openSources([status("a")], {
-    unused,
-    scripts: [sources("a", [aLayer({ layer: "default", path: null, active: true })], "default")],
-  });
+  const unused = [{ path: "login/typo.ts", message: "There is no script of this name." }];
+  using _ = await openSources([status("a")], { unused, hasFiles: false, example: "login/a" });
   expect(await screen.findByText("No file yet.", { exact: false })).toBeTruthy();
   expect(screen.getByText("login/a.ts").tagName).toBe("CODE");
   expect(screen.getByRole("region", { name: "Files that are not used" }).textContent).toContain(
@@ -129,14 +152,14 @@ test("a window of time is asked for, and a refusal offers another try", async ()
   using page = await openPage("/r/acme/sources", {
     "registry.scripts": () => {
       if (refused) throw new Refusal("Too many records.", { fault: "bad_request" });
-      return { scripts: [] };
+      return { scripts: [], total: 0, next: null };
     },
-    "registry.status": () => report(),
+    "registry.folder": () => folder(),
   });
   await screen.findByText("No script yet");
   fireEvent.click(screen.getByRole("radio", { name: "7d" }));
   await waitFor(() =>
-    expect(page.wire.sent("registry.scripts").at(-1)).toEqual({ realm: "acme", window: "7d" }),
+    expect(page.wire.sent("registry.scripts").at(-1)).toMatchObject({ realm: "acme", window: "7d" }),
   );
   page[Symbol.dispose]();
   refused = true;
@@ -144,7 +167,7 @@ test("a window of time is asked for, and a refusal offers another try", async ()
     "registry.scripts": () => {
       throw new Refusal("Too many records.", { fault: "bad_request" });
     },
-    "registry.status": () => report(),
+    "registry.folder": () => folder(),
   });
   expect(await screen.findByText("Too many records.")).toBeTruthy();
   expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();

@@ -2,7 +2,6 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { fakeWire, Refusal } from "../../../testing/wire.ts";
 import { closeEditor, inEditor } from "../testing/in-editor.tsx";
-import { rollbackRequest } from "./rollback-store.ts";
 import { VersionsRail } from "./versions-rail.tsx";
 
 afterEach(closeEditor);
@@ -64,7 +63,7 @@ test("what was made live again says when, by whom and why", async () => {
 
 test("a roll-back is asked for by a version that is not live; who may only read cannot", async () => {
   using _ = fakeWire(answers([version(2, { live: true }), version(1)]));
-  const { detail } = await inEditor(<VersionsRail />);
+  const { address } = await inEditor(<VersionsRail />);
   await timeline();
   fireEvent.click(screen.getByRole("button", { name: "Actions of v2" }));
   expect((await screen.findByRole("menuitem", { name: "Roll back to v2…" })).hasAttribute("disabled")).toBe(
@@ -73,7 +72,7 @@ test("a roll-back is asked for by a version that is not live; who may only read 
   fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" });
   fireEvent.click(screen.getByRole("button", { name: "Actions of v1" }));
   fireEvent.click(await screen.findByRole("menuitem", { name: "Roll back to v1…" }));
-  expect(rollbackRequest.get()).toEqual({ scriptId: detail.item.id, target: 1 });
+  expect(address()).toMatchObject({ rollback: 1 });
   closeEditor();
   await inEditor(<VersionsRail />, { readOnlyReason: "Your role is operator." });
   await timeline();
