@@ -75,7 +75,7 @@ export class Pool {
       onBack: (tasks) => this.giveBack(tasks),
       onChange: () => this.pump(),
       onBroken: () => this.loseQueue({ why: "crash", detail: "no engine can be started" }),
-      onReplaced: hooks.onReplaced,
+      onReplaced: (event) => hooks.onReplaced(event),
     });
   }
 

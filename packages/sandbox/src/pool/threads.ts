@@ -93,12 +93,12 @@ export class Threads<Task extends ThreadTask> {
 
   spawn(): EngineThread<Task> {
     const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
-    const { onAnswer, onLost, onReplaced } = this.hooks;
+    const { hooks } = this;
     const thread: EngineThread<Task> = new EngineThread(this.nextId++, this.init, blocks, {
-      onAnswer,
-      onLost,
+      onAnswer: (...given) => hooks.onAnswer(...given),
+      onLost: (...given) => hooks.onLost(...given),
       onExit: (...given) => this.onExit(...given),
-      onRecycled: ({ id }, why) => onReplaced({ worker: id, why: "recycled", detail: why }),
+      onRecycled: ({ id }, why) => hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
     });
     this.all.add(thread);
     this.starting++;
