@@ -43,6 +43,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
 
 /** Theirs is a `header`, which a reader takes for the page's. */
 const noBanner = { header: { role: "presentation" } };
+const overPageTitle = { fontSize: rem(15), lineHeight: "22px", fontWeight: 600 };
 
 export const theme = createTheme({
   fontFamily: tokens.font.text,
@@ -104,7 +105,7 @@ export const theme = createTheme({
         closeButtonProps: { "aria-label": "Close" },
       },
       styles: {
-        title: { fontSize: rem(15), lineHeight: "22px", fontWeight: 600 },
+        title: overPageTitle,
         content: { backgroundColor: "var(--sy-surface)", border: "1px solid var(--sy-line)" },
         header: { backgroundColor: "var(--sy-surface)" },
       },
@@ -116,6 +117,7 @@ export const theme = createTheme({
         overlayProps,
         closeButtonProps: { "aria-label": "Close" },
       },
+      styles: { title: overPageTitle },
     },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
     Tabs: {
@@ -130,6 +132,8 @@ export const theme = createTheme({
     // Its invisible placeholder for the first focus is no allowed child of a menu.
     Menu: {
       defaultProps: { shadow: "md", transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },
+      // A ground of ours: every text is read on it.
+      styles: { item: { "--menu-item-hover": "var(--sy-hover)" } },
     },
   },
 });

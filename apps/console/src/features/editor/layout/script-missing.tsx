@@ -12,7 +12,7 @@ export function ScriptMissing({ error, retry }: { error: unknown; retry: () => v
   return (
     <div className={styles.center} role="alert">
       <FileQuestion size={28} aria-hidden className={styles.icon} />
-      <h2>{gone ? `There is no script ${route.module}/${route.name}` : "The script could not be loaded"}</h2>
+      <h1>{gone ? `There is no script ${route.module}/${route.name}` : "The script could not be loaded"}</h1>
       <p className="soft">
         {gone
           ? "It may have been deleted, or the address is mistyped. Pick another script in the tree."

@@ -35,6 +35,8 @@ export function NewScriptForm(props: {
           }
           data={modules.map((one) => one.module)}
           limit={50}
+          // Its list would lie over what is wrong with it.
+          openOnFocus={false}
           value={module}
           onChange={(text) => change("module", text)}
           onBlur={() => slug("module")}

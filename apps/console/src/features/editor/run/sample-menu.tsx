@@ -36,7 +36,7 @@ export function SampleMenu(props: {
         </Menu.Item>
         <Menu.Item onClick={onEmpty}>Start with an empty input</Menu.Item>
         <Menu.Item
-          color="red"
+          c="var(--sy-error)"
           disabled={locked || !chosen}
           onClick={() =>
             chosen &&

@@ -43,7 +43,7 @@ export function useChosenSample(input: Input) {
     choosing,
     replaying,
     choose,
-    startEmpty(): void {
+    startEmpty: (): void => {
       input.fill([{}, null]);
       store.set({ sampleId: null, choosing: null });
       route.patch({ sample: undefined });

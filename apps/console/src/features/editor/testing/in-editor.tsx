@@ -82,7 +82,7 @@ function Editor(props: {
       at.search = Object.fromEntries(next);
       setSearch(at.search);
     },
-    open: (...script) => void at.opened.push(script.slice(0, 2).join("/")),
+    open: (toModule, toName) => void at.opened.push(`${toModule}/${toName}`),
     home: () => void at.opened.push(""),
   };
   return (

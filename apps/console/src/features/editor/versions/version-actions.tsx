@@ -60,7 +60,7 @@ export function VersionActions({ version, onRollback }: { version: VersionRow; o
         <Menu.Item disabled={locked} onClick={() => void copyIntoDraft()}>
           Copy v{number} into draft
         </Menu.Item>
-        <Menu.Item disabled={locked || version.live} color="red" onClick={onRollback}>
+        <Menu.Item disabled={locked || version.live} c="var(--sy-error)" onClick={onRollback}>
           Roll back to v{number}…
         </Menu.Item>
       </Menu.Dropdown>

@@ -30,13 +30,13 @@ export function EntryLink({ name }: { name: string }) {
 }
 
 /** Text to read and to take along. */
-export function Code({ text }: { text: string }) {
+export function Code({ text, label }: { text: string; label: string }) {
   const clipboard = useClipboard({ timeout: 1_200 });
   return (
     <div className={styles.codeBox}>
       <section
         className={styles.code}
-        aria-label="Code"
+        aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls sideways, so the keyboard must reach it
         tabIndex={0}
       >

@@ -21,7 +21,7 @@ export function FunctionEntry(props: { item: HostFunction; reference: HostRefere
         <Prose text={item.description} />
       </p>
       <h3>Signature</h3>
-      <Code text={item.signature} />
+      <Code text={item.signature} label="Signature" />
       <UsedTypes text={item.signature} reference={reference} />
       {item.params.length > 0 ? (
         <>
@@ -34,7 +34,7 @@ export function FunctionEntry(props: { item: HostFunction; reference: HostRefere
         <code>{item.result}</code>
       </p>
       <h3>Example</h3>
-      <Code text={item.example} />
+      <Code text={item.example} label="Example" />
       {item.badArgument ? (
         <>
           <h3>With a bad argument</h3>

@@ -22,7 +22,7 @@ export function HookEntry({
         <Prose text={item.description} />
       </p>
       <h3>Signature</h3>
-      <Code text={item.signature} />
+      <Code text={item.signature} label="Signature" />
       <UsedTypes text={item.signature} reference={reference} />
       <h3>What it may call</h3>
       <div className={styles.chips}>

@@ -24,7 +24,7 @@ export function TypeEntry({
         </p>
       ) : null}
       <h3>Declaration</h3>
-      <Code text={item.declaration} />
+      <Code text={item.declaration} label="Declaration" />
       <UsedTypes text={item.declaration} reference={reference} except={item.name} />
     </>
   );

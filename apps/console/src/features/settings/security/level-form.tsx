@@ -58,6 +58,7 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
         label="Capabilities"
         description="A script without a capability does not have its functions, and is stopped where it calls one."
         error={at[`${path}.grant`] ?? at[`${path}.deny`]}
+        errorProps={{ mt: 8 }}
         value={[...draft.granted]}
         onChange={(next) => change({ granted: next })}
       >

@@ -25,7 +25,8 @@ export function LevelLimits(props: {
             size="xs"
             error={props.problemOf(field.key)}
             label={field.label}
-            description={`Up to ${formatNumber(max)} ${field.unit}; without a change ${formatNumber(inherited)}`}
+            description={`Up to ${formatNumber(max)} ${field.unit}. Unchanged: ${formatNumber(inherited)} ${field.unit}`}
+            thousandSeparator={"\u2009"}
             inputWrapperOrder={["label", "input", "description", "error"]}
             suffix={` ${field.unit}`}
             hideControls

@@ -62,6 +62,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         mt={12}
         label="May"
         error={at.scopes}
+        errorProps={{ mt: 8 }}
         data-invalid-group={at.scopes !== undefined || undefined}
         value={[...scopes]}
         onChange={(values) => change("scopes", values.join(","))}
@@ -69,7 +70,7 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
         {tokenScopes.map((scope) => (
           <Checkbox
             key={scope}
-            mt={6}
+            mt={8}
             size="xs"
             value={scope}
             label={`${scope}: ${tokenScopeWords[scope]}`}

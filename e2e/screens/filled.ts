@@ -1,0 +1,155 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Caller, callApi, type Session, sessionOf } from "../api.ts";
+import type { FirstStart } from "../first-start.ts";
+import type { TestServer } from "../server.ts";
+
+/** What was put into the demo realms, for screens that are about one of these things. */
+export type Filled = {
+  /** A colleague who is here and has changed drafts. */
+  colleague: Session;
+  /** Of a failed run of `login/risk-check`. */
+  failure: { execution: string; group: string };
+  /** A link nobody has used. */
+  welcome: string;
+};
+
+/** An empty realm beside those of the demo, in data of a stopped server. */
+export function addFreshRealm(data: string): void {
+  const program = fileURLToPath(new URL("../../apps/server/test/new-realm.mjs", import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, [program, data, "fresh"], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`The empty realm could not be made:\n${stderr}`);
+}
+
+const risk = (body: string) => `import { riskScore, riskSignals } from "shared/risk";
+
+export function onExecute(context: LoginContext): FlowResult {
+  const score = riskScore(riskSignals(context));
+  log.info("score", { score });
+${body}
+  return { action: "continue" };
+}
+`;
+
+/** Runs, failures, versions, drafts of two people, members, tokens, triggers and a file: what a month of use leaves. */
+export async function fillRealms(
+  server: TestServer,
+  { session }: Pick<FirstStart, "session">,
+): Promise<Filled> {
+  const admin = new Caller(server, session);
+  const { link } = await admin.mutate<{ link: string }>("users.invite", {
+    email: "artur@acme.example",
+    name: "Artur Author",
+    role: "author",
+  });
+  const redeemed = { token: link.split("token=")[1], password: "a long enough password" };
+  const colleague = sessionOf(await callApi(server, "session.redeem", { data: redeemed }));
+  const invited = await admin.mutate<{ link: string }>("users.invite", {
+    email: "mia.with-a-rather-long-address@operations.acme.example",
+    name: "Mia Operator",
+    role: "operator",
+  });
+
+  const walk = () => fetch(`${server.url}/f/acme/login`);
+  for (let n = 0; n < 6; n++) await walk();
+  const script = await Written.open(admin, "login", "risk-check");
+  await script.publish(risk('  if (score >= 0) throw new Error("nobody checked the score");'), "Refuse more");
+  for (let n = 0; n < 4; n++) await walk();
+  await script.publish(risk("  if (score > 90) flow.set('riskScore', score);"), "Look at the score first");
+  await walk();
+  await admin.mutate("versions.rollback", {
+    scriptId: script.id,
+    toVersion: 1,
+    note: "Back to the old scoring",
+  });
+  await new Written(new Caller(server, colleague), script.id, script.revision).save(
+    risk("  // Artur was here"),
+  );
+
+  const battle = { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" };
+  for (let n = 0; n < 3; n++) await post(`${server.url}/hooks/arena/battle`, { ...battle, battle: `b-${n}` });
+  await post(`${server.url}/hooks/arena/battle`, { battle: "b-9" });
+
+  await publishEndpoint(admin);
+  await admin.mutate("tokens.create", { name: "login gateway", realm: "acme", scopes: ["flows"] });
+  await admin.mutate("partners.renew", { realm: "acme", name: "pay" });
+  addBrokenFile(server);
+  return { colleague, welcome: invited.link, failure: await failureOf(admin) };
+}
+
+/** A script somebody writes and publishes without a browser. */
+class Written {
+  readonly id: string;
+  revision: number;
+  readonly #by: Caller;
+
+  constructor(by: Caller, id: string, revision: number) {
+    this.#by = by;
+    this.id = id;
+    this.revision = revision;
+  }
+
+  static async open(by: Caller, module: string, name: string): Promise<Written> {
+    const script = { realm: "acme", module, name };
+    const { item, draft } = await by.query<{ item: { id: string }; draft: { revision: number } }>(
+      "scripts.get",
+      script,
+    );
+    return new Written(by, item.id, draft.revision);
+  }
+
+  async save(source: string): Promise<void> {
+    const baseRevision = this.revision;
+    const { draft } = await this.#by.mutate<{ draft: { revision: number } }>("drafts.save", {
+      scriptId: this.id,
+      source,
+      baseRevision,
+    });
+    this.revision = draft.revision;
+  }
+
+  async publish(source: string, note: string): Promise<void> {
+    await this.save(source);
+    await this.#by.mutate("versions.publish", { scriptId: this.id, note, revision: this.revision });
+  }
+}
+
+async function publishEndpoint(admin: Caller): Promise<void> {
+  const template = { module: "endpoints", name: "greeting", hook: "onRequest", template: "http-endpoint" };
+  const { script, draft } = await admin.mutate<{ script: { id: string }; draft: { revision: number } }>(
+    "scripts.create",
+    { realm: "acme", language: "typescript", ...template },
+  );
+  await admin.mutate("versions.publish", { scriptId: script.id, note: "Greets", revision: draft.revision });
+}
+
+async function failureOf(admin: Caller): Promise<Filled["failure"]> {
+  const filter = { fromMs: Date.now() - 86_400_000, status: "error", module: "login" };
+  // Records are written in batches.
+  for (let tries = 0; tries < 50; tries++) {
+    const { items } = await admin.query<{ items: { id: string; errorGroupId: string | null }[] }>(
+      "executions.list",
+      { realm: "acme", filter, limit: 1 },
+    );
+    const found = items[0];
+    if (found?.errorGroupId) return { execution: found.id, group: found.errorGroupId };
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error("No failed run of login/risk-check was recorded.");
+}
+
+function addBrokenFile(server: TestServer): void {
+  const file = join(server.scripts, "wargame", "damage_calculator.ts");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, "export function onMessage(order: Order): void {\n  if (\n");
+}
+
+async function post(url: string, data: object): Promise<void> {
+  await fetch(url, {
+    method: "POST",
+    body: JSON.stringify(data),
+    headers: { "content-type": "application/json" },
+  });
+}

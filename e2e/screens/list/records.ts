@@ -1,0 +1,43 @@
+import type { Screen } from "../screen.ts";
+
+/** Lists of what happened, with their drawers. */
+export const records: readonly Screen[] = [
+  { name: "sources", path: "/sources" },
+  { name: "sources-script", path: "/sources?open=login%2Fterms" },
+  { name: "sources-arena", path: "/sources", realm: "arena" },
+  { name: "sources-broken", path: "/sources?open=wargame%2Fdamage_calculator", realm: "arena" },
+  { name: "sources-fresh", path: "/sources", realm: "fresh" },
+  { name: "executions", path: "/executions" },
+  { name: "executions-arena", path: "/executions", realm: "arena" },
+  { name: "executions-fresh", path: "/executions", realm: "fresh" },
+  { name: "executions-none", path: "/executions?text=nobody%20says%20this" },
+  ...["summary", "input", "result", "logs", "error"].map(
+    (tab): Screen => ({
+      name: `execution-${tab}`,
+      path: ({ failure }) => `/executions?open=${failure.execution}&tab=${tab}`,
+    }),
+  ),
+  { name: "errors", path: "/errors" },
+  { name: "errors-fresh", path: "/errors", realm: "fresh" },
+  { name: "error", path: ({ failure }) => `/errors?open=${failure.group}` },
+  { name: "triggers", path: "/triggers" },
+  { name: "triggers-arena", path: "/triggers", realm: "arena" },
+  { name: "triggers-fresh", path: "/triggers", realm: "fresh" },
+  { name: "triggers-letters", path: "/triggers?letters=true", realm: "arena" },
+  ...["http", "bus", "schedule", "tool"].map(
+    (kind): Screen => ({ name: `trigger-new-${kind}`, path: `/triggers?new=${kind}` }),
+  ),
+  {
+    name: "trigger",
+    path: "/triggers",
+    realm: "arena",
+    async open({ page }) {
+      await page.getByRole("grid", { name: "Triggers" }).getByRole("row").nth(1).click();
+      await page.getByRole("region", { name: /^Trigger / }).waitFor();
+    },
+  },
+  { name: "host-api", path: "/host-api" },
+  { name: "host-api-function", path: "/host-api?item=flow.set" },
+  { name: "host-api-nothing", path: "/host-api?q=nobodycallsitso" },
+  { name: "host-api-arena", path: "/host-api", realm: "arena" },
+];

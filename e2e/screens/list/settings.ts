@@ -1,0 +1,37 @@
+import type { Screen } from "../screen.ts";
+
+const press =
+  (name: string | RegExp): NonNullable<Screen["open"]> =>
+  async ({ page }) => {
+    await page.getByRole("button", { name }).first().click();
+    await page.getByRole("dialog").waitFor();
+  };
+
+export const settings: readonly Screen[] = [
+  { name: "settings-profile", path: "/settings/profile" },
+  { name: "settings-members", path: "/settings/members" },
+  { name: "settings-members-invite", path: "/settings/members", open: press(/^Invite/) },
+  {
+    name: "settings-members-menu",
+    path: "/settings/members",
+    open: ({ page }) => page.getByRole("button", { name: "Actions for artur@acme.example" }).click(),
+  },
+  { name: "settings-tokens", path: "/settings/tokens" },
+  { name: "settings-tokens-create", path: "/settings/tokens", open: press("Create token") },
+  {
+    name: "settings-tokens-refused",
+    path: "/settings/tokens",
+    async open({ page }) {
+      await page.getByRole("button", { name: "Create token" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Create token" }).click();
+    },
+  },
+  { name: "settings-tokens-revoke", path: "/settings/tokens", open: press("Revoke login gateway") },
+  { name: "settings-realm", path: "/settings/realm" },
+  { name: "settings-realm-fresh", path: "/settings/realm", realm: "fresh" },
+  { name: "settings-partner-key", path: "/settings/realm", open: press("New key for pay") },
+  { name: "settings-security", path: "/settings/security" },
+  { name: "settings-level", path: "/settings/security", open: press("Change level safe") },
+  { name: "settings-level-new", path: "/settings/security", open: press("New level") },
+  { name: "settings-unknown", path: "/settings/nobody-knows-it" },
+];
