@@ -134,7 +134,9 @@ function Message({ row }: { row: Row }) {
   const others = errorMessage === null ? logCount - 1 : 0;
   return (
     <>
-      <bdi className={styles.message}>{words}</bdi>
+      <bdi className={styles.message} title={words}>
+        {words}
+      </bdi>
       {others > 0 ? (
         <span className="faint" title={`${plural(others, "other log line")}`}>
           {" "}

@@ -1,4 +1,4 @@
-import { newId } from "@scriptyard/model";
+import { idTimeMs, newId } from "@scriptyard/model";
 import { expect, test, vi } from "vitest";
 import { chipsOf, fieldsOf } from "./filter-fields.ts";
 import type { ExecutionsSearch } from "./search.ts";
@@ -11,8 +11,8 @@ function take(key: string, text: string, search: ExecutionsSearch = {}): unknown
   return refused ?? change.mock.calls[0]?.[0];
 }
 
-const at = 1_795_857_769_000;
-const request = newId("req", at);
+const request = newId("req");
+const at = idTimeMs(request);
 
 test.each([
   ["user", "maria@example.com", { user: "maria@example.com" }],
