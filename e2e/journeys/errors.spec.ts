@@ -54,6 +54,19 @@ alone(
     await expectAccessible(page, "an error group with its activity");
     await page.screenshot({ path: "test-results/screens/error-drawer.png" });
 
+    // What others say and what happens meanwhile is there without a reload.
+    const id = new URL(page.url()).searchParams.get("open");
+    const said = await page.request.post(`${console.server.url}/api/trpc/errors.comment`, {
+      data: { id, text: "I am on it" },
+    });
+    expect(said.ok()).toBe(true);
+    await expect(activity.getByRole("article").nth(1)).toContainText("I am on it");
+    const visitor = await page.context().newPage();
+    await visitor.goto(`${console.server.url}/f/acme/login`);
+    await expect(visitor.locator("code", { hasText: /^req_[0-9a-z]+$/ })).toBeVisible();
+    await visitor.close();
+    await expect(drawer.getByRole("link", { name: "2 executions" })).toBeVisible();
+
     // Back to what was live before it began, with the reason; the error says so afterwards.
     await drawer.getByRole("link", { name: `Roll back ${script} to v1…` }).click();
     const dialog = page.getByRole("dialog", { name: /^Roll back acme \/ login\/risk-check to v1/ });
@@ -61,7 +74,7 @@ alone(
     await dialog.getByRole("button", { name: "Roll back to v1" }).click();
     await expect(console.status("Live v1")).toBeVisible();
     await expect(dialog).toBeHidden();
-    await page.goBack();
+    await console.go(`/errors?open=${id}`);
     await expect(drawer.getByText("Rolled back", { exact: true })).toBeVisible();
     await expect(activity).toContainText("rolled the script back to v1");
     await expect(activity).toContainText("“v2 stops everybody”");

@@ -1,8 +1,8 @@
 import { type ErrorGroup, type Execution, isProduct, newId } from "@scriptyard/model";
 import { type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
-import { searchable } from "../schema/codec.ts";
+import { encodeProse, searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
-import { type Db, rows, type Work } from "../work.ts";
+import { type Db, prepared, rows, value, type Work } from "../work.ts";
 import { noteOccurring } from "./error-acts.ts";
 import { fingerprint } from "./fingerprint.ts";
 
@@ -77,42 +77,60 @@ function* addOccurrences(db: Db, t: Tables, id: ErrorGroup["id"], executions: Ex
   const { errorGroups: table } = t;
   const byTime = executions.toSorted((a, b) => a.startedAt - b.startedAt);
   const [oldest, latest] = [byTime[0]!, byTime.at(-1)!];
-  const when = <T>(condition: SQL, column: Column, value: unknown) =>
-    sql<T>`case when ${condition} then ${sql.param(value, column)} else ${column} end`;
-  // A batch may arrive late: what is shown as last is what happened last, and as first what happened first.
-  const ifLatest = <T>(column: Column, value: unknown) =>
-    when<T>(sql`${table.lastSeenAt} <= ${latest.startedAt}`, column, value);
-  const ifOldest = <T>(column: Column, value: unknown) =>
-    when<T>(sql`${table.firstSeenAt} > ${oldest.startedAt}`, column, value);
   const top = latest.error!.stack[0];
-  const earliest = earliestOf(executions);
-  const [group] = yield* rows(
-    db
-      .update(table)
-      .set({
-        count: sql`${table.count} + ${executions.length}`,
-        message: ifLatest<string>(table.message, latest.error!.message),
-        file: ifLatest(table.file, top?.file ?? null),
-        line: ifLatest(table.line, top?.line ?? null),
-        lastVersion: ifLatest(table.lastVersion, latest.version),
-        lastExecutionId: ifLatest<Execution["id"]>(table.lastExecutionId, latest.id),
-        firstVersion: ifOldest(table.firstVersion, oldest.version),
-        firstLayer: ifOldest(table.firstLayer, layerOf(oldest)),
-        firstSeenAt: ifOldest(table.firstSeenAt, oldest.startedAt),
-        lastSeenAt: ifLatest(table.lastSeenAt, latest.startedAt),
-        ...(earliest !== null && {
-          earliestVersion: when(
-            sql`${table.earliestVersion} is null or ${table.earliestVersion} > ${earliest}`,
-            table.earliestVersion,
-            earliest,
-          ),
-        }),
-      })
-      .where(eq(table.id, id))
-      .returning(),
+  const [group] = yield* prepared(
+    "errorGroups.occur",
+    {
+      id,
+      added: executions.length,
+      message: encodeProse(latest.error!.message),
+      file: top ? encodeProse(top.file) : null,
+      line: top?.line ?? null,
+      lastVersion: latest.version,
+      lastExecutionId: latest.id,
+      latestMs: latest.startedAt,
+      firstVersion: oldest.version,
+      firstLayer: layerOf(oldest),
+      oldestMs: oldest.startedAt,
+      earliestVersion: earliestOf(executions),
+    },
+    () =>
+      db
+        .update(table)
+        .set(occurred(table))
+        .where(eq(table.id, value(table.id, "id")))
+        .returning(),
   );
   if (group) yield* noteOccurring(db, t, group, { latestMs: latest.startedAt, version: latest.version });
   yield* countHours(db, t, id, byTime);
+}
+
+/** With places for the values, because statements that are built anew for each group cost half as much again. */
+function occurred(table: Tables["errorGroups"]) {
+  const place = sql.placeholder;
+  const when = <T>(condition: SQL, name: string, column: Column) =>
+    sql<T>`case when ${condition} then ${place(name)} else ${column} end`;
+  // A batch may arrive late: what is shown as last is what happened last, and as first what happened first.
+  const isLatest = sql`${table.lastSeenAt} <= ${place("latestMs")}`;
+  const isOldest = sql`${table.firstSeenAt} > ${place("oldestMs")}`;
+  const { earliestVersion: earliest } = table;
+  return {
+    count: sql`${table.count} + ${place("added")}`,
+    message: when<string>(isLatest, "message", table.message),
+    file: when(isLatest, "file", table.file),
+    line: when(isLatest, "line", table.line),
+    lastVersion: when(isLatest, "lastVersion", table.lastVersion),
+    lastExecutionId: when<Execution["id"]>(isLatest, "lastExecutionId", table.lastExecutionId),
+    firstVersion: when(isOldest, "firstVersion", table.firstVersion),
+    firstLayer: when(isOldest, "firstLayer", table.firstLayer),
+    firstSeenAt: when(isOldest, "oldestMs", table.firstSeenAt),
+    lastSeenAt: when(isLatest, "latestMs", table.lastSeenAt),
+    earliestVersion: when(
+      sql`${earliest} is null or ${earliest} > ${place("earliestVersion")}`,
+      "earliestVersion",
+      earliest,
+    ),
+  };
 }
 
 function* countHours(

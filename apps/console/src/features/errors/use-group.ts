@@ -26,8 +26,11 @@ export function useGroup(id: `erg_${string}`) {
   useRunnerEvents(["execution"], ({ execution }) => {
     // The event is told before anybody knows the error's group.
     if (execution.status !== "error" || execution.scriptId !== query.data?.scriptId) return;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(refresh, writtenMs);
+    // Not put off by each: where it fails all the time it would never be read again.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      refresh();
+    }, writtenMs);
   });
   useRunnerEvents(["errors"], ({ ids }) => {
     if (ids.includes(id)) refresh();
