@@ -27,7 +27,7 @@ import type { Partners } from "./partners/partners.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence, Present } from "./presence/presence.ts";
-import type { ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
+import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
 import type { ReplayInput } from "./replay/replay.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
@@ -340,7 +340,7 @@ export interface Runner extends AsyncDisposable {
   /** Every script of a realm by name, whatever layer it has; none of them is read. */
   sourceNames(realm: string): Promise<SourceName[]>;
   /** Those of them that are asked for, with their source layers: version, file, default. */
-  sources(realm: string, names: readonly { module: string; name: string }[]): Promise<ScriptSources[]>;
+  sources(realm: string, names: readonly ScriptAt[]): Promise<ScriptSources[]>;
   /** The scripts folder as a realm sees it. */
   sourcesFolder(realm: string): Promise<SourcesFolder>;
   /** One of them, with the scripts folder; null where there is none of that name. */
