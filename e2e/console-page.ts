@@ -78,7 +78,10 @@ export class ConsolePage {
     const sheet = await this.openPublishSheet();
     await sheet.getByLabel("Note").fill(note);
     await this.page.screenshot({ path: "test-results/screens/publish-sheet.png" });
-    await sheet.getByRole("button", { name: `Publish v${version} to acme / ${module}` }).click();
+    await expect(
+      sheet.getByRole("button", { name: `Publish v${version} to acme / ${module}` }),
+    ).toBeEnabled();
+    await sheet.getByLabel("Note").press("ControlOrMeta+Enter");
     await expect(this.status(`Live v${version}`)).toBeVisible();
     await expect(sheet).toBeHidden();
   }

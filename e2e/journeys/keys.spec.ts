@@ -1,3 +1,4 @@
+import { expectAccessible } from "../accessibility.ts";
 import { expect, test } from "../fixtures.ts";
 
 test("the palette opens inside the text and does what the script in front can; Quick Fix has its key", async ({
@@ -49,6 +50,11 @@ test("letters typed right after the palette's key are the palette's, however lat
   letCome();
   await page.waitForURL(/tab=versions/);
   await expect(field).toHaveCount(0);
+
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("option", { name: "Sign out" }).waitFor();
+  await expectAccessible(page, "the palette");
+  await page.keyboard.press("Escape");
   expect(await source.textContent()).toBe(before);
 
   // Every dialog that it opens gives the focus back to where it was before the palette.

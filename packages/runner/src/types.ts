@@ -38,7 +38,7 @@ import type {
   UsedBy,
   UsedThing,
 } from "./references/types.ts";
-import type { ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
+import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
 import type { ReplayInput } from "./replay/replay.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
@@ -380,7 +380,7 @@ export interface Runner extends AsyncDisposable {
   /** Every script of a realm by name, whatever layer it has; none of them is read. */
   sourceNames(realm: string): Promise<SourceName[]>;
   /** Those of them that are asked for, with their source layers: version, file, default. */
-  sources(realm: string, names: readonly { module: string; name: string }[]): Promise<ScriptSources[]>;
+  sources(realm: string, names: readonly ScriptAt[]): Promise<ScriptSources[]>;
   /** The scripts folder as a realm sees it. */
   sourcesFolder(realm: string): Promise<SourcesFolder>;
   /** One of them, with the scripts folder; null where there is none of that name. */

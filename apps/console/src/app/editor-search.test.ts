@@ -3,8 +3,16 @@ import { parseEditorSearch } from "./editor-search.ts";
 
 test("the editor's address: whole positive numbers, the rest left out", () => {
   expect(
-    parseEditorSearch({ version: 12, line: "37", tab: "versions", sample: "", compare: "11..12" }),
+    parseEditorSearch({
+      version: 12,
+      line: "37",
+      tab: "versions",
+      sample: "",
+      compare: "11..12",
+      new: "onMessage",
+    }),
   ).toEqual({
+    new: "onMessage",
     version: 12,
     line: 37,
     tab: "versions",

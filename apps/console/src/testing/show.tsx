@@ -16,9 +16,6 @@ import { queryClient } from "../app/trpc.ts";
 // What is waited for comes, however busy the machine is: one second is not enough for a page beside a build.
 configure({ asyncUtilTimeout: 5_000 });
 
-// A text field that grows asks when fonts have come; happy-dom has none.
-if (!("fonts" in document)) Object.defineProperty(document, "fonts", { value: new EventTarget() });
-
 /** Shows a part of the console as its page would: in a realm, with the real query cache, router and toasts. */
 export async function show(ui: ReactNode, options: { address?: string } = {}) {
   // What another test said in passing.

@@ -3,11 +3,10 @@ import type { SourceName } from "@scriptyard/runner";
 import type { ScriptFigures } from "@scriptyard/store";
 
 type Value = string | number | null;
-type Named = Pick<SourceName, "module" | "name" | "version" | "below">;
+type Named = Pick<SourceName, "version" | "below">;
 
 /** What each order looks at; what a script has no figure for is null. */
 const values = {
-  script: ({ module, name }) => `${module}/${name}`,
   text: textOrder,
   runs: (_, figures) => figures?.executions ?? 0,
   success: (_, figures) => (figures === undefined ? null : 1 - figures.errors / figures.executions),
@@ -16,7 +15,10 @@ const values = {
   p99: (_, figures) => figures?.p99Us ?? null,
   error: (_, figures) => figures?.lastError?.atMs ?? null,
   run: (_, figures) => figures?.lastAtMs ?? null,
-} as const satisfies Record<ScriptOrder, (script: Named, figures: ScriptFigures | undefined) => Value>;
+} as const satisfies Record<
+  Exclude<ScriptOrder, "script">,
+  (script: Named, figures: ScriptFigures | undefined) => Value
+>;
 
 /** By layer, then version; what cannot run comes last. */
 function textOrder({ version, below }: Named): string | null {
@@ -24,13 +26,18 @@ function textOrder({ version, below }: Named): string | null {
   return below && `${["file", "default"].indexOf(below) + 1}`;
 }
 
-/** In the order asked for; those without a figure come last either way, equal ones keep their order by name. */
+/**
+ * Scripts, which come by name, in the order asked for; those without a figure come last either way, equal ones keep their
+ * order by name.
+ */
 export function inOrder<T extends Named>(
   scripts: readonly T[],
   figuresOf: (script: T) => ScriptFigures | undefined,
   order: ScriptOrder,
   turned: boolean,
 ): T[] {
+  // They come by name.
+  if (order === "script") return turned ? scripts.toReversed() : [...scripts];
   const sign = (scriptOrders[order] === "smallest") !== turned ? 1 : -1;
   const keyed = scripts.map((script): [Value, T] => [values[order](script, figuresOf(script)), script]);
   keyed.sort(([left], [right]) => {

@@ -19,7 +19,14 @@ import { folderOf, namesOf, sourcesNamed, sourcesOfAll } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
-import type { LayerText, ScriptSources, ScriptsFolder, SourceName, SourcesFolder } from "./types.ts";
+import type {
+  LayerText,
+  ScriptAt,
+  ScriptSources,
+  ScriptsFolder,
+  SourceName,
+  SourcesFolder,
+} from "./types.ts";
 import { scanFolder } from "./watch/scan-folder.ts";
 import { type FolderWatcher, watchFolder } from "./watch/watch-folder.ts";
 
@@ -53,7 +60,7 @@ export interface Registry extends AsyncDisposable {
   /** Every script by name, whatever layer it has. */
   names(realm: Realm): Promise<SourceName[]>;
   /** Those of them that are asked for, with their layers. */
-  sources(realm: Realm, names: readonly { module: string; name: string }[]): Promise<ScriptSources[]>;
+  sources(realm: Realm, names: readonly ScriptAt[]): Promise<ScriptSources[]>;
   /** One script, and the scripts folder; null where there is none of that name. */
   reportOn(
     realm: Realm,

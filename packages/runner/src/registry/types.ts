@@ -76,6 +76,9 @@ export type ScriptSources = {
   layers: LayerStatus[];
 };
 
+/** Where a script is looked for: by its name, and by its id where that is known. */
+export type ScriptAt = { module: string; name: string; scriptId?: `scr_${string}` | null };
+
 /** A script by its name, with what is known of it before its layers are read. */
 export type SourceName = {
   module: string;
@@ -96,6 +99,8 @@ export type SourcesFolder = {
   watching: "events" | "polling" | "off";
   /** Whether one of its files is a script of this realm. */
   hasFiles: boolean;
+  /** `module/name` of a default whose place a file would take, where there is none yet. */
+  example: string | null;
   /** Files that are no script of this realm, and why: the first hundred; the others are counted. */
   unused: { path: string; message: string }[];
   moreUnused: number;

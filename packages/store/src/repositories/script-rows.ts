@@ -48,10 +48,10 @@ export function* rowsNamed(
   { ids = [], names = [] }: ScriptNames,
 ): Work<ScriptRow[]> {
   const { id, module, name } = t.scripts;
-  const named = names.map((one) => and(eq(module, one.module), eq(name, one.name)));
-  return yield* rowsWhere(db, t, and(inPlace(t, realmId), or(inArray(id, ids as Script["id"][]), ...named)), {
-    order: [asc(module), asc(name)],
-  });
+  // The realm in each part: each is then looked up in an index of its own, where it else reads the realm for every name.
+  const named = names.map((one) => and(inPlace(t, realmId, one.module), eq(name, one.name)));
+  const wanted = or(and(inPlace(t, realmId), inArray(id, ids as Script["id"][])), ...named);
+  return yield* rowsWhere(db, t, wanted, { order: [asc(module), asc(name)] });
 }
 
 /** Those whose drafts were saved last, newest first. */

@@ -61,6 +61,8 @@ function Open() {
           aria-controls="palette-list"
           aria-activedescendant={active}
           aria-autocomplete="list"
+          // Mantine's dialogs, of which one may be below, leave its keys alone.
+          data-mantine-stop-propagation="true"
           placeholder={asks}
           autoComplete="off"
           spellCheck={false}
