@@ -55,6 +55,11 @@ export function value(column: Column, name: string): Param {
   return new Param(sql.placeholder(name), column);
 }
 
+/** What such a statement sets or inserts: columns, each from the value of its name. */
+export function places(...columns: readonly string[]): never {
+  return Object.fromEntries(columns.map((name) => [name, sql.placeholder(name)])) as never;
+}
+
 /** Inserts many rows, skipping those whose id is already there; answers the ids that were new. */
 export function* insertNew<K extends BulkTable>(
   table: Tables[K],

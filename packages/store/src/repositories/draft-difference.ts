@@ -1,7 +1,7 @@
 import { type Script, sameLines } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import { type Db, first, rows, type Work } from "../work.ts";
+import { type Db, first, places, prepared, value, type Work } from "../work.ts";
 
 /**
  * Says in the script's row whether its draft differs from what is live; part of every act that changes one of the two, after
@@ -20,7 +20,11 @@ export function* noteDifference(
           db.select({ source: versions.source }).from(versions).where(eq(versions.id, liveVersionId)),
         );
   const draftDiffers = live !== null && !sameLines(live.source, draftSource);
-  yield* rows(
-    db.update(scripts).set({ draftDiffers }).where(eq(scripts.id, id)).returning({ id: scripts.id }),
+  yield* prepared("scripts.draftDiffers", { id, draftDiffers }, () =>
+    db
+      .update(scripts)
+      .set(places("draftDiffers"))
+      .where(eq(scripts.id, value(scripts.id, "id")))
+      .returning({ id: scripts.id }),
   );
 }

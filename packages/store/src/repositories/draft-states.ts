@@ -1,7 +1,7 @@
 import { type Draft, type DraftAct, type DraftState, draftHistory, type RenameAct } from "@scriptyard/model";
 import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import { type Db, first, rows, type Work } from "../work.ts";
+import { type Db, first, places, prepared, rows, value, type Work } from "../work.ts";
 
 /**
  * Writes a save into the history, as part of its transaction: into the newest state while that is the same person's of this
@@ -59,15 +59,17 @@ type StateRow = Omit<Tables["draftStates"]["$inferSelect"], "source">;
 
 /** The state the draft is in. A script that has none yet, or a draft of an earlier version of the product, begins its history with it. */
 function* newestState(db: Db, t: Tables, draft: Draft): Work<StateRow> {
-  const { source: _, ...columns } = getTableColumns(t.draftStates);
-  const newest = yield* first(
-    db
+  const { draftStates } = t;
+  const { scriptId } = draft;
+  const [newest] = yield* prepared("draftStates.newest", { scriptId }, () => {
+    const { source: _, ...columns } = getTableColumns(draftStates);
+    return db
       .select(columns)
-      .from(t.draftStates)
-      .where(eq(t.draftStates.scriptId, draft.scriptId))
-      .orderBy(desc(t.draftStates.revision))
-      .limit(1),
-  );
+      .from(draftStates)
+      .where(eq(draftStates.scriptId, value(draftStates.scriptId, "scriptId")))
+      .orderBy(desc(draftStates.revision))
+      .limit(1);
+  });
   return newest?.revision === draft.revision ? newest : yield* insertState(db, t, draft, "start", null);
 }
 
@@ -79,22 +81,23 @@ function* insertState(
   origin: number | null,
 ): Work<StateRow> {
   const { scriptId, revision, source, updatedAt: at, updatedBy: userId } = draft;
-  const [row] = yield* rows(
+  const state = {
+    id: `${scriptId}/${revision}`,
+    scriptId,
+    revision,
+    kind,
+    origin,
+    publishedVersion: null,
+    userId,
+    beganAt: at,
+    at,
+    bytes: Buffer.byteLength(source),
+    source,
+  };
+  const [row] = yield* prepared("draftStates.insert", state, () =>
     db
       .insert(draftStates)
-      .values({
-        id: `${scriptId}/${revision}`,
-        scriptId,
-        revision,
-        kind,
-        origin,
-        publishedVersion: null,
-        userId,
-        beganAt: at,
-        at,
-        bytes: Buffer.byteLength(source),
-        source,
-      })
+      .values(places(...Object.keys(state)))
       .returning(),
   );
   return row!;
@@ -108,11 +111,11 @@ function originOf(act: DraftAct | RenameAct): number {
 /** Its oldest states go; never the two newest, which a compare needs. */
 function* makeRoomOfScript(db: Db, t: Tables, scriptId: Draft["scriptId"]): Work<void> {
   const { draftStates } = t;
-  const own = yield* rows(
+  const own = yield* prepared("draftStates.sizes", { scriptId }, () =>
     db
       .select({ id: draftStates.id, bytes: draftStates.bytes })
       .from(draftStates)
-      .where(eq(draftStates.scriptId, scriptId))
+      .where(eq(draftStates.scriptId, value(draftStates.scriptId, "scriptId")))
       .orderBy(desc(draftStates.revision)),
   );
   let kept = 0;

@@ -3,7 +3,7 @@ import { and, desc, eq, getTableColumns, inArray, isNull, type SQL } from "drizz
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { SaveDraftInput, Store } from "../types.ts";
-import { type Db, first, rows, type Work } from "../work.ts";
+import { type Db, first, places, prepared, rows, value, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
 import { noteDifference } from "./draft-difference.ts";
 import { makeRoomOfRealm, noteState, stateRows } from "./draft-states.ts";
@@ -83,7 +83,11 @@ function* saveDraft(
   if (current.source === input.source && input.baseRevision <= current.revision) {
     if (input.basedOnVersion === undefined) return { ok: true, draft: current };
     const [draft] = yield* rows(
-      db.update(t.drafts).set(basedOn(input)).where(ofScript(t.drafts, input.scriptId)).returning(),
+      db
+        .update(t.drafts)
+        .set({ basedOnVersion: input.basedOnVersion })
+        .where(ofScript(t.drafts, input.scriptId))
+        .returning(),
     );
     return { ok: true, draft: draft! };
   }
@@ -123,15 +127,19 @@ type LockedSave = {
 
 /** Writing first locks the rows on PostgreSQL: what is read next stays true until the commit. The script first, as a publish does. */
 function* lockDraft(db: Db, t: Tables, scriptId: Script["id"]): Work<Omit<LockedSave, "input">> {
-  const [script] = yield* rows(
+  const [script] = yield* prepared("drafts.lockScript", { id: scriptId }, () =>
     db
       .update(t.scripts)
-      .set({ id: scriptId })
-      .where(eq(t.scripts.id, scriptId))
+      .set(places("id"))
+      .where(eq(t.scripts.id, value(t.scripts.id, "id")))
       .returning({ id: t.scripts.id, liveVersionId: t.scripts.liveVersionId }),
   );
-  const [current] = yield* rows(
-    db.update(t.drafts).set({ scriptId }).where(ofScript(t.drafts, scriptId)).returning(),
+  const [current] = yield* prepared("drafts.lock", { scriptId }, () =>
+    db
+      .update(t.drafts)
+      .set(places("scriptId"))
+      .where(eq(t.drafts.scriptId, value(t.drafts.scriptId, "scriptId")))
+      .returning(),
   );
   if (!script || !current) throw new Fault("not_found", `There is no script ${scriptId}.`);
   return { script, current };
@@ -143,26 +151,25 @@ function* writeDraft(
   t: Tables,
   { input, script, current }: LockedSave,
 ): Work<{ draft: Draft; isNewState: boolean }> {
-  const [draft] = yield* rows(
+  const { scriptId, source, baseRevision, userId: updatedBy, nowMs: updatedAt } = input;
+  const { basedOnVersion = current.basedOnVersion } = input;
+  const written = { source, revision: baseRevision + 1, updatedAt, updatedBy, basedOnVersion };
+  // Of a rename there are a hundred of these in one turn.
+  const [draft] = yield* prepared("drafts.write", { ...written, scriptId, baseRevision }, () =>
     db
       .update(t.drafts)
-      .set({
-        source: input.source,
-        revision: input.baseRevision + 1,
-        updatedAt: input.nowMs,
-        updatedBy: input.userId,
-        ...basedOn(input),
-      })
-      .where(and(ofScript(t.drafts, input.scriptId), eq(t.drafts.revision, input.baseRevision)))
+      .set(places(...(Object.keys(written) as (keyof typeof written)[])))
+      .where(
+        and(
+          eq(t.drafts.scriptId, value(t.drafts.scriptId, "scriptId")),
+          eq(t.drafts.revision, value(t.drafts.revision, "baseRevision")),
+        ),
+      )
       .returning(),
   );
   yield* noteDifference(db, t, script, draft!.source);
   const isNewState = yield* noteState(db, t, { before: current, after: draft!, act: input.act });
   return { draft: draft!, isNewState };
-}
-
-function basedOn({ basedOnVersion }: SaveDraftInput): Pick<SaveDraftInput, "basedOnVersion"> {
-  return basedOnVersion === undefined ? {} : { basedOnVersion };
 }
 
 function* keepLost(db: Db, { lostDrafts }: Tables, input: SaveDraftInput): Work<void> {

@@ -1,9 +1,9 @@
 import type { FlowSession } from "@scriptyard/model";
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
-import { prepared, rows, value } from "../work.ts";
+import { places, prepared, rows, value } from "../work.ts";
 import { objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
@@ -40,7 +40,7 @@ export function flowSessionsRepository({ main }: Context): Store["flowSessions"]
           const moved = yield* prepared("flowSessions.update", values, () =>
             db
               .update(flowSessions)
-              .set(changingPlaces)
+              .set(places(...changing))
               .where(
                 and(
                   eq(flowSessions.id, value(flowSessions.id, "id")),
@@ -91,7 +91,6 @@ const changing = [
   "updatedAt",
   "expiresAt",
 ] as const satisfies (keyof FlowSession)[];
-const changingPlaces = Object.fromEntries(changing.map((key) => [key, sql.placeholder(key)])) as never;
 
 function toFlowSession(row: Tables["flowSessions"]["$inferSelect"]): FlowSession {
   objectColumn(row.pins, `flow_sessions.${row.id} pins`);

@@ -1,12 +1,9 @@
-import { inArray, lte, sql } from "drizzle-orm";
+import { inArray, lte } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
-import { prepared, rows } from "../work.ts";
+import { places, prepared, rows } from "../work.ts";
 import type { Context } from "./context.ts";
 
-const places = Object.fromEntries(
-  (["signature", "triggerId", "until"] as const).map((key) => [key, sql.placeholder(key)]),
-);
 /** Rows taken away with every one that comes: more than come, so that the table holds one window's worth. */
 const removedWithEach = 20;
 
@@ -19,7 +16,7 @@ export function hookSignaturesRepository({ main }: Context): Store["hookSignatur
           const fresh = yield* prepared("hookSignatures.claim", signature, () =>
             db
               .insert(hookSignatures)
-              .values(places as never)
+              .values(places("signature", "triggerId", "until"))
               .onConflictDoNothing()
               .returning({ signature: hookSignatures.signature }),
           );

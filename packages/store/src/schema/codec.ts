@@ -8,6 +8,8 @@ const escapeMark = "\u0001";
 const uncarriable = /[\0\p{Surrogate}]/u;
 
 export function encodeProse(text: string): string {
+  // Drizzle hands a prepared statement's null over as well; it stays one.
+  if ((text as string | null) === null) return text;
   const needsEscape = text.startsWith(escapeMark) || text.startsWith("\ufeff") || uncarriable.test(text);
   return needsEscape ? escapeMark + JSON.stringify(text) : text;
 }
