@@ -1,6 +1,6 @@
 import { formatNumber } from "../../../components/format.ts";
+import { limitFields } from "../../../components/limit-fields.ts";
 import { useScriptPolicy } from "../server/queries.ts";
-import { limitFields } from "./limit-fields.ts";
 import styles from "./settings.module.css";
 
 /** Limits that the script asks for and does not get, with who narrows them. */

@@ -7,12 +7,15 @@ import { faultOf } from "../../../app/fault.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
+import { usedOf } from "../../../components/cost-meters.tsx";
+import { limitFields } from "../../../components/limit-fields.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { runStateOf } from "../run/run-store.ts";
 import { useReference } from "../server/queries.ts";
+import { useStore } from "../state/store.ts";
 import { DeleteScript } from "./delete-script.tsx";
 import { LevelSelect } from "./level-select.tsx";
-import { limitFields } from "./limit-fields.ts";
 import { LimitInput } from "./limit-input.tsx";
 import { NarrowedLimits } from "./narrowed-limits.tsx";
 import styles from "./settings.module.css";
@@ -23,6 +26,7 @@ export function SettingsRail() {
   const { item } = useScriptScope().detail;
   const locked = readOnlyReason !== null;
   const trpc = useTRPC();
+  const last = useStore(runStateOf(item.id)).execution;
   const hook = useReference(route.realm).data?.hooks.find((h) => h.name === item.hook);
   const [description, setDescription] = useState(item.description);
   const update = useMutation(
@@ -74,6 +78,7 @@ export function SettingsRail() {
               key={field.key}
               field={field}
               limits={item.limits}
+              used={usedOf(field.key, last)}
               locked={locked}
               onChange={(limits) => change({ limits })}
             />

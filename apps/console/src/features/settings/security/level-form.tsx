@@ -6,7 +6,7 @@ import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { formatNumber } from "../../../components/format.ts";
 import { KeptNote } from "../../../components/kept-note.tsx";
-import { limitFields, limitRange } from "../../editor/settings/limit-fields.ts";
+import { limitFields, limitRange } from "../../../components/limit-fields.ts";
 import { type LevelDraft, levelChange } from "./level-words.ts";
 import styles from "./security.module.css";
 import type { LevelView, PolicyView } from "./types.ts";
