@@ -4,10 +4,10 @@ import { NotFoundPage } from "../../app/frame/not-found.tsx";
 import { useRealm } from "../../app/realm.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
-import { MembersTab } from "./components/members-tab.tsx";
 import { ProfileTab } from "./components/profile-tab.tsx";
 import { RealmTab } from "./components/realm-tab.tsx";
 import { TokensTab } from "./components/tokens-tab.tsx";
+import { MembersTab } from "./members/members-tab.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
 import { settingsTabLabels, settingsTabs } from "./tabs.ts";
 
