@@ -19,6 +19,7 @@ const screens = [
   ["triggers", "/triggers"],
   ["triggers-new", "/triggers?new=http"],
   ["host-api", "/host-api"],
+  ["http-api", "/api?operation=publishMessage"],
   ["settings-profile", "/settings/profile"],
   ["settings-members", "/settings/members"],
   ["settings-tokens", "/settings/tokens"],
