@@ -11,6 +11,7 @@ import { declarationsOf } from "./pipeline/check.ts";
 import { checkScript } from "./pipeline/check-script.ts";
 import { execute } from "./pipeline/execute.ts";
 import { preview } from "./pipeline/preview.ts";
+import { tellAccount } from "./policy/account-events.ts";
 import { hostCapabilities } from "./policy/host-capabilities.ts";
 import { openPolicyFile, type PolicyFileHandle } from "./policy/policy-file.ts";
 import { policyView, scriptPolicy } from "./policy/policy-view.ts";
@@ -54,7 +55,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     createScript: (input, actor) => work.track(() => createScript(core, input, actor)),
     updateSettings: (scriptId, change, actor) =>
       work.track(() => updateSettings(core, scriptId, change, actor)),
-    updateRealm: (name, change, actor) => work.track(() => updateRealm(core, name, change, actor)),
+    updateRealm: (name, change, actor, basedOn) =>
+      work.track(() => updateRealm(core, name, change, actor, basedOn)),
+    tellAccount: (change, actor) => work.track(() => tellAccount(core, change, actor)),
     policy: (realm) => work.track(() => policyView(core, realm)),
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
     scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),

@@ -25,6 +25,7 @@ import type {
 import type { CollectedCode } from "./codes/collect.ts";
 import type { ErrorTriage } from "./errors/triage.ts";
 import type { Partners } from "./partners/partners.ts";
+import type { AccountChange } from "./policy/account-events.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence, Present } from "./presence/presence.ts";
@@ -354,7 +355,11 @@ export interface Runner extends AsyncDisposable {
     realm: string,
     change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
     actor: Actor,
+    /** The revision (0 = never changed) that the change is made on: `conflict` when somebody was faster. */
+    basedOn?: number,
   ): Promise<Realm>;
+  /** Says in the security events of every realm what happened to a member's account. */
+  tellAccount(change: AccountChange, actor: Actor): Promise<void>;
 
   /** The realm's security levels and everything needed to read and change its policy. */
   policy(realm: string): Promise<PolicyView>;

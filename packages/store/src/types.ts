@@ -211,7 +211,17 @@ export interface Store extends AsyncDisposable {
     byName(name: string): Promise<Realm | null>;
     byId(id: string): Promise<Realm | null>;
     create(realm: Realm): Promise<Realm>;
-    update(id: string, change: Partial<Omit<Realm, "id" | "createdAt">>): Promise<Realm>;
+    update(id: string, change: Partial<Omit<Realm, "id" | "createdAt" | "lastChange">>): Promise<Realm>;
+    /**
+     * Changes what people set, and counts it.
+     *
+     * @param by.ifRevision only while it is still this one: null, and nothing is changed, when somebody was faster
+     */
+    change(
+      id: string,
+      change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
+      by: { at: number; userId: User["id"] | null; ifRevision?: number | undefined },
+    ): Promise<Realm | null>;
   };
   readonly flows: {
     list(realmId: string): Promise<Flow[]>;
@@ -423,6 +433,8 @@ export interface Store extends AsyncDisposable {
   };
   readonly users: {
     list(): Promise<PublicUser[]>;
+    /** By which means each of them can come in: a password, an unused one-time link and until when it works. */
+    access(): Promise<{ userId: User["id"]; hasPassword: boolean; linkUntil: number | null }[]>;
     byId(id: string): Promise<User | null>;
     byEmail(email: string): Promise<User | null>;
     create(user: User): Promise<User>;

@@ -3,6 +3,7 @@ import { parseErrorsSearch } from "../features/errors/search.ts";
 import { parseExecutionsSearch } from "../features/executions/search.ts";
 import { parseFlowSearch } from "../features/flow/search.ts";
 import { parseHostApiSearch } from "../features/host-api/search.ts";
+import { parseHttpApiSearch } from "../features/http-api/search.ts";
 import { parseOverviewSearch } from "../features/overview/search.ts";
 import { parseSourcesSearch } from "../features/sources/search.ts";
 import { parseTriggersSearch } from "../features/triggers/search.ts";
@@ -149,6 +150,14 @@ const hostApiRoute = createRoute({
   component: lazyRouteComponent(() => import("../features/host-api/route.tsx"), "HostApiPage"),
 });
 
+const httpApiRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/api",
+  validateSearch: parseHttpApiSearch,
+  staticData: { crumbs: () => [{ label: "HTTP API" }] },
+  component: lazyRouteComponent(() => import("../features/http-api/route.tsx"), "HttpApiPage"),
+});
+
 const settingsHomeRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/settings",
@@ -180,6 +189,7 @@ const pages = [
   errorsRoute,
   triggersRoute,
   hostApiRoute,
+  httpApiRoute,
   settingsHomeRoute,
   settingsRoute,
 ] as const;

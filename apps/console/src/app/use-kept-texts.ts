@@ -11,23 +11,24 @@ const prefix = "scriptyard-form ";
  */
 export function useKeptTexts<Texts extends { [field: string]: string }>(key: string, initial: Texts) {
   const place = `${prefix}${key}`;
-  const [texts, setTexts] = useState<Texts>(() => ({ ...initial, ...read(place) }));
+  // Only what was typed: what nobody touched here is what is saved, also when that changes under the form.
+  const [typed, setTyped] = useState<Partial<Texts>>(() => (read(place) ?? {}) as Partial<Texts>);
+  const texts: Texts = { ...initial, ...typed };
   const latest = useRef(initial);
   latest.current = initial;
   const change = useCallback(
     (field: keyof Texts & string, text: string) =>
-      setTexts((now) => {
-        const next = { ...now, [field]: text };
-        // What nobody typed here is not kept: it may be changed elsewhere meanwhile.
-        write(place, changed(next, latest.current));
-        return next;
+      setTyped((now) => {
+        const next = changed({ ...now, [field]: text }, latest.current);
+        write(place, next);
+        return next as Partial<Texts>;
       }),
     [place],
   );
   const reset = useCallback(
     (to: Texts) => {
       write(place, {});
-      setTexts(to);
+      setTyped(changed(to, latest.current) as Partial<Texts>);
     },
     [place],
   );

@@ -1,12 +1,14 @@
+import type { ReactNode } from "react";
 import styles from "./meter.module.css";
 
-/** A measured value against its limit, as a thin bar. */
+/** A measured value against its limit, as a thin bar; below it what that means. */
 export function Meter(props: {
   name: string;
   value: number;
   /** Null where nothing bounds it. */
   limit: number | null;
   format: (value: number) => string;
+  children?: ReactNode;
 }) {
   const share = props.limit ? Math.min(1, props.value / props.limit) : 0;
   const tone = share >= 1 ? "error" : share >= 0.75 ? "warn" : "ok";
@@ -25,6 +27,7 @@ export function Meter(props: {
       <div className={styles.track} aria-hidden="true">
         <div data-tone={tone} style={{ width: `${Math.max(share * 100, props.value > 0 ? 1 : 0)}%` }} />
       </div>
+      {props.children ? <p className={styles.means}>{props.children}</p> : null}
     </div>
   );
 }

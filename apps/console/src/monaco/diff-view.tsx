@@ -94,7 +94,7 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
 type DiffViewProps = {
   original: string;
   modified: string;
-  language: LanguageId;
+  language: LanguageId | "json";
   /** Accessible names of both sides, e.g. `["Live v12", "Draft"]`. */
   labels: readonly [string, string];
   onEdit?: ((text: string) => void) | undefined;

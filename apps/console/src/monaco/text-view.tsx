@@ -15,8 +15,7 @@ export function TextView({ text, language, label, line, tone = "info", className
 
   useEffect(() => {
     if (!host.current) return;
-    const id = language === "json" ? "json-view" : viewLanguage(language);
-    const model = monaco.editor.createModel(text, id);
+    const model = monaco.editor.createModel(text, viewLanguage(language));
     const editor = monaco.editor.create(host.current, {
       ...commonOptions,
       model,

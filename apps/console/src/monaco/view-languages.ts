@@ -32,6 +32,6 @@ const jsonTokens: Monaco.languages.IMonarchLanguage = {
   },
 };
 
-export function viewLanguage(language: LanguageId): string {
+export function viewLanguage(language: LanguageId | "json"): string {
   return `${language}-view`;
 }

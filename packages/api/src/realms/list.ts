@@ -1,3 +1,11 @@
+import { authorNames } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
-export const list = operator.query(({ ctx }) => ctx.store.realms.list());
+/** With the name of whoever changed it last. */
+export const list = operator.query(async ({ ctx }) => {
+  const [realms, names] = await Promise.all([ctx.store.realms.list(), authorNames(ctx)]);
+  return realms.map((realm) => {
+    const by = realm.lastChange?.by;
+    return { ...realm, changedByName: by ? (names.get(by) ?? null) : null };
+  });
+});

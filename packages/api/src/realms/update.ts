@@ -11,14 +11,16 @@ const input = z.strictObject({
   timeZone: z.string().max(60).optional(),
   settings: z.record(z.string(), sentJson).optional(),
   allowedHosts: allowedHostsSchema.optional(),
+  /** Revision the form was filled from, 0 = never changed: refused when somebody saved since. */
+  basedOn: z.int().min(0).optional(),
 });
 
 /** Settings are validated by the runner against the realm's own schema: scripts see them in `context.realm.settings`. */
-export const update = admin.input(input).mutation(async ({ ctx, input: { realm, ...change } }) => {
+export const update = admin.input(input).mutation(async ({ ctx, input: { realm, basedOn, ...change } }) => {
   if (change.timeZone !== undefined && !isTimeZone(change.timeZone))
     throw new Fault(
       "bad_request",
       `timeZone: "${change.timeZone}" is no IANA zone; write one such as Europe/Vienna.`,
     );
-  return ctx.runner.updateRealm(realm, withoutUndefined(change), actorOf(ctx));
+  return ctx.runner.updateRealm(realm, withoutUndefined(change), actorOf(ctx), basedOn);
 });

@@ -3,6 +3,7 @@ import { networkOf, noteChange } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
+import { noteAccount } from "../users/note-account.ts";
 import { requireGoodPassword } from "./password.ts";
 import { secretHash } from "./secret.ts";
 import { sessionLifetimes, toPublicUser } from "./sessions.ts";
@@ -43,9 +44,13 @@ export const redeem = open
     await sessions.endAllOf(user.id);
     const { secret } = await sessions.start(changed, request);
     ctx.cookie.set(secret, sessionLifetimes.absoluteMs);
-    const subject = changed.email;
-    noteChange(ctx, actorOf({ user: changed, request }), "password.change", { realmId: null, subject });
-    noteChange(ctx, actorOf({ user: changed, request }), "session.begin", { realmId: null, subject });
+    const actor = actorOf({ user: changed, request });
+    await noteAccount(ctx, actor, {
+      act: "password.change",
+      member: changed,
+      message: "set a password with a one-time link.",
+    });
+    noteChange(ctx, actor, "session.begin", { realmId: null, subject: changed.email });
     return toPublicUser(changed);
   });
 

@@ -5,10 +5,12 @@ import { explain } from "./explain.ts";
 import { get } from "./get.ts";
 import { kinds } from "./kinds.ts";
 import { list } from "./list.ts";
+import { receivers } from "./receivers.ts";
 import { redeliver } from "./redeliver.ts";
 import { remove } from "./remove.ts";
 import { removeDeadLetter } from "./remove-dead-letter.ts";
 import { renewSecret } from "./renew-secret.ts";
+import { send } from "./send.ts";
 import { testFire } from "./test-fire.ts";
 import { update } from "./update.ts";
 
@@ -22,6 +24,8 @@ export const triggers = router({
   remove,
   renewSecret,
   test: testFire,
+  send,
+  receivers,
   deadLetters,
   redeliver,
   removeDeadLetter,

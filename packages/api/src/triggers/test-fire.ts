@@ -12,7 +12,7 @@ const input = z.strictObject({
   applyEffects: z.boolean().default(false),
 });
 
-/** Fires a trigger by hand, on the live version. */
+/** Fires a trigger by hand, on the live version: a trial, which nothing of the product counts. */
 export const testFire = author
   .meta({ cost: "test" })
   .input(input)

@@ -111,6 +111,8 @@ const matrix: Record<string, Least> = {
   "triggers.remove": "author",
   "triggers.renewSecret": "author",
   "triggers.test": "author",
+  "triggers.send": "author",
+  "triggers.receivers": "operator",
   "triggers.deadLetters": "operator",
   "triggers.redeliver": "operator",
   "triggers.removeDeadLetter": "operator",
@@ -181,6 +183,8 @@ const costs: Record<string, string> = {
   "triggers.create": "compile",
   "triggers.update": "compile",
   "triggers.test": "test",
+  "triggers.send": "test",
+  "triggers.receivers": "search",
   "triggers.deadLetters": "search",
   "triggers.redeliver": "test",
 };

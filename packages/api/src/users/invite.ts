@@ -1,10 +1,11 @@
 import { Fault, label, newId, role, userSchema } from "@scriptyard/model";
-import { noteChange, requireRoom } from "@scriptyard/runner";
+import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { admin } from "../trpc/init.ts";
+import { noteAccount } from "./note-account.ts";
 
 const input = z.strictObject({
   email: z.string().trim().toLowerCase().pipe(userSchema.shape.email),
@@ -28,7 +29,11 @@ export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
     createdAt: ctx.clock(),
     lastSeenAt: null,
   });
-  const fields = [`role ${user.role}`];
-  noteChange(ctx, actorOf(ctx), "member.invite", { realmId: null, subject: user.email, fields });
+  await noteAccount(ctx, actorOf(ctx), {
+    act: "member.invite",
+    member: user,
+    message: `was invited as ${user.role}.`,
+    fields: [`role ${user.role}`],
+  });
   return { user: toPublicUser(user), link: await createSignInLink(ctx, user) };
 });

@@ -1,5 +1,4 @@
 import { Fault, idSchema } from "@scriptyard/model";
-import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
@@ -7,6 +6,7 @@ import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { workingTokensOf } from "../tokens/token-cache.ts";
 import { admin } from "../trpc/init.ts";
+import { noteAccount } from "./note-account.ts";
 
 const input = z.strictObject({
   id: idSchema("usr"),
@@ -37,7 +37,16 @@ export const resetLink = admin.input(input).mutation(async ({ ctx, input: { id, 
     ctx.tokens.clear();
   }
   const fields = revokeTokens ? [`tokens revoked ${tokens.length}`] : [];
-  noteChange(ctx, actorOf(ctx), "member.reset", { realmId: null, subject: user.email, fields });
+  const revoked = revokeTokens && tokens.length > 0 ? ` API tokens revoked: ${tokens.length}.` : "";
+  await noteAccount(ctx, actorOf(ctx), {
+    act: "member.reset",
+    member: user,
+    message:
+      user.lastSeenAt === null
+        ? `was invited again: the link before opens nothing any more.${revoked}`
+        : `got a reset link: the password, sessions and links before open nothing any more.${revoked}`,
+    fields,
+  });
   return {
     user: toPublicUser(user),
     link: await createSignInLink(ctx, user),

@@ -1,10 +1,10 @@
 import { idSchema, label, role, withoutUndefined } from "@scriptyard/model";
-import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { tokenView } from "../tokens/token-view.ts";
 import { admin } from "../trpc/init.ts";
+import { noteAccount } from "./note-account.ts";
 
 const input = z.strictObject({
   id: idSchema("usr"),
@@ -24,7 +24,17 @@ export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...
   const fields = Object.entries(withoutUndefined(change)).map(([name, value]) =>
     name === "name" ? name : `${name} ${value}`,
   );
-  noteChange(ctx, actorOf(ctx), "member.update", { realmId: null, subject: changed.email, fields });
+  const words = [
+    ...(change.role === undefined ? [] : [`is ${changed.role} now`]),
+    ...(change.disabled === undefined ? [] : [`was ${changed.disabled ? "disabled" : "enabled again"}`]),
+    ...(change.name === undefined ? [] : ["was renamed"]),
+  ];
+  await noteAccount(ctx, actorOf(ctx), {
+    act: "member.update",
+    member: changed,
+    message: `${words.join(" and ")}.`,
+    fields,
+  });
   const theirs = (await ctx.store.tokens.list()).filter((token) => token.createdBy === id);
   const suspendedTokens = theirs
     .map((token) => tokenView(token, [toPublicUser(changed)], ctx.clock()))

@@ -22,6 +22,8 @@ export const realmSchema = z.object({
   allowedHosts: allowedHostsSchema,
   /** Security levels; absent = the built-in ones, `production` for every script. */
   policy: realmPolicySchema.optional(),
+  /** The last time somebody changed title, zone, hosts or settings here; absent = never. `revision` counts such changes. */
+  lastChange: z.object({ revision: z.int().min(1), at: ms, by: idSchema("usr").nullable() }).optional(),
   createdAt: ms,
 });
 export type Realm = z.infer<typeof realmSchema>;

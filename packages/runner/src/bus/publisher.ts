@@ -1,8 +1,14 @@
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
-import { Fault, messageHeaders, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import {
+  Fault,
+  messageHeaders,
+  messagePayloadBytes,
+  messagesIn,
+  newId,
+  topicSchema,
+} from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
-import { textOf } from "../pipeline/text-of.ts";
 import { disabledBefore } from "./line.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
@@ -10,9 +16,6 @@ import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 export const hopsHeader = "hops";
 /** Scripts a message may come through; the next one's message is put aside. */
 export const mostHops = 8;
-
-/** Effects that put a message on the bus, in whichever host. */
-const publishingEffects: readonly string[] = ["publish", "events.publish"];
 
 export type OutsideMessage = { topic: string; payload: Json; headers?: { [name: string]: string } };
 
@@ -124,10 +127,9 @@ export function publishedBy(
   effects: readonly Effect[],
   recorded: readonly Effect[],
 ): { topic: string; payload: Json; sensitive: string[] }[] {
-  return effects.flatMap(({ name, args: [topic, payload = null] }, at) => {
-    if (!publishingEffects.includes(name)) return [];
+  return messagesIn(effects).map(({ at, topic, payload }) => {
     const sensitive = maskedIn(payload, recorded[at]?.args[1] ?? null);
-    return [{ topic: textOf(topic), payload, sensitive }];
+    return { topic, payload, sensitive };
   });
 }
 

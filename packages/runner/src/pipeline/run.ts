@@ -21,6 +21,8 @@ export type RunInput = {
   args: Json[];
   trigger: ExecutionTrigger;
   triggerId?: NonNullable<Execution["triggerId"]>;
+  /** Somebody at work fires the trigger: it runs as `trigger` does, is recorded as a trial, and reaches nobody outside. */
+  trial?: boolean | undefined;
   /** What keeps a result from being used, beyond the hook's schema. */
   checkResult?: ResultCheck | undefined;
   actor: Actor;
@@ -216,7 +218,7 @@ function describe(
     name: script.name,
     hook: runnable.hook,
     language: runnable.language,
-    trigger: input.flow?.trial ? "trial" : input.trigger,
+    trigger: input.trial || input.flow?.trial ? "trial" : input.trigger,
     triggerId: input.triggerId ?? null,
     versionId: origin.kind === "version" ? origin.versionId : null,
     version: origin.kind === "version" ? origin.number : null,

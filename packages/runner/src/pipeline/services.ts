@@ -11,7 +11,7 @@ import type { RunInput } from "./run.ts";
  */
 export function servicesFor(core: Core, input: RunInput): RunServices {
   const { runnable, args, trigger, flow } = input;
-  if (trigger === "preview" || trigger === "replay") return trialServices;
+  if (trigger === "preview" || trigger === "replay" || input.trial) return trialServices;
   const realmId = runnable.realm.id;
   const [context] = args;
   // Outside of flows whoever runs the script says which session it is; their codes cannot meet those of flows.

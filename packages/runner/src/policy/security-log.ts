@@ -82,13 +82,14 @@ function keyOf({
   realmId,
   kind,
   subject,
+  message,
   scriptId,
   version,
   trigger,
   userId,
   requestId,
 }: NewSecurityEvent): string {
-  // Every change of a policy is an event of its own.
-  const act = kind === "policy" ? requestId : null;
+  // Every change of a policy or an account is an event of its own; a request may bring several of an account.
+  const act = kind === "policy" ? requestId : kind === "account" ? `${requestId} ${message}` : null;
   return JSON.stringify([realmId, kind, subject, scriptId, version, trigger, userId, act]);
 }

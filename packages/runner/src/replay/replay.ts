@@ -11,7 +11,7 @@ import { resolveActive, resolveKept, resolveText, resolveVersion } from "../pipe
 import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
 import type { Starts } from "../policy/starts.ts";
-import { productionStarts, standingIn, startedBy } from "../policy/starts.ts";
+import { productionStarts, standingIn, startedBy, startsOf } from "../policy/starts.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import type { Actor, ReplayResult } from "../types.ts";
 import { noRecord, recordedSeed, recordOf } from "./recorded-seed.ts";
@@ -106,10 +106,16 @@ async function textOf(
   return (await resolveText(core, { realm, script, source, revision, libraries, starts, payer })).runnable;
 }
 
-/** The trigger a replay stands in for: the recorded one, or for a recorded preview what starts the script in production. */
-async function replayed(core: Core, realm: Realm, { trigger }: Execution, script: Script): Promise<Starts> {
+/** The trigger a replay stands in for: the recorded one, or for what was only tried what starts the script in production. */
+async function replayed(
+  core: Core,
+  realm: Realm,
+  { trigger, hook }: Execution,
+  script: Script,
+): Promise<Starts> {
   if (trigger === "preview" || trigger === "replay") return productionStarts(core, realm, script);
-  return startedBy(trigger === "trial" ? "flow" : trigger);
+  // A walk of nodes, or a trigger fired by hand: its hook says which.
+  return trigger === "trial" ? startsOf(hook, true) : startedBy(trigger);
 }
 
 /** What differs between two records of the same input, in words. Times are not compared: they never repeat. */

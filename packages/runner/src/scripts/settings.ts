@@ -63,12 +63,17 @@ export async function updateSettings(
 
 export type RealmChange = Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>;
 
-/** @throws Fault `bad_request` naming the field: an unknown time zone, a host with a path */
+/**
+ * @param basedOn the revision that whoever changes it looked at; left out where nobody did
+ * @throws Fault `bad_request` naming the field: an unknown time zone, a host with a path; `conflict` with the `lastChange` of
+ *   whoever was faster
+ */
 export async function updateRealm(
   core: Core,
   name: string,
   change: RealmChange,
   actor: Actor,
+  basedOn?: number,
 ): Promise<Realm> {
   const realm = await core.catalog.realm(name);
   const shape = realmSchema
@@ -89,8 +94,17 @@ export async function updateRealm(
     }
   }
   const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
-  const updated = await core.store.realms.update(realm.id, { ...change, ...title });
+  const by = { at: core.clock(), userId: actor.userId, ifRevision: basedOn };
+  const updated = await core.store.realms.change(realm.id, { ...change, ...title }, by);
   core.catalog.forget();
+  if (updated === null) {
+    const { lastChange = null } = await core.catalog.realm(name);
+    throw new Fault(
+      "conflict",
+      "Somebody saved the realm after you opened it. Nothing of yours was saved: look at what is different, then save again.",
+      { details: { lastChange } },
+    );
+  }
   noteChange(core, actor, "realm.settings", {
     realmId: realm.id,
     subject: realm.name,

@@ -331,7 +331,7 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
     expect(await runs()).toHaveLength(7);
   });
 
-  test("a test run is recorded under the trigger, counts nothing, and publishes only when asked to", async () => {
+  test("a test run is a trial of the trigger, counts nothing, and publishes only when asked to", async () => {
     const { lab, publish, make, runs } = await open();
     await using _ = lab;
     await lab.runner.triggers.start();
@@ -341,7 +341,7 @@ describe.each(Object.entries(subjects) as [TriggerKind, Subject][])("%s", (kind,
     const { id } = await make(scriptId, { enabled: false, failureLimit: 1 });
     const event = await lab.runner.triggers.sample(id);
     const shown = await lab.runner.triggers.test({ id, event, applyEffects: false }, actor);
-    expect(shown).toMatchObject({ status: "ok", trigger: kind, triggerId: id });
+    expect(shown).toMatchObject({ status: "ok", trigger: "trial", triggerId: id });
     expect(shown.effects).toEqual([{ name: "publish", args: ["tests.fired", { n: 1 }] }]);
     expect(lab.runner.triggers.stats().bus.published).toBe(0);
     await lab.runner.triggers.test({ id, event, applyEffects: true }, actor);

@@ -15,6 +15,8 @@ export type Firing = FireOptions & {
   script: { module: string; name: string };
   event: Json;
   applyEffects: boolean;
+  /** Somebody at work fires it: nothing of the product counts it. */
+  trial?: boolean;
   actor: Actor;
 };
 
@@ -28,6 +30,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
     args: [event],
     trigger: trigger.kind,
     triggerId: trigger.id,
+    trial: firing.trial,
     actor: firing.actor,
     checkResult: firing.checkResult,
     isSent: firing.door !== undefined,

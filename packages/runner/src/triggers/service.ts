@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { DeadLetter, Realm, Trigger } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import { hopsHeader, publishFromOutside } from "../bus/publisher.ts";
+import { receiversOf } from "../bus/receivers.ts";
 import { shownMessage } from "../bus/sensitive.ts";
 import { type ChangeAct, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
@@ -13,6 +14,7 @@ import { seedTriggers } from "./from-modules.ts";
 import { createEndpoints } from "./http/endpoints.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
+import { callEndpoint } from "./http/trial-call.ts";
 import { savePrepared } from "./save.ts";
 import { makeSecret } from "./secrets.ts";
 import { createTriggerStates } from "./states.ts";
@@ -40,6 +42,11 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     const trigger = await core.store.triggers.byId(id);
     if (trigger === null) throw new Fault("not_found", `There is no trigger ${id.slice(0, 60)}.`);
     return trigger;
+  };
+  const firedBy = async (id: string) => {
+    const trigger = await triggerOf(id);
+    const realm = await core.catalog.realmById(trigger.realmId);
+    return { trigger, realm, script: await core.catalog.scriptById(trigger.scriptId) };
   };
   const announce = (trigger: Trigger, change: Changed, act: ChangeAct, actor: Actor) => {
     const { realmId, id: triggerId, name } = trigger;
@@ -154,14 +161,20 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     },
     test: ({ id, event, applyEffects }, actor) =>
       track(async () => {
-        const trigger = await triggerOf(id);
-        const realm = await core.catalog.realmById(trigger.realmId);
-        const script = await core.catalog.scriptById(trigger.scriptId);
+        const fired = await firedBy(id);
+        const { trigger, realm } = fired;
         const kind = triggerKinds[trigger.kind];
         kind.checkEvent(trigger, event);
         const options = kind.fireOptions(trigger, realm);
-        return fireOnce(core, { ...options, trigger, realm, script, event, applyEffects, actor });
+        return fireOnce(core, { ...options, ...fired, event, applyEffects, trial: true, actor });
       }),
+    call: ({ id, request }, actor) =>
+      track(async () => {
+        const fired = await firedBy(id);
+        if (fired.trigger.kind === "http") return callEndpoint(core, fired, request, actor);
+        throw new Fault("bad_request", `The trigger "${fired.trigger.name}" is no HTTP endpoint.`);
+      }),
+    receivers: async (realmName, topics) => receiversOf(core, await core.catalog.realm(realmName), topics),
 
     publish: (realmName, message) =>
       track(async () => publishFromOutside(core, (await core.catalog.realm(realmName)).id, message)),

@@ -10,9 +10,11 @@ import type {
 } from "@scriptyard/model";
 import type { Page } from "@scriptyard/store";
 import type { OutsideMessage } from "../bus/publisher.ts";
+import type { Receiver } from "../bus/receivers.ts";
 import type { Actor } from "../types.ts";
 import type { HookRequest } from "./http/handle.ts";
 import type { HookAnswer } from "./http/response.ts";
+import type { TrialAnswer, TrialRequest } from "./http/trial-call.ts";
 import type { Explained } from "./kind.ts";
 import type { ToolView } from "./tool/tools.ts";
 
@@ -104,10 +106,14 @@ export interface Triggers {
   /** An event to test it with. */
   sample(id: string): Promise<Json>;
   /**
-   * Fires it by hand, enabled or not. What the script publishes is sent only with `applyEffects`, and a failure does not
-   * count towards the limit.
+   * Fires it by hand, enabled or not: a trial, which no error group and no figure counts. What the script publishes is sent
+   * only with `applyEffects`.
    */
   test(input: { id: string; event: Json; applyEffects: boolean }, actor: Actor): Promise<Execution>;
+  /** Calls an HTTP endpoint by hand, as a trial: what its callers would be answered. See `callEndpoint`. */
+  call(input: { id: string; request: TrialRequest }, actor: Actor): Promise<TrialAnswer>;
+  /** Who listens to each of the topics now. */
+  receivers(realm: string, topics: readonly string[]): Promise<{ topic: string; receivers: Receiver[] }[]>;
 
   publish(realm: string, message: OutsideMessage): Promise<{ message: BusMessage; subscriptions: number }>;
   deadLetters(

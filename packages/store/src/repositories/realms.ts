@@ -1,5 +1,5 @@
 import { Fault, type Realm, realmPolicySchema } from "@scriptyard/model";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
@@ -62,6 +62,25 @@ export function realmsRepository({ main }: Context): Store["realms"] {
         }),
         { conflict: `There is already a realm "${change.name}".` },
       ),
+    change: (id, change, { at, userId, ifRevision }) =>
+      guarded(
+        main.tx(function* (db, { realms }) {
+          const own = eq(realms.id, id as Realm["id"]);
+          const [row] = yield* rows(
+            db
+              .update(realms)
+              .set({
+                ...definedOnly(change),
+                revision: sql`${realms.revision} + 1`,
+                changedAt: at,
+                changedBy: userId,
+              })
+              .where(ifRevision === undefined ? own : and(own, eq(realms.revision, ifRevision)))
+              .returning(),
+          );
+          return row ? toRealm(row) : null;
+        }),
+      ),
   };
 }
 
@@ -70,7 +89,9 @@ function toRealm(row: Tables["realms"]["$inferSelect"]): Realm {
   objectColumn(row.settings, `${where} settings`);
   objectColumn(row.settingsSchema, `${where} settings_schema`);
   arrayColumn(row.allowedHosts, `${where} allowed_hosts`);
-  const { policy, ...realm } = row;
+  const { policy, revision, changedAt, changedBy, ...rest } = row;
+  const lastChange = changedAt === null ? {} : { lastChange: { revision, at: changedAt, by: changedBy } };
+  const realm = { ...rest, ...lastChange };
   if (policy === null) return realm;
   return { ...realm, policy: checkedColumn(realmPolicySchema, policy, `${where} policy`) };
 }

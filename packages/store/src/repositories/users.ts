@@ -1,5 +1,5 @@
 import { Fault, type User } from "@scriptyard/model";
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
@@ -16,6 +16,25 @@ export function usersRepository({ main }: Context): Store["users"] {
         main.read(function* (db, { users }) {
           const { passwordHash: _, ...columns } = getTableColumns(users);
           return yield* rows(db.select(columns).from(users).orderBy(asc(users.email)));
+        }),
+      ),
+    access: () =>
+      guarded(
+        main.read(function* (db, { users, signInLinks }) {
+          const links = yield* rows(
+            db
+              .select({ userId: signInLinks.userId, until: signInLinks.expiresAt })
+              .from(signInLinks)
+              .where(isNull(signInLinks.usedAt)),
+          );
+          const until = new Map<string, number>();
+          for (const link of links) until.set(link.userId, Math.max(link.until, until.get(link.userId) ?? 0));
+          const found = yield* rows(db.select({ id: users.id, hash: users.passwordHash }).from(users));
+          return found.map(({ id, hash }) => ({
+            userId: id,
+            hasPassword: hash !== null,
+            linkUntil: until.get(id) ?? null,
+          }));
         }),
       ),
     byId: (id) =>

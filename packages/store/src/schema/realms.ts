@@ -14,6 +14,10 @@ export function realmsTable(k: Kit) {
       settings: k.json<Realm["settings"]>("settings").notNull(),
       allowedHosts: k.json<Realm["allowedHosts"]>("allowed_hosts").notNull(),
       createdAt: k.ms("created_at").notNull(),
+      /** Counts what people change; with when, and who. */
+      revision: k.int("revision").notNull().default(0),
+      changedAt: k.ms("changed_at"),
+      changedBy: k.text<`usr_${string}`>("changed_by"),
       /** SQL NULL stands for "says nothing". */
       policy: k.json<NonNullable<Realm["policy"]>>("policy"),
     },

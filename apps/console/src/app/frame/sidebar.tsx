@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import {
   BookOpen,
+  Braces,
   ChartNoAxesColumn,
   CircleAlert,
   FileCode2,
@@ -32,6 +33,7 @@ const icons: Record<NavId, LucideIcon> = {
   errors: CircleAlert,
   triggers: Zap,
   "host-api": BookOpen,
+  "http-api": Braces,
   settings: Settings2,
 };
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { restRoutes } from "../all.ts";
 import type { RestRoute } from "../route.ts";
 import { components } from "../schemas.ts";
+import { groupOf, tags } from "./groups.ts";
 
 type Part = { [key: string]: unknown };
 type AnyRoute = RestRoute<{ [name: string]: string }, unknown>;
@@ -18,6 +19,8 @@ export function openApiDocument(): Part {
   for (const probe of ["healthz", "readyz"]) paths[`/${probe}`] = { get: probeOperation(probe) };
   paths["/api/v1/events"] = { get: eventsOperation() };
   paths["/metrics"] = { get: metricsOperation() };
+  for (const [path, operations] of Object.entries(paths))
+    for (const one of Object.values(operations)) (one as Part).tags = [groupOf(path)];
   return {
     openapi: "3.1.0",
     info: {
@@ -25,6 +28,7 @@ export function openApiDocument(): Part {
       version: "1",
       description: "Walk flows and run scripts. Refusals are problem+json with a code of the fault table.",
     },
+    tags,
     security: [{ token: [] }],
     paths,
     components: {
@@ -65,7 +69,9 @@ function operation(route: AnyRoute): Part {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    description: `${route.description} ${needs(route)}`,
+    description: route.description,
+    // What the token must be: its scope, or its role as `role:author`.
+    security: [{ token: [route.role === "open" ? route.scope : `role:${route.role}`] }],
     parameters,
     ...(route.body
       ? {
@@ -84,11 +90,6 @@ function operation(route: AnyRoute): Part {
     },
   };
 }
-
-const needs = (route: AnyRoute): string =>
-  route.role === "open"
-    ? `Needs a token with the scope \`${route.scope}\`.`
-    : `Needs a token with the role ${route.role}.`;
 
 /** Faults that share an HTTP status share a response. */
 function problemResponses(codes: readonly FaultCode[]): Part {
@@ -128,6 +129,7 @@ function eventsOperation(): Part {
     operationId: "streamEvents",
     summary: "Live events",
     description: `Server-sent events: ${eventTypes.join(", ")}; and \`gap\` where events were missed. The data is JSON.`,
+    security: [{ token: ["events"] }],
     parameters: [
       text("realm", "query", "Events of this realm only."),
       text("types", "query", "Kinds of events, separated by commas. Default: all."),
@@ -148,6 +150,7 @@ function metricsOperation(): Part {
     operationId: "metrics",
     summary: "Figures for Prometheus",
     description: "Takes a token that is not bound to one realm.",
+    security: [{ token: ["metrics"] }],
     responses: {
       200: {
         description: "Prometheus' text format.",

@@ -1,11 +1,11 @@
-import type { Execution, FaultCode, Json } from "@scriptyard/model";
+import type { Execution, FaultCode } from "@scriptyard/model";
 import { Fault, faults, newId, retryAfterSecondsOf } from "@scriptyard/model";
 import { networkOf } from "../../attempts/network.ts";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
+import { eventOf, type Headers, single } from "./event.ts";
 import { isLoadedAsCode, protection, resourcePolicy } from "./fence.ts";
+import type { HttpConfig } from "./index.ts";
 import type { RateLimiter } from "./rate-limit.ts";
-import { fieldsOf, parseBody } from "./request.ts";
-import { requestHeaders } from "./request-headers.ts";
 import type { HookAnswer } from "./response.ts";
 import { answerOfResult, plainAnswer } from "./response.ts";
 import { comparePaths, requestParts } from "./route.ts";
@@ -20,7 +20,7 @@ export type HookRequest = {
   /** Behind `/hooks/<realm>`, undecoded, without the query. */
   path: string;
   query: string;
-  headers: { [name: string]: string | string[] | undefined };
+  headers: Headers;
   ip: string;
   /** Aborts when whoever sent it went away. */
   gone?: AbortSignal;
@@ -50,7 +50,7 @@ export async function handleHook(parts: Parts, request: HookRequest): Promise<Ho
     );
   const answer = await answerMatch(parts, request, match).catch((error: unknown) => answerOfFault(error));
   const cors = corsHeaders(match.endpoint, request.headers.origin);
-  const shown = secured({ ...answer, headers: { ...answer.headers, ...cors } }, match.endpoint);
+  const shown = secured({ ...answer, headers: { ...answer.headers, ...cors } }, match.endpoint.config);
   return request.method === "HEAD" ? { ...shown, body: null } : shown;
 }
 
@@ -72,24 +72,14 @@ async function answerMatch(
   if (config.auth === "signature" && !(await signatureFits(parts, endpoint, request, bytes)))
     return unauthorised("Signature");
   const id = newId("req", parts.clock());
-  const event: Json = {
-    id,
-    method: request.method === "HEAD" ? "GET" : request.method,
-    path: decodeURIComponent(request.path) || "/",
-    params,
-    query: fieldsOf(request.query),
-    headers: requestHeaders(request.headers, config.requestHeaders),
-    ...parseBody(single(request.headers["content-type"]), bytes),
-    ip: request.ip,
-    time: new Date(parts.clock()).toISOString(),
-  };
+  const event = eventOf(config, { ...request, id, params, bytes, nowMs: parts.clock() });
   const actor = { userId: null, requestId: id, gone: request.gone };
   const execution = await endpoint.fire(event, endpoint.fireOptions, actor);
   const cookies = single(request.headers.cookie);
   return answerOfExecution(execution, { realm: endpoint.realm.name, cookies });
 }
 
-function answerOfExecution(
+export function answerOfExecution(
   execution: Execution,
   from: { realm: string; cookies: string | undefined },
 ): HookAnswer {
@@ -102,7 +92,7 @@ function answerOfExecution(
 }
 
 /** Refusals a caller can act on keep their words; what concerns the inside does not. */
-function answerOfFault(error: unknown): HookAnswer {
+export function answerOfFault(error: unknown): HookAnswer {
   if (!(error instanceof Fault)) throw error;
   const answer = faultAnswers[error.code];
   if (answer === null) throw error;
@@ -208,11 +198,7 @@ function unauthorised(scheme: string): HookAnswer {
   return plainAnswer(401, remedy, {}, { "www-authenticate": scheme });
 }
 
-function secured(answer: HookAnswer, endpoint?: Endpoint): HookAnswer {
-  const policy = resourcePolicy(endpoint?.config.corsOrigins ?? []);
+export function secured(answer: HookAnswer, config?: Pick<HttpConfig, "corsOrigins">): HookAnswer {
+  const policy = resourcePolicy(config?.corsOrigins ?? []);
   return { ...answer, headers: { ...answer.headers, ...protection, ...policy } };
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }

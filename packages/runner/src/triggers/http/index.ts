@@ -1,4 +1,4 @@
-import type { Realm } from "@scriptyard/model";
+import type { Realm, Trigger } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import { z } from "zod";
 import type { FireOptions } from "../kind.ts";
@@ -91,6 +91,9 @@ const configSchema = z.strictObject({
 });
 export type HttpConfig = z.infer<typeof configSchema>;
 
+/** Of a trigger that is an endpoint. */
+export const httpConfigOf = ({ config }: Pick<Trigger, "config">): HttpConfig => configSchema.parse(config);
+
 /** An endpoint below `/hooks/<realm>`; see `handle.ts` for what happens to a request. */
 export const http = defineKind<HttpConfig>({
   kind: "http",
@@ -136,7 +139,7 @@ export const http = defineKind<HttpConfig>({
   },
 });
 
-function httpFireOptions({ responseHeaders }: HttpConfig, realm: Realm): FireOptions {
+export function httpFireOptions({ responseHeaders }: HttpConfig, realm: Realm): FireOptions {
   return {
     door: { inputBytes, timeoutMs },
     checkResult: (result) => responseIssues(result, responseHeaders, realm.allowedHosts),

@@ -1,12 +1,12 @@
 import type { Issue } from "@scriptyard/host-kit";
-import type { Json } from "@scriptyard/model";
+import { type HttpAnswer, httpAnswerOf, type Json } from "@scriptyard/model";
 import { fencedCookie } from "./cookie.ts";
 import { headerIssues } from "./response-headers.ts";
 
-/** What goes back over the wire. `body` null sends none. */
-export type HookAnswer = { status: number; headers: { [name: string]: string }; body: string | null };
+/** What goes back over the wire. */
+export type HookAnswer = HttpAnswer;
 
-type Response = { status: number; headers?: { [name: string]: string }; body?: Json };
+type Response = { headers?: { [name: string]: string } };
 
 /** What keeps a result from being sent, beyond its schema. */
 export function responseIssues(
@@ -23,22 +23,10 @@ export function answerOfResult(
   result: Json,
   from: { realm: string; cookies: string | undefined },
 ): HookAnswer {
-  const { status, headers = {}, body } = result as Response;
-  const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const { "set-cookie": wanted, ...rest } = own;
+  const { status, headers, body } = httpAnswerOf(result)!;
+  const { "set-cookie": wanted, ...rest } = headers;
   const cookie = wanted === undefined ? null : fencedCookie(wanted, from.realm, from.cookies);
-  const empty = body === undefined || status === 204 || status === 304;
-  const text = empty ? null : typeof body === "string" ? body : JSON.stringify(body);
-  const type = typeof body === "string" ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
-  return {
-    status,
-    headers: {
-      ...(text === null ? {} : { "content-type": type }),
-      ...rest,
-      ...(cookie === null ? {} : { "set-cookie": cookie }),
-    },
-    body: text,
-  };
+  return { status, headers: { ...rest, ...(cookie === null ? {} : { "set-cookie": cookie }) }, body };
 }
 
 /** An answer of our own: a word for the caller, nothing about the inside. */

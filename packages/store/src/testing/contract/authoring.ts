@@ -24,6 +24,21 @@ export function authoringContract({ store }: Subject): void {
     expect(changed).toEqual({ ...realm, title: "New", settings: {} });
     expect(await store().realms.update(realm.id, {})).toEqual(changed);
     await expectFault(store().realms.update(newId("rlm"), { title: "x" }), "not_found");
+    expect("lastChange" in changed).toBe(false);
+  });
+
+  test("a change of a realm is counted, and only the first of two that look at the same one is made", async () => {
+    const { id } = await store().realms.create(aRealm());
+    const userId = newId("usr");
+    const change = (title: string, ifRevision?: number) =>
+      store().realms.change(id, { title }, { at: 5, userId, ifRevision });
+    expect(await change("first", 0)).toMatchObject({
+      title: "first",
+      lastChange: { revision: 1, at: 5, by: userId },
+    });
+    expect(await change("too late", 0)).toBeNull();
+    expect((await change("whatever"))?.lastChange?.revision).toBe(2);
+    expect(await store().realms.byId(id)).toMatchObject({ title: "whatever" });
   });
 
   test("a script is made with its draft and samples as one act", async () => {

@@ -31,6 +31,28 @@ export function peopleContract({ store }: Subject): void {
     await expectFault(store().users.update(newId("usr"), { name: "x" }), "not_found");
   });
 
+  test("how somebody can come in: by a password, by a link until it ends or is used", async () => {
+    const of = async (id: string) => {
+      const found = (await store().users.access()).find(({ userId }) => userId === id);
+      return [found?.hasPassword, found?.linkUntil];
+    };
+    const invited = await store().users.create(aUser({ passwordHash: null }));
+    expect(await of(invited.id)).toEqual([false, null]);
+    const link = (text: string, expiresAt: number) =>
+      store().sessions.createLink({
+        tokenHash: sha256(`${invited.id} ${text}`),
+        userId: invited.id,
+        expiresAt,
+        usedAt: null,
+      });
+    await link("first", 50);
+    await link("second", 90);
+    expect(await of(invited.id)).toEqual([false, 90]);
+    await store().sessions.consumeLink(sha256(`${invited.id} second`), 60);
+    await store().users.update(invited.id, { passwordHash: "h" });
+    expect(await of(invited.id)).toEqual([true, null]);
+  });
+
   test("sessions are found by the hash of their secret, and end one by one or all", async () => {
     const user = await store().users.create(aUser());
     const [a, b, c] = [1, 2, 3].map((n) => aConsoleSession(user, { lastUsedAt: n }));

@@ -1,25 +1,26 @@
 import type { SeenExecution } from "@scriptyard/model";
 import { CopyId } from "../../../components/copy-id.tsx";
-import { formatBytes, formatCompact, formatDuration } from "../../../components/format.ts";
-import { Meter } from "../../../components/meter.tsx";
+import { CostMeters } from "../../../components/cost-meters.tsx";
+import { formatDuration } from "../../../components/format.ts";
+import { useEditorScope } from "../editor-context.ts";
 import styles from "./result.module.css";
 
 /** What the run cost, each as a thin bar against its limit. */
 export function Cost({ execution }: { execution: SeenExecution }) {
-  const { metrics, limits } = execution;
+  const { route } = useEditorScope();
   return (
     <section className={styles.cost} aria-label="Cost of the run">
-      <Meter name="Duration" value={metrics.runUs} limit={limits.timeoutMs * 1_000} format={formatDuration} />
-      <Meter
-        name="Operations"
-        value={metrics.operations}
-        limit={limits.operationLimit}
-        format={formatCompact}
+      <CostMeters
+        ran={execution}
+        setting={(label) => (
+          <button type="button" className={styles.setting} onClick={() => route.patch({ tab: "settings" })}>
+            {label}
+          </button>
+        )}
       />
-      <Meter name="Memory" value={metrics.memoryBytes} limit={limits.memoryLimitBytes} format={formatBytes} />
-      {metrics.compileUs > 0 && (
+      {execution.metrics.compileUs > 0 && (
         <p className="faint small">
-          Compiled in {formatDuration(metrics.compileUs)} (the first run of this text)
+          Compiled in {formatDuration(execution.metrics.compileUs)} (the first run of this text)
         </p>
       )}
       <p className="faint small">

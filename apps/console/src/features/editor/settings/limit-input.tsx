@@ -5,7 +5,7 @@ import { formatNumber } from "../../../components/format.ts";
 import { type LimitField, limitRange, setLimit, shownDefault } from "../../../components/limit-fields.ts";
 
 /** One limit; the default is its placeholder, its range the hint. Saved when left or on Enter. */
-export function LimitInput({ field, limits, locked, onChange }: LimitInputProps) {
+export function LimitInput({ field, limits, used, locked, onChange }: LimitInputProps) {
   const stored = limits[field.key];
   const shown = stored === undefined ? "" : stored / field.scale;
   const [value, setValue] = useState<number | string>(shown);
@@ -23,7 +23,7 @@ export function LimitInput({ field, limits, locked, onChange }: LimitInputProps)
     <NumberInput
       size="xs"
       label={field.label}
-      description={`${field.hint}. ${min} to ${formatNumber(max)} ${field.unit}`}
+      description={`${field.hint}. ${min} to ${formatNumber(max)} ${field.unit}${used === null ? "" : `. The last run here: ${used}`}`}
       inputWrapperOrder={["label", "input", "description", "error"]}
       placeholder={`${formatNumber(shownDefault(field))} (default)`}
       suffix={` ${field.unit}`}
@@ -42,6 +42,8 @@ export function LimitInput({ field, limits, locked, onChange }: LimitInputProps)
 type LimitInputProps = {
   field: LimitField;
   limits: PartialLimits;
+  /** What the last run used of it; null = not known. */
+  used: string | null;
   locked: boolean;
   onChange: (limits: PartialLimits) => void;
 };

@@ -6,9 +6,12 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { usedOf } from "../../../components/cost-meters.tsx";
 import { limitFields } from "../../../components/limit-fields.ts";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { runStateOf } from "../run/run-store.ts";
+import { useStore } from "../state/store.ts";
 import { DeleteScript } from "./delete-script.tsx";
 import { LevelSelect } from "./level-select.tsx";
 import { LimitInput } from "./limit-input.tsx";
@@ -22,6 +25,7 @@ export function SettingsRail() {
   const { item } = useScriptScope().detail;
   const locked = readOnlyReason !== null;
   const trpc = useTRPC();
+  const last = useStore(runStateOf(item.id)).execution;
   const [description, setDescription] = useState(item.description);
   const update = useMutation(
     trpc.scripts.updateSettings.mutationOptions({
@@ -72,6 +76,7 @@ export function SettingsRail() {
               key={field.key}
               field={field}
               limits={item.limits}
+              used={usedOf(field.key, last)}
               locked={locked}
               onChange={(limits) => change({ limits })}
             />

@@ -2,16 +2,17 @@ import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
-import { formatBytes, formatCompact, formatDuration, formatExact } from "../../../components/format.ts";
-import { Meter } from "../../../components/meter.tsx";
+import { CostMeters } from "../../../components/cost-meters.tsx";
+import { formatExact } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { versionText } from "../../../components/version-text.ts";
 import styles from "../executions.module.css";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
 
+const trialWalk = 'from "Try it": nobody logged in, no message was sent';
+
 export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) {
   const realm = useRealm();
-  const { metrics, limits } = execution;
   const facts: [string, ReactNode][] = [
     [
       "Script",
@@ -53,7 +54,7 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
       </Link>,
     ]);
   if (execution.trigger === "trial")
-    facts.push(["Trial", 'from "Try it": nobody logged in, no message was sent']);
+    facts.push(["Trial", execution.triggerId ? "the trigger, fired by hand" : trialWalk]);
   if (execution.node) facts.push(["Node", execution.node]);
   if (execution.flowSessionId)
     facts.push([
@@ -96,23 +97,18 @@ export function ExecutionSummary({ execution }: { execution: ExecutionDetail }) 
   return (
     <>
       <div className={`${styles.section} ${styles.meters}`}>
-        <Meter
-          name="Duration"
-          value={metrics.runUs}
-          limit={limits.timeoutMs * 1_000}
-          format={formatDuration}
-        />
-        <Meter
-          name="Operations"
-          value={metrics.operations}
-          limit={limits.operationLimit}
-          format={formatCompact}
-        />
-        <Meter
-          name="Memory"
-          value={metrics.memoryBytes}
-          limit={limits.memoryLimitBytes}
-          format={formatBytes}
+        <CostMeters
+          ran={execution}
+          setting={(label) => (
+            <Link
+              className="inline"
+              to="/r/$realm/scripts/$module/$name"
+              params={{ realm, module: execution.module, name: execution.name }}
+              search={{ tab: "settings" }}
+            >
+              {label}
+            </Link>
+          )}
         />
       </div>
       <div className={styles.section}>

@@ -17,6 +17,7 @@ const kinds: Record<SecurityEvent["kind"], string> = {
   library: "Library refused",
   violation: "Violation",
   policy: "Policy changed",
+  account: "Account changed",
 };
 
 /** What security levels refused and how the policy changed, newest first. */
@@ -50,7 +51,8 @@ function Events(props: { events: SecurityEvent[] | undefined; error: unknown; on
   if (events.length === 0)
     return (
       <EmptyState icon={ShieldCheck} title="No security events">
-        When a script asks for something its level refuses, or the policy is changed, it is listed here.
+        When a script asks for something its level refuses, the policy is changed, or an account is opened
+        anew, it is listed here.
       </EmptyState>
     );
   return (

@@ -1,9 +1,11 @@
 import { Button, Modal } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
+import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -16,6 +18,7 @@ import { TokenForm } from "./token-form.tsx";
 import { TokenPill, works } from "./token-state.tsx";
 
 export function TokensTab() {
+  const realm = useRealm();
   const isAdmin = useCan("admin");
   const trpc = useTRPC();
   const [creating, setCreating] = useState(false);
@@ -34,11 +37,11 @@ export function TokensTab() {
         <div>
           <h2 id="tokens">API tokens</h2>
           <p className="soft">
-            Bearer tokens of the HTTP API. Its description is at{" "}
-            <a className="inline" href="/api/v1/openapi.json" target="_blank" rel="noreferrer">
-              /api/v1/openapi.json
-            </a>
-            .
+            Bearer tokens of the{" "}
+            <Link className="inline" to="/r/$realm/api" params={{ realm }} search={{}}>
+              HTTP API
+            </Link>
+            , which shows what each call needs and a command for it.
           </p>
         </div>
         <Button leftSection={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>

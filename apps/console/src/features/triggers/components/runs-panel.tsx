@@ -26,7 +26,7 @@ export function RunsPanel({ triggerId }: { triggerId: `trg_${string}` }) {
   if (query.data.items.length === 0)
     return (
       <EmptyState icon={ListTree} title="No run yet">
-        It appears here when something fires the trigger, or when you do, under Test.
+        It appears here when something fires the trigger, or when you try it from here.
       </EmptyState>
     );
   return (
@@ -42,6 +42,7 @@ export function RunsPanel({ triggerId }: { triggerId: `trg_${string}` }) {
               <OutcomeWord status={run.status} action={run.action} errorType={run.errorType} />
             </Link>
             <span className="cut soft">
+              {run.trigger === "trial" ? "trial " : ""}
               <bdi>{run.errorMessage ?? run.logLine}</bdi>
             </span>
             <RelativeTime at={run.startedAt} className="soft" />

@@ -102,7 +102,7 @@ export function TriggerDrawer(props: {
       >
         <Tabs.List className={styles.tabs ?? ""}>
           <Tabs.Tab value="settings">Settings</Tabs.Tab>
-          {canEdit ? <Tabs.Tab value="test">Test</Tabs.Tab> : null}
+          {canEdit ? <Tabs.Tab value="test">{kindLooks[trigger.kind].tries}</Tabs.Tab> : null}
           <Tabs.Tab value="runs">Runs</Tabs.Tab>
           {trigger.kind === "bus" ? <Tabs.Tab value="letters">Dead letters</Tabs.Tab> : null}
         </Tabs.List>

@@ -1,6 +1,6 @@
 import { CopyButton } from "@mantine/core";
 import type { Json } from "@scriptyard/model";
-import { JsonView } from "../../../components/json-view.tsx";
+import { JsonView } from "../json-view.tsx";
 import styles from "./result.module.css";
 
 /** Raw JSON, folded until somebody wants it. */

@@ -27,7 +27,7 @@ export function LeadsTo({ to }: { to: Destination }) {
       <span className="soft">
         → <code>{edge}</code>
       </span>
-      <span className={styles.verdict}>
+      <span className={styles.warning}>
         <TriangleAlert size={14} aria-hidden="true" /> no such edge in {to.flow}
       </span>
       <span className="soft">{to.instead}</span>

@@ -1,9 +1,18 @@
-import type { UiBlock, UiPart } from "@scriptyard/model";
+import { isObject, type UiBlock, type UiPart, uiBlockSchema } from "@scriptyard/model";
 import { useId } from "react";
 import styles from "./block-preview.module.css";
+import type { Shown } from "./result-views.ts";
+
+/** The block that a hook returned or challenges with; nothing where there is none. */
+export function BlockBody({ shown: { hook, result } }: { shown: Shown }) {
+  const { data } = uiBlockSchema.safeParse(
+    hook === "render" ? result : isObject(result) ? result.block : null,
+  );
+  return data ? <BlockPreview block={data} /> : null;
+}
 
 /** A UI block as the end user would see it. Nothing can be submitted from here. */
-export function BlockPreview({ block }: { block: UiBlock }) {
+function BlockPreview({ block }: { block: UiBlock }) {
   return (
     <section className={styles.block} aria-label="What the end user would see">
       {block.title && <p className={styles.title}>{block.title}</p>}

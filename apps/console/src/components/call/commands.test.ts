@@ -1,0 +1,95 @@
+import { execFileSync } from "node:child_process";
+import { createHmac } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { type CallRequest, commandOf } from "./commands.ts";
+
+const request: CallRequest = {
+  method: "POST",
+  url: "https://scripts.example/hooks/acme/orders/42?x=1",
+  headers: { "content-type": "application/json" },
+  body: `{"name":"Mari O'Hara $HOME \`id\`"}`,
+  auth: "none",
+};
+
+/** What curl would be given, told by a function of that name in a real shell. */
+function runs(command: string, env: { [name: string]: string } = {}): string[] {
+  const script = `curl() { for word in "$@"; do printf '%s\\0' "$word"; done; }\n${command}\n`;
+  return execFileSync("bash", ["-c", script], { env: { ...process.env, ...env }, encoding: "utf8" })
+    .split("\0")
+    .slice(0, -1);
+}
+
+describe("curl", () => {
+  test("a body with quotes, dollars and backticks arrives as it is", () => {
+    expect(runs(commandOf("curl", request, null))).toEqual([
+      "-X",
+      "POST",
+      request.url,
+      "-H",
+      "content-type: application/json",
+      "--data-raw",
+      request.body,
+    ]);
+  });
+
+  test("a token is read from the environment unless it is filled in", () => {
+    const tokened = { ...request, auth: "token" as const };
+    const command = commandOf("curl", tokened, null);
+    expect(command).not.toContain("sy_");
+    expect(runs(command, { SCRIPTYARD_TOKEN: "sy_secret" })).toContain("Authorization: Bearer sy_secret");
+    expect(runs(commandOf("curl", tokened, "sy_mine"))).toContain("Authorization: Bearer sy_mine");
+  });
+
+  test("a GET without a body is as short as it can be", () => {
+    expect(commandOf("curl", { ...request, method: "GET", headers: {}, body: null }, null)).toBe(
+      `curl '${request.url}'`,
+    );
+  });
+
+  test.each([request.body, null])("the signature it computes is the one the server expects (%s)", (body) => {
+    const words = runs(commandOf("curl", { ...request, body, auth: "signature" }, null), {
+      SCRIPTYARD_SECRET: "whsec_1",
+    });
+    const header = words.find((word) => word.startsWith("x-scriptyard-signature"))!;
+    const [, t, v1] = /t=(\d+),v1=([0-9a-f]{64})$/.exec(header)!;
+    const signed = createHmac("sha256", "whsec_1").update(
+      `${t}.POST./hooks/acme/orders/42?x=1.${body ?? ""}`,
+    );
+    expect(v1).toBe(signed.digest("hex"));
+    if (body !== null) expect(words.at(-1)).toBe(body);
+  });
+});
+
+describe("JavaScript", () => {
+  /** What fetch is given, told by one of that name in a real Node. */
+  const runsJs = (command: string): [string, { [field: string]: unknown }] => {
+    const told =
+      "globalThis.fetch = async (...given) => ({ status: 0, text: async () => JSON.stringify(given) });";
+    const [head = "", ...rest] = command.split("\n");
+    // What is imported stands first.
+    const text = head.startsWith("import") ? [head, told, ...rest] : [told, command];
+    const said = execFileSync(process.execPath, ["--input-type=module", "-e", text.join("\n")], {
+      encoding: "utf8",
+      env: { ...process.env, FORCE_COLOR: "0" },
+    });
+    return JSON.parse(said.slice(said.indexOf("[")));
+  };
+
+  test("sends the same, and signs it as the server expects", () => {
+    const [url, init] = runsJs(commandOf("fetch", { ...request, auth: "signature" }, "whsec_1"));
+    expect([url, init.method, init.body]).toEqual([request.url, "POST", request.body]);
+    const headers = init.headers as { [name: string]: string };
+    const [, t, v1] = /t=(\d+),v1=([0-9a-f]{64})$/.exec(headers["x-scriptyard-signature"]!)!;
+    const signed = createHmac("sha256", "whsec_1").update(
+      `${t}.POST./hooks/acme/orders/42?x=1.${request.body}`,
+    );
+    expect(v1).toBe(signed.digest("hex"));
+  });
+
+  test("a token is read from the environment unless it is filled in", () => {
+    const tokened = { ...request, auth: "token" as const };
+    expect(commandOf("fetch", tokened, null)).toContain("process.env.SCRIPTYARD_TOKEN");
+    const [, init] = runsJs(commandOf("fetch", tokened, "sy_mine"));
+    expect(init.headers).toMatchObject({ authorization: "Bearer sy_mine" });
+  });
+});

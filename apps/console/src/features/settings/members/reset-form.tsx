@@ -1,0 +1,66 @@
+import { Button, Checkbox } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { Secret } from "../../../components/secret.tsx";
+import { isInvited, linkWord, type Member } from "./access.ts";
+
+/** A new one-time link for somebody who lost the invitation or the password; the one before ends. */
+export function ResetForm({ user, onClose }: { user: Member; onClose: () => void }) {
+  const trpc = useTRPC();
+  const [revokeTokens, setRevokeTokens] = useState(false);
+  const reset = useMutation(
+    trpc.users.resetLink.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.users.list.queryFilter()),
+    }),
+  );
+  const who = user.name || user.email;
+  if (reset.data)
+    return (
+      <>
+        <p>
+          Hand this link to {who}. It works once, for 72 hours, and sets a new password. It is not shown
+          again.
+        </p>
+        <Secret value={new URL(reset.data.link, location.origin).href} label="One-time link" />
+        {reset.data.tokensLeft > 0 ? (
+          <p className="small soft">
+            API tokens of {who} that still work, also after the link was used: {reset.data.tokensLeft}. Revoke
+            them under Tokens where needed.
+          </p>
+        ) : null}
+        <Button mt={16} variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        reset.mutate({ id: user.id, revokeTokens });
+      }}
+    >
+      <p>
+        {isInvited(user)
+          ? `The link that ${who} has, if any, opens nothing any more. The new one works for 72 hours.`
+          : `Until ${who} has used the link, nothing else opens the account: the password does not work any more, sessions and earlier links end.`}{" "}
+        It is told in the security events.
+      </p>
+      {isInvited(user) ? null : (
+        <Checkbox
+          mt={12}
+          label="Revoke the API tokens of this member too"
+          checked={revokeTokens}
+          onChange={(event) => setRevokeTokens(event.currentTarget.checked)}
+        />
+      )}
+      {reset.isError ? <FormProblem>{faultOf(reset.error).message}</FormProblem> : null}
+      <Button mt={20} type="submit" loading={reset.isPending}>
+        {linkWord(user)}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,78 @@
+import { Editor } from "@monaco-editor/react";
+import type { JsonSchema } from "@scriptyard/model";
+import { useEffect, useMemo, useRef } from "react";
+import { jsonOptions } from "../../../monaco/editor-options.ts";
+import { jsonModel } from "../../../monaco/json-models.ts";
+import { setServerMarkers } from "../../../monaco/markers.ts";
+import { useEditorTheme } from "../../../monaco/theme.ts";
+import { placeInJson } from "./json-place.ts";
+import styles from "./realm.module.css";
+import type { SettingsIssue } from "./settings-issues.ts";
+
+/**
+ * The settings with the realm's schema: completion, docs on hover, squiggles while typing, and what the server refused at its
+ * place. The text belongs to the form: the model only shows it.
+ */
+export default function SettingsEditor(props: {
+  realm: string;
+  schema: JsonSchema;
+  text: string;
+  readOnly: boolean;
+  issues: readonly SettingsIssue[];
+  onChange: (text: string) => void;
+}) {
+  const { realm, schema, text, issues, onChange } = props;
+  const theme = useEditorTheme();
+  // Made with the text of the moment; from then on the effect below keeps it so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a model a realm, not one a text
+  const model = useMemo(() => jsonModel(`settings/${realm}`, text, schema), [realm, schema]);
+
+  const shown = useRef(text);
+  useEffect(() => {
+    shown.current = text;
+    if (model.getValue() !== text) model.setValue(text);
+  }, [model, text]);
+  useEffect(() => {
+    // What the form itself has put there, nobody has typed.
+    const listener = model.onDidChangeContent(() => {
+      if (model.getValue() !== shown.current) onChange(model.getValue());
+    });
+    return () => listener.dispose();
+  }, [model, onChange]);
+  useEffect(() => {
+    const at = (path: string) =>
+      placeInJson(model.getValue(), path) ?? { line: 1, column: 1, endLine: 1, endColumn: 2 };
+    setServerMarkers(
+      model,
+      issues.map(({ path, message }) => ({
+        ...at(path),
+        file: "settings",
+        code: "settings",
+        severity: "error",
+        source: "policy",
+        message,
+      })),
+    );
+    return () => setServerMarkers(model, []);
+  }, [model, issues]);
+
+  return (
+    <div className={styles.editor}>
+      <Editor
+        path={model.uri.toString()}
+        language="json"
+        keepCurrentModel
+        theme={theme}
+        options={{
+          ...jsonOptions,
+          lineNumbers: "on",
+          lineNumbersMinChars: 3,
+          wordWrap: "on",
+          readOnly: props.readOnly,
+          domReadOnly: props.readOnly,
+          ariaLabel: "Settings",
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { isObject, type Json } from "@scriptyard/model";
+import type { CallRequest } from "../../components/call/commands.ts";
+import type { KindName } from "./search.ts";
+
+/**
+ * The call of the HTTP API that starts a trigger from outside with this event; null for kinds that nobody calls.
+ *
+ * @example apiRequestOf({ kind: "tool", config: { toolName: "adder" } }, "acme", { a: 1 }) // POST …/tools/adder/call
+ */
+export function apiRequestOf(
+  { kind, config }: { kind: KindName; config: { [field: string]: Json } },
+  realm: string,
+  event: Json,
+): CallRequest | null {
+  const to = (path: string, body: Json): CallRequest => ({
+    method: "POST",
+    url: new URL(`/api/v1/realms/${realm}${path}`, window.location.origin).href,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    auth: "token",
+  });
+  if (kind === "tool" && typeof config.toolName === "string")
+    return to(`/tools/${encodeURIComponent(config.toolName)}/call`, { params: event });
+  if (kind !== "bus" || !isObject(event)) return null;
+  return to("/messages", { topic: event.topic ?? "", payload: event.payload ?? null });
+}
