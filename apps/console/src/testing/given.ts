@@ -26,6 +26,7 @@ export const aRealm: Outputs["realms"]["list"][number] = {
   settingsSchema: {},
   settings: {},
   allowedHosts: [],
+  changedByName: null,
   createdAt: 0,
 };
 

@@ -52,6 +52,6 @@ test("a script and its node are marked until a mend has run, or its error is res
   await run();
   expect(await marks()).toEqual([2, true]);
   const { items } = await caller.errors.list({ realm: "acme", filter: { scriptId: item.id } });
-  await caller.errors.setStatus({ id: items[0]!.id, status: "resolved" });
+  await caller.errors.act({ realm: "acme", ids: [items[0]!.id], act: { kind: "resolve" } });
   expect(await marks()).toEqual([0, false]);
 });

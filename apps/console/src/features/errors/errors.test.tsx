@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { givePlace } from "../../testing/layout.ts";
+import { giveRoom } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../testing/wire.ts";
 import { Errors } from "./route.tsx";
@@ -10,7 +10,7 @@ import { aGroup, errorsWire } from "./testing/errors-wire.ts";
 
 let place: Disposable;
 beforeAll(() => {
-  place = givePlace();
+  place = giveRoom();
 });
 afterAll(() => place[Symbol.dispose]());
 afterEach(cleanup);
