@@ -37,3 +37,28 @@ declare module "monaco-editor/platform/keybinding/common/keybindingsRegistry.js"
     }[];
   };
 }
+/** What hovers are made by, see `hovers.ts`. */
+declare module "monaco-editor/base/browser/ui/hover/hoverDelegateFactory.js" {
+  type HoverDelegate = { dispose(): void };
+  export function setHoverDelegateFactory(
+    factory: (placement: "mouse" | "element", instantHover: boolean) => HoverDelegate,
+  ): void;
+  export function createInstantHoverDelegate(): HoverDelegate;
+}
+declare module "monaco-editor/editor/standalone/browser/standaloneServices.js" {
+  export const StandaloneServices: { get<Service>(id: { readonly type: Service }): Service };
+}
+declare module "monaco-editor/platform/instantiation/common/instantiation.js" {
+  export const IInstantiationService: {
+    readonly type: {
+      createInstance<Args extends unknown[], Made>(make: new (...args: Args) => Made, ...args: Args): Made;
+    };
+  };
+}
+declare module "monaco-editor/platform/hover/browser/hover.js" {
+  export const WorkbenchHoverDelegate: new (
+    placement: "mouse" | "element",
+    options: { instantHover: boolean },
+    overrides: object,
+  ) => { dispose(): void };
+}
