@@ -74,7 +74,7 @@ alone(
     await dialog.getByRole("button", { name: "Roll back to v1" }).click();
     await expect(console.status("Live v1")).toBeVisible();
     await expect(dialog).toBeHidden();
-    await console.go(`/errors?open=${id}`);
+    await page.goBack();
     await expect(drawer.getByText("Rolled back", { exact: true })).toBeVisible();
     await expect(activity).toContainText("rolled the script back to v1");
     await expect(activity).toContainText("“v2 stops everybody”");

@@ -1,6 +1,5 @@
 import type { LanguageId } from "@scriptyard/model";
 import { useEffect, useRef } from "react";
-import { createDiffEditor } from "./create-diff-editor.ts";
 import { commonOptions } from "./editor-options.ts";
 import { monaco } from "./setup.ts";
 import { useEditorTheme } from "./theme.ts";
@@ -34,7 +33,7 @@ export function DiffView({ original, modified, language, labels, onEdit, inline,
     const place = document.createElement("div");
     place.style.height = "100%";
     host.current.append(place);
-    const editor = createDiffEditor(place, {
+    const editor = monaco.editor.createDiffEditor(place, {
       ...commonOptions,
       automaticLayout: true,
       readOnly: !editable,

@@ -37,24 +37,28 @@ declare module "monaco-editor/platform/keybinding/common/keybindingsRegistry.js"
     }[];
   };
 }
-/** How hovers are made: see `create-diff-editor.ts`. */
+/** What hovers are made by, see `hovers.ts`. */
 declare module "monaco-editor/base/browser/ui/hover/hoverDelegateFactory.js" {
-  type Make = (placement: "mouse" | "element", instantHover: boolean) => { dispose(): void };
-  export function setHoverDelegateFactory(make: Make): void;
-  export function createInstantHoverDelegate(): { dispose(): void };
-}
-declare module "monaco-editor/platform/hover/browser/hover.js" {
-  export class WorkbenchHoverDelegate {
-    constructor(placement: "mouse" | "element", options: { instantHover: boolean }, override: object);
-    dispose(): void;
-  }
-}
-declare module "monaco-editor/platform/instantiation/common/instantiation.js" {
-  type Services = {
-    createInstance<A extends unknown[], T>(type: new (...args: A) => T, ...args: A): T;
-  };
-  export const IInstantiationService: { readonly of: Services };
+  type HoverDelegate = { dispose(): void };
+  export function setHoverDelegateFactory(
+    factory: (placement: "mouse" | "element", instantHover: boolean) => HoverDelegate,
+  ): void;
+  export function createInstantHoverDelegate(): HoverDelegate;
 }
 declare module "monaco-editor/editor/standalone/browser/standaloneServices.js" {
-  export const StandaloneServices: { get<T>(id: { readonly of: T }): T };
+  export const StandaloneServices: { get<Service>(id: { readonly type: Service }): Service };
+}
+declare module "monaco-editor/platform/instantiation/common/instantiation.js" {
+  export const IInstantiationService: {
+    readonly type: {
+      createInstance<Args extends unknown[], Made>(make: new (...args: Args) => Made, ...args: Args): Made;
+    };
+  };
+}
+declare module "monaco-editor/platform/hover/browser/hover.js" {
+  export const WorkbenchHoverDelegate: new (
+    placement: "mouse" | "element",
+    options: { instantHover: boolean },
+    overrides: object,
+  ) => { dispose(): void };
 }

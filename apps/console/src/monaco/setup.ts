@@ -6,6 +6,7 @@ import { loader } from "@monaco-editor/react";
 import * as monaco from "monaco-editor/editor.js";
 import * as json from "monaco-editor/languages/features/json/register.js";
 import * as ts from "monaco-editor/languages/features/typescript/register.js";
+import { keepHovers } from "./hovers.ts";
 import { registerViewLanguages } from "./view-languages.ts";
 
 /**
@@ -16,6 +17,7 @@ export { json, monaco, ts };
 
 loader.config({ monaco: monaco as unknown as NonNullable<Parameters<typeof loader.config>[0]["monaco"]> });
 registerViewLanguages(monaco);
+keepHovers(monaco);
 
 for (const defaults of [ts.typescriptDefaults, ts.javascriptDefaults]) {
   defaults.setEagerModelSync(true);
