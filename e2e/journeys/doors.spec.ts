@@ -15,10 +15,10 @@ test("a lost invitation is renewed, and a trial opens in the console's frame alo
   await page.getByRole("button", { name: "Done" }).click();
 
   await page.getByRole("button", { name: "Actions for grace@acme.example" }).click();
-  await page.getByRole("menuitem", { name: "Renew the invitation" }).click();
+  await page.getByRole("menuitem", { name: "Invite again" }).click();
   const dialog = page.getByRole("dialog");
   await expectAccessible(page, "renew an invitation");
-  await dialog.getByRole("button", { name: "Renew the invitation" }).click();
+  await dialog.getByRole("button", { name: "Invite again" }).click();
   const link = await dialog.getByLabel("One-time link").textContent();
   expect(link).not.toBe(lost);
   await dialog.getByRole("button", { name: "Done" }).click();
