@@ -6,7 +6,9 @@ import { Refusal } from "../../testing/wire.ts";
 import { figuresOf } from "./figures.ts";
 
 test("each flow says how it does, what is not live, and leads to its nodes", async () => {
-  using page = await openPage("/r/acme/flows", { "flows.list": () => [aFlow(), aFlow({ name: "empty" })] });
+  using page = await openPage("/r/acme/flows", {
+    "flows.list": () => [aFlow(), aFlow({ id: "flw_empty", name: "empty", title: "Empty" })],
+  });
   const [heading] = await screen.findAllByRole("heading", { name: "Login" });
   const login = within(heading!.closest("li")!);
   expect(login.getByText("1 not live")).toBeTruthy();

@@ -68,7 +68,9 @@ export function TemplateGallery(props: {
                 </span>
               </div>
             </div>
-            <Button onClick={() => onUse(chosen)}>Use this template</Button>
+            <Button style={{ flex: "none" }} onClick={() => onUse(chosen)}>
+              Use this template
+            </Button>
           </div>
           <div className={styles.source}>
             <TextView
