@@ -12,6 +12,7 @@ export * from "./entities/script.ts";
 export * from "./entities/token.ts";
 export * from "./entities/trigger.ts";
 export * from "./entities/user.ts";
+export * from "./error-triage.ts";
 export * from "./execution-triggers.ts";
 export * from "./fault.ts";
 export * from "./flow-result.ts";

@@ -1,23 +1,9 @@
 import { z } from "zod";
+import { errorGroupStatuses, errorTriage } from "../error-triage.ts";
 import { idSchema } from "../ids.ts";
 import { outcomeErrorTypeSchema } from "../outcome.ts";
 import { ms } from "./common.ts";
 import { sourceLayer } from "./execution.ts";
-
-/** `open` is what counts: in badges, in figures, in lists unless they are asked for more. */
-export const errorGroupStatuses = ["open", "muted", "resolved"] as const;
-export type ErrorGroupStatus = (typeof errorGroupStatuses)[number];
-
-/** How much people may add to an error group, and to how many at once. */
-export const errorTriage = {
-  groupsPerAct: 200,
-  commentsPerGroup: 200,
-  commentLength: 2_000,
-  /** Changes of state in the activity of a group; older ones make room. */
-  changesPerGroup: 200,
-  muteMs: 366 * 86_400_000,
-  muteTimes: 1_000_000,
-} as const;
 
 /** Errors with the same fingerprint: script, type, message shape and top author frame. */
 export const errorGroupSchema = z.object({
