@@ -132,8 +132,6 @@ export const theme = createTheme({
     // Its invisible placeholder for the first focus is no allowed child of a menu.
     Menu: {
       defaultProps: { shadow: "md", transitionProps: { duration: 0 }, withInitialFocusPlaceholder: false },
-      // A ground of ours: every text is read on it.
-      styles: { item: { "--menu-item-hover": "var(--sy-hover)" } },
     },
   },
 });
