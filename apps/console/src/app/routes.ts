@@ -153,7 +153,7 @@ const hostApiRoute = createRoute({
 const httpApiRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/api",
-  validateSearch: parseHttpApiSearch,
+  validateSearch: only(parseHttpApiSearch),
   staticData: { crumbs: () => [{ label: "HTTP API" }] },
   component: lazyRouteComponent(() => import("../features/http-api/route.tsx"), "HttpApiPage"),
 });

@@ -75,7 +75,9 @@ test("the help shows every key of the table by place, and closes again", async (
     "Go to",
     "Editor",
     "In the text",
+    "Publishing",
     "Lists",
+    "Errors",
     "Flow graph",
   ]);
   expect(help.getByText("Publish").closest("div")?.textContent).toContain("Ctrl+Shift+P");

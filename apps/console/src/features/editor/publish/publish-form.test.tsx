@@ -160,7 +160,7 @@ test("what the server says of the note stands at the note", async () => {
 test("a version that was made for an error resolves it; what is published stays when that fails", async () => {
   using wire = fakeWire(
     answers({
-      "errors.setStatus": () => {
+      "errors.act": () => {
         throw new Refusal("The error is gone.", { fault: "not_found" });
       },
     }),
@@ -171,5 +171,5 @@ test("a version that was made for an error resolves it; what is published stays 
   await waitFor(() => expect(publish.disabled).toBe(false));
   fireEvent.click(publish);
   expect(await screen.findByText("The error is still open: The error is gone.")).toBeTruthy();
-  expect(wire.sent("errors.setStatus")).toEqual([{ id: "erg_1", status: "resolved" }]);
+  expect(wire.sent("errors.act")).toMatchObject([{ ids: ["erg_1"], act: { kind: "resolve" } }]);
 });

@@ -25,9 +25,9 @@ export function useFound(query: string): PaletteGroup {
   // What was asked for before stands for nothing of this.
   if (text !== asked) return { group, entries: [], looking: isLookedUp(asked) };
   if (!enabled) return { group, entries: [] };
-  const records = mentions(
+  const records = recordsOf(
     text,
-    () => void navigate({ to: "/r/$realm/executions", params: { realm }, search: { text } }),
+    (search) => void navigate({ to: "/r/$realm/executions", params: { realm }, search }),
   );
   if (isError) return { group, entries: records, nothing: "The server could not be asked. Try again." };
   if (data === undefined) return { group, entries: [], looking: true };
@@ -35,12 +35,29 @@ export function useFound(query: string): PaletteGroup {
   return { group, entries: [...found, ...records], nothing: nothingOf(text) };
 }
 
-/** A user of the product is no member: what is kept of them are the runs that name them. */
-function mentions(text: string, run: () => void): PaletteEntry[] {
+/** A user of the product is no member: what is kept of them are their runs, and those that name them. */
+function recordsOf(
+  text: string,
+  open: (search: { user: string } | { text: string }) => void,
+): PaletteEntry[] {
   if (!/^\S+@\S+$/.test(text)) return [];
-  const label = `Executions that mention ${text}`;
-  const description = "In a line of their logs, or in their error";
-  return [{ id: "mentions", label, description, icon: <ListTree size={15} />, answers: true, run }];
+  const entry = { icon: <ListTree size={15} />, answers: true };
+  return [
+    {
+      ...entry,
+      id: "runs",
+      label: `Executions for ${text}`,
+      description: "What ran when this user came",
+      run: () => open({ user: text }),
+    },
+    {
+      ...entry,
+      id: "mentions",
+      label: `Executions that mention ${text}`,
+      description: "In a line of their logs, or in their error",
+      run: () => open({ text }),
+    },
+  ];
 }
 
 function nothingOf(text: string): string {
