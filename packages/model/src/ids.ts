@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /**
  * One prefix per entity, so that an id read in a log, an address bar or a support ticket says what it names.
  * `newId("scr")` → `scr_01jd3x8k2m9q4r7t0v5w6y8z1a`: 10 characters of milliseconds, 16 of randomness (80 bits),
@@ -62,6 +60,9 @@ export function newId<P extends IdPrefix>(prefix: P, nowMs: number = Date.now())
   return `${prefix}_${time}${random}`;
 }
 
+/** What an id has behind its prefix, as a regular expression. */
+export const idDigitsExpression = `[${alphabet}]{${timeLength + randomLength}}`;
+
 /**
  * The first id in a text, in any case, whatever it was pasted with.
  *
@@ -72,7 +73,7 @@ export function findId(
   text: string,
   prefixes: readonly string[] = ["[a-z]{3}"],
 ): { prefix: string; id: string } | null {
-  const pattern = new RegExp(`\\b(${prefixes.join("|")})_[${alphabet}]{${timeLength + randomLength}}\\b`);
+  const pattern = new RegExp(`\\b(${prefixes.join("|")})_${idDigitsExpression}\\b`);
   const found = pattern.exec(text.toLowerCase());
   return found && { prefix: found[1]!, id: found[0] };
 }
@@ -83,16 +84,6 @@ export function idTimeMs(id: string): number {
   let ms = 0;
   for (let i = start; i < start + timeLength; i++) ms = ms * 32 + alphabet.indexOf(id[i]!);
   return ms;
-}
-
-/** Zod schema of one kind of id. */
-export function idSchema<P extends IdPrefix>(prefix: P): z.ZodType<Id<P>, string> {
-  return z
-    .string()
-    .regex(
-      new RegExp(`^${prefix}_[${alphabet}]{${timeLength + randomLength}}$`),
-      `expected the id of a ${idPrefixes[prefix]}: "${prefix}_" and ${timeLength + randomLength} characters`,
-    ) as unknown as z.ZodType<Id<P>, string>;
 }
 
 function incrementDigits(): void {

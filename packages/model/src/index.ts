@@ -18,6 +18,7 @@ export * from "./fault.ts";
 export * from "./flow-result.ts";
 export * from "./guest-bindings.ts";
 export * from "./http-answer.ts";
+export * from "./id-schema.ts";
 export * from "./ids.ts";
 export * from "./json.ts";
 export * from "./junction.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ms } from "./entities/common.ts";
 import { executionTrigger } from "./entities/execution.ts";
-import { idSchema } from "./ids.ts";
+import { idSchema } from "./id-schema.ts";
 
 /**
  * Something a security owner wants to know of: a script was stopped by its security level, or what decides that was changed: the

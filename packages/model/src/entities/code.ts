@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { ms } from "./common.ts";
 
 /** What somebody's try at a one-time code comes to. `blocked`: no code of this purpose is right any more in this session. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { ms } from "./common.ts";
 
 /** What a save does besides changing a text. Each begins a state of its own in the draft's history. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorGroupStatuses, errorTriage } from "../error-triage.ts";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { outcomeErrorTypeSchema } from "../outcome.ts";
 import { ms } from "./common.ts";
 import { sourceLayer } from "./execution.ts";

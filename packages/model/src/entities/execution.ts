@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.ts";
 import { executionTriggers } from "../execution-triggers.ts";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
 import { limitsSchema } from "../limits.ts";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
 import { label, optionalLabel } from "../label.ts";
 import { slug } from "../names.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { allowedHostsSchema } from "../allowed-hosts.ts";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
 import { slug } from "../names.ts";
 import { realmPolicySchema } from "../security-level-policy.ts";

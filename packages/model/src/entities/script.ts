@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.ts";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
 import { partialLimitsSchema } from "../limits.ts";
 import { scriptName, slug } from "../names.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema } from "../ids.ts";
+import { idSchema } from "../id-schema.ts";
 import { ms } from "./common.ts";
 
 export const role = z.enum(["admin", "author", "operator"]);

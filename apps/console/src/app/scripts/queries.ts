@@ -1,4 +1,4 @@
-import { scriptName } from "@scriptyard/model";
+import { isSpecifier } from "@scriptyard/model";
 import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Outputs, trpcClient, useTRPC } from "../trpc.ts";
@@ -59,9 +59,7 @@ export function useScriptSearch(realm: string, text: string | null, limit: numbe
 
 /** Scripts by their names, in one answer; those that are not there are left out. */
 export function useScriptsNamed(realm: string, names: readonly ScriptName[]) {
-  const asked = names.filter(
-    ({ module, name }) => scriptName.safeParse(module).success && scriptName.safeParse(name).success,
-  );
+  const asked = names.filter(({ module, name }) => isSpecifier(`${module}/${name}`));
   const { data, isPlaceholderData, error, refetch } = useQuery({
     ...useTRPC().scripts.named.queryOptions(
       asked.length === 0 ? skipToken : { realm, names: asked.slice(0, 100) },
