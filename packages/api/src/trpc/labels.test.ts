@@ -20,6 +20,8 @@ const labels: Record<string, "label" | "prose"> = {
   "scripts.updateSettings description": "prose",
   "versions.publish note": "prose",
   "versions.rollback note": "prose",
+  "errors.comment text": "prose",
+  "errors.editComment text": "prose",
   "triggers.create description": "prose",
   "triggers.update description": "prose",
   "policy.update policy.levels{}.description": "prose",
@@ -28,7 +30,7 @@ const labels: Record<string, "label" | "prose"> = {
 };
 /** Other free text, by its last name: looked for, compared or run, and never shown as the name of something. */
 const noLabels = new Set(
-  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone to scriptId script secret redirectState topic user outcome effect".split(
+  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone to scriptId script secret redirectState topic user outcome effect prefix newName path query body topics".split(
     " ",
   ),
 );
