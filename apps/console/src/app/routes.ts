@@ -8,7 +8,6 @@ import { parseOverviewSearch } from "../features/overview/search.ts";
 import { parseSourcesSearch } from "../features/sources/search.ts";
 import { parseTriggersSearch } from "../features/triggers/search.ts";
 import { parseEditorSearch } from "./editor-search.ts";
-import { Frame } from "./frame/frame.tsx";
 import type { Crumb } from "./nav.ts";
 import { only } from "./only-search.ts";
 import { lastRealm, rememberRealm } from "./realm.ts";
@@ -23,12 +22,18 @@ declare module "@tanstack/react-router" {
   }
 }
 
+/** Not for who has yet to sign in; asked for while the server is asked who somebody is. */
+const loadFrame = () => import("./frame/frame.tsx");
+/** That it did not come is said by the page that needs it. */
+const askForFrame = (): void => void loadFrame().catch(() => undefined);
+
 const rootRoute = createRootRoute({ component: Root });
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
   async beforeLoad({ location }): Promise<void> {
+    askForFrame();
     await requireUser(location.href);
     const realms = await knownRealms();
     const last = lastRealm();
@@ -61,12 +66,13 @@ const realmRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/r/$realm",
   async beforeLoad({ location, params }): Promise<void> {
+    askForFrame();
     await requireUser(location.href);
     const realms = await knownRealms();
     if (!realms.some((realm) => realm.name === params.realm)) notFound({ throw: true });
     rememberRealm(params.realm);
   },
-  component: Frame,
+  component: lazyRouteComponent(loadFrame, "Frame"),
 });
 
 const overviewRoute = createRoute({
