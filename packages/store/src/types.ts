@@ -251,7 +251,7 @@ export interface Store extends AsyncDisposable {
       realmId: string,
       search: { text: string; limit: number; hook?: string },
     ): Promise<{ items: ScriptRow[]; more: number }>;
-    /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
+    /** Whose drafts hold one of the words, by module and name, four million characters at most; `more` counts the others. */
     mentioning(
       realmId: string,
       search: { words: readonly string[]; limit: number },

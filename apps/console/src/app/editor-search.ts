@@ -8,7 +8,7 @@ export type EditorSearch = {
   execution?: string | undefined;
   /** Tab of the right rail: `input`, `docs`, `settings`, `versions`. */
   tab?: string | undefined;
-  /** Tab of the bottom panel: `result`, `console`, `problems`, `runs`. */
+  /** Tab of the bottom panel: `result`, `console`, `problems`, `runs`, `references`. */
   panel?: string | undefined;
   /** Id of the sample to load. */
   sample?: string | undefined;

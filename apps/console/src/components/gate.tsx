@@ -11,7 +11,7 @@ export function Gate(props: { title: string; hint?: ReactNode; children: ReactNo
         <ThemeToggle />
       </header>
       <main className={styles.middle}>
-        <div className={styles.brand}>
+        <div>
           <Wordmark size={28} />
         </div>
         <section className={styles.card} aria-labelledby="gate-title">

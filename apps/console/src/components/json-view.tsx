@@ -18,7 +18,7 @@ function Node(props: { name?: string; value: Json; depth: number; comma?: boolea
   const comma = props.comma ? "," : "";
   if (value === null || typeof value !== "object")
     return (
-      <div className={styles.leaf}>
+      <div>
         {key}
         <span data-kind={value === null ? "null" : typeof value} className={styles.value}>
           {JSON.stringify(value)}
@@ -33,7 +33,7 @@ function Node(props: { name?: string; value: Json; depth: number; comma?: boolea
   const [open, close] = list ? ["[", "]"] : ["{", "}"];
   if (entries.length === 0)
     return (
-      <div className={styles.leaf}>
+      <div>
         {key}
         {open}
         {close}

@@ -16,7 +16,7 @@ export function Meter(props: {
     ? `${props.format(props.value)} of ${props.format(props.limit)}`
     : props.format(props.value);
   return (
-    <div className={styles.meter}>
+    <div>
       <div className={styles.words}>
         <span className="soft">{props.name}</span>
         <span className="mono" title={words}>

@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { type Inputs, queryClient } from "../app/trpc.ts";
 
-type Procedure = `${keyof Inputs}.${string}`;
+type Procedure = { [router in keyof Inputs]: `${router}.${keyof Inputs[router] & string}` }[keyof Inputs];
 /** What a server says to whom asks; may answer later, or refuse. */
 export type Answers = { [procedure in Procedure]?: (input: never) => unknown };
 type Call = { procedure: string; input: unknown };

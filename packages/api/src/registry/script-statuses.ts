@@ -1,11 +1,13 @@
 import {
   Fault,
+  holdsAll,
   type LanguageId,
   type OutcomeErrorType,
   type Realm,
   type Script,
   type ScriptOrder,
   type SourceLayer,
+  wordsOf,
 } from "@scriptyard/model";
 import type { ScriptSources } from "@scriptyard/runner";
 import type { ScriptFigures } from "@scriptyard/store";
@@ -80,10 +82,8 @@ export async function scriptStatuses(
     statistics.figures(realm.id, window),
   ]);
   const of = (scriptId: string | null) => (scriptId === null ? undefined : byScript.get(scriptId));
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const fitting = names.filter(({ module, name }) =>
-    words.every((word) => `${module}/${name}`.includes(word)),
-  );
+  const words = wordsOf(text);
+  const fitting = names.filter(({ module, name }) => holdsAll(`${module}/${name}`, words));
   const sorted = inOrder(fitting, (one) => of(one.scriptId), sort, turned);
   const start = positionOf(cursor);
   const page = await runner.sources(realm.name, sorted.slice(start, start + limit));

@@ -1,3 +1,4 @@
+import { holdsAll, wordsOf } from "@scriptyard/model";
 import type { ScriptSources } from "@scriptyard/runner";
 import { z } from "zod";
 import { realmName, realmOf } from "../scope/scope.ts";
@@ -26,10 +27,10 @@ export const withHook = operator
       ctx.store.scripts.search(realm.id, { text, hook, limit: MOST }),
       ctx.runner.sourceNames(realm.name),
     ]);
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(text);
     const others = names.filter(
       ({ module, name, scriptId, hookBelow }) =>
-        scriptId === null && hookBelow === hook && words.every((word) => `${module}/${name}`.includes(word)),
+        scriptId === null && hookBelow === hook && holdsAll(`${module}/${name}`, words),
     );
     const all = [...own.items, ...others];
     const items = await ctx.runner.sources(realm.name, all.slice(0, MOST));

@@ -34,7 +34,11 @@ export function createScriptStatistics(store: Store, clock: () => number): Scrip
     const [window, realmId] = key.split(" ") as [StatusWindow, string];
     const found = await store.errors.openSince(realmId, now - statusWindows[window]);
     const byScript = new Map<string, RecentError[]>();
-    for (const one of found) byScript.set(one.scriptId, [...(byScript.get(one.scriptId) ?? []), one]);
+    for (const one of found) {
+      const errors = byScript.get(one.scriptId);
+      if (errors) errors.push(one);
+      else byScript.set(one.scriptId, [one]);
+    }
     return byScript;
   });
   return {

@@ -29,12 +29,13 @@ export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...
     ...(change.disabled === undefined ? [] : [`was ${changed.disabled ? "disabled" : "enabled again"}`]),
     ...(change.name === undefined ? [] : ["was renamed"]),
   ];
-  await noteAccount(ctx, actorOf(ctx), {
-    act: "member.update",
-    member: changed,
-    message: `${words.join(" and ")}.`,
-    fields,
-  });
+  if (words.length > 0)
+    await noteAccount(ctx, actorOf(ctx), {
+      act: "member.update",
+      member: changed,
+      message: `${words.join(" and ")}.`,
+      fields,
+    });
   const theirs = (await ctx.store.tokens.list()).filter((token) => token.createdBy === id);
   const suspendedTokens = theirs
     .map((token) => tokenView(token, [toPublicUser(changed)], ctx.clock()))

@@ -230,6 +230,18 @@ describe("what is stored", () => {
     expect((await own.store.executions.byId(id))!.subject).toEqual([context.user.id]);
   });
 
+  test("a host that fails over whom a run was about loses neither its answer nor its record", async () => {
+    const subject = ([, form]: readonly Json[]) => [(form as { name: string }).name];
+    await using own = await openLab({ ...machines, host: { ...machines.host, subject } });
+    await own.publish("p/about", script(go));
+    const args = [sampleContext(machines.host), null];
+    const ran = await own.runner.execute({ realm: "test", module: "p", name: "about", args }, actor);
+    expect(ran.status).toBe("ok");
+    await own.recorder.flush();
+    const stored = (await own.store.executions.byId(ran.id))!;
+    expect(stored.subject).toBeUndefined();
+  });
+
   test("seed and clock are recorded and can be given", async () => {
     const { script: made } = await lab.runner.createScript(
       {

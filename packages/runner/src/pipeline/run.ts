@@ -136,7 +136,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = withSubject(runnable, maskExecution(runnable, execution, shown));
+  const record = withSubject(core, runnable, maskExecution(runnable, execution, shown));
   if (input.record) input.record(record);
   else core.recorder.record(record);
   core.onExecution(record);
@@ -252,10 +252,18 @@ function describe(
   };
 }
 
-/** Whom the run was about, read from what is recorded of it: what is masked there names nobody. */
-function withSubject({ host }: Runnable, record: Execution): Execution {
-  const subject = host.subject(record.args).filter((name) => name !== "" && name !== maskText);
-  return subject.length === 0 ? record : { ...record, subject };
+/**
+ * Whom the run was about, read from what is recorded of it: what is masked there names nobody. A host that fails over it
+ * names nobody either: the run is over, and its answer and record are not the host's to lose.
+ */
+function withSubject({ log }: Pick<Core, "log">, { host }: Runnable, record: Execution): Execution {
+  try {
+    const subject = host.subject(record.args).filter((name) => name !== "" && name !== maskText);
+    return subject.length === 0 ? record : { ...record, subject };
+  } catch (error) {
+    log.warn({ err: error, executionId: record.id }, "the host could not say whom a run was about");
+    return record;
+  }
 }
 
 function actionOf(result: Json): string | null {

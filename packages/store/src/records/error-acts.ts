@@ -73,11 +73,22 @@ export function* undoOnErrors(db: Db, t: Tables, given: UndoOnErrors, atMs: numb
   const { errorGroups, errorActivity } = t;
   const { realmId, actId, userId } = given;
   if (userId === null) return 0;
+  // By its entries, for which there is an index: a realm may have many groups.
+  const ids = db
+    .select({ id: errorActivity.errorGroupId })
+    .from(errorActivity)
+    .where(eq(errorActivity.actId, actId));
   const groups = yield* rows(
     db
       .update(errorGroups)
       .set({ status: sql`${errorGroups.status}` })
-      .where(and(eq(errorGroups.lastAct, actId), eq(errorGroups.realmId, realmId as Group["realmId"])))
+      .where(
+        and(
+          inArray(errorGroups.id, ids),
+          eq(errorGroups.lastAct, actId),
+          eq(errorGroups.realmId, realmId as Group["realmId"]),
+        ),
+      )
       .returning(),
   );
   const byId = new Map(groups.map((group) => [group.id, group]));

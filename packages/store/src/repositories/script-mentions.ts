@@ -4,6 +4,9 @@ import type { Tables } from "../schema/index.ts";
 import type { LibraryHead, LivePin, ScriptText } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 
+/** Characters of all drafts that are answered together: they cross from the reader's thread, and are read on the main one. */
+const mostCharacters = 4_000_000;
+
 /**
  * Scripts whose drafts hold one of the words, by module and name; `more` counts those there was no room for. It looks at
  * every draft of the realm, where the reader runs. Upper and lower case may be taken for the same.
@@ -17,13 +20,18 @@ export function* scriptsMentioning(
   const { scripts, drafts } = t;
   const found = yield* rows(
     db
-      .select({ id: scripts.id })
+      .select({ id: scripts.id, characters: sql<number>`length(${drafts.source})`.mapWith(Number) })
       .from(scripts)
       .innerJoin(drafts, eq(drafts.scriptId, scripts.id))
       .where(and(ofRealm(t, realmId), or(...words.map((word) => holds(drafts.source, word)))))
       .orderBy(asc(scripts.module), asc(scripts.name)),
   );
-  const ids = found.slice(0, limit).map(({ id }) => id);
+  const ids: Script["id"][] = [];
+  let together = 0;
+  for (const { id, characters } of found.slice(0, limit)) {
+    together += characters;
+    if (together <= mostCharacters) ids.push(id);
+  }
   return { items: yield* textsOf(db, t, ids), more: found.length - ids.length };
 }
 

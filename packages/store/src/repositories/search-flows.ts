@@ -1,9 +1,8 @@
-import type { Realm } from "@scriptyard/model";
+import { holdsAll, type Realm, wordsOf } from "@scriptyard/model";
 import { asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { FlowHits } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-import { holdsAll, wordsOf } from "./search-words.ts";
 
 /**
  * Flows, and nodes of flows, in whose name or title every word occurs, at most `limit` of each. Runs where the reader runs:

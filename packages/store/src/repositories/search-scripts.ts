@@ -1,10 +1,9 @@
-import type { Realm } from "@scriptyard/model";
+import { holdsAll, type Realm, wordsOf } from "@scriptyard/model";
 import { and, asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { ScriptRow } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { rowsNamed } from "./script-rows.ts";
-import { holdsAll, wordsOf } from "./search-words.ts";
 
 /**
  * Scripts in whose `module/name`, description or hook every word occurs; a library says `library`. The one that is called

@@ -1,9 +1,8 @@
-import { addressOfTrigger, type Realm, type Trigger } from "@scriptyard/model";
+import { addressOfTrigger, holdsAll, type Realm, type Trigger, wordsOf } from "@scriptyard/model";
 import { asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import type { TriggerHit } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-import { holdsAll, wordsOf } from "./search-words.ts";
 
 /**
  * Triggers in whose name, description or address every word occurs, by name. Of a configuration only the address is looked

@@ -167,8 +167,8 @@ test("what another tab publishes is asked for again", async () => {
 
 test("a file that was refused is told, with the way to its layers", async () => {
   using page = await openFlows({
-    "registry.status": () => ({ folder: null, watching: "off", unused: [], scripts: [] }),
-    "registry.scripts": () => ({ scripts: [] }),
+    "registry.folder": () => ({ folder: null, watching: "off", unused: [], moreUnused: 0 }),
+    "registry.scripts": () => ({ scripts: [], total: 0, next: null }),
   });
   await settled();
   await page.emit({

@@ -22,7 +22,8 @@ export function BodyView({ text, type }: { text: string | null; type: string }):
       <img
         className={styles.image}
         alt="Body of the answer"
-        src={`data:image/svg+xml,${encodeURIComponent(text)}`}
+        // A script may send half a character, which cannot be encoded.
+        src={`data:image/svg+xml,${encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))}`}
       />
     );
   return <Text text={text} />;

@@ -1,5 +1,5 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import { type Command, useOffer } from "../../app/commands/offers.ts";
+import { useRef, useState } from "react";
+import { useOffer } from "../../app/commands/offers.ts";
 import { type ShortcutId, shortcuts } from "../../app/keys/shortcuts.ts";
 import { useKey } from "../../app/keys/use-key.ts";
 import { queryClient, trpc } from "../../app/trpc.ts";
@@ -50,23 +50,15 @@ export function useErrorKeys(props: {
   useKey("mute", acts.mute);
   useKey("pickAll", acts.pickAll);
   useKey("undoAct", acts.undoAct);
-  const latest = useRef(acts);
-  useEffect(() => {
-    latest.current = acts;
-  });
-  const commands = useMemo(
-    () =>
-      commandKeys.map(
-        (id): Command => ({
-          id: `errors.${id}`,
-          label: shortcuts[id].what,
-          shortcut: id,
-          run: () => latest.current[id](),
-        }),
-      ),
-    [],
+  useOffer(
+    "Errors",
+    commandKeys.map((id) => ({
+      id: `errors.${id}`,
+      label: shortcuts[id].what,
+      shortcut: id,
+      run: acts[id],
+    })),
   );
-  useOffer("Errors", commands);
   return {
     muting,
     setMuting,

@@ -1,13 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
+import { useFollow } from "../../app/frame/use-follow.ts";
 import { useGathered } from "../../app/frame/use-gathered.ts";
 import { type Outputs, queryClient, useTRPC } from "../../app/trpc.ts";
 
 export type Group = Outputs["errors"]["get"];
 
-/** Its record is written after the run is told. */
-const writtenMs = 400;
 /** The longest that a timer waits at once. */
 const mostMs = 2_147_483_647;
 
@@ -22,16 +20,12 @@ export function useGroup(id: `erg_${string}`) {
     void queryClient.invalidateQueries(trpc.errors.get.queryFilter({ id }));
     void queryClient.invalidateQueries(trpc.errors.activity.queryFilter({ id }));
   });
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useRunnerEvents(["execution"], ({ execution }) => {
-    // The event is told before anybody knows the error's group.
-    if (execution.status !== "error" || execution.scriptId !== query.data?.scriptId) return;
-    // Not put off by each: where it fails all the time it would never be read again.
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      refresh();
-    }, writtenMs);
-  });
+  useFollow(
+    ["execution"],
+    // By script: the event is told before anybody knows the error's group.
+    ({ execution }) => execution.status === "error" && execution.scriptId === query.data?.scriptId,
+    refresh,
+  );
   useRunnerEvents(["errors"], ({ ids }) => {
     if (ids.includes(id)) refresh();
   });

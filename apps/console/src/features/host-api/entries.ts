@@ -1,3 +1,4 @@
+import { holdsAll, wordsOf } from "@scriptyard/model";
 import type { Outputs } from "../../app/trpc.ts";
 
 export type HostReference = Outputs["host"]["reference"];
@@ -47,11 +48,10 @@ export function entriesOf(reference: HostReference): Entry[] {
  * @example searchEntries(entries, "set claim") // claims.set, …
  */
 export function searchEntries(entries: readonly Entry[], search: string): Entry[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(search);
   if (words.length === 0) return [...entries];
   const hits = entries.flatMap((entry) => {
-    const text = entry.words.toLowerCase();
-    if (!words.every((word) => text.includes(word))) return [];
+    if (!holdsAll(entry.words, words)) return [];
     const name = entry.name.toLowerCase();
     const named = words.filter((word) => name.includes(word)).length;
     return [{ entry, score: (name === words.join(" ") ? 100 : 0) + named }];

@@ -1,4 +1,4 @@
-import { isObject } from "@scriptyard/model";
+import { holdsAll, isObject, wordsOf } from "@scriptyard/model";
 
 /** A JSON Schema of the document; references are looked up in `ApiDocument.schemas`. */
 export type Schema = { [keyword: string]: unknown };
@@ -62,14 +62,13 @@ export function readDocument(document: unknown): ApiDocument {
 
 /** Every word in name, path, summary or description. */
 export function searchOperations(groups: readonly Group[], query: string): Group[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   return groups
     .map((group) => ({
       ...group,
-      operations: group.operations.filter(({ id, method, path, summary, description }) => {
-        const whole = `${id} ${method} ${path} ${summary} ${description} ${group.name}`.toLowerCase();
-        return words.every((word) => whole.includes(word));
-      }),
+      operations: group.operations.filter(({ id, method, path, summary, description }) =>
+        holdsAll(`${id} ${method} ${path} ${summary} ${description} ${group.name}`, words),
+      ),
     }))
     .filter((group) => group.operations.length > 0);
 }

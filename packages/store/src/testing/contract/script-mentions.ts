@@ -44,6 +44,13 @@ export function scriptMentionsContract({ store }: Subject): void {
     expect((await search(["1%0"])).items).toEqual([]);
   });
 
+  test("what is answered together has a bound, and the others are counted", async () => {
+    const long = `"shared/a" ${"x".repeat(1_500_000)}`;
+    const { realm } = await aRealmWith({ "login/a": long, "login/b": long, "login/c": long });
+    const found = await store().scripts.mentioning(realm.id, { words: ["shared/a"], limit: 10 });
+    expect([called(found.items), found.more]).toEqual([["login/a", "login/b"], 1]);
+  });
+
   test("libraries are listed without their texts, and texts answered by id", async () => {
     const { realm, scripts } = await aRealmWith({ "login/a": "x", "shared/b": "y", "shared/a": "z" });
     const heads = await store().scripts.libraryHeads(realm.id);

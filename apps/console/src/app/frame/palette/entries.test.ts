@@ -1,6 +1,7 @@
+import { wordsOf } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitting, type PaletteEntry, stepped, wordsOf } from "./entries.ts";
+import { fitting, type PaletteEntry, stepped } from "./entries.ts";
 
 const entry = (id: string, more: Partial<PaletteEntry> = {}): PaletteEntry => ({
   id,

@@ -1,3 +1,4 @@
+import { holdsAll } from "@scriptyard/model";
 import type { ReactNode } from "react";
 import type { ShortcutId } from "../../keys/shortcuts.ts";
 
@@ -26,11 +27,6 @@ export type PaletteGroup = {
   nothing?: string | null | undefined;
 };
 
-/** The parts of a query that all have to occur. */
-export function wordsOf(query: string): string[] {
-  return query.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
 /** Groups with what fits the words; those without any are left out. */
 export function fitting(groups: readonly PaletteGroup[], words: readonly string[]): PaletteGroup[] {
   return groups
@@ -40,8 +36,7 @@ export function fitting(groups: readonly PaletteGroup[], words: readonly string[
 
 function fits({ label, description = "", answers }: PaletteEntry, words: readonly string[]): boolean {
   if (answers) return true;
-  const text = `${label} ${description}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+  return holdsAll(`${label} ${description}`, words);
 }
 
 /**

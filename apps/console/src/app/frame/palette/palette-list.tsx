@@ -1,9 +1,10 @@
 import { Highlight } from "@mantine/core";
+import { wordsOf } from "@scriptyard/model";
 import { type Ref, useEffect, useImperativeHandle, useState } from "react";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { shortcuts } from "../../keys/shortcuts.ts";
 import { closePalette } from "../overlays.ts";
-import { fitting, type PaletteEntry, stepped, wordsOf } from "./entries.ts";
+import { fitting, type PaletteEntry, stepped } from "./entries.ts";
 import styles from "./palette.module.css";
 import { useSources } from "./sources/index.ts";
 

@@ -1,10 +1,11 @@
+import { wordsOf } from "@scriptyard/model";
 import type { HostReference } from "../server/types.ts";
 
 export type HostFunction = HostReference["functions"][number];
 
 /** Functions where every word occurs; a hit in the name comes before one in the description. */
 export function searchFunctions(functions: readonly HostFunction[], query: string): HostFunction[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   if (words.length === 0) return [...functions];
   return functions
     .map((fn) => ({ fn, score: score(fn, words) }))

@@ -43,7 +43,7 @@ export function ConflictChoice(props: {
       </header>
       <ol className={styles.places} aria-label="Places that both changed">
         {places.map((at, i) => (
-          <li key={at} className={styles.place}>
+          <li key={at}>
             <ConflictPlace
               parts={parts}
               at={at}

@@ -124,7 +124,8 @@ function namesAt(
               insertText: name,
               filterText: name,
               detail: `Add import from "${specifier}"`,
-              documentation: { value: `\`\`\`ts\n${head}\n\`\`\`\n${doc}` },
+              // Text, not Markdown: another author wrote it, and what it links or shows is not ours to load.
+              documentation: [head, doc].filter(Boolean).join("\n\n"),
               kind: kinds[kind],
               // After what the text has already.
               sortText: `~${name}`,

@@ -1,4 +1,5 @@
 import { Badge, Button, TextInput } from "@mantine/core";
+import { holdsAll, wordsOf } from "@scriptyard/model";
 import { LayoutTemplate, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -90,10 +91,8 @@ export function TemplateGallery(props: {
 }
 
 function search(templates: readonly Template[], query: string): Template[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return templates.filter((t) => {
-    const text =
-      `${t.title} ${t.description} ${t.tags.join(" ")} ${t.hook ?? "library"} ${t.module}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const words = wordsOf(query);
+  return templates.filter((t) =>
+    holdsAll(`${t.title} ${t.description} ${t.tags.join(" ")} ${t.hook ?? "library"} ${t.module}`, words),
+  );
 }

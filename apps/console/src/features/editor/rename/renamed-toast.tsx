@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { faultOf } from "../../../app/fault.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
-import { type Inputs, trpcClient } from "../../../app/trpc.ts";
+import { type Inputs, queryClient, trpc, trpcClient } from "../../../app/trpc.ts";
 import { plural } from "../../../components/format.ts";
 import { hearOfDrafts } from "./plan.ts";
 import type { RenamePlan } from "./rename-store.ts";
@@ -45,6 +45,7 @@ async function undo(realm: string, drafts: Drafts): Promise<void> {
       return refuse(`${listedNames(done.changed)} changed since. Each draft’s history has its text.`);
     hearOfDrafts(done.drafts);
     void hearOfScripts(realm, { ids: done.drafts.map(({ scriptId }) => scriptId) });
+    void queryClient.invalidateQueries(trpc.references.pathFilter());
     notifications.show({ message: `${plural(done.drafts.length, "draft")} as before.` });
   } catch (error) {
     refuse(faultOf(error).message);

@@ -18,17 +18,19 @@ function Drawer() {
 
 test("an open group that was resolved is open again, with its new count, when the error comes back", async () => {
   const group = aDetail({ status: "resolved", count: 55 });
-  using _wire = fakeWire({ "errors.get": () => group, "errors.activity": () => [] });
+  using wire = fakeWire({ "errors.get": () => group, "errors.activity": () => [] });
   using stream = fakeStream();
   await show(<Drawer />);
   const drawer = await screen.findByRole("region", { name: "Error group" });
   await within(drawer).findByText("55 executions");
   await within(drawer).findByText("resolved", { exact: true });
   await waitFor(() => expect(stream.followers).toBe(1));
-  Object.assign(group, { status: "open", count: 58 });
   // As the server tells it: the run is not recorded yet, so that its group is not known.
   const execution = { id: "exe_1", scriptId: "scr_1", status: "error", errorGroupId: null };
   act(() => stream.tell({ type: "execution", execution }));
+  await waitFor(() => expect(wire.sent("errors.get")).toHaveLength(2));
+  // Now it is.
+  Object.assign(group, { status: "open", count: 58 });
   await within(drawer).findByText("58 executions", undefined, { timeout: 4_000 });
   expect(within(drawer).getByText("open")).toBeTruthy();
 });

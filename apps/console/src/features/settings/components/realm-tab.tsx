@@ -15,7 +15,7 @@ export function RealmTab() {
   if (realm)
     return (
       <>
-        <RealmForm realm={realm} />
+        <RealmForm key={realm.name} realm={realm} />
         <SettingUses schema={realm.settingsSchema} />
         <PartnersSection />
       </>

@@ -126,19 +126,37 @@ export function RealmForm({ realm }: { realm: Realm }) {
         onChange={editSettings}
       />
       {rest === null || movedOn ? null : <FormProblem>{rest}</FormProblem>}
-      {mayChange ? (
-        <div className={styles.buttons}>
-          <Button type="submit" disabled={movedOn} loading={save.isPending}>
-            Save realm
-          </Button>
-          <KeptNote kept={dirty} onDiscard={() => reset(realm)} />
-        </div>
-      ) : (
-        <p className="soft" style={{ marginTop: 16 }}>
-          Only admins change the realm.
-        </p>
-      )}
+      <End
+        mayChange={mayChange}
+        blocked={movedOn}
+        saving={save.isPending}
+        kept={dirty}
+        onDiscard={() => reset(realm)}
+      />
     </form>
+  );
+}
+
+function End(props: {
+  mayChange: boolean;
+  blocked: boolean;
+  saving: boolean;
+  kept: boolean;
+  onDiscard: () => void;
+}) {
+  if (!props.mayChange)
+    return (
+      <p className="soft" style={{ marginTop: 16 }}>
+        Only admins change the realm.
+      </p>
+    );
+  return (
+    <div className={styles.buttons}>
+      <Button type="submit" disabled={props.blocked} loading={props.saving}>
+        Save realm
+      </Button>
+      <KeptNote kept={props.kept} onDiscard={props.onDiscard} />
+    </div>
   );
 }
 
