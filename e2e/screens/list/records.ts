@@ -36,7 +36,8 @@ export const records: readonly Screen[] = [
       await page.getByRole("region", { name: /^Trigger / }).waitFor();
     },
   },
-  { name: "http-api", path: "/api?operation=publishMessage" },
+  { name: "http-api", path: "/api" },
+  { name: "http-api-operation", path: "/api?operation=publishMessage" },
   { name: "host-api", path: "/host-api" },
   { name: "host-api-function", path: "/host-api?item=flow.set" },
   { name: "host-api-nothing", path: "/host-api?q=nobodycallsitso" },
