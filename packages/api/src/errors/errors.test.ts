@@ -209,7 +209,7 @@ describe("comments", () => {
   test("are plain text with who and when; only who wrote one changes it", async () => {
     const { items } = await operator.errors.list({ realm: "acme", filter: {} });
     const { id } = items.at(-1)!;
-    const text = "<b>seen</b>\n\u202e since the deploy";
+    const text = "<b>seen</b>\n since the deploy";
     const commentId = (await operator.errors.comment({ id, text: `  ${text} ` })) as `eac_${string}`;
     const shown = async (caller: Caller) =>
       (await caller.errors.activity({ id })).find((entry) => entry.id === commentId);

@@ -20,6 +20,8 @@ const labels: Record<string, "label" | "prose"> = {
   "scripts.updateSettings description": "prose",
   "versions.publish note": "prose",
   "versions.rollback note": "prose",
+  "errors.comment text": "prose",
+  "errors.editComment text": "prose",
   "triggers.create description": "prose",
   "triggers.update description": "prose",
   "policy.update policy.levels{}.description": "prose",
