@@ -1,4 +1,4 @@
 import { errorTriage, prose } from "@scriptyard/model";
 
-/** With room for the space around it, which is not kept; the runner says what is too long without it. */
+/** Twice as long, so that the runner, which says what is too long, is asked. */
 export const commentText = prose(2 * errorTriage.commentLength);
