@@ -25,7 +25,8 @@ export function scriptMentionsContract({ store }: Subject): void {
     };
     const { realm, scripts } = await aRealmWith(texts);
     await aRealmWith(texts);
-    const search = (words: string[], limit = 10) => store().scripts.mentioning(realm.id, { words, limit });
+    const search = (words: string[], limit = 10) =>
+      store().scripts.mentioning(realm.id, { words, limit, units: 1_000 });
     const found = await search(["shared/dates_a"]);
     expect([called(found.items), found.more]).toEqual([["login/a", "login/b"], 0]);
     expect(found.items[0]).toEqual({
@@ -42,6 +43,17 @@ export function scriptMentionsContract({ store }: Subject): void {
     expect([called(some.items), some.more]).toEqual([["login/a"], 2]);
     expect((await search(["100%"])).items).toHaveLength(1);
     expect((await search(["1%0"])).items).toEqual([]);
+  });
+
+  test("texts that are too much together are counted and not read; so are none that are known", async () => {
+    const texts = { "login/a": "word".repeat(10), "login/b": "word".repeat(10), "login/c": "word" };
+    const { realm, scripts } = await aRealmWith(texts);
+    const search = { words: ["word"], limit: 10 };
+    const some = await store().scripts.mentioning(realm.id, { ...search, units: 79 });
+    expect([called(some.items), some.more]).toEqual([["login/a"], 2]);
+    const except = [scripts[0]!.id];
+    const others = await store().scripts.mentioning(realm.id, { ...search, units: 79, except });
+    expect([called(others.items), others.more]).toEqual([["login/b", "login/c"], 0]);
   });
 
   test("libraries are listed without their texts, and texts answered by id", async () => {
