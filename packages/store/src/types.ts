@@ -179,6 +179,14 @@ export type ScriptRow = Script & {
 export type ScriptText = Pick<Script, "id" | "module" | "name" | "hook" | "language" | "liveVersion"> &
   Pick<Draft, "revision" | "source">;
 
+/** `units`: what their texts may have together, in characters. `except`: scripts that are known already. */
+export type Mention = {
+  words: readonly string[];
+  limit: number;
+  units: number;
+  except?: readonly Script["id"][];
+};
+
 /** A library as one chooses it; its text is asked for where its revision is new. */
 export type LibraryHead = Pick<Script, "id" | "module" | "name" | "description" | "language"> &
   Pick<Draft, "revision">;
@@ -251,11 +259,8 @@ export interface Store extends AsyncDisposable {
       realmId: string,
       search: { text: string; limit: number; hook?: string },
     ): Promise<{ items: ScriptRow[]; more: number }>;
-    /** Whose drafts hold one of the words, by module and name, four million characters at most; `more` counts the others. */
-    mentioning(
-      realmId: string,
-      search: { words: readonly string[]; limit: number },
-    ): Promise<{ items: ScriptText[]; more: number }>;
+    /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
+    mentioning(realmId: string, search: Mention): Promise<{ items: ScriptText[]; more: number }>;
     /** With their drafts, by module and name; those that are there. */
     texts(ids: readonly string[]): Promise<ScriptText[]>;
     /** Every library, by module and name. */

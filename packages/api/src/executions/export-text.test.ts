@@ -75,12 +75,25 @@ describe("CSV", () => {
     "+1+cmd|' /C calc'!A0",
     "-2+3",
     "@SUM(1)",
-    "\t=1+1",
+    "\t1+1",
     "  =1+1",
-    "\r=1",
+    "\r1",
     "＝1+1",
   ])("%j is no formula", (logLine) => {
     expect(messageOf(exportText([row({ logLine })], "csv", { first: false }))).toBe(`'${logLine}`);
+  });
+
+  test.each([
+    ["a;=1+1", "a;'=1+1"],
+    ["a; @SUM(1);b", "a;' @SUM(1);b"],
+    ["\t=1+1", "'\t'=1+1"],
+    ["\r=1", "'\r'=1"],
+    ["a\t=1+1", "a\t'=1+1"],
+    ["two\n=1+1", "two\n'=1+1"],
+    ["-;=1", "'-;'=1"],
+    ["a, =b - c", "a, =b - c"],
+  ])("%j is none for programs that end cells at semicolons or tabs, quoted or not", (logLine, safe) => {
+    expect(messageOf(exportText([row({ logLine })], "csv", { first: false }))).toBe(safe);
   });
 
   test("quotes, commas and lines of a text stay in their cell", () => {

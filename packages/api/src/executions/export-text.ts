@@ -58,9 +58,12 @@ function csvLine(values: readonly Value[]): string {
 function csvCell(value: Value): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
-  const safe = formula.test(value) ? `'${value}` : value;
+  const safe = (formula.test(value) ? `'${value}` : value).replace(formulaLater, "$&'");
   return `"${safe.replaceAll('"', '""')}"`;
 }
 
 /** Also in the full-width signs that some spreadsheets take for the same, and behind blanks that they skip. */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
+/** Where lists have semicolons, spreadsheets end a cell there (or at tabs) when a file of commas is opened, and lines are rows. */
+const formulaLater = /[;\t\r\n](?=[^\S\t\r\n]*[=+\-@＝＋－＠])/g;

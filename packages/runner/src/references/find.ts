@@ -27,17 +27,24 @@ export async function findReferences(core: Core, at: NameAt, actor: Actor): Prom
   const scripts = byText(references.places).map(([specifier, places]) => {
     const { source, scriptId, hook } = texts.get(specifier)!;
     const lines = normalizeSource(source).split("\n");
+    // Once per line: thousands of places may be on one that is nearly all blanks.
+    const indents = new Map<number, number>();
     return {
       specifier,
       scriptId,
       hook,
-      places: places.map(({ line, column, start, end, role }) => ({
-        line,
-        column,
-        endColumn: column + end - start,
-        role,
-        ...shownLine(lines[line - 1] ?? "", column - 1),
-      })),
+      places: places.map(({ line, column, start, end, role }) => {
+        const text = lines[line - 1] ?? "";
+        const indent = indents.get(line) ?? text.length - text.trimStart().length;
+        indents.set(line, indent);
+        return {
+          line,
+          column,
+          endColumn: column + end - start,
+          role,
+          ...shownLine(text, indent, column - 1),
+        };
+      }),
     };
   });
   return { status: "found", name, declaredIn, exported, scripts, more, notLookedAt };
@@ -152,8 +159,7 @@ export function byText<P extends Pick<NamePlace, "specifier">>(places: readonly 
 }
 
 /** The line with the name in it, cut around it where it is long. */
-function shownLine(line: string, at: number): { text: string; textColumn: number } {
-  const indent = line.length - line.trimStart().length;
+function shownLine(line: string, indent: number, at: number): { text: string; textColumn: number } {
   const from = at - indent > mostOfLine / 2 ? at - mostOfLine / 2 : Math.min(indent, at);
   return { text: line.slice(from, from + mostOfLine), textColumn: at - from + 1 };
 }

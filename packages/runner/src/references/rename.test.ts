@@ -210,3 +210,15 @@ test("references are found over scripts, with what is typed and not saved, and l
     "shared/dates:5 isWeekend(9);",
   ]);
 });
+
+test("libraries that hand names on are followed for some levels; that there are more is told", async () => {
+  const chain = Array.from({ length: 10 }, (_, n) => [
+    `shared/hand${n}`,
+    n === 0 ? dates : `export * from "shared/hand${n - 1}";\n`,
+  ]);
+  await using made = await draftsOf(Object.fromEntries(chain));
+  const wish = await asked(made, "shared/hand0", "isWeekend", "isRestDay");
+  const found = await lab.runner.references(wish, actor);
+  expect(found).toMatchObject({ status: "found", notLookedAt: 1 });
+  expect(await lab.runner.planRename(wish, actor)).toMatchObject({ status: "refused" });
+});

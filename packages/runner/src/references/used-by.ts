@@ -8,7 +8,7 @@ import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
 import { byText, searched } from "./find.ts";
 import type { ScriptUse, Use, UsedBy, UsedThing } from "./types.ts";
-import { mostUsers } from "./users.ts";
+import { mostUnits, mostUsers } from "./users.ts";
 
 /**
  * What depends on a thing: whoever changes or removes it breaks that. Of scripts the drafts are looked at, and for libraries
@@ -50,7 +50,7 @@ const isIn = (hooks: { [kind: string]: string }, hook: string) => Object.values(
 /** By drafts and by what is live: after an import was taken out the version that runs still needs the library. */
 async function importersOf(core: Core, realm: Realm, library: string): Promise<UsedBy> {
   const [drafts, pins] = await Promise.all([
-    core.store.scripts.mentioning(realm.id, { words: [library], limit: mostUsers }),
+    core.store.scripts.mentioning(realm.id, { words: [library], limit: mostUsers, units: mostUnits }),
     core.store.scripts.livePins(realm.id, library),
   ]);
   const uses = new Map<string, ScriptUse>();
@@ -118,7 +118,11 @@ async function usersOfTrigger(core: Core, realm: Realm, id: string): Promise<Use
     throw new Fault("not_found", `There is no trigger ${id} in the realm "${realm.name}".`);
   const heard = heardBy(trigger);
   if (heard === null) return all([]);
-  const found = await core.store.scripts.mentioning(realm.id, { words: [heard.word], limit: mostUsers });
+  const found = await core.store.scripts.mentioning(realm.id, {
+    words: [heard.word],
+    limit: mostUsers,
+    units: mostUnits,
+  });
   const uses = found.items.flatMap((text): Use[] => {
     const at = text.source.split("\n").findIndex((line) => quotedIn(line).some(heard.is));
     // What it starts is no user of it.
@@ -155,7 +159,11 @@ async function usersOfSetting(
   actor: Actor,
 ): Promise<UsedBy> {
   const word = path.at(-1)!;
-  const found = await core.store.scripts.mentioning(realm.id, { words: [word], limit: mostUsers });
+  const found = await core.store.scripts.mentioning(realm.id, {
+    words: [word],
+    limit: mostUsers,
+    units: mostUnits,
+  });
   const texts = new Map(
     found.items.filter(({ source }) => source.includes(word)).map((text) => [specifierOf(text), text]),
   );

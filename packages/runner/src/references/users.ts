@@ -2,9 +2,14 @@ import type { ScriptText } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 
-/** Scripts whose texts are looked at for one name, and how much text they may be together. */
+/** Scripts whose texts are looked at for one name, and how much text they may be together: the owner's thread reads them. */
 export const mostUsers = 200;
-const mostUnits = 4_000_000;
+export const mostUnits = 4_000_000;
+/** Libraries that hand on what others hand on. Each level is a look at every draft of the realm, for a few names at once. */
+const mostLevels = 8;
+const namesAtOnce = 8;
+/** No more looks are begun after this. */
+const longestMs = 3_000;
 
 export type Users = {
   /** By module and name. */
@@ -21,31 +26,43 @@ export type Users = {
 export async function usersOf(core: Pick<Core, "store">, realmId: string, library: string): Promise<Users> {
   const found = new Map<string, ScriptText>();
   const asked = new Set<string>();
+  const endsAt = performance.now() + longestMs;
   let level = [library];
-  let units = 0;
+  let units = mostUnits;
   let more = 0;
-  while (level.length > 0) {
-    for (const one of level) asked.add(one);
-    const { items, more: others } = await core.store.scripts.mentioning(realmId, {
-      words: level,
-      limit: mostUsers + 1,
-    });
-    more += others;
+  for (let depth = 0; level.length > 0; depth++) {
+    // Who imports them was not looked at: one at least may.
+    if (depth === mostLevels) return usersIn(found, more + level.length);
     const next: string[] = [];
-    for (const text of items) {
-      const specifier = specifierOf(text);
-      if (found.has(specifier) || specifier === library || !level.some((one) => names(text.source, one)))
-        continue;
-      units += text.source.length;
-      if (found.size >= mostUsers || units > mostUnits) {
-        more += 1;
-        continue;
+    for (let at = 0; at < level.length; at += namesAtOnce) {
+      const words = level.slice(at, at + namesAtOnce);
+      if (at + depth > 0 && performance.now() > endsAt) return usersIn(found, more + level.length - at);
+      for (const one of words) asked.add(one);
+      const { items, more: others } = await core.store.scripts.mentioning(realmId, {
+        words,
+        limit: mostUsers + 1,
+        units,
+        except: [...found.values()].map(({ id }) => id),
+      });
+      more += others;
+      for (const text of items) {
+        const specifier = specifierOf(text);
+        units -= text.source.length;
+        if (specifier === library || !words.some((one) => names(text.source, one))) continue;
+        if (found.size >= mostUsers) {
+          more += 1;
+          continue;
+        }
+        found.set(specifier, text);
+        if (text.hook === null && handsOn(text.source) && !asked.has(specifier)) next.push(specifier);
       }
-      found.set(specifier, text);
-      if (text.hook === null && handsOn(text.source) && !asked.has(specifier)) next.push(specifier);
     }
     level = next;
   }
+  return usersIn(found, more);
+}
+
+function usersIn(found: ReadonlyMap<string, ScriptText>, more: number): Users {
   const items = [...found.values()].sort((a, b) => (specifierOf(a) < specifierOf(b) ? -1 : 1));
   return { items, more };
 }

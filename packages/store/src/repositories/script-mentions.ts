@@ -1,38 +1,39 @@
 import type { Realm, Script } from "@scriptyard/model";
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { contains } from "../records/filter.ts";
 import type { Tables } from "../schema/index.ts";
-import type { LibraryHead, LivePin, ScriptText } from "../types.ts";
+import type { LibraryHead, LivePin, Mention, ScriptText } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-
-/** Characters of all drafts that are answered together: they cross from the reader's thread, and are read on the main one. */
-const mostCharacters = 4_000_000;
 
 /**
  * Scripts whose drafts hold one of the words, by module and name; `more` counts those there was no room for. It looks at
- * every draft of the realm, where the reader runs. Upper and lower case may be taken for the same.
+ * every draft of the realm, where the reader runs; whoever asked gets the texts, so they are bounded together.
  */
 export function* scriptsMentioning(
   db: Db,
   t: Tables,
   realmId: string,
-  { words, limit }: { words: readonly string[]; limit: number },
+  { words, limit, units, except = [] }: Mention,
 ): Work<{ items: ScriptText[]; more: number }> {
   const { scripts, drafts } = t;
   const found = yield* rows(
     db
-      .select({ id: scripts.id, characters: sql<number>`length(${drafts.source})`.mapWith(Number) })
+      .select({ id: scripts.id, units: sql<number>`length(${drafts.source})`.mapWith(Number) })
       .from(scripts)
       .innerJoin(drafts, eq(drafts.scriptId, scripts.id))
-      .where(and(ofRealm(t, realmId), or(...words.map((word) => holds(drafts.source, word)))))
+      .where(and(ofRealm(t, realmId), or(...words.map((word) => contains(drafts.source, word)))))
       .orderBy(asc(scripts.module), asc(scripts.name)),
   );
-  const ids: Script["id"][] = [];
-  let together = 0;
-  for (const { id, characters } of found.slice(0, limit)) {
-    together += characters;
-    if (together <= mostCharacters) ids.push(id);
+  const known = new Set(except);
+  const wanted = found.filter(({ id }) => !known.has(id));
+  const ids: string[] = [];
+  let left = units;
+  for (const one of wanted) {
+    if (ids.length === limit || one.units > left) break;
+    left -= one.units;
+    ids.push(one.id);
   }
-  return { items: yield* textsOf(db, t, ids), more: found.length - ids.length };
+  return { items: yield* textsOf(db, t, ids), more: wanted.length - ids.length };
 }
 
 /** The drafts of scripts, by module and name; those that are there. */
@@ -76,7 +77,7 @@ export function* livePins(db: Db, t: Tables, realmId: string, specifier: string)
       })
       .from(scripts)
       .innerJoin(versions, eq(versions.id, scripts.liveVersionId))
-      .where(and(ofRealm(t, realmId), holds(versions.libraries, JSON.stringify(specifier))))
+      .where(and(ofRealm(t, realmId), contains(versions.libraries, JSON.stringify(specifier))))
       .orderBy(asc(scripts.module), asc(scripts.name)),
   );
   return found
@@ -86,10 +87,4 @@ export function* livePins(db: Db, t: Tables, realmId: string, specifier: string)
 
 function ofRealm({ scripts }: Tables, realmId: string): SQL {
   return eq(scripts.realmId, realmId as Realm["id"]);
-}
-
-/** The stored text, whatever the column makes of it. */
-function holds(column: Tables["drafts"]["source"] | Tables["versions"]["libraries"], word: string): SQL {
-  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`cast(${column} as text) like ${pattern} escape '\\'`;
 }

@@ -1,5 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { encodePart } from "../../app/encode-part.ts";
 import { readJson } from "../../app/read-json.ts";
 import { formatNumber } from "../format.ts";
 import { JsonView } from "../json-view.tsx";
@@ -19,12 +20,7 @@ export function BodyView({ text, type }: { text: string | null; type: string }):
   // As an image a drawing runs nothing and loads nothing.
   if (type === "image/svg+xml")
     return (
-      <img
-        className={styles.image}
-        alt="Body of the answer"
-        // A script may send half a character, which cannot be encoded.
-        src={`data:image/svg+xml,${encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))}`}
-      />
+      <img className={styles.image} alt="Body of the answer" src={`data:image/svg+xml,${encodePart(text)}`} />
     );
   return <Text text={text} />;
 }

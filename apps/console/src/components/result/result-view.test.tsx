@@ -42,8 +42,9 @@ describe("of an endpoint", () => {
     await answer({ status: 200, headers: { "content-type": "image/svg+xml" }, body: "<svg/>" });
     expect(screen.getByRole("img").getAttribute("src")).toBe("data:image/svg+xml,%3Csvg%2F%3E");
     cleanup();
-    await answer({ status: 200, headers: { "content-type": "image/svg+xml" }, body: "<svg>\ud800</svg>" });
-    expect(screen.getByRole("img").getAttribute("src")).toContain("%EF%BF%BD");
+    // Half a character: no address can hold it.
+    await answer({ status: 200, headers: { "content-type": "image/svg+xml" }, body: "<svg/>\ud800" });
+    expect(screen.getByRole("img").getAttribute("src")).toBe("data:image/svg+xml,%3Csvg%2F%3E%EF%BF%BD");
     cleanup();
     await answer({ status: 200, body: "plain" });
     expect(screen.getByText("plain")).toBeTruthy();

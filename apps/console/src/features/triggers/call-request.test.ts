@@ -33,6 +33,11 @@ test("parts of the path are encoded, and the command goes to this server's addre
   });
 });
 
+test("half a character of a sample has a mark in its place", () => {
+  const read = readCall(orders, callTextsOf(orders, { params: { id: "\ud800" } }));
+  expect(read.ok && read.request.path).toBe("/orders/%EF%BF%BD");
+});
+
 test("endpoints on a host of their own, and one at the root", () => {
   const root = endpointOf({ method: "GET", path: "/" });
   const read = readCall(root, callTextsOf(root, null));

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "@scriptyard/model";
+import { encodePart } from "../../app/encode-part.ts";
 import type { Inputs } from "../../app/trpc.ts";
 import type { CallRequest } from "../../components/call/commands.ts";
 
@@ -60,7 +61,7 @@ export function readCall(
   const method = methods.find((one) => one === texts.method) ?? ("POST" satisfies Method);
   const path = endpoint.path
     .split("/")
-    .map((part) => (part.startsWith(":") ? encodeURIComponent(texts[`params.${part.slice(1)}`] ?? "") : part))
+    .map((part) => (part.startsWith(":") ? encodePart(texts[`params.${part.slice(1)}`] ?? "") : part))
     .join("/");
   const query = (texts.query ?? "").trim().replace(/^\?/, "");
   const body = method === "GET" || texts.body === "" ? null : (texts.body ?? null);

@@ -25,7 +25,8 @@ export function scriptMentionsContract({ store }: Subject): void {
     };
     const { realm, scripts } = await aRealmWith(texts);
     await aRealmWith(texts);
-    const search = (words: string[], limit = 10) => store().scripts.mentioning(realm.id, { words, limit });
+    const search = (words: string[], limit = 10) =>
+      store().scripts.mentioning(realm.id, { words, limit, units: 1_000 });
     const found = await search(["shared/dates_a"]);
     expect([called(found.items), found.more]).toEqual([["login/a", "login/b"], 0]);
     expect(found.items[0]).toEqual({
@@ -44,11 +45,15 @@ export function scriptMentionsContract({ store }: Subject): void {
     expect((await search(["1%0"])).items).toEqual([]);
   });
 
-  test("what is answered together has a bound, and the others are counted", async () => {
-    const long = `"shared/a" ${"x".repeat(1_500_000)}`;
-    const { realm } = await aRealmWith({ "login/a": long, "login/b": long, "login/c": long });
-    const found = await store().scripts.mentioning(realm.id, { words: ["shared/a"], limit: 10 });
-    expect([called(found.items), found.more]).toEqual([["login/a", "login/b"], 1]);
+  test("texts that are too much together are counted and not read; so are none that are known", async () => {
+    const texts = { "login/a": "word".repeat(10), "login/b": "word".repeat(10), "login/c": "word" };
+    const { realm, scripts } = await aRealmWith(texts);
+    const search = { words: ["word"], limit: 10 };
+    const some = await store().scripts.mentioning(realm.id, { ...search, units: 79 });
+    expect([called(some.items), some.more]).toEqual([["login/a"], 2]);
+    const except = [scripts[0]!.id];
+    const others = await store().scripts.mentioning(realm.id, { ...search, units: 79, except });
+    expect([called(others.items), others.more]).toEqual([["login/b", "login/c"], 0]);
   });
 
   test("libraries are listed without their texts, and texts answered by id", async () => {
