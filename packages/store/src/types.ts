@@ -376,8 +376,8 @@ export interface Store extends AsyncDisposable {
      * @throws Fault `not_found` when the realm has none of them
      */
     act(given: ActOnErrors): Promise<number>;
-    /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers which groups it was on. */
-    undo(given: UndoOnErrors): Promise<ErrorGroup["id"][]>;
+    /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers on how many groups that was, and which the act was on. */
+    undo(given: UndoOnErrors): Promise<{ changed: number; ids: ErrorGroup["id"][] }>;
     /** Comments and changes of state, oldest first. */
     activity(groupId: string): Promise<ErrorActivity[]>;
     commentById(id: string): Promise<Pick<ErrorActivity, "id" | "errorGroupId" | "userId"> | null>;

@@ -24,7 +24,7 @@ export type ErrorTriage = {
     input: { realm: Realm; ids: readonly ErrorGroup["id"][]; act: ErrorAct },
     actor: Actor,
   ): Promise<{ actId: string; changed: number }>;
-  /** Takes an act back where nothing came after it; answers how many groups it concerned. */
+  /** Takes an act back where nothing came after it; answers on how many groups. */
   undo(input: { realm: Realm; actId: string }, actor: Actor): Promise<number>;
   comment(input: { groupId: ErrorGroup["id"]; text: string }, actor: Actor): Promise<ErrorActivity["id"]>;
   /** @throws Fault `forbidden` for a comment of somebody else */
@@ -82,12 +82,12 @@ export function createErrorTriage(core: Core): ErrorTriage {
       return { actId, changed };
     },
     async undo({ realm, actId }, actor) {
-      const ids = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
+      const { changed, ids } = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
       if (ids.length > 0) {
         tell(realm.id, { ids, scriptIds: await scriptsOf(core, ids) }, "state", actor);
         noteChange(core, actor, "error.undo", { realmId: realm.id, subject: subjectOf(ids) });
       }
-      return ids.length;
+      return changed;
     },
     async comment({ groupId, text }, actor) {
       const group = await groupOf(groupId);

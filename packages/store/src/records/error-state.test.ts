@@ -105,7 +105,7 @@ test("a group is open, muted or resolved as its acts, its occurrences and the ti
           if (changed === 1) lastActId = actId;
         } else if (lastActId !== null) {
           const undone = await store.errors.undo({ realmId: realm.id, actId: lastActId, userId: user.id });
-          if (undone.length === 1) model.happened.pop();
+          if (undone.changed === 1) model.happened.pop();
           lastActId = null;
         }
         const group = await store.errors.byId(id);

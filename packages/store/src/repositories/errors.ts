@@ -30,7 +30,8 @@ export function errorsRepository({ records, reader, writer, now }: Context): Sto
     undo: async (given) => {
       // Read first: what is undone leaves no entry.
       const ids = await guarded(records.read((db, t) => groupsOfAct(db, t, given.actId)));
-      return (await writer.changeErrors({ kind: "undo", ...given }, now())) > 0 ? ids : [];
+      const changed = await writer.changeErrors({ kind: "undo", ...given }, now());
+      return { changed, ids: changed > 0 ? ids : [] };
     },
     activity: (groupId) => guarded(records.read((db, t) => listActivity(db, t, groupId, now()))),
     commentById: (id) => guarded(records.read((db, t) => commentById(db, t, id))),
