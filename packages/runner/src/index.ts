@@ -1,6 +1,6 @@
 export { type AttemptRule, type Attempts, createAttempts, type Try } from "./attempts/attempts.ts";
 export { networkOf } from "./attempts/network.ts";
-export type { Receiver } from "./bus/receivers.ts";
+export type { Receiver, Receivers } from "./bus/receivers.ts";
 export { noteChange } from "./changes.ts";
 export { eventTypes } from "./events/event-types.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";

@@ -43,4 +43,8 @@ test("who listens to a topic is told by its pattern, switched off or not, and wh
     pattern: "orders.>",
     script: { module: "events", name: "heard" },
   });
+
+  for (let n = 0; n < 21; n++) await listen(`users-${n}`, "users.>");
+  const [many] = await lab.runner.triggers.receivers("test", ["users.made"]);
+  expect([many?.receivers.length, many?.more]).toEqual([20, 2]);
 });

@@ -13,24 +13,42 @@ export type Receiver = {
   script: { module: string; name: string };
 };
 
+/** `more`: how many others there was no room for. */
+export type Receivers = { topic: string; receivers: Receiver[]; more: number };
+
+/** A page names them one by one, for up to a hundred topics that a thousand triggers may hear. */
+const mostReceivers = 20;
+
 /** Who listens to each of the topics now. The one place that says it: previews, records and forms ask here. */
 export async function receiversOf(
   core: Pick<Core, "store" | "catalog">,
   realm: Realm,
   topics: readonly string[],
-): Promise<{ topic: string; receivers: Receiver[] }[]> {
-  const triggers = (await core.store.triggers.list(realm.id)).filter(({ kind }) => kind === "bus");
-  const listening = await Promise.all(
-    triggers.map(async ({ id, name, config, enabled, scriptId }): Promise<Receiver> => {
-      const script = await core.catalog.scriptById(scriptId);
-      const pattern = typeof config.topic === "string" ? config.topic : "";
-      return { triggerId: id, name, pattern, enabled, script: { module: script.module, name: script.name } };
+): Promise<Receivers[]> {
+  const listening = (await core.store.triggers.list(realm.id)).filter(({ kind }) => kind === "bus");
+  const heardBy = (topic: string) =>
+    topicSchema.safeParse(topic).success
+      ? listening.filter((trigger) => topicMatches(patternOf(trigger), topic))
+      : [];
+  return Promise.all(
+    topics.map(async (topic) => {
+      const heard = heardBy(topic);
+      const shown = heard.slice(0, mostReceivers).map((trigger) => receiverOf(core, trigger));
+      return { topic, receivers: await Promise.all(shown), more: heard.length - shown.length };
     }),
   );
-  return topics.map((topic) => ({
-    topic,
-    receivers: topicSchema.safeParse(topic).success
-      ? listening.filter(({ pattern }) => topicMatches(pattern, topic))
-      : [],
-  }));
 }
+
+async function receiverOf({ catalog }: Pick<Core, "catalog">, trigger: Trigger): Promise<Receiver> {
+  const { id, name, enabled, scriptId } = trigger;
+  const { module, name: script } = await catalog.scriptById(scriptId);
+  return {
+    triggerId: id,
+    name,
+    pattern: patternOf(trigger),
+    enabled,
+    script: { module, name: script },
+  };
+}
+
+const patternOf = ({ config }: Trigger): string => (typeof config.topic === "string" ? config.topic : "");

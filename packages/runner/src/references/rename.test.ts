@@ -1,3 +1,4 @@
+import { newId, quotas } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
@@ -116,6 +117,24 @@ describe("a rename of an export", () => {
     await lab.save(made.ids.get("login/a")!, "// mine\n");
     expect(await lab.runner.undoRename(done.drafts, actor)).toEqual({ ok: false, changed: ["login/a"] });
     expect(await made.text("login/b")).toContain("isRestDay(3)");
+  });
+
+  test("a draft named twice is not taken back twice, and nothing past the room that drafts have", async () => {
+    await using made = await draftsOf({ "shared/dates": dates });
+    const { wish, drafts } = await planned(made, "shared/dates", "isWeekend", "isRest");
+    const done = await lab.runner.rename({ ...wish, drafts }, actor);
+    if (!done.ok) throw new Error("not renamed");
+    const [one] = done.drafts;
+    await expect(lab.runner.undoRename([one!, one!], actor)).rejects.toMatchObject({ code: "bad_request" });
+    const script = (await lab.store.scripts.byId(one!.scriptId))!;
+    const source = "x".repeat(quotas.draftBytes.most);
+    await lab.store.scripts.create(
+      { ...script, id: newId("scr"), name: "full" },
+      { source, userId: null },
+      [],
+    );
+    await expect(lab.runner.undoRename([one!], actor)).rejects.toMatchObject({ code: "too_large" });
+    expect(await made.text("shared/dates")).toContain("isRest(");
   });
 
   test("is refused when another script has come to use the name, or the draft asked in has moved on", async () => {

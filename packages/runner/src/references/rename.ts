@@ -63,11 +63,12 @@ export async function rename(
     .map(({ renamed }) => renamed.specifier);
   if (moved.length > 0 || shown.size !== made.changes.length) return { ok: false, changed: moved };
   const { realm } = made.search;
-  const adding = made.changes.reduce(
-    (sum, { renamed, text }) => sum + Buffer.byteLength(renamed.source) - Buffer.byteLength(text.source),
-    0,
+  await requireRoomFor(
+    core,
+    realm.id,
+    made.changes.map(({ renamed }) => renamed),
+    made.changes.map(({ text }) => text),
   );
-  if (adding > 0) requireRoom({ draftBytes: { used: await core.store.usage.draftBytes(realm.id), adding } });
   const act = { kind: "rename" as const, scripts: made.changes.length };
   return writeAll(
     core,
@@ -88,6 +89,8 @@ export async function undoRename(
   drafts: readonly { scriptId: string; revision: number; before: number }[],
   actor: Actor,
 ): Promise<RenameDone> {
+  const ids = drafts.map(({ scriptId }) => scriptId);
+  if (new Set(ids).size < ids.length) throw new Fault("bad_request", "drafts: name each draft once.");
   const states = await Promise.all(
     drafts.map(async ({ scriptId, revision, before }) => {
       const script = await core.catalog.scriptById(scriptId);
@@ -100,6 +103,7 @@ export async function undoRename(
   const [realmId, ...others] = new Set(states.map(({ script }) => script.realmId));
   if (realmId === undefined || others.length > 0)
     throw new Fault("bad_request", "drafts: name drafts of one realm.");
+  await requireRoomFor(core, realmId, states, await core.store.scripts.texts(ids));
   return writeAll(
     core,
     realmId,
@@ -111,6 +115,19 @@ export async function undoRename(
     })),
     actor,
   );
+}
+
+/** As any save: nobody fills a realm by taking back what made its drafts shorter. */
+async function requireRoomFor(
+  core: Core,
+  realmId: string,
+  next: readonly { source: string }[],
+  now: readonly { source: string }[],
+): Promise<void> {
+  const bytesOf = (texts: readonly { source: string }[]) =>
+    texts.reduce((sum, { source }) => sum + Buffer.byteLength(source), 0);
+  const adding = bytesOf(next) - bytesOf(now);
+  if (adding > 0) requireRoom({ draftBytes: { used: await core.store.usage.draftBytes(realmId), adding } });
 }
 
 type Save = Pick<

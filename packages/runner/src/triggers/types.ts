@@ -10,7 +10,7 @@ import type {
 } from "@scriptyard/model";
 import type { Page } from "@scriptyard/store";
 import type { OutsideMessage } from "../bus/publisher.ts";
-import type { Receiver } from "../bus/receivers.ts";
+import type { Receivers } from "../bus/receivers.ts";
 import type { Actor } from "../types.ts";
 import type { HookRequest } from "./http/handle.ts";
 import type { HookAnswer } from "./http/response.ts";
@@ -113,7 +113,7 @@ export interface Triggers {
   /** Calls an HTTP endpoint by hand, as a trial: what its callers would be answered. See `callEndpoint`. */
   call(input: { id: string; request: TrialRequest }, actor: Actor): Promise<TrialAnswer>;
   /** Who listens to each of the topics now. */
-  receivers(realm: string, topics: readonly string[]): Promise<{ topic: string; receivers: Receiver[] }[]>;
+  receivers(realm: string, topics: readonly string[]): Promise<Receivers[]>;
 
   publish(realm: string, message: OutsideMessage): Promise<{ message: BusMessage; subscriptions: number }>;
   deadLetters(

@@ -5,10 +5,11 @@ import { MessageSquare } from "lucide-react";
 import { faultOf } from "../../app/fault.ts";
 import { useRealm } from "../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../app/trpc.ts";
+import { formatNumber } from "../format.ts";
 import { JsonView } from "../json-view.tsx";
 import styles from "./result.module.css";
 
-type Receivers = Outputs["triggers"]["receivers"][number]["receivers"];
+type Heard = Pick<Outputs["triggers"]["receivers"][number], "receivers" | "more">;
 
 /** Messages that a run published: topic, body, and who listens to it now. */
 export function Published({ messages }: { messages: readonly MessageInEffects[] }) {
@@ -31,7 +32,7 @@ export function Published({ messages }: { messages: readonly MessageInEffects[] 
             {query.isError ? (
               <p className="soft small">Who listens is not known: {faultOf(query.error).message}</p>
             ) : (
-              <Listening receivers={query.data?.find((one) => one.topic === topic)?.receivers ?? null} />
+              <Listening heard={query.data?.find((one) => one.topic === topic) ?? null} />
             )}
           </li>
         ))}
@@ -40,10 +41,11 @@ export function Published({ messages }: { messages: readonly MessageInEffects[] 
   );
 }
 
-/** Who hears a topic. @param props.receivers null: not known yet */
-export function Listening({ receivers }: { receivers: Receivers | null }) {
+/** Who hears a topic. @param props.heard null: not known yet */
+export function Listening({ heard }: { heard: Heard | null }) {
   const realm = useRealm();
-  if (receivers === null) return <p className="faint small">Looking who listens…</p>;
+  if (heard === null) return <p className="faint small">Looking who listens…</p>;
+  const { receivers, more } = heard;
   if (receivers.length === 0)
     return <p className="soft small">Nobody listens to this topic: no trigger would start.</p>;
   return (
@@ -58,6 +60,7 @@ export function Listening({ receivers }: { receivers: Receivers | null }) {
           </span>
         </li>
       ))}
+      {more > 0 && <li className="faint small">and {formatNumber(more)} more</li>}
     </ul>
   );
 }

@@ -79,6 +79,7 @@ describe("of what publishes", () => {
         {
           topic: "orders.created",
           receivers: [receiver, { ...receiver, triggerId: "trg_2", name: "old", enabled: false }],
+          more: 7,
         },
       ],
     });
@@ -86,12 +87,13 @@ describe("of what publishes", () => {
     const list = await screen.findByRole("list", { name: "Who receives it" });
     expect(list.textContent).toContain("mailer starts events/mail (orders.*)");
     expect(list.textContent).toContain("old is switched off");
+    expect(list.textContent).toContain("and 7 more");
     expect(screen.getByRole("list", { name: "Effects" }).textContent).toBe('set"risk"40');
     expect(wire.sent("triggers.receivers")).toEqual([{ realm: "acme", topics: ["orders.created"] }]);
   });
 
   test("says when nobody listens, and when that is not known", async () => {
-    using _ = fakeWire({ "triggers.receivers": () => [{ topic: "orders.created", receivers: [] }] });
+    using _ = fakeWire({ "triggers.receivers": () => [{ topic: "orders.created", receivers: [], more: 0 }] });
     await open({ hook: "onMessage", effects });
     expect(await screen.findByText(/Nobody listens to this topic/)).toBeTruthy();
     cleanup();

@@ -136,6 +136,7 @@ test("a message shows everybody who would hear it", async () => {
             script: { module: "m", name: "n" },
           },
         ],
+        more: 0,
       },
     ],
   });

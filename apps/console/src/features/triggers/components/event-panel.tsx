@@ -93,7 +93,7 @@ function Heard({ event }: { event: Json }) {
       <p className="soft small">
         Published for real, <code>{topic}</code> reaches:
       </p>
-      <Listening receivers={query.data?.[0]?.receivers ?? null} />
+      <Listening heard={query.data?.[0] ?? null} />
     </div>
   );
 }
