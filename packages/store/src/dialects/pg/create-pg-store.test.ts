@@ -1,9 +1,32 @@
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
+import { expect, test } from "vitest";
 import { storeContract } from "../../testing/contract.ts";
+import { expectFault } from "../../testing/expect-fault.ts";
+import { aFailure, seedScript } from "../../testing/fixtures.ts";
 import { createPgStore } from "./create-pg-store.ts";
 
 storeContract("PGlite", async (now) => {
   const client = new PGlite();
   return await createPgStore({ db: drizzle(client), close: () => client.close(), name: "PGlite", now });
+});
+
+test("a number that its column has no room for is the caller's mistake, not a failure of ours", async () => {
+  const client = new PGlite();
+  const store = await createPgStore({
+    db: drizzle(client),
+    close: () => client.close(),
+    name: "PGlite",
+    now: Date.now,
+  });
+  const { realm, script } = await seedScript(store);
+  const listed = store.executions.list({ realmId: realm.id, version: 2 ** 31 }, { limit: 1 });
+  expect((await expectFault(listed, "bad_request")).message).toContain("2147483648");
+  await store.executions.insertMany([aFailure(script, "boom")]);
+  const { items } = await store.errors.list({ realmId: realm.id }, { limit: 1 });
+  const ids = items.map(({ id }) => id);
+  const act = { kind: "resolve", version: 2 ** 31 } as const;
+  const given = { realmId: realm.id, ids, act, actId: "eac_1", userId: null, liveVersions: {} };
+  await expectFault(store.errors.act(given), "bad_request");
+  await store.close();
 });
