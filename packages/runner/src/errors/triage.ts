@@ -64,12 +64,12 @@ export function createErrorTriage(core: Core): ErrorTriage {
   };
 
   return {
-    async act({ realm, ids, act }, actor) {
+    async act({ realm, ids: named, act }, actor) {
       if (act.kind === "mute") requireSoon(act.until, core.clock());
       const actId = newId("eac", core.clock());
-      const scriptIds = await scriptsOf(core, ids);
+      const { ids, scriptIds } = await groupsOf(core, realm, named);
       const liveVersions = act.kind === "resolve" ? await liveVersionsOf(core, scriptIds) : {};
-      const given = { realmId: realm.id, ids, act, actId, userId: actor.userId, liveVersions };
+      const given = { realmId: realm.id, ids: named, act, actId, userId: actor.userId, liveVersions };
       const changed = await store.errors.act(given);
       if (changed > 0) {
         tell(realm.id, { ids, scriptIds }, "state", actor);
@@ -84,7 +84,7 @@ export function createErrorTriage(core: Core): ErrorTriage {
     async undo({ realm, actId }, actor) {
       const { changed, ids } = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
       if (ids.length > 0) {
-        tell(realm.id, { ids, scriptIds: await scriptsOf(core, ids) }, "state", actor);
+        tell(realm.id, await groupsOf(core, realm, ids), "state", actor);
         noteChange(core, actor, "error.undo", { realmId: realm.id, subject: subjectOf(ids) });
       }
       return changed;
@@ -118,9 +118,15 @@ export function createErrorTriage(core: Core): ErrorTriage {
 const subjectOf = (ids: readonly string[]): string =>
   ids.length === 1 ? ids[0]! : `${ids[0]} and ${ids.length - 1} more`;
 
-async function scriptsOf({ store }: Core, ids: readonly ErrorGroup["id"][]): Promise<Script["id"][]> {
-  const groups = await Promise.all(ids.map((id) => store.errors.byId(id)));
-  return [...new Set(groups.flatMap((group) => group?.scriptId ?? []))];
+/** Of the groups that the realm has: whoever names others is told nothing of them. */
+async function groupsOf(
+  { store }: Core,
+  realm: Realm,
+  named: readonly ErrorGroup["id"][],
+): Promise<{ ids: ErrorGroup["id"][]; scriptIds: Script["id"][] }> {
+  const all = await Promise.all(named.map((id) => store.errors.byId(id)));
+  const own = all.filter((group) => group !== null && group.realmId === realm.id) as ErrorGroup[];
+  return { ids: own.map(({ id }) => id), scriptIds: [...new Set(own.map(({ scriptId }) => scriptId))] };
 }
 
 /** By script: what resolves a group unless somebody names another version. */
