@@ -25,7 +25,7 @@ export const columns = {
   outcome: {
     head: "Outcome",
     width: "150px",
-    narrow: "112px",
+    narrow: "128px",
     cell: (row) => <OutcomeWord status={row.status} action={row.action} errorType={row.errorType} />,
   },
   script: {

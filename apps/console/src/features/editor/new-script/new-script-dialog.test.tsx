@@ -54,6 +54,7 @@ test("a template is found by what it is about, and brings name, module and text"
   expect(templates().map((one) => one.textContent)).toEqual([expect.stringContaining("Terms of service")]);
   fireEvent.click(ui.getByRole("button", { name: "Use this template" }));
   expect(await ui.findByText(/with its 2 samples/)).toBeTruthy();
+  expect(document.activeElement).toBe(ui.getByRole("textbox", { name: "Name" }));
   fireEvent.click(ui.getByRole("button", { name: "Create login/terms" }));
   await waitFor(() => expect(opened).toEqual(["login/terms"]));
   expect(wire.sent("scripts.create")).toEqual([

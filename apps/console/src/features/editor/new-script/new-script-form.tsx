@@ -1,5 +1,7 @@
 import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { useEffect, useRef } from "react";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { plural } from "../../../components/format.ts";
 import { Prose } from "../../../components/prose.tsx";
 import type { Template } from "../server/types.ts";
 import { type NewScriptKind, useNewScript } from "./use-new-script.ts";
@@ -17,12 +19,18 @@ export function NewScriptForm(props: {
   const script = useNewScript(kind, { template, hook: props.hook }, props.onDone);
   const { form, at, rest, texts, change, slug, modules, hooks, pending } = script;
   const { module, name } = texts;
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog gives the focus when it opens; the gallery, which had it since, is gone.
+  useEffect(() => {
+    if (template) field.current?.focus();
+  }, [template]);
   const chosenHook = hooks.find((each) => each.name === texts.hook);
   return (
     <form {...form}>
       {template && (
         <p className="soft">
-          From the template <strong>{template.title}</strong>, with its {template.samples.length} samples.
+          From the template <strong>{template.title}</strong>, with its{" "}
+          {plural(template.samples.length, "sample")}.
         </p>
       )}
       <Group grow align="flex-start" gap={12} mt={8}>
@@ -43,6 +51,7 @@ export function NewScriptForm(props: {
           error={at.module}
         />
         <TextInput
+          ref={field}
           label="Name"
           description={
             kind === "library"

@@ -41,3 +41,12 @@ test("edges of a flow are spoken of where a script decides one, or has a finding
   expect((await gates({})).join()).not.toContain("edge");
   expect((await gates({ findings: [noEdge as never] })).join()).toContain("Outcomes 1 finding");
 });
+
+test("what was not checked, because the text does not parse, is not said to pass", async () => {
+  const unclosed = { ...noEdge, source: "syntax", code: "1005", message: "'}' expected." };
+  const said = (await gates({ decides: true, findings: [unclosed as never] })).join();
+  expect(said).toContain("Types checked when the text parses");
+  expect(said).toContain("Outcomes checked when the text parses");
+  expect(screen.getAllByLabelText("not checked")).toHaveLength(2);
+  expect(screen.queryByLabelText("passed")).toBeNull();
+});

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@scriptyard/model";
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { CircleCheck, CircleMinus, CircleX, TriangleAlert } from "lucide-react";
 import { diagnosticText } from "../../../components/diagnostic-text.ts";
 import { useJump } from "../code/use-jump.ts";
 import styles from "./publish.module.css";
@@ -18,6 +18,8 @@ export function Gates(props: {
   );
   const types = findings.filter((d) => d.severity === "error" && d.source === "types");
   const outcomes = findings.filter((d) => d.severity === "error" && d.source === "flow");
+  // The checks behind it are not made of a text that does not parse.
+  const unread = findings.some((d) => d.severity === "error" && d.source === "syntax");
   const warnings = findings.filter((d) => d.severity === "warning");
   return (
     <ul className={styles.gates} aria-label="Checks before publishing">
@@ -27,9 +29,15 @@ export function Gates(props: {
         found={syntax}
         onLeave={onLeave}
       />
-      <Gate name="Types" fine="fits this product’s API" found={types} onLeave={onLeave} />
+      <Gate name="Types" fine="fits this product’s API" found={types} unread={unread} onLeave={onLeave} />
       {(decides || outcomes.length > 0) && (
-        <Gate name="Outcomes" fine="each has its edge in the flow" found={outcomes} onLeave={onLeave} />
+        <Gate
+          name="Outcomes"
+          fine="each has its edge in the flow"
+          found={outcomes}
+          unread={unread}
+          onLeave={onLeave}
+        />
       )}
       {warnings.length > 0 && <Gate name="Warnings" found={warnings} fine="" onLeave={onLeave} warn />}
       <li className={styles.gate} data-state={note.trim() ? "ok" : "open"}>
@@ -46,26 +54,38 @@ export function Gates(props: {
   );
 }
 
+const looks = {
+  ok: [CircleCheck, "passed"],
+  error: [CircleX, "failed"],
+  warn: [TriangleAlert, "to look at"],
+  unread: [CircleMinus, "not checked"],
+} as const;
+
 function Gate(props: {
   name: string;
   fine: string;
   found: readonly Diagnostic[];
   onLeave: () => void;
   warn?: boolean;
+  /** It could not be checked. */
+  unread?: boolean;
 }) {
-  const { name, fine, found, onLeave, warn } = props;
+  const { name, fine, found, onLeave, warn, unread } = props;
   const jump = useJump();
   const failing = found.length > 0;
-  const Icon = !failing ? CircleCheck : warn ? TriangleAlert : CircleX;
+  const state = failing ? (warn ? "warn" : "error") : unread ? "unread" : "ok";
+  const [Icon, word] = looks[state];
   return (
-    <li className={styles.gate} data-state={!failing ? "ok" : warn ? "warn" : "error"}>
-      <Icon size={15} aria-label={!failing ? "passed" : warn ? "to look at" : "failed"} />
+    <li className={styles.gate} data-state={state}>
+      <Icon size={15} aria-label={word} />
       <div>
         {name}{" "}
         <span className="faint">
           {failing
             ? `${found.length} ${found.length === 1 ? "finding" : "findings"}${warn ? ", do not stop it" : ""}`
-            : fine}
+            : unread
+              ? "checked when the text parses"
+              : fine}
         </span>
         {failing && (
           <ul className={styles.findings}>

@@ -81,6 +81,7 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
         )}
         <Textarea
           label="Reason"
+          required
           placeholder="v13 rejects everybody from the office network"
           data-autofocus
           autosize

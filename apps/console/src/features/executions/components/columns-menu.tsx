@@ -1,5 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { Columns3 } from "lucide-react";
+import { useState } from "react";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { type ColumnId, columnIds, defaultColumns } from "../column-ids.ts";
 import { columns as table } from "../columns.tsx";
 
@@ -9,10 +11,19 @@ export function ColumnsMenu(props: {
   onChoose: (columns: readonly ColumnId[]) => void;
 }) {
   const { columns, onChoose } = props;
+  const [opened, setOpened] = useState(false);
+  useOffer("Columns of the list", [{ id: "columns", label: "Columns…", run: () => setOpened(true) }]);
   const toggled = (id: ColumnId) =>
     columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id];
   return (
-    <Menu position="bottom-end" width={180} closeOnItemClick={false} menuItemTabIndex={0}>
+    <Menu
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={180}
+      closeOnItemClick={false}
+      menuItemTabIndex={0}
+    >
       <Menu.Target>
         <Button variant="default" leftSection={<Columns3 size={14} aria-hidden="true" />}>
           Columns

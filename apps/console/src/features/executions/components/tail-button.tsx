@@ -1,5 +1,6 @@
 import { Button, Tooltip } from "@mantine/core";
 import { Pause, Play } from "lucide-react";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { useKey } from "../../../app/keys/use-key.ts";
 import { formatNumber } from "../../../components/format.ts";
@@ -9,6 +10,9 @@ import { keyText } from "../../../components/key-hint.tsx";
 export function TailButton(props: { paused: boolean; fresh: number; onToggle: () => void }) {
   const { paused, fresh, onToggle } = props;
   useKey("pause", onToggle);
+  useOffer("Live list", [
+    { id: "pause", label: paused ? "Go on" : "Pause", shortcut: "pause", run: onToggle },
+  ]);
   const key = keyText(shortcuts.pause);
   return (
     <>

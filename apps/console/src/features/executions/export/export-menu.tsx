@@ -1,5 +1,6 @@
 import { Button, Menu, Progress } from "@mantine/core";
 import { Download } from "lucide-react";
+import { useOffer } from "../../../app/commands/offers.ts";
 import { formatNumber } from "../../../components/format.ts";
 import type { ExecutionFilter } from "../api-filter.ts";
 import styles from "./export.module.css";
@@ -15,6 +16,16 @@ export function ExportMenu(props: {
 }) {
   const { realm, filter, total = 0 } = props;
   const { rows, start, cancel } = useExport();
+  const begin = (format: "csv" | "jsonl") => filter && void start({ realm, filter, format });
+  useOffer(
+    filter === null ? null : "Export of what is filtered",
+    rows === null
+      ? [
+          { id: "csv", label: "Export as CSV", run: () => begin("csv") },
+          { id: "jsonl", label: "Export as JSON lines", run: () => begin("jsonl") },
+        ]
+      : [{ id: "cancel", label: "Cancel export", run: cancel }],
+  );
   if (rows !== null) {
     const all = Math.max(total, rows);
     return (
@@ -34,7 +45,6 @@ export function ExportMenu(props: {
       </div>
     );
   }
-  const begin = (format: "csv" | "jsonl") => filter && void start({ realm, filter, format });
   return (
     <Menu position="bottom-end" width={220} menuItemTabIndex={0}>
       <Menu.Target>

@@ -57,7 +57,7 @@ export function MembersTab() {
       {update.isError ? <FormProblem>{faultOf(update.error).message}</FormProblem> : null}
       <QueryCard query={query} rows={3}>
         {(members) => (
-          <SettingsTable columns={["Name", "E-mail", "Role", "Last seen"]}>
+          <SettingsTable columns={["Name", "E-mail", "Role", "Last sign-in"]}>
             {members.map((user) => (
               <MemberRow
                 key={user.id}

@@ -192,7 +192,7 @@ function Facts({ trigger }: { trigger: TriggerRow }) {
 /** Who else may start it is not written in a script. */
 const nobody = {
   bus: "No script writes a topic that it hears; products may publish one.",
-  http: "No script writes this path; whoever knows the address may call it.",
+  http: "No script writes this path; callers outside are not known here.",
   tool: "No script writes this tool’s name; programs call it over the API.",
 } as const;
 
