@@ -27,15 +27,22 @@ export default function SettingsEditor(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a model a realm, not one a text
   const model = useMemo(() => jsonModel(`settings/${realm}`, text, schema), [realm, schema]);
 
-  const shown = useRef(text);
+  // What was typed and has not come back from the form: rendering may be slower than somebody types.
+  const told = useRef<string[]>([]);
+  const setting = useRef(false);
   useEffect(() => {
-    shown.current = text;
-    if (model.getValue() !== text) model.setValue(text);
+    const echo = told.current.indexOf(text);
+    told.current = echo === -1 ? [] : told.current.slice(echo + 1);
+    if (echo !== -1 || model.getValue() === text) return;
+    setting.current = true;
+    model.setValue(text);
+    setting.current = false;
   }, [model, text]);
   useEffect(() => {
-    // What the form itself has put there, nobody has typed.
     const listener = model.onDidChangeContent(() => {
-      if (model.getValue() !== shown.current) onChange(model.getValue());
+      if (setting.current) return;
+      told.current.push(model.getValue());
+      onChange(model.getValue());
     });
     return () => listener.dispose();
   }, [model, onChange]);
