@@ -36,9 +36,28 @@ export async function expectContrast(page: Page, what: string): Promise<void> {
 
 /** What is wrong for people who do not see or point, one entry a rule, with where. */
 export async function violationsOf(page: Page, check: keyof typeof checks): Promise<string[]> {
+  await inItsColours(page);
   const found: string[] = [];
   for (const frame of page.frames()) found.push(...(await violationsIn(frame, check)));
   return found;
+}
+
+/** Page and editors take new colours one after the other, and some of them slowly: in between nothing is right. */
+async function inItsColours(page: Page): Promise<void> {
+  const arrived = page.waitForFunction(
+    () => {
+      const wanted = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+      const scheme = document.documentElement.dataset.mantineColorScheme ?? wanted;
+      return scheme === wanted && !document.getAnimations().some((one) => one instanceof CSSTransition);
+    },
+    undefined,
+    { timeout: 3_000 },
+  );
+  // Who has chosen the other theme stays in it.
+  await arrived.catch(() => undefined);
+  await page.evaluate(
+    () => new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later))),
+  );
 }
 
 /**

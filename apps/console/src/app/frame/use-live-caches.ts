@@ -25,10 +25,8 @@ export function useOpenErrors(realm: string): number {
  */
 export function useLiveCaches(realm: string): void {
   const trpc = useTRPC();
-  const refreshErrors = useGathered(() => {
-    void queryClient.invalidateQueries(trpc.errors.openCount.queryFilter({ realm }));
-    void queryClient.invalidateQueries(trpc.errors.list.pathFilter());
-  });
+  // Groups that were looked at and will be again, too: who comes back from a roll-back must not see the state before it.
+  const refreshErrors = useGathered(() => void queryClient.invalidateQueries(trpc.errors.pathFilter()));
   useFollow(
     ["execution"],
     ({ execution }) => execution.status === "error" && isProduct(execution.trigger),
@@ -65,6 +63,7 @@ export function useLiveCaches(realm: string): void {
   });
   useRunnerEvents(["published", "draft"], refreshFlows);
   useRunnerEvents(["published"], ({ event }) => {
+    refreshErrors();
     heard.current.ids.add(event.scriptId);
     askForHeard();
   });
