@@ -1,6 +1,7 @@
 import type { PublicUser } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import type { Actor } from "../types.ts";
+import { reportOfRealm } from "./realm-event.ts";
 
 /** What happened to somebody's account; `message` goes on after the name, e.g. `was invited as author.` */
 export type AccountChange = { member: Pick<PublicUser, "id" | "name">; message: string };
@@ -16,18 +17,9 @@ export async function tellAccount(
 ): Promise<void> {
   const subject = member.name || member.id;
   for (const realm of await core.store.realms.list())
-    core.security.report({
-      realmId: realm.id,
-      kind: "account",
-      subject: subject.slice(0, 200),
-      message: `${subject} ${message}`.slice(0, 1_000),
-      level: "",
-      scriptId: null,
-      script: null,
-      version: null,
-      trigger: null,
-      executionId: null,
-      userId: actor.userId,
-      requestId: actor.requestId,
-    });
+    reportOfRealm(
+      core,
+      { realmId: realm.id, kind: "account", subject, message: `${subject} ${message}` },
+      actor,
+    );
 }

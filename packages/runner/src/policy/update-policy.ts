@@ -5,6 +5,7 @@ import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
+import { reportOfRealm } from "./realm-event.ts";
 
 /**
  * Changes what a realm says about security levels. It holds from the next execution on; running ones finish as they
@@ -32,20 +33,16 @@ export async function updatePolicy(
   core.catalog.forget();
   const subject = changes(realm.policy ?? emptyPolicy, parsed.data);
   if (subject.length > 0)
-    core.security.report({
-      realmId: realm.id,
-      kind: "policy",
-      subject: subject.join(", ").slice(0, 200),
-      message: `The policy was changed: ${subject.join(", ")}.`.slice(0, 1_000),
-      level: "",
-      scriptId: null,
-      script: null,
-      version: null,
-      trigger: null,
-      executionId: null,
-      userId: actor.userId,
-      requestId: actor.requestId,
-    });
+    reportOfRealm(
+      core,
+      {
+        realmId: realm.id,
+        kind: "policy",
+        subject: subject.join(", "),
+        message: `The policy was changed: ${subject.join(", ")}.`,
+      },
+      actor,
+    );
   noteChange(core, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
   core.hub.publish({ type: "policy", realmId: realm.id });
   return updated;

@@ -5,6 +5,7 @@ import { fieldsOf, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { reportOfRealm } from "../policy/realm-event.ts";
 import { productionStarts } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 
@@ -127,20 +128,17 @@ function reportChange(
   if (changes.length === 0) return;
   const names = changes.map((change) => change.slice(0, change.indexOf(":")));
   const whose = script === undefined ? "the realm" : specifierOf(script);
-  core.security.report({
-    realmId: realm.id,
-    kind: "policy",
-    subject: names.join(", ").slice(0, 200),
-    message: `Settings of ${whose} were changed: ${changes.join("; ")}.`.slice(0, 1_000),
-    level: "",
-    scriptId: script?.id ?? null,
-    script: script === undefined ? null : specifierOf(script),
-    version: null,
-    trigger: null,
-    executionId: null,
-    userId: actor.userId,
-    requestId: actor.requestId,
-  });
+  reportOfRealm(
+    core,
+    {
+      realmId: realm.id,
+      kind: "policy",
+      subject: names.join(", "),
+      message: `Settings of ${whose} were changed: ${changes.join("; ")}.`,
+      ...(script && { scriptId: script.id, script: whose }),
+    },
+    actor,
+  );
 }
 
 function differences(path: string, before: object, after: object): string[] {
