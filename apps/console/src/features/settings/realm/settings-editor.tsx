@@ -6,7 +6,6 @@ import { jsonModel } from "../../../monaco/json-models.ts";
 import { setServerMarkers } from "../../../monaco/markers.ts";
 import { useEditorTheme } from "../../../monaco/theme.ts";
 import { placeInJson } from "./json-place.ts";
-import styles from "./realm.module.css";
 import type { SettingsIssue } from "./settings-issues.ts";
 
 /**
@@ -64,22 +63,20 @@ export default function SettingsEditor(props: {
   }, [model, issues]);
 
   return (
-    <div className={styles.editor}>
-      <Editor
-        path={model.uri.toString()}
-        language="json"
-        keepCurrentModel
-        theme={theme}
-        options={{
-          ...jsonOptions,
-          lineNumbers: "on",
-          lineNumbersMinChars: 3,
-          wordWrap: "on",
-          readOnly: props.readOnly,
-          domReadOnly: props.readOnly,
-          ariaLabel: "Settings",
-        }}
-      />
-    </div>
+    <Editor
+      path={model.uri.toString()}
+      language="json"
+      keepCurrentModel
+      theme={theme}
+      options={{
+        ...jsonOptions,
+        lineNumbers: "on",
+        lineNumbersMinChars: 3,
+        wordWrap: "on",
+        readOnly: props.readOnly,
+        domReadOnly: props.readOnly,
+        ariaLabel: "Settings",
+      }}
+    />
   );
 }

@@ -31,16 +31,19 @@ export function SettingsField(props: {
       error={error}
     >
       <div className={styles.box} data-invalid={error !== null || undefined}>
-        <Suspense fallback={<Bar />}>
-          <SettingsEditor
-            realm={realm}
-            schema={schema}
-            text={text}
-            readOnly={readOnly}
-            issues={issues}
-            onChange={onChange}
-          />
-        </Suspense>
+        {/* As high before Monaco is there as afterwards: what is below must not move away from under a cursor or an open menu. */}
+        <div className={styles.editor}>
+          <Suspense fallback={<Bar />}>
+            <SettingsEditor
+              realm={realm}
+              schema={schema}
+              text={text}
+              readOnly={readOnly}
+              issues={issues}
+              onChange={onChange}
+            />
+          </Suspense>
+        </div>
       </div>
       {text === saved ? null : (
         <Button mt={8} size="xs" variant="default" onClick={() => setComparing(true)}>
