@@ -2,13 +2,13 @@
 // shipped login walked over HTTP, previews of texts nobody has seen, and a list of 10 000 items grouped by an endpoint.
 // `node bench/innocent.mjs [--logins 1000] [--previews 200] [--groupings 20] [--neighbours 8]`, after a build. Prints
 // `name value unit` a line; exit code 1 when anything failed.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addressOf, launch } from "./built-server.mjs";
+import { busyNeighbours } from "./neighbours.mjs";
 
 const number = (name, usual) => ({ [name]: { type: "string", default: String(usual) } });
 const { values } = parseArgs({
@@ -28,12 +28,7 @@ const data = mkdtempSync(join(tmpdir(), "scriptyard-innocent-"));
 const failures = [];
 const times = { login: [], preview: [], grouping: [] };
 
-const burners = Array.from({ length: neighbours }, () =>
-  spawn(process.execPath, ["-e", 'process.stdout.write("1"); for (;;);'], {
-    stdio: ["ignore", "pipe", "inherit"],
-  }),
-);
-await Promise.all(burners.map((burner) => once(burner.stdout, "data")));
+const busy = await busyNeighbours(neighbours);
 const startedAt = performance.now();
 const server = launch({ data, admin });
 try {
@@ -47,7 +42,7 @@ try {
   if (groupings > 0) await publishGrouping(call);
   for (let i = 0; i < groupings; i++) await timed("grouping", i, () => group(url, i));
 } finally {
-  for (const burner of burners) burner.kill("SIGKILL");
+  busy.end();
   server.kill("SIGTERM");
   if (server.exitCode === null) await once(server, "close");
   rmSync(data, { recursive: true, force: true });
