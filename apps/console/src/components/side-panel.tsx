@@ -13,6 +13,8 @@ export function SidePanel(props: {
   title: ReactNode;
   actions?: ReactNode;
   onClose: () => void;
+  /** Enter on the panel itself, which has the focus when it opens: what it would have done where the panel was opened. */
+  onEnter?: () => void;
   children: ReactNode;
   width?: number;
 }) {
@@ -48,6 +50,9 @@ export function SidePanel(props: {
       className={styles.panel}
       aria-label={props.label}
       tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.target === event.currentTarget && event.key === "Enter") props.onEnter?.();
+      }}
       style={{ width: props.width ?? 560 }}
     >
       <header className={styles.head}>

@@ -34,6 +34,18 @@ test("Enter on a node opens its script", async () => {
   await waitFor(() => expect(page.address()).toBe("/r/acme/scripts/login/factor"));
 });
 
+test("Enter opens the script also when the summary is open, which has taken the focus", async () => {
+  using page = await openPage("/r/acme/flows/login", login);
+  fireEvent.click(await card(/^Risk check/));
+  const sheet = await screen.findByRole("region", { name: "Node Risk check" });
+  await waitFor(() => expect(document.activeElement).toBe(sheet));
+  // A key on one of its links is that link's.
+  fireEvent.keyDown(within(sheet).getByRole("button", { name: "Close" }), { key: "Enter" });
+  expect(page.address()).toBe("/r/acme/flows/login?node=risk");
+  fireEvent.keyDown(sheet, { key: "Enter" });
+  await waitFor(() => expect(page.address()).toBe("/r/acme/scripts/login/risk"));
+});
+
 test("a node that never ran says how to make it run; one without a script says that it cannot", async () => {
   using _ = await openPage("/r/acme/flows/login?node=welcome", login);
   const sheet = within(await screen.findByRole("region", { name: "Node Welcome" }));

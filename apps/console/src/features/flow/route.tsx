@@ -129,7 +129,7 @@ export function FlowPage() {
             onClose={() => setTry(false)}
           />
         ) : selected && flow ? (
-          <NodeSheet flow={flow} node={selected} onClose={() => select(undefined)} />
+          <NodeSheet flow={flow} node={selected} onOpen={openScript} onClose={() => select(undefined)} />
         ) : null}
       </div>
     </div>

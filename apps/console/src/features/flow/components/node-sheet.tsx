@@ -25,7 +25,12 @@ const kinds = {
 } as const;
 
 /** What a node is and how it does, beside the graph. */
-export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][number]; onClose: () => void }) {
+export function NodeSheet(props: {
+  flow: FlowView;
+  node: FlowView["nodes"][number];
+  onOpen: (node: string) => void;
+  onClose: () => void;
+}) {
   const realm = useRealm();
   const { flow, node } = props;
   const view = flow.nodeViews.find((each) => each.node === node.name);
@@ -37,6 +42,7 @@ export function NodeSheet(props: { flow: FlowView; node: FlowView["nodes"][numbe
       label={`Node ${node.title}`}
       width={380}
       onClose={props.onClose}
+      onEnter={() => props.onOpen(node.name)}
       title={
         <>
           <NodeIcon kind={node.kind} />
