@@ -1,4 +1,5 @@
 export { type AttemptRule, type Attempts, createAttempts, type Try } from "./attempts/attempts.ts";
+export { createKnownPlaces } from "./attempts/known-places.ts";
 export { networkOf } from "./attempts/network.ts";
 export type { Receiver, Receivers } from "./bus/receivers.ts";
 export { noteChange } from "./changes.ts";

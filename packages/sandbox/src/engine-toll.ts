@@ -42,6 +42,11 @@ export class EngineToll {
     return this.realms.size > 0 && this.recent(this.realms, realm).length > 0;
   }
 
+  /** All realms that do. */
+  owing(): string[] {
+    return [...this.realms.keys()].filter((realm) => this.owes(realm));
+  }
+
   private left(of: Map<string, number[]>, key: string, losses: number): number {
     const times = this.recent(of, key);
     if (times.length < losses) return 0;

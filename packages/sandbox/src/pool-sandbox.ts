@@ -327,6 +327,11 @@ export class PoolSandbox implements Sandbox {
     });
   }
 
+  /** Realms whose programs cost an engine lately: what is new of them runs one at a time. */
+  owing(): string[] {
+    return this.toll.owing();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.disposed = true;
     this.waitingRuns.room.close();

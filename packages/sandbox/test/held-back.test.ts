@@ -28,6 +28,53 @@ it("has the new programs of a realm that cost an engine run one at a time, so th
   expect((await last).status).toBe("error");
 });
 
+describe.each(["thread", "process"] as const)("a realm that cost an engine, isolation %s", (isolation) => {
+  const own = { realm: "arena", ...limits({ timeoutMs: 700 }) };
+  const attack = (n: number) =>
+    `export function onExecute() { return [].indexOf.call({ length: 2 ** 53 - 1 }, ${n}) }`;
+  const bounds = { workers: 2, isolation, engineLossLimit: 50, maxWaitMs: 60_000 } as const;
+
+  it("has its known programs pass its new ones, and each of those has its turn", async () => {
+    await using sandbox = await createSandbox(bounds);
+    const [known, fresh] = [await image(sandbox, quick), await image(sandbox, `${quick} // new`)];
+    const attacks = await Promise.all([0, 1, 2].map((n) => image(sandbox, attack(n))));
+    const runKnown = (n: number) => sandbox.execute(known, invocation([n], own));
+    expect(await runKnown(1)).toMatchObject({ status: "ok", result: 2 });
+    await sandbox.execute(attacks[0]!, invocation([], { ...own, ...limits({ timeoutMs: 20 }) }));
+    const over: string[] = [];
+    const waiting = [1, 2].map((n) =>
+      sandbox.execute(attacks[n]!, invocation([], own)).then(() => over.push(`attack ${n}`)),
+    );
+    const newcomer = sandbox.execute(fresh, invocation([7], own));
+    // In front of these are two that hold an engine until their time is up, and one that nobody knows yet.
+    for (let n = 0; n < 8; n++) expect(await runKnown(n)).toMatchObject({ status: "ok", result: n + 1 });
+    expect(over).toEqual([]);
+    await Promise.all(waiting);
+    expect(over).toEqual(["attack 1", "attack 2"]);
+    expect(await newcomer).toMatchObject({ status: "ok", result: 8 });
+  });
+
+  it("has what it ran as a batch known too", async () => {
+    await using sandbox = await createSandbox(bounds);
+    const known = await image(sandbox, quick);
+    const attacks = await Promise.all([0, 1].map((n) => image(sandbox, attack(n))));
+    const inputs = (from: number) => ({ ...invocation([], own), inputs: [[from], [from + 1]] });
+    const runBatch = async (from: number) => {
+      const { args: _args, ...batch } = inputs(from);
+      return (await sandbox.executeMany(known, batch)).map(({ status }) => status);
+    };
+    expect(await runBatch(1)).toEqual(["ok", "ok"]);
+    await sandbox.execute(attacks[0]!, invocation([], { ...own, ...limits({ timeoutMs: 20 }) }));
+    let over = false;
+    const waiting = sandbox.execute(attacks[1]!, invocation([], own)).then(() => {
+      over = true;
+    });
+    expect(await runBatch(3)).toEqual(["ok", "ok"]);
+    expect(over).toBe(false);
+    await waiting;
+  });
+});
+
 /** Native code that no limit interrupts costs its thread each time: whoever does that again and again has to wait. */
 describe.each(["thread", "process"] as const)("a program that costs engines, isolation %s", (isolation) => {
   it("is held back after the second, told of once, and others run on", async () => {

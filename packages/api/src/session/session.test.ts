@@ -120,6 +120,17 @@ describe("sign-in", () => {
     await owner.caller.session.signIn({ email: "wide@example.com", password });
   });
 
+  test("an owner's address stays known while others sign in from very many", async () => {
+    const from = (account: string, ip: string) =>
+      world.services.signInGuard.attempt({ account, ip, knownAddress: false });
+    const [owner, home] = ["crowd@example.com", "192.0.2.30"];
+    from(owner, home).succeeded();
+    for (let n = 0; n < 25_000; n++) from("eve@example.com", `10.1.${n >> 8}.${n & 255}`).succeeded();
+    for (let n = 1; n <= 60; n++) from(owner, `203.0.113.${n}`);
+    expect(() => from(owner, "203.0.113.201")).toThrow(/Too many failed sign-ins/);
+    expect(() => from(owner, home)).not.toThrow();
+  });
+
   test("addresses of one IPv6 network count as one", async () => {
     await member("six@example.com");
     for (let n = 1; n <= 6; n++)

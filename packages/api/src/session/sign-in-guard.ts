@@ -1,4 +1,4 @@
-import { type AttemptRule, createAttempts, networkOf, type Try } from "@scriptyard/runner";
+import { type AttemptRule, createAttempts, createKnownPlaces, networkOf, type Try } from "@scriptyard/runner";
 
 export type SignInLimits = {
   /** Of one network, whatever accounts it tries. */
@@ -36,8 +36,9 @@ export type SignInGuard = {
  */
 export function createSignInGuard(clock: () => number, limits: SignInLimits = defaultLimits): SignInGuard {
   const attempts = createAttempts(clock, "sign-ins");
-  const provenPairs = new Set<string>();
-  const provenNetworks = new Set<string>();
+  /** Networks that accounts signed in from; and of each network, an account that did. */
+  const networksOf = createKnownPlaces({ perWho: 20, all: 20_000 });
+  const accountsAt = createKnownPlaces({ perWho: 1, all: 10_000 });
 
   return {
     attempt({ account, ip, knownAddress }) {
@@ -47,22 +48,17 @@ export function createSignInGuard(clock: () => number, limits: SignInLimits = de
         { key: `a ${network}`, rule: limits.address },
         { key: `u ${account}`, rule: limits.account },
       ];
-      const proven = knownAddress || provenPairs.has(pair.key);
+      const proven = knownAddress || networksOf.has(account, network);
       const taken = attempts.take(proven ? [pair] : [pair, ...rest]);
       return {
         succeeded() {
           taken.takeBack();
           attempts.forget(pair.key);
-          remember(provenPairs, pair.key);
-          remember(provenNetworks, network);
+          networksOf.add(account, network);
+          accountsAt.add(network, account);
         },
       };
     },
-    knows: (ip) => provenNetworks.has(networkOf(ip)),
+    knows: (ip) => accountsAt.knows(networkOf(ip)),
   };
-}
-
-function remember(set: Set<string>, key: string): void {
-  if (set.size >= 10_000) set.clear();
-  set.add(key);
 }

@@ -26,7 +26,7 @@ export type Attempts = {
   forget(key: string): void;
 };
 
-type Counter = { count: number; firstMs: number; lastMs: number; forgetMs: number };
+type Counter = { count: number; free: number; firstMs: number; lastMs: number; forgetMs: number };
 
 const mostKeys = 50_000;
 
@@ -40,7 +40,7 @@ export function createAttempts(clock: () => number, what: string): Attempts {
       const waitMs = Math.max(0, ...tries.map(({ key, rule }) => waitOf(current(key, now), rule, now)));
       if (waitMs > 0) throw tooMany(what, waitMs);
       const counted = tries.map(({ key, rule }) => {
-        const counter = current(key, now) ?? fresh(key, now, rule.forgetMs);
+        const counter = current(key, now) ?? fresh(key, now, rule);
         const before = counter.lastMs;
         counter.count++;
         counter.lastMs = now;
@@ -64,19 +64,28 @@ export function createAttempts(clock: () => number, what: string): Attempts {
     return counter && now < counter.firstMs + counter.forgetMs ? counter : undefined;
   }
 
-  function fresh(key: string, now: number, forgetMs: number): Counter {
+  function fresh(key: string, now: number, { free, forgetMs }: AttemptRule): Counter {
     if (counters.size >= mostKeys) makeRoom(now);
-    const counter = { count: 0, firstMs: now, lastMs: now, forgetMs };
+    const counter = { count: 0, free, firstMs: now, lastMs: now, forgetMs };
     // Deleted first, so that the order of the map is the order of age.
     counters.delete(key);
     counters.set(key, counter);
     return counter;
   }
 
+  /** A flood of keys that were tried once or twice makes nobody pass who has to wait: those go first. */
   function makeRoom(now: number): void {
     for (const [key, { firstMs, forgetMs }] of counters) if (now >= firstMs + forgetMs) counters.delete(key);
     if (counters.size < mostKeys) return;
-    for (const key of [...counters.keys()].slice(0, mostKeys / 2)) counters.delete(key);
+    dropOldest(({ count, free }) => count < free);
+    dropOldest(() => true);
+  }
+
+  function dropOldest(mayGo: (counter: Counter) => boolean): void {
+    for (const [key, counter] of counters) {
+      if (counters.size <= mostKeys / 2) return;
+      if (mayGo(counter)) counters.delete(key);
+    }
   }
 }
 

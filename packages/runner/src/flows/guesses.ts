@@ -1,5 +1,6 @@
 import type { UiBlock } from "@scriptyard/model";
 import { type AttemptRule, createAttempts, type Try } from "../attempts/attempts.ts";
+import { createKnownPlaces, type KnownPlaces } from "../attempts/known-places.ts";
 import { toldNetwork } from "../attempts/network.ts";
 import type { Rest } from "./rest.ts";
 import type { Walk } from "./walk.ts";
@@ -37,8 +38,8 @@ export type Guesses = {
  */
 export function createGuesses(clock: () => number, rules: GuessRules = usual): Guesses {
   const attempts = createAttempts(clock, "answers");
-  /** Users at networks from which a walk of theirs was done. In memory, as the counters are. */
-  const known = new Set<string>();
+  /** Users at networks from which a walk of theirs was done. */
+  const known = createKnownPlaces(mostKnown);
   return {
     take(realmId, walk) {
       const asked = askedOf(walk);
@@ -47,16 +48,16 @@ export function createGuesses(clock: () => number, rules: GuessRules = usual): G
       return {
         settle(rest) {
           if (asked && !wasWrong(asked, rest)) taken?.takeBack();
-          if (rest.action !== "done" || who.there === null) return;
-          if (known.size >= mostKnown) known.clear();
-          known.add(who.there);
+          if (rest.action === "done" && who.user !== null && who.network !== null)
+            known.add(who.user, who.network);
         },
       };
     },
   };
 }
 
-const mostKnown = 50_000;
+/** People come from home, from work and from a phone's networks. */
+const mostKnown = { perWho: 20, all: 50_000 };
 
 /** `block`: null when somebody was sent away. Where nothing is asked, nothing can be guessed. */
 type Asked = { node: string; block: UiBlock | null };
@@ -66,24 +67,24 @@ function askedOf({ at, waiting }: Walk): Asked | null {
   return { node: at, block: waiting.kind === "challenge" ? waiting.block : null };
 }
 
-/** Keys: the user of the realm, the network, and the user there; null for what nobody told. */
-type Who = { user: string | null; network: string | null; there: string | null };
+/** Keys: the user of the realm, and the network; null for what nobody told. */
+type Who = { user: string | null; network: string | null };
 
 function whoOf(realmId: string, { user, request }: Walk): Who {
   const id = user?.id ?? user?.email;
   const network = toldNetwork(request.ip);
-  const named = typeof id === "string" ? `u ${realmId} ${id}` : null;
   return {
-    user: named,
+    user: typeof id === "string" ? `u ${realmId} ${id}` : null,
     network: network === null ? null : `a ${realmId} ${network}`,
-    there: named === null || network === null ? null : `${named} ${network}`,
   };
 }
 
-function triesOf({ user, network, there }: Who, known: ReadonlySet<string>, rules: GuessRules): Try[] {
+function triesOf({ user, network }: Who, known: KnownPlaces, rules: GuessRules): Try[] {
   const tries: Try[] = [];
-  const counted = there !== null && known.has(there) ? there : user;
-  if (counted !== null) tries.push({ key: counted, rule: rules.user });
+  if (user !== null) {
+    const isHome = network !== null && known.has(user, network);
+    tries.push({ key: isHome ? `${user} ${network}` : user, rule: rules.user });
+  }
   if (network !== null) tries.push({ key: network, rule: rules.address });
   return tries;
 }

@@ -128,6 +128,66 @@ describe("the fair queue", () => {
     expect([queue.take(), queue.takePast(isShort)]).toEqual(["a slow", "a short"]);
   });
 
+  it("sets aside what must wait: its realm's others pass it, and it is first as soon as it need not", () => {
+    let waits = true;
+    const queue = new FairQueue<string>(
+      () => 1,
+      (item) => waits && item.endsWith("?"),
+    );
+    for (const item of ["a0?", "a1?", "a2", "b0", "a3"]) queue.push(item[0]!, item);
+    const take = () => {
+      const item = queue.take();
+      if (item) queue.done(item[0]!, 1);
+      return item;
+    };
+    expect([take(), take()]).toEqual(["a2", "b0"]);
+    expect(queue.aheadMs("a")).toBe(3);
+    waits = false;
+    expect([take(), queue.remove("a", "a1?"), take(), queue.size]).toEqual(["a0?", true, "a3", 0]);
+    waits = true;
+    for (const item of ["a4?", "a5", "a6?", "a7?"]) queue.push("a", item);
+    expect([take(), take(), queue.size]).toEqual(["a5", undefined, 3]);
+    expect(queue.expel((item) => item === "a6?")).toEqual(["a6?"]);
+    expect([queue.aheadMs("a"), queue.drain(), queue.size]).toEqual([2, ["a4?", "a7?"], 0]);
+  });
+
+  it("keeps the order of what must wait and of what need not, and loses none of either", () => {
+    const steps = fc.array(fc.oneof(fc.constantFrom("take", "turn"), fc.constantFrom("a", "b", "a?", "b?")), {
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(steps, (plan) => {
+        let waits = false;
+        const queue = new FairQueue<string>(undefined, (item) => waits && item.includes("?"));
+        const [pushed, taken]: [string[], string[]] = [[], []];
+        const take = () => {
+          const item = queue.take();
+          if (item) taken.push(item);
+          if (item) queue.done(item[0]!, 1);
+          expect(waits && item?.includes("?")).not.toBe(true);
+          return item;
+        };
+        plan.forEach((step, i) => {
+          if (step === "turn") waits = !waits;
+          else if (step === "take") {
+            const open = pushed.filter((item) => !taken.includes(item) && !(waits && item.includes("?")));
+            expect(take() === undefined).toBe(open.length === 0);
+          } else {
+            pushed.push(step + i);
+            queue.push(step[0]!, step + i);
+          }
+        });
+        waits = false;
+        while (take());
+        for (const kind of [/^a\d/, /^b\d/, /^a\?/, /^b\?/]) {
+          const of = (list: string[]) => list.filter((item) => kind.test(item));
+          expect(of(taken)).toEqual(of(pushed));
+        }
+        expect([taken.length, queue.size]).toEqual([pushed.length, 0]);
+      }),
+    );
+  });
+
   it("takes out what is late, and goes on with the rest", () => {
     const queue = new FairQueue<string>();
     for (const item of ["a0", "a1", "b0", "a2"]) queue.push(item[0]!, item);

@@ -6,6 +6,9 @@
  * A realm that comes (again) starts from where the others are: having been away is no credit, and going away for a moment
  * wipes no debt out (start-time fair queueing).
  *
+ * What must wait for the time being stands aside: others of its realm pass it meanwhile, and it is the first of its realm
+ * as soon as it need not.
+ *
  * @example a run of realm A took 100 ms, those of B take 1: about a hundred of B come before A's next
  */
 export class FairQueue<T> {
@@ -17,10 +20,15 @@ export class FairQueue<T> {
   private nowMs = 0;
   private turn = 0;
   private readonly costMs: (item: T) => number;
+  private readonly mustWait: (item: T) => boolean;
 
-  /** @param costMs what an item is expected to take, asked once, when it comes */
-  constructor(costMs: (item: T) => number = () => 0) {
+  /**
+   * @param costMs what an item is expected to take, asked once, when it comes
+   * @param mustWait asked whenever it would be next
+   */
+  constructor(costMs: (item: T) => number = () => 0, mustWait: (item: T) => boolean = () => false) {
     this.costMs = costMs;
+    this.mustWait = mustWait;
   }
 
   push(realm: string, item: T): void {
@@ -37,7 +45,7 @@ export class FairQueue<T> {
    */
   take(accepts?: (item: T) => boolean): T | undefined {
     const next = this.next(() => true);
-    return next && accepts?.(next.items[0]!.item) !== false ? this.serve(next) : undefined;
+    return next && accepts?.(next.item) !== false ? this.serve(next) : undefined;
   }
 
   /** The next of those whose realm's first item is accepted: it is let past the others. */
@@ -46,22 +54,30 @@ export class FairQueue<T> {
     return next && this.serve(next);
   }
 
-  private next(accepts: (item: T) => boolean): Line<T> | undefined {
-    let chosen: Line<T> | undefined;
+  private next(accepts: (item: T) => boolean): Next<T> | undefined {
+    let chosen: Next<T> | undefined;
     for (const line of this.realms.values()) {
-      if (line.items.length > 0 && accepts(line.items[0]!.item) && (!chosen || isBefore(line, chosen)))
-        chosen = line;
+      const from = this.headOf(line);
+      const head = from[0];
+      if (head && accepts(head.item) && (!chosen || isBefore(line, chosen.line)))
+        chosen = { line, from, item: head.item };
     }
     return chosen;
   }
 
-  private serve(line: Line<T>): T {
+  /** Where the realm's next is the first; empty when none of them may be next. */
+  private headOf({ items, aside }: Line<T>): Waiting<T>[] {
+    if (aside.length > 0 && !this.mustWait(aside[0]!.item)) return aside;
+    while (items.length > 0 && this.mustWait(items[0]!.item)) aside.push(items.shift()!);
+    return items;
+  }
+
+  private serve({ line, from, item }: Next<T>): T {
     line.running++;
     line.servedAt = ++this.turn;
     this.nowMs = Math.max(this.nowMs, line.usedMs);
     this.size--;
-    const { item, costMs } = line.items.shift()!;
-    line.costMs -= costMs;
+    line.costMs -= from.shift()!.costMs;
     return item;
   }
 
@@ -70,7 +86,7 @@ export class FairQueue<T> {
     if (!line) {
       const usedMs = Math.max(this.nowMs, this.debts.get(realm) ?? 0);
       this.debts.delete(realm);
-      line = { items: [], costMs: 0, running: 0, servedAt: 0, usedMs };
+      line = { items: [], aside: [], costMs: 0, running: 0, servedAt: 0, usedMs };
       this.realms.set(realm, line);
     }
     return line;
@@ -112,7 +128,7 @@ export class FairQueue<T> {
     const ownMs = own?.costMs ?? 0;
     let ahead = 0;
     for (const line of this.realms.values()) {
-      const oneMs = line.costMs / Math.max(1, line.items.length);
+      const oneMs = line.costMs / Math.max(1, line.items.length + line.aside.length);
       ahead += line === own ? ownMs : Math.min(line.costMs, ownMs + oneMs);
     }
     return ahead;
@@ -122,10 +138,11 @@ export class FairQueue<T> {
   expel(isLate: (item: T) => boolean): T[] {
     const late: T[] = [];
     for (const [realm, line] of this.realms) {
-      const found = line.items.filter(({ item }) => isLate(item));
+      const found = [...line.aside, ...line.items].filter(({ item }) => isLate(item));
       if (found.length === 0) continue;
+      line.aside = line.aside.filter(({ item }) => !isLate(item));
       line.items = line.items.filter(({ item }) => !isLate(item));
-      line.costMs = line.items.reduce((sum, { costMs }) => sum + costMs, 0);
+      line.costMs = [...line.aside, ...line.items].reduce((sum, { costMs }) => sum + costMs, 0);
       this.size -= found.length;
       late.push(...found.map(({ item }) => item));
       this.forget(realm, line);
@@ -135,25 +152,32 @@ export class FairQueue<T> {
 
   remove(realm: string, item: T): boolean {
     const line = this.realms.get(realm);
-    const at = line ? line.items.findIndex((waiting) => waiting.item === item) : -1;
-    if (!line || at < 0) return false;
-    const [removed] = line.items.splice(at, 1);
-    line.costMs -= removed!.costMs;
-    this.size--;
-    this.forget(realm, line);
-    return true;
+    if (!line) return false;
+    for (const from of [line.items, line.aside]) {
+      const at = from.findIndex((waiting) => waiting.item === item);
+      if (at < 0) continue;
+      const [removed] = from.splice(at, 1);
+      line.costMs -= removed!.costMs;
+      this.size--;
+      this.forget(realm, line);
+      return true;
+    }
+    return false;
   }
 
   /** Everything that waits; the queue is empty afterwards. */
   drain(): T[] {
-    const all = [...this.realms.values()].flatMap((line) => line.items.splice(0).map(({ item }) => item));
+    const all = [...this.realms.values()].flatMap((line) => [
+      ...line.aside.splice(0),
+      ...line.items.splice(0),
+    ]);
     for (const line of this.realms.values()) line.costMs = 0;
     this.size = 0;
-    return all;
+    return all.map(({ item }) => item);
   }
 
   private forget(realm: string, line: Line<T>): void {
-    if (line.running > 0 || line.items.length > 0) return;
+    if (line.running > 0 || line.items.length > 0 || line.aside.length > 0) return;
     this.realms.delete(realm);
     if (line.usedMs <= this.nowMs) return;
     this.debts.set(realm, line.usedMs);
@@ -163,9 +187,16 @@ export class FairQueue<T> {
   }
 }
 
+type Waiting<T> = { item: T; costMs: number };
+
+/** The next of a realm, the first of `from`. */
+type Next<T> = { line: Line<T>; from: Waiting<T>[]; item: T };
+
 /** `costMs` is the sum of its items'; `usedMs` what those before them took, counted from where the realm began. */
 type Line<T> = {
-  items: { item: T; costMs: number }[];
+  items: Waiting<T>[];
+  /** What had to wait when it would have been next: it came before all of `items`. */
+  aside: Waiting<T>[];
   costMs: number;
   running: number;
   servedAt: number;

@@ -122,6 +122,7 @@ export class PoolBatch implements PoolTask {
       return;
     }
     const { part } = answer;
+    this.profile.isProven = true;
     this.progress.add(part, this.queueUs);
     const us = part.runUs.reduce((sum, each) => sum + each, 0);
     noteRun(this.profile, us / 1_000 / Math.max(1, part.runUs.length));

@@ -55,7 +55,7 @@ export type PoolHooks = Pick<ThreadsHooks<PoolTask>, "onReplaced"> & {
  */
 export class Pool {
   private readonly threads: Threads<PoolTask>;
-  private readonly queue = new FairQueue<PoolTask>(costOf);
+  private readonly queue = new FairQueue<PoolTask>(costOf, (task) => this.mustWait(task));
   private readonly size: number;
   private readonly bounds: QueueBounds;
   private busyCount = 0;
@@ -214,7 +214,7 @@ export class Pool {
 
   private pump(): void {
     while (this.busyCount < this.size && this.threads.idle.length > 0 && this.queue.size > 0) {
-      const task = this.queue.takePast(this.mayRun);
+      const task = this.queue.take();
       if (!task) break;
       this.hand(task, this.threads.takeIdle(task.profileId));
     }
@@ -224,12 +224,15 @@ export class Pool {
     this.startLazily();
   }
 
-  /** Threads that suspects kill one after the other are replaced as quickly; two at once, and everybody waits for the next. */
-  private readonly mayRun = (task: PoolTask): boolean => {
-    if (!this.hooks.isSuspect(task)) return true;
-    for (const { current } of this.threads) if (current && this.hooks.isSuspect(current)) return false;
-    return this.threads.ready > 1;
-  };
+  /**
+   * Threads that suspects kill one after the other are replaced as quickly; two at once, and everybody waits for the next.
+   * What is known passes them, of their own realm too.
+   */
+  private mustWait(task: PoolTask): boolean {
+    if (!this.hooks.isSuspect(task)) return false;
+    for (const { current } of this.threads) if (current && this.hooks.isSuspect(current)) return true;
+    return this.threads.ready <= 1;
+  }
 
   /** The express lane: one thread beyond `size`, for what is short. */
   private useSpare(): void {

@@ -225,7 +225,8 @@ function loadTeller(sandbox: PoolSandbox): () => void {
     const { workersReplaced, instancesRecycled, boots, perWorker, waiting } = sandbox.stats();
     const health = sandbox.health();
     const broken = health.status === "unhealthy" ? health.reasons.join(" ") : null;
-    const load = { workersReplaced, instancesRecycled, boots, perWorker, waiting, broken };
+    const owing = sandbox.owing();
+    const load = { workersReplaced, instancesRecycled, boots, perWorker, waiting, owing, broken };
     const text = JSON.stringify(load);
     if (text === told) return;
     told = text;

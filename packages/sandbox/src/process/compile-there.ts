@@ -2,7 +2,7 @@ import type { ScriptError } from "@scriptyard/model";
 import { COMPILE_REALM } from "../pool/compile-task.ts";
 import { microseconds } from "../pool/pool-run.ts";
 import type { CompileOptions, CompileResult, EngineName, Program } from "../types.ts";
-import type { TaskCost } from "./process-host.ts";
+import type { TaskCost } from "./learned.ts";
 import type { Submit } from "./run-there.ts";
 
 const compileCost: TaskCost = { meanMs: 0 };
@@ -19,6 +19,8 @@ export function compileThere(
     submit(fail, {
       realm: options.realm ?? COMPILE_REALM,
       cost: compileCost,
+      // A program that was compiled is not compiled again: each is new, unless nobody is named for it.
+      proof: options.realm === undefined ? null : { isProven: false },
       message: (id) => ({ type: "compile", id, program, options }),
       onAnswer: (message) => {
         if (message.type !== "compiled") return { lie: "it answered a compilation with something else" };

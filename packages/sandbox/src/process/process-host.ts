@@ -3,6 +3,7 @@ import { FairQueue } from "../pool/fair-queue.ts";
 import { isShort, taskCostMs } from "../pool/pool-run.ts";
 import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
+import { type Proof, proves, type TaskCost } from "./learned.ts";
 import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
 
 /**
@@ -14,6 +15,8 @@ export type HostTask = {
   realm: string;
   /** What things like it took of the process's threads: learned here, read for how long others would wait. */
   cost: TaskCost;
+  /** Learned here too; null where it is let in whatever others like it did. */
+  proof: Proof | null;
   message(id: number, known: Set<string>): ToChild;
   /** Whether that was all, or more is to come; a lie ends the process. */
   onAnswer(message: FromChild): boolean | Lie;
@@ -24,9 +27,6 @@ export type HostTask = {
   /** Nothing of it ran: no process was there to take it in time (null), or it waited as long as anything may. */
   onLate(busy: Busy | null): void;
 };
-
-/** `meanMs` is 0 before the first was done. */
-export type TaskCost = { meanMs: number };
 
 /** What shows that the process is not ours any more: an honest one never sends it. */
 export type Lie = { lie: string };
@@ -58,7 +58,10 @@ export class ProcessHost {
    * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
    * that what a dying process takes along had really begun.
    */
-  private readonly queue = new FairQueue<Waiting>(({ task }) => costOf(task));
+  private readonly queue = new FairQueue<Waiting>(
+    ({ task }) => costOf(task),
+    ({ task }) => this.mustWait(task),
+  );
   private readonly waiting = new Map<number, Waiting>();
   private readonly options: PoolSandboxOptions;
   private readonly user: ProcessUser | undefined;
@@ -182,6 +185,20 @@ export class ProcessHost {
     this.giveOneMore();
   }
 
+  /**
+   * As in the pool there, which would keep a place of its line for each: one suspect at a time, and none while no more than
+   * one thread is ready.
+   */
+  private mustWait(task: HostTask): boolean {
+    if (!this.isSuspect(task)) return false;
+    for (const [id, sent] of this.sent) if (!this.resting.has(id) && this.isSuspect(sent)) return true;
+    return this.load!.perWorker.filter(({ state }) => state !== "starting").length <= 1;
+  }
+
+  private isSuspect({ proof, realm }: HostTask): boolean {
+    return proof?.isProven === false && this.load?.owing.includes(realm) === true;
+  }
+
   /** As in the pool there: while slow work has all its threads, what is short goes to its spare one. */
   private giveOneMore(): void {
     if (!this.isReady || this.active !== this.options.workers || this.queue.size === 0) return;
@@ -266,7 +283,7 @@ export class ProcessHost {
     else if (message.type === "failed") this.abandon(`its engines do not start: ${message.message}`);
     else if (message.type === "replaced") this.hooks.onReplaced(message.event);
     else if (message.type === "held") this.hooks.onHeld(message.event);
-    else if (message.type === "load") this.load = message.load;
+    else if (message.type === "load") this.told(message.load);
     else if (message.type !== "pong") this.answered(message);
   }
 
@@ -277,6 +294,12 @@ export class ProcessHost {
     this.pump();
     // There is a process again: from here on they wait for their turn only.
     for (const waits of this.waiting.values()) this.limitWait(waits);
+  }
+
+  /** A realm owes no more, or a thread has started: what stood aside may go on. */
+  private told(load: ChildLoad): void {
+    this.load = load;
+    this.pump();
   }
 
   private answered(message: Extract<FromChild, { id: number }>): void {
@@ -317,7 +340,8 @@ export class ProcessHost {
   }
 
   /** Of runs that rested for their host nobody here knows what they took. */
-  private learn(message: Extract<FromChild, { id: number }>, { cost }: HostTask): void {
+  private learn(message: Extract<FromChild, { id: number }>, { cost, proof }: HostTask): void {
+    if (proof && proves(message)) proof.isProven = true;
     const passedMs = this.usedMs(message.id);
     if (passedMs === 0) return;
     // It may have stood in line over there. That process is not believed when it says more than has passed.

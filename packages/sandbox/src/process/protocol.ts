@@ -94,6 +94,8 @@ const load = z.object({
   boots: z.int(),
   perWorker: z.array(worker),
   waiting: z.object({ count: z.int(), bytes: z.number() }),
+  /** Realms whose programs cost an engine lately. */
+  owing: z.array(z.string()),
   /** Why no engine can be started; null when one can. */
   broken: z.string().nullable(),
 });

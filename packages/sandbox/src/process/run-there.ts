@@ -7,7 +7,8 @@ import { eventAnswer } from "../suspension/start-and-resume.ts";
 import type { HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "../suspension/types.ts";
 import type { Batch, CompileOptions, ExecuteOptions, Image, Invocation, Program } from "../types.ts";
 import { type AskingRun, callProblem, HostAsks } from "./host-asks.ts";
-import type { HostTask, ProcessHost, TaskCost } from "./process-host.ts";
+import { learnedOf } from "./learned.ts";
+import type { HostTask, ProcessHost } from "./process-host.ts";
 import type { FromChild, SentProgram, ToChild } from "./protocol.ts";
 
 /** What an image was compiled of, and how: a process that does not know it (any more) compiles it again, to the same pages. */
@@ -36,7 +37,7 @@ export type RunOrder = {
 /** Hands something to the sandbox's process. `fail` is called where no answer comes, also when a signal aborts it in time. */
 export type Submit = (
   fail: (error: ScriptError) => void,
-  task: Pick<HostTask, "realm" | "cost" | "message" | "onAnswer">,
+  task: Pick<HostTask, "realm" | "cost" | "proof" | "message" | "onAnswer">,
   signals?: { signal?: AbortSignal | undefined; gone?: AbortSignal | undefined },
 ) => void;
 
@@ -63,9 +64,12 @@ export function runThere(
     };
     const fail = (error: ScriptError) =>
       void end({ status: "done", outcome: { ...failedOutcome(error), logs: shown } });
+    const { proof, run: cost } = learnedOf(order.image, invocation);
     const task: Parameters<Submit>[1] = {
       realm: invocation.realm,
-      cost: costOf(order.image, "run"),
+      cost,
+      // What went on before is let go on.
+      proof: how.type === "resume" ? null : proof,
       message: (own, known) => messageOf(order, own, known),
       onAnswer: (message) => {
         if (message.type === "chunk") {
@@ -112,9 +116,11 @@ export function runManyThere(
   }: { image: Image; source: Source; batch: Batch; signal: AbortSignal | undefined },
 ): Promise<Outcome[]> {
   return new Promise((resolve) => {
+    const { proof, batch: cost } = learnedOf(image, batch);
     const task: Parameters<Submit>[1] = {
       realm: batch.realm,
-      cost: costOf(image, "batch"),
+      cost,
+      proof,
       message: (id, known) => ({
         type: "batch",
         id,
@@ -154,17 +160,6 @@ function messageOf(order: RunOrder, id: number, known: Set<string>): ToChild {
   if (how.type !== "resume") return { type: "execute", ...common, invocation, start: how.type === "start" };
   const suspension = Buffer.from(how.suspension).toString("base64");
   return { type: "resume", ...common, suspension, answer: how.answer, clockMs: how.clockMs };
-}
-
-const costs = new WeakMap<Image, { run: TaskCost; batch: TaskCost }>();
-
-function costOf(image: Image, kind: "run" | "batch"): TaskCost {
-  let known = costs.get(image);
-  if (!known) {
-    known = { run: { meanMs: 0 }, batch: { meanMs: 0 } };
-    costs.set(image, known);
-  }
-  return known[kind];
 }
 
 function askingRun({ source: { program }, invocation, how }: RunOrder): AskingRun {
