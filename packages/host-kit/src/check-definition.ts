@@ -1,8 +1,9 @@
 import { type PartialLimits, partialLimitsSchema } from "@scriptyard/model";
 import { carrierName, mayCall } from "./declarations/index.ts";
 import { functionNameProblem, parameterNameProblem, typeNameProblem } from "./declarations/names.ts";
+import type { EffectMeaning } from "./flows/types.ts";
 import type { HostSchemas } from "./schema/host-schemas.ts";
-import type { HostDefinition, Issue, ParamDefinition } from "./types.ts";
+import type { FunctionDefinition, HostDefinition, Issue, ParamDefinition } from "./types.ts";
 
 /** What is wrong with a definition apart from its schemas: names, doubles, references between its parts. */
 export function checkDefinition(definition: HostDefinition, schemas: HostSchemas): Issue[] {
@@ -65,7 +66,11 @@ function checkFunctions(definition: HostDefinition, report: Report): void {
     );
     checkParams(fn.params, path, report);
     report(path, fn.kind === "host" && !fn.run ? 'kind "host" needs `run`' : null);
-    report(path, fn.kind === "effect" && fn.run ? 'kind "effect" has no `run`; the runner applies it' : null);
+    report(
+      path,
+      fn.kind === "effect" && fn.run ? 'kind "effect" has no `run`; it is applied after the run' : null,
+    );
+    report(path, meaningProblem(fn));
     report(path, fn.kind === "async" && !fn.answer ? 'kind "async" needs `answer`' : null);
     report(path, fn.kind === "event" && !fn.meanwhile ? 'kind "event" needs `meanwhile`' : null);
     report(path, fn.kind === "event" && !fn.result ? 'kind "event" needs `result`: what it answers' : null);
@@ -74,6 +79,27 @@ function checkFunctions(definition: HostDefinition, report: Report): void {
     report(`${path}.example`, fn.example.trim() === "" ? "every function needs an example" : null);
     report(`${path}.description`, fn.description.trim() === "" ? "every function needs a description" : null);
   }
+}
+
+const meanings = [
+  "apply",
+  "fails",
+  "leaves",
+  "publishes",
+  "forCaller",
+] as const satisfies (keyof EffectMeaning)[];
+
+/** An effect that nobody applies would be silence: the author believes that something happens. */
+function meaningProblem(fn: FunctionDefinition): string | null {
+  const said = meanings.filter((meaning) => fn[meaning]);
+  if (fn.kind !== "effect" && said.length > 0)
+    return `\`${said[0]}\` is for kind "effect"; this is "${fn.kind}"`;
+  if (fn.kind === "effect" && said.length === 0)
+    return `an effect says what it means: ${meanings.map((one) => `\`${one}\``).join(", ")} (the caller applies it: \`forCaller: true\`)`;
+  const [topic, payload] = fn.params;
+  if (fn.publishes && (topic?.name !== "topic" || payload?.name !== "payload"))
+    return "`publishes` takes the message from the first parameters: call them `topic` and `payload`";
+  return null;
 }
 
 function checkParams(params: ParamDefinition[], path: string, report: Report): void {

@@ -303,6 +303,21 @@ describe("the parts of a definition have to fit", () => {
       /hooks\.onExecute\.limits\.timeoutMs/,
     ],
     ["limits out of range", { limits: { timeoutMs: 99_999 } }, /limits\.timeoutMs/],
+    [
+      "an effect that means nothing",
+      { functions: [effect({ forCaller: false })] },
+      /functions\.flow\.set: an effect says what it means: `apply`, .* \(the caller applies it: `forCaller: true`\)/,
+    ],
+    [
+      "the meaning of an effect at another kind",
+      { functions: [effect({ kind: "host", run: () => null, publishes: true })] },
+      /functions\.flow\.set: `publishes` is for kind "effect"; this is "host"/,
+    ],
+    [
+      "a message without its parameters",
+      { functions: [effect({ publishes: true })] },
+      /call them `topic` and `payload`/,
+    ],
   ];
   test.each(cases)("%s", (_name, changes, message) => {
     expect(problems(changes).join("\n")).toMatch(message);

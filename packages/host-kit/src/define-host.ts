@@ -37,6 +37,9 @@ export function defineHost(given: HostDefinition): Host {
   if (issues.length > 0) throw new HostDefinitionError(`the definition of host "${definition.id}"`, issues);
 
   const validation = createHostValidation(definition, schemas);
+  const meanings = new Map(
+    definition.functions.filter(({ kind }) => kind === "effect").map((fn) => [fn.name, fn]),
+  );
   const forSettings = settingsCache(definition, schemas);
   const declarations = memoize((schemas: HostSchemas) => {
     const text = generateDeclarations(definition, schemas);
@@ -103,11 +106,12 @@ export function defineHost(given: HostDefinition): Host {
     meanwhile: ({ name, args }) =>
       definition.functions.find((fn) => fn.name === name)?.meanwhile?.(args) ?? null,
     asyncCalls: createAsyncCalls(definition.functions, validation.validateAnswer),
-    scope: (realm, args) =>
-      definition.scope?.(realm, args) ?? {
-        hostContext: null,
-        effects: { allowedHosts: realm.allowedHosts, userAttributes: [], form: args[1] ?? null },
-      },
+    meaning: (effect) => meanings.get(effect) ?? {},
+    flows: definition.flows ?? null,
+    scope: (realm, args) => ({
+      hostContext: definition.hostContext?.(realm, args) ?? null,
+      effects: { allowedHosts: realm.allowedHosts, settings: realm.settings, args },
+    }),
     subject: (args) => definition.subject?.(args) ?? [],
     reference: () => reference("reference").value,
   };

@@ -1,6 +1,7 @@
 export { defineHost } from "./define-host.ts";
 export { defineModule } from "./define-module.ts";
 export { HostDefinitionError } from "./definition-error.ts";
+export type * from "./flows/types.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { maskedText } from "./mask/index.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";

@@ -8,6 +8,7 @@ import type {
   PartialLimits,
   SecurityLevel,
 } from "@scriptyard/model";
+import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
 
 /** Authored with Zod 4 (`z.toJSONSchema` is called for you) or given as JSON Schema 2020-12. */
 export type SchemaSource = JsonSchema | import("zod").ZodType;
@@ -79,7 +80,8 @@ export type ReturnService = {
   }): Promise<{ [name: string]: string } | null>;
 };
 
-export type FunctionDefinition = {
+/** With what an effect means: without any of it the definition is refused. */
+export type FunctionDefinition = EffectMeaning & {
   /** Dotted global name: `flow.set`, `random`. */
   name: string;
   /**
@@ -112,7 +114,15 @@ export type FunctionDefinition = {
 };
 
 /** What effect checks may look at. */
-export type EffectScope = { allowedHosts: readonly string[]; userAttributes: readonly string[]; form: Json };
+export type EffectScope = {
+  allowedHosts: readonly string[];
+  /** Of the realm. */
+  settings: { [name: string]: Json };
+  /** Of the hook. */
+  args: readonly Json[];
+  /** What the last event that the script waited for brought; absent where it waited for none. */
+  answered?: Json | undefined;
+};
 
 export type SampleDefinition = { name: string; description: string; args: Json[] };
 
@@ -185,8 +195,10 @@ export type HostDefinition = {
   moduleUrl: string;
   /** Named type that a realm's own settings schema replaces. Default `RealmSettings`. */
   settingsType?: string;
-  /** What host functions and effect checks need of a realm and a call. Default: nothing declared, no texts. */
-  scope?: (realm: RealmView, args: readonly Json[]) => { hostContext: Json; effects: EffectScope };
+  /** What host functions need of a realm and a call. Default: nothing. */
+  hostContext?: (realm: RealmView, args: readonly Json[]) => Json;
+  /** What its flows are about. Default: its realms have none. */
+  flows?: FlowsDefinition;
   /**
    * Whom a run is about, by what support has in hand: id, e-mail address, name. Given the arguments as they are recorded, so
    * what is sensitive is masked already. Executions are found by it. Default: nobody.
@@ -246,6 +258,10 @@ export interface Host {
   meanwhile(event: { name: string; args: Json[] }): Json;
   /** Functions of kind `async`, for `SandboxOptions.asyncHost`. */
   readonly asyncCalls: AsyncCalls;
+  /** What an effect means; nothing for a name that is no effect of this host. */
+  meaning(effect: string): EffectMeaning;
+  /** Null where realms of this host have no flows. */
+  readonly flows: FlowsDefinition | null;
   /** Schema and `check` of one effect; also refuses effects the hook may not use. */
   validateEffect(hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[];
   /** A copy with every `x-sensitive` path replaced by `"[masked]"`; JSON pointer list of what was masked. */
@@ -271,6 +287,8 @@ export type HostReference = {
   functions: {
     name: string;
     kind: FunctionDefinition["kind"];
+    /** Its first arguments are the topic and the payload of a message. */
+    publishes: boolean;
     signature: string;
     description: string;
     params: { name: string; type: string; optional: boolean; description: string }[];

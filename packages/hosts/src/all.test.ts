@@ -57,7 +57,7 @@ describe.each(hosts.map((host) => [host.id, host] as const))("host %s", (_id, ho
       expect(outcome.status === "error" ? outcome.error : null).toBeNull();
       if (outcome.status !== "ok") return;
       expect(outcome.effects.map((effect) => effect.name)).toEqual(fn.kind === "effect" ? [name] : []);
-      const withForm: EffectScope = { ...scope, form: {} };
+      const withForm: EffectScope = { ...scope, answered: {} };
       for (const effect of outcome.effects)
         expect(host.validateEffect(hook.name, effect, withForm)).toEqual([]);
     },

@@ -1,4 +1,4 @@
-import type { Host, SampleDefinition } from "@scriptyard/host-kit";
+import type { FlowSummary, Host, SampleDefinition } from "@scriptyard/host-kit";
 import type {
   Destination,
   Diagnostic,
@@ -98,21 +98,14 @@ export type FlowAnswer = {
   code?: string;
   message?: string;
   url?: string;
-  /** For `done`: what the flow decided. */
-  claims?: { [name: string]: Json };
-  maxAgeSeconds?: number;
-  /** For `done`: the user with what scripts changed; null when nobody was known, as in a registration. */
-  user?: Json;
-  /** For `done`: attributes that scripts changed, by path, to write to the user's account. */
-  userChanges?: { [path: string]: Json };
-  /** For `done`: second factors that scripts ask for. */
-  requiredFactors?: string[];
-  /** For `done`: version of the terms the user accepted on the way. */
-  acceptedTerms?: string;
   requestId: string;
   expiresAt: number;
   /** Counts the answers of a session. Send it back with the next form: a form sent twice is then recognised. */
   step: number;
+  /** For `done`: what the end-user page shows of it. */
+  summary?: FlowSummary;
+  /** For `done`: what the flow decided, as the host's `flows.answer` says. */
+  [decided: string]: unknown;
 };
 
 /** What starting a walk answers: its secret, or for a trial of the console the ticket that opens its page once. */
@@ -143,8 +136,8 @@ export type FlowStartInput = {
   origin?: FlowOrigin;
   /** On the page: the secret of the browser that it then belongs to. */
   browser?: string;
-  /** What the host knows about the visitor: parts of the context (`request`, `user`, `device`). */
-  context: { request?: Json; user?: Json; device?: Json };
+  /** What the product knows about the visitor, in the shape that the realm's host asks for. */
+  context: { [part: string]: Json };
 };
 
 /** What those should know whose changes a save took out of a draft. */

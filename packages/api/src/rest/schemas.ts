@@ -15,8 +15,11 @@ import { triggerComponents } from "./triggers/schemas.ts";
 export const anyJson = z.unknown().meta({ description: "Any JSON value." });
 const jsonObject = z.record(z.string(), anyJson);
 
-/** Kept equal to the runner's `FlowAnswer` by a type test. */
-export const flowAnswer = z.object({
+/**
+ * Kept like the runner's `FlowAnswer` by a type test. What stands beside `action: "done"` is the host's: those of the
+ * identity host are described here.
+ */
+export const flowAnswer = z.looseObject({
   sessionId: z.string(),
   secret: z.string().optional().describe("Only in the answer that starts the session. It continues it."),
   action: z.enum(["continue", "challenge", "reject", "redirect", "done"]),
@@ -36,6 +39,10 @@ export const flowAnswer = z.object({
     .optional()
     .describe("For `done`: second factors that scripts ask for."),
   acceptedTerms: z.string().optional().describe("For `done`: version of the terms that was accepted."),
+  summary: z
+    .object({ facts: z.array(z.object({ name: z.string(), value: anyJson })), text: z.string().nullable() })
+    .optional()
+    .describe("For `done`: what the end-user page shows of it."),
   requestId: z.string(),
   expiresAt: z.number().describe("Epoch milliseconds."),
   step: z.int().describe("Counts the answers of a session. Send it back with the next form."),

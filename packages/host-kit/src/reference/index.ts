@@ -29,6 +29,7 @@ export function hostReference(definition: HostDefinition, schemas: HostSchemas):
       return {
         name: fn.name,
         kind: fn.kind,
+        publishes: fn.publishes === true,
         signature: functionSignature(fn, schemas),
         description: fn.description,
         params: params.map((param) => ({

@@ -1,4 +1,5 @@
 import { defineHost } from "../define-host.ts";
+import type { EffectMeaning } from "../flows/types.ts";
 import type { FunctionDefinition, Host, HostDefinition, SchemaSource } from "../types.ts";
 
 /** A host definition with one hook; tests change what they are about. */
@@ -36,7 +37,9 @@ export function hostOfTypes(types: { [name: string]: SchemaSource }, reads: stri
   );
 }
 
+/** A function that is an effect, unless `changes` says otherwise. */
 export function effect(changes: Partial<FunctionDefinition> = {}): FunctionDefinition {
+  const meaning: EffectMeaning = (changes.kind ?? "effect") === "effect" ? { forCaller: true } : {};
   return {
     name: "flow.set",
     kind: "effect",
@@ -45,6 +48,7 @@ export function effect(changes: Partial<FunctionDefinition> = {}): FunctionDefin
     example: `flow.set("a");`,
     capability: "flow.write",
     levels: ["safe", "production", "development"],
+    ...meaning,
     ...changes,
   };
 }

@@ -3,7 +3,7 @@ import { messagePayloadBytes, topicExpression } from "@scriptyard/model";
 import type { FunctionDefinition } from "../types.ts";
 import { publishOptions, sensitivePayload } from "./publish-options.ts";
 
-/** The effect by which a script puts a message on the bus. The runner applies it after the run succeeded. */
+/** The effect by which a script puts a message on the bus. It is applied after the run succeeded. */
 export const publishEffect: FunctionDefinition = {
   name: "publish",
   kind: "effect",
@@ -24,6 +24,7 @@ export const publishEffect: FunctionDefinition = {
     publishOptions,
   ],
   sensitive: sensitivePayload,
+  publishes: true,
   example: `publish("orders.checked", { id: "o_42", total: 12.5 });`,
   capability: "publish",
   levels: ["production", "development"],

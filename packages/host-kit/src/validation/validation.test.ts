@@ -5,7 +5,7 @@ import { z } from "zod";
 import { defineHost } from "../define-host.ts";
 import { definition, effect } from "../testing/host.ts";
 
-const scope = { allowedHosts: ["example.com"], userAttributes: ["phone"], form: null };
+const scope = { allowedHosts: ["example.com"], settings: {}, args: [] };
 const host = defineHost(
   definition({
     types: {

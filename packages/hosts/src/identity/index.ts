@@ -1,8 +1,9 @@
 import { defineHost, withTriggers } from "@scriptyard/host-kit";
 import { identityDefaults } from "./defaults.ts";
+import { identityFlows } from "./flows/index.ts";
 import { identityFunctions } from "./functions/all.ts";
 import { identityHooks, pureFunctions } from "./hooks.ts";
-import { identityScope, identitySubject } from "./scope.ts";
+import { identityHostContext, identitySubject } from "./scope.ts";
 import { identityTemplates } from "./templates/index.ts";
 import { identityTypeDescriptions, identityTypes } from "./types/index.ts";
 
@@ -25,7 +26,8 @@ export const identity = defineHost(
       // Workers load compiled code, also when this file runs from source in a test.
       moduleUrl: new URL("../../dist/identity/host-calls.js", import.meta.url).href,
       settingsType: "RealmSettings",
-      scope: identityScope,
+      hostContext: identityHostContext,
+      flows: identityFlows,
       subject: identitySubject,
     },
     pureFunctions,

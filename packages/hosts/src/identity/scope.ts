@@ -1,25 +1,13 @@
-import type { EffectScope, RealmView } from "@scriptyard/host-kit";
+import type { RealmView } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 
-/** What `text.t` and the effect checks need, from the realm's settings and the hook's arguments `[context, form]`. */
-export function identityScope(
-  realm: RealmView,
-  args: readonly Json[],
-): { hostContext: Json; effects: EffectScope } {
-  const { settings, timeZone, allowedHosts } = realm;
+/** What `text.t` and `time.inZone` need, from the realm's settings and the hook's arguments `[context, form]`. */
+export function identityHostContext({ settings, timeZone }: RealmView, args: readonly Json[]): Json {
   const request = objectOf(objectOf(args[0]).request);
-  const attributes = settings.userAttributes;
   return {
-    hostContext: {
-      texts: settings.texts ?? {},
-      locale: typeof request.locale === "string" ? request.locale : "en",
-      timeZone,
-    },
-    effects: {
-      allowedHosts,
-      userAttributes: Array.isArray(attributes) ? attributes.filter((name) => typeof name === "string") : [],
-      form: args[1] ?? null,
-    },
+    texts: settings.texts ?? {},
+    locale: typeof request.locale === "string" ? request.locale : "en",
+    timeZone,
   };
 }
 

@@ -1,7 +1,7 @@
 import { defineHost, withTriggers } from "@scriptyard/host-kit";
 import { wargameFunctions } from "./functions/all.ts";
 import { wargameModule } from "./module.ts";
-import { wargameScope } from "./scope.ts";
+import { wargameHostContext } from "./scope.ts";
 import { wargameTypes } from "./types.ts";
 
 /** The worked example of a message-driven host: its one module holds scripts, functions, handlers and endpoints. */
@@ -21,7 +21,7 @@ export const wargame = defineHost(
       limits: { timeoutMs: 100 },
       // Workers load compiled code, also when this file runs from source in a test.
       moduleUrl: new URL("../../dist/wargame/host-calls.js", import.meta.url).href,
-      scope: wargameScope,
+      hostContext: wargameHostContext,
     },
     wargameFunctions.map((fn) => fn.name),
   ),

@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { untoldIp } from "@scriptyard/model";
 
 /** One household or server: an IPv4 address, or the /64 of an IPv6 address, of which a single line usually has a whole. */
 export function networkOf(ip: string): string {
@@ -10,9 +11,6 @@ export function networkOf(ip: string): string {
   const network = [...left, ...zeros, ...right].slice(0, 4);
   return `${network.map((group) => group.toString(16)).join(":")}::/64`;
 }
-
-/** What stands for an address that the host did not tell: everybody's, so nobody's. */
-export const untoldIp = "0.0.0.0";
 
 /** The network of an address that was told; null where none was. */
 export function toldNetwork(ip: unknown): string | null {

@@ -1,14 +1,9 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
-import {
-  Fault,
-  messageHeaders,
-  messagePayloadBytes,
-  messagesIn,
-  newId,
-  topicSchema,
-} from "@scriptyard/model";
+import { Fault, messageHeaders, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
+import { textOf } from "../pipeline/text-of.ts";
 import { disabledBefore } from "./line.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
@@ -124,14 +119,19 @@ export async function publishFromHost(
  * @param recorded the same effects as the record has them: what is masked there is sensitive on the bus too
  */
 export function publishedBy(
+  host: Pick<Host, "meaning">,
   effects: readonly Effect[],
   recorded: readonly Effect[],
-): { topic: string; payload: Json; sensitive: string[] }[] {
-  return messagesIn(effects).map(({ at, topic, payload }) => {
+): PublishedMessage[] {
+  return effects.flatMap(({ name, args: [topic, payload = null] }, at) => {
+    if (!host.meaning(name).publishes) return [];
     const sensitive = maskedIn(payload, recorded[at]?.args[1] ?? null);
-    return { topic, payload, sensitive };
+    return [{ topic: textOf(topic), payload, sensitive }];
   });
 }
+
+/** `sensitive`: JSON pointers into the payload. */
+export type PublishedMessage = { topic: string; payload: Json; sensitive: string[] };
 
 /** How many scripts a message came through. Headers of callers cannot set it. */
 export function hopsOf(message: BusMessage): number {

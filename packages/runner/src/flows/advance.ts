@@ -1,5 +1,7 @@
-import type { Execution, FlowNode, FlowResult, Json, UiBlock } from "@scriptyard/model";
+import type { JsonObject } from "@scriptyard/host-kit";
+import type { Execution, FlowNode, FlowResult, UiBlock } from "@scriptyard/model";
 import { flowEnd } from "@scriptyard/model";
+import type { PublishedMessage } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { randomHex } from "../random-hex.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
@@ -10,15 +12,9 @@ import type { NodeInput } from "./node.ts";
 import { runNode } from "./node.ts";
 import type { OutcomeRule } from "./outcomes.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
-import type { JsonObject, Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
-export type Message = {
-  topic: string;
-  payload: Json;
-  /** JSON pointers into the payload. */
-  sensitive: string[];
-  executionId: Execution["id"];
-};
+export type Message = PublishedMessage & { executionId: Execution["id"] };
 export type Advance = { rest: Rest; messages: Message[] };
 
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
@@ -88,10 +84,10 @@ async function visit(
   // A block was shown and its button pressed: there is nothing to decide.
   if (node.kind === "block" && form !== null) return goOn(walk, node, null);
   const ran = await runNode(core, input);
-  const { outcome, recorded, executionId, rule } = ran;
+  const { host, outcome, recorded, executionId, rule } = ran;
   if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
   if (ran.lost) return startAgain(walk, node);
-  if (ran.asleep) return sleep(walk, node, ran.asleep, input.resume);
+  if (ran.asleep) return sleep(host, walk, node, ran.asleep, input.resume);
   if (outcome === null)
     return node.failurePolicy === "continue" ? goOn(walk, node, null) : refuse(walk, node);
 
@@ -100,10 +96,11 @@ async function visit(
     redirect,
     messages: published,
   } = applyEffects(
-    walk,
-    unshown(outcome.effects, input.resume),
+    host,
+    walk.memory,
+    unshown(host, outcome.effects, input.resume),
     core.clock(),
-    unshown(recorded, input.resume),
+    unshown(host, recorded, input.resume),
   );
   for (const message of published) messages.push({ ...message, executionId });
   if (node.kind === "completion") return goOn(walk, node, null);

@@ -1,9 +1,9 @@
+import type { Host, JsonObject } from "@scriptyard/host-kit";
 import type { Effect, FlowNode, FlowResult } from "@scriptyard/model";
 import { placeErrors } from "./block.ts";
-import { applyEffects } from "./effects.ts";
 import type { AsleepRun, Resumption } from "./node.ts";
 import { challenge, note, type Rest } from "./rest.ts";
-import type { JsonObject, Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
 /** How the script that sleeps inside `walk.at` goes on; null when none does, or nobody answered it. */
 export function resumption(
@@ -20,19 +20,31 @@ export function resumption(
  * The script waits at `await flow.challenge(block)`. Its effects wait too: they count when it has come to its end. Only
  * what it said about fields since it asked last is shown with the block.
  */
-export function sleep(walk: Walk, node: FlowNode, asleep: AsleepRun, before: Resumption | null): Rest {
+export function sleep(
+  host: Meanings,
+  walk: Walk,
+  node: FlowNode,
+  asleep: AsleepRun,
+  before: Resumption | null,
+): Rest {
   const { run, suspension, outcome } = asleep;
   const { block } = outcome.result as Extract<FlowResult, { action: "challenge" }>;
-  const fresh = outcome.effects.slice(before?.effectsShown ?? 0).filter(isMessage);
-  const { errors } = applyEffects(walk, fresh, run.clockMs);
+  const errors = outcome.effects.slice(before?.effectsShown ?? 0).flatMap((effect) => {
+    const said = host.meaning(effect.name).fails?.(effect.args);
+    return said ? [said] : [];
+  });
   walk.suspended = { node: node.name, ...run, effectsShown: outcome.effects.length };
   return challenge(walk, node, placeErrors(block, errors), suspension);
 }
 
 /** A finished run's effects without the messages that were shown while it slept. */
-export function unshown(effects: readonly Effect[], before: Resumption | null): readonly Effect[] {
+export function unshown(
+  host: Meanings,
+  effects: readonly Effect[],
+  before: Resumption | null,
+): readonly Effect[] {
   if (before === null) return effects;
-  return effects.filter((effect, at) => at >= before.effectsShown || !isMessage(effect));
+  return effects.filter(({ name }, at) => at >= before.effectsShown || !host.meaning(name).fails);
 }
 
 /** The server was updated under a sleeping script: its memory means nothing to the new engine or program. */
@@ -42,4 +54,4 @@ export function startAgain(walk: Walk, node: FlowNode): Rest {
   return { action: "reject", node: node.name, code: "start_again", message };
 }
 
-const isMessage = ({ name }: Effect): boolean => name === "form.fail";
+type Meanings = Pick<Host, "meaning">;

@@ -1,58 +1,37 @@
-import { scriptSettings } from "@scriptyard/host-kit";
+import { type FlowsDefinition, type Host, type JsonObject, scriptSettings } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
-import { untoldIp } from "../attempts/network.ts";
-import type { FlowStartInput } from "../types.ts";
-import type { JsonObject, Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
-/** What the host may leave out about a visitor. Unknown stays visibly unknown: nothing here makes a visitor look trusted. */
-export function visitorOf(
-  input: FlowStartInput,
-  at: { requestId: string; now: number },
-): Pick<Walk, "request" | "user" | "device"> {
-  const request = part(input, "request");
-  const user = part(input, "user");
-  const device = part(input, "device");
-  const iso = new Date(at.now).toISOString();
-  return {
-    request: {
-      id: at.requestId,
-      ip: untoldIp,
-      method: "GET",
-      path: `/f/${input.realm}/${input.flow}`,
-      headers: {},
-      locale: "en",
-      time: iso,
-      ...request,
-      userAgent: { family: "unknown", os: "unknown", device: "unknown", ...object(request?.userAgent) },
-    },
-    device: { id: "unknown", known: false, ...device },
-    user: user && {
-      emailVerified: false,
-      name: "",
-      locale: "en",
-      roles: [],
-      groups: [],
-      attributes: {},
-      factors: [],
-      createdAt: iso,
-      failedAttempts: 0,
-      ...user,
-    },
-  };
+/** @throws Fault `bad_request` for a host that has none */
+export function flowsOf(host: Pick<Host, "id" | "flows">): FlowsDefinition {
+  if (host.flows !== null) return host.flows;
+  throw new Fault("bad_request", `The host "${host.id}" has no flows.`);
 }
 
-/**
- * The context of one node: what the host told, the realm, and the walk so far. Copies of what the run's own effects will
- * change: its record is written later, and must say what it was given.
- */
+/** The visitor as the host completes it. @throws Fault `bad_request` naming what is wrong in `context` */
+export function visitorOf(
+  flows: FlowsDefinition,
+  told: JsonObject,
+  at: { requestId: string; path: string; now: number },
+): JsonObject {
+  try {
+    return flows.visitor(told, at);
+  } catch (error) {
+    if (error instanceof TypeError)
+      throw new Fault("bad_request", `context.${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** The context of one node: what the host makes of the walk's memory, the realm, and where the walk stands. */
 export function contextOf(
+  host: Host,
   walk: Walk,
   realm: Realm,
   at: { flowId: string; sessionId: string; node: string; now: number },
 ): Json {
-  return {
-    request: walk.request,
+  return flowsOf(host).context(walk.memory, {
     realm: {
       id: realm.id,
       name: realm.name,
@@ -61,18 +40,15 @@ export function contextOf(
       // Last, where the script finds it: the sandbox brings it in by itself (see pipeline/constants.ts).
       settings: settingsOf(realm),
     },
-    user: walk.user && { ...walk.user, attributes: structuredClone(walk.user.attributes ?? {}) },
     flow: {
       id: at.flowId,
       node: at.node,
       sessionId: at.sessionId,
       attempt: (walk.runs[at.node] ?? 0) + 1,
-      state: { ...walk.effects.state },
       startedAt: new Date(walk.startedAt).toISOString(),
       history: [...walk.history],
     },
-    device: walk.device,
-  };
+  });
 }
 
 const visible = new WeakMap<Realm, JsonObject>();
@@ -85,15 +61,4 @@ export function settingsOf(realm: Realm): JsonObject {
     visible.set(realm, settings);
   }
   return settings;
-}
-
-function part(input: FlowStartInput, name: "request" | "user" | "device"): JsonObject | null {
-  const value = input.context[name];
-  if (value === undefined || value === null) return null;
-  if (typeof value === "object" && !Array.isArray(value)) return value;
-  throw new Fault("bad_request", `context.${name}: expected an object${name === "user" ? " or null" : ""}.`);
-}
-
-function object(value: Json | undefined): JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
 }

@@ -164,7 +164,7 @@ describe("a walk", () => {
       acceptedTerms: "2026-01",
       user: { attributes },
     });
-    expect(known.claims?.seen).toEqual([attributes, ["totp"]]);
+    expect(known.claims).toMatchObject({ seen: [attributes, ["totp"]] });
     const stranger = await lab.start("signup");
     expect(stranger).toMatchObject({ action: "done", user: null });
     expect(stranger.userChanges).toEqual({

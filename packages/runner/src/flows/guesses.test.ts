@@ -4,7 +4,6 @@ import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { decision, fault } from "../testing/scripts.ts";
 import type { FlowAnswer } from "../types.ts";
 import { createGuesses, type GuessRules } from "./guesses.ts";
-import type { Walk } from "./walk.ts";
 
 /** Three tries a session, as scripts do; a name is asked first, so that a node may ask two different things. */
 const login = `
@@ -129,12 +128,11 @@ describe("wrong answers to forms", () => {
 
 test("a home is known again though somebody signed in from sixty thousand places since", () => {
   const guesses = createGuesses(() => 1_000_000, guessRules);
-  const walk = (id: string, ip: string, waiting: unknown) =>
-    ({ at: "login", user: { id }, request: { ip }, waiting }) as unknown as Walk;
+  const from = (user: string, ip: string) => ({ realmId: "rlm_1", user, ip });
   const signIn = (id: string, ip: string) =>
-    guesses.take("rlm_1", walk(id, ip, null)).settle({ action: "done" } as never);
+    guesses.take(from(id, ip), { at: "login", waiting: null }).settle({ action: "done", node: "login" });
   const answer = (ip: string) =>
-    guesses.take("rlm_1", walk("ann", ip, { kind: "challenge", block: { parts: [] } }));
+    guesses.take(from("ann", ip), { at: "login", waiting: { kind: "challenge", block: { parts: [] } } });
   signIn("ann", "198.51.100.1");
   for (let n = 0; n < 60_000; n++) signIn("eve", `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
   for (let n = 0; n < 5; n++) answer(`203.0.113.${n}`);

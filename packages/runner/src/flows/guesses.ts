@@ -29,8 +29,11 @@ export type Guesses = {
    *
    * @throws Fault `rate_limited` saying when to try again
    */
-  take(realmId: string, walk: Walk): { settle(rest: Rest): void };
+  take(guesser: Guesser, walk: Pick<Walk, "at" | "waiting">): { settle(rest: Rest): void };
 };
+
+/** Who guesses, and from which address, as the host's `flows.guessedBy` says; null for what nobody told. */
+export type Guesser = { realmId: string; user: string | null; ip: string | null };
 
 /**
  * Bounds what can be guessed through forms (codes, passwords) over all sessions: a script counts within its own, and whoever
@@ -41,9 +44,9 @@ export function createGuesses(clock: () => number, rules: GuessRules = usual): G
   /** Users at networks from which a walk of theirs was done. */
   const known = createKnownPlaces(mostKnown);
   return {
-    take(realmId, walk) {
+    take(guesser, walk) {
       const asked = askedOf(walk);
-      const who = whoOf(realmId, walk);
+      const who = whoOf(guesser);
       const taken = asked && attempts.take(triesOf(who, known, rules));
       return {
         settle(rest) {
@@ -62,7 +65,7 @@ const mostKnown = { perWho: 20, all: 50_000 };
 /** `block`: null when somebody was sent away. Where nothing is asked, nothing can be guessed. */
 type Asked = { node: string; block: UiBlock | null };
 
-function askedOf({ at, waiting }: Walk): Asked | null {
+function askedOf({ at, waiting }: Pick<Walk, "at" | "waiting">): Asked | null {
   if (waiting === null) return null;
   return { node: at, block: waiting.kind === "challenge" ? waiting.block : null };
 }
@@ -70,11 +73,10 @@ function askedOf({ at, waiting }: Walk): Asked | null {
 /** Keys: the user of the realm, and the network; null for what nobody told. */
 type Who = { user: string | null; network: string | null };
 
-function whoOf(realmId: string, { user, request }: Walk): Who {
-  const id = user?.id ?? user?.email;
-  const network = toldNetwork(request.ip);
+function whoOf({ realmId, user, ip }: Guesser): Who {
+  const network = toldNetwork(ip);
   return {
-    user: typeof id === "string" ? `u ${realmId} ${id}` : null,
+    user: user === null ? null : `u ${realmId} ${user}`,
     network: network === null ? null : `a ${realmId} ${network}`,
   };
 }

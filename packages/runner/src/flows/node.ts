@@ -1,3 +1,4 @@
+import type { Host, JsonObject } from "@scriptyard/host-kit";
 import type { Execution, FlowNode, Json, OkOutcome, Realm } from "@scriptyard/model";
 import { Fault, hookOfNode, junctionOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
@@ -9,7 +10,7 @@ import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
 import { type OutcomeRule, outcomeIssues, ruleIn } from "./outcomes.ts";
 import { pinnedRunnable } from "./pins.ts";
-import type { JsonObject, SuspendedNode, Walk } from "./walk.ts";
+import type { SuspendedNode, Walk } from "./walk.ts";
 
 export type NodeInput = {
   realm: Realm;
@@ -43,6 +44,7 @@ export type AsleepRun = {
 
 /** What a node answered; null when its script failed and no earlier version could help. */
 export type NodeRun = {
+  host: Host;
   outcome: OkOutcome | null;
   /** Its effects as the record has them, secrets masked. */
   recorded: Execution["effects"];
@@ -79,14 +81,15 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     runnable.hook === expected
       ? runnable
       : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, expected) } };
-  const context = contextOf(walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
+  const { host } = checked;
+  const context = contextOf(host, walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
   const rule = ruleIn(walk, checked);
   const junction = junctionOf(walk.graph, node.name);
   // Only a decision has outcomes: a block is left by its default edge, and what a completion answers leads nowhere.
   const isHeld = rule === "error" && node.kind === "decision";
   const ran = await run(core, {
     runnable: checked,
-    ...(isHeld && { checkResult: (result, effects) => outcomeIssues(junction, result, effects) }),
+    ...(isHeld && { checkResult: (result, effects) => outcomeIssues(host, junction, result, effects) }),
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
@@ -116,13 +119,13 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
   if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
   const executionId = record.id;
   if (outcome.status === "error")
-    return { outcome: null, recorded: [], executionId, rule, ...(ran.lost && { lost: true }) };
-  if (waiting === undefined) return { outcome, recorded: record.effects, executionId, rule };
+    return { host, outcome: null, recorded: [], executionId, rule, ...(ran.lost && { lost: true }) };
+  if (waiting === undefined) return { host, outcome, recorded: record.effects, executionId, rule };
   const { event, suspension, invocation } = waiting;
   const { args, seed, clockMs, capabilities } = invocation;
   const begun = { event, args, seed, clockMs, capabilities: resume?.capabilities ?? capabilities };
   const asleep = { run: begun, suspension, outcome };
-  return { outcome, recorded: record.effects, executionId, rule, asleep };
+  return { host, outcome, recorded: record.effects, executionId, rule, asleep };
 }
 
 function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject | null): Json[] {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "@scriptyard/host-kit";
+import { canonicalJson, type Host, type JsonObject } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
@@ -9,14 +9,14 @@ import type { Core } from "../core.ts";
 import { flowBinding } from "../pipeline/services.ts";
 import type { FlowAnswer, FlowDoor } from "../types.ts";
 import type { Advance } from "./advance.ts";
+import { flowsOf } from "./context.ts";
 import { isTrial, noSuchSession, requireDoor } from "./door.ts";
-import { requiredFactors } from "./effects.ts";
 import { hashText, sameHash } from "./hash.ts";
 import { redirectUrl } from "./redirect-state.ts";
 import type { Rest } from "./rest.ts";
 import type { Sealed } from "./seal.ts";
 import { seal, sealBytes, unseal, unsealBytes } from "./seal.ts";
-import type { JsonObject, Walk } from "./walk.ts";
+import { adoptWalk, type Walk } from "./walk.ts";
 
 /** A stored session opened with its secret. */
 export type OpenSession = {
@@ -46,7 +46,7 @@ export async function openSession(
     if (row.status !== "expired") await expire(core, row);
     throw new Fault("gone", "This session has expired. Start the flow again.");
   }
-  const walk = unseal(secret, `${row.id} state`, row.state as unknown as Sealed) as unknown as Walk;
+  const walk = adoptWalk(unseal(secret, `${row.id} state`, row.state as unknown as Sealed));
   const lastAnswer = unseal(
     secret,
     `${row.id} answer`,
@@ -54,8 +54,6 @@ export async function openSession(
   ) as unknown as FlowAnswer;
   const suspension =
     row.suspension === null ? null : unsealBytes(secret, `${row.id} suspension`, row.suspension);
-  // Walks that began before scripts could sleep lack the field.
-  walk.suspended ??= null;
   return { row, secret, walk, suspension, lastAnswer };
 }
 
@@ -84,6 +82,7 @@ export function sessionRow(
 /** What the client is told about where the walk came to rest. */
 export async function answerOf(
   core: Core,
+  host: Host,
   session: Pick<FlowSession, "id" | "realmId" | "mode" | "origin" | "expiresAt">,
   walk: Walk,
   rest: Rest,
@@ -125,7 +124,12 @@ export async function answerOf(
         message: rest.message ?? neutralMessage(requestId),
       };
     case "done":
-      return { ...base, action: "done", ...decisions(walk) };
+      return {
+        ...flowsOf(host).answer(walk.memory),
+        ...base,
+        action: "done",
+        summary: flowsOf(host).summary(walk.memory),
+      };
   }
 }
 
@@ -171,17 +175,6 @@ export function sendMessages(
 /** Recognises a request that is sent again. */
 export function requestHash(form: JsonObject | null, redirectState: string | undefined): string {
   return hashText(canonicalJson({ form, redirectState: redirectState ?? null }));
-}
-
-function decisions({ effects, user }: Walk): Partial<FlowAnswer> {
-  return {
-    claims: effects.claims,
-    ...(effects.maxAgeSeconds === null ? {} : { maxAgeSeconds: effects.maxAgeSeconds }),
-    user,
-    userChanges: effects.user,
-    requiredFactors: requiredFactors(effects.state),
-    ...(effects.acceptedTerms === null ? {} : { acceptedTerms: effects.acceptedTerms }),
-  };
 }
 
 function neutralMessage(requestId: string): string {

@@ -3,7 +3,7 @@ import { newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import type { Actor, FlowStarted, FlowStartInput } from "../types.ts";
 import { advance } from "./advance.ts";
-import { visitorOf } from "./context.ts";
+import { flowsOf, visitorOf } from "./context.ts";
 import { isTrial } from "./door.ts";
 import { hashText } from "./hash.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
@@ -11,7 +11,6 @@ import { recordStep } from "./record-step.ts";
 import { answerOf, sendMessages, sessionRow } from "./session.ts";
 import { makeTicket } from "./ticket.ts";
 import type { Walk } from "./walk.ts";
-import { emptyDecisions } from "./walk.ts";
 
 /**
  * Starts a walk through a flow and goes on until it rests for the first time. Nothing is stored when the start is
@@ -22,6 +21,8 @@ import { emptyDecisions } from "./walk.ts";
 export async function startFlow(core: Core, input: FlowStartInput, actor: Actor): Promise<FlowStarted> {
   const realm = await core.catalog.realm(input.realm);
   const flow = await core.catalog.flow(realm, input.flow);
+  const host = core.hosts.byId(realm.hostId);
+  const flows = flowsOf(host);
   const origin = input.origin ?? "api";
   const now = core.clock();
   const requestId = actor.requestId ?? newId("req", now);
@@ -29,7 +30,10 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     unknownOutcome: "error",
     graph: { name: flow.name, entry: flow.entry, nodes: flow.nodes, edges: flow.edges },
     ...(await pinNodes(core, realm, flow, input.mode ?? "live")),
-    ...visitorOf(input, { requestId, now }),
+    memory: {
+      visitor: visitorOf(flows, input.context, { requestId, path: `/f/${input.realm}/${input.flow}`, now }),
+      decided: flows.decided(),
+    },
     startedAt: now,
     at: flow.entry,
     waiting: null,
@@ -38,7 +42,6 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     runs: {},
     history: [],
     completed: [],
-    effects: emptyDecisions(),
     lastRequest: null,
   };
   const id = newId("fls", now);
@@ -72,7 +75,7 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
     records,
   };
   const advanced = await advance(core, context, walk, null);
-  const answer = await answerOf(core, base, walk, advanced.rest, requestId);
+  const answer = await answerOf(core, host, base, walk, advanced.rest, requestId);
   await core.store.flowSessions.create(
     sessionRow(core, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
   );

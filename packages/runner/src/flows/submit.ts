@@ -1,17 +1,19 @@
-import type { RunServices } from "@scriptyard/host-kit";
-import type { Json } from "@scriptyard/model";
+import type { JsonObject, RunServices } from "@scriptyard/host-kit";
+import type { Json, Realm } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { returnsFor } from "../pipeline/services.ts";
 import type { Actor, FlowAnswer, FlowDoor } from "../types.ts";
 import { advance } from "./advance.ts";
+import { flowsOf } from "./context.ts";
 import { isTrial } from "./door.ts";
 import { nextNode } from "./graph.ts";
+import type { Guesser } from "./guesses.ts";
 import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
-import type { JsonObject, Walk } from "./walk.ts";
+import type { Walk } from "./walk.ts";
 
 export type SubmitInput = {
   sessionId: string;
@@ -84,7 +86,7 @@ async function submit(
   const requestId = actor.requestId ?? newId("req", core.clock());
   const trial = isTrial(row);
   // Somebody who tries a flow guesses at nobody's code.
-  const guess = trial ? null : core.guesses.take(row.realmId, walk);
+  const guess = trial ? null : core.guesses.take(guesserOf(core, realm, walk), walk);
   const returned = walk.waiting?.kind === "redirect" ? (input.redirectState ?? null) : null;
   const form = await enter(walk, input.form, returnsFor(core, { realmId: realm.id, state: returned, trial }));
   walk.step += 1;
@@ -102,7 +104,7 @@ async function submit(
   };
   const advanced = await advance(core, context, walk, form);
   guess?.settle(advanced.rest);
-  const answer = await answerOf(core, row, walk, advanced.rest, requestId);
+  const answer = await answerOf(core, core.hosts.byId(realm.hostId), row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
   if (await core.store.flowSessions.update(next, row.updatedAt)) {
     step.changes.push(...sendMessages(core, realm, row, advanced));
@@ -112,6 +114,11 @@ async function submit(
   const winner = await openSession(core, row.id, secret, doorOf(input));
   if (winner.walk.lastRequest === hash) return winner.lastAnswer;
   throw movedFirst();
+}
+
+function guesserOf(core: Core, { id: realmId, hostId }: Realm, { memory }: Walk): Guesser {
+  const { guessedBy } = flowsOf(core.hosts.byId(hostId));
+  return { realmId, ...(guessedBy?.(memory.visitor) ?? { user: null, ip: null }) };
 }
 
 const doorOf = ({ door }: SubmitInput): FlowDoor => door ?? { kind: "api" };

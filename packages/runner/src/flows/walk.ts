@@ -1,3 +1,4 @@
+import type { FlowMemory, JsonObject } from "@scriptyard/host-kit";
 import type { ExecutionSource, Json, LanguageId, PartialLimits, UiBlock } from "@scriptyard/model";
 import type { LibraryText } from "../pipeline/libraries.ts";
 import type { Graph } from "./graph.ts";
@@ -15,10 +16,8 @@ export type Walk = {
   unknownOutcome?: NonNullable<OutcomeRule>;
   /** Texts of libraries, for walks over drafts. */
   libraries: LibraryText[];
-  /** What the host told about the visitor. */
-  request: JsonObject;
-  user: JsonObject | null;
-  device: JsonObject;
+  /** What the product told about the visitor, and what scripts decided: the host's own, see its `flows`. */
+  memory: FlowMemory;
   startedAt: number;
   /** Node to run next, the one that waits, or `done`. */
   at: string;
@@ -32,22 +31,8 @@ export type Walk = {
   history: { node: string; action: string; outcome: string | null }[];
   /** Completion nodes that ran already. */
   completed: string[];
-  effects: Decisions;
   /** Hash of the request that led to the last answer. */
   lastRequest: string | null;
-};
-
-export type JsonObject = { [key: string]: Json };
-
-/** What scripts decided on the way, through effects. */
-export type Decisions = {
-  /** `flow.set` → `context.flow.state`. */
-  state: JsonObject;
-  claims: JsonObject;
-  maxAgeSeconds: number | null;
-  /** `user.set`, by path of the attribute; also shown in `context.user.attributes`. */
-  user: JsonObject;
-  acceptedTerms: string | null;
 };
 
 export type Waiting =
@@ -94,6 +79,16 @@ export type PinnedNode = {
   } | null;
 };
 
-export function emptyDecisions(): Decisions {
-  return { state: {}, claims: {}, maxAgeSeconds: null, user: {}, acceptedTerms: null };
+/** As it was stored before hosts said what a walk remembers. */
+type OlderWalk = { request: JsonObject; user: JsonObject | null; device: JsonObject; effects: JsonObject };
+
+/** A stored walk, of whichever age, as walks are now. */
+export function adoptWalk(stored: Json): Walk {
+  const walk = stored as unknown as Walk & Partial<OlderWalk>;
+  // Walks that began before scripts could sleep lack the field.
+  walk.suspended ??= null;
+  if (walk.effects === undefined) return walk;
+  const { request, user, device, effects, ...rest } = walk;
+  const visitor = { request: request ?? {}, user: user ?? null, device: device ?? {} };
+  return { ...rest, memory: { visitor, decided: effects } };
 }

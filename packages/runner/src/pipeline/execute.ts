@@ -23,7 +23,7 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
   });
   const answer = answerOf(output);
   const { realmId, id: executionId } = answer;
-  const messages = publishedBy(answer.effects, output.record.effects);
+  const messages = publishedBy(runnable.host, answer.effects, output.record.effects);
   const published = { realmId, executionId, sessionId: null, hops: 0, messages };
   let changes: BusChange[] = [];
   try {

@@ -101,10 +101,9 @@ type Answer = NonNullable<Execution["hostAnswers"]>[number];
 
 /** What a script handed to a function: places its schema marks, and those the function names for these arguments. */
 function maskCall<C extends Call>(host: Host, call: C): { call: C; secrets: string[] } {
-  const { schema, sensitive } = callMasker(host, call.name);
+  const { schema, sensitive, asks } = callMasker(host, call.name);
   // Most functions have nothing to hide, and this runs for every effect of every run.
-  if (schema === null && sensitive === undefined && call.name !== "flow.challenge")
-    return { call, secrets: [] };
+  if (schema === null && sensitive === undefined && !asks) return { call, secrets: [] };
   const bySchema = schema?.(call.args) ?? { args: call.args, masked: [] };
   const more = maskPointers(bySchema.args, [...(sensitive?.(call.args) ?? []), ...secretValues(call.args)]);
   const masked = [...bySchema.masked, ...more.masked];
@@ -126,7 +125,12 @@ function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string
   };
 }
 
-type CallMasker = { schema: Masker | null; sensitive: ((args: Json[]) => string[]) | undefined };
+type CallMasker = {
+  schema: Masker | null;
+  sensitive: ((args: Json[]) => string[]) | undefined;
+  /** It waits for somebody outside, and may show them a block with values in its fields. */
+  asks: boolean;
+};
 const callMaskers = new WeakMap<Host, Map<string, CallMasker>>();
 
 function callMasker(host: Host, name: string): CallMasker {
@@ -135,9 +139,11 @@ function callMasker(host: Host, name: string): CallMasker {
   let masker = known.get(name);
   if (masker === undefined) {
     const schema = host.argumentsSchema(name);
+    const fn = host.functions.find((one) => one.name === name);
     masker = {
       schema: schema && sensitiveMasker(schema),
-      sensitive: host.functions.find((one) => one.name === name)?.sensitive,
+      sensitive: fn?.sensitive,
+      asks: fn?.kind === "event",
     };
     known.set(name, masker);
   }

@@ -1,4 +1,4 @@
-import { canonicalJson } from "@scriptyard/host-kit";
+import { canonicalJson, type Host } from "@scriptyard/host-kit";
 import type { Diagnostic, Execution, Script } from "@scriptyard/model";
 import { destinationOf, Fault, faults, hookOfNode, isObject } from "@scriptyard/model";
 import type { Core } from "../core.ts";
@@ -57,22 +57,22 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     hostAnswers: recorded ? (recorded.hostAnswers ?? []) : undefined,
     // A mask may break a pattern; input that somebody has changed since is judged as any other.
     trustInput: recorded !== null && canonicalJson(recorded.args) === canonicalJson(args),
-    ...recordedCheck(recorded),
+    ...recordedCheck(runnable.host, recorded),
     diagnostics,
   });
   const execution = answerOf(output);
   return {
     ...execution,
-    leadsTo: await leadsTo(core, script, execution),
+    leadsTo: await leadsTo(core, runnable.host, script, execution),
     sameNumbers: recorded && execution.seed === recorded.seed,
   };
 }
 
 /** By the edges of the flow as it is: a preview is no step of a walk, so nothing is refused for them. */
-async function leadsTo(core: Core, script: Script, ran: Execution): Promise<Preview["leadsTo"]> {
+async function leadsTo(core: Core, host: Host, script: Script, ran: Execution): Promise<Preview["leadsTo"]> {
   const { result, effects } = ran;
   if (ran.hook !== hookOfNode.decision || !isObject(result) || result.action !== "continue") return null;
-  if (!isFollowed(effects)) return null;
+  if (!isFollowed(host, effects)) return null;
   const flow = await core.store.flows.byName(script.realmId, script.module);
   return destinationOf(flow, script.name, typeof result.outcome === "string" ? result.outcome : null);
 }

@@ -35,7 +35,7 @@ export function validateOutcome(
   checkResult: ResultCheck = () => [],
 ): Outcome {
   if (outcome.status === "error") return outcome;
-  const scope = { ...opened, form: lastForm(judged, outcome) ?? opened.form };
+  const scope = { ...opened, answered: lastAnswer(judged, outcome) };
   const issues = [...resultIssues(judged, outcome, checkResult), ...effectIssues(judged, scope, outcome)];
   if (issues.length === 0) return outcome;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
@@ -56,8 +56,8 @@ export function validateOutcome(
   };
 }
 
-/** What the visitor, or whoever the last event was about, sent last; `form.fail` is about that. */
-function lastForm({ host }: Judged, { hostAnswers }: OkOutcome): Json | undefined {
+/** What the visitor, or whoever the last event was about, sent last. */
+function lastAnswer({ host }: Judged, { hostAnswers }: OkOutcome): Json | undefined {
   const isEvent = (name: string) => host.functions.find((one) => one.name === name)?.kind === "event";
   return hostAnswers?.findLast((answer) => answer.ok && isEvent(answer.name))?.value;
 }

@@ -53,7 +53,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     signal: input.signal,
     replayOf: original.id,
     trustInput: true,
-    ...recordedCheck(original),
+    ...recordedCheck(runnable.host, original),
   });
   const differences = compare(original, record);
   return {

@@ -47,7 +47,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
           executionId: answer.id,
           sessionId: null,
           hops: firing.hops ?? 0,
-          messages: publishedBy(answer.effects, output.record.effects),
+          messages: publishedBy(runnable.host, answer.effects, output.record.effects),
         }),
       );
   } finally {

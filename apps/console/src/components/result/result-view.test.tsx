@@ -76,8 +76,11 @@ describe("of what publishes", () => {
     script: { module: "events", name: "mail" },
   };
 
+  const reference = () => ({ functions: [{ name: "publish", publishes: true }, { name: "set" }] });
+
   test("says what was published and who receives it; other effects stand apart", async () => {
     using wire = fakeWire({
+      "host.reference": reference,
       "triggers.receivers": () => [
         {
           topic: "orders.created",
@@ -96,11 +99,15 @@ describe("of what publishes", () => {
   });
 
   test("says when nobody listens, and when that is not known", async () => {
-    using _ = fakeWire({ "triggers.receivers": () => [{ topic: "orders.created", receivers: [], more: 0 }] });
+    using _ = fakeWire({
+      "host.reference": reference,
+      "triggers.receivers": () => [{ topic: "orders.created", receivers: [], more: 0 }],
+    });
     await open({ hook: "onMessage", effects });
     expect(await screen.findByText(/Nobody listens to this topic/)).toBeTruthy();
     cleanup();
     using __ = fakeWire({
+      "host.reference": reference,
       "triggers.receivers": () => {
         throw new Refusal("Too much is asked for.", { fault: "rate_limited" });
       },

@@ -1,11 +1,12 @@
-import { messagesIn } from "@scriptyard/model";
 import type { ReactNode } from "react";
 import { OutcomeWord } from "../outcome-word.tsx";
 import { EffectList } from "./effect-list.tsx";
 import { JsonFold } from "./json-fold.tsx";
+import { messagesIn } from "./messages-in.ts";
 import { Published } from "./published.tsx";
 import styles from "./result.module.css";
 import { resultViewOf, type Shown } from "./result-views.ts";
+import { usePublishing } from "./use-publishing.ts";
 
 /**
  * What a run answered, first in one line, then in whole: the same for a preview, a replay, a record and a test of a trigger.
@@ -16,7 +17,7 @@ export function ResultView(props: { shown: Shown; failure?: ReactNode; children?
   const { shown } = props;
   const ok = shown.status === "ok";
   const { Lead, Body, whole } = resultViewOf(shown.hook);
-  const messages = messagesIn(shown.effects);
+  const messages = messagesIn(shown.effects, usePublishing(shown.effects.length > 0));
   const published = new Set(messages.map(({ at }) => at));
   const others = shown.effects.filter((_, at) => !published.has(at));
   return (

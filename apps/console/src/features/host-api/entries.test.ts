@@ -16,6 +16,7 @@ const reference: HostReference = {
   functions: ["random", "flow.set", "claims.set", "flow.redirect"].map((name) => ({
     name,
     kind: "effect" as const,
+    publishes: false,
     signature: `${name}(): void`,
     description: name === "claims.set" ? "Adds a claim to the token." : "Something else.",
     params: [],

@@ -94,7 +94,17 @@ describe("ends", () => {
     for (const text of ["No entry", "blocked", "req_1", 'href="/f/acme/login"'])
       expect(refused).toContain(text);
     const done = renderAnswer(
-      { ...answer, action: "done", claims: { roles: ["a", "b"], tier: 2 }, maxAgeSeconds: 7_200 },
+      {
+        ...answer,
+        action: "done",
+        summary: {
+          facts: [
+            { name: "roles", value: ["a", "b"] },
+            { name: "tier", value: 2 },
+          ],
+          text: "Signed in for 2 hours.",
+        },
+      },
       scope,
     );
     for (const text of ["a, b", "tier", "2 hours"]) expect(done).toContain(text);

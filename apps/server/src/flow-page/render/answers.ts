@@ -86,9 +86,9 @@ function reject(answer: FlowAnswer, scope: AnswerScope): string {
 }
 
 function done(answer: FlowAnswer, scope: AnswerScope): string {
-  const claims = Object.entries(answer.claims ?? {});
-  const rows = claims.map(([name, value]) => html`<div><dt>${name}</dt><dd>${shown(value)}</dd></div>`);
-  const content = html`<p class="notice success" role="status">${scope.flowTitle} is complete.</p>${claims.length === 0 ? null : html`<h2>What it decided</h2><dl>${rows}</dl>`}${answer.maxAgeSeconds === undefined ? null : html`<p class="text">Signed in for ${duration(answer.maxAgeSeconds)}.</p>`}${restart(scope)}`;
+  const { facts, text } = answer.summary ?? { facts: [], text: null };
+  const rows = facts.map(({ name, value }) => html`<div><dt>${name}</dt><dd>${shown(value)}</dd></div>`);
+  const content = html`<p class="notice success" role="status">${scope.flowTitle} is complete.</p>${rows.length === 0 ? null : html`<h2>What it decided</h2><dl>${rows}</dl>`}${text === null ? null : html`<p class="text">${text}</p>`}${restart(scope)}`;
   return renderPage(
     { realm: scope.realm.title, title: "All done", mark: scope.mark, requestId: answer.requestId },
     content,
@@ -103,18 +103,6 @@ function shown(value: Json): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
   return JSON.stringify(value);
-}
-
-function duration(seconds: number): string {
-  const units = [
-    [86_400, "day"],
-    [3_600, "hour"],
-    [60, "minute"],
-    [1, "second"],
-  ] as const;
-  const [size, name] = units.find(([one]) => seconds >= one && seconds % one === 0) ?? [1, "second"];
-  const count = Math.round(seconds / size);
-  return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
 /** The page for what cannot be shown: an unknown flow, a session that ended, a server that is busy. */

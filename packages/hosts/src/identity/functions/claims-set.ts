@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { setIn } from "../flows/set-in.ts";
 import { asText } from "../text/argument.ts";
 import { jsonBytes } from "../text/size.ts";
 
@@ -30,4 +31,5 @@ export const claimsSet: FunctionDefinition = {
       return `"${asText(name)}" is reserved: the identity server sets it; choose another name`;
     return jsonBytes(value) > 4_096 ? `the value of "${asText(name)}" is larger than 4 KB; keep less` : null;
   },
+  apply: ([name, value], { decided }) => setIn(decided, "claims", asText(name), value),
 };

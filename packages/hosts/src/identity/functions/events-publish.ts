@@ -22,4 +22,5 @@ export const eventsPublish: FunctionDefinition = {
   levels: ["production", "development"],
   check: ([topic, payload]) =>
     jsonBytes(payload) > 16_384 ? `the payload for "${asText(topic)}" is larger than 16 KB; send less` : null,
+  publishes: true,
 };

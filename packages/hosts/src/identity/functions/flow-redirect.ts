@@ -41,12 +41,20 @@ export const flowRedirect: FunctionDefinition = {
   capability: "flow.redirect",
   levels: ["production", "development"],
   check: ([url, options], scope) =>
-    destinationProblem(asText(url), scope.allowedHosts) ?? resumeProblem(options ?? null),
+    destinationProblem(asText(url), scope.allowedHosts) ?? resumeProblem(optionsOf(options)),
+  leaves: ([url, options]) => {
+    const { resume = null, partner = null } = optionsOf(options);
+    return { url: asText(url), resume, partner };
+  },
 };
 
 /** Coming back proves nothing, so no outcome is taken for it alone. */
-function resumeProblem(options: Json): string | null {
-  const { resume, partner } = (options ?? {}) as { resume?: string; partner?: string };
+function resumeProblem({ resume, partner }: Options): string | null {
   if (resume === undefined || partner !== undefined) return null;
   return `resume: "${resume}" would be taken by whoever opens the return address. Name the partner that signs the return, or leave resume out and check it with redirect.verify`;
 }
+
+type Options = { resume?: string; partner?: string };
+
+/** Held by the schema already. */
+const optionsOf = (options: Json | undefined): Options => (options ?? {}) as Options;

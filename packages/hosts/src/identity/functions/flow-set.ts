@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { setIn } from "../flows/set-in.ts";
 import { asText } from "../text/argument.ts";
 import { secretName } from "../text/secret-name.ts";
 import { jsonBytes } from "../text/size.ts";
@@ -22,4 +23,5 @@ export const flowSet: FunctionDefinition = {
   sensitive: ([key]) => (secretName.test(asText(key)) ? ["/1"] : []),
   check: ([key, value]) =>
     jsonBytes(value) > 16_384 ? `the value for "${asText(key)}" is larger than 16 KB; keep less` : null,
+  apply: ([key, value], { decided }) => setIn(decided, "state", asText(key), value),
 };

@@ -1,4 +1,5 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { asText } from "../text/argument.ts";
 
 export const formFail: FunctionDefinition = {
   name: "form.fail",
@@ -21,5 +22,8 @@ export const formFail: FunctionDefinition = {
   capability: "form.write",
   levels: ["safe", "production", "development"],
   check: (_args, scope) =>
-    scope.form === null ? "nothing was submitted yet; call it only when `form` is not null" : null,
+    (scope.answered ?? scope.args[1] ?? null) === null
+      ? "nothing was submitted yet; call it only when `form` is not null"
+      : null,
+  fails: ([field, message]) => ({ field: asText(field), message: asText(message) }),
 };

@@ -330,8 +330,8 @@ describe("text.t", () => {
 describe("effects are checked beyond their schema", () => {
   const scope: EffectScope = {
     allowedHosts: ["pay.acme.example"],
-    userAttributes: ["phone", "address"],
-    form: null,
+    settings: { userAttributes: ["phone", "address"] },
+    args: [],
   };
   const problems = (name: string, args: Json[], hook = "onExecute", changes: Partial<EffectScope> = {}) =>
     identity
@@ -393,7 +393,7 @@ describe("effects are checked beyond their schema", () => {
   });
 
   test("and belong to hooks", () => {
-    expect(problems("form.fail", ["code", "No."], "onExecute", { form: {} })).toBe("");
+    expect(problems("form.fail", ["code", "No."], "onExecute", { answered: {} })).toBe("");
     expect(problems("flow.set", ["a", 1], "render")).toMatch(
       /not available in render; call it in "onExecute"/,
     );
@@ -468,7 +468,7 @@ describe("whatever a script passes", () => {
             const issues = identity.validateEffect(
               hook,
               { name, args: given },
-              { allowedHosts: [], userAttributes: [], form },
+              { allowedHosts: [], settings: { userAttributes: form }, args: [{}, form] },
             );
             for (const issue of issues) expect(typeof issue.message).toBe("string");
           }

@@ -15,4 +15,10 @@ export const sessionMaxAge: FunctionDefinition = {
   example: `session.maxAge(15 * 60);`,
   capability: "session.write",
   levels: ["production", "development"],
+  apply: ([seconds], { decided }) => {
+    // Several scripts may shorten a session; none may lengthen what another one shortened.
+    const before =
+      typeof decided.maxAgeSeconds === "number" ? decided.maxAgeSeconds : Number.POSITIVE_INFINITY;
+    decided.maxAgeSeconds = Math.min(before, Number(seconds));
+  },
 };

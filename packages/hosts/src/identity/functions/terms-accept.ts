@@ -1,4 +1,6 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { changeAttribute } from "../flows/attributes.ts";
+import { asText } from "../text/argument.ts";
 
 export const termsAccept: FunctionDefinition = {
   name: "terms.accept",
@@ -15,4 +17,9 @@ export const termsAccept: FunctionDefinition = {
   example: `terms.accept("2026-01");`,
   capability: "terms.write",
   levels: ["production", "development"],
+  apply: ([version], memory, { now }) => {
+    memory.decided.acceptedTerms = asText(version);
+    changeAttribute(memory, "termsVersion", asText(version));
+    changeAttribute(memory, "termsAcceptedAt", new Date(now).toISOString());
+  },
 };

@@ -1,4 +1,7 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import { requiredFactors } from "../flows/decided.ts";
+import { setIn } from "../flows/set-in.ts";
+import { asText } from "../text/argument.ts";
 
 export const userRequireFactor: FunctionDefinition = {
   name: "user.requireFactor",
@@ -15,4 +18,7 @@ export const userRequireFactor: FunctionDefinition = {
   example: `user.requireFactor("webauthn");`,
   capability: "user.factors",
   levels: ["production", "development"],
+  // Later nodes read it there, as the description promises.
+  apply: ([kind], { decided }) =>
+    setIn(decided, "state", "requiredFactors", [...new Set([...requiredFactors(decided), asText(kind)])]),
 };

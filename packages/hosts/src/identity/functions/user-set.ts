@@ -1,4 +1,6 @@
 import type { FunctionDefinition } from "@scriptyard/host-kit";
+import type { Json } from "@scriptyard/model";
+import { changeAttribute } from "../flows/attributes.ts";
 import { asText } from "../text/argument.ts";
 import { privateAttribute } from "../text/secret-name.ts";
 import { jsonBytes } from "../text/size.ts";
@@ -24,10 +26,16 @@ export const userSet: FunctionDefinition = {
     const names = asText(path).split(".");
     if (names.some((name) => name === "constructor" || name === "prototype"))
       return `"${asText(path)}" is not an attribute`;
-    if (!scope.userAttributes.includes(names[0]!)) {
-      const known = scope.userAttributes.join(", ") || "none";
+    const changeable = changeableIn(scope.settings);
+    if (!changeable.includes(names[0]!)) {
+      const known = changeable.join(", ") || "none";
       return `"${names[0]}" is not an attribute that scripts may change (${known}); add it to the realm's userAttributes setting`;
     }
     return jsonBytes(value) > 8_192 ? `the value of "${asText(path)}" is larger than 8 KB; keep less` : null;
   },
+  apply: ([path, value], memory) => changeAttribute(memory, asText(path), value ?? null),
 };
+
+function changeableIn({ userAttributes }: { [name: string]: Json }): string[] {
+  return Array.isArray(userAttributes) ? userAttributes.filter((name) => typeof name === "string") : [];
+}

@@ -1,0 +1,59 @@
+import type { JsonObject } from "@scriptyard/host-kit";
+import { isObject, type Json, untoldIp } from "@scriptyard/model";
+
+/** What the product may leave out about a visitor. Unknown stays visibly unknown: nothing here makes a visitor look trusted. */
+export function completeVisitor(
+  told: JsonObject,
+  at: { requestId: string; path: string; now: number },
+): JsonObject {
+  const request = part(told, "request");
+  const user = part(told, "user");
+  const device = part(told, "device");
+  const iso = new Date(at.now).toISOString();
+  return {
+    request: {
+      id: at.requestId,
+      ip: untoldIp,
+      method: "GET",
+      path: at.path,
+      headers: {},
+      locale: "en",
+      time: iso,
+      ...request,
+      userAgent: { family: "unknown", os: "unknown", device: "unknown", ...objectOf(request?.userAgent) },
+    },
+    device: { id: "unknown", known: false, ...device },
+    user: user && {
+      emailVerified: false,
+      name: "",
+      locale: "en",
+      roles: [],
+      groups: [],
+      attributes: {},
+      factors: [],
+      createdAt: iso,
+      failedAttempts: 0,
+      ...user,
+    },
+  };
+}
+
+/** By whom wrong answers are counted: the account as the product named it, and the address it told. */
+export function guessedBy({ user, request }: JsonObject): { user: string | null; ip: string | null } {
+  const { id, email } = objectOf(user);
+  const { ip } = objectOf(request);
+  const name = id ?? email;
+  return {
+    user: typeof name === "string" ? name : null,
+    ip: typeof ip === "string" && ip !== untoldIp ? ip : null,
+  };
+}
+
+function part(told: JsonObject, name: "request" | "user" | "device"): JsonObject | null {
+  const value = told[name];
+  if (value === undefined || value === null) return null;
+  if (isObject(value)) return value;
+  throw new TypeError(`${name}: expected an object${name === "user" ? " or null" : ""}.`);
+}
+
+const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
