@@ -117,8 +117,8 @@ async function submit(
 }
 
 function guesserOf(core: Core, { id: realmId, hostId }: Realm, { memory }: Walk): Guesser {
-  const { guessedBy } = flowsOf(core.hosts.byId(hostId));
-  return { realmId, ...(guessedBy?.(memory.visitor) ?? { user: null, ip: null }) };
+  const by = flowsOf(core.hosts.byId(hostId)).guessedBy?.(memory.visitor);
+  return { realmId, ...(by ?? { user: null, ip: null }) };
 }
 
 const doorOf = ({ door }: SubmitInput): FlowDoor => door ?? { kind: "api" };
