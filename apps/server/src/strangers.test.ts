@@ -1,4 +1,5 @@
-import { sign, signatureHeader } from "@scriptyard/runner";
+import { signatureHeader } from "@scriptyard/model";
+import { sign } from "@scriptyard/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningServer } from "./start.ts";
 import {

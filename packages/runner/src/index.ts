@@ -28,7 +28,7 @@ export { mayHoldPrototype, parseJson } from "./text/json/parse-json.ts";
 export { requireUtf8Escapes, utf8Text } from "./text/utf8.ts";
 export type { HookRequest } from "./triggers/http/handle.ts";
 export type { HookAnswer } from "./triggers/http/response.ts";
-export { sign, signatureHeader } from "./triggers/http/signature.ts";
+export { sign } from "./triggers/http/signature.ts";
 export type { TrialAnswer, TrialRequest } from "./triggers/http/trial-call.ts";
 export type { Explained } from "./triggers/kind.ts";
 export type { Timers } from "./triggers/timers.ts";

@@ -1,10 +1,10 @@
-import { Fault, type Realm, realmPolicySchema } from "@scriptyard/model";
+import { Fault, type Realm, realmPolicySchema, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
 import { prepared, rows, value } from "../work.ts";
-import { arrayColumn, checkedColumn, definedOnly, objectColumn } from "./columns.ts";
+import { arrayColumn, checkedColumn, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
 export function realmsRepository({ main }: Context): Store["realms"] {
@@ -53,7 +53,7 @@ export function realmsRepository({ main }: Context): Store["realms"] {
           const [row] = yield* rows(
             db
               .update(realms)
-              .set({ id: id as Realm["id"], ...definedOnly(change) })
+              .set({ id: id as Realm["id"], ...withoutUndefined(change) })
               .where(eq(realms.id, id as Realm["id"]))
               .returning(),
           );
@@ -70,7 +70,7 @@ export function realmsRepository({ main }: Context): Store["realms"] {
             db
               .update(realms)
               .set({
-                ...definedOnly(change),
+                ...withoutUndefined(change),
                 revision: sql`${realms.revision} + 1`,
                 changedAt: at,
                 changedBy: userId,

@@ -1,9 +1,8 @@
-import { Fault, type Realm, type Script } from "@scriptyard/model";
+import { Fault, type Realm, type Script, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
-import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { insertScript } from "./insert-script.ts";
 import { textsOf } from "./script-mentions.ts";
@@ -93,7 +92,7 @@ export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
           const [row] = yield* rows(
             db
               .update(scripts)
-              .set({ id: id as Script["id"], ...definedOnly(change) })
+              .set({ id: id as Script["id"], ...withoutUndefined(change) })
               .where(eq(scripts.id, id as Script["id"]))
               .returning(),
           );

@@ -1,10 +1,10 @@
-import { Fault, type Realm, type Trigger, type TriggerState } from "@scriptyard/model";
+import { Fault, type Realm, type Trigger, type TriggerState, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
 import { rows } from "../work.ts";
-import { definedOnly, objectColumn } from "./columns.ts";
+import { objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { insertScript } from "./insert-script.ts";
 
@@ -61,7 +61,7 @@ export function triggersRepository({ main, reader }: Context): Store["triggers"]
           const [row] = yield* rows(
             db
               .update(triggers)
-              .set({ id: id as Trigger["id"], ...definedOnly(change) })
+              .set({ id: id as Trigger["id"], ...withoutUndefined(change) })
               .where(eq(triggers.id, id as Trigger["id"]))
               .returning(),
           );

@@ -1,10 +1,9 @@
-import { Fault, type User } from "@scriptyard/model";
+import { Fault, type User, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
-import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { hasPassword } from "./has-password.ts";
 
@@ -72,7 +71,7 @@ export function usersRepository({ main }: Context): Store["users"] {
       ),
     update: (id, change, { keepAdmin = false, ifPasswordHash } = {}) => {
       // Seeing somebody again is not worth waiting for the disk.
-      const durable = Object.keys(definedOnly(change)).some((key) => key !== "lastSeenAt");
+      const durable = Object.keys(withoutUndefined(change)).some((key) => key !== "lastSeenAt");
       return guarded(
         main.tx(
           function* (db, { users }) {
@@ -80,7 +79,7 @@ export function usersRepository({ main }: Context): Store["users"] {
             const [row] = yield* rows(
               db
                 .update(users)
-                .set({ id: id as User["id"], ...definedOnly(change) })
+                .set({ id: id as User["id"], ...withoutUndefined(change) })
                 .where(
                   and(
                     eq(users.id, id as User["id"]),
