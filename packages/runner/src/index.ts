@@ -3,9 +3,12 @@ export { networkOf } from "./attempts/network.ts";
 export type { Receiver, Receivers } from "./bus/receivers.ts";
 export { noteChange } from "./changes.ts";
 export { eventTypes } from "./events/event-types.ts";
+export type * from "./events/types.ts";
+export type * from "./flows/types.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";
 export { maskedPaths } from "./pipeline/mask.ts";
 export { maskText } from "./pipeline/masker.ts";
+export type * from "./pipeline/types.ts";
 export type { AccountChange } from "./policy/account-events.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";
 export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
@@ -20,7 +23,9 @@ export type {
   SourceName,
   SourcesFolder,
 } from "./registry/types.ts";
+export type { ReplayResult } from "./replay/replay.ts";
 export { createRunner } from "./runner.ts";
+export type { CreateScriptInput } from "./scripts/create.ts";
 export { nameOf } from "./scripts/name-of.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
 export { jsonBounds, measureJson } from "./text/json/measure.ts";

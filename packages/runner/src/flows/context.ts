@@ -2,7 +2,7 @@ import { scriptSettings } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { untoldIp } from "../attempts/network.ts";
-import type { FlowStartInput } from "../types.ts";
+import type { FlowStartInput } from "./types.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
 /** What the host may leave out about a visitor. Unknown stays visibly unknown: nothing here makes a visitor look trusted. */

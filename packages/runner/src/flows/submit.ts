@@ -3,7 +3,7 @@ import type { Json } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { returnsFor } from "../pipeline/services.ts";
-import type { Actor, FlowAnswer, FlowDoor } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { advance } from "./advance.ts";
 import { isTrial } from "./door.ts";
 import { nextNode } from "./graph.ts";
@@ -11,6 +11,7 @@ import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
+import type { FlowAnswer, FlowDoor } from "./types.ts";
 import type { JsonObject, Walk } from "./walk.ts";
 
 export type SubmitInput = {
