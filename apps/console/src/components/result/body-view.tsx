@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
+import { encodePart } from "@scriptyard/model";
 import { type ReactNode, useState } from "react";
-import { encodePart } from "../../app/encode-part.ts";
 import { readJson } from "../../app/read-json.ts";
 import { formatNumber } from "../format.ts";
 import { JsonView } from "../json-view.tsx";

@@ -1,11 +1,11 @@
 import { countLineChanges } from "@scriptyard/model";
+import { type CompareSide, formatCompare, parseCompare } from "../../../app/editor-search.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatDate } from "../../../components/format.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
-import { type CompareSide, formatCompare, parseCompare } from "../search/editor-search.ts";
 import { useDraftStateText, useVersion } from "../server/queries.ts";
 import { BarButton, VersionBar } from "./version-bar.tsx";
 import styles from "./versions.module.css";
