@@ -7,6 +7,7 @@ import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { useDraftStateText, useVersion } from "../server/queries.ts";
+import { LineCounts } from "./line-counts.tsx";
 import { BarButton, VersionBar } from "./version-bar.tsx";
 import styles from "./versions.module.css";
 
@@ -43,8 +44,7 @@ export function CompareView({ compare }: { compare: string }) {
           "no difference"
         ) : (
           <>
-            <span className={styles.added}>+{change.added}</span>{" "}
-            <span className={styles.removed}>−{change.removed}</span> lines
+            <LineCounts {...change} /> lines
           </>
         )}
       </VersionBar>
