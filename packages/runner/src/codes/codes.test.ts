@@ -1,3 +1,4 @@
+// Long: what a one-time code withstands, over one flow and its scripts.
 import { createHash } from "node:crypto";
 import { demoRealm, identity } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";

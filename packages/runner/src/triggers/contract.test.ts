@@ -1,3 +1,4 @@
+// Long: the contract that every kind of trigger is under, with what each kind brings to it.
 import type { Json, Trigger, TriggerKind } from "@scriptyard/model";
 import { emptyPolicy, messagePayloadBytes } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// Long: one listening server for all of it: hostile requests need the real socket.
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";

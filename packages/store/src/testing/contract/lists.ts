@@ -1,3 +1,4 @@
+// Long: one part of the contract that every store is under.
 import { type Execution, emptyMetrics, newId } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,3 +1,4 @@
+// Long: the one list of what can be done with a script, part by part of its menu; each command is a few lines of it.
 import {
   BookOpen,
   FilePlus2,
