@@ -1,4 +1,5 @@
-// The import-boundary test: the arrows of the architecture, held over every source file. Run by `npm test`.
+// The import-boundary test: the arrows of the architecture, and how long a file may be, held over every source file. Run by
+// `npm test`.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -43,6 +44,18 @@ const nodeFree = [
   { folder: "apps/console/src" },
 ];
 
+/**
+ * Lines a file may have; one that is longer says why before its first statement, in a comment `// Long: …`. No reason is good
+ * enough for more than `most`.
+ */
+export const sizes = [
+  { files: /^apps\/console\/src\/.*(?<!\.test)\.tsx$/, lines: 120, most: 160, what: "a component" },
+  { files: /\.(tsx?|mjs)$/, lines: 300, most: 600, what: "a file" },
+];
+
+/** What is written by a program, or is one text that tests compare with. */
+const anyLength = /\.d\.ts$|\/golden\//;
+
 const isTest = (file) => /\.test\.tsx?$|\/testing\/|\/test\/|\/bench\//.test(file);
 
 /**
@@ -61,6 +74,9 @@ export function findViolations(root) {
       checkFile(file, readFileSync(path, "utf8"), folder, rule, violations);
     }
   }
+  for (const folder of Object.keys(arrows))
+    for (const path of sourceFiles(join(root, folder), /\.(tsx?|mjs)$/))
+      checkSize(relative(root, path).split(sep).join("/"), readFileSync(path, "utf8"), violations);
   checkLockfile(root, violations);
   return { violations, files };
 }
@@ -109,6 +125,18 @@ function checkFile(file, text, folder, rule, violations) {
   }
 }
 
+function checkSize(file, text, violations) {
+  const rule = anyLength.test(file) ? undefined : sizes.find(({ files }) => files.test(file));
+  const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+  if (!rule || lines <= rule.lines) return;
+  if (lines > rule.most)
+    violations.push(`${file}: has ${lines} lines; ${rule.what} has ${rule.most} at most. Split it.`);
+  else if (!/^(?:\/\/[^\n]*\n)*\/\/ Long: \S/.test(text))
+    violations.push(
+      `${file}: has ${lines} lines; ${rule.what} of more than ${rule.lines} says why in its first lines: // Long: …`,
+    );
+}
+
 /** The feature of the console a file belongs to; null for all others. */
 function featureOf(file) {
   return file.startsWith(`${features.folder}/`) ? file.slice(features.folder.length + 1).split("/")[0] : null;
@@ -151,12 +179,13 @@ export function importsOf(text) {
 const stripComments = (text) =>
   text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|[\s;{}()])\/\/[^\n]*/g, "$1");
 
-function sourceFiles(folder) {
+function sourceFiles(folder, named = /\.tsx?$/) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).flatMap((name) => {
+    if (name === "node_modules" || name === "dist" || name.startsWith(".")) return [];
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return sourceFiles(path);
-    return /\.tsx?$/.test(name) ? [path] : [];
+    if (statSync(path).isDirectory()) return sourceFiles(path, named);
+    return named.test(name) ? [path] : [];
   });
 }
 

@@ -127,3 +127,28 @@ test("imports in comments do not count, multi-line ones do", () => {
   );
   assert.deepEqual(found, [{ specifier: "z", typeOnly: false }]);
 });
+
+test("a long file says why, a long component earlier; beyond the most no reason is good enough", () => {
+  const lines = (count, first = "") => `${first}${"x();\n".repeat(count)}`;
+  const why = "// biome-ignore-all lint/a: b\n// Long: one table.\n";
+  const of = (file, text) =>
+    violationsOf({ [`${file.split("/").slice(0, 2).join("/")}/package.json`]: manifest(), [file]: text });
+  const component = "apps/console/src/features/flow/route.tsx";
+  assert.deepEqual(of(component, lines(120)), []);
+  assert.match(of(component, lines(121)).join(), /route\.tsx: has 121 lines; .* \/\/ Long: …$/);
+  assert.deepEqual(of(component, lines(130, why)), []);
+  assert.match(of(component, lines(160, why)).join(), /has 162 lines; a component has 160 at most/);
+  // Why it is long is said before anything else.
+  assert.equal(of(component, `${lines(121)}${why}`).length, 1);
+  for (const file of [
+    "apps/console/src/features/flow/route.test.tsx",
+    "packages/store/src/work.ts",
+    "packages/sandbox/test/pool.test.ts",
+    "packages/sandbox/bench/run.mjs",
+  ]) {
+    assert.deepEqual(of(file, lines(300)), []);
+    assert.equal(of(file, lines(301)).length, 1);
+    assert.deepEqual(of(file, lines(301, why)), []);
+  }
+  assert.deepEqual(of("packages/hosts/test/golden/identity.d.ts", lines(1_000)), []);
+});

@@ -1,4 +1,6 @@
-import { sign, signatureHeader } from "@scriptyard/runner";
+// Long: one built server for everything that strangers try; starting more costs more than reading on.
+import { signatureHeader } from "@scriptyard/model";
+import { sign } from "@scriptyard/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunningServer } from "./start.ts";
 import {

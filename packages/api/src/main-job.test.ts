@@ -1,3 +1,4 @@
+// Long: the main job told from its beginning to its end, and the screens around it, in one world.
 import type { SampleSummary } from "@scriptyard/model";
 import type { RunnerEvent } from "@scriptyard/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

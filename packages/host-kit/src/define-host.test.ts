@@ -1,3 +1,4 @@
+// Long: tables of everything that a definition may get wrong, each with the words it is refused by.
 import { flowResultSchema, jsonSchema } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";

@@ -4,6 +4,7 @@ import {
   type JsonSchema,
   limitsSchema,
   type SecurityLevel,
+  withoutUndefined,
 } from "@scriptyard/model";
 import { createAsyncCalls } from "./async-calls/index.ts";
 import { guestBindings } from "./bindings/index.ts";
@@ -165,10 +166,6 @@ function settingsCache(
 
 function settingsTypeOf({ settingsType = "RealmSettings" }: HostDefinition): string {
   return settingsType;
-}
-
-function withoutUndefined(limits: object): object {
-  return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
 }
 
 function memoize<K, V>(make: (key: K) => V): (key: K) => V {

@@ -42,6 +42,7 @@ export * from "./text/line-authors.ts";
 export * from "./text/line-hunks.ts";
 export * from "./text/merge-texts.ts";
 export * from "./text/search-words.ts";
+export * from "./text/surrogates.ts";
 export * from "./time-limit.ts";
 export * from "./time-zone.ts";
 export * from "./untold-ip.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { executionTrigger } from "./entities/execution.ts";
 import { prose } from "./label.ts";
 import { slug, specifierSchema } from "./names.ts";
+import { withoutUndefined } from "./objects.ts";
 import {
   builtInLevels,
   inheritedLevel,
@@ -152,12 +153,11 @@ function applied(
 ): LevelDefinition {
   const from = levels.get(name) ?? levels.get(change.extends ?? "safe") ?? builtInLevels.safe;
   const { description, limits, capabilities, grant, deny, libraries } = change;
-  const given = Object.fromEntries(Object.entries(limits ?? {}).filter(([, value]) => value !== undefined));
   return {
     name,
     base: from.base,
     description: description ?? from.description,
-    limits: { ...from.limits, ...given },
+    limits: { ...from.limits, ...withoutUndefined(limits ?? {}) },
     capabilities: capabilities ?? from.capabilities,
     // "Exactly these" starts over; otherwise what an earlier layer took away can be given back, and the reverse.
     grant: capabilities === undefined ? union(without(from.grant, deny), grant) : (grant ?? []),

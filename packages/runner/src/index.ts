@@ -4,9 +4,12 @@ export { networkOf } from "./attempts/network.ts";
 export type { Receiver, Receivers } from "./bus/receivers.ts";
 export { noteChange } from "./changes.ts";
 export { eventTypes } from "./events/event-types.ts";
+export type * from "./events/types.ts";
+export type * from "./flows/types.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";
 export { maskedPaths } from "./pipeline/mask.ts";
 export { maskText } from "./pipeline/masker.ts";
+export type * from "./pipeline/types.ts";
 export type { AccountChange } from "./policy/account-events.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";
 export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
@@ -21,7 +24,9 @@ export type {
   SourceName,
   SourcesFolder,
 } from "./registry/types.ts";
+export type { ReplayResult } from "./replay/replay.ts";
 export { createRunner } from "./runner.ts";
+export type { CreateScriptInput } from "./scripts/create.ts";
 export { nameOf } from "./scripts/name-of.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
 export { jsonBounds, measureJson } from "./text/json/measure.ts";
@@ -29,7 +34,7 @@ export { mayHoldPrototype, parseJson } from "./text/json/parse-json.ts";
 export { requireUtf8Escapes, utf8Text } from "./text/utf8.ts";
 export type { HookRequest } from "./triggers/http/handle.ts";
 export type { HookAnswer } from "./triggers/http/response.ts";
-export { sign, signatureHeader } from "./triggers/http/signature.ts";
+export { sign } from "./triggers/http/signature.ts";
 export type { TrialAnswer, TrialRequest } from "./triggers/http/trial-call.ts";
 export type { Explained } from "./triggers/kind.ts";
 export type { Timers } from "./triggers/timers.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunnerEvent } from "./events/types.ts";
 import type { Lab, Machines } from "./testing/lab.ts";
 import { actor, openLab, sampleContext, startMachines } from "./testing/lab.ts";
 import { fault } from "./testing/scripts.ts";
-import type { RunnerEvent } from "./types.ts";
 
 const first = `export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {
   log.info("checked", { ip: context.request.ip, dice: Math.random() });

@@ -1,6 +1,5 @@
-import type { FlowSummary, Host, SampleDefinition } from "@scriptyard/host-kit";
+import type { Host } from "@scriptyard/host-kit";
 import type {
-  Destination,
   Diagnostic,
   Draft,
   DraftAct,
@@ -8,27 +7,32 @@ import type {
   DraftState,
   Execution,
   Flow,
-  FlowOrigin,
-  FlowSession,
   Json,
-  LanguageId,
   PartialLimits,
   PublishEvent,
   Realm,
   RealmPolicy,
   Script,
-  SecurityEvent,
   SourceLayer,
-  UiBlock,
   Version,
 } from "@scriptyard/model";
 import type { CollectedCode } from "./codes/collect.ts";
 import type { ErrorTriage } from "./errors/triage.ts";
+import type { RunnerEvent } from "./events/types.ts";
+import type {
+  FlowAnswer,
+  FlowDoor,
+  FlowLink,
+  FlowStarted,
+  FlowStartInput,
+  SavedFlow,
+} from "./flows/types.ts";
 import type { Partners } from "./partners/partners.ts";
+import type { ExecuteInput, Preview, PreviewInput } from "./pipeline/types.ts";
 import type { AccountChange } from "./policy/account-events.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
-import type { Presence, Present } from "./presence/presence.ts";
+import type { Presence } from "./presence/presence.ts";
 import type { Importable } from "./references/importable.ts";
 import type {
   FoundReferences,
@@ -40,7 +44,8 @@ import type {
   UsedThing,
 } from "./references/types.ts";
 import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
-import type { ReplayInput } from "./replay/replay.ts";
+import type { ReplayInput, ReplayResult } from "./replay/replay.ts";
+import type { CreateScriptInput } from "./scripts/create.ts";
 import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
 import type { Triggers } from "./triggers/types.ts";
 
@@ -50,231 +55,6 @@ export type Actor = {
   requestId: string | null;
   /** Aborts when nobody waits for the answer any more: what has not begun then never runs. */
   gone?: AbortSignal | undefined;
-};
-
-export type PreviewInput = {
-  scriptId: string;
-  /** Text in the editor, saved or not; absent = the stored draft. */
-  source?: string;
-  args: Json[];
-  seed?: string;
-  clockMs?: number;
-  /** Run with the drafts of the realm's libraries instead of their live versions. */
-  libraryDrafts?: boolean;
-  /** Set when this preview replays a recorded execution. */
-  replayOf?: `exe_${string}` | null;
-  /** Whoever asks may know every number that the recorded run drew: then any text draws them again. Default: not. */
-  seesSeeds?: boolean;
-  signal?: AbortSignal;
-};
-
-/** What ran, and where the flow would go on by it: null where nothing was decided to continue. */
-export type Preview = Execution & {
-  leadsTo: Destination | null;
-  /** Of a replay: whether it drew from the recorded seed; see `ReplayResult`. */
-  sameNumbers: boolean | null;
-};
-
-export type ExecuteInput = {
-  realm: string;
-  module: string;
-  name: string;
-  args: Json[];
-  /** For tests and replays; random and now otherwise. */
-  seed?: string;
-  clockMs?: number;
-  signal?: AbortSignal;
-};
-
-/** Answer given to whoever walks a flow. */
-export type FlowAnswer = {
-  sessionId: FlowSession["id"];
-  /** Only in the answer that starts the session: bearer secret that continues it. */
-  secret?: string;
-  action: "continue" | "challenge" | "reject" | "redirect" | "done";
-  node: string;
-  /** For `challenge`: the block, with `form.fail` messages placed at their fields. */
-  block?: UiBlock;
-  code?: string;
-  message?: string;
-  url?: string;
-  requestId: string;
-  expiresAt: number;
-  /** Counts the answers of a session. Send it back with the next form: a form sent twice is then recognised. */
-  step: number;
-  /** For `done`: what the end-user page shows of it. */
-  summary?: FlowSummary;
-  /** For `done`: what the flow decided, as the host's `flows.answer` says. */
-  [decided: string]: unknown;
-};
-
-/** What starting a walk answers: its secret, or for a trial of the console the ticket that opens its page once. */
-export type FlowStarted = FlowAnswer & { ticket?: string };
-
-/** Who goes on with a walk: a product over the HTTP API, or the end-user page for a browser, known by its secret. */
-export type FlowDoor = { kind: "api" } | { kind: "page"; browser: string };
-
-/** A one-time link to the page: its path with the query. */
-export type FlowLink = { path: string; expiresAt: number };
-
-export type FlowStep = {
-  node: string;
-  executionId: string;
-  action: string;
-  outcome: string | null;
-  status: "ok" | "error";
-  runUs: number;
-  at: number;
-};
-
-export type FlowStartInput = {
-  realm: string;
-  flow: string;
-  /** `draft` walks the drafts: "Try it" in the console. */
-  mode?: "live" | "draft";
-  /** Where it was begun, and so where it goes on. Default `api`. */
-  origin?: FlowOrigin;
-  /** On the page: the secret of the browser that it then belongs to. */
-  browser?: string;
-  /** What the product knows about the visitor, in the shape that the realm's host asks for. */
-  context: { [part: string]: Json };
-};
-
-/** What those should know whose changes a save took out of a draft. */
-export type ToldAct = DraftAct & {
-  /** Name of who did it; null: a token, or the product. */
-  by: string | null;
-  /** Revision of the state that still has the changes; null where it is not known. */
-  before: number | null;
-  /** Ids of the others whose changes it took out. */
-  of: string[];
-};
-
-/** What those should know whose changes became a version. */
-export type ToldPublish = {
-  by: string | null;
-  /** Ids of the others whose changes are in it; nobody's for a rollback. */
-  of: string[];
-};
-
-/** Events of the live stream; their kinds are listed in `eventTypes`. */
-export type RunnerEvent =
-  /** Without the seed: from it whoever listens could compute what the script drew. */
-  | { type: "execution"; realmId: string; execution: Omit<Execution, "seed"> }
-  | ({ type: "published"; realmId: string; event: PublishEvent; module: string; name: string } & ToldPublish)
-  | {
-      type: "draft";
-      realmId: string;
-      scriptId: string;
-      revision: number;
-      userId: string | null;
-      /** Of a save that put the draft back, restored it, or copied a version into it. */
-      act?: ToldAct;
-    }
-  /** Who has a script open changed: everybody who has it now. */
-  | { type: "presence"; realmId: string; scriptId: string; people: Present[] }
-  | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
-  /** A security level refused something, or a policy was changed; the same event again with a greater count. */
-  | { type: "security"; realmId: string; event: SecurityEvent }
-  /** The realm's policy holds from now on. */
-  | { type: "policy"; realmId: string }
-  /** A file became the live text of a script, or would be if nothing were published. */
-  | {
-      type: "script_reloaded";
-      realmId: string;
-      module: string;
-      name: string;
-      path: string;
-      sha256: string;
-      /** Whether it runs now. */
-      live: boolean;
-      /** Number of the published version that goes before it. */
-      version: number | null;
-      at: number;
-    }
-  /** A text is not used: the previous one, the next layer, or nothing stays live. `name` is empty for files that are no script. */
-  | {
-      type: "script_reload_failed";
-      realmId: string;
-      module: string;
-      name: string;
-      /** null = a default. */
-      path: string | null;
-      message: string;
-      diagnostics: Diagnostic[];
-      keeps: "previous" | "next-layer" | null;
-      at: number;
-    }
-  /** A script is live from another layer, or another file, than before. */
-  | {
-      type: "script_layer_changed";
-      realmId: string;
-      module: string;
-      name: string;
-      from: SourceLayer | null;
-      to: SourceLayer | null;
-      path: string | null;
-      at: number;
-    }
-  /** A message was put on the bus: by a script of a live run, or (`executionId` null) by a caller of the API. */
-  | {
-      type: "message";
-      realmId: string;
-      topic: string;
-      payload: Json;
-      executionId: string | null;
-      sessionId: string | null;
-      at: number;
-    }
-  /** A message went to the dead letters before any script saw it: too many hops, or no room in line. */
-  | {
-      type: "message-refused";
-      realmId: string;
-      topic: string;
-      reason: "operation_limit" | "busy";
-      triggerId: string | null;
-      executionId: string | null;
-      at: number;
-    }
-  /** Somebody changed the state of error groups, or what was said about them. That one occurred is told by its execution. */
-  | {
-      type: "errors";
-      realmId: string;
-      /** Whose state it may have changed: they may be marked by it, or no longer. */
-      scriptIds: Script["id"][];
-      ids: string[];
-      change: "state" | "comment";
-      userId: string | null;
-      at: number;
-    }
-  /** A trigger was changed; `reason` says why the product itself disabled it. */
-  | {
-      type: "trigger";
-      realmId: string;
-      triggerId: string;
-      name: string;
-      change: "created" | "updated" | "removed" | "enabled" | "disabled";
-      reason: string | null;
-      /** Who did it; null when the product did, or somebody with a token. */
-      userId: string | null;
-      at: number;
-    };
-
-/** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */
-export type SavedFlow = Flow & { warnings: string[] };
-
-export type CreateScriptInput = {
-  realm: string;
-  module: string;
-  name: string;
-  hook: string | null;
-  language: LanguageId;
-  description?: string;
-  /** Template to start from, by id; otherwise `source` or a minimal text for the hook. */
-  template?: string;
-  source?: string;
-  /** Inputs to preview it with; otherwise the template's, or those of the host's script with the same hook. */
-  samples?: readonly SampleDefinition[];
 };
 
 /**
@@ -447,24 +227,3 @@ export interface Runner extends AsyncDisposable {
     triggers: ReturnType<Triggers["stats"]>;
   };
 }
-
-export type ReplayResult = {
-  execution: Execution;
-  original: Execution;
-  /** Status, result, effects, logs, error type and line, and operations are equal. */
-  same: boolean;
-  /**
-   * Whether it drew from the recorded seed. Another program does so only for who may see seeds; for everybody else it draws
-   * numbers that are its own, and the same each time.
-   */
-  sameNumbers: boolean;
-  /** What differs, in words: `result`, `operations` … Empty when `same`. */
-  differences: string[];
-  /**
-   * JSON pointers into `args` that were masked before storage, so the replay saw `"[masked]"` there; those of answers
-   * begin with `/hostAnswers/<index>`.
-   */
-  masked: string[];
-  /** False when the program differs from the recorded one: another text, library version or engine. */
-  sameImage: boolean;
-};

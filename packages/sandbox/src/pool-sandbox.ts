@@ -1,3 +1,4 @@
+// Long: the whole of `Sandbox` over threads, method by method, as its two sisters have it.
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendEnd } from "./chunks.ts";
 import { engineBuild, engineLoader } from "./engine/adapters.ts";

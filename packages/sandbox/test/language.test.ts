@@ -1,3 +1,4 @@
+// Long: what a script may count on, engine by engine, in one list.
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+// Long: what holds of threads holds of processes: one list for both.
 import { defaultLimits, type Outcome } from "@scriptyard/model";
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
 import { afterEach, describe, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+// Long: one set of sandboxes for all of it; starting more costs more than reading on.
 import type { Outcome } from "@scriptyard/model";
 import { createSandbox, type Invocation, type RunState, type Sandbox } from "@scriptyard/sandbox";
 import { describe, expect, it } from "vitest";

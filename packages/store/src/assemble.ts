@@ -12,19 +12,19 @@ import { flowSessionsRepository } from "./repositories/flow-sessions.ts";
 import { flowsRepository } from "./repositories/flows.ts";
 import { hookSignaturesRepository } from "./repositories/hook-signatures.ts";
 import { metaRepository } from "./repositories/meta.ts";
-import { partnerKeysRepository } from "./repositories/partner-keys.ts";
-import { realmsRepository } from "./repositories/realms.ts";
+import { type PartnerKeysRepository, partnerKeysRepository } from "./repositories/partner-keys.ts";
+import { type RealmsRepository, realmsRepository } from "./repositories/realms.ts";
 import { samplesRepository } from "./repositories/samples.ts";
 import { scriptsRepository } from "./repositories/scripts.ts";
 import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
-import { triggersRepository } from "./repositories/triggers.ts";
+import { type TriggersRepository, triggersRepository } from "./repositories/triggers.ts";
 import { usageRepository } from "./repositories/usage.ts";
 import { usersRepository } from "./repositories/users.ts";
 import { versionsRepository } from "./repositories/versions.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
-import type { Store } from "./types.ts";
+import type { Store } from "./store.ts";
 import { type Engine, first } from "./work.ts";
 
 type BackupParts = {
@@ -112,9 +112,9 @@ async function closeAll({ reader, writer }: Context, closeEngines: () => Promise
 
 /** `<realm>/<trigger>` and `<realm>/<partner>` of every secret in the database that outlives a restart. */
 async function sealedSecrets(
-  realms: Store["realms"],
-  triggers: Store["triggers"],
-  partnerKeys: Store["partnerKeys"],
+  realms: RealmsRepository,
+  triggers: TriggersRepository,
+  partnerKeys: PartnerKeysRepository,
 ): Promise<string[]> {
   const names = new Map((await realms.list()).map((realm) => [realm.id, realm.name]));
   const sealed = (await triggers.list()).filter((trigger) => trigger.sealedSecret !== null);

@@ -11,7 +11,7 @@ import { loadMigrations } from "./migrations.ts";
 import { directReader } from "./reading/reader.ts";
 import { directWriter } from "./records/writer.ts";
 import { type TableGroup, tableGroups } from "./schema/index.ts";
-import type { Store } from "./types.ts";
+import type { Store } from "./store.ts";
 import type { Engine } from "./work.ts";
 
 export type StoreOptions = (

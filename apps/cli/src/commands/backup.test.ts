@@ -1,7 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sign, signatureHeader } from "@scriptyard/runner";
+import { signatureHeader } from "@scriptyard/model";
+import { sign } from "@scriptyard/runner";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { asAdmin } from "../server/as-admin.ts";
 import { cli } from "../testing/cli.ts";

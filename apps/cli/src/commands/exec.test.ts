@@ -1,3 +1,4 @@
+// Long: the contract of one command: jobs, answers, bad lines and streams over the same process.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

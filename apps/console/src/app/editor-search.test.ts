@@ -1,22 +1,60 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseEditorSearch } from "./editor-search.ts";
+import {
+  bottomPanels,
+  type CompareSide,
+  type EditorSearch,
+  formatCompare,
+  parseCompare,
+  parseEditorSearch,
+  railTabs,
+} from "./editor-search.ts";
 
-test("the editor's address: whole positive numbers, the rest left out", () => {
-  expect(
-    parseEditorSearch({
-      version: 12,
-      line: "37",
-      tab: "versions",
-      sample: "",
-      compare: "11..12",
-      new: "onMessage",
+const side = fc.oneof(
+  fc.constantFrom<CompareSide>("draft", "live", "r12"),
+  fc.integer({ min: 1, max: 999_999 }),
+);
+const comparison = fc.record({ from: side, to: side }).filter(({ from, to }) => from !== to);
+
+const search: fc.Arbitrary<EditorSearch> = fc.record(
+  {
+    version: fc.integer({ min: 1, max: 999_999 }),
+    line: fc.integer({ min: 1, max: 999_999 }),
+    execution: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `exe_${s}`),
+    tab: fc.constantFrom(...railTabs),
+    panel: fc.constantFrom(...bottomPanels),
+    sample: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `smp_${s}`),
+    compare: comparison.map(formatCompare),
+    rollback: fc.integer({ min: 1, max: 999_999 }),
+  },
+  { requiredKeys: [] },
+);
+
+test("what is written to the address is read back, as JSON values and as text", () => {
+  fc.assert(
+    fc.property(search, (value) => {
+      expect(parseEditorSearch({ ...value })).toEqual(value);
+      const asText = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, String(v)]));
+      expect(parseEditorSearch(asText)).toEqual(value);
     }),
-  ).toEqual({
-    new: "onMessage",
-    version: 12,
-    line: 37,
-    tab: "versions",
-    compare: "11..12",
-  });
-  expect(parseEditorSearch({ version: 0, line: 1.5, execution: null, panel: {} })).toEqual({});
+  );
+});
+
+test("any address opens the editor: nonsense is dropped, never thrown", () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.constantFrom("version", "line", "execution", "tab", "compare"), fc.anything()),
+      (raw) => {
+        const parsed = parseEditorSearch(raw);
+        expect(parseEditorSearch({ ...parsed })).toEqual(parsed);
+      },
+    ),
+  );
+  expect(parseEditorSearch({ version: "-1", line: "x", tab: "nope", compare: "3...3" })).toEqual({});
+});
+
+test("comparisons", () => {
+  expect(parseCompare("3...5")).toEqual({ from: 3, to: 5 });
+  expect(parseCompare("live...draft")).toEqual({ from: "live", to: "draft" });
+  for (const bad of ["3..5", "0...1", "...", "3...", "draft...draft"]) expect(parseCompare(bad)).toBeNull();
 });

@@ -1,31 +1,24 @@
-import { useSyncExternalStore } from "react";
+import { createStore, useStore } from "./store.ts";
 
 /**
  * Whether the server has said "sign in first" since the last sign-in. The frame then asks for the password over the
  * page instead of leaving it, so that unsaved text and the place in a list stay.
  */
-let ended = false;
-const listeners = new Set<() => void>();
+const session = createStore({ ended: false });
 
 export function reportSessionEnded(): void {
-  set(true);
+  setEnded(true);
 }
 
 export function reportSignedIn(): void {
-  set(false);
+  setEnded(false);
 }
 
 export function useSessionEnded(): boolean {
-  return useSyncExternalStore(subscribe, () => ended);
+  return useStore(session).ended;
 }
 
-function set(value: boolean): void {
-  if (ended === value) return;
-  ended = value;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+/** Every refused request says so again. */
+function setEnded(ended: boolean): void {
+  session.set((now) => (now.ended === ended ? now : { ended }));
 }

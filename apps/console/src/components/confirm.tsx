@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from "@mantine/core";
-import { type ReactNode, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { createStore, useStore } from "../app/store.ts";
 
 export type ConfirmRequest = {
   /** A question that names what goes. */
@@ -14,14 +15,14 @@ export type ConfirmRequest = {
 
 /** Asks before something that is not undone by a key. The button says what happens. */
 export function confirm(request: ConfirmRequest): void {
-  tell({ request, opened: true });
+  asked.set({ request, opened: true });
 }
 
 /** Once, in the frame. */
 export function ConfirmHost() {
-  const { request, opened } = useSyncExternalStore(subscribe, () => state);
+  const { request, opened } = useStore(asked);
   // What was asked stays readable while the dialog fades.
-  const close = () => tell({ request, opened: false });
+  const close = () => asked.set({ opened: false });
   return (
     <Modal
       opened={opened}
@@ -57,17 +58,7 @@ export function ConfirmHost() {
 /** Mantine's other dialogs leave keys of such an element alone. */
 const forThisOnly = { "data-mantine-stop-propagation": "true" };
 
-type State = { request: ConfirmRequest | null; opened: boolean };
-
-let state: State = { request: null, opened: false };
-const listeners = new Set<() => void>();
-
-function tell(next: State): void {
-  state = next;
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+const asked = createStore<{ request: ConfirmRequest | null; opened: boolean }>({
+  request: null,
+  opened: false,
+});

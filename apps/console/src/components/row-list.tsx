@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which a table's layout does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus, its cells do not
 // biome-ignore-all lint/suspicious/noArrayIndexKey: columns are their places
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import styles from "./row-list.module.css";
 import { useRowMoves } from "./use-row-moves.ts";
+import { useRowWindow } from "./use-row-window.ts";
 
 /**
  * A long list of 36 px rows, only the visible ones in the page. j/k and the arrows move, Enter opens; while a row is
@@ -42,19 +42,7 @@ export function RowList<Row>(props: {
   footer?: ReactNode;
 }) {
   const { rows, rowId, open, onOpen, more, onMore, spare } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => props.rowHeight ?? 36,
-    scrollPaddingStart: 31, // the head stays on top
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (more && lastShown >= rows.length - 20) onMore();
-  }, [more, onMore, lastShown, rows.length]);
+  const { scroller, virtual, items } = useRowWindow(rows.length, props.rowHeight ?? 36, more ? onMore : null);
   const moves = useRowMoves({
     ids: rows.map(rowId),
     open,

@@ -1,3 +1,5 @@
+import { isHighSurrogate, isLowSurrogate } from "@scriptyard/model";
+
 /**
  * The one replacement that turns `before` into `after`, or null when they are equal.
  * Offsets are UTF-16 code units into `before`; a surrogate pair is never cut.
@@ -19,12 +21,4 @@ export function minimalEdit(
     tail++;
   if (tail > 0 && isLowSurrogate(before.charCodeAt(before.length - tail))) tail--;
   return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
-}
-
-function isHighSurrogate(code: number): boolean {
-  return code >= 0xd800 && code <= 0xdbff;
-}
-
-function isLowSurrogate(code: number): boolean {
-  return code >= 0xdc00 && code <= 0xdfff;
 }

@@ -1,3 +1,4 @@
+// Long: the list of attacks, an entry each.
 // What hurts a server through its own doors. Each attack says what it sends; `allowed` are the statuses that are an
 // honest answer to it. `round` makes texts differ, so that no cache answers.
 import { person, query } from "./server.mjs";

@@ -1,3 +1,4 @@
+// Long: one server for all its tests, with a table of everything it refuses.
 import { type FaultCode, faults } from "@scriptyard/model";
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

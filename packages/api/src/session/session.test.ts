@@ -1,3 +1,4 @@
+// Long: one world for sign-in, links and members: each of them is about what the others leave open.
 import { newId } from "@scriptyard/model";
 import { fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

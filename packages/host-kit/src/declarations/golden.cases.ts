@@ -1,3 +1,4 @@
+// Long: one table of cases, one for each feature of JSON Schema that is supported.
 import type { SchemaSource } from "../types.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonSchema } from "@scriptyard/model";
+import { type JsonSchema, wholeCharacters } from "@scriptyard/model";
 import { isSchemaObject, type SchemaNode } from "../schema/keywords.ts";
 
 /** One `@tag`; `text` may be of several lines. */
@@ -81,11 +81,10 @@ function escapeProse(text: string): string {
 
 function escapeComment(text: string): string {
   return (
-    text
+    wholeCharacters(text)
       .replace(/\r\n?|[\u2028\u2029]/g, "\n")
       // Control and invisible format characters, among them those that turn the reading direction.
       .replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, "")
-      .replace(/\p{Surrogate}/gu, "\ufffd")
       .replaceAll("*/", "*\\/")
       .replace(/<(\/?script|!--)/gi, "<\\$1")
       // TypeScript takes an `@` after any space for the start of a tag, also in the middle of a line.

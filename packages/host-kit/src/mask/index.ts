@@ -1,7 +1,6 @@
-import type { Json, JsonSchema } from "@scriptyard/model";
+import { isObject, type Json, type JsonSchema } from "@scriptyard/model";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode } from "../schema/keywords.ts";
-import { isPlainObject } from "../validation/values.ts";
 
 export const maskedText = "[masked]";
 
@@ -34,7 +33,7 @@ export function maskValue(
         masked,
       ),
     );
-  if (!isPlainObject(value)) return value;
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => {
       const at = `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;

@@ -1,4 +1,4 @@
-import { didYouMean, type Json, type JsonSchema } from "@scriptyard/model";
+import { didYouMean, isObject, type Json, type JsonSchema } from "@scriptyard/model";
 import { linearPattern, type StepBudget } from "../patterns/linear-pattern.ts";
 import { canonicalJson } from "../schema/canonical-json.ts";
 import { hasFormat } from "../schema/formats.ts";
@@ -7,7 +7,7 @@ import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/key
 import type { Issue } from "../types.ts";
 import { type At, atKey, pathOf, type Walk } from "./place.ts";
 import { explainUnion } from "./union.ts";
-import { deepEqual, hasType, isPlainObject } from "./values.ts";
+import { deepEqual, hasType } from "./values.ts";
 import { expectation, joinOr, listOf, notOneOf, show, typeWord } from "./wording.ts";
 
 /**
@@ -96,7 +96,7 @@ function explainInto(node: SchemaNode, value: unknown, at: At, walk: Walk): void
   if (typeof value === "string") explainString(node, value, inner, walk, report);
   else if (typeof value === "number") explainNumber(node, value, sensitive, report);
   else if (Array.isArray(value)) explainArray(node, value, inner, walk, report);
-  else if (isPlainObject(value)) explainObject(node, value, inner, walk, report);
+  else if (isObject(value)) explainObject(node, value, inner, walk, report);
 
   if (Array.isArray(node.anyOf)) explainUnion(node.anyOf as SchemaNode[], false, value, inner, walk);
   if (Array.isArray(node.oneOf)) explainUnion(node.oneOf as SchemaNode[], true, value, inner, walk);

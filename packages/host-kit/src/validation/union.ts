@@ -1,9 +1,9 @@
-import type { JsonSchema } from "@scriptyard/model";
+import { isObject, type JsonSchema } from "@scriptyard/model";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
 import { type At, pathOf, type Walk } from "./place.ts";
-import { hasType, isPlainObject } from "./values.ts";
+import { hasType } from "./values.ts";
 import { expectation, joinOr, joinPath, listOf, notOneOf, show } from "./wording.ts";
 
 /**
@@ -40,8 +40,8 @@ function failure(
   { defs }: Walk,
 ): Issue[] {
   const here = pathOf(at);
-  const tagged = isPlainObject(value) ? discriminator(branches, defs) : null;
-  if (tagged !== null && isPlainObject(value)) {
+  const tagged = isObject(value) ? discriminator(branches, defs) : null;
+  if (tagged !== null && isObject(value)) {
     const tag = value[tagged.property];
     const branch = tagged.tags.findIndex((tags) => tags.includes(tag));
     if (branch !== -1) return results[branch]!;

@@ -1,3 +1,4 @@
+import { isObject } from "@scriptyard/model";
 import type { TypeName } from "../schema/keywords.ts";
 
 /** JSON-type test of a value as ajv does it: `integer` is a number without fraction, `number` a finite one. */
@@ -8,7 +9,7 @@ export function hasType(value: unknown, type: TypeName): boolean {
     case "array":
       return Array.isArray(value);
     case "object":
-      return isPlainObject(value);
+      return isObject(value);
     case "integer":
       return Number.isInteger(value);
     case "number":
@@ -19,16 +20,12 @@ export function hasType(value: unknown, type: TypeName): boolean {
   }
 }
 
-export function isPlainObject(value: unknown): value is { [key: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Equality of JSON values, whatever the order of keys. */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, index) => deepEqual(item, b[index]));
-  if (!isPlainObject(a) || !isPlainObject(b)) return false;
+  if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&

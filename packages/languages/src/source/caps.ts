@@ -1,7 +1,7 @@
-import { type Diagnostic, sourceLimits } from "@scriptyard/model";
+import { type Diagnostic, isHighSurrogate, isLowSurrogate, sourceLimits } from "@scriptyard/model";
 import { findNestingProblem } from "./nesting.ts";
 import { Report } from "./report.ts";
-import { isLowSurrogate, normalizeSource, utf8Bytes } from "./text.ts";
+import { normalizeSource, utf8Bytes } from "./text.ts";
 
 /**
  * What must hold before any parser sees the text: size, nesting, and characters that cannot be stored or shown.
@@ -82,8 +82,8 @@ function findUnstorable(text: string) {
         start: i,
         end: i + 1,
       };
-    if (unit < 0xd800 || unit > 0xdfff) continue;
-    if (unit < 0xdc00 && isLowSurrogate(text.charCodeAt(i + 1))) {
+    if (!isHighSurrogate(unit) && !isLowSurrogate(unit)) continue;
+    if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(i + 1))) {
       i += 1;
       continue;
     }

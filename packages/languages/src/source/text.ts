@@ -1,3 +1,5 @@
+import { isHighSurrogate, isLowSurrogate } from "@scriptyard/model";
+
 /**
  * The text every stage works on: what an author's editor shows. A byte-order mark is dropped (editors hide it), CRLF
  * and CR become LF. Neither changes a line number or a column, nor the meaning of a program: JavaScript itself
@@ -15,7 +17,7 @@ export function utf8Bytes(text: string): number {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) continue;
     if (unit < 0x800) bytes += 1;
-    else if (unit >= 0xd800 && unit < 0xdc00 && isLowSurrogate(text.charCodeAt(i + 1))) {
+    else if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(i + 1))) {
       bytes += 2;
       i += 1;
     } else bytes += 2;
@@ -59,8 +61,4 @@ export class LineIndex {
     const start = this.#starts[Math.min(Math.max(line, 1), this.#starts.length) - 1]!;
     return Math.min(start + Math.max(column, 1) - 1, this.#length);
   }
-}
-
-export function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
 }

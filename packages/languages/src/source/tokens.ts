@@ -1,3 +1,4 @@
+// Long: one machine; what a sign means depends on what the one before it left behind, so that its states are read together.
 /**
  * A token as far as nesting is concerned. `before` says whether what came before ends an expression, so that `/`
  * divides and a following line may start a new statement.

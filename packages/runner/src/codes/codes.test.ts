@@ -1,12 +1,14 @@
+// Long: what a one-time code withstands, over one flow and its scripts.
 import { createHash } from "node:crypto";
 import { demoRealm, identity } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunnerEvent } from "../events/types.ts";
+import type { FlowAnswer } from "../flows/types.ts";
 import { seedDemo } from "../seed/seed-demo.ts";
 import { actor, type Lab, type LabOptions, type Machines, openLab, startMachines } from "../testing/lab.ts";
 import { fault } from "../testing/scripts.ts";
 import { until } from "../testing/trigger-scripts.ts";
-import type { FlowAnswer, RunnerEvent } from "../types.ts";
 
 let machines: Machines;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { RunnerEvent } from "../types.ts";
+import type { RunnerEvent } from "./types.ts";
 
 /** Every kind of live event: what filters of streams are checked against. */
 export const eventTypes = [

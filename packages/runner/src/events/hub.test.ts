@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { RunnerEvent } from "../types.ts";
 import { createEventHub } from "./hub.ts";
+import type { RunnerEvent } from "./types.ts";
 
 const draft = (realmId: string, revision: number): RunnerEvent => ({
   type: "draft",

@@ -1,4 +1,4 @@
-import type { RunnerEvent } from "../types.ts";
+import type { RunnerEvent } from "./types.ts";
 
 export type EventFilter = { realmId?: string; types?: RunnerEvent["type"][] };
 

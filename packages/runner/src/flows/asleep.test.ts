@@ -7,7 +7,7 @@ import { createSandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines, startOwnMachines } from "../testing/lab.ts";
 import { fault } from "../testing/scripts.ts";
-import type { FlowAnswer } from "../types.ts";
+import type { FlowAnswer } from "./types.ts";
 
 let machines: Machines;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { FlowSession } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
-import type { FlowDoor } from "../types.ts";
 import { hashText, sameHash } from "./hash.ts";
+import type { FlowDoor } from "./types.ts";
 
 /**
  * A walk goes on only where it belongs. On the page: in the browser that has it, however its secret came into another

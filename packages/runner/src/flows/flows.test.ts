@@ -1,9 +1,10 @@
 import type { UiBlock } from "@scriptyard/model";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RunnerEvent } from "../events/types.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { openLab, startMachines } from "../testing/lab.ts";
 import { block, completion, decision, fault, go } from "../testing/scripts.ts";
-import type { FlowAnswer, RunnerEvent } from "../types.ts";
+import type { FlowAnswer } from "./types.ts";
 
 let machines: Machines;
 let lab: Lab;

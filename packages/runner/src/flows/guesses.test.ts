@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { decision, fault } from "../testing/scripts.ts";
-import type { FlowAnswer } from "../types.ts";
 import { createGuesses, type GuessRules } from "./guesses.ts";
+import type { FlowAnswer } from "./types.ts";
 
 /** Three tries a session, as scripts do; a name is asked first, so that a node may ask two different things. */
 const login = `

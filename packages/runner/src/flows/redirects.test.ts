@@ -5,7 +5,7 @@ import { returnSignature } from "../partners/signed-return.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { block, decision, fault } from "../testing/scripts.ts";
-import type { FlowAnswer } from "../types.ts";
+import type { FlowAnswer } from "./types.ts";
 
 let machines: Machines;
 let lab: Lab;

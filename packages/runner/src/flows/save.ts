@@ -3,8 +3,9 @@ import { edgeFor, hookOfNode, junctionOf, noEdge } from "@scriptyard/model";
 import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { payerOf } from "../pipeline/payer.ts";
-import type { Actor, SavedFlow } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { checkFlow } from "./graph.ts";
+import type { SavedFlow } from "./types.ts";
 
 /**
  * Writes a flow, and tells which of its live scripts answer an outcome that has no edge in it (any more).

@@ -7,7 +7,6 @@ import { sensitiveHeaders, shownPayload } from "../bus/sensitive.ts";
 import { revealCodes } from "../codes/reveal.ts";
 import type { Core } from "../core.ts";
 import { flowBinding } from "../pipeline/services.ts";
-import type { FlowAnswer, FlowDoor } from "../types.ts";
 import type { Advance } from "./advance.ts";
 import { flowsOf } from "./context.ts";
 import { isTrial, noSuchSession, requireDoor } from "./door.ts";
@@ -16,6 +15,7 @@ import { redirectUrl } from "./redirect-state.ts";
 import type { Rest } from "./rest.ts";
 import type { Sealed } from "./seal.ts";
 import { seal, sealBytes, unseal, unsealBytes } from "./seal.ts";
+import type { FlowAnswer, FlowDoor } from "./types.ts";
 import { adoptWalk, type Walk } from "./walk.ts";
 
 /** A stored session opened with its secret. */

@@ -1,7 +1,7 @@
 import type { FlowSession } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import type { Actor, FlowStarted, FlowStartInput } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { advance } from "./advance.ts";
 import { flowsOf, visitorOf } from "./context.ts";
 import { isTrial } from "./door.ts";
@@ -10,6 +10,7 @@ import { pinNodes, pinsOf } from "./pins.ts";
 import { recordStep } from "./record-step.ts";
 import { answerOf, sendMessages, sessionRow } from "./session.ts";
 import { makeTicket } from "./ticket.ts";
+import type { FlowStarted, FlowStartInput } from "./types.ts";
 import type { Walk } from "./walk.ts";
 
 /**

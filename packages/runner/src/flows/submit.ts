@@ -3,7 +3,7 @@ import type { Json, Realm } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { returnsFor } from "../pipeline/services.ts";
-import type { Actor, FlowAnswer, FlowDoor } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { advance } from "./advance.ts";
 import { flowsOf } from "./context.ts";
 import { isTrial } from "./door.ts";
@@ -13,6 +13,7 @@ import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
+import type { FlowAnswer, FlowDoor } from "./types.ts";
 import type { Walk } from "./walk.ts";
 
 export type SubmitInput = {

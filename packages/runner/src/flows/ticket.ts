@@ -1,11 +1,11 @@
 import type { FlowSession, FlowTicket } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import type { FlowLink } from "../types.ts";
 import { noSuchSession } from "./door.ts";
 import { hashText, sameHash } from "./hash.ts";
 import { seal, unseal } from "./seal.ts";
 import { openSession } from "./session.ts";
+import type { FlowLink } from "./types.ts";
 
 /** Time to open a link in: a page opens at once, a person who is sent somewhere in a moment. */
 export const ticketMs = 5 * 60_000;

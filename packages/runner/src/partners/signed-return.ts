@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Realm } from "@scriptyard/model";
+import { encodePart, type Realm } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { sameHash } from "../flows/hash.ts";
 import { partnerKey } from "./partners.ts";
@@ -33,9 +33,8 @@ export function returnSignature(key: string, params: Params): string {
 
 function canonicalQuery(params: Params): string {
   // No address carries half a character; one that a client made up matches no signature.
-  const sound = (text: string) => text.replace(/\p{Surrogate}/gu, "\ufffd");
   return Object.keys(params)
     .sort()
-    .map((name) => `${encodeURIComponent(sound(name))}=${encodeURIComponent(sound(params[name]!))}`)
+    .map((name) => `${encodePart(name)}=${encodePart(params[name]!)}`)
     .join("&");
 }

@@ -2,9 +2,10 @@ import type { Execution } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import { publishedBy, publishFromScript, recordWith } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
-import type { Actor, ExecuteInput } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { resolveLive } from "./resolve.ts";
 import { answerOf, run } from "./run.ts";
+import type { ExecuteInput } from "./types.ts";
 
 /** Runs the live version: the hot path. Warm, it reads nothing from the store. */
 export async function execute(core: Core, input: ExecuteInput, actor: Actor): Promise<Execution> {

@@ -1,3 +1,4 @@
+// Long: one lab for every step of the pipeline; starting more costs more than reading on.
 import { type Fault, type Json, waitDetailsOf } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

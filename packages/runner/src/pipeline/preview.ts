@@ -6,13 +6,14 @@ import { isFollowed, recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
 import { noRecord, recordedSeed, recordOf } from "../replay/recorded-seed.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
-import type { Actor, Preview, PreviewInput } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { typeCheck } from "./check.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
 import { payerOf } from "./payer.ts";
 import { resolveText } from "./resolve.ts";
 import { answerOf, run } from "./run.ts";
 import { specifierOf } from "./runnable.ts";
+import type { Preview, PreviewInput } from "./types.ts";
 
 /**
  * Runs a text that is not live, in the sandbox production uses. Its effects are shown and never applied. The type check

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EventHub } from "../events/hub.ts";
-import type { RunnerEvent } from "../types.ts";
+import type { RunnerEvent } from "../events/types.ts";
 import { type Beat, createPresence } from "./presence.ts";
 
 function setup() {

@@ -1,6 +1,7 @@
 import type { Diagnostic, Draft, PublishEvent, Realm, Script, Version } from "@scriptyard/model";
 import { blocksPublish, Fault, newId } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import type { ToldPublish } from "../events/types.ts";
 import { junctionFor } from "../flows/outcome-findings.ts";
 import { checkText, declarationsOf } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
@@ -13,7 +14,7 @@ import { productionStarts } from "../policy/starts.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import { draftEditors, othersIn } from "../scripts/draft-history.ts";
 import { nameOf } from "../scripts/name-of.ts";
-import type { Actor, ToldPublish } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { versionHash } from "./hash.ts";
 import { makeReady } from "./make-ready.ts";
 import { checkNote } from "./note.ts";

@@ -1,3 +1,4 @@
+// Long: what a scripts folder does to a realm, in the order in which a reader meets it, over one lab.
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -13,8 +13,29 @@ import type { Runnable } from "../pipeline/runnable.ts";
 import type { Starts } from "../policy/starts.ts";
 import { productionStarts, standingIn, startedBy, startsOf } from "../policy/starts.ts";
 import { readDraft } from "../scripts/drafts.ts";
-import type { Actor, ReplayResult } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { noRecord, recordedSeed, recordOf } from "./recorded-seed.ts";
+
+export type ReplayResult = {
+  execution: Execution;
+  original: Execution;
+  /** Status, result, effects, logs, error type and line, and operations are equal. */
+  same: boolean;
+  /**
+   * Whether it drew from the recorded seed. Another program does so only for who may see seeds; for everybody else it draws
+   * numbers that are its own, and the same each time.
+   */
+  sameNumbers: boolean;
+  /** What differs, in words: `result`, `operations` … Empty when `same`. */
+  differences: string[];
+  /**
+   * JSON pointers into `args` that were masked before storage, so the replay saw `"[masked]"` there; those of answers
+   * begin with `/hostAnswers/<index>`.
+   */
+  masked: string[];
+  /** False when the program differs from the recorded one: another text, library version or engine. */
+  sameImage: boolean;
+};
 
 export type ReplayInput = {
   executionId: string;

@@ -1,14 +1,28 @@
 import type { Host, SampleDefinition, TemplateDefinition } from "@scriptyard/host-kit";
 import { languageById } from "@scriptyard/languages";
-import type { Draft, Sample, Script } from "@scriptyard/model";
+import type { Draft, LanguageId, Sample, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, languageId, newId, scriptName } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { requireRoom } from "../quotas/require-room.ts";
-import type { Actor, CreateScriptInput } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { checkSource, readDraft } from "./drafts.ts";
 import { starterSource } from "./starter.ts";
+
+export type CreateScriptInput = {
+  realm: string;
+  module: string;
+  name: string;
+  hook: string | null;
+  language: LanguageId;
+  description?: string;
+  /** Template to start from, by id; otherwise `source` or a minimal text for the hook. */
+  template?: string;
+  source?: string;
+  /** Inputs to preview it with; otherwise the template's, or those of the host's script with the same hook. */
+  samples?: readonly SampleDefinition[];
+};
 
 /**
  * A new script with its first draft and samples to preview it with.

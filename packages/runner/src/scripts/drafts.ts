@@ -1,10 +1,11 @@
 import type { Draft, DraftAct, DraftConflict, Script } from "@scriptyard/model";
 import { Fault, sourceLimits } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import type { ToldAct } from "../events/types.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { versionByNumber } from "../publish/rollback.ts";
 import { requireRoom } from "../quotas/require-room.ts";
-import type { Actor, ToldAct } from "../types.ts";
+import type { Actor } from "../types.ts";
 import { editorsLeftOut } from "./draft-history.ts";
 import { nameOf } from "./name-of.ts";
 

@@ -3,7 +3,7 @@ import { flowResultSchema, uiBlockSchema } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
-import type { CreateScriptInput } from "../types.ts";
+import type { CreateScriptInput } from "./create.ts";
 import { smallestValue } from "./smallest-value.ts";
 
 let machines: Machines;

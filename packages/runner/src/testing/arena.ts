@@ -6,10 +6,11 @@ import type { Execution, Json, Realm } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
+import type { RunnerEvent } from "../events/types.ts";
 import type { RunnerLog } from "../options.ts";
 import type { ScriptSources } from "../registry/types.ts";
 import { createRunner } from "../runner.ts";
-import type { Runner, RunnerEvent } from "../types.ts";
+import type { Runner } from "../types.ts";
 import type { Machines } from "./lab.ts";
 import { actor } from "./lab.ts";
 

@@ -10,11 +10,13 @@ import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
 import type { GuessRules } from "../flows/guesses.ts";
+import type { FlowAnswer } from "../flows/types.ts";
 import type { RunnerLog } from "../options.ts";
 import type { VersionTrust } from "../publish/adopt-versions.ts";
 import { createRunner } from "../runner.ts";
+import type { CreateScriptInput } from "../scripts/create.ts";
 import type { Timers } from "../triggers/timers.ts";
-import type { Actor, CreateScriptInput, FlowAnswer, Runner } from "../types.ts";
+import type { Actor, Runner } from "../types.ts";
 
 export const actor: Actor = { userId: null, requestId: null };
 

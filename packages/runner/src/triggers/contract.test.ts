@@ -1,13 +1,14 @@
+// Long: the contract that every kind of trigger is under, with what each kind brings to it.
 import type { Json, Trigger, TriggerKind } from "@scriptyard/model";
 import { emptyPolicy, messagePayloadBytes } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RunnerEvent } from "../events/types.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { createManualTimers } from "../testing/manual-timers.ts";
 import { fault } from "../testing/scripts.ts";
 import { onCall, onMessage, onRequest, onSchedule, until } from "../testing/trigger-scripts.ts";
 import { jsonBounds } from "../text/json/measure.ts";
-import type { RunnerEvent } from "../types.ts";
 import { triggerKinds } from "./all.ts";
 import type { HookRequest } from "./http/handle.ts";
 import type { CreateTriggerInput } from "./types.ts";

@@ -1,3 +1,4 @@
+// Long: one owner of an engine's memory; what boots, restores, cleans and judges it shares what nobody else may see.
 import { createHash } from "node:crypto";
 import { type EngineBuild, type EngineLoader, hasFixedBuffers } from "./adapters.ts";
 import { bootPort, GuestDoors, type GuestPort } from "./guest-doors.ts";

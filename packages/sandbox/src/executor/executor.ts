@@ -1,3 +1,4 @@
+// Long: one run from its image to its outcome; its steps share an engine that must not be left half done.
 import {
   type Effect,
   emptyMetrics,

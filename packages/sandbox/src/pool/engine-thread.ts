@@ -1,3 +1,4 @@
+// Long: one thread's life, in order: what is under way, what is posted ahead and what is taken back belong to one state.
 import { Worker } from "node:worker_threads";
 import type { RecycleCause } from "../executor/executor.ts";
 import { readProcessorTime } from "../processor-clock.ts";

@@ -1,3 +1,4 @@
+// Long: the one line of the pool; who waits, who is next and who is refused are decided over the same queue.
 import type { ScriptError } from "@scriptyard/model";
 import type { WorkerStats } from "../stats.ts";
 import { type Busy, busyError, type QueueBounds } from "./busy.ts";

@@ -1,3 +1,4 @@
+// Long: one process's life, in order: what was sent, what waits and what is given back after a loss belong to one state.
 import type { Busy } from "../pool/busy.ts";
 import { FairQueue } from "../pool/fair-queue.ts";
 import { isShort, taskCostMs } from "../pool/pool-run.ts";

@@ -1,3 +1,4 @@
+// Long: the whole of `Sandbox` over a process, method by method, as its two sisters have it.
 import { failedOutcome, type Outcome, type ScriptError } from "@scriptyard/model";
 import { sendEnd } from "../chunks.ts";
 import { engineBuild } from "../engine/adapters.ts";

@@ -1,4 +1,5 @@
 import { countOpenErrors, listErrorGroups, openErrorsSince } from "../records/error-lists.ts";
+import type { ExecutionFilter } from "../records/filter.ts";
 import { histogram } from "../records/histogram.ts";
 import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
@@ -10,7 +11,6 @@ import { searchScripts } from "../repositories/search-scripts.ts";
 import { searchTriggers } from "../repositories/search-triggers.ts";
 import { listSecurityEvents } from "../repositories/security-events.ts";
 import type { TableGroup, Tables } from "../schema/index.ts";
-import type { ExecutionFilter } from "../types.ts";
 import type { Db, Work } from "../work.ts";
 
 /**

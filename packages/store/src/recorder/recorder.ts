@@ -1,7 +1,23 @@
 import { type Execution, Fault, faults } from "@scriptyard/model";
+import type { BusChange } from "../bus/changes.ts";
 import { netChanges } from "../bus/net-changes.ts";
-import type { Recorder, Store } from "../types.ts";
+import type { Store } from "../store.ts";
 import { createQueue, type Entry } from "./queue.ts";
+
+/** Batches execution records off the request path. */
+export interface Recorder extends AsyncDisposable {
+  /**
+   * Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted.
+   *
+   * @param changes what the run did to messages: stored in the transaction of its record, after those of every run before
+   */
+  record(execution: Execution, changes?: readonly BusChange[]): void;
+  /** What became of messages without a run of its own; in order with the changes of runs. */
+  note(changes: readonly BusChange[]): void;
+  stats(): { queued: number; written: number; dropped: number; failedBatches: number };
+  /** Resolves when everything recorded before the call is on disk. */
+  flush(): Promise<void>;
+}
 
 export type RecorderOptions = {
   /** Records waiting at most; errors may go beyond. Default 10 000 (some 15 MB). */

@@ -1,4 +1,4 @@
-import type { ErrorGroup, ErrorGroupStatus } from "@scriptyard/model";
+import type { ErrorGroup, ErrorGroupStatus, OutcomeErrorType } from "@scriptyard/model";
 import {
   and,
   desc,
@@ -13,13 +13,24 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
+import type { Page } from "../page.ts";
 import type { Tables } from "../schema/index.ts";
-import type { ErrorGroupFilter, Page, RecentError } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { decodeCursor, encodeCursor, pageSize } from "./cursor.ts";
 import { hourMs } from "./error-groups.ts";
 import { stateAt } from "./error-state.ts";
 import { contains, wantedText } from "./filter.ts";
+
+export type ErrorGroupFilter = {
+  realmId: string;
+  scriptId?: string;
+  status?: ErrorGroupStatus;
+  type?: OutcomeErrorType;
+  text?: string;
+};
+
+/** `lastVersion`: that met it last; null = a file or a default. */
+export type RecentError = Pick<ErrorGroup, "scriptId" | "lastVersion" | "lastSeenAt">;
 
 const sparkHours = 24;
 

@@ -1,10 +1,48 @@
-import { type Execution, Fault, productTriggers, withoutUndefined } from "@scriptyard/model";
+import {
+  type Execution,
+  type ExecutionTrigger,
+  Fault,
+  type OutcomeErrorType,
+  productTriggers,
+  withoutUndefined,
+} from "@scriptyard/model";
 import { and, type Column, eq, gte, inArray, is, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { searchable } from "../schema/codec.ts";
 import type { Tables } from "../schema/index.ts";
-import type { ExecutionFilter } from "../types.ts";
 import { markFilters, markOf } from "./marks.ts";
+
+export type ExecutionFilter = {
+  realmId: string;
+  scriptId?: string;
+  module?: string;
+  version?: number;
+  status?: "ok" | "error";
+  errorType?: OutcomeErrorType;
+  errorGroupId?: string;
+  trigger?: ExecutionTrigger;
+  triggerId?: string;
+  flowSessionId?: string;
+  /** Of records that were made since requests are kept as a column. */
+  requestId?: string;
+  action?: string;
+  /** How the id, the e-mail address or the name of whom it was about begins; or the id of who asked for it in the console. */
+  user?: string;
+  /** The outcome that its result named. */
+  outcome?: string;
+  /** Name of an effect that it asked the host for. */
+  effect?: string;
+  /** Least and most time it ran. */
+  minRunUs?: number;
+  maxRunUs?: number;
+  minOperations?: number;
+  /** `false` leaves out what people only tried: walks of *Try it*, previews, replays. */
+  trials?: boolean;
+  fromMs?: number;
+  toMs?: number;
+  /** Found in the message of the error or in a log line. */
+  text?: string;
+};
 
 /**
  * A filter in two parts: what one index serves, in the order of lists, and what has to be looked at record by record. So

@@ -1,12 +1,20 @@
 import { Fault } from "@scriptyard/model";
 import { desc, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { ExecutionFilter, HistogramBucket } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
+import {
+  type ExecutionFilter,
+  filterConditions,
+  siftColumns,
+  siftConditions,
+  splitFilter,
+  wantedText,
+} from "./filter.ts";
 import { budgets } from "./list.ts";
 import { readCounts, slotWidth, tooManyRecords } from "./read-slots.ts";
 import { slotWidths } from "./slots.ts";
+
+export type HistogramBucket = { fromMs: number; ok: number; error: number };
 
 const dayMs = 86_400_000;
 /**

@@ -1,11 +1,18 @@
 import type { Execution, ExecutionSummary } from "@scriptyard/model";
 import { and, desc, inArray, type SQL, sql } from "drizzle-orm";
+import type { Page } from "../page.ts";
 import type { Tables } from "../schema/index.ts";
-import type { ExecutionFilter, Page } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { type RowColumns, withBodyStarts } from "./body-start.ts";
 import { decodeCursor, encodeCursor, type Position, pageSize } from "./cursor.ts";
-import { filterConditions, siftColumns, siftConditions, splitFilter, wantedText } from "./filter.ts";
+import {
+  type ExecutionFilter,
+  filterConditions,
+  siftColumns,
+  siftConditions,
+  splitFilter,
+  wantedText,
+} from "./filter.ts";
 import { withLogLines } from "./log-line.ts";
 import { summaryColumns } from "./row.ts";
 

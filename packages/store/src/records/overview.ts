@@ -1,12 +1,33 @@
 import { productTriggers } from "@scriptyard/model";
 import { and, inArray } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { HistogramBucket, OverviewStats, ScriptStats } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
-import { bucketAt, emptyBuckets } from "./histogram.ts";
+import { bucketAt, emptyBuckets, type HistogramBucket } from "./histogram.ts";
 import { addLatency, addStored, exactQuantiles, type Latencies, quantiles } from "./latency.ts";
 import { readCounts, readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+
+export type ScriptStats = {
+  scriptId: string;
+  executions: number;
+  errors: number;
+  p50Us: number;
+  p95Us: number;
+  p99Us: number;
+  lastAtMs: number | null;
+  /** Executions per bucket over the window, oldest first, 24 buckets. */
+  spark: { ok: number; error: number }[];
+};
+
+export type OverviewStats = {
+  executions: number;
+  errors: number;
+  p50Us: number;
+  p95Us: number;
+  p99Us: number;
+  histogram: HistogramBucket[];
+  scripts: ScriptStats[];
+};
 
 const wantedQuantiles = [0.5, 0.95, 0.99];
 const sparkBuckets = 24;

@@ -1,9 +1,8 @@
 import { type Execution, productTriggers, withoutUndefined } from "@scriptyard/model";
 import { and, eq, gt, gte, inArray, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { ExecutionFilter } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
-import { filterConditions } from "./filter.ts";
+import { type ExecutionFilter, filterConditions } from "./filter.ts";
 import { slotWidths } from "./slots.ts";
 
 export type Window = Pick<ExecutionFilter, "realmId" | "scriptId" | "trigger" | "trials"> & {

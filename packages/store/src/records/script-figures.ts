@@ -1,12 +1,29 @@
-import { type Execution, productTriggers } from "@scriptyard/model";
+import { type Execution, type OutcomeErrorType, productTriggers, type Script } from "@scriptyard/model";
 import { and, desc, eq, gt, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { ScriptFigures } from "../types.ts";
 import { type Db, first, prepared, rows, value, type Work } from "../work.ts";
 import { filterConditions } from "./filter.ts";
 import { exactQuantiles, type Latencies, quantiles } from "./latency.ts";
 import { inRanges, tooManyRecords, type Window, widthAt } from "./read-slots.ts";
 import { slotWidths } from "./slots.ts";
+
+/** How a script fared in a window of time: runs the product's users caused, no previews and replays. */
+export type ScriptFigures = {
+  scriptId: Script["id"];
+  executions: number;
+  errors: number;
+  p50Us: number;
+  p95Us: number;
+  p99Us: number;
+  lastAtMs: number;
+  /** The newest failure in the window; null when none failed, or its record was deleted. */
+  lastError: {
+    executionId: Execution["id"];
+    type: OutcomeErrorType;
+    message: string;
+    atMs: number;
+  } | null;
+};
 
 const wantedQuantiles = [0.5, 0.95, 0.99];
 /** A slot with more runs than this is narrowed down before its records are searched for a failure. */

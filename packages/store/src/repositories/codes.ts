@@ -1,15 +1,44 @@
 import type { OneTimeCode } from "@scriptyard/model";
 import { and, desc, eq, gt, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { first, rows } from "../work.ts";
 import type { Context } from "./context.ts";
+
+/** Of one network: codes that were made and not withheld, wrong tries, and whether a code was right. */
+export type NetworkOfSubject = { network: string | null; made: number; wrong: number; known: boolean };
+
+export interface CodesRepository {
+  /** Ends the code of the same purpose that is still open. */
+  issue(code: OneTimeCode): Promise<void>;
+  /** Newest first; of every purpose where none is named. */
+  ofBinding(filter: { realmId: string; binding: string; purpose?: string }): Promise<OneTimeCode[]>;
+  byId(id: string): Promise<OneTimeCode | null>;
+  /** False when the code has ended or has no tries left. */
+  countTry(id: string): Promise<boolean>;
+  /** False when somebody was faster. */
+  end(id: string, atMs: number, used: boolean): Promise<boolean>;
+  /** The sealed code, which is then gone from here; null when it is gone already. */
+  collect(id: string): Promise<string | null>;
+  /** What happened to somebody's codes, by the networks their sessions were begun from. */
+  ofSubject(filter: {
+    realmId: string;
+    subject: string;
+    /** What is counted. */
+    sinceMs: number;
+    /** Which networks are known. */
+    knownSinceMs: number;
+  }): Promise<NetworkOfSubject[]>;
+  /** Takes a code back before anybody was told of it: it has no text and no tries. */
+  withhold(id: string): Promise<void>;
+  /** Deletes codes that expired before `beforeMs`; answers how many. */
+  prune(beforeMs: number): Promise<number>;
+}
 
 /**
  * One-time codes. A try is counted before anybody compares, in one statement, so that no number of requests at once gets
  * more tries than one after the other.
  */
-export function codesRepository({ main }: Context): Store["codes"] {
+export function codesRepository({ main }: Context): CodesRepository {
   return {
     issue: (code) =>
       guarded(

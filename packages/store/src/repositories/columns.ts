@@ -1,4 +1,4 @@
-import { Fault } from "@scriptyard/model";
+import { Fault, isObject } from "@scriptyard/model";
 import type { z } from "zod";
 
 /**
@@ -19,16 +19,11 @@ export function checkedColumn<T>(schema: z.ZodType<T>, value: unknown, where: st
 }
 
 export function objectColumn<T extends object>(value: T, where: string): T {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  if (isObject(value)) return value;
   throw new Fault("storage", `${where} does not hold a JSON object.`);
 }
 
 export function arrayColumn<T extends unknown[]>(value: T, where: string): T {
   if (Array.isArray(value)) return value;
   throw new Fault("storage", `${where} does not hold a JSON array.`);
-}
-
-/** The changed properties only: `undefined` means "leave it". */
-export function definedOnly<T extends object>(change: T): Partial<T> {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

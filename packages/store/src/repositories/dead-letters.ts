@@ -1,16 +1,28 @@
 import { type DeadLetter, Fault } from "@scriptyard/model";
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
+import type { Page } from "../page.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Page, Store } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
+export interface DeadLettersRepository {
+  /** Newest first. */
+  list(
+    filter: { realmId: string; triggerId?: string },
+    page: { cursor?: string | null; limit: number },
+  ): Promise<Page<DeadLetter>>;
+  byId(id: string): Promise<DeadLetter | null>;
+  /** Keeps the newest 10 000 of a realm; idempotent by id. */
+  insertMany(letters: readonly DeadLetter[]): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
 /** Most letters kept for a realm; the oldest go. A flood of poison must not fill the disk. */
 const mostPerRealm = 10_000;
 
-export function deadLettersRepository({ main, reader }: Context): Store["deadLetters"] {
+export function deadLettersRepository({ main, reader }: Context): DeadLettersRepository {
   return {
     list: (filter, page) => reader.ask(filter.realmId, "listDeadLetters", filter, page),
     byId: (id) =>

@@ -1,17 +1,59 @@
-import { type Draft, type DraftConflict, Fault, newId, type Realm, type Script } from "@scriptyard/model";
+import {
+  type Draft,
+  type DraftAct,
+  type DraftConflict,
+  type DraftState,
+  Fault,
+  newId,
+  type Realm,
+  type RenameAct,
+  type Script,
+  type User,
+} from "@scriptyard/model";
 import { and, desc, eq, getTableColumns, inArray, isNull, type SQL } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { SaveDraftInput, Store } from "../types.ts";
 import { type Db, first, places, prepared, rows, value, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
 import { noteDifference } from "./draft-difference.ts";
 import { makeRoomOfRealm, noteState, stateRows } from "./draft-states.ts";
 
+export type SaveDraftInput = {
+  scriptId: Script["id"];
+  source: string;
+  /** Revision the text was based on. */
+  baseRevision: number;
+  userId: User["id"] | null;
+  basedOnVersion?: number | null;
+  /** What the save does besides: it begins a state of its own in the history. */
+  act?: DraftAct | RenameAct | undefined;
+  nowMs: number;
+};
+
+export interface DraftsRepository {
+  get(scriptId: string): Promise<Draft | null>;
+  /** Of the realm's libraries. */
+  ofLibraries(realmId: string): Promise<Draft[]>;
+  /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
+  save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
+  /** All of them or none: the conflicts name those whose drafts have moved on. No refused text is kept: nobody typed it. */
+  saveAll(
+    inputs: readonly SaveDraftInput[],
+  ): Promise<{ ok: true; drafts: Draft[] } | { ok: false; conflicts: Draft[] }>;
+  /** The newest states of the draft, newest first: as many and as large as `draftHistory` allows. */
+  history(scriptId: string): Promise<DraftState[]>;
+  /** The state whose last save made that revision; null for one that a later save went on in, and for one that made room. */
+  state(scriptId: string, revision: number): Promise<DraftState | null>;
+  /** Texts that lost a race, newest first. */
+  lost(
+    scriptId: string,
+  ): Promise<{ id: string; source: string; baseRevision: number; userId: string | null; at: number }[]>;
+}
+
 /** Refused texts kept per script; older ones make room. */
 const lostKept = 50;
 
-export function draftsRepository({ main }: Context): Store["drafts"] {
+export function draftsRepository({ main }: Context): DraftsRepository {
   return {
     get: (scriptId) =>
       guarded(

@@ -1,14 +1,39 @@
-import type { ErrorGroup } from "@scriptyard/model";
+import type { ErrorActivity, ErrorGroup } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import { commentById, groupsOfAct, listActivity } from "../records/error-activity.ts";
-import { groupColumns } from "../records/error-lists.ts";
+import type { Page } from "../page.ts";
+import { type CommentChange, commentById, groupsOfAct, listActivity } from "../records/error-activity.ts";
+import type { ActOnErrors, UndoOnErrors } from "../records/error-acts.ts";
+import { type ErrorGroupFilter, groupColumns, type RecentError } from "../records/error-lists.ts";
 import { stateAt } from "../records/error-state.ts";
-import type { Store } from "../types.ts";
 import { first } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function errorsRepository({ records, reader, writer, now }: Context): Store["errors"] {
+export interface ErrorsRepository {
+  list(
+    filter: ErrorGroupFilter,
+    page: { cursor?: string | null; limit: number },
+  ): Promise<Page<ErrorGroup & { spark: number[] }>>;
+  byId(id: string): Promise<ErrorGroup | null>;
+  openCount(realmId: string): Promise<number>;
+  /** Open groups that something met since then, last seen first. */
+  openSince(realmId: string, sinceMs: number): Promise<RecentError[]>;
+  /**
+   * One act on many, in one transaction. Answers how many it changed; those that were so already stay.
+   *
+   * @throws Fault `not_found` when the realm has none of them
+   */
+  act(given: ActOnErrors): Promise<number>;
+  /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers on how many groups that was, and which the act was on. */
+  undo(given: UndoOnErrors): Promise<{ changed: number; ids: ErrorGroup["id"][] }>;
+  /** Comments and changes of state, oldest first. */
+  activity(groupId: string): Promise<ErrorActivity[]>;
+  commentById(id: string): Promise<Pick<ErrorActivity, "id" | "errorGroupId" | "userId"> | null>;
+  /** @throws Fault `not_found`; `too_large` when the group has as many as `errorTriage` allows */
+  changeComments(change: CommentChange): Promise<void>;
+}
+
+export function errorsRepository({ records, reader, writer, now }: Context): ErrorsRepository {
   return {
     byId: async (id) => {
       const stored = await guarded(

@@ -1,12 +1,34 @@
-import type { Execution } from "@scriptyard/model";
+import type { Execution, ExecutionSummary } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
+import type { BusChange } from "../bus/changes.ts";
 import { guarded } from "../faults.ts";
+import type { Page } from "../page.ts";
+import type { ExecutionFilter } from "../records/filter.ts";
+import type { HistogramBucket } from "../records/histogram.ts";
+import type { OverviewStats } from "../records/overview.ts";
 import { toExecution } from "../records/row.ts";
-import type { Store } from "../types.ts";
+import type { ScriptFigures } from "../records/script-figures.ts";
 import { first } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function executionsRepository({ records, reader, writer, now }: Context): Store["executions"] {
+export interface ExecutionsRepository {
+  /** Writes records, log lines, error groups and what became of messages in one transaction; idempotent by id. */
+  insertMany(records: readonly Execution[], changes?: readonly BusChange[]): Promise<void>;
+  byId(id: string): Promise<Execution | null>;
+  /** A page looks at so many records; with a filter that few of them fit it may be short, even empty, and have a `next`. */
+  list(
+    filter: ExecutionFilter,
+    page: { cursor?: string | null; limit: number },
+  ): Promise<Page<ExecutionSummary>>;
+  histogram(filter: ExecutionFilter, buckets: number): Promise<HistogramBucket[]>;
+  overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
+  /** Every script that ran in the window, in no order. */
+  byScript(realmId: string, fromMs: number, toMs: number): Promise<ScriptFigures[]>;
+  /** Deletes records older than `beforeMs`; answers how many. */
+  prune(beforeMs: number): Promise<number>;
+}
+
+export function executionsRepository({ records, reader, writer, now }: Context): ExecutionsRepository {
   return {
     insertMany: async (executions, changes = []) => {
       if (executions.length + changes.length > 0) await writer.write(executions, changes);

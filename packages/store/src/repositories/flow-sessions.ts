@@ -2,12 +2,19 @@ import type { FlowSession } from "@scriptyard/model";
 import { and, eq, inArray, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { places, prepared, rows, value } from "../work.ts";
 import { objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
-export function flowSessionsRepository({ main }: Context): Store["flowSessions"] {
+export interface FlowSessionsRepository {
+  create(session: FlowSession): Promise<void>;
+  byId(id: string): Promise<FlowSession | null>;
+  /** Compare-and-set by `updatedAt`: false when another request moved the session first. */
+  update(session: FlowSession, expectedUpdatedAt: number): Promise<boolean>;
+  prune(beforeMs: number): Promise<number>;
+}
+
+export function flowSessionsRepository({ main }: Context): FlowSessionsRepository {
   return {
     create: (session) =>
       guarded(

@@ -3,12 +3,21 @@ import { and, asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { prepared, rows, value } from "../work.ts";
 import { checkedColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
+import type { FlowHits } from "./search-flows.ts";
 
-export function flowsRepository({ main, reader }: Context): Store["flows"] {
+export interface FlowsRepository {
+  list(realmId: string): Promise<Flow[]>;
+  /** Flows and nodes in whose name or title every word occurs; at most `limit` of each. */
+  search(realmId: string, search: { text: string; limit: number }): Promise<FlowHits>;
+  byName(realmId: string, name: string): Promise<Flow | null>;
+  byId(id: string): Promise<Flow | null>;
+  save(flow: Flow): Promise<Flow>;
+}
+
+export function flowsRepository({ main, reader }: Context): FlowsRepository {
   return {
     list: (realmId) =>
       guarded(

@@ -1,13 +1,21 @@
+import type { Trigger } from "@scriptyard/model";
 import { inArray, lte } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { places, prepared, rows } from "../work.ts";
 import type { Context } from "./context.ts";
+
+export interface HookSignaturesRepository {
+  /** Takes a signature for the request that carries it; false when another request had it. Forgets those past `until`. */
+  claim(
+    signature: { triggerId: Trigger["id"]; signature: string; until: number },
+    nowMs: number,
+  ): Promise<boolean>;
+}
 
 /** Rows taken away with every one that comes: more than come, so that the table holds one window's worth. */
 const removedWithEach = 20;
 
-export function hookSignaturesRepository({ main }: Context): Store["hookSignatures"] {
+export function hookSignaturesRepository({ main }: Context): HookSignaturesRepository {
   return {
     claim: (signature, nowMs) =>
       guarded(

@@ -1,6 +1,13 @@
+import type { Sample, Script, User } from "@scriptyard/model";
 import type { Tables } from "../schema/index.ts";
-import type { NewScript } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
+
+/** A script that is not there yet, with its first draft (revision 1) and samples. */
+export type NewScript = {
+  script: Script;
+  draft: { source: string; userId: User["id"] | null };
+  samples: Sample[];
+};
 
 /** A script with its first draft (revision 1) and samples; part of a transaction. */
 export function* insertScript(

@@ -1,10 +1,15 @@
 import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { first, rows } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function metaRepository({ main }: Context): Store["meta"] {
+/** Small key–value facts about the installation (seeded hosts, schema notes). */
+export interface MetaRepository {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<void>;
+}
+
+export function metaRepository({ main }: Context): MetaRepository {
   return {
     get: (key) =>
       guarded(

@@ -1,11 +1,20 @@
 import type { PartnerKey } from "@scriptyard/model";
 import { and, asc, eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { first, rows } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function partnerKeysRepository({ main }: Context): Store["partnerKeys"] {
+export interface PartnerKeysRepository {
+  /** Of one realm, or of all. */
+  list(realmId?: string): Promise<PartnerKey[]>;
+  byName(realmId: string, name: string): Promise<PartnerKey | null>;
+  /** In place of one of the same name. */
+  save(key: PartnerKey): Promise<void>;
+  /** False when there is none. */
+  remove(id: string): Promise<boolean>;
+}
+
+export function partnerKeysRepository({ main }: Context): PartnerKeysRepository {
   return {
     list: (realmId) =>
       guarded(

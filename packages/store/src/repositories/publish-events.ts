@@ -1,10 +1,10 @@
 import type { Realm, Script } from "@scriptyard/model";
 import { and, desc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
+import type { VersionsRepository } from "./versions.ts";
 
-type Events = Store["versions"]["events"];
+type Events = VersionsRepository["events"];
 
 export function* listEvents(
   db: Db,

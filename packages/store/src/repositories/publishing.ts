@@ -1,11 +1,18 @@
 import { Fault, type PublishEvent, type Script, type Version } from "@scriptyard/model";
 import { and, eq, max } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { PublishInput } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { noteDifference } from "./draft-difference.ts";
 import { sealState } from "./draft-states.ts";
 import { toVersion } from "./version-row.ts";
+
+/** Everything publishing writes, prepared by the runner. */
+export type PublishInput = {
+  version: Omit<Version, "number">;
+  event: Omit<PublishEvent, "version" | "previousVersion">;
+  /** The draft must still be at this revision. */
+  draftRevision: number;
+};
 
 export type Published = { version: Version; event: PublishEvent };
 export type RollbackInput = Omit<PublishEvent, "kind" | "previousVersion" | "version">;

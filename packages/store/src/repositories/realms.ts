@@ -1,13 +1,30 @@
-import { Fault, type Realm, realmPolicySchema } from "@scriptyard/model";
+import { Fault, type Realm, realmPolicySchema, type User, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { prepared, rows, value } from "../work.ts";
-import { arrayColumn, checkedColumn, definedOnly, objectColumn } from "./columns.ts";
+import { arrayColumn, checkedColumn, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
-export function realmsRepository({ main }: Context): Store["realms"] {
+export interface RealmsRepository {
+  list(): Promise<Realm[]>;
+  byName(name: string): Promise<Realm | null>;
+  byId(id: string): Promise<Realm | null>;
+  create(realm: Realm): Promise<Realm>;
+  update(id: string, change: Partial<Omit<Realm, "id" | "createdAt" | "lastChange">>): Promise<Realm>;
+  /**
+   * Changes what people set, and counts it.
+   *
+   * @param by.ifRevision only while it is still this one: null, and nothing is changed, when somebody was faster
+   */
+  change(
+    id: string,
+    change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
+    by: { at: number; userId: User["id"] | null; ifRevision?: number | undefined },
+  ): Promise<Realm | null>;
+}
+
+export function realmsRepository({ main }: Context): RealmsRepository {
   return {
     list: () =>
       guarded(
@@ -53,7 +70,7 @@ export function realmsRepository({ main }: Context): Store["realms"] {
           const [row] = yield* rows(
             db
               .update(realms)
-              .set({ id: id as Realm["id"], ...definedOnly(change) })
+              .set({ id: id as Realm["id"], ...withoutUndefined(change) })
               .where(eq(realms.id, id as Realm["id"]))
               .returning(),
           );
@@ -70,7 +87,7 @@ export function realmsRepository({ main }: Context): Store["realms"] {
             db
               .update(realms)
               .set({
-                ...definedOnly(change),
+                ...withoutUndefined(change),
                 revision: sql`${realms.revision} + 1`,
                 changedAt: at,
                 changedBy: userId,

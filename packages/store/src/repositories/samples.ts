@@ -1,12 +1,19 @@
-import { Fault, type Sample } from "@scriptyard/model";
+import { Fault, type Sample, type SampleSummary } from "@scriptyard/model";
 import { asc, type Column, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { rows } from "../work.ts";
 import { arrayColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
 
-export function samplesRepository({ main }: Context): Store["samples"] {
+export interface SamplesRepository {
+  /** In the order they were made, without their arguments: a script may keep megabytes. */
+  list(scriptId: string): Promise<SampleSummary[]>;
+  byId(id: string): Promise<Sample | null>;
+  save(sample: Sample): Promise<SampleSummary>;
+  remove(id: string): Promise<void>;
+}
+
+export function samplesRepository({ main }: Context): SamplesRepository {
   return {
     list: (scriptId) =>
       guarded(

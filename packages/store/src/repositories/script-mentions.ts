@@ -1,9 +1,27 @@
-import type { Realm, Script } from "@scriptyard/model";
+import type { Draft, Realm, Script } from "@scriptyard/model";
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { contains } from "../records/filter.ts";
 import type { Tables } from "../schema/index.ts";
-import type { LibraryHead, LivePin, Mention, ScriptText } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
+
+/** A script with its draft's text. */
+export type ScriptText = Pick<Script, "id" | "module" | "name" | "hook" | "language" | "liveVersion"> &
+  Pick<Draft, "revision" | "source">;
+
+/** `units`: what their texts may have together, in characters. `except`: scripts that are known already. */
+export type Mention = {
+  words: readonly string[];
+  limit: number;
+  units: number;
+  except?: readonly Script["id"][];
+};
+
+/** A library as one chooses it; its text is asked for where its revision is new. */
+export type LibraryHead = Pick<Script, "id" | "module" | "name" | "description" | "language"> &
+  Pick<Draft, "revision">;
+
+/** A script whose live version runs with a library. */
+export type LivePin = Pick<Script, "id" | "module" | "name"> & { version: number };
 
 /**
  * Scripts whose drafts hold one of the words, by module and name; `more` counts those there was no room for. It looks at

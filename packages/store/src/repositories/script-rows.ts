@@ -1,9 +1,25 @@
 import { Fault, partialLimitsSchema, type Realm, type Script } from "@scriptyard/model";
 import { and, asc, desc, eq, getTableColumns, gt, inArray, or, type SQL } from "drizzle-orm";
+import type { Page } from "../page.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Page, ScriptHead, ScriptNames, ScriptRow } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import { checkedColumn } from "./columns.ts";
+
+/** What a whole realm's scripts can be asked for: enough to say what is live of each. */
+export type ScriptHead = Pick<Script, "id" | "module" | "name" | "liveVersion"> & { draftDiffers: boolean };
+
+/** A script with what is known of its draft without reading it. */
+export type ScriptRow = Script & {
+  /** Whether the draft's lines are others than the live version's; false when never published. */
+  draftDiffers: boolean;
+  draftRevision: number;
+  draftUpdatedAt: number;
+};
+
+export type ScriptNames = {
+  ids?: readonly string[];
+  names?: readonly { module: string; name: string }[];
+};
 
 export function toScript(found: Tables["scripts"]["$inferSelect"]): Script {
   const { draftDiffers: _, ...row } = found;

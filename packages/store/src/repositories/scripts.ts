@@ -1,15 +1,69 @@
-import { Fault, type Realm, type Script } from "@scriptyard/model";
+import { Fault, type Realm, type Script, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
+import type { Page } from "../page.ts";
 import { first, prepared, rows, value } from "../work.ts";
-import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
-import { insertScript } from "./insert-script.ts";
-import { textsOf } from "./script-mentions.ts";
-import { listHeads, pageOfRows, recentRows, rowsNamed, toScript } from "./script-rows.ts";
+import { insertScript, type NewScript } from "./insert-script.ts";
+import { type LibraryHead, type LivePin, type Mention, type ScriptText, textsOf } from "./script-mentions.ts";
+import {
+  listHeads,
+  pageOfRows,
+  recentRows,
+  rowsNamed,
+  type ScriptHead,
+  type ScriptNames,
+  type ScriptRow,
+  toScript,
+} from "./script-rows.ts";
 
-export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
+export interface ScriptsRepository {
+  list(realmId: string): Promise<Script[]>;
+  /** Scripts without a hook, by module and name, `limit` at most. */
+  libraryNames(realmId: string, limit: number): Promise<{ module: string; name: string }[]>;
+  /** By module and name; of one module where one is named. */
+  heads(realmId: string, module?: string): Promise<ScriptHead[]>;
+  /** By module and name. */
+  page(
+    at: { realmId: string; module?: string | undefined },
+    page: { cursor?: string | null; limit: number },
+  ): Promise<Page<ScriptRow>>;
+  /** Those that are there, by module and name. */
+  named(realmId: string, names: ScriptNames): Promise<ScriptRow[]>;
+  /** Those whose drafts were saved last, newest first. */
+  recent(realmId: string, limit: number): Promise<ScriptRow[]>;
+  /** In whose `module/name`, description or hook every word occurs, best first; `more` counts the others. With `hook`, of that hook only. */
+  search(
+    realmId: string,
+    search: { text: string; limit: number; hook?: string },
+  ): Promise<{ items: ScriptRow[]; more: number }>;
+  /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
+  mentioning(realmId: string, search: Mention): Promise<{ items: ScriptText[]; more: number }>;
+  /** With their drafts, by module and name; those that are there. */
+  texts(ids: readonly string[]): Promise<ScriptText[]>;
+  /** Every library, by module and name. */
+  libraryHeads(realmId: string): Promise<LibraryHead[]>;
+  /** Whose live versions run with the library of that name. */
+  livePins(realmId: string, specifier: string): Promise<LivePin[]>;
+  byId(id: string): Promise<Script | null>;
+  byName(realmId: string, module: string, name: string): Promise<Script | null>;
+  /** Creates the script with its first draft (revision 1) and samples. */
+  create(
+    script: NewScript["script"],
+    draft: NewScript["draft"],
+    samples: NewScript["samples"],
+  ): Promise<Script>;
+  update(
+    id: string,
+    change: Partial<
+      Pick<Script, "description" | "limits" | "securityLevel" | "language" | "hook" | "updatedAt">
+    >,
+  ): Promise<Script>;
+  /** Only a script that was never published; otherwise `conflict`. */
+  remove(id: string): Promise<void>;
+}
+
+export function scriptsRepository({ main, reader }: Context): ScriptsRepository {
   return {
     list: (realmId) =>
       guarded(
@@ -93,7 +147,7 @@ export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
           const [row] = yield* rows(
             db
               .update(scripts)
-              .set({ id: id as Script["id"], ...definedOnly(change) })
+              .set({ id: id as Script["id"], ...withoutUndefined(change) })
               .where(eq(scripts.id, id as Script["id"]))
               .returning(),
           );

@@ -1,8 +1,12 @@
-import { holdsAll, type Realm, wordsOf } from "@scriptyard/model";
+import { type Flow, type FlowNode, holdsAll, type Realm, wordsOf } from "@scriptyard/model";
 import { asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { FlowHits } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
+
+export type FlowHits = {
+  flows: Pick<Flow, "id" | "name" | "title">[];
+  nodes: (Pick<FlowNode, "name" | "title"> & { flow: string; flowTitle: string })[];
+};
 
 /**
  * Flows, and nodes of flows, in whose name or title every word occurs, at most `limit` of each. Runs where the reader runs:

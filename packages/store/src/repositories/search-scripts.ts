@@ -1,9 +1,8 @@
 import { holdsAll, type Realm, wordsOf } from "@scriptyard/model";
 import { and, asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { ScriptRow } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
-import { rowsNamed } from "./script-rows.ts";
+import { rowsNamed, type ScriptRow } from "./script-rows.ts";
 
 /**
  * Scripts in whose `module/name`, description or hook every word occurs; a library says `library`. The one that is called

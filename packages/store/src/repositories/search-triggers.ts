@@ -1,8 +1,10 @@
 import { addressOfTrigger, holdsAll, type Realm, type Trigger, wordsOf } from "@scriptyard/model";
 import { asc, eq } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { TriggerHit } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
+
+/** `address`: what it answers to, in words. */
+export type TriggerHit = Pick<Trigger, "id" | "name" | "kind"> & { address: string };
 
 /**
  * Triggers in whose name, description or address every word occurs, by name. Of a configuration only the address is looked

@@ -2,11 +2,19 @@ import type { SecurityEvent } from "@scriptyard/model";
 import { and, desc, eq, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
 import type { Context } from "./context.ts";
 
-export function securityEventsRepository({ main, reader }: Context): Store["securityEvents"] {
+export interface SecurityEventsRepository {
+  /** Writes an event, or the count and last time of one that is there. */
+  save(event: SecurityEvent): Promise<void>;
+  /** Newest first, 500 at most. */
+  list(realmId: string, filter: { kind?: SecurityEvent["kind"]; limit: number }): Promise<SecurityEvent[]>;
+  /** Deletes events that last happened before `beforeMs`; answers how many. */
+  prune(beforeMs: number): Promise<number>;
+}
+
+export function securityEventsRepository({ main, reader }: Context): SecurityEventsRepository {
   return {
     save: (event) =>
       guarded(

@@ -1,15 +1,36 @@
-import type { ConsoleSession, User } from "@scriptyard/model";
+import type { ConsoleSession, SignInLink, User } from "@scriptyard/model";
 import { and, desc, eq, gt, isNull, ne } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { hasPassword } from "./has-password.ts";
 
+export interface SessionsRepository {
+  /**
+   * Begins a session, and notes that its user was seen.
+   *
+   * @param ifPasswordHash of the user whom the caller looked at: false, and there is no session, when it is another by now
+   *   or the account is disabled
+   */
+  create(session: ConsoleSession, ifPasswordHash?: string | null): Promise<boolean>;
+  byTokenHash(hash: string): Promise<{ session: ConsoleSession; user: User } | null>;
+  touch(id: string, atMs: number): Promise<void>;
+  list(userId: string): Promise<ConsoleSession[]>;
+  remove(id: string): Promise<void>;
+  removeForUser(userId: string, exceptId?: string): Promise<void>;
+  createLink(link: SignInLink): Promise<void>;
+  /** Takes every one-time link of a user away. */
+  removeLinks(userId: string): Promise<void>;
+  /** Whose link it is, without using it; null when unknown, used or expired. */
+  linkUser(tokenHash: string, nowMs: number): Promise<User | null>;
+  /** Takes the link, with every other one of its user, and answers the user; null when unknown, used or expired. */
+  consumeLink(tokenHash: string, nowMs: number): Promise<User | null>;
+}
+
 const durable = { durable: true };
 
 /** Expired sessions are answered too: the caller knows its clock and its idle rule. */
-export function sessionsRepository({ main }: Context): Store["sessions"] {
+export function sessionsRepository({ main }: Context): SessionsRepository {
   return {
     create: (session, ifPasswordHash) =>
       guarded(

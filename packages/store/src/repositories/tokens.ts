@@ -1,12 +1,21 @@
 import { type ApiToken, Fault } from "@scriptyard/model";
 import { and, desc, eq, getTableColumns, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 
+export interface TokensRepository {
+  list(): Promise<Omit<ApiToken, "tokenHash">[]>;
+  create(token: ApiToken): Promise<void>;
+  byHash(hash: string): Promise<ApiToken | null>;
+  touch(id: string, atMs: number): Promise<void>;
+  revoke(id: string, atMs: number): Promise<void>;
+  /** Every token of somebody that still works; answers how many. */
+  revokeOf(userId: string, atMs: number): Promise<number>;
+}
+
 /** Revoked and expired tokens are answered too: the caller says why it refuses them. */
-export function tokensRepository({ main }: Context): Store["tokens"] {
+export function tokensRepository({ main }: Context): TokensRepository {
   return {
     list: () =>
       guarded(

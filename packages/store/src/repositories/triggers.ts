@@ -1,14 +1,35 @@
-import { Fault, type Realm, type Trigger, type TriggerState } from "@scriptyard/model";
+import { Fault, type Realm, type Trigger, type TriggerState, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { rows } from "../work.ts";
-import { definedOnly, objectColumn } from "./columns.ts";
+import { objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
-import { insertScript } from "./insert-script.ts";
+import { insertScript, type NewScript } from "./insert-script.ts";
+import type { TriggerHit } from "./search-triggers.ts";
 
-export function triggersRepository({ main, reader }: Context): Store["triggers"] {
+export interface TriggersRepository {
+  /** Of one realm, or of all. */
+  list(realmId?: string): Promise<Trigger[]>;
+  /** In whose name, description or address every word occurs, by name. */
+  search(realmId: string, search: { text: string; limit: number }): Promise<TriggerHit[]>;
+  byId(id: string): Promise<Trigger | null>;
+  byName(realmId: string, name: string): Promise<Trigger | null>;
+  /** With `adopted`, a script that only now becomes the realm's own: both or neither. */
+  create(trigger: Trigger, adopted?: NewScript | null): Promise<Trigger>;
+  update(
+    id: string,
+    change: Partial<Omit<Trigger, "id" | "realmId" | "kind" | "createdAt">>,
+    adopted?: NewScript | null,
+  ): Promise<Trigger>;
+  /** Its dead letters stay. */
+  remove(id: string): Promise<void>;
+  /** Of those that have run at least once. */
+  states(ids: readonly string[]): Promise<TriggerState[]>;
+  saveStates(states: readonly TriggerState[]): Promise<void>;
+}
+
+export function triggersRepository({ main, reader }: Context): TriggersRepository {
   return {
     list: (realmId) =>
       guarded(
@@ -61,7 +82,7 @@ export function triggersRepository({ main, reader }: Context): Store["triggers"]
           const [row] = yield* rows(
             db
               .update(triggers)
-              .set({ id: id as Trigger["id"], ...definedOnly(change) })
+              .set({ id: id as Trigger["id"], ...withoutUndefined(change) })
               .where(eq(triggers.id, id as Trigger["id"]))
               .returning(),
           );

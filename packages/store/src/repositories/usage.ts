@@ -1,16 +1,27 @@
 import type { Realm, Script } from "@scriptyard/model";
 import { type Column, eq, type SQL, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
 import { rows } from "../work.ts";
 import type { Context } from "./context.ts";
+
+/** How much of a realm is kept, for quotas: each is asked alone, by what adds to it. Bytes are of what people typed, as stored. */
+export interface UsageRepository {
+  scripts(realmId: string): Promise<number>;
+  draftBytes(realmId: string): Promise<number>;
+  /** Texts of all versions, what they were compiled to included. */
+  versionBytes(realmId: string): Promise<number>;
+  triggers(realmId: string): Promise<number>;
+  samples(realmId: string): Promise<{ count: number; bytes: number }>;
+  /** Of one script. */
+  samplesOf(scriptId: string): Promise<{ count: number; bytes: number }>;
+}
 
 /** Bytes of a text column over all rows. `octet_length` reads a row's header; `length` would read its text. */
 const bytes = (column: Column): SQL<number> =>
   sql<number>`coalesce(sum(octet_length(${column})), 0)`.mapWith(Number);
 const count = sql<number>`count(*)`.mapWith(Number);
 
-export function usageRepository({ main }: Context): Store["usage"] {
+export function usageRepository({ main }: Context): UsageRepository {
   return {
     scripts: (realmId) =>
       guarded(

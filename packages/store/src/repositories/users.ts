@@ -1,15 +1,32 @@
-import { Fault, type User } from "@scriptyard/model";
+import { Fault, type PublicUser, type User, withoutUndefined } from "@scriptyard/model";
 import { and, asc, eq, getTableColumns, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
-import type { Store } from "../types.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
-import { definedOnly } from "./columns.ts";
 import type { Context } from "./context.ts";
 import { hasPassword } from "./has-password.ts";
 
+export interface UsersRepository {
+  list(): Promise<PublicUser[]>;
+  /** By which means each of them can come in: a password, an unused one-time link and until when it works. */
+  access(): Promise<{ userId: User["id"]; hasPassword: boolean; linkUntil: number | null }[]>;
+  byId(id: string): Promise<User | null>;
+  byEmail(email: string): Promise<User | null>;
+  create(user: User): Promise<User>;
+  /**
+   * @param options.ifPasswordHash only while this is the password: what was looked at may be another by now
+   * @throws Fault `conflict` when the password is another one, or when, with `keepAdmin`, it would leave no admin who is
+   *   enabled and has a password
+   */
+  update(
+    id: string,
+    change: Partial<Pick<User, "name" | "role" | "passwordHash" | "disabled" | "lastSeenAt">>,
+    options?: { keepAdmin?: boolean; ifPasswordHash?: string | null },
+  ): Promise<User>;
+}
+
 /** Addresses are kept and looked up in lower case. */
-export function usersRepository({ main }: Context): Store["users"] {
+export function usersRepository({ main }: Context): UsersRepository {
   return {
     list: () =>
       guarded(
@@ -72,7 +89,7 @@ export function usersRepository({ main }: Context): Store["users"] {
       ),
     update: (id, change, { keepAdmin = false, ifPasswordHash } = {}) => {
       // Seeing somebody again is not worth waiting for the disk.
-      const durable = Object.keys(definedOnly(change)).some((key) => key !== "lastSeenAt");
+      const durable = Object.keys(withoutUndefined(change)).some((key) => key !== "lastSeenAt");
       return guarded(
         main.tx(
           function* (db, { users }) {
@@ -80,7 +97,7 @@ export function usersRepository({ main }: Context): Store["users"] {
             const [row] = yield* rows(
               db
                 .update(users)
-                .set({ id: id as User["id"], ...definedOnly(change) })
+                .set({ id: id as User["id"], ...withoutUndefined(change) })
                 .where(
                   and(
                     eq(users.id, id as User["id"]),
@@ -101,7 +118,7 @@ export function usersRepository({ main }: Context): Store["users"] {
   };
 }
 
-type Change = Parameters<Store["users"]["update"]>[1];
+type Change = Parameters<UsersRepository["update"]>[1];
 
 const takesAdmin = ({ role, disabled }: Change): boolean =>
   disabled === true || (role !== undefined && role !== "admin");

@@ -1,7 +1,17 @@
+import type { Script } from "@scriptyard/model";
 import { and, eq, or } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import type { VersionKey, VersionOrigin } from "../types.ts";
 import { type Db, rows, type Work } from "../work.ts";
+
+export type VersionKey = { scriptId: Script["id"]; number: number };
+
+export type VersionOrigin = VersionKey & {
+  authorName: string | null;
+  note: string;
+  at: number;
+  /** What was live before it; null when nothing was. */
+  previousVersion: number | null;
+};
 
 /** A version and its publish event are written as one, with one time, by which the event is found through its index. */
 export function* versionOrigins(

@@ -1,15 +1,40 @@
-import { Fault, type Script, type Version } from "@scriptyard/model";
+import { Fault, type PublishEvent, type Script, type Version } from "@scriptyard/model";
 import { and, desc, eq, getTableColumns, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import type { Store } from "../types.ts";
+import type { Page } from "../page.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { listEvents } from "./publish-events.ts";
-import { publish, rollback } from "./publishing.ts";
-import { versionOrigins } from "./version-origins.ts";
+import { type PublishInput, publish, rollback } from "./publishing.ts";
+import { type VersionKey, type VersionOrigin, versionOrigins } from "./version-origins.ts";
 import { checkedParts, toVersion } from "./version-row.ts";
 
-export function versionsRepository({ main }: Context): Store["versions"] {
+export interface VersionsRepository {
+  /** Newest first, without the texts. */
+  list(
+    scriptId: string,
+    page: { cursor?: string | null; limit: number },
+  ): Promise<Page<Omit<Version, "source" | "compiled" | "map">>>;
+  byNumber(scriptId: string, number: number): Promise<Version | null>;
+  byId(id: string): Promise<Version | null>;
+  /** Of every version there is. */
+  ids(): Promise<Version["id"][]>;
+  /** Replaces the hash of a version; nothing else of one ever changes. */
+  rehash(id: string, sha256: string): Promise<void>;
+  /** Version + publish event + live pointer in one transaction with `synchronous=FULL`. A known idempotency key answers the first result. */
+  publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
+  /** Makes an earlier version live again as a new publish event. */
+  rollback(event: Omit<PublishEvent, "kind" | "previousVersion" | "version">): Promise<PublishEvent>;
+  /** Who made which versions, why, and what was live before; of those that are there. */
+  origins(wanted: readonly VersionKey[]): Promise<VersionOrigin[]>;
+  events(filter: {
+    realmId: string;
+    scriptId?: string;
+    limit?: number;
+  }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
+}
+
+export function versionsRepository({ main }: Context): VersionsRepository {
   return {
     list: (scriptId, { cursor, limit }) =>
       guarded(

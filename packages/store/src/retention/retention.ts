@@ -1,5 +1,5 @@
 import { Fault } from "@scriptyard/model";
-import type { Store } from "../types.ts";
+import type { Store } from "../store.ts";
 
 export type RetentionOptions = {
   /** How long execution records are kept. Default 30 days. */

@@ -1,3 +1,5 @@
+import { wholeCharacters } from "@scriptyard/model";
+
 /**
  * Text that people, guests and clients write may hold what a database or its driver refuses or changes: PostgreSQL
  * rejects U+0000, UTF-8 cannot carry half a surrogate pair, text decoders drop a U+FEFF at the start. Such text (hardly
@@ -32,8 +34,5 @@ export function decodeJson(stored: string): unknown {
 
 /** What text search compares on both sides: lower case, without the characters that engines disagree about. */
 export function searchable(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\0/g, "\ufffd")
-    .replace(/\p{Surrogate}/gu, "\ufffd");
+  return wholeCharacters(text.toLowerCase().replace(/\0/g, "\ufffd"));
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from "vitest";
-import type { Store } from "../types.ts";
+import type { Store } from "../store.ts";
 import { authoringContract } from "./contract/authoring.ts";
 import { busContract } from "./contract/bus.ts";
 import { codesContract } from "./contract/codes.ts";

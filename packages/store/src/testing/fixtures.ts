@@ -14,7 +14,8 @@ import {
   type Script,
   type User,
 } from "@scriptyard/model";
-import type { PublishInput, Store } from "../types.ts";
+import type { PublishInput } from "../repositories/publishing.ts";
+import type { Store } from "../store.ts";
 
 let counter = 0;
 

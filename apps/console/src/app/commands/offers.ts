@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ShortcutId } from "../keys/shortcuts.ts";
+import { createStore, useStore } from "../store.ts";
 
 /** Something that the page in front can do now: in its menus, and in the palette. */
 export type Command = {
@@ -14,8 +15,7 @@ export type Command = {
 
 export type Offer = { group: string; commands: readonly Command[] };
 
-let offers: readonly Offer[] = [];
-const listeners = new Set<() => void>();
+const offers = createStore<readonly Offer[]>([]);
 
 /** Offers commands in the palette while the component is there; nothing under the name null. They may be made anew at each render. */
 export function useOffer(group: string | null, commands: readonly Command[]): void {
@@ -32,22 +32,11 @@ export function useOffer(group: string | null, commands: readonly Command[]): vo
     const run = (id: string) => latest.current.find((command) => command.id === id)?.run();
     const commands = latest.current.map((command) => ({ ...command, run: () => run(command.id) }));
     const offer = { group, commands };
-    set([...offers, offer]);
-    return () => set(offers.filter((other) => other !== offer));
+    offers.set((all) => [...all, offer]);
+    return () => offers.set((all) => all.filter((other) => other !== offer));
   }, [group, shown]);
 }
 
 export function useOffers(): readonly Offer[] {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => offers,
-  );
-}
-
-function set(next: readonly Offer[]): void {
-  offers = next;
-  for (const listener of listeners) listener();
+  return useStore(offers);
 }

@@ -1,7 +1,8 @@
 import { isSpecifier } from "@scriptyard/model";
-import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Outputs, trpcClient, useTRPC } from "../trpc.ts";
+import { usePages } from "../use-pages.ts";
 
 /** A script as lists show it, and a module of the tree. */
 export type ScriptItem = Outputs["scripts"]["list"]["items"][number];
@@ -13,38 +14,29 @@ export const smallRealm = 200;
 
 /** Modules with what their scripts say, counted; the rest of a realm's modules by `fetchNextPage`. */
 export function useModules(realm: string) {
-  const pages = useInfiniteQuery({
+  const { list, pages } = usePages({
     queryKey: modulesKey(realm),
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.scripts.tree.query({ realm, cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ask: (cursor, signal) => trpcClient.scripts.tree.query({ realm, cursor }, { signal }),
   });
   const data = useMemo(
-    () =>
-      pages.data && {
-        scripts: pages.data.pages.at(-1)!.scripts,
-        modules: pages.data.pages.flatMap((page) => page.modules),
-      },
-    [pages.data],
+    () => pages && { scripts: pages.at(-1)!.scripts, modules: pages.flatMap((page) => page.modules) },
+    [pages],
   );
-  return { ...pages, data };
+  return { ...list, data };
 }
 
 /** Scripts of one module, or (null) of a small realm; by pages. */
 export function useScriptRows(realm: string, module: string | null, enabled = true) {
-  const pages = useInfiniteQuery({
+  const { list, pages } = usePages({
     queryKey: rowsKey(realm, module),
     enabled,
-    queryFn: ({ pageParam, signal }) =>
+    ask: (cursor, signal) =>
       trpcClient.scripts.list.query(
-        { realm, cursor: pageParam, limit: smallRealm, ...(module === null ? {} : { module }) },
+        { realm, cursor, limit: smallRealm, ...(module === null ? {} : { module }) },
         { signal },
       ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
   });
-  return { ...pages, data: useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]) };
+  return { ...list, data: useMemo(() => pages?.flatMap((page) => page.items), [pages]) };
 }
 
 /** What the server finds for a text, bounded; null asks nothing. The answer before stays until the next one comes. */

@@ -1,3 +1,5 @@
+import { signatureHeader } from "@scriptyard/model";
+
 /** A request somebody could send from their own machine. */
 export type CallRequest = {
   method: string;
@@ -29,7 +31,6 @@ export function commandOf(shell: Shell, request: CallRequest, credential: string
 
 /** Names of the environment, as the command line reads them. */
 const variables = { token: "SCRIPTYARD_TOKEN", signature: "SCRIPTYARD_SECRET" } as const;
-const signatureHeader = "x-scriptyard-signature";
 /** Parts of what is written down for Node: text here, never run. */
 const written = { env: `process.${"env"}`, crypto: '"node:crypto"' };
 

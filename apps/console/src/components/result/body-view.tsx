@@ -1,9 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
+import { encodePart } from "@scriptyard/model";
 import { type ReactNode, useState } from "react";
-import { encodePart } from "../../app/encode-part.ts";
 import { readJson } from "../../app/read-json.ts";
 import { formatNumber } from "../format.ts";
 import { JsonView } from "../json-view.tsx";
+import { TextBox } from "../text-box.tsx";
 import styles from "./result.module.css";
 
 /** Before the page's text: neither pictures nor styles of it ask any server, ours least, in the name of who looks. */
@@ -32,10 +33,9 @@ function Text({ text }: { text: string }) {
   const more = text.length - longest;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it */}
-      <section className={styles.text} tabIndex={0} aria-label="Body of the answer">
+      <TextBox tall label="Body of the answer">
         {text.slice(0, longest)}
-      </section>
+      </TextBox>
       {more > 0 && <p className="faint small">{formatNumber(more)} more characters are not shown.</p>}
     </>
   );

@@ -1,6 +1,6 @@
 import type { Destination } from "@scriptyard/model";
 import { TriangleAlert } from "lucide-react";
-import styles from "./result.module.css";
+import { InlineNote } from "../inline-note.tsx";
 
 /** Beside the word `continue`: by which edge, and to which node of the flow. */
 export function LeadsTo({ to }: { to: Destination }) {
@@ -27,9 +27,9 @@ export function LeadsTo({ to }: { to: Destination }) {
       <span className="soft">
         → <code>{edge}</code>
       </span>
-      <span className={styles.warning}>
+      <InlineNote tone="warn">
         <TriangleAlert size={14} aria-hidden="true" /> no such edge in {to.flow}
-      </span>
+      </InlineNote>
       <span className="soft">{to.instead}</span>
     </>
   );

@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
 import type { Diagnostic } from "@scriptyard/model";
 import { ChevronDown } from "lucide-react";
+import type { BottomPanel as PanelId } from "../../app/editor-search.ts";
 import { formatDuration } from "../../components/format.ts";
 import type { ScriptCommands } from "./commands.ts";
 import { ProblemsPanel } from "./diagnostics/problems-panel.tsx";
@@ -13,7 +14,6 @@ import { ResultPanel } from "./run/result-panel.tsx";
 import { runningWords } from "./run/run-store.ts";
 import { RunsPanel } from "./run/runs-panel.tsx";
 import type { Run } from "./run/use-run.ts";
-import type { BottomPanel as PanelId } from "./search/editor-search.ts";
 
 /** Below the code: what the last run did, what it logged, what is wrong with the text, earlier runs, and where a name is used. */
 export function BottomPanel({ run, diagnostics, commands }: BottomPanelProps) {

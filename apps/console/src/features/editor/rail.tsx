@@ -1,11 +1,11 @@
 import { ActionIcon, Tabs, Tooltip } from "@mantine/core";
 import { ChevronRight } from "lucide-react";
+import type { RailTab } from "../../app/editor-search.ts";
 import { DocsRail } from "./docs/docs-rail.tsx";
 import { useEditorScope } from "./editor-context.ts";
 import { togglePanel } from "./layout/panels.ts";
 import styles from "./panel-tabs.module.css";
 import { InputRail } from "./run/input-rail.tsx";
-import type { RailTab } from "./search/editor-search.ts";
 import { SettingsRail } from "./settings/settings-rail.tsx";
 import { VersionsRail } from "./versions/versions-rail.tsx";
 

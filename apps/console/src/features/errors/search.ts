@@ -1,4 +1,5 @@
-import { isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
+import { outcomeErrorTypes, withoutUndefined } from "@scriptyard/model";
+import { idPart, oneOf, specifierPart, words } from "../../app/search-parts.ts";
 
 const statuses = ["muted", "resolved", "all"] as const;
 
@@ -13,13 +14,12 @@ export type ErrorsSearch = {
 };
 
 export function parseErrorsSearch(search: Record<string, unknown>): ErrorsSearch {
-  const text = typeof search.text === "number" ? String(search.text) : search.text;
   const parsed: ErrorsSearch = {
-    status: statuses.find((known) => known === search.status),
-    script: typeof search.script === "string" && isSpecifier(search.script) ? search.script : undefined,
-    type: outcomeErrorTypes.find((known) => known === search.type),
-    text: typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, 200) : undefined,
-    open: typeof search.open === "string" && /^erg_[0-9a-z]+$/.test(search.open) ? search.open : undefined,
+    status: oneOf(search.status, statuses),
+    script: specifierPart(search.script),
+    type: oneOf(search.type, outcomeErrorTypes),
+    text: words(search.text),
+    open: idPart(search.open, "erg"),
   };
-  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+  return withoutUndefined(parsed);
 }

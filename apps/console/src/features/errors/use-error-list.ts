@@ -1,7 +1,8 @@
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
+import { usePages } from "../../app/use-pages.ts";
 import { mostPicks } from "./picking/picks.ts";
 import type { ErrorsSearch } from "./search.ts";
 
@@ -13,27 +14,17 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
   const named = useScriptCalled(realm, search.script);
   const filter = toFilter(search, named.scripts);
   const enabled = filter !== null && named.isSuccess;
-  const list = useInfiniteQuery({
-    ...trpc.errors.list.infiniteQueryOptions(
-      { realm, filter: filter ?? {}, limit: pageSize },
-      { getNextPageParam: (last) => last.next, initialCursor: null },
-    ),
-    // tRPC's own would add a `direction` that the API, strict about its input, refuses.
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.errors.list.query(
-        { realm, filter: filter ?? {}, limit: pageSize, cursor: pageParam },
-        { signal },
-      ),
+  const input = { realm, filter: filter ?? {}, limit: pageSize };
+  const { list, pages, more } = usePages({
+    queryKey: trpc.errors.list.infiniteQueryKey(input),
+    ask: (cursor, signal) => trpcClient.errors.list.query({ ...input, cursor }, { signal }),
     enabled,
     placeholderData: keepPreviousData,
     // A mute ends by itself, and nothing tells.
     refetchInterval: 60_000,
   });
-  const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const rows = useMemo(() => pages?.flatMap((each) => each.items) ?? [], [pages]);
+  const { hasNextPage, fetchNextPage } = list;
   /** As many as one act takes. */
   const idsToPick = useCallback(async (): Promise<string[]> => {
     const { data } = hasNextPage && rows.length < mostPicks ? await fetchNextPage() : { data: list.data };

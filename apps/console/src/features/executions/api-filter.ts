@@ -1,4 +1,4 @@
-import { isProduct } from "@scriptyard/model";
+import { isProduct, withoutUndefined } from "@scriptyard/model";
 import type { Inputs } from "../../app/trpc.ts";
 import { type ExecutionsSearch, executionsRanges } from "./search.ts";
 
@@ -38,7 +38,7 @@ export function toApiFilter(
     trials: hidesTrials(search) ? false : undefined,
     ...window,
   };
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return withoutUndefined(filter);
 }
 
 function microseconds(ms: number | undefined): number | undefined {

@@ -1,12 +1,11 @@
-import { isProduct } from "@scriptyard/model";
 import type { ReactNode } from "react";
 import type { Outputs } from "../../app/trpc.ts";
 import { shortId } from "../../components/copy-id.tsx";
-import { formatCompact, formatDuration, plural } from "../../components/format.ts";
+import { formatCompact, formatDuration } from "../../components/format.ts";
 import { OutcomeWord } from "../../components/outcome-word.tsx";
 import { RelativeTime } from "../../components/relative-time.tsx";
-import { versionText } from "../../components/version-text.ts";
 import { type ColumnId, columnIds } from "./column-ids.ts";
+import { Message, TextThatRan, TriggerWord } from "./components/row-cells.tsx";
 import styles from "./executions.module.css";
 
 export type Row = Outputs["executions"]["list"]["items"][number];
@@ -44,16 +43,12 @@ export const columns = {
     narrow: null,
     cell: (row) => <span className="soft">{row.node}</span>,
   },
-  version: { head: "Version", width: "118px", narrow: null, cell: (row) => <Text row={row} /> },
+  version: { head: "Version", width: "118px", narrow: null, cell: (row) => <TextThatRan row={row} /> },
   trigger: {
     head: "Trigger",
     width: "64px",
     narrow: null,
-    cell: (row) => (
-      <span className={isProduct(row.trigger) ? "soft" : styles.trial} title={trials[row.trigger]}>
-        {row.trigger}
-      </span>
-    ),
+    cell: (row) => <TriggerWord trigger={row.trigger} />,
   },
   message: {
     head: "Message",
@@ -112,44 +107,3 @@ export function layoutOf(chosen: readonly ColumnId[]) {
 function Cell({ children }: { children: ReactNode }) {
   return children;
 }
-
-/** Which text ran; a narrow list has room for its kind only. */
-function Text({ row }: { row: Row }) {
-  const [kind, hash] = versionText(row).split(" ");
-  return (
-    <span className="mono soft">
-      {kind}
-      {hash ? <span className={styles.hash}> {hash}</span> : null}
-    </span>
-  );
-}
-
-/** What went wrong, or what it said of itself. Its own text: `bdi` keeps its direction from turning the row around. */
-function Message({ row }: { row: Row }) {
-  const { errorMessage, logLine, logCount } = row;
-  const words = errorMessage ?? logLine;
-  // Of records from before lines were kept, only their number is known.
-  if (words === null)
-    return logCount > 0 ? <span className="faint">{plural(logCount, "log line")}</span> : null;
-  const others = errorMessage === null ? logCount - 1 : 0;
-  return (
-    <>
-      <bdi className={styles.message} title={words}>
-        {words}
-      </bdi>
-      {others > 0 ? (
-        <span className="faint" title={`${plural(others, "other log line")}`}>
-          {" "}
-          +{others}
-        </span>
-      ) : null}
-    </>
-  );
-}
-
-/** Nobody's login and no customer's request: it must not be taken for one. */
-const trials: { [trigger: string]: string } = {
-  trial: 'A step of a flow, from "Try it": nobody logged in',
-  preview: "A draft, run in the editor",
-  replay: "A recorded run, run again",
-};

@@ -1,9 +1,10 @@
+import { amount } from "../../app/search-parts.ts";
 import { shortId } from "../../components/copy-id.tsx";
 import { failureWord } from "../../components/failure-words.ts";
 import type { FilterChip } from "../../components/filter-bar.tsx";
 import type { FilterField } from "../../components/filter-edit.tsx";
 import { formatNumber } from "../../components/format.ts";
-import { amount, type ExecutionsSearch, effectName, searchOfId } from "./search.ts";
+import { type ExecutionsSearch, effectName, searchOfId } from "./search.ts";
 
 type Change = (next: Partial<ExecutionsSearch>) => void;
 

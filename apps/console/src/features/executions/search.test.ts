@@ -1,4 +1,4 @@
-import { executionTriggers, newId, outcomeErrorTypes } from "@scriptyard/model";
+import { executionTriggers, newId, outcomeErrorTypes, withoutUndefined } from "@scriptyard/model";
 import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-router";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -56,9 +56,7 @@ const states: fc.Arbitrary<ExecutionsSearch> = fc
     open: optional(id("exe")),
     tab: optional(fc.constantFrom(...executionTabs)),
   })
-  .map(({ window, ...rest }) =>
-    Object.fromEntries(Object.entries({ ...rest, ...window }).filter(([, value]) => value !== undefined)),
-  );
+  .map(({ window, ...rest }) => withoutUndefined({ ...rest, ...window }));
 
 test("every state of the page survives its address", () => {
   fc.assert(

@@ -1,4 +1,15 @@
-import { executionTriggers, isSpecifier, outcomeErrorTypes } from "@scriptyard/model";
+import { executionTriggers, outcomeErrorTypes, withoutUndefined } from "@scriptyard/model";
+import {
+  amount,
+  count,
+  flag,
+  idPart,
+  matching,
+  oneOf,
+  positive,
+  specifierPart,
+  words,
+} from "../../app/search-parts.ts";
 import { pastedId } from "../../components/pasted-id.ts";
 import { columnsText, parseColumns } from "./column-ids.ts";
 
@@ -63,32 +74,32 @@ export function parseExecutionsSearch(search: Record<string, unknown>): Executio
   const fixed = from !== undefined && to !== undefined && from < to;
   const columns = parseColumns(search.columns);
   const parsed: ExecutionsSearch = {
-    script: typeof search.script === "string" && isSpecifier(search.script) ? search.script : undefined,
-    version: count(search.version) || undefined,
+    script: specifierPart(search.script),
+    version: positive(search.version),
     status: oneOf(search.status, ["ok", "error"] as const),
     type: oneOf(search.type, outcomeErrorTypes),
     trigger: oneOf(search.trigger, executionTriggers),
-    triggerId: matching(search.triggerId, /^trg_[0-9a-z]+$/),
+    triggerId: idPart(search.triggerId, "trg"),
     action: matching(search.action, /^[a-z-]{1,60}$/),
-    outcome: text(search.outcome, 100),
+    outcome: words(search.outcome, 100),
     effect: matching(search.effect, effectName),
-    user: text(search.user),
+    user: words(search.user),
     minMs: amount(search.minMs),
     maxMs: amount(search.maxMs),
     minOps: count(search.minOps),
-    session: matching(search.session, /^fls_[0-9a-z]+$/),
-    request: matching(search.request, /^req_[0-9a-z]+$/),
-    group: matching(search.group, /^erg_[0-9a-z]+$/),
-    text: text(search.text),
-    trials: search.trials === true || search.trials === "true" ? true : undefined,
+    session: idPart(search.session, "fls"),
+    request: idPart(search.request, "req"),
+    group: idPart(search.group, "erg"),
+    text: words(search.text),
+    trials: flag(search.trials),
     range: fixed ? undefined : oneOf(search.range, Object.keys(executionsRanges) as ExecutionsRange[]),
     from: fixed ? from : undefined,
     to: fixed ? to : undefined,
-    open: matching(search.open, /^exe_[0-9a-z]+$/),
+    open: idPart(search.open, "exe"),
     tab: oneOf(search.tab, executionTabs),
     columns: columns === null ? undefined : columnsText(columns),
   };
-  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+  return withoutUndefined(parsed);
 }
 
 /** As host functions are called. */
@@ -112,31 +123,3 @@ export function searchOfId(text: string, only?: "req"): Partial<ExecutionsSearch
 
 /** Clocks of two machines differ; a walk may go on for hours. */
 const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
-
-function oneOf<T extends string>(value: unknown, allowed: readonly T[]): T | undefined {
-  return allowed.find((known) => known === value);
-}
-
-function matching(value: unknown, pattern: RegExp): string | undefined {
-  return typeof value === "string" && pattern.test(value) ? value : undefined;
-}
-
-function text(value: unknown, longest = 200): string | undefined {
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  if (typeof value !== "string") return undefined;
-  const trimmed = value.trim().slice(0, longest).trim();
-  return trimmed === "" ? undefined : trimmed;
-}
-
-function count(value: unknown): number | undefined {
-  const number = amount(value);
-  return Number.isSafeInteger(number) ? number : undefined;
-}
-
-/** A number that is not less than nothing: milliseconds may have a fraction. */
-export function amount(value: unknown): number | undefined {
-  // Only these two: `Number` of an object calls its `toString`, which the address may have named.
-  if ((typeof value !== "number" && typeof value !== "string") || value === "") return undefined;
-  const number = Number(value);
-  return number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : undefined;
-}

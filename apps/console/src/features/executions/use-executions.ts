@@ -1,8 +1,9 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { queryClient, trpcClient, useTRPC } from "../../app/trpc.ts";
+import { usePages } from "../../app/use-pages.ts";
 import { useLooking } from "../../components/use-looking.ts";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
 import type { ExecutionsSearch } from "./search.ts";
@@ -21,17 +22,10 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
   const charted = toApiFilter(search, named.scripts, window);
   const enabled = filter !== null && named.isSuccess;
 
-  const list = useInfiniteQuery({
-    ...trpc.executions.list.infiniteQueryOptions(
-      { realm, filter: filter ?? {}, limit: 100 },
-      { getNextPageParam: (last) => last.next, initialCursor: null },
-    ),
-    // tRPC's own would add a `direction` that the API, strict about its input, refuses.
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.executions.list.query(
-        { realm, filter: filter ?? {}, limit: 100, cursor: pageParam },
-        { signal },
-      ),
+  const input = { realm, filter: filter ?? {}, limit: 100 };
+  const { list, pages, more } = usePages({
+    queryKey: trpc.executions.list.infiniteQueryKey(input),
+    ask: (cursor, signal) => trpcClient.executions.list.query({ ...input, cursor }, { signal }),
     enabled,
     placeholderData: keepPreviousData,
   });
@@ -40,11 +34,10 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
     enabled,
     placeholderData: keepPreviousData,
   });
-  const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
+  const rows = useMemo(() => pages?.flatMap((each) => each.items) ?? [], [pages]);
   const looking = useLooking(rows.length, list);
 
-  const { refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const pages = list.data?.pages.length ?? 0;
+  const { refetch } = list;
   useFollow(
     ["execution"],
     () => !fixed,
@@ -52,13 +45,10 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
       if (tail.pausedAt !== null) return tail.count();
       setNow(wholeTenSeconds());
       // Whoever has scrolled through many pages reads, and is not pulled about.
-      if (pages <= 3) void refetch();
+      if ((pages?.length ?? 0) <= 3) void refetch();
     },
     2_000,
   );
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   function toggle(): void {
     if (tail.pausedAt === null) {
       tail.pause(rows[0]?.startedAt);

@@ -1,7 +1,5 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Ellipsis, Play } from "lucide-react";
 import { useCallback, useState } from "react";
 import { type Command, useOffer } from "../../app/commands/offers.ts";
 import { useKey } from "../../app/keys/use-key.ts";
@@ -12,6 +10,7 @@ import { ErrorState } from "../../components/error-state.tsx";
 import { formatNumber } from "../../components/format.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
+import { FlowActions } from "./components/flow-actions.tsx";
 import { FlowGraph } from "./components/flow-graph.tsx";
 import { NodeSheet } from "./components/node-sheet.tsx";
 import { TryIt } from "./components/try-it.tsx";
@@ -77,33 +76,7 @@ export function FlowPage() {
           title={flow?.title ?? name}
           hint="Click a node for its summary; double-click it, or press Enter, to edit its script."
           beside={flow ? <span className="faint">{formatNumber(flow.nodes.length)} nodes</span> : null}
-          actions={
-            <>
-              <Button
-                leftSection={<Play size={13} aria-hidden="true" />}
-                onClick={() => setTry(true)}
-                disabled={!flow}
-              >
-                Try it
-              </Button>
-              {inMenu.length > 0 ? (
-                <Menu position="bottom-end">
-                  <Menu.Target>
-                    <ActionIcon variant="default" size={30} aria-label="More">
-                      <Ellipsis size={16} />
-                    </ActionIcon>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    {inMenu.map(({ id, label, run }) => (
-                      <Menu.Item key={id} onClick={run}>
-                        {label}
-                      </Menu.Item>
-                    ))}
-                  </Menu.Dropdown>
-                </Menu>
-              ) : null}
-            </>
-          }
+          actions={<FlowActions ready={flow !== undefined} onTry={() => setTry(true)} menu={inMenu} />}
         />
       </div>
       <div className={page.split}>

@@ -1,3 +1,6 @@
+import { withoutUndefined } from "@scriptyard/model";
+import { flag, idPart, matching, oneOf } from "../../app/search-parts.ts";
+
 export type FlowSearch = {
   /** Selected node; its summary is open. */
   node?: string | undefined;
@@ -13,13 +16,12 @@ export type FlowSearch = {
 
 /** Reads an address somebody may have typed: what makes no sense is left out, never an error. */
 export function parseFlowSearch(search: Record<string, unknown>): FlowSearch {
-  const { node, visitor, walk } = search;
   const parsed: FlowSearch = {
-    node: typeof node === "string" && node !== "" ? node : undefined,
-    try: search.try === true || search.try === "true" ? true : undefined,
-    visitor: typeof visitor === "string" && visitor !== "" ? visitor : undefined,
-    scripts: search.scripts === "live" ? "live" : undefined,
-    walk: typeof walk === "string" && /^fls_[0-9a-z]+$/.test(walk) ? walk : undefined,
+    node: matching(search.node, /./s),
+    try: flag(search.try),
+    visitor: matching(search.visitor, /./s),
+    scripts: oneOf(search.scripts, ["live"]),
+    walk: idPart(search.walk, "fls"),
   };
-  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+  return withoutUndefined(parsed);
 }

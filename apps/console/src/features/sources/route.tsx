@@ -1,26 +1,23 @@
 import { SegmentedControl } from "@mantine/core";
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { FileStack } from "lucide-react";
 import { useRealm } from "../../app/realm.ts";
-import { type Outputs, useTRPC } from "../../app/trpc.ts";
-import { EmptyState } from "../../components/empty-state.tsx";
+import { useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
 import { formatNumber } from "../../components/format.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
-import { StatusPill } from "../../components/status-pill.tsx";
+import { FolderNotes, Watching } from "./components/folder-notes.tsx";
 import { SourceDrawer } from "./components/source-drawer.tsx";
+import { SourcesEmpty } from "./components/sources-empty.tsx";
 import { StatusTable } from "./components/status-table.tsx";
 import { type SourcesSearch, type StatusRange, statusRanges } from "./search.ts";
-import styles from "./sources.module.css";
 import { useScriptStatuses } from "./use-script-statuses.ts";
 import { rowId } from "./words.ts";
 
 const route = getRouteApi("/r/$realm/sources");
-type Folder = Outputs["registry"]["folder"];
 
 /** Every loaded script: what runs (version over file over default), and how it fared. */
 export function SourcesPage() {
@@ -84,18 +81,9 @@ function Sources({ realm }: { realm: string }) {
           <div style={{ flex: 1 }}>
             <RowSkeletons rows={8} height={52} />
           </div>
-        ) : rows.length === 0 && text !== undefined ? (
-          <div style={{ flex: 1 }}>
-            <EmptyState icon={FileStack} title="No script is called so">
-              Try a part of its module or its name.
-            </EmptyState>
-          </div>
         ) : rows.length === 0 ? (
           <div style={{ flex: 1 }}>
-            <EmptyState icon={FileStack} title="No script yet">
-              Create one under Scripts, or put a file <code>module/name.ts</code> into the scripts folder. It
-              is checked like a publish and runs within half a second.
-            </EmptyState>
+            <SourcesEmpty searched={text !== undefined} />
           </div>
         ) : (
           <StatusTable
@@ -120,57 +108,5 @@ function Sources({ realm }: { realm: string }) {
         ) : null}
       </div>
     </div>
-  );
-}
-
-function Watching({ folder }: { folder: Folder }) {
-  if (folder.folder === null) return null;
-  return folder.watching === "off" ? (
-    <StatusPill
-      tone="idle"
-      hint="Files are read once, when the server starts. HOT_RELOAD_SCRIPTS=true changes that."
-    >
-      Hot reload off
-    </StatusPill>
-  ) : (
-    <StatusPill tone="ok" hint={`The server follows changes in ${folder.folder}.`}>
-      Watching {folder.folder}
-    </StatusPill>
-  );
-}
-
-/** Where files go, until there are some; and those that are nobody's. */
-function FolderNotes({ folder, realm }: { folder: Folder; realm: string }) {
-  const path = `${folder.example ?? "login/terms"}.ts`;
-  const unused = folder.unused.length + folder.moreUnused;
-  return (
-    <>
-      {folder.folder !== null && !folder.hasFiles ? (
-        <p className={styles.note}>
-          <span>
-            No file yet. <code>{path}</code> in <code>{folder.folder}</code> takes the place of the default of
-            that name; below <code>@{realm}/</code> it is for this realm only. Delete it and the default is
-            back.
-          </span>
-        </p>
-      ) : null}
-      {unused > 0 ? (
-        <section className={styles.unused} aria-label="Files that are not used">
-          {unused === 1 ? "One file is not used:" : `${formatNumber(unused)} files are not used:`}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard */}
-          <ul tabIndex={0}>
-            {folder.unused.map(({ path, message }) => (
-              <li key={path}>
-                <bdi>
-                  <code>{path}</code>
-                </bdi>{" "}
-                <bdi>{message}</bdi>
-              </li>
-            ))}
-            {folder.moreUnused > 0 ? <li>and {formatNumber(folder.moreUnused)} more</li> : null}
-          </ul>
-        </section>
-      ) : null}
-    </>
   );
 }

@@ -1,4 +1,5 @@
-import { isSpecifier, type ScriptOrder, scriptOrderNames, scriptOrders } from "@scriptyard/model";
+import { type ScriptOrder, scriptOrderNames, scriptOrders, withoutUndefined } from "@scriptyard/model";
+import { flag, oneOf, specifierPart, words } from "../../app/search-parts.ts";
 
 /** Windows of time for the figures; a day by default. */
 export const statusRanges = ["1h", "24h", "7d"] as const;
@@ -23,14 +24,13 @@ export function directionOf(order: ScriptOrder, turned: boolean): "ascending" | 
 
 /** Reads an address somebody may have typed: what makes no sense is left out, never an error. */
 export function parseSourcesSearch(search: Record<string, unknown>): SourcesSearch {
-  const { open, turned, text } = search;
-  const range = statusRanges.find((known) => known === search.range);
+  const range = oneOf(search.range, statusRanges);
   const parsed: SourcesSearch = {
-    open: typeof open === "string" && isSpecifier(open) ? open : undefined,
+    open: specifierPart(search.open),
     range: range === "24h" ? undefined : range,
-    sort: scriptOrderNames.find((known) => known === search.sort),
-    turned: turned === true || turned === "true" ? true : undefined,
-    text: typeof text === "string" && text.trim() !== "" ? text.trim().slice(0, 200) : undefined,
+    sort: oneOf(search.sort, scriptOrderNames),
+    turned: flag(search.turned),
+    text: words(search.text),
   };
-  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+  return withoutUndefined(parsed);
 }

@@ -1,8 +1,9 @@
 import { isProduct } from "@scriptyard/model";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { keepPreviousData } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
+import { usePages } from "../../app/use-pages.ts";
 
 /** However much happens: reading a week of a busy realm takes the server some 50 ms. */
 const everyMs = 3_000;
@@ -13,29 +14,21 @@ export type StatusQuestion = Required<Pick<Inputs["registry"]["scripts"], "realm
 
 /** The status of scripts, by pages, following what happens; publishes and reloads reach it through `useLiveCaches`. */
 export function useScriptStatuses(question: StatusQuestion) {
-  const list = useInfiniteQuery({
-    ...useTRPC().registry.scripts.infiniteQueryOptions(
-      { ...question, limit: pageSize },
-      { getNextPageParam: (last) => last.next, initialCursor: null },
-    ),
-    // tRPC's own would add a `direction` that the API, strict about its input, refuses.
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.registry.scripts.query({ ...question, limit: pageSize, cursor: pageParam }, { signal }),
+  const input = { ...question, limit: pageSize };
+  const { list, pages, more } = usePages({
+    queryKey: useTRPC().registry.scripts.infiniteQueryKey(input),
+    ask: (cursor, signal) => trpcClient.registry.scripts.query({ ...input, cursor }, { signal }),
     placeholderData: keepPreviousData,
     // Runs leave the window as time goes by.
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= mostFollowed ? 30_000 : false),
   });
-  const { data, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const pages = data?.pages;
+  const { refetch } = list;
   useFollow(
     ["execution"],
     ({ execution }) => isProduct(execution.trigger) && (pages?.length ?? 0) <= mostFollowed,
     () => void refetch(),
     everyMs,
   );
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   // The order may have moved a script from one page to the next while they were read.
   const rows = useMemo(
     () => [

@@ -1,5 +1,4 @@
-import { isObject, type Json } from "@scriptyard/model";
-import { encodePart } from "../../app/encode-part.ts";
+import { encodePart, isObject, type Json } from "@scriptyard/model";
 import type { Inputs } from "../../app/trpc.ts";
 import type { CallRequest } from "../../components/call/commands.ts";
 

@@ -1,3 +1,6 @@
+import { withoutUndefined } from "@scriptyard/model";
+import { flag, idPart, oneOf } from "../../app/search-parts.ts";
+
 export const kindNames = ["http", "bus", "schedule", "tool"] as const;
 export type KindName = (typeof kindNames)[number];
 
@@ -18,10 +21,10 @@ export type TriggersSearch = {
 /** Reads an address somebody may have typed: what makes no sense is left out, never an error. */
 export function parseTriggersSearch(search: Record<string, unknown>): TriggersSearch {
   const parsed: TriggersSearch = {
-    open: typeof search.open === "string" && /^trg_[0-9a-z]+$/.test(search.open) ? search.open : undefined,
-    tab: triggerTabs.find((tab) => tab === search.tab),
-    letters: search.letters === true || search.letters === "true" ? true : undefined,
-    new: kindNames.find((kind) => kind === search.new),
+    open: idPart(search.open, "trg"),
+    tab: oneOf(search.tab, triggerTabs),
+    letters: flag(search.letters),
+    new: oneOf(search.new, kindNames),
   };
-  return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== undefined));
+  return withoutUndefined(parsed);
 }

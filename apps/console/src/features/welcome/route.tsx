@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -8,6 +8,7 @@ import { queryClient, useTRPC } from "../../app/trpc.ts";
 import { useForm } from "../../app/use-form.ts";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { Gate } from "../../components/gate.tsx";
+import { NewPassword } from "../../components/new-password.tsx";
 import { usePageTitle } from "../../components/page-header.tsx";
 
 const route = getRouteApi("/welcome");
@@ -68,15 +69,7 @@ function WelcomeForm({ token }: { token: string }) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <PasswordInput
-        mt={12}
-        label="Password"
-        description="8 characters or more; a few words are easy to remember."
-        autoComplete="new-password"
-        value={password}
-        error={at.password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-      />
+      <NewPassword label="Password" value={password} error={at.password} onChange={setPassword} />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       <Button type="submit" fullWidth mt={20} size="sm" loading={redeem.isPending}>
         Set the password and sign in

@@ -1,7 +1,9 @@
+// Long: one listening server for all of it: hostile requests need the real socket.
 import { request as httpRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
-import { sign, signatureHeader } from "@scriptyard/runner";
+import { signatureHeader } from "@scriptyard/model";
+import { sign } from "@scriptyard/runner";
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorld, type World } from "../../testing/world.ts";

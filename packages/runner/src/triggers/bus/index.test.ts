@@ -1,10 +1,10 @@
 import { Fault } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RunnerEvent } from "../../events/types.ts";
 import type { Lab, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";
 import { fault } from "../../testing/scripts.ts";
 import { onMessage, until } from "../../testing/trigger-scripts.ts";
-import type { RunnerEvent } from "../../types.ts";
 
 let machines: Machines;
 beforeAll(async () => {

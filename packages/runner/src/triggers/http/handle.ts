@@ -1,5 +1,5 @@
 import type { Execution, FaultCode } from "@scriptyard/model";
-import { Fault, faults, newId, retryAfterSecondsOf } from "@scriptyard/model";
+import { Fault, faults, newId, retryAfterSecondsOf, signatureHeader } from "@scriptyard/model";
 import { networkOf } from "../../attempts/network.ts";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
 import { eventOf, type Headers, single } from "./event.ts";
@@ -9,7 +9,7 @@ import type { RateLimiter } from "./rate-limit.ts";
 import type { HookAnswer } from "./response.ts";
 import { answerOfResult, plainAnswer } from "./response.ts";
 import { comparePaths, requestParts } from "./route.ts";
-import { isSigned, signatureHeader } from "./signature.ts";
+import { isSigned } from "./signature.ts";
 
 /** A request to `/hooks/<realm>/…`, as the server received it. */
 export type HookRequest = {

@@ -1,3 +1,4 @@
+import { signatureHeader } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";
@@ -5,7 +6,7 @@ import { fault } from "../../testing/scripts.ts";
 import { onRequest } from "../../testing/trigger-scripts.ts";
 import type { HookRequest } from "./handle.ts";
 import type { HookAnswer } from "./response.ts";
-import { sign, signatureHeader } from "./signature.ts";
+import { sign } from "./signature.ts";
 
 let machines: Machines;
 beforeAll(async () => {

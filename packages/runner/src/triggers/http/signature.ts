@@ -1,7 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** Where a client puts its signature: `t=<seconds>,v1=<hex>`. */
-export const signatureHeader = "x-scriptyard-signature";
 /** How far a signature's time may be from ours, either way. */
 export const replayWindowMs = 300_000;
 

@@ -1,7 +1,7 @@
 import { assembleStore } from "../../assemble.ts";
 import { directReader } from "../../reading/reader.ts";
 import { directWriter } from "../../records/writer.ts";
-import type { Store } from "../../types.ts";
+import type { Store } from "../../store.ts";
 import { type PgDb, pgEngine } from "./engine.ts";
 import { migratePg } from "./migrate.ts";
 

@@ -1,7 +1,8 @@
+// Long: one part of the contract that every store is under.
 import { type Execution, emptyMetrics, newId } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ExecutionFilter } from "../../types.ts";
+import type { ExecutionFilter } from "../../records/filter.ts";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
 import { aFailure, anExecution, seedScript, sha256 } from "../fixtures.ts";

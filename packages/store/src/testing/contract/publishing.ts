@@ -1,6 +1,6 @@
 import { newId, type PublishEvent, type Script } from "@scriptyard/model";
 import { expect, test } from "vitest";
-import type { Store } from "../../types.ts";
+import type { VersionsRepository } from "../../repositories/versions.ts";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
 import { aPublish, aSample, aUser, seedScript, sha256 } from "../fixtures.ts";
@@ -31,7 +31,7 @@ export function publishingContract({ store }: Subject): void {
     const numbers: number[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<Store["versions"]["list"]>> = await store().versions.list(script.id, {
+      const page: Awaited<ReturnType<VersionsRepository["list"]>> = await store().versions.list(script.id, {
         cursor,
         limit: 2,
       });

@@ -1,6 +1,6 @@
 import { type Execution, emptyMetrics, newId, type Script } from "@scriptyard/model";
 import { expect, test } from "vitest";
-import type { ScriptFigures } from "../../types.ts";
+import type { ScriptFigures } from "../../records/script-figures.ts";
 import type { Subject } from "../contract.ts";
 import { aFailure, anExecution, aScript, seedScript } from "../fixtures.ts";
 

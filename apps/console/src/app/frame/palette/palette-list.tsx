@@ -1,11 +1,8 @@
-import { Highlight } from "@mantine/core";
 import { wordsOf } from "@scriptyard/model";
 import { type Ref, useEffect, useImperativeHandle, useState } from "react";
-import { KeyHint } from "../../../components/key-hint.tsx";
-import { shortcuts } from "../../keys/shortcuts.ts";
-import { closePalette } from "../overlays.ts";
 import { fitting, type PaletteEntry, stepped } from "./entries.ts";
 import styles from "./palette.module.css";
+import { choose, optionId, PaletteOption } from "./palette-option.tsx";
 import { useSources } from "./sources/index.ts";
 
 /** How the field moves what is marked, and chooses it: false where there is nothing to choose yet. */
@@ -80,7 +77,7 @@ export function PaletteList(props: {
           {all
             .filter((entry) => shown.has(entry))
             .map((entry) => (
-              <Option
+              <PaletteOption
                 key={entry.id}
                 entry={entry}
                 words={words}
@@ -92,42 +89,4 @@ export function PaletteList(props: {
       ))}
     </div>
   );
-}
-
-function Option(props: { entry: PaletteEntry; words: string[]; active: boolean; onPoint: () => void }) {
-  const { entry, words } = props;
-  const { label, blocked = null, keys } = entry;
-  const description = blocked ?? entry.description;
-  return (
-    <button
-      type="button"
-      id={optionId(entry)}
-      role="option"
-      tabIndex={-1}
-      className={styles.entry}
-      aria-selected={props.active}
-      aria-disabled={blocked !== null}
-      onMouseMove={props.onPoint}
-      // The field keeps the focus.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={() => blocked ?? choose(entry)}
-    >
-      {entry.icon}
-      <span className={styles.words}>
-        <Highlight component="span" className="cut" highlight={words} inherit>
-          {label}
-        </Highlight>
-        {description ? <span className={`cut ${styles.description}`}>{description}</span> : null}
-      </span>
-      {keys ? <KeyHint of={typeof keys === "string" ? shortcuts[keys] : keys} /> : null}
-    </button>
-  );
-}
-
-const optionId = (entry: PaletteEntry) => `palette ${entry.id}`.replaceAll(" ", "-");
-
-/** Closed first: what it opens finds the focus where it was, and gives it back there. */
-function choose(entry: PaletteEntry): void {
-  closePalette();
-  entry.run();
 }

@@ -1,18 +1,10 @@
 import { Search } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { takeFocus } from "../../../components/take-focus.ts";
 import { closePalette, useOverlays } from "../overlays.ts";
 import styles from "./palette.module.css";
-import type { ListHandle, PaletteList } from "./palette-list.tsx";
-
-type List = typeof PaletteList;
-let loaded: List | null = null;
-
-/** What it finds comes later than its field, and again when it could not be had. */
-export async function loadPaletteList(): Promise<List> {
-  loaded ??= (await import("./palette-list.tsx")).PaletteList;
-  return loaded;
-}
+import type { ListHandle } from "./palette-list.tsx";
+import { usePaletteList } from "./use-palette-list.ts";
 
 /** ⌘K. Its field is part of the first page and has the focus within the very key that opens it; see DESIGN.md. */
 export function Palette() {
@@ -27,7 +19,7 @@ function Open() {
   // Enter before there is something to choose: it chooses what comes.
   const [entered, setEntered] = useState(false);
   const list = useRef<ListHandle>(null);
-  const { List, failed } = useList();
+  const { List, failed } = usePaletteList();
 
   function press(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
@@ -91,22 +83,6 @@ function Open() {
       )}
     </dialog>
   );
-}
-
-function useList(): { List: List | null; failed: boolean } {
-  const [List, setList] = useState<List | null>(() => loaded);
-  const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    let gone = false;
-    loadPaletteList().then(
-      (module) => gone || setList(() => module),
-      () => gone || setFailed(true),
-    );
-    return () => {
-      gone = true;
-    };
-  }, []);
-  return { List, failed };
 }
 
 /** Everything below it is out of reach while it is open. What had the focus has it again before whatever was chosen runs. */

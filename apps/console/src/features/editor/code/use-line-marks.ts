@@ -1,9 +1,9 @@
 import { useEffect } from "react";
+import { useStore } from "../../../app/store.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { runStateOf } from "../run/run-store.ts";
 import { specifierOf } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 
 /** Marks lines in the draft: where the last run failed, and the line the address names. */
 export function useLineMarks(editor: monaco.editor.IStandaloneCodeEditor | null): void {

@@ -1,12 +1,12 @@
 import type { Diagnostic } from "@scriptyard/model";
 import { useEffect, useMemo, useState } from "react";
 import { inTurn } from "../../../app/in-turn.ts";
+import { useStore } from "../../../app/store.ts";
 import { trpcClient } from "../../../app/trpc.ts";
 import { markersOf, onMarkers, setServerMarkers } from "../../../monaco/markers.ts";
 import type { ScriptScope } from "../editor-context.ts";
 import { runOptionsOf } from "../run/input-store.ts";
 import { specifierOf } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 import { mergeDiagnostics } from "./merge.ts";
 
 const checkDelayMs = 400;

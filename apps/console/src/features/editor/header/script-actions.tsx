@@ -1,3 +1,4 @@
+// Long: the one list of what can be done with a script, part by part of its menu; each command is a few lines of it.
 import {
   BookOpen,
   FilePlus2,
@@ -18,12 +19,12 @@ import {
   Waypoints,
 } from "lucide-react";
 import type { Command } from "../../../app/commands/offers.ts";
+import type { RailTab } from "../../../app/editor-search.ts";
 import { type ShortcutId, shortcuts } from "../../../app/keys/shortcuts.ts";
 import type { ScriptCommands } from "../commands.ts";
 import type { ScriptScope } from "../editor-context.ts";
 import { showPanel, togglePanel } from "../layout/panels.ts";
 import { openNewScript } from "../new-script/new-script-store.ts";
-import type { RailTab } from "../search/editor-search.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
 import type { ScriptDetail } from "../server/types.ts";
 

@@ -3,6 +3,7 @@ import { EllipsisVertical } from "lucide-react";
 import { formatClock } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import type { DraftStateRow } from "../server/types.ts";
+import { LineCounts } from "../versions/line-counts.tsx";
 import styles from "./history.module.css";
 import { stateWords, whoChanged } from "./state-words.ts";
 
@@ -72,7 +73,7 @@ function Change({ added, removed }: { added: number; removed: number }) {
   if (added + removed === 0) return <span className="faint">no lines changed</span>;
   return (
     <span className={styles.change}>
-      <span className={styles.added}>+{added}</span> <span className={styles.removed}>−{removed}</span>
+      <LineCounts added={added} removed={removed} />
     </span>
   );
 }

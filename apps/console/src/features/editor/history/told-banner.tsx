@@ -1,4 +1,4 @@
-import { useStore } from "../state/store.ts";
+import { useStore } from "../../../app/store.ts";
 import { ToldLine } from "./told-line.tsx";
 import { toldOf } from "./told-store.ts";
 import { useRestore } from "./use-restore.ts";

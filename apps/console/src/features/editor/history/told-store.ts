@@ -1,4 +1,4 @@
-import { createStoreFamily } from "../state/store.ts";
+import { createStoreFamily } from "../../../app/store.ts";
 
 /** What somebody else did with this user's edits, until it is dismissed. */
 export type Told =

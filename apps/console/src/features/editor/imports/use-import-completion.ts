@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { monaco } from "../../../monaco/setup.ts";
+import { typedWord } from "../code/typed-word.ts";
 import { useScriptScope } from "../editor-context.ts";
 import { addImport, importedNames } from "./add-import.ts";
 import { importAtCursor, importReach, nameAtCursor } from "./import-at-cursor.ts";
@@ -56,18 +57,10 @@ function pathsAt(
   model: monaco.editor.ITextModel,
   position: monaco.Position,
 ): Promise<monaco.languages.CompletionList> | null {
-  const offset = model.getOffsetAt(position);
-  const from = model.getPositionAt(Math.max(0, offset - importReach));
-  const typed = importAtCursor(model.getValueInRange(monaco.Range.fromPositions(from, position)));
-  if (typed === null) return null;
-  // What stands behind the cursor up to the quote is replaced too.
-  const rest = /^[\w/-]*/.exec(model.getLineContent(position.lineNumber).slice(position.column - 1))![0];
-  const range = monaco.Range.fromPositions(
-    model.getPositionAt(offset - typed.length),
-    model.getPositionAt(offset + rest.length),
-  );
+  const word = typedWord(model, position, { reach: importReach, find: importAtCursor, rest: /^[\w/-]*/ });
+  if (word === null) return null;
   const query = trpc.references.importPaths.queryOptions(
-    { scriptId, text: typed.slice(0, 130), limit: mostShown },
+    { scriptId, text: word.typed.slice(0, 130), limit: mostShown },
     { staleTime: keptMs },
   );
   return queryClient.fetchQuery(query).then(({ items, more }) => ({
@@ -81,7 +74,7 @@ function pathsAt(
         kind: monaco.languages.CompletionItemKind.Module,
         // In the server's order: what begins with the text comes first.
         sortText: `0${String(at).padStart(3, "0")}`,
-        range,
+        range: word.range,
       }),
     ),
   }));

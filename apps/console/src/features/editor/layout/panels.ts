@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTight, useTight } from "../../../app/room.ts";
+import { createStore, useStore } from "../../../app/store.ts";
 import { rememberedStore } from "../state/remembered.ts";
-import { createStore, useStore } from "../state/store.ts";
 
 const panelsSchema = z.object({
   tree: z.boolean(),

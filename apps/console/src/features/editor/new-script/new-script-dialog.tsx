@@ -1,9 +1,9 @@
 import { Modal, Tabs } from "@mantine/core";
 import { useState } from "react";
+import { useStore } from "../../../app/store.ts";
 import { useEditorScope } from "../editor-context.ts";
 import { useTemplates } from "../server/queries.ts";
 import type { Template } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 import styles from "./new-script.module.css";
 import { NewScriptForm } from "./new-script-form.tsx";
 import { newScriptDialog } from "./new-script-store.ts";

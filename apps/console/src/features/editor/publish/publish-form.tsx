@@ -1,22 +1,22 @@
 import { Button, Textarea } from "@mantine/core";
-import { countLineChanges, type Diagnostic } from "@scriptyard/model";
+import type { Diagnostic } from "@scriptyard/model";
 import { useState } from "react";
 import { pressed } from "../../../app/keys/pressed.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { useStore } from "../../../app/store.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { KeyHint } from "../../../components/key-hint.tsx";
-import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { namesWithLines, othersOf, useDraftEditors } from "../history/others-edits.ts";
 import { useVersions } from "../server/queries.ts";
-import { useStore } from "../state/store.ts";
 import { Gates } from "./gates.tsx";
 import { OthersEdits } from "./others-edits.tsx";
 import styles from "./publish.module.css";
 import { publishStateOf } from "./publish-store.ts";
 import { usePublish } from "./use-publish.ts";
+import { WhatChanges } from "./what-changes.tsx";
 
 /** @param props.resolves the error that is resolved once the version is live */
 export function PublishForm(props: {
@@ -44,7 +44,6 @@ export function PublishForm(props: {
   const { state } = useStore(publishStateOf(item.id));
   // Newest first: the first page holds it.
   const next = (versions?.[0]?.number ?? 0) + 1;
-  const change = countLineChanges(live?.source ?? "", text);
   const same = live !== null && live.source === text;
   const findings = refused ?? diagnostics;
   const errors = findings.filter((d) => d.severity === "error").length;
@@ -67,25 +66,7 @@ export function PublishForm(props: {
         event.currentTarget.requestSubmit();
       }}
     >
-      <p className="soft">
-        {live ? `Live v${live.number} → draft: ` : "First version: "}
-        {same ? (
-          "the draft is the same text as the live version."
-        ) : (
-          <>
-            <span className={styles.added}>+{change.added}</span>{" "}
-            <span className={styles.removed}>−{change.removed}</span> lines
-          </>
-        )}
-      </p>
-      <div className={styles.diff}>
-        <DiffView
-          original={live?.source ?? ""}
-          modified={text}
-          language={item.language}
-          labels={[live ? `Live v${live.number}` : "Nothing live", "Draft"]}
-        />
-      </div>
+      <WhatChanges text={text} />
       <OthersEdits
         others={same ? [] : others}
         ticked={ticked === edits}

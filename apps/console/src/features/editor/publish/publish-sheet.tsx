@@ -1,8 +1,8 @@
 import { Drawer } from "@mantine/core";
 import type { Diagnostic } from "@scriptyard/model";
+import { useStore } from "../../../app/store.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { specifierOf } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 import styles from "./publish.module.css";
 import { PublishForm } from "./publish-form.tsx";
 import { publishSheet, publishStateOf } from "./publish-store.ts";

@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import type { Turn } from "../../../app/in-turn.ts";
+import { createStore, createStoreFamily } from "../../../app/store.ts";
 import type { OpenDraft } from "../drafts/open-drafts.ts";
-import { createStore, createStoreFamily } from "../state/store.ts";
 
 export type PublishState =
   | { status: "idle" }

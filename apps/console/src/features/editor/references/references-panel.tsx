@@ -1,10 +1,10 @@
 import { Loader } from "@mantine/core";
 import { ScanSearch } from "lucide-react";
+import { useStore } from "../../../app/store.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { plural } from "../../../components/format.ts";
 import { useJump } from "../code/use-jump.ts";
 import { useScriptScope } from "../editor-context.ts";
-import { useStore } from "../state/store.ts";
 import styles from "./references.module.css";
 import { type References, referencesOf } from "./references-store.ts";
 

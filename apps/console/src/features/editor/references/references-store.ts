@@ -1,5 +1,5 @@
+import { createStoreFamily } from "../../../app/store.ts";
 import type { Outputs } from "../../../app/trpc.ts";
-import { createStoreFamily } from "../state/store.ts";
 
 export type References = Outputs["references"]["find"];
 

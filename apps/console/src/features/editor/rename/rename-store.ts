@@ -1,5 +1,5 @@
+import { createStore } from "../../../app/store.ts";
 import type { Inputs, Outputs } from "../../../app/trpc.ts";
-import { createStore } from "../state/store.ts";
 
 export type RenameAsked = Inputs["references"]["planRename"];
 export type RenamePlan = Extract<Outputs["references"]["planRename"], { status: "ready" }>;

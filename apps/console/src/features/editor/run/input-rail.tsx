@@ -1,8 +1,8 @@
 import { Switch } from "@mantine/core";
 import { Braces } from "lucide-react";
+import { useStore } from "../../../app/store.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { useScriptScope } from "../editor-context.ts";
-import { useStore } from "../state/store.ts";
 import { ArgumentEditor } from "./argument-editor.tsx";
 import styles from "./input.module.css";
 import { runOptionsOf } from "./input-store.ts";

@@ -1,5 +1,5 @@
 import type { SeenExecution } from "@scriptyard/model";
-import { createStoreFamily } from "../state/store.ts";
+import { createStoreFamily } from "../../../app/store.ts";
 
 /** An execution with the text that ran. */
 export type Recording = SeenExecution & { source: string | null };

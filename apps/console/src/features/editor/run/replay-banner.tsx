@@ -1,10 +1,10 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { Rewind } from "lucide-react";
+import { useStore } from "../../../app/store.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { Banner } from "../layout/banner.tsx";
-import { useStore } from "../state/store.ts";
 import { type Recording, runOptionsOf } from "./input-store.ts";
 import { textName } from "./text-name.ts";
 import type { Run } from "./use-run.ts";

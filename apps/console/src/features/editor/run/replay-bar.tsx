@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { CircleCheck, Pencil } from "lucide-react";
+import { useStore } from "../../../app/store.ts";
 import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { openPublishSheet } from "../publish/publish-store.ts";
-import { useStore } from "../state/store.ts";
 import { useCopyIntoDraft } from "../versions/use-copy-into-draft.ts";
 import { BarButton, VersionBar } from "../versions/version-bar.tsx";
 import { type Recording, runOptionsOf } from "./input-store.ts";

@@ -1,14 +1,14 @@
 import type { SeenExecution } from "@scriptyard/model";
 import { Equal, EqualNot } from "lucide-react";
+import { InlineNote } from "../../../components/inline-note.tsx";
 import { OutcomeWord } from "../../../components/outcome-word.tsx";
-import styles from "./result.module.css";
 import type { RunState } from "./run-store.ts";
 
 /** Whether a replay came out as it was recorded. */
 export function ReplayVerdict(props: { replay: NonNullable<RunState["replay"]>; execution: SeenExecution }) {
   const { original, same } = props.replay;
   return (
-    <span className={styles.verdict} data-same={same} role="status">
+    <InlineNote tone={same ? "ok" : "warn"} role="status">
       {same ? <Equal size={14} aria-hidden /> : <EqualNot size={14} aria-hidden />}
       {same ? (
         "Same outcome as recorded"
@@ -18,6 +18,6 @@ export function ReplayVerdict(props: { replay: NonNullable<RunState["replay"]>; 
           <OutcomeWord status={original.status} action={original.action} errorType={original.errorType} />
         </>
       )}
-    </span>
+    </InlineNote>
   );
 }

@@ -1,6 +1,6 @@
 import type { Destination, SeenExecution } from "@scriptyard/model";
 import { type Turn, turnWords } from "../../../app/in-turn.ts";
-import { createStoreFamily } from "../state/store.ts";
+import { createStoreFamily } from "../../../app/store.ts";
 
 /** What is shown of a script's runs. One per script, so that switching tabs keeps each result. */
 export type RunState = {

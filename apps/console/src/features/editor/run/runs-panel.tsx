@@ -1,8 +1,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
 import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { usePages } from "../../../app/use-pages.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatDuration } from "../../../components/format.ts";
@@ -31,15 +31,11 @@ export function RunsPanel({ run }: { run: Run }) {
   const [filter, setFilter] = useState<keyof typeof filters>("all");
   const trpc = useTRPC();
   const input = { realm: route.realm, filter: { scriptId: detail.item.id, ...filters[filter] }, limit: 50 };
-  // Not tRPC's own infinite query: it sends a `direction` that the procedure's strict input refuses.
-  const runs = useInfiniteQuery({
-    queryKey: [...trpc.executions.list.queryKey(input), "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.executions.list.query({ ...input, cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+  const { list: runs, pages } = usePages({
+    queryKey: trpc.executions.list.infiniteQueryKey(input),
+    ask: (cursor, signal) => trpcClient.executions.list.query({ ...input, cursor }, { signal }),
   });
-  const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = pages?.flatMap((page) => page.items) ?? [];
   const looking = useLooking(rows.length, runs);
   const shown = run.state.execution?.id;
 

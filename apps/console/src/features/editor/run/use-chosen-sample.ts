@@ -1,9 +1,9 @@
 import { notifications } from "@mantine/notifications";
 import { faultOf } from "../../../app/fault.ts";
+import { useStore } from "../../../app/store.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useSamples } from "../server/queries.ts";
-import { useStore } from "../state/store.ts";
 import { runOptionsOf } from "./input-store.ts";
 import type { Input } from "./use-input.ts";
 

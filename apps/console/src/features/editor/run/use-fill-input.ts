@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import { isTight } from "../../../app/room.ts";
+import { useStore } from "../../../app/store.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { showPanel } from "../layout/panels.ts";
 import { useExecution, useInputSchema, useReference, useSample, useSamples } from "../server/queries.ts";
-import { useStore } from "../state/store.ts";
 import { runOptionsOf } from "./input-store.ts";
 import type { Input } from "./use-input.ts";
 import type { Run } from "./use-run.ts";

@@ -1,6 +1,6 @@
+import { useStore } from "../../../app/store.ts";
 import { useDraftText } from "../drafts/use-draft.ts";
 import { useScriptScope } from "../editor-context.ts";
-import { useStore } from "../state/store.ts";
 import { type Recording, runOptionsOf } from "./input-store.ts";
 
 /** The recording whose text is shown instead of the draft: only while replaying a text that the draft no longer is. */

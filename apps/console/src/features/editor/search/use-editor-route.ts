@@ -1,6 +1,7 @@
+import { withoutUndefined } from "@scriptyard/model";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import { type EditorSearch, parseEditorSearch } from "./editor-search.ts";
+import { type EditorSearch, parseEditorSearch } from "../../../app/editor-search.ts";
 
 export type EditorRoute = {
   realm: string;
@@ -57,8 +58,4 @@ export function useEditorRoute(): EditorRoute {
     () => ({ realm, module, name, search, patch, open, home }),
     [realm, module, name, search, patch, open, home],
   );
-}
-
-function withoutUndefined(search: EditorSearch): EditorSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,7 @@
-import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { usePages } from "../../../app/use-pages.ts";
 
 /** One hook per question the editor asks the server; answers live in the query cache. */
 /** Those whose drafts were saved last. */
@@ -45,16 +46,13 @@ export function useInputSchema(realm: string, hook: string | null) {
   );
 }
 
-/** Newest first, by pages: a script may have thousands. Its own query function, because tRPC's adds a `direction`. */
+/** Newest first, by pages: a script may have thousands. */
 export function useVersions(scriptId: string) {
-  const pages = useInfiniteQuery({
+  const { list, pages } = usePages({
     queryKey: versionsKey(scriptId),
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.versions.list.query({ scriptId, cursor: pageParam, limit: 50 }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+    ask: (cursor, signal) => trpcClient.versions.list.query({ scriptId, cursor, limit: 50 }, { signal }),
   });
-  return { ...pages, data: useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]) };
+  return { ...list, data: useMemo(() => pages?.flatMap((page) => page.items), [pages]) };
 }
 
 /** To be asked again when something was published or rolled back. */
@@ -72,14 +70,12 @@ export function useVersion(scriptId: string, number: number | undefined) {
 
 /** States the draft was in, newest first, by pages. */
 export function useDraftHistory(scriptId: string) {
-  const pages = useInfiniteQuery({
+  const { list, pages } = usePages({
     queryKey: draftHistoryKey(scriptId),
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.drafts.history.query({ scriptId, cursor: pageParam, limit: 8 }, { signal }),
-    initialPageParam: null as number | null,
-    getNextPageParam: (page) => page.next,
+    ask: (cursor: number | null, signal) =>
+      trpcClient.drafts.history.query({ scriptId, cursor, limit: 8 }, { signal }),
   });
-  return { ...pages, data: useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]) };
+  return { ...list, data: useMemo(() => pages?.flatMap((page) => page.items), [pages]) };
 }
 
 /** To be asked again when the draft was saved or published. */

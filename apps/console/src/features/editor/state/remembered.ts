@@ -1,4 +1,4 @@
-import { createStore, type Store } from "./store.ts";
+import { createStore, type Store } from "../../../app/store.ts";
 
 /** A store that is written to the browser's storage, e.g. panel sizes. Broken or foreign values fall back to `initial`. */
 export function rememberedStore<T extends object>(

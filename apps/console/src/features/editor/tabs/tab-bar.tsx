@@ -1,11 +1,11 @@
 import { PanelLeft, PanelRight } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useScriptsNamed } from "../../../app/scripts/queries.ts";
+import { useStore } from "../../../app/store.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
 import { useEditorScope } from "../editor-context.ts";
 import { usePlaces } from "../layout/panels.ts";
 import { specifierOf } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 import { addTab, closeTab, type OpenTab, openTabs, sameTab } from "./open-tabs.ts";
 import { PanelButton } from "./panel-button.tsx";
 import { Tab } from "./tab.tsx";

@@ -1,11 +1,12 @@
+import { withoutUndefined } from "@scriptyard/model";
 import { cleanup } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
+import type { EditorSearch } from "../../../app/editor-search.ts";
 import { ConfirmHost } from "../../../components/confirm.tsx";
 import { aScript } from "../../../testing/given.ts";
 import { show } from "../../../testing/show.tsx";
 import { type OpenDraft, openDraft } from "../drafts/open-drafts.ts";
 import { EditorContext, ScriptContext, type ScriptScope } from "../editor-context.ts";
-import type { EditorSearch } from "../search/editor-search.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
 import type { ScriptDetail } from "../server/types.ts";
 
@@ -78,8 +79,7 @@ function Editor(props: {
     name,
     search,
     patch(change) {
-      const next = Object.entries({ ...at.search, ...change }).filter(([, value]) => value !== undefined);
-      at.search = Object.fromEntries(next);
+      at.search = withoutUndefined({ ...at.search, ...change });
       setSearch(at.search);
     },
     open: (toModule, toName) => void at.opened.push(`${toModule}/${toName}`),

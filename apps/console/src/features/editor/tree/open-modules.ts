@@ -1,7 +1,7 @@
 import { useEffect } from "react";
+import { useStore } from "../../../app/store.ts";
 import { useEditorScope } from "../editor-context.ts";
 import { rememberedStore } from "../state/remembered.ts";
-import { useStore } from "../state/store.ts";
 
 /** What somebody folded or unfolded; of all other modules the size of the realm and the address decide. */
 const foldedModules = rememberedStore<{ [module: string]: boolean }>(

@@ -1,12 +1,13 @@
 import { countLineChanges } from "@scriptyard/model";
+import { type CompareSide, formatCompare, parseCompare } from "../../../app/editor-search.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatDate } from "../../../components/format.ts";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { useDraftText } from "../drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
-import { type CompareSide, formatCompare, parseCompare } from "../search/editor-search.ts";
 import { useDraftStateText, useVersion } from "../server/queries.ts";
+import { LineCounts } from "./line-counts.tsx";
 import { BarButton, VersionBar } from "./version-bar.tsx";
 import styles from "./versions.module.css";
 
@@ -43,8 +44,7 @@ export function CompareView({ compare }: { compare: string }) {
           "no difference"
         ) : (
           <>
-            <span className={styles.added}>+{change.added}</span>{" "}
-            <span className={styles.removed}>−{change.removed}</span> lines
+            <LineCounts {...change} /> lines
           </>
         )}
       </VersionBar>

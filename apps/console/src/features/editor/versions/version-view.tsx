@@ -1,3 +1,4 @@
+import { useStore } from "../../../app/store.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { TextView } from "../../../monaco/text-view.tsx";
@@ -6,7 +7,6 @@ import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { runStateOf } from "../run/run-store.ts";
 import { useVersion, useVersions } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
-import { useStore } from "../state/store.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
 import { useCopyIntoDraft } from "./use-copy-into-draft.ts";
 import { BarButton, VersionBar } from "./version-bar.tsx";

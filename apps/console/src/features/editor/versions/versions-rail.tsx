@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { GitCompareArrows, History } from "lucide-react";
 import { useState } from "react";
+import { formatCompare } from "../../../app/editor-search.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { DraftHistory } from "../history/draft-history.tsx";
-import { formatCompare } from "../search/editor-search.ts";
 import { usePublishEvents, useVersions } from "../server/queries.ts";
 import { VersionEntry } from "./version-entry.tsx";
 import styles from "./versions.module.css";

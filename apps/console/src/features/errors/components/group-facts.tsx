@@ -8,7 +8,7 @@ import { RollBackLink } from "../began/roll-back-link.tsx";
 import styles from "../errors.module.css";
 import { stateSentence } from "../triage/act-words.ts";
 import type { Group } from "../use-group.ts";
-import { versionSpan } from "./error-list.tsx";
+import { versionSpan } from "./error-cells.tsx";
 
 /** What is known of a group beside its failure: state, script, since when and how often, what it began with. */
 export function GroupFacts({ group }: { group: Group }) {

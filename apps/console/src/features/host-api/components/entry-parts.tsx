@@ -2,9 +2,38 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { Check, Copy } from "lucide-react";
+import type { ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
+import { Prose } from "../../../components/prose.tsx";
 import type { HostReference } from "../entries.ts";
 import styles from "../host-api.module.css";
+
+/** What it is called, what kind of thing it is, and what for. */
+export function EntryHead(props: { name: string; kind: ReactNode; description: string }) {
+  return (
+    <>
+      <div className={styles.title}>
+        <h2 id="entry">{props.name}</h2>
+        {props.kind}
+      </div>
+      {props.description ? (
+        <p className={styles.lead}>
+          <Prose text={props.description} />
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+export function Signature({ text, reference }: { text: string; reference: HostReference }) {
+  return (
+    <>
+      <h3>Signature</h3>
+      <Code text={text} label="Signature" />
+      <UsedTypes text={text} reference={reference} />
+    </>
+  );
+}
 
 /** Types of the host that a text names, as links. */
 export function UsedTypes(props: { text: string; reference: HostReference; except?: string }) {

@@ -1,5 +1,4 @@
 import type { Entry, HostReference } from "../entries.ts";
-import styles from "../host-api.module.css";
 import { FunctionEntry } from "./function-entry.tsx";
 import { HookEntry } from "./hook-entry.tsx";
 import { TypeEntry } from "./type-entry.tsx";
@@ -7,7 +6,7 @@ import { TypeEntry } from "./type-entry.tsx";
 /** One thing of the reference, whole. */
 export function EntryView({ entry, reference }: { entry: Entry; reference: HostReference }) {
   return (
-    <article className={styles.article} aria-labelledby="entry">
+    <article aria-labelledby="entry">
       {entry.kind === "hook" ? (
         <HookEntry item={entry.item} reference={reference} />
       ) : entry.kind === "function" ? (

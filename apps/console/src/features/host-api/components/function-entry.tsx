@@ -2,7 +2,7 @@ import { Prose } from "../../../components/prose.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { HostReference } from "../entries.ts";
 import styles from "../host-api.module.css";
-import { Code, UsedTypes } from "./entry-parts.tsx";
+import { Code, EntryHead, Signature } from "./entry-parts.tsx";
 
 type HostFunction = HostReference["functions"][number];
 
@@ -11,18 +11,16 @@ export function FunctionEntry(props: { item: HostFunction; reference: HostRefere
   const { item, reference } = props;
   return (
     <>
-      <div className={styles.title}>
-        <h2 id="entry">{item.name}</h2>
-        <StatusPill tone={kinds[item.kind].tone} hint={kinds[item.kind].hint}>
-          {kinds[item.kind].label}
-        </StatusPill>
-      </div>
-      <p className={styles.lead}>
-        <Prose text={item.description} />
-      </p>
-      <h3>Signature</h3>
-      <Code text={item.signature} label="Signature" />
-      <UsedTypes text={item.signature} reference={reference} />
+      <EntryHead
+        name={item.name}
+        kind={
+          <StatusPill tone={kinds[item.kind].tone} hint={kinds[item.kind].hint}>
+            {kinds[item.kind].label}
+          </StatusPill>
+        }
+        description={item.description}
+      />
+      <Signature text={item.signature} reference={reference} />
       {item.params.length > 0 ? (
         <>
           <h3>Arguments</h3>

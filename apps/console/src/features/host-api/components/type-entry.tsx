@@ -1,8 +1,6 @@
-import { Prose } from "../../../components/prose.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { HostReference } from "../entries.ts";
-import styles from "../host-api.module.css";
-import { Code, UsedTypes } from "./entry-parts.tsx";
+import { Code, EntryHead, UsedTypes } from "./entry-parts.tsx";
 
 /** A shape that arguments and answers have. */
 export function TypeEntry({
@@ -14,15 +12,11 @@ export function TypeEntry({
 }) {
   return (
     <>
-      <div className={styles.title}>
-        <h2 id="entry">{item.name}</h2>
-        <StatusPill tone="idle">type</StatusPill>
-      </div>
-      {item.description ? (
-        <p className={styles.lead}>
-          <Prose text={item.description} />
-        </p>
-      ) : null}
+      <EntryHead
+        name={item.name}
+        kind={<StatusPill tone="idle">type</StatusPill>}
+        description={item.description}
+      />
       <h3>Declaration</h3>
       <Code text={item.declaration} label="Declaration" />
       <UsedTypes text={item.declaration} reference={reference} except={item.name} />

@@ -4,7 +4,7 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { Secret } from "../../../components/secret.tsx";
+import { ShownOnce } from "../../../components/shown-once.tsx";
 import type { Role } from "./access.ts";
 
 const roles = [
@@ -39,16 +39,10 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
   });
   if (invite.data)
     return (
-      <>
-        <p>
-          Hand this link to {invite.data.user.name}. It works once, for 72 hours, and sets the password. It is
-          not shown again; a lost one is made anew in the list.
-        </p>
-        <Secret value={new URL(invite.data.link, location.origin).href} label="Invite link" />
-        <Button mt={16} variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </>
+      <ShownOnce value={new URL(invite.data.link, location.origin).href} label="Invite link" onDone={onClose}>
+        Hand this link to {invite.data.user.name}. It works once, for 72 hours, and sets the password. It is
+        not shown again; a lost one is made anew in the list.
+      </ShownOnce>
     );
   return (
     <form {...form}>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { Secret } from "../../../components/secret.tsx";
+import { ShownOnce } from "../../../components/shown-once.tsx";
 import { isInvited, linkWord, type Member } from "./access.ts";
 
 /** A new one-time link for somebody who lost the invitation or the password; the one before ends. */
@@ -19,22 +19,21 @@ export function ResetForm({ user, onClose }: { user: Member; onClose: () => void
   const who = user.name || user.email;
   if (reset.data)
     return (
-      <>
-        <p>
-          Hand this link to {who}. It works once, for 72 hours, and sets a new password. It is not shown
-          again.
-        </p>
-        <Secret value={new URL(reset.data.link, location.origin).href} label="One-time link" />
-        {reset.data.tokensLeft > 0 ? (
-          <p className="small soft">
-            API tokens of {who} that still work, also after the link was used: {reset.data.tokensLeft}. Revoke
-            them under Tokens where needed.
-          </p>
-        ) : null}
-        <Button mt={16} variant="default" onClick={onClose}>
-          Done
-        </Button>
-      </>
+      <ShownOnce
+        value={new URL(reset.data.link, location.origin).href}
+        label="One-time link"
+        onDone={onClose}
+        after={
+          reset.data.tokensLeft > 0 ? (
+            <p className="small soft">
+              API tokens of {who} that still work, also after the link was used: {reset.data.tokensLeft}.
+              Revoke them under Tokens where needed.
+            </p>
+          ) : null
+        }
+      >
+        Hand this link to {who}. It works once, for 72 hours, and sets a new password. It is not shown again.
+      </ShownOnce>
     );
   return (
     <form

@@ -5,7 +5,7 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { ShownOnce } from "../components/shown-once.tsx";
+import { ShownOnce } from "../../../components/shown-once.tsx";
 
 /** Makes the key of a partner, new or in place of the one it has; then the key, once. */
 export function PartnerKeyForm({ given, onClose }: { given: string; onClose: () => void }) {

@@ -6,6 +6,7 @@ import { passwordProblem } from "../../../app/password.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
+import { NewPassword } from "../../../components/new-password.tsx";
 import page from "../../../components/page.module.css";
 import styles from "../settings.module.css";
 
@@ -46,15 +47,7 @@ export function ChangePassword() {
           error={at.current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
-        <PasswordInput
-          mt={12}
-          label="New password"
-          description="8 characters or more; a few words are easy to remember."
-          autoComplete="new-password"
-          value={next}
-          error={at.next}
-          onChange={(event) => setNext(event.currentTarget.value)}
-        />
+        <NewPassword label="New password" value={next} error={at.next} onChange={setNext} />
         {rest === null ? null : <FormProblem>{rest}</FormProblem>}
         <Button mt={16} type="submit" variant="default" loading={change.isPending}>
           Change password

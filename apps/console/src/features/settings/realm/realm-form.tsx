@@ -1,46 +1,28 @@
-import { Button, Select, TagsInput, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation } from "@tanstack/react-query";
+import { TagsInput, TextInput } from "@mantine/core";
 import { useCallback, useMemo, useRef } from "react";
 import { pressed } from "../../../app/keys/pressed.ts";
-import { useCan, useMe } from "../../../app/me.ts";
-import { type Inputs, queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useCan } from "../../../app/me.ts";
+import type { Inputs } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { KeptNote } from "../../../components/kept-note.tsx";
 import page from "../../../components/page.module.css";
 import { parseSettings } from "../parse-settings.ts";
 import styles from "../settings.module.css";
 import { ChangedElsewhere } from "./changed-elsewhere.tsx";
+import { RealmFormEnd } from "./realm-form-end.tsx";
 import { SettingsField } from "./settings-field.tsx";
 import { settingsIssues } from "./settings-issues.ts";
 import { type Realm, useRealmTexts } from "./use-realm-texts.ts";
+import { useSaveRealm } from "./use-save-realm.ts";
+import { ZoneField } from "./zone-field.tsx";
 
 /** What every script of the realm sees in `context.realm`. */
 export function RealmForm({ realm }: { realm: Realm }) {
-  const trpc = useTRPC();
   const mayChange = useCan("admin");
-  const myName = useMe()?.name ?? null;
   const { texts, saved, dirty, base, movedOn, edit, keepMine, reset } = useRealmTexts(realm);
   const hosts = texts.hosts.split("\n").filter(Boolean);
   const parsed = parseSettings(texts.settings);
-  const save = useMutation(
-    trpc.realms.update.mutationOptions({
-      onSuccess(changed) {
-        const mine = { ...realm, ...changed, changedByName: myName };
-        queryClient.setQueryData(trpc.realms.list.queryKey(), (all) =>
-          all?.map((one) => (one.name === mine.name ? mine : one)),
-        );
-        reset(mine);
-        notifications.show({
-          message: `Realm ${changed.name} saved. Scripts see the new values from their next run.`,
-        });
-        void queryClient.invalidateQueries(trpc.host.pathFilter());
-      },
-      // Refused because somebody was faster: the list knows who.
-      onSettled: () => queryClient.invalidateQueries(trpc.realms.list.queryFilter()),
-    }),
-  );
+  const save = useSaveRealm(realm, reset);
   const { form, at, rest } = useForm({
     own: {
       title: texts.title.trim() ? null : "Give the realm a title.",
@@ -92,19 +74,12 @@ export function RealmForm({ realm }: { realm: Realm }) {
         value={texts.title}
         onChange={(event) => edit("title", event.currentTarget.value)}
       />
-      <Select
-        mt={16}
-        label="Time zone"
-        description="What scripts see as the realm's zone: context.realm.timeZone and time.inZone."
-        searchable
-        allowDeselect={false}
+      <ZoneField
+        own={realm.timeZone}
         disabled={!mayChange}
-        limit={50}
-        nothingFoundMessage="No such zone"
         error={at.timeZone}
         value={texts.timeZone}
-        data={zonesWith(realm.timeZone)}
-        onChange={(value) => value && edit("timeZone", value)}
+        onChange={(value) => edit("timeZone", value)}
       />
       <TagsInput
         mt={16}
@@ -126,7 +101,7 @@ export function RealmForm({ realm }: { realm: Realm }) {
         onChange={editSettings}
       />
       {rest === null || movedOn ? null : <FormProblem>{rest}</FormProblem>}
-      <End
+      <RealmFormEnd
         mayChange={mayChange}
         blocked={movedOn}
         saving={save.isPending}
@@ -135,32 +110,4 @@ export function RealmForm({ realm }: { realm: Realm }) {
       />
     </form>
   );
-}
-
-function End(props: {
-  mayChange: boolean;
-  blocked: boolean;
-  saving: boolean;
-  kept: boolean;
-  onDiscard: () => void;
-}) {
-  if (!props.mayChange)
-    return (
-      <p className="soft" style={{ marginTop: 16 }}>
-        Only admins change the realm.
-      </p>
-    );
-  return (
-    <div className={styles.buttons}>
-      <Button type="submit" disabled={props.blocked} loading={props.saving}>
-        Save realm
-      </Button>
-      <KeptNote kept={props.kept} onDiscard={props.onDiscard} />
-    </div>
-  );
-}
-
-function zonesWith(own: string): string[] {
-  const zones = new Set(Intl.supportedValuesOf("timeZone"));
-  return [...zones.add(own).add("UTC")].sort();
 }

@@ -6,7 +6,7 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { ShownOnce } from "../components/shown-once.tsx";
+import { ShownOnce } from "../../../components/shown-once.tsx";
 import { noToken, TokenReach } from "./token-reach.tsx";
 
 /** What a new token may do and for how long; then the token, once. */

@@ -1,17 +1,13 @@
 import { Tooltip } from "@mantine/core";
 import type { ScriptOrder } from "@scriptyard/model";
-import { Link } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { MouseEvent, ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
-import { failureWord } from "../../../components/failure-words.ts";
-import { formatCompact, formatDuration, plural } from "../../../components/format.ts";
-import { RelativeTime } from "../../../components/relative-time.tsx";
+import { plural } from "../../../components/format.ts";
 import { RowList } from "../../../components/row-list.tsx";
-import { StatusPill } from "../../../components/status-pill.tsx";
 import { directionOf, type StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
-import { kindWords, rowId, runsWords, type ScriptStatus, successText } from "../words.ts";
+import { rowId, runsWords, type ScriptStatus, successText } from "../words.ts";
+import { statusCells } from "./status-cells.tsx";
 
 const columns =
   "minmax(150px, 1.3fr) minmax(120px, 1fr) 68px 56px 64px 60px 60px 60px minmax(110px, 1.2fr) 72px";
@@ -72,7 +68,7 @@ export function StatusTable(
         <Head key={column.key} column={column} sort={sort} turned={turned} onSort={onSort} />
       ))}
       sorted={{ column: head.findIndex(({ order }) => order === sort), direction: directionOf(sort, turned) }}
-      cells={(row) => cells(row, realm, props.range)}
+      cells={(row) => statusCells(row, realm, props.range)}
       rowLabel={rowLabel}
       open={props.open}
       onOpen={props.onOpen}
@@ -111,116 +107,4 @@ function rowLabel(row: ScriptStatus): string {
   const fared =
     row.successRate === null ? "no run" : `${plural(row.runs, "run")}, ${successText(row)} went well`;
   return `${rowId(row)}: runs ${label}, ${fared}`;
-}
-
-function cells(row: ScriptStatus, realm: string, range: StatusRange): ReactNode[] {
-  const { tone, label } = runsWords(row);
-  const { module, name, lastError } = row;
-  return [
-    <Two key="script" under={kindWords(row)}>
-      {row.scriptId === null ? (
-        <span className={styles.name}>{rowId(row)}</span>
-      ) : (
-        <Link
-          to="/r/$realm/scripts/$module/$name"
-          params={{ realm, module, name }}
-          search={{}}
-          className={styles.name ?? ""}
-          {...quiet}
-        >
-          {rowId(row)}
-        </Link>
-      )}
-    </Two>,
-    <Two key="text" under={row.sha256?.slice(0, 8) ?? "–"} mono>
-      <StatusPill tone={tone} hint={row.problem ?? undefined}>
-        <span className="cut">{label}</span>
-      </StatusPill>
-    </Two>,
-    row.compileUs === null ? (
-      <Figure key="compiled" soft>
-        not yet
-      </Figure>
-    ) : (
-      <Figure key="compiled">{formatDuration(row.compileUs)}</Figure>
-    ),
-    <Figure key="runs" soft={row.runs === 0}>
-      {row.runs === 0 ? (
-        0
-      ) : (
-        <Link
-          to="/r/$realm/executions"
-          params={{ realm }}
-          search={{ script: rowId(row), ...(range === "24h" ? {} : { range }) }}
-          aria-label={`Executions of ${rowId(row)}`}
-          {...quiet}
-        >
-          {formatCompact(row.runs)}
-        </Link>
-      )}
-    </Figure>,
-    <Figure key="success" soft={row.successRate === null} bad={row.errors > 0}>
-      {successText(row)}
-    </Figure>,
-    ...([row.p50Us, row.p95Us, row.p99Us] as const).map((us, index) => (
-      <Figure key={head[index + 5]!.key} soft={us === null}>
-        {us === null ? "–" : formatDuration(us)}
-      </Figure>
-    )),
-    lastError === null ? (
-      <span key="error" className="soft">
-        none
-      </span>
-    ) : (
-      <Two key="error" under={<RelativeTime at={lastError.at} />}>
-        <Tooltip label={lastError.message || failureWord(lastError.type)} multiline maw={420}>
-          <Link
-            to="/r/$realm/executions"
-            params={{ realm }}
-            search={{
-              script: rowId(row),
-              status: "error",
-              open: lastError.executionId,
-              ...(range === "24h" ? {} : { range }),
-            }}
-            className={styles.error ?? ""}
-            {...quiet}
-          >
-            <bdi>{lastError.message || failureWord(lastError.type)}</bdi>
-          </Link>
-        </Tooltip>
-      </Two>
-    ),
-    row.lastRunAt === null ? (
-      <span key="run" className="soft">
-        none
-      </span>
-    ) : (
-      <RelativeTime key="run" at={row.lastRunAt} className="soft" />
-    ),
-  ];
-}
-
-/** A link within a row: the row is what the keyboard stops at, and its drawer has the same links. */
-const quiet = { tabIndex: -1, onClick: (event: MouseEvent) => event.stopPropagation() };
-
-function Two(props: { children: ReactNode; under: ReactNode; mono?: boolean }) {
-  return (
-    <div className={styles.two}>
-      <div className="cut">{props.children}</div>
-      <div className={props.mono ? "cut mono faint" : "cut small faint"}>{props.under}</div>
-    </div>
-  );
-}
-
-function Figure(props: { children: ReactNode; soft?: boolean; bad?: boolean }) {
-  return (
-    <span
-      className={`cut ${styles.number}`}
-      data-soft={props.soft || undefined}
-      data-bad={props.bad || undefined}
-    >
-      {props.children}
-    </span>
-  );
 }

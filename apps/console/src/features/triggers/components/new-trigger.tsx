@@ -1,15 +1,14 @@
-import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { Secret } from "../../../components/secret.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { kindLooks } from "../kinds.ts";
 import { type KindName, kindNames } from "../search.ts";
 import styles from "../triggers.module.css";
+import { EndpointSecret } from "./endpoint-secret.tsx";
 import { TriggerForm } from "./trigger-form.tsx";
 
 /** Makes a trigger: its kind first, then the form of that kind. */
@@ -28,7 +27,7 @@ export function NewTrigger(props: {
   return (
     <SidePanel label="New trigger" width={600} onClose={props.onClose} title={<h2>New trigger</h2>}>
       {made ? (
-        <ShownOnce secret={made.secret} onDone={() => props.onMade(made.id)} />
+        <EndpointSecret secret={made.secret} onDone={() => props.onMade(made.id)} />
       ) : (
         <>
           <div className={styles.section}>
@@ -94,23 +93,5 @@ export function NewTrigger(props: {
         </>
       )}
     </SidePanel>
-  );
-}
-
-/** The secret of a signed endpoint, which nobody sees again. */
-export function ShownOnce({ secret, onDone }: { secret: string; onDone: () => void }) {
-  return (
-    <div className={styles.section}>
-      <p>
-        Copy the secret now: it is stored sealed and not shown again. Callers send{" "}
-        <span className="mono">x-scriptyard-signature: t=&lt;seconds&gt;,v1=&lt;hex&gt;</span>, the
-        HMAC-SHA-256 of <span className="mono">t.METHOD.path?query.body</span> with the whole address from{" "}
-        <span className="mono">/hooks</span> on.
-      </p>
-      <Secret value={secret} label="Secret" />
-      <Button mt={16} variant="default" onClick={onDone}>
-        Done
-      </Button>
-    </div>
   );
 }

@@ -1,33 +1,23 @@
 import { Switch, Tabs } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useMutation } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
-import { useState } from "react";
 import { useOffer } from "../../../app/commands/offers.ts";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
-import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
-import { CopyId } from "../../../components/copy-id.tsx";
-import { ErrorState } from "../../../components/error-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { countOf, formatNumber } from "../../../components/format.ts";
-import executions from "../../../components/record.module.css";
-import { RelativeTime } from "../../../components/relative-time.tsx";
+import { countOf } from "../../../components/format.ts";
 import { SidePanel } from "../../../components/side-panel.tsx";
-import { RowSkeletons } from "../../../components/skeletons.tsx";
-import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { kindLooks } from "../kinds.ts";
 import type { TriggerTab } from "../search.ts";
 import styles from "../triggers.module.css";
 import { DeadLettersPanel } from "./dead-letters-panel.tsx";
-import { ShownOnce } from "./new-trigger.tsx";
 import { RunsPanel } from "./runs-panel.tsx";
 import { TestPanel } from "./test-panel.tsx";
-import { TriggerEnd } from "./trigger-end.tsx";
-import { TriggerForm } from "./trigger-form.tsx";
+import { TriggerFacts } from "./trigger-facts.tsx";
 import type { TriggerRow } from "./trigger-list.tsx";
+import { TriggerSettings } from "./trigger-settings.tsx";
 
 export function TriggerDrawer(props: {
   trigger: TriggerRow;
@@ -94,7 +84,7 @@ export function TriggerDrawer(props: {
         </div>
       )}
       {toggle.isError ? <FormProblem>{faultOf(toggle.error).message}</FormProblem> : null}
-      <Facts trigger={trigger} />
+      <TriggerFacts trigger={trigger} />
       <Tabs
         value={props.tab}
         onChange={(tab) => tab !== null && props.onTab(tab as TriggerTab)}
@@ -107,7 +97,7 @@ export function TriggerDrawer(props: {
           {trigger.kind === "bus" ? <Tabs.Tab value="letters">Dead letters</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="settings">
-          <Settings trigger={trigger} canEdit={canEdit} onRemoved={props.onClose} />
+          <TriggerSettings trigger={trigger} canEdit={canEdit} onRemoved={props.onClose} />
         </Tabs.Panel>
         <Tabs.Panel value="test">{canEdit ? <TestPanel trigger={trigger} /> : null}</Tabs.Panel>
         <Tabs.Panel value="runs">
@@ -118,123 +108,5 @@ export function TriggerDrawer(props: {
         </Tabs.Panel>
       </Tabs>
     </SidePanel>
-  );
-}
-
-function Facts({ trigger }: { trigger: TriggerRow }) {
-  const realm = useRealm();
-  const { module, name } = trigger.script;
-  const { state, nextAt, waiting, address } = trigger;
-  return (
-    <div className={styles.section}>
-      <dl className={executions.facts}>
-        {address === null ? (
-          <>
-            <dt>Fires on</dt>
-            <dd className="mono cut">{trigger.summary}</dd>
-          </>
-        ) : (
-          <>
-            <dt>Address</dt>
-            <dd>
-              <CopyId id={new URL(address, window.location.origin).href} label="address" />
-            </dd>
-          </>
-        )}
-        <dt>Script</dt>
-        <dd>
-          <Link to="/r/$realm/scripts/$module/$name" params={{ realm, module, name }} search={{}}>
-            {module}/{name}
-          </Link>
-        </dd>
-        <dt>Last run</dt>
-        <dd>
-          {state.lastRunAt === null ? (
-            <span className="soft">never</span>
-          ) : (
-            <>
-              <RelativeTime at={state.lastRunAt} /> <span className="soft">· {state.lastStatus}</span>
-            </>
-          )}
-        </dd>
-        <dt>Failures in a row</dt>
-        <dd>
-          {formatNumber(state.failures)}
-          {trigger.failureLimit > 0 ? (
-            <span className="soft"> of {formatNumber(trigger.failureLimit)}</span>
-          ) : null}
-        </dd>
-        {nextAt === null ? null : (
-          <>
-            <dt>Next run</dt>
-            <dd>
-              <RelativeTime at={nextAt} />
-            </dd>
-          </>
-        )}
-        {waiting === null ? null : (
-          <>
-            <dt>In line</dt>
-            <dd>{formatNumber(waiting)}</dd>
-          </>
-        )}
-      </dl>
-      {trigger.kind === "schedule" ? null : (
-        <>
-          <h3>Named by</h3>
-          <UsedBy thing={{ kind: "trigger", id: trigger.id }} empty={nobody[trigger.kind]} />
-        </>
-      )}
-    </div>
-  );
-}
-
-/** Who else may start it is not written in a script. */
-const nobody = {
-  bus: "No script writes a topic that it hears; products may publish one.",
-  http: "No script writes this path; callers outside are not known here.",
-  tool: "No script writes this tool’s name; programs call it over the API.",
-} as const;
-
-function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () => void }) {
-  const { trigger, canEdit } = props;
-  const realm = useRealm();
-  const trpc = useTRPC();
-  const kinds = useQuery({ ...trpc.triggers.kinds.queryOptions({ realm }), staleTime: 60_000 });
-  const [secret, setSecret] = useState<string | null>(null);
-  const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
-  const update = useMutation(trpc.triggers.update.mutationOptions());
-  const kind = kinds.data?.find((one) => one.kind === trigger.kind);
-  if (secret !== null) return <ShownOnce secret={secret} onDone={() => setSecret(null)} />;
-  if (kinds.isError && !kind) return <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />;
-  if (!kind) return <RowSkeletons rows={6} />;
-  return (
-    <>
-      <TriggerForm
-        key={trigger.updatedAt}
-        formKey={`${realm}/${trigger.id}`}
-        kind={trigger.kind}
-        hook={kind.hook}
-        schema={kind.configSchema}
-        values={{ ...trigger, script: `${trigger.script.module}/${trigger.script.name}` }}
-        submitLabel="Save"
-        disabled={!canEdit}
-        pending={update.isPending}
-        error={update.error}
-        onSubmit={(values, done) =>
-          update.mutate(
-            { id: trigger.id, ...values },
-            {
-              onSuccess(saved) {
-                done();
-                if (saved.secret !== null) setSecret(saved.secret);
-                void refresh();
-              },
-            },
-          )
-        }
-      />
-      {canEdit ? <TriggerEnd trigger={trigger} onSecret={setSecret} onRemoved={props.onRemoved} /> : null}
-    </>
   );
 }

@@ -1,3 +1,4 @@
+// Long: one table over every kind of thing that is found; what a kind is called, shows and opens is read at one glance.
 import type { useNavigate } from "@tanstack/react-router";
 import {
   Activity,

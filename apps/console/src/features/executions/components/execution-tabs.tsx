@@ -1,0 +1,77 @@
+import { Tabs } from "@mantine/core";
+import { ExecutionError } from "../../../components/execution-error.tsx";
+import { JsonView } from "../../../components/json-view.tsx";
+import styles from "../executions.module.css";
+import { type ExecutionTab, executionTabs } from "../search.ts";
+import type { ExecutionDetail } from "./execution-drawer.tsx";
+import { ExecutionLogs } from "./execution-logs.tsx";
+import { ExecutionResult } from "./execution-result.tsx";
+import { ExecutionSummary } from "./execution-summary.tsx";
+import { SaveSample } from "./save-sample.tsx";
+
+/** A record, part by part; one that did not fail has no part for its error. */
+export function ExecutionTabs(props: {
+  execution: ExecutionDetail;
+  tab: ExecutionTab;
+  onTab: (tab: ExecutionTab) => void;
+}) {
+  const { execution } = props;
+  const tabs = tabsOf(execution);
+  const tab = tabs.includes(props.tab) ? props.tab : "summary";
+  return (
+    <Tabs value={tab} onChange={(value) => value && props.onTab(value as ExecutionTab)} keepMounted={false}>
+      <Tabs.List px={8}>
+        {tabs.map((each) => (
+          <Tabs.Tab key={each} value={each}>
+            {tabWords[each]}
+            {each === "logs" && execution.logs.length > 0 ? (
+              <span className="faint"> {execution.logs.length}</span>
+            ) : null}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="summary">
+        <ExecutionSummary execution={execution} />
+      </Tabs.Panel>
+      <Tabs.Panel value="input">
+        {execution.args.map((arg, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: arguments are their places
+          <div key={index} className={styles.section}>
+            <h3>{argumentName(execution.hook, index)}</h3>
+            <JsonView value={arg} depth={2} label={argumentName(execution.hook, index)} />
+          </div>
+        ))}
+        <div className={styles.section}>
+          <SaveSample executionId={execution.id} />
+        </div>
+      </Tabs.Panel>
+      <Tabs.Panel value="result">
+        <ExecutionResult execution={execution} />
+      </Tabs.Panel>
+      <Tabs.Panel value="logs">
+        <ExecutionLogs execution={execution} />
+      </Tabs.Panel>
+      <Tabs.Panel value="error">
+        <ExecutionError execution={execution} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+export const tabWords: Record<ExecutionTab, string> = {
+  summary: "Summary",
+  input: "Input",
+  result: "Result",
+  logs: "Logs",
+  error: "Error",
+};
+
+export function tabsOf({ error }: Pick<ExecutionDetail, "error">): ExecutionTab[] {
+  return executionTabs.filter((tab) => tab !== "error" || error !== null);
+}
+
+/** Every hook takes the context first; `onExecute` the form beside it. */
+function argumentName(hook: string, index: number): string {
+  if (index === 0) return "context";
+  return hook === "onExecute" && index === 1 ? "form" : `Argument ${index + 1}`;
+}

@@ -1,0 +1,59 @@
+import type { FlowSummary } from "@scriptyard/host-kit";
+import type { Flow, FlowOrigin, FlowSession, Json, UiBlock } from "@scriptyard/model";
+
+/** Answer given to whoever walks a flow. */
+export type FlowAnswer = {
+  sessionId: FlowSession["id"];
+  /** Only in the answer that starts the session: bearer secret that continues it. */
+  secret?: string;
+  action: "continue" | "challenge" | "reject" | "redirect" | "done";
+  node: string;
+  /** For `challenge`: the block, with messages placed at their fields. */
+  block?: UiBlock;
+  code?: string;
+  message?: string;
+  url?: string;
+  requestId: string;
+  expiresAt: number;
+  /** Counts the answers of a session. Send it back with the next form: a form sent twice is then recognised. */
+  step: number;
+  /** For `done`: what the end-user page shows of it. */
+  summary?: FlowSummary;
+  /** For `done`: what the flow decided, as the host's `flows.answer` says. */
+  [decided: string]: unknown;
+};
+
+/** What starting a walk answers: its secret, or for a trial of the console the ticket that opens its page once. */
+export type FlowStarted = FlowAnswer & { ticket?: string };
+
+/** Who goes on with a walk: a product over the HTTP API, or the end-user page for a browser, known by its secret. */
+export type FlowDoor = { kind: "api" } | { kind: "page"; browser: string };
+
+/** A one-time link to the page: its path with the query. */
+export type FlowLink = { path: string; expiresAt: number };
+
+export type FlowStep = {
+  node: string;
+  executionId: string;
+  action: string;
+  outcome: string | null;
+  status: "ok" | "error";
+  runUs: number;
+  at: number;
+};
+
+export type FlowStartInput = {
+  realm: string;
+  flow: string;
+  /** `draft` walks the drafts: "Try it" in the console. */
+  mode?: "live" | "draft";
+  /** Where it was begun, and so where it goes on. Default `api`. */
+  origin?: FlowOrigin;
+  /** On the page: the secret of the browser that it then belongs to. */
+  browser?: string;
+  /** What the product knows about the visitor, in the shape that the realm's host asks for. */
+  context: { [part: string]: Json };
+};
+
+/** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */
+export type SavedFlow = Flow & { warnings: string[] };
