@@ -18,6 +18,8 @@ export type EditorSearch = {
   new?: string | undefined;
   /** Version that one is asked to roll back to, with a reason. */
   rollback?: number | undefined;
+  /** Id of the error that led to the roll-back. */
+  error?: string | undefined;
 };
 
 export function parseEditorSearch(search: Record<string, unknown>): EditorSearch {
@@ -38,6 +40,7 @@ export function parseEditorSearch(search: Record<string, unknown>): EditorSearch
     compare: text(search.compare),
     new: text(search.new),
     rollback: count(search.rollback),
+    error: text(search.error),
   });
 }
 

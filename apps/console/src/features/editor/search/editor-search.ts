@@ -18,6 +18,8 @@ export type EditorSearch = {
   new?: string | undefined;
   /** The version that one is asked to roll back to, with a reason. */
   rollback?: number | undefined;
+  /** The error that led to it, to be resolved when it is done. */
+  error?: `erg_${string}` | undefined;
 };
 
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
@@ -45,6 +47,8 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
   if (typeof raw.new === "string" && /^[A-Za-z][A-Za-z0-9]{0,59}$/.test(raw.new)) search.new = raw.new;
   const rollback = positiveInteger(raw.rollback);
   if (rollback !== undefined) search.rollback = rollback;
+  if (typeof raw.error === "string" && /^erg_[0-9a-z]+$/.test(raw.error))
+    search.error = raw.error as `erg_${string}`;
   return search;
 }
 
