@@ -37,7 +37,7 @@ import type { BusChange } from "./bus/changes.ts";
 import type { KeptDelivery } from "./bus/recover.ts";
 import type { ReadingStats } from "./reading/reader.ts";
 import type { CommentChange } from "./records/error-activity.ts";
-import type { ActOnErrors, UndoOnErrors } from "./records/error-acts.ts";
+import type { ActOnErrors, ChangedGroup, UndoOnErrors } from "./records/error-acts.ts";
 
 /** Answered by lists; `next` is handed back as `cursor` for the following page, null at the end. */
 export type Page<T> = { items: T[]; next: string | null };
@@ -367,17 +367,20 @@ export interface Store extends AsyncDisposable {
       page: { cursor?: string | null; limit: number },
     ): Promise<Page<ErrorGroup & { spark: number[] }>>;
     byId(id: string): Promise<ErrorGroup | null>;
+    /** Scripts of the groups that the realm has of these. */
+    scriptsOf(realmId: string, ids: readonly string[]): Promise<Script["id"][]>;
+    /** At most `errorTriage.countedOpen`. */
     openCount(realmId: string): Promise<number>;
     /** Open groups that something met since then, last seen first. */
     openSince(realmId: string, sinceMs: number): Promise<RecentError[]>;
     /**
-     * One act on many, in one transaction. Answers how many it changed; those that were so already stay.
+     * One act on many, in one transaction. Answers which it changed; those that were so already stay.
      *
      * @throws Fault `not_found` when the realm has none of them
      */
-    act(given: ActOnErrors): Promise<number>;
-    /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers on how many groups that was, and which the act was on. */
-    undo(given: UndoOnErrors): Promise<{ changed: number; ids: ErrorGroup["id"][] }>;
+    act(given: ActOnErrors): Promise<ChangedGroup[]>;
+    /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers on which groups that was. */
+    undo(given: UndoOnErrors): Promise<ChangedGroup[]>;
     /** Comments and changes of state, oldest first. */
     activity(groupId: string): Promise<ErrorActivity[]>;
     commentById(id: string): Promise<Pick<ErrorActivity, "id" | "errorGroupId" | "userId"> | null>;

@@ -1,8 +1,8 @@
 import type { ErrorGroup } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
-import { commentById, groupsOfAct, listActivity } from "../records/error-activity.ts";
-import { groupColumns } from "../records/error-lists.ts";
+import { commentById, listActivity } from "../records/error-activity.ts";
+import { groupColumns, scriptsOfGroups } from "../records/error-lists.ts";
 import { stateAt } from "../records/error-state.ts";
 import type { Store } from "../types.ts";
 import { first } from "../work.ts";
@@ -24,15 +24,11 @@ export function errorsRepository({ records, reader, writer, now }: Context): Sto
       return stored && stateAt(stored, now());
     },
     list: (filter, page) => reader.ask(filter.realmId, "listErrorGroups", filter, page, now()),
+    scriptsOf: (realmId, ids) => guarded(records.read((db, t) => scriptsOfGroups(db, t, realmId, ids))),
     openCount: (realmId) => reader.ask(realmId, "countOpenErrors", realmId, now()),
     openSince: (realmId, sinceMs) => reader.ask(realmId, "openErrorsSince", realmId, sinceMs, now()),
     act: (given) => writer.changeErrors({ kind: "act", ...given }, now()),
-    undo: async (given) => {
-      // Read first: what is undone leaves no entry.
-      const ids = await guarded(records.read((db, t) => groupsOfAct(db, t, given.actId)));
-      const changed = await writer.changeErrors({ kind: "undo", ...given }, now());
-      return { changed, ids: changed > 0 ? ids : [] };
-    },
+    undo: (given) => writer.changeErrors({ kind: "undo", ...given }, now()),
     activity: (groupId) => guarded(records.read((db, t) => listActivity(db, t, groupId, now()))),
     commentById: (id) => guarded(records.read((db, t) => commentById(db, t, id))),
     changeComments: async (change) => {
