@@ -74,7 +74,10 @@ alone(
     await dialog.getByRole("button", { name: "Roll back to v1" }).click();
     await expect(console.status("Live v1")).toBeVisible();
     await expect(dialog).toBeHidden();
-    await page.goBack();
+    const back = page.getByRole("dialog", { name: `v1 of ${script} is live again` });
+    await expect(back.getByRole("button", { name: "Resolve the error" })).toBeVisible();
+    await page.screenshot({ path: "test-results/screens/rolled-back.png" });
+    await back.getByRole("link", { name: "Back to the error" }).click();
     await expect(drawer.getByText("Rolled back", { exact: true })).toBeVisible();
     await expect(activity).toContainText("rolled the script back to v1");
     await expect(activity).toContainText("“v2 stops everybody”");

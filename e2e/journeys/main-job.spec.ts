@@ -120,7 +120,7 @@ alone(
     // The same flow answers over the HTTP API, on version 2.
     await console.go("/settings/tokens");
     await page.getByRole("button", { name: "Create token" }).click();
-    const made = page.getByRole("dialog", { name: "Create an API token" });
+    const made = page.getByRole("dialog", { name: /new API token/i });
     await made.getByLabel("Name").fill("login gateway");
     await made.getByRole("button", { name: "Create token" }).click();
     await expect(made.getByText("Choose what it is for, or let it act in your name.")).toBeVisible();

@@ -67,6 +67,26 @@ async function onName(console: ConsolePage, page: Page): Promise<void> {
   for (let n = 0; n < 18; n++) await page.keyboard.press("ArrowRight");
 }
 
+test("F2 where nothing can be renamed says so at the cursor, and asks for no name", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript(library, "?line=39");
+  await onName(console, page);
+  const said = page.locator(".monaco-editor-overlaymessage");
+  const field = page.locator(".rename-box input, .rename-input").first();
+  // export
+  await page.keyboard.press("Home");
+  // Where the worker that knows it is not there yet, the field opens as it always did.
+  await expect(async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("F2");
+    await expect(said).toHaveText(/Nothing can be renamed here: export is no name/, { timeout: 3_000 });
+  }).toPass();
+  await page.screenshot({ path: "test-results/screens/rename-nothing.png" });
+  await expect(field).toBeHidden();
+});
+
 test("where things are used stands beside them", async ({ signedIn: console, page }) => {
   await console.go("/flows/login?node=second-factor");
   const sheet = page.getByRole("region", { name: "Node Second factor" });

@@ -117,7 +117,7 @@ const walk: ((hand: Hand) => Promise<void>)[] = [
   async ({ console, page, code }) => {
     await console.go("/settings/tokens");
     await page.getByRole("button", { name: "Create token" }).click();
-    const made = page.getByRole("dialog", { name: "Create an API token" });
+    const made = page.getByRole("dialog", { name: /new API token/i });
     await made.getByLabel("Name").fill("tour");
     await made.getByLabel(new RegExp(`^${code("flows")}:`)).check();
     await made.getByRole("button", { name: "Create token" }).click();

@@ -19,6 +19,12 @@ test("an HTTP endpoint is made in the console, answers at its address, and its e
   // What was typed survives a reload.
   await page.reload();
   await expect(form.getByLabel("Path")).toHaveValue("/greet/:who");
+  const callers = form.getByRole("combobox", { name: "Who may call" });
+  await expect(callers).toHaveValue("API token");
+  await callers.click();
+  await page.getByRole("option", { name: "Anybody" }).click();
+  await expect(callers).toHaveAccessibleDescription(/Whoever finds the address runs the script/);
+  await page.screenshot({ path: "test-results/screens/who-may-call.png" });
   await form.getByRole("button", { name: "Create trigger" }).click();
   const drawer = page.getByRole("region", { name: "Trigger greeting" });
   await expect(drawer.getByText("/hooks/acme/greet/:who")).toBeVisible();

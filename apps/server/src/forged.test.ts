@@ -57,7 +57,7 @@ async function openHook(client: Client, name: string, source: string): Promise<v
     name,
     scriptId,
     failureLimit: 0,
-    config: { method: "GET", path: `/${name}` } as never,
+    config: { method: "GET", path: `/${name}`, auth: "none" } as never,
   });
 }
 

@@ -182,7 +182,7 @@ const endpoint = async (name: string, body: string, config: object = {}) => {
     name,
     scriptId: script.id,
     failureLimit: 0,
-    config: { method: "ANY", path: `/${name}`, ...config } as never,
+    config: { method: "ANY", path: `/${name}`, auth: "none", ...config } as never,
   });
   return made.secret!;
 };

@@ -9,6 +9,8 @@ export const errorTriage = {
   commentLength: 2_000,
   /** Changes of state in the activity of a group; older ones make room. */
   changesPerGroup: 200,
+  /** Open ones are counted so far: more are "999+", and nobody waits for their number. */
+  countedOpen: 1_000,
   muteMs: 366 * 86_400_000,
   muteTimes: 1_000_000,
 } as const;

@@ -1,4 +1,5 @@
 export * from "./allowed-hosts.ts";
+export * from "./choices.ts";
 export * from "./diagnostic.ts";
 export * from "./entities/code.ts";
 export * from "./entities/common.ts";

@@ -108,9 +108,12 @@ export interface Runner extends AsyncDisposable {
   references(at: NameAt, actor: Actor): Promise<FoundReferences>;
   /** What giving an exported name another one would change, and who else is at it. Writes nothing. */
   planRename(asked: RenameAsked, actor: Actor): Promise<RenamePlan>;
-  /** Writes a plan into the drafts it names, at the revisions it was made from: all of them or none. Versions stay. */
+  /**
+   * Writes a plan into the drafts it names, where the lines that change are those that it showed: all of them or none. What
+   * others saved meanwhile on other lines stays; versions do.
+   */
   rename(
-    asked: RenameAsked & { drafts: readonly { scriptId: string; revision: number }[] },
+    asked: RenameAsked & { drafts: readonly { scriptId: string; digest: string }[] },
     actor: Actor,
   ): Promise<RenameDone>;
   /** Takes a rename back where nobody has saved since: all of it or nothing. */

@@ -26,6 +26,7 @@ const search: fc.Arbitrary<EditorSearch> = fc.record(
     sample: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `smp_${s}`),
     compare: comparison.map(formatCompare),
     rollback: fc.integer({ min: 1, max: 999_999 }),
+    error: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `erg_${s}` as const),
   },
   { requiredKeys: [] },
 );

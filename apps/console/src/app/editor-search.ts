@@ -24,6 +24,8 @@ export type EditorSearch = {
   new?: string | undefined;
   /** The version that one is asked to roll back to, with a reason. */
   rollback?: number | undefined;
+  /** Id of the error that led to the roll-back. */
+  error?: `erg_${string}` | undefined;
 };
 
 export const railTabs = ["input", "docs", "settings", "versions"] as const;
@@ -45,6 +47,7 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
     compare: compare ? formatCompare(compare) : undefined,
     new: matching(raw.new, /^[A-Za-z][A-Za-z0-9]{0,59}$/),
     rollback: positive(raw.rollback),
+    error: idPart(raw.error, "erg"),
   };
   return withoutUndefined(parsed);
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   formatBytes,
   formatCompact,
+  formatCounted,
   formatDuration,
   formatMoment,
   formatNumber,
@@ -28,6 +29,10 @@ test.each([
   [Number.NaN, "–"],
 ])("number %d reads %s", (value, text) => {
   expect(plain(formatNumber(value))).toBe(text);
+});
+
+test("what is counted so far and no further says so", () => {
+  expect([0, 999, 1_000].map((count) => formatCounted(count, 1_000))).toEqual(["0", "999", "999+"]);
 });
 
 test("the digits of a whole number are all there, whatever its size", () => {

@@ -1,5 +1,10 @@
 const thin = "\u2009";
 
+/** A count that goes so far and no further: `999+` for what is not counted out. */
+export function formatCounted(count: number, most: number): string {
+  return count < most ? formatNumber(count) : `${formatNumber(most - 1)}+`;
+}
+
 /** 12038 → `12 038` with thin spaces; at most one decimal below 100. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return "–";

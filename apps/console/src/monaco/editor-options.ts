@@ -2,7 +2,7 @@ import { tokens } from "../app/theme/tokens.ts";
 import type { monaco } from "./setup.ts";
 
 /** What all our editors share. */
-export const commonOptions: monaco.editor.IEditorOptions = {
+export const commonOptions: monaco.editor.IEditorOptions & monaco.editor.IGlobalEditorOptions = {
   fontFamily: tokens.font.mono,
   fontSize: tokens.type.code[0],
   lineHeight: tokens.type.code[1],
@@ -19,6 +19,8 @@ export const commonOptions: monaco.editor.IEditorOptions = {
   scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
   unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true },
   contextmenu: true,
+  // A word is no proposal because it stands in the text already. All editors have one such setting: the last made says it.
+  wordBasedSuggestions: "off",
 };
 
 export const scriptOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -27,7 +29,7 @@ export const scriptOptions: monaco.editor.IStandaloneEditorConstructionOptions =
   lineNumbersMinChars: 4,
   folding: true,
   quickSuggestions: { other: true, comments: false, strings: true },
-  suggest: { showWords: false, preview: false, showStatusBar: false },
+  suggest: { preview: false, showStatusBar: false },
   parameterHints: { enabled: true },
   formatOnPaste: false,
   bracketPairColorization: { enabled: true },

@@ -62,3 +62,10 @@ declare module "monaco-editor/platform/hover/browser/hover.js" {
     overrides: object,
   ) => { dispose(): void };
 }
+/** Read by tests: the colours of the theme in front, and what editors were told as one for all. */
+declare module "monaco-editor/editor/common/languages.js" {
+  export const TokenizationRegistry: { getColorMap(): (object | undefined)[] | null };
+}
+declare module "monaco-editor/platform/configuration/common/configuration.js" {
+  export const IConfigurationService: { readonly type: { getValue(key: string): unknown } };
+}

@@ -10,5 +10,8 @@ export const place = {
   column: z.int().min(1).max(most),
 };
 
+/** What a plan says of lines that were shown. */
+export const shownDigest = z.string().regex(/^[\w-]{32}$/);
+
 /** Drafts of one rename at the revisions that were shown. */
 export const mostDrafts = 500;

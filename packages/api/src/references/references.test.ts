@@ -41,8 +41,8 @@ test("a rename is planned, done and taken back over the wire", async () => {
   const plan = await author.references.planRename(asked);
   if (plan.status !== "ready") throw new Error(plan.message);
   expect(plan.scripts.length).toBeGreaterThan(1);
-  const drafts = plan.scripts.map(({ scriptId, revision }) => ({ scriptId, revision }));
-  const done = await author.references.rename({ ...asked, drafts });
+  const drafts = plan.scripts.map(({ scriptId, digest }) => ({ scriptId, digest }));
+  const done = await author.references.rename({ ...asked, ...plan.place, drafts });
   if (!done.ok) throw new Error("not done");
   const renamed = await author.scripts.get({ realm: "acme", module: "shared", name: "risk" });
   expect(renamed.draft.source).toContain("isUnusualCountry");

@@ -11,7 +11,7 @@ import { remove } from "./remove.ts";
 import { removeDeadLetter } from "./remove-dead-letter.ts";
 import { renewSecret } from "./renew-secret.ts";
 import { send } from "./send.ts";
-import { testFire } from "./test-fire.ts";
+import { test } from "./test.ts";
 import { update } from "./update.ts";
 
 export const triggers = router({
@@ -23,7 +23,7 @@ export const triggers = router({
   update,
   remove,
   renewSecret,
-  test: testFire,
+  test,
   send,
   receivers,
   deadLetters,

@@ -67,27 +67,27 @@ export function createErrorTriage(core: Core): ErrorTriage {
     async act({ realm, ids: named, act }, actor) {
       if (act.kind === "mute") requireSoon(act.until, core.clock());
       const actId = newId("eac", core.clock());
-      const { ids, scriptIds } = await groupsOf(core, realm, named);
-      const liveVersions = act.kind === "resolve" ? await liveVersionsOf(core, scriptIds) : {};
+      const liveVersions =
+        act.kind === "resolve" && act.version === undefined ? await liveVersionsOf(core, realm, named) : {};
       const given = { realmId: realm.id, ids: named, act, actId, userId: actor.userId, liveVersions };
       const changed = await store.errors.act(given);
-      if (changed > 0) {
-        tell(realm.id, { ids, scriptIds }, "state", actor);
+      if (changed.length > 0) {
+        tell(realm.id, toldOf(changed), "state", actor);
         noteChange(core, actor, "error.act", {
           realmId: realm.id,
-          subject: subjectOf(ids),
+          subject: subjectOf(changed),
           fields: [act.kind],
         });
       }
-      return { actId, changed };
+      return { actId, changed: changed.length };
     },
     async undo({ realm, actId }, actor) {
-      const { changed, ids } = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
-      if (ids.length > 0) {
-        tell(realm.id, await groupsOf(core, realm, ids), "state", actor);
-        noteChange(core, actor, "error.undo", { realmId: realm.id, subject: subjectOf(ids) });
+      const changed = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
+      if (changed.length > 0) {
+        tell(realm.id, toldOf(changed), "state", actor);
+        noteChange(core, actor, "error.undo", { realmId: realm.id, subject: subjectOf(changed) });
       }
-      return changed;
+      return changed.length;
     },
     async comment({ groupId, text }, actor) {
       const group = await groupOf(groupId);
@@ -115,27 +115,25 @@ export function createErrorTriage(core: Core): ErrorTriage {
   };
 }
 
-const subjectOf = (ids: readonly string[]): string =>
-  ids.length === 1 ? ids[0]! : `${ids[0]} and ${ids.length - 1} more`;
+type Changed = Pick<ErrorGroup, "id" | "scriptId">;
 
-/** Of the groups that the realm has: whoever names others is told nothing of them. */
-async function groupsOf(
-  { store }: Core,
-  realm: Realm,
-  named: readonly ErrorGroup["id"][],
-): Promise<{ ids: ErrorGroup["id"][]; scriptIds: Script["id"][] }> {
-  const all = await Promise.all(named.map((id) => store.errors.byId(id)));
-  const own = all.filter((group) => group !== null && group.realmId === realm.id) as ErrorGroup[];
-  return { ids: own.map(({ id }) => id), scriptIds: [...new Set(own.map(({ scriptId }) => scriptId))] };
-}
+const subjectOf = ([first, ...others]: readonly Changed[]): string =>
+  others.length === 0 ? first!.id : `${first!.id} and ${others.length} more`;
+
+const toldOf = (changed: readonly Changed[]) => ({
+  ids: changed.map(({ id }) => id),
+  scriptIds: [...new Set(changed.map(({ scriptId }) => scriptId))],
+});
 
 /** By script: what resolves a group unless somebody names another version. */
 async function liveVersionsOf(
   { store }: Core,
-  scriptIds: readonly Script["id"][],
+  realm: Realm,
+  groups: readonly ErrorGroup["id"][],
 ): Promise<{ [scriptId: string]: number | null }> {
-  const live = scriptIds.map(async (id) => [id, (await store.scripts.byId(id))?.liveVersion ?? null]);
-  return Object.fromEntries(await Promise.all(live));
+  const ids = await store.errors.scriptsOf(realm.id, groups);
+  const scripts = await store.scripts.named(realm.id, { ids });
+  return Object.fromEntries(scripts.map(({ id, liveVersion }) => [id, liveVersion]));
 }
 
 function requireSoon(until: number, nowMs: number): void {

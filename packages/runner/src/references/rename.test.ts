@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { decision, fault, go } from "../testing/scripts.ts";
+import type { Actor } from "../types.ts";
 
 let machines: Machines;
 let lab: Lab;
@@ -50,7 +51,23 @@ async function planned(made: Made, specifier: string, word: string, newName: str
   const wish = await asked(made, specifier, word, newName);
   const plan = await lab.runner.planRename(wish, actor);
   if (plan.status !== "ready") throw new Error(plan.message);
-  return { wish, plan, drafts: plan.scripts.map(({ scriptId, revision }) => ({ scriptId, revision })) };
+  const drafts = plan.scripts.map(({ scriptId, digest }) => ({ scriptId, digest }));
+  return { wish: { ...wish, ...plan.place }, plan, drafts };
+}
+
+/** Somebody else who writes scripts. */
+async function colleague(name: string): Promise<Actor> {
+  const userId = newId("usr");
+  const { now: createdAt } = lab.clock;
+  const rest = { role: "author", passwordHash: null, disabled: false, createdAt, lastSeenAt: null } as const;
+  await lab.store.users.create({ id: userId, email: `${userId}@acme.example`, name, ...rest });
+  return { userId, requestId: null };
+}
+
+async function saveAs(who: Actor, scriptId: string, source: string): Promise<void> {
+  const { revision } = (await lab.store.drafts.get(scriptId))!;
+  const saved = await lab.runner.saveDraft({ scriptId, source, baseRevision: revision }, who);
+  expect(saved.ok).toBe(true);
 }
 
 describe("a rename of an export", () => {
@@ -100,23 +117,55 @@ describe("a rename of an export", () => {
     expect(await Promise.all([...made.ids.keys()].map(made.text))).toEqual(texts);
   });
 
-  test("is refused whole when one draft has moved on, and names it", async () => {
+  test("is refused whole when a line that changes is another one by now, and says whose draft and who", async () => {
     await using made = await draftsOf({
       "shared/dates": dates,
       "login/a": user("isWeekend", "isWeekend(1);"),
       "login/b": user("isWeekend", "isWeekend(2);"),
     });
     const { wish, drafts } = await planned(made, "shared/dates", "isWeekend", "isRestDay");
-    await lab.save(made.ids.get("login/b")!, user("isWeekend", "isWeekend(3);"));
-    expect(await lab.runner.rename({ ...wish, drafts }, actor)).toEqual({ ok: false, changed: ["login/b"] });
+    const artur = await colleague("Artur Author");
+    await saveAs(artur, made.ids.get("login/b")!, user("isWeekend", "isWeekend(3);"));
+    expect(await lab.runner.rename({ ...wish, drafts }, actor)).toEqual({
+      ok: false,
+      changed: [{ specifier: "login/b", by: "Artur Author" }],
+      joined: [],
+    });
     expect(await made.text("shared/dates")).toBe(dates);
 
     const again = await planned(made, "shared/dates", "isWeekend", "isRestDay");
     const done = await lab.runner.rename({ ...again.wish, drafts: again.drafts }, actor);
     if (!done.ok) throw new Error("not done");
     await lab.save(made.ids.get("login/a")!, "// mine\n");
-    expect(await lab.runner.undoRename(done.drafts, actor)).toEqual({ ok: false, changed: ["login/a"] });
+    expect(await lab.runner.undoRename(done.drafts, actor)).toEqual({
+      ok: false,
+      changed: [{ specifier: "login/a", by: null }],
+      joined: [],
+    });
     expect(await made.text("login/b")).toContain("isRestDay(3)");
+  });
+
+  test("goes past what a colleague typed meanwhile on other lines, also above the name itself, and keeps it", async () => {
+    await using made = await draftsOf({
+      "shared/dates": dates,
+      "login/a": user("isWeekend", "isWeekend(1);"),
+    });
+    const { wish, drafts } = await planned(made, "shared/dates", "isWeekend", "isRestDay");
+    const artur = await colleague("Artur Author");
+    const library = made.ids.get("shared/dates")!;
+    await saveAs(artur, library, `// Days of a week.\n${dates}export const night = 2;\n`);
+    await saveAs(artur, made.ids.get("login/a")!, `${await made.text("login/a")}// Artur was here.\n`);
+
+    // Looked at again with what the first plan said of the place, it is found where it stands now.
+    const again = await lab.runner.planRename(wish, actor);
+    expect(again).toMatchObject({ status: "ready", place: { revision: 2, line: 2 } });
+    const done = await lab.runner.rename({ ...wish, drafts }, actor);
+    expect(done).toMatchObject({ ok: true });
+    expect(await made.text("shared/dates")).toMatch(/^\/\/ Days.*function isRestDay.*night = 2/s);
+    expect(await made.text("login/a")).toMatch(/isRestDay\(1\).*Artur was here/s);
+    // One state of its own beside Artur's.
+    const { items } = await lab.runner.draftHistory({ scriptId: library, before: null, limit: 2 }, actor);
+    expect(items.map(({ kind }) => kind)).toEqual(["rename", "save"]);
   });
 
   test("a draft named twice is not taken back twice, and nothing past the room that drafts have", async () => {
@@ -137,14 +186,18 @@ describe("a rename of an export", () => {
     expect(await made.text("shared/dates")).toContain("isRest(");
   });
 
-  test("is refused when another script has come to use the name, or the draft asked in has moved on", async () => {
+  test("is refused when another script has come to use the name, or the line asked about has changed", async () => {
     await using made = await draftsOf({ "shared/dates": dates, "login/a": user("day", "day;") });
     const { wish, drafts } = await planned(made, "shared/dates", "isWeekend", "isRestDay");
     await lab.save(made.ids.get("login/a")!, user("isWeekend", "isWeekend(3);"));
-    expect(await lab.runner.rename({ ...wish, drafts }, actor)).toEqual({ ok: false, changed: ["login/a"] });
-    await lab.save(wish.scriptId, `${dates}// more\n`);
-    expect((await fault(lab.runner.rename({ ...wish, drafts }, actor))).message).toContain(
-      "saved this draft",
+    expect(await lab.runner.rename({ ...wish, drafts }, actor)).toEqual({
+      ok: false,
+      changed: [],
+      joined: ["login/a"],
+    });
+    await saveAs(await colleague("Artur Author"), wish.scriptId, dates.replace("(day:", "(of:"));
+    expect((await fault(lab.runner.rename({ ...wish, drafts }, actor))).message).toBe(
+      "Artur Author changed this line of shared/dates meanwhile. Look at it, and try again.",
     );
   });
 

@@ -1,13 +1,16 @@
 import { Fault, sourceLimits } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
 import type { Presence } from "../presence/presence.ts";
 import { requireRoom } from "../quotas/require-room.ts";
+import { readDraft } from "../scripts/drafts.ts";
 import { nameOf } from "../scripts/name-of.ts";
 import type { Actor } from "../types.ts";
 import { type Search, type SearchedText, searchFrom } from "./find.ts";
+import { lineDigest, lineNow, linesDigest } from "./moved.ts";
 import { nameProblem } from "./new-name.ts";
 import { type Renamed, renamedTexts } from "./rename-edits.ts";
-import type { RenameAsked, RenameDone, RenamePlan } from "./types.ts";
+import type { ChangedDraft, RenameAsked, RenameDone, RenamePlan } from "./types.ts";
 import { mostUsers } from "./users.ts";
 
 /** What a rename of an exported name would change, and who else is at it. Nothing is written. */
@@ -19,7 +22,7 @@ export async function planRename(
 ): Promise<RenamePlan> {
   const made = await makePlan(core, asked, actor);
   if (made.status !== "ready") return made;
-  const { search, changes } = made;
+  const { search, changes, at } = made;
   const scripts = await Promise.all(
     changes.map(async ({ renamed, text }) => {
       const draft = await core.store.drafts.get(text.scriptId);
@@ -29,39 +32,48 @@ export async function planRename(
           .filter(({ userId }) => userId !== actor.userId)
           .map((one) => one.name),
       );
-      // Whose words the draft was left with, if somebody's else.
-      const last = draft && draft.updatedBy !== actor.userId ? await nameOf(core, draft.updatedBy) : null;
       return {
         scriptId: text.scriptId,
         specifier: renamed.specifier,
         revision: text.revision,
         liveVersion: text.liveVersion,
         lines: renamed.lines,
+        digest: linesDigest(renamed.lines),
         keepsName: renamed.keepsName,
         openTo: [...others],
-        lastSavedBy: last,
+        // Whose words the draft was left with, if somebody's else.
+        lastSavedBy: draft && (await otherThan(core, draft.updatedBy, actor)),
       };
     }),
   );
-  return { status: "ready", name: search.references.asked, newName: asked.newName, scripts };
+  const { revision, line, column } = at;
+  const place = { revision, line, column, lineDigest: lineDigest(search.entry.source, line) };
+  return { status: "ready", name: search.references.asked, newName: asked.newName, place, scripts };
 }
 
 /**
- * Writes a plan as it was shown: computed anew, and refused when a draft has moved on or another script has come to use the
- * name since. All drafts are written or none.
+ * Writes a plan as it was shown: computed anew, on the drafts as they are now. Where somebody saved meanwhile and the lines that
+ * change are the same, theirs stay beside them; where another line changes, or another script has come to use the name, nothing
+ * is written. All drafts are, or none.
  */
 export async function rename(
   core: Core,
-  asked: RenameAsked & { drafts: readonly { scriptId: string; revision: number }[] },
+  asked: RenameAsked & { drafts: readonly { scriptId: string; digest: string }[] },
   actor: Actor,
 ): Promise<RenameDone> {
   const made = await makePlan(core, asked, actor);
   if (made.status === "refused") throw new Fault("conflict", made.message);
-  const shown = new Map(asked.drafts.map(({ scriptId, revision }) => [scriptId, revision]));
-  const moved = made.changes
-    .filter(({ text }) => shown.get(text.scriptId) !== text.revision)
-    .map(({ renamed }) => renamed.specifier);
-  if (moved.length > 0 || shown.size !== made.changes.length) return { ok: false, changed: moved };
+  const shown = new Map(asked.drafts.map(({ scriptId, digest }) => [scriptId, digest]));
+  const joined = made.changes.filter(({ text }) => !shown.has(text.scriptId));
+  const changed = new Set(shown.keys());
+  for (const { text, renamed } of made.changes)
+    if (shown.get(text.scriptId) === linesDigest(renamed.lines)) changed.delete(text.scriptId);
+  if (joined.length > 0 || changed.size > 0)
+    return {
+      ok: false,
+      changed: await changedDrafts(core, made.search.realm.id, [...changed], actor),
+      joined: joined.map(({ renamed }) => renamed.specifier),
+    };
   const { realm } = made.search;
   await requireRoomFor(
     core,
@@ -141,8 +153,7 @@ async function writeAll(core: Core, realmId: string, saves: Save[], actor: Actor
   const saved = await core.store.drafts.saveAll(saves.map((save) => ({ ...save, userId, nowMs })));
   if (!saved.ok) {
     const ids = saved.conflicts.map(({ scriptId }) => scriptId);
-    const moved = await core.store.scripts.named(realmId, { ids });
-    return { ok: false, changed: moved.map(({ module, name }) => `${module}/${name}`) };
+    return { ok: false, changed: await changedDrafts(core, realmId, ids, actor), joined: [] };
   }
   for (const { scriptId, revision } of saved.drafts)
     core.hub.publish({ type: "draft", realmId, scriptId, revision, userId });
@@ -152,22 +163,44 @@ async function writeAll(core: Core, realmId: string, saves: Save[], actor: Actor
   };
 }
 
+async function changedDrafts(
+  core: Core,
+  realmId: string,
+  ids: readonly string[],
+  actor: Actor,
+): Promise<ChangedDraft[]> {
+  const scripts = await core.store.scripts.named(realmId, { ids });
+  return Promise.all(
+    scripts.map(async ({ id, module, name }) => {
+      const draft = await core.store.drafts.get(id);
+      return { specifier: `${module}/${name}`, by: draft && (await otherThan(core, draft.updatedBy, actor)) };
+    }),
+  );
+}
+
+/** A member's name, where it is somebody else. */
+async function otherThan(core: Core, userId: string | null, actor: Actor): Promise<string | null> {
+  return userId === actor.userId ? null : nameOf(core, userId);
+}
+
 type Change = {
   renamed: Renamed;
   text: SearchedText & { scriptId: NonNullable<SearchedText["scriptId"]>; revision: number };
 };
 type Made =
   | Exclude<RenamePlan, { status: "ready" }>
-  | { status: "ready"; search: Extract<Search, { status: "found" }>; changes: Change[] };
+  | { status: "ready"; search: Extract<Search, { status: "found" }>; changes: Change[]; at: RenameAsked };
 
-async function makePlan(core: Core, asked: RenameAsked, actor: Actor): Promise<Made> {
-  const problem = nameProblem(asked.newName);
+async function makePlan(core: Core, wish: RenameAsked, actor: Actor): Promise<Made> {
+  const problem = nameProblem(wish.newName);
   if (problem !== null) return refused(problem);
+  const asked = await placeNow(core, wish, actor);
+  if (typeof asked === "string") return refused(asked);
   const search = await searchFrom(core, asked, actor);
   if (search.status !== "found") return refused(notFound[search.status]);
   const { references, texts, entry } = search;
-  if (entry.revision !== asked.revision)
-    return refused("Somebody saved this draft meanwhile. Look at it, and try again.");
+  // Somebody saved within this moment.
+  if (entry.revision !== asked.revision) return makePlan(core, wish, actor);
   const { name, declaredIn, exported } = references;
   const word = references.asked;
   if (word === asked.newName) return refused(`It is called \`${word}\` already.`);
@@ -199,7 +232,19 @@ async function makePlan(core: Core, asked: RenameAsked, actor: Actor): Promise<M
   const declaring = isAlias ? entry.specifier : declaredIn;
   if (!changes.some(({ renamed }) => renamed.specifier === declaring))
     return refused(`\`${word}\` cannot be renamed where ${declaring} declares it.`);
-  return { status: "ready", search, changes };
+  return { status: "ready", search, changes, at: asked };
+}
+
+/** The place in the draft as it is now; where its line is no more, who changed it, in words. */
+async function placeNow(core: Core, asked: RenameAsked, actor: Actor): Promise<RenameAsked | string> {
+  const script = await core.catalog.scriptById(asked.scriptId);
+  const { revision, source, updatedBy } = await readDraft(core, script);
+  if (revision === asked.revision) return asked;
+  const line = asked.lineDigest === undefined ? null : lineNow(source, asked.line, asked.lineDigest);
+  if (line !== null) return { ...asked, revision, line };
+  const who = updatedBy === actor.userId ? "You" : ((await nameOf(core, updatedBy)) ?? "Somebody");
+  const what = asked.lineDigest === undefined ? specifierOf(script) : `this line of ${specifierOf(script)}`;
+  return `${who} changed ${what} meanwhile. Look at it, and try again.`;
 }
 
 const notFound = {

@@ -41,12 +41,21 @@ export type RenameAsked = {
   line: number;
   column: number;
   newName: string;
+  /** Of the line, as a plan told it: the place is found again where the draft has moved on. */
+  lineDigest?: string;
 };
 
 export type RenamePlan =
   | { status: "refused"; message: string }
   /** `scripts`: the one that was asked about alone where no other sees the name. */
-  | { status: "ready"; name: string; newName: string; scripts: RenamedScript[] };
+  | {
+      status: "ready";
+      name: string;
+      newName: string;
+      /** Where it is: what to ask with from now on. */
+      place: Required<Pick<RenameAsked, "revision" | "line" | "column" | "lineDigest">>;
+      scripts: RenamedScript[];
+    };
 
 export type RenamedScript = {
   scriptId: Script["id"];
@@ -55,6 +64,8 @@ export type RenamedScript = {
   /** What runs is a version, which no rename touches. */
   liveVersion: number | null;
   lines: { line: number; before: string; after: string }[];
+  /** Of its lines: what is sent back to say that they were seen. */
+  digest: string;
   /** Its own uses keep the old name, because the new one stands for something else there. */
   keepsName: boolean;
   /** Names of others who have it open. */
@@ -63,10 +74,13 @@ export type RenamedScript = {
   lastSavedBy: string | null;
 };
 
-/** `changed`: drafts that are others than was shown, so that nothing was written; empty where only another script came to use the name. */
+/** A draft that says something else than was shown. `by`: who saved it last; null: whoever asks, or no member. */
+export type ChangedDraft = { specifier: string; by: string | null };
+
+/** Where not ok, nothing was written. `joined`: scripts that have come to use the name since. */
 export type RenameDone =
   | { ok: true; drafts: { scriptId: Script["id"]; revision: number; before: number }[] }
-  | { ok: false; changed: string[] };
+  | { ok: false; changed: ChangedDraft[]; joined: string[] };
 
 /** What others may depend on. */
 export type UsedThing =

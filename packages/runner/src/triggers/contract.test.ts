@@ -34,7 +34,7 @@ const subjects: Record<TriggerKind, Subject> = {
   },
   http: {
     source: (body) => onRequest(`${body}\nreturn { status: 200 };`),
-    config: { method: "POST", path: "/orders/:id" },
+    config: { method: "POST", path: "/orders/:id", auth: "none" },
     poke: async (lab) => void (await lab.runner.triggers.handleHook(hookRequest("POST", "/orders/7"))),
     largest: {
       text: (lab) => post(lab, "text/plain", "x".repeat(1_000_000)),

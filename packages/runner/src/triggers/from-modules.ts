@@ -69,7 +69,8 @@ function wishesOf({ name: module, title, handlers, endpoints }: HostModule): Wis
         script,
         description,
         name: nameOf(route),
-        config: { method, path },
+        // What a product is made with is open as it was declared: whoever runs it narrows it where it is listed.
+        config: { method, path, auth: "none" },
       };
     }),
   ];

@@ -18,7 +18,7 @@ export type CommentChange =
   | { kind: "remove"; id: string };
 
 /** @throws Fault `not_found`, `too_large` */
-export function* changeComments(db: Db, t: Tables, change: CommentChange, atMs: number): Work<number> {
+export function* changeComments(db: Db, t: Tables, change: CommentChange, atMs: number): Work<void> {
   const { errorActivity: table } = t;
   if (change.kind === "comment") return yield* addComment(db, t, change, atMs);
   const mine = and(eq(table.id, change.id), eq(table.kind, "comment"));
@@ -28,7 +28,6 @@ export function* changeComments(db: Db, t: Tables, change: CommentChange, atMs: 
       : db.delete(table).where(mine).returning({ id: table.id }),
   );
   if (changed.length === 0) throw new Fault("not_found", "The comment is gone.");
-  return changed.length;
 }
 
 function* addComment(
@@ -36,7 +35,7 @@ function* addComment(
   t: Tables,
   { id, groupId, userId, text }: Extract<CommentChange, { kind: "comment" }>,
   atMs: number,
-): Work<number> {
+): Work<void> {
   const { errorActivity: table } = t;
   const most = errorTriage.commentsPerGroup;
   const known = yield* first(
@@ -48,7 +47,6 @@ function* addComment(
   if (known !== null && known.count >= most)
     throw new Fault("too_large", `This error has ${most} comments, which is the most. Remove some first.`);
   yield* addActivity(db, t, [{ id, errorGroupId: groupId, kind: "comment", userId, at: atMs, text }]);
-  return 1;
 }
 
 /** Adds entries; of changes of state the oldest make room, comments never do. */
@@ -113,15 +111,6 @@ export function* commentById(
       .from(table)
       .where(and(eq(table.id, id), eq(kind, "comment"))),
   );
-}
-
-export function* groupsOfAct(
-  db: Db,
-  { errorActivity: table }: Tables,
-  actId: string,
-): Work<ErrorGroup["id"][]> {
-  const found = yield* rows(db.select({ id: table.errorGroupId }).from(table).where(eq(table.actId, actId)));
-  return found.map(({ id }) => id);
 }
 
 function withEndedMutes(stored: readonly ErrorActivity[], nowMs: number): ErrorActivity[] {

@@ -20,11 +20,14 @@ export type UndoOnErrors = { realmId: string; actId: string; userId: ErrorGroup[
 
 type Group = Tables["errorGroups"]["$inferSelect"];
 
+/** A group that an act changed, as others are told of it. */
+export type ChangedGroup = Pick<ErrorGroup, "id" | "scriptId">;
+
 /**
- * @returns how many it changed; those that were so already stay
+ * @returns those it changed; those that were so already stay
  * @throws Fault `not_found` when there is none of them
  */
-export function* actOnErrors(db: Db, t: Tables, given: ActOnErrors, atMs: number): Work<number> {
+export function* actOnErrors(db: Db, t: Tables, given: ActOnErrors, atMs: number): Work<ChangedGroup[]> {
   const { errorGroups: table } = t;
   // Written to be locked: what follows is decided by what is there now.
   const groups = yield* rows(
@@ -42,11 +45,13 @@ export function* actOnErrors(db: Db, t: Tables, given: ActOnErrors, atMs: number
   if (groups.length === 0) throw new Fault("not_found", `There is no error group ${given.ids[0]}.`);
   const { act, actId, userId } = given;
   const entries: Tables["errorActivity"]["$inferInsert"][] = [];
+  const changed: ChangedGroup[] = [];
   for (const group of groups) {
     const liveVersion = given.liveVersions[group.scriptId] ?? null;
     const state = afterAct(group, act, { userId, atMs, count: group.count, liveVersion });
     if (state === null) continue;
     yield* setState(db, t, group.id, state, actId);
+    changed.push(toldOf(group));
     entries.push({
       id: newId("eac", atMs),
       errorGroupId: group.id,
@@ -61,18 +66,18 @@ export function* actOnErrors(db: Db, t: Tables, given: ActOnErrors, atMs: number
     });
   }
   yield* addActivity(db, t, entries);
-  return entries.length;
+  return changed;
 }
 
 /**
  * Takes an act of one's own back, as if it had never been, from every group whose state is still of its making.
  *
- * @returns how many it changed
+ * @returns those it changed
  */
-export function* undoOnErrors(db: Db, t: Tables, given: UndoOnErrors, atMs: number): Work<number> {
+export function* undoOnErrors(db: Db, t: Tables, given: UndoOnErrors, atMs: number): Work<ChangedGroup[]> {
   const { errorGroups, errorActivity } = t;
   const { realmId, actId, userId } = given;
-  if (userId === null) return 0;
+  if (userId === null) return [];
   // By its entries, for which there is an index: a realm may have many groups.
   const ids = db
     .select({ id: errorActivity.errorGroupId })
@@ -110,8 +115,10 @@ export function* undoOnErrors(db: Db, t: Tables, given: UndoOnErrors, atMs: numb
     const latest = { latestMs: group.lastSeenAt, version: group.lastVersion };
     yield* noteOccurring(db, t, { ...group, ...before! }, latest, atMs);
   }
-  return entries.length;
+  return entries.map(({ errorGroupId }) => toldOf(byId.get(errorGroupId)!));
 }
+
+const toldOf = ({ id, scriptId }: Group): ChangedGroup => ({ id, scriptId });
 
 /** What occurrences that are counted already do to the state of their group. */
 export function* noteOccurring(

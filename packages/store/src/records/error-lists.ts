@@ -1,4 +1,9 @@
-import type { ErrorGroup, ErrorGroupStatus, OutcomeErrorType } from "@scriptyard/model";
+import {
+  type ErrorGroup,
+  type ErrorGroupStatus,
+  errorTriage,
+  type OutcomeErrorType,
+} from "@scriptyard/model";
 import {
   and,
   desc,
@@ -105,19 +110,44 @@ export function* openErrorsSince(
   );
 }
 
+/** At most `errorTriage.countedOpen`; from an index alone. */
 export function* countOpenErrors(
   db: Db,
   { errorGroups: t }: Tables,
   realmId: string,
   nowMs: number,
 ): Work<number> {
-  const row = yield* first(
-    db
-      .select({ count: sql<number>`count(*)`.mapWith(Number) })
+  const most = errorTriage.countedOpen;
+  const ofRealm = eq(t.realmId, realmId as ErrorGroup["realmId"]);
+  let count = 0;
+  // One after the other: with `or` the index would be left for the rows.
+  for (const isOpen of [eq(t.status, "open"), mutePassed(t, nowMs)]) {
+    const found = db
+      .select({ one: sql<number>`1`.as("one") })
       .from(t)
-      .where(and(eq(t.realmId, realmId as ErrorGroup["realmId"]), isNow(t, "open", nowMs))),
+      .where(and(ofRealm, isOpen))
+      .limit(most)
+      .as("found");
+    const row = yield* first(db.select({ count: sql<number>`count(*)`.mapWith(Number) }).from(found));
+    count += row?.count ?? 0;
+  }
+  return Math.min(count, most);
+}
+
+/** Of the groups that the realm has of these. */
+export function* scriptsOfGroups(
+  db: Db,
+  { errorGroups: t }: Tables,
+  realmId: string,
+  ids: readonly string[],
+): Work<ErrorGroup["scriptId"][]> {
+  const found = yield* rows(
+    db
+      .selectDistinct({ scriptId: t.scriptId })
+      .from(t)
+      .where(and(eq(t.realmId, realmId as ErrorGroup["realmId"]), inArray(t.id, ids as ErrorGroup["id"][]))),
   );
-  return row?.count ?? 0;
+  return found.map(({ scriptId }) => scriptId);
 }
 
 /** The entity's columns: ours for searching and undoing stay inside. */
@@ -129,9 +159,12 @@ export function groupColumns(t: Tables["errorGroups"]) {
 /** In SQL what `stateAt` says: a mute whose time has passed is open, whatever is stored. */
 function isNow(t: Tables["errorGroups"], status: ErrorGroupStatus, nowMs: number): SQL | undefined {
   if (status === "resolved") return eq(t.status, status);
-  const passed = and(eq(t.status, "muted"), lte(t.mutedUntil, nowMs));
-  if (status === "open") return or(eq(t.status, status), passed);
+  if (status === "open") return or(eq(t.status, status), mutePassed(t, nowMs));
   return and(eq(t.status, status), or(isNull(t.mutedUntil), gt(t.mutedUntil, nowMs)));
+}
+
+function mutePassed(t: Tables["errorGroups"], nowMs: number): SQL | undefined {
+  return and(eq(t.status, "muted"), lte(t.mutedUntil, nowMs));
 }
 
 function* readSparks(

@@ -1,6 +1,7 @@
 import type { Execution } from "@scriptyard/model";
 import type { BusChange } from "../bus/changes.ts";
 import type { Reader } from "../reading/reader.ts";
+import type { ChangedGroup } from "../records/error-acts.ts";
 import type { ErrorChange } from "../records/error-changes.ts";
 import type { Engine } from "../work.ts";
 
@@ -22,8 +23,8 @@ export interface RecordWriter {
   /** Notes that a process begins to deliver messages. */
   beginBus(): Promise<void>;
   prune(beforeMs: number): Promise<number>;
-  /** @returns how many groups or comments it changed */
-  changeErrors(change: ErrorChange, atMs: number): Promise<number>;
+  /** @returns groups whose state it changed */
+  changeErrors(change: ErrorChange, atMs: number): Promise<ChangedGroup[]>;
   /** Answers when it is ready to write. */
   ping(): Promise<void>;
   close(): Promise<void>;

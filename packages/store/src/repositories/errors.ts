@@ -1,10 +1,15 @@
-import type { ErrorActivity, ErrorGroup } from "@scriptyard/model";
+import type { ErrorActivity, ErrorGroup, Script } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Page } from "../page.ts";
-import { type CommentChange, commentById, groupsOfAct, listActivity } from "../records/error-activity.ts";
-import type { ActOnErrors, UndoOnErrors } from "../records/error-acts.ts";
-import { type ErrorGroupFilter, groupColumns, type RecentError } from "../records/error-lists.ts";
+import { type CommentChange, commentById, listActivity } from "../records/error-activity.ts";
+import type { ActOnErrors, ChangedGroup, UndoOnErrors } from "../records/error-acts.ts";
+import {
+  type ErrorGroupFilter,
+  groupColumns,
+  type RecentError,
+  scriptsOfGroups,
+} from "../records/error-lists.ts";
 import { stateAt } from "../records/error-state.ts";
 import { first } from "../work.ts";
 import type { Context } from "./context.ts";
@@ -15,17 +20,20 @@ export interface ErrorsRepository {
     page: { cursor?: string | null; limit: number },
   ): Promise<Page<ErrorGroup & { spark: number[] }>>;
   byId(id: string): Promise<ErrorGroup | null>;
+  /** Scripts of the groups that the realm has of these. */
+  scriptsOf(realmId: string, ids: readonly string[]): Promise<Script["id"][]>;
+  /** At most `errorTriage.countedOpen`. */
   openCount(realmId: string): Promise<number>;
   /** Open groups that something met since then, last seen first. */
   openSince(realmId: string, sinceMs: number): Promise<RecentError[]>;
   /**
-   * One act on many, in one transaction. Answers how many it changed; those that were so already stay.
+   * One act on many, in one transaction. Answers which it changed; those that were so already stay.
    *
    * @throws Fault `not_found` when the realm has none of them
    */
-  act(given: ActOnErrors): Promise<number>;
-  /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers on how many groups that was, and which the act was on. */
-  undo(given: UndoOnErrors): Promise<{ changed: number; ids: ErrorGroup["id"][] }>;
+  act(given: ActOnErrors): Promise<ChangedGroup[]>;
+  /** Takes an act of one's own back, as if it had never been, where nothing came after it. Answers on which groups that was. */
+  undo(given: UndoOnErrors): Promise<ChangedGroup[]>;
   /** Comments and changes of state, oldest first. */
   activity(groupId: string): Promise<ErrorActivity[]>;
   commentById(id: string): Promise<Pick<ErrorActivity, "id" | "errorGroupId" | "userId"> | null>;
@@ -49,15 +57,11 @@ export function errorsRepository({ records, reader, writer, now }: Context): Err
       return stored && stateAt(stored, now());
     },
     list: (filter, page) => reader.ask(filter.realmId, "listErrorGroups", filter, page, now()),
+    scriptsOf: (realmId, ids) => guarded(records.read((db, t) => scriptsOfGroups(db, t, realmId, ids))),
     openCount: (realmId) => reader.ask(realmId, "countOpenErrors", realmId, now()),
     openSince: (realmId, sinceMs) => reader.ask(realmId, "openErrorsSince", realmId, sinceMs, now()),
     act: (given) => writer.changeErrors({ kind: "act", ...given }, now()),
-    undo: async (given) => {
-      // Read first: what is undone leaves no entry.
-      const ids = await guarded(records.read((db, t) => groupsOfAct(db, t, given.actId)));
-      const changed = await writer.changeErrors({ kind: "undo", ...given }, now());
-      return { changed, ids: changed > 0 ? ids : [] };
-    },
+    undo: (given) => writer.changeErrors({ kind: "undo", ...given }, now()),
     activity: (groupId) => guarded(records.read((db, t) => listActivity(db, t, groupId, now()))),
     commentById: (id) => guarded(records.read((db, t) => commentById(db, t, id))),
     changeComments: async (change) => {

@@ -41,6 +41,8 @@ export function errorGroupsTable(k: Kit) {
       // The script is part of the fingerprint.
       k.unique("error_groups_fingerprint_uq").on(t.fingerprint),
       k.index("error_groups_realm_ix").on(t.realmId, t.lastSeenAt, t.id),
+      // How many are open is asked all the time; no occurrence moves an entry of it.
+      k.index("error_groups_status_ix").on(t.realmId, t.status, t.mutedUntil),
     ],
   );
 }

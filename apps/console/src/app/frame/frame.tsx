@@ -2,6 +2,7 @@ import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { ConfirmHost } from "../../components/confirm.tsx";
 import { useEventStream } from "../events/index.ts";
+import { useEndOfPageToasts } from "../page-toasts.ts";
 import { useRealm } from "../realm.ts";
 import { useSessionEnded } from "../session.ts";
 import styles from "./frame.module.css";
@@ -31,6 +32,7 @@ export function Frame() {
   useEventStream(realm);
   useLiveCaches(realm);
   useReloadNotices(realm);
+  useEndOfPageToasts();
   useFrameShortcuts(realm, fold);
   // Asked for often, and then at once: it comes when the page has nothing else to do.
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { Tooltip } from "@mantine/core";
+import { errorTriage } from "@scriptyard/model";
 import { Link } from "@tanstack/react-router";
 import {
   BookOpen,
@@ -15,7 +16,7 @@ import {
   Workflow,
   Zap,
 } from "lucide-react";
-import { formatNumber } from "../../components/format.ts";
+import { formatCounted } from "../../components/format.ts";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { type NavId, navItems } from "../nav.ts";
 import { useRealm } from "../realm.ts";
@@ -80,7 +81,7 @@ export function Sidebar(props: { folded: boolean; onFold: () => void }) {
                 <span className={styles.label}>{label}</span>
                 {badge > 0 ? (
                   <span className={styles.badge}>
-                    {formatNumber(badge)}
+                    {formatCounted(badge, errorTriage.countedOpen)}
                     <span className="hidden-text"> open</span>
                   </span>
                 ) : null}

@@ -76,6 +76,11 @@ test("a request is filled in as far as the document says, and a schema that hold
   expect(exampleOf({ anyOf: [{ enum: ["a", "b"] }, { type: "null" }] }, read.schemas)).toBe("a");
 });
 
+test("a choice of itself ends as well", () => {
+  const schemas = new Map([["Tree", { anyOf: [{ $ref: "#/components/schemas/Tree" }, { type: "null" }] }]]);
+  expect(exampleOf({ $ref: "#/components/schemas/Tree" }, schemas)).toEqual({});
+});
+
 test("every word is looked for, in any place", () => {
   const { groups } = readDocument(document);
   const found = (query: string) =>

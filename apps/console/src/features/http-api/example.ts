@@ -11,7 +11,7 @@ export function exampleOf(schema: Schema, schemas: ApiDocument["schemas"], depth
   const [example] = Array.isArray(own.examples) ? own.examples : [];
   for (const given of [own.const, example, own.default, Array.isArray(own.enum) ? own.enum[0] : undefined])
     if (given !== undefined) return given as Json;
-  for (const choice of [own.anyOf, own.oneOf, own.allOf])
+  for (const choice of depth > deepest ? [] : [own.anyOf, own.oneOf, own.allOf])
     if (Array.isArray(choice) && choice[0]) return exampleOf(choice[0] as Schema, schemas, depth + 1);
   switch (Array.isArray(own.type) ? own.type[0] : own.type) {
     case "object":

@@ -62,6 +62,33 @@ test("an operation says what it needs, takes and answers, with a command for thi
   expect(shown.getByLabelText("Command").textContent).toContain("/api/v1/realms/acme/messages");
 });
 
+test("schemas that hold themselves are shown as far as they say something", async () => {
+  const self = { $ref: "#/components/schemas/Tree" };
+  const publish = operation("publishMessage", "Publish a message", {
+    requestBody: {
+      content: {
+        "application/json": {
+          schema: { type: "object", properties: { tree: self, rows: { $ref: "#/components/schemas/Rows" } } },
+        },
+      },
+    },
+  });
+  answer({
+    ...document,
+    paths: { "/api/v1/messages": { post: publish } },
+    components: {
+      schemas: {
+        Tree: { oneOf: [self, { type: "null" }] },
+        Rows: { type: "array", items: { $ref: "#/components/schemas/Rows" } },
+      },
+    },
+  });
+  await show(<Page search={{ operation: "publishMessage" }} />);
+  const body = await screen.findByRole("region", { name: "Body" });
+  expect(body.textContent).toContain("treeTree or null");
+  expect(body.textContent).toContain("rowslist of Rows");
+});
+
 test("the search finds by any word, goes on the keyboard, and says when there is nothing", async () => {
   answer(document);
   await show(<Page />);

@@ -49,16 +49,24 @@ function Inside(props: Props) {
   );
 }
 
+/** Names of the schemas that one is looked at within: what holds itself is followed once. */
+type Within = readonly (string | null)[];
+
 /** `[name, schema, required]` of an object; of a choice, those of its first object. */
-function fieldsOf(given: Schema, schemas: ApiDocument["schemas"]): [string, Schema, boolean][] {
-  const { schema } = resolve(given, schemas);
+function fieldsOf(
+  given: Schema,
+  schemas: ApiDocument["schemas"],
+  within: Within = [],
+): [string, Schema, boolean][] {
+  const { name, schema } = resolve(given, schemas);
+  if (name !== null && within.includes(name)) return [];
   const properties = schema.properties as { [name: string]: Schema } | undefined;
   if (properties) {
     const required = Array.isArray(schema.required) ? schema.required : [];
     return Object.entries(properties).map(([name, one]) => [name, one, required.includes(name)]);
   }
   for (const choice of choicesOf(schema)) {
-    const found = fieldsOf(choice, schemas);
+    const found = fieldsOf(choice, schemas, [...within, name]);
     if (found.length > 0) return found;
   }
   return [];
@@ -70,14 +78,15 @@ function itemsOf(given: Schema, schemas: ApiDocument["schemas"]): Schema | null 
 }
 
 /** @example "text", "list of objects", `"ok" or "error"` */
-function typeWords(given: Schema, schemas: ApiDocument["schemas"]): string {
-  const { schema } = resolve(given, schemas);
+function typeWords(given: Schema, schemas: ApiDocument["schemas"], within: Within = []): string {
+  const { name, schema } = resolve(given, schemas);
+  if (name !== null && within.includes(name)) return name;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return schema.enum.map((one) => JSON.stringify(one)).join(" or ");
-  const choices = choicesOf(schema).map((one) => typeWords(one, schemas));
+  const choices = choicesOf(schema).map((one) => typeWords(one, schemas, [...within, name]));
   if (choices.length > 0) return [...new Set(choices)].join(" or ");
   const items = itemsOf(schema, schemas);
-  if (items) return `list of ${typeWords(items, schemas)}`;
+  if (items) return `list of ${typeWords(items, schemas, [...within, name])}`;
   const { type } = schema;
   if (Array.isArray(type)) return type.map((one) => typeNames[String(one)] ?? String(one)).join(" or ");
   return typeof type === "string" ? (typeNames[type] ?? type) : "any JSON value";

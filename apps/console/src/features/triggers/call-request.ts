@@ -17,7 +17,7 @@ export function endpointOf(config: { [field: string]: Json }): Endpoint {
   return {
     method: typeof method === "string" ? method : "POST",
     path: typeof path === "string" ? path : "/",
-    auth: auth === "token" || auth === "signature" ? auth : "none",
+    auth: auth === "none" || auth === "signature" ? auth : "token",
   };
 }
 

@@ -1,3 +1,4 @@
+import { choices } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fieldsOf, readForm, textsOf } from "./config-form.ts";
@@ -6,7 +7,7 @@ import { parseTriggersSearch } from "./search.ts";
 const schema = {
   type: "object",
   properties: {
-    method: { enum: ["GET", "POST"], default: "POST", title: "Method" },
+    method: { enum: ["GET", "ANY"], default: "ANY", title: "Method", ...choices({ ANY: { title: "Any" } }) },
     path: { type: "string", title: "Path", examples: ["/orders/:id"] },
     limit: { type: "integer", default: 600 },
     origins: { type: "array", items: { type: "string" }, default: [] },
@@ -21,7 +22,7 @@ const fields = fieldsOf(schema);
 test("a form starts with the defaults, and says what is missing", () => {
   const texts = textsOf(fields, null);
   expect(texts).toEqual({
-    method: "POST",
+    method: "ANY",
     path: "",
     limit: "600",
     origins: "",
@@ -35,6 +36,13 @@ test("a form starts with the defaults, and says what is missing", () => {
   });
 });
 
+test("choices have words, and values of their own where nobody gave them some", () => {
+  expect(fields.find(({ name }) => name === "method")?.choices).toEqual([
+    { value: "GET", title: "GET" },
+    { value: "ANY", title: "Any" },
+  ]);
+});
+
 test("what does not read is said at its field", () => {
   const texts = { ...textsOf(fields, null), path: "/a", limit: "many", parameters: "{" };
   const read = readForm(fields, texts);
@@ -46,7 +54,7 @@ test("what does not read is said at its field", () => {
 
 test("a configuration survives its form", () => {
   const config = fc.record({
-    method: fc.constantFrom("GET", "POST"),
+    method: fc.constantFrom("GET", "ANY"),
     path: fc.stringMatching(/^\/[a-z]{1,8}$/),
     limit: fc.integer(),
     origins: fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { maxLength: 4 }),

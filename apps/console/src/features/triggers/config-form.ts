@@ -1,4 +1,4 @@
-import type { Json, JsonSchema } from "@scriptyard/model";
+import { type ChoiceWords, choicesOf, type Json, type JsonSchema } from "@scriptyard/model";
 import { readJson } from "../../app/read-json.ts";
 
 /** How a field of a kind's schema is edited. Everything is kept as text while it is typed: nothing typed is ever lost. */
@@ -8,7 +8,7 @@ export type Field = {
   hint: string;
   required: boolean;
   input: "text" | "number" | "long" | "lines" | "json" | "choice" | "switch";
-  choices: string[];
+  choices: (ChoiceWords & { value: string })[];
   placeholder: string;
   /** What an empty field stands for; undefined = it is left out. */
   initial: string;
@@ -29,7 +29,7 @@ export function fieldsOf(schema: JsonSchema): Field[] {
       hint: typeof property.description === "string" ? property.description : "",
       required: required.has(name),
       input,
-      choices: Array.isArray(property.enum) ? property.enum.map(String) : [],
+      choices: choicesOf(property),
       placeholder: typeof example === "string" ? `e.g. ${example}` : "",
       initial: property.default === undefined ? "" : textOfValue(input, property.default as Json),
     };

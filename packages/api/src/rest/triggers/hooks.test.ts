@@ -28,7 +28,7 @@ afterAll(async () => {
 
 let made = 0;
 
-/** An endpoint with a script of its own; answers the trigger and the secret of a signed one. */
+/** An endpoint with a script of its own, for anybody where nothing else is said; answers the trigger and the secret of a signed one. */
 async function endpoint(body: string, config: { [field: string]: unknown }, timeoutMs?: number) {
   const name = `hook-${++made}`;
   const author = await world.as("author");
@@ -39,7 +39,7 @@ async function endpoint(body: string, config: { [field: string]: unknown }, time
     await author.scripts.updateSettings({ scriptId: script.id, limits: { timeoutMs } });
   await author.versions.publish({ scriptId: script.id, note: "test", revision: draft.revision });
   const settings = { realm: "acme", kind: "http" as const, name, scriptId: script.id, failureLimit: 0 };
-  return author.triggers.create({ ...settings, config: config as never });
+  return author.triggers.create({ ...settings, config: { auth: "none", ...config } as never });
 }
 
 type Sent = { method?: string; headers?: Record<string, string | string[]>; body?: string | Buffer };

@@ -193,7 +193,7 @@ async function signatureFits(
 function unauthorised(scheme: string): HookAnswer {
   const remedy =
     scheme === "Bearer"
-      ? "Send an API token of this realm: Authorization: Bearer sy_… ."
+      ? "Send an API token of this realm with the scope hooks: Authorization: Bearer sy_… ."
       : `Sign the request: ${signatureHeader}: t=<seconds>,v1=<hex>. Each signature counts once, for five minutes.`;
   return plainAnswer(401, remedy, {}, { "www-authenticate": scheme });
 }

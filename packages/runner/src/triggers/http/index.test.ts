@@ -32,7 +32,7 @@ async function endpoint(lab: Lab, body: string, config: Config) {
   const name = `e${config.method.toLowerCase()}${config.path.replaceAll(/[^a-z]+/g, "-")}`;
   const { scriptId } = await lab.publish(`hooks/${name}`, onRequest(body), { hook: "onRequest" });
   return lab.runner.triggers.create(
-    { realm: "test", kind: "http", name, scriptId, config, failureLimit: 0 },
+    { realm: "test", kind: "http", name, scriptId, config: { auth: "none", ...config }, failureLimit: 0 },
     actor,
   );
 }
@@ -51,6 +51,18 @@ function send(lab: Lab, method: string, path: string, more: Partial<HookRequest>
     ...more,
   });
 }
+
+test("an endpoint about which nothing is said takes nobody without a token", async () => {
+  await using lab = await open();
+  const { scriptId } = await lab.publish("hooks/shut", onRequest("return { status: 200 };"), {
+    hook: "onRequest",
+  });
+  const config = { method: "GET", path: "/shut" };
+  const made = { realm: "test", kind: "http" as const, name: "shut", scriptId, config };
+  const { trigger } = await lab.runner.triggers.create(made, actor);
+  expect(trigger.config.auth).toBe("token");
+  expect((await send(lab, "GET", "/shut")).status).toBe(401);
+});
 
 test("the most particular path answers, also where a less particular one names the method", async () => {
   await using lab = await open();

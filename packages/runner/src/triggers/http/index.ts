@@ -1,5 +1,5 @@
 import type { Realm, Trigger } from "@scriptyard/model";
-import { newId } from "@scriptyard/model";
+import { choices, newId } from "@scriptyard/model";
 import { z } from "zod";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -36,7 +36,11 @@ const configSchema = z.strictObject({
   method: z
     .enum(["GET", "POST", "PUT", "PATCH", "DELETE", "ANY"])
     .default("POST")
-    .meta({ title: "Method", description: "A GET endpoint answers HEAD too." }),
+    .meta({
+      title: "Method",
+      description: "A GET endpoint answers HEAD too.",
+      ...choices({ ANY: { title: "Any method" } }),
+    }),
   path: z
     .string()
     // What is too long is not read: a megabyte may come here.
@@ -50,11 +54,25 @@ const configSchema = z.strictObject({
       description: "Behind /hooks/<realm>. A part that starts with a colon is a parameter.",
       examples: ["/orders/:id"],
     }),
-  auth: z.enum(["none", "token", "signature"]).default("none").meta({
-    title: "Who may call",
-    description:
-      "none: anybody. token: an API token of the realm. signature: whoever signs with the endpoint's secret, which is shown once.",
-  }),
+  // A door that somebody forgot to think about is shut.
+  auth: z
+    .enum(["none", "token", "signature"])
+    .default("token")
+    .meta({
+      title: "Who may call",
+      ...choices({
+        none: {
+          title: "Anybody",
+          danger:
+            "Whoever finds the address runs the script, with whatever they send. Only for what is meant for everybody, and for scripts that check what comes.",
+        },
+        token: { title: "API token", description: "Whoever has a token of the realm with the scope hooks." },
+        signature: {
+          title: "Signature",
+          description: "Whoever signs the request with the endpoint's secret, which is shown once.",
+        },
+      }),
+    }),
   rateLimitPerMinute: z
     .int()
     .min(0)

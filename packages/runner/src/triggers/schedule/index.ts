@@ -1,5 +1,5 @@
 import type { Realm } from "@scriptyard/model";
-import { Fault, faults, isTimeZone } from "@scriptyard/model";
+import { choices, Fault, faults, isTimeZone } from "@scriptyard/model";
 import { z } from "zod";
 import type { RunningTrigger, TriggerScope } from "../kind.ts";
 import { defineKind } from "../kind.ts";
@@ -37,17 +37,23 @@ const configSchema = z
         description: "Of the cron expression; the realm's when empty.",
         examples: ["Europe/Vienna"],
       }),
-    missed: z.enum(["skip", "once", "all"]).default("once").meta({
-      title: "After a stop",
-      description:
-        "skip: go on with the next time. once: run once for all that was missed. all: run each, up to the limit.",
-    }),
+    missed: z
+      .enum(["skip", "once", "all"])
+      .default("once")
+      .meta({
+        title: "After a stop",
+        ...choices({
+          skip: { title: "Go on with the next time" },
+          once: { title: "Run once for all that was missed" },
+          all: { title: "Run each that was missed", description: "Up to the limit below." },
+        }),
+      }),
     mostMissed: z
       .int()
       .min(1)
       .max(1_000)
       .default(10)
-      .meta({ title: "Missed runs at most", description: "With all: the newest are run." }),
+      .meta({ title: "Missed runs at most", description: "Where each is run: the newest are." }),
     overlap: z.boolean().default(false).meta({
       title: "May overlap",
       description: "Start a run although the one before has not ended.",

@@ -1,4 +1,5 @@
 import type { FaultCode } from "@scriptyard/model";
+import type { ChangedGroup } from "../../records/error-acts.ts";
 import type { ErrorChange } from "../../records/error-changes.ts";
 
 /**
@@ -17,9 +18,12 @@ export type RecordRequest = { id: number } & (
 );
 
 export type RecordReply = { id: number } & (
-  | { ok: true; value: number | undefined }
+  | { ok: true; value: RecordAnswer }
   | { ok: false; code: FaultCode; message: string; cause: string }
 );
+
+/** How many records were pruned; groups that an act changed; nothing. */
+export type RecordAnswer = number | ChangedGroup[] | undefined;
 
 /** `main` is absent where there is no such file. */
 export type RecordWorkerData = { records: string; main?: string };

@@ -6,7 +6,7 @@ import { toFault } from "../../faults.ts";
 import { directWriter } from "../../records/writer.ts";
 import { sqliteEngine } from "./engine.ts";
 import { logBytes, openSqlite, openToFold, type SqliteConnection } from "./open.ts";
-import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
+import type { RecordAnswer, RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
 
 /**
  * Thread that owns the write side of the records file, and folds the main file's log in. Both are migrated already; the
@@ -34,7 +34,7 @@ async function answer(request: RecordRequest): Promise<RecordReply> {
   }
 }
 
-async function perform(request: RecordRequest): Promise<number | undefined> {
+async function perform(request: RecordRequest): Promise<RecordAnswer> {
   switch (request.op) {
     case "write":
       await writer.write(JSON.parse(request.json) as Execution[], JSON.parse(request.changes) as BusChange[]);

@@ -2,9 +2,9 @@ import { Worker } from "node:worker_threads";
 import { Fault } from "@scriptyard/model";
 import type { RecordWriter } from "../../repositories/context.ts";
 import { builtFile } from "./built-file.ts";
-import type { RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
+import type { RecordAnswer, RecordReply, RecordRequest, RecordWorkerData } from "./record-protocol.ts";
 
-type Waiting = { resolve(value: number | undefined): void; reject(fault: Fault): void };
+type Waiting = { resolve(value: RecordAnswer): void; reject(fault: Fault): void };
 export type SqliteWriter = RecordWriter & {
   /** Folds the main file's log in when it holds much. */
   foldMain(): Promise<void>;
@@ -47,7 +47,7 @@ export function workerWriter(files: RecordWorkerData): SqliteWriter {
     waiting.clear();
   }
 
-  function ask(request: WithoutId<RecordRequest>): Promise<number | undefined> {
+  function ask(request: WithoutId<RecordRequest>): Promise<RecordAnswer> {
     return new Promise((resolve, reject) => {
       if (closed) return reject(new Fault("unavailable", "The store is closed."));
       worker ??= start();
@@ -72,8 +72,11 @@ export function workerWriter(files: RecordWorkerData): SqliteWriter {
     foldMain: async () => {
       await ask({ op: "foldMain" });
     },
-    prune: async (beforeMs) => (await ask({ op: "prune", beforeMs })) ?? 0,
-    changeErrors: async (change, atMs) => (await ask({ op: "changeErrors", change, atMs })) ?? 0,
+    prune: async (beforeMs) => Number(await ask({ op: "prune", beforeMs })),
+    changeErrors: async (change, atMs) => {
+      const changed = await ask({ op: "changeErrors", change, atMs });
+      return Array.isArray(changed) ? changed : [];
+    },
     close: async () => {
       if (closed) return;
       const ending = worker;

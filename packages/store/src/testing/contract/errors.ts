@@ -1,4 +1,4 @@
-import { newId } from "@scriptyard/model";
+import { type ErrorAct, errorTriage, newId } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import { fingerprint } from "../../records/fingerprint.ts";
 import type { Subject } from "../contract.ts";
@@ -63,6 +63,28 @@ export function errorsContract({ store, clock }: Subject): void {
     expect((await store().errors.list({ realmId: realm.id }, { limit: 10 })).items).toEqual([]);
     expect(await store().errors.openCount(realm.id)).toBe(0);
     expect(await store().executions.byId(preview.id)).toEqual(preview);
+  });
+
+  test("open ones are counted so far and no further, whatever is muted or resolved beside them", async () => {
+    const { realm, script } = await seedScript(store());
+    const most = errorTriage.countedOpen;
+    // Letters: numbers make no other error.
+    const letters = (n: number) =>
+      [...n.toString().padStart(4, "0")].map((d) => "abcdefghij"[Number(d)]).join("");
+    await store().executions.insertMany(
+      Array.from({ length: most + 2 }, (_, n) => aFailure(script, `boom ${letters(n)}`)),
+    );
+    expect(await store().errors.openCount(realm.id)).toBe(most);
+    const { items } = await store().errors.list({ realmId: realm.id }, { limit: 4 });
+    const ids = items.map(({ id }) => id);
+    const given = { realmId: realm.id, userId: null, liveVersions: {} };
+    const act = (actId: string, on: typeof ids, doing: ErrorAct) =>
+      store().errors.act({ ...given, ids: on, act: doing, actId });
+    await act("eac_a", ids.slice(0, 2), { kind: "resolve" });
+    await act("eac_b", ids.slice(2), { kind: "mute", until: clock.nowMs + 1_000 });
+    expect(await store().errors.openCount(realm.id)).toBe(most - 2);
+    clock.nowMs += 1_000;
+    expect(await store().errors.openCount(realm.id)).toBe(most);
   });
 
   test("whatever started the script, its failure is an error of the product", async () => {

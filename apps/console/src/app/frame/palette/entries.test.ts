@@ -24,6 +24,19 @@ test("every word has to occur in label or description; answers of the server are
   ]);
 });
 
+test("sources that give the same name to what they find make one group, where the first of them stands", () => {
+  const groups = [
+    { group: "Executions", entries: [entry("Pause")] },
+    { group: "Pages", entries: [entry("Overview")] },
+    { group: "Executions", entries: [entry("Export")] },
+    { group: "Errors", entries: [] },
+  ];
+  expect(fitting(groups, []).map(({ group, entries }) => [group, entries.map((one) => one.label)])).toEqual([
+    ["Executions", ["Pause", "Export"]],
+    ["Pages", ["Overview"]],
+  ]);
+});
+
 test("steps reach everything that can be done, and nothing else", () => {
   fc.assert(
     fc.property(

@@ -27,11 +27,14 @@ export type PaletteGroup = {
   nothing?: string | null | undefined;
 };
 
-/** Groups with what fits the words; those without any are left out. */
+/** Groups with what fits the words, each name once, where it comes first; those without any are left out. */
 export function fitting(groups: readonly PaletteGroup[], words: readonly string[]): PaletteGroup[] {
-  return groups
-    .map((group) => ({ ...group, entries: group.entries.filter((entry) => fits(entry, words)) }))
-    .filter((group) => group.entries.length > 0);
+  const found = new Map<string, PaletteEntry[]>();
+  for (const { group, entries } of groups) {
+    const fit = entries.filter((entry) => fits(entry, words));
+    if (fit.length > 0) found.set(group, [...(found.get(group) ?? []), ...fit]);
+  }
+  return [...found].map(([group, entries]) => ({ group, entries }));
 }
 
 function fits({ label, description = "", answers }: PaletteEntry, words: readonly string[]): boolean {

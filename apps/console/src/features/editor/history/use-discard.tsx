@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
+import { showOnPage } from "../../../app/page-toasts.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { plural } from "../../../components/format.ts";
@@ -46,7 +47,7 @@ export function useDiscard(): () => Promise<void> {
 }
 
 function offerUndo(draft: OpenDraft, before: string, version: number, changes: string): void {
-  const id = notifications.show({
+  const id = showOnPage({
     title: `The draft is the text of v${version} again`,
     autoClose: 12_000,
     message: (

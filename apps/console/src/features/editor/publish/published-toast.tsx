@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { showOnPage } from "../../../app/page-toasts.ts";
 
 /** Says what is live now, with the way back at hand. */
 export function showPublished(props: {
@@ -11,7 +12,7 @@ export function showPublished(props: {
   /** How it went with the error that this version was to resolve. */
   resolved?: { ok: true } | { ok: false; message: string } | undefined;
 }): void {
-  const id = notifications.show({
+  const id = showOnPage({
     color: props.resolved?.ok === false ? "yellow" : "green",
     title: props.resolved?.ok
       ? `${props.label} is live, and the error is resolved`

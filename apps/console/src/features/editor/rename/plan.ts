@@ -11,17 +11,27 @@ export type Wish = Pick<RenameAsked, "line" | "column" | "newName">;
  *
  * @throws Error in words, where it cannot be done
  */
-export async function planRename(
-  draft: OpenDraft,
-  wish: Wish,
-): Promise<{ asked: RenameAsked; plan: RenamePlan }> {
-  await Promise.all([...openDrafts()].map(({ session }) => savedDraft(session)));
+export async function planRename(draft: OpenDraft, wish: Wish): Promise<Planned> {
+  await saveAll();
   const revision = await savedDraft(draft.session);
-  const asked: RenameAsked = { scriptId: draft.scriptId as RenameAsked["scriptId"], revision, ...wish };
-  const plan = await trpcClient.references.planRename.query(asked);
-  if (plan.status === "refused") throw new Error(plan.message);
-  return { asked, plan };
+  return ask({ scriptId: draft.scriptId as RenameAsked["scriptId"], revision, ...wish });
 }
+
+/** The same rename, of what the drafts say by now: the place is found again by its line. */
+export async function planAnew(asked: RenameAsked): Promise<Planned> {
+  await saveAll();
+  return ask(asked);
+}
+
+type Planned = { asked: RenameAsked; plan: RenamePlan };
+
+async function ask(wish: RenameAsked): Promise<Planned> {
+  const plan = await trpcClient.references.planRename.query(wish);
+  if (plan.status === "refused") throw new Error(plan.message);
+  return { asked: { ...wish, ...plan.place }, plan };
+}
+
+const saveAll = () => Promise.all([...openDrafts()].map(({ session }) => savedDraft(session)));
 
 /** Open editors go on with what was written, without waiting for the stream. */
 export function hearOfDrafts(drafts: readonly { scriptId: string; revision: number }[]): void {

@@ -2,7 +2,8 @@ import { notifications } from "@mantine/notifications";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { show } from "../../../testing/show.tsx";
-import { fakeWire } from "../../../testing/wire.ts";
+import { fakeWire, Refusal } from "../../../testing/wire.ts";
+import { closeDraft, openDrafts } from "../drafts/open-drafts.ts";
 import { EditorContext, type EditorScope } from "../editor-context.ts";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { type RenamePlan, renameRequest } from "./rename-store.ts";
@@ -20,6 +21,7 @@ const script = (n: number, over: Partial<RenamePlan["scripts"][number]> = {}) =>
   revision: 3,
   liveVersion: null,
   lines: [{ line: 2, before: "  isWeekend(1);", after: "  isRestDay(1);" }],
+  digest: `of s${n}`,
   keepsName: false,
   openTo: [],
   lastSavedBy: null,
@@ -29,6 +31,7 @@ const plan: RenamePlan = {
   status: "ready",
   name: "isWeekend",
   newName: "isRestDay",
+  place: { revision: 3, line: 1, column: 17, lineDigest: "line" },
   scripts: [script(1, { liveVersion: 2, openTo: ["Artur Author"] }), script(2, { keepsName: true })],
 };
 const scope = { route: { realm: "acme" }, userId: "usr_1", readOnlyReason: null } as unknown as EditorScope;
@@ -39,11 +42,16 @@ const open = () =>
     </EditorContext>,
   );
 const drafts = [
-  { scriptId: "scr_1", revision: 3 },
-  { scriptId: "scr_2", revision: 3 },
+  { scriptId: "scr_1", digest: "of s1" },
+  { scriptId: "scr_2", digest: "of s2" },
 ];
+const written = drafts.map(({ scriptId }) => ({ scriptId, revision: 4, before: 3 }));
 
-beforeEach(() => renameRequest.set({ shown: { asked, plan } }));
+beforeEach(() => {
+  // What other tests have typed is saved before anything is planned.
+  for (const { scriptId } of openDrafts()) closeDraft(scriptId);
+  renameRequest.set({ shown: { asked, plan } });
+});
 afterEach(() => {
   notifications.clean();
   cleanup();
@@ -68,7 +76,7 @@ test("it is done as it was shown, says so with the way back, and the way back is
   using wire = fakeWire({
     "references.rename": () => ({
       ok: true,
-      drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })),
+      drafts: written,
     }),
     "references.undoRename": () => ({ ok: true, drafts: [{ scriptId: "scr_1", revision: 5, before: 4 }] }),
   });
@@ -79,20 +87,43 @@ test("it is done as it was shown, says so with the way back, and the way back is
   await waitFor(() => expect(renameRequest.get().shown).toBeNull());
   fireEvent.click(screen.getByRole("button", { name: "Undo in 2 drafts" }));
   await waitFor(() =>
-    expect(wire.sent("references.undoRename")).toEqual([
-      { realm: "acme", drafts: drafts.map((one) => ({ ...one, revision: 4, before: 3 })) },
-    ]),
+    expect(wire.sent("references.undoRename")).toEqual([{ realm: "acme", drafts: written }]),
   );
   expect(await screen.findByText("1 draft as before.")).toBeTruthy();
 });
 
-test("a draft that moved on is named, and nothing can be tried again over it", async () => {
-  using _ = fakeWire({ "references.rename": () => ({ ok: false, changed: ["login/s2"] }) });
+test("who changed which draft is said, and one act shows the rename as it would be now", async () => {
+  const now = { revision: 4, line: 2, column: 17, lineDigest: "line" };
+  let moved = true;
+  using wire = fakeWire({
+    "references.rename": () =>
+      moved
+        ? { ok: false, changed: [{ specifier: "login/s2", by: "Artur Author" }], joined: ["login/s3"] }
+        : { ok: true, drafts: written },
+    "references.planRename": () => ({ ...plan, place: now, scripts: [script(1), script(2), script(3)] }),
+  });
   await open();
-  const button = await screen.findByRole("button", { name: "Rename in 2 drafts" });
-  fireEvent.click(button);
+  fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
   expect((await screen.findByRole("alert")).textContent).toContain(
-    "login/s2 changed meanwhile, so no draft was changed.",
+    "Artur Author changed login/s2; login/s3 came to use the name meanwhile, so other lines would change",
   );
-  expect((button as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.queryByRole("button", { name: /^Rename in/ })).toBeNull();
+  moved = false;
+  fireEvent.click(screen.getByRole("button", { name: "Show it as it would be now" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Rename in 3 drafts" }));
+  await waitFor(() => expect(renameRequest.get().shown).toBeNull());
+  expect(wire.sent("references.rename").at(-1)).toMatchObject({ ...now, newName: "isRestDay" });
+});
+
+test("a line that is another one by now cannot be asked about again, and the dialog says who changed it", async () => {
+  using _ = fakeWire({
+    "references.rename": () => {
+      throw new Refusal("Artur Author changed this line of login/s1 meanwhile.", { fault: "conflict" });
+    },
+  });
+  await open();
+  const button = await screen.findByRole<HTMLButtonElement>("button", { name: "Rename in 2 drafts" });
+  fireEvent.click(button);
+  expect((await screen.findByRole("alert")).textContent).toContain("Artur Author changed this line");
+  expect(button.disabled).toBe(true);
 });

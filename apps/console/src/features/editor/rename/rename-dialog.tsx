@@ -8,7 +8,7 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { plural } from "../../../components/format.ts";
 import { useEditorScope } from "../editor-context.ts";
-import { hearOfDrafts } from "./plan.ts";
+import { hearOfDrafts, planAnew } from "./plan.ts";
 import { PlannedScript } from "./planned-script.tsx";
 import styles from "./rename.module.css";
 import { type RenameAsked, type RenamePlan, renameRequest } from "./rename-store.ts";
@@ -27,7 +27,7 @@ export function RenameDialog() {
       title={shown && `Rename ${shown.plan.name} to ${shown.plan.newName}`}
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      {shown && <Planned {...shown} onClose={close} />}
+      {shown && <Planned key={JSON.stringify(shown.asked)} {...shown} onClose={close} />}
     </Modal>
   );
 }
@@ -35,22 +35,32 @@ export function RenameDialog() {
 function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePlan; onClose: () => void }) {
   const { realm } = useEditorScope().route;
   const trpc = useTRPC();
-  const [problem, setProblem] = useState<string | null>(null);
-  const drafts = plan.scripts.map(({ scriptId, revision }) => ({ scriptId, revision }));
+  // With `anew` there is something else to be seen.
+  const [problem, setProblem] = useState<{ message: string; anew?: true } | null>(null);
+  const drafts = plan.scripts.map(({ scriptId, digest }) => ({ scriptId, digest }));
   const live = plan.scripts.filter(({ liveVersion }) => liveVersion !== null).length;
   const rename = useMutation(
     trpc.references.rename.mutationOptions({
       onSuccess(done) {
-        if (!done.ok) return setProblem(notDone(done.changed));
+        if (!done.ok)
+          return setProblem({
+            message: `${notDone(done)} meanwhile, so other lines would change than these. No draft was changed.`,
+            anew: true,
+          });
         hearOfDrafts(done.drafts);
         void hearOfScripts(realm, { ids: done.drafts.map(({ scriptId }) => scriptId) });
         void queryClient.invalidateQueries(trpc.references.pathFilter());
         showRenamed(realm, plan, done.drafts);
         onClose();
       },
-      onError: (error) => setProblem(faultOf(error).message),
+      onError: (error) => setProblem({ message: faultOf(error).message }),
     }),
   );
+  const again = useMutation({
+    mutationFn: () => planAnew(asked),
+    onSuccess: (shown) => renameRequest.set({ shown }),
+    onError: (error) => setProblem({ message: faultOf(error).message }),
+  });
   const places = plan.scripts.reduce((sum, { lines }) => sum + lines.length, 0);
   return (
     <>
@@ -64,19 +74,25 @@ function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePla
           <PlannedScript key={script.scriptId} script={script} newName={plan.newName} />
         ))}
       </div>
-      {problem !== null && <FormProblem>{problem}</FormProblem>}
+      {problem !== null && <FormProblem>{problem.message}</FormProblem>}
       <Group justify="flex-end" gap={8} mt={16}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button
-          data-autofocus
-          loading={rename.isPending}
-          disabled={problem !== null}
-          onClick={() => rename.mutate({ ...asked, drafts })}
-        >
-          Rename in {plural(plan.scripts.length, "draft")}
-        </Button>
+        {problem?.anew ? (
+          <Button loading={again.isPending} onClick={() => again.mutate()}>
+            Show it as it would be now
+          </Button>
+        ) : (
+          <Button
+            data-autofocus
+            loading={rename.isPending}
+            disabled={problem !== null}
+            onClick={() => rename.mutate({ ...asked, drafts })}
+          >
+            Rename in {plural(plan.scripts.length, "draft")}
+          </Button>
+        )}
       </Group>
     </>
   );

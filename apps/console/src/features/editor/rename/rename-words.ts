@@ -1,10 +1,21 @@
-/** Why nothing was renamed, or taken back. */
-export function notDone(changed: readonly string[]): string {
-  const what =
-    changed.length === 0
-      ? "Another script has come to use the name"
-      : `${listedNames(changed)} changed meanwhile`;
-  return `${what}, so no draft was changed. Close this and press F2 again to see what it would be now.`;
+import type { Outputs } from "../../../app/trpc.ts";
+
+type NotDone = Extract<Outputs["references"]["rename"], { ok: false }>;
+
+/**
+ * Who kept a rename from being done as it was shown, or from being taken back, and where.
+ *
+ * @example notDone({ changed: [{ specifier: "login/a", by: "Artur" }], joined: [] }) // "Artur changed login/a"
+ */
+export function notDone({ changed, joined }: NotDone): string {
+  const who = [...new Set(changed.map(({ by }) => by ?? "Somebody"))];
+  return [
+    changed.length > 0 &&
+      `${listedNames(who)} changed ${listedNames(changed.map(({ specifier }) => specifier))}`,
+    joined.length > 0 && `${listedNames(joined)} came to use the name`,
+  ]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** `a, b and c`; more than five are counted. */

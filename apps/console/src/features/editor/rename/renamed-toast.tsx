@@ -1,12 +1,13 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { faultOf } from "../../../app/fault.ts";
+import { showOnPage } from "../../../app/page-toasts.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { type Inputs, queryClient, trpc, trpcClient } from "../../../app/trpc.ts";
 import { plural } from "../../../components/format.ts";
 import { hearOfDrafts } from "./plan.ts";
 import type { RenamePlan } from "./rename-store.ts";
-import { listedNames } from "./rename-words.ts";
+import { notDone } from "./rename-words.ts";
 
 type Drafts = Inputs["references"]["undoRename"]["drafts"];
 
@@ -16,7 +17,7 @@ export function showRenamed(
   { name, newName }: Pick<RenamePlan, "name" | "newName">,
   drafts: Drafts,
 ): void {
-  const id = notifications.show({
+  const id = showOnPage({
     title: `${name} is ${newName} now`,
     autoClose: 20_000,
     message: (
@@ -41,8 +42,7 @@ export function showRenamed(
 async function undo(realm: string, drafts: Drafts): Promise<void> {
   try {
     const done = await trpcClient.references.undoRename.mutate({ realm, drafts });
-    if (!done.ok)
-      return refuse(`${listedNames(done.changed)} changed since. Each draft’s history has its text.`);
+    if (!done.ok) return refuse(`${notDone(done)} since. Each draft’s history has its text.`);
     hearOfDrafts(done.drafts);
     void hearOfScripts(realm, { ids: done.drafts.map(({ scriptId }) => scriptId) });
     void queryClient.invalidateQueries(trpc.references.pathFilter());

@@ -4,10 +4,11 @@ import { faultOf } from "../../../app/fault.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { planRename } from "./plan.ts";
+import { whyNotHere } from "./rename-place.ts";
 import { type RenamePlan, renameRequest } from "./rename-store.ts";
 
 /**
- * F2: a name that only this draft sees changes at once, as an edit; one that others see is shown first, with every line
+ * F2: where nothing can be renamed it says so at the cursor and asks for no name. A name that only this draft sees changes at once, as an edit; one that others see is shown first, with every line
  * that changes.
  */
 export function useRename(): void {
@@ -17,11 +18,16 @@ export function useRename(): void {
   useEffect(() => {
     if (readOnlyReason !== null) return;
     const provider = monaco.languages.registerRenameProvider(["typescript", "javascript"], {
-      resolveRenameLocation(asked, position) {
-        const word = asked === model ? asked.getWordAtPosition(position) : null;
-        if (word === null) return nothingHere;
-        const { lineNumber: line } = position;
-        return { range: new monaco.Range(line, word.startColumn, line, word.endColumn), text: word.word };
+      async resolveRenameLocation(asked, position) {
+        const { lineNumber: line, column } = position;
+        const word = asked.getWordAtPosition(position) ?? {
+          word: "",
+          startColumn: column,
+          endColumn: column,
+        };
+        const range = new monaco.Range(line, word.startColumn, line, word.endColumn);
+        const refusal = asked === model ? await whyNotHere(model, position) : "This text is read-only.";
+        return { range, text: word.word, ...(refusal !== null && { rejectReason: refusal }) };
       },
       async provideRenameEdits(_asked, { lineNumber: line, column }, newName) {
         try {
@@ -43,16 +49,14 @@ export function useRename(): void {
   }, [draft, model, readOnlyReason]);
 }
 
-const nothingHere = {
-  range: new monaco.Range(1, 1, 1, 1),
-  text: "",
-  rejectReason: "There is no name here.",
-};
-
+/** @throws Error where the text is another one by now: a colleague's lines may have come in */
 function editsOf(
   model: monaco.editor.ITextModel,
   { lines }: RenamePlan["scripts"][number],
 ): monaco.languages.WorkspaceEdit {
+  const stands = ({ line, before }: (typeof lines)[number]) =>
+    line <= model.getLineCount() && model.getLineContent(line) === before;
+  if (!lines.every(stands)) throw new Error("The text changed meanwhile. Look at it, and press F2 again.");
   return {
     edits: lines.map(({ line, after }) => ({
       resource: model.uri,

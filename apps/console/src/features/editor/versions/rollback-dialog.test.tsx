@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { show } from "../../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../../testing/wire.ts";
@@ -17,13 +17,14 @@ const wired = (over: object = {}) =>
       return { number, source: "", language: "typescript", unknownOutcome: "error" };
     },
     "versions.rollback": () => ({ kind: "rollback" }),
+    "errors.act": () => ({ actId: "eac_1", changed: 1 }),
     ...over,
   });
 
 /** The editor of a script that has v3 live, at an address that asks to roll back. */
-async function open(rollback: number | undefined, readOnlyReason: string | null = null) {
+async function open(rollback: number | undefined, readOnlyReason: string | null = null, more: object = {}) {
   const patch = vi.fn();
-  const search = rollback === undefined ? {} : { rollback };
+  const search = { ...(rollback !== undefined && { rollback }), ...more };
   const route = { realm: "acme", module: "login", name: "risk", search, patch, open: vi.fn(), home: vi.fn() };
   const item = { id: "scr_1", module: "login", name: "risk", liveVersion: 3 };
   await show(
@@ -46,8 +47,28 @@ test("the address asks; the reason is needed, and the answer leaves the address"
   expect(await screen.findByText("Say why: the reason stays with the roll-back.")).toBeTruthy();
   fireEvent.change(screen.getByLabelText(/^Reason/), { target: { value: " v3 throws " } });
   fireEvent.click(await button());
-  await waitFor(() => expect(patch).toHaveBeenCalledWith({ rollback: undefined }));
+  await waitFor(() => expect(patch).toHaveBeenCalledWith({ rollback: undefined, error: undefined }));
+  expect(await screen.findByText("v2 of login/risk is live again.")).toBeTruthy();
   expect(wire.sent("versions.rollback")).toEqual([{ scriptId: "scr_1", toVersion: 2, note: "v3 throws" }]);
+});
+
+test("an error that led there can be resolved with the version that is live again, and there is a way back", async () => {
+  using wire = wired();
+  await open(2, null, { error: "erg_7" });
+  fireEvent.change(await screen.findByLabelText(/^Reason/), { target: { value: "v3 throws" } });
+  fireEvent.click(await button());
+  const dialog = within(await screen.findByRole("dialog", { name: "v2 of login/risk is live again" }));
+  const back = () => dialog.getByRole("link", { name: "Back to the error" }).getAttribute("href");
+  expect(dialog.getByText(/is still open/)).toBeTruthy();
+  expect(back()).toBe("/r/acme/errors?open=erg_7");
+  fireEvent.click(dialog.getByRole("button", { name: "Resolve the error" }));
+  expect(await dialog.findByText(/The error is resolved/)).toBeTruthy();
+  expect(wire.sent("errors.act")).toEqual([
+    { realm: "acme", ids: ["erg_7"], act: { kind: "resolve", version: 2 } },
+  ]);
+  expect(back()).toBe("/r/acme/errors?open=erg_7&status=all");
+  fireEvent.click(dialog.getByRole("button", { name: "Stay here" }));
+  await waitFor(() => expect(screen.queryByText(/The error is resolved/)).toBeNull());
 });
 
 test("nobody is asked who may not, nor for what is live already", async () => {

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
@@ -13,19 +14,28 @@ import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
 import { rollbackWords } from "./rollback-words.ts";
+import { type RolledBack, RolledBackDialog } from "./rolled-back-dialog.tsx";
 import styles from "./versions.module.css";
 
 /** Makes an earlier version live again: what changes, and why, before it happens. The address says which one. */
 export function RollbackDialog() {
   const { route, readOnlyReason } = useEditorScope();
   const { item } = useScriptScope().detail;
-  const target = route.search.rollback;
+  const [back, setBack] = useState<RolledBack | null>(null);
+  const { rollback: target, error } = route.search;
+  const leave = () => route.patch({ rollback: undefined, error: undefined });
+  if (back !== null) return <RolledBackDialog {...back} onClose={() => setBack(null)} />;
   // Who may not, and what is live already, is not asked for.
   if (target === undefined || readOnlyReason !== null || item.liveVersion === target) return null;
-  return <RollbackForm key={target} target={target} onClose={() => route.patch({ rollback: undefined })} />;
+  const done = () => {
+    if (error !== undefined) setBack({ version: target, error });
+    leave();
+  };
+  return <RollbackForm key={target} target={target} onDone={done} onClose={leave} />;
 }
 
-function RollbackForm({ target, onClose }: { target: number; onClose: () => void }) {
+function RollbackForm(props: { target: number; onDone: () => void; onClose: () => void }) {
+  const { target, onClose } = props;
   const { route } = useEditorScope();
   const { detail } = useScriptScope();
   const { item, live } = detail;
@@ -42,8 +52,12 @@ function RollbackForm({ target, onClose }: { target: number; onClose: () => void
           queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
           queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
         ]);
-        notifications.show({ color: "green", message: `v${target} of ${specifierOf(item)} is live again.` });
-        onClose();
+        if (route.search.error === undefined)
+          notifications.show({
+            color: "green",
+            message: `v${target} of ${specifierOf(item)} is live again.`,
+          });
+        props.onDone();
       },
     }),
   );

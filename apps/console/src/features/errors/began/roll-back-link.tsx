@@ -4,13 +4,13 @@ import { Undo2 } from "lucide-react";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 
-/** To the editor's roll-back, with what was live before the error began; that asks for the reason. */
+/** To the editor's roll-back, with what was live before the error began; that asks for the reason, and leads back here. */
 export function RollBackLink(props: {
-  group: { module: string; name: string; wayBack: { toVersion: number } | null };
+  group: { id: string; module: string; name: string; wayBack: { toVersion: number } | null };
 }) {
   const realm = useRealm();
   const mayRollBack = useCan("author");
-  const { module, name, wayBack } = props.group;
+  const { id, module, name, wayBack } = props.group;
   if (wayBack === null) return null;
   const { toVersion } = wayBack;
   const words = (
@@ -36,7 +36,7 @@ export function RollBackLink(props: {
         <Link
           to="/r/$realm/scripts/$module/$name"
           params={{ realm, module, name }}
-          search={{ tab: "versions", rollback: toVersion }}
+          search={{ tab: "versions", rollback: toVersion, error: id }}
           {...rest}
         />
       )}

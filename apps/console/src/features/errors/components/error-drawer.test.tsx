@@ -31,7 +31,9 @@ test("the drawer says who brought it and why, and leads to the roll-back", async
   expect(began.textContent).toContain("v3 by Ada");
   expect(began.textContent).toContain("“Break it”");
   const link = await screen.findByRole("link", { name: "Roll back login/risk-check to v2…" });
-  expect(link.getAttribute("href")).toBe("/r/acme/scripts/login/risk-check?tab=versions&rollback=2");
+  expect(link.getAttribute("href")).toBe(
+    "/r/acme/scripts/login/risk-check?tab=versions&rollback=2&error=erg_1",
+  );
 });
 
 test("an operator sees the way back, and that authors go it", async () => {

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { showOnPage } from "../../../app/page-toasts.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, trpc } from "../../../app/trpc.ts";
 import { countOf } from "../../../components/format.ts";
@@ -43,7 +44,7 @@ export function useTriage(options: { onDone?: () => void } = {}): Triage {
         if (changed === 0)
           return void notifications.show({ message: "Nothing to change: it is so already." });
         onDone?.();
-        const toast = notifications.show({
+        const toast = showOnPage({
           title: actWords(act, changed),
           autoClose: 12_000,
           message: (

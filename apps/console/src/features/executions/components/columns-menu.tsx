@@ -12,7 +12,7 @@ export function ColumnsMenu(props: {
 }) {
   const { columns, onChoose } = props;
   const [opened, setOpened] = useState(false);
-  useOffer("Columns of the list", [{ id: "columns", label: "Columns…", run: () => setOpened(true) }]);
+  useOffer("Executions", [{ id: "columns", label: "Columns…", run: () => setOpened(true) }]);
   const toggled = (id: ColumnId) =>
     columns.includes(id) ? columns.filter((other) => other !== id) : [...columns, id];
   return (

@@ -10,8 +10,13 @@ import { keyText } from "../../../components/key-hint.tsx";
 export function TailButton(props: { paused: boolean; fresh: number; onToggle: () => void }) {
   const { paused, fresh, onToggle } = props;
   useKey("pause", onToggle);
-  useOffer("Live list", [
-    { id: "pause", label: paused ? "Go on" : "Pause", shortcut: "pause", run: onToggle },
+  useOffer("Executions", [
+    {
+      id: "pause",
+      label: paused ? "Go on with new rows" : "Pause new rows",
+      shortcut: "pause",
+      run: onToggle,
+    },
   ]);
   const key = keyText(shortcuts.pause);
   return (

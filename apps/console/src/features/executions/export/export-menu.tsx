@@ -18,7 +18,7 @@ export function ExportMenu(props: {
   const { rows, start, cancel } = useExport();
   const begin = (format: "csv" | "jsonl") => filter && void start({ realm, filter, format });
   useOffer(
-    filter === null ? null : "Export of what is filtered",
+    filter === null ? null : "Executions",
     rows === null
       ? [
           { id: "csv", label: "Export as CSV", run: () => begin("csv") },

@@ -1,8 +1,9 @@
+import { errorTriage } from "@scriptyard/model";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import type { Outputs } from "../../../app/trpc.ts";
-import { formatDuration, formatNumber, formatPercent } from "../../../components/format.ts";
+import { formatCounted, formatDuration, formatNumber, formatPercent } from "../../../components/format.ts";
 import page from "../../../components/page.module.css";
 import styles from "../overview.module.css";
 import type { OverviewRange } from "../search.ts";
@@ -20,7 +21,7 @@ export function FigureCards(props: { stats: Outputs["overview"]["get"]; range: O
         bad={errors > 0}
         note={
           <Link to="/r/$realm/errors" params={{ realm }} search={{}}>
-            {formatNumber(openErrors)} open
+            {formatCounted(openErrors, errorTriage.countedOpen)} open
           </Link>
         }
       />

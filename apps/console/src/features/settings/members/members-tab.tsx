@@ -1,10 +1,10 @@
 import { Button, Modal } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useCan, useMe } from "../../../app/me.ts";
+import { showOnPage } from "../../../app/page-toasts.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -28,7 +28,7 @@ export function MembersTab() {
       onSuccess({ email, suspendedTokens }) {
         if (suspendedTokens.length === 0) return;
         const names = suspendedTokens.map((token) => token.name).join(", ");
-        notifications.show({
+        showOnPage({
           message: `API tokens that ${email} made do not work any more: ${names}. They are under API tokens.`,
           autoClose: 15_000,
         });

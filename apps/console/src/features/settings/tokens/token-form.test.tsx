@@ -16,7 +16,7 @@ const create = () => fireEvent.click(screen.getByRole("button", { name: "Create 
 test("a token for one realm has the scopes that were ticked, an end, and is shown once", async () => {
   using wire = fakeWire({ "tokens.create": () => ({ token: "sy_secret" }), "tokens.list": () => [] });
   const close = vi.fn();
-  await show(<TokenForm onClose={close} />);
+  await show(<TokenForm onMade={vi.fn()} onClose={close} />);
   name(" gateway ");
   fireEvent.click(screen.getByRole("checkbox", { name: /^flows:/ }));
   create();
@@ -30,7 +30,7 @@ test("a token for one realm has the scopes that were ticked, an end, and is show
 
 test("a token that may nothing and is called nothing is refused at both places, and not sent", async () => {
   using wire = fakeWire({});
-  await show(<TokenForm onClose={vi.fn()} />);
+  await show(<TokenForm onMade={vi.fn()} onClose={vi.fn()} />);
   create();
   expect(screen.getByText("Say what will use it.")).toBeTruthy();
   expect(screen.getByText(/Choose what it is for, or let it act in your name/)).toBeTruthy();
@@ -40,7 +40,7 @@ test("a token that may nothing and is called nothing is refused at both places, 
 
 test("a token that acts in one's name belongs to no realm", async () => {
   using wire = fakeWire({ "tokens.create": () => ({ token: "sy_secret" }), "tokens.list": () => [] });
-  await show(<TokenForm onClose={vi.fn()} />);
+  await show(<TokenForm onMade={vi.fn()} onClose={vi.fn()} />);
   name("cli");
   const role = screen.getByRole("combobox", { name: "For the command line, also" });
   expect(screen.getByRole("combobox", { name: "Realm" })).toBeTruthy();
@@ -57,7 +57,7 @@ test("a token that acts in one's name belongs to no realm", async () => {
 
 test("a token without an end is sent as one, and what that means is said before", async () => {
   using wire = fakeWire({ "tokens.create": () => ({ token: "sy_secret" }), "tokens.list": () => [] });
-  await show(<TokenForm onClose={vi.fn()} />);
+  await show(<TokenForm onMade={vi.fn()} onClose={vi.fn()} />);
   name("forever");
   fireEvent.click(screen.getByRole("checkbox", { name: /^execute:/ }));
   fireEvent.click(screen.getByRole("combobox", { name: "Expires" }));
@@ -73,13 +73,13 @@ test("what was typed survives a closed dialog and a refusal, until it is saved",
       throw new Refusal("There are 500 tokens already.", { fault: "quota_reached" });
     },
   });
-  await show(<TokenForm onClose={vi.fn()} />);
+  await show(<TokenForm onMade={vi.fn()} onClose={vi.fn()} />);
   name("gateway");
   fireEvent.click(screen.getByRole("checkbox", { name: /^flows:/ }));
   create();
   expect(await screen.findByText("There are 500 tokens already.")).toBeTruthy();
   cleanup();
-  await show(<TokenForm onClose={vi.fn()} />);
+  await show(<TokenForm onMade={vi.fn()} onClose={vi.fn()} />);
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Name" }).value).toBe("gateway");
   expect(screen.getByRole<HTMLInputElement>("checkbox", { name: /^flows:/ }).checked).toBe(true);
 });

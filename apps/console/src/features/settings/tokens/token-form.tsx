@@ -10,7 +10,7 @@ import { ShownOnce } from "../../../components/shown-once.tsx";
 import { noToken, TokenReach } from "./token-reach.tsx";
 
 /** What a new token may do and for how long; then the token, once. */
-export function TokenForm({ onClose }: { onClose: () => void }) {
+export function TokenForm({ onMade, onClose }: { onMade: () => void; onClose: () => void }) {
   const trpc = useTRPC();
   const realm = useRealm();
   const { texts, change, reset } = useKeptTexts(`${realm}/token`, noToken);
@@ -33,12 +33,15 @@ export function TokenForm({ onClose }: { onClose: () => void }) {
     },
     error: create.error,
     onValid: () =>
-      create.mutate({
-        name: name.trim(),
-        scopes: [...scopes],
-        ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
-        expiresInDays: days === "never" ? null : Number(days),
-      }),
+      create.mutate(
+        {
+          name: name.trim(),
+          scopes: [...scopes],
+          ...(role === null ? { realm: where === "this" ? realm : null } : { role }),
+          expiresInDays: days === "never" ? null : Number(days),
+        },
+        { onSuccess: onMade },
+      ),
   });
   if (create.data)
     return (

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { ConfirmHost } from "../../../components/confirm.tsx";
 import { show } from "../../../testing/show.tsx";
@@ -8,6 +8,28 @@ import { TokensTab } from "./tokens-tab.tsx";
 afterEach(cleanup);
 
 const button = (name: string) => screen.findByRole("button", { name });
+
+test("the dialog is called what it shows: the form, then the token, which no click beside it takes away", async () => {
+  using _ = fakeWire({
+    "session.me": () => ({ id: "usr_1", role: "admin", name: "Ada", email: "ada@example.org" }),
+    "tokens.list": () => [],
+    "realms.list": () => [],
+    "tokens.create": () => ({ token: "sy_secret" }),
+  });
+  await show(<TokensTab />);
+  fireEvent.click(await button("Create token"));
+  const dialog = within(await screen.findByRole("dialog", { name: "New API token" }));
+  fireEvent.change(dialog.getByRole("textbox", { name: "Name" }), { target: { value: "gateway" } });
+  fireEvent.click(dialog.getByRole("checkbox", { name: /^flows:/ }));
+  fireEvent.click(dialog.getByRole("button", { name: "Create token" }));
+  await screen.findByRole("dialog", { name: "Your new API token" });
+  const overlay = document.querySelector(".mantine-Modal-inner") as HTMLElement;
+  fireEvent.mouseDown(overlay);
+  fireEvent.click(overlay);
+  expect((await screen.findByLabelText("API token")).textContent).toBe("sy_secret");
+  fireEvent.click(screen.getByRole("button", { name: "Done" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
 
 test("a token is revoked only after a question that names it", async () => {
   const token = {

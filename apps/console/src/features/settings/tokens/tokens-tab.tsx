@@ -21,7 +21,7 @@ export function TokensTab() {
   const realm = useRealm();
   const isAdmin = useCan("admin");
   const trpc = useTRPC();
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<"form" | "made" | null>(null);
   const query = useQuery({ ...trpc.tokens.list.queryOptions(), enabled: isAdmin });
   const { data: realms = [] } = useQuery(trpc.realms.list.queryOptions());
   const revoke = useMutation(
@@ -44,7 +44,7 @@ export function TokensTab() {
             , which shows what each call needs and a command for it.
           </p>
         </div>
-        <Button leftSection={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating(true)}>
+        <Button leftSection={<Plus size={14} aria-hidden="true" />} onClick={() => setCreating("form")}>
           Create token
         </Button>
       </div>
@@ -106,8 +106,17 @@ export function TokensTab() {
           )
         }
       </QueryCard>
-      <Modal opened={creating} onClose={() => setCreating(false)} title="Create an API token" size={480}>
-        {creating ? <TokenForm onClose={() => setCreating(false)} /> : null}
+      <Modal
+        opened={creating !== null}
+        onClose={() => setCreating(null)}
+        title={creating === "made" ? "Your new API token" : "New API token"}
+        // It is shown this once: a click beside it is no way to say that it was copied.
+        closeOnClickOutside={creating !== "made"}
+        size={480}
+      >
+        {creating === null ? null : (
+          <TokenForm onMade={() => setCreating("made")} onClose={() => setCreating(null)} />
+        )}
       </Modal>
     </section>
   );

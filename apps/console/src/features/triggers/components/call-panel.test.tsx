@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { show } from "../../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../../testing/wire.ts";
@@ -120,9 +120,9 @@ test("a tool is called with its parameters, and shows its typed value and how to
   expect(screen.getByLabelText("Command").textContent).toContain('{"params":{"a":1}}');
 });
 
-test("a message shows everybody who would hear it", async () => {
+test("a message shows everybody who would hear it, asked for when typing pauses", async () => {
   const bus = { ...endpoint, kind: "bus", config: { topic: "orders.*" } } as unknown as TriggerRow;
-  using _ = fakeWire({
+  using wire = fakeWire({
     "triggers.get": () => ({ trigger: bus, sample: { topic: "orders.created", payload: { id: 1 } } }),
     "triggers.receivers": () => [
       {
@@ -145,4 +145,11 @@ test("a message shows everybody who would hear it", async () => {
     "other starts m/n",
   );
   expect(screen.getByLabelText("Command").textContent).toContain('"topic":"orders.created"');
+
+  const type = (topic: string) =>
+    fireEvent.change(screen.getByLabelText(/^Event/), { target: { value: JSON.stringify({ topic }) } });
+  for (const topic of ["o", "or", "ord"]) type(topic);
+  const asked = () =>
+    wire.sent("triggers.receivers").flatMap((input) => (input as { topics: string[] }).topics);
+  await waitFor(() => expect(asked()).toEqual(["orders.created", "ord"]));
 });

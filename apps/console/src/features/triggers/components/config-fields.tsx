@@ -1,4 +1,5 @@
 import { Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { TriangleAlert } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import type { Field, FormTexts } from "../config-form.ts";
 import styles from "../triggers.module.css";
@@ -47,7 +48,8 @@ function ConfigField(props: {
         <Select
           {...common}
           allowDeselect={false}
-          data={field.choices}
+          description={<ChoiceHint field={field} text={text} />}
+          data={field.choices.map(({ value, title }) => ({ value, label: title }))}
           value={text}
           onChange={(value) => value !== null && onChange(value)}
         />
@@ -89,4 +91,21 @@ function ConfigField(props: {
         />
       );
   }
+}
+
+/** What the field says, and what is chosen means; a danger looks like one. */
+function ChoiceHint({ field, text }: { field: Field; text: string }) {
+  const { description, danger } = field.choices.find(({ value }) => value === text) ?? {};
+  const hint = [field.hint, description].filter(Boolean).join(" ");
+  return (
+    <>
+      {hint}
+      {danger === undefined ? null : (
+        <span className={styles.danger}>
+          <TriangleAlert size={14} aria-hidden="true" />
+          {danger}
+        </span>
+      )}
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import { Button, Switch, Textarea } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { isObject, type Json } from "@scriptyard/model";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
@@ -82,7 +83,8 @@ export function EventPanel({ trigger, sample }: { trigger: TriggerRow; sample: J
 /** Everybody who listens to the topic of the event, beside this trigger. */
 function Heard({ event }: { event: Json }) {
   const realm = useRealm();
-  const topic = isObject(event) && typeof event.topic === "string" ? event.topic.slice(0, 200) : "";
+  const typed = isObject(event) && typeof event.topic === "string" ? event.topic.slice(0, 200) : "";
+  const [topic] = useDebouncedValue(typed, 120);
   const query = useQuery({
     ...useTRPC().triggers.receivers.queryOptions({ realm, topics: [topic] }),
     enabled: topic !== "",

@@ -1,3 +1,4 @@
+import { choices } from "@scriptyard/model";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { queryClient } from "../../../app/trpc.ts";
@@ -60,6 +61,39 @@ test("a schedule the server refuses says at each field what is wrong, in one go"
   await waitFor(() =>
     expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Cron expression" })),
   );
+});
+
+test("who may call is asked in words, and what opens the door to everybody says so while it is chosen", async () => {
+  const configSchema = {
+    properties: {
+      auth: {
+        enum: ["none", "token"],
+        default: "token",
+        title: "Who may call",
+        ...choices({
+          none: { title: "Anybody", danger: "Whoever finds the address runs the script." },
+          token: { title: "API token", description: "Whoever has a token." },
+        }),
+      },
+    },
+  };
+  using wire = fakeWire({
+    "triggers.kinds": () => [{ ...kinds[0], kind: "http", title: "HTTP", hook: "onRequest", configSchema }],
+    "registry.withHook": () => ({ items: [], more: false }),
+    "triggers.explain": () => null,
+    "triggers.create": () => ({ trigger: { id: "trg_1" }, secret: null }),
+  });
+  sessionStorage.setItem("scriptyard-form acme/new/http", JSON.stringify({ ".script": "jobs/nightly" }));
+  await show(<NewTrigger kind="http" onKind={vi.fn()} onMade={vi.fn()} onClose={vi.fn()} />);
+  const field = await screen.findByRole<HTMLInputElement>("combobox", { name: "Who may call" });
+  const said = () => document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent;
+  expect([field.value, said()]).toEqual(["API token", "Whoever has a token."]);
+  fireEvent.click(field);
+  fireEvent.click(await screen.findByRole("option", { name: "Anybody" }));
+  expect([field.value, said()]).toEqual(["Anybody", "Whoever finds the address runs the script."]);
+  fireEvent.change(screen.getByRole("textbox", { name: "Name" }), { target: { value: "hello" } });
+  fireEvent.click(screen.getByRole("button", { name: "Create trigger" }));
+  await waitFor(() => expect(wire.sent("triggers.create")).toMatchObject([{ config: { auth: "none" } }]));
 });
 
 test("a schedule says in words what it means, and when it is due next in its zone", async () => {

@@ -58,7 +58,7 @@ export function TriggerEnd(props: {
       onConfirm: () => remove.mutate({ id }),
     });
   };
-  useOffer(`End of ${name}`, [
+  useOffer(`Trigger ${name}`, [
     ...(trigger.hasSecret ? [{ id: "secret", label: "New secret…", run: askSecret }] : []),
     { id: "remove", label: "Remove…", run: () => void askRemove() },
   ]);

@@ -13,7 +13,7 @@ const input = z.strictObject({
 });
 
 /** Fires a trigger by hand, on the live version: a trial, which nothing of the product counts. */
-export const testFire = author
+export const test = author
   .meta({ cost: "test" })
   .input(input)
   .mutation(async ({ ctx, input: { id, event, applyEffects } }) => {

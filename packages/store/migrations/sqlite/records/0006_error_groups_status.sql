@@ -1,0 +1,1 @@
+CREATE INDEX `error_groups_status_ix` ON `error_groups` (`realm_id`,`status`,`muted_until`);
