@@ -8,8 +8,8 @@ import { parseArgs } from "node:util";
 import { newId } from "@scriptyard/model";
 import { createStore } from "@scriptyard/store";
 import { anExecution, aPublish, aScript } from "../../../packages/store/bench/subjects.mjs";
-import { person, query } from "./attack/server.mjs";
 import { addressOf, launch } from "./built-server.mjs";
+import { person, query } from "./person.mjs";
 
 const admin = { email: "admin@example.com", password: "a long enough password" };
 const { values } = parseArgs({

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addressOf, launch } from "./built-server.mjs";
 import { busyNeighbours } from "./neighbours.mjs";
+import { person } from "./person.mjs";
 
 const number = (name, usual) => ({ [name]: { type: "string", default: String(usual) } });
 const { values } = parseArgs({
@@ -34,10 +35,10 @@ const server = launch({ data, admin });
 try {
   const url = await addressOf(server);
   print("innocent.start_ms", performance.now() - startedAt, "ms");
-  const { call, query, token } = await signIn(url);
+  const { call, ask, token } = await signIn(url);
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
   for (let i = 0; i < logins; i++) await timed("login", i, () => login(url, headers, i));
-  const run = previews > 0 ? await recordedRun(query) : null;
+  const run = previews > 0 ? await recordedRun(ask) : null;
   for (let i = 0; i < previews; i++) await timed("preview", i, () => preview(call, run, i));
   if (groupings > 0) await publishGrouping(call);
   for (let i = 0; i < groupings; i++) await timed("grouping", i, () => group(url, i));
@@ -104,11 +105,11 @@ async function newScript(call, name, hook, source) {
 }
 
 /** What the last login's script was given, as somebody gets it who opens a run in the editor. */
-async function recordedRun(query) {
+async function recordedRun(ask) {
   for (;;) {
     // Records are written a moment after the answer.
-    const { items } = await query("executions.list", { realm: "acme", filter: {}, limit: 1 });
-    if (items.length > 0) return query("executions.get", { id: items[0].id });
+    const { items } = await ask("executions.list", { realm: "acme", filter: {}, limit: 1 });
+    if (items.length > 0) return ask("executions.get", { id: items[0].id });
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -158,26 +159,8 @@ async function group(url, seed) {
 }
 
 async function signIn(url) {
-  let cookie = "";
-  const call = async (path, body) => {
-    const answer = await fetch(`${url}/api/trpc/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", cookie },
-      body: JSON.stringify(body),
-    });
-    cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-    const { result, error } = await answer.json();
-    if (error) throw new Error(`${path}: ${error.message}`);
-    return result.data;
-  };
-  const query = async (path, input) => {
-    const search = new URLSearchParams({ input: JSON.stringify(input) });
-    const answer = await fetch(`${url}/api/trpc/${path}?${search}`, { headers: { cookie } });
-    const { result, error } = await answer.json();
-    if (error) throw new Error(`${path}: ${error.message}`);
-    return result.data;
-  };
+  const { call, ask } = person(url);
   await call("session.signIn", admin);
   const { token } = await call("tokens.create", { name: "innocent", scopes: ["execute", "flows"] });
-  return { call, query, token };
+  return { call, ask, token };
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { addressOf, launch } from "./built-server.mjs";
 import { loginArgs, loginScript } from "./login.mjs";
+import { person } from "./person.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const seconds = Number(process.env.BENCH_SECONDS ?? 4);
@@ -42,18 +43,7 @@ try {
 
 /** Signs in, makes a token, and publishes the reference login script. */
 async function prepare(url) {
-  let cookie = "";
-  const call = async (path, body) => {
-    const answer = await fetch(`${url}/api/trpc/${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", cookie },
-      body: JSON.stringify(body),
-    });
-    cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-    const { result, error } = await answer.json();
-    if (error) throw new Error(`${path}: ${error.message}`);
-    return result.data;
-  };
+  const { call } = person(url);
   await call("session.signIn", admin);
   const { token } = await call("tokens.create", {
     name: "bench",

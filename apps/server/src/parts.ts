@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { arenaRealm, demoRealm, hosts } from "@scriptyard/hosts";
+import { arenaRealm, demoRealm, hosts, sandboxHosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createWorkshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
@@ -73,8 +73,7 @@ export async function openParts(
       isolation: env.isolation,
       maxWaitMs: env.maxWaitMs,
       ...(env.sandboxUser === null ? {} : { user: env.sandboxUser }),
-      hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
-      asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
+      ...sandboxHosts(hosts),
     });
     opened.push(() => sandbox[Symbol.asyncDispose]());
     watchEngines(sandbox, log);

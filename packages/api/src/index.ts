@@ -6,6 +6,7 @@ export { goneSignal } from "./gone.ts";
 export type { Log } from "./log.ts";
 export { clientGone } from "./rest/client-gone.ts";
 export { openApiDocument } from "./rest/openapi/document.ts";
+export { restFaultOf } from "./rest/problem.ts";
 export { registerRest } from "./rest/register.ts";
 export { registerHooks } from "./rest/triggers/hooks.ts";
 export { type AppRouter, appRouter, createCaller } from "./router.ts";

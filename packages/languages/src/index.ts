@@ -5,6 +5,7 @@ export {
   type LinkInput,
   type LinkResult,
   linkLibraries,
+  programModules,
 } from "./libraries/link.ts";
 export type { Offer } from "./policy/offers.ts";
 export { type Outcomes, outcomesIn, type WrittenOutcome } from "./policy/outcomes.ts";

@@ -22,6 +22,11 @@ export const diagnosticSchema = z.object({
 });
 export type Diagnostic = z.infer<typeof diagnosticSchema>;
 
+/** What is wrong, and what to do about it. Messages come without a full stop. */
+export function diagnosticText({ message, remedy }: Pick<Diagnostic, "message" | "remedy">): string {
+  return remedy === undefined ? message : `${message}. ${remedy}`;
+}
+
 /** True when the diagnostics forbid publishing. */
 export function blocksPublish(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((d) => d.severity === "error");

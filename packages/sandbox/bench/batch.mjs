@@ -1,10 +1,10 @@
 // Many inputs under one restore, `node --expose-gc bench/batch.mjs`, after a build.
 import { defaultLimits } from "@scriptyard/model";
 import { createInlineSandbox, createSandbox } from "@scriptyard/sandbox";
+import { compiled, print } from "./figures.mjs";
 import { numberScript } from "./login.mjs";
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
-const print = (name, value, unit = "us") => console.log(`${name} ${value.toPrecision(4)} ${unit}`);
 const limits = { ...defaultLimits, timeoutMs: 5_000 };
 const program = (code) => ({
   entry: "world/bench",
@@ -29,12 +29,6 @@ const entities = (round) =>
     0.016,
   ]);
 
-async function compiled(sandbox, code) {
-  const result = await sandbox.compile(program(code));
-  if (result.status !== "ok") throw new Error(result.error.message);
-  return result.image;
-}
-
 /** Median microseconds over rounds; round `i` has inputs of its own. */
 async function median(rounds, run) {
   const times = [];
@@ -50,15 +44,15 @@ async function median(rounds, run) {
 const rounds = 300;
 const inline = await createInlineSandbox({ engine });
 const worlds = Array.from({ length: 8 }, (_, i) => entities(i));
-const moving = await compiled(inline, `${move} export const onExecute = move;`);
+const moving = await compiled(inline, program(`${move} export const onExecute = move;`));
 const whole = await median(rounds, (i) => inline.executeManySync(moving, batch(worlds[i % 8])));
 print("exec.batch.1000_entities_us", whole);
 // What the script itself costs, on entities that are there already, against a loop that does nothing.
 const looped = (body) =>
   `${move} const all = ${JSON.stringify(worlds[0])}; export const onExecute = () => { let last; for (const [e, dt] of all) ${body}; return last ? 1 : 0 }`;
 const [script, empty] = await Promise.all([
-  compiled(inline, looped("last = move(e, dt)")),
-  compiled(inline, looped("last = e")),
+  compiled(inline, program(looped("last = move(e, dt)"))),
+  compiled(inline, program(looped("last = e"))),
 ]);
 const alone = async (image) => median(rounds, async () => inline.executeManySync(image, batch([[]])));
 const scriptUs = (await alone(script)) - (await alone(empty));
@@ -66,12 +60,12 @@ print("exec.batch.1000_entities_script_us", scriptUs);
 print("exec.batch.1000_entities_adds_us", whole - scriptUs);
 
 const numbers = worlds.map((_, round) => Array.from({ length: 1_000 }, (_, i) => [i * i + round]));
-const number = await compiled(inline, numberScript);
+const number = await compiled(inline, program(numberScript));
 const many = await median(rounds, (i) => inline.executeManySync(number, batch(numbers[i % 8])));
 print("exec.inline.number_warm_us", many / 1_000);
 
 const pool = await createSandbox({ engine, workers: 1 });
-const pooled = await compiled(pool, `${move} export const onExecute = move;`);
+const pooled = await compiled(pool, program(`${move} export const onExecute = move;`));
 print(
   "exec.pool.batch.1000_entities_us",
   await median(rounds, (i) => pool.executeMany(pooled, batch(worlds[i % 8]))),

@@ -2,6 +2,7 @@
 // `node bench/first.mjs`, after a build. One line per figure, `name value unit`.
 import { defaultLimits } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
+import { median, print } from "./figures.mjs";
 import { loginArgs, loginScript } from "./login.mjs";
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
@@ -16,8 +17,6 @@ const invocation = {
   realm: "acme",
 };
 const [THREADS, IMAGES, RUNS] = [7, 40, 12];
-const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-const print = (name, value, unit) => console.log(`${name} ${Number(value.toPrecision(4))} ${unit}`);
 
 /** Microseconds of each of a program's first runs, in its engine. `armed`: as after a publish, when engines got ready. */
 async function firstRuns(sandbox, id, armed) {

@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { defaultLimits } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
+import { print } from "./figures.mjs";
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
 const TIMEOUT_MS = 100;
@@ -45,7 +46,6 @@ const invocation = (limits = {}) => ({
   capabilities: ["probe"],
   realm: "acme",
 });
-const print = (name, value, unit) => console.log(`${name} ${Number(value.toPrecision(4))} ${unit}`);
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
 const isolation = process.env.SCRIPTYARD_ISOLATION ?? "thread";

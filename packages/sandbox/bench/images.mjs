@@ -1,9 +1,9 @@
 // What images cost: memory of many, and a cold start from storage. `node --expose-gc bench/images.mjs`, after a build.
 import { defaultLimits } from "@scriptyard/model";
 import { createInlineSandbox } from "@scriptyard/sandbox";
+import { median, print } from "./figures.mjs";
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
-const print = (name, value, unit) => console.log(`${name} ${value.toPrecision(4)} ${unit}`);
 
 /** About fifty lines that differ from script to script. */
 const script = (n) => `
@@ -38,7 +38,6 @@ const invocation = {
   capabilities: [],
   realm: "acme",
 };
-const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
 const settled = async () => {
   for (let i = 0; i < 4; i++) {
     globalThis.gc?.();

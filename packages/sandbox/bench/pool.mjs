@@ -3,11 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { defaultLimits } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
+import { median, print } from "./figures.mjs";
 import { loginInputs, loginScript } from "./login.mjs";
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
-const print = (name, value, unit) => console.log(`${name} ${value.toPrecision(4)} ${unit}`);
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 const limits = { ...defaultLimits, timeoutMs: 5_000 };
 const RUNS = 2_000;
 const IN_FLIGHT = 32;

@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { defaultLimits } from "@scriptyard/model";
 import { createInlineSandbox, createSandbox } from "@scriptyard/sandbox";
-import { measure } from "mitata";
 import { newQuickJSWASMModuleFromVariant } from "quickjs-emscripten";
 import { Executor } from "../dist/executor/executor.js";
 import { LogBuffer } from "../dist/executor/log-buffer.js";
 import { PageStore } from "../dist/page-store.js";
+import { compiled, microsecondsOf, print } from "./figures.mjs";
 import { glanceScript, loginArgs, loginInputs, loginScript, numberScript } from "./login.mjs";
 
 const context8k = JSON.parse(readFileSync(new URL("./context-8k.json", import.meta.url), "utf8"));
@@ -29,14 +29,6 @@ const invocation = (args) => ({
   realm: "acme",
 });
 
-/** Median microseconds of one call. */
-async function median(run) {
-  const { p50 } = await measure(run, { min_cpu_time: 1_000 * 1e6, min_samples: 200 });
-  return p50 / 1_000;
-}
-
-const print = (name, value, unit = "us") => console.log(`${name} ${value.toPrecision(4)} ${unit}`);
-
 async function guestOnly() {
   // A script that runs the login 200 times on input it already holds, against one that runs it not at all.
   const text = JSON.stringify(loginArgs);
@@ -45,19 +37,13 @@ async function guestOnly() {
      const [context, form] = ${text};
      export function onExecute() { let last; for (let i = 0; i < ${times}; i++) last = login(context, form); return last ? 1 : 0; }`;
   const sandbox = await createInlineSandbox({ engine });
-  const many = await compiled(sandbox, looped(200));
-  const none = await compiled(sandbox, looped(0));
+  const many = await compiled(sandbox, program(looped(200)));
+  const none = await compiled(sandbox, program(looped(0)));
   const run = invocation([]);
-  const all = await median(() => sandbox.executeSync(many, run));
-  const empty = await median(() => sandbox.executeSync(none, run));
+  const all = await microsecondsOf(() => sandbox.executeSync(many, run));
+  const empty = await microsecondsOf(() => sandbox.executeSync(none, run));
   print("exec.guest_only.login_us", (all - empty) / 200);
   await sandbox[Symbol.asyncDispose]();
-}
-
-async function compiled(sandbox, code) {
-  const result = await sandbox.compile(program(code));
-  if (result.status !== "ok") throw new Error(result.error.message);
-  return result.image;
 }
 
 async function restore() {
@@ -81,7 +67,7 @@ async function restore() {
   const job = { profile, input: { args: [] }, seed: "", clockMs: 0, context: null, realm: "acme" };
   await executor.execute(job, new LogBuffer(defaultLimits, new Set()));
   const { machine, plan } = executor.prepared(profile);
-  print("image.restore_us", await median(() => machine.restore(plan)));
+  print("image.restore_us", await microsecondsOf(() => machine.restore(plan)));
   print("image.bytes", plan.bytes, "bytes");
 }
 
@@ -98,10 +84,10 @@ function succeeded(outcome) {
 
 async function inlineRun(name, code, inputs, more = {}) {
   const sandbox = await createInlineSandbox({ engine });
-  const image = await compiled(sandbox, code);
+  const image = await compiled(sandbox, program(code));
   const next = rotating(inputs, more);
   for (const _ of inputs) succeeded(sandbox.executeSync(image, next()));
-  const us = await median(() => sandbox.executeSync(image, next()));
+  const us = await microsecondsOf(() => sandbox.executeSync(image, next()));
   print(name, us);
   await sandbox[Symbol.asyncDispose]();
   return us;
@@ -109,10 +95,10 @@ async function inlineRun(name, code, inputs, more = {}) {
 
 async function poolRun(name, code, inputs) {
   const sandbox = await createSandbox({ engine, workers: 1 });
-  const image = await compiled(sandbox, code);
+  const image = await compiled(sandbox, program(code));
   const next = rotating(inputs);
   for (const _ of inputs) succeeded(await sandbox.execute(image, next()));
-  const us = await median(async () => sandbox.execute(image, next()));
+  const us = await microsecondsOf(async () => sandbox.execute(image, next()));
   print(name, us);
   await sandbox[Symbol.asyncDispose]();
   return us;
@@ -125,7 +111,7 @@ async function plainFreshRuntime(name, build) {
   const code = `${loginScript.replaceAll("export ", "")}; (text) => JSON.stringify(onExecute(...JSON.parse(text)))`;
   const texts = loginInputs.map((args) => JSON.stringify(args));
   let at = 0;
-  const us = await median(() => {
+  const us = await microsecondsOf(() => {
     const text = texts[at++ % texts.length];
     const runtime = QuickJS.newRuntime();
     const vm = runtime.newContext();

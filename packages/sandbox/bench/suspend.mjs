@@ -1,7 +1,7 @@
 // What waiting costs, `name value unit` a line, medians. `node bench/suspend.mjs`, after a build.
 import { defaultLimits } from "@scriptyard/model";
 import { createSandbox } from "@scriptyard/sandbox";
-import { measure } from "mitata";
+import { microsecondsOf, print } from "./figures.mjs";
 import { loginArgs, loginScript } from "./login.mjs";
 
 const engine = process.env.SCRIPTYARD_ENGINE ?? "quickjs-ng";
@@ -40,13 +40,6 @@ const invocation = (mode) => ({
   realm: "acme",
 });
 
-const print = (name, value, unit = "us") => console.log(`${name} ${value.toPrecision(4)} ${unit}`);
-
-async function median(run) {
-  const { p50 } = await measure(run, { min_cpu_time: 1_000 * 1e6, min_samples: 200 });
-  return p50 / 1_000;
-}
-
 const sandbox = await createSandbox({
   engine,
   workers: 1,
@@ -58,10 +51,10 @@ const options = { answer: { ok: true, value: { code: "123456" } }, clockMs: 1_70
 const { outcome } = await sandbox.resume(image, first.suspension, options);
 if (outcome.status !== "ok") throw new Error(outcome.error.message);
 
-print("suspend.us", await median(() => sandbox.start(image, invocation("challenge"))));
-print("resume.us", await median(() => sandbox.resume(image, first.suspension, options)));
+print("suspend.us", await microsecondsOf(() => sandbox.start(image, invocation("challenge"))));
+print("resume.us", await microsecondsOf(() => sandbox.resume(image, first.suspension, options)));
 print("suspend.bytes", first.suspension.length, "bytes");
-print("wait.host_call_us", await median(() => sandbox.execute(image, invocation("call"))));
+print("wait.host_call_us", await microsecondsOf(() => sandbox.execute(image, invocation("call"))));
 
 const slow = { answerCall: () => new Promise((resolve) => setTimeout(() => resolve(1), 200)) };
 const started = performance.now();

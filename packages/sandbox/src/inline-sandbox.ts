@@ -6,7 +6,7 @@ import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { type CompileRun, Executor, type Job } from "./executor/executor.ts";
 import { inputOf } from "./executor/input.ts";
 import { LogBuffer } from "./executor/log-buffer.ts";
-import { cannotWait, placed, refusal, toOutcome } from "./executor/outcome.ts";
+import { cannotWait, disposedError, placed, refusal, toOutcome } from "./executor/outcome.ts";
 import { filesOf } from "./executor/profile.ts";
 import { judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
@@ -209,7 +209,7 @@ export class InThreadSandbox implements InlineSandbox {
   }
 
   private refuse(signal?: AbortSignal): ScriptError | null {
-    if (this.disposed) return refusal("cancelled", "The sandbox was disposed.");
+    if (this.disposed) return disposedError();
     return signal?.aborted ? refusal("cancelled", "The run was cancelled before it started.") : null;
   }
 

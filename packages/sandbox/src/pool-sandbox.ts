@@ -9,7 +9,7 @@ import { checkBatch } from "./executor/batch-progress.ts";
 import { imageHash, programProblem, sourcesOf } from "./executor/compile.ts";
 import { limitError } from "./executor/failure.ts";
 import { toJsonText } from "./executor/json.ts";
-import { placed, refusal } from "./executor/outcome.ts";
+import { disposedError, placed, refusal } from "./executor/outcome.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "./health.ts";
 import { ImageCache, imageData } from "./images.ts";
 import { armTask } from "./pool/arm-task.ts";
@@ -338,10 +338,6 @@ export class PoolSandbox implements Sandbox {
     this.waitingRuns.room.close();
     await this.pool.close();
   }
-}
-
-function disposedError(): ScriptError {
-  return refusal("cancelled", "The sandbox was disposed.");
 }
 
 function heldError(retryAfterMs: number): ScriptError {

@@ -1,4 +1,10 @@
-import type { GuestBindings, HostAnswer, Json, Outcome } from "@scriptyard/model";
+import {
+  emptyMetrics,
+  type GuestBindings,
+  type HostAnswer,
+  type Json,
+  type Outcome,
+} from "@scriptyard/model";
 import {
   createSandbox,
   type ExecuteOptions,
@@ -57,23 +63,12 @@ const truth = () =>
     .toMatchObject({ status: "ok", result: 42 });
 const START_MS = plainInvocation().clockMs;
 const line = (message: object) => `${JSON.stringify(message)}\n`;
-const metrics = {
-  compileUs: 0,
-  runUs: 0,
-  queueUs: 0,
-  operations: 0,
-  memoryBytes: 0,
-  hostCalls: 0,
-  logBytes: 0,
-  logsDropped: 0,
-  resultBytes: 0,
-};
 const ok = (hostAnswers?: HostAnswer[]) => ({
   status: "ok",
   result: "a lie",
   effects: [],
   logs: [],
-  metrics,
+  metrics: emptyMetrics,
   ...(hostAnswers && { hostAnswers }),
 });
 const lost = { status: "error", error: { type: "engine_failure", message: expect.any(String), stack: [] } };

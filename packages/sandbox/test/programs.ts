@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import {
   defaultLimits,
+  emptyMetrics,
   type GuestBindings,
   type Limits,
   type Outcome,
@@ -88,20 +89,8 @@ export async function run(
 ): Promise<Outcome> {
   const compiled = await sandbox.compile(typeof code === "string" ? program(code) : code);
   if (compiled.status === "ok") return sandbox.execute(compiled.image, invocation(args, more));
-  return { status: "error", error: compiled.error, logs: [], metrics: noMetrics };
+  return { status: "error", error: compiled.error, logs: [], metrics: emptyMetrics };
 }
-
-const noMetrics = {
-  compileUs: 0,
-  runUs: 0,
-  queueUs: 0,
-  operations: 0,
-  memoryBytes: 0,
-  hostCalls: 0,
-  logBytes: 0,
-  logsDropped: 0,
-  resultBytes: 0,
-};
 
 export async function image(sandbox: Sandbox, code: string | Program): Promise<Image> {
   const compiled = await sandbox.compile(typeof code === "string" ? program(code) : code);

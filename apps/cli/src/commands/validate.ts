@@ -1,4 +1,5 @@
 import { relative, resolve } from "node:path";
+import { sandboxHosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { type ValidatedFile, validateFolder } from "@scriptyard/runner/script-files";
 import { createSandbox } from "@scriptyard/sandbox";
@@ -53,8 +54,7 @@ async function run(paths: string[], options: Options, env: Env): Promise<void> {
       engine: engineOf(env.engine ?? engines[0]),
       workers: 1,
       ...onDemand,
-      hostModules: { [host.id]: host.moduleUrl },
-      asyncHost: { [host.id]: host.asyncCalls },
+      ...sandboxHosts([host]),
     });
     using bar = progress("Checking");
     const onProgress = (done: number, all: number) => bar.at(done, all);

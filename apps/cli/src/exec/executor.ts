@@ -1,5 +1,5 @@
 import type { Host } from "@scriptyard/host-kit";
-import { hosts } from "@scriptyard/hosts";
+import { hosts, sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import {
@@ -39,9 +39,7 @@ export interface Executor extends AsyncDisposable {
 
 /** Where no engine can be started, the answers say so. */
 export async function createExecutor({ engine, workers, check }: ExecutorOptions): Promise<Executor> {
-  const hostModules = Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl]));
-  const asyncHost = Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls]));
-  const sandbox = await createSandbox({ engine, workers, ...onDemand, hostModules, asyncHost });
+  const sandbox = await createSandbox({ engine, workers, ...onDemand, ...sandboxHosts(hosts) });
   const checker: ScriptChecker | null = check ? createScriptChecker() : null;
   const programs = new Programs(sandbox, checker);
   const lostEngines = createLostEngines(() => performance.now());

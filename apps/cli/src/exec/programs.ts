@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Host } from "@scriptyard/host-kit";
-import { linkLibraries, type ScriptChecker } from "@scriptyard/languages";
+import { linkLibraries, programModules, type ScriptChecker } from "@scriptyard/languages";
 import {
   blocksPublish,
   blocksRun,
   type Diagnostic,
+  diagnosticText,
   type GuestBindings,
   type Limits,
   outcomeErrors,
@@ -12,7 +13,6 @@ import {
 } from "@scriptyard/model";
 import { typeOfSource } from "@scriptyard/runner/judge";
 import type { Image, Sandbox } from "@scriptyard/sandbox";
-import { diagnosticText } from "../output/diagnostics.ts";
 import { SizedCache } from "./cache.ts";
 import type { Job } from "./job.ts";
 import { declarationsWithoutHost } from "./no-host.ts";
@@ -86,9 +86,7 @@ export class Programs {
     }
     const program = {
       entry: entrySpecifier,
-      modules: linked.modules
-        .filter((module) => !module.typeOnly)
-        .map((module) => ({ specifier: module.specifier, code: module.output.code! })),
+      modules: programModules(linked),
       bindings,
       host:
         host !== null && bindings.functions.some((f) => f.kind === "host" || f.kind === "async")

@@ -133,7 +133,8 @@ export function formatMoment(at: number, now: number): string {
   return `${formatDate(at)} ${formatClock(at).slice(0, 5)}`;
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+/** `3 May` */
+export const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 /** `1 error`, `3 errors`. */
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { dark, light } from "../app/theme/tokens.ts";
-import { formatClock, formatCompact, formatDate, formatNumber, formatPercent } from "./format.ts";
+import { dayFormat, formatClock, formatCompact, formatDate, formatNumber, formatPercent } from "./format.ts";
 
 /** What ran in a stretch of time that begins with `fromMs`. */
 export type Bucket = { fromMs: number; ok: number; error: number };
@@ -139,12 +139,11 @@ function wholeSplits(_: uPlot, __: number, ___: number, most: number): number[] 
   return splits;
 }
 
-const dayLabel = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const timeLabel = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 function timeLabels(_: uPlot, splits: number[]): string[] {
   return splits.map((seconds) => {
     const at = new Date(seconds * 1_000);
-    return at.getHours() === 0 && at.getMinutes() === 0 ? dayLabel.format(at) : timeLabel.format(at);
+    return at.getHours() === 0 && at.getMinutes() === 0 ? dayFormat.format(at) : timeLabel.format(at);
   });
 }

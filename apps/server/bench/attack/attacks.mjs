@@ -1,7 +1,7 @@
 // Long: the list of attacks, an entry each.
 // What hurts a server through its own doors. Each attack says what it sends; `allowed` are the statuses that are an
 // honest answer to it. `round` makes texts differ, so that no cache answers.
-import { person, query } from "./server.mjs";
+import { person, query } from "../person.mjs";
 
 /** Texts, by what is bad about them. Each is new by its comment, and within the size that is accepted (256 KB). */
 export const texts = {

@@ -1,6 +1,6 @@
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import { clientGone, isOurFailure, retryAfterSeconds, type Services } from "@scriptyard/api";
+import { clientGone, isOurFailure, restFaultOf, retryAfterSeconds, type Services } from "@scriptyard/api";
 import { Fault, faults, newId, type WaitDetails } from "@scriptyard/model";
 import { networkOf, requireUtf8Escapes, utf8Text } from "@scriptyard/runner";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -112,7 +112,7 @@ function answerProblem(
   services: Services,
 ): FastifyReply {
   const requestId = newId("req");
-  const fault = faultOf(error);
+  const fault = restFaultOf(error);
   const details = { err: fault.cause ?? fault, requestId, url: request.url.split("?")[0] };
   if (clientGone(request)) services.log.debug(details, "a client went away while it sent");
   else if (isOurFailure(fault)) services.log.error(details, "a page failed");
@@ -148,13 +148,3 @@ const messages: { [code: string]: string } = {
   too_large: "That was too much text. Go back and send less.",
   unsupported_media_type: "That was not accepted. Go back and try again.",
 };
-
-function faultOf(error: unknown): Fault {
-  if (error instanceof Fault) return error;
-  const code = (error as { code?: string }).code ?? "";
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
-    return new Fault("too_large", "The form is too large.", { cause: error });
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
-    return new Fault("unsupported_media_type", "Send a form.", { cause: error });
-  return new Fault("internal", "A page failed.", { cause: error });
-}

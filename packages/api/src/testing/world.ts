@@ -1,4 +1,4 @@
-import { hosts as builtIn, demoRealm } from "@scriptyard/hosts";
+import { hosts as builtIn, demoRealm, sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createLocalWorkshop } from "@scriptyard/languages/workshop";
@@ -149,6 +149,6 @@ function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     workers: 1,
     maxWaitMs: 60_000,
     ...options,
-    hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
+    ...sandboxHosts(hosts),
   });
 }

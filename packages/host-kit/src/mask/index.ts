@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonSchema } from "@scriptyard/model";
 import type { Defs } from "../schema/from-source.ts";
-import { isSchemaObject, refName, type SchemaNode } from "../schema/keywords.ts";
+import { isSchemaObject, patternsOf, propertiesOf, refName, type SchemaNode } from "../schema/keywords.ts";
 
 export const maskedText = "[masked]";
 
@@ -73,11 +73,10 @@ function itemSchemas(schema: JsonSchema, index: number): SchemaNode[] {
 }
 
 function propertySchemas(schema: JsonSchema, key: string): SchemaNode[] {
-  const properties = (schema.properties as { [name: string]: SchemaNode } | undefined) ?? {};
-  const patterns = Object.entries(
-    (schema.patternProperties as { [pattern: string]: SchemaNode } | undefined) ?? {},
-  );
-  const matching = patterns.filter(([pattern]) => new RegExp(pattern, "u").test(key)).map(([, node]) => node);
+  const properties = propertiesOf(schema);
+  const matching = patternsOf(schema)
+    .filter(([pattern]) => new RegExp(pattern, "u").test(key))
+    .map(([, node]) => node);
   const own = Object.hasOwn(properties, key) ? [properties[key]!] : [];
   if (own.length + matching.length > 0) return [...own, ...matching];
   return schema.additionalProperties === undefined ? [] : [schema.additionalProperties as SchemaNode];

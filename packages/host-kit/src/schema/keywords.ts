@@ -88,6 +88,16 @@ export function isSchemaObject(node: unknown): node is JsonSchema {
   return typeof node === "object" && node !== null && !Array.isArray(node);
 }
 
+/** Schemas of an object's fields, by name. */
+export function propertiesOf(schema: JsonSchema): { [name: string]: SchemaNode } {
+  return (schema.properties as { [name: string]: SchemaNode } | undefined) ?? {};
+}
+
+/** Schemas of the fields whose names match a pattern. */
+export function patternsOf(schema: JsonSchema): [pattern: string, schema: SchemaNode][] {
+  return Object.entries((schema.patternProperties as { [pattern: string]: SchemaNode } | undefined) ?? {});
+}
+
 /** Direct subschemas with the pointer step that leads to each. */
 export function subschemas(schema: JsonSchema): { step: string; node: SchemaNode }[] {
   const found: { step: string; node: SchemaNode }[] = [];

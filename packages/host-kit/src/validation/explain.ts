@@ -3,7 +3,14 @@ import { linearPattern, type StepBudget } from "../patterns/linear-pattern.ts";
 import { canonicalJson } from "../schema/canonical-json.ts";
 import { hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
-import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
+import {
+  isSchemaObject,
+  patternsOf,
+  propertiesOf,
+  refName,
+  type SchemaNode,
+  typesOf,
+} from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
 import { type At, atKey, pathOf, type Walk } from "./place.ts";
 import { explainUnion } from "./union.ts";
@@ -200,10 +207,8 @@ function explainObject(
   walk: Walk,
   report: Report,
 ): void {
-  const properties = (schema.properties as { [name: string]: SchemaNode } | undefined) ?? {};
-  const patterns = Object.entries(
-    (schema.patternProperties as { [pattern: string]: SchemaNode } | undefined) ?? {},
-  );
+  const properties = propertiesOf(schema);
+  const patterns = patternsOf(schema);
   const present = Object.keys(value).filter((key) => value[key] !== undefined);
   const required = (schema.required as string[] | undefined) ?? [];
   if (!afford(walk, required.length + present.length)) {

@@ -1,7 +1,8 @@
 import type { Host, SampleDefinition, ScriptDefault } from "@scriptyard/host-kit";
-import { linkLibraries } from "@scriptyard/languages";
+import { linkLibraries, programModules } from "@scriptyard/languages";
 import type { Json, Outcome, SecurityLevel } from "@scriptyard/model";
 import { createSandbox, type Sandbox } from "@scriptyard/sandbox";
+import { sandboxHosts } from "../sandbox-hosts.ts";
 
 export type RunnableScript = Pick<ScriptDefault, "hook" | "language" | "source"> & { specifier: string };
 
@@ -23,8 +24,7 @@ export function librariesOf(
 export function createTestSandbox(hosts: readonly Host[]): Promise<Sandbox> {
   return createSandbox({
     workers: 1,
-    hostModules: Object.fromEntries(hosts.map((host) => [host.id, host.moduleUrl])),
-    asyncHost: Object.fromEntries(hosts.map((host) => [host.id, host.asyncCalls])),
+    ...sandboxHosts(hosts),
   });
 }
 
@@ -42,9 +42,7 @@ export async function run(
     throw new Error(`${script.specifier}: ${JSON.stringify(linked.diagnostics)}`);
   const compiled = await sandbox.compile({
     entry: script.specifier,
-    modules: linked.modules
-      .filter((module) => !module.typeOnly)
-      .map((module) => ({ specifier: module.specifier, code: module.output.code! })),
+    modules: programModules(linked),
     bindings: host.bindings(script.hook),
     host: host.id,
   });

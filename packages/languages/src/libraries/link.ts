@@ -47,6 +47,13 @@ export function linkLibraries(input: LinkInput): LinkResult {
   return new Linker(input).link();
 }
 
+/** What a program is made of at run time, once nothing was found that keeps it from running. */
+export function programModules({ modules }: LinkResult): { specifier: string; code: string }[] {
+  return modules
+    .filter((module) => !module.typeOnly)
+    .map(({ specifier, output }) => ({ specifier, code: output.code! }));
+}
+
 class Linker {
   readonly #input: LinkInput;
   readonly #modules = new Map<string, LinkedModule>();

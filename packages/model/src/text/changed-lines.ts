@@ -1,3 +1,5 @@
+import { commonEnds } from "./common-ends.ts";
+
 /** How many lines a change adds and removes. */
 export type LineChange = { added: number; removed: number };
 
@@ -11,10 +13,7 @@ export function countLineChanges(before: string, after: string, effort = 1_000):
   if (before === after) return { added: 0, removed: 0 };
   let a = linesOf(before);
   let b = linesOf(after);
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const { start, end } = commonEnds(a, b);
   a = a.slice(start, a.length - end);
   b = b.slice(start, b.length - end);
   const edits = editDistance(a, b, effort);

@@ -1,3 +1,5 @@
+import { commonEnds } from "./common-ends.ts";
+
 /** Lines `[aStart, aEnd)` of one text became lines `[bStart, bEnd)` of the other. */
 export type LineHunk = { aStart: number; aEnd: number; bStart: number; bEnd: number };
 
@@ -8,11 +10,7 @@ export type LineHunk = { aStart: number; aEnd: number; bStart: number; bEnd: num
  * @example lineHunks(["a", "b"], ["a", "B"]) // [{ aStart: 1, aEnd: 2, bStart: 1, bEnd: 2 }]
  */
 export function lineHunks(a: readonly string[], b: readonly string[], effort = 1_000): LineHunk[] {
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
-    end++;
+  const { start, end } = commonEnds(a, b);
   const middleA = a.slice(start, a.length - end);
   const middleB = b.slice(start, b.length - end);
   if (middleA.length === 0 && middleB.length === 0) return [];

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRunner } from "../runner.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, sampleContext, startMachines } from "../testing/lab.ts";
-import { fault } from "../testing/scripts.ts";
+import { decision, fault } from "../testing/scripts.ts";
 
 let machines: Machines;
 let lab: Lab;
@@ -19,8 +19,6 @@ afterAll(async () => {
 });
 
 let counter = 0;
-const script = (body: string) =>
-  `export function onExecute(context: LoginContext, form: LoginForm | null): FlowResult {\n${body}\n}\n`;
 /** Previews a text against the sample context. */
 async function preview(source: string, form: Json = null, settings: { [key: string]: unknown } = {}) {
   counter += 1;
@@ -38,7 +36,7 @@ const go = 'return { action: "continue" };';
 test("a program that cost engines is told that it is held back, not that all are busy", async () => {
   await using sandbox = await createSandbox({ workers: 1, engineLossLimit: 1, maxWaitMs: 60_000 });
   await using small = await openLab({ ...machines, sandbox });
-  const source = script(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`);
+  const source = decision(`[].indexOf.call({ length: 2 ** 53 - 1 } as never, 1 as never); ${go}`);
   const { scriptId } = await small.publish("p/native", source);
   await small.runner.updateSettings(scriptId, { limits: { timeoutMs: 20 } }, actor);
   const args = [sampleContext(machines.host), null];
@@ -56,7 +54,7 @@ test("a program that cost engines is told that it is held back, not that all are
 
 describe("results and effects are held to the contract", () => {
   test('`{ action: "contine" }` names the path and what is allowed, at the hook', async () => {
-    const run = await preview(script('return { action: "contine" } as never;'));
+    const run = await preview(decision('return { action: "contine" } as never;'));
     expect(run).toMatchObject({
       status: "error",
       errorType: "execution",
@@ -71,23 +69,23 @@ describe("results and effects are held to the contract", () => {
 
   test("effects of an invalid run are not carried", async () => {
     const run = await preview(
-      script('flow.set("a", 1); return { action: "challenge", block: { parts: [] } };'),
+      decision('flow.set("a", 1); return { action: "challenge", block: { parts: [] } };'),
     );
     expect(run).toMatchObject({ status: "error", effects: [] });
     expect(run.error?.issues?.[0]?.path).toBe("result.block.parts");
   });
 
   test("an effect the host refuses fails the run", async () => {
-    const run = await preview(script(`claims.set("sub", "u_2"); ${go}`));
+    const run = await preview(decision(`claims.set("sub", "u_2"); ${go}`));
     expect(run.error?.message).toMatch(/"sub" is reserved/);
-    const attribute = await preview(script(`user.set("isAdmin", true); ${go}`));
+    const attribute = await preview(decision(`user.set("isAdmin", true); ${go}`));
     expect(attribute.error?.message).toMatch(/isAdmin.*userAttributes/);
   });
 
   test("links lead to allowed hosts only", async () => {
     const link = (url: string) =>
       preview(
-        script(
+        decision(
           `return { action: "challenge", block: { parts: [{ type: "link", text: "x", url: "${url}" }] } };`,
         ),
       );
@@ -105,15 +103,15 @@ describe("results and effects are held to the contract", () => {
 
 describe("a text that cannot run is an outcome with a line", () => {
   test.each([
-    ["a syntax error", script("const = 1;"), "invalid_syntax", 2],
-    ["eval", script(`eval("1"); ${go}`), "security_violation", 2],
+    ["a syntax error", decision("const = 1;"), "invalid_syntax", 2],
+    ["eval", decision(`eval("1"); ${go}`), "security_violation", 2],
     [
       "a missing library",
-      `import { x } from "shared/none";\n${script(`log.info(String(x)); ${go}`)}`,
+      `import { x } from "shared/none";\n${decision(`log.info(String(x)); ${go}`)}`,
       "compilation",
       1,
     ],
-    ["a top level that throws", `${script(go)}throw new Error("top");\n`, "execution", 4],
+    ["a top level that throws", `${decision(go)}throw new Error("top");\n`, "execution", 4],
   ])("%s", async (_what, source, type, line) => {
     const run = await preview(source);
     expect(run).toMatchObject({ status: "error", errorType: type });
@@ -127,7 +125,7 @@ describe("a text that cannot run is an outcome with a line", () => {
   });
 
   test("type errors do not stop a preview, and are shown with it", async () => {
-    const run = await preview(script(`const n: number = "seven"; log.info(String(n)); ${go}`));
+    const run = await preview(decision(`const n: number = "seven"; log.info(String(n)); ${go}`));
     expect(run.status).toBe("ok");
     expect(run.diagnostics).toEqual([expect.objectContaining({ line: 2, code: "ts2322", source: "types" })]);
   });
@@ -135,9 +133,9 @@ describe("a text that cannot run is an outcome with a line", () => {
 
 describe("limits and security levels", () => {
   test("a script's own limits count, clamped to what its level allows", async () => {
-    const run = await preview(script("for (;;) {}"), null, { limits: { timeoutMs: 60 } });
+    const run = await preview(decision("for (;;) {}"), null, { limits: { timeoutMs: 60 } });
     expect(run).toMatchObject({ status: "error", errorType: "timeout", limits: { timeoutMs: 60 } });
-    const logs = await preview(script(`for (let i = 0; i < 9; i++) log.info("line " + i); ${go}`), null, {
+    const logs = await preview(decision(`for (let i = 0; i < 9; i++) log.info("line " + i); ${go}`), null, {
       limits: { logLines: 3 },
     });
     expect(logs.logs).toHaveLength(3);
@@ -164,7 +162,7 @@ describe("limits and security levels", () => {
   });
 
   test("a level without a capability leaves its functions out", async () => {
-    const source = script(`if (typeof claims !== "undefined") claims.set("a", 1); flow.set("b", 2); ${go}`);
+    const source = decision(`if (typeof claims !== "undefined") claims.set("a", 1); flow.set("b", 2); ${go}`);
     const production = await preview(source);
     expect(production.effects.map((e) => e.name)).toEqual(["claims.set", "flow.set"]);
     const safe = await preview(source, null, { securityLevel: "safe" });
@@ -174,7 +172,7 @@ describe("limits and security levels", () => {
   test("a version runs with the limits it was published with", async () => {
     const { scriptId } = await lab.publish(
       "p/pinned",
-      script(`for (let i = 0; i < 5; i++) log.info("x"); ${go}`),
+      decision(`for (let i = 0; i < 5; i++) log.info("x"); ${go}`),
     );
     await lab.runner.updateSettings(scriptId, { limits: { logLines: 1 } }, actor);
     const args = [sampleContext(machines.host), null];
@@ -190,7 +188,7 @@ describe("what is stored", () => {
     const { runner, recorder, store } = lab;
     await lab.publish(
       "p/leaky",
-      script(`log.info("code " + form?.code, form); flow.set("copy", [form?.code ?? ""]);
+      decision(`log.info("code " + form?.code, form); flow.set("copy", [form?.code ?? ""]);
       if (form?.code === "boom42") throw new Error("bad " + form.code); ${go}`),
     );
     const run = (code: string) =>
@@ -223,7 +221,7 @@ describe("what is stored", () => {
       return [user.id, "", (form as { code: string }).code];
     };
     await using own = await openLab({ ...machines, host: { ...machines.host, subject } });
-    await own.publish("p/about", script(go));
+    await own.publish("p/about", decision(go));
     const context = sampleContext(machines.host) as { user: { id: string } };
     const args = [context as Json, { code: "482913" }];
     const { id } = await own.runner.execute({ realm: "test", module: "p", name: "about", args }, actor);
@@ -234,7 +232,7 @@ describe("what is stored", () => {
   test("a host that fails over whom a run was about loses neither its answer nor its record", async () => {
     const subject = ([, form]: readonly Json[]) => [(form as { name: string }).name];
     await using own = await openLab({ ...machines, host: { ...machines.host, subject } });
-    await own.publish("p/about", script(go));
+    await own.publish("p/about", decision(go));
     const args = [sampleContext(machines.host), null];
     const ran = await own.runner.execute({ realm: "test", module: "p", name: "about", args }, actor);
     expect(ran.status).toBe("ok");
@@ -251,7 +249,7 @@ describe("what is stored", () => {
         name: "seeded",
         hook: "onExecute",
         language: "typescript",
-        source: script(`log.info(String([Math.random(), Date.now()])); ${go}`),
+        source: decision(`log.info(String([Math.random(), Date.now()])); ${go}`),
       },
       actor,
     );
@@ -268,7 +266,7 @@ describe("what is stored", () => {
   test("a cancelled run is an outcome", async () => {
     const stop = new AbortController();
     stop.abort();
-    const { scriptId } = await lab.publish("p/cancelled", script(go));
+    const { scriptId } = await lab.publish("p/cancelled", decision(go));
     const args = [sampleContext(machines.host), null];
     const run = await lab.runner.preview({ scriptId, args, signal: stop.signal }, actor);
     expect(run).toMatchObject({ status: "error", errorType: "cancelled" });
@@ -294,7 +292,7 @@ describe("the hot path", () => {
     const { sandbox, checker, host } = machines;
     const options = { sandbox, checker, recorder, hosts: [host], clock: () => clock.now };
     await using runner = await createRunner({ ...options, store: counting(store) });
-    const { scriptId } = await lab.publish("p/hot", script(go));
+    const { scriptId } = await lab.publish("p/hot", decision(go));
     const args = [sampleContext(host), null];
     const run = () => runner.execute({ realm: "test", module: "p", name: "hot", args }, actor);
     await run();
@@ -302,7 +300,7 @@ describe("the hot path", () => {
     await Promise.all(Array.from({ length: 20 }, run));
     expect(calls).toBe(0);
     // Published by another runner on the same store: seen when the trust of a second is over.
-    await lab.republish(scriptId, script(`log.info("two"); ${go}`));
+    await lab.republish(scriptId, decision(`log.info("two"); ${go}`));
     expect((await run()).version).toBe(1);
     clock.now += 1_000;
     expect((await run()).version).toBe(2);
@@ -313,7 +311,7 @@ describe("the hot path", () => {
 
 describe("compiling", () => {
   test("one program is compiled once, also for many who ask at once", async () => {
-    await lab.publish("p/shared-image", script(`log.info("shared"); ${go}`));
+    await lab.publish("p/shared-image", decision(`log.info("shared"); ${go}`));
     const before = lab.runner.stats().compiled;
     const args = [sampleContext(machines.host), null];
     const runs = await Promise.all(
@@ -323,8 +321,8 @@ describe("compiling", () => {
     );
     expect(new Set(runs.map((run) => run.imageHash)).size).toBe(1);
     expect(lab.runner.stats().compiled.misses).toBe(before.misses);
-    const { scriptId } = await lab.publish("p/drafty", script(go));
-    const source = script(`log.info("new text"); ${go}`);
+    const { scriptId } = await lab.publish("p/drafty", decision(go));
+    const source = decision(`log.info("new text"); ${go}`);
     const misses = lab.runner.stats().compiled.misses;
     await Promise.all(Array.from({ length: 5 }, () => lab.runner.preview({ scriptId, source, args }, actor)));
     expect(lab.runner.stats().compiled.misses).toBe(misses + 1);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openArena } from "../testing/arena.ts";
 import type { Machines } from "../testing/lab.ts";
 import { startMachines } from "../testing/lab.ts";
+import { saying } from "../testing/trigger-scripts.ts";
 
 let machines: Machines;
 beforeAll(async () => {
@@ -15,8 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => machines?.[Symbol.asyncDispose]());
 
-const saying = (text: string) =>
-  `export function onMessage(message: BusMessage): void {\n  log.info("${text}");\n}\n`;
 const path = "wargame/hit_simulator.ts";
 const name = "wargame/hit_simulator";
 

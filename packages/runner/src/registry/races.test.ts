@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openArena } from "../testing/arena.ts";
 import type { Machines } from "../testing/lab.ts";
 import { startMachines } from "../testing/lab.ts";
+import { saying } from "../testing/trigger-scripts.ts";
 
 let machines: Machines;
 beforeAll(async () => {
@@ -13,8 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => machines?.[Symbol.asyncDispose]());
 
-const saying = (text: string) =>
-  `export function onMessage(message: BusMessage): void {\n  log.info("${text}");\n}\n`;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test("a file that changes while the folder is read for the first time hides no other", async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openArena } from "../testing/arena.ts";
 import type { Machines } from "../testing/lab.ts";
 import { actor, startMachines } from "../testing/lab.ts";
+import { saying } from "../testing/trigger-scripts.ts";
 
 let machines: Machines;
 beforeAll(async () => {
@@ -16,8 +17,6 @@ beforeAll(async () => {
 afterAll(() => machines?.[Symbol.asyncDispose]());
 
 /** A handler whose log line says which text it is. */
-const saying = (text: string) =>
-  `export function onMessage(message: BusMessage): void {\n  log.info("${text}");\n}\n`;
 const said = (execution: Execution) => execution.logs[0]?.message ?? execution.error?.message;
 const attack = { type: "attack", battle: "b", attacker: "red-1", target: "blue-1", weapon: "rifle" };
 const path = "wargame/hit_simulator.ts";

@@ -1,5 +1,5 @@
 import type { Host, ScriptDefault } from "@scriptyard/host-kit";
-import { hosts, identity } from "@scriptyard/hosts";
+import { hosts, identity, sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createLocalWorkshop, type Workshop } from "@scriptyard/languages/workshop";
@@ -60,7 +60,7 @@ async function startEngines(): Promise<Engines> {
   const sandbox = await createSandbox({
     workers: 1,
     maxWaitMs: 60_000,
-    hostModules: Object.fromEntries(hosts.map((one) => [one.id, one.moduleUrl])),
+    ...sandboxHosts(hosts),
   });
   const checker = createScriptChecker();
   return {

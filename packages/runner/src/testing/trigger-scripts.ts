@@ -1,6 +1,8 @@
 /** Texts of scripts for the hooks of triggers. */
 export const onMessage = (body: string) =>
   `export function onMessage(message: BusMessage): void {\n${body}\n}\n`;
+/** One that says so much of itself in its log. */
+export const saying = (text: string) => onMessage(`  log.info("${text}");`);
 export const onRequest = (body: string) =>
   `export function onRequest(request: HookRequest): HookResponse {\n${body}\n}\n`;
 export const onSchedule = (body: string) =>

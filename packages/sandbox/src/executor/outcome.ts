@@ -46,6 +46,11 @@ export function refusal(type: "busy" | "cancelled" | "not_found", message: strin
   return { type, message, stack: [] };
 }
 
+/** What is asked of a sandbox that is no more. */
+export function disposedError(): ScriptError {
+  return refusal("cancelled", "The sandbox was disposed.");
+}
+
 /** The author's place of an error, moved to where the engine's own note is coarse. */
 export function placed(
   error: ScriptError,

@@ -1,14 +1,11 @@
 import type { SandboxEventMap } from "../events.ts";
 import type { WorkerStats } from "../stats.ts";
 import { ControlBlock } from "./control-block.ts";
-import { EngineThread, PLACES, type Seat, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
+import { EngineThread, PLACES, type ThreadHooks, type ThreadInit, type ThreadTask } from "./engine-thread.ts";
 import type { Loss } from "./loss.ts";
-import type { TaskAnswer } from "./protocol.ts";
 
 /** What the threads tell who hands out work. */
-export type ThreadsHooks<Task extends ThreadTask> = {
-  onAnswer(thread: EngineThread<Task>, task: Task, answer: TaskAnswer, seat: Seat): void;
-  onLost(thread: EngineThread<Task>, task: Task, loss: Loss, seat: Seat): void;
+export type ThreadsHooks<Task extends ThreadTask> = Pick<ThreadHooks<Task>, "onAnswer" | "onLost"> & {
   /** Of a thread that ends: what was posted ahead and has not begun, the latest first. */
   onBack(tasks: Task[]): void;
   /** One more is ready, or is on its way in place of one that ended: what waits may go on. */

@@ -7,7 +7,7 @@ import { checkBatch } from "../executor/batch-progress.ts";
 import { imageHash, programProblem } from "../executor/compile.ts";
 import { ConstantValues } from "../executor/constant-values.ts";
 import { unreadable } from "../executor/guest-records/unreadable.ts";
-import { refusal } from "../executor/outcome.ts";
+import { disposedError, refusal } from "../executor/outcome.ts";
 import { checkedConstants, checkLimits } from "../executor/profile.ts";
 import { createLossLog, judgeHealth, type SandboxHealth } from "../health.ts";
 import { ImageLru } from "../image-lru.ts";
@@ -314,10 +314,6 @@ export class ProcessSandbox implements Sandbox {
     this.disposed = true;
     await this.host.close();
   }
-}
-
-function disposedError(): ScriptError {
-  return refusal("cancelled", "The sandbox was disposed.");
 }
 
 const elsewhere =

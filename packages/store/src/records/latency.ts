@@ -4,6 +4,9 @@
  */
 const perDoubling = 32;
 
+/** What figures of run time name: p50, p95, p99. */
+export const wantedQuantiles = [0.5, 0.95, 0.99];
+
 /** Sparse histogram: bucket → count. */
 export type Latencies = Map<number, number>;
 

@@ -1,11 +1,16 @@
 import { productTriggers } from "@scriptyard/model";
-import { and, inArray } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
-import { type Db, rows, type Work } from "../work.ts";
-import { filterConditions } from "./filter.ts";
+import type { Db, Work } from "../work.ts";
 import { bucketAt, emptyBuckets, type HistogramBucket } from "./histogram.ts";
-import { addLatency, addStored, exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { readCounts, readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
+import {
+  addLatency,
+  addStored,
+  exactQuantiles,
+  type Latencies,
+  quantiles,
+  wantedQuantiles,
+} from "./latency.ts";
+import { productRuns, readCounts, readSlots, slotWidth, tooManyRecords, type Window } from "./read-slots.ts";
 
 export type ScriptStats = {
   scriptId: string;
@@ -29,7 +34,6 @@ export type OverviewStats = {
   scripts: ScriptStats[];
 };
 
-const wantedQuantiles = [0.5, 0.95, 0.99];
 const sparkBuckets = 24;
 const histogramBuckets = 48;
 
@@ -146,13 +150,8 @@ function* marksOf(db: Db, t: Tables, window: Window): Work<Mark[]> {
   return counts.map((slot) => ({ ...slot, at: slot.at + halfMs }));
 }
 
-function* recordCells(db: Db, { executions: t }: Tables, window: Window): Work<Cell[]> {
-  const found = yield* rows(
-    db
-      .select({ scriptId: t.scriptId, at: t.startedAt, status: t.status, runUs: t.runUs })
-      .from(t)
-      .where(and(filterConditions(t, window), inArray(t.trigger, [...productTriggers]))),
-  );
+function* recordCells(db: Db, t: Tables, window: Window): Work<Cell[]> {
+  const found = yield* productRuns(db, t, window);
   return found.map(({ scriptId, at, status, runUs }) => ({
     scriptId,
     at,

@@ -34,6 +34,16 @@ export function* tooManyRecords(db: Db, { executions: t }: Tables, window: Windo
   return row !== null;
 }
 
+/** Every run of the window that the product's users caused: for windows with few records. */
+export function* productRuns(db: Db, { executions: t }: Tables, window: Window) {
+  return yield* rows(
+    db
+      .select({ scriptId: t.scriptId, at: t.startedAt, status: t.status, runUs: t.runUs })
+      .from(t)
+      .where(and(filterConditions(t, window), inArray(t.trigger, [...productTriggers]))),
+  );
+}
+
 /** Counts of the slots that touch the window, of all scripts together: its ends are rounded outwards to whole slots. */
 export function* readCounts(db: Db, { executionSlots: t }: Tables, window: Window): Work<SlotCounts[]> {
   const sum = (column: typeof t.ok) => sql<number>`sum(${column})`.mapWith(Number);

@@ -2,9 +2,8 @@ import { type Execution, type OutcomeErrorType, productTriggers, type Script } f
 import { and, desc, eq, gt, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import { type Db, first, prepared, rows, value, type Work } from "../work.ts";
-import { filterConditions } from "./filter.ts";
-import { exactQuantiles, type Latencies, quantiles } from "./latency.ts";
-import { inRanges, tooManyRecords, type Window, widthAt } from "./read-slots.ts";
+import { exactQuantiles, type Latencies, quantiles, wantedQuantiles } from "./latency.ts";
+import { inRanges, productRuns, tooManyRecords, type Window, widthAt } from "./read-slots.ts";
 import { slotWidths } from "./slots.ts";
 
 /** How a script fared in a window of time: runs the product's users caused, no previews and replays. */
@@ -25,7 +24,6 @@ export type ScriptFigures = {
   } | null;
 };
 
-const wantedQuantiles = [0.5, 0.95, 0.99];
 /** A slot with more runs than this is narrowed down before its records are searched for a failure. */
 const crowdedSlot = 2_000;
 
@@ -58,13 +56,8 @@ export function* scriptFigures(
   return figures;
 }
 
-function* fromRecords(db: Db, { executions: t }: Tables, window: Window): Work<Tally[]> {
-  const found = yield* rows(
-    db
-      .select({ scriptId: t.scriptId, at: t.startedAt, status: t.status, runUs: t.runUs })
-      .from(t)
-      .where(and(filterConditions(t, window), inArray(t.trigger, [...productTriggers]))),
-  );
+function* fromRecords(db: Db, t: Tables, window: Window): Work<Tally[]> {
+  const found = yield* productRuns(db, t, window);
   const byScript = new Map<Execution["scriptId"], typeof found>();
   for (const row of found) {
     const runs = byScript.get(row.scriptId);

@@ -1,6 +1,5 @@
-import type { Diagnostic } from "@scriptyard/model";
+import { type Diagnostic, diagnosticText } from "@scriptyard/model";
 import { CircleCheck, CircleMinus, CircleX, TriangleAlert } from "lucide-react";
-import { diagnosticText } from "../../../components/diagnostic-text.ts";
 import { useJump } from "../code/use-jump.ts";
 import styles from "./publish.module.css";
 

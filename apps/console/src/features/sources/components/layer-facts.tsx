@@ -1,5 +1,5 @@
+import { diagnosticText } from "@scriptyard/model";
 import { CopyId } from "../../../components/copy-id.tsx";
-import { diagnosticText } from "../../../components/diagnostic-text.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { type Layer, layerName } from "../../../components/source-words.ts";
 import { StatusPill } from "../../../components/status-pill.tsx";
