@@ -1,7 +1,7 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { EllipsisVertical } from "lucide-react";
+import { Menu } from "@mantine/core";
 import { formatClock } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowMenu } from "../../../components/row-menu.tsx";
 import type { DraftStateRow } from "../server/types.ts";
 import { LineCounts } from "../versions/line-counts.tsx";
 import styles from "./history.module.css";
@@ -45,22 +45,18 @@ export function StateList({ states, shown, userId, locked, onCompare, onRestore 
               )}
             </div>
             {!newest && (
-              <Menu position="bottom-end" width={200}>
-                <Menu.Target>
-                  <ActionIcon
-                    size={24}
-                    aria-label={`Actions of the state of ${formatClock(state.at)} by ${who}`}
-                  >
-                    <EllipsisVertical size={14} />
-                  </ActionIcon>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item onClick={() => onCompare(state.revision)}>Compare with the draft</Menu.Item>
-                  <Menu.Item disabled={locked} onClick={() => onRestore(state)}>
-                    Restore this text
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
+              <RowMenu
+                label={`Actions of the state of ${formatClock(state.at)} by ${who}`}
+                width={200}
+                items={() => (
+                  <>
+                    <Menu.Item onClick={() => onCompare(state.revision)}>Compare with the draft</Menu.Item>
+                    <Menu.Item disabled={locked} onClick={() => onRestore(state)}>
+                      Restore this text
+                    </Menu.Item>
+                  </>
+                )}
+              />
             )}
           </li>
         );

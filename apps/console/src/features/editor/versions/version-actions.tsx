@@ -1,8 +1,8 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { EllipsisVertical } from "lucide-react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { RowMenu } from "../../../components/row-menu.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import type { VersionRow } from "../server/types.ts";
 import { useCopyIntoDraft } from "./use-copy-into-draft.ts";
@@ -27,43 +27,45 @@ export function VersionActions({ version, onRollback }: { version: VersionRow; o
   };
 
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon size={24} aria-label={`Actions of v${number}`}>
-          <EllipsisVertical size={14} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => route.patch({ version: number, compare: undefined }, { push: true })}>
-          Open v{number}, read-only
-        </Menu.Item>
-        <Menu.Item
-          onClick={() =>
-            route.patch({ compare: `${number}...draft`, version: undefined, line: undefined }, { push: true })
-          }
-        >
-          Compare with the draft
-        </Menu.Item>
-        {!version.live && (
+    <RowMenu
+      label={`Actions of v${number}`}
+      width={220}
+      items={() => (
+        <>
+          <Menu.Item onClick={() => route.patch({ version: number, compare: undefined }, { push: true })}>
+            Open v{number}, read-only
+          </Menu.Item>
           <Menu.Item
             onClick={() =>
               route.patch(
-                { compare: `${number}...live`, version: undefined, line: undefined },
+                { compare: `${number}...draft`, version: undefined, line: undefined },
                 { push: true },
               )
             }
           >
-            Compare with live
+            Compare with the draft
           </Menu.Item>
-        )}
-        <Menu.Divider />
-        <Menu.Item disabled={locked} onClick={() => void copyIntoDraft()}>
-          Copy v{number} into draft
-        </Menu.Item>
-        <Menu.Item disabled={locked || version.live} c="var(--sy-error)" onClick={onRollback}>
-          Roll back to v{number}…
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          {!version.live && (
+            <Menu.Item
+              onClick={() =>
+                route.patch(
+                  { compare: `${number}...live`, version: undefined, line: undefined },
+                  { push: true },
+                )
+              }
+            >
+              Compare with live
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Menu.Item disabled={locked} onClick={() => void copyIntoDraft()}>
+            Copy v{number} into draft
+          </Menu.Item>
+          <Menu.Item disabled={locked || version.live} c="var(--sy-error)" onClick={onRollback}>
+            Roll back to v{number}…
+          </Menu.Item>
+        </>
+      )}
+    />
   );
 }
