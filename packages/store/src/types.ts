@@ -179,6 +179,9 @@ export type ScriptRow = Script & {
 export type ScriptText = Pick<Script, "id" | "module" | "name" | "hook" | "language" | "liveVersion"> &
   Pick<Draft, "revision" | "source">;
 
+/** How long the draft of a script is, in characters. */
+export type TextSize = { id: Script["id"]; units: number };
+
 /** `units`: what their texts may have together, in characters. `except`: scripts that are known already. */
 export type Mention = {
   words: readonly string[];
@@ -260,13 +263,21 @@ export interface Store extends AsyncDisposable {
       search: { text: string; limit: number; hook?: string },
     ): Promise<{ items: ScriptRow[]; more: number }>;
     /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
-    mentioning(realmId: string, search: Mention): Promise<{ items: ScriptText[]; more: number }>;
+    mentioning(realmId: string, search: Mention): Promise<{ items: TextSize[]; more: number }>;
     /** With their drafts, by module and name; those that are there. */
     texts(ids: readonly string[]): Promise<ScriptText[]>;
     /** Every library, by module and name. */
     libraryHeads(realmId: string): Promise<LibraryHead[]>;
-    /** Whose live versions run with the library of that name. */
-    livePins(realmId: string, specifier: string): Promise<LivePin[]>;
+    /** Libraries with their drafts, by module and name: so many characters of them, and one at least. `next` is the `after` of the next page. */
+    libraryTexts(
+      realmId: string,
+      page: { after: string | null; units: number },
+    ): Promise<{ items: ScriptText[]; next: string | null }>;
+    /** Whose live versions run with the library of that name; `more` counts those that were not looked at. */
+    livePins(
+      realmId: string,
+      pins: { specifier: string; limit: number },
+    ): Promise<{ items: LivePin[]; more: number }>;
     byId(id: string): Promise<Script | null>;
     byName(realmId: string, module: string, name: string): Promise<Script | null>;
     /** Creates the script with its first draft (revision 1) and samples. */
@@ -286,8 +297,6 @@ export interface Store extends AsyncDisposable {
   };
   readonly drafts: {
     get(scriptId: string): Promise<Draft | null>;
-    /** Of the realm's libraries. */
-    ofLibraries(realmId: string): Promise<Draft[]>;
     /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
     save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
     /** All of them or none: the conflicts name those whose drafts have moved on. No refused text is kept: nobody typed it. */

@@ -3,6 +3,7 @@ import type { Core } from "../core.ts";
 import type { Presence } from "../presence/presence.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import { nameOf } from "../scripts/name-of.ts";
+import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
 import { type Search, type SearchedText, searchFrom } from "./find.ts";
 import { nameProblem } from "./new-name.ts";
@@ -187,7 +188,9 @@ async function makePlan(core: Core, asked: RenameAsked, actor: Actor): Promise<M
     : references.places;
   const taken = shared ? references.taken : [];
   const sourceOf = (specifier: string) => texts.get(specifier)!.source;
+  const turns = createTurnTaker();
   for (const renamed of renamedTexts({ asked: word, places, taken }, asked.newName, sourceOf)) {
+    await turns.pause();
     const text = texts.get(renamed.specifier)!;
     const { scriptId, revision } = text;
     if (scriptId === null || revision === null)

@@ -1,5 +1,5 @@
-import { type Draft, type DraftConflict, Fault, newId, type Realm, type Script } from "@scriptyard/model";
-import { and, desc, eq, getTableColumns, inArray, isNull, type SQL } from "drizzle-orm";
+import { type Draft, type DraftConflict, Fault, newId, type Script } from "@scriptyard/model";
+import { and, desc, eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import type { SaveDraftInput, Store } from "../types.ts";
@@ -17,19 +17,6 @@ export function draftsRepository({ main }: Context): Store["drafts"] {
       guarded(
         main.read(function* (db, { drafts }) {
           return yield* first(db.select().from(drafts).where(ofScript(drafts, scriptId)));
-        }),
-      ),
-    ofLibraries: (realmId) =>
-      guarded(
-        main.read(function* (db, { drafts, scripts }) {
-          const found = yield* rows(
-            db
-              .select({ draft: drafts })
-              .from(drafts)
-              .innerJoin(scripts, eq(scripts.id, drafts.scriptId))
-              .where(and(eq(scripts.realmId, realmId as Realm["id"]), isNull(scripts.hook))),
-          );
-          return found.map(({ draft }) => draft);
         }),
       ),
     save: (input) =>

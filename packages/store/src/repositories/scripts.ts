@@ -46,7 +46,8 @@ export function scriptsRepository({ main, reader }: Context): Store["scripts"] {
     mentioning: (realmId, search) => reader.ask(realmId, "scriptsMentioning", realmId, search),
     texts: (ids) => guarded(main.read((db, t) => textsOf(db, t, ids))),
     libraryHeads: (realmId) => reader.ask(realmId, "libraryHeads", realmId),
-    livePins: (realmId, specifier) => reader.ask(realmId, "livePins", realmId, specifier),
+    libraryTexts: (realmId, page) => reader.ask(realmId, "libraryTexts", realmId, page),
+    livePins: (realmId, pins) => reader.ask(realmId, "livePins", realmId, pins),
     byId: (id) =>
       guarded(
         main.read(function* (db, { scripts }) {
