@@ -168,11 +168,22 @@ describe("scripts", () => {
     await expect(author.scripts.remove({ scriptId: item.id })).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
-  test("libraries come with both texts", async () => {
-    const libraries = await author.scripts.libraries({ realm: "acme" });
-    const dates = libraries.find((one) => one.specifier === "shared/dates")!;
-    expect(dates).toMatchObject({ liveVersion: 1, language: "typescript" });
-    expect(dates.liveSource).toBe(dates.draftSource);
+  test("libraries come with their drafts, by pages of a million characters", async () => {
+    const all = await author.scripts.libraries({ realm: "acme" });
+    const dates = all.items.find((one) => one.specifier === "shared/dates")!;
+    expect(dates).toMatchObject({ language: "typescript", draftSource: expect.stringContaining("export") });
+    expect(all.next).toBeNull();
+    const source = `export const a = 1; // ${"x".repeat(200_000)}`;
+    const large = { realm: "acme", module: "zoo", hook: null, language: "typescript", source } as const;
+    const made: string[] = [];
+    for (let n = 0; n < 6; n++)
+      made.push((await author.scripts.create({ ...large, name: `large-${n}` })).script.id);
+    const first = await author.scripts.libraries({ realm: "acme" });
+    expect(first.items.reduce((sum, one) => sum + one.draftSource.length, 0)).toBeLessThanOrEqual(1_000_000);
+    const second = await author.scripts.libraries({ realm: "acme", cursor: first.next! });
+    expect(first.items.length + second.items.length).toBe(all.items.length + 6);
+    expect(second.next).toBeNull();
+    for (const scriptId of made) await author.scripts.remove({ scriptId: scriptId as never });
   });
 
   test("unknown fields and limits out of range are named", async () => {

@@ -4,6 +4,7 @@ export { HostDefinitionError } from "./definition-error.ts";
 export type * from "./flows/types.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { maskedText } from "./mask/index.ts";
+export type * from "./reference/types.ts";
 export { canonicalJson } from "./schema/canonical-json.ts";
 export { trialServices } from "./services/index.ts";
 export { checkSettingsSchema, scriptSettings, settingsCaps, validateSettings } from "./settings/index.ts";

@@ -9,6 +9,7 @@ import type {
   SecurityLevel,
 } from "@scriptyard/model";
 import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
+import type { HostReference } from "./reference/types.ts";
 
 /** Authored with Zod 4 (`z.toJSONSchema` is called for you) or given as JSON Schema 2020-12. */
 export type SchemaSource = JsonSchema | import("zod").ZodType;
@@ -279,24 +280,3 @@ export interface Host {
   subject(args: readonly Json[]): string[];
   reference(): HostReference;
 }
-
-/** Data of the searchable reference page. */
-export type HostReference = {
-  host: { id: string; version: string; title: string; description: string };
-  hooks: { name: string; title: string; description: string; signature: string; functions: string[] }[];
-  functions: {
-    name: string;
-    kind: FunctionDefinition["kind"];
-    /** Its first arguments are the topic and the payload of a message. */
-    publishes: boolean;
-    signature: string;
-    description: string;
-    params: { name: string; type: string; optional: boolean; description: string }[];
-    result: string;
-    example: string;
-    capability: string;
-    levels: SecurityLevel[];
-    badArgument: string;
-  }[];
-  types: { name: string; declaration: string; description: string }[];
-};

@@ -1,4 +1,4 @@
-import { defaultLimits, type Json } from "@scriptyard/model";
+import { defaultLimits, type Json, type Limits } from "@scriptyard/model";
 import { describe, expect, it } from "vitest";
 import type { ImageData } from "./executor/profile.ts";
 import { profileParts } from "./pool/pool-run.ts";
@@ -36,6 +36,19 @@ function program(n: number): [Image, ImageData] {
 }
 
 describe("ProfileCache", () => {
+  it("tells runs apart by each of their limits, one after the other as well", () => {
+    const cache = new ProfileCache(100 * PAGES_BYTES);
+    const [image, data] = program(1);
+    const usual = cache.profileFor(image, data, invocation);
+    const names = Object.keys({ ...defaultLimits, wallMs: 0 }) as (keyof Limits)[];
+    expect(names.length).toBeGreaterThan(11);
+    for (const name of names) {
+      const limits = { ...defaultLimits, [name]: 7 };
+      expect(cache.profileFor(image, data, { ...invocation, limits }), name).not.toBe(usual);
+      expect(cache.profileFor(image, data, invocation)).toBe(usual);
+    }
+  });
+
   it("lets go of images beyond its bytes, which it once kept whatever their size", () => {
     const cache = new ProfileCache(10 * PAGES_BYTES);
     const programs = Array.from({ length: 30 }, (_, n) => program(n));

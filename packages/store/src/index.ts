@@ -19,7 +19,7 @@ export type { NetworkOfSubject } from "./repositories/codes.ts";
 export type { SaveDraftInput } from "./repositories/drafts.ts";
 export type { NewScript } from "./repositories/insert-script.ts";
 export type { PublishInput } from "./repositories/publishing.ts";
-export type { LibraryHead, LivePin, Mention, ScriptText } from "./repositories/script-mentions.ts";
+export type { LibraryHead, LivePin, Mention, ScriptText, TextSize } from "./repositories/script-mentions.ts";
 export type { ScriptHead, ScriptNames, ScriptRow } from "./repositories/script-rows.ts";
 export type { FlowHits } from "./repositories/search-flows.ts";
 export type { TriggerHit } from "./repositories/search-triggers.ts";

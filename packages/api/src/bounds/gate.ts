@@ -20,6 +20,12 @@ export type Gate = {
    * when `signal` was aborted: nobody reads it, and it is no failure of ours
    */
   enter(place: Place, signal?: AbortSignal): Promise<Disposable>;
+  /**
+   * Nothing is begun: for a refusal before anything else was looked at.
+   *
+   * @throws as `enter`, where it would at once
+   */
+  requireRoom(place: Place): void;
 };
 
 type Waiter = { place: Place; start(): void };
@@ -46,8 +52,7 @@ export function createGate(bounds: GateBounds, now: () => number = () => perform
       const person = entryOf(persons, place.person, () => ({ underWay: 0, waiting: 0 }));
       // Whoever waits already waits for one of the two counts: a free slot is nobody's before us.
       if (!mayStart(line, person)) {
-        const full = person.waiting >= bounds.perPerson.waiting || line.waiting >= bounds.perRealm.waiting;
-        if (full) {
+        if (isFull(line, person)) {
           const fault = refused(line);
           tidy(place, line, person);
           throw fault;
@@ -56,7 +61,16 @@ export function createGate(bounds: GateBounds, now: () => number = () => perform
       } else begin(line, person);
       return passOf(place, line, person);
     },
+    requireRoom(place) {
+      const line = lines.get(place.realm) ?? { underWay: 0, waiting: 0, turns: new Map() };
+      const person = persons.get(place.person) ?? { underWay: 0, waiting: 0 };
+      if (!mayStart(line, person) && isFull(line, person)) throw refused(line);
+    },
   };
+
+  function isFull(line: Line, person: Count): boolean {
+    return person.waiting >= bounds.perPerson.waiting || line.waiting >= bounds.perRealm.waiting;
+  }
 
   function mayStart(line: Line, person: Count): boolean {
     return line.underWay < bounds.perRealm.underWay && person.underWay < bounds.perPerson.underWay;

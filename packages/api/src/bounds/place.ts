@@ -13,13 +13,17 @@ export async function placeOf(
   caller: { user: { id: string } | null; ip: string },
   input: unknown,
 ): Promise<Place> {
-  const network = networkOf(caller.ip);
-  // Two lines for what hashes, one hash at a time in each: a flood of strangers' guesses does not stand before the
-  // people of a network that somebody signed in from before.
-  if (cost === "hash")
-    return { realm: signInGuard.knows(caller.ip) ? "known" : "strangers", person: network };
-  if (caller.user === null) return { realm: nowhere, person: network };
+  if (cost === "hash") return hashPlaceOf(signInGuard, caller.ip);
+  if (caller.user === null) return { realm: nowhere, person: networkOf(caller.ip) };
   return { realm: await realmOf(store, input), person: caller.user.id };
+}
+
+/**
+ * Two lines for what hashes, one hash at a time in each: a flood of strangers' guesses does not stand before the people of
+ * a network that somebody signed in from before.
+ */
+export function hashPlaceOf(signInGuard: Services["signInGuard"], ip: string): Place {
+  return { realm: signInGuard.knows(ip) ? "known" : "strangers", person: networkOf(ip) };
 }
 
 async function realmOf(store: Services["store"], input: unknown): Promise<string> {

@@ -1,24 +1,27 @@
-import { inRealm, realmOf } from "../scope/scope.ts";
+import { specifierSchema } from "@scriptyard/model";
+import { z } from "zod";
+import { realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
-/** The realm's libraries with both texts: the editor type-checks imports against them. */
-export const libraries = operator.input(inRealm).query(async ({ ctx, input }) => {
-  const realm = await realmOf(ctx, input.realm);
-  const [scripts, drafts] = await Promise.all([
-    ctx.store.scripts.list(realm.id),
-    ctx.store.drafts.ofLibraries(realm.id),
-  ]);
-  const byScript = new Map(drafts.map((draft) => [draft.scriptId, draft.source]));
-  return Promise.all(
-    scripts
-      .filter((script) => script.hook === null)
-      .map(async (script) => ({
-        specifier: `${script.module}/${script.name}`,
-        scriptId: script.id,
-        language: script.language,
-        draftSource: byScript.get(script.id) ?? "",
-        liveSource: script.liveVersionId === null ? null : await ctx.texts.sourceOf(script.liveVersionId),
-        liveVersion: script.liveVersion,
+const input = z.strictObject({ realm: realmName, cursor: specifierSchema.nullable().optional() });
+
+/** Characters of text on one page: an answer is a few milliseconds of the loop. */
+const unitsInPage = 1_000_000;
+
+/** The realm's libraries with their drafts, by pages: the editor type-checks imports against them. */
+export const libraries = operator
+  .meta({ cost: "search" })
+  .input(input)
+  .query(async ({ ctx, input: { realm: name, cursor = null } }) => {
+    const realm = await realmOf(ctx, name);
+    const page = { after: cursor, units: unitsInPage };
+    const { items, next } = await ctx.store.scripts.libraryTexts(realm.id, page);
+    return {
+      items: items.map(({ module, name, language, source }) => ({
+        specifier: `${module}/${name}`,
+        language,
+        draftSource: source,
       })),
-  );
-});
+      next,
+    };
+  });

@@ -46,7 +46,7 @@ async function watched() {
   const { store } = world;
   const watchedStore: Store = new Proxy(store, {
     get(target, name) {
-      if (name === "drafts") return counting(store.drafts, "get", "ofLibraries");
+      if (name === "drafts") return counting(store.drafts, "get");
       if (name === "versions") return counting(store.versions, "byId", "byNumber");
       return Reflect.get(target, name);
     },

@@ -19,6 +19,9 @@ const defaultLimits: SignInLimits = {
   account: { free: 60, delayMs: 10 * minutes, longestDelayMs: 120 * minutes, forgetMs: day },
 };
 
+/** An address as accounts are told apart by it. */
+export const accountOf = (email: string): string => email.trim().toLowerCase();
+
 export type SignInGuard = {
   /**
    * Counts a try before its password is hashed; who is right says so afterwards.
@@ -26,6 +29,12 @@ export type SignInGuard = {
    * @throws Fault `rate_limited` saying when to try again
    */
   attempt(attempt: { account: string; ip: string; knownAddress: boolean }): { succeeded(): void };
+  /**
+   * Of what `attempt` would say, what is certain without a look at the account: nothing is counted.
+   *
+   * @throws as `attempt`
+   */
+  requireTurn(attempt: { account: string; ip: string }): void;
   /** Whether somebody signed in from that network: it does not wait in one line with strangers. */
   knows(ip: string): boolean;
 };
@@ -40,10 +49,16 @@ export function createSignInGuard(clock: () => number, limits: SignInLimits = de
   const networksOf = createKnownPlaces({ perWho: 20, all: 20_000 });
   const accountsAt = createKnownPlaces({ perWho: 1, all: 10_000 });
 
+  const pairOf = (account: string, network: string): Try => ({
+    key: `p ${account} ${network}`,
+    rule: limits.pair,
+  });
+
   return {
+    requireTurn: ({ account, ip }) => attempts.check([pairOf(account, networkOf(ip))]),
     attempt({ account, ip, knownAddress }) {
       const network = networkOf(ip);
-      const pair: Try = { key: `p ${account} ${network}`, rule: limits.pair };
+      const pair = pairOf(account, network);
       const rest: Try[] = [
         { key: `a ${network}`, rule: limits.address },
         { key: `u ${account}`, rule: limits.account },

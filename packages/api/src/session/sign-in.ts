@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
 import { sessionLifetimes, toPublicUser } from "./sessions.ts";
+import { accountOf } from "./sign-in-guard.ts";
 
 const input = z.strictObject({ email: z.string().trim().max(254), password: z.string().max(1_000) });
 
@@ -13,7 +14,7 @@ export const signIn = open
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const { store, signInGuard, sessions, passwords, request, cookie } = ctx;
-    const account = input.email.toLowerCase();
+    const account = accountOf(input.email);
     const user = await store.users.byEmail(account);
     const known = user ? (await store.sessions.list(user.id)).some((one) => one.ip === request.ip) : false;
     const attempt = signInGuard.attempt({ account, ip: request.ip, knownAddress: known });

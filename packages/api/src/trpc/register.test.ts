@@ -1,5 +1,5 @@
 import { type FastifyInstance, fastify } from "fastify";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createWorld, password, type World } from "../testing/world.ts";
 import { registerTrpc } from "./register.ts";
 
@@ -31,6 +31,48 @@ async function cookie(): Promise<string> {
   const answer = await post("session.signIn", signIn);
   return String(answer.headers["set-cookie"]).split(";")[0]!;
 }
+
+describe("guesses that have to wait", () => {
+  const from = (remoteAddress: string, path: string, body: string) =>
+    app.inject({
+      method: "POST",
+      url: `/api/trpc/${path}`,
+      headers: { ...host, ...json },
+      payload: body,
+      remoteAddress,
+    });
+
+  test("are refused before anybody is looked up, alone and in a batch", async () => {
+    const guess = { email: " Somebody@example.com", password: "a guess" };
+    const send = (path = "session.signIn", body: unknown = guess) =>
+      from("198.51.100.50", path, JSON.stringify(body));
+    for (let tries = 0; tries < 6; tries++) expect((await send()).statusCode).toBe(401);
+    const look = vi.spyOn(world.services.store.users, "byEmail");
+    const answers = [await send(), await send("session.me,session.signIn?batch=1", { 1: guess })];
+    for (const answer of answers) {
+      expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([429, "600"]);
+      expect(answer.json().error.data).toMatchObject({ fault: "rate_limited", retry: true });
+    }
+    expect(look).not.toHaveBeenCalled();
+    look.mockRestore();
+    expect((await send("session.signIn", { ...guess, email: "other@example.com" })).statusCode).toBe(401);
+  });
+
+  test("are refused before their body is read, where no more may wait", async () => {
+    const place = { realm: "strangers", person: "198.51.100.60" };
+    const gone = new AbortController();
+    const waiting = Array.from({ length: 4 }, () =>
+      world.services.gates.hash.enter(place, gone.signal).catch(() => null),
+    );
+    const answer = await from("198.51.100.60", "session.signIn", "{");
+    expect(answer.statusCode).toBe(429);
+    expect(answer.json().error.data).toMatchObject({ details: { waitingBehind: 4 } });
+    expect((await from("198.51.100.60", "session.me", "{")).statusCode).toBe(400);
+    gone.abort();
+    for (const pass of await Promise.all(waiting)) pass?.[Symbol.dispose]();
+    expect((await from("198.51.100.60", "session.signIn", "{")).statusCode).toBe(400);
+  });
+});
 
 describe("a token with a role", () => {
   const make = async (input: object) => {

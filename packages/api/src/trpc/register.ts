@@ -9,6 +9,7 @@ import { goneSignal } from "../gone.ts";
 import { clientGone } from "../rest/client-gone.ts";
 import { appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
+import { requireRoomToHash, requireTurnToSignIn } from "../session/refuse-guess.ts";
 import { tokenUser } from "../tokens/token-user.ts";
 import { type AnswerOptions, answer, mostInBatch } from "./answer.ts";
 import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
@@ -41,7 +42,8 @@ export async function registerTrpc(
         options.publicOrigin,
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
-      requireFairBatch(request.params as { path?: string });
+      const { path = "" } = request.params as { path?: string };
+      if (requireFairBatch(path) > 0) requireRoomToHash(services, request.ip);
       requirePlainQuery(request.raw.url ?? "");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
@@ -82,6 +84,8 @@ export async function registerTrpc(
           },
         );
         calls.all("/:path", async (request, reply) => {
+          const signIn = inputOf(request, "session.signIn");
+          if (signIn !== undefined) requireTurnToSignIn(services, request, signIn);
           if (callsOf(request) > mostWithoutTurn)
             await takeTurn(services.turns, bytesPerCall * callsOf(request), request.raw.socket, () =>
               personOf(services, request, options.secure),
@@ -156,18 +160,29 @@ async function createContext(
  * Whether a batch may be one. Said before its body is read, and once for all of it: twenty refusals of twenty calls would
  * be an attack by themselves.
  *
+ * @returns how many of its calls hash
  * @throws Fault `bad_request`
  */
-function requireFairBatch({ path = "" }: { path?: string }): void {
+function requireFairBatch(path: string): number {
   const paths = path.split(",", mostInBatch + 1);
   if (paths.length > mostInBatch)
     throw new Fault("bad_request", `A batch holds at most ${mostInBatch} calls. Send several.`);
   // Tries at a password come one by one.
-  if (paths.filter((path) => costOf(path) === "hash").length > 1)
+  const hashing = paths.filter((path) => costOf(path) === "hash").length;
+  if (hashing > 1)
     throw new Fault(
       "bad_request",
       "A batch may hold one call that takes a password. Send them one after the other.",
     );
+  return hashing;
+}
+
+/** What a call of that name was sent; undefined where it is none of this request's. */
+function inputOf({ params, query, body }: FastifyRequest, name: string): unknown {
+  const { path } = params as { path: string };
+  if ((query as { batch?: string }).batch !== "1") return path === name ? body : undefined;
+  const index = path.split(",", mostInBatch).indexOf(name);
+  return index < 0 ? undefined : (body as { [index: number]: unknown } | null)?.[index];
 }
 
 type Caller = Pick<ApiContext, "user" | "session" | "refusal">;
@@ -203,6 +218,8 @@ function answerRefusal(
   const { code } = toTrpcError(fault);
   const httpStatus = faults[fault.code].http;
   const path = new URL(request.url, "http://localhost").pathname.replace("/api/trpc/", "");
+  const seconds = retryAfterSeconds(fault);
+  if (seconds > 0) reply.header("retry-after", seconds);
   return reply.code(httpStatus).send({
     error: {
       message: fault.message,

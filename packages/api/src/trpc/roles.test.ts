@@ -136,6 +136,7 @@ const costs: Record<string, string> = {
   "lookup.find": "search",
   "lookup.named": "search",
   "scripts.search": "search",
+  "scripts.libraries": "search",
   "scripts.list": "search",
   "scripts.named": "search",
   "scripts.recent": "search",

@@ -8,8 +8,9 @@ import {
 } from "../declarations/index.ts";
 import { constraints } from "../declarations/jsdoc.ts";
 import type { HostSchemas } from "../schema/host-schemas.ts";
-import type { HostDefinition, HostReference } from "../types.ts";
+import type { HostDefinition } from "../types.ts";
 import { expectation } from "../validation/wording.ts";
+import type { HostReference } from "./types.ts";
 
 /** Data of the searchable reference page: everything the declarations say, in parts. Texts are plain, not escaped. */
 export function hostReference(definition: HostDefinition, schemas: HostSchemas): HostReference {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Diagnostic } from "@scriptyard/model";
 import { createCrew } from "../children/crew.ts";
 import type { Guilt } from "../children/guilty.ts";
+import { keyOf } from "../children/key-of.ts";
 import { programUrl } from "../children/program-url.ts";
 import type {
   CheckModule,
@@ -49,13 +49,13 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
   return {
     async check(project, payer = { realm: "", person: null }, signal) {
       const request: CheckRequest = { kind: "check", project };
-      const done = await crew.run({ request, payer, key: keyOf(project), signal });
+      const done = await crew.run({ request, payer, key: await keyOfCheck(project), signal });
       if (done.status === "ok") return done.value as Diagnostic[];
       return [refusal(done.why, project.entry, { timeoutMs, memoryBytes })];
     },
     async references(asked, payer = { realm: "", person: null }, signal): Promise<ReferencesAnswer> {
       const request: CheckRequest = { kind: "references", request: asked };
-      const done = await crew.run({ request, payer, key: keyOfReferences(asked), signal });
+      const done = await crew.run({ request, payer, key: await keyOfReferences(asked), signal });
       if (done.status === "guilty") return { status: "too-much" };
       const references = done.value as References | null;
       return references === null ? { status: "nothing" } : { status: "found", references };
@@ -65,19 +65,12 @@ export function createScriptChecker(options: CheckerOptions = {}): ScriptChecker
   };
 }
 
-function keyOf({ declarationsHash, entry, hook, libraries }: CheckProject): string {
-  return hashOf(`${declarationsHash}\n${hook}\n`, [entry, ...libraries]);
+function keyOfCheck({ declarationsHash, entry, hook, libraries }: CheckProject): Promise<string> {
+  return keyOf([entry, ...libraries], [JSON.stringify(["check", declarationsHash, hook])]);
 }
 
-function keyOfReferences({ declarationsHash, texts, of, most, newName }: ReferenceRequest): string {
-  return hashOf(JSON.stringify(["references", declarationsHash, of, most, newName]), texts);
-}
-
-function hashOf(head: string, texts: readonly CheckModule[]): string {
-  const hash = createHash("sha256").update(head);
-  for (const { specifier, language, source } of texts)
-    hash.update(`${specifier}\n${language}\n${source.length}\n`).update(source);
-  return hash.digest("base64");
+function keyOfReferences({ declarationsHash, texts, of, most, newName }: ReferenceRequest): Promise<string> {
+  return keyOf(texts, [JSON.stringify(["references", declarationsHash, of, most, newName])]);
 }
 
 function refusal(

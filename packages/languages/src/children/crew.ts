@@ -169,7 +169,7 @@ export function createCrew(options: CrewOptions): Crew {
       if (known !== null) return { status: "guilty", why: known };
       const { payer } = work;
       const answer = await new Promise<ChildAnswer>((resolve, reject) => {
-        if (closed) return resolve({ status: "cancelled" });
+        if (closed || work.signal?.aborted) return resolve({ status: "cancelled" });
         const item: Waiting = { ...work, settle: resolve };
         const noRoom = line.push(payer, item);
         if (noRoom !== null) return reject(tooMany(noRoom));

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { AuthoredText, AuthorLines, LineChange } from "@scriptyard/model";
 import { type CrewStats, createCrew } from "../children/crew.ts";
 import type { Payer } from "../children/fair-line.ts";
 import type { Guilt } from "../children/guilty.ts";
+import { keyOf } from "../children/key-of.ts";
 import { programUrl } from "../children/program-url.ts";
 import type { Offer } from "../policy/offers.ts";
 import type { Outcomes } from "../policy/outcomes.ts";
@@ -75,13 +75,13 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
     job: J,
     input: Parameters<Jobs[J]>[0],
     how: {
-      key: string;
+      key: Promise<string>;
       payer: Payer;
       signal?: AbortSignal | undefined;
       refused: (why: Guilt) => ReturnType<Jobs[J]>;
     },
   ): Promise<ReturnType<Jobs[J]>> {
-    const key = `${job} ${how.key}`;
+    const key = `${job} ${await how.key}`;
     const known = answers.get(key) as ReturnType<Jobs[J]> | undefined;
     if (known !== undefined) return known;
     const made = async () => {
@@ -103,23 +103,23 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
   return {
     compile: (module, payer, signal) =>
       ask("compile", module, {
-        key: hashOf([module]),
+        key: keyOf([module]),
         payer,
         signal,
         refused: (why) => refusedOutput(why, module.specifier, { timeoutMs }),
       }),
     outline: (module, payer, signal) =>
       ask("outline", module, {
-        key: hashOf([module]),
+        key: keyOf([module]),
         payer,
         signal,
         refused: () => ({ imports: [], exports: [] }),
       }),
     offers: (module, payer, signal) =>
-      ask("offers", module, { key: hashOf([module]), payer, signal, refused: () => [] }),
+      ask("offers", module, { key: keyOf([module]), payer, signal, refused: () => [] }),
     link: (request, payer, signal) =>
       ask("link", request, {
-        key: hashOf([request.entry, ...request.libraries], [...request.known, "", ...request.roots]),
+        key: keyOf([request.entry, ...request.libraries], [...request.known, "", ...request.roots]),
         payer,
         signal,
         refused(why) {
@@ -128,20 +128,20 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
         },
       }),
     references: (code, roots, payer) =>
-      ask("references", { code, roots }, { key: hashOf([], [code, "", ...roots]), payer, refused: () => [] }),
+      ask("references", { code, roots }, { key: keyOf([], [code, "", ...roots]), payer, refused: () => [] }),
     outcomes: (code, hook, payer) =>
       ask(
         "outcomes",
         { code, hook },
         {
-          key: hashOf([], [code, hook]),
+          key: keyOf([], [code, hook]),
           payer,
           refused: () => ({ written: [], unnamed: [], open: true }),
         },
       ),
     async changedLines(before, after, payer) {
       if (before === after) return 0;
-      const key = hashOf([], [before, after]);
+      const key = keyOf([], [before, after]);
       const lines = await ask("changedLines", { before, after }, { key, payer, refused: () => -1 });
       return lines < 0 ? null : lines;
     },
@@ -150,14 +150,14 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
       const changes = await ask(
         "textChanges",
         { texts },
-        { key: hashOf([], texts), payer, refused: () => [] },
+        { key: keyOf([], texts), payer, refused: () => [] },
       );
       return changes.length === 0 ? null : changes;
     },
     async lineAuthors(base, texts, payer) {
       const last = texts.at(-1);
       if (last === undefined || last.source === base) return [];
-      const key = hashOf([], [base, ...texts.flatMap(({ by, source }) => [by ?? "", source])]);
+      const key = keyOf([], [base, ...texts.flatMap(({ by, source }) => [by ?? "", source])]);
       const refused = () => [{ by: null, lines: -1 }];
       const authors = await ask("lineAuthors", { base, texts }, { key, payer, refused });
       return authors[0] && authors[0].lines < 0 ? null : authors;
@@ -182,14 +182,4 @@ export function createLocalWorkshop(): Workshop {
     stats: () => ({ hands: 1, running: 0, waiting: 0, replaced: 0, guilty: 0 }),
     async [Symbol.asyncDispose]() {},
   };
-}
-
-/** Lengths before texts: no two lists may run together to the same bytes. */
-function hashOf(modules: readonly CheckModule[], more: readonly string[] = []): string {
-  const hash = createHash("sha256");
-  const add = (text: string) => hash.update(`${text.length}:`).update(text);
-  for (const { language, specifier, source } of modules)
-    for (const part of [language, specifier, source]) add(part);
-  for (const text of more) add(text);
-  return hash.digest("base64");
 }

@@ -22,6 +22,12 @@ export type Attempts = {
    * @throws Fault `rate_limited` with `WaitDetails`, and nothing was counted
    */
   take(tries: readonly Try[]): { takeBack(): void };
+  /**
+   * Counts nothing: for a refusal that is certain before anything else was looked at.
+   *
+   * @throws as `take`
+   */
+  check(tries: readonly Try[]): void;
   /** The key starts afresh. */
   forget(key: string): void;
 };
@@ -35,10 +41,10 @@ export function createAttempts(clock: () => number, what: string): Attempts {
   const counters = new Map<string, Counter>();
 
   return {
+    check: (tries) => requireTurn(tries, clock()),
     take(tries) {
       const now = clock();
-      const waitMs = Math.max(0, ...tries.map(({ key, rule }) => waitOf(current(key, now), rule, now)));
-      if (waitMs > 0) throw tooMany(what, waitMs);
+      requireTurn(tries, now);
       const counted = tries.map(({ key, rule }) => {
         const counter = current(key, now) ?? fresh(key, now, rule);
         const before = counter.lastMs;
@@ -58,6 +64,11 @@ export function createAttempts(clock: () => number, what: string): Attempts {
     },
     forget: (key) => void counters.delete(key),
   };
+
+  function requireTurn(tries: readonly Try[], now: number): void {
+    const waitMs = Math.max(0, ...tries.map(({ key, rule }) => waitOf(current(key, now), rule, now)));
+    if (waitMs > 0) throw tooMany(what, waitMs);
+  }
 
   function current(key: string, now: number): Counter | undefined {
     const counter = counters.get(key);

@@ -2,6 +2,7 @@ import type { CheckModule, CompileOutput, OutsideReference, Payer } from "@scrip
 import type { Diagnostic, VersionLibrary } from "@scriptyard/model";
 import { blocksRun } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { nextTurn } from "../turns.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource, LibraryText } from "./libraries.ts";
 
@@ -130,8 +131,6 @@ export async function gatherLibraries(
   }
   return { texts, problems };
 }
-
-const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 const notLookedUp = {
   problem: `The script and its libraries import more than ${mostLookups} names`,

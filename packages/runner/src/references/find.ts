@@ -9,8 +9,9 @@ import { gatherLibraries } from "../pipeline/link.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
+import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
-import type { FoundReferences, NameAt } from "./types.ts";
+import type { FoundReferences, NameAt, ScriptPlaces } from "./types.ts";
 import { usersOf } from "./users.ts";
 
 /** Places that are told; the others are counted. */
@@ -24,12 +25,15 @@ export async function findReferences(core: Core, at: NameAt, actor: Actor): Prom
   if (search.status !== "found") return search;
   const { references, texts, notLookedAt } = search;
   const { name, declaredIn, exported, more } = references;
-  const scripts = byText(references.places).map(([specifier, places]) => {
+  const turns = createTurnTaker();
+  const scripts: ScriptPlaces[] = [];
+  for (const [specifier, places] of byText(references.places)) {
+    await turns.pause();
     const { source, scriptId, hook } = texts.get(specifier)!;
     const lines = normalizeSource(source).split("\n");
     // Once per line: thousands of places may be on one that is nearly all blanks.
     const indents = new Map<number, number>();
-    return {
+    scripts.push({
       specifier,
       scriptId,
       hook,
@@ -45,8 +49,8 @@ export async function findReferences(core: Core, at: NameAt, actor: Actor): Prom
           ...shownLine(text, indent, column - 1),
         };
       }),
-    };
-  });
+    });
+  }
   return { status: "found", name, declaredIn, exported, scripts, more, notLookedAt };
 }
 

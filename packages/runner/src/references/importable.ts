@@ -6,6 +6,7 @@ import type { Core } from "../core.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { productionStarts } from "../policy/starts.ts";
+import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
 import type { ImportName, ImportPath } from "./types.ts";
 
@@ -41,9 +42,13 @@ export function createImportable(core: Core): Importable {
     const realm = await core.catalog.realmById(script.realmId);
     const starts = await productionStarts(core, realm, script);
     const policy = core.policies.of(realm, { ...script, starts });
-    const libraries = (await core.store.scripts.libraryHeads(realm.id)).filter(
-      (library) => library.id !== script.id && refusesLibrary(policy, specifierOf(library)) === null,
-    );
+    const turns = createTurnTaker();
+    const libraries: LibraryHead[] = [];
+    for (const library of await core.store.scripts.libraryHeads(realm.id)) {
+      await turns.pause();
+      if (library.id !== script.id && refusesLibrary(policy, specifierOf(library)) === null)
+        libraries.push(library);
+    }
     return { script, libraries };
   }
 
@@ -90,7 +95,9 @@ export function createImportable(core: Core): Importable {
       const wanted = prefix.toLowerCase();
       const items: ImportName[] = [];
       let more = 0;
-      for (const library of libraries)
+      const turns = createTurnTaker();
+      for (const library of libraries) {
+        await turns.pause();
         for (const offer of offers.get(library.id)?.offers ?? []) {
           // JavaScript has no place for a type.
           if (offer.kind === "type" && script.language === "javascript") continue;
@@ -98,6 +105,7 @@ export function createImportable(core: Core): Importable {
           if (items.length < limit) items.push({ ...offer, specifier: specifierOf(library) });
           else more += 1;
         }
+      }
       return { items, more, complete };
     },
   };

@@ -13,18 +13,18 @@ export type Renamed = {
 };
 
 /**
- * What a rename writes. Only what is called so changes: an alias stays as it is. Where the new name is taken in a text that
+ * What a rename writes, one text after the other, so that whoever asks can let others pass in between. Only what is called so changes: an alias stays as it is. Where the new name is taken in a text that
  * imports it, the import is given the old one as an alias.
  *
  * @param sources of the texts, by specifier
  */
-export function renamedTexts(
+export function* renamedTexts(
   { asked, places, taken }: Pick<References, "asked" | "places" | "taken">,
   newName: string,
   sources: (specifier: string) => string,
-): Renamed[] {
+): Generator<Renamed> {
   const takenIn = new Set(taken.map(({ specifier }) => specifier));
-  return byText(places.filter(({ written }) => written === asked)).flatMap(([specifier, all]) => {
+  for (const [specifier, all] of byText(places.filter(({ written }) => written === asked))) {
     const keepsName = takenIn.has(specifier);
     const before = normalizeSource(sources(specifier));
     let source = "";
@@ -38,7 +38,7 @@ export function renamedTexts(
       from = end;
       changed.add(place.line);
     }
-    if (changed.size === 0) return [];
+    if (changed.size === 0) continue;
     source += before.slice(from);
     // No place spans lines, so lines keep their numbers.
     const [old, now] = [before.split("\n"), source.split("\n")];
@@ -47,8 +47,8 @@ export function renamedTexts(
       before: old[line - 1] ?? "",
       after: now[line - 1] ?? "",
     }));
-    return [{ specifier, source, lines, keepsName }];
-  });
+    yield { specifier, source, lines, keepsName };
+  }
 }
 
 /** `{ a: b }` and `a as b` become one word where both names are the same from now on. */

@@ -5,6 +5,7 @@ import type { Presence } from "../presence/presence.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import { readDraft } from "../scripts/drafts.ts";
 import { nameOf } from "../scripts/name-of.ts";
+import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
 import { type Search, type SearchedText, searchFrom } from "./find.ts";
 import { lineDigest, lineNow, linesDigest } from "./moved.ts";
@@ -220,7 +221,9 @@ async function makePlan(core: Core, wish: RenameAsked, actor: Actor): Promise<Ma
     : references.places;
   const taken = shared ? references.taken : [];
   const sourceOf = (specifier: string) => texts.get(specifier)!.source;
+  const turns = createTurnTaker();
   for (const renamed of renamedTexts({ asked: word, places, taken }, asked.newName, sourceOf)) {
+    await turns.pause();
     const text = texts.get(renamed.specifier)!;
     const { scriptId, revision } = text;
     if (scriptId === null || revision === null)

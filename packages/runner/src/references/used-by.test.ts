@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { decision, fault, go } from "../testing/scripts.ts";
@@ -167,4 +167,22 @@ describe("what a script may import", () => {
     await lab.save(id, "export const movingTwo = 1;");
     expect(await names(reader)).toEqual(["movingTwo"]);
   });
+});
+
+test("what uses a library is looked for in very much text a little at a time", async () => {
+  const { scriptId } = await lab.publish("shared/much", "export const a = 1;", { hook: null });
+  const text = `// ${"x".repeat(140_000)}\n`;
+  const others = `${text}// import { a } from "shared/much"\nlog("shared/much", "b"); from "x/y"; "shared/much"\n`;
+  for (let n = 0; n < 6; n++)
+    await made(`much/n${n}`, "onExecute", n < 4 ? `${text}import { a } from 'shared/much';\n` : others);
+  const read = vi.spyOn(lab.store.scripts, "texts");
+  const { uses } = await usedBy({ kind: "script", scriptId });
+  expect(uses).toMatchObject([0, 1, 2, 3].map((n) => ({ specifier: `much/n${n}`, line: 2 })));
+  const units = await Promise.all(
+    read.mock.results.map(async ({ value }) =>
+      (await (value as ReturnType<typeof lab.store.scripts.texts>)).map(({ source }) => source.length),
+    ),
+  );
+  read.mockRestore();
+  expect(units.map((some) => some.length)).toEqual([2, 2, 2]);
 });

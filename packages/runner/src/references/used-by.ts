@@ -1,5 +1,6 @@
 import type { Flow, Realm, Script, Trigger } from "@scriptyard/model";
 import { Fault, flowEnd, hookOfNode, hookOfTrigger } from "@scriptyard/model";
+import type { ScriptText } from "@scriptyard/store";
 import { topicMatches } from "../bus/topic.ts";
 import type { Core } from "../core.ts";
 import { declarationsOf } from "../pipeline/check.ts";
@@ -7,6 +8,7 @@ import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
 import { byText, searched } from "./find.ts";
+import { textsInTurns } from "./slices.ts";
 import type { ScriptUse, Use, UsedBy, UsedThing } from "./types.ts";
 import { mostUnits, mostUsers } from "./users.ts";
 
@@ -51,20 +53,20 @@ const isIn = (hooks: { [kind: string]: string }, hook: string) => Object.values(
 async function importersOf(core: Core, realm: Realm, library: string): Promise<UsedBy> {
   const [drafts, pins] = await Promise.all([
     core.store.scripts.mentioning(realm.id, { words: [library], limit: mostUsers, units: mostUnits }),
-    core.store.scripts.livePins(realm.id, library),
+    core.store.scripts.livePins(realm.id, { specifier: library, limit: mostUsers }),
   ]);
   const uses = new Map<string, ScriptUse>();
-  for (const text of drafts.items) {
+  for await (const text of textsInTurns(core, drafts.items)) {
     const line = importLine(text.source, library);
     if (line === null || specifierOf(text) === library) continue;
     uses.set(text.id, { ...nameOf(text), draft: true, liveVersion: null, line });
   }
-  for (const { version, ...script } of pins.slice(0, mostUsers)) {
+  for (const { version, ...script } of pins.items) {
     const known = uses.get(script.id) ?? { ...nameOf(script), draft: false, line: null };
     uses.set(script.id, { ...known, liveVersion: version });
   }
   const sorted = [...uses.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
-  return { uses: sorted, more: drafts.more };
+  return { uses: sorted, more: drafts.more + pins.more };
 }
 
 /**
@@ -72,18 +74,32 @@ async function importersOf(core: Core, realm: Realm, library: string): Promise<U
  * draft counts while it does not parse; a comment that holds a whole import is taken for one.
  */
 function importLine(source: string, library: string): number | null {
-  const lines = source.split("\n");
-  const quoted = [`"${library}"`, `'${library}'`];
-  const at = lines.findIndex((line) => quoted.some((text) => isImport(line, line.indexOf(text))));
-  return at < 0 ? null : at + 1;
+  const found = [`"${library}"`, `'${library}'`].map((quoted) => importAt(source, quoted));
+  const first = Math.min(...found.map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at)));
+  return Number.isFinite(first) ? lineAt(source, first) : null;
 }
 
-function isImport(line: string, at: number): boolean {
+/** Each line is looked at once, for the first mention on it. */
+function importAt(source: string, quoted: string): number {
+  let at = source.indexOf(quoted);
+  while (at >= 0 && !isImport(source, at)) {
+    const end = source.indexOf("\n", at);
+    at = end < 0 ? -1 : source.indexOf(quoted, end);
+  }
+  return at;
+}
+
+function isImport(source: string, at: number): boolean {
+  const line = source.slice(source.lastIndexOf("\n", at) + 1, at);
   return (
-    at >= 0 &&
-    /(?:\bfrom|\bimport)\s{0,20}\(?\s{0,20}$/.test(line.slice(Math.max(0, at - 50), at)) &&
-    !line.trimStart().startsWith("//")
+    /(?:\bfrom|\bimport)\s{0,20}\(?\s{0,20}$/.test(line.slice(-50)) && !line.trimStart().startsWith("//")
   );
+}
+
+function lineAt(source: string, at: number): number {
+  let line = 1;
+  for (let end = source.indexOf("\n"); end >= 0 && end < at; end = source.indexOf("\n", end + 1)) line++;
+  return line;
 }
 
 /** Edges that lead to it; the flow itself, where it begins there. */
@@ -123,12 +139,13 @@ async function usersOfTrigger(core: Core, realm: Realm, id: string): Promise<Use
     limit: mostUsers,
     units: mostUnits,
   });
-  const uses = found.items.flatMap((text): Use[] => {
-    const at = text.source.split("\n").findIndex((line) => quotedIn(line).some(heard.is));
+  const uses: Use[] = [];
+  for await (const text of textsInTurns(core, found.items)) {
+    const at = heardAt(text.source, heard);
     // What it starts is no user of it.
-    if (at < 0 || text.id === trigger.scriptId) return [];
-    return [{ ...nameOf(text), draft: true, liveVersion: null, line: at + 1 }];
-  });
+    if (at < 0 || text.id === trigger.scriptId) continue;
+    uses.push({ ...nameOf(text), draft: true, liveVersion: null, line: lineAt(text.source, at) });
+  }
   return { uses, more: found.more };
 }
 
@@ -146,9 +163,16 @@ function heardBy({ kind, config }: Trigger): Heard | null {
   return exact.length < 2 ? null : { word: exact, is: (other) => other === exact };
 }
 
-/** Short texts in quotes on a line. */
-function quotedIn(line: string): string[] {
-  return [...line.slice(0, 2_000).matchAll(/["'`]([\w./:-]{1,200})["'`]/g)].map(([, text]) => text!);
+/** Where the first short text in quotes is that it hears. Such a text begins with the word. */
+function heardAt(source: string, { word, is }: Heard): number {
+  const text = /[\w./:-]{1,200}(?=["'`])/y;
+  for (let at = source.indexOf(word); at >= 0; at = source.indexOf(word, at + 1)) {
+    if (!`"'\``.includes(source[at - 1] ?? " ")) continue;
+    text.lastIndex = at;
+    const [quoted] = text.exec(source) ?? [];
+    if (quoted !== undefined && is(quoted)) return at;
+  }
+  return -1;
 }
 
 /** TypeScript finds where the property is read, however it is taken out of its object. */
@@ -164,9 +188,9 @@ async function usersOfSetting(
     limit: mostUsers,
     units: mostUnits,
   });
-  const texts = new Map(
-    found.items.filter(({ source }) => source.includes(word)).map((text) => [specifierOf(text), text]),
-  );
+  const texts = new Map<string, ScriptText>();
+  for await (const text of textsInTurns(core, found.items))
+    if (text.source.includes(word)) texts.set(specifierOf(text), text);
   if (texts.size === 0) return { uses: [], more: found.more };
   const { text: declarations, hash: declarationsHash } = declarationsOf(core, realm);
   const answer = await core.checker.references(

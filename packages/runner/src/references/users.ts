@@ -1,8 +1,9 @@
 import type { ScriptText } from "@scriptyard/store";
 import type { Core } from "../core.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import { textsInTurns } from "./slices.ts";
 
-/** Scripts whose texts are looked at for one name, and how much text they may be together: the owner's thread reads them. */
+/** Scripts whose texts are looked at for one name, and how much text they may be together. */
 export const mostUsers = 200;
 export const mostUnits = 4_000_000;
 /** Libraries that hand on what others hand on. Each level is a look at every draft of the realm, for a few names at once. */
@@ -45,7 +46,7 @@ export async function usersOf(core: Pick<Core, "store">, realmId: string, librar
         except: [...found.values()].map(({ id }) => id),
       });
       more += others;
-      for (const text of items) {
+      for await (const text of textsInTurns(core, items)) {
         const specifier = specifierOf(text);
         units -= text.source.length;
         if (specifier === library || !words.some((one) => names(text.source, one))) continue;

@@ -5,7 +5,7 @@ import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
-import { libraryHeads, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
+import { libraryHeads, libraryTexts, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
 import { searchFlows } from "../repositories/search-flows.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
 import { searchTriggers } from "../repositories/search-triggers.ts";
@@ -34,6 +34,7 @@ export const queries = {
   searchScripts: ofMain(searchScripts),
   scriptsMentioning: ofMain(scriptsMentioning),
   libraryHeads: ofMain(libraryHeads),
+  libraryTexts: ofMain(libraryTexts),
   livePins: ofMain(livePins),
   searchFlows: ofMain(searchFlows),
   searchTriggers: ofMain(searchTriggers),

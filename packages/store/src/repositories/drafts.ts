@@ -5,12 +5,11 @@ import {
   type DraftState,
   Fault,
   newId,
-  type Realm,
   type RenameAct,
   type Script,
   type User,
 } from "@scriptyard/model";
-import { and, desc, eq, getTableColumns, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, type SQL } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, first, places, prepared, rows, value, type Work } from "../work.ts";
@@ -32,8 +31,6 @@ export type SaveDraftInput = {
 
 export interface DraftsRepository {
   get(scriptId: string): Promise<Draft | null>;
-  /** Of the realm's libraries. */
-  ofLibraries(realmId: string): Promise<Draft[]>;
   /** Refused with both texts when the draft has moved on; the refused text is kept in `lost`. */
   save(input: SaveDraftInput): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }>;
   /** All of them or none: the conflicts name those whose drafts have moved on. No refused text is kept: nobody typed it. */
@@ -59,19 +56,6 @@ export function draftsRepository({ main }: Context): DraftsRepository {
       guarded(
         main.read(function* (db, { drafts }) {
           return yield* first(db.select().from(drafts).where(ofScript(drafts, scriptId)));
-        }),
-      ),
-    ofLibraries: (realmId) =>
-      guarded(
-        main.read(function* (db, { drafts, scripts }) {
-          const found = yield* rows(
-            db
-              .select({ draft: drafts })
-              .from(drafts)
-              .innerJoin(scripts, eq(scripts.id, drafts.scriptId))
-              .where(and(eq(scripts.realmId, realmId as Realm["id"]), isNull(scripts.hook))),
-          );
-          return found.map(({ draft }) => draft);
         }),
       ),
     save: (input) =>

@@ -8,6 +8,9 @@ import { type Db, rows, type Work } from "../work.ts";
 export type ScriptText = Pick<Script, "id" | "module" | "name" | "hook" | "language" | "liveVersion"> &
   Pick<Draft, "revision" | "source">;
 
+/** How long the draft of a script is, in characters. */
+export type TextSize = { id: Script["id"]; units: number };
+
 /** `units`: what their texts may have together, in characters. `except`: scripts that are known already. */
 export type Mention = {
   words: readonly string[];
@@ -25,18 +28,18 @@ export type LivePin = Pick<Script, "id" | "module" | "name"> & { version: number
 
 /**
  * Scripts whose drafts hold one of the words, by module and name; `more` counts those there was no room for. It looks at
- * every draft of the realm, where the reader runs; whoever asked gets the texts, so they are bounded together.
+ * every draft of the realm, where the reader runs; their texts are asked for a few at a time.
  */
 export function* scriptsMentioning(
   db: Db,
   t: Tables,
   realmId: string,
   { words, limit, units, except = [] }: Mention,
-): Work<{ items: ScriptText[]; more: number }> {
+): Work<{ items: TextSize[]; more: number }> {
   const { scripts, drafts } = t;
   const found = yield* rows(
     db
-      .select({ id: scripts.id, units: sql<number>`length(${drafts.source})`.mapWith(Number) })
+      .select({ id: scripts.id, units: unitsOf(t) })
       .from(scripts)
       .innerJoin(drafts, eq(drafts.scriptId, scripts.id))
       .where(and(ofRealm(t, realmId), or(...words.map((word) => contains(drafts.source, word)))))
@@ -44,15 +47,24 @@ export function* scriptsMentioning(
   );
   const known = new Set(except);
   const wanted = found.filter(({ id }) => !known.has(id));
-  const ids: string[] = [];
-  let left = units;
-  for (const one of wanted) {
-    if (ids.length === limit || one.units > left) break;
-    left -= one.units;
-    ids.push(one.id);
-  }
-  return { items: yield* textsOf(db, t, ids), more: wanted.length - ids.length };
+  const items = within(wanted, { limit, units });
+  return { items, more: wanted.length - items.length };
 }
+
+/** The first of them, as many as there is room for. */
+function within<One extends { units: number }>(
+  all: readonly One[],
+  { limit, units }: { limit: number; units: number },
+): One[] {
+  let left = units;
+  const end = all.findIndex((one, at) => {
+    left -= one.units;
+    return at === limit || left < 0;
+  });
+  return all.slice(0, end < 0 ? all.length : end);
+}
+
+const unitsOf = ({ drafts }: Tables) => sql<number>`length(${drafts.source})`.mapWith(Number);
 
 /** The drafts of scripts, by module and name; those that are there. */
 export function* textsOf(db: Db, { scripts, drafts }: Tables, ids: readonly string[]): Work<ScriptText[]> {
@@ -81,27 +93,79 @@ export function* libraryHeads(db: Db, t: Tables, realmId: string): Work<LibraryH
   );
 }
 
-/** Scripts whose live versions run with a library of that name, by module and name. */
-export function* livePins(db: Db, t: Tables, realmId: string, specifier: string): Work<LivePin[]> {
-  const { scripts, versions } = t;
-  const found = yield* rows(
+/** Libraries with their drafts, by module and name, from after one on: a page of so many characters, and of one at least. */
+export function* libraryTexts(
+  db: Db,
+  t: Tables,
+  realmId: string,
+  { after, units }: { after: string | null; units: number },
+): Work<{ items: ScriptText[]; next: string | null }> {
+  const { scripts, drafts } = t;
+  const all = yield* rows(
     db
-      .select({
-        id: scripts.id,
-        module: scripts.module,
-        name: scripts.name,
-        version: versions.number,
-        libraries: versions.libraries,
-      })
+      .select({ id: scripts.id, module: scripts.module, name: scripts.name, units: unitsOf(t) })
+      .from(scripts)
+      .innerJoin(drafts, eq(drafts.scriptId, scripts.id))
+      .where(and(ofRealm(t, realmId), isNull(scripts.hook)))
+      .orderBy(asc(scripts.module), asc(scripts.name)),
+  );
+  const [module = "", name = ""] = after?.split("/") ?? [];
+  const left = all.filter((one) => one.module > module || (one.module === module && one.name > name));
+  const fitting = within(left, { limit: MOST_IN_PAGE, units });
+  const page = fitting.length > 0 ? fitting : left.slice(0, 1);
+  const ids = page.map(({ id }) => id);
+  const last = page.at(-1);
+  const next = last && page.length < left.length ? `${last.module}/${last.name}` : null;
+  return { items: yield* textsOf(db, t, ids), next };
+}
+
+/** Less than a statement may have parameters. */
+const MOST_IN_PAGE = 500;
+
+/**
+ * Scripts whose live versions run with a library of that name, by module and name. A version's libraries may carry their
+ * texts: they are read a few at a time, until there are as many as may be; `more` counts those that were not looked at.
+ */
+export function* livePins(
+  db: Db,
+  t: Tables,
+  realmId: string,
+  { specifier, limit }: { specifier: string; limit: number },
+): Work<{ items: LivePin[]; more: number }> {
+  const { scripts, versions } = t;
+  const { id, module, name } = scripts;
+  const mentioning = yield* rows(
+    db
+      .select({ id, module, name, versionId: versions.id, version: versions.number })
       .from(scripts)
       .innerJoin(versions, eq(versions.id, scripts.liveVersionId))
       .where(and(ofRealm(t, realmId), contains(versions.libraries, JSON.stringify(specifier))))
-      .orderBy(asc(scripts.module), asc(scripts.name)),
+      .orderBy(asc(module), asc(name)),
   );
-  return found
-    .filter(({ libraries }) => libraries.some((one) => one.specifier === specifier))
-    .map(({ id, module, name, version }) => ({ id, module, name, version }));
+  const items: LivePin[] = [];
+  let at = 0;
+  for (; at < mentioning.length && items.length < limit; at += PINS_AT_ONCE) {
+    const some = mentioning.slice(at, at + PINS_AT_ONCE);
+    const ids = some.map(({ versionId }) => versionId);
+    const read = yield* rows(
+      db
+        .select({ id: versions.id, libraries: versions.libraries })
+        .from(versions)
+        .where(inArray(versions.id, ids)),
+    );
+    // The name may also stand in a text that is carried along.
+    const pinning = new Set(
+      read
+        .filter(({ libraries }) => libraries.some((one) => one.specifier === specifier))
+        .map((version) => version.id),
+    );
+    for (const { versionId, ...pin } of some) if (pinning.has(versionId)) items.push(pin);
+  }
+  const dropped = items.splice(limit).length;
+  return { items, more: dropped + Math.max(0, mentioning.length - at) };
 }
+
+const PINS_AT_ONCE = 20;
 
 function ofRealm({ scripts }: Tables, realmId: string): SQL {
   return eq(scripts.realmId, realmId as Realm["id"]);

@@ -5,7 +5,14 @@ import type { Page } from "../page.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { insertScript, type NewScript } from "./insert-script.ts";
-import { type LibraryHead, type LivePin, type Mention, type ScriptText, textsOf } from "./script-mentions.ts";
+import {
+  type LibraryHead,
+  type LivePin,
+  type Mention,
+  type ScriptText,
+  type TextSize,
+  textsOf,
+} from "./script-mentions.ts";
 import {
   listHeads,
   pageOfRows,
@@ -38,13 +45,21 @@ export interface ScriptsRepository {
     search: { text: string; limit: number; hook?: string },
   ): Promise<{ items: ScriptRow[]; more: number }>;
   /** Whose drafts hold one of the words, by module and name; `more` counts the others. */
-  mentioning(realmId: string, search: Mention): Promise<{ items: ScriptText[]; more: number }>;
+  mentioning(realmId: string, search: Mention): Promise<{ items: TextSize[]; more: number }>;
   /** With their drafts, by module and name; those that are there. */
   texts(ids: readonly string[]): Promise<ScriptText[]>;
   /** Every library, by module and name. */
   libraryHeads(realmId: string): Promise<LibraryHead[]>;
-  /** Whose live versions run with the library of that name. */
-  livePins(realmId: string, specifier: string): Promise<LivePin[]>;
+  /** Libraries with their drafts, by module and name: so many characters of them, and one at least. `next` is the `after` of the next page. */
+  libraryTexts(
+    realmId: string,
+    page: { after: string | null; units: number },
+  ): Promise<{ items: ScriptText[]; next: string | null }>;
+  /** Whose live versions run with the library of that name; `more` counts those that were not looked at. */
+  livePins(
+    realmId: string,
+    pins: { specifier: string; limit: number },
+  ): Promise<{ items: LivePin[]; more: number }>;
   byId(id: string): Promise<Script | null>;
   byName(realmId: string, module: string, name: string): Promise<Script | null>;
   /** Creates the script with its first draft (revision 1) and samples. */
@@ -100,7 +115,8 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
     mentioning: (realmId, search) => reader.ask(realmId, "scriptsMentioning", realmId, search),
     texts: (ids) => guarded(main.read((db, t) => textsOf(db, t, ids))),
     libraryHeads: (realmId) => reader.ask(realmId, "libraryHeads", realmId),
-    livePins: (realmId, specifier) => reader.ask(realmId, "livePins", realmId, specifier),
+    libraryTexts: (realmId, page) => reader.ask(realmId, "libraryTexts", realmId, page),
+    livePins: (realmId, pins) => reader.ask(realmId, "livePins", realmId, pins),
     byId: (id) =>
       guarded(
         main.read(function* (db, { scripts }) {

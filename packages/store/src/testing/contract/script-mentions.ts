@@ -27,9 +27,17 @@ export function scriptMentionsContract({ store }: Subject): void {
     await aRealmWith(texts);
     const search = (words: string[], limit = 10) =>
       store().scripts.mentioning(realm.id, { words, limit, units: 1_000 });
+    const textsOf = async ({ items }: { items: { id: string }[] }) =>
+      store().scripts.texts(items.map(({ id }) => id));
     const found = await search(["shared/dates_a"]);
-    expect([called(found.items), found.more]).toEqual([["login/a", "login/b"], 0]);
-    expect(found.items[0]).toEqual({
+    expect(found).toEqual({
+      items: [
+        { id: scripts[1]!.id, units: 22 },
+        { id: scripts[0]!.id, units: 34 },
+      ],
+      more: 0,
+    });
+    expect((await textsOf(found))[0]).toEqual({
       id: scripts[1]!.id,
       module: "login",
       name: "a",
@@ -40,7 +48,7 @@ export function scriptMentionsContract({ store }: Subject): void {
       source: "'shared/dates_a' again",
     });
     const some = await search(["dates_a", "other"], 1);
-    expect([called(some.items), some.more]).toEqual([["login/a"], 2]);
+    expect([called(await textsOf(some)), some.more]).toEqual([["login/a"], 2]);
     expect((await search(["100%"])).items).toHaveLength(1);
     expect((await search(["1%0"])).items).toEqual([]);
   });
@@ -50,10 +58,10 @@ export function scriptMentionsContract({ store }: Subject): void {
     const { realm, scripts } = await aRealmWith(texts);
     const search = { words: ["word"], limit: 10 };
     const some = await store().scripts.mentioning(realm.id, { ...search, units: 79 });
-    expect([called(some.items), some.more]).toEqual([["login/a"], 2]);
+    expect(some).toEqual({ items: [{ id: scripts[0]!.id, units: 40 }], more: 2 });
     const except = [scripts[0]!.id];
     const others = await store().scripts.mentioning(realm.id, { ...search, units: 79, except });
-    expect([called(others.items), others.more]).toEqual([["login/b", "login/c"], 0]);
+    expect([others.items.map(({ id }) => id), others.more]).toEqual([[scripts[1]!.id, scripts[2]!.id], 0]);
   });
 
   test("libraries are listed without their texts, and texts answered by id", async () => {
@@ -66,7 +74,26 @@ export function scriptMentionsContract({ store }: Subject): void {
     expect((await store().scripts.texts(ids)).map(({ source }) => source)).toEqual(["x", "y"]);
   });
 
-  test("live versions tell which libraries they run with", async () => {
+  test("libraries are read by pages of so much text, and of one at least", async () => {
+    const texts = {
+      "login/a": "x",
+      "shared/b": "y".repeat(10),
+      "shared/a-b": "z".repeat(30),
+      "shared/a": "w",
+    };
+    const { realm } = await aRealmWith(texts);
+    const page = async (after: string | null, units: number) => {
+      const { items, next } = await store().scripts.libraryTexts(realm.id, { after, units });
+      return [items.map(({ name, source }) => `${name} ${source.length}`), next];
+    };
+    expect(await page(null, 1_000)).toEqual([["a 1", "a-b 30", "b 10"], null]);
+    expect(await page(null, 31)).toEqual([["a 1", "a-b 30"], "shared/a-b"]);
+    expect(await page("shared/a", 5)).toEqual([["a-b 30"], "shared/a-b"]);
+    expect(await page("shared/a-b", 5)).toEqual([["b 10"], null]);
+    expect(await page("shared/b", 5)).toEqual([[], null]);
+  });
+
+  test("live versions tell which libraries they run with, as many as are asked for", async () => {
     const { realm, scripts } = await aRealmWith({ "login/a": "x", "login/b": "y", "login/c": "z" });
     const [a, b] = scripts;
     const pin = (specifier: string) => ({
@@ -82,11 +109,14 @@ export function scriptMentionsContract({ store }: Subject): void {
     };
     await publish(a, [pin("shared/dates"), pin("shared/x")]);
     await publish(b, [pin("shared/dates-more")]);
-    expect(await store().scripts.livePins(realm.id, "shared/dates")).toEqual([
-      { id: a!.id, module: "login", name: "a", version: 1 },
-    ]);
+    const pins = (limit = 10) => store().scripts.livePins(realm.id, { specifier: "shared/dates", limit });
+    const own = { id: a!.id, module: "login", name: "a", version: 1 };
+    expect(await pins()).toEqual({ items: [own], more: 0 });
+    await publish(scripts[2]!, [pin("shared/dates")]);
+    expect(await pins(1)).toEqual({ items: [own], more: 1 });
     await publish(a, []);
-    expect(await store().scripts.livePins(realm.id, "shared/dates")).toEqual([]);
+    await publish(scripts[2]!, []);
+    expect(await pins()).toEqual({ items: [], more: 0 });
   });
 
   test("drafts are saved together: all of them, or none where one has moved on", async () => {

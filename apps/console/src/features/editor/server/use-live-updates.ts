@@ -13,7 +13,7 @@ export function useLiveUpdates(realm: string): void {
 
   useRunnerEvents(["draft"], ({ scriptId, revision }) => {
     for (const draft of openDrafts()) if (draft.scriptId === scriptId) draft.session.hear(revision);
-    void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.queryKey({ realm }) });
+    void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.pathKey() });
     void queryClient.invalidateQueries({ queryKey: draftHistoryKey(scriptId) });
     void queryClient.invalidateQueries(trpc.drafts.editors.queryFilter({ scriptId: scriptId as never }));
   });
@@ -21,7 +21,7 @@ export function useLiveUpdates(realm: string): void {
   useRunnerEvents(["published"], ({ event, module, name }) => {
     for (const queryKey of [
       trpc.scripts.get.queryKey({ realm, module, name }),
-      trpc.scripts.libraries.queryKey({ realm }),
+      trpc.scripts.libraries.pathKey(),
       versionsKey(event.scriptId),
       draftHistoryKey(event.scriptId),
       trpc.versions.events.pathKey(),
@@ -33,7 +33,7 @@ export function useLiveUpdates(realm: string): void {
   useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
     for (const queryKey of [
       trpc.scripts.get.queryKey({ realm, module, name }),
-      trpc.scripts.libraries.queryKey({ realm }),
+      trpc.scripts.libraries.pathKey(),
     ])
       void queryClient.invalidateQueries({ queryKey });
   });
