@@ -43,8 +43,10 @@ export function ConfirmHost() {
           data-autofocus
           {...forThisOnly}
           onClick={() => {
-            request?.onConfirm();
+            // While the dialog fades, a second click of the same hand finds its button.
+            if (!state.opened || state.request !== request) return;
             close();
+            request?.onConfirm();
           }}
         >
           {request?.action}

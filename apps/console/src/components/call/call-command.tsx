@@ -2,6 +2,7 @@ import { Button, PasswordInput, SegmentedControl } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
+import { NotCopied } from "../not-copied.tsx";
 import styles from "./call.module.css";
 import { type CallRequest, commandOf, type Shell, shells } from "./commands.ts";
 
@@ -43,6 +44,7 @@ export function CallCommand({ request }: { request: CallRequest }) {
               : `Copy with ${credentialWords[request.auth]}`}
         </Button>
       </div>
+      {clipboard.error ? <NotCopied /> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolls, so the keyboard must reach it */}
       <section className={styles.command} tabIndex={0} aria-label="Command">
         {shown}

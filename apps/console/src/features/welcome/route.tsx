@@ -75,6 +75,7 @@ function WelcomeForm({ token }: { token: string }) {
         autoComplete="new-password"
         value={password}
         error={at.password}
+        aria-invalid={at.password !== undefined}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}

@@ -44,6 +44,7 @@ export function ChangePassword() {
           autoComplete="current-password"
           value={current}
           error={at.current}
+          aria-invalid={at.current !== undefined}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
         <PasswordInput
@@ -53,6 +54,7 @@ export function ChangePassword() {
           autoComplete="new-password"
           value={next}
           error={at.next}
+          aria-invalid={at.next !== undefined}
           onChange={(event) => setNext(event.currentTarget.value)}
         />
         {rest === null ? null : <FormProblem>{rest}</FormProblem>}
