@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { Plus, ZapOff } from "lucide-react";
 import { useCallback } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useFollow } from "../../app/frame/use-follow.ts";
@@ -9,6 +9,7 @@ import { useGathered } from "../../app/frame/use-gathered.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -103,6 +104,17 @@ export function TriggersPage() {
             onTab={(tab) => change({ open: opened.id, tab })}
             onClose={() => change({})}
           />
+        ) : search.open !== undefined && list.data ? (
+          <SidePanel
+            label="No such trigger"
+            title={<h2>No such trigger</h2>}
+            width={600}
+            onClose={() => change({})}
+          >
+            <EmptyState icon={ZapOff} title="There is no trigger here">
+              It was removed, or the address is mistyped. Messages it did not handle are under Dead letters.
+            </EmptyState>
+          </SidePanel>
         ) : null}
       </div>
     </div>

@@ -211,7 +211,6 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
   return (
     <>
       <TriggerForm
-        key={trigger.updatedAt}
         formKey={`${realm}/${trigger.id}`}
         kind={trigger.kind}
         hook={kind.hook}
@@ -227,6 +226,10 @@ function Settings(props: { trigger: TriggerRow; canEdit: boolean; onRemoved: () 
             {
               onSuccess(saved) {
                 done();
+                // What was typed is what is saved from here on, also before the list has been asked again.
+                queryClient.setQueryData(trpc.triggers.list.queryKey({ realm }), (rows) =>
+                  rows?.map((row) => (row.id === trigger.id ? { ...row, ...saved.trigger } : row)),
+                );
                 if (saved.secret !== null) setSecret(saved.secret);
                 void refresh();
               },

@@ -61,7 +61,7 @@ export function TriggerForm(props: {
       failureLimit: Number.isFinite(limit) ? limit : -1,
       config: read.config,
     };
-    props.onSubmit(next, () => reset(texts));
+    props.onSubmit(next, () => reset(initial));
   }
   const { form, at, rest } = useForm({
     own: ownProblems(fields, read, texts),
