@@ -10,6 +10,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { usePageTitle } from "../../components/page-header.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
+import { useTypedText } from "../../components/use-typed-text.ts";
 import { EntryView } from "./components/entry-view.tsx";
 import { type Entry, entriesOf, searchEntries } from "./entries.ts";
 import styles from "./host-api.module.css";
@@ -25,6 +26,10 @@ export function HostApiPage() {
   const entries = useMemo(() => (query.data ? entriesOf(query.data) : []), [query.data]);
   const found = useMemo(() => searchEntries(entries, q), [entries, q]);
   const shown = entries.find((entry) => entry.name === item) ?? (q ? found[0] : entries[0]);
+  const [typed, type] = useTypedText(
+    q,
+    (next) => void navigate({ search: next ? { q: next } : {}, replace: true }),
+  );
   const input = useRef<HTMLInputElement>(null);
   useKey("search", () => input.current?.focus());
 
@@ -45,11 +50,9 @@ export function HostApiPage() {
             aria-label="Search the host API"
             placeholder="Search, e.g. claim"
             leftSection={<Search size={14} aria-hidden="true" />}
-            value={q}
-            onChange={(event) => {
-              const next = event.currentTarget.value;
-              void navigate({ search: next ? { q: next } : {}, replace: true });
-            }}
+            maxLength={200}
+            value={typed}
+            onChange={(event) => type(event.currentTarget.value)}
           />
         </div>
         <nav className={styles.list} aria-label="Hooks, functions and types">

@@ -11,11 +11,12 @@ export function exampleOf(schema: Schema, schemas: ApiDocument["schemas"], depth
   const [example] = Array.isArray(own.examples) ? own.examples : [];
   for (const given of [own.const, example, own.default, Array.isArray(own.enum) ? own.enum[0] : undefined])
     if (given !== undefined) return given as Json;
+  if (depth > deepest) return {};
   for (const choice of [own.anyOf, own.oneOf, own.allOf])
     if (Array.isArray(choice) && choice[0]) return exampleOf(choice[0] as Schema, schemas, depth + 1);
   switch (Array.isArray(own.type) ? own.type[0] : own.type) {
     case "object":
-      return depth > deepest ? {} : objectOf(own, schemas, depth);
+      return objectOf(own, schemas, depth);
     case "array":
       return [];
     case "integer":

@@ -9,6 +9,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { usePageTitle } from "../../components/page-header.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
+import { useTypedText } from "../../components/use-typed-text.ts";
 import { type ApiDocument, readDocument, searchOperations } from "./document.ts";
 import styles from "./http-api.module.css";
 import { Method, OperationView } from "./operation-view.tsx";
@@ -32,6 +33,7 @@ export function HttpApi(props: { search: HttpApiSearch; onSearch: (search: HttpA
   const found = useMemo(() => searchOperations(groups ?? [], q), [groups, q]);
   const all = groups?.flatMap((group) => group.operations);
   const shown = all?.find((one) => one.id === operation) ?? found[0]?.operations[0] ?? null;
+  const [typed, type] = useTypedText(q, (next) => props.onSearch(next ? { q: next } : {}));
   const input = useRef<HTMLInputElement>(null);
   useKey("search", () => input.current?.focus());
 
@@ -55,11 +57,9 @@ export function HttpApi(props: { search: HttpApiSearch; onSearch: (search: HttpA
             aria-label="Search the HTTP API"
             placeholder="Search, e.g. publish"
             leftSection={<Search size={14} aria-hidden="true" />}
-            value={q}
-            onChange={(event) => {
-              const next = event.currentTarget.value;
-              props.onSearch(next ? { q: next } : {});
-            }}
+            maxLength={200}
+            value={typed}
+            onChange={(event) => type(event.currentTarget.value)}
           />
         </div>
         <nav className={styles.list} aria-label="Operations">

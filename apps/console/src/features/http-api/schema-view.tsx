@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Prose } from "../../components/prose.tsx";
 import type { ApiDocument, Schema } from "./document.ts";
 import { resolve } from "./document.ts";
@@ -40,25 +41,37 @@ function Field({ name, schema, schemas, required }: Props & { name: string; requ
   );
 }
 
+/** Made when it is opened: what holds itself would never end. */
 function Inside(props: Props) {
+  const [open, setOpen] = useState(false);
   return (
-    <details className={styles.inside}>
+    <details className={styles.inside} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Fields</summary>
-      <SchemaView {...props} />
+      {open ? <SchemaView {...props} /> : null}
     </details>
   );
 }
 
-/** `[name, schema, required]` of an object; of a choice, those of its first object. */
-function fieldsOf(given: Schema, schemas: ApiDocument["schemas"]): [string, Schema, boolean][] {
-  const { schema } = resolve(given, schemas);
+/**
+ * `[name, schema, required]` of an object; of a choice, those of its first object.
+ *
+ * @param above names of the schemas it stands in: one that holds itself ends
+ */
+function fieldsOf(
+  given: Schema,
+  schemas: ApiDocument["schemas"],
+  above: readonly string[] = [],
+): [string, Schema, boolean][] {
+  const { name, schema } = resolve(given, schemas);
+  if (name !== null && above.includes(name)) return [];
+  const within = name === null ? above : [...above, name];
   const properties = schema.properties as { [name: string]: Schema } | undefined;
   if (properties) {
     const required = Array.isArray(schema.required) ? schema.required : [];
     return Object.entries(properties).map(([name, one]) => [name, one, required.includes(name)]);
   }
   for (const choice of choicesOf(schema)) {
-    const found = fieldsOf(choice, schemas);
+    const found = fieldsOf(choice, schemas, within);
     if (found.length > 0) return found;
   }
   return [];
@@ -69,15 +82,17 @@ function itemsOf(given: Schema, schemas: ApiDocument["schemas"]): Schema | null 
   return typeof schema.items === "object" && schema.items !== null ? (schema.items as Schema) : null;
 }
 
-/** @example "text", "list of objects", `"ok" or "error"` */
-function typeWords(given: Schema, schemas: ApiDocument["schemas"]): string {
-  const { schema } = resolve(given, schemas);
+/** @example "text", "list of objects", `"ok" or "error"`; one that holds itself by its name: "text or list of Json" */
+function typeWords(given: Schema, schemas: ApiDocument["schemas"], above: readonly string[] = []): string {
+  const { name, schema } = resolve(given, schemas);
+  if (name !== null && above.includes(name)) return name;
+  const within = name === null ? above : [...above, name];
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return schema.enum.map((one) => JSON.stringify(one)).join(" or ");
-  const choices = choicesOf(schema).map((one) => typeWords(one, schemas));
+  const choices = choicesOf(schema).map((one) => typeWords(one, schemas, within));
   if (choices.length > 0) return [...new Set(choices)].join(" or ");
   const items = itemsOf(schema, schemas);
-  if (items) return `list of ${typeWords(items, schemas)}`;
+  if (items) return `list of ${typeWords(items, schemas, within)}`;
   const { type } = schema;
   if (Array.isArray(type)) return type.map((one) => typeNames[String(one)] ?? String(one)).join(" or ");
   return typeof type === "string" ? (typeNames[type] ?? type) : "any JSON value";

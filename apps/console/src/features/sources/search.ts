@@ -21,9 +21,10 @@ export function directionOf(order: ScriptOrder, turned: boolean): "ascending" | 
   return (scriptOrders[order] === "smallest") !== turned ? "ascending" : "descending";
 }
 
-/** Reads an address somebody may have typed: what makes no sense is left out, never an error. */
+/** Reads an address somebody may have typed, in which digits are a number: what makes no sense is left out, never an error. */
 export function parseSourcesSearch(search: Record<string, unknown>): SourcesSearch {
-  const { open, turned, text } = search;
+  const { open, turned } = search;
+  const text = typeof search.text === "number" ? String(search.text) : search.text;
   const range = statusRanges.find((known) => known === search.range);
   const parsed: SourcesSearch = {
     open: typeof open === "string" && isSpecifier(open) ? open : undefined,

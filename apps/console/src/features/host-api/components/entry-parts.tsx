@@ -3,6 +3,7 @@ import { useClipboard } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
 import { Check, Copy } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
+import { NotCopied } from "../../../components/not-copied.tsx";
 import type { HostReference } from "../entries.ts";
 import styles from "../host-api.module.css";
 
@@ -52,6 +53,7 @@ export function Code({ text, label }: { text: string; label: string }) {
           {clipboard.copied ? <Check size={14} /> : <Copy size={14} />}
         </ActionIcon>
       </Tooltip>
+      {clipboard.error ? <NotCopied /> : null}
     </div>
   );
 }
