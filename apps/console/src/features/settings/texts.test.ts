@@ -135,7 +135,7 @@ test("a rule reads by what it matches, all of it", () => {
 
 test("whatever a browser calls itself, a list has a short word for it", () => {
   fc.assert(
-    fc.property(fc.string({ maxLength: 2_000 }), (agent) => {
+    fc.property(fc.oneof(fc.constant("x".repeat(2_000)), fc.string()), (agent) => {
       const word = browserOf(agent);
       expect(word).not.toBe("");
       expect(word.length).toBeLessThanOrEqual(80);
