@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { fakeClipboard } from "../../testing/clipboard.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
 import type { HostReference } from "./entries.ts";
@@ -95,11 +96,7 @@ test("a type leads to the types it names, and not to itself", async () => {
 });
 
 test("code is copied whole", async () => {
-  const copied: string[] = [];
-  Object.defineProperty(navigator, "clipboard", {
-    configurable: true,
-    value: { writeText: async (text: string) => void copied.push(text) },
-  });
+  const copied = fakeClipboard();
   using _ = await openReference("?item=clock");
   const entry = within(await article());
   fireEvent.click(entry.getAllByRole("button", { name: "Copy the code" })[1]!);
@@ -182,4 +179,25 @@ test("an address that names nothing shows the first entry; texts of a host are t
   expect(entry.querySelector("img")).toBeNull();
   expect(within(entry).getByText(/^<img src=x/)).toBeTruthy();
   expect(page.container.querySelector("aside img")).toBeNull();
+});
+
+test("each function says in a word how it answers", async () => {
+  const [first] = reference.functions;
+  const words = { effect: "effect", host: "answers", async: "answers later", event: "waits" };
+  const functions = Object.keys(words).map((kind) => ({ ...first!, name: `flow.${kind}`, kind }));
+  using _ = await openReference("", () => ({ ...reference, functions }));
+  for (const [kind, word] of Object.entries(words)) {
+    fireEvent.click(await screen.findByRole("link", { name: `flow.${kind}` }));
+    const heading = await screen.findByRole("heading", { name: `flow.${kind}` });
+    expect(heading.parentElement?.textContent).toBe(`flow.${kind}${word}`);
+  }
+});
+
+test("code that the browser does not copy is said", async () => {
+  fakeClipboard({ refused: true });
+  using _ = await openReference("?item=clock");
+  fireEvent.click(within(await article()).getAllByRole("button", { name: "Copy the code" })[0]!);
+  expect((await screen.findByRole("alert")).textContent).toMatch(
+    /^Not copied: the browser does not allow it/,
+  );
 });

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { fakeClipboard } from "../../testing/clipboard.ts";
 import { openPage } from "../../testing/page.tsx";
 
 const operation = (id: string, summary: string, more: object = {}) => ({
@@ -59,11 +60,7 @@ test("an operation is chosen by its link, in the address, and says who may and w
 });
 
 test("the path is copied as it is", async () => {
-  const copied: string[] = [];
-  Object.defineProperty(navigator, "clipboard", {
-    configurable: true,
-    value: { writeText: async (text: string) => void copied.push(text) },
-  });
+  const copied = fakeClipboard();
   using _ = await openApi("?operation=putScript", async () => json(document));
   fireEvent.click((await article("Write a script")).getByRole("button", { name: "Copy path" }));
   await waitFor(() => expect(copied).toEqual(["/api/v1/realms/{realm}/scripts/{script}"]));
