@@ -1,5 +1,5 @@
 import { Modal, Select } from "@mantine/core";
-import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, expect, test } from "vitest";
 import { show } from "../testing/show.tsx";
@@ -51,4 +51,40 @@ test("Esc at a question leaves the form below it open", async () => {
   fireEvent.keyDown(await button("Yes"), { key: "Escape" });
   await waitFor(() => expect(screen.queryByRole("dialog", { name: "Sure?" })).toBeNull());
   expect(screen.getByRole("dialog", { name: "Form" })).toBeTruthy();
+});
+
+test("a double click does what was asked once, and what it does may ask the next question", async () => {
+  const done: string[] = [];
+  const second = () =>
+    confirm({
+      title: "And the second?",
+      text: "",
+      action: "Second",
+      onConfirm: () => void done.push("second"),
+    });
+  const onConfirm = () => {
+    done.push("first");
+    second();
+  };
+  const ask = () => confirm({ title: "First?", text: "", action: "First", onConfirm });
+  await show(
+    <>
+      <button type="button" onClick={ask}>
+        Begin
+      </button>
+      <ConfirmHost />
+    </>,
+  );
+  fireEvent.click(await button("Begin"));
+  const first = await button("First");
+  // Within one breath: the dialog is still fading for the second click.
+  act(() => {
+    first.click();
+    first.click();
+  });
+  expect(await screen.findByRole("dialog", { name: "And the second?" })).toBeTruthy();
+  expect(done.filter((one) => one === "first")).toEqual(["first"]);
+  fireEvent.click(await button("Cancel"));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(done).toEqual(["first"]);
 });

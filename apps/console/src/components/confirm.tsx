@@ -44,8 +44,10 @@ export function ConfirmHost() {
           data-autofocus
           {...forThisOnly}
           onClick={() => {
-            request?.onConfirm();
+            // While the dialog fades, a second click of the same hand finds its button.
+            if (!asked.get().opened || asked.get().request !== request) return;
             close();
+            request?.onConfirm();
           }}
         >
           {request?.action}

@@ -8,7 +8,17 @@ export function CopyId(props: { id: string; short?: boolean; label?: string }) {
   const clipboard = useClipboard({ timeout: 1_200 });
   const name = props.label ?? props.id;
   return (
-    <Tooltip label={clipboard.copied ? "Copied" : props.short ? `Copy ${props.id}` : "Copy"}>
+    <Tooltip
+      label={
+        clipboard.error
+          ? "Not copied"
+          : clipboard.copied
+            ? "Copied"
+            : props.short
+              ? `Copy ${props.id}`
+              : "Copy"
+      }
+    >
       <button
         type="button"
         className={styles.id}
@@ -21,7 +31,7 @@ export function CopyId(props: { id: string; short?: boolean; label?: string }) {
         <span className="cut">{props.short ? shortId(props.id) : props.id}</span>
         {clipboard.copied ? <Check size={12} aria-hidden="true" /> : <Copy size={12} aria-hidden="true" />}
         <span className="hidden-text" aria-live="polite">
-          {clipboard.copied ? "Copied" : ""}
+          {clipboard.error ? "Not copied" : clipboard.copied ? "Copied" : ""}
         </span>
       </button>
     </Tooltip>

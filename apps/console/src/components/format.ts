@@ -18,12 +18,13 @@ export function formatNumber(value: number): string {
 /** 3 400 000 → `3.4 M`: for places too narrow for every digit. */
 export function formatCompact(value: number): string {
   const size = Math.abs(value);
-  for (const [limit, unit] of [
-    [1e9, "G"],
-    [1e6, "M"],
-    [1e4, "k"],
+  // What would be rounded up to a thousand of a unit is one of the next.
+  for (const [limit, unit, from] of [
+    [1e9, "G", 999.5e6],
+    [1e6, "M", 999.5e3],
+    [1e4, "k", 1e4],
   ] as const) {
-    if (size >= limit)
+    if (size >= from)
       return `${formatNumber(Math.round(value / (unit === "k" ? 100 : limit / 10)) / 10)}${thin}${unit}`;
   }
   return formatNumber(value);
@@ -34,7 +35,7 @@ export function formatDuration(us: number): string {
   if (!Number.isFinite(us)) return "–";
   if (us < 100) return `${Math.round(us)}${thin}µs`;
   if (us < 10_000) return `${(us / 1_000).toFixed(us < 1_000 ? 2 : 1)}${thin}ms`;
-  if (us < 1_000_000) return `${Math.round(us / 1_000)}${thin}ms`;
+  if (us < 999_500) return `${Math.round(us / 1_000)}${thin}ms`;
   if (us < 120_000_000) return `${(us / 1_000_000).toFixed(us < 10_000_000 ? 2 : 1)}${thin}s`;
   return formatSpan(us / 1_000);
 }
@@ -67,15 +68,20 @@ export function formatSpan(milliseconds: number): string {
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return "–";
   if (bytes < 1_024) return `${Math.round(bytes)}${thin}B`;
-  if (bytes < 1_048_576) return `${formatNumber(Math.round(bytes / 102.4) / 10)}${thin}KB`;
+  if (bytes < 1_023.5 * 1_024) return `${formatNumber(Math.round(bytes / 102.4) / 10)}${thin}KB`;
   return `${formatNumber(Math.round(bytes / 104_857.6) / 10)}${thin}MB`;
 }
 
-/** Share of a whole in per cent; a share that is not nothing never reads `0 %`, and of nothing there is no share. */
+/**
+ * Share of a whole in per cent; a share that is not nothing never reads `0 %`, one that is not all never `100 %`, and of nothing
+ * there is no share.
+ */
 export function formatPercent(part: number, whole: number): string {
   if (whole === 0) return "–";
   const percent = (part / whole) * 100;
   if (percent > 0 && percent < 0.1) return `<${thin}0.1${thin}%`;
+  if (percent > 99.9 && part < whole) return `>${thin}99.9${thin}%`;
+  if (percent >= 99.5 && part < whole) return `${Math.floor(percent * 10) / 10}${thin}%`;
   return `${percent >= 10 || percent === 0 ? Math.round(percent) : Math.round(percent * 10) / 10}${thin}%`;
 }
 
@@ -86,7 +92,7 @@ export function formatRelative(at: number, now: number): string {
   if (size < 5_000) return "just now";
   const say = (value: number, unit: string): string =>
     past >= 0 ? `${value}${thin}${unit} ago` : `in ${value}${thin}${unit}`;
-  if (size < 60_000) return say(Math.round(size / 1_000), "s");
+  if (size < 60_000) return say(Math.floor(size / 1_000), "s");
   if (size < 3_600_000) return say(Math.floor(size / 60_000), "min");
   if (size < 86_400_000) return say(Math.floor(size / 3_600_000), "h");
   if (size < 14 * 86_400_000) return say(Math.floor(size / 86_400_000), "d");

@@ -1,4 +1,5 @@
-import { limitsSchema } from "@scriptyard/model";
+import { limitRanges, limitsSchema, type PartialLimits } from "@scriptyard/model";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { limitFields, limitRange, setLimit, shownDefault } from "./limit-fields.ts";
 
@@ -25,4 +26,30 @@ test("setting, refusing and clearing a limit", () => {
   expect(setLimit({}, memory!, 16)).toEqual({ ok: true, limits: { memoryLimitBytes: 16_000_000 } });
   expect(setLimit({}, time!, 9_999)).toMatchObject({ ok: false });
   expect(setLimit({ timeoutMs: 200 }, time!, null)).toEqual({ ok: true, limits: {} });
+});
+
+const field = fc.constantFrom(...limitFields);
+
+test("whatever an author sets is kept as the server takes it, or refused with what it may be", () => {
+  fc.assert(
+    fc.property(field, fc.double({ noNaN: true, min: -1e12, max: 1e12 }), (one, shown) => {
+      const { min, max } = limitRanges[one.key];
+      const set = setLimit({ logLines: 7 }, one, shown);
+      if (set.ok) {
+        const value = set.limits[one.key]!;
+        expect(Number.isInteger(value)).toBe(true);
+        expect(value).toBeGreaterThanOrEqual(min);
+        expect(value).toBeLessThanOrEqual(max);
+        if (one.key !== "logLines") expect(set.limits.logLines).toBe(7);
+      } else
+        expect(set.problem).toMatch(new RegExp(`^${one.label}: between [\\d.]+ and [\\d.]+ ${one.unit}\\.$`));
+      const { [one.key]: _, ...rest } = { logLines: 7 } as PartialLimits;
+      expect(setLimit({ ...rest, [one.key]: 1 }, one, null)).toEqual({ ok: true, limits: rest });
+    }),
+  );
+});
+
+test("what is delivered may be set", () => {
+  for (const one of limitFields)
+    expect(setLimit({}, one, shownDefault(one)), one.key).toMatchObject({ ok: true });
 });

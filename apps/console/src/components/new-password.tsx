@@ -15,6 +15,7 @@ export function NewPassword(props: {
       autoComplete="new-password"
       value={props.value}
       error={props.error}
+      aria-invalid={props.error !== undefined && props.error !== null}
       onChange={(event) => props.onChange(event.currentTarget.value)}
     />
   );

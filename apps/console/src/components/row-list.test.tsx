@@ -1,4 +1,5 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { show } from "../testing/show.tsx";
 import { RowList } from "./row-list.tsx";
@@ -102,4 +103,62 @@ test("more is asked for when the end is near, and not before", async () => {
   cleanup();
   const near = await list({ more: true, rows: rows.slice(0, 15) });
   expect(near.onMore).toHaveBeenCalled();
+});
+
+test("while there may be more, readers are not told that this is all", async () => {
+  await list({ more: true });
+  expect(screen.getByRole("grid", { name: "Runs" }).getAttribute("aria-rowcount")).toBe("-1");
+});
+
+let take: (id: string) => void;
+
+/** Rows that can be picked, and taken away from outside. */
+function Picking(acts: { onPick: (id: string, range: boolean) => void; onOpen: (id: string) => void }) {
+  const [there, setThere] = useState(rows.slice(0, 5));
+  take = (id) => act(() => setThere((now) => now.filter((one) => one !== id)));
+  return (
+    <RowList
+      label="Runs"
+      rows={there}
+      rowId={(id) => id}
+      columns="1fr"
+      narrowColumns="1fr"
+      spare={[]}
+      head={["Name"]}
+      cells={(id) => [id]}
+      rowLabel={(id) => `Run ${id}`}
+      open={null}
+      picked={new Set(["row-1"])}
+      more={false}
+      onMore={vi.fn()}
+      {...acts}
+    />
+  );
+}
+
+test("x picks the row of the keyboard, Shift and a click all up to one; a click alone still opens", async () => {
+  const [onPick, onOpen] = [vi.fn(), vi.fn()];
+  await show(<Picking onPick={onPick} onOpen={onOpen} />);
+  expect(screen.getByRole("grid").getAttribute("aria-multiselectable")).toBe("true");
+  expect(row(1).getAttribute("aria-selected")).toBe("true");
+  row(2).focus();
+  fireEvent.keyDown(row(2), { key: "x" });
+  fireEvent.click(row(4), { shiftKey: true });
+  expect(onPick.mock.calls).toEqual([
+    ["row-2", false],
+    ["row-4", true],
+  ]);
+  expect(onOpen).not.toHaveBeenCalled();
+  fireEvent.click(row(3));
+  expect(onOpen).toHaveBeenCalledExactlyOnceWith("row-3");
+});
+
+test("a row that is taken away leaves the focus to the one in its place, the last one to the one before", async () => {
+  await show(<Picking onPick={vi.fn()} onOpen={vi.fn()} />);
+  row(2).focus();
+  take("row-2");
+  await waitFor(() => expect(document.activeElement).toBe(row(3)));
+  row(4).focus();
+  take("row-4");
+  await waitFor(() => expect(document.activeElement).toBe(row(3)));
 });

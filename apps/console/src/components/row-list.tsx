@@ -59,7 +59,8 @@ export function RowList<Row>(props: {
       className={styles.list}
       role="grid"
       aria-label={props.label}
-      aria-rowcount={rows.length + 1}
+      // How many more there are nobody knows yet.
+      aria-rowcount={more ? -1 : rows.length + 1}
       aria-multiselectable={props.onPick ? true : undefined}
       style={{ "--columns": props.columns, "--narrow": props.narrowColumns } as React.CSSProperties}
     >

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { Check, Copy } from "lucide-react";
+import { NotCopied } from "./not-copied.tsx";
 import styles from "./secret.module.css";
 
 /** Something that is shown once: whole, and easy to copy. */
@@ -20,6 +21,7 @@ export function Secret({ value, label }: { value: string; label: string }) {
       >
         {clipboard.copied ? "Copied" : "Copy"}
       </Button>
+      {clipboard.error ? <NotCopied /> : null}
     </div>
   );
 }

@@ -48,6 +48,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         label="Password"
         autoComplete="current-password"
         error={at.password}
+        aria-invalid={at.password !== undefined}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { History } from "lucide-react";
 import { afterEach, expect, test, vi } from "vitest";
+import { fakeClipboard } from "../testing/clipboard.ts";
 import { show } from "../testing/show.tsx";
 import { Refusal } from "../testing/wire.ts";
 import { CopyId, shortId } from "./copy-id.tsx";
@@ -23,15 +24,8 @@ afterEach(() => {
 
 const plain = (text: string | null | undefined) => text?.replaceAll("\u2009", " ");
 
-function clipboard(): string[] {
-  const copied: string[] = [];
-  const writeText = async (text: string) => void copied.push(text);
-  Object.defineProperty(navigator, "clipboard", { configurable: true, value: { writeText } });
-  return copied;
-}
-
 test("an id is copied whole, also where only its end is shown, and a row around it hears no click", async () => {
-  const copied = clipboard();
+  const copied = fakeClipboard();
   const row = vi.fn();
   await show(
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: stands for a row that opens
@@ -49,7 +43,7 @@ test("an id is copied whole, also where only its end is shown, and a row around 
 });
 
 test("a secret is whole, and says when it was copied", async () => {
-  const copied = clipboard();
+  const copied = fakeClipboard();
   await show(<Secret value="sy_secret" label="API token" />);
   expect(screen.getByLabelText("API token").textContent).toBe("sy_secret");
   fireEvent.click(screen.getByRole("button", { name: "Copy" }));

@@ -51,7 +51,11 @@ export async function openPage(
     address: () => router.state.location.href,
     /** What the page in front reads of it. */
     search: () => JSON.parse(JSON.stringify(router.state.matches.at(-1)?.search ?? {})) as object,
-    emit: (event: LiveEvent) => act(async () => stream.tell(event)),
+    /** Several come together, before anything is drawn. */
+    emit: (...events: LiveEvent[]) =>
+      act(async () => {
+        for (const event of events) stream.tell(event);
+      }),
     [Symbol.dispose]() {
       cleanup();
       stream[Symbol.dispose]();

@@ -3,7 +3,10 @@ import { type Inputs, queryClient } from "../app/trpc.ts";
 
 type Procedure = { [router in keyof Inputs]: `${router}.${keyof Inputs[router] & string}` }[keyof Inputs];
 /** What a server says to whom asks; may answer later, or refuse. */
-export type Answers = { [procedure in Procedure]?: (input: never) => unknown };
+export type Answers = { [procedure in Procedure]?: (input: never) => unknown } & {
+  /** The one thing that is no procedure. */
+  "/api/v1/openapi.json"?: () => Response | Promise<Response>;
+};
 type Call = { procedure: string; input: unknown };
 
 /** A refusal as the server sends one. */
@@ -50,6 +53,7 @@ export function fakeWire(answers: Answers): {
   };
   vi.stubGlobal("fetch", async (target: string | URL, init?: RequestInit) => {
     const url = new URL(String(target), "http://console.test");
+    if (url.pathname === "/api/v1/openapi.json") return answers[url.pathname]?.();
     const text = typeof init?.body === "string" ? init.body : (url.searchParams.get("input") ?? "{}");
     const inputs = JSON.parse(text) as Record<string, unknown>;
     const procedures = url.pathname.split("/").at(-1)?.split(",") ?? [];

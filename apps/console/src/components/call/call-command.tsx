@@ -2,6 +2,7 @@ import { Button, PasswordInput, SegmentedControl } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
+import { NotCopied } from "../not-copied.tsx";
 import { TextBox } from "../text-box.tsx";
 import styles from "./call.module.css";
 import { type CallRequest, commandOf, type Shell, shells } from "./commands.ts";
@@ -44,6 +45,7 @@ export function CallCommand({ request }: { request: CallRequest }) {
               : `Copy with ${credentialWords[request.auth]}`}
         </Button>
       </div>
+      {clipboard.error ? <NotCopied /> : null}
       <TextBox label="Command">{shown}</TextBox>
       {request.auth === "none" ? null : (
         <PasswordInput

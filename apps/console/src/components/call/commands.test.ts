@@ -46,6 +46,13 @@ describe("curl", () => {
     );
   });
 
+  test("brackets of an address are sent as they are, and are no ranges to curl", () => {
+    const url = "https://scripts.example/hooks/acme/orders?ids[]=1&of={a,b}";
+    expect(
+      runs(commandOf("curl", { ...request, method: "GET", headers: {}, body: null, url }, null)),
+    ).toEqual(["-g", url]);
+  });
+
   test.each([request.body, null])("the signature it computes is the one the server expects (%s)", (body) => {
     const words = runs(commandOf("curl", { ...request, body, auth: "signature" }, null), {
       SCRIPTYARD_SECRET: "whsec_1",

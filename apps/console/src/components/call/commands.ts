@@ -36,6 +36,8 @@ const written = { env: `process.${"env"}`, crypto: '"node:crypto"' };
 
 function curlOf({ method, url, headers, body, auth }: CallRequest, credential: string | null): string {
   const lines: string[] = [];
+  // Brackets of an address are ranges to curl, unless it is told.
+  const glob = /[[\]{}]/.test(url) ? " -g" : "";
   const options = Object.entries(headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   let data = body === null ? null : quoted(body);
   if (auth === "token")
@@ -57,7 +59,7 @@ function curlOf({ method, url, headers, body, auth }: CallRequest, credential: s
   }
   if (data !== null) options.push(`--data-raw ${data}`);
   const verb = method === "GET" && data === null ? "" : ` -X ${method}`;
-  lines.push([`curl${verb} ${quoted(url)}`, ...options].join(" \\\n  "));
+  lines.push([`curl${glob}${verb} ${quoted(url)}`, ...options].join(" \\\n  "));
   return lines.join("\n");
 }
 

@@ -8,6 +8,7 @@ import { EmptyState } from "../empty-state.tsx";
 import { ErrorState } from "../error-state.tsx";
 import { usePageTitle } from "../page-header.tsx";
 import { RowSkeletons } from "../skeletons.tsx";
+import { useTypedText } from "../use-typed-text.ts";
 import styles from "./reference.module.css";
 
 export type ReferenceEntry = {
@@ -41,6 +42,7 @@ export function ReferencePage(props: {
   children: ReactNode;
 }) {
   const { search, groups, query } = props;
+  const [typed, type] = useTypedText(search.text, search.onText);
   const input = useRef<HTMLInputElement>(null);
   usePageTitle(props.title);
   useKey("search", () => input.current?.focus());
@@ -59,8 +61,9 @@ export function ReferencePage(props: {
             aria-label={search.label}
             placeholder={search.placeholder}
             leftSection={<Search size={14} aria-hidden="true" />}
-            value={search.text}
-            onChange={(event) => search.onText(event.currentTarget.value)}
+            maxLength={200}
+            value={typed}
+            onChange={(event) => type(event.currentTarget.value)}
           />
         </div>
         <nav className={styles.list} aria-label={props.lists}>

@@ -37,12 +37,12 @@ export function placeNodes(nodes: readonly FlowNode[], edges: readonly FlowEdge[
   const graph = new Graph();
   graph.setGraph({ rankdir: "TB", nodesep: 48, edgesep: 32, ranksep: 44, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) graph.setNode(node.name, { ...nodeSize });
+  for (const node of nodes) graph.setNode(drawnAs(node.name), { ...nodeSize });
   graph.setNode(doneId, { ...endSize });
   for (const line of lines)
     graph.setEdge(
-      line.from,
-      line.to,
+      drawnAs(line.from),
+      drawnAs(line.to),
       line.label ? { width: labelWidth(line.label), height: 16, labelpos: "c" } : {},
     );
   layout(graph);
@@ -51,7 +51,9 @@ export function placeNodes(nodes: readonly FlowNode[], edges: readonly FlowEdge[
     const centre = graph.node(id) as Placed;
     return { x: Math.round(centre.x - size.width / 2), y: Math.round(centre.y - size.height / 2) };
   };
-  const placed = new Map(nodes.map((node) => [node.name, node.position ?? corner(node.name, nodeSize)]));
+  const placed = new Map(
+    nodes.map((node) => [node.name, node.position ?? corner(drawnAs(node.name), nodeSize)]),
+  );
   const moved = new Set(nodes.filter((node) => node.position).map((node) => node.name));
   const allMoved = moved.size === nodes.length;
   // The end marker then goes by where the nodes were put, so lines to it are straight as well.
@@ -65,7 +67,11 @@ export function placeNodes(nodes: readonly FlowNode[], edges: readonly FlowEdge[
       .filter((line) => !(line.implied && allMoved))
       .map((line) => {
         if (moved.has(line.from) || moved.has(line.to)) return line;
-        const route = graph.edge(line.from, line.to) as { points?: Placed[]; x?: number; y?: number };
+        const route = graph.edge(drawnAs(line.from), drawnAs(line.to)) as {
+          points?: Placed[];
+          x?: number;
+          y?: number;
+        };
         // dagre's first and last point lie on the nodes' borders; the handles are there already.
         const bends = (route.points ?? []).slice(1, -1);
         const labelAt = route.x !== undefined && route.y !== undefined ? { x: route.x, y: route.y } : null;
@@ -73,6 +79,9 @@ export function placeNodes(nodes: readonly FlowNode[], edges: readonly FlowEdge[
       }),
   };
 }
+
+/** dagre keeps nodes in plain objects, which have a `constructor` already. */
+const drawnAs = (name: string): string => (name === doneId ? doneId : `node ${name}`);
 
 /** Room a label needs, in px. */
 export function labelWidth(label: string): number {

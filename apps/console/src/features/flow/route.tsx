@@ -7,7 +7,7 @@ import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
-import { formatNumber } from "../../components/format.ts";
+import { countOf } from "../../components/format.ts";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { FlowActions } from "./components/flow-actions.tsx";
@@ -23,14 +23,19 @@ const route = getRouteApi("/r/$realm/flows/$flow");
 
 export function FlowPage() {
   const realm = useRealm();
-  const { flow: name } = route.useParams();
+  const { flow } = route.useParams();
+  // What was dragged, counted and walked is of one flow: another may have nodes of the same names.
+  return <FlowOf key={`${realm}/${flow}`} realm={realm} name={flow} />;
+}
+
+function FlowOf({ realm, name }: { realm: string; name: string }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const trpc = useTRPC();
   const mayEdit = useCan("author");
   const query = useQuery(trpc.flows.get.queryOptions({ realm, flow: name }));
   const flow = query.data;
-  const live = useLiveNodes(name);
+  const live = useLiveNodes(name, flow?.nodeViews);
   const [at, setAt] = useState<string | null>(null);
   const places = usePlaces(flow);
   const select = (node: string | undefined): void =>
@@ -75,7 +80,7 @@ export function FlowPage() {
         <PageHeader
           title={flow?.title ?? name}
           hint="Click a node for its summary; double-click it, or press Enter, to edit its script."
-          beside={flow ? <span className="faint">{formatNumber(flow.nodes.length)} nodes</span> : null}
+          beside={flow ? <span className="faint">{countOf(flow.nodes.length, "node")}</span> : null}
           actions={<FlowActions ready={flow !== undefined} onTry={() => setTry(true)} menu={inMenu} />}
         />
       </div>

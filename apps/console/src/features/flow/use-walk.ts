@@ -17,9 +17,13 @@ export function useWalk(flow: string, walkId: string | undefined, onBegun: (sess
   const [walk, setWalk] = useState<Walk | null>(() => rememberedWalk(walkId));
   /** Steps can arrive before the answer that tells which session is ours. */
   const early = useRef(new Map<string, Step[]>());
+  /** The newest walk that was asked for: an answer to one before it, however late, is nobody's. */
+  const asked = useRef(0);
   const start = useMutation(
     useTRPC().flows.try.mutationOptions({
-      onSuccess({ sessionId, url }) {
+      onMutate: () => asked.current,
+      onSuccess({ sessionId, url }, _, mine) {
+        if (mine !== asked.current) return;
         setWalk({ sessionId, url, steps: early.current.get(sessionId) ?? [] });
         // Only its own: the steps of a walk started since may be here already.
         early.current.delete(sessionId);
@@ -29,7 +33,9 @@ export function useWalk(flow: string, walkId: string | undefined, onBegun: (sess
   );
 
   useRunnerEvents(["flow-step"], ({ sessionId, step }) => {
-    if (sessionId === walk?.sessionId) setWalk({ ...walk, steps: [...walk.steps, step] });
+    // Several may come before the next render.
+    if (sessionId === walk?.sessionId)
+      setWalk((now) => (now?.sessionId === sessionId ? { ...now, steps: [...now.steps, step] } : now));
     else if (early.current.size < 50)
       early.current.set(sessionId, [...(early.current.get(sessionId) ?? []), step]);
   });
@@ -41,6 +47,7 @@ export function useWalk(flow: string, walkId: string | undefined, onBegun: (sess
   const begin = useCallback(
     ({ mode, context }: Start) => {
       early.current.clear();
+      asked.current += 1;
       setWalk(null);
       mutate({ realm, flow, mode, ...(context ? { context } : {}) });
     },

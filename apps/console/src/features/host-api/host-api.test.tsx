@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
+import { fakeClipboard } from "../../testing/clipboard.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
 import type { HostReference } from "./entries.ts";
@@ -95,11 +96,7 @@ test("a type leads to the types it names, and not to itself", async () => {
 });
 
 test("code is copied whole", async () => {
-  const copied: string[] = [];
-  Object.defineProperty(navigator, "clipboard", {
-    configurable: true,
-    value: { writeText: async (text: string) => void copied.push(text) },
-  });
+  const copied = fakeClipboard();
   using _ = await openReference("?item=clock");
   const entry = within(await article());
   fireEvent.click(entry.getAllByRole("button", { name: "Copy the code" })[1]!);
@@ -130,4 +127,77 @@ test("a host that opens nothing, and one that cannot be asked, say so", async ()
     throw new Refusal("The host is away.", { fault: "internal" });
   });
   expect((await screen.findByRole("alert")).textContent).toContain("The host is away.");
+});
+
+test("letters typed one after the other are all there; what was found stays found while one reads it", async () => {
+  using page = await openReference();
+  await article();
+  const search = screen.getByRole<HTMLInputElement>("textbox", { name: "Search the host API" });
+  // As fast as hands are: what the address says comes later.
+  for (const letter of "who") fireEvent.change(search, { target: { value: search.value + letter } });
+  expect(search.value).toBe("who");
+  await waitFor(() => expect(page.address()).toBe("/r/acme/host-api?q=who"));
+  fireEvent.click(screen.getByRole("link", { name: "LoginContext", current: true }));
+  await waitFor(() => expect(page.address()).toBe("/r/acme/host-api?q=who&item=LoginContext"));
+  expect(search.value).toBe("who");
+  // A blank that is no word yet stays, too.
+  fireEvent.change(search, { target: { value: "who " } });
+  await waitFor(() => expect(page.address()).toBe("/r/acme/host-api?q=who"));
+  expect(search.value).toBe("who ");
+  fireEvent.change(search, { target: { value: "who knows" } });
+  expect(await screen.findByText("Nothing is called so")).toBeTruthy();
+  fireEvent.change(search, { target: { value: "" } });
+  await waitFor(() => expect(page.address()).toBe("/r/acme/host-api"));
+  expect(within(await article()).getByRole("heading", { name: "onExecute" })).toBeTruthy();
+});
+
+test("while the reference is on its way its places are kept, and another try is offered when it does not come", async () => {
+  using slow = await openReference("", () => new Promise(() => {}));
+  await screen.findByRole("heading", { name: "Host API" });
+  expect(slow.container.querySelector("[aria-busy=true]")).toBeTruthy();
+  slow[Symbol.dispose]();
+  let refused = true;
+  using _ = await openReference("?item=clock", () => {
+    if (refused) throw new Refusal("The host is away.", { fault: "internal" });
+    return reference;
+  });
+  await screen.findByRole("alert");
+  refused = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(within(await article()).getByRole("heading", { name: "clock" })).toBeTruthy();
+});
+
+test("an address that names nothing shows the first entry; texts of a host are text, however hostile", async () => {
+  const hostile = "<img src=x onerror=alert(1)> `onExecute";
+  using page = await openReference("?item=nobody", () => ({
+    ...reference,
+    host: { ...reference.host, title: hostile },
+    hooks: [{ ...reference.hooks[0], description: hostile }],
+  }));
+  const entry = await article();
+  expect(within(entry).getByRole("heading", { name: "onExecute" })).toBeTruthy();
+  expect(entry.querySelector("img")).toBeNull();
+  expect(within(entry).getByText(/^<img src=x/)).toBeTruthy();
+  expect(page.container.querySelector("aside img")).toBeNull();
+});
+
+test("each function says in a word how it answers", async () => {
+  const [first] = reference.functions;
+  const words = { effect: "effect", host: "answers", async: "answers later", event: "waits" };
+  const functions = Object.keys(words).map((kind) => ({ ...first!, name: `flow.${kind}`, kind }));
+  using _ = await openReference("", () => ({ ...reference, functions }));
+  for (const [kind, word] of Object.entries(words)) {
+    fireEvent.click(await screen.findByRole("link", { name: `flow.${kind}` }));
+    const heading = await screen.findByRole("heading", { name: `flow.${kind}` });
+    expect(heading.parentElement?.textContent).toBe(`flow.${kind}${word}`);
+  }
+});
+
+test("code that the browser does not copy is said", async () => {
+  fakeClipboard({ refused: true });
+  using _ = await openReference("?item=clock");
+  fireEvent.click(within(await article()).getAllByRole("button", { name: "Copy the code" })[0]!);
+  expect((await screen.findByRole("alert")).textContent).toMatch(
+    /^Not copied: the browser does not allow it/,
+  );
 });

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Prose } from "../../components/prose.tsx";
 import type { ApiDocument, Schema } from "./document.ts";
 import { resolve } from "./document.ts";
@@ -40,11 +41,13 @@ function Field({ name, schema, schemas, required }: Props & { name: string; requ
   );
 }
 
+/** Made when it is opened: what holds itself would never end. */
 function Inside(props: Props) {
+  const [open, setOpen] = useState(false);
   return (
-    <details className={styles.inside}>
+    <details className={styles.inside} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Fields</summary>
-      <SchemaView {...props} />
+      {open ? <SchemaView {...props} /> : null}
     </details>
   );
 }

@@ -1,7 +1,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useGathered } from "../../app/frame/use-gathered.ts";
 import { useRealm } from "../../app/realm.ts";
@@ -22,6 +22,11 @@ const route = getRouteApi("/r/$realm/");
 
 export function OverviewPage() {
   const realm = useRealm();
+  // Figures of the realm before must not stand in until those of this one are read.
+  return <Overview key={realm} realm={realm} />;
+}
+
+function Overview({ realm }: { realm: string }) {
   const { range = "24h" } = route.useSearch();
   const navigate = route.useNavigate();
   const [window, refresh] = useWindow(range);
@@ -29,6 +34,9 @@ export function OverviewPage() {
     ...useTRPC().overview.get.queryOptions({ realm, ...window }),
     placeholderData: keepPreviousData,
   });
+  // Until the answer for another range is there, the figures are of the one before.
+  const shown = useRef(range);
+  if (query.data && !query.isPlaceholderData) shown.current = range;
   const refreshSoon = useGathered(refresh, 5_000);
   useRunnerEvents(["execution", "published"], refreshSoon);
 
@@ -54,7 +62,7 @@ export function OverviewPage() {
       {query.data ? (
         <>
           <HealthNote health={query.data.health} />
-          <FigureCards stats={query.data} range={range} />
+          <FigureCards stats={query.data} range={shown.current} />
           <ActivityCard stats={query.data} window={window} />
           <div className={overview.columns}>
             <ScriptsCard stats={query.data} />

@@ -5,7 +5,7 @@ export type OverviewSearch = { range?: OverviewRange | undefined };
 
 export function parseOverviewSearch(search: Record<string, unknown>): OverviewSearch {
   const range = search.range;
-  return typeof range === "string" && range in overviewRanges && range !== "24h"
+  return typeof range === "string" && Object.hasOwn(overviewRanges, range) && range !== "24h"
     ? { range: range as OverviewRange }
     : {};
 }

@@ -98,9 +98,10 @@ function Sources({ realm }: { realm: string }) {
             onMore={list.more}
           />
         )}
-        {search.open !== undefined && opened.data ? (
+        {search.open !== undefined ? (
           <SourceDrawer
-            script={opened.data}
+            specifier={search.open}
+            script={opened}
             status={rows.find((row) => rowId(row) === search.open)}
             range={range}
             onClose={() => change({ open: undefined })}

@@ -1,57 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Inputs, Outputs } from "../../app/trpc.ts";
-import type { ScriptSources } from "../../components/source-words.ts";
+import type { Inputs } from "../../app/trpc.ts";
 import { aLayer } from "../../testing/layer.ts";
 import { openPage } from "../../testing/page.tsx";
+import { aFolder, aStatus, type Folder, someSources } from "../../testing/sources.ts";
 import { Refusal } from "../../testing/wire.ts";
 import type { ScriptStatus } from "./words.ts";
-
-type Folder = Outputs["registry"]["folder"];
-
-const status = (name: string, change: Partial<ScriptStatus> = {}) =>
-  ({
-    scriptId: `scr_${name}`,
-    module: "login",
-    name,
-    language: "typescript",
-    hook: "onExecute",
-    layer: "version",
-    version: 3,
-    path: null,
-    problem: null,
-    sha256: "3f9a2c1b77",
-    compileUs: 800,
-    runs: 0,
-    errors: 0,
-    successRate: null,
-    p50Us: null,
-    p95Us: null,
-    p99Us: null,
-    lastError: null,
-    lastRunAt: null,
-    ...change,
-  }) as ScriptStatus;
-
-const sources = (name: string, layers: ScriptSources["layers"], active: ScriptSources["active"]) => ({
-  scriptId: `scr_${name}`,
-  module: "login",
-  name,
-  hook: "onExecute",
-  active,
-  layers,
-  folder: "./scripts",
-});
-
-const folder = (change: Partial<Folder> = {}): Folder => ({
-  folder: "./scripts",
-  watching: "events",
-  hasFiles: true,
-  unused: [],
-  moreUnused: 0,
-  example: null,
-  ...change,
-});
 
 /** A page of the server's: all that it has, in the order that was asked for by name or by runs. */
 const scriptsPage = (scripts: ScriptStatus[]) => (asked: Inputs["registry"]["scripts"]) => {
@@ -63,7 +17,7 @@ const scriptsPage = (scripts: ScriptStatus[]) => (asked: Inputs["registry"]["scr
 const openSources = (scripts: ScriptStatus[], given: Partial<Folder> = {}, more: object = {}) =>
   openPage("/r/acme/sources", {
     "registry.scripts": scriptsPage(scripts),
-    "registry.folder": () => folder(given),
+    "registry.folder": () => aFolder(given),
     ...more,
   });
 const names = () =>
@@ -72,7 +26,7 @@ const names = () =>
     .slice(1)
     .map((row) => row.getAttribute("aria-label")?.split(":")[0]);
 
-const failed = status("risk", {
+const failed = aStatus("risk", {
   runs: 10,
   errors: 1,
   successRate: 0.9,
@@ -83,7 +37,7 @@ const failed = status("risk", {
 });
 
 test("every script says what runs and how it fared; a column's head turns the order, in the address", async () => {
-  using page = await openSources([status("a"), failed]);
+  using page = await openSources([aStatus("a"), failed]);
   await screen.findByRole("row", { name: /^login\/risk: runs version 3, 10 runs, 90/ });
   expect(names()).toEqual(["login/a", "login/risk"]);
   fireEvent.click(screen.getByRole("button", { name: "Runs" }));
@@ -112,11 +66,12 @@ test("a script's drawer has its layers, first to last, with what is wrong with e
   using page = await openSources(
     [failed],
     {},
-    { "registry.script": () => sources("risk", layers, "version") },
+    { "registry.script": () => someSources("risk", layers, "version") },
   );
   fireEvent.click(await screen.findByRole("row", { name: /^login\/risk/ }));
   const drawer = within(await screen.findByRole("region", { name: "Source layers" }));
   expect(page.address()).toBe("/r/acme/sources?open=login%2Frisk");
+  await drawer.findByText("The host ships no script of this name.");
   expect(drawer.getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual([
     expect.stringContaining("Last 24 hours"),
     "version 3runs",
@@ -132,7 +87,7 @@ test("a script's drawer has its layers, first to last, with what is wrong with e
 
 test("until there is a file, the page says where one goes; files that are nobody's are listed", async () => {
   const unused = [{ path: "login/typo.ts", message: "There is no script of this name." }];
-  using _ = await openSources([status("a")], { unused, hasFiles: false, example: "login/a" });
+  using _ = await openSources([aStatus("a")], { unused, hasFiles: false, example: "login/a" });
   expect(await screen.findByText("No file yet.", { exact: false })).toBeTruthy();
   expect(screen.getByText("login/a.ts").tagName).toBe("CODE");
   expect(screen.getByRole("region", { name: "Files that are not used" }).textContent).toContain(
@@ -154,7 +109,7 @@ test("a window of time is asked for, and a refusal offers another try", async ()
       if (refused) throw new Refusal("Too many records.", { fault: "bad_request" });
       return { scripts: [], total: 0, next: null };
     },
-    "registry.folder": () => folder(),
+    "registry.folder": () => aFolder(),
   });
   await screen.findByText("No script yet");
   fireEvent.click(screen.getByRole("radio", { name: "7d" }));
@@ -167,7 +122,7 @@ test("a window of time is asked for, and a refusal offers another try", async ()
     "registry.scripts": () => {
       throw new Refusal("Too many records.", { fault: "bad_request" });
     },
-    "registry.folder": () => folder(),
+    "registry.folder": () => aFolder(),
   });
   expect(await screen.findByText("Too many records.")).toBeTruthy();
   expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();

@@ -1,7 +1,8 @@
+import { scriptOrderNames } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import { aLayer } from "../../testing/layer.ts";
-import { parseSourcesSearch } from "./search.ts";
-import { kindWords, layerState, successText } from "./words.ts";
+import { directionOf, parseSourcesSearch } from "./search.ts";
+import { kindWords, layerState, runsWords, type ScriptStatus, successText } from "./words.ts";
 
 test("every state of a layer has its own words", () => {
   const labels = [
@@ -43,4 +44,31 @@ test("language and hook in words", () => {
   expect(kindWords({ language: "typescript", hook: "onMessage" })).toBe("TypeScript · onMessage");
   expect(kindWords({ language: "javascript", hook: null })).toBe("JavaScript · library");
   expect(kindWords({ language: null, hook: null })).toBe("no valid text");
+});
+
+test("digits that the router reads as a number are a part of a name all the same", () => {
+  expect(parseSourcesSearch({ text: 2024 })).toEqual({ text: "2024" });
+  expect(parseSourcesSearch({ text: "  " })).toEqual({});
+  expect(parseSourcesSearch({ text: "x".repeat(1_000) }).text).toHaveLength(200);
+});
+
+test("a column turned twice is as it was, and each says where it begins", () => {
+  for (const order of scriptOrderNames) {
+    expect(new Set([directionOf(order, false), directionOf(order, true)]).size).toBe(2);
+    expect(parseSourcesSearch({ sort: order })).toEqual({ sort: order });
+  }
+  // Names from a to z, figures with the largest first.
+  expect([directionOf("script", false), directionOf("runs", false)]).toEqual(["ascending", "descending"]);
+});
+
+test("what runs is said by where it comes from, and what is wrong with it by more than a colour", () => {
+  const row = { layer: "version", version: 3, path: null, problem: null } as never as ScriptStatus;
+  expect(runsWords(row)).toEqual({ tone: "ok", label: "version 3" });
+  expect(runsWords({ ...row, layer: "file", path: "login/a.ts", problem: "old" })).toEqual({
+    tone: "warn",
+    label: "file login/a.ts",
+  });
+  expect(runsWords({ ...row, layer: "default" }).label).toBe("default");
+  expect(runsWords({ ...row, layer: null })).toEqual({ tone: "idle", label: "nothing" });
+  expect(runsWords({ ...row, layer: null, problem: "not valid" }).tone).toBe("error");
 });

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { ZapOff } from "lucide-react";
 import { useCallback } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useFollow } from "../../app/frame/use-follow.ts";
@@ -9,6 +8,7 @@ import { useGathered } from "../../app/frame/use-gathered.ts";
 import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { queryClient, useTRPC } from "../../app/trpc.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
@@ -18,6 +18,7 @@ import { DeadLettersPanel } from "./components/dead-letters-panel.tsx";
 import { NewTrigger } from "./components/new-trigger.tsx";
 import { TriggerDrawer } from "./components/trigger-drawer.tsx";
 import { TriggerList } from "./components/trigger-list.tsx";
+import { TriggersActions } from "./components/triggers-actions.tsx";
 import { TriggersEmpty } from "./components/triggers-empty.tsx";
 import type { TriggersSearch } from "./search.ts";
 
@@ -47,19 +48,11 @@ export function TriggersPage() {
           title="Triggers"
           hint="What starts scripts by itself: requests, messages, the clock, calls of a tool."
           actions={
-            <>
-              <Button variant="default" onClick={() => change({ letters: true })}>
-                Dead letters
-              </Button>
-              {canEdit ? (
-                <Button
-                  leftSection={<Plus size={14} aria-hidden="true" />}
-                  onClick={() => change({ new: "http" })}
-                >
-                  New trigger
-                </Button>
-              ) : null}
-            </>
+            <TriggersActions
+              canEdit={canEdit}
+              onLetters={() => change({ letters: true })}
+              onNew={() => change({ new: "http" })}
+            />
           }
         />
       </div>
@@ -103,6 +96,17 @@ export function TriggersPage() {
             onTab={(tab) => change({ open: opened.id, tab })}
             onClose={() => change({})}
           />
+        ) : search.open !== undefined && list.data ? (
+          <SidePanel
+            label="No such trigger"
+            title={<h2>No such trigger</h2>}
+            width={600}
+            onClose={() => change({})}
+          >
+            <EmptyState icon={ZapOff} title="There is no trigger here">
+              It was removed, or the address is mistyped. Messages it did not handle are under Dead letters.
+            </EmptyState>
+          </SidePanel>
         ) : null}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { act, cleanup, configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { show } from "../../../testing/show.tsx";
-import { fakeWire } from "../../../testing/wire.ts";
+import { fakeWire, Refusal } from "../../../testing/wire.ts";
 import { type Command, useOffer } from "../../commands/offers.ts";
 import { useStrongKeys } from "../../keys/use-strong-keys.ts";
 import { closePalette, openPalette, setShortcutsOpen, useOverlays } from "../overlays.ts";
@@ -213,4 +213,47 @@ test("a large realm's scripts and flows leave room for what comes after them", a
   expect(wire.sent("scripts.search")).toEqual([{ realm: "acme", text: "", limit: 8 }]);
   expect([screen.queryByText("login/s8"), screen.queryByText("Flow 4")]).toEqual([null, null]);
   await screen.findByText("Sign out");
+});
+
+test("the theme that is offered is the other one, also where the system chose the one that is shown", async () => {
+  using _ = server();
+  const dark = { matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() } as never;
+  const system = vi.spyOn(window, "matchMedia").mockReturnValue(dark);
+  document.documentElement.setAttribute("data-mantine-color-scheme", "dark");
+  localStorage.setItem("mantine-color-scheme-value", "auto");
+  const { type } = await open();
+  type("theme");
+  fireEvent.click(await screen.findByRole("option", { name: "Light theme" }));
+  await waitFor(() =>
+    expect(document.documentElement.getAttribute("data-mantine-color-scheme")).toBe("light"),
+  );
+  system.mockRestore();
+  localStorage.clear();
+});
+
+test("what the server cannot be asked is said, and what every page has is there all the same", async () => {
+  using _ = server({
+    "lookup.find": () => {
+      throw new Refusal("The database is away.", { fault: "internal" });
+    },
+    "lookup.named": () => {
+      throw new Refusal("The database is away.", { fault: "internal" });
+    },
+  });
+  const { type } = await open();
+  type("exe_01jd3x8k2m9q4r7t0v5w6y8z1a");
+  expect(await screen.findByText("The server could not be asked. Try again.")).toBeTruthy();
+  type("settings");
+  expect(await screen.findByRole("option", { name: /^Settings/ })).toBeTruthy();
+});
+
+test("an id that is nothing's (any more) says so, a request's where to look instead", async () => {
+  using _ = server({ "lookup.find": () => [] });
+  const { type } = await open();
+  type("exe_01jd3x8k2m9q4r7t0v5w6y8z1a");
+  expect(await screen.findByText("Nothing has this id (any more).")).toBeTruthy();
+  type("Request req_01jd3x8k2m9q4r7t0v5w6y8z1a failed");
+  expect(
+    await screen.findByText(/^No run belongs to this request\. The server's log has its id/),
+  ).toBeTruthy();
 });

@@ -9,7 +9,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from "@xyflow/react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Outputs } from "../../../app/trpc.ts";
 import styles from "../flow.module.css";
 import { graphEdges, graphNodes } from "../graph-parts.ts";
@@ -41,6 +41,17 @@ export function FlowGraph(props: {
   const placed = useMemo(() => placeNodes(flow.nodes, flow.edges), [flow.nodes, flow.edges]);
   /** Places while a node is dragged, before they are saved. */
   const [dragged, setDragged] = useState<ReadonlyMap<string, Placed>>(new Map());
+
+  // What is saved stands in the flow, for others too; it may move again without this hand.
+  useEffect(() => {
+    setDragged((now) => {
+      const left = [...now].filter(([name, { x, y }]) => {
+        const saved = placed.nodes.get(name);
+        return saved !== undefined && (saved.x !== x || saved.y !== y);
+      });
+      return left.length === now.size ? now : new Map(left);
+    });
+  }, [placed]);
 
   const names = useMemo(() => new Set(flow.nodes.map((node) => node.name)), [flow.nodes]);
   const views = useMemo(() => new Map(flow.nodeViews.map((view) => [view.node, view])), [flow.nodeViews]);

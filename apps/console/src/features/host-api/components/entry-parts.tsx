@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Check, Copy } from "lucide-react";
 import type { ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
+import { NotCopied } from "../../../components/not-copied.tsx";
 import { Prose } from "../../../components/prose.tsx";
 import type { HostReference } from "../entries.ts";
 import styles from "../host-api.module.css";
@@ -81,6 +82,7 @@ export function Code({ text, label }: { text: string; label: string }) {
           {clipboard.copied ? <Check size={14} /> : <Copy size={14} />}
         </ActionIcon>
       </Tooltip>
+      {clipboard.error ? <NotCopied /> : null}
     </div>
   );
 }

@@ -1,8 +1,8 @@
-/** `Firefox on Linux` from a user agent; its first word where it is none we know. */
+/** `Firefox on Linux` from a user agent; its first word, cut, where it is none we know. */
 export function browserOf(userAgent: string): string {
   const browser = browsers.find(([, pattern]) => pattern.test(userAgent))?.[0];
   const system = systems.find(([, pattern]) => pattern.test(userAgent))?.[0];
-  const name = browser ?? userAgent.split(/[\s/]/)[0] ?? "";
+  const name = browser ?? userAgent.split(/[\s/]/)[0]?.slice(0, 40) ?? "";
   if (!name) return "Unknown";
   return system ? `${name} on ${system}` : name;
 }

@@ -45,6 +45,7 @@ export function ChangePassword() {
           autoComplete="current-password"
           value={current}
           error={at.current}
+          aria-invalid={at.current !== undefined}
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
         <NewPassword label="New password" value={next} error={at.next} onChange={setNext} />

@@ -9,13 +9,18 @@ import styles from "../settings.module.css";
 /** What the user has made and still works: whoever changes a password may want it to end. */
 export function OwnTokens() {
   const trpc = useTRPC();
-  const { data: tokens = [] } = useQuery(trpc.tokens.mine.queryOptions());
+  const { data: tokens = [], error } = useQuery(trpc.tokens.mine.queryOptions());
   const revoke = useMutation(
     trpc.tokens.revokeMine.mutationOptions({
       onSettled: () => queryClient.invalidateQueries(trpc.tokens.pathFilter()),
     }),
   );
-  if (tokens.length === 0) return null;
+  if (tokens.length === 0)
+    return error === null ? null : (
+      <p className="soft" role="status">
+        Whether API tokens of yours still work is not known just now: {faultOf(error).message}
+      </p>
+    );
   return (
     <section className={styles.section} aria-labelledby="own-tokens">
       <div className={styles.head}>

@@ -97,6 +97,48 @@ test("sessions that cannot be read say so beside a form that works", async () =>
   expect(screen.getByRole("button", { name: "Change password" })).toBeTruthy();
 });
 
+test("what cannot be known of one's tokens is said, since they outlive the password", async () => {
+  using _ = await openProfile({
+    "tokens.mine": () => {
+      throw new Refusal("The database is away.", { fault: "internal" });
+    },
+  });
+  expect(
+    await screen.findByText(
+      "Whether API tokens of yours still work is not known just now: The database is away.",
+    ),
+  ).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Revoke all" })).toBeNull();
+});
+
+test("a session or tokens that could not be ended are still there, with why; a cancelled question ends nothing", async () => {
+  const other = session({ id: "ses_2", userAgent: "Mozilla/5.0 Firefox/130.0" });
+  const refuse = () => {
+    throw new Refusal("The store is full.", { fault: "storage" });
+  };
+  using page = await openProfile({
+    "session.list": () => [session({ current: true }), other],
+    "session.end": refuse,
+    "tokens.mine": () => [{ name: "laptop" }],
+    "tokens.revokeMine": refuse,
+  });
+  const answer = async (button: string | RegExp, answered: string) => {
+    fireEvent.click(await screen.findByRole("button", { name: button }));
+    const question = within(await screen.findByRole("dialog"));
+    fireEvent.click(question.getByRole("button", { name: answered }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  };
+  await answer("End the session of Firefox", "Cancel");
+  await answer("Revoke all", "Cancel");
+  expect([...page.wire.sent("session.end"), ...page.wire.sent("tokens.revokeMine")]).toEqual([]);
+  await answer("End the session of Firefox", "End session");
+  expect(await screen.findByText("The store is full.")).toBeTruthy();
+  await answer("Revoke all", "Revoke all");
+  await waitFor(() => expect(screen.getAllByText("The store is full.")).toHaveLength(2));
+  expect(screen.getByRole("button", { name: "End the session of Firefox" })).toBeTruthy();
+  expect(screen.getByText(/go on working when your password changes: laptop/)).toBeTruthy();
+});
+
 test("a tab of the settings that nobody knows is no page", async () => {
   using _ = await openPage("/r/acme/settings/nobody");
   expect(await screen.findByText("There is no such page")).toBeTruthy();

@@ -31,8 +31,10 @@ export function RealmForm({ realm }: { realm: Realm }) {
       settings: parsed.ok ? null : parsed.problem,
     },
     error: save.error,
+    // Ctrl+S once more while it is on its way would be refused as somebody else's change.
     onValid: () =>
       parsed.ok &&
+      !save.isPending &&
       save.mutate({
         realm: realm.name,
         basedOn: base,

@@ -26,16 +26,17 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
     onClose();
   });
   const change = (part: Partial<LevelDraft>) => keep.change("draft", JSON.stringify({ ...draft, ...part }));
-  const { [level.name]: _own, ...others } = view.policy.levels;
+  /** Without what was changed of this level the realm has it as it is built in, or not at all. */
+  const saveOwn = (own: ReturnType<typeof levelChange>) =>
+    save.save(({ levels: { [level.name]: _before, ...others }, ...now }) => ({
+      ...now,
+      levels: Object.keys(own).length === 0 ? others : { ...others, [level.name]: own },
+    }));
   const path = `levels.${level.name}`;
   const { form, at, rest } = useForm({
     own: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, null])),
     error: save.error,
-    onValid() {
-      const own = levelChange(level, draft);
-      const levels = Object.keys(own).length === 0 ? others : { ...others, [level.name]: own };
-      save.save({ ...view.policy, levels });
-    },
+    onValid: () => saveOwn(levelChange(level, draft)),
   });
   return (
     <form {...form} aria-label={`Level ${level.name}`}>
@@ -92,7 +93,7 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
                 text: "What was changed here goes for the whole realm, from the next run on. There is no undo.",
                 action: level.builtIn ? "Back to the built-in level" : `Remove ${level.name}`,
                 danger: true,
-                onConfirm: () => save.save({ ...view.policy, levels: others }),
+                onConfirm: () => saveOwn({}),
               })
             }
           >

@@ -49,7 +49,7 @@ export function LevelsSection({ view }: { view: PolicyView }) {
         disabled={!mayChange || save.isPending}
         value={view.policy.defaultLevel}
         data={view.levels.map((level) => level.name)}
-        onChange={(defaultLevel) => defaultLevel && save.save({ ...view.policy, defaultLevel })}
+        onChange={(defaultLevel) => defaultLevel && save.save((now) => ({ ...now, defaultLevel }))}
       />
       {save.isError ? <FormProblem>{faultOf(save.error).message}</FormProblem> : null}
       <SettingsCard>

@@ -24,8 +24,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
   const { form, at, rest } = useForm({
     own: { name: nameProblem(name, view) },
     error: save.error,
-    onValid: () =>
-      save.save({ ...view.policy, levels: { ...view.policy.levels, [name]: { extends: base } } }),
+    onValid: () => save.save((now) => ({ ...now, levels: { ...now.levels, [name]: { extends: base } } })),
   });
   return (
     <form {...form}>

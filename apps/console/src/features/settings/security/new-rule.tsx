@@ -22,7 +22,7 @@ export function NewRule({ view }: { view: PolicyView }) {
     onValid() {
       const [kind, ...name] = (target ?? "").split(":");
       const rule = { [kind!]: name.join(":"), level } as Rule;
-      save.save({ ...view.policy, rules: [...view.policy.rules, rule] });
+      save.save((now) => ({ ...now, rules: [...now.rules, rule] }));
     },
   });
   const options = (kind: "flow" | "trigger" | "script", names: readonly string[]) =>

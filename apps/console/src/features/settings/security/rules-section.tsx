@@ -16,7 +16,8 @@ export function RulesSection({ view }: { view: PolicyView }) {
   const mayChange = useCan("admin");
   const save = useSavePolicy();
   const { rules } = view.policy;
-  const withRules = (next: Rule[]) => save.save({ ...view.policy, rules: next });
+  const remove = (rule: Rule) =>
+    save.save((now) => ({ ...now, rules: now.rules.filter((other) => keyOf(other) !== keyOf(rule)) }));
   return (
     <section className={shared.section} aria-labelledby="rules">
       <div className={shared.head}>
@@ -37,8 +38,8 @@ export function RulesSection({ view }: { view: PolicyView }) {
           </p>
         ) : (
           <SettingsTable columns={["Scripts", "Level"]}>
-            {rules.map((rule, index) => (
-              <tr key={JSON.stringify(rule)}>
+            {rules.map((rule) => (
+              <tr key={keyOf(rule)}>
                 <td>{ruleWords(rule)}</td>
                 <td>{rule.level}</td>
                 <td className={shared.end}>
@@ -53,7 +54,7 @@ export function RulesSection({ view }: { view: PolicyView }) {
                           text: `It holds ${ruleWords(rule)} to ${rule.level}. Without it they have the level of their own settings from the next run on.`,
                           action: "Remove rule",
                           danger: true,
-                          onConfirm: () => withRules(rules.toSpliced(index, 1)),
+                          onConfirm: () => remove(rule),
                         })
                       }
                     >
@@ -70,3 +71,6 @@ export function RulesSection({ view }: { view: PolicyView }) {
     </section>
   );
 }
+
+/** A rule is what it says. */
+const keyOf = (rule: Rule): string => JSON.stringify(rule);

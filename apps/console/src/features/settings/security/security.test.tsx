@@ -1,62 +1,19 @@
-import { defaultLimits, wallLimitMs } from "@scriptyard/model";
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { openPage } from "../../../testing/page.tsx";
+import { aLevel, aPolicy, keepingPolicy } from "../../../testing/policy.ts";
 import { Refusal } from "../../../testing/wire.ts";
-import type { LevelView, PolicyView, RealmPolicy } from "./types.ts";
+import type { PolicyView, RealmPolicy } from "./types.ts";
 
 afterEach(() => sessionStorage.clear());
 
-const limits = { ...defaultLimits, wallMs: wallLimitMs(defaultLimits) };
-const level = (name: string, change: Partial<LevelView> = {}): LevelView =>
-  ({
-    name,
-    base: name,
-    description: `What ${name} allows`,
-    limits,
-    libraries: "all",
-    granted: ["log"],
-    builtIn: true,
-    changed: false,
-    inherited: { description: `What ${name} allows`, limits, libraries: "all", granted: ["log"] },
-    ...change,
-  }) as LevelView;
-
-function view(policy: Partial<RealmPolicy> = {}, change: Partial<PolicyView> = {}): PolicyView {
-  return {
-    policy: { defaultLevel: "production", levels: {}, rules: [], ...policy },
-    levels: [level("safe"), level("production")],
-    capabilities: [
-      { name: "log", functions: ["log.info"] },
-      { name: "net", functions: ["redirect.to"] },
-    ],
-    scripts: ["login/risk"],
-    libraries: ["shared/risk"],
-    flows: ["login"],
-    file: null,
-    ...change,
-  } as PolicyView;
-}
-
-/** A server that keeps the policy it is sent. */
-function keeping(start: PolicyView) {
-  let now = start;
-  return {
-    "policy.get": () => now,
-    "policy.events": () => [],
-    "policy.update": ({ policy }: { policy: RealmPolicy }) => {
-      now = { ...now, policy };
-      return now;
-    },
-  };
-}
 const openSecurity = (answers: object, user = {}) => openPage("/r/acme/settings/security", answers, user);
 const saved = (page: { wire: { sent: (procedure: "policy.update") => unknown[] } }) =>
   page.wire.sent("policy.update").map((asked) => (asked as { policy: RealmPolicy }).policy);
 
 test("a rule holds what was chosen to a level; the server's refusal leaves the choice", async () => {
   let refused = true;
-  const server = keeping(view());
+  const server = keepingPolicy(aPolicy()).answers;
   using page = await openSecurity({
     ...server,
     "policy.update": (input: never) => {
@@ -82,7 +39,9 @@ test("a rule holds what was chosen to a level; the server's refusal leaves the c
 });
 
 test("a rule goes after a question that says what holds then", async () => {
-  using page = await openSecurity(keeping(view({ rules: [{ flow: "login", level: "safe" }] })));
+  using page = await openSecurity(
+    keepingPolicy(aPolicy({ rules: [{ flow: "login", level: "safe" }] })).answers,
+  );
   fireEvent.click(
     await screen.findByRole("button", { name: "Remove the rule for scripts of the flow login" }),
   );
@@ -94,7 +53,7 @@ test("a rule goes after a question that says what holds then", async () => {
 });
 
 test("a level is changed by what differs from what it inherits, and by nothing else", async () => {
-  using page = await openSecurity(keeping(view()));
+  using page = await openSecurity(keepingPolicy(aPolicy()).answers);
   fireEvent.click(await screen.findByRole("button", { name: "Change level safe" }));
   const form = within(await screen.findByRole("form", { name: "Level safe" }));
   fireEvent.click(form.getByRole("checkbox", { name: "net" }));
@@ -109,7 +68,7 @@ test("a level is changed by what differs from what it inherits, and by nothing e
 });
 
 test("what a level's form was left with is kept, and can be discarded", async () => {
-  using _ = await openSecurity(keeping(view()));
+  using _ = await openSecurity(keepingPolicy(aPolicy()).answers);
   const open = async () => {
     fireEvent.click(screen.getByRole("button", { name: "Change level safe" }));
     return within(await screen.findByRole("form", { name: "Level safe" }));
@@ -130,7 +89,7 @@ test("what a level's form was left with is kept, and can be discarded", async ()
 
 test("what the server says of a level's part stands at that part", async () => {
   using _ = await openSecurity({
-    ...keeping(view()),
+    ...keepingPolicy(aPolicy()).answers,
     "policy.update": () => {
       throw Refusal.of([{ path: "levels.safe.limits.logLines", message: "more than the server allows" }]);
     },
@@ -145,9 +104,11 @@ test("what the server says of a level's part stands at that part", async () => {
 });
 
 test("a changed built-in level goes back after a question", async () => {
-  const changed = level("safe", { changed: true, description: "Mine" });
+  const changed = aLevel("safe", { changed: true, description: "Mine" });
   using page = await openSecurity(
-    keeping(view({ levels: { safe: { description: "Mine" } } }, { levels: [changed, level("production")] })),
+    keepingPolicy(
+      aPolicy({ levels: { safe: { description: "Mine" } } }, { levels: [changed, aLevel("production")] }),
+    ).answers,
   );
   fireEvent.click(await screen.findByRole("button", { name: "Change level safe" }));
   const form = within(await screen.findByRole("form", { name: "Level safe" }));
@@ -160,12 +121,12 @@ test("a changed built-in level goes back after a question", async () => {
 });
 
 test("a new level has a name of its own, and its form comes next", async () => {
-  const server = keeping(view());
+  const server = keepingPolicy(aPolicy()).answers;
   using _ = await openSecurity({
     ...server,
     "policy.update": (input: { policy: RealmPolicy }) => {
       const next = server["policy.update"](input);
-      const strict = level("strict", { builtIn: false, base: "safe" });
+      const strict = aLevel("strict", { builtIn: false, base: "safe" });
       return { ...next, levels: [...next.levels, strict] };
     },
   });
@@ -188,14 +149,17 @@ test("a new level has a name of its own, and its form comes next", async () => {
 
 test("a policy file that is not valid is said, with each problem", async () => {
   const file = { problems: ["levels.safe: unknown field x"] } as unknown as PolicyView["file"];
-  using _ = await openSecurity(keeping(view({}, { file })));
+  using _ = await openSecurity(keepingPolicy(aPolicy({}, { file })).answers);
   expect((await screen.findByRole("alert")).textContent).toContain("levels.safe: unknown field x");
 });
 
 test("who is no admin reads the policy and changes nothing", async () => {
-  using _ = await openSecurity(keeping(view({ rules: [{ trigger: "http", level: "safe" }] })), {
-    role: "author",
-  });
+  using _ = await openSecurity(
+    keepingPolicy(aPolicy({ rules: [{ trigger: "http", level: "safe" }] })).answers,
+    {
+      role: "author",
+    },
+  );
   expect(await screen.findByText("Only admins change the policy.")).toBeTruthy();
   expect(screen.getByRole("cell", { name: "runs started by http" })).toBeTruthy();
   expect(screen.queryByRole("button", { name: /level|rule/i })).toBeNull();
@@ -206,18 +170,18 @@ test("what was refused is told with who and how often; none is told as such; a f
   let events: () => object[] = () => [
     { id: "sev_1", kind: "capability", message: "net.fetch was refused", ...event },
   ];
-  using page = await openSecurity({ ...keeping(view()), "policy.events": () => events() });
+  using page = await openSecurity({ ...keepingPolicy(aPolicy()).answers, "policy.events": () => events() });
   const row = within((await screen.findByRole("cell", { name: "net.fetch was refused" })).closest("tr")!);
   expect(row.getByText("login/risk · v3 · flow")).toBeTruthy();
   expect(row.getByText("4")).toBeTruthy();
   page[Symbol.dispose]();
   events = () => [];
-  using empty = await openSecurity({ ...keeping(view()), "policy.events": () => events() });
+  using empty = await openSecurity({ ...keepingPolicy(aPolicy()).answers, "policy.events": () => events() });
   expect(await screen.findByText("No security events")).toBeTruthy();
   empty[Symbol.dispose]();
   events = () => {
     throw new Refusal("The log is away.", { fault: "internal" });
   };
-  using _ = await openSecurity({ ...keeping(view()), "policy.events": () => events() });
+  using _ = await openSecurity({ ...keepingPolicy(aPolicy()).answers, "policy.events": () => events() });
   expect(await screen.findByText("The log is away.")).toBeTruthy();
 });

@@ -4,7 +4,10 @@ import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import type { RealmPolicy } from "./types.ts";
 
-/** Saves the whole policy of the realm at once. */
+/**
+ * Saves the whole policy of the realm at once: the newest that was read, changed. Somebody else may have changed it while a
+ * question or a form was open.
+ */
 export function useSavePolicy(onSaved?: () => void) {
   const trpc = useTRPC();
   const realm = useRealm();
@@ -18,5 +21,11 @@ export function useSavePolicy(onSaved?: () => void) {
       },
     }),
   );
-  return { ...mutation, save: (policy: RealmPolicy) => mutation.mutate({ realm, policy }) };
+  return {
+    ...mutation,
+    save(change: (now: RealmPolicy) => RealmPolicy): void {
+      const now = queryClient.getQueryData(trpc.policy.get.queryKey({ realm }));
+      if (now) mutation.mutate({ realm, policy: change(now.policy) });
+    },
+  };
 }

@@ -7,15 +7,13 @@ import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { RelativeTime } from "../../../components/relative-time.tsx";
 import { OnlyAdmins } from "../components/only-admins.tsx";
-import { QueryCard, SettingsTable, TimeOrNever } from "../components/settings-table.tsx";
+import { QueryCard, SettingsTable } from "../components/settings-table.tsx";
 import styles from "../settings.module.css";
 import { TokenForm } from "./token-form.tsx";
-import { TokenPill, works } from "./token-state.tsx";
+import { TokenRow } from "./token-row.tsx";
 
 export function TokensTab() {
   const realm = useRealm();
@@ -59,48 +57,13 @@ export function TokensTab() {
           ) : (
             <SettingsTable columns={["Name", "Token", "May", "Made", "Last used", "Expires"]}>
               {tokens.map((token) => (
-                <tr key={token.id} data-off={!works(token.state) || undefined}>
-                  <td>{token.name}</td>
-                  <td className="mono">{token.hint}…</td>
-                  <td>
-                    {token.role ? <div>As {token.role}</div> : null}
-                    {token.scopes.length > 0 ? <div>{token.scopes.join(", ")}</div> : null}
-                    <div className="small soft">
-                      {token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
-                    </div>
-                  </td>
-                  <td>
-                    <RelativeTime at={token.createdAt} />
-                    <div className="small soft">{token.createdByName}</div>
-                  </td>
-                  <td>
-                    <TimeOrNever at={token.lastUsedAt} />
-                  </td>
-                  <td>
-                    <TimeOrNever at={token.expiresAt} />
-                  </td>
-                  <td className={styles.end}>
-                    {token.state === "active" ? null : <TokenPill state={token.state} />}
-                    {token.state === "revoked" || token.state === "expired" ? null : (
-                      <Button
-                        variant="default"
-                        aria-label={`Revoke ${token.name}`}
-                        loading={revoke.isPending && revoke.variables.id === token.id}
-                        onClick={() =>
-                          confirm({
-                            title: `Revoke “${token.name}”?`,
-                            text: `Whatever uses the token ${token.hint}… is refused from the next request on. A revoked token never works again: its user needs a new one.`,
-                            action: `Revoke ${token.name}`,
-                            danger: true,
-                            onConfirm: () => revoke.mutate({ id: token.id }),
-                          })
-                        }
-                      >
-                        Revoke
-                      </Button>
-                    )}
-                  </td>
-                </tr>
+                <TokenRow
+                  key={token.id}
+                  token={token}
+                  realm={token.realmId ? (realmNames.get(token.realmId) ?? token.realmId) : "every realm"}
+                  revoking={revoke.isPending && revoke.variables.id === token.id}
+                  onRevoke={() => revoke.mutate({ id: token.id })}
+                />
               ))}
             </SettingsTable>
           )

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useRealm } from "../../../app/realm.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { SidePanel } from "../../../components/side-panel.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { liveWords, type ScriptSources } from "../../../components/source-words.ts";
 import { StatusPill } from "../../../components/status-pill.tsx";
 import type { StatusRange } from "../search.ts";
@@ -11,16 +13,19 @@ import { ScriptFigures } from "./script-figures.tsx";
 
 /** One script: how it fared, and every layer, first to last, with what is wrong with each. */
 export function SourceDrawer(props: {
-  script: ScriptSources;
+  /** `module/name`, as the address has it. */
+  specifier: string;
+  script: { data: ScriptSources | undefined; error: unknown; refetch: () => unknown };
   /** Absent until it is read. */
   status: ScriptStatus | undefined;
   range: StatusRange;
   onClose: () => void;
 }) {
-  const { script, status, onClose } = props;
+  const { specifier, script, status, onClose } = props;
   const realm = useRealm();
-  const live = liveWords(script);
-  const { module, name } = script;
+  const { data } = script;
+  const live = data && liveWords(data);
+  const [module = "", name = ""] = specifier.split("/");
   return (
     <SidePanel
       label="Source layers"
@@ -28,16 +33,14 @@ export function SourceDrawer(props: {
       title={
         <>
           <h2>
-            <span className="cut">
-              {module}/{name}
-            </span>
+            <span className="cut">{specifier}</span>
           </h2>
           {/* The path is below, in its layer. */}
-          <StatusPill tone={live.tone}>{script.active === "file" ? "file" : live.label}</StatusPill>
+          {live && <StatusPill tone={live.tone}>{data.active === "file" ? "file" : live.label}</StatusPill>}
         </>
       }
       actions={
-        script.scriptId === null ? null : (
+        !data?.scriptId ? null : (
           <Button
             variant="default"
             renderRoot={(rest) => (
@@ -55,9 +58,13 @@ export function SourceDrawer(props: {
       }
     >
       {status ? <ScriptFigures row={status} range={props.range} /> : null}
-      {script.layers.map((layer) => (
-        <LayerFacts key={`${layer.layer} ${layer.path}`} layer={layer} />
-      ))}
+      {data ? (
+        data.layers.map((layer) => <LayerFacts key={`${layer.layer} ${layer.path}`} layer={layer} />)
+      ) : script.error ? (
+        <ErrorState error={script.error} onRetry={() => void script.refetch()} />
+      ) : (
+        <RowSkeletons rows={6} />
+      )}
     </SidePanel>
   );
 }

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { MailX } from "lucide-react";
 import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
-import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
@@ -25,15 +25,26 @@ export function DeadLettersPanel(props: {
   const { triggerId, nameOf } = props;
   const realm = useRealm();
   const trpc = useTRPC();
-  const query = useQuery(
-    trpc.triggers.deadLetters.queryOptions({ realm, ...(triggerId && { triggerId }), limit: 50 }),
-  );
+  const asked = { realm, ...(triggerId && { triggerId }), limit: 50 };
+  // Not tRPC's own infinite query: it sends a `direction` that the procedure's strict input refuses.
+  const query = useInfiniteQuery({
+    queryKey: [...trpc.triggers.deadLetters.queryKey(asked), "pages"],
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.triggers.deadLetters.query({ ...asked, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
   const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
   const redeliver = useMutation(trpc.triggers.redeliver.mutationOptions({ onSettled: refresh }));
   const remove = useMutation(trpc.triggers.removeDeadLetter.mutationOptions({ onSettled: refresh }));
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data) return <RowSkeletons rows={4} />;
-  if (query.data.items.length === 0)
+  if (!query.data)
+    return query.isError ? (
+      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <RowSkeletons rows={4} />
+    );
+  const letters = query.data.pages.flatMap((page) => page.items);
+  if (letters.length === 0 && !query.hasNextPage)
     return (
       <EmptyState icon={MailX} title="No dead letters">
         A message that fails every attempt, or waits when the trigger is switched off, is kept here.
@@ -44,7 +55,7 @@ export function DeadLettersPanel(props: {
       {redeliver.isError ? <FormProblem>{faultOf(redeliver.error).message}</FormProblem> : null}
       {remove.isError ? <FormProblem>{faultOf(remove.error).message}</FormProblem> : null}
       <ul className={styles.letters}>
-        {query.data.items.map(({ id, triggerId: of, message, reason, error, attempts, at }) => (
+        {letters.map(({ id, triggerId: of, message, reason, error, attempts, at }) => (
           <li key={id}>
             <div className={styles.letterHead}>
               <span className="cut">
@@ -89,6 +100,18 @@ export function DeadLettersPanel(props: {
           </li>
         ))}
       </ul>
+      {query.isFetchNextPageError ? <FormProblem>{faultOf(query.error).message}</FormProblem> : null}
+      {query.hasNextPage ? (
+        <div className={styles.section}>
+          <Button
+            variant="default"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </div>
+      ) : null}
     </>
   );
 }

@@ -89,7 +89,9 @@ function Heard({ event }: { event: Json }) {
     ...useTRPC().triggers.receivers.queryOptions({ realm, topics: [topic] }),
     enabled: topic !== "",
   });
-  if (topic === "" || query.isError) return null;
+  if (topic === "") return null;
+  if (query.isError && !query.data)
+    return <p className="soft small">Who listens is not known: {faultOf(query.error).message}</p>;
   return (
     <div className={styles.heard}>
       <p className="soft small">

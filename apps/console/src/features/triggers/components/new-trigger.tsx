@@ -70,7 +70,8 @@ export function NewTrigger(props: {
               submitLabel="Create trigger"
               disabled={!kind.available}
               pending={create.isPending}
-              error={create.error}
+              // What was said of another kind is not about these fields.
+              error={create.variables?.kind === kind.kind ? create.error : null}
               onSubmit={(values, done) =>
                 create.mutate(
                   { realm, kind: kind.kind, ...values },

@@ -21,7 +21,8 @@ export function RunsPanel({ triggerId }: { triggerId: `trg_${string}` }) {
     ({ execution }) => execution.triggerId === triggerId,
     () => void query.refetch(),
   );
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.isError && !query.data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowSkeletons rows={6} />;
   if (query.data.items.length === 0)
     return (

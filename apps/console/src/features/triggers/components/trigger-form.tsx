@@ -32,7 +32,7 @@ export function TriggerForm(props: {
   const { texts, change, reset, kept } = useKeptTexts(props.formKey, initial);
   const read = readForm(fields, texts);
   function submit(): void {
-    if (read.ok) props.onSubmit({ ...valuesOf(texts), config: read.config }, () => reset(texts));
+    if (read.ok) props.onSubmit({ ...valuesOf(texts), config: read.config }, () => reset(initial));
   }
   const { form, at, rest } = useForm({
     own: triggerProblems(fields, read, texts),

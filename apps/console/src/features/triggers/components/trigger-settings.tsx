@@ -25,7 +25,6 @@ export function TriggerSettings(props: { trigger: TriggerRow; canEdit: boolean; 
   return (
     <>
       <TriggerForm
-        key={trigger.updatedAt}
         formKey={`${realm}/${trigger.id}`}
         kind={trigger.kind}
         hook={kind.hook}
@@ -41,6 +40,10 @@ export function TriggerSettings(props: { trigger: TriggerRow; canEdit: boolean; 
             {
               onSuccess(saved) {
                 done();
+                // What was typed is what is saved from here on, also before the list has been asked again.
+                queryClient.setQueryData(trpc.triggers.list.queryKey({ realm }), (rows) =>
+                  rows?.map((row) => (row.id === trigger.id ? { ...row, ...saved.trigger } : row)),
+                );
                 if (saved.secret !== null) setSecret(saved.secret);
                 void refresh();
               },

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from "@mantine/core";
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { FilePlus2, Keyboard, LogOut, Moon, Sun, Zap } from "lucide-react";
 import { useCan } from "../../../me.ts";
@@ -12,10 +12,11 @@ export function useActions(): PaletteGroup {
   const realm = useRealm();
   const navigate = useNavigate();
   const signOut = useSignOut();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
+  const shownScheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const blocked = useCan("author") ? null : "Your role is operator.";
   const { name: script }: { name?: string } = useParams({ strict: false });
-  const toDark = colorScheme !== "dark";
+  const toDark = shownScheme !== "dark";
   const newScript: PaletteEntry = {
     id: "new script",
     label: "New script",

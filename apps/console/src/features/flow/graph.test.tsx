@@ -1,0 +1,144 @@
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { LiveEventOf } from "../../app/events/index.ts";
+import { queryClient, trpc } from "../../app/trpc.ts";
+import { aFlow, stats } from "../../testing/given.ts";
+import { openPage } from "../../testing/page.tsx";
+import { type Answers, Refusal } from "../../testing/wire.ts";
+
+type Flow = ReturnType<typeof aFlow>;
+const openFlow = (flow: NonNullable<Answers["flows.get"]>, answers: Answers = {}, address = "") =>
+  openPage(`/r/acme/flows/login${address}`, { "flows.get": flow, ...answers });
+const card = (name: RegExp) => screen.findByRole("group", { name });
+const placeOf = async (name: RegExp) =>
+  (await card(name)).style.transform.match(/-?[\d.]+/g)?.map(Number) ?? [];
+/** Records that were written meanwhile are read. */
+const readAgain = () => act(() => queryClient.invalidateQueries(trpc.flows.get.pathFilter()));
+
+const ran = (change: object = {}) =>
+  ({
+    type: "execution",
+    realmId: "rlm_acme",
+    execution: { module: "login", name: "risk", trigger: "flow", status: "ok", startedAt: 5_000, ...change },
+  }) as unknown as LiveEventOf<"execution">;
+const runsOf = async (name: RegExp) =>
+  within(await card(name))
+    .queryByRole("img", { name: /executions? in 24 hours/ })
+    ?.getAttribute("aria-label");
+
+function withRisk(figures: Parameters<typeof stats>[0], flow: Flow = aFlow()): Flow {
+  const [risk, ...others] = flow.nodeViews;
+  return { ...flow, nodeViews: [{ ...risk!, stats: stats(figures) }, ...others] };
+}
+
+test("a run that was seen live and is read later is one run", async () => {
+  let flow = withRisk({ executions: 4, errors: 1, lastAtMs: 1_000 });
+  using page = await openFlow(() => flow);
+  await waitFor(async () => expect(await runsOf(/^Risk check/)).toMatch(/^4 /));
+  await page.emit(ran());
+  await page.emit(ran({ status: "error", startedAt: 6_000 }));
+  await waitFor(async () => expect(await runsOf(/^Risk check/)).toBe("6 executions in 24 hours, 2 failed"));
+  // The first was written by now, the second not yet.
+  flow = withRisk({ executions: 5, errors: 1, lastAtMs: 5_000 });
+  await readAgain();
+  await waitFor(async () => expect(await runsOf(/^Risk check/)).toBe("6 executions in 24 hours, 2 failed"));
+  flow = withRisk({ executions: 6, errors: 2, lastAtMs: 6_000 });
+  await readAgain();
+  await waitFor(async () => expect(await runsOf(/^Risk check/)).toBe("6 executions in 24 hours, 2 failed"));
+});
+
+test("what was counted at one flow is not another's, whatever its nodes are called", async () => {
+  const other = aFlow({ id: "flw_other", name: "other", title: "Other" });
+  using page = await openFlow(({ flow }: { flow: string }) => (flow === "login" ? aFlow() : other), {
+    "scripts.search": () => ({ items: [], more: 0 }),
+    "lookup.named": () => [{ kind: "flow", realm: "acme", id: "flw_other", name: "other", title: "Other" }],
+  });
+  await page.emit(ran());
+  await waitFor(async () => expect(await runsOf(/^Risk check/)).toMatch(/^1 /));
+  fireEvent.keyDown(window, { key: "k", code: "KeyK", ctrlKey: true });
+  fireEvent.click(await screen.findByRole("option", { name: /^Other/ }));
+  await screen.findByRole("heading", { level: 1, name: "Other" });
+  await waitFor(async () => expect(await runsOf(/^Risk check/)).toBeUndefined());
+});
+
+/** A server that keeps the places it is sent. */
+function keeping() {
+  let flow = aFlow();
+  return {
+    flow: () => flow,
+    answers: {
+      "flows.save": ({ flow: next }: { flow: Flow }) => {
+        flow = { ...flow, ...next };
+        return next;
+      },
+    },
+  };
+}
+
+test("a node is moved by arrows and saved, by itself; laid out anew it stands where it stood", async () => {
+  const server = keeping();
+  using page = await openFlow(server.flow, server.answers);
+  const risk = await card(/^Risk check/);
+  const before = await placeOf(/^Risk check/);
+  fireEvent.keyDown(risk, { key: " " });
+  await screen.findByRole("region", { name: "Node Risk check" });
+  fireEvent.keyDown(risk, { key: "ArrowRight" });
+  await waitFor(() => expect(page.wire.sent("flows.save")).toHaveLength(1));
+  const [{ flow: saved }] = page.wire.sent("flows.save") as [{ flow: Flow }];
+  expect(saved.nodes.filter(({ position }) => position).map(({ name }) => name)).toEqual(["risk"]);
+  await waitFor(async () => expect((await placeOf(/^Risk check/))[0]).toBeGreaterThan(before[0]!));
+  fireEvent.keyDown(document.body, { key: "Escape" });
+  fireEvent.click(await screen.findByRole("button", { name: "More" }));
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Lay out automatically…" }));
+  const ask = within(await screen.findByRole("dialog", { name: "Lay the graph out automatically?" }));
+  fireEvent.click(ask.getByRole("button", { name: "Lay out automatically" }));
+  await waitFor(async () => expect(await placeOf(/^Risk check/)).toEqual(before));
+});
+
+test("a place that could not be saved is said", async () => {
+  using _ = await openFlow(() => aFlow(), {
+    "flows.save": () => {
+      throw new Refusal("The store is full.", { fault: "storage" });
+    },
+  });
+  const risk = await card(/^Risk check/);
+  fireEvent.keyDown(risk, { key: " " });
+  await screen.findByRole("region", { name: "Node Risk check" });
+  fireEvent.keyDown(risk, { key: "ArrowDown" });
+  expect(await screen.findByText("The layout was not saved")).toBeTruthy();
+  expect(screen.getByText("The store is full.")).toBeTruthy();
+});
+
+test("whoever may not change scripts moves no node", async () => {
+  using page = await openPage("/r/acme/flows/login", { "flows.get": () => aFlow() }, { role: "operator" });
+  const risk = await card(/^Risk check/);
+  const before = await placeOf(/^Risk check/);
+  fireEvent.keyDown(risk, { key: " " });
+  await screen.findByRole("region", { name: "Node Risk check" });
+  fireEvent.keyDown(risk, { key: "ArrowRight" });
+  expect(await placeOf(/^Risk check/)).toEqual(before);
+  expect(page.wire.sent("flows.save")).toEqual([]);
+});
+
+test("each card says whether its script is live; a publish of somebody else's is there at once", async () => {
+  let flow = aFlow();
+  using page = await openFlow(() => flow);
+  const words = async (name: RegExp) => (await card(name)).textContent;
+  expect(await words(/^Second factor/)).toContain("Live v1 · draft");
+  expect(await words(/^Welcome/)).toContain("No script");
+  const [risk, ...others] = flow.nodeViews;
+  flow = { ...flow, nodeViews: [{ ...risk!, liveVersion: 4 }, ...others] };
+  await page.emit({ type: "published", realmId: "rlm_acme", event: { scriptId: "scr_risk" } } as never);
+  await waitFor(async () => expect(await words(/^Risk check/)).toContain("Live v4"));
+});
+
+test("one node is one; a node of no such name opens nothing; names are text", async () => {
+  const hostile = "<img src=x onerror=alert(1)>";
+  const [risk] = aFlow().nodes;
+  const flow = aFlow({ title: hostile, nodes: [{ ...risk!, title: hostile }], edges: [], nodeViews: [] });
+  using page = await openFlow(() => flow, {}, "?node=nobody");
+  expect(await screen.findByRole("heading", { level: 1, name: hostile })).toBeTruthy();
+  expect(screen.getByText("1 node")).toBeTruthy();
+  expect(screen.queryByRole("region", { name: /^Node/ })).toBeNull();
+  expect(page.container.querySelector("main img[src]")).toBeNull();
+});
