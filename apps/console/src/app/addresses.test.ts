@@ -48,7 +48,7 @@ test.each(pages)("%s reads any address without failing, and the same again from 
         expect(typeof one, field).not.toBe("function");
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
