@@ -10,10 +10,12 @@ type Call = { procedure: string; input: unknown };
 export class Refusal extends Error {
   readonly fault: string;
   readonly details: unknown;
-  constructor(message: string, options: { fault?: string; details?: unknown } = {}) {
+  readonly retry: boolean;
+  constructor(message: string, options: { fault?: string; details?: unknown; retry?: boolean } = {}) {
     super(message);
     this.fault = options.fault ?? "bad_request";
     this.details = options.details ?? null;
+    this.retry = options.retry ?? false;
   }
 
   /** What the server says of fields. */
@@ -44,7 +46,7 @@ export function fakeWire(answers: Answers): {
       return { result: { data: await given(input) } };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const data = { fault: error.fault, details: error.details, retry: false, requestId: null };
+      const data = { fault: error.fault, details: error.details, retry: error.retry, requestId: null };
       return { error: { message: error.message, code: -32_600, data } };
     }
   };

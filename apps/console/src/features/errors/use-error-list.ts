@@ -2,6 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
+import { useMore } from "../../components/use-more.tsx";
 import { mostPicks } from "./picking/picks.ts";
 import type { ErrorsSearch } from "./search.ts";
 
@@ -30,10 +31,8 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
     refetchInterval: 60_000,
   });
   const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { hasNextPage, fetchNextPage } = list;
+  const end = useMore(list);
   /** As many as one act takes. */
   const idsToPick = useCallback(async (): Promise<string[]> => {
     const { data } = hasNextPage && rows.length < mostPicks ? await fetchNextPage() : { data: list.data };
@@ -42,8 +41,7 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
   const error = named.error ?? (list.isError && !list.data ? list.error : null);
   return {
     rows,
-    more,
-    hasMore: hasNextPage,
+    end,
     idsToPick,
     error,
     retry: () => void (named.error ? named.refetch() : list.refetch()),

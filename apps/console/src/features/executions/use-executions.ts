@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { queryClient, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { useLooking } from "../../components/use-looking.ts";
+import { useMore } from "../../components/use-more.tsx";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
 import type { ExecutionsSearch } from "./search.ts";
 import { useTail } from "./use-tail.ts";
@@ -43,7 +44,8 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
   const rows = useMemo(() => list.data?.pages.flatMap((each) => each.items) ?? [], [list.data]);
   const looking = useLooking(rows.length, list);
 
-  const { refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const { refetch } = list;
+  const end = useMore(list);
   const pages = list.data?.pages.length ?? 0;
   useFollow(
     ["execution"],
@@ -56,9 +58,6 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
     },
     2_000,
   );
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   function toggle(): void {
     if (tail.pausedAt === null) {
       tail.pause(rows[0]?.startedAt);
@@ -74,7 +73,7 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
     named,
     list,
     rows,
-    more,
+    end,
     filter,
     window,
     waiting: (list.isPending && enabled) || !named.isSuccess || looking,

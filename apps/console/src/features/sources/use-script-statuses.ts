@@ -1,8 +1,9 @@
 import { isProduct } from "@scriptyard/model";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
+import { useMore } from "../../components/use-more.tsx";
 
 /** However much happens: reading a week of a busy realm takes the server some 50 ms. */
 const everyMs = 3_000;
@@ -25,7 +26,8 @@ export function useScriptStatuses(question: StatusQuestion) {
     // Runs leave the window as time goes by.
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= mostFollowed ? 30_000 : false),
   });
-  const { data, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const { data, refetch } = list;
+  const end = useMore(list);
   const pages = data?.pages;
   useFollow(
     ["execution"],
@@ -33,9 +35,6 @@ export function useScriptStatuses(question: StatusQuestion) {
     () => void refetch(),
     everyMs,
   );
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   // The order may have moved a script from one page to the next while they were read.
   const rows = useMemo(
     () => [
@@ -45,7 +44,7 @@ export function useScriptStatuses(question: StatusQuestion) {
     ],
     [pages],
   );
-  return { ...list, rows, total: pages?.at(-1)?.total, more };
+  return { ...list, rows, total: pages?.at(-1)?.total, end };
 }
 
 /** Whoever has scrolled through many pages reads, and is not pulled about. */

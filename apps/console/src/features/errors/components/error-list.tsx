@@ -4,6 +4,7 @@ import { countOf, formatCompact } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
+import type { ListEnd } from "../../../components/use-more.tsx";
 import { beganWords } from "../began/began-words.ts";
 import styles from "../errors.module.css";
 import { PickBox } from "../picking/pick-box.tsx";
@@ -25,8 +26,7 @@ export function ErrorList(props: {
   onPick: (id: string, range: boolean) => void;
   onPickAll: () => void;
   onActive: (id: string) => void;
-  more: boolean;
-  onMore: () => void;
+  end: ListEnd;
 }) {
   const { rows, picked } = props;
   const isAll = rows.length > 0 && rows.every((row) => picked.has(row.id));
@@ -65,8 +65,7 @@ export function ErrorList(props: {
       picked={picked}
       onPick={props.onPick}
       onActive={props.onActive}
-      more={props.more}
-      onMore={props.onMore}
+      {...props.end}
     />
   );
 }

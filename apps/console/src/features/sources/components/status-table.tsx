@@ -9,6 +9,7 @@ import { formatCompact, formatDuration, plural } from "../../../components/forma
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowList } from "../../../components/row-list.tsx";
 import { StatusPill } from "../../../components/status-pill.tsx";
+import type { ListEnd } from "../../../components/use-more.tsx";
 import { directionOf, type StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
 import { kindWords, rowId, runsWords, type ScriptStatus, successText } from "../words.ts";
@@ -53,8 +54,7 @@ export function StatusTable(
     range: StatusRange;
     open: string | null;
     onOpen: (id: string) => void;
-    more: boolean;
-    onMore: () => void;
+    end: ListEnd;
   } & Sorting,
 ) {
   const realm = useRealm();
@@ -76,8 +76,7 @@ export function StatusTable(
       rowLabel={rowLabel}
       open={props.open}
       onOpen={props.onOpen}
-      more={props.more}
-      onMore={props.onMore}
+      {...props.end}
     />
   );
 }
