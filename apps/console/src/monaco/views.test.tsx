@@ -137,6 +137,6 @@ test.each([
   for (const kind of kinds)
     expect(
       found.some((type) => type.startsWith(kind)),
-      `${kind} in ${found}`,
+      `${kind} in ${found.join()}`,
     ).toBe(true);
 });

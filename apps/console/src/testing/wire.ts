@@ -26,6 +26,13 @@ export class Refusal extends Error {
   }
 }
 
+/** Ends, as a request does, when nobody waits for it any more. */
+function aborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
+  });
+}
+
 /**
  * A server made of answers, below the real client and the real query cache. Without an answer for it, a procedure is
  * refused as unknown.
@@ -55,7 +62,10 @@ export function fakeWire(answers: Answers): {
     const text = typeof init?.body === "string" ? init.body : (url.searchParams.get("input") ?? "{}");
     const inputs = JSON.parse(text) as Record<string, unknown>;
     const procedures = url.pathname.split("/").at(-1)?.split(",") ?? [];
-    const all = await Promise.all(procedures.map((procedure, index) => answer(procedure, inputs[index])));
+    const all = await Promise.race([
+      Promise.all(procedures.map((procedure, index) => answer(procedure, inputs[index]))),
+      aborted(init?.signal),
+    ]);
     return new Response(JSON.stringify(all), { headers: { "content-type": "application/json" } });
   });
   queryClient.clear();

@@ -80,7 +80,7 @@ test("a script of the address that is not there matches nothing, and the server 
 });
 
 test("a slow answer is awaited without a claim; whose script cannot be looked up says so, and asks again", async () => {
-  let arrive = (_: unknown) => {};
+  let arrive: (value: unknown) => void = () => {};
   {
     using wire = fakeWire({
       "errors.list": () =>

@@ -1,3 +1,4 @@
+import { specifierOfUri } from "@scriptyard/languages/editor";
 import { trpcClient } from "../../../app/trpc.ts";
 import { type OpenDraft, openDrafts } from "../drafts/open-drafts.ts";
 import { savedDraft } from "../drafts/saved.ts";
@@ -15,12 +16,20 @@ export async function planRename(
   draft: OpenDraft,
   wish: Wish,
 ): Promise<{ asked: RenameAsked; plan: RenamePlan }> {
-  await Promise.all([...openDrafts()].map(({ session }) => savedDraft(session)));
+  await Promise.all([...openDrafts()].filter((open) => open !== draft).map(savedElsewhere));
   const revision = await savedDraft(draft.session);
   const asked: RenameAsked = { scriptId: draft.scriptId as RenameAsked["scriptId"], revision, ...wish };
   const plan = await trpcClient.references.planRename.query(asked);
   if (plan.status === "refused") throw new Error(plan.message);
   return { asked, plan };
+}
+
+/** One does not see that draft from here, so it is named. */
+async function savedElsewhere({ session, model }: OpenDraft): Promise<void> {
+  await savedDraft(session).catch((error: Error) => {
+    const [, ...specifier] = specifierOfUri(model.uri.toString())?.split("/") ?? [];
+    throw new Error(`${specifier.join("/")} could not be saved first: ${error.message}`);
+  });
 }
 
 /** Open editors go on with what was written, without waiting for the stream. */

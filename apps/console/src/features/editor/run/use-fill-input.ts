@@ -79,5 +79,6 @@ export function useFillInput(input: Input, run: Run): boolean {
     executionId === undefined
       ? listed !== undefined && !sampleQuery.isError
       : recording?.scriptId === scriptId;
-  return comes && (ready || schema.isPending || reference.isPending);
+  const unread = detail.item.hook !== null && (schema.isPending || reference.isPending);
+  return unread || (comes && ready);
 }

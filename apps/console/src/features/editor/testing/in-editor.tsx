@@ -1,10 +1,12 @@
-import { cleanup } from "@testing-library/react";
+import { act, cleanup } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
 import { ConfirmHost } from "../../../components/confirm.tsx";
 import { aScript } from "../../../testing/given.ts";
 import { show } from "../../../testing/show.tsx";
 import { type OpenDraft, openDraft } from "../drafts/open-drafts.ts";
 import { EditorContext, ScriptContext, type ScriptScope } from "../editor-context.ts";
+import { newScriptDialog } from "../new-script/new-script-store.ts";
+import { publishSheet } from "../publish/publish-store.ts";
 import type { EditorSearch } from "../search/editor-search.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
 import type { ScriptDetail } from "../server/types.ts";
@@ -50,28 +52,46 @@ export async function inEditor(
     readOnlyReason?: string;
     editor?: ScriptScope["editor"];
   } = {},
-): Promise<{ draft: OpenDraft; detail: ScriptDetail; address: () => EditorSearch; opened: string[] }> {
+): Promise<{
+  draft: OpenDraft;
+  detail: ScriptDetail;
+  address: () => EditorSearch;
+  opened: string[];
+  /** The server says another thing of the script than before. */
+  hear: (detail: ScriptDetail) => void;
+}> {
   const { detail = aDetail(), readOnlyReason = null, editor = null } = options;
   const draft = await openDraft("acme", "usr_ada", detail);
-  const at = { search: options.search ?? {}, opened: [] as string[] };
+  const at: At = { search: options.search ?? {}, opened: [], hear: () => {} };
   await show(
-    <Editor at={at} scope={{ detail, draft, editor, setEditor: () => {} }} readOnlyReason={readOnlyReason}>
+    <Editor at={at} scope={{ detail, draft, editor }} readOnlyReason={readOnlyReason}>
       {ui}
     </Editor>,
   );
-  return { draft, detail, address: () => at.search, opened: at.opened };
+  return {
+    draft,
+    detail,
+    address: () => at.search,
+    opened: at.opened,
+    hear: (next) => act(() => at.hear(next)),
+  };
 }
+
+type At = { search: EditorSearch; opened: string[]; hear: (detail: ScriptDetail) => void };
 
 /** The editor's two scopes over an address that only this test sees. */
 function Editor(props: {
-  at: { search: EditorSearch; opened: string[] };
-  scope: ScriptScope;
+  at: At;
+  scope: Omit<ScriptScope, "setEditor">;
   readOnlyReason: string | null;
   children: ReactNode;
 }) {
   const { at, scope, readOnlyReason } = props;
   const { module, name } = scope.detail.item;
   const [search, setSearch] = useState(at.search);
+  const [detail, setDetail] = useState(scope.detail);
+  const [editor, setEditor] = useState(scope.editor);
+  at.hear = setDetail;
   const route: EditorRoute = {
     realm: "acme",
     module,
@@ -87,7 +107,7 @@ function Editor(props: {
   };
   return (
     <EditorContext value={{ route, userId: "usr_ada", readOnlyReason }}>
-      <ScriptContext value={scope}>
+      <ScriptContext value={{ ...scope, detail, editor, setEditor }}>
         {props.children}
         <ConfirmHost />
       </ScriptContext>
@@ -95,9 +115,11 @@ function Editor(props: {
   );
 }
 
-/** For `afterEach`: nothing typed in one test is found by the next. */
+/** For `afterEach`: nothing that was typed or opened in one test is found by the next. */
 export function closeEditor(): void {
   cleanup();
+  newScriptDialog.set({ open: false, module: "" });
+  publishSheet.set({ scriptId: null, resolves: null });
   // Monaco says there what it does, to readers of every page.
   for (const element of document.querySelectorAll(".monaco-aria-container")) element.remove();
   sessionStorage.clear();

@@ -55,7 +55,7 @@ test("while it is on its way nothing is claimed; empty says what will be here; w
 });
 
 test("a comment is no longer than the server takes, is not sent twice, and its words stand at the field", async () => {
-  let answer = (_: string) => {};
+  let answer: (message: string) => void = () => {};
   const { wire } = open({
     "errors.activity": () => [],
     "errors.comment": () =>
