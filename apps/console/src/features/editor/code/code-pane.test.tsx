@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { monaco } from "../../../monaco/setup.ts";
 import "../../../testing/browser-parts.ts";
@@ -159,7 +159,7 @@ test("leaving the pane takes its keys and its completions with it, and leaves th
   using _ = fakeWire(saves);
   const { draft, editor } = await pane({ detail: decides() });
   act(() => editor.trigger("keyboard", "type", { text: "x" }));
-  closeEditor();
+  cleanup();
   expect(draft.model.isDisposed()).toBe(false);
   expect(draft.model.getValue()).toBe("xreturn 1");
   expect(await completionsAt(draft.model, 'return { outcome: "|" };')).toEqual([]);

@@ -6,7 +6,10 @@ import { hideFloating, rememberedSize, rememberSize, showPanel, togglePanel } fr
 
 type Viewport = { setViewport: (size: { width: number }) => void };
 const { happyDOM } = globalThis as unknown as { happyDOM: Viewport };
-beforeAll(() => happyDOM.setViewport({ width: 800 }));
+beforeAll(() => {
+  happyDOM.setViewport({ width: 800 });
+  hideFloating();
+});
 afterAll(() => happyDOM.setViewport({ width: 1_440 }));
 afterEach(() => {
   cleanup();

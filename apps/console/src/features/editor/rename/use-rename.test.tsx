@@ -1,19 +1,15 @@
 import { act, screen } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { monaco } from "../../../monaco/setup.ts";
 import "../../../testing/browser-parts.ts";
 import { type Answers, fakeWire, Refusal } from "../../../testing/wire.ts";
-import { closeDraft, openDraft, openDrafts } from "../drafts/open-drafts.ts";
+import { openDraft } from "../drafts/open-drafts.ts";
 import { renameAt } from "../testing/ask-monaco.ts";
 import { aDetail, closeEditor, inEditor } from "../testing/in-editor.tsx";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { type RenamePlan, renameRequest } from "./rename-store.ts";
 import { useRename } from "./use-rename.ts";
 
-// A plan saves every open draft: those of other tests are none of it.
-beforeEach(() => {
-  for (const { scriptId } of openDrafts()) closeDraft(scriptId);
-});
 afterEach(() => {
   renameRequest.set({ shown: null });
   closeEditor();

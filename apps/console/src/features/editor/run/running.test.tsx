@@ -231,3 +231,16 @@ test("a hook whose input cannot be asked for says so where the input is, and doe
   fireEvent.click(rail.getByRole("button", { name: "Try again" }));
   expect(await rail.findByLabelText("Argument context")).toBeTruthy();
 });
+
+test("a first sample that does not come is said: the input that is there is not taken for it", async () => {
+  const server = scriptServer({
+    ...withSample,
+    "samples.get": () => {
+      throw new Refusal("The sample is gone.", { fault: "not_found" });
+    },
+  });
+  using page = await openEditor(server, "?tab=input");
+  expect(await screen.findByText("The sample could not be loaded")).toBeTruthy();
+  expect(screen.getByText("The sample is gone.")).toBeTruthy();
+  expect(page.search()).toEqual({ tab: "input" });
+});

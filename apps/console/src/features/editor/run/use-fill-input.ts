@@ -1,4 +1,6 @@
+import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
+import { faultOf } from "../../../app/fault.ts";
 import { isTight } from "../../../app/room.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { showPanel } from "../layout/panels.ts";
@@ -39,6 +41,16 @@ export function useFillInput(input: Input, run: Run): boolean {
     input.fill(sample.args);
     store.set({ sampleId: sample.id });
   }, [ready, sample, input, store]);
+
+  const { error } = sampleQuery;
+  useEffect(() => {
+    if (error)
+      notifications.show({
+        color: "red",
+        title: "The sample could not be loaded",
+        message: faultOf(error).message,
+      });
+  }, [error]);
 
   // Back from another script the address names none: a reload would fall back to the first.
   const unnamed = executionId === undefined && wanted === undefined && sampleId !== null;

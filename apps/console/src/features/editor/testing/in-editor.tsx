@@ -1,9 +1,10 @@
 import { act, cleanup } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
 import { ConfirmHost } from "../../../components/confirm.tsx";
+import { monaco } from "../../../monaco/setup.ts";
 import { aScript } from "../../../testing/given.ts";
 import { show } from "../../../testing/show.tsx";
-import { type OpenDraft, openDraft } from "../drafts/open-drafts.ts";
+import { closeDraft, type OpenDraft, openDraft, openDrafts } from "../drafts/open-drafts.ts";
 import { EditorContext, ScriptContext, type ScriptScope } from "../editor-context.ts";
 import { newScriptDialog } from "../new-script/new-script-store.ts";
 import { publishSheet } from "../publish/publish-store.ts";
@@ -120,6 +121,9 @@ export function closeEditor(): void {
   cleanup();
   newScriptDialog.set({ open: false, module: "" });
   publishSheet.set({ scriptId: null, resolves: null });
+  // Texts outlive what shows them, for the life of a page: a process that is hundreds of pages would drown in them.
+  for (const { scriptId } of openDrafts()) closeDraft(scriptId);
+  for (const model of monaco.editor.getModels()) if (!model.isAttachedToEditor()) model.dispose();
   // Monaco says there what it does, to readers of every page.
   for (const element of document.querySelectorAll(".monaco-aria-container")) element.remove();
   sessionStorage.clear();

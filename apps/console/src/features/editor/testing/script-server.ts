@@ -76,7 +76,9 @@ export function scriptServer(change: Answers = {}, detail: ScriptDetail = aDetai
     "drafts.editors": () => [],
     "drafts.history": () => ({ items: [], next: null }),
     "drafts.lost": () => [],
-    "drafts.save": (asked: { source: string; baseRevision: number; act?: DraftAct }) => {
+    "drafts.save": (asked: { scriptId: string; source: string; baseRevision: number; act?: DraftAct }) => {
+      // A page that went may save on its way, when the next one is there already.
+      if (asked.scriptId !== item.id) throw new Refusal("That is another script.", { fault: "not_found" });
       if (asked.baseRevision !== draft.revision)
         return { ok: false, conflict: { scriptId: item.id, current: draft, yours: {} }, savedBy };
       save(asked.source, null);
