@@ -4,7 +4,6 @@ import {
   type UseInfiniteQueryOptions,
   useInfiniteQuery,
 } from "@tanstack/react-query";
-import { useCallback } from "react";
 
 type Options<Page, Cursor> = UseInfiniteQueryOptions<
   Page,
@@ -18,9 +17,11 @@ type Options<Page, Cursor> = UseInfiniteQueryOptions<
  * A list that comes by pages. Not tRPC's own query function: it sends a `direction` that the API, strict about its input,
  * refuses.
  *
+ * A list that asks by itself when its end is near takes `useMore(list)`.
+ *
  * @param ask one page: the first for null, then where the one before said that the next begins
  * @example
- * const { list, pages, more } = usePages({
+ * const { list, pages } = usePages({
  *   queryKey: trpc.errors.list.infiniteQueryKey(input),
  *   ask: (cursor, signal) => trpcClient.errors.list.query({ ...input, cursor }, { signal }),
  * });
@@ -38,10 +39,5 @@ export function usePages<Page extends { next: Cursor | null }, Cursor = string>(
     initialPageParam: null as Cursor | null,
     getNextPageParam: (page: Page) => page.next,
   });
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  /** For a list that asks by itself when its end is near: as often as it likes. */
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return { list, pages: list.data?.pages, more };
+  return { list, pages: list.data?.pages };
 }

@@ -69,3 +69,31 @@ declare module "monaco-editor/editor/common/languages.js" {
 declare module "monaco-editor/platform/configuration/common/configuration.js" {
   export const IConfigurationService: { readonly type: { getValue(key: string): unknown } };
 }
+/** What is asked of Monaco by tests: the theme in force, and every colour it knows. */
+declare module "monaco-editor/editor/standalone/common/standaloneTheme.js" {
+  type Data = {
+    readonly base: string;
+    readonly colors: { readonly [id: string]: string };
+    readonly rules: readonly { readonly token: string; readonly foreground?: string }[];
+  };
+  export const IStandaloneThemeService: {
+    readonly type: { getColorTheme(): { readonly themeName: string; readonly themeData: Data } };
+  };
+}
+declare module "monaco-editor/platform/registry/common/platform.js" {
+  export const Registry: {
+    as(id: "base.contributions.colors"): { getColors(): readonly { readonly id: string }[] };
+  };
+}
+/** Who offers completions and renames, for tests that ask as the editor does. */
+declare module "monaco-editor/editor/common/services/languageFeatures.js" {
+  import type { editor, languages } from "monaco-editor";
+
+  type Registry<Provider> = { all(model: editor.ITextModel): Provider[] };
+  export const ILanguageFeaturesService: {
+    readonly type: {
+      readonly completionProvider: Registry<languages.CompletionItemProvider>;
+      readonly renameProvider: Registry<languages.RenameProvider>;
+    };
+  };
+}

@@ -13,10 +13,12 @@ type Call = { procedure: string; input: unknown };
 export class Refusal extends Error {
   readonly fault: string;
   readonly details: unknown;
-  constructor(message: string, options: { fault?: string; details?: unknown } = {}) {
+  readonly retry: boolean;
+  constructor(message: string, options: { fault?: string; details?: unknown; retry?: boolean } = {}) {
     super(message);
     this.fault = options.fault ?? "bad_request";
     this.details = options.details ?? null;
+    this.retry = options.retry ?? false;
   }
 
   /** What the server says of fields. */
@@ -25,6 +27,13 @@ export class Refusal extends Error {
       details: { issues },
     });
   }
+}
+
+/** Ends, as a request does, when nobody waits for it any more. */
+function aborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => reject(new DOMException("Aborted", "AbortError")));
+  });
 }
 
 /**
@@ -47,7 +56,7 @@ export function fakeWire(answers: Answers): {
       return { result: { data: await given(input) } };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const data = { fault: error.fault, details: error.details, retry: false, requestId: null };
+      const data = { fault: error.fault, details: error.details, retry: error.retry, requestId: null };
       return { error: { message: error.message, code: -32_600, data } };
     }
   };
@@ -57,7 +66,10 @@ export function fakeWire(answers: Answers): {
     const text = typeof init?.body === "string" ? init.body : (url.searchParams.get("input") ?? "{}");
     const inputs = JSON.parse(text) as Record<string, unknown>;
     const procedures = url.pathname.split("/").at(-1)?.split(",") ?? [];
-    const all = await Promise.all(procedures.map((procedure, index) => answer(procedure, inputs[index])));
+    const all = await Promise.race([
+      Promise.all(procedures.map((procedure, index) => answer(procedure, inputs[index]))),
+      aborted(init?.signal),
+    ]);
     return new Response(JSON.stringify(all), { headers: { "content-type": "application/json" } });
   });
   queryClient.clear();

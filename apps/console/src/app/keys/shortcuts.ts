@@ -87,7 +87,7 @@ export const shortcuts = {
   pickRow: { keys: "x", what: "Pick the row, or not", place: "errors" },
   pickAll: { keys: "shift+x", what: "Pick all rows, or none", place: "errors" },
   resolve: { keys: "e", what: "Resolve, or reopen", place: "errors" },
-  mute: { keys: "m", what: "Mute…", place: "errors" },
+  mute: { keys: "m", what: "Mute…, or unmute", place: "errors" },
   writeComment: { keys: "c", what: "Write a comment", place: "errors" },
   undoAct: { keys: "u", what: "Undo the last act", place: "errors" },
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { contrast } from "../../testing/contrast.ts";
 import { dark, light, type Palette, shades } from "./tokens.ts";
 
 const grounds = ["ground", "surface", "sunken", "hover", "selected"] as const;
@@ -37,18 +38,3 @@ test("the ratio itself: black on white is 21, a colour on itself 1", () => {
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21);
   expect(contrast("#5b5bd6", "#5b5bd6")).toBe(1);
 });
-
-/** WCAG 2's contrast of two opaque colours. */
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(hex: string): number {
-  expect(hex).toMatch(/^#[0-9a-f]{6}$/);
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}

@@ -1,11 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
-import { useState } from "react";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { giveRoom } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../testing/wire.ts";
-import { Errors } from "./route.tsx";
-import type { ErrorsSearch } from "./search.ts";
+import { Page, picked, press, row, rows } from "./testing/errors-page.tsx";
 import { aGroup, errorsWire } from "./testing/errors-wire.ts";
 
 let place: Disposable;
@@ -14,22 +12,6 @@ beforeAll(() => {
 });
 afterAll(() => place[Symbol.dispose]());
 afterEach(cleanup);
-
-function Page({ search = {} }: { search?: ErrorsSearch }) {
-  const [now, setNow] = useState(search);
-  return <Errors search={now} onChange={(next) => setNow({ ...now, ...next })} />;
-}
-
-const row = (n: number) => screen.findByRole("row", { name: new RegExp(`boom ${n},`) });
-const rows = () => screen.getAllByRole("row", { name: /boom/ }).map((one) => one.getAttribute("aria-label"));
-const press = (key: string, init: object = {}) =>
-  fireEvent.keyDown(document.body, { key, code: key, ...init });
-const picked = () =>
-  screen
-    .getAllByRole("row", { name: /boom/ })
-    .filter((one) => one.getAttribute("aria-selected") === "true")
-    .map((one) => /boom (\d)/.exec(one.getAttribute("aria-label")!)![1])
-    .join("");
 
 test("a row says what the error began with, and what state it is in", async () => {
   using _ = errorsWire([

@@ -89,8 +89,7 @@ export function Errors(props: { search: ErrorsSearch; onChange: (next: Partial<E
             onPick={picks.toggle}
             onPickAll={pickAll}
             onActive={keys.setActive}
-            more={list.hasMore}
-            onMore={list.more}
+            end={list.end}
           />
         )}
         {open === null ? null : (

@@ -39,6 +39,9 @@ export function useErrorKeys(props: {
     mute() {
       const [id] = targets();
       if (id === undefined) return;
+      // Of a muted one the drawer offers the way back, and has no menu.
+      if (picked.size === 0 && open !== null && statusOf(rows, id) === "muted")
+        return triage.act([id], { kind: "reopen" });
       // Without a drawer the bar of the picked rows is where one chooses.
       if (picked.size === 0 && open === null) props.pick(id, false);
       setMuting(true);

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from "react";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
+import { useMore } from "../../components/use-more.tsx";
 import { mostPicks } from "./picking/picks.ts";
 import type { ErrorsSearch } from "./search.ts";
 
@@ -15,7 +16,7 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
   const filter = toFilter(search, named.scripts);
   const enabled = filter !== null && named.isSuccess;
   const input = { realm, filter: filter ?? {}, limit: pageSize };
-  const { list, pages, more } = usePages({
+  const { list, pages } = usePages({
     queryKey: trpc.errors.list.infiniteQueryKey(input),
     ask: (cursor, signal) => trpcClient.errors.list.query({ ...input, cursor }, { signal }),
     enabled,
@@ -25,6 +26,7 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
   });
   const rows = useMemo(() => pages?.flatMap((each) => each.items) ?? [], [pages]);
   const { hasNextPage, fetchNextPage } = list;
+  const end = useMore(list);
   /** As many as one act takes. */
   const idsToPick = useCallback(async (): Promise<string[]> => {
     const { data } = hasNextPage && rows.length < mostPicks ? await fetchNextPage() : { data: list.data };
@@ -33,8 +35,7 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
   const error = named.error ?? (list.isError && !list.data ? list.error : null);
   return {
     rows,
-    more,
-    hasMore: hasNextPage,
+    end,
     idsToPick,
     error,
     retry: () => void (named.error ? named.refetch() : list.refetch()),

@@ -1,16 +1,10 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { useState } from "react";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { useEventStream } from "../../app/events/use-runner-events.ts";
-import type { Outputs } from "../../app/trpc.ts";
 import { giveRoom } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeStream } from "../../testing/stream.ts";
 import { fakeWire, Refusal } from "../../testing/wire.ts";
-import { Executions } from "./route.tsx";
-import type { ExecutionsSearch } from "./search.ts";
-
-type Row = Outputs["executions"]["list"]["items"][number];
+import { addressNow, noChart, Page, type Row } from "./testing/executions-page.tsx";
 
 let room: Disposable;
 beforeEach(() => {
@@ -46,19 +40,6 @@ const row = (change: Partial<Row> = {}): Row => ({
   logLine: "score 40",
   ...change,
 });
-
-let address: ExecutionsSearch;
-function Page(props: { search?: ExecutionsSearch }) {
-  useEventStream("acme");
-  const [search, setSearch] = useState<ExecutionsSearch>(props.search ?? {});
-  address = search;
-  return <Executions search={search} onChange={(next) => setSearch((now) => ({ ...now, ...next }))} />;
-}
-
-/** happy-dom cannot draw. */
-function noChart(): never {
-  throw new Refusal("No chart here.");
-}
 
 /** A server with these rows. */
 function serverWith(rows: () => readonly Row[], counted = () => 0) {
@@ -109,9 +90,9 @@ test("a filter that was typed reaches the server, and stands in the address", as
   fireEvent.change(input, { target: { value: " maria@example.com" } });
   fireEvent.submit(input);
   await waitFor(() => expect(lastFilter(wire)).toMatchObject({ user: "maria@example.com", trials: false }));
-  expect(address).toEqual({ user: "maria@example.com" });
+  expect(addressNow()).toEqual({ user: "maria@example.com" });
   fireEvent.click(screen.getByLabelText("Remove the filter User maria@example.com"));
-  await waitFor(() => expect(address.user).toBeUndefined());
+  await waitFor(() => expect(addressNow().user).toBeUndefined());
   expect(await screen.findByText("score 40")).toBeTruthy();
 });
 
@@ -168,7 +149,7 @@ test("columns are chosen, kept for this person, and shown to whoever gets the li
   await waitFor(() =>
     expect(heads()).toEqual(["Outcome", "Script", "Trigger", "Message", "Duration", "Operations", "When"]),
   );
-  expect(address.columns).toBe("trigger.message.duration.operations");
+  expect(addressNow().columns).toBe("trigger.message.duration.operations");
   expect(screen.getByText("123 k")).toBeTruthy();
   first.unmount();
   // Anew, without the address: as this person chose.

@@ -88,8 +88,7 @@ export function Executions(props: {
             columns={columns}
             open={search.open ?? null}
             onOpen={(open) => change({ open })}
-            more={list.hasNextPage}
-            onMore={shown.more}
+            end={shown.end}
           />
         )}
         {search.open ? (

@@ -5,6 +5,7 @@ import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { queryClient, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
 import { useLooking } from "../../components/use-looking.ts";
+import { useMore } from "../../components/use-more.tsx";
 import { timeWindow, toApiFilter } from "./api-filter.ts";
 import type { ExecutionsSearch } from "./search.ts";
 import { useTail } from "./use-tail.ts";
@@ -23,7 +24,7 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
   const enabled = filter !== null && named.isSuccess;
 
   const input = { realm, filter: filter ?? {}, limit: 100 };
-  const { list, pages, more } = usePages({
+  const { list, pages } = usePages({
     queryKey: trpc.executions.list.infiniteQueryKey(input),
     ask: (cursor, signal) => trpcClient.executions.list.query({ ...input, cursor }, { signal }),
     enabled,
@@ -38,6 +39,7 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
   const looking = useLooking(rows.length, list);
 
   const { refetch } = list;
+  const end = useMore(list);
   useFollow(
     ["execution"],
     () => !fixed,
@@ -64,7 +66,7 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
     named,
     list,
     rows,
-    more,
+    end,
     filter,
     window,
     waiting: (list.isPending && enabled) || !named.isSuccess || looking,

@@ -94,8 +94,7 @@ function Sources({ realm }: { realm: string }) {
             onSort={(key) => change({ sort: key, turned: key === sort && !turned ? true : undefined })}
             open={search.open ?? null}
             onOpen={(open) => change({ open })}
-            more={list.hasNextPage}
-            onMore={list.more}
+            end={list.end}
           />
         )}
         {search.open !== undefined ? (

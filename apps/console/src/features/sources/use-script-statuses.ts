@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
+import { useMore } from "../../components/use-more.tsx";
 
 /** However much happens: reading a week of a busy realm takes the server some 50 ms. */
 const everyMs = 3_000;
@@ -15,7 +16,7 @@ export type StatusQuestion = Required<Pick<Inputs["registry"]["scripts"], "realm
 /** The status of scripts, by pages, following what happens; publishes and reloads reach it through `useLiveCaches`. */
 export function useScriptStatuses(question: StatusQuestion) {
   const input = { ...question, limit: pageSize };
-  const { list, pages, more } = usePages({
+  const { list, pages } = usePages({
     queryKey: useTRPC().registry.scripts.infiniteQueryKey(input),
     ask: (cursor, signal) => trpcClient.registry.scripts.query({ ...input, cursor }, { signal }),
     placeholderData: keepPreviousData,
@@ -23,6 +24,7 @@ export function useScriptStatuses(question: StatusQuestion) {
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= mostFollowed ? 30_000 : false),
   });
   const { refetch } = list;
+  const end = useMore(list);
   useFollow(
     ["execution"],
     ({ execution }) => isProduct(execution.trigger) && (pages?.length ?? 0) <= mostFollowed,
@@ -38,7 +40,7 @@ export function useScriptStatuses(question: StatusQuestion) {
     ],
     [pages],
   );
-  return { ...list, rows, total: pages?.at(-1)?.total, more };
+  return { ...list, rows, total: pages?.at(-1)?.total, end };
 }
 
 /** Whoever has scrolled through many pages reads, and is not pulled about. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeAtCursor } from "./outcome-at-cursor.ts";
 
@@ -26,4 +27,38 @@ describe("the outcome at the cursor", () => {
     `outcome: pick({ a: "`,
     `log.info("outcome`,
   ])("nowhere else: %s", (before) => expect(outcomeAtCursor(before)).toBeNull());
+});
+
+test("whatever stands before the cursor, what was typed is its end, on one line and without its quote", () => {
+  const piece = fc.constantFrom(
+    "outcome",
+    "resume",
+    ":",
+    '"',
+    "'",
+    "`",
+    "\\",
+    "\n",
+    "?",
+    ",",
+    "{",
+    "}",
+    " ",
+    "sus",
+    "===",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const before = pieces.join("");
+      const typed = outcomeAtCursor(before);
+      if (typed === null) return;
+      expect(before.endsWith(typed)).toBe(true);
+      const quote = before.charAt(before.length - typed.length - 1);
+      expect(['"', "'", "`"]).toContain(quote);
+      if (quote !== "`") expect(typed).not.toContain("\n");
+      // The quote ends it, so that what follows is no outcome any more.
+      if (!typed.endsWith("\\")) expect(outcomeAtCursor(`${before}${quote}, `)).toBeNull();
+    }),
+    { numRuns: 1_000 },
+  );
 });

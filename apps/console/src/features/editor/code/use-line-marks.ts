@@ -25,10 +25,11 @@ export function useLineMarks(editor: monaco.editor.IStandaloneCodeEditor | null)
       inlineMessage(frame.line, model.getLineMaxColumn(frame.line), message),
     ]);
     editor.revealLineInCenterIfOutsideViewport(frame.line);
+    let at = frame.line;
     const listener = model.onDidChangeContent(({ changes }) => {
-      const range = marks.getRange(0);
-      if (!range || changes.some((c) => monaco.Range.areIntersectingOrTouching(c.range, range)))
-        marks.clear();
+      if (changes.some(({ range }) => range.startLineNumber <= at && at <= range.endLineNumber))
+        return marks.clear();
+      at = marks.getRange(0)?.startLineNumber ?? at;
     });
     return () => {
       listener.dispose();

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { callAtCursor } from "./call-at-cursor.ts";
 
@@ -22,4 +23,19 @@ test("other names are nothing", () => {
   expect(at("my.thing(|)")).toBeNull();
   expect(at("flow|")).toBeNull();
   expect(at("|")).toBeNull();
+});
+
+test("whatever the line, what is found is known and stands before the cursor", () => {
+  const piece = fc.constantFrom("flow.set", "random", "hash.sha256", "(", ")", ",", " ", "'a'", ".", "x");
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 14 }), fc.nat(80), (pieces, at) => {
+      const line = pieces.join("");
+      const column = Math.min(at, line.length) + 1;
+      const found = callAtCursor(line, column, known);
+      if (found === null) return;
+      expect(known.has(found)).toBe(true);
+      expect(line.indexOf(found)).toBeLessThan(column);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -18,7 +18,7 @@ export function DocsRail() {
   const { route } = useEditorScope();
   const reference = useReference(route.realm);
   if (reference.isPending) return <RowSkeletons rows={6} height={40} />;
-  if (reference.error) return <ErrorState error={reference.error} onRetry={() => void reference.refetch()} />;
+  if (!reference.data) return <ErrorState error={reference.error} onRetry={() => void reference.refetch()} />;
   return <Docs reference={reference.data} />;
 }
 

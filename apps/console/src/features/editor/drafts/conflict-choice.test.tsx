@@ -48,3 +48,26 @@ test("without a common text everything that differs is asked; mine and theirs co
   );
   expect(decidedText(conflictParts(null, "a", "b"), [])).toBeNull();
 });
+
+test("every choice of every place is a text of both: nobody's line comes from nowhere, and none is lost by Both", () => {
+  const text = fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 6 });
+  const joined = text.map((lines) => lines.join("\n"));
+  const picks = fc.array(fc.constantFrom("mine" as const, "theirs" as const, "both" as const), {
+    minLength: 8,
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(joined, joined, joined, picks, (from, m, t, made) => {
+      const parts = conflictParts(from, m, t);
+      const places = parts.filter(({ kind }) => kind === "conflict").length;
+      const decided = decidedText(parts, made)!;
+      const known = new Set([...m.split("\n"), ...t.split("\n"), ""]);
+      for (const line of decided.split("\n")) expect(known.has(line)).toBe(true);
+      if (places === 0) return;
+      const both = decidedText(parts, Array(places).fill("both"))!.split("\n").length;
+      const mine = decidedText(parts, Array(places).fill("mine"))!.split("\n").length;
+      expect(both).toBeGreaterThanOrEqual(mine);
+      expect(decidedText(parts, made.slice(0, places - 1))).toBeNull();
+    }),
+  );
+});

@@ -4,7 +4,9 @@ import { LifeBuoy } from "lucide-react";
 import { useState } from "react";
 import { useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
 import { replaceText } from "../../../monaco/replace-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
@@ -31,9 +33,14 @@ type LostText = { key: string; source: string; at: number; from: string };
 function LostList({ onClose }: { onClose: () => void }) {
   const { readOnlyReason } = useEditorScope();
   const { detail, draft } = useScriptScope();
-  const server = useQuery(useTRPC().drafts.lost.queryOptions({ scriptId: detail.item.id })).data ?? [];
+  const refused = useQuery(useTRPC().drafts.lost.queryOptions({ scriptId: detail.item.id }));
   const texts: LostText[] = [
-    ...server.map((t) => ({ key: t.id, source: t.source, at: t.at, from: "refused by the server" })),
+    ...(refused.data ?? []).map((t) => ({
+      key: t.id,
+      source: t.source,
+      at: t.at,
+      from: "refused by the server",
+    })),
     ...draft.kept
       .others(draft.scriptId)
       .map((t) => ({ key: t.tab, source: t.source, at: t.at, from: "unsaved, another tab" })),
@@ -45,11 +52,19 @@ function LostList({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const text = texts.find((t) => t.key === chosen) ?? texts[0];
 
+  // Whether none was refused is not known yet, or just now: then nobody is told that nothing was lost.
+  const unknown = refused.data ? null : refused.error ? (
+    <ErrorState error={refused.error} onRetry={() => void refused.refetch()} />
+  ) : (
+    <RowSkeletons rows={3} />
+  );
   if (!text)
     return (
-      <EmptyState icon={LifeBuoy} title="No lost texts">
-        When two people or tabs save the same draft, the text that came second is kept here.
-      </EmptyState>
+      unknown ?? (
+        <EmptyState icon={LifeBuoy} title="No lost texts">
+          When two people or tabs save the same draft, the text that came second is kept here.
+        </EmptyState>
+      )
     );
   return (
     <div className={styles.lost}>
@@ -67,6 +82,7 @@ function LostList({ onClose }: { onClose: () => void }) {
             </button>
           </li>
         ))}
+        {unknown && <li>{unknown}</li>}
       </ul>
       <div className={styles.diff}>
         <DiffView

@@ -13,11 +13,7 @@ export function savedDraft(session: DraftSession): Promise<number> {
     const look = (): boolean => {
       const state = session.state();
       if (state.conflict)
-        reject(
-          new Error(
-            `${state.conflict.theirs.by ?? "Somebody"} changed the same lines meanwhile. Close this sheet to see both texts.`,
-          ),
-        );
+        reject(new Error(`${state.conflict.theirs.by ?? "Somebody"} changed the same lines meanwhile.`));
       else if (state.problem && state.inFlight === null) reject(new Error(state.problem.message));
       else if (!isDirty(state) && state.inFlight === null) resolve(state.base.revision);
       else return false;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type StatusInput, scriptStatus } from "./script-status.tsx";
 
@@ -41,4 +42,40 @@ test("what runs is said even when the draft is broken", () => {
     readOnlyReason: null,
   });
   expect(hint).toContain("Version 12 goes on running");
+});
+
+test("no state is a hole: each has words, a sentence, and what is live in it unless it is read-only", () => {
+  const item = fc.record({
+    status: fc.constantFrom("never-published" as const, "live" as const, "live-with-changes" as const),
+    changedLines: fc.nat(5),
+    liveLayer: fc.constantFrom("version" as const, "file" as const, "default" as const, null),
+  });
+  const publish = fc.constantFrom(
+    { status: "idle" as const },
+    { status: "publishing" as const },
+    { status: "publishing" as const, turn: { behind: null } },
+    { status: "failed" as const, message: "No." },
+  );
+  fc.assert(
+    fc.property(item, fc.nat(3), publish, (state, errors, how) => {
+      const isPublished = state.status !== "never-published";
+      // As the server tells it: what is published has a version.
+      const liveVersion = isPublished ? 12 : null;
+      const liveLayer = isPublished ? "version" : state.liveLayer === "version" ? null : state.liveLayer;
+      const said = scriptStatus({
+        item: { ...state, liveVersion, liveLayer },
+        errors,
+        publish: how,
+        readOnlyReason: null,
+      });
+      expect(`${said.label} ${said.hint}`).not.toMatch(/null|undefined|NaN| {2}/);
+      expect(said.hint).toMatch(/^[A-Z].*\.$/);
+      expect(said.label).toMatch(/^[A-Z]/);
+      if (how.status !== "idle") return;
+      if (liveVersion !== null) expect(said.label).toContain("Live v12");
+      else if (liveLayer !== null) expect(said.label).toContain(`Live ${liveLayer}`);
+      else expect(said.label).not.toContain("Live");
+      expect(said.tone === "error").toBe(errors > 0 && state.status !== "live");
+    }),
+  );
 });

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { askOlder } from "../server/older.ts";
 import { useDraftHistory } from "../server/queries.ts";
 import styles from "./history.module.css";
 import { StateList } from "./state-list.tsx";
@@ -32,7 +32,7 @@ export function DraftHistory() {
       </h2>
       {!open ? null : history.isPending ? (
         <RowSkeletons rows={3} height={44} />
-      ) : history.error ? (
+      ) : history.error && !history.data ? (
         <ErrorState error={history.error} onRetry={() => void history.refetch()} />
       ) : (
         <StateList
@@ -56,13 +56,7 @@ export function DraftHistory() {
           ml={8}
           mt={4}
           loading={history.isFetchingNextPage}
-          onClick={() => {
-            history
-              .fetchNextPage()
-              .catch(() =>
-                notifications.show({ color: "red", message: "Older states could not be loaded. Try again." }),
-              );
-          }}
+          onClick={() => void askOlder(history, "Older states")}
         >
           Show older
         </Button>

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addImport, type Insertion, importedNames } from "./add-import.ts";
 
@@ -63,4 +64,46 @@ describe("the import of a name", () => {
 test("names that a text has already, as it calls them", () => {
   const text = 'import type { A } from "s/a";\nimport x, { b as c, type D } from "s/b";\n';
   expect([...importedNames(text)]).toEqual(["A", "c", "D"]);
+});
+
+test("a name that was added is there, once, and the imports that were there stay", () => {
+  const name = fc.constantFrom("isWeekend", "a", "b", "Day");
+  const specifier = fc.constantFrom("shared/dates", "shared/a");
+  const statement = fc
+    .record({
+      type: fc.boolean(),
+      names: fc.uniqueArray(fc.constantFrom("a", "b", "type C", "x as y"), { maxLength: 3 }),
+      comma: fc.boolean(),
+      lines: fc.boolean(),
+      specifier,
+    })
+    .map(({ type, names, comma, lines, specifier: from }) => {
+      const list = names.join(lines ? ",\n  " : ", ") + (comma && names.length > 0 ? "," : "");
+      return `import ${type ? "type " : ""}{${lines ? "\n  " : " "}${list}${lines ? "\n" : " "}} from "${from}";`;
+    });
+  const rest = fc.constantFrom("", "\nreturn 1;\n", '\nlog.info("from x");\n');
+  fc.assert(
+    fc.property(
+      fc.array(statement, { maxLength: 3 }),
+      rest,
+      name,
+      specifier,
+      (statements, end, wanted, from) => {
+        const text = statements.join("\n") + end;
+        const what = { name: wanted, specifier: from, kind: "value" };
+        const done = after(text, what);
+        if (done === null) {
+          expect(importedNames(text)).toContain(wanted);
+          return;
+        }
+        expect(importedNames(done)).toContain(wanted);
+        expect(addImport(done, what, "typescript")).toBeNull();
+        for (const before of importedNames(text)) expect(importedNames(done)).toContain(before);
+        // Nothing was taken out: without what came it is the text that was there.
+        expect(done.replaceAll(/\s/g, "").length).toBeGreaterThan(text.replaceAll(/\s/g, "").length);
+        expect(done).not.toMatch(/\{\s*,|,\s*,/);
+      },
+    ),
+    { numRuns: 500 },
+  );
 });

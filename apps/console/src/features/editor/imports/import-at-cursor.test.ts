@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { importAtCursor, nameAtCursor } from "./import-at-cursor.ts";
 
@@ -45,4 +46,34 @@ describe("a name that may be a library's", () => {
     "1a",
     "",
   ])("nowhere else: %s", (line) => expect(nameAtCursor(line)).toBeNull());
+});
+
+test("whatever is typed, an import's path and a name are the end of it, and never both", () => {
+  const piece = fc.constantFrom(
+    "import",
+    " ",
+    "from",
+    '"',
+    "'",
+    "shared/",
+    "isW",
+    ".",
+    "//",
+    "{",
+    "}",
+    "const",
+    "`",
+    "${",
+    "\\",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
+      const line = pieces.join("");
+      const [path, name] = [importAtCursor(line), nameAtCursor(line)];
+      if (path !== null) expect(line.endsWith(path) && !/["']/.test(path)).toBe(true);
+      if (name !== null) expect(line.endsWith(name) && /^[A-Za-z_$][\w$]*$/.test(name)).toBe(true);
+      expect(path !== null && name !== null, line).toBe(false);
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -24,11 +24,11 @@ export function useImportCompletion(): void {
     const paths = monaco.languages.registerCompletionItemProvider(languages, {
       triggerCharacters: ['"', "'", "/"],
       provideCompletionItems: (asked, position, _context, token) =>
-        asked === model ? offer(token, () => pathsAt(trpc, scriptId, asked, position)) : none,
+        asked === model ? offer(token, pathsAt(trpc, scriptId, asked, position)) : none,
     });
     const names = monaco.languages.registerCompletionItemProvider(languages, {
       provideCompletionItems: (asked, position, _context, token) =>
-        asked === model ? offer(token, () => namesAt(trpc, scriptId, asked, position)) : none,
+        asked === model ? offer(token, namesAt(trpc, scriptId, asked, position)) : none,
     });
     return () => {
       paths.dispose();
@@ -39,16 +39,18 @@ export function useImportCompletion(): void {
 
 const none: monaco.languages.CompletionList = { suggestions: [] };
 
+type Ask = () => Promise<monaco.languages.CompletionList>;
+
 /** What the server cannot say just now is not offered: completion has no place for an error. */
 async function offer(
   token: monaco.CancellationToken,
-  find: () => Promise<monaco.languages.CompletionList> | null,
+  ask: Ask | null,
 ): Promise<monaco.languages.CompletionList> {
-  const found = find();
-  if (found === null) return none;
+  if (ask === null) return none;
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  // Another letter came meanwhile, and asks for itself.
   if (token.isCancellationRequested) return none;
-  return found.catch(() => none);
+  return ask().catch(() => none);
 }
 
 function pathsAt(
@@ -56,14 +58,16 @@ function pathsAt(
   scriptId: string,
   model: monaco.editor.ITextModel,
   position: monaco.Position,
-): Promise<monaco.languages.CompletionList> | null {
+): Ask | null {
   const word = typedWord(model, position, { reach: importReach, find: importAtCursor, rest: /^[\w/-]*/ });
   if (word === null) return null;
   const query = trpc.references.importPaths.queryOptions(
     { scriptId, text: word.typed.slice(0, 130), limit: mostShown },
     { staleTime: keptMs },
   );
-  return queryClient.fetchQuery(query).then(({ items, more }) => ({
+  return async () => {
+    const { items, more } = await queryClient.fetchQuery(query);
+    return {
     incomplete: more > 0,
     suggestions: items.map(
       ({ specifier, description, language }, at): Completion => ({
@@ -77,7 +81,8 @@ function pathsAt(
         range: word.range,
       }),
     ),
-  }));
+  };
+  };
 }
 
 function namesAt(
@@ -85,7 +90,7 @@ function namesAt(
   scriptId: string,
   model: monaco.editor.ITextModel,
   position: monaco.Position,
-): Promise<monaco.languages.CompletionList> | null {
+): Ask | null {
   const line = model.getLineContent(position.lineNumber).slice(0, position.column - 1);
   const prefix = nameAtCursor(line);
   if (prefix === null || prefix.length > 100) return null;
@@ -99,7 +104,8 @@ function namesAt(
     { scriptId, prefix, limit: mostShown },
     { staleTime: keptMs },
   );
-  return queryClient.fetchQuery(query).then(({ items, more, complete }) => {
+  return async () => {
+    const { items, more, complete } = await queryClient.fetchQuery(query);
     const text = model.getValue();
     const known = importedNames(text);
     return {
@@ -128,7 +134,7 @@ function namesAt(
           ];
         }),
     };
-  });
+  };
 }
 
 const kinds = {

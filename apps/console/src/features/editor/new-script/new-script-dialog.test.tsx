@@ -133,3 +133,40 @@ test("what was typed is there again after the dialog was closed, and the server'
   fireEvent.click(await screen.findByRole("tab", { name: "Library" }));
   expect((await screen.findByRole<HTMLInputElement>("textbox", { name: "Name" })).value).toBe("dates");
 });
+
+test("templates that do not come are not called none, and are asked for again", async () => {
+  let away = true;
+  using _ = fakeWire(
+    answers({
+      "scripts.templates": () => {
+        if (away) throw new Refusal("The host is away.", { fault: "internal" });
+        return [template("step-up", "Step up")];
+      },
+    }),
+  );
+  const { ui } = await dialog();
+  expect(await ui.findByText("The host is away.")).toBeTruthy();
+  expect(ui.queryByText("No template matches")).toBeNull();
+  away = false;
+  fireEvent.click(ui.getByRole("button", { name: "Try again" }));
+  expect(await ui.findByRole("button", { name: "Use this template" })).toBeTruthy();
+});
+
+test("hooks that do not come are not an empty list: it says so, and opening it asks again", async () => {
+  let away = true;
+  using _ = fakeWire(
+    answers({
+      "host.reference": () => {
+        if (away) throw new Refusal("The host is away.", { fault: "internal" });
+        return { hooks: [{ name: "onExecute", title: "A node decides", description: "" }], functions: [] };
+      },
+    }),
+  );
+  const { ui } = await dialog();
+  fireEvent.click(ui.getByRole("tab", { name: "Blank, for a hook" }));
+  expect(await ui.findByText("The hooks could not be loaded. Open the list to try again.")).toBeTruthy();
+  away = false;
+  fireEvent.click(ui.getByRole("combobox", { name: "Hook" }));
+  expect(await screen.findByRole("option", { name: "onExecute: A node decides" })).toBeTruthy();
+  expect(ui.queryByText(/could not be loaded/)).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { Modal, Tabs } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "../../../app/store.ts";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { useEditorScope } from "../editor-context.ts";
 import { useTemplates } from "../server/queries.ts";
 import type { Template } from "../server/types.ts";
@@ -53,12 +54,16 @@ function Choice({ hook, onDone }: { hook: string | undefined; onDone: () => void
         <Tabs.Tab value="library">Library</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="template" className={styles.panel}>
-        <TemplateGallery
-          templates={templates.data ?? []}
-          pending={templates.isPending}
-          query={hook}
-          onUse={setTemplate}
-        />
+        {templates.error && !templates.data ? (
+          <ErrorState error={templates.error} onRetry={() => void templates.refetch()} />
+        ) : (
+          <TemplateGallery
+            templates={templates.data ?? []}
+            pending={templates.isPending}
+            query={hook}
+            onUse={setTemplate}
+          />
+        )}
       </Tabs.Panel>
       <Tabs.Panel value="blank">
         <NewScriptForm kind="blank" hook={hook} onDone={onDone} />

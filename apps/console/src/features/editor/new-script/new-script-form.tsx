@@ -17,7 +17,7 @@ export function NewScriptForm(props: {
 }) {
   const { kind, template, onBack } = props;
   const script = useNewScript(kind, { template, hook: props.hook }, props.onDone);
-  const { form, at, rest, texts, change, slug, modules, hooks, pending } = script;
+  const { form, at, rest, texts, change, slug, modules, hooks, askHooks, pending } = script;
   const { module, name } = texts;
   const field = useRef<HTMLInputElement>(null);
   // The dialog gives the focus when it opens; the gallery, which had it since, is gone.
@@ -77,7 +77,8 @@ export function NewScriptForm(props: {
           data={hooks.map((h) => ({ value: h.name, label: `${h.name}: ${h.title}` }))}
           value={texts.hook || null}
           onChange={(value) => change("hook", value ?? "")}
-          error={at.hook}
+          error={at.hook ?? (askHooks && "The hooks could not be loaded. Open the list to try again.")}
+          onDropdownOpen={() => askHooks?.()}
         />
       )}
       {!template && (

@@ -24,7 +24,8 @@ export function useNewScript(
   const { route } = useEditorScope();
   const { realm } = route;
   const modules = useModules(realm).data?.modules ?? [];
-  const hooks = useReference(realm).data?.hooks ?? [];
+  const reference = useReference(realm);
+  const hooks = reference.data?.hooks ?? [];
   const start = newScriptDialog.get().module || template?.module || (kind === "library" ? "shared" : "");
   const initial = {
     module: start,
@@ -85,6 +86,8 @@ export function useNewScript(
     slug: (field: "module" | "name") => change(field, toSlug(texts[field]) || texts[field]),
     modules,
     hooks,
+    /** Asks for the hooks again, where they could not be had; null where they are there or on their way. */
+    askHooks: reference.error && !reference.data ? () => void reference.refetch() : null,
     pending: create.isPending,
   };
 }

@@ -43,7 +43,7 @@ export function PublishForm(props: {
   });
   const { state } = useStore(publishStateOf(item.id));
   // Newest first: the first page holds it.
-  const next = (versions?.[0]?.number ?? 0) + 1;
+  const next = versions && (versions[0]?.number ?? 0) + 1;
   const same = live !== null && live.source === text;
   const findings = refused ?? diagnostics;
   const errors = findings.filter((d) => d.severity === "error").length;
@@ -102,7 +102,7 @@ export function PublishForm(props: {
           disabled={blocked}
           rightSection={<KeyHint of={shortcuts.publishNow} />}
         >
-          Publish v{next} to {route.realm} / {item.module}
+          Publish {next === undefined ? "" : `v${next} `}to {route.realm} / {item.module}
           {resolves !== null && " and resolve the error"}
         </Button>
       </div>

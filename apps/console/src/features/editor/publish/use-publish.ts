@@ -81,7 +81,8 @@ export function usePublish(
       if (fault.code === "draft_invalid" && found) setRefused(found);
       setError(error);
       const message = fieldProblems(error, ["note"]).rest ?? "Look at the note.";
-      store.set({ state: { status: "failed", message: failureText(fault.code, message) } });
+      const text = failureText(fault.code, message, draft.session.state().conflict !== null);
+      store.set({ state: { status: "failed", message: text } });
     }
   };
   return { publish, refused, error };
@@ -102,11 +103,11 @@ async function resolve(
   }
 }
 
-function failureText(code: string, message: string): string {
+function failureText(code: string, message: string, inConflict: boolean): string {
   if (code === "network")
     return "The server cannot be reached. Your text is kept; publish again when the connection is back.";
   if (code === "conflict") return `${message} Close this sheet to see both texts, then publish again.`;
-  return message;
+  return inConflict ? `${message} Close this sheet to see both texts.` : message;
 }
 
 function findingsOf(details: unknown): Diagnostic[] | null {

@@ -1,3 +1,4 @@
+import { specifierOfUri } from "@scriptyard/languages/editor";
 import { trpcClient } from "../../../app/trpc.ts";
 import { type OpenDraft, openDrafts } from "../drafts/open-drafts.ts";
 import { savedDraft } from "../drafts/saved.ts";
@@ -12,7 +13,7 @@ export type Wish = Pick<RenameAsked, "line" | "column" | "newName">;
  * @throws Error in words, where it cannot be done
  */
 export async function planRename(draft: OpenDraft, wish: Wish): Promise<Planned> {
-  await saveAll();
+  await saveAll(draft);
   const revision = await savedDraft(draft.session);
   return ask({ scriptId: draft.scriptId as RenameAsked["scriptId"], revision, ...wish });
 }
@@ -31,7 +32,16 @@ async function ask(wish: RenameAsked): Promise<Planned> {
   return { asked: { ...wish, ...plan.place }, plan };
 }
 
-const saveAll = () => Promise.all([...openDrafts()].map(({ session }) => savedDraft(session)));
+/** @param own one sees that draft; the others are named where they could not be saved */
+const saveAll = (own: OpenDraft | null = null) =>
+  Promise.all([...openDrafts()].filter((open) => open !== own).map(savedElsewhere));
+
+async function savedElsewhere({ session, model }: OpenDraft): Promise<void> {
+  await savedDraft(session).catch((error: Error) => {
+    const [, ...specifier] = specifierOfUri(model.uri.toString())?.split("/") ?? [];
+    throw new Error(`${specifier.join("/")} could not be saved first: ${error.message}`);
+  });
+}
 
 /** Open editors go on with what was written, without waiting for the stream. */
 export function hearOfDrafts(drafts: readonly { scriptId: string; revision: number }[]): void {

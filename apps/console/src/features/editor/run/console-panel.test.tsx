@@ -73,3 +73,17 @@ test("what the limits cut is counted", async () => {
   await inEditor(<ConsolePanel execution={execution([line(0, "info", "score")], 12)} />);
   expect(screen.getByText(/12 more lines were cut by the log limits \(3 lines, 500 bytes\)/)).toBeTruthy();
 });
+
+test("one line that was cut is one, and long figures are grouped; hostile lines are text", async () => {
+  using _ = fakeWire({});
+  const hostile = `<img src=x onerror=alert(1)> \u202e ${"long ".repeat(300)}`;
+  const cut = { ...execution([line(0, "info", hostile, { data: { html: "<b>" } })], 1) };
+  await inEditor(
+    <ConsolePanel execution={{ ...cut, limits: { ...cut.limits, logLines: 200, logBytes: 65_536 } }} />,
+  );
+  expect(
+    screen.getByText(/^1 more line was cut by the log limits \(200 lines, 65.536 bytes\)\.$/),
+  ).toBeTruthy();
+  expect(shown()[0]).toContain("<img src=x onerror=alert(1)>");
+  expect(screen.getByRole("list", { name: "Log lines" }).querySelector("img, b")).toBeNull();
+});

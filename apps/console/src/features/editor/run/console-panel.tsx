@@ -3,6 +3,7 @@ import { type LogLevel, type LogLine, logLevels, type SeenExecution } from "@scr
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import { EmptyState } from "../../../components/empty-state.tsx";
+import { plural } from "../../../components/format.ts";
 import { JsonView } from "../../../components/json-view.tsx";
 import { useJump } from "../code/use-jump.ts";
 import styles from "./console.module.css";
@@ -68,8 +69,8 @@ export function ConsolePanel({ execution }: { execution: SeenExecution | null })
       )}
       {execution && execution.metrics.logsDropped > 0 && (
         <p className={styles.dropped}>
-          {execution.metrics.logsDropped} more lines were cut by the log limits ({execution.limits.logLines}{" "}
-          lines, {execution.limits.logBytes} bytes).
+          {plural(execution.metrics.logsDropped, "more line was", "more lines were")} cut by the log limits (
+          {plural(execution.limits.logLines, "line")}, {plural(execution.limits.logBytes, "byte")}).
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { Switch } from "@mantine/core";
 import { Braces } from "lucide-react";
 import { useStore } from "../../../app/store.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
+import { ErrorState } from "../../../components/error-state.tsx";
 import { useScriptScope } from "../editor-context.ts";
 import { ArgumentEditor } from "./argument-editor.tsx";
 import styles from "./input.module.css";
@@ -26,6 +27,7 @@ export function InputRail() {
   return (
     <div className={styles.rail}>
       <SamplePicker input={input} />
+      {input.error ? <ErrorState error={input.error} onRetry={input.again} /> : null}
       {input.parts.map((part, index) => (
         <ArgumentEditor key={part.name} part={part} main={index === 0} />
       ))}

@@ -6,6 +6,7 @@ import { RelativeTime } from "../../../components/relative-time.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { Banner } from "../layout/banner.tsx";
 import { type Recording, runOptionsOf } from "./input-store.ts";
+import { RecordingMissing } from "./recording-missing.tsx";
 import { textName } from "./text-name.ts";
 import type { Run } from "./use-run.ts";
 
@@ -15,7 +16,7 @@ export function ReplayBanner({ run }: { run: Run }) {
   const { draft } = useScriptScope();
   const store = runOptionsOf(draft.scriptId);
   const { replaying, replayOn } = useStore(store);
-  if (!replaying) return null;
+  if (!replaying) return <RecordingMissing />;
 
   const stop = () => {
     store.set({ replaying: null, seed: null, clockMs: null });

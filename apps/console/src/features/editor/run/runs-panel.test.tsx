@@ -84,3 +84,29 @@ test("runs that cannot be read are asked for again", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByRole("button", { name: "Replay" })).toBeTruthy();
 });
+
+test("a run that cannot be shown says so; earlier ones that do not come leave what is there", async () => {
+  using _ = fakeWire(
+    answers(
+      ({ cursor }) => {
+        if (cursor !== null) throw new Refusal("The database is away.", { fault: "internal" });
+        return { items: [row("exe_1")], next: "more" };
+      },
+      {
+        "executions.get": () => {
+          throw new Refusal("There is no execution exe_1.", { fault: "not_found" });
+        },
+      },
+    ),
+  );
+  const run = aRun();
+  const { address } = await inEditor(<RunsPanel run={run} />);
+  const rows = within(await screen.findByRole("list", { name: "Recent runs" })).getAllByRole("listitem");
+  fireEvent.click(within(rows[0]!).getAllByRole("button")[0]!);
+  expect(await screen.findByText("There is no execution exe_1.")).toBeTruthy();
+  expect([run.show.mock.calls.length, address()]).toEqual([0, {}]);
+  fireEvent.click(screen.getByRole("button", { name: "Show earlier runs" }));
+  expect(await screen.findByText("Earlier runs could not be loaded. Try again.")).toBeTruthy();
+  expect(screen.getAllByRole("button", { name: "Replay" })).toHaveLength(1);
+  expect(screen.getByRole("button", { name: "Show earlier runs" })).toBeTruthy();
+});

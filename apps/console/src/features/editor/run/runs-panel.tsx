@@ -1,6 +1,8 @@
 import { Button, SegmentedControl } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { History } from "lucide-react";
 import { useState } from "react";
+import { faultOf } from "../../../app/fault.ts";
 import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { usePages } from "../../../app/use-pages.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -12,6 +14,7 @@ import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useLooking } from "../../../components/use-looking.ts";
 import { versionText } from "../../../components/version-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { askOlder } from "../server/older.ts";
 import type { RunRow } from "../server/types.ts";
 import styles from "./runs.module.css";
 import type { Run } from "./use-run.ts";
@@ -40,11 +43,15 @@ export function RunsPanel({ run }: { run: Run }) {
   const shown = run.state.execution?.id;
 
   const show = async (id: RunRow["id"]) => {
-    const recording = await queryClient.ensureQueryData(
-      trpc.executions.get.queryOptions({ id }, { staleTime: Infinity }),
-    );
-    run.show(recording);
-    route.patch({ panel: "result" });
+    try {
+      const recording = await queryClient.ensureQueryData(
+        trpc.executions.get.queryOptions({ id }, { staleTime: Infinity }),
+      );
+      run.show(recording);
+      route.patch({ panel: "result" });
+    } catch (error) {
+      notifications.show({ color: "red", title: "It cannot be shown", message: faultOf(error).message });
+    }
   };
 
   return (
@@ -66,7 +73,7 @@ export function RunsPanel({ run }: { run: Run }) {
       </div>
       {runs.isPending || looking ? (
         <RowSkeletons rows={4} height={32} />
-      ) : runs.error ? (
+      ) : runs.error && !runs.data ? (
         <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />
       ) : rows.length === 0 ? (
         <EmptyState icon={History} title="No runs yet">
@@ -103,7 +110,7 @@ export function RunsPanel({ run }: { run: Run }) {
                 size="compact-xs"
                 variant="default"
                 loading={runs.isFetchingNextPage}
-                onClick={() => void runs.fetchNextPage()}
+                onClick={() => void askOlder(runs, "Earlier runs")}
               >
                 Show earlier runs
               </Button>

@@ -1,4 +1,5 @@
 import type { SeenExecution } from "@scriptyard/model";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sameOutcome } from "./same-outcome.ts";
 
@@ -31,4 +32,23 @@ test("a failure is the same at the same line only", () => {
   expect(sameOutcome(failed("x is null", 3), failed("x is null", 3))).toBe(true);
   expect(sameOutcome(failed("x is null", 3), failed("x is null", 4))).toBe(false);
   expect(sameOutcome(failed("x is null", 3), ok(null))).toBe(false);
+});
+
+test("a run is as itself, whatever the order of its keys; any other value is another outcome", () => {
+  const turned = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(turned);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([key, of]) => [key, turned(of)]),
+    );
+  };
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+      expect(sameOutcome(ok(a), ok(turned(a)))).toBe(true);
+      expect(sameOutcome(ok(a), ok(b))).toBe(sameOutcome(ok(b), ok(a)));
+      expect(sameOutcome(ok(a), ok({ of: a }))).toBe(false);
+    }),
+  );
 });

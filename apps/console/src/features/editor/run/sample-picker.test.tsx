@@ -114,8 +114,26 @@ test("who may only read chooses, and saves nothing", async () => {
 test("without samples the field says so; a library has no input at all", async () => {
   using _ = fakeWire(answers({ "samples.list": () => [] }));
   await inEditor(<InputRail />);
-  expect((await picker()).placeholder).toBe("No samples yet");
+  await waitFor(async () => expect((await picker()).placeholder).toBe("No samples yet"));
   closeEditor();
   await inEditor(<InputRail />, { detail: aDetail({ item: { hook: null } }) });
   expect(await screen.findByText("A library has no input")).toBeTruthy();
+});
+
+test("while samples are on their way, and when they do not come, nobody is told that there are none", async () => {
+  let answer: () => unknown = () => new Promise(() => {});
+  using wire = fakeWire(answers({ "samples.list": () => answer() }));
+  await inEditor(<InputRail />);
+  expect((await picker()).placeholder).toBe("Loading samples…");
+  closeEditor();
+  answer = () => {
+    throw new Refusal("The database is away.", { fault: "internal" });
+  };
+  await inEditor(<InputRail />);
+  await waitFor(async () => expect((await picker()).placeholder).toBe("Samples could not be loaded"));
+  answer = () => [day, night];
+  // Whoever looks for them asks again.
+  fireEvent.click(await picker());
+  expect(await screen.findByRole("option", { name: "at night" })).toBeTruthy();
+  expect(wire.sent("samples.list").length).toBeGreaterThanOrEqual(3);
 });

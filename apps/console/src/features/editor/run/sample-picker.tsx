@@ -14,7 +14,7 @@ export function SamplePicker({ input }: { input: Input }) {
   const { route, readOnlyReason } = useEditorScope();
   const { draft } = useScriptScope();
   const { scriptId } = draft;
-  const { samples, chosen, choosing, replaying, choose, startEmpty } = useChosenSample(input);
+  const { samples, chosen, choosing, replaying, unknown, again, choose, startEmpty } = useChosenSample(input);
   const [naming, setNaming] = useState(false);
   const { save, remove, saveAs, update } = useSampleChanges(input, (id) => {
     route.patch({ sample: id });
@@ -29,7 +29,10 @@ export function SamplePicker({ input }: { input: Input }) {
         size="xs"
         label="Sample"
         style={{ flex: 1, minWidth: 0 }}
-        placeholder={replaying ? "Recorded input" : samples.length === 0 ? "No samples yet" : "Custom input"}
+        placeholder={
+          unknown ?? (replaying ? "Recorded input" : samples.length === 0 ? "No samples yet" : "Custom input")
+        }
+        onDropdownOpen={() => unknown !== null && again()}
         value={choosing ?? chosen?.id ?? null}
         onChange={(id) => void choose(id)}
         allowDeselect={false}

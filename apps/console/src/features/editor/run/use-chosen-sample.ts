@@ -15,21 +15,22 @@ export function useChosenSample(input: Input) {
   const { scriptId } = useScriptScope().draft;
   const store = runOptionsOf(scriptId);
   const { sampleId, choosing, replaying } = useStore(store);
-  const samples = useSamples(scriptId).data ?? [];
+  const listed = useSamples(scriptId);
+  const samples = listed.data ?? [];
   const trpc = useTRPC();
 
   const choose = async (id: string | null) => {
-    const listed = samples.find((s) => s.id === id);
-    if (!listed) return;
-    store.set({ choosing: listed.id });
+    const wanted = samples.find((s) => s.id === id);
+    if (!wanted) return;
+    store.set({ choosing: wanted.id });
     // Another one may be chosen while this one is on its way.
-    const stillChosen = () => store.get().choosing === listed.id;
+    const stillChosen = () => store.get().choosing === wanted.id;
     try {
-      const { args } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: listed.id }));
+      const { args } = await queryClient.fetchQuery(trpc.samples.get.queryOptions({ id: wanted.id }));
       if (!stillChosen()) return;
       input.fill(args);
-      store.set({ sampleId: listed.id, choosing: null, replaying: null });
-      route.patch({ sample: listed.id, execution: undefined });
+      store.set({ sampleId: wanted.id, choosing: null, replaying: null });
+      route.patch({ sample: wanted.id, execution: undefined });
     } catch (error) {
       if (stillChosen()) store.set({ choosing: null });
       notifications.show({ color: "red", message: faultOf(error).message });
@@ -38,6 +39,9 @@ export function useChosenSample(input: Input) {
 
   return {
     samples,
+    /** Why there are none: on their way, or not to be had just now. Null = they are all. */
+    unknown: listed.data ? null : listed.error ? "Samples could not be loaded" : "Loading samples…",
+    again: () => void listed.refetch(),
     chosen: choosing === null ? samples.find((sample) => sample.id === sampleId) : undefined,
     /** On its way: its arguments are being fetched. */
     choosing,

@@ -1,4 +1,6 @@
+import { notifications } from "@mantine/notifications";
 import { useEffect, useRef } from "react";
+import { faultOf } from "../../../app/fault.ts";
 import { isTight } from "../../../app/room.ts";
 import { useStore } from "../../../app/store.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
@@ -40,6 +42,16 @@ export function useFillInput(input: Input, run: Run): boolean {
     store.set({ sampleId: sample.id });
   }, [ready, sample, input, store]);
 
+  const { error } = sampleQuery;
+  useEffect(() => {
+    if (error)
+      notifications.show({
+        color: "red",
+        title: "The sample could not be loaded",
+        message: faultOf(error).message,
+      });
+  }, [error]);
+
   // Back from another script the address names none: a reload would fall back to the first.
   const unnamed = executionId === undefined && wanted === undefined && sampleId !== null;
   const isFirst = sampleId === samples?.[0]?.id;
@@ -79,5 +91,6 @@ export function useFillInput(input: Input, run: Run): boolean {
     executionId === undefined
       ? listed !== undefined && !sampleQuery.isError
       : recording?.scriptId === scriptId;
-  return comes && (ready || schema.isPending || reference.isPending);
+  const unread = detail.item.hook !== null && (schema.isPending || reference.isPending);
+  return unread || (comes && ready);
 }

@@ -17,6 +17,9 @@ export type Input = {
   read: () => { ok: true; args: Json[] } | { ok: false; message: string };
   /** Puts arguments into the editors. */
   fill: (args: readonly Json[]) => void;
+  /** Why it is not known what a run takes; null = it is, or is on its way. */
+  error: unknown;
+  again: () => void;
 };
 
 /** The input of the script in front. The texts live in JSON models, one per argument, and outlive the panel. */
@@ -24,8 +27,12 @@ export function useInput(): Input {
   const { route } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { hook, id } = detail.item;
-  const schema = useInputSchema(route.realm, hook).data;
-  const reference = useReference(route.realm).data;
+  const schemaQuery = useInputSchema(route.realm, hook);
+  const referenceQuery = useReference(route.realm);
+  const { data: schema, refetch: askSchema } = schemaQuery;
+  const { data: reference, refetch: askReference } = referenceQuery;
+  const isUnknown = !schema || !reference;
+  const error = isUnknown ? (schemaQuery.error ?? referenceQuery.error) : null;
 
   const parts = useMemo<InputPart[]>(() => {
     if (!schema || !reference || hook === null) return [];
@@ -37,6 +44,7 @@ export function useInput(): Input {
   }, [schema, reference, hook, id]);
 
   const read = useCallback<Input["read"]>(() => {
+    if (isUnknown) return { ok: false, message: "What input its hook takes could not be loaded. Try again." };
     const args: Json[] = [];
     for (const { name, model } of parts) {
       const parsed = readJson(model.getValue());
@@ -44,7 +52,7 @@ export function useInput(): Input {
       args.push(parsed.value);
     }
     return { ok: true, args };
-  }, [parts]);
+  }, [parts, isUnknown]);
 
   const fill = useCallback(
     (args: readonly Json[]) => {
@@ -58,5 +66,10 @@ export function useInput(): Input {
     [parts, draft],
   );
 
-  return useMemo(() => ({ parts, read, fill }), [parts, read, fill]);
+  const again = useCallback(() => {
+    void askSchema();
+    void askReference();
+  }, [askSchema, askReference]);
+
+  return useMemo(() => ({ parts, read, fill, error, again }), [parts, read, fill, error, again]);
 }

@@ -8,12 +8,15 @@ import { type LimitField, limitRange, setLimit, shownDefault } from "../../../co
 export function LimitInput({ field, limits, used, locked, onChange }: LimitInputProps) {
   const stored = limits[field.key];
   const shown = stored === undefined ? "" : stored / field.scale;
-  const [value, setValue] = useState<number | string>(shown);
+  // What nobody touched here is what is saved, also when somebody else changes it.
+  const [typed, setTyped] = useState<number | string | null>(null);
+  if (typed !== null && String(typed) === String(shown)) setTyped(null);
+  const value = typed ?? shown;
   const [problem, setProblem] = useState<string | null>(null);
   const { min, max } = limitRange(field);
 
   const commit = () => {
-    if (value === shown) return setProblem(null);
+    if (typed === null) return setProblem(null);
     const result = setLimit(limits, field, value === "" ? null : Number(value));
     setProblem(result.ok ? null : result.problem);
     if (result.ok) onChange(result.limits);
@@ -32,7 +35,7 @@ export function LimitInput({ field, limits, used, locked, onChange }: LimitInput
       readOnly={locked}
       value={value}
       error={problem}
-      onChange={setValue}
+      onChange={setTyped}
       onBlur={commit}
       onKeyDown={(event) => event.key === "Enter" && commit()}
     />

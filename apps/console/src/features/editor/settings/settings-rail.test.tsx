@@ -144,3 +144,35 @@ test("what a script is: its hook as it is written, or how a library is imported"
   });
   expect(screen.getByText('from "shared/dates"')).toBeTruthy();
 });
+
+test("what somebody else changed meanwhile is shown, and not put back by whoever only looked", async () => {
+  using wire = fakeWire(answers());
+  const { detail, hear } = await inEditor(<SettingsRail />, {
+    detail: aDetail({ item: { description: "old" } }),
+  });
+  hear({
+    ...detail,
+    item: { ...detail.item, description: "theirs", limits: { memoryLimitBytes: 16_000_000 } },
+  });
+  const description = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Description" });
+  const memory = screen.getByRole<HTMLInputElement>("textbox", { name: "Memory" });
+  expect([description.value, memory.value]).toEqual(["theirs", "16 MB"]);
+  for (const field of [description, memory]) {
+    fireEvent.focus(field);
+    fireEvent.blur(field);
+  }
+  expect(saved(wire)).toEqual([]);
+});
+
+test("what is being typed stays while somebody else's change arrives", async () => {
+  using wire = fakeWire(answers());
+  const { detail, hear } = await inEditor(<SettingsRail />, {
+    detail: aDetail({ item: { description: "old" } }),
+  });
+  const description = screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Description" });
+  fireEvent.change(description, { target: { value: "mine" } });
+  hear({ ...detail, item: { ...detail.item, description: "theirs" } });
+  expect(description.value).toBe("mine");
+  fireEvent.blur(description);
+  await waitFor(() => expect(saved(wire)).toMatchObject([{ description: "mine" }]));
+});

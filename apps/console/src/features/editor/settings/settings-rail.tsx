@@ -26,7 +26,10 @@ export function SettingsRail() {
   const locked = readOnlyReason !== null;
   const trpc = useTRPC();
   const last = useStore(runStateOf(item.id)).execution;
-  const [description, setDescription] = useState(item.description);
+  // What nobody touched here is what is saved, also when somebody else changes it.
+  const [typed, setTyped] = useState<string | null>(null);
+  if (typed === item.description) setTyped(null);
+  const description = typed ?? item.description;
   const update = useMutation(
     trpc.scripts.updateSettings.mutationOptions({
       onSuccess: () =>
@@ -58,7 +61,7 @@ export function SettingsRail() {
         maxLength={500}
         readOnly={locked}
         value={description}
-        onChange={(event) => setDescription(event.currentTarget.value)}
+        onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={() => description !== item.description && change({ description })}
       />
       <LevelSelect

@@ -17,6 +17,11 @@ export function rememberedStore<T extends object>(
   return store;
 }
 
+/** What is kept under a name; nothing of what every object has, since a realm may be called `constructor`. */
+export function keptFor<T>(of: { [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
+}
+
 function read<T>(key: string, parse: (value: unknown) => Partial<T>): Partial<T> {
   try {
     const text = localStorage.getItem(key);

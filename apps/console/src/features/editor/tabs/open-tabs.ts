@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rememberedStore } from "../state/remembered.ts";
+import { keptFor, rememberedStore } from "../state/remembered.ts";
 
 export type OpenTab = { module: string; name: string };
 
@@ -13,14 +13,14 @@ export const openTabs = rememberedStore<{ [realm: string]: OpenTab[] }>(
 
 export function addTab(realm: string, tab: OpenTab): void {
   openTabs.set((all) => {
-    const tabs = all[realm] ?? [];
+    const tabs = keptFor(all, realm) ?? [];
     return tabs.some((t) => sameTab(t, tab)) ? all : { ...all, [realm]: [...tabs, tab] };
   });
 }
 
 /** Closes a tab and answers which one comes to the front instead: its right neighbour, else its left, else none. */
 export function closeTab(realm: string, tab: OpenTab): OpenTab | null {
-  const tabs = openTabs.get()[realm] ?? [];
+  const tabs = keptFor(openTabs.get(), realm) ?? [];
   const index = tabs.findIndex((t) => sameTab(t, tab));
   if (index < 0) return tabs.at(-1) ?? null;
   const rest = tabs.filter((_, i) => i !== index);

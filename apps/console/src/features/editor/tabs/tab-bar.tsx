@@ -6,6 +6,7 @@ import { openDrafts } from "../drafts/open-drafts.ts";
 import { useEditorScope } from "../editor-context.ts";
 import { usePlaces } from "../layout/panels.ts";
 import { specifierOf } from "../server/types.ts";
+import { keptFor } from "../state/remembered.ts";
 import { addTab, closeTab, type OpenTab, openTabs, sameTab } from "./open-tabs.ts";
 import { PanelButton } from "./panel-button.tsx";
 import { Tab } from "./tab.tsx";
@@ -15,7 +16,7 @@ import styles from "./tabs.module.css";
 export function TabBar({ nothingOpen }: { nothingOpen: boolean }) {
   const { route } = useEditorScope();
   const { realm, module, name } = route;
-  const tabs = useStore(openTabs)[realm] ?? [];
+  const tabs = keptFor(useStore(openTabs), realm) ?? [];
   const list = useRef<HTMLElement>(null);
   const places = usePlaces(nothingOpen);
   const current: OpenTab | null = module && name ? { module, name } : null;

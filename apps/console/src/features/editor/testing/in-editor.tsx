@@ -1,12 +1,14 @@
-import { withoutUndefined } from "@scriptyard/model";
-import { cleanup } from "@testing-library/react";
+import { act, cleanup } from "@testing-library/react";
 import { type ReactNode, useState } from "react";
 import type { EditorSearch } from "../../../app/editor-search.ts";
 import { ConfirmHost } from "../../../components/confirm.tsx";
+import { monaco } from "../../../monaco/setup.ts";
 import { aScript } from "../../../testing/given.ts";
 import { show } from "../../../testing/show.tsx";
-import { type OpenDraft, openDraft } from "../drafts/open-drafts.ts";
+import { closeDraft, type OpenDraft, openDraft, openDrafts } from "../drafts/open-drafts.ts";
 import { EditorContext, ScriptContext, type ScriptScope } from "../editor-context.ts";
+import { newScriptDialog } from "../new-script/new-script-store.ts";
+import { publishSheet } from "../publish/publish-store.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
 import type { ScriptDetail } from "../server/types.ts";
 
@@ -51,35 +53,54 @@ export async function inEditor(
     readOnlyReason?: string;
     editor?: ScriptScope["editor"];
   } = {},
-): Promise<{ draft: OpenDraft; detail: ScriptDetail; address: () => EditorSearch; opened: string[] }> {
+): Promise<{
+  draft: OpenDraft;
+  detail: ScriptDetail;
+  address: () => EditorSearch;
+  opened: string[];
+  /** The server says another thing of the script than before. */
+  hear: (detail: ScriptDetail) => void;
+}> {
   const { detail = aDetail(), readOnlyReason = null, editor = null } = options;
   const draft = await openDraft("acme", "usr_ada", detail);
-  const at = { search: options.search ?? {}, opened: [] as string[] };
+  const at: At = { search: options.search ?? {}, opened: [], hear: () => {} };
   await show(
-    <Editor at={at} scope={{ detail, draft, editor, setEditor: () => {} }} readOnlyReason={readOnlyReason}>
+    <Editor at={at} scope={{ detail, draft, editor }} readOnlyReason={readOnlyReason}>
       {ui}
     </Editor>,
   );
-  return { draft, detail, address: () => at.search, opened: at.opened };
+  return {
+    draft,
+    detail,
+    address: () => at.search,
+    opened: at.opened,
+    hear: (next) => act(() => at.hear(next)),
+  };
 }
+
+type At = { search: EditorSearch; opened: string[]; hear: (detail: ScriptDetail) => void };
 
 /** The editor's two scopes over an address that only this test sees. */
 function Editor(props: {
-  at: { search: EditorSearch; opened: string[] };
-  scope: ScriptScope;
+  at: At;
+  scope: Omit<ScriptScope, "setEditor">;
   readOnlyReason: string | null;
   children: ReactNode;
 }) {
   const { at, scope, readOnlyReason } = props;
   const { module, name } = scope.detail.item;
   const [search, setSearch] = useState(at.search);
+  const [detail, setDetail] = useState(scope.detail);
+  const [editor, setEditor] = useState(scope.editor);
+  at.hear = setDetail;
   const route: EditorRoute = {
     realm: "acme",
     module,
     name,
     search,
     patch(change) {
-      at.search = withoutUndefined({ ...at.search, ...change });
+      const next = Object.entries({ ...at.search, ...change }).filter(([, value]) => value !== undefined);
+      at.search = Object.fromEntries(next);
       setSearch(at.search);
     },
     open: (toModule, toName) => void at.opened.push(`${toModule}/${toName}`),
@@ -87,7 +108,7 @@ function Editor(props: {
   };
   return (
     <EditorContext value={{ route, userId: "usr_ada", readOnlyReason }}>
-      <ScriptContext value={scope}>
+      <ScriptContext value={{ ...scope, detail, editor, setEditor }}>
         {props.children}
         <ConfirmHost />
       </ScriptContext>
@@ -95,9 +116,14 @@ function Editor(props: {
   );
 }
 
-/** For `afterEach`: nothing typed in one test is found by the next. */
+/** For `afterEach`: nothing that was typed or opened in one test is found by the next. */
 export function closeEditor(): void {
   cleanup();
+  newScriptDialog.set({ open: false, module: "" });
+  publishSheet.set({ scriptId: null, resolves: null });
+  // Texts outlive what shows them, for the life of a page: a process that is hundreds of pages would drown in them.
+  for (const { scriptId } of openDrafts()) closeDraft(scriptId);
+  for (const model of monaco.editor.getModels()) if (!model.isAttachedToEditor()) model.dispose();
   // Monaco says there what it does, to readers of every page.
   for (const element of document.querySelectorAll(".monaco-aria-container")) element.remove();
   sessionStorage.clear();

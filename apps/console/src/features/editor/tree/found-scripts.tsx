@@ -14,7 +14,8 @@ const most = 100;
 export const FoundScripts = memo(function FoundScripts({ text }: { text: string }) {
   const { route } = useEditorScope();
   const found = useScriptSearch(route.realm, text, most);
-  if (found.error) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error && !found.data)
+    return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <RowSkeletons rows={8} height={28} />;
   const { items, more } = found.data;
   const selectedShown = items.some(({ module, name }) => module === route.module && name === route.name);

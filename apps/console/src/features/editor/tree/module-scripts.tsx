@@ -2,6 +2,7 @@ import type { ModuleItem } from "../../../app/scripts/queries.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatNumber } from "../../../components/format.ts";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
+import { askOlder } from "../server/older.ts";
 import { MoreRow } from "./more-row.tsx";
 import { TreeRow } from "./tree-row.tsx";
 import { useModuleRows } from "./use-module-rows.ts";
@@ -19,7 +20,7 @@ export function ModuleScripts({ module, small }: { module: ModuleItem; small: bo
         <TreeRow key={item.id} item={item} />
       ))}
       {rows.hasNextPage && left > 0 && (
-        <MoreRow level={2} busy={rows.isFetchingNextPage} onMore={() => void rows.fetchNextPage()}>
+        <MoreRow level={2} busy={rows.isFetchingNextPage} onMore={() => void askOlder(rows, "More scripts")}>
           {formatNumber(left)} more
         </MoreRow>
       )}

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useStore } from "../../../app/store.ts";
 import { useEditorScope } from "../editor-context.ts";
-import { rememberedStore } from "../state/remembered.ts";
+import { keptFor, rememberedStore } from "../state/remembered.ts";
 
 /** What somebody folded or unfolded; of all other modules the size of the realm and the address decide. */
 const foldedModules = rememberedStore<{ [module: string]: boolean }>(
@@ -20,9 +20,10 @@ export function useOpenModules(small: boolean): (module: string) => boolean {
   const folded = useStore(foldedModules);
   useEffect(() => {
     // Whoever goes to a script sees it in the tree; folding its module afterwards stays possible.
-    if (name !== null && addressed !== null && foldedModules.get()[addressed]) setFolded(addressed, false);
+    if (name !== null && addressed !== null && keptFor(foldedModules.get(), addressed))
+      setFolded(addressed, false);
   }, [addressed, name]);
-  return (module) => !(folded[module] ?? (!small && module !== addressed));
+  return (module) => !(keptFor(folded, module) ?? (!small && module !== addressed));
 }
 
 /** @param open whether it is unfolded now */

@@ -3,6 +3,7 @@ import { smallRealm, useModules } from "../../../app/scripts/queries.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope } from "../editor-context.ts";
+import { askOlder } from "../server/older.ts";
 import { ModuleRow } from "./module-row.tsx";
 import { ModuleScripts } from "./module-scripts.tsx";
 import { MoreRow } from "./more-row.tsx";
@@ -41,7 +42,7 @@ export const TreeModules = memo(function TreeModules() {
         );
       })}
       {tree.hasNextPage && (
-        <MoreRow level={1} busy={tree.isFetchingNextPage} onMore={() => void tree.fetchNextPage()}>
+        <MoreRow level={1} busy={tree.isFetchingNextPage} onMore={() => void askOlder(tree, "More modules")}>
           More modules
         </MoreRow>
       )}

@@ -21,8 +21,20 @@ export function CompareView({ compare }: { compare: string }) {
   const close = () => route.patch({ compare: undefined });
 
   if (!sides) return null;
-  const error = from.error ?? to.error;
-  if (error) return <ErrorState error={error} title="The comparison could not be loaded" onRetry={close} />;
+  const failed = [from, to].filter(({ error }) => error);
+  if (failed[0])
+    return (
+      <div className={styles.view}>
+        <VersionBar actions={<BarButton onClick={close}>Back to draft</BarButton>}>{null}</VersionBar>
+        <ErrorState
+          error={failed[0].error}
+          title="The comparison could not be loaded"
+          onRetry={() => {
+            for (const { again } of failed) again();
+          }}
+        />
+      </div>
+    );
   if (from.text === null || to.text === null) return <CodeSkeleton />;
   const change = countLineChanges(from.text, to.text);
   return (
@@ -60,7 +72,11 @@ export function CompareView({ compare }: { compare: string }) {
   );
 }
 
-function useSide(side: CompareSide): { text: string | null; label: string; error: unknown } {
+type Side = { text: string | null; label: string; error: unknown; again: () => void };
+
+const here = { error: null, again: () => {} };
+
+function useSide(side: CompareSide): Side {
   const { detail, draft } = useScriptScope();
   const { live } = detail;
   const version = useVersion(detail.item.id, typeof side === "number" ? side : undefined);
@@ -68,16 +84,22 @@ function useSide(side: CompareSide): { text: string | null; label: string; error
   const state = useDraftStateText(detail.item.id, revision);
   const draftText = useDraftText(draft);
 
-  if (side === "draft") return { text: draftText, label: "Draft", error: null };
+  if (side === "draft") return { text: draftText, label: "Draft", ...here };
   if (side === "live")
     return live
-      ? { text: live.source, label: `Live v${live.number}`, error: null }
-      : { text: "", label: "Nothing live", error: null };
+      ? { text: live.source, label: `Live v${live.number}`, ...here }
+      : { text: "", label: "Nothing live", ...here };
   if (revision !== undefined)
     return {
       text: state.data?.source ?? null,
       label: state.data ? `Draft of ${formatDate(state.data.at)}` : "Draft history",
       error: state.error,
+      again: () => void state.refetch(),
     };
-  return { text: version.data?.source ?? null, label: `v${side}`, error: version.error };
+  return {
+    text: version.data?.source ?? null,
+    label: `v${side}`,
+    error: version.error,
+    again: () => void version.refetch(),
+  };
 }

@@ -133,3 +133,36 @@ test("never published, and a list that cannot be read, are said", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Try again" }));
   expect(await screen.findByText("Why v1")).toBeTruthy();
 });
+
+test("older versions that do not come leave the timeline as it is, and the way on", async () => {
+  using _ = fakeWire(
+    answers([], {
+      "versions.list": ({ cursor }: { cursor: string | null }) => {
+        if (cursor !== null) throw new Refusal("The database is away.", { fault: "internal" });
+        return { items: [version(2)], next: "more" };
+      },
+    }),
+  );
+  await inEditor(<VersionsRail />);
+  await timeline();
+  fireEvent.click(screen.getByRole("button", { name: "Show older versions" }));
+  expect(await screen.findByText("Older versions could not be loaded. Try again.")).toBeTruthy();
+  expect(screen.getByText("Why v2")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Show older versions" })).toBeTruthy();
+});
+
+test("a version that cannot be read is not copied, and says so", async () => {
+  using _ = fakeWire(
+    answers([version(2, { live: true }), version(1)], {
+      "versions.get": () => {
+        throw new Refusal("The database is away.", { fault: "internal" });
+      },
+    }),
+  );
+  const { draft } = await inEditor(<VersionsRail />);
+  await timeline();
+  fireEvent.click(screen.getByRole("button", { name: "Actions of v1" }));
+  fireEvent.click(await screen.findByRole("menuitem", { name: "Copy v1 into draft" }));
+  expect(await screen.findByText("It was not copied")).toBeTruthy();
+  expect(draft.model.getValue()).toBe("return 1");
+});

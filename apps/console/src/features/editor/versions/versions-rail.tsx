@@ -7,6 +7,7 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { DraftHistory } from "../history/draft-history.tsx";
+import { askOlder } from "../server/older.ts";
 import { usePublishEvents, useVersions } from "../server/queries.ts";
 import { VersionEntry } from "./version-entry.tsx";
 import styles from "./versions.module.css";
@@ -31,7 +32,8 @@ function Versions() {
   const [picked, setPicked] = useState<number[]>([]);
 
   if (versions.isPending) return <RowSkeletons rows={4} height={56} />;
-  if (versions.error) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
+  if (versions.error && !versions.data)
+    return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
   const shown = versions.data ?? [];
   if (shown.length === 0)
     return (
@@ -86,7 +88,7 @@ function Versions() {
           size="compact-sm"
           variant="subtle"
           loading={versions.isFetchingNextPage}
-          onClick={() => void versions.fetchNextPage()}
+          onClick={() => void askOlder(versions, "Older versions")}
         >
           Show older versions
         </Button>

@@ -2,6 +2,7 @@ import type { Outputs } from "../../../app/trpc.ts";
 import { failureWord } from "../../../components/failure-words.ts";
 import { countOf } from "../../../components/format.ts";
 import { RowList } from "../../../components/row-list.tsx";
+import type { ListEnd } from "../../../components/use-more.tsx";
 import { beganWords } from "../began/began-words.ts";
 import { PickBox } from "../picking/pick-box.tsx";
 import { stateWords } from "../triage/act-words.ts";
@@ -22,8 +23,7 @@ export function ErrorList(props: {
   onPick: (id: string, range: boolean) => void;
   onPickAll: () => void;
   onActive: (id: string) => void;
-  more: boolean;
-  onMore: () => void;
+  end: ListEnd;
 }) {
   const { rows, picked } = props;
   const isAll = rows.length > 0 && rows.every((row) => picked.has(row.id));
@@ -62,8 +62,7 @@ export function ErrorList(props: {
       picked={picked}
       onPick={props.onPick}
       onActive={props.onActive}
-      more={props.more}
-      onMore={props.onMore}
+      {...props.end}
     />
   );
 }

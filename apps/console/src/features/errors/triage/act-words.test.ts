@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatTimeIn } from "../../../components/format.ts";
 import { actWords, stateSentence, stateWords } from "./act-words.ts";
@@ -48,5 +49,34 @@ test("an act says how many it changed", () => {
   expect(actWords({ kind: "mute", until }, 2)).toBe(`2 errors muted until ${formatTimeIn(until)}`);
   expect(actWords({ kind: "mute-times", times: 10 }, 2)).toBe(
     "2 errors muted until each happens 10 more times",
+  );
+});
+
+test("no state of a group reads as a hole, and long numbers are grouped as everywhere", () => {
+  const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+  const version = optional(fc.integer({ min: 1, max: 99 }));
+  const states = fc.record({
+    status: fc.constantFrom("open" as const, "muted" as const, "resolved" as const),
+    count: fc.integer({ min: 1, max: 2_000_000 }),
+    statusByName: optional(fc.constantFrom("Ada", "Artur Author")),
+    mutedUntil: optional(fc.constant(until)),
+    mutedUntilCount: optional(fc.integer({ min: 1, max: 2_000_000 })),
+    resolvedVersion: version,
+    cameBack: fc.boolean(),
+    cameBackVersion: version,
+  });
+  fc.assert(
+    fc.property(states, (state) => {
+      const [short, long] = [stateWords(state), stateSentence(state)];
+      expect(short === null).toBe(long === null);
+      if (short === null || long === null) return;
+      expect(`${short} ${long}`).not.toMatch(/null|undefined|NaN|Invalid|\d{5}/);
+      expect(long).toMatch(/^[A-Z].*\.$/);
+      // What happened as often as it was muted for is about to open: it never counts backwards.
+      expect(short).not.toMatch(/-\d|\b0 more/);
+    }),
+  );
+  expect(actWords({ kind: "mute-times", times: 1_000_000 }, 1)).toBe(
+    "1 error muted until it happens 1\u2009000\u2009000 more times",
   );
 });

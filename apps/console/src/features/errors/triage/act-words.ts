@@ -1,5 +1,5 @@
 import type { ErrorAct } from "@scriptyard/model";
-import { countOf, formatTimeIn } from "../../../components/format.ts";
+import { countOf, formatNumber, formatTimeIn } from "../../../components/format.ts";
 
 /**
  * What an act did, for the toast.
@@ -22,7 +22,7 @@ export function actWords(act: ErrorAct, changed: number): string {
 
 /** @example timesWords(1) // "once more" */
 export function timesWords(times: number): string {
-  return times === 1 ? "once more" : `${times} more times`;
+  return times === 1 ? "once more" : `${formatNumber(times)} more times`;
 }
 
 type Group = {

@@ -2,6 +2,7 @@ import { Button, Group, Modal, NumberInput, TextInput } from "@mantine/core";
 import { type ErrorAct, errorTriage } from "@scriptyard/model";
 import { useState } from "react";
 import { useForm } from "../../../app/use-form.ts";
+import { formatNumber } from "../../../components/format.ts";
 import { localTimeText } from "../../../components/local-time.ts";
 
 /** Mutes until a chosen time, or until it happened so many more times. */
@@ -75,5 +76,5 @@ function timeProblem(until: number, now: number): string | null {
 
 function timesProblem(times: number | string): string | null {
   const fits = Number.isInteger(times) && Number(times) >= 1 && Number(times) <= errorTriage.muteTimes;
-  return fits ? null : `Give a whole number from 1 to ${errorTriage.muteTimes}.`;
+  return fits ? null : `Give a whole number from 1 to ${formatNumber(errorTriage.muteTimes)}.`;
 }

@@ -49,7 +49,7 @@ test("until it happened so many more times, which must be a whole number", async
   const field = await screen.findByLabelText("So many more times");
   fireEvent.change(field, { target: { value: "0" } });
   await submit();
-  expect(await screen.findByText("Give a whole number from 1 to 1000000.")).toBeTruthy();
+  expect(await screen.findByText(/^Give a whole number from 1 to 1.000.000\.$/)).toBeTruthy();
   fireEvent.change(field, { target: { value: "25" } });
   await submit();
   expect(onMute).toHaveBeenCalledWith({ kind: "mute-times", times: 25 });

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { formatExact } from "../../../components/format.ts";
 import { outcomeLook } from "../../../components/outcome-word.tsx";
 import { RowList } from "../../../components/row-list.tsx";
+import type { ListEnd } from "../../../components/use-more.tsx";
 import { versionText } from "../../../components/version-text.ts";
 import type { ColumnId } from "../column-ids.ts";
 import { layoutOf, type Row } from "../columns.tsx";
@@ -11,12 +12,11 @@ export function ExecutionList(props: {
   columns: readonly ColumnId[];
   open: string | null;
   onOpen: (id: string) => void;
-  more: boolean;
-  onMore: () => void;
+  end: ListEnd;
 }) {
-  const { columns, ...list } = props;
+  const { columns, end, ...list } = props;
   const layout = useMemo(() => layoutOf(columns), [columns]);
-  return <RowList label="Executions" rowId={rowId} rowLabel={rowLabel} {...layout} {...list} />;
+  return <RowList label="Executions" rowId={rowId} rowLabel={rowLabel} {...layout} {...list} {...end} />;
 }
 
 const rowId = (row: Row): string => row.id;

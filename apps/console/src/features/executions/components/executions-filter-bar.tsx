@@ -17,6 +17,7 @@ export function ExecutionsFilterBar(props: {
   onChange: (next: Partial<ExecutionsSearch>) => void;
 }) {
   const { search, onChange } = props;
+  const onlyWithTrials = !hidesTrials({ ...search, trials: undefined });
   const chips = chipsOf(search, useGroupMessage(search.group));
   return (
     <FilterBar
@@ -33,8 +34,11 @@ export function ExecutionsFilterBar(props: {
           <Switch
             size="xs"
             label="Trials"
-            title="Walks of Try it, previews and replays"
+            title={
+              onlyWithTrials ? "What is filtered by may be one" : "Walks of Try it, previews and replays"
+            }
             checked={!hidesTrials(search)}
+            disabled={onlyWithTrials}
             onChange={(event) => onChange({ trials: event.currentTarget.checked || undefined })}
           />
           <TimeRange search={search} onChange={onChange} />

@@ -1,7 +1,7 @@
 import { notifications } from "@mantine/notifications";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { useOffers } from "../../../app/commands/offers.ts";
+import { Offered, offered } from "../../../testing/offered.tsx";
 import { show } from "../../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../../testing/wire.ts";
 import { ExportMenu } from "./export-menu.tsx";
@@ -92,17 +92,6 @@ test("a refusal is said in words, and another try is possible", async () => {
   expect(files).toEqual([]);
 });
 
-/** As the palette shows them. */
-function Offered() {
-  return useOffers().flatMap(({ commands }) =>
-    commands.map(({ id, label, run }) => (
-      <button key={id} type="button" onClick={run}>
-        {label}
-      </button>
-    )),
-  );
-}
-
 test("the palette begins an export, and stops it", async () => {
   using wire = fakeWire({ "executions.export": () => new Promise(() => {}) });
   await show(
@@ -111,10 +100,9 @@ test("the palette begins an export, and stops it", async () => {
       <Offered />
     </>,
   );
-  fireEvent.click(await screen.findByRole("button", { name: "Export as JSON lines" }));
+  fireEvent.click(await offered("Export of what is filtered: Export as JSON lines"));
   await screen.findByRole("progressbar", { name: "Export" });
   expect(wire.sent("executions.export")).toEqual([{ realm: "acme", filter, format: "jsonl", cursor: null }]);
-  const [, offered] = await screen.findAllByRole("button", { name: "Cancel export" });
-  fireEvent.click(offered!);
+  fireEvent.click(await offered("Export of what is filtered: Cancel export"));
   expect(await screen.findByRole("button", { name: "Export" })).toBeTruthy();
 });

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
 import { plural } from "../../../components/format.ts";
 import { RowList } from "../../../components/row-list.tsx";
+import type { ListEnd } from "../../../components/use-more.tsx";
 import { directionOf, type StatusRange } from "../search.ts";
 import styles from "../sources.module.css";
 import { rowId, runsWords, type ScriptStatus, successText } from "../words.ts";
@@ -49,8 +50,7 @@ export function StatusTable(
     range: StatusRange;
     open: string | null;
     onOpen: (id: string) => void;
-    more: boolean;
-    onMore: () => void;
+    end: ListEnd;
   } & Sorting,
 ) {
   const realm = useRealm();
@@ -72,8 +72,7 @@ export function StatusTable(
       rowLabel={rowLabel}
       open={props.open}
       onOpen={props.onOpen}
-      more={props.more}
-      onMore={props.onMore}
+      {...props.end}
     />
   );
 }
