@@ -68,20 +68,20 @@ function pathsAt(
   return async () => {
     const { items, more } = await queryClient.fetchQuery(query);
     return {
-    incomplete: more > 0,
-    suggestions: items.map(
-      ({ specifier, description, language }, at): Completion => ({
-        label: specifier,
-        insertText: specifier,
-        filterText: specifier,
-        detail: description || (language === "typescript" ? "TypeScript library" : "JavaScript library"),
-        kind: monaco.languages.CompletionItemKind.Module,
-        // In the server's order: what begins with the text comes first.
-        sortText: `0${String(at).padStart(3, "0")}`,
-        range: word.range,
-      }),
-    ),
-  };
+      incomplete: more > 0,
+      suggestions: items.map(
+        ({ specifier, description, language }, at): Completion => ({
+          label: specifier,
+          insertText: specifier,
+          filterText: specifier,
+          detail: description || (language === "typescript" ? "TypeScript library" : "JavaScript library"),
+          kind: monaco.languages.CompletionItemKind.Module,
+          // In the server's order: what begins with the text comes first.
+          sortText: `0${String(at).padStart(3, "0")}`,
+          range: word.range,
+        }),
+      ),
+    };
   };
 }
 

@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, Select, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { plural } from "../../../components/format.ts";
 import { Prose } from "../../../components/prose.tsx";
 import type { Template } from "../server/types.ts";
+import { LanguageField } from "./language-field.tsx";
 import { type NewScriptKind, useNewScript } from "./use-new-script.ts";
 
 /** Where the script goes and what it is called. */
@@ -82,19 +83,7 @@ export function NewScriptForm(props: {
         />
       )}
       {!template && (
-        <Group mt={12} gap={10}>
-          <span id="new-language">Language</span>
-          <SegmentedControl
-            size="xs"
-            aria-labelledby="new-language"
-            value={texts.language}
-            onChange={(value) => change("language", value)}
-            data={[
-              { value: "typescript", label: "TypeScript" },
-              { value: "javascript", label: "JavaScript" },
-            ]}
-          />
-        </Group>
+        <LanguageField value={texts.language} onChange={(language) => change("language", language)} />
       )}
       <Textarea
         mt={12}

@@ -7,15 +7,12 @@ import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { usePages } from "../../../app/use-pages.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { formatDuration } from "../../../components/format.ts";
-import { OutcomeWord } from "../../../components/outcome-word.tsx";
-import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useLooking } from "../../../components/use-looking.ts";
-import { versionText } from "../../../components/version-text.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { askOlder } from "../server/older.ts";
 import type { RunRow } from "../server/types.ts";
+import { RunRowItem } from "./run-row.tsx";
 import styles from "./runs.module.css";
 import type { Run } from "./use-run.ts";
 
@@ -82,27 +79,15 @@ export function RunsPanel({ run }: { run: Run }) {
       ) : (
         <ul className={styles.rows} aria-label="Recent runs">
           {rows.map((row) => (
-            <li key={row.id} className={styles.row} data-shown={row.id === shown || undefined}>
-              <button type="button" className={styles.show} onClick={() => void show(row.id)}>
-                <span className={styles.outcome}>
-                  <OutcomeWord status={row.status} action={row.action} errorType={row.errorType} />
-                </span>
-                <bdi className={styles.message}>{row.errorMessage ?? row.logLine}</bdi>
-                <span className="faint">{row.trigger}</span>
-                <span className="mono">{versionText(row)}</span>
-                <span className={styles.figure}>{formatDuration(row.runUs)}</span>
-              </button>
-              <RelativeTime at={row.startedAt} className={styles.time} />
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={() =>
-                  route.patch({ execution: row.id, panel: "result", tab: "input" }, { push: true })
-                }
-              >
-                Replay
-              </Button>
-            </li>
+            <RunRowItem
+              key={row.id}
+              row={row}
+              shown={row.id === shown}
+              onShow={() => void show(row.id)}
+              onReplay={() =>
+                route.patch({ execution: row.id, panel: "result", tab: "input" }, { push: true })
+              }
+            />
           ))}
           {runs.hasNextPage && (
             <li className={styles.more}>

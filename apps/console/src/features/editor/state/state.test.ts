@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { keptFor, rememberedStore } from "./remembered.ts";
 import { createStore, createStoreFamily } from "../../../app/store.ts";
+import { keptFor, rememberedStore } from "./remembered.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
