@@ -129,6 +129,13 @@ function themeOf(base: "vs" | "vs-dark", p: Palette): monaco.editor.IStandaloneT
       "inputValidation.errorBackground": p.errorSoft,
       "inputValidation.errorForeground": p.text,
       "inputValidation.errorBorder": p.error,
+      "inputValidation.warningBackground": p.warnSoft,
+      "inputValidation.warningForeground": p.text,
+      "inputValidation.warningBorder": p.warn,
+      // What is said at the cursor.
+      "inputValidation.infoBackground": p.surface,
+      "inputValidation.infoForeground": p.text,
+      "inputValidation.infoBorder": p.lineStrong,
       "peekView.border": p.lineStrong,
       "peekViewTitle.background": p.sunken,
       "peekViewTitleLabel.foreground": p.text,
