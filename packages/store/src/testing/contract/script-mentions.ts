@@ -32,8 +32,8 @@ export function scriptMentionsContract({ store }: Subject): void {
     const found = await search(["shared/dates_a"]);
     expect(found).toEqual({
       items: [
-        { id: scripts[1]!.id, units: 22 },
-        { id: scripts[0]!.id, units: 34 },
+        { id: scripts[1]!.id, units: texts["login/a"].length },
+        { id: scripts[0]!.id, units: texts["login/b"].length },
       ],
       more: 0,
     });
