@@ -60,7 +60,7 @@ test("a name that only this draft sees changes as an edit, after what was typed 
     scripts: [planned(scriptId)],
   }));
   using _ = shown.wire;
-  act(() => shown.draft.model.setValue(`${source} // typed`));
+  act(() => shown.draft.model.setValue(`${source}\n// typed`));
   const renamed = await act(() => renameAt(shown.draft.model, at(1, 8), " points "));
   expect(renamed).toEqual({
     name: "score",
@@ -97,7 +97,7 @@ test("what cannot be renamed says why: no name there, a refused name, a server t
   const shown = await open(() => answer());
   using _ = shown.wire;
   expect(await renameAt(shown.draft.model, at(1, 14), "x")).toEqual({
-    refused: "There is no name here.",
+    refused: "Nothing can be renamed here: there is no name.",
     edits: [],
   });
   const rename = () => act(() => renameAt(shown.draft.model, at(1, 8), "1a"));
@@ -152,6 +152,6 @@ test("who may only read has no rename; neither has another text than the draft",
   const writes = await open(() => ({ status: "refused", message: "" }));
   using _writes = writes.wire;
   const other = monaco.editor.createModel(source, "typescript");
-  expect(await renameAt(other, at(1, 8), "points")).toEqual({ refused: "There is no name here.", edits: [] });
+  expect(await renameAt(other, at(1, 8), "points")).toEqual({ refused: "This text is read-only.", edits: [] });
   other.dispose();
 });
