@@ -44,8 +44,9 @@ await runner(
 );
 await runner(
   "unit, property and contract tests",
-  // Two packages at once: each keeps one core busy (Vitest leaves one free), and none of them tests how quick it is.
-  () => turbo("test", ["--concurrency=2", "--continue"], vitestArguments()),
+  // Three packages at once: each has one worker (Vitest leaves a core free) that waits for servers, children and timers a third
+  // of its time, and none of them tests how quick it is.
+  () => turbo("test", ["--concurrency=3", "--continue"], vitestArguments()),
   countVitest,
 );
 await runner("journeys in the browser", () => journeys(), countPlaywright);
