@@ -228,15 +228,6 @@ describe("forged requests", () => {
       );
     }
   });
-
-  test("a batch is capped", async () => {
-    const paths = Array.from({ length: 21 }, () => "session.me").join(",");
-    const answer = await app.inject({ url: `/api/trpc/${paths}?batch=1&input={}`, headers: host });
-    expect(answer.statusCode).toBe(400);
-    expect(answer.json()).toMatchObject({
-      error: { message: "A batch holds at most 20 calls. Send several.", data: { fault: "bad_request" } },
-    });
-  });
 });
 
 describe("errors", () => {
