@@ -1,5 +1,5 @@
 import { Fault, label, type User } from "@scriptyard/model";
-import { networkOf, noteChange } from "@scriptyard/runner";
+import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
@@ -24,11 +24,7 @@ export const redeem = open
   .mutation(async ({ ctx, input }) => {
     const { store, sessions, passwords, signInGuard, request } = ctx;
     // Counted by address alone: nobody can use up the tries of others.
-    const attempt = signInGuard.attempt({
-      account: `link from ${networkOf(request.ip)}`,
-      ip: request.ip,
-      knownAddress: false,
-    });
+    const attempt = signInGuard.attempt({ account: null, ip: request.ip, knownAddress: false });
     const tokenHash = secretHash(input.token);
     // Everything that can be refused comes before the link is used up; a made-up link costs us no hash.
     const invited = usable(await store.sessions.linkUser(tokenHash, ctx.clock()));

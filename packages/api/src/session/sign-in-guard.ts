@@ -24,11 +24,12 @@ export const accountOf = (email: string): string => email.trim().toLowerCase();
 
 export type SignInGuard = {
   /**
-   * Counts a try before its password is hashed; who is right says so afterwards.
+   * Counts a try before its password is hashed; who is right says so afterwards. `account` null: a try at a one-time link,
+   * counted by network alone, under no name that somebody elsewhere could give as an account's.
    *
    * @throws Fault `rate_limited` saying when to try again
    */
-  attempt(attempt: { account: string; ip: string; knownAddress: boolean }): { succeeded(): void };
+  attempt(attempt: { account: string | null; ip: string; knownAddress: boolean }): { succeeded(): void };
   /**
    * Of what `attempt` would say, what is certain without a look at the account: nothing is counted.
    *
@@ -58,19 +59,17 @@ export function createSignInGuard(clock: () => number, limits: SignInLimits = de
     requireTurn: ({ account, ip }) => attempts.check([pairOf(account, networkOf(ip))]),
     attempt({ account, ip, knownAddress }) {
       const network = networkOf(ip);
-      const pair = pairOf(account, network);
-      const rest: Try[] = [
-        { key: `a ${network}`, rule: limits.address },
-        { key: `u ${account}`, rule: limits.account },
-      ];
-      const proven = knownAddress || networksOf.has(account, network);
+      const pair = account === null ? { key: `l ${network}`, rule: limits.pair } : pairOf(account, network);
+      const rest: Try[] = [{ key: `a ${network}`, rule: limits.address }];
+      if (account !== null) rest.push({ key: `u ${account}`, rule: limits.account });
+      const proven = knownAddress || (account !== null && networksOf.has(account, network));
       const taken = attempts.take(proven ? [pair] : [pair, ...rest]);
       return {
         succeeded() {
           taken.takeBack();
           attempts.forget(pair.key);
-          networksOf.add(account, network);
-          accountsAt.add(network, account);
+          if (account !== null) networksOf.add(account, network);
+          accountsAt.add(network, account ?? "link");
         },
       };
     },

@@ -4,9 +4,7 @@ import { resolveResponse } from "@trpc/server/http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type AppRouter, inputSchemaOf } from "../router.ts";
 import { requireShape } from "../scope/shape.ts";
-
-/** Calls in one batch; the console's screens send fewer than ten. */
-export const mostInBatch = 20;
+import { callsIn, inputAt } from "./calls.ts";
 
 export type AnswerOptions = FastifyHandlerOptions<AppRouter, FastifyRequest, FastifyReply>;
 
@@ -39,13 +37,10 @@ export async function answer(
 }
 
 /** What came in a body is held to its procedure's shape before tRPC has Zod go through it. What came in an address is short. */
-function requireShapes({ body, params, query }: FastifyRequest): void {
-  if (typeof body !== "object" || body === null) return;
-  const { path } = params as { path: string };
-  const batch = (query as { batch?: string }).batch === "1";
-  for (const [index, name] of (batch ? path.split(",", mostInBatch) : [path]).entries()) {
+function requireShapes(request: FastifyRequest): void {
+  if (typeof request.body !== "object" || request.body === null) return;
+  for (const [index, name] of callsIn(request).paths.entries()) {
     const schema = inputSchemaOf(name);
-    const input = batch ? (body as { [index: number]: unknown })[index] : body;
-    if (schema !== null) requireShape(schema, input);
+    if (schema !== null) requireShape(schema, inputAt(request, index));
   }
 }

@@ -11,7 +11,8 @@ import { appRouter, costOf } from "../router.ts";
 import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { requireRoomToHash, requireTurnToSignIn } from "../session/refuse-guess.ts";
 import { tokenUser } from "../tokens/token-user.ts";
-import { type AnswerOptions, answer, mostInBatch } from "./answer.ts";
+import { type AnswerOptions, answer } from "./answer.ts";
+import { callsIn, inputAt, mostInBatch } from "./calls.ts";
 import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toTrpcError } from "./errors.ts";
 import { requireSameOrigin } from "./same-origin.ts";
 
@@ -42,8 +43,7 @@ export async function registerTrpc(
         options.publicOrigin,
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
-      const { path = "" } = request.params as { path?: string };
-      if (requireFairBatch(path) > 0) requireRoomToHash(services, request.ip);
+      if (requireFairBatch(request) > 0) requireRoomToHash(services, request.ip);
       requirePlainQuery(request.raw.url ?? "");
       if (services.closing.aborted)
         throw new Fault("unavailable", "The server is shutting down. Try again in a moment.");
@@ -86,8 +86,9 @@ export async function registerTrpc(
         calls.all("/:path", async (request, reply) => {
           const signIn = inputOf(request, "session.signIn");
           if (signIn !== undefined) requireTurnToSignIn(services, request, signIn);
-          if (callsOf(request) > mostWithoutTurn)
-            await takeTurn(services.turns, bytesPerCall * callsOf(request), request.raw.socket, () =>
+          const calls = callsIn(request).paths.length;
+          if (calls > mostWithoutTurn)
+            await takeTurn(services.turns, bytesPerCall * calls, request.raw.socket, () =>
               personOf(services, request, options.secure),
             );
           await answer(answerOptions, request, reply);
@@ -108,11 +109,6 @@ const largeCallBytes = 16_000;
 const mostWithoutTurn = 4;
 /** What a call is taken to hold while its batch waits. */
 const bytesPerCall = 2_000;
-
-const callsOf = ({ params, query }: FastifyRequest): number =>
-  (query as { batch?: string }).batch === "1"
-    ? (params as { path: string }).path.split(",", mostInBatch).length
-    : 1;
 
 /** A recorded input may be sent again: what hooks take at most, and the levels that stand around it here. */
 const deepest = jsonBounds.levels + 10;
@@ -163,8 +159,8 @@ async function createContext(
  * @returns how many of its calls hash
  * @throws Fault `bad_request`
  */
-function requireFairBatch(path: string): number {
-  const paths = path.split(",", mostInBatch + 1);
+function requireFairBatch(request: FastifyRequest): number {
+  const { paths } = callsIn(request);
   if (paths.length > mostInBatch)
     throw new Fault("bad_request", `A batch holds at most ${mostInBatch} calls. Send several.`);
   // Tries at a password come one by one.
@@ -178,11 +174,9 @@ function requireFairBatch(path: string): number {
 }
 
 /** What a call of that name was sent; undefined where it is none of this request's. */
-function inputOf({ params, query, body }: FastifyRequest, name: string): unknown {
-  const { path } = params as { path: string };
-  if ((query as { batch?: string }).batch !== "1") return path === name ? body : undefined;
-  const index = path.split(",", mostInBatch).indexOf(name);
-  return index < 0 ? undefined : (body as { [index: number]: unknown } | null)?.[index];
+function inputOf(request: FastifyRequest, name: string): unknown {
+  const index = callsIn(request).paths.indexOf(name);
+  return index < 0 ? undefined : inputAt(request, index);
 }
 
 type Caller = Pick<ApiContext, "user" | "session" | "refusal">;

@@ -124,6 +124,16 @@ describe("wrong answers to forms", () => {
     lab.clock.now += 60_000;
     expect((await lab.submit(asked, { code: "123456" })).action).toBe("done");
   });
+
+  test("are none where no script looked at them: whose connection is lost before, again and again, need not wait", async () => {
+    const started = await lab.start("login", from("198.51.100.9", "lou"));
+    const asked = await lab.submit(started, { name: "x" });
+    const lost = { ...actor, gone: AbortSignal.abort() };
+    const answer = { sessionId: asked.sessionId, secret: started.secret!, form: { code: "123456" } };
+    for (let n = 0; n < 9; n++)
+      expect(await fault(lab.runner.submitFlow(answer, lost))).toMatchObject({ code: "busy" });
+    expect((await lab.submit(asked, { code: "123456" })).action).toBe("done");
+  });
 });
 
 test("a home is known again though somebody signed in from sixty thousand places since", () => {

@@ -25,11 +25,11 @@ const usual: GuessRules = {
 export type Guesses = {
   /**
    * Counts a form, or what somebody came back with from another site, as a wrong answer before its script looks at it;
-   * `settle` takes it back when it was none.
+   * `settle` takes it back when it was none; null: the step was refused, so nobody is told whether it was right.
    *
    * @throws Fault `rate_limited` saying when to try again
    */
-  take(guesser: Guesser, walk: Pick<Walk, "at" | "waiting">): { settle(rest: Rest): void };
+  take(guesser: Guesser, walk: Pick<Walk, "at" | "waiting">): { settle(rest: Rest | null): void };
 };
 
 /** Who guesses, and from which address, as the host's `flows.guessedBy` says; null for what nobody told. */
@@ -50,8 +50,8 @@ export function createGuesses(clock: () => number, rules: GuessRules = usual): G
       const taken = asked && attempts.take(triesOf(who, known, rules));
       return {
         settle(rest) {
-          if (asked && !wasWrong(asked, rest)) taken?.takeBack();
-          if (rest.action === "done" && who.user !== null && who.network !== null)
+          if (asked && (rest === null || !wasWrong(asked, rest))) taken?.takeBack();
+          if (rest?.action === "done" && who.user !== null && who.network !== null)
             known.add(who.user, who.network);
         },
       };

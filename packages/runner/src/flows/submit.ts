@@ -103,7 +103,10 @@ async function submit(
     returnState: returned,
     records: step.records,
   };
-  const advanced = await advance(core, context, walk, form);
+  const advanced = await advance(core, context, walk, form).catch((error: unknown) => {
+    guess?.settle(null);
+    throw error;
+  });
   guess?.settle(advanced.rest);
   const answer = await answerOf(core, core.hosts.byId(realm.hostId), row, walk, advanced.rest, requestId);
   const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });

@@ -151,6 +151,27 @@ test("a message's sensitive parts reach its listeners, and nobody who reads reco
   expect(JSON.stringify(told)).toContain('"seen":"letter"');
 });
 
+test("what is secret in a message is masked whatever its fields are called, and so is a field that is called by a secret", async () => {
+  const { started } = await flow(
+    "named",
+    `if (form === null) return { action: "challenge", block: { parts: [{ type: "field", name: "password", kind: "password", label: "P" }] } };
+    const secret = String(form.password);
+    events.publish("named.oddly", { "the  word": secret, "a/b~2 c": { "": secret }, seen: "plainly" });
+    events.publish("named.oddly", { by: { [secret]: 1, other: null }, seen: "plainly" });
+    return { action: "continue" };`,
+  );
+  const before = told.length;
+  await lab.submit(started, { password: "peculiar-walrus" });
+  const messages = () =>
+    told.slice(before).filter((event) => (event as { topic?: Json }).topic === "named.oddly");
+  await until("both are told", async () => messages().length === 2);
+  expect(messages().map((event) => (event as { payload: Json }).payload)).toEqual([
+    { "the  word": "[masked]", "a/b~2 c": { "": "[masked]" }, seen: "plainly" },
+    { by: "[masked]", seen: "plainly" },
+  ]);
+  expect(JSON.stringify(told)).not.toContain("walrus");
+});
+
 test("live events say nothing of seeds", async () => {
   await lab.recorder.flush();
   const { items } = await lab.store.executions.list({ realmId: lab.realm.id }, { limit: 50 });

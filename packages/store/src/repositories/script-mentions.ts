@@ -106,17 +106,25 @@ export function* libraryTexts(
       .select({ id: scripts.id, module: scripts.module, name: scripts.name, units: unitsOf(t) })
       .from(scripts)
       .innerJoin(drafts, eq(drafts.scriptId, scripts.id))
-      .where(and(ofRealm(t, realmId), isNull(scripts.hook)))
-      .orderBy(asc(scripts.module), asc(scripts.name)),
+      .where(and(ofRealm(t, realmId), isNull(scripts.hook))),
   );
+  // Sorted and cut here, by one rule: a database sorts by its language, where "a_c" may come before "a-b".
   const [module = "", name = ""] = after?.split("/") ?? [];
-  const left = all.filter((one) => one.module > module || (one.module === module && one.name > name));
+  const left = all.filter((one) => byName(one, { module, name }) > 0).sort(byName);
   const fitting = within(left, { limit: MOST_IN_PAGE, units });
   const page = fitting.length > 0 ? fitting : left.slice(0, 1);
   const ids = page.map(({ id }) => id);
   const last = page.at(-1);
   const next = last && page.length < left.length ? `${last.module}/${last.name}` : null;
-  return { items: yield* textsOf(db, t, ids), next };
+  const items = yield* textsOf(db, t, ids);
+  return { items: items.sort(byName), next };
+}
+
+type Named = Pick<Script, "module" | "name">;
+
+function byName(a: Named, b: Named): number {
+  if (a.module !== b.module) return a.module < b.module ? -1 : 1;
+  return a.name === b.name ? 0 : a.name < b.name ? -1 : 1;
 }
 
 /** Less than a statement may have parameters. */

@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/pglite";
 import { expect, test } from "vitest";
 import { storeContract } from "../../testing/contract.ts";
 import { expectFault } from "../../testing/expect-fault.ts";
-import { aFailure, seedScript } from "../../testing/fixtures.ts";
+import { aFailure, aRealm, aScript, seedScript } from "../../testing/fixtures.ts";
 import { createPgStore } from "./create-pg-store.ts";
 
 storeContract("PGlite", async (now) => {
@@ -28,5 +28,37 @@ test("a number that its column has no room for is the caller's mistake, not a fa
   const act = { kind: "resolve", version: 2 ** 31 } as const;
   const given = { realmId: realm.id, ids, act, actId: "eac_1", userId: null, liveVersions: {} };
   await expectFault(store.errors.act(given), "bad_request");
+  await store.close();
+});
+
+test("no library is left out between two pages where the database sorts names as a language does", async () => {
+  const client = new PGlite();
+  const store = await createPgStore({
+    db: drizzle(client),
+    close: () => client.close(),
+    name: "PGlite",
+    now: Date.now,
+  });
+  await client.exec(`
+    ALTER TABLE scripts ALTER COLUMN name TYPE text COLLATE "und-x-icu";
+    ALTER TABLE scripts ALTER COLUMN module TYPE text COLLATE "und-x-icu";`);
+  const realm = await store.realms.create(aRealm());
+  for (const name of ["a_c", "a0", "a-b", "aa"])
+    await store.scripts.create(
+      aScript(realm, { module: "shared", name, hook: null }),
+      { source: "1", userId: null },
+      [],
+    );
+  const found: string[] = [];
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof store.scripts.libraryTexts>> = await store.scripts.libraryTexts(
+      realm.id,
+      { after, units: 2 },
+    );
+    found.push(...page.items.map(({ name }) => name));
+    after = page.next;
+  } while (after !== null);
+  expect(found).toEqual(["a-b", "a0", "a_c", "aa"]);
   await store.close();
 });
