@@ -3,14 +3,14 @@ import { lineDigest, lineNow, linesDigest } from "./moved.ts";
 
 const text = "a\nuse(a);\nb\nuse(a);\n";
 
-test("a line is found again above and below, the nearest of several; one that reads otherwise is gone", () => {
+test("a line is found again above and below, the nearest of several; one that reads otherwise is gone", async () => {
   const digest = lineDigest(text, 2);
-  expect(lineNow(text, 2, digest)).toBe(2);
-  expect(lineNow(`// more\r\n${text}`, 2, digest)).toBe(3);
-  expect(lineNow("use(a);\n", 2, digest)).toBe(1);
-  expect([3, 5].map((line) => lineNow(text, line, digest))).toEqual([2, 4]);
-  expect(lineNow(text.replaceAll("use", "used"), 2, digest)).toBeNull();
-  expect(lineNow("", 900, digest)).toBeNull();
+  expect(await lineNow(text, 2, digest)).toBe(2);
+  expect(await lineNow(`// more\r\n${text}`, 2, digest)).toBe(3);
+  expect(await lineNow("use(a);\n", 2, digest)).toBe(1);
+  expect(await Promise.all([3, 5].map((line) => lineNow(text, line, digest)))).toEqual([2, 4]);
+  expect(await lineNow(text.replaceAll("use", "used"), 2, digest)).toBeNull();
+  expect(await lineNow("", 900, digest)).toBeNull();
 });
 
 test("what is shown has one digest wherever it stands, and another once a line more or less changes", () => {
@@ -18,4 +18,13 @@ test("what is shown has one digest wherever it stands, and another once a line m
   expect(linesDigest([{ ...line }])).toBe(linesDigest([line]));
   expect(linesDigest([line, line])).not.toBe(linesDigest([line]));
   expect(linesDigest([{ before: "a", after: "c" }])).not.toBe(linesDigest([line]));
+});
+
+test("a text of nothing but lines is looked through in turns", async () => {
+  const worst = "\n".repeat(60_000);
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 0);
+  await lineNow(worst, 1, "of another text");
+  clearInterval(ticking);
+  expect(turns).toBeGreaterThan(3);
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { normalizeSource } from "@scriptyard/languages";
+import { createTurnTaker } from "../turns.ts";
 
 /** Stands for a text that was shown, so that it need not travel back. */
 const digestOf = (shown: unknown): string =>
@@ -18,12 +19,16 @@ export function lineDigest(source: string, line: number): string {
 }
 
 /** Where a line of an earlier text stands now: the nearest that reads the same, 1-based; null where none does. */
-export function lineNow(source: string, line: number, digest: string): number | null {
+export async function lineNow(source: string, line: number, digest: string): Promise<number | null> {
   const lines = normalizeSource(source).split("\n");
-  for (let away = 0; away < Math.max(line, lines.length); away++)
+  const turns = createTurnTaker();
+  for (let away = 0; away < Math.max(line, lines.length); away++) {
     for (const at of away === 0 ? [line] : [line - away, line + away]) {
       const text = lines[at - 1];
       if (text !== undefined && digestOf(text) === digest) return at;
     }
+    // A text may be a quarter of a million empty lines.
+    await turns.pause();
+  }
   return null;
 }

@@ -243,7 +243,7 @@ async function placeNow(core: Core, asked: RenameAsked, actor: Actor): Promise<R
   const script = await core.catalog.scriptById(asked.scriptId);
   const { revision, source, updatedBy } = await readDraft(core, script);
   if (revision === asked.revision) return asked;
-  const line = asked.lineDigest === undefined ? null : lineNow(source, asked.line, asked.lineDigest);
+  const line = asked.lineDigest === undefined ? null : await lineNow(source, asked.line, asked.lineDigest);
   if (line !== null) return { ...asked, revision, line };
   const who = updatedBy === actor.userId ? "You" : ((await nameOf(core, updatedBy)) ?? "Somebody");
   const what = asked.lineDigest === undefined ? specifierOf(script) : `this line of ${specifierOf(script)}`;
