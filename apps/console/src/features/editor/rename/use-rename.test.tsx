@@ -57,7 +57,14 @@ test("a name that only this draft sees changes as an edit, after what was typed 
     status: "ready",
     name: "score",
     newName: "points",
-    scripts: [planned(scriptId)],
+    scripts: [
+      planned(scriptId, {
+        lines: [
+          { line: 1, before: "const score = 1;", after: "const points = 1;" },
+          { line: 2, before: "return score; // typed", after: "return points; // typed" },
+        ],
+      }),
+    ],
   }));
   using _ = shown.wire;
   act(() => shown.draft.model.setValue(`${source} // typed`));
@@ -66,7 +73,7 @@ test("a name that only this draft sees changes as an edit, after what was typed 
     name: "score",
     edits: [
       { line: 1, text: "const points = 1;" },
-      { line: 2, text: "return points;" },
+      { line: 2, text: "return points; // typed" },
     ],
   });
   expect(shown.wire.calls.map(({ procedure }) => procedure)).toEqual([
@@ -97,7 +104,7 @@ test("what cannot be renamed says why: no name there, a refused name, a server t
   const shown = await open(() => answer());
   using _ = shown.wire;
   expect(await renameAt(shown.draft.model, at(1, 14), "x")).toEqual({
-    refused: "There is no name here.",
+    refused: "Nothing can be renamed here: there is no name.",
     edits: [],
   });
   const rename = () => act(() => renameAt(shown.draft.model, at(1, 8), "1a"));
@@ -152,6 +159,9 @@ test("who may only read has no rename; neither has another text than the draft",
   const writes = await open(() => ({ status: "refused", message: "" }));
   using _writes = writes.wire;
   const other = monaco.editor.createModel(source, "typescript");
-  expect(await renameAt(other, at(1, 8), "points")).toEqual({ refused: "There is no name here.", edits: [] });
+  expect(await renameAt(other, at(1, 8), "points")).toEqual({
+    refused: "This text is read-only.",
+    edits: [],
+  });
   other.dispose();
 });

@@ -100,9 +100,9 @@ test("the palette begins an export, and stops it", async () => {
       <Offered />
     </>,
   );
-  fireEvent.click(await offered("Export of what is filtered: Export as JSON lines"));
+  fireEvent.click(await offered("Executions: Export as JSON lines"));
   await screen.findByRole("progressbar", { name: "Export" });
   expect(wire.sent("executions.export")).toEqual([{ realm: "acme", filter, format: "jsonl", cursor: null }]);
-  fireEvent.click(await offered("Export of what is filtered: Cancel export"));
+  fireEvent.click(await offered("Executions: Cancel export"));
   expect(await screen.findByRole("button", { name: "Export" })).toBeTruthy();
 });
