@@ -22,4 +22,5 @@ test("no file of the engine names a function of a host: what one means, its host
   expect(named).toEqual([]);
 });
 
-const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+/** `//` in the middle of a text is no comment: `https://…`. */
+const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");

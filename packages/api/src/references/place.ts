@@ -13,5 +13,5 @@ export const place = {
 /** What a plan says of lines that were shown. */
 export const shownDigest = z.string().regex(/^[\w-]{32}$/);
 
-/** Drafts of one rename at the revisions that were shown. */
+/** Drafts of one rename. */
 export const mostDrafts = 500;

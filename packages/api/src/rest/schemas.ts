@@ -16,8 +16,8 @@ export const anyJson = z.unknown().meta({ description: "Any JSON value." });
 const jsonObject = z.record(z.string(), anyJson);
 
 /**
- * Kept like the runner's `FlowAnswer` by a type test. What stands beside `action: "done"` is the host's: those of the
- * identity host are described here.
+ * Names all that the runner's `FlowAnswer` does, and what the identity host answers beside `action: "done"`; a test holds it.
+ * Another host's answers pass as they are.
  */
 export const flowAnswer = z.looseObject({
   sessionId: z.string(),

@@ -1,5 +1,6 @@
 import type { RealmView } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
+import { objectOf } from "./object-of.ts";
 
 /** What `text.t` and `time.inZone` need, from the realm's settings and the hook's arguments `[context, form]`. */
 export function identityHostContext({ settings, timeZone }: RealmView, args: readonly Json[]): Json {
@@ -15,8 +16,4 @@ export function identityHostContext({ settings, timeZone }: RealmView, args: rea
 export function identitySubject([context]: readonly Json[]): string[] {
   const { id, email, name } = objectOf(objectOf(context).user);
   return [id, email, name].filter((one) => typeof one === "string");
-}
-
-function objectOf(value: Json | undefined): { [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 }

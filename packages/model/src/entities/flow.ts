@@ -91,7 +91,7 @@ export const flowSessionSchema = z.object({
   browserHash: z.string().nullable(),
   /** The one-time link to the page; null when there is none, or it was used. */
   ticket: flowTicketSchema.nullable(),
-  /** Everything later nodes see: user, device, request of the start, state, history, claims, attempt counts. */
+  /** The walk, sealed: where it stands, what ran, and what it remembers for its host. */
   state: z.record(z.string(), jsonSchema),
   /** The script that waits inside the node, as the sandbox suspended it, sealed like the state; null when none does. */
   suspension: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { JsonObject } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { isObject } from "@scriptyard/model";
 import type { Constant } from "@scriptyard/sandbox";
@@ -23,8 +24,6 @@ export function splitConstants(args: readonly Json[]): SplitArgs {
   });
   return { args: rest, constants };
 }
-
-type JsonObject = { [name: string]: Json };
 
 /** By identity: a realm's settings are the same object until they are written again. */
 const hashes = new WeakMap<JsonObject, string>();

@@ -13,8 +13,9 @@ export type Renamed = {
 };
 
 /**
- * What a rename writes, one text after the other, so that whoever asks can let others pass in between. Only what is called so changes: an alias stays as it is. Where the new name is taken in a text that
- * imports it, the import is given the old one as an alias.
+ * What a rename writes, one text after the other, so that whoever asks can let others pass in between. Only what is called so
+ * changes: an alias stays as it is. Where the new name is taken in a text that imports it, the import is given the old one as
+ * an alias.
  *
  * @param sources of the texts, by specifier
  */

@@ -1,4 +1,4 @@
-import { type Json, slug } from "@scriptyard/model";
+import { defaultFailureLimit, failureLimit, type Json, slug } from "@scriptyard/model";
 import { type Field, type FormTexts, type ReadForm, textsOf } from "./config-form.ts";
 
 export type TriggerValues = {
@@ -22,7 +22,7 @@ export function textsOfTrigger(fields: readonly Field[], values: TriggerValues |
     [own("name")]: values?.name ?? "",
     [own("description")]: values?.description ?? "",
     [own("script")]: values?.script ?? "",
-    [own("limit")]: String(values?.failureLimit ?? 10),
+    [own("limit")]: String(values?.failureLimit ?? defaultFailureLimit),
   };
 }
 
@@ -53,8 +53,7 @@ export function triggerProblems(
     // An id, as forms of earlier releases kept it in this browser, names nothing here.
     script: script.includes("/") ? null : "Choose the script that it starts.",
     ...Object.fromEntries(fields.map((field) => [`config.${field.name}`, found[field.name] ?? null])),
-    failureLimit:
-      Number.isInteger(limit) && limit >= 0 && limit <= 1_000 ? null : "A whole number from 0 to 1 000.",
+    failureLimit: failureLimit.safeParse(limit).success ? null : "A whole number from 0 to 1 000.",
     description: null,
   };
 }

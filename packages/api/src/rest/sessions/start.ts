@@ -8,13 +8,15 @@ import { anyJson, flowAnswer } from "../schemas.ts";
 const body = z
   .strictObject({
     context: z
-      .strictObject({
+      .looseObject({
         request: anyJson.optional().describe("The visitor's request: ip, headers, locale …"),
         user: anyJson.optional().describe("Who the host knows them to be, or null."),
         device: anyJson.optional(),
       })
       .optional()
-      .describe("What the host knows about the visitor."),
+      .describe(
+        "What the host knows about the visitor, in the shape that it gave its flows; these parts are the identity host's.",
+      ),
   })
   .optional();
 

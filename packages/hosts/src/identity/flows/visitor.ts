@@ -1,11 +1,13 @@
 import type { JsonObject } from "@scriptyard/host-kit";
-import { isObject, type Json, untoldIp } from "@scriptyard/model";
+import { isObject, untoldIp } from "@scriptyard/model";
+import { objectOf } from "../object-of.ts";
 
 /** What the product may leave out about a visitor. Unknown stays visibly unknown: nothing here makes a visitor look trusted. */
 export function completeVisitor(
   told: JsonObject,
   at: { requestId: string; path: string; now: number },
 ): JsonObject {
+  requireKnown(told);
   const request = part(told, "request");
   const user = part(told, "user");
   const device = part(told, "device");
@@ -49,11 +51,18 @@ export function guessedBy({ user, request }: JsonObject): { user: string | null;
   };
 }
 
-function part(told: JsonObject, name: "request" | "user" | "device"): JsonObject | null {
+const parts = ["request", "user", "device"] as const;
+
+/** A part under another name would be a visitor that nobody knows, in silence. */
+function requireKnown(told: JsonObject): void {
+  const known: readonly string[] = parts;
+  const other = Object.keys(told).find((name) => !known.includes(name));
+  if (other !== undefined) throw new TypeError(`${other}: unknown; the parts are ${parts.join(", ")}.`);
+}
+
+function part(told: JsonObject, name: (typeof parts)[number]): JsonObject | null {
   const value = told[name];
   if (value === undefined || value === null) return null;
   if (isObject(value)) return value;
   throw new TypeError(`${name}: expected an object${name === "user" ? " or null" : ""}.`);
 }
-
-const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

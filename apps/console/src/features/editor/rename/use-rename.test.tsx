@@ -57,16 +57,23 @@ test("a name that only this draft sees changes as an edit, after what was typed 
     status: "ready",
     name: "score",
     newName: "points",
-    scripts: [planned(scriptId)],
+    scripts: [
+      planned(scriptId, {
+        lines: [
+          { line: 1, before: "const score = 1;", after: "const points = 1;" },
+          { line: 2, before: "return score; // typed", after: "return points; // typed" },
+        ],
+      }),
+    ],
   }));
   using _ = shown.wire;
-  act(() => shown.draft.model.setValue(`${source}\n// typed`));
+  act(() => shown.draft.model.setValue(`${source} // typed`));
   const renamed = await act(() => renameAt(shown.draft.model, at(1, 8), " points "));
   expect(renamed).toEqual({
     name: "score",
     edits: [
       { line: 1, text: "const points = 1;" },
-      { line: 2, text: "return points;" },
+      { line: 2, text: "return points; // typed" },
     ],
   });
   expect(shown.wire.calls.map(({ procedure }) => procedure)).toEqual([
@@ -152,6 +159,9 @@ test("who may only read has no rename; neither has another text than the draft",
   const writes = await open(() => ({ status: "refused", message: "" }));
   using _writes = writes.wire;
   const other = monaco.editor.createModel(source, "typescript");
-  expect(await renameAt(other, at(1, 8), "points")).toEqual({ refused: "This text is read-only.", edits: [] });
+  expect(await renameAt(other, at(1, 8), "points")).toEqual({
+    refused: "This text is read-only.",
+    edits: [],
+  });
   other.dispose();
 });

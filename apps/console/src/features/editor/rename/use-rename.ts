@@ -8,8 +8,8 @@ import { whyNotHere } from "./rename-place.ts";
 import { type RenamePlan, renameRequest } from "./rename-store.ts";
 
 /**
- * F2: where nothing can be renamed it says so at the cursor and asks for no name. A name that only this draft sees changes at once, as an edit; one that others see is shown first, with every line
- * that changes.
+ * F2: where nothing can be renamed it says so at the cursor and asks for no name. A name that only this draft sees changes at
+ * once, as an edit; one that others see is shown first, with every line that changes.
  */
 export function useRename(): void {
   const { readOnlyReason } = useEditorScope();

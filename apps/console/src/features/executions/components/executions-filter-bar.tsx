@@ -35,7 +35,9 @@ export function ExecutionsFilterBar(props: {
             size="xs"
             label="Trials"
             title={
-              onlyWithTrials ? "What is filtered by may be one" : "Walks of Try it, previews and replays"
+              onlyWithTrials
+                ? "Always shown with these filters: what they ask for may be a trial"
+                : "Walks of Try it, previews and replays"
             }
             checked={!hidesTrials(search)}
             disabled={onlyWithTrials}

@@ -27,7 +27,7 @@ export function ResetForm({ user, onClose }: { user: Member; onClose: () => void
           reset.data.tokensLeft > 0 ? (
             <p className="small soft">
               API tokens of {who} that still work, also after the link was used: {reset.data.tokensLeft}.
-              Revoke them under Tokens where needed.
+              Revoke them under API tokens where needed.
             </p>
           ) : null
         }

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { MailX } from "lucide-react";
 import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { usePages } from "../../../app/use-pages.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
@@ -26,25 +27,21 @@ export function DeadLettersPanel(props: {
   const realm = useRealm();
   const trpc = useTRPC();
   const asked = { realm, ...(triggerId && { triggerId }), limit: 50 };
-  // Not tRPC's own infinite query: it sends a `direction` that the procedure's strict input refuses.
-  const query = useInfiniteQuery({
-    queryKey: [...trpc.triggers.deadLetters.queryKey(asked), "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      trpcClient.triggers.deadLetters.query({ ...asked, cursor: pageParam }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
+  const { list, pages } = usePages({
+    queryKey: trpc.triggers.deadLetters.infiniteQueryKey(asked),
+    ask: (cursor, signal) => trpcClient.triggers.deadLetters.query({ ...asked, cursor }, { signal }),
   });
   const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
   const redeliver = useMutation(trpc.triggers.redeliver.mutationOptions({ onSettled: refresh }));
   const remove = useMutation(trpc.triggers.removeDeadLetter.mutationOptions({ onSettled: refresh }));
-  if (!query.data)
-    return query.isError ? (
-      <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (!pages)
+    return list.isError ? (
+      <ErrorState error={list.error} onRetry={() => void list.refetch()} />
     ) : (
       <RowSkeletons rows={4} />
     );
-  const letters = query.data.pages.flatMap((page) => page.items);
-  if (letters.length === 0 && !query.hasNextPage)
+  const letters = pages.flatMap((page) => page.items);
+  if (letters.length === 0 && !list.hasNextPage)
     return (
       <EmptyState icon={MailX} title="No dead letters">
         A message that fails every attempt, or waits when the trigger is switched off, is kept here.
@@ -100,13 +97,13 @@ export function DeadLettersPanel(props: {
           </li>
         ))}
       </ul>
-      {query.isFetchNextPageError ? <FormProblem>{faultOf(query.error).message}</FormProblem> : null}
-      {query.hasNextPage ? (
+      {list.isFetchNextPageError ? <FormProblem>{faultOf(list.error).message}</FormProblem> : null}
+      {list.hasNextPage ? (
         <div className={styles.section}>
           <Button
             variant="default"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
           >
             Show more
           </Button>
