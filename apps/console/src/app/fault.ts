@@ -12,6 +12,13 @@ export type ConsoleFault = {
   requestId: string | null;
 };
 
+/** The server did not answer where no call of tRPC was made. */
+export class UnreachableError extends Error {
+  constructor(options: ErrorOptions) {
+    super("The server does not answer.", options);
+  }
+}
+
 /**
  * Reads any error that reached the console.
  *
@@ -34,7 +41,7 @@ export function faultOf(error: unknown): ConsoleFault {
     return { code, message: error.message, details: null, retry: false, requestId: null };
   }
   // No data: the request never got an answer of ours (connection lost, server stopped, a proxy's page).
-  if (error.name === "TRPCClientError")
+  if (error.name === "TRPCClientError" || error instanceof UnreachableError)
     return {
       code: "network",
       message: "The server could not be reached. Check that it runs and that you are online, then try again.",

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, notFound, redirect } from "@tanstack/react-router";
 import { parseErrorsSearch } from "../features/errors/search.ts";
 import { parseExecutionsSearch } from "../features/executions/search.ts";
 import { parseFlowSearch } from "../features/flow/search.ts";
@@ -8,6 +8,7 @@ import { parseOverviewSearch } from "../features/overview/search.ts";
 import { parseSourcesSearch } from "../features/sources/search.ts";
 import { parseTriggersSearch } from "../features/triggers/search.ts";
 import { parseEditorSearch } from "./editor-search.ts";
+import { lazyPage } from "./lazy-page.ts";
 import type { Crumb } from "./nav.ts";
 import { only } from "./only-search.ts";
 import { lastRealm, rememberRealm } from "./realm.ts";
@@ -50,7 +51,7 @@ const signInRoute = createRoute({
     const to = safeReturn(search.to);
     return to === undefined ? {} : { to };
   }),
-  component: lazyRouteComponent(() => import("../features/sign-in/route.tsx"), "SignInPage"),
+  component: lazyPage(() => import("../features/sign-in/route.tsx"), "SignInPage"),
 });
 
 const welcomeRoute = createRoute({
@@ -59,7 +60,7 @@ const welcomeRoute = createRoute({
   validateSearch: only((search): { token?: string } =>
     typeof search.token === "string" ? { token: search.token } : {},
   ),
-  component: lazyRouteComponent(() => import("../features/welcome/route.tsx"), "WelcomePage"),
+  component: lazyPage(() => import("../features/welcome/route.tsx"), "WelcomePage"),
 });
 
 const realmRoute = createRoute({
@@ -72,7 +73,7 @@ const realmRoute = createRoute({
     if (!realms.some((realm) => realm.name === params.realm)) notFound({ throw: true });
     rememberRealm(params.realm);
   },
-  component: lazyRouteComponent(loadFrame, "Frame"),
+  component: lazyPage(loadFrame, "Frame"),
 });
 
 const overviewRoute = createRoute({
@@ -80,14 +81,14 @@ const overviewRoute = createRoute({
   path: "/",
   validateSearch: only(parseOverviewSearch),
   staticData: { crumbs: () => [{ label: "Overview" }] },
-  component: lazyRouteComponent(() => import("../features/overview/route.tsx"), "OverviewPage"),
+  component: lazyPage(() => import("../features/overview/route.tsx"), "OverviewPage"),
 });
 
 const flowsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/flows",
   staticData: { crumbs: () => [{ label: "Flows" }] },
-  component: lazyRouteComponent(() => import("../features/flows/route.tsx"), "FlowsPage"),
+  component: lazyPage(() => import("../features/flows/route.tsx"), "FlowsPage"),
 });
 
 const flowRoute = createRoute({
@@ -97,7 +98,7 @@ const flowRoute = createRoute({
   staticData: {
     crumbs: (params) => [{ label: "Flows", to: "/r/$realm/flows" }, { label: params.flow ?? "" }],
   },
-  component: lazyRouteComponent(() => import("../features/flow/route.tsx"), "FlowPage"),
+  component: lazyPage(() => import("../features/flow/route.tsx"), "FlowPage"),
 });
 
 const scriptsRoute = createRoute({
@@ -105,7 +106,7 @@ const scriptsRoute = createRoute({
   path: "/scripts",
   validateSearch: only(parseEditorSearch),
   staticData: { crumbs: () => [{ label: "Scripts" }] },
-  component: lazyRouteComponent(() => import("../features/editor/route.tsx"), "EditorPage"),
+  component: lazyPage(() => import("../features/editor/route.tsx"), "EditorPage"),
 });
 
 /** `/r/acme/scripts/login/risk-check`. The editor stays mounted from script to script: both routes render one component. */
@@ -121,7 +122,7 @@ const sourcesRoute = createRoute({
   path: "/sources",
   validateSearch: only(parseSourcesSearch),
   staticData: { crumbs: () => [{ label: "Sources" }] },
-  component: lazyRouteComponent(() => import("../features/sources/route.tsx"), "SourcesPage"),
+  component: lazyPage(() => import("../features/sources/route.tsx"), "SourcesPage"),
 });
 
 const executionsRoute = createRoute({
@@ -129,7 +130,7 @@ const executionsRoute = createRoute({
   path: "/executions",
   validateSearch: only(parseExecutionsSearch),
   staticData: { crumbs: () => [{ label: "Executions" }] },
-  component: lazyRouteComponent(() => import("../features/executions/route.tsx"), "ExecutionsPage"),
+  component: lazyPage(() => import("../features/executions/route.tsx"), "ExecutionsPage"),
 });
 
 const errorsRoute = createRoute({
@@ -137,7 +138,7 @@ const errorsRoute = createRoute({
   path: "/errors",
   validateSearch: only(parseErrorsSearch),
   staticData: { crumbs: () => [{ label: "Errors" }] },
-  component: lazyRouteComponent(() => import("../features/errors/route.tsx"), "ErrorsPage"),
+  component: lazyPage(() => import("../features/errors/route.tsx"), "ErrorsPage"),
 });
 
 const triggersRoute = createRoute({
@@ -145,7 +146,7 @@ const triggersRoute = createRoute({
   path: "/triggers",
   validateSearch: only(parseTriggersSearch),
   staticData: { crumbs: () => [{ label: "Triggers" }] },
-  component: lazyRouteComponent(() => import("../features/triggers/route.tsx"), "TriggersPage"),
+  component: lazyPage(() => import("../features/triggers/route.tsx"), "TriggersPage"),
 });
 
 const hostApiRoute = createRoute({
@@ -153,7 +154,7 @@ const hostApiRoute = createRoute({
   path: "/host-api",
   validateSearch: only(parseHostApiSearch),
   staticData: { crumbs: () => [{ label: "Host API" }] },
-  component: lazyRouteComponent(() => import("../features/host-api/route.tsx"), "HostApiPage"),
+  component: lazyPage(() => import("../features/host-api/route.tsx"), "HostApiPage"),
 });
 
 const httpApiRoute = createRoute({
@@ -161,7 +162,7 @@ const httpApiRoute = createRoute({
   path: "/api",
   validateSearch: only(parseHttpApiSearch),
   staticData: { crumbs: () => [{ label: "HTTP API" }] },
-  component: lazyRouteComponent(() => import("../features/http-api/route.tsx"), "HttpApiPage"),
+  component: lazyPage(() => import("../features/http-api/route.tsx"), "HttpApiPage"),
 });
 
 const settingsHomeRoute = createRoute({
@@ -181,7 +182,7 @@ const settingsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/settings/$tab",
   staticData: { crumbs: () => [{ label: "Settings" }] },
-  component: lazyRouteComponent(() => import("../features/settings/route.tsx"), "SettingsPage"),
+  component: lazyPage(() => import("../features/settings/route.tsx"), "SettingsPage"),
 });
 
 /** Every page of a realm: a new one is a folder in `features/`, a line here and, for the sidebar, one in `nav.ts`. */

@@ -49,6 +49,22 @@ test("the text is its draft's own, and has the focus; who may only read is told 
   expect(other.draft.session.state().text).toBe("xreturn 1");
 });
 
+test("a dialog that the address opened over the text keeps the focus: what is typed there is not written into the draft", async () => {
+  using _ = fakeWire(saves);
+  const { editor } = await pane(
+    {},
+    <div role="dialog">
+      {/* biome-ignore lint/a11y/noAutofocus: as a dialog's field has it */}
+      <textarea aria-label="Reason" autoFocus />
+    </div>,
+  );
+  expect(document.activeElement).toBe(screen.getByLabelText("Reason"));
+  expect(editor.hasTextFocus()).toBe(false);
+  closeEditor();
+  const alone = await pane();
+  expect(alone.editor.hasTextFocus()).toBe(true);
+});
+
 test("the line of the address is marked and has the caret, the last one where it has fewer; typing takes the mark away", async () => {
   using _ = fakeWire(saves);
   const detail = aDetail({ draft: { source: "one\ntwo\nthree" } });

@@ -51,7 +51,8 @@ export function CodePane() {
         loading={<CodeSkeleton />}
         onMount={(mounted) => {
           setEditor(mounted);
-          mounted.focus();
+          // A dialog that the address opened may be there first: what is typed into it would go into the draft.
+          if (!document.activeElement?.closest("[role=dialog]")) mounted.focus();
         }}
       />
     </section>

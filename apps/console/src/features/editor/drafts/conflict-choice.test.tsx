@@ -32,6 +32,30 @@ test("names who was first, asks only about lines that both changed, and has no a
   expect(onDecide).toHaveBeenCalledWith("1\nmine\ntheirs\n3\n4 of theirs\n5\n6 of mine");
 });
 
+test("who was typing goes on typing for a moment: those letters are no shortcuts; a field keeps its focus", () => {
+  const shown = render(
+    <MantineProvider>
+      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={vi.fn()} />
+    </MantineProvider>,
+  );
+  const view = screen.getByRole("region", { name: /^Artur saved first/ });
+  expect(document.activeElement).toBe(view);
+  expect(fireEvent.keyDown(view, { key: "g" })).toBe(false);
+  // Shortcuts with Ctrl are meant, and so is what goes to one of its controls.
+  expect(fireEvent.keyDown(view, { key: "k", ctrlKey: true })).toBe(true);
+  expect(fireEvent.keyDown(screen.getByRole("radio", { name: "Both" }), { key: " " })).toBe(true);
+  shown.unmount();
+  const note = document.body.appendChild(document.createElement("input"));
+  note.focus();
+  render(
+    <MantineProvider>
+      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={vi.fn()} />
+    </MantineProvider>,
+  );
+  expect(document.activeElement).toBe(note);
+  note.remove();
+});
+
 test("without a common text everything that differs is asked; mine and theirs come back as they are", () => {
   const text = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 8 }).map((lines) => lines.join("\n"));
   fc.assert(

@@ -1,12 +1,21 @@
 import { Button } from "@mantine/core";
 import { GitMerge } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type KeyboardEvent, useMemo, useState } from "react";
 import { plural } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import styles from "./conflict.module.css";
 import { type Choice, conflictParts, decidedText } from "./conflict-hunks.ts";
 import { ConflictPlace } from "./conflict-place.tsx";
 import type { DraftBase } from "./machine.ts";
+
+/** Who was typing has lost the text under their hands: the next letters of theirs are no shortcuts of the page. */
+const takeLostFocus = (view: HTMLElement | null) => {
+  if (document.activeElement === document.body) view?.focus();
+};
+const leaveLetters = (event: KeyboardEvent<HTMLElement>) => {
+  const { target, currentTarget, key, ctrlKey, metaKey, altKey } = event;
+  if (target === currentTarget && key.length === 1 && !ctrlKey && !metaKey && !altKey) event.preventDefault();
+};
 
 /** Each place that two people changed, for itself; what is elsewhere is merged already. */
 export function ConflictChoice(props: {
@@ -26,7 +35,13 @@ export function ConflictChoice(props: {
     setMade((now) => Array.from({ length: places.length }, (_, k) => (k === i ? choice : now[k])));
 
   return (
-    <section className={styles.conflict} aria-labelledby="conflict-title">
+    <section
+      ref={takeLostFocus}
+      tabIndex={-1}
+      onKeyDown={leaveLetters}
+      className={styles.conflict}
+      aria-labelledby="conflict-title"
+    >
       <header className={styles.head}>
         <GitMerge size={18} aria-hidden className={styles.icon} />
         <div>

@@ -1,8 +1,8 @@
 import { Button, Textarea } from "@mantine/core";
 import type { Diagnostic } from "@scriptyard/model";
 import { useState } from "react";
-import { pressed } from "../../../app/keys/pressed.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
 import { useStore } from "../../../app/store.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
@@ -57,15 +57,7 @@ export function PublishForm(props: {
   });
 
   return (
-    <form
-      className={styles.form}
-      {...form}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing || !pressed("publishNow", event.nativeEvent)) return;
-        event.preventDefault();
-        event.currentTarget.requestSubmit();
-      }}
-    >
+    <form className={styles.form} {...form} onKeyDown={submitByKeys}>
       <WhatChanges text={text} />
       <OthersEdits
         others={same ? [] : others}

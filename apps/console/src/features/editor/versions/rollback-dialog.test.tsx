@@ -62,13 +62,27 @@ test("an error that led there can be resolved with the version that is live agai
   expect(dialog.getByText(/is still open/)).toBeTruthy();
   expect(back()).toBe("/r/acme/errors?open=erg_7");
   fireEvent.click(dialog.getByRole("button", { name: "Resolve the error" }));
-  expect(await dialog.findByText(/The error is resolved/)).toBeTruthy();
+  expect(await dialog.findByText(/^The error is resolved. It opens again by itself/)).toBeTruthy();
+  // The button that had the focus is gone: it goes to what is next, not out of the dialog.
+  expect(document.activeElement).toBe(dialog.getByRole("link", { name: "Back to the error" }));
   expect(wire.sent("errors.act")).toEqual([
     { realm: "acme", ids: ["erg_7"], act: { kind: "resolve", version: 2 } },
   ]);
   expect(back()).toBe("/r/acme/errors?open=erg_7&status=all");
   fireEvent.click(dialog.getByRole("button", { name: "Stay here" }));
   await waitFor(() => expect(screen.queryByText(/The error is resolved/)).toBeNull());
+});
+
+test("Ctrl+Enter in the reason rolls back, as it publishes", async () => {
+  using wire = wired();
+  await open(2);
+  const reason = await screen.findByLabelText(/^Reason/);
+  fireEvent.change(reason, { target: { value: "v3 throws" } });
+  fireEvent.keyDown(reason, { key: "Enter" });
+  fireEvent.keyDown(reason, { key: "Enter", ctrlKey: true, isComposing: true });
+  fireEvent.keyDown(reason, { key: "Enter", ctrlKey: true });
+  expect(await screen.findByText("v2 of login/risk is live again.")).toBeTruthy();
+  expect(wire.sent("versions.rollback")).toHaveLength(1);
 });
 
 test("nobody is asked who may not, nor for what is live already", async () => {

@@ -9,6 +9,9 @@ import { specifierOf } from "../server/types.ts";
 
 export type RolledBack = { version: number; error: `erg_${string}` };
 
+/** The button that resolved the error goes, and must not take the focus out of the dialog with it. */
+const takeFocus = (link: HTMLAnchorElement | null) => link?.focus();
+
 /** After a roll-back that an error led to: that error is resolved with it, or not yet, and there is a way back to it. */
 export function RolledBackDialog({ version, error, onClose }: RolledBack & { onClose: () => void }) {
   const { realm } = useEditorScope().route;
@@ -23,7 +26,7 @@ export function RolledBackDialog({ version, error, onClose }: RolledBack & { onC
   return (
     <Modal opened onClose={onClose} title={`v${version} of ${specifierOf(item)} is live again`} size={480}>
       <p className="soft">
-        {resolved ? "The error is resolved." : "The error that led here is still open."} Resolved, it opens
+        {resolved ? "The error is resolved. It" : "The error that led here is still open. Resolved, it"} opens
         again by itself when it occurs once more.
       </p>
       {resolve.isError ? <FormProblem>{faultOf(resolve.error).message}</FormProblem> : null}
@@ -39,6 +42,7 @@ export function RolledBackDialog({ version, error, onClose }: RolledBack & { onC
               params={{ realm }}
               search={{ open: error, ...(resolved && { status: "all" }) }}
               {...rest}
+              ref={resolved ? takeFocus : undefined}
             />
           )}
         >

@@ -1,0 +1,112 @@
+import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { countLineChanges } from "@scriptyard/model";
+import { useMutation } from "@tanstack/react-query";
+import { faultOf } from "../../../app/fault.ts";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { KeyHint } from "../../../components/key-hint.tsx";
+import { DiffView } from "../../../monaco/diff-view.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { useVersion, versionsKey } from "../server/queries.ts";
+import { specifierOf } from "../server/types.ts";
+import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
+import { rollbackWords } from "./rollback-words.ts";
+import styles from "./versions.module.css";
+
+/** What changes by it, and the reason, which stays with the roll-back. */
+export function RollbackForm(props: { target: number; onDone: () => void; onClose: () => void }) {
+  const { target, onClose } = props;
+  const { route } = useEditorScope();
+  const { detail } = useScriptScope();
+  const { item, live } = detail;
+  const { data: version, error: missing } = useVersion(item.id, target);
+  const { texts, change: type, reset } = useKeptTexts(`${item.id}/rollback/${target}`, { note: "" });
+  const { note } = texts;
+  const trpc = useTRPC();
+  const rollback = useMutation(
+    trpc.versions.rollback.mutationOptions({
+      async onSuccess() {
+        reset({ note: "" });
+        await Promise.all([
+          queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
+          queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
+          queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
+        ]);
+        if (route.search.error === undefined)
+          notifications.show({
+            color: "green",
+            message: `v${target} of ${specifierOf(item)} is live again.`,
+          });
+        props.onDone();
+      },
+    }),
+  );
+  const { form, at, rest } = useForm({
+    own: { note: note.trim() ? null : "Say why: the reason stays with the roll-back." },
+    error: rollback.error,
+    onValid() {
+      if (!rollback.isPending) rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() });
+    },
+  });
+  const change = live && version ? countLineChanges(live.source, version.source) : null;
+
+  return (
+    <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened
+      onClose={onClose}
+      title={`Roll back ${route.realm} / ${specifierOf(item)} to v${target}`}
+      size="min(960px, 92vw)"
+    >
+      <form {...form} onKeyDown={submitByKeys}>
+        <p className="soft">
+          New runs use v{target} instead of v{item.liveVersion} at once
+          {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
+          began with. The draft stays as it is.{version && isOfBefore(version) ? ` ${oldMeaning}` : ""}
+        </p>
+        {missing ? <FormProblem>{faultOf(missing).message}</FormProblem> : null}
+        {live && version && (
+          <div className={styles.rollbackDiff}>
+            <DiffView
+              original={live.source}
+              modified={version.source}
+              language={version.language}
+              labels={[`Live v${live.number}`, `v${target}`]}
+            />
+          </div>
+        )}
+        <Textarea
+          label="Reason"
+          required
+          placeholder="v13 rejects everybody from the office network"
+          data-autofocus
+          autosize
+          minRows={2}
+          maxLength={2_000}
+          value={note}
+          onChange={(event) => type("note", event.currentTarget.value)}
+          error={at.note}
+        />
+        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+        <Group justify="flex-end" gap={8} mt={16}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            color="red"
+            loading={rollback.isPending}
+            rightSection={<KeyHint of={shortcuts.publishNow} />}
+          >
+            Roll back to v{target}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
