@@ -96,6 +96,8 @@ function meaningProblem(fn: FunctionDefinition): string | null {
     return `\`${said[0]}\` is for kind "effect"; this is "${fn.kind}"`;
   if (fn.kind === "effect" && said.length === 0)
     return `an effect says what it means: ${meanings.map((one) => `\`${one}\``).join(", ")} (the caller applies it: \`forCaller: true\`)`;
+  if (fn.fails && said.length > 1)
+    return "`fails` stands alone: while its script sleeps it is said at once, and whatever else it meant would be said twice or lost";
   const [topic, payload] = fn.params;
   if (fn.publishes && (topic?.name !== "topic" || payload?.name !== "payload"))
     return "`publishes` takes the message from the first parameters: call them `topic` and `payload`";

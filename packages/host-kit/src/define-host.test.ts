@@ -315,6 +315,11 @@ describe("the parts of a definition have to fit", () => {
       /functions\.flow\.set: `publishes` is for kind "effect"; this is "host"/,
     ],
     [
+      "an effect that fails a form and means something else too",
+      { functions: [effect({ fails: () => ({ field: "a", message: "b" }) })] },
+      /`fails` stands alone/,
+    ],
+    [
       "a message without its parameters",
       { functions: [effect({ publishes: true })] },
       /call them `topic` and `payload`/,

@@ -36,7 +36,10 @@ export function validateOutcome(
 ): Outcome {
   if (outcome.status === "error") return outcome;
   const scope = { ...opened, answered: lastAnswer(judged, outcome) };
-  const issues = [...resultIssues(judged, outcome, checkResult), ...effectIssues(judged, scope, outcome)];
+  const wrongEffects = effectIssues(judged, scope, outcome);
+  // What a place asks of an answer reads the effects, so they are asked for only when they are what they should be.
+  const ofPlace = wrongEffects.length > 0 ? () => [] : checkResult;
+  const issues = [...resultIssues(judged, outcome, ofPlace), ...wrongEffects];
   if (issues.length === 0) return outcome;
   const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
   const more = issues.length > shown.length ? ` (and ${issues.length - shown.length} more)` : "";
