@@ -2,7 +2,7 @@ import type { Screen, Shown } from "../screen.ts";
 
 const palette = async ({ page }: Shown, typed: string) => {
   await page.keyboard.press("ControlOrMeta+k");
-  await page.getByRole("textbox", { name: /^Find a page/ }).fill(typed);
+  await page.getByRole("combobox", { name: /^Find a page/ }).fill(typed);
 };
 
 /** The frame around every page, and what opens from it. */
