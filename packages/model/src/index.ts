@@ -25,6 +25,7 @@ export * from "./json.ts";
 export * from "./junction.ts";
 export * from "./label.ts";
 export * from "./limits.ts";
+export * from "./messages-in.ts";
 export * from "./name-grammar.ts";
 export * from "./names.ts";
 export * from "./objects.ts";

@@ -1,9 +1,15 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { BusMessage, DeadLetter, Effect, Execution, Json } from "@scriptyard/model";
-import { Fault, messageHeaders, messagePayloadBytes, newId, topicSchema } from "@scriptyard/model";
+import {
+  Fault,
+  messageHeaders,
+  messagePayloadBytes,
+  messagesIn,
+  newId,
+  topicSchema,
+} from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
 import type { Core } from "../core.ts";
-import { textOf } from "../pipeline/text-of.ts";
 import { disabledBefore } from "./line.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
@@ -123,10 +129,10 @@ export function publishedBy(
   effects: readonly Effect[],
   recorded: readonly Effect[],
 ): PublishedMessage[] {
-  return effects.flatMap(({ name, args: [topic, payload = null] }, at) => {
-    if (!host.meaning(name).publishes) return [];
+  const publishes = (effect: string) => host.meaning(effect).publishes === true;
+  return messagesIn(effects, publishes).map(({ at, topic, payload }) => {
     const sensitive = maskedIn(payload, recorded[at]?.args[1] ?? null);
-    return [{ topic: textOf(topic), payload, sensitive }];
+    return { topic, payload, sensitive };
   });
 }
 

@@ -1,3 +1,4 @@
+import type { MessageInEffects } from "@scriptyard/model";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
@@ -6,7 +7,6 @@ import { useRealm } from "../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../app/trpc.ts";
 import { formatNumber } from "../format.ts";
 import { JsonView } from "../json-view.tsx";
-import type { MessageInEffects } from "./messages-in.ts";
 import styles from "./result.module.css";
 
 type Heard = Pick<Outputs["triggers"]["receivers"][number], "receivers" | "more">;

@@ -1,8 +1,8 @@
+import { messagesIn } from "@scriptyard/model";
 import type { ReactNode } from "react";
 import { OutcomeWord } from "../outcome-word.tsx";
 import { EffectList } from "./effect-list.tsx";
 import { JsonFold } from "./json-fold.tsx";
-import { messagesIn } from "./messages-in.ts";
 import { Published } from "./published.tsx";
 import styles from "./result.module.css";
 import { resultViewOf, type Shown } from "./result-views.ts";
@@ -17,7 +17,8 @@ export function ResultView(props: { shown: Shown; failure?: ReactNode; children?
   const { shown } = props;
   const ok = shown.status === "ok";
   const { Lead, Body, whole } = resultViewOf(shown.hook);
-  const messages = messagesIn(shown.effects, usePublishing(shown.effects.length > 0));
+  const publishing = usePublishing(shown.effects.length > 0);
+  const messages = messagesIn(shown.effects, (name) => publishing.has(name));
   const published = new Set(messages.map(({ at }) => at));
   const others = shown.effects.filter((_, at) => !published.has(at));
   return (
