@@ -122,3 +122,23 @@ export function aScript(change: Partial<ScriptItem> = {}): ScriptItem {
     ...change,
   };
 }
+
+type Overview = Outputs["overview"]["get"];
+
+/** A day on which nothing ran. */
+export function anOverview(change: { [figure in keyof Overview]?: unknown } = {}): Overview {
+  return {
+    executions: 0,
+    errors: 0,
+    p50Us: 0,
+    p95Us: 0,
+    p99Us: 0,
+    histogram: [],
+    scripts: [],
+    recentPublishes: [],
+    openErrors: 0,
+    scriptNames: {},
+    health: healthy,
+    ...change,
+  } as Overview;
+}

@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 
 /** Gives every element a size: happy-dom lays nothing out, and a virtual list without height has no rows. */
 export function giveRoom({ width = 1_200, height = 600 } = {}): Disposable {
@@ -11,4 +11,13 @@ export function giveRoom({ width = 1_200, height = 600 } = {}): Disposable {
       for (const spy of spies) spy.mockRestore();
     },
   };
+}
+
+/** The same for each test of a file. */
+export function giveRoomToEach(): void {
+  let room: Disposable;
+  beforeEach(() => {
+    room = giveRoom();
+  });
+  afterEach(() => room[Symbol.dispose]());
 }

@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { aFailedExecution, anExecution, rowOf } from "../../testing/execution.ts";
 import { Offered, offered } from "../../testing/offered.tsx";
-import { giveRoom } from "../../testing/room.ts";
+import { giveRoomToEach } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeStream } from "../../testing/stream.ts";
 import { Refusal } from "../../testing/wire.ts";
@@ -11,13 +11,9 @@ import { addressNow, executionsWire, Page, press } from "./testing/executions-pa
 
 type Execution = ReturnType<typeof anExecution>;
 
-let room: Disposable;
-beforeEach(() => {
-  room = giveRoom();
-});
+giveRoomToEach();
 afterEach(() => {
   cleanup();
-  room[Symbol.dispose]();
   localStorage.clear();
   sessionStorage.clear();
 });

@@ -1,9 +1,9 @@
 import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { aFailedExecution, anExecution, rowOf } from "../../testing/execution.ts";
 import { inMenu } from "../../testing/in-menu.ts";
-import { giveRoom } from "../../testing/room.ts";
+import { giveRoomToEach } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeStream } from "../../testing/stream.ts";
 import { Refusal } from "../../testing/wire.ts";
@@ -11,13 +11,9 @@ import { columnIds, columnsText, parseColumns } from "./column-ids.ts";
 import { layoutOf } from "./columns.tsx";
 import { addressNow, asked, executionsWire, Page, type Row } from "./testing/executions-page.tsx";
 
-let room: Disposable;
-beforeEach(() => {
-  room = giveRoom();
-});
+giveRoomToEach();
 afterEach(() => {
   cleanup();
-  room[Symbol.dispose]();
   localStorage.clear();
 });
 

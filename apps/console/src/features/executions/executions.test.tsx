@@ -1,18 +1,14 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { giveRoom } from "../../testing/room.ts";
+import { afterEach, expect, test } from "vitest";
+import { giveRoomToEach } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeStream } from "../../testing/stream.ts";
 import { fakeWire, Refusal } from "../../testing/wire.ts";
 import { addressNow, noChart, Page, type Row } from "./testing/executions-page.tsx";
 
-let room: Disposable;
-beforeEach(() => {
-  room = giveRoom();
-});
+giveRoomToEach();
 afterEach(() => {
   cleanup();
-  room[Symbol.dispose]();
   localStorage.clear();
 });
 

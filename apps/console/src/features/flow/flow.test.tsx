@@ -4,6 +4,7 @@ import type { LiveEventOf } from "../../app/events/index.ts";
 import { aFlow, stats } from "../../testing/given.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
+import { flowStep } from "./testing/flow-step.ts";
 
 afterEach(() => sessionStorage.clear());
 
@@ -138,22 +139,6 @@ function trial() {
   };
 }
 
-const step = (sessionId: string, node: string) =>
-  ({
-    type: "flow-step",
-    realmId: "rlm_acme",
-    sessionId,
-    step: {
-      executionId: `exe_${node}`,
-      node,
-      status: "ok",
-      action: "continue",
-      outcome: null,
-      runUs: 400,
-      at: 0,
-    },
-  }) as unknown as LiveEventOf<"flow-step">;
-
 test("a trial begins as the first visitor, follows its own steps only, and has an address", async () => {
   using page = await openPage("/r/acme/flows/login?try=true", trial().answers);
   const panel = within(await screen.findByRole("region", { name: "Try Login" }));
@@ -161,8 +146,8 @@ test("a trial begins as the first visitor, follows its own steps only, and has a
   await waitFor(() => expect(page.address()).toContain("walk=fls_1"));
   expect(page.wire.sent("flows.try")).toMatchObject([{ mode: "draft", context: { user: { id: 1 } } }]);
   expect(panel.getByText(/Maria comes A trial: nobody is logged in/)).toBeTruthy();
-  await page.emit(step("fls_9", "factor"));
-  await page.emit(step("fls_1", "risk"));
+  await page.emit(flowStep("fls_9", "factor"));
+  await page.emit(flowStep("fls_1", "risk"));
   expect((await steps.findAllByRole("link")).map((link) => link.textContent)).toEqual(["Risk check"]);
   expect(within(await card(/^Risk check/)).getByText("here")).toBeTruthy();
   expect(panel.getByTitle<HTMLIFrameElement>("Login, as an end user sees it").src).toContain(

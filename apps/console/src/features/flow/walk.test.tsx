@@ -1,10 +1,10 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import type { LiveEventOf } from "../../app/events/index.ts";
 import { aFlow } from "../../testing/given.ts";
 import { later } from "../../testing/later.ts";
 import { openPage } from "../../testing/page.tsx";
 import { type Answers, Refusal } from "../../testing/wire.ts";
+import { flowStep } from "./testing/flow-step.ts";
 
 afterEach(() => sessionStorage.clear());
 
@@ -24,22 +24,6 @@ const openTrial = (answers: Answers, address = "") =>
   });
 type Page = Awaited<ReturnType<typeof openTrial>>;
 const panel = async () => within(await screen.findByRole("region", { name: "Try Login" }));
-const step = (sessionId: string, node: string, change: object = {}) =>
-  ({
-    type: "flow-step",
-    realmId: "rlm_acme",
-    sessionId,
-    step: {
-      executionId: `exe_${node}`,
-      node,
-      status: "ok",
-      action: "continue",
-      outcome: null,
-      runUs: 400,
-      at: 0,
-      ...change,
-    },
-  }) as unknown as LiveEventOf<"flow-step">;
 const passed = async () =>
   within((await panel()).getByRole("region", { name: "Steps" }))
     .queryAllByRole("link")
@@ -56,8 +40,8 @@ test("steps that come at the same time are all there", async () => {
   using page = await openTrial({ "flows.try": () => begun("fls_1") });
   await waitFor(() => expect(page.address()).toContain("walk=fls_1"));
   await page.emit(
-    step("fls_1", "risk", { outcome: "suspicious" }),
-    step("fls_1", "factor", { status: "error", action: "continue" }),
+    flowStep("fls_1", "risk", { outcome: "suspicious" }),
+    flowStep("fls_1", "factor", { status: "error", action: "continue" }),
   );
   await waitFor(async () => expect(await passed()).toEqual(["Risk check", "Second factor"]));
   const [first, second] = (await panel()).getAllByRole("listitem");
@@ -71,8 +55,8 @@ test("steps that come before the walk has its name are its own, and nobody else'
   using page = await openTrial({ "flows.try": () => slow.promise });
   const shown = await panel();
   expect(shown.getByText("Starting the walk.")).toBeTruthy();
-  await page.emit(step("fls_other", "welcome"));
-  await page.emit(step("fls_1", "risk"));
+  await page.emit(flowStep("fls_other", "welcome"));
+  await page.emit(flowStep("fls_1", "risk"));
   slow.give(begun("fls_1"));
   await waitFor(async () => expect(await passed()).toEqual(["Risk check"]));
 });
@@ -94,8 +78,8 @@ test("whoever chooses another visitor while the first walk is still being made w
   answers[1]?.answer.give(begun("fls_2"));
   await waitFor(() => expect(page.address()).toContain("walk=fls_2"));
   answers[0]?.answer.give(begun("fls_1"));
-  await page.emit(step("fls_1", "risk"));
-  await page.emit(step("fls_2", "factor"));
+  await page.emit(flowStep("fls_1", "risk"));
+  await page.emit(flowStep("fls_2", "factor"));
   expect(await frame()).toContain("/fls_2");
   expect(await passed()).toEqual(["Second factor"]);
   expect(page.search()).toEqual({ try: true, visitor: "Stranger", walk: "fls_2" });
@@ -104,7 +88,7 @@ test("whoever chooses another visitor while the first walk is still being made w
 test("a walk is found again where it stood, by the address alone, and not begun anew", async () => {
   using page = await openTrial({ "flows.try": () => begun("fls_7") });
   await waitFor(() => expect(page.address()).toContain("walk=fls_7"));
-  await page.emit(step("fls_7", "risk"));
+  await page.emit(flowStep("fls_7", "risk"));
   await waitFor(async () => expect(await passed()).toEqual(["Risk check"]));
   page[Symbol.dispose]();
   using again = await openTrial({}, "&visitor=Maria&walk=fls_7");
@@ -141,7 +125,7 @@ test("without visitors of the host a flow is walked as nobody in particular", as
 test("Esc closes the trial; what was tried leaves the address with it, and the graph forgets where it stood", async () => {
   using page = await openTrial({ "flows.try": () => begun("fls_1") }, "&node=factor");
   await waitFor(() => expect(page.address()).toContain("walk=fls_1"));
-  await page.emit(step("fls_1", "risk"));
+  await page.emit(flowStep("fls_1", "risk"));
   const card = within(await screen.findByRole("group", { name: /^Risk check/ }));
   expect(await card.findByText("here")).toBeTruthy();
   fireEvent.keyDown(document.body, { key: "Escape" });

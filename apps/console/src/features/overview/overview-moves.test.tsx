@@ -1,25 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { aRealm, healthy, stats } from "../../testing/given.ts";
+import { anOverview, aRealm, stats } from "../../testing/given.ts";
 import { later } from "../../testing/later.ts";
 import { openPage } from "../../testing/page.tsx";
 import { type Answers, Refusal } from "../../testing/wire.ts";
 import { parseOverviewSearch } from "./search.ts";
 
-const overview = (change: object = {}) => ({
-  executions: 0,
-  errors: 0,
-  p50Us: 0,
-  p95Us: 0,
-  p99Us: 0,
-  histogram: [],
-  scripts: [],
-  recentPublishes: [],
-  openErrors: 0,
-  scriptNames: {},
-  health: healthy,
-  ...change,
-});
 const openOverview = (answers: Answers, address = "") => openPage(`/r/acme${address}`, answers);
 const figures = () => screen.queryAllByRole("definition").map((one) => one.textContent);
 
@@ -29,14 +15,14 @@ test("another realm's figures are waited for; those of the realm before do not s
   using page = await openOverview({
     "realms.list": () => [aRealm, beta],
     "overview.get": ({ realm }: { realm: string }) =>
-      realm === "acme" ? overview({ executions: 4_711 }) : slow.promise,
+      realm === "acme" ? anOverview({ executions: 4_711 }) : slow.promise,
   });
   await screen.findByText(/^4711/);
   fireEvent.click(screen.getByRole("button", { name: "Realm acme, switch" }));
   fireEvent.click(await screen.findByRole("menuitem", { name: /Beta/ }));
   await waitFor(() => expect(page.address()).toBe("/r/beta"));
   expect(screen.queryByText(/^4711/)).toBeNull();
-  slow.give(overview({ executions: 3 }));
+  slow.give(anOverview({ executions: 3 }));
   await waitFor(() => expect(figures()[0]).toBe("3last 24h"));
 });
 
@@ -44,19 +30,19 @@ test("until another range is answered, the figures say of which hours they are",
   const slow = later<object>();
   let asked = 0;
   using _ = await openOverview({
-    "overview.get": () => (asked++ === 0 ? overview({ executions: 12, errors: 3 }) : slow.promise),
+    "overview.get": () => (asked++ === 0 ? anOverview({ executions: 12, errors: 3 }) : slow.promise),
   });
   await screen.findByText(/^12/);
   fireEvent.click(screen.getByRole("radio", { name: "7d" }));
   await waitFor(() => expect(asked).toBe(2));
   expect(figures()[0]).toBe("12last 24h");
-  slow.give(overview({ executions: 99, errors: 3 }));
+  slow.give(anOverview({ executions: 99, errors: 3 }));
   await waitFor(() => expect(figures()[0]).toBe("99last 7d"));
 });
 
 test("what happens is in the figures soon, however much it is, with few questions", async () => {
   let executions = 1;
-  using page = await openOverview({ "overview.get": () => overview({ executions }) });
+  using page = await openOverview({ "overview.get": () => anOverview({ executions }) });
   await waitFor(() => expect(figures()[0]).toBe("1last 24h"));
   const before = page.wire.sent("overview.get").length;
   executions = 2;
@@ -74,7 +60,7 @@ test("a refresh that fails takes no figure away", async () => {
   using page = await openOverview({
     "overview.get": () => {
       if (refused) throw new Refusal("The database is away.", { fault: "internal" });
-      return overview({ executions: 12 });
+      return anOverview({ executions: 12 });
     },
   });
   await screen.findByText(/^12/);
@@ -93,7 +79,7 @@ test("no script failed is another thing than no script ran; notes of publishes a
   const names = { scr_a: { module: "login", name: "a" } };
   using page = await openOverview({
     "overview.get": () =>
-      overview({
+      anOverview({
         executions: 5,
         scripts: [stats({ scriptId: "scr_a", executions: 5 })],
         scriptNames: names,

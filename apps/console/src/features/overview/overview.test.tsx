@@ -1,26 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Outputs } from "../../app/trpc.ts";
-import { healthy, stats } from "../../testing/given.ts";
+import { anOverview, healthy, stats } from "../../testing/given.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
 
-type Overview = Outputs["overview"]["get"];
-
-const calm: Overview = {
-  executions: 0,
-  errors: 0,
-  p50Us: 0,
-  p95Us: 0,
-  p99Us: 0,
-  histogram: [],
-  scripts: [],
-  recentPublishes: [],
-  openErrors: 0,
-  scriptNames: {},
-  health: healthy,
-};
-const busy: Overview = {
+const calm = anOverview();
+const busy: typeof calm = {
   ...calm,
   executions: 200,
   errors: 4,
@@ -111,7 +96,7 @@ test("a server that is not well says why", async () => {
 });
 
 test("while it loads the places are kept; a refusal offers another try", async () => {
-  let answer: () => Overview | Promise<never> = () => new Promise<never>(() => {});
+  let answer: () => typeof calm | Promise<never> = () => new Promise<never>(() => {});
   using loading = await openPage("/r/acme", { "overview.get": () => answer() });
   expect(loading.container.querySelector("[aria-busy=true]")).toBeTruthy();
   loading[Symbol.dispose]();
