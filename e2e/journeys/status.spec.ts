@@ -1,14 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, test } from "../fixtures.ts";
+import { alone, expect, test } from "../fixtures.ts";
 
 const refusing = `export function onRequest(request: HookRequest): HookResponse {
   throw new Error("no more battles " + request.method);
 }
 `;
 
-test("the status table counts runs and failures as they happen, sorts, and leads to what failed", async ({
+// It counts runs from the first one on: whoever shares its server may have called the endpoint before.
+alone("the status table counts runs and failures as they happen, sorts, and leads to what failed", async ({
   signedIn: console,
   page,
 }) => {
