@@ -43,6 +43,8 @@ test("the chosen sample survives a reload", async ({ signedIn: console, page }) 
   const name = (await other.textContent()) ?? "";
   await other.click();
   await expect(sample).toHaveValue(name);
+  // The address names it once its input has come.
+  await page.waitForURL(/sample=smp_/);
   await page.reload();
   await expect(sample).toHaveValue(name);
   // By way of another script, too.
