@@ -8,6 +8,9 @@ test("the palette opens inside the text and does what the script in front can; Q
   await console.openScript("login/risk-check");
   await page.locator(".monaco-editor").first().click();
   await page.keyboard.press("ControlOrMeta+k");
+  // A page that comes meanwhile may take the focus for itself.
+  await page.evaluate(() => document.querySelector<HTMLElement>("nav a")?.focus());
+  await page.keyboard.press("Tab");
   await page.keyboard.type("compare live");
   await page.keyboard.press("Enter");
   await page.waitForURL(/compare=live/);

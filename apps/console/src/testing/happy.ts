@@ -11,6 +11,11 @@ for (const [side, px] of [
 ] as const)
   Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => px });
 
+// It has no top layer: what floats over the page is just in it.
+for (const name of ["showPopover", "hidePopover"])
+  if (!(name in HTMLElement.prototype))
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, value: () => undefined });
+
 // A text field that grows asks when fonts have come.
 if (!("fonts" in document)) Object.defineProperty(document, "fonts", { value: new EventTarget() });
 

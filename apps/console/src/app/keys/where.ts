@@ -1,8 +1,6 @@
 /** Whether a menu, a list of choices, a popover or a dialog is open and takes the keys for itself. */
 export function overlayOpen(): boolean {
-  const overlays = document.querySelectorAll(
-    'dialog[open], [role="dialog"], [role="menu"], [role="listbox"]',
-  );
+  const overlays = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
   return [...overlays].some((overlay) => overlay.checkVisibility());
 }
 

@@ -97,6 +97,29 @@ test("Escape gives the focus back; what is chosen finds it where it was", async 
   type("");
 });
 
+test("while it is open the field has the focus: neither Tab nor a click takes it away", async () => {
+  using _ = server();
+  const { source, press, field } = await open();
+  const tab = new KeyboardEvent("keydown", { key: "Tab", bubbles: true, cancelable: true });
+  fireEvent(field, tab);
+  expect(tab.defaultPrevented).toBe(true);
+  const click = new MouseEvent("mousedown", { bubbles: true, cancelable: true });
+  fireEvent(screen.getByRole("dialog", { name: "Find" }), click);
+  expect(click.defaultPrevented).toBe(true);
+  press("Escape");
+  expect(document.activeElement).toBe(source);
+});
+
+test("a click beside it closes it, and the focus is where it was", async () => {
+  using _ = server();
+  const { source } = await open();
+  fireEvent.click(screen.getByRole("dialog", { name: "Find" }));
+  expect(screen.getByRole("dialog", { name: "Find" })).toBeTruthy();
+  fireEvent.click(screen.getByRole("dialog", { name: "Find" }).parentElement!);
+  expect(screen.queryByRole("dialog", { name: "Find" })).toBeNull();
+  expect(document.activeElement).toBe(source);
+});
+
 test("arrows go around and past what cannot be done, which says why; typing begins at the top again", async () => {
   using _ = server();
   const run = vi.fn();

@@ -26,72 +26,83 @@ function Open() {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") closePalette();
     else if (step !== undefined) list.current?.move(step);
-    else if (event.key !== "Enter") return;
-    else if (!list.current?.choose()) setEntered(true);
+    else if (event.key === "Enter") {
+      if (!list.current?.choose()) setEntered(true);
+    }
+    // By Tab there is nowhere to go: only the field ever has the focus.
+    else if (event.key !== "Tab") return;
     // What has the focus afterwards must not hear the same key.
     event.preventDefault();
     event.stopPropagation();
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click is on what is around the dialog; Escape does the same
-    <dialog
-      ref={openModal}
-      className={styles.palette}
-      aria-label="Find"
-      aria-modal="true"
-      onCancel={closePalette}
+    // biome-ignore lint/a11y/noStaticElementInteractions: the click is on what is around the dialog
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
+    <div
+      ref={openOver}
+      popover="manual"
+      className={styles.around}
+      // The field keeps the focus wherever one clicks.
+      onMouseDown={(event) => event.target instanceof HTMLInputElement || event.preventDefault()}
       onClick={(event) => event.target === event.currentTarget && closePalette()}
     >
-      <div className={styles.field}>
-        <Search size={16} aria-hidden="true" />
-        <input
-          type="text"
-          role="combobox"
-          aria-label={asks}
-          aria-expanded="true"
-          aria-controls="palette-list"
-          aria-activedescendant={active}
-          aria-autocomplete="list"
-          // Mantine's dialogs, of which one may be below, leave its keys alone.
-          data-mantine-stop-propagation="true"
-          placeholder={asks}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={500}
-          value={query}
-          onChange={(event) => {
-            setQuery(event.currentTarget.value);
-            setEntered(false);
-          }}
-          onKeyDown={press}
-        />
+      <div className={styles.palette} role="dialog" aria-label="Find" aria-modal="true">
+        <div className={styles.field}>
+          <Search size={16} aria-hidden="true" />
+          <input
+            type="text"
+            role="combobox"
+            aria-label={asks}
+            aria-expanded="true"
+            aria-controls="palette-list"
+            aria-activedescendant={active}
+            aria-autocomplete="list"
+            // Mantine's dialogs, of which one may be below, leave its keys alone.
+            data-mantine-stop-propagation="true"
+            placeholder={asks}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={500}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.currentTarget.value);
+              setEntered(false);
+            }}
+            onKeyDown={press}
+            // A page that comes meanwhile may take the focus for itself.
+            onBlur={(event) => event.relatedTarget && event.currentTarget.focus()}
+          />
+        </div>
+        {List ? (
+          <List
+            id="palette-list"
+            query={query}
+            handle={list}
+            onActive={setActive}
+            entered={entered}
+            onNothing={() => setEntered(false)}
+          />
+        ) : (
+          <p id="palette-list" className={styles.nothing} role="status">
+            {failed ? "The list could not be fetched. Close this and try again." : "Looking…"}
+          </p>
+        )}
       </div>
-      {List ? (
-        <List
-          id="palette-list"
-          query={query}
-          handle={list}
-          onActive={setActive}
-          entered={entered}
-          onNothing={() => setEntered(false)}
-        />
-      ) : (
-        <p id="palette-list" className={styles.nothing} role="status">
-          {failed ? "The list could not be fetched. Close this and try again." : "Looking…"}
-        </p>
-      )}
-    </dialog>
+    </div>
   );
 }
 
-/** Everything below it is out of reach while it is open. What had the focus has it again before whatever was chosen runs. */
-function openModal(dialog: HTMLDialogElement): () => void {
+/**
+ * Over everything, also over a dialog that is open. It is no modal `<dialog>`: that makes the whole page inert, which styles
+ * each of its elements anew. What had the focus has it again before whatever was chosen runs.
+ */
+function openOver(around: HTMLDivElement): () => void {
   const giveBack = takeFocus();
-  dialog.showModal();
-  dialog.querySelector("input")?.focus();
+  around.showPopover();
+  around.querySelector("input")?.focus();
   return () => {
-    dialog.close();
+    around.hidePopover();
     giveBack();
   };
 }
