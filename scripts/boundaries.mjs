@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 /** Who may import whom, by folder. `types` are importable with `import type` only. */
 export const arrows = {
   "packages/model": { from: [] },
+  "packages/client": { from: [] },
   "packages/host-kit": { from: ["model"] },
   "packages/hosts": { from: ["host-kit", "model"] },
   "packages/languages": { from: ["model"] },
@@ -36,6 +37,7 @@ const environmentReaders = ["apps/server/src/env.ts", "apps/cli/src/env.ts"];
 /** Folders whose code also runs in a browser: no `node:` imports. */
 const nodeFree = [
   { folder: "packages/model/src" },
+  { folder: "packages/client/src" },
   { folder: "packages/host-kit/src" },
   {
     folder: "packages/languages/src",

@@ -9,6 +9,7 @@ import {
 import { createAsyncCalls } from "./async-calls/index.ts";
 import { guestBindings } from "./bindings/index.ts";
 import { checkDefinition } from "./check-definition.ts";
+import { generateClientTypes } from "./declarations/client.ts";
 import { generateDeclarations } from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
 import { checkModules, withModules } from "./define-module.ts";
@@ -75,6 +76,7 @@ export function defineHost(given: HostDefinition): Host {
       ...new Set(definition.functions.filter((fn) => fn.levels.includes(level)).map((fn) => fn.capability)),
     ],
     declarations: (options = {}) => declarations(forSettings(options.settingsSchema)),
+    clientTypes: (realm, scripts) => generateClientTypes(definition, schemas, realm, scripts),
     inputSchema: (hook, options = {}) => {
       const from = forSettings(options.settingsSchema);
       return inputSchema(hook, hookOf(hook, from).params, from);

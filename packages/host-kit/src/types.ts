@@ -221,6 +221,9 @@ export type AsyncCalls = { [name: string]: (args: Json[], call: AsyncCallContext
 
 export type Issue = { path: string; message: string };
 
+/** A script that a program may run: `module/name`, and the hook it is called by. */
+export type CallableScript = { specifier: string; hook: string };
+
 /** What `defineHost` returns: the definition, checked, with everything derived from it. */
 export interface Host {
   readonly id: string;
@@ -245,6 +248,8 @@ export interface Host {
    * They hold `interface ScriptyardHooks { <hook>: (…) => … }`.
    */
   declarations(options?: { settingsSchema?: JsonSchema }): { text: string; hash: string };
+  /** A TypeScript module with what scripts of a realm take and answer, for programs that call them. */
+  clientTypes(realm: string, scripts: readonly CallableScript[]): string;
   /** JSON Schema of the hook's arguments as a tuple, with every `$defs`, for Monaco's JSON mode. */
   inputSchema(hook: string, options?: { settingsSchema?: JsonSchema }): JsonSchema;
   validateInput(hook: string, args: Json[]): Issue[];
