@@ -14,10 +14,16 @@ export const arrows = {
   "packages/sandbox": { from: ["model"] },
   "packages/store": { from: ["model"] },
   "packages/runner": { from: ["sandbox", "languages", "host-kit", "store", "model"] },
+  "packages/installation": { from: ["runner", "hosts", "host-kit", "model"] },
   "packages/api": { from: ["runner", "store", "host-kit", "model"] },
-  "apps/server": { from: ["api", "runner", "store", "sandbox", "languages", "host-kit", "hosts", "model"] },
+  "apps/server": {
+    from: ["api", "runner", "store", "sandbox", "languages", "host-kit", "hosts", "installation", "model"],
+  },
   "apps/console": { from: ["languages/editor", "host-kit", "model"], types: ["api"] },
-  "apps/cli": { from: ["runner", "sandbox", "languages", "host-kit", "hosts", "model"], types: ["api"] },
+  "apps/cli": {
+    from: ["runner", "sandbox", "languages", "host-kit", "hosts", "installation", "model"],
+    types: ["api"],
+  },
 };
 
 /** Libraries and powers with a single owner: nobody else may import or read them. */
@@ -25,6 +31,7 @@ export const owners = [
   { what: /^(quickjs-emscripten|@jitl\/)/, owner: "packages/sandbox/src/engine", name: "quickjs-emscripten" },
   { what: /^(drizzle-orm|better-sqlite3|drizzle-kit)/, owner: "packages/store", name: "Drizzle and SQLite" },
   { what: /^monaco-editor|^@monaco-editor\//, owner: "apps/console/src", name: "Monaco" },
+  { what: /^(jiti|esbuild)$/, owner: "packages/installation/src", name: "the loader of people's code" },
   { what: /^@node-rs\/argon2/, owner: "packages/api/src/session", name: "password hashing" },
 ];
 

@@ -13,6 +13,8 @@ export type Env = {
   workFolder: string;
   /** `SCRIPTYARD_SCRIPTS`: where a server on this machine takes live script files from. */
   liveFolder: string;
+  /** `SCRIPTYARD_CONFIG`: the configuration, where none is named. */
+  configFile: string | null;
   /** `SCRIPTYARD_DATA`: data folder of a server on this machine. */
   dataDir: string;
 };
@@ -27,6 +29,7 @@ export function readEnv(): Env {
     token: value("SCRIPTYARD_TOKEN"),
     workFolder: value("SCRIPTYARD_FOLDER") ?? "./scriptyard",
     liveFolder: value("SCRIPTYARD_SCRIPTS") ?? "./scripts",
+    configFile: value("SCRIPTYARD_CONFIG"),
     dataDir: value("SCRIPTYARD_DATA") ?? "./data",
   };
 }

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
+import type { ConfigFile } from "@scriptyard/installation";
 import { limitsSchema } from "@scriptyard/model";
 import { z } from "zod";
+import { settingNames, variablesOf } from "./config-variables.ts";
 import { isLoopback, nameOf } from "./hosts/host-rules.ts";
 import { StartError } from "./start-error.ts";
 import { parseBytes, parseDuration, showBytes, showDuration } from "./units.ts";
@@ -155,6 +157,8 @@ const variables = z.object({
     .optional(),
 });
 
+export type Variable = keyof typeof variables.shape;
+
 const settings = variables
   .refine((env) => !env.SCRIPTYARD_SANDBOX_USER || env.SCRIPTYARD_ISOLATION === "process", {
     path: ["SCRIPTYARD_SANDBOX_USER"],
@@ -170,20 +174,29 @@ const settings = variables
     { path: ["SCRIPTYARD_HOOKS_URL"], error: "is the host of SCRIPTYARD_PUBLIC_URL; cookies know no ports" },
   );
 
+/** The environment itself, for those who look up what is named elsewhere: secrets, the configuration's place. */
+export const environment = (): NodeJS.ProcessEnv => process.env;
+
 /**
- * @throws StartError that lists every problem at once, each with the variable's name
+ * @param config its `.env` and its `server` say what the environment does not
+ * @throws StartError that lists every problem at once, each with the variable's name, or the setting's
  * @example readEnv({ SCRIPTYARD_PORT: "8080" }).port // 8080
  */
-export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): Env {
-  // An empty variable, as compose files leave behind, counts as absent.
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+export function readEnv(
+  source: NodeJS.ProcessEnv = environment(),
+  cwd: string = process.cwd(),
+  config: Pick<ConfigFile, "folder" | "server" | "dotEnv"> | null = null,
+): Env {
+  const own = present({ ...(config && present(config.dotEnv)), ...present(source) });
+  const given: { [name: string]: string } = { ...(config && variablesOf(config)), ...own };
   const parsed = settings.safeParse(given);
   const problems = parsed.success
     ? []
     : parsed.error.issues.map((issue) => {
         const name = issue.path.join(".");
         const secret = name.endsWith("PASSWORD");
-        return `  ${name}${secret ? "" : `="${given[name]}"`}: ${issue.message}`;
+        const setting = Object.hasOwn(own, name) ? undefined : settingNames[name];
+        return `  ${setting ?? name}${secret ? "" : `="${given[name]}"`}: ${issue.message}`;
       });
   if (!parsed.success) throw new StartError(`The configuration is not valid:\n${problems.join("\n")}`);
   const env = parsed.data;
@@ -207,7 +220,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
     busDurable: env.SCRIPTYARD_BUS_DURABLE,
     scripts: {
       folder: resolve(given.INIT_CWD ?? cwd, env.SCRIPTYARD_SCRIPTS),
-      shownAs: env.SCRIPTYARD_SCRIPTS,
+      shownAs: own.SCRIPTYARD_SCRIPTS ?? config?.server.scripts ?? "./scripts",
       hotReload: env.HOT_RELOAD_SCRIPTS,
     },
     maxLimits: {
@@ -221,4 +234,11 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env, cwd: string = p
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
+}
+
+/** An empty variable, as compose files leave behind, counts as absent. */
+function present(variables: { readonly [name: string]: string | undefined }): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
 }

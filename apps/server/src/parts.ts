@@ -1,13 +1,15 @@
 import { join } from "node:path";
-import { arenaRealm, demoRealm, hosts, sandboxHosts } from "@scriptyard/hosts";
+import { sandboxHosts } from "@scriptyard/hosts";
+import { builtIn, type Installation } from "@scriptyard/installation";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createWorkshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
-import { createRunner, type Runner, seedDemo } from "@scriptyard/runner";
+import { createRunner, type Runner } from "@scriptyard/runner";
 import { createSandbox } from "@scriptyard/sandbox";
 import { createRecorder, createStore, type Store, startRetention } from "@scriptyard/store";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
+import { makeRealms, requireHosts } from "./first-realms.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
 import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
@@ -36,6 +38,7 @@ export async function openParts(
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
+  { hosts, realms, config }: Installation = builtIn,
 ): Promise<Parts> {
   const opened: (() => PromiseLike<void> | void)[] = [];
   const close = async () => {
@@ -56,6 +59,7 @@ export async function openParts(
       keyFingerprint: () => sealKey && sealKeyFingerprint(sealKey),
     });
     opened.push(() => store.close());
+    await requireHosts(store, hosts, config);
     const retention = startRetention(store, {
       executionDays: env.retentionDays,
       onError: (fault) => log.error({ err: fault }, "old records could not be removed"),
@@ -104,7 +108,7 @@ export async function openParts(
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
-    for (const demo of [demoRealm, arenaRealm]) await seedDemo({ runner, store, demo });
+    await makeRealms(realms, { runner, store, log });
     await runner.triggers.start();
     // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
     await store.ping();

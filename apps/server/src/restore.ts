@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { readBackupManifest, restoreBackup } from "@scriptyard/store";
-import { readEnv } from "./env.ts";
+import { readSettings } from "./configured.ts";
 import { installKey, planKey } from "./restore-key.ts";
 import { startProblem } from "./start-error.ts";
 import { noteRestored } from "./version-trust.ts";
@@ -9,7 +9,7 @@ import { noteRestored } from "./version-trust.ts";
 export async function restore(args: readonly string[]): Promise<void> {
   process.umask(0o077);
   try {
-    const env = readEnv();
+    const { env } = await readSettings();
     const withoutKey = args.includes("--without-key");
     const [named] = args.filter((arg) => arg !== "--without-key");
     if (!named) throw new Error("Name the folder of the backup.");

@@ -1,4 +1,5 @@
-import { type Env, readEnv } from "./env.ts";
+import { openHosts, readSettings } from "./configured.ts";
+import type { Env } from "./env.ts";
 import { requireFreePort } from "./free-port.ts";
 import type { RunningServer } from "./start.ts";
 import { startProblem } from "./start-error.ts";
@@ -13,12 +14,14 @@ export async function run(): Promise<void> {
   let env: Env | null = null;
   let server: RunningServer;
   try {
-    env = readEnv();
+    const settings = await readSettings();
+    ({ env } = settings);
+    const installation = await openHosts(settings.config);
     await requireFreePort(env);
     // The rest takes a good part of a second to load; a mistake above is answered before.
     const [{ pino }, { startServer }] = await Promise.all([import("pino"), import("./start.ts")]);
     const log = pino({ level: env.logLevel });
-    server = await startServer(env, log);
+    server = await startServer(env, log, installation);
   } catch (error) {
     const message = startProblem(error, env);
     if (message !== null) console.error(message);

@@ -6,10 +6,13 @@ export class StartError extends Error {
   }
 }
 
+/** Failures of others whose message says all of it. */
+const shownAsIs = new Set(["StoreOpenError", "InstallationError"]);
+
 /** One clear message for the failures a person can do something about; null for those that need a stack trace. */
 export function startProblem(error: unknown, at: { host: string; port: number } | null): string | null {
   if (!(error instanceof Error)) return null;
-  if (error instanceof StartError || error.name === "StoreOpenError") return error.message;
+  if (error instanceof StartError || shownAsIs.has(error.name)) return error.message;
   const code = (error as NodeJS.ErrnoException).code;
   const where = at ? `${at.host}:${at.port}` : "the address";
   if (code === "EADDRINUSE")

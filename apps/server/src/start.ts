@@ -2,7 +2,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createServices } from "@scriptyard/api";
 import { demoRealm, upToDate } from "@scriptyard/hosts";
-import type { Json } from "@scriptyard/model";
+import { builtIn, type Installation } from "@scriptyard/installation";
+import type { Execution, Json } from "@scriptyard/model";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
@@ -27,23 +28,28 @@ export type RunningServer = {
 const drainMs = 2_000;
 
 /** Opens the parts, makes sure somebody can sign in, listens. Closes everything again when a step fails. */
-export async function startServer(env: Env, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  env: Env,
+  log: Logger,
+  installation: Installation = builtIn,
+): Promise<RunningServer> {
   const metrics = createMetrics();
   // Its libraries take a while to load; most servers send no traces.
   const tracing = env.otlpEndpoint
     ? (await import("./tracing/tracing.ts")).createTracing(env.otlpEndpoint)
     : null;
-  const parts = await openParts(env, log, (execution) => {
+  const onExecution = (execution: Execution) => {
     metrics.observe(execution);
     if (tracing) tracing.observe(execution);
-  });
+  };
+  const parts = await openParts(env, log, onExecution, installation);
   const closing = new AbortController();
   await metrics.watch(parts.runner, () => parts.store.realms.list());
   const services = createServices({
     ...parts,
     log,
     closing: closing.signal,
-    personas: demoPersonas,
+    personas: installation.demo ? demoPersonas : () => [],
     backupsDir: join(env.dataDir, "backups"),
     metrics,
   });

@@ -3,10 +3,10 @@ import { carrierName, mayCall } from "./declarations/index.ts";
 import { functionNameProblem, parameterNameProblem, typeNameProblem } from "./declarations/names.ts";
 import type { EffectMeaning } from "./flows/types.ts";
 import type { HostSchemas } from "./schema/host-schemas.ts";
-import type { FunctionDefinition, HostDefinition, Issue, ParamDefinition } from "./types.ts";
+import type { CompleteDefinition, FunctionDefinition, Issue, ParamDefinition } from "./types.ts";
 
 /** What is wrong with a definition apart from its schemas: names, doubles, references between its parts. */
-export function checkDefinition(definition: HostDefinition, schemas: HostSchemas): Issue[] {
+export function checkDefinition(definition: CompleteDefinition, schemas: HostSchemas): Issue[] {
   const issues: Issue[] = [];
   const report = (path: string, message: string | null): void => {
     if (message !== null) issues.push({ path, message });
@@ -22,9 +22,9 @@ export function checkDefinition(definition: HostDefinition, schemas: HostSchemas
   return issues;
 }
 
-type Report = (path: string, message: string | null) => void;
+export type Report = (path: string, message: string | null) => void;
 
-function checkHooks(definition: HostDefinition, report: Report): void {
+function checkHooks(definition: CompleteDefinition, report: Report): void {
   reportDoubles(
     definition.hooks.map((hook) => hook.name),
     "hooks",
@@ -50,7 +50,7 @@ function checkLimits(limits: PartialLimits, path: string, report: Report): void 
   for (const issue of parsed.error?.issues ?? []) report(`${path}.${issue.path.join(".")}`, issue.message);
 }
 
-function checkFunctions(definition: HostDefinition, report: Report): void {
+function checkFunctions(definition: CompleteDefinition, report: Report): void {
   const names = definition.functions.map((fn) => fn.name);
   reportDoubles(names, "functions", report);
   const plain = new Set(names.filter((name) => !name.includes(".")));
@@ -119,7 +119,7 @@ function checkParams(params: ParamDefinition[], path: string, report: Report): v
   }
 }
 
-function checkMethods(definition: HostDefinition, schemas: HostSchemas, report: Report): void {
+function checkMethods(definition: CompleteDefinition, schemas: HostSchemas, report: Report): void {
   for (const hook of definition.hooks)
     for (const param of schemas.hooks.get(hook.name)?.params ?? []) {
       const path = `hooks.${hook.name}.params.${param.name}.methods`;
@@ -139,7 +139,11 @@ function checkMethods(definition: HostDefinition, schemas: HostSchemas, report: 
     }
 }
 
-function checkScripts(definition: HostDefinition, report: Report): void {
+/** Of a definition, and of a host that gets more scripts than it was defined with. */
+export function checkScripts(
+  definition: Pick<CompleteDefinition, "hooks" | "defaults" | "templates">,
+  report: Report,
+): void {
   reportDoubles(
     definition.defaults.map((script) => `${script.module}/${script.name}`),
     "defaults",

@@ -68,7 +68,7 @@ export function defineHost(given: HostDefinition): Host {
     templates: definition.templates,
     modules: definition.modules ?? [],
     limits: limitsSchema.parse({ ...defaultLimits, ...withoutUndefined(definition.limits) }),
-    moduleUrl: definition.moduleUrl,
+    moduleUrl: definition.moduleUrl ?? null,
     settingsType: settingsTypeOf(definition),
     bindings,
     capabilities: (level: SecurityLevel) => [

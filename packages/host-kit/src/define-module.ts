@@ -1,6 +1,6 @@
 import { partialLimitsSchema, scriptName } from "@scriptyard/model";
 import { HostDefinitionError } from "./definition-error.ts";
-import type { HostDefinition, HostModule, Issue, ModuleDefinition } from "./types.ts";
+import type { CompleteDefinition, HostDefinition, HostModule, Issue, ModuleDefinition } from "./types.ts";
 
 /**
  * A group of default scripts with the functions, messages and requests that belong to it, checked.
@@ -60,13 +60,14 @@ export function checkModules({ modules = [] }: HostDefinition): Issue[] {
 }
 
 /** The definition with everything its modules bring. */
-export function withModules(definition: HostDefinition): HostDefinition {
-  const { modules = [], functions, defaults } = definition;
-  if (modules.length === 0) return definition;
+export function withModules(definition: HostDefinition): CompleteDefinition {
+  const { modules = [], functions, defaults = [], templates = [], limits = {} } = definition;
   return {
     ...definition,
     functions: [...functions, ...modules.flatMap((module) => module.functions)],
     defaults: [...defaults, ...modules.flatMap((module) => module.defaults)],
+    templates,
+    limits,
   };
 }
 

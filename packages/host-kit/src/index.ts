@@ -1,6 +1,14 @@
+export {
+  type ConfiguredRealm,
+  configDocument,
+  defineConfig,
+  type ScriptyardConfig,
+  type ServerSettings,
+} from "./config/index.ts";
 export { defineHost } from "./define-host.ts";
 export { defineModule } from "./define-module.ts";
 export { HostDefinitionError } from "./definition-error.ts";
+export { type DocumentType, documentType } from "./documents/index.ts";
 export type * from "./flows/types.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { maskedText } from "./mask/index.ts";
@@ -10,3 +18,4 @@ export { trialServices } from "./services/index.ts";
 export { checkSettingsSchema, scriptSettings, settingsCaps, validateSettings } from "./settings/index.ts";
 export { withTriggers } from "./triggers/with-triggers.ts";
 export type * from "./types.ts";
+export { sampleIssues, withScripts } from "./with-scripts.ts";

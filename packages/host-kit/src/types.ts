@@ -48,6 +48,8 @@ export type AsyncCallContext = HostCallContext & { signal: AbortSignal; services
 
 /** What the platform does for one run, bound to its realm, session and user: a script cannot name another's. */
 export type RunServices = {
+  /** Whether the text is only tried (a preview, a trial, the command line): what cannot be taken back must not happen. */
+  readonly trial: boolean;
   readonly codes: CodeService;
   readonly returns: ReturnService;
 };
@@ -176,6 +178,10 @@ export type ModuleDefinition = {
 /** A checked module. */
 export type HostModule = Readonly<ModuleDefinition>;
 
+/** A definition with what may be left out, and what its modules bring. */
+export type CompleteDefinition = HostDefinition &
+  Required<Pick<HostDefinition, "defaults" | "templates" | "limits">>;
+
 export type HostDefinition = {
   id: string;
   version: string;
@@ -187,13 +193,19 @@ export type HostDefinition = {
   typeDescriptions?: { [name: string]: string };
   hooks: HookDefinition[];
   functions: FunctionDefinition[];
-  defaults: ScriptDefault[];
-  templates: TemplateDefinition[];
+  /** Default: none. The scripts in the folder `scripts` beside a host that a configuration names join them. */
+  defaults?: ScriptDefault[];
+  /** Default: none. */
+  templates?: TemplateDefinition[];
   /** Their functions and default scripts join those above. */
   modules?: readonly HostModule[];
-  limits: PartialLimits;
-  /** Module address with `hostCalls`, for the sandbox's workers (`import.meta.url` of a file). */
-  moduleUrl: string;
+  /** Default: the platform's. */
+  limits?: PartialLimits;
+  /**
+   * Module address with `hostCalls`, for the sandbox's workers (`import.meta.url` of a file). Default: what loads the host
+   * makes one of its functions of kind `host`.
+   */
+  moduleUrl?: string;
   /** Named type that a realm's own settings schema replaces. Default `RealmSettings`. */
   settingsType?: string;
   /** What host functions need of a realm and a call. Default: nothing. */
@@ -236,7 +248,8 @@ export interface Host {
   readonly templates: readonly TemplateDefinition[];
   readonly modules: readonly HostModule[];
   readonly limits: Limits;
-  readonly moduleUrl: string;
+  /** Null where the definition names none. */
+  readonly moduleUrl: string | null;
   /** Named type of the realm's settings in the declarations. */
   readonly settingsType: string;
   /** Guest functions for one hook. */

@@ -104,7 +104,7 @@ describe.each(hosts.map((host) => [host.id, host] as const))("host %s", (_id, ho
   });
 
   test("workers can load its host calls", async () => {
-    const { hostCalls } = (await import(host.moduleUrl)) as { hostCalls: object };
+    const { hostCalls } = (await import(host.moduleUrl!)) as { hostCalls: object };
     expect(Object.keys(hostCalls)).toEqual(
       host.functions.filter((fn) => fn.kind === "host").map((fn) => fn.name),
     );

@@ -5,10 +5,13 @@ type Load = (env: Env) => Promise<Command>;
 
 /** Every subcommand, one line each, in the order of the help. What one needs, an engine or a type checker, only it loads. */
 export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["init", async () => (await import("./init.ts")).init()],
   ["start", async () => (await import("./start.ts")).start()],
   ["doctor", async (env) => (await import("./doctor.ts")).doctor(env)],
   ["token", async (env) => (await import("./token.ts")).token(env)],
   ["extract", async (env) => (await import("./extract.ts")).extract(env)],
+  ["host", async (env) => (await import("./host.ts")).host(env)],
+  ["schema", async () => (await import("./schema.ts")).schema()],
   ["types", async (env) => (await import("./types.ts")).types(env)],
   ["validate", async (env) => (await import("./validate.ts")).validate(env)],
   ["run", async (env) => (await import("./run.ts")).run(env)],

@@ -2,14 +2,16 @@ import { Command, Option } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { print, printJson, progress, shown } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
 import { percentile } from "../run/percentile.ts";
-import { hostById, hostOption } from "./host-option.ts";
+import { configOption, hostById, hostOption } from "./host-option.ts";
 import { clockMs, engineOf, engines, jsonOption, wholeNumber } from "./options.ts";
 
 type Options = {
-  host: string;
+  host?: string;
+  config?: string;
   input?: string;
   seed: string;
   clock?: number;
@@ -24,6 +26,7 @@ export function bench(env: Env): Command {
     .description("Measure a script file: percentiles of its time, and what it used of its limits.")
     .argument("<script>", "file of the script")
     .addOption(hostOption())
+    .addOption(configOption(env))
     .option("--input <file>", "arguments as a JSON list, or the name of a sample")
     .option("--seed <text>", "seed of random()", "0")
     .option("--clock <time>", "what Date says (default: now)", clockMs)
@@ -41,16 +44,23 @@ export function bench(env: Env): Command {
 }
 
 async function run(script: string, options: Options): Promise<void> {
-  const host = hostById(options.host);
+  const hosts = await installedHosts(options);
+  const host = hostById(hosts, options.host);
   const job = await loadJob({
     script,
+    hosts,
     host,
     hook: null,
     input: options.input ?? null,
     seed: options.seed,
     clockMs: options.clock ?? Date.now(),
   });
-  await using executor = await createExecutor({ engine: engineOf(options.engine), workers: 1, check: false });
+  await using executor = await createExecutor({
+    hosts,
+    engine: engineOf(options.engine),
+    workers: 1,
+    check: false,
+  });
   const first = await executor.run(job);
   if (first.status === "error")
     throw new CommandError(

@@ -1,13 +1,22 @@
 import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { serverOf } from "../server/client.ts";
 import { readBothSides } from "../sync/both-sides.ts";
 import { pullStep } from "../sync/plan.ts";
+import { configOption } from "./host-option.ts";
 import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
 
-type Options = { dir: string; realm: string; server: string; live?: boolean; json?: boolean };
+type Options = {
+  dir: string;
+  realm: string;
+  server: string;
+  config?: string;
+  live?: boolean;
+  json?: boolean;
+};
 
 /** `scriptyard diff`: what a push would change. */
 export function diff(env: Env): Command {
@@ -18,14 +27,16 @@ export function diff(env: Env): Command {
     .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
+    .addOption(configOption(env))
     .option("--live", "compare with the live versions")
     .addOption(jsonOption())
     .action((options: Options) => run(options, env));
 }
 
 async function run(options: Options, env: Env): Promise<void> {
+  const hosts = await installedHosts(options);
   const server = serverOf({ server: options.server, token: env.token });
-  const { scripts } = await readBothSides(server, options);
+  const { scripts } = await readBothSides(server, { ...options, hosts });
   const differences = scripts.flatMap(({ sides, file, remote }) => {
     const there = (options.live ? remote?.liveSource : remote?.source) ?? null;
     const here = file?.source ?? null;

@@ -6,6 +6,7 @@ import { Command } from "commander";
 import type { Env } from "../env.ts";
 import { onDemand } from "../exec/on-demand.ts";
 import { readScriptFolder } from "../folder/script-folder.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { connect, explainFailure } from "../server/client.ts";
 import { engineOf, engines, jsonOption, serverOption } from "./options.ts";
@@ -29,7 +30,7 @@ async function run(options: Options, env: Env): Promise<void> {
     ["Node", checkNode],
     ["engine", () => checkEngine(env.engine ?? engines[0])],
     ["data folder", () => checkData(env.dataDir)],
-    ["live scripts", () => checkScripts(env.liveFolder)],
+    ["live scripts", () => checkScripts(env)],
     ["server", () => checkServer(options.server)],
     ["token", () => checkToken(options.server, env.token)],
   ];
@@ -96,10 +97,11 @@ async function checkData(dataDir: string) {
   );
 }
 
-async function checkScripts(liveFolder: string) {
+async function checkScripts({ liveFolder, configFile }: Env) {
   const folder = resolve(liveFolder);
   if (!(await stat(folder).catch(() => null))) return ok(`${folder} is not there: no scripts as files`);
-  const { files, problems } = await readScriptFolder(folder);
+  const hosts = await installedHosts(configFile === null ? {} : { config: configFile });
+  const { files, problems } = await readScriptFolder(folder, hosts);
   if (problems.length === 0) return ok(`${files.length} files in ${folder}`);
   return warning(
     `${problems.length} of ${files.length + problems.length} files cannot be scripts: scriptyard validate --dir ${liveFolder}`,

@@ -6,9 +6,12 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
 import { runLines } from "../exec/run-lines.ts";
+import { installedHosts } from "../hosts/installed.ts";
+import { configOption } from "./host-option.ts";
 import { engineOf, engines, wholeNumber } from "./options.ts";
 
 type Options = {
+  config?: string;
   jsonl?: boolean;
   input?: string;
   check?: boolean;
@@ -25,7 +28,7 @@ Each line of the input is one job, a JSON object:
   args       arguments of the hook, e.g. [context, form]
   hook       exported function to call (default "onExecute")
   modules    libraries by name: {"shared/dates": "source"} or {"shared/dates": {"language": …, "source": …}}
-  host       "identity": its functions, its limits, and its checks of input, result and effects; without it a script
+  host       "identity", or one of the configuration: its functions, its limits, and its checks of input, result and effects; without it a script
              has only log, console and random
   realm      with a host: {"settings": {…}, "timeZone": "UTC", "allowedHosts": […]}
   limits     e.g. {"timeoutMs": 100, "memoryLimitBytes": 10000000}
@@ -58,6 +61,7 @@ export function exec(env: Env): Command {
       Math.max(1, availableParallelism() - 1),
     )
     .option("--jobs <number>", "jobs in flight (default: twice the workers)", wholeNumber(1, 900))
+    .addOption(configOption(env))
     .addHelpText("after", details)
     .action(run);
 }
@@ -68,6 +72,7 @@ async function run(options: Options): Promise<void> {
   const engine = engineOf(options.engine);
   const input = options.input === undefined ? process.stdin : await openFile(options.input);
   await using executor = await createExecutor({
+    hosts: await installedHosts(options),
     engine,
     workers: options.workers,
     check: options.check === true,

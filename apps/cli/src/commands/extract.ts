@@ -5,11 +5,12 @@ import { Command } from "commander";
 import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
-import { hostById, hostOption } from "./host-option.ts";
+import { configOption, hostById, hostOption } from "./host-option.ts";
 import { jsonOption } from "./options.ts";
 
-type Options = { to: string; host: string; diff?: boolean; json?: boolean };
+type Options = { to: string; host?: string; config?: string; diff?: boolean; json?: boolean };
 type Line = { path: string; status: Extracted["outcome"]; diff?: string };
 
 /** `scriptyard extract`: the host's default scripts as files, to be changed there. Never writes over a file. */
@@ -18,13 +19,14 @@ export function extract(env: Env): Command {
     .description("Write a host's default scripts as files. Files that are there stay as they are.")
     .option("--to <folder>", "where to", env.workFolder)
     .addOption(hostOption())
+    .addOption(configOption(env))
     .option("--diff", "show how files that differ differ from the default")
     .addOption(jsonOption())
     .action((options: Options) => run(options, env));
 }
 
 async function run(options: Options, env: Env): Promise<void> {
-  const host = hostById(options.host);
+  const host = hostById(await installedHosts(options), options.host);
   const extracted = await extractDefaults(options.to, host.defaults);
   const files = await Promise.all(
     extracted.map(async ({ path, outcome: status }, index): Promise<Line> => {

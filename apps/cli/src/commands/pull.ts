@@ -4,14 +4,23 @@ import { languageById } from "@scriptyard/languages";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { serverOf } from "../server/client.ts";
 import { type BothSides, readBothSides } from "../sync/both-sides.ts";
 import { pullStep } from "../sync/plan.ts";
 import { reportSync, type SyncLine } from "../sync/report.ts";
 import { sha256, writeState } from "../sync/state.ts";
+import { configOption } from "./host-option.ts";
 import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
 
-type Options = { dir: string; realm: string; server: string; force?: boolean; json?: boolean };
+type Options = {
+  dir: string;
+  realm: string;
+  server: string;
+  config?: string;
+  force?: boolean;
+  json?: boolean;
+};
 
 const details = `
 Files you changed since the last pull or push stay; a script changed on both sides is a conflict and stays too (exit code 1).
@@ -24,6 +33,7 @@ export function pull(env: Env): Command {
     .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
+    .addOption(configOption(env))
     .option("--force", "write conflicts too; your text is kept as <file>.mine")
     .addOption(jsonOption())
     .addHelpText("after", details)
@@ -31,8 +41,9 @@ export function pull(env: Env): Command {
 }
 
 async function run(options: Options, env: Env): Promise<void> {
+  const hosts = await installedHosts(options);
   const server = serverOf({ server: options.server, token: env.token });
-  const both = await readBothSides(server, { ...options, mayBeMissing: true });
+  const both = await readBothSides(server, { ...options, hosts, mayBeMissing: true });
   const lines: SyncLine[] = both.problems.map(({ path, message }) => ({
     script: path,
     step: "refused",

@@ -1,18 +1,20 @@
 import type { Host } from "@scriptyard/host-kit";
-import { hosts } from "@scriptyard/hosts";
 import { hookIn } from "@scriptyard/runner/script-files";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import type { ScriptFile } from "../folder/script-folder.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { asking, type Client, connect, serverOf } from "../server/client.ts";
 import { type BothSides, type RemoteScript, readBothSides } from "../sync/both-sides.ts";
 import { pushStep } from "../sync/plan.ts";
 import { reportSync, type SyncLine } from "../sync/report.ts";
 import { sha256, writeState } from "../sync/state.ts";
+import { configOption } from "./host-option.ts";
 import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
 
 type Options = {
+  config?: string;
   dir: string;
   realm: string;
   server: string;
@@ -36,6 +38,7 @@ export function push(env: Env): Command {
     .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
+    .addOption(configOption(env))
     .option("--publish", "publish what was pushed")
     .option("--note <text>", "why, with --publish")
     .option("--force", "save over drafts that changed on the server")
@@ -47,8 +50,9 @@ export function push(env: Env): Command {
 async function run(scripts: string[], options: Options, env: Env): Promise<void> {
   if (options.publish && !options.note?.trim())
     throw new CommandError("--publish needs --note: why, in a few words. It stays with the version.");
+  const hosts = await installedHosts(options);
   const server = serverOf({ server: options.server, token: env.token });
-  const both = await readBothSides(server, options);
+  const both = await readBothSides(server, { ...options, hosts });
   const chosen = (specifier: string) =>
     scripts.length === 0 || scripts.some((one) => specifier === one || specifier.startsWith(`${one}/`));
   const lines: SyncLine[] = both.problems.map(({ path, message }) => ({
@@ -62,7 +66,9 @@ async function run(scripts: string[], options: Options, env: Env): Promise<void>
     .filter(({ sides }) => chosen(sides.specifier))
     .sort((a, b) => Number(isLibrary(b.sides.specifier)) - Number(isLibrary(a.sides.specifier)));
   for (const one of inOrder)
-    lines.push(await asking(server.url, one.sides.specifier, () => pushOne(client, both, one, options)));
+    lines.push(
+      await asking(server.url, one.sides.specifier, () => pushOne(client, { both, hosts, options }, one)),
+    );
   await writeState(both.root, both.state);
   reportSync(lines, options.json);
 }
@@ -71,9 +77,8 @@ const isLibrary = (specifier: string): boolean => specifier.startsWith("shared/"
 
 async function pushOne(
   client: Client,
-  { state }: BothSides,
+  { both: { state }, hosts, options }: { both: BothSides; hosts: readonly Host[]; options: Options },
   { sides, file, remote }: BothSides["scripts"][number],
-  options: Options,
 ): Promise<SyncLine> {
   const script = sides.specifier;
   const step = pushStep(sides);
@@ -81,7 +86,7 @@ async function pushOne(
     return { script, step };
   let draft: { scriptId: RemoteScript["id"]; revision: number };
   if (remote === null) {
-    const host = await hostOf(client, options.realm);
+    const host = await hostOf(client, options.realm, hosts);
     const found = hookIn(host, file, file.source);
     if ("problem" in found) return { script, step: "refused", detail: found.problem };
     draft = await create(client, options.realm, file, found.hook);
@@ -101,7 +106,7 @@ async function pushOne(
   return publish(client, script, draft, options.note!);
 }
 
-async function hostOf(client: Client, realm: string): Promise<Host> {
+async function hostOf(client: Client, realm: string, hosts: readonly Host[]): Promise<Host> {
   const found = (await client.realms.list.query()).find((one) => one.name === realm);
   return hosts.find((one) => one.id === found?.hostId) ?? hosts[0]!;
 }

@@ -3,14 +3,16 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { createExecutor } from "../exec/executor.ts";
 import type { Answer } from "../exec/job.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { loadJob } from "../run/load-job.ts";
 import { percentile } from "../run/percentile.ts";
-import { hostById, hostOption } from "./host-option.ts";
+import { configOption, hostById, hostOption } from "./host-option.ts";
 import { clockMs, engineOf, engines, jsonOption, wholeNumber } from "./options.ts";
 
 type Options = {
-  host: string;
+  host?: string;
+  config?: string;
   hook?: string;
   input?: string;
   seed: string;
@@ -33,6 +35,7 @@ export function run(env: Env): Command {
     .description("Run a script file in the sandbox.")
     .argument("<script>", "file of the script")
     .addOption(hostOption())
+    .addOption(configOption(env))
     .option("--hook <name>", "hook to run (default: the one it exports)")
     .option("--input <file>", "arguments as a JSON list, or the name of a sample")
     .option("--seed <text>", "seed of random()", "0")
@@ -48,9 +51,11 @@ export function run(env: Env): Command {
 }
 
 async function perform(script: string, options: Options): Promise<void> {
-  const host = hostById(options.host);
+  const hosts = await installedHosts(options);
+  const host = hostById(hosts, options.host);
   const job = await loadJob({
     script,
+    hosts,
     host,
     hook: options.hook ?? null,
     input: options.input ?? null,
@@ -58,7 +63,7 @@ async function perform(script: string, options: Options): Promise<void> {
     clockMs: options.clock ?? Date.now(),
   });
   const engine = engineOf(options.engine);
-  await using executor = await createExecutor({ engine, workers: 1, check: options.check === true });
+  await using executor = await createExecutor({ hosts, engine, workers: 1, check: options.check === true });
   const answer = await executor.run(job);
   const times = [answer.metrics.runUs];
   for (let i = 1; i < options.repeat; i++) {

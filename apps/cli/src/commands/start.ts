@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { Command } from "commander";
 import { serverProcess } from "../server/process.ts";
 
@@ -5,10 +6,14 @@ import { serverProcess } from "../server/process.ts";
 export function start(): Command {
   return new Command("start")
     .description("Start the server: console, HTTP API and sandbox in one process.")
-    .addHelpText("after", "\nIt is set up with environment variables; the README lists them.")
+    .option("--config <file>", "configuration (default: SCRIPTYARD_CONFIG, or scriptyard.config.* here)")
+    .addHelpText(
+      "after",
+      "\nIt is set up with a configuration and environment variables; the README lists them.",
+    )
     .action(run);
 }
 
-async function run(): Promise<void> {
-  await serverProcess([]);
+async function run({ config }: { config?: string }): Promise<void> {
+  await serverProcess([], config === undefined ? {} : { SCRIPTYARD_CONFIG: resolve(config) });
 }

@@ -1,14 +1,13 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
-import { hosts } from "@scriptyard/hosts";
-import { compilerOptions } from "@scriptyard/languages";
+import { relative, resolve } from "node:path";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
+import { writeTypes } from "../host/write-types.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { print, printJson, shown } from "../output/terminal.ts";
-import { hostById, hostOption } from "./host-option.ts";
+import { configOption, hostById, hostOption } from "./host-option.ts";
 import { dirOption, jsonOption } from "./options.ts";
 
-type Options = { dir: string; host: string; json?: boolean };
+type Options = { dir: string; host?: string; config?: string; json?: boolean };
 
 /** `scriptyard types`: the host's declarations beside the scripts, so that any editor type-checks them. */
 export function types(env: Env): Command {
@@ -16,34 +15,16 @@ export function types(env: Env): Command {
     .description("Write the host's type declarations and a tsconfig.json into the scripts folder.")
     .addOption(dirOption(env.workFolder))
     .addOption(hostOption())
+    .addOption(configOption(env))
     .addOption(jsonOption())
-    .addHelpText(
-      "after",
-      `\nKnown hosts: ${hosts.map((host) => host.id).join(", ")}. Both files are written over.`,
-    )
+    .addHelpText("after", "\nBoth files are written over.")
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
-  const host = hostById(options.host);
-  const folder = resolve(options.dir);
-  await mkdir(folder, { recursive: true });
-  const { text, hash } = host.declarations();
-  const written = [
-    await write(join(folder, "scriptyard.d.ts"), `${text.trimEnd()}\n`),
-    await write(join(folder, "tsconfig.json"), `${JSON.stringify(tsconfig, null, 2)}\n`),
-  ];
+  const host = hostById(await installedHosts(options), options.host);
+  const { hash } = host.declarations();
+  const written = await writeTypes(resolve(options.dir), host);
   if (options.json) printJson({ host: host.id, version: host.version, hash, written });
   else for (const path of written) print(shown`wrote ${relative(process.cwd(), path)}`);
 }
-
-async function write(path: string, text: string): Promise<string> {
-  await writeFile(path, text);
-  return path;
-}
-
-/** The rules the server checks by, for editors that read a file. */
-const tsconfig = {
-  compilerOptions: { ...compilerOptions("typescript"), paths: { "*": ["./*"] } },
-  include: ["**/*.ts", "**/*.js"],
-};

@@ -8,12 +8,13 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import { onDemand } from "../exec/on-demand.ts";
 import { requireFolder } from "../folder/script-folder.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { diagnosticLine } from "../output/diagnostics.ts";
 import { paint, print, printJson, progress, shown } from "../output/terminal.ts";
-import { hostById, hostOption } from "./host-option.ts";
+import { configOption, hostById, hostOption } from "./host-option.ts";
 import { dirOption, engineOf, engines, jsonOption } from "./options.ts";
 
-type Options = { dir: string; host: string; json?: boolean };
+type Options = { dir: string; host?: string; config?: string; json?: boolean };
 
 const details = `
 Without paths, everything in the folder, also what lies below @<realm>/. Exit code 1 when something is wrong.
@@ -31,13 +32,14 @@ export function validate(env: Env): Command {
     .argument("[paths...]", "files or modules (default: all)")
     .addOption(dirOption(env.workFolder))
     .addOption(hostOption())
+    .addOption(configOption(env))
     .addOption(jsonOption())
     .addHelpText("after", details)
     .action((paths: string[], options: Options) => run(paths, options, env));
 }
 
 async function run(paths: string[], options: Options, env: Env): Promise<void> {
-  const host = hostById(options.host);
+  const host = hostById(await installedHosts(options), options.host);
   const root = await requireFolder(options.dir);
   const only = selection(root, paths);
   const files = await check();

@@ -1,17 +1,20 @@
 import { watch as watchFolder } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { Host } from "@scriptyard/host-kit";
 import type { Diagnostic } from "@scriptyard/model";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
+import { installedHosts } from "../hosts/installed.ts";
 import { diagnosticLine } from "../output/diagnostics.ts";
 import { paint, print, shown, warn } from "../output/terminal.ts";
 import { asking, type Client, connect, type Server, serverOf } from "../server/client.ts";
 import { readBothSides } from "../sync/both-sides.ts";
 import { pushStep } from "../sync/plan.ts";
 import { sha256, writeState } from "../sync/state.ts";
+import { configOption } from "./host-option.ts";
 import { dirOption, realmOption, serverOption } from "./options.ts";
 
-type Options = { dir: string; realm: string; server: string };
+type Options = { dir: string; realm: string; server: string; config?: string };
 
 /** Editors write in several steps; this long after the last of them a file is taken as whole. */
 const settledMs = 120;
@@ -25,6 +28,7 @@ export function watch(env: Env): Command {
     .addOption(dirOption(env.workFolder))
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
+    .addOption(configOption(env))
     .action((options: Options) => run(options, serverOf({ server: options.server, token: env.token })));
 }
 
@@ -34,7 +38,8 @@ async function run(options: Options, server: Server): Promise<void> {
   process.once("SIGTERM", () => stop.abort());
   const root = resolve(options.dir);
   const client = connect(server);
-  await saveChanged(client, server, options);
+  const given = { ...options, hosts: await installedHosts(options) };
+  await saveChanged(client, server, given);
   print(paint("dim", `Watching ${root} for the realm ${options.realm}; Ctrl+C ends it.`));
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
@@ -44,7 +49,7 @@ async function run(options: Options, server: Server): Promise<void> {
       timer = setTimeout(() => {
         // One after the other: two saves of one draft would be each other's conflict.
         saving = saving
-          .then(() => saveChanged(client, server, options))
+          .then(() => saveChanged(client, server, given))
           .catch((error: unknown) => {
             warn(shown`${error instanceof Error ? error.message : String(error)}`);
           });
@@ -57,8 +62,12 @@ async function run(options: Options, server: Server): Promise<void> {
   await saving;
 }
 
-async function saveChanged(client: Client, server: Server, options: Options): Promise<void> {
-  const both = await readBothSides(server, options);
+async function saveChanged(
+  client: Client,
+  server: Server,
+  given: Options & { hosts: readonly Host[] },
+): Promise<void> {
+  const both = await readBothSides(server, given);
   for (const { path, message } of both.problems) print(shown`${paint("red", "refused")}  ${path} ${message}`);
   for (const { sides, file, remote } of both.scripts) {
     const step = pushStep(sides);

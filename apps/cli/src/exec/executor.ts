@@ -1,5 +1,5 @@
 import type { Host } from "@scriptyard/host-kit";
-import { hosts, sandboxHosts } from "@scriptyard/hosts";
+import { sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import {
@@ -28,7 +28,12 @@ import { bindingsWithoutHost, capabilitiesWithoutHost } from "./no-host.ts";
 import { onDemand } from "./on-demand.ts";
 import { entrySpecifier, Programs, REALM } from "./programs.ts";
 
-export type ExecutorOptions = { engine: EngineName; workers: number; check: boolean };
+export type ExecutorOptions = {
+  hosts: readonly Host[];
+  engine: EngineName;
+  workers: number;
+  check: boolean;
+};
 
 /** Runs jobs in the sandbox as the server would run them: linked, checked, limited, validated. */
 export interface Executor extends AsyncDisposable {
@@ -38,7 +43,7 @@ export interface Executor extends AsyncDisposable {
 }
 
 /** Where no engine can be started, the answers say so. */
-export async function createExecutor({ engine, workers, check }: ExecutorOptions): Promise<Executor> {
+export async function createExecutor({ hosts, engine, workers, check }: ExecutorOptions): Promise<Executor> {
   const sandbox = await createSandbox({ engine, workers, ...onDemand, ...sandboxHosts(hosts) });
   const checker: ScriptChecker | null = check ? createScriptChecker() : null;
   const programs = new Programs(sandbox, checker);
@@ -50,11 +55,12 @@ export async function createExecutor({ engine, workers, check }: ExecutorOptions
       return failures;
     },
     async run(job) {
-      const problem = hostProblem(job);
+      const host = hosts.find(({ id }) => id === job.host) ?? null;
+      const problem = hostProblem(job, host, hosts);
       if (problem !== null) return problem;
       let outcome: Outcome;
       try {
-        outcome = await perform(job, hostOf(job), { sandbox, programs, lostEngines });
+        outcome = await perform(job, host, { sandbox, programs, lostEngines });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         outcome = failedOutcome({ type: "engine_failure", message: message.slice(0, 1_000), stack: [] });
@@ -112,14 +118,9 @@ function settled(state: RunState, host: Host | null): Outcome {
   return { status: "ok", result: host?.meanwhile(event) ?? null, effects, logs, metrics };
 }
 
-function hostOf(job: Job): Host | null {
-  return hosts.find((host) => host.id === job.host) ?? null;
-}
-
 /** What the job asks of its host that the host does not have, or input the host would refuse. */
-function hostProblem(job: Job): Answer | null {
+function hostProblem(job: Job, host: Host | null, hosts: readonly Host[]): Answer | null {
   if (job.host === null) return null;
-  const host = hostOf(job);
   if (host === null) {
     const known = hosts.map((h) => h.id).join(", ");
     return invalidInput(job.id, job.line, `host: there is no host "${job.host}". Known hosts: ${known}.`);

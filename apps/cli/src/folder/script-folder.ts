@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { hosts } from "@scriptyard/hosts";
+import type { Host } from "@scriptyard/host-kit";
 import type { LanguageId } from "@scriptyard/model";
 import { readFolder, readPath, type ScriptPath } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
@@ -29,7 +29,7 @@ export type ScriptFolder = { root: string; files: ScriptFile[]; problems: FilePr
  *
  * @throws CommandError when there is no such folder
  */
-export async function readScriptFolder(folder: string): Promise<ScriptFolder> {
+export async function readScriptFolder(folder: string, hosts: readonly Host[]): Promise<ScriptFolder> {
   const root = await requireFolder(folder);
   const { files: found, strays, refused } = await readFolder(root, hosts);
   const problems: FileProblem[] = [...strays].map(([path, message]) => ({ path, message }));
@@ -57,7 +57,7 @@ export async function readScriptFolder(folder: string): Promise<ScriptFolder> {
  *
  * @throws CommandError saying why it cannot be a script
  */
-export async function readScript(root: string, path: string): Promise<ScriptFile> {
+export async function readScript(root: string, path: string, hosts: readonly Host[]): Promise<ScriptFile> {
   const found = await readPath(root, path, hosts);
   const fail = (why: string) => new CommandError(`${path} cannot be run: ${why}`);
   if (found.kind === "stray") throw fail(found.message);

@@ -2,7 +2,6 @@ import { isUtf8 } from "node:buffer";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Host } from "@scriptyard/host-kit";
-import { hosts } from "@scriptyard/hosts";
 import type { Json } from "@scriptyard/model";
 import { hookIn } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
@@ -13,6 +12,8 @@ import { parsePlainJson } from "../input/plain-json.ts";
 export type LoadOptions = {
   /** Path of the script file: `<folder>/<module>/<name>.<ext>`. */
   script: string;
+  hosts: readonly Host[];
+  /** One of them. */
   host: Host;
   hook: string | null;
   /** File with the hook's arguments as a JSON list, or the name of a sample of the host's script. */
@@ -22,13 +23,21 @@ export type LoadOptions = {
 };
 
 /** A script file with its libraries and input, as a job of the executor. */
-export async function loadJob({ script, host, hook, input, seed, clockMs }: LoadOptions): Promise<Job> {
+export async function loadJob({
+  script,
+  hosts,
+  host,
+  hook,
+  input,
+  seed,
+  clockMs,
+}: LoadOptions): Promise<Job> {
   const full = resolve(script);
   const root = dirname(dirname(full));
   const path = relative(root, full).replaceAll("\\", "/");
-  const file = await readScript(root, path);
+  const file = await readScript(root, path, hosts);
   const chosen = hook ?? hookToRun(host, script, file);
-  const { files } = await readScriptFolder(root);
+  const { files } = await readScriptFolder(root, hosts);
   return {
     id: file.specifier,
     line: 1,
@@ -40,7 +49,7 @@ export async function loadJob({ script, host, hook, input, seed, clockMs }: Load
         .map((one) => [one.specifier, { language: one.language, source: one.source }]),
     ),
     hook: chosen,
-    args: await readInput(host, file, input),
+    args: await readInput({ host, hosts }, file, input),
     host: host.id,
     realm: { settings: {}, timeZone: "UTC", allowedHosts: [] },
     limits: {},
@@ -61,7 +70,9 @@ function hookToRun(host: Host, script: string, file: ScriptFile): string {
   );
 }
 
-function otherHost(host: Host, module: string, name: string): string {
+type Hosts = Pick<LoadOptions, "host" | "hosts">;
+
+function otherHost({ host, hosts }: Hosts, module: string, name: string): string {
   const other = hosts.find(
     ({ id, defaults }) =>
       id !== host.id && defaults.some((one) => one.module === module && one.name === name),
@@ -70,7 +81,7 @@ function otherHost(host: Host, module: string, name: string): string {
 }
 
 async function readInput(
-  host: Host,
+  { host, hosts }: Hosts,
   { module, name }: { module: string; name: string },
   input: string | null,
 ): Promise<Json[]> {
@@ -79,7 +90,7 @@ async function readInput(
   if (named) return named.args;
   if (input === null)
     throw new CommandError(
-      `The host ${host.id} has no sample for ${module}/${name}. ${otherHost(host, module, name)}Name a file with its arguments: --input args.json.`,
+      `The host ${host.id} has no sample for ${module}/${name}. ${otherHost({ host, hosts }, module, name)}Name a file with its arguments: --input args.json.`,
     );
   let bytes: Buffer;
   try {

@@ -1,3 +1,4 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { LanguageId } from "@scriptyard/model";
 import { readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
 import { asking, connect, type Server } from "../server/client.ts";
@@ -23,9 +24,14 @@ export type BothSides = {
 /** Reads a folder and a realm, script by script. A folder that is not there is an empty one. */
 export async function readBothSides(
   server: Server,
-  { dir, realm, mayBeMissing = false }: { dir: string; realm: string; mayBeMissing?: boolean },
+  {
+    dir,
+    realm,
+    hosts,
+    mayBeMissing = false,
+  }: { dir: string; realm: string; hosts: readonly Host[]; mayBeMissing?: boolean },
 ): Promise<BothSides> {
-  const folder = await readScriptFolder(dir).catch((error: unknown) => {
+  const folder = await readScriptFolder(dir, hosts).catch((error: unknown) => {
     if (mayBeMissing) return { root: dir, files: [], problems: [] };
     throw error;
   });

@@ -5,9 +5,10 @@ const bin = fileURLToPath(new URL("../../bin/scriptyard.mjs", import.meta.url));
 
 export type CliResult = { code: number | null; stdout: string; stderr: string };
 
-/** Starts the built command as a user would. */
-export function startCli(args: string[], env: { [name: string]: string } = {}) {
-  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...env }, stdio: "pipe" });
+/** Starts the built command as a user would, in `cwd` where the folder matters. */
+export function startCli(args: string[], env: { [name: string]: string } = {}, cwd = process.cwd()) {
+  const options = { env: { ...process.env, ...env }, cwd, stdio: "pipe" } as const;
+  const child = spawn(process.execPath, [bin, ...args], options);
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -25,8 +26,13 @@ export function startCli(args: string[], env: { [name: string]: string } = {}) {
 }
 
 /** Runs the built command to its end. */
-export function cli(args: string[], input = "", env: { [name: string]: string } = {}): Promise<CliResult> {
-  const { child, ended } = startCli(args, env);
+export function cli(
+  args: string[],
+  input = "",
+  env: { [name: string]: string } = {},
+  cwd?: string,
+): Promise<CliResult> {
+  const { child, ended } = startCli(args, env, cwd);
   child.stdin.end(input);
   return ended;
 }

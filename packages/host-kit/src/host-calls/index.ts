@@ -17,26 +17,31 @@ export type HostCalls = { [name: string]: (args: Json[], call: HostCallContext) 
  *
  * This module is loaded by every worker: no ajv, no Zod, no code generation.
  *
+ * @param types named types that the functions' schemas refer to; what a reference names that is not there is not checked
  * @example export const hostCalls = createHostCalls(identityFunctions)
  */
-export function createHostCalls(functions: readonly FunctionDefinition[]): HostCalls {
+export function createHostCalls(
+  functions: readonly FunctionDefinition[],
+  types: { [name: string]: JsonSchema } = {},
+): HostCalls {
   const calls: HostCalls = Object.create(null) as HostCalls;
   for (const definition of functions)
-    if (definition.kind === "host") calls[definition.name] = createCall(definition);
+    if (definition.kind === "host") calls[definition.name] = createCall(definition, types);
   return calls;
 }
 
-function createCall(definition: FunctionDefinition): HostCalls[string] {
+function createCall(definition: FunctionDefinition, types: Defs): HostCalls[string] {
   const { name, run } = definition;
   if (!run) throw new TypeError(`functions.${name}: kind "host" needs \`run\``);
-  const defs: Defs = {};
+  const own: Defs = {};
   const issues: Issue[] = [];
   const params = definition.params.map((param) => ({
     name: param.name,
     optional: param.optional ?? false,
-    schema: schemaFromSource(param.schema, `functions.${name}.params.${param.name}`, new Map(), defs, issues),
+    schema: schemaFromSource(param.schema, `functions.${name}.params.${param.name}`, new Map(), own, issues),
   }));
   if (issues.length > 0) throw new TypeError(`${issues[0]!.path}: ${issues[0]!.message}`);
+  const defs = { ...types, ...own };
 
   return (args, call) => {
     if (!Array.isArray(args)) throw argumentError(name, "arguments", "expected a list");

@@ -6,6 +6,7 @@ import type { CodeOrder, RunServices } from "../types.ts";
  * stored or sent; what a script is answered is fixed, so that every way through it can be tried.
  */
 export const trialServices: RunServices = {
+  trial: true,
   codes: {
     issue: async ({ purpose }: CodeOrder) => trialHandle(purpose),
     verify: async ({ code }) => trialVerdict(code),

@@ -15,14 +15,15 @@ export function withTriggers(definition: HostDefinition, functions: string[] = [
   const hooks = triggerHooks([publishEffect.name, ...functions]).filter((hook) => !own.has(hook.name));
   const added = new Set(hooks.map((hook) => hook.name));
   const hasPublish = definition.functions.some((fn) => fn.name === publishEffect.name);
-  const templateIds = new Set(definition.templates.map((template) => template.id));
+  const { templates = [] } = definition;
+  const templateIds = new Set(templates.map((template) => template.id));
   return {
     ...definition,
     types: { ...triggerTypes, ...definition.types },
     hooks: [...definition.hooks, ...hooks],
     functions: hasPublish ? definition.functions : [...definition.functions, publishEffect],
     templates: [
-      ...definition.templates,
+      ...templates,
       ...triggerTemplates.filter(
         (template) => template.hook !== null && added.has(template.hook) && !templateIds.has(template.id),
       ),

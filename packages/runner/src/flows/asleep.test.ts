@@ -133,7 +133,7 @@ describe("a script that sleeps in the middle", () => {
       await using sandbox = await createSandbox({
         engine: "quickjs",
         workers: 1,
-        hostModules: { [host.id]: host.moduleUrl },
+        hostModules: { [host.id]: host.moduleUrl! },
       });
       await using lab = await openLab({ ...machines, sandbox }, { file });
       const { sessionId, secret, step } = first;

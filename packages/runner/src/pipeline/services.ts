@@ -21,6 +21,7 @@ export function servicesFor(core: Core, input: RunInput): RunServices {
   const trial = flow?.trial ?? false;
   const userId = textAt(context, "user", "id");
   return {
+    trial,
     codes: codeService(core, {
       realmId,
       binding,

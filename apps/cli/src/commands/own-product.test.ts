@@ -1,0 +1,195 @@
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Json } from "@scriptyard/model";
+import { describe, expect, test } from "vitest";
+import { asAdmin } from "../server/as-admin.ts";
+import type { Client } from "../server/client.ts";
+import { ownFolder, startThere } from "../testing/own-product.ts";
+import { admin } from "../testing/server.ts";
+import { createToken } from "../token/create-token.ts";
+
+const asPerson = <T>(url: string, work: (client: Client) => Promise<T>) =>
+  asAdmin({ server: url, ...admin }, work);
+
+/** As the product calls a script. */
+async function execute(url: string, script: string, args: Json[]): Promise<{ [name: string]: Json }> {
+  const { token } = await createToken({
+    server: url,
+    ...admin,
+    name: "product",
+    realm: "shop",
+    scope: ["execute"],
+    expiresDays: 1,
+  });
+  const answer = await fetch(`${url}/api/v1/realms/shop/scripts/${script}/execute`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ args }),
+  });
+  return (await answer.json()) as { [name: string]: Json };
+}
+
+/** What an author does first: opens a script and tries it with one of its samples. */
+async function previewed(url: string, module: string, name: string, sampleName: string) {
+  return asPerson(url, async (client) => {
+    const { item } = await client.scripts.get.query({ realm: "shop", module, name });
+    const samples = await client.samples.list.query({ scriptId: item.id });
+    const sample = samples.find((one) => one.name === sampleName)!;
+    const { args } = await client.samples.get.query({ id: sample.id });
+    return client.scripts.preview.mutate({ scriptId: item.id, args });
+  });
+}
+
+describe("a product of one's own", { timeout: 180_000 }, () => {
+  test("init makes it, start serves it: the script is live, typed, tried with its sample and called", async () => {
+    using folder = ownFolder();
+    const made = await folder.cli("init", "--name", "shop", "--yes");
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    expect(made.stdout).toContain("made hosts/shop/scripts/pricing/discount.ts");
+
+    const again = await folder.cli("init", "--name", "shop", "--yes");
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(/nothing was made: .*hosts\/shop\/host\.ts.*scriptyard\.config\.ts/);
+
+    const checked = await folder.cli("host", "check");
+    expect(checked.stdout).toBe("shop 1: 3 examples, 4 samples, 2 scripts, 0 problems\n");
+
+    await using server = await startThere(folder.path);
+    const realms = await asPerson(server.url, (client) => client.realms.list.query());
+    expect(realms.map(({ name, hostId }) => ({ name, hostId }))).toEqual([{ name: "shop", hostId: "shop" }]);
+
+    const tried = await previewed(server.url, "pricing", "discount", "Twelve pieces");
+    expect(tried).toMatchObject({
+      status: "ok",
+      result: { price: 95.9, reason: "20 % off from 10 pieces on" },
+    });
+
+    const line = { sku: "B-7", quantity: 10, listPrice: 1, currency: "EUR" };
+    const called = await execute(server.url, "pricing/discount", [line]);
+    expect(called).toMatchObject({ status: "ok", result: { price: 9 } });
+    const order = { id: "o-1", customer: { email: "ada@example.com", orders: 0 }, total: 2000 };
+    expect(await execute(server.url, "orders/review", [order])).toMatchObject({
+      result: { accept: true },
+      effects: [{ name: "orders.flag", args: ["First order, and 2000 at once"] }],
+    });
+    const { items } = await asPerson(server.url, (client) =>
+      client.executions.list.query({ realm: "shop", filter: {} }),
+    );
+    expect(items.map(({ id }) => id)).toContain(called.executionId);
+  });
+
+  test("a name of one's own is everywhere, and what is wrong is told by file and line", async () => {
+    using folder = ownFolder();
+    expect((await folder.cli("init", "night-market", "--yes")).code).toBe(0);
+    const there = join(folder.path, "night-market");
+    const config = readFileSync(join(there, "scriptyard.config.ts"), "utf8");
+    expect(config).toContain(
+      'realms: [{ name: "night-market", host: "night-market", title: "Night market" }]',
+    );
+    expect(config).not.toContain("shop");
+    const script = join(there, "hosts/night-market/scripts/pricing/discount.ts");
+    writeFileSync(script, readFileSync(script, "utf8").replace("line.quantity <", "line.quantty <"));
+    const checked = await folder.cli("host", "check", "--config", "night-market/scriptyard.config.ts");
+    expect(checked.code).toBe(1);
+    expect(checked.stdout).toMatch(
+      /^night-market\/hosts\/night-market\/scripts\/pricing\/discount\.ts:4:12 error .*'quantty'/m,
+    );
+    expect((await folder.cli("init", "Ünder", "--name", "1st")).stderr).toContain('"1st" cannot be the name');
+  });
+
+  test("commands work with its hosts", async () => {
+    using folder = ownFolder();
+    await folder.cli("init", "--name", "shop", "--yes");
+    const run = await folder.cli("run", "hosts/shop/scripts/pricing/discount.ts", "--input", "One piece");
+    expect(run.stdout).toContain('"price": 9.99');
+    const validated = await folder.cli("validate", "--dir", "hosts/shop/scripts");
+    expect(validated.stdout).toBe("2 checked, 0 with errors\n");
+    expect((await folder.cli("host", "types")).stdout).toContain("wrote hosts/shop/scripts/scriptyard.d.ts");
+    expect((await folder.cli("host", "docs")).stdout).toContain("### money.round");
+    expect((await folder.cli("types", "--host", "identity")).stderr).toContain("Known hosts: shop.");
+    const schema = JSON.parse((await folder.cli("schema", "host")).stdout) as { required: string[] };
+    expect(schema.required).toContain("hooks");
+    writeFileSync(
+      join(folder.path, "scriptyard.config.ts"),
+      'export default { hosts: ["./shops"], reamls: [] };',
+    );
+    const wrong = await folder.cli("validate", "--dir", "hosts/shop/scripts");
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/did you mean "realms".*\n.*hosts\[0\] \.\/shops: there is nothing at/);
+  });
+});
+
+test("a product in any language: a host without code, answered over HTTP, replayed without", {
+  timeout: 180_000,
+}, async () => {
+  const asked: { body: string; signed: boolean }[] = [];
+  const product = createServer((request, answer) => {
+    let body = "";
+    request.setEncoding("utf8").on("data", (chunk: string) => (body += chunk));
+    request.on("end", () => {
+      asked.push({ body, signed: request.headers["x-scriptyard-signature"] !== undefined });
+      answer.end('{ "available": 7 }');
+    });
+  });
+  product.listen(0, "127.0.0.1");
+  await once(product, "listening");
+  const { port } = product.address() as AddressInfo;
+  using folder = ownFolder({
+    ".env": "SHOP_SECRET=hush\n",
+    "scriptyard.config.json": { hosts: ["./hosts/shop"], realms: [{ name: "shop", host: "shop" }] },
+    "hosts/shop/host.json": {
+      id: "shop",
+      version: "1",
+      title: "Shop",
+      description: "Decides how much may be ordered.",
+      hooks: [
+        {
+          name: "onOrder",
+          title: "Order",
+          description: "Decides how many pieces are sent.",
+          params: [{ name: "sku", schema: { type: "string" } }],
+          result: { type: "integer" },
+          samples: [{ name: "An article", args: ["A-100"] }],
+        },
+      ],
+      functions: [
+        {
+          name: "stock.level",
+          kind: "async",
+          description: "How many pieces there are.",
+          params: [{ name: "sku", schema: { type: "string" } }],
+          result: {
+            type: "object",
+            properties: { available: { type: "integer" } },
+            required: ["available"],
+          },
+          example: 'const { available } = await stock.level("A-100");',
+          http: { url: `http://127.0.0.1:${port}/stock`, secret: "SHOP_SECRET", trial: { available: 99 } },
+        },
+      ],
+    },
+    "hosts/shop/scripts/orders/amount.ts":
+      'export const onOrder: ScriptyardHooks["onOrder"] = async (sku) => (await stock.level(sku)).available;\n',
+  });
+  expect((await folder.cli("host", "check")).stdout).toBe(
+    "shop 1: 1 examples, 1 samples, 1 scripts, 0 problems\n",
+  );
+  await using server = await startThere(folder.path);
+  expect(await previewed(server.url, "orders", "amount", "An article")).toMatchObject({ result: 99 });
+  expect(asked).toEqual([]);
+
+  const called = await execute(server.url, "orders/amount", ["A-100"]);
+  expect(called).toMatchObject({ status: "ok", result: 7 });
+  expect(asked).toEqual([{ body: '{"sku":"A-100"}', signed: true }]);
+
+  product.close();
+  product.closeAllConnections();
+  const replay = await asPerson(server.url, (client) =>
+    client.executions.replay.mutate({ executionId: called.executionId as `exe_${string}` }),
+  );
+  expect(replay).toMatchObject({ execution: { status: "ok", result: 7 } });
+  expect(asked).toHaveLength(1);
+});
