@@ -108,6 +108,11 @@ describe("a product of one's own", { timeout: 180_000 }, () => {
     const validated = await folder.cli("validate", "--dir", "hosts/shop/scripts");
     expect(validated.stdout).toBe("2 checked, 0 with errors\n");
     expect((await folder.cli("host", "types")).stdout).toContain("wrote hosts/shop/scripts/scriptyard.d.ts");
+    const forClient = await folder.cli("types", "--client", "src/scriptyard.ts", "--realm", "my-shop");
+    expect(forClient.stdout).toBe("wrote src/scriptyard.ts: 2 scripts\n");
+    const text = readFileSync(join(folder.path, "src", "scriptyard.ts"), "utf8");
+    expect(text).toContain('"my-shop": {');
+    expect(text).toContain('"pricing/discount": { args: [line: Line]; result: Price };');
     expect((await folder.cli("host", "docs")).stdout).toContain("### money.round");
     expect((await folder.cli("types", "--host", "identity")).stderr).toContain("Known hosts: shop.");
     const schema = JSON.parse((await folder.cli("schema", "host")).stdout) as { required: string[] };
