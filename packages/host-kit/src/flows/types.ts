@@ -52,7 +52,10 @@ export type FlowsDefinition = {
    * they were applied, and says what the run was given.
    */
   context(memory: FlowMemory, at: { realm: FlowRealm; flow: FlowPlace }): Json;
-  /** Beside `action: "done"`, what the product gets when a walk has come to its end. */
+  /**
+   * Beside `action: "done"`, what the product gets when a walk has come to its end. Names that the engine answers by itself
+   * (`secret`, `url`, `block`, `summary` …) are left out.
+   */
   answer(memory: FlowMemory): JsonObject;
   /** What the end-user page shows of it: by name, and a sentence. */
   summary(memory: FlowMemory): FlowSummary;

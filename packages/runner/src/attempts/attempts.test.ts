@@ -1,6 +1,9 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type AttemptRule, createAttempts } from "./attempts.ts";
+import { createKnownPlaces } from "./known-places.ts";
 import { networkOf } from "./network.ts";
 
 const rule: AttemptRule = { free: 3, delayMs: 1_000, longestDelayMs: 8_000, forgetMs: 60_000 };
@@ -99,6 +102,31 @@ test("a flood of keys that all have to wait stays bounded and forgets the oldest
   expect(passes("k50000", once)).toBeNull();
 });
 
+test("long keys are told apart, however alike, and keep no more than short ones", () => {
+  const { attempts, passes } = lab();
+  const long = (end: string) => `${"x".repeat(100_000)}${end}`;
+  for (let tries = 0; tries < 3; tries++) passes(long("a"));
+  expect([passes(long("a")), passes(long("b"))]).toEqual([null, expect.anything()]);
+  for (let tries = 0; tries < 3; tries++) passes(long("\ud800"));
+  expect([passes(long("\ud800")), passes(long("\ud801"))]).toEqual([null, expect.anything()]);
+  attempts.forget(long("a"));
+  expect(passes(long("a"))).not.toBeNull();
+});
+
+test("neither counters nor places are larger for names of many kilobytes", () => {
+  const { attempts } = lab();
+  const known = createKnownPlaces({ perWho: 5, all: 1_000 });
+  const mostBytes = 10_000_000;
+  const before = heldBytes();
+  for (let n = 0; n < 500; n++) {
+    const name = `${"x".repeat(200_000)}${n}`;
+    attempts.take([{ key: name, rule }]);
+    known.add(name, name);
+  }
+  expect(heldBytes() - before).toBeLessThan(mostBytes);
+  expect(known.has(`${"x".repeat(200_000)}499`, `${"x".repeat(200_000)}499`)).toBe(true);
+});
+
 test("a network is an IPv4 address or the /64 of an IPv6 one, however it is spelled", () => {
   expect(networkOf("192.0.2.1")).toBe("192.0.2.1");
   expect(networkOf("::ffff:192.0.2.1")).toBe("192.0.2.1");
@@ -109,3 +137,10 @@ test("a network is an IPv4 address or the /64 of an IPv6 one, however it is spel
   expect(networkOf("1::2:3:4:5:6")).toBe("1:0:0:2::/64");
   expect(networkOf("::1:2:3:4:5:192.0.2.1")).toBe("0:1:2:3::/64");
 });
+
+/** After everything that nobody holds has gone. */
+function heldBytes(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,4 +1,5 @@
 import { Fault, type WaitDetails } from "@scriptyard/model";
+import { boundedKey } from "./bounded-key.ts";
 
 /** How many tries a key has before each further one has to wait, twice as long each time. */
 export type AttemptRule = {
@@ -10,6 +11,7 @@ export type AttemptRule = {
   forgetMs: number;
 };
 
+/** `key`: of any length, see `boundedKey`. */
 export type Try = { key: string; rule: AttemptRule };
 
 /** Counts tries at something that may be guessed: passwords, one-time links, codes. In memory: a restart forgives. */
@@ -45,7 +47,8 @@ export function createAttempts(clock: () => number, what: string): Attempts {
     take(tries) {
       const now = clock();
       requireTurn(tries, now);
-      const counted = tries.map(({ key, rule }) => {
+      const counted = tries.map(({ key: asked, rule }) => {
+        const key = boundedKey(asked);
         const counter = current(key, now) ?? fresh(key, now, rule);
         const before = counter.lastMs;
         counter.count++;
@@ -62,11 +65,14 @@ export function createAttempts(clock: () => number, what: string): Attempts {
         },
       };
     },
-    forget: (key) => void counters.delete(key),
+    forget: (key) => void counters.delete(boundedKey(key)),
   };
 
   function requireTurn(tries: readonly Try[], now: number): void {
-    const waitMs = Math.max(0, ...tries.map(({ key, rule }) => waitOf(current(key, now), rule, now)));
+    const waitMs = Math.max(
+      0,
+      ...tries.map(({ key, rule }) => waitOf(current(boundedKey(key), now), rule, now)),
+    );
     if (waitMs > 0) throw tooMany(what, waitMs);
   }
 

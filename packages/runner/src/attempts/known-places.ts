@@ -1,3 +1,5 @@
+import { boundedKey } from "./bounded-key.ts";
+
 /** Where somebody was seen: each of them at so many places, the latest. In memory, as the counters of tries are. */
 export type KnownPlaces = {
   has(who: string, place: string): boolean;
@@ -32,9 +34,10 @@ export function createKnownPlaces({ perWho, all }: KnownBounds): KnownPlaces {
   }
 
   return {
-    knows: (who) => known.has(who),
-    has: (who, place) => known.get(who)?.has(place) ?? false,
-    add(who, place) {
+    knows: (who) => known.has(boundedKey(who)),
+    has: (who, place) => known.get(boundedKey(who))?.has(boundedKey(place)) ?? false,
+    add(someone, somewhere) {
+      const [who, place] = [boundedKey(someone), boundedKey(somewhere)];
       const places = known.get(who) ?? new Set();
       known.delete(who);
       known.set(who, places);

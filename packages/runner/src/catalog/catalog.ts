@@ -133,11 +133,18 @@ async function readFlow(store: Store, realm: Realm, name: string): Promise<Flow>
 }
 
 async function noScript(store: Store, realm: Realm, module: string, name: string): Promise<string> {
-  const scripts = await store.scripts.list(realm.id);
-  const siblings = scripts.filter((s) => s.module === module).map((s) => s.name);
+  const { names, modules } = await store.scripts.namesNear(realm.id, { module, limit: shownNames + 1 });
   const hint =
-    siblings.length > 0
-      ? `Scripts of the module "${module}": ${siblings.join(", ")}.`
-      : `Modules: ${[...new Set(scripts.map((s) => s.module))].join(", ") || "none yet"}.`;
+    names.length > 0
+      ? `Scripts of the module "${module}": ${listed(names)}.`
+      : `Modules: ${listed(modules) || "none yet"}.`;
   return `Realm "${realm.name}" has no script "${module}/${name}". ${hint}`;
+}
+
+/** Of a large realm a sentence cannot name them all. */
+const shownNames = 30;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, shownNames).join(", ");
+  return names.length > shownNames ? `${shown} and others` : shown;
 }

@@ -72,7 +72,7 @@ function shownCode(block: UiBlock): string {
 
 test("every demo script answers the edges of its node, all of them and no others", async () => {
   const realm = (await lab.store.realms.byName("acme"))!;
-  const scripts = await lab.store.scripts.list(realm.id);
+  const scripts = await lab.store.scripts.heads(realm.id);
   for (const { id, module, name } of scripts) {
     const found = await lab.runner.check({ scriptId: id }, actor);
     expect(

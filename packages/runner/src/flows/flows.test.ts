@@ -1,3 +1,4 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { UiBlock } from "@scriptyard/model";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunnerEvent } from "../events/types.ts";
@@ -174,6 +175,36 @@ describe("a walk", () => {
       termsVersion: "2026-01",
       termsAcceptedAt: now,
     });
+  });
+
+  test("what its host decides stands beside the engine's own words and never in place of them", async () => {
+    const flows = machines.host.flows!;
+    const own = { bought: 3, "block ": 1 };
+    const engines = {
+      secret: "s",
+      ticket: "t",
+      url: "https://evil.example",
+      block: { title: "", parts: [] },
+    };
+    const others = { code: "c", message: "m", sessionId: "x", action: "redirect", node: "n", summary: {} };
+    const host: Host = {
+      ...machines.host,
+      flows: {
+        ...flows,
+        answer: () => ({ ...engines, ...others, requestId: "r", expiresAt: 0, step: 0, ...own }),
+      },
+    };
+    await using lab = await openLab(machines, { hosts: [host] });
+    await lab.publish("one/a", decision(go()));
+    await lab.flow("one", [{ name: "a", kind: "decision" }], [["a", "done"]]);
+    const { secret, ...done } = await lab.start("one");
+    expect(secret).not.toBe("s");
+    expect(done).toMatchObject({ action: "done", node: "a", summary: { facts: [] }, ...own });
+    const ofDone = ["action", "expiresAt", "node", "requestId", "sessionId", "step", "summary"];
+    expect(Object.keys(done).sort()).toEqual([...ofDone, ...Object.keys(own)].sort());
+    // Looked at again: what is kept of the answer is the same.
+    const again = await lab.submit({ ...done, secret } as FlowAnswer, null);
+    expect(Object.keys(again).sort()).toEqual(Object.keys(done).sort());
   });
 
   test("a graph that goes in circles is refused after 50 steps", async () => {

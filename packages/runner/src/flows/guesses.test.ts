@@ -73,6 +73,16 @@ describe("wrong answers to forms", () => {
     await expect(guess(from(home, "cat"), "123456")).rejects.toMatchObject({ code: "rate_limited" });
   });
 
+  test("of a user are not another's whose id is theirs with a network behind it", async () => {
+    const home = "203.0.113.1";
+    expect((await guess(from(home, "dan"), "123456")).action).toBe("done");
+    const id = `dan a ${lab.realm.id} ${home}`;
+    const other = (ip: string) => ({ request: { ip }, user: { id, email: "dan@example.com" } });
+    for (let n = 0; n < 5; n++) await guess(other(`192.0.2.${n}`), "0");
+    await expect(guess(other("192.0.2.9"), "123456")).rejects.toMatchObject({ code: "rate_limited" });
+    expect((await guess(from(home, "dan"), "123456")).action).toBe("done");
+  });
+
   test("are bounded per network, whoever it claims to be; a new question is no wrong answer", async () => {
     const addresses = ["2001:db8::1", "2001:db8::2", "2001:db8:0:0:ffff::3"];
     for (let n = 0; n < 8; n++) await guess(from(addresses[n % 3]!, `user-${n}`), "0");

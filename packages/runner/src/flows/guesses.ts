@@ -76,7 +76,8 @@ type Who = { user: string | null; network: string | null };
 function whoOf({ realmId, user, ip }: Guesser): Who {
   const network = toldNetwork(ip);
   return {
-    user: user === null ? null : `u ${realmId} ${user}`,
+    // Quoted: a name with a network behind it is not that user at home there.
+    user: user === null ? null : `u ${realmId} ${JSON.stringify(user)}`,
     network: network === null ? null : `a ${realmId} ${network}`,
   };
 }

@@ -9,6 +9,7 @@ import type { Core } from "../core.ts";
 import { flowBinding } from "../pipeline/services.ts";
 import type { Advance } from "./advance.ts";
 import { flowsOf } from "./context.ts";
+import { decidedOf } from "./decided.ts";
 import { isTrial, noSuchSession, requireDoor } from "./door.ts";
 import { hashText, sameHash } from "./hash.ts";
 import { redirectUrl } from "./redirect-state.ts";
@@ -125,7 +126,7 @@ export async function answerOf(
       };
     case "done":
       return {
-        ...flowsOf(host).answer(walk.memory),
+        ...decidedOf(host, walk),
         ...base,
         action: "done",
         summary: flowsOf(host).summary(walk.memory),

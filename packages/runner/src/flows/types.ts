@@ -1,8 +1,8 @@
 import type { FlowSummary } from "@scriptyard/host-kit";
 import type { Flow, FlowOrigin, FlowSession, Json, UiBlock } from "@scriptyard/model";
 
-/** Answer given to whoever walks a flow. */
-export type FlowAnswer = {
+/** What the engine itself says in an answer, by the kind of the answer; a host's own names stand beside these. */
+export type EngineAnswer = {
   sessionId: FlowSession["id"];
   /** Only in the answer that starts the session: bearer secret that continues it. */
   secret?: string;
@@ -19,6 +19,10 @@ export type FlowAnswer = {
   step: number;
   /** For `done`: what the end-user page shows of it. */
   summary?: FlowSummary;
+};
+
+/** Answer given to whoever walks a flow. */
+export type FlowAnswer = EngineAnswer & {
   /** For `done`: what the flow decided, as the host's `flows.answer` says. */
   [decided: string]: unknown;
 };

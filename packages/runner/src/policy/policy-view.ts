@@ -1,7 +1,6 @@
 import type { EffectivePolicy, LevelDefinition, Realm, RealmPolicy } from "@scriptyard/model";
 import { builtInLevels, emptyPolicy, grants, isBuiltInLevel } from "@scriptyard/model";
 import type { Core } from "../core.ts";
-import { specifierOf } from "../pipeline/runnable.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import type { PolicyFileState } from "./policy-file.ts";
 import { productionStarts } from "./starts.ts";
@@ -43,8 +42,8 @@ export async function policyView(core: Core, name: string): Promise<PolicyView> 
   const realm = await core.catalog.realm(name);
   const host = core.hosts.byId(realm.hostId);
   const known = hostCapabilities(host);
-  const [scripts, flows] = await Promise.all([
-    core.store.scripts.list(realm.id),
+  const [names, flows] = await Promise.all([
+    core.store.scripts.realmNames(realm.id),
     core.store.flows.list(realm.id),
   ]);
   const policy = realm.policy ?? emptyPolicy;
@@ -68,8 +67,7 @@ export async function policyView(core: Core, name: string): Promise<PolicyView> 
       name: capability,
       functions: host.functions.filter((fn) => fn.capability === capability).map((fn) => fn.name),
     })),
-    scripts: scripts.filter((script) => script.hook !== null).map(specifierOf),
-    libraries: scripts.filter((script) => script.hook === null).map(specifierOf),
+    ...names,
     flows: flows.map((flow) => flow.name),
     file: core.policies.file(),
   };

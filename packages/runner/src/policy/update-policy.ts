@@ -2,7 +2,6 @@ import type { Realm, RealmPolicy } from "@scriptyard/model";
 import { checkPolicy, emptyPolicy, Fault, realmPolicySchema, zodWords } from "@scriptyard/model";
 import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
-import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import { reportOfRealm } from "./realm-event.ts";
@@ -54,16 +53,13 @@ async function keepUsedLevels(core: Core, realm: Realm, next: RealmPolicy): Prom
     (name) => next.levels[name] === undefined && !core.policies.installed().has(name),
   );
   if (gone.length === 0) return;
-  const scripts = await core.store.scripts.list(realm.id);
-  for (const level of gone) {
-    const users = scripts.filter((script) => script.securityLevel === level).map(specifierOf);
-    if (users.length === 0) continue;
-    const shown = users.slice(0, 5).join(", ");
-    throw new Fault(
-      "conflict",
-      `levels.${level}: ${users.length === 1 ? "a script has" : `${users.length} scripts have`} this level: ${shown}. Give them another one first.`,
-    );
-  }
+  const [used] = await core.store.scripts.levelUse(realm.id, { levels: gone, limit: 5 });
+  if (used === undefined) return;
+  const { level, count, first } = used;
+  throw new Fault(
+    "conflict",
+    `levels.${level}: ${count === 1 ? "a script has" : `${count} scripts have`} this level: ${first.join(", ")}. Give them another one first.`,
+  );
 }
 
 /** `defaultLevel`, `rules`, `levels.safe` …: which parts differ. */

@@ -12,7 +12,7 @@ afterAll(() => machines?.[Symbol.asyncDispose]());
 
 const counts = async ({ store }: Lab) => {
   const realm = (await store.realms.byName("acme"))!;
-  const scripts = await store.scripts.list(realm.id);
+  const scripts = await store.scripts.heads(realm.id);
   const events = await store.versions.events({ realmId: realm.id, limit: 500 });
   return {
     realms: (await store.realms.list()).filter((r) => r.name === "acme").length,
@@ -52,7 +52,7 @@ describe("the demo realm", () => {
     const { runner, store } = lab;
     expect(await seedDemo({ runner, store, demo: arenaRealm })).toBe(true);
     const realm = (await store.realms.byName("arena"))!;
-    const scripts = await store.scripts.list(realm.id);
+    const scripts = await store.scripts.heads(realm.id);
     expect(scripts.map((script) => script.liveVersion)).toEqual(wargame.defaults.map(() => null));
     for (const { module, name, hook, samples } of wargame.defaults.filter((one) => one.hook !== null)) {
       const run = await runner.execute({ realm: "arena", module, name, args: samples[0]!.args }, actor);

@@ -14,7 +14,7 @@ afterAll(() => machines?.[Symbol.asyncDispose]());
 const bus = (name: string, script: string, topic = "battle.hit") =>
   ({ realm: "arena", kind: "bus", name, script, config: { topic, attempts: 1 } }) as const;
 const ownScripts = async ({ store, realm }: Pick<Awaited<ReturnType<typeof openArena>>, "store" | "realm">) =>
-  (await store.scripts.list(realm.id)).map((script) => `${script.module}/${script.name}`);
+  (await store.scripts.heads(realm.id)).map((script) => `${script.module}/${script.name}`);
 
 test("a trigger names a default nobody has opened yet; both are made together, and it runs", async () => {
   await using arena = await openArena(machines);

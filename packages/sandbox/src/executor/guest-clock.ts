@@ -27,28 +27,29 @@ export class GuestClock implements Disposable {
   }
 
   /**
-   * The thread's processor time at a moment that has just been: at least that, and at most `FRESH_MS` more, in favour of
-   * the run that is charged from here. NaN where the machine does not tell.
+   * The thread's processor time at a moment that has just been: at least that, and at most `ageAt(now)` more, in favour of the
+   * run that is charged from here. NaN where the machine does not tell.
+   *
+   * @param mostAgeMs how old the reading may be that it goes by
    */
-  baseAt(now: number): number {
-    if (now - this.readAt > FRESH_MS) {
-      this.reading = this.processor.read();
-      this.readAt = now;
-    }
-    return this.reading === null ? Number.NaN : this.reading + (now - this.readAt);
+  baseAt(now: number, mostAgeMs: number): number {
+    if (now - this.readAt > mostAgeMs) this.read(now);
+    return this.reading === null ? Number.NaN : this.reading + this.ageAt(now);
   }
 
-  /** Processor time since `base`, of at most `wallMs`; null where the machine does not tell. */
-  usedSince(base: number, wallMs: number): number | null {
-    if (Number.isNaN(base)) return null;
-    const reading = this.processor.read();
-    return reading === null ? null : Math.min(wallMs, Math.max(0, reading - base));
+  /** How old the last reading is. */
+  ageAt(now: number): number {
+    return now - this.readAt;
+  }
+
+  /** The thread's processor time now; null where the machine does not tell. Runs after this one may go by it. */
+  read(now: number): number | null {
+    this.reading = this.processor.read();
+    this.readAt = now;
+    return this.reading;
   }
 
   [Symbol.dispose](): void {
     this.processor[Symbol.dispose]();
   }
 }
-
-/** Reading costs about 2 µs: this often it is a thousandth of the time. */
-const FRESH_MS = 2;

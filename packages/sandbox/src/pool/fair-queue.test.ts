@@ -49,10 +49,14 @@ describe("the fair queue", () => {
 
   it("knows the work ahead of one more: its realm's own, and of others what comes in between", () => {
     const asked: string[] = [];
-    const queue = new FairQueue<string>((item) => {
-      asked.push(item);
-      return item.startsWith("f") ? 10 : 1;
-    });
+    const queue = new FairQueue<string>(
+      (item) => {
+        asked.push(item);
+        return item.startsWith("f") ? 10 : 1;
+      },
+      null,
+      numberOf,
+    );
     for (let i = 0; i < 100; i++) queue.push("flood", `f${i}`);
     for (let i = 0; i < 3; i++) queue.push("calm", `c${i}`);
     expect(queue.aheadMs("flood")).toBe(100 * 10 + 3);
@@ -130,10 +134,10 @@ describe("the fair queue", () => {
 
   it("sets aside what must wait: its realm's others pass it, and it is first as soon as it need not", () => {
     let waits = true;
-    const queue = new FairQueue<string>(
-      () => 1,
-      (item) => waits && item.endsWith("?"),
-    );
+    const queue = new FairQueue<string>(() => 1, {
+      holds: (item) => item.endsWith("?"),
+      isOpen: () => !waits,
+    });
     for (const item of ["a0?", "a1?", "a2", "b0", "a3"]) queue.push(item[0]!, item);
     const take = () => {
       const item = queue.take();
@@ -158,7 +162,10 @@ describe("the fair queue", () => {
     fc.assert(
       fc.property(steps, (plan) => {
         let waits = false;
-        const queue = new FairQueue<string>(undefined, (item) => waits && item.includes("?"));
+        const queue = new FairQueue<string>(undefined, {
+          holds: (item) => item.includes("?"),
+          isOpen: () => !waits,
+        });
         const [pushed, taken]: [string[], string[]] = [[], []];
         const take = () => {
           const item = queue.take();
@@ -188,6 +195,78 @@ describe("the fair queue", () => {
     );
   });
 
+  it("of what stands aside, what need not wait any more does not wait for the first of them", () => {
+    const held = new Set(["a0", "a1", "a2"]);
+    const queue = new FairQueue<string>(undefined, { holds: (item) => held.has(item), isOpen: () => false });
+    for (const item of ["a0", "a1", "a2", "a3"]) queue.push("a", item);
+    expect(queue.take()).toBe("a3");
+    held.delete("a1");
+    expect([queue.take(), queue.take()]).toEqual(["a1", undefined]);
+  });
+
+  it("what is given back has its place again, before what stood aside after it", () => {
+    let isOpen = true;
+    const holds = (item: string) => item.includes("?");
+    const queue = new FairQueue<string>(undefined, { holds, isOpen: () => isOpen }, numberOf);
+    for (const item of ["a?0", "a?1", "a2"]) queue.push("a", item);
+    const taken = queue.take()!;
+    isOpen = false;
+    expect(queue.take()).toBe("a2");
+    queue.giveBack("a", "a2");
+    queue.giveBack("a", taken);
+    isOpen = true;
+    expect([queue.take(), queue.take(), queue.take()]).toEqual(["a?0", "a?1", "a2"]);
+  });
+
+  it("hands out the earliest of a realm that need not wait, whatever is given back and ceases to be held", () => {
+    const step = fc.oneof(
+      fc.constantFrom("push a", "push b", "take", "give back", "done", "turn"),
+      fc.nat(30).map((n) => `hold ${n}`),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 300 }), (plan) => {
+        const held = new Set<string>();
+        let isOpen = false;
+        const gate = { holds: (item: string) => held.has(item), isOpen: () => isOpen };
+        const queue = new FairQueue<string>(undefined, gate, numberOf);
+        const waiting: string[] = [];
+        const running: string[] = [];
+        const take = () => {
+          const open = waiting.filter((item) => isOpen || !held.has(item));
+          const item = queue.take();
+          if (item === undefined) return expect(open).toEqual([]);
+          const earliest = open.filter(([realm]) => realm === item[0]).sort(byNumber);
+          expect(item).toBe(earliest[0]);
+          waiting.splice(waiting.indexOf(item), 1);
+          running.push(item);
+        };
+        plan.forEach((now, i) => {
+          const [act, what = ""] = now.split(" ");
+          if (act === "push") {
+            waiting.push(`${what}${i}`);
+            queue.push(what, `${what}${i}`);
+          } else if (act === "take") take();
+          else if (act === "turn") isOpen = !isOpen;
+          else if (act === "hold") {
+            const item = waiting[Number(what) % Math.max(1, waiting.length)];
+            if (item !== undefined && !held.delete(item)) held.add(item);
+          } else {
+            const item = running.pop();
+            if (item === undefined) return;
+            if (act === "done") queue.done(item[0]!, 1);
+            else {
+              waiting.push(item);
+              queue.giveBack(item[0]!, item);
+            }
+          }
+        });
+        isOpen = true;
+        while (waiting.length > 0) take();
+        expect([queue.take(), queue.size]).toEqual([undefined, 0]);
+      }),
+    );
+  });
+
   it("takes out what is late, and goes on with the rest", () => {
     const queue = new FairQueue<string>();
     for (const item of ["a0", "a1", "b0", "a2"]) queue.push(item[0]!, item);
@@ -195,3 +274,7 @@ describe("the fair queue", () => {
     expect([queue.take(), queue.take(), queue.take(), queue.size]).toEqual(["a0", "a2", undefined, 0]);
   });
 });
+
+/** Where it came among all, by its name. */
+const numberOf = (item: string): number => Number(/\d+/.exec(item)![0]);
+const byNumber = (a: string, b: string): number => numberOf(a) - numberOf(b);

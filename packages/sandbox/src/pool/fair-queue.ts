@@ -6,8 +6,8 @@
  * A realm that comes (again) starts from where the others are: having been away is no credit, and going away for a moment
  * wipes no debt out (start-time fair queueing).
  *
- * What must wait for the time being stands aside: others of its realm pass it meanwhile, and it is the first of its realm
- * as soon as it need not.
+ * What must wait for the time being stands aside: others of its realm pass it meanwhile, and it has its place in the realm's
+ * order again as soon as it need not, whatever else still stands there.
  *
  * @example a run of realm A took 100 ms, those of B take 1: about a hundred of B come before A's next
  */
@@ -19,22 +19,33 @@ export class FairQueue<T> {
   /** What the realm that was served last had used by then. */
   private nowMs = 0;
   private turn = 0;
+  private places = 0;
   private readonly costMs: (item: T) => number;
-  private readonly mustWait: (item: T) => boolean;
+  private readonly gate: Gate<T> | null;
+  private readonly placeOf: (item: T) => number;
 
   /**
    * @param costMs what an item is expected to take, asked once, when it comes
-   * @param mustWait asked whenever it would be next
+   * @param gate what must wait, asked whenever it would be next
+   * @param placeOf where an item stands in its realm's order; needed where any is given back
    */
-  constructor(costMs: (item: T) => number = () => 0, mustWait: (item: T) => boolean = () => false) {
+  constructor(
+    costMs: (item: T) => number = () => 0,
+    gate: Gate<T> | null = null,
+    placeOf: (item: T) => number = () => this.places++,
+  ) {
     this.costMs = costMs;
-    this.mustWait = mustWait;
+    this.gate = gate;
+    this.placeOf = placeOf;
   }
 
   push(realm: string, item: T): void {
-    const line = this.lineOf(realm);
+    this.add(this.lineOf(realm), item, (items, waiting) => items.push(waiting));
+  }
+
+  private add(line: Line<T>, item: T, into: (items: Waiting<T>[], waiting: Waiting<T>) => void): void {
     const costMs = this.costMs(item);
-    line.items.push({ item, costMs });
+    into(line.items, { item, costMs, place: this.placeOf(item) });
     line.costMs += costMs;
     this.size++;
   }
@@ -56,28 +67,27 @@ export class FairQueue<T> {
 
   private next(accepts: (item: T) => boolean): Next<T> | undefined {
     let chosen: Next<T> | undefined;
+    const { gate } = this;
+    let isOpen: boolean | undefined;
+    const mustWait = (item: T) => {
+      if (gate === null || !gate.holds(item)) return false;
+      isOpen ??= gate.isOpen();
+      return !isOpen;
+    };
     for (const line of this.realms.values()) {
-      const from = this.headOf(line);
-      const head = from[0];
-      if (head && accepts(head.item) && (!chosen || isBefore(line, chosen.line)))
-        chosen = { line, from, item: head.item };
+      const head = headOf(line, mustWait);
+      if (head && accepts(head.item) && (!chosen || isBefore(line, chosen.line))) chosen = { ...head, line };
     }
     return chosen;
   }
 
-  /** Where the realm's next is the first; empty when none of them may be next. */
-  private headOf({ items, aside }: Line<T>): Waiting<T>[] {
-    if (aside.length > 0 && !this.mustWait(aside[0]!.item)) return aside;
-    while (items.length > 0 && this.mustWait(items[0]!.item)) aside.push(items.shift()!);
-    return items;
-  }
-
-  private serve({ line, from, item }: Next<T>): T {
+  private serve({ line, from, at, item }: Next<T>): T {
     line.running++;
     line.servedAt = ++this.turn;
     this.nowMs = Math.max(this.nowMs, line.usedMs);
     this.size--;
-    line.costMs -= from.shift()!.costMs;
+    const [taken] = at === 0 ? [from.shift()] : from.splice(at, 1);
+    line.costMs -= taken!.costMs;
     return item;
   }
 
@@ -92,14 +102,11 @@ export class FairQueue<T> {
     return line;
   }
 
-  /** What was taken and has not begun comes first again. Called in the opposite order of `take`. */
+  /** What was taken and has not begun has the place again that it had. Called in the opposite order of `take`. */
   giveBack(realm: string, item: T): void {
     const line = this.realms.get(realm)!;
-    const costMs = this.costMs(item);
     line.running--;
-    line.items.unshift({ item, costMs });
-    line.costMs += costMs;
-    this.size++;
+    this.add(line, item, putBack);
   }
 
   /** @param usedMs what it took of a thread */
@@ -187,21 +194,52 @@ export class FairQueue<T> {
   }
 }
 
-type Waiting<T> = { item: T; costMs: number };
+/** What may not be handed out at any time. */
+export type Gate<T> = {
+  /** Whether it is one of those. It may cease to be while it waits. */
+  holds(item: T): boolean;
+  /** Whether one of those may be handed out now; asked once for all of them. */
+  isOpen(): boolean;
+};
 
-/** The next of a realm, the first of `from`. */
-type Next<T> = { line: Line<T>; from: Waiting<T>[]; item: T };
+/** `place`: in its realm's order. */
+type Waiting<T> = { item: T; costMs: number; place: number };
+
+/** The next of a realm, and where it is. */
+type Head<T> = { from: Waiting<T>[]; at: number; item: T };
+type Next<T> = Head<T> & { line: Line<T> };
 
 /** `costMs` is the sum of its items'; `usedMs` what those before them took, counted from where the realm began. */
 type Line<T> = {
   items: Waiting<T>[];
-  /** What had to wait when it would have been next: it came before all of `items`. */
+  /** What had to wait when it would have been next, in its order. */
   aside: Waiting<T>[];
   costMs: number;
   running: number;
   servedAt: number;
   usedMs: number;
 };
+
+/** The earliest that need not wait, of those that stood aside as of the others. */
+function headOf<T>({ items, aside }: Line<T>, mustWait: (item: T) => boolean): Head<T> | undefined {
+  const at = aside.length === 0 ? -1 : aside.findIndex(({ item }) => !mustWait(item));
+  while (items.length > 0 && mustWait(items[0]!.item)) setAside(aside, items.shift()!);
+  const [first, stood] = [items[0], aside[at]];
+  if (stood && !(first && first.place < stood.place)) return { from: aside, at, item: stood.item };
+  return first && { from: items, at: 0, item: first.item };
+}
+
+/** What was given back may have come before others that stand aside. */
+function setAside<T>(aside: Waiting<T>[], waiting: Waiting<T>): void {
+  let at = aside.length;
+  while (at > 0 && aside[at - 1]!.place > waiting.place) at--;
+  aside.splice(at, 0, waiting);
+}
+
+function putBack<T>(items: Waiting<T>[], waiting: Waiting<T>): void {
+  const at = items.findIndex(({ place }) => place >= waiting.place);
+  items.splice(at < 0 ? items.length : at, 0, waiting);
+}
 
 function isBefore<T>(a: Line<T>, b: Line<T>): boolean {
   if (a.running !== b.running) return a.running < b.running;

@@ -56,7 +56,11 @@ export type PoolHooks = Pick<ThreadsHooks<PoolTask>, "onReplaced"> & {
  */
 export class Pool {
   private readonly threads: Threads<PoolTask>;
-  private readonly queue = new FairQueue<PoolTask>(costOf, (task) => this.mustWait(task));
+  private readonly queue = new FairQueue<PoolTask>(
+    costOf,
+    { holds: (task) => this.hooks.isSuspect(task), isOpen: () => this.mayRunSuspect() },
+    ({ queuedAt }) => queuedAt,
+  );
   private readonly size: number;
   private readonly bounds: QueueBounds;
   private busyCount = 0;
@@ -229,10 +233,9 @@ export class Pool {
    * Threads that suspects kill one after the other are replaced as quickly; two at once, and everybody waits for the next.
    * What is known passes them, of their own realm too.
    */
-  private mustWait(task: PoolTask): boolean {
-    if (!this.hooks.isSuspect(task)) return false;
-    for (const { current } of this.threads) if (current && this.hooks.isSuspect(current)) return true;
-    return this.threads.ready <= 1;
+  private mayRunSuspect(): boolean {
+    for (const { current } of this.threads) if (current && this.hooks.isSuspect(current)) return false;
+    return this.threads.ready > 1;
   }
 
   /** The express lane: one thread beyond `size`, for what is short. */

@@ -59,10 +59,10 @@ export class ProcessHost {
    * What waits, waits here and not there: it outlives the process. No more is handed over than can run at once, so
    * that what a dying process takes along had really begun.
    */
-  private readonly queue = new FairQueue<Waiting>(
-    ({ task }) => costOf(task),
-    ({ task }) => this.mustWait(task),
-  );
+  private readonly queue = new FairQueue<Waiting>(({ task }) => costOf(task), {
+    holds: ({ task }) => this.isSuspect(task),
+    isOpen: () => this.mayRunSuspect(),
+  });
   private readonly waiting = new Map<number, Waiting>();
   private readonly options: PoolSandboxOptions;
   private readonly user: ProcessUser | undefined;
@@ -190,10 +190,9 @@ export class ProcessHost {
    * As in the pool there, which would keep a place of its line for each: one suspect at a time, and none while no more than
    * one thread is ready.
    */
-  private mustWait(task: HostTask): boolean {
-    if (!this.isSuspect(task)) return false;
-    for (const [id, sent] of this.sent) if (!this.resting.has(id) && this.isSuspect(sent)) return true;
-    return this.load!.perWorker.filter(({ state }) => state !== "starting").length <= 1;
+  private mayRunSuspect(): boolean {
+    for (const [id, sent] of this.sent) if (!this.resting.has(id) && this.isSuspect(sent)) return false;
+    return this.load!.perWorker.filter(({ state }) => state !== "starting").length > 1;
   }
 
   private isSuspect({ proof, realm }: HostTask): boolean {

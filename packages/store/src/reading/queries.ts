@@ -6,6 +6,7 @@ import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
 import { libraryHeads, libraryTexts, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
+import { levelUse, realmNames } from "../repositories/script-names.ts";
 import { searchFlows } from "../repositories/search-flows.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
 import { searchTriggers } from "../repositories/search-triggers.ts";
@@ -36,6 +37,8 @@ export const queries = {
   libraryHeads: ofMain(libraryHeads),
   libraryTexts: ofMain(libraryTexts),
   livePins: ofMain(livePins),
+  realmNames: ofMain(realmNames),
+  levelUse: ofMain(levelUse),
   searchFlows: ofMain(searchFlows),
   searchTriggers: ofMain(searchTriggers),
 };

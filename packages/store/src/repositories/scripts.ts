@@ -13,6 +13,7 @@ import {
   type TextSize,
   textsOf,
 } from "./script-mentions.ts";
+import { type LevelUse, type NamesNear, namesNear, type RealmNames } from "./script-names.ts";
 import {
   listHeads,
   pageOfRows,
@@ -25,7 +26,12 @@ import {
 } from "./script-rows.ts";
 
 export interface ScriptsRepository {
-  list(realmId: string): Promise<Script[]>;
+  /** Every name, and nothing else. */
+  realmNames(realmId: string): Promise<RealmNames>;
+  /** Who has one of the levels, `limit` names of each at most. */
+  levelUse(realmId: string, of: { levels: readonly string[]; limit: number }): Promise<LevelUse[]>;
+  /** `limit` names and modules at most. */
+  namesNear(realmId: string, near: { module: string; limit: number }): Promise<NamesNear>;
   /** Scripts without a hook, by module and name, `limit` at most. */
   libraryNames(realmId: string, limit: number): Promise<{ module: string; name: string }[]>;
   /** By module and name; of one module where one is named. */
@@ -80,19 +86,9 @@ export interface ScriptsRepository {
 
 export function scriptsRepository({ main, reader }: Context): ScriptsRepository {
   return {
-    list: (realmId) =>
-      guarded(
-        main.read(function* (db, { scripts }) {
-          const found = yield* rows(
-            db
-              .select()
-              .from(scripts)
-              .where(eq(scripts.realmId, realmId as Realm["id"]))
-              .orderBy(asc(scripts.module), asc(scripts.name)),
-          );
-          return found.map(toScript);
-        }),
-      ),
+    realmNames: (realmId) => reader.ask(realmId, "realmNames", realmId),
+    levelUse: (realmId, of) => reader.ask(realmId, "levelUse", realmId, of),
+    namesNear: (realmId, near) => guarded(main.read((db, t) => namesNear(db, t, realmId, near))),
     libraryNames: (realmId, limit) =>
       guarded(
         main.read(function* (db, { scripts }) {

@@ -103,6 +103,32 @@ export function scriptListsContract({ store }: Subject): void {
     expect(await find("", 3)).toEqual(["login/risk", "login/risk-check", "orders/late", 1]);
   });
 
+  test("names of a whole realm, who has a level, and what is there where a name is not", async () => {
+    const { realm, scripts } = await aRealmOf("login/a", "login/b", "orders/late", "shared/dates");
+    await aRealmOf("login/elsewhere");
+    const [a, b, , dates] = scripts;
+    const at = (id: string, securityLevel: string) => store().scripts.update(id, { securityLevel });
+    await store().scripts.update(dates!.id, { hook: null });
+    expect(await store().scripts.realmNames(realm.id)).toEqual({
+      scripts: ["login/a", "login/b", "orders/late"],
+      libraries: ["shared/dates"],
+    });
+    await at(a!.id, "strict");
+    await at(b!.id, "strict");
+    await at(dates!.id, "loose");
+    expect(
+      await store().scripts.levelUse(realm.id, { levels: ["none", "strict", "loose"], limit: 1 }),
+    ).toEqual([
+      { level: "strict", count: 2, first: ["login/a"] },
+      { level: "loose", count: 1, first: ["shared/dates"] },
+    ]);
+    expect(await store().scripts.levelUse(realm.id, { levels: [], limit: 1 })).toEqual([]);
+    const near = (module: string, limit = 10) => store().scripts.namesNear(realm.id, { module, limit });
+    expect(await near("login")).toEqual({ names: ["a", "b"], modules: [] });
+    expect((await near("login", 1)).names).toEqual(["a"]);
+    expect(await near("none")).toEqual({ names: [], modules: ["login", "orders", "shared"] });
+  });
+
   test("whether a draft differs from what is live is true after any sequence of acts", async () => {
     const source = fc.constantFrom("a", "b", "a\n", "a\r\n", "");
     const act = fc.oneof(
