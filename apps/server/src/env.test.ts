@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { ServerSettings } from "@scriptyard/host-kit";
 import { expect, test } from "vitest";
 import { readEnv } from "./env.ts";
 import { nodeProblem } from "./node-version.ts";
@@ -116,5 +117,35 @@ test("the sandbox's user is two numbers, and needs a process of its own", () => 
   expect(() => read("0:0")).toThrow(/unprivileged/);
   expect(() => read("1:1", "thread")).toThrow(
     /SCRIPTYARD_SANDBOX_USER="1:1": works with SCRIPTYARD_ISOLATION=process/,
+  );
+});
+
+const config = (server: ServerSettings, dotEnv: { [name: string]: string } = {}) => ({
+  folder: "/srv/shop",
+  server,
+  dotEnv,
+});
+
+test("the environment goes before .env, that before the configuration; a configuration's folder is home", () => {
+  const given = config(
+    { port: 4500, host: "0.0.0.0", policyFile: "levels.json", allowedHosts: ["a.example", "b.example"] },
+    { SCRIPTYARD_PORT: "4501", SCRIPTYARD_ADMIN_PASSWORD: "from the file" },
+  );
+  expect(readEnv({ SCRIPTYARD_HOST: "127.0.0.2" }, "/typed/here", given)).toMatchObject({
+    port: 4501,
+    host: "127.0.0.2",
+    dataDir: "/srv/shop/data",
+    scripts: { folder: "/srv/shop/scripts", shownAs: "./scripts" },
+    policyFile: "/srv/shop/levels.json",
+    allowedHosts: ["a.example", "b.example"],
+    admin: { password: "from the file" },
+  });
+  expect(readEnv({ SCRIPTYARD_DATA: "d" }, "/typed/here", given).dataDir).toBe("/typed/here/d");
+});
+
+test("what is wrong is called by the name its writer knows", () => {
+  const given = config({ publicUrl: "example.com", maxWait: "soon" }, { SCRIPTYARD_PORT: "http" });
+  expect(() => readEnv({ SCRIPTYARD_WORKERS: "0" }, "/", given)).toThrow(
+    /SCRIPTYARD_PORT="http".*\n.*SCRIPTYARD_WORKERS="0".*\n.*server\.maxWait="soon".*\n.*server\.publicUrl="example\.com"/,
   );
 });

@@ -9,6 +9,7 @@ import {
 import { createAsyncCalls } from "./async-calls/index.ts";
 import { guestBindings } from "./bindings/index.ts";
 import { checkDefinition } from "./check-definition.ts";
+import { shapeIssues } from "./check-shape.ts";
 import { generateClientTypes } from "./declarations/client.ts";
 import { generateDeclarations } from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
@@ -32,6 +33,8 @@ import { createHostValidation } from "./validation/index.ts";
  * @example export const identity = defineHost({ id: "identity", hooks, functions, … })
  */
 export function defineHost(given: HostDefinition): Host {
+  const wrong = shapeIssues(given);
+  if (wrong.length > 0) throw new HostDefinitionError(`the definition of host "${String(given?.id)}"`, wrong);
   const issues: Issue[] = checkModules(given);
   const definition = withModules(given);
   const schemas = hostSchemas(definition, issues);

@@ -60,6 +60,25 @@ export default defineConfig({ hosts: ["./hosts/shop"], realms: [{ name: "north",
     });
   });
 
+  test("has a host that is a package, with a module of its own for the threads or without", async () => {
+    const packageOf = (name: string) => ({ name, version: "1.0.0", type: "module", exports: "./host.js" });
+    const bare = hostFile("crm").replace("([value]: unknown[]) => half(value as number)", "([n]) => half(n)");
+    using folder = folderWith({
+      "scriptyard.config.json": { hosts: ["@acme/crm", "tax-host"] },
+      "node_modules/@acme/crm/package.json": packageOf("@acme/crm"),
+      "node_modules/@acme/crm/host.js": bare.replace("./half.ts", "./half.js"),
+      "node_modules/@acme/crm/half.js": "export const half = (n) => n / 2;",
+      "node_modules/tax-host/package.json": packageOf("tax-host"),
+      "node_modules/tax-host/host.js": bare
+        .replace("./half.ts", "../@acme/crm/half.js")
+        .replace('id: "crm"', 'id: "tax", moduleUrl: "file:///calls.js"'),
+    });
+    const { hosts } = await open(folder.path);
+    expect(hosts.map(({ id }) => id)).toEqual(["crm", "tax"]);
+    expect(hosts[0]!.moduleUrl).toMatch(/^data:/);
+    expect(hosts[1]!.moduleUrl).toBe("file:///calls.js");
+  });
+
   test("has the built-in hosts and demo realms beside its own where it asks for them", async () => {
     using folder = folderWith({
       "scriptyard.config.json": { hosts: ["./shop", "wargame"], demo: true },
@@ -212,3 +231,30 @@ test.each(["thread", "process"] as const)(
     });
   },
 );
+
+test("what else a host takes from the host kit is there in the threads too", async () => {
+  using folder = folderWith({
+    "scriptyard.config.json": { hosts: ["./shop"] },
+    "shop/host.ts": `import { defineHost, defineModule, withTriggers } from "@scriptyard/host-kit";
+const rate = {
+  name: "tax.rate", kind: "host" as const, description: "Of a country.", example: "tax.rate('AT');",
+  params: [{ name: "country", schema: { type: "string" } }], result: { type: "number" }, capability: "tax",
+  levels: ["production" as const], run: () => 20,
+};
+const tax = defineModule({
+  name: "tax", title: "Tax", description: "Taxes.", defaults: [], functions: [rate], handlers: [], endpoints: [],
+  limits: {}, autoExtract: false,
+});
+export const host = defineHost(withTriggers(
+  { id: "shop", version: "1", title: "Shop", description: "For tests.", hooks: [], functions: [], modules: [tax] },
+  ["tax.*"],
+));`,
+  });
+  const [host] = (await open(folder.path)).hosts;
+  expect(host!.functions.map(({ name }) => name)).toContain("publish");
+  const { hostCalls } = (await import(/* @vite-ignore */ host!.moduleUrl!)) as {
+    hostCalls: { [name: string]: (args: string[], call: object) => unknown };
+  };
+  expect(Object.keys(hostCalls)).toEqual(["tax.rate"]);
+  expect(hostCalls["tax.rate"]!(["AT"], {})).toBe(20);
+});

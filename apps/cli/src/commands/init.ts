@@ -60,8 +60,14 @@ async function askName(folderName: string, { yes, json }: Options): Promise<stri
     .replace(/^[-0-9]+|-+$/g, "");
   if (yes || json || !process.stdin.isTTY) return proposal;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new AbortController();
+  // Ctrl+C, or the end of the input: the question would wait for ever.
+  terminal.once("close", () => closed.abort());
   try {
-    return (await terminal.question(`Name of host and realm (${proposal}): `)).trim() || proposal;
+    const answer = await terminal.question(`Name of host and realm (${proposal}): `, closed);
+    return answer.trim() || proposal;
+  } catch (cause) {
+    throw new CommandError("Cancelled; nothing was made.", { cause });
   } finally {
     terminal.close();
   }

@@ -127,6 +127,29 @@ describe("a product of one's own", { timeout: 180_000 }, () => {
   });
 });
 
+test("start --watch starts anew with what changed, and goes on with what it had where that is wrong", {
+  timeout: 180_000,
+}, async () => {
+  using folder = ownFolder();
+  await folder.cli("init", "--name", "shop", "--yes");
+  const script = join(folder.path, "hosts/shop/scripts/pricing/discount.ts");
+  const host = join(folder.path, "hosts/shop/host.ts");
+  const edit = (file: string, from: string, to: string) =>
+    writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+  const line = { sku: "B-7", quantity: 10, listPrice: 1, currency: "EUR" };
+  await using server = await startThere(folder.path, "--watch");
+  expect(await execute(server.url, "pricing/discount", [line])).toMatchObject({ result: { price: 9 } });
+
+  edit(host, 'kind: "effect"', 'kind: "efect"');
+  await server.until(/The server goes on with what it had/);
+  expect(await execute(server.url, "pricing/discount", [line])).toMatchObject({ result: { price: 9 } });
+
+  edit(host, 'kind: "efect"', 'kind: "effect"');
+  edit(script, "20 : 10", "20 : 50");
+  await server.until(/starting anew[\s\S]*running: http/);
+  expect(await execute(server.url, "pricing/discount", [line])).toMatchObject({ result: { price: 5 } });
+});
+
 test("a product in any language: a host without code, answered over HTTP, replayed without", {
   timeout: 180_000,
 }, async () => {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { cli, startCli } from "./cli.ts";
@@ -18,38 +20,54 @@ export function ownFolder(files: { [path: string]: string | object } = {}) {
   };
 }
 
+/** One that stays the same when the server is started anew. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
 /** `scriptyard start` there, until it says where it is. */
 export async function startThere(
   folder: string,
-  env: { [name: string]: string } = {},
-): Promise<{ url: string } & AsyncDisposable> {
-  const { child, ended, output } = startCli(
-    ["start"],
+  ...args: string[]
+): Promise<{ url: string; until(pattern: RegExp): Promise<void> } & AsyncDisposable> {
+  const { child, ended } = startCli(
+    ["start", ...args],
     {
-      SCRIPTYARD_PORT: "0",
+      SCRIPTYARD_PORT: String(await freePort()),
       SCRIPTYARD_WORKERS: "1",
       SCRIPTYARD_ADMIN_EMAIL: admin.email,
       SCRIPTYARD_ADMIN_PASSWORD: admin.password,
-      ...env,
     },
     folder,
   );
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (text: string) => {
+      output += text;
+    });
   let over = false;
   void ended.then(() => {
     over = true;
   });
-  for (;;) {
-    const found = /running: (http:\S+)/.exec(output());
-    if (found) {
-      return {
-        url: found[1]!,
-        async [Symbol.asyncDispose]() {
-          child.kill("SIGTERM");
-          await ended;
-        },
-      };
+  const until = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = pattern.exec(output);
+      if (found) return found[1] ?? found[0];
+      if (over) throw new Error(`the server ended:\n${output}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    if (over) throw new Error(`the server did not start: ${(await ended).stdout}${(await ended).stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  };
+  return {
+    url: await until(/running: (http:\S+)/),
+    until: async (pattern) => void (await until(pattern)),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
 }

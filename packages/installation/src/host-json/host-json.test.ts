@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Host, trialServices } from "@scriptyard/host-kit";
@@ -207,6 +208,13 @@ describe("host.json", () => {
     });
     await expect(load(document({}, { hooks: [] }))).rejects.toThrow("hooks: has 0 items; at least 1 needed");
     await expect(load(document({}, { types: {} }))).rejects.toThrow(/Sku/);
+  });
+
+  test("the one of the documentation is valid", async () => {
+    const text = readFileSync(new URL("../../../../docs/hosts-over-http.md", import.meta.url), "utf8");
+    const [, example] = /```json\n([\s\S]*?)```/.exec(text)!;
+    const host = await load(JSON.parse(example!) as object);
+    expect(host.functions.map(({ name }) => name)).toEqual(["stock.level", "orders.flag"]);
   });
 
   test("one schema is the program's and the editor's", () => {
