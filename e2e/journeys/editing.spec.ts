@@ -153,7 +153,8 @@ test("two tabs on one draft: the second gets both texts, and nothing typed is lo
   await console.expectSaved();
   await other.page.unroute("**/api/trpc/drafts.save**");
 
-  await expect(other.page.getByRole("heading", { name: /^Admin saved first/ })).toBeVisible();
+  await other.page.getByRole("button", { name: "Decide…" }).click();
+  await expect(other.page.getByRole("heading", { name: /^Another tab of yours saved first/ })).toBeVisible();
   await expect(other.page.getByText("// from the first tab").first()).toBeVisible();
   await expect(other.page.getByText("// from the second tab").first()).toBeVisible();
   await other.page.getByText("Yours", { exact: true }).first().click();

@@ -30,6 +30,21 @@ async function artur(admin: Page, elsewhere: BrowserContext, server: TestServer)
   return new ConsolePage(page, server);
 }
 
+/** Texts of the editor's header that are not there in whole. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page
+    .getByRole("region", { name: `Script ${script}` })
+    .locator("header")
+    .first()
+    .evaluate((header) =>
+      [header, ...header.querySelectorAll("*")]
+        .filter(
+          (one) => getComputedStyle(one).overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1,
+        )
+        .filter((one) => one.clientWidth > 1)
+        .map((one) => one.textContent ?? ""),
+    );
+
 test("the draft's history says who changed what, and brings a text back", async ({
   signedIn: console,
   page,
@@ -143,6 +158,18 @@ test("two who type at once: different lines are merged, the same line is asked f
   await console.append(script, ", mine too");
   await console.expectSaved();
   await offline(false);
+  // The text stays in front until somebody wants to decide: who types goes on typing.
+  await expect(
+    his.page.getByText(/^Your changes are not saved\. Admin changed the same lines/),
+  ).toBeVisible();
+  for (const width of [800, 1_280, 1_440]) {
+    await his.page.setViewportSize({ width, height: 900 });
+    await expect(his.page.getByRole("status").filter({ hasText: /^Not saved$/ })).toBeVisible();
+    expect(await cutOff(his.page), `cut off in the header at ${width} px`).toEqual([]);
+    await his.page.screenshot({ path: `test-results/screens/conflict-header-${width}.png` });
+  }
+  await his.append(script, " and more");
+  await his.page.getByRole("button", { name: "Decide…" }).click();
   await expect(his.page.getByRole("heading", { name: /^Admin saved first/ })).toBeVisible();
   await his.page.screenshot({ path: "test-results/screens/conflict.png" });
   await expectAccessible(his.page, "a conflict");
@@ -153,5 +180,5 @@ test("two who type at once: different lines are merged, the same line is asked f
   await his.page.getByRole("button", { name: "Save this text" }).click();
   await his.expectSaved();
   await expect(console.code(script).getByText("// last, by Artur, mine too")).toBeVisible();
-  await expect(console.code(script).getByText("// last, by Artur, again")).toBeVisible();
+  await expect(console.code(script).getByText("// last, by Artur, again and more")).toBeVisible();
 });

@@ -183,6 +183,13 @@ describe("scripts", () => {
     const second = await author.scripts.libraries({ realm: "acme", cursor: first.next! });
     expect(first.items.length + second.items.length).toBe(all.items.length + 6);
     expect(second.next).toBeNull();
+    // Of drafts that changed, those that are libraries; what is no library, or not there, is left out.
+    const { item } = await author.scripts.get(risk);
+    const some = await author.scripts.libraries({ realm: "acme", ids: [made[2] as never, item.id] });
+    expect(some).toEqual({
+      items: [first.items.concat(second.items).find((one) => one.scriptId === made[2])],
+      next: null,
+    });
     for (const scriptId of made) await author.scripts.remove({ scriptId: scriptId as never });
   });
 
@@ -213,6 +220,8 @@ describe("realms are apart", () => {
       () => author.versions.events({ realm: "second", scriptId: item.id }),
     ])
       await expect(ask()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const library = (await author.scripts.libraries({ realm: "acme" })).items[0]!.scriptId;
+    expect((await author.scripts.libraries({ realm: "second", ids: [library] })).items).toEqual([]);
   });
 
   test("settings are the admin's, and checked", async () => {

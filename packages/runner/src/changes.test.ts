@@ -104,7 +104,7 @@ test("every change says who made it, where it is written down", async () => {
     ["created", "created", "disabled", "removed"].map((change) => [change, userId]),
   );
   expect(called).toMatchObject({ trigger: "tool", userId, requestId });
-  const kept = await store.securityEvents.list(realm.id, { limit: 10 });
+  const { items: kept } = await store.securityEvents.list(realm.id, {}, { limit: 10 });
   expect(kept.map((event) => event.message).sort()).toEqual([
     "Settings of jobs/fails were changed: limits.timeoutMs: default → 700.",
     "Settings of the realm were changed: allowedHosts: pay.example.com → new.example.com.",

@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
 import { UnreachableError } from "./fault.ts";
+import { askServer } from "./reach.ts";
 
 /**
  * A page whose code comes when it is opened. Code that is gone is of another build, and the router loads the console anew;
@@ -15,7 +16,7 @@ export const lazyPage: typeof lazyRouteComponent = (load, name) =>
   );
 
 function wouldReload(): Promise<boolean> {
-  return fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
+  return askServer(location.href, { method: "HEAD", cache: "no-store" }).then(
     (response) => response.ok,
     () => false,
   );

@@ -5,6 +5,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { faultOf } from "./fault.ts";
 import { FreshQueryClient } from "./fresh-query-client.ts";
+import { askServer } from "./reach.ts";
 import { reportSessionEnded } from "./session.ts";
 
 export type Inputs = inferRouterInputs<AppRouter>;
@@ -19,7 +20,12 @@ export const trpcClient = createTRPCClient<AppRouter>({
     splitLink({
       condition: (operation) => operation.type === "subscription",
       true: httpSubscriptionLink({ url }),
-      false: httpBatchLink({ url, maxURLLength: 4_000, maxItems: 20 }),
+      false: httpBatchLink({
+        url,
+        maxURLLength: 4_000,
+        maxItems: 20,
+        fetch: (target, init) => askServer(target, init as RequestInit),
+      }),
     }),
   ],
 });

@@ -5,8 +5,8 @@ import { overlayOpen } from "../app/keys/where.ts";
 import styles from "./side-panel.module.css";
 
 /**
- * What was opened, beside the list it came from: the list stays usable and keeps its place. Esc closes it and puts
- * the focus back where it was.
+ * What was opened, beside the list it came from: the list stays usable and keeps its place. It takes the focus, a form's first
+ * field where there is one (`data-autofocus`). Esc closes it and puts the focus back where it was.
  */
 export function SidePanel(props: {
   label: string;
@@ -25,7 +25,8 @@ export function SidePanel(props: {
   });
   useEffect(() => {
     const before = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
+    const first = panel.current?.querySelector<HTMLElement>("[data-autofocus]");
+    (first ?? panel.current)?.focus({ preventScroll: true });
     // Whether the key was for a list of choices or a menu is known before that has closed itself by it.
     let forOverlay = false;
     function look(event: KeyboardEvent): void {

@@ -47,6 +47,7 @@ export async function openPage(
   return {
     ...shown,
     wire,
+    stream,
     /** The address in front, e.g. `/r/acme/flows?node=risk`. */
     address: () => router.state.location.href,
     /** What the page in front reads of it. */

@@ -49,7 +49,7 @@ export function keepingPolicy(start: View) {
     change: put,
     answers: {
       "policy.get": () => now,
-      "policy.events": () => [] as object[],
+      "policy.events": () => ({ items: [] as object[], next: null }),
       "policy.update": ({ policy }: { policy: Policy }) => put(policy),
     },
   };

@@ -12,6 +12,10 @@ type Told = { type: LiveEvent["type"] } & Record<string, unknown>;
 export function fakeStream(): {
   /** How many follow. */
   readonly followers: number;
+  /** The line breaks; browsers try again by themselves. */
+  break: () => void;
+  /** The server says goodbye, as one that stops does; nobody tries again by themselves. */
+  end: () => void;
   tell: (event: LiveEvent | Told) => void;
 } & Disposable {
   const sources = new Set<EventTarget>();
@@ -36,6 +40,12 @@ export function fakeStream(): {
   return {
     get followers() {
       return sources.size;
+    },
+    break() {
+      for (const source of sources) source.dispatchEvent(new Event("error"));
+    },
+    end() {
+      for (const source of sources) source.dispatchEvent(new MessageEvent("return", { data: "" }));
     },
     tell(event) {
       const data = JSON.stringify(event);

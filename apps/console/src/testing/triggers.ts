@@ -19,6 +19,7 @@ export const aTrigger = (change: Partial<Trigger> = {}): Trigger => ({
   failureLimit: 10,
   createdAt: 0,
   updatedAt: 1,
+  revision: "r1",
   hasSecret: false,
   summary: "POST /orders",
   address: "/hooks/acme/orders",

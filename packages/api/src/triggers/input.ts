@@ -6,6 +6,13 @@ export const config = z
   .record(z.string(), z.unknown())
   .transform((value) => value as { [field: string]: Json });
 
+/** Left out where nobody looked at anything. */
+export const basedOn = z
+  .string()
+  .max(60)
+  .optional()
+  .describe("The `revision` that was looked at: refused as a conflict when somebody saved since.");
+
 /** Of a change; a new trigger has a name, a configuration, and its script by id or by name. */
 export const changeFields = {
   name: slug.optional(),

@@ -57,7 +57,7 @@ test("what happens to an account is a security event that names people and no ad
   await (await users()).resetLink({ id: user.id });
   await (await users()).update({ id: user.id, role: "author", disabled: true });
   const operator = await world.as("operator");
-  const events = (await operator.policy.events({ realm: "acme", kind: "account" })).filter(
+  const events = (await operator.policy.events({ realm: "acme", kind: "account" })).items.filter(
     ({ subject }) => subject === "Mal",
   );
   expect(events.map(({ message, userName }) => [message, userName]).reverse()).toEqual([

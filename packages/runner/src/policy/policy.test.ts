@@ -34,7 +34,7 @@ const preview = (scriptId: string) =>
   lab.runner.preview({ scriptId, args: [sampleContext(machines.host), null] }, actor);
 async function securityEvents(): Promise<SecurityEvent[]> {
   await lab.recorder.flush();
-  return lab.store.securityEvents.list(lab.realm.id, { limit: 50 });
+  return (await lab.store.securityEvents.list(lab.realm.id, {}, { limit: 50 })).items;
 }
 
 describe("a realm's policy", () => {

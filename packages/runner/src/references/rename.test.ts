@@ -128,7 +128,7 @@ describe("a rename of an export", () => {
     await saveAs(artur, made.ids.get("login/b")!, user("isWeekend", "isWeekend(3);"));
     expect(await lab.runner.rename({ ...wish, drafts }, actor)).toEqual({
       ok: false,
-      changed: [{ specifier: "login/b", by: "Artur Author" }],
+      changed: [{ specifier: "login/b", by: { kind: "member", name: "Artur Author" } }],
       joined: [],
     });
     expect(await made.text("shared/dates")).toBe(dates);
@@ -139,7 +139,7 @@ describe("a rename of an export", () => {
     await lab.save(made.ids.get("login/a")!, "// mine\n");
     expect(await lab.runner.undoRename(done.drafts, actor)).toEqual({
       ok: false,
-      changed: [{ specifier: "login/a", by: null }],
+      changed: [{ specifier: "login/a", by: { kind: "nobody" } }],
       joined: [],
     });
     expect(await made.text("login/b")).toContain("isRestDay(3)");

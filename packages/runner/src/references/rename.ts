@@ -11,7 +11,7 @@ import { type Search, type SearchedText, searchFrom } from "./find.ts";
 import { lineDigest, lineNow, linesDigest } from "./moved.ts";
 import { nameProblem } from "./new-name.ts";
 import { type Renamed, renamedTexts } from "./rename-edits.ts";
-import type { ChangedDraft, RenameAsked, RenameDone, RenamePlan } from "./types.ts";
+import type { ChangedDraft, LastSaver, RenameAsked, RenameDone, RenamePlan } from "./types.ts";
 import { mostUsers } from "./users.ts";
 
 /** What a rename of an exported name would change, and who else is at it. Nothing is written. */
@@ -174,9 +174,15 @@ async function changedDrafts(
   return Promise.all(
     scripts.map(async ({ id, module, name }) => {
       const draft = await core.store.drafts.get(id);
-      return { specifier: `${module}/${name}`, by: draft && (await otherThan(core, draft.updatedBy, actor)) };
+      return { specifier: `${module}/${name}`, by: await lastSaver(core, draft?.updatedBy ?? null, actor) };
     }),
   );
+}
+
+async function lastSaver(core: Core, userId: string | null, actor: Actor): Promise<LastSaver> {
+  if (userId !== null && userId === actor.userId) return { kind: "you" };
+  const name = await nameOf(core, userId);
+  return name === null ? { kind: "nobody" } : { kind: "member", name };
 }
 
 /** A member's name, where it is somebody else. */

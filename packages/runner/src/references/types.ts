@@ -74,8 +74,11 @@ export type RenamedScript = {
   lastSavedBy: string | null;
 };
 
-/** A draft that says something else than was shown. `by`: who saved it last; null: whoever asks, or no member. */
-export type ChangedDraft = { specifier: string; by: string | null };
+/** Who saved a draft last: whoever asks, another member, or no member at all (a token, the product). */
+export type LastSaver = { kind: "you" } | { kind: "member"; name: string } | { kind: "nobody" };
+
+/** A draft that says something else than was shown. */
+export type ChangedDraft = { specifier: string; by: LastSaver };
 
 /** Where not ok, nothing was written. `joined`: scripts that have come to use the name since. */
 export type RenameDone =

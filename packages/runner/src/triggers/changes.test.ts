@@ -40,6 +40,36 @@ test("two changes made at once are both made", async () => {
   });
 });
 
+test("of two who change what they looked at, the second is told, and loses and takes nothing", async () => {
+  await using lab = await openLab(machines);
+  const made = (await lab.runner.triggers.create(await route(lab, "one"), actor)).trigger;
+  // Neither the switch nor a new secret is what a form looked at.
+  await lab.runner.triggers.update(made.id, { enabled: false }, actor);
+  const first = await lab.runner.triggers.update(made.id, { description: "hers" }, actor, made.revision);
+  expect(first.trigger.revision).not.toBe(made.revision);
+  await expect(
+    lab.runner.triggers.update(made.id, { description: "his" }, actor, made.revision),
+  ).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringMatching(/^Somebody saved the trigger/),
+  });
+  const now = await lab.runner.triggers.byId(made.id);
+  expect(now).toMatchObject({ description: "hers", revision: first.trigger.revision });
+  await lab.runner.triggers.update(made.id, { description: "both" }, actor, now.revision);
+  expect(await lab.runner.triggers.byId(made.id)).toMatchObject({ description: "both", enabled: false });
+});
+
+test("of two who save the same at the same moment one is refused", async () => {
+  await using lab = await openLab(machines);
+  const { trigger } = await lab.runner.triggers.create(await route(lab, "one"), actor);
+  const saved = await Promise.allSettled(
+    ["a", "b"].map((description) =>
+      lab.runner.triggers.update(trigger.id, { description }, actor, trigger.revision),
+    ),
+  );
+  expect(saved.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+});
+
 test("a message that comes while a subscription is changed is kept", async () => {
   await using lab = await openLab(machines);
   await lab.runner.triggers.start();

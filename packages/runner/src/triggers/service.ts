@@ -15,6 +15,7 @@ import { createEndpoints } from "./http/endpoints.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
 import { callEndpoint } from "./http/trial-call.ts";
+import { revisionOf } from "./revision.ts";
 import { savePrepared } from "./save.ts";
 import { makeSecret } from "./secrets.ts";
 import { createTriggerStates } from "./states.ts";
@@ -67,8 +68,18 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
       announce(created, "created", "trigger.create", actor);
       return { trigger: await view(created), secret };
     });
-  const update = async (id: string, change: TriggerChange, actor: Actor): Promise<TriggerSaved> => {
+  const update = async (
+    id: string,
+    change: TriggerChange,
+    actor: Actor,
+    basedOn?: string,
+  ): Promise<TriggerSaved> => {
     const before = await triggerOf(id);
+    if (basedOn !== undefined && basedOn !== revisionOf(before))
+      throw new Fault(
+        "conflict",
+        "Somebody saved the trigger after you opened it. Nothing of yours was saved: look at what is different, then save again.",
+      );
     const { saved: updated, secret } = await savePrepared(
       core,
       () => prepareChange(core, before, change),
@@ -152,7 +163,8 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
       track(async () =>
         seedTriggers(core, await core.catalog.realm(realmName), (input) => create(input, product)),
       ),
-    update: (id, change, actor) => track(() => supervisor.inTurn(() => update(id, change, actor))),
+    update: (id, change, actor, basedOn) =>
+      track(() => supervisor.inTurn(() => update(id, change, actor, basedOn))),
     remove: (id, actor) => track(() => supervisor.inTurn(() => remove(id, actor))),
     renewSecret: (id, actor) => track(() => supervisor.inTurn(() => renewSecret(id, actor))),
     async sample(id) {

@@ -31,6 +31,8 @@ export type TriggerKindView = {
 };
 
 export type TriggerView = Omit<Trigger, "sealedSecret"> & {
+  /** Of its settings: another one when somebody saved them. */
+  revision: string;
   hasSecret: boolean;
   /** What it listens to, in one line: `POST /orders/:id`, `orders.*`, `0 3 * * *`. */
   summary: string;
@@ -98,8 +100,13 @@ export interface Triggers {
    * @returns how many were made
    */
   seed(realm: string): Promise<number>;
-  /** Enabling forgets the failures. */
-  update(id: string, change: TriggerChange, actor: Actor): Promise<TriggerSaved>;
+  /**
+   * Enabling forgets the failures.
+   *
+   * @param basedOn the `revision` that whoever changes it looked at; left out where nobody did
+   * @throws Fault as `create`; `conflict` when somebody saved since
+   */
+  update(id: string, change: TriggerChange, actor: Actor, basedOn?: string): Promise<TriggerSaved>;
   remove(id: string, actor: Actor): Promise<void>;
   /** A new secret for a signed endpoint; the old one is no good at once. */
   renewSecret(id: string, actor: Actor): Promise<TriggerSaved>;

@@ -1,6 +1,7 @@
 import type { Trigger, TriggerState } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { triggerKinds } from "./all.ts";
+import { revisionOf } from "./revision.ts";
 import type { Supervisor } from "./supervisor.ts";
 import type { TriggerView } from "./types.ts";
 
@@ -19,6 +20,7 @@ export async function viewOf(
   const path = trigger.config.path;
   return {
     ...shown,
+    revision: revisionOf(trigger),
     hasSecret: sealedSecret !== null,
     summary: triggerKinds[trigger.kind].summary(trigger),
     address:

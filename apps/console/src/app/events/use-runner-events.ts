@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { queryClient, trpcClient } from "../trpc.ts";
 import { EventHub, type LinkState } from "./hub.ts";
+import { keepOpen } from "./keep-open.ts";
 import { shareStream } from "./share.ts";
 import { useHubEvents } from "./use-hub-events.ts";
 
@@ -35,18 +36,23 @@ export function useEventStream(realm: string): void {
     let wasLost = false;
     return shareStream<LiveEvent>(
       `scriptyard-events-${realm}`,
-      (sink) => {
-        const subscription = trpcClient.events.stream.subscribe(
-          { realm },
-          {
-            onData: ({ data }) => sink.event(data),
-            onConnectionStateChange: ({ state, error }) =>
-              sink.state(state === "pending" ? "open" : error ? "lost" : "connecting"),
-            onError: () => sink.state("lost"),
+      (sink) =>
+        keepOpen(
+          ({ state, ended }) => {
+            const subscription = trpcClient.events.stream.subscribe(
+              { realm },
+              {
+                onData: ({ data }) => sink.event(data),
+                onConnectionStateChange: (now) =>
+                  state(now.state === "pending" ? "open" : now.error ? "lost" : "connecting"),
+                onError: ended,
+                onComplete: ended,
+              },
+            );
+            return () => subscription.unsubscribe();
           },
-        );
-        return () => subscription.unsubscribe();
-      },
+          (state) => sink.state(state),
+        ),
       {
         event: (event) => hub.emit(event),
         state(state) {

@@ -148,6 +148,68 @@ test("a server that does not say how it is counts as unreachable; what it never 
   expect(facts.nextElementSibling?.textContent).toBe("–");
 });
 
+test("a server that stopped is said with the first request that got no answer, and that it is back as soon", async () => {
+  let down = false;
+  const answer = (value: unknown) => () => {
+    if (down) throw new TypeError("Failed to fetch");
+    return value;
+  };
+  using page = await openFlows({
+    "flows.list": answer([]),
+    "system.health": answer(healthy),
+    "session.list": answer([]),
+    "tokens.mine": answer([]),
+  });
+  await settled();
+  await screen.findByRole("button", { name: "healthy" });
+  const asked = page.wire.sent("system.health").length;
+  down = true;
+  const { trpcClient } = await import("../trpc.ts");
+  await act(() => trpcClient.session.list.query().then(undefined, () => undefined));
+  // Before the next poll, and not after some tries of one page.
+  fireEvent.click(screen.getByRole("button", { name: "unreachable" }));
+  expect(page.wire.sent("system.health").length).toBe(asked);
+  expect(await screen.findByText(/^The server does not answer\. It said/)).toBeTruthy();
+  down = false;
+  await act(() => trpcClient.session.list.query());
+  expect(screen.getByRole("button", { name: "healthy" })).toBeTruthy();
+});
+
+test("who stopped waiting for an answer says nothing of the server", async () => {
+  using _ = await openFlows({ "tokens.mine": () => new Promise(() => {}) });
+  await settled();
+  await screen.findByRole("button", { name: "healthy" });
+  const { trpcClient } = await import("../trpc.ts");
+  const leaving = new AbortController();
+  const left = trpcClient.tokens.mine
+    .query(undefined, { signal: leaving.signal })
+    .then(undefined, () => "left");
+  leaving.abort();
+  expect(await act(() => left)).toBe("left");
+  expect(screen.getByRole("button", { name: "healthy" })).toBeTruthy();
+});
+
+test("a stream that breaks, or that a stopping server ends, turns the health at once and is opened again", async () => {
+  using page = await openFlows();
+  await settled();
+  await screen.findByRole("button", { name: "healthy" });
+  act(() => page.stream.break());
+  expect(await screen.findByRole("button", { name: "unreachable" })).toBeTruthy();
+  page[Symbol.dispose]();
+
+  using again = await openFlows();
+  await settled();
+  await screen.findByRole("button", { name: "healthy" });
+  const asked = again.wire.sent("flows.list").length;
+  act(() => again.stream.end());
+  expect(await screen.findByRole("button", { name: "unreachable" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "healthy" })).toBeTruthy();
+  // What happened meanwhile was not heard.
+  await waitFor(() => expect(again.wire.sent("flows.list").length).toBeGreaterThan(asked));
+  await again.emit({ type: "published", realmId: "rlm_acme", event: { scriptId: "scr_risk" } } as never);
+  await waitFor(() => expect(again.wire.sent("flows.list").length).toBeGreaterThan(asked + 1));
+});
+
 test("the path leads back, and names that look like addresses or code are text in it", async () => {
   const name = "a.b%3Cimg%20src=x%3E";
   using page = await openPage(`/r/acme/flows/${name}`, {

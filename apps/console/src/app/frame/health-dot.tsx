@@ -1,20 +1,27 @@
 import { Popover } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { formatNumber, formatPercent, formatSpan } from "../../components/format.ts";
+import { RelativeTime } from "../../components/relative-time.tsx";
 import type { Tone } from "../../components/tone.ts";
-import { useLinkState } from "../events/index.ts";
 import { type Outputs, useTRPC } from "../trpc.ts";
 import styles from "./health-dot.module.css";
-import { useOnline } from "./use-online.ts";
+import { useReachable } from "./use-reachable.ts";
 
 type Health = Outputs["system"]["health"];
 
+const askMs = 15_000;
+/** Of a server that did not answer: whether it is back is news. */
+const askAgainMs = 3_000;
+
 /** How the server is, always in sight; a click tells why and with what load. */
 export function HealthDot() {
-  const health = useQuery({ ...useTRPC().system.health.queryOptions(), refetchInterval: 15_000 });
-  const link = useLinkState();
-  const online = useOnline();
-  const look = lookOf(health.data, health.isError || link === "lost" || !online);
+  const reachable = useReachable();
+  const health = useQuery({
+    ...useTRPC().system.health.queryOptions(),
+    refetchInterval: reachable ? askMs : askAgainMs,
+  });
+  const unreachable = !reachable || health.isError;
+  const look = lookOf(health.data, unreachable);
   return (
     <Popover position="bottom-end" width={280} shadow="md">
       <Popover.Target>
@@ -24,6 +31,11 @@ export function HealthDot() {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Health">
+        {unreachable && health.data ? (
+          <p>
+            The server does not answer. It said <RelativeTime at={health.dataUpdatedAt} />:
+          </p>
+        ) : null}
         {health.data ? <HealthFacts health={health.data} /> : <p>No answer from the server yet.</p>}
       </Popover.Dropdown>
     </Popover>

@@ -1,14 +1,13 @@
 import { WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useLinkState } from "../events/index.ts";
 import styles from "./offline-banner.module.css";
 import { useOnline } from "./use-online.ts";
+import { useReachable } from "./use-reachable.ts";
 
 /** Said once the line has been gone for three seconds: a restart of the server is not worth a word. */
 export function OfflineBanner() {
-  const link = useLinkState();
   const online = useOnline();
-  const away = link === "lost" || !online;
+  const away = !useReachable();
   const [shown, setShown] = useState(false);
   useEffect(() => {
     if (!away) return setShown(false);

@@ -1,7 +1,7 @@
 import { useLocalStorage } from "@mantine/hooks";
 import { useTight } from "../room.ts";
 
-/** Whether the sidebar is folded to its icons. Chosen for wide and for narrow windows each, and remembered. */
+/** Whether the sidebar is folded to its icons and their small words. Chosen for wide and for narrow windows each, and remembered. */
 export function useFold(): { folded: boolean; fold: () => void } {
   const tight = useTight("sidebar");
   const [wide, setWide] = useLocalStorage({

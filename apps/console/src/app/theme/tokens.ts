@@ -19,7 +19,7 @@ export const tokens = {
   space: { 1: 4, 2: 8, 3: 12, 4: 16, 5: 24, 6: 32 },
   radius: { control: 6, card: 8 },
   motion: { quick: "120ms cubic-bezier(0.2, 0, 0, 1)", calm: "160ms cubic-bezier(0.2, 0, 0, 1)" },
-  size: { sidebar: 208, sidebarFolded: 52, topbar: 44, row: 36 },
+  size: { sidebar: 208, sidebarFolded: 72, topbar: 44, row: 36 },
 } as const;
 
 /** Names are roles, not hues: `ok` is what is live or went well, `warn` a draft, `error` a failure or a refusal, `info` a question to the user. */

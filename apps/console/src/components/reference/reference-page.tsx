@@ -71,7 +71,7 @@ export function ReferencePage(props: {
             <RowSkeletons rows={12} height={28} />
           ) : groups.length === 0 ? (
             <EmptyState icon={SearchX} title="Nothing is called so">
-              {search.where} are searched. Try one word.
+              {search.where} are searched, for every word in any order. Leave one out.
             </EmptyState>
           ) : (
             groups.map((group) => <Group key={group.name} group={group} shown={props.shown} />)

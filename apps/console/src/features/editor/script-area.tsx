@@ -5,8 +5,10 @@ import { BottomPanel } from "./bottom-panel.tsx";
 import { CodePane } from "./code/code-pane.tsx";
 import { useScriptCommands } from "./commands.ts";
 import { useDiagnostics } from "./diagnostics/use-diagnostics.ts";
+import { ConflictBanner } from "./drafts/conflict-banner.tsx";
 import { ConflictView } from "./drafts/conflict-view.tsx";
 import { SaveBanner } from "./drafts/save-banner.tsx";
+import { useDeciding } from "./drafts/use-deciding.ts";
 import { useDraftState } from "./drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "./editor-context.ts";
 import { EditorHeader } from "./header/editor-header.tsx";
@@ -30,12 +32,13 @@ import { CompareView } from "./versions/compare-view.tsx";
 import { RollbackDialog } from "./versions/rollback-dialog.tsx";
 import { VersionView } from "./versions/version-view.tsx";
 
-/** One script: header, the text in front (draft, version, comparison or conflict), and the panel below. */
+/** One script: header, the text in front (draft, version, comparison or what two people changed), and the panel below. */
 export function ScriptArea() {
   const { route, readOnlyReason } = useEditorScope();
   const { detail, draft, editor } = useScriptScope();
   const panels = usePanels();
   const { conflict } = useDraftState(draft);
+  const { deciding, decide, writeOn } = useDeciding(conflict !== null);
   const input = useInput();
   const run = useRun(draft);
   const filling = useFillInput(input, run);
@@ -67,13 +70,14 @@ export function ScriptArea() {
       <h1 className="hidden-text">{specifierOf(detail.item)}</h1>
       <EditorHeader commands={commands} run={run} errors={errors} />
       <SaveBanner draft={draft} />
+      {!deciding && <ConflictBanner draft={draft} onDecide={decide} />}
       <ToldBanner scriptId={draft.scriptId} locked={readOnlyReason !== null} />
       <ReplayBanner run={run} />
-      {!conflict && compare === undefined && version === undefined && <ReplayBar run={run} />}
+      {!deciding && compare === undefined && version === undefined && <ReplayBar run={run} />}
       <Group orientation="vertical" className={styles.area} id="editor-rows">
         <Panel id="code" className={styles.panel} minSize={120}>
-          {conflict ? (
-            <ConflictView key={conflict.theirs.revision} {...conflict} />
+          {conflict && deciding ? (
+            <ConflictView {...conflict} onWriteOn={writeOn} />
           ) : compare !== undefined ? (
             <CompareView compare={compare} />
           ) : version !== undefined ? (
@@ -84,7 +88,7 @@ export function ScriptArea() {
             <CodePane />
           )}
         </Panel>
-        {panels.bottom && !conflict && (
+        {panels.bottom && !deciding && (
           <>
             <Separator className={styles.horizontal} aria-label="Resize the panel below" />
             <DockedPanel id="bottom" size="bottomHeight" least={96} most="75%">

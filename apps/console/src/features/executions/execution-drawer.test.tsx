@@ -89,6 +89,30 @@ test("a trial is called one, and only an admin sees the seed", async () => {
   expect(within(fact(shown.drawer, "Seed")).getByRole("button").textContent).toContain("seed-1");
 });
 
+/** Its host's hooks, as far as the names of what they are given. */
+const withHooks = {
+  "host.reference": () => ({
+    functions: [],
+    hooks: [
+      { name: "onExecute", signature: "onExecute(context: C, form: F | null): R" },
+      { name: "onMessage", signature: "onMessage(message: Message<unknown>, delivery: Delivery): void" },
+    ],
+  }),
+};
+const headings = (of: ReturnType<typeof within>) =>
+  of.getAllByRole("heading", { level: 3 }).map((one: HTMLElement) => one.textContent);
+
+test("an argument is called as its own hook calls it, and by its place where the host has no such hook", async () => {
+  const message = anExecution({ hook: "onMessage", args: [{ topic: "orders.created" }, { attempt: 1 }] });
+  const shown = await open(message, { tab: "input" }, "author", withHooks);
+  await waitFor(() => expect(headings(shown.drawer)).toEqual(["message", "delivery"]));
+  shown[Symbol.dispose]();
+  cleanup();
+  using gone = await open(anExecution({ hook: "onGone", args: [1] }), { tab: "input" }, "author", withHooks);
+  await waitFor(() => expect(gone.wire.sent("host.reference")).toHaveLength(1));
+  expect(headings(gone.drawer)).toEqual(["Argument 1"]);
+});
+
 test("each tab has its address, and shows its part: arguments by name, result, log lines with their places", async () => {
   using shown = await open(
     anExecution({
@@ -98,15 +122,15 @@ test("each tab has its address, and shows its part: arguments by name, result, l
       ],
       metrics: { ...anExecution().metrics, logsDropped: 1_200 },
     }),
+    {},
+    "author",
+    withHooks,
   );
   const { drawer } = shown;
   expect(drawer.queryByRole("tab", { name: "Error" })).toBeNull();
   fireEvent.click(drawer.getByRole("tab", { name: "Input" }));
   expect(addressNow()).toEqual({ open: "exe_1", tab: "input" });
-  expect(drawer.getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual([
-    "context",
-    "form",
-  ]);
+  await waitFor(() => expect(headings(drawer)).toEqual(["context", "form"]));
   fireEvent.click(drawer.getByRole("tab", { name: /^Logs 2/ }));
   expect(addressNow().tab).toBe("logs");
   const lines = drawer.getAllByRole("listitem");

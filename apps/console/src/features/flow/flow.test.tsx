@@ -29,6 +29,31 @@ test("a node is selected by Space and its summary says what it does, leads to an
   await waitFor(() => expect(page.address()).toBe("/r/acme/flows/login"));
 });
 
+test("a node's figure says of what it is a share, or a number", async () => {
+  const [risk, factor, ...others] = aFlow().nodeViews;
+  const views = (nodes: [number, number][]) =>
+    nodes.map(([executions, errors], at) => ({
+      ...[risk!, factor!][at]!,
+      stats: stats({ executions, errors }),
+    }));
+  let now: [number, number][] = [
+    [5, 5],
+    [1, 0],
+  ];
+  const answers = { "flows.get": () => aFlow({ nodeViews: [...views(now), ...others] }) };
+  using page = await openPage("/r/acme/flows/login", answers);
+  expect((await card(/^Risk check/)).textContent).toMatch(/100\u2009% failed$/);
+  expect((await card(/^Second factor/)).textContent).toMatch(/1 run$/);
+  page[Symbol.dispose]();
+  now = [
+    [1_000, 1],
+    [1_200, 0],
+  ];
+  using _ = await openPage("/r/acme/flows/login", answers);
+  expect((await card(/^Risk check/)).textContent).toMatch(/0\.1\u2009% failed$/);
+  expect((await card(/^Second factor/)).textContent).toMatch(/ runs$/);
+});
+
 test("Enter on a node opens its script", async () => {
   using page = await openPage("/r/acme/flows/login", login);
   fireEvent.keyDown(await card(/^Second factor/), { key: "Enter" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDocument, searchOperations } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { exampleOf, requestOf } from "./example.ts";
 
 const document = {
@@ -79,14 +79,6 @@ test("a request is filled in as far as the document says, and a schema that hold
 test("a choice of itself ends as well", () => {
   const schemas = new Map([["Tree", { anyOf: [{ $ref: "#/components/schemas/Tree" }, { type: "null" }] }]]);
   expect(exampleOf({ $ref: "#/components/schemas/Tree" }, schemas)).toEqual({});
-});
-
-test("every word is looked for, in any place", () => {
-  const { groups } = readDocument(document);
-  const found = (query: string) =>
-    searchOperations(groups, query).flatMap(({ operations }) => operations.map(({ id }) => id));
-  expect(found("message POST line")).toEqual(["publishMessage"]);
-  expect(found("nothing so")).toEqual([]);
 });
 
 test("what is no document is refused in words", () => {

@@ -1,4 +1,4 @@
-import { holdsAll, isObject, wordsOf } from "@scriptyard/model";
+import { isObject } from "@scriptyard/model";
 
 /** A JSON Schema of the document; references are looked up in `ApiDocument.schemas`. */
 export type Schema = { [keyword: string]: unknown };
@@ -58,19 +58,6 @@ export function readDocument(document: unknown): ApiDocument {
       Object.entries(part(part(document.components).schemas)).map(([name, one]) => [name, part(one)]),
     ),
   };
-}
-
-/** Every word in name, path, summary or description. */
-export function searchOperations(groups: readonly Group[], query: string): Group[] {
-  const words = wordsOf(query);
-  return groups
-    .map((group) => ({
-      ...group,
-      operations: group.operations.filter(({ id, method, path, summary, description }) =>
-        holdsAll(`${id} ${method} ${path} ${summary} ${description} ${group.name}`, words),
-      ),
-    }))
-    .filter((group) => group.operations.length > 0);
 }
 
 /** The schema a reference stands for, with its name. */

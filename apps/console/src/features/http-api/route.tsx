@@ -2,12 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Braces } from "lucide-react";
 import { useMemo } from "react";
+import { UnreachableError } from "../../app/fault.ts";
+import { askServer } from "../../app/reach.ts";
 import { useRealm } from "../../app/realm.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { type ReferenceGroup, ReferencePage } from "../../components/reference/reference-page.tsx";
-import { type ApiDocument, readDocument, searchOperations } from "./document.ts";
+import { type ApiDocument, readDocument } from "./document.ts";
 import { Method, OperationView } from "./operation-view.tsx";
 import type { HttpApiSearch } from "./search.ts";
+import { searchOperations } from "./search-operations.ts";
 
 const route = getRouteApi("/r/$realm/api");
 const address = "/api/v1/openapi.json";
@@ -44,7 +47,7 @@ export function HttpApi(props: { search: HttpApiSearch; onSearch: (search: HttpA
         placeholder: "Search, e.g. publish",
         text: q,
         onText: (next) => props.onSearch(next ? { q: next } : {}),
-        where: "Names, addresses and descriptions",
+        where: "Names, methods, addresses and descriptions",
       }}
       lists="Operations"
       groups={found.map((group) => listed(group, realm, q))}
@@ -83,7 +86,9 @@ function listed(group: ApiDocument["groups"][number], realm: string, q: string):
 }
 
 async function fetchDocument(): Promise<ApiDocument> {
-  const answer = await fetch(address);
+  const answer = await askServer(address).catch((cause: unknown) => {
+    throw new UnreachableError({ cause });
+  });
   if (!answer.ok) throw new Error(`The server answered ${answer.status} for its description.`);
   return readDocument(await answer.json());
 }

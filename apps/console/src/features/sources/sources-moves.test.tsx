@@ -75,7 +75,7 @@ test("a row says every figure of a script, and its links lead to what is counted
   // A script that only a file names has no page yet; a click on a link does not open the drawer.
   const draft = within(screen.getByRole("row", { name: /^login\/draft: runs nothing, no run$/ }));
   expect(draft.queryByRole("link")).toBeNull();
-  expect(draft.getByText("no valid text")).toBeTruthy();
+  expect(draft.getByText("not checked yet")).toBeTruthy();
   fireEvent.click(risk.getByRole("link", { name: "login/risk" }));
   await waitFor(() => expect(page.address()).toBe("/r/acme/scripts/login/risk"));
 });

@@ -41,9 +41,18 @@ test("a share of successes never reads better than it is", () => {
 });
 
 test("language and hook in words", () => {
-  expect(kindWords({ language: "typescript", hook: "onMessage" })).toBe("TypeScript · onMessage");
-  expect(kindWords({ language: "javascript", hook: null })).toBe("JavaScript · library");
-  expect(kindWords({ language: null, hook: null })).toBe("no valid text");
+  const runs = { scriptId: "scr_1", problem: null } as const;
+  expect(kindWords({ language: "typescript", hook: "onMessage", ...runs })).toBe("TypeScript · onMessage");
+  expect(kindWords({ language: "javascript", hook: null, ...runs })).toBe("JavaScript · library");
+});
+
+test("a script that runs nothing says why: a draft that nobody published is not invalid", () => {
+  const none = { language: null, hook: null };
+  const draft = { scriptId: "scr_1", problem: null } as const;
+  expect(kindWords({ ...none, ...draft, hook: "onExecute" })).toBe("never published · onExecute");
+  expect(kindWords({ ...none, ...draft })).toBe("never published · library");
+  expect(kindWords({ ...none, scriptId: null, problem: null })).toBe("not checked yet");
+  expect(kindWords({ ...none, scriptId: null, problem: "';' expected." })).toBe("no valid text");
 });
 
 test("digits that the router reads as a number are a part of a name all the same", () => {

@@ -33,10 +33,18 @@ export function runsWords({ layer, version, path, problem }: ScriptStatus): { to
   return { tone: problem === null ? "ok" : "warn", label: layerName({ layer, version, path }) };
 }
 
-/** `TypeScript · onMessage`. */
-export function kindWords({ language, hook }: Pick<ScriptStatus, "language" | "hook">): string {
-  // What hook a text has that was never valid, nobody knows.
-  if (language === null) return "no valid text";
+/** `TypeScript · onMessage`; where no text runs, why. */
+export function kindWords({
+  language,
+  hook,
+  scriptId,
+  problem,
+}: Pick<ScriptStatus, "language" | "hook" | "scriptId" | "problem">): string {
+  if (language === null) {
+    // What hook a text has that was never valid, nobody knows.
+    if (problem !== null) return "no valid text";
+    return scriptId === null ? "not checked yet" : `never published · ${hook ?? "library"}`;
+  }
   return `${language === "typescript" ? "TypeScript" : "JavaScript"} · ${hook ?? "library"}`;
 }
 

@@ -58,4 +58,17 @@ export function triggerProblems(
   };
 }
 
+/** What is wrong with the configuration, by its own fields. */
+export function configProblems(
+  fields: readonly Field[],
+  at: { [field: string]: string | undefined },
+): { [field: string]: string } {
+  return Object.fromEntries(
+    fields.flatMap(({ name }) => {
+      const problem = at[`config.${name}`];
+      return problem === undefined ? [] : [[name, problem]];
+    }),
+  );
+}
+
 const limitOf = (texts: FormTexts): number => Number(texts[own("limit")] || Number.NaN);

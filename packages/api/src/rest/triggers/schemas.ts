@@ -13,6 +13,7 @@ const jsonObject = z.record(z.string(), anyJson);
 /** Kept equal to the runner's `TriggerView` by a type test. */
 export const triggerAnswer = triggerSchema.omit({ sealedSecret: true }).extend({
   config: jsonObject.describe("By the schema of the kind."),
+  revision: z.string().describe("Of its settings: send it as `basedOn` of a change."),
   hasSecret: z.boolean(),
   summary: z.string().describe("What it listens to, in one line."),
   address: z

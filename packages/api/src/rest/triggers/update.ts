@@ -1,11 +1,11 @@
 import { withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
-import { changeFields } from "../../triggers/input.ts";
+import { basedOn, changeFields } from "../../triggers/input.ts";
 import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
 import { triggerSaved } from "./schemas.ts";
 
-const body = z.strictObject(changeFields);
+const body = z.strictObject({ ...changeFields, basedOn });
 
 export const updateTrigger = defineRoute<{ realm: string; trigger: string }, z.infer<typeof body>>({
   method: "PATCH",
@@ -19,8 +19,8 @@ export const updateTrigger = defineRoute<{ realm: string; trigger: string }, z.i
   body,
   success: { status: 200, description: "The trigger as it is now.", schema: triggerSaved },
   faults: writeFaults,
-  async handle({ services, actor, params, body }) {
+  async handle({ services, actor, params, body: { basedOn, ...change } }) {
     const { id } = await services.runner.triggers.byName(params.realm, params.trigger);
-    return services.runner.triggers.update(id, withoutUndefined(body), actor);
+    return services.runner.triggers.update(id, withoutUndefined(change), actor, basedOn);
   },
 });

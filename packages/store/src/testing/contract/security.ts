@@ -46,13 +46,38 @@ export function securityContract({ store }: Subject): void {
     const first = anEvent(realm.id);
     const second = anEvent(realm.id, { kind: "library", subject: "shared/dates", at: 2_000, lastAt: 2_000 });
     for (const event of [first, second, anEvent(other.id)]) await store().securityEvents.save(event);
-    expect(await store().securityEvents.list(realm.id, { limit: 10 })).toEqual([second, first]);
+    const list = async (kind?: SecurityEvent["kind"]) =>
+      (await store().securityEvents.list(realm.id, kind ? { kind } : {}, { limit: 10 })).items;
+    expect(await list()).toEqual([second, first]);
     await store().securityEvents.save({ ...first, count: 9, lastAt: 3_000 });
-    const [newest] = await store().securityEvents.list(realm.id, { kind: "capability", limit: 10 });
+    const [newest] = await list("capability");
     expect(newest).toEqual({ ...first, count: 9, lastAt: 3_000 });
-    expect(await store().securityEvents.list(realm.id, { limit: 1 })).toHaveLength(1);
     expect(await store().securityEvents.prune(2_500)).toBeGreaterThanOrEqual(1);
-    expect((await store().securityEvents.list(realm.id, { limit: 10 })).map((e) => e.id)).toEqual([first.id]);
+    expect((await list()).map((e) => e.id)).toEqual([first.id]);
     await expectFault(store().securityEvents.save(anEvent(newId("rlm"))), "not_found");
+  });
+
+  test("security events come by pages, also those of one moment; each is on one of them", async () => {
+    const realm = await store().realms.create(aRealm());
+    for (let i = 0; i < 5; i++)
+      await store().securityEvents.save(
+        anEvent(realm.id, { kind: i === 2 ? "library" : "capability", lastAt: i < 3 ? 1_000 : 2_000 }),
+      );
+    const all = (await store().securityEvents.list(realm.id, {}, { limit: 10 })).items.map(({ id }) => id);
+    const seen: string[] = [];
+    for (let cursor: string | null = null, pages = 0; pages === 0 || cursor !== null; pages++) {
+      const page = await store().securityEvents.list(realm.id, {}, { cursor, limit: 2 });
+      expect(page.items.length).toBeGreaterThan(0);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    }
+    expect(seen).toEqual(all);
+    expect(all).toHaveLength(5);
+    const { items, next } = await store().securityEvents.list(realm.id, { kind: "library" }, { limit: 1 });
+    expect([items.length, next]).toEqual([1, null]);
+    await expectFault(
+      store().securityEvents.list(realm.id, {}, { cursor: "none of ours", limit: 2 }),
+      "bad_request",
+    );
   });
 }

@@ -20,7 +20,7 @@ test("names who was first, asks only about lines that both changed, and has no a
   const onDecide = vi.fn();
   render(
     <MantineProvider>
-      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={onDecide} />
+      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={onDecide} onWriteOn={vi.fn()} />
     </MantineProvider>,
   );
   expect(screen.getByRole("heading", { level: 2 }).textContent).toMatch(/^Artur saved first, 1.min ago$/);
@@ -32,28 +32,45 @@ test("names who was first, asks only about lines that both changed, and has no a
   expect(onDecide).toHaveBeenCalledWith("1\nmine\ntheirs\n3\n4 of theirs\n5\n6 of mine");
 });
 
-test("who was typing goes on typing for a moment: those letters are no shortcuts; a field keeps its focus", () => {
+test("the focus, lost with what led here, is at the places; a field keeps its own; one may go on writing", () => {
+  const onWriteOn = vi.fn();
   const shown = render(
     <MantineProvider>
-      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={vi.fn()} />
+      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={vi.fn()} onWriteOn={onWriteOn} />
     </MantineProvider>,
   );
-  const view = screen.getByRole("region", { name: /^Artur saved first/ });
-  expect(document.activeElement).toBe(view);
-  expect(fireEvent.keyDown(view, { key: "g" })).toBe(false);
-  // Shortcuts with Ctrl are meant, and so is what goes to one of its controls.
-  expect(fireEvent.keyDown(view, { key: "k", ctrlKey: true })).toBe(true);
-  expect(fireEvent.keyDown(screen.getByRole("radio", { name: "Both" }), { key: " " })).toBe(true);
+  expect(document.activeElement).toBe(screen.getByRole("region", { name: /^Artur saved first/ }));
+  fireEvent.click(screen.getByRole("button", { name: "Go on writing" }));
+  expect(onWriteOn).toHaveBeenCalledOnce();
   shown.unmount();
   const note = document.body.appendChild(document.createElement("input"));
   note.focus();
   render(
     <MantineProvider>
-      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={vi.fn()} />
+      <ConflictChoice base={base} mine={mine} theirs={theirs} onDecide={vi.fn()} onWriteOn={vi.fn()} />
     </MantineProvider>,
   );
   expect(document.activeElement).toBe(note);
   note.remove();
+});
+
+test.each([
+  [{ by: "Ada", own: true }, "Another tab of yours saved first", "The other tab’s"],
+  [{ by: null }, "Somebody saved first", "Theirs"],
+])("a save by %j is called %s", (saver, title, choice) => {
+  render(
+    <MantineProvider>
+      <ConflictChoice
+        base={base}
+        mine={mine}
+        theirs={{ source: theirs.source, revision: 9, ...saver }}
+        onDecide={vi.fn()}
+        onWriteOn={vi.fn()}
+      />
+    </MantineProvider>,
+  );
+  expect(screen.getByRole("heading", { level: 2 }).textContent).toBe(title);
+  expect(screen.getByRole("radio", { name: choice })).toBeTruthy();
 });
 
 test("without a common text everything that differs is asked; mine and theirs come back as they are", () => {

@@ -1,20 +1,17 @@
 import { Button } from "@mantine/core";
 import { GitMerge } from "lucide-react";
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { plural } from "../../../components/format.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import styles from "./conflict.module.css";
 import { type Choice, conflictParts, decidedText } from "./conflict-hunks.ts";
 import { ConflictPlace } from "./conflict-place.tsx";
 import type { DraftBase } from "./machine.ts";
+import { saverOf } from "./saver.ts";
 
-/** Who was typing has lost the text under their hands: the next letters of theirs are no shortcuts of the page. */
+/** What led here is gone: the next Tab goes to the first place. */
 const takeLostFocus = (view: HTMLElement | null) => {
   if (document.activeElement === document.body) view?.focus();
-};
-const leaveLetters = (event: KeyboardEvent<HTMLElement>) => {
-  const { target, currentTarget, key, ctrlKey, metaKey, altKey } = event;
-  if (target === currentTarget && key.length === 1 && !ctrlKey && !metaKey && !altKey) event.preventDefault();
 };
 
 /** Each place that two people changed, for itself; what is elsewhere is merged already. */
@@ -23,30 +20,25 @@ export function ConflictChoice(props: {
   mine: string;
   theirs: DraftBase;
   onDecide: (text: string) => void;
+  onWriteOn: () => void;
 }) {
-  const { base, mine, theirs, onDecide } = props;
+  const { base, mine, theirs, onDecide, onWriteOn } = props;
   const parts = useMemo(() => conflictParts(base, mine, theirs.source), [base, mine, theirs.source]);
   const places = parts.flatMap((part, at) => (part.kind === "conflict" ? [at] : []));
   const [made, setMade] = useState<(Choice | undefined)[]>([]);
-  const who = theirs.by ?? "Somebody";
+  const saver = saverOf(theirs);
   const text = decidedText(parts, made);
   const open = places.filter((_, i) => made[i] === undefined).length;
   const choose = (i: number, choice: Choice) =>
     setMade((now) => Array.from({ length: places.length }, (_, k) => (k === i ? choice : now[k])));
 
   return (
-    <section
-      ref={takeLostFocus}
-      tabIndex={-1}
-      onKeyDown={leaveLetters}
-      className={styles.conflict}
-      aria-labelledby="conflict-title"
-    >
+    <section ref={takeLostFocus} tabIndex={-1} className={styles.conflict} aria-labelledby="conflict-title">
       <header className={styles.head}>
         <GitMerge size={18} aria-hidden className={styles.icon} />
         <div>
           <h2 id="conflict-title">
-            {who} saved first{theirs.at !== undefined && ", "}
+            {saver.name} saved first{theirs.at !== undefined && ", "}
             {theirs.at !== undefined && <RelativeTime at={theirs.at} />}
           </h2>
           <p className="soft">
@@ -62,7 +54,7 @@ export function ConflictChoice(props: {
             <ConflictPlace
               parts={parts}
               at={at}
-              who={who}
+              saver={saver}
               name={`Place ${i + 1} of ${places.length}`}
               choice={made[i]}
               onChoose={(choice) => choose(i, choice)}
@@ -73,6 +65,9 @@ export function ConflictChoice(props: {
       <footer className={styles.foot}>
         <Button disabled={text === null} onClick={() => text !== null && onDecide(text)}>
           Save this text
+        </Button>
+        <Button variant="default" onClick={onWriteOn}>
+          Go on writing
         </Button>
         <span className="faint small" role="status">
           {open === 0

@@ -9,12 +9,12 @@ const context = 3;
 export function ConflictPlace(props: {
   parts: readonly ConflictPart[];
   at: number;
-  who: string;
+  saver: { name: string; whose: string };
   name: string;
   choice: Choice | undefined;
   onChoose: (choice: Choice) => void;
 }) {
-  const { parts, at, who, name, choice, onChoose } = props;
+  const { parts, at, saver, name, choice, onChoose } = props;
   const part = parts[at];
   if (part?.kind !== "conflict") return null;
   return (
@@ -28,7 +28,7 @@ export function ConflictPlace(props: {
           onChange={(value) => onChoose(value as Choice)}
           data={[
             { value: "mine", label: "Yours" },
-            { value: "theirs", label: who === "Somebody" ? "Theirs" : `${who}’s` },
+            { value: "theirs", label: saver.whose },
             { value: "both", label: "Both" },
           ]}
         />
@@ -37,7 +37,7 @@ export function ConflictPlace(props: {
       <section className={styles.code} tabIndex={0} aria-label={`${name}, both texts`}>
         <Lines lines={settledAt(parts, at - 1).slice(-context)} />
         <Lines lines={part.mine} side="mine" label="Yours" left={choice === "theirs"} />
-        <Lines lines={part.theirs} side="theirs" label={who} left={choice === "mine"} />
+        <Lines lines={part.theirs} side="theirs" label={saver.name} left={choice === "mine"} />
         <Lines lines={settledAt(parts, at + 1).slice(0, context)} />
       </section>
     </>

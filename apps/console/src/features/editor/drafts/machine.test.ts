@@ -38,6 +38,7 @@ const action = fc.oneof(
   fc.constant(["online"] as const),
   fc.constant(["flush"] as const),
   fc.constant(["crash"] as const),
+  fc.constant(["arrive-late"] as const),
   fc.constant(["mine"] as const),
   fc.constant(["theirs"] as const),
   word.map((text) => ["merged", text] as const),
@@ -65,6 +66,7 @@ function perform(world: World, step: readonly [string, string?]): void {
   if (name === "online") world.send({ type: "online" });
   if (name === "flush") world.send({ type: "flush" });
   if (name === "crash") world.crash();
+  if (name === "arrive-late") world.arriveLate();
   if (name === "mine") world.resolve(world.model);
   if (name === "theirs" && world.state.conflict) world.resolve(world.state.conflict.theirs.source);
   if (name === "merged") world.resolve(text);
@@ -116,6 +118,39 @@ describe("draft machine", () => {
     world.settle();
     expect(world.state.conflict).toBeNull();
     expect(world.server.source).toBe("two");
+  });
+
+  test("a save of the page before a reload that arrives after it is no conflict, whatever was typed since", () => {
+    for (const typed of ["", "two and more"]) {
+      for (const heard of [false, true]) {
+        const world = new World();
+        world.type("one");
+        world.send({ type: "due" });
+        world.type("two");
+        world.crash();
+        expect(world.model).toBe("two");
+        world.arriveLate();
+        if (typed) world.type(typed);
+        if (heard) world.send({ type: "heard", revision: world.server.revision });
+        world.settle();
+        expect(world.state.conflict).toBeNull();
+        expect(world.server.source).toBe(typed || "two");
+      }
+    }
+  });
+
+  test("the very text that was on its way before a reload may arrive twice", () => {
+    const world = new World();
+    world.type("one");
+    world.send({ type: "due" });
+    world.crash();
+    // The new page sends it as well, and goes on before it is answered.
+    world.send({ type: "due" });
+    world.type("one and more");
+    world.arriveLate();
+    world.settle();
+    expect(world.state.conflict).toBeNull();
+    expect(world.server.source).toBe("one and more");
   });
 
   test("another author's save follows into a clean editor and asks in a dirty one", () => {

@@ -41,8 +41,8 @@ export function draftStep(state: DraftState, event: DraftEvent): Step {
   }
 }
 
-/** A draft as the server has it; who saved it and when, where that is known. */
-export type DraftBase = { revision: number; source: string; by?: string | null; at?: number };
+/** A draft as the server has it; who saved it and when, where that is known. `own`: whoever is here, from elsewhere. */
+export type DraftBase = { revision: number; source: string; by?: string | null; own?: boolean; at?: number };
 
 /** Why the last save did not arrive. `retry` = it is tried again by itself. */
 export type SaveProblem = { kind: "offline" | "server"; message: string; retry: boolean };
@@ -53,8 +53,10 @@ export type DraftState = {
   text: string;
   /** The text being saved, or null. */
   inFlight: string | null;
-  /** Texts sent since `base` whose answer never came; the server may hold one of them. */
+  /** Texts sent since `base` whose answer never came, also by the page before this one; the server may hold one of them. */
   unacked: readonly string[];
+  /** The text in flight is among them from an earlier time. */
+  resent: boolean;
   problem: SaveProblem | null;
   attempts: number;
   /**
@@ -115,6 +117,7 @@ export function freshDraft(draft: DraftBase): DraftState {
     text: draft.source,
     inFlight: null,
     unacked: [],
+    resent: false,
     problem: null,
     attempts: 0,
     conflict: null,
@@ -133,15 +136,14 @@ export function freshDraft(draft: DraftBase): DraftState {
  */
 export function restoreDraft(draft: DraftBase, kept: KeptText, base: string | null = null): Step {
   const fresh = freshDraft(draft);
-  if (kept.source === draft.source) return { state: fresh, effects: [{ type: "forget" }] };
+  // What the page before this one had sent may still be on its way: it is this author's whenever it arrives.
+  const late = kept.unacked.filter((text) => text !== draft.source);
+  if (kept.source === draft.source && late.length === 0)
+    return { state: fresh, effects: [{ type: "forget" }] };
   const ours = kept.baseRevision === draft.revision || kept.unacked.includes(draft.source);
-  const state = { ...fresh, text: kept.source };
+  const state = { ...fresh, text: kept.source, unacked: late };
   if (ours) return schedule(state, 0, [keep(state)]);
-  const before = {
-    ...state,
-    base: { revision: kept.baseRevision, source: base ?? "" },
-    unacked: kept.unacked,
-  };
+  const before = { ...state, base: { revision: kept.baseRevision, source: base ?? "" } };
   return base === null
     ? { state: { ...before, conflict: { theirs: draft, base } }, effects: [] }
     : meet(before, draft);
@@ -170,12 +172,11 @@ function sendIfDirty(state: DraftState): Step {
   const source = state.text;
   const unacked = [...state.unacked.filter((t) => t !== source), source].slice(-unackedLimit);
   const baseRevision = state.base.revision;
-  if (state.act === null) {
-    const next = { ...state, inFlight: source, unacked };
-    return { state: next, effects: [keep(next), { type: "send", source, baseRevision }] };
-  }
+  const sending = { ...state, inFlight: source, unacked, resent: state.unacked.includes(source) };
+  if (state.act === null)
+    return { state: sending, effects: [keep(sending), { type: "send", source, baseRevision }] };
   const { sent: _, ...act } = state.act;
-  const next = { ...state, inFlight: source, unacked, act: { ...act, sent: true } };
+  const next = { ...sending, act: { ...act, sent: true } };
   return { state: next, effects: [keep(next), { type: "send", source, baseRevision, act }] };
 }
 
@@ -187,7 +188,7 @@ function saved(state: DraftState, revision: number): Step {
 function refused(state: DraftState, theirs: DraftBase): Step {
   const seenRevision = Math.max(state.seenRevision, theirs.revision);
   // Sent once and refused: the server never held it.
-  const unacked = state.attempts > 0 ? state.unacked : state.unacked.filter((t) => t !== state.inFlight);
+  const unacked = state.resent ? state.unacked : state.unacked.filter((t) => t !== state.inFlight);
   const next = { ...state, seenRevision, unacked };
   return meet({ ...next, inFlight: null, problem: null, attempts: 0 }, theirs);
 }

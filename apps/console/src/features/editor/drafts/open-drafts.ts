@@ -65,12 +65,20 @@ const drafts = new Map<string, Promise<OpenDraft>>();
 const opened = new Set<OpenDraft>();
 const tab = createBrowserTab();
 
-async function create(realm: string, userId: string, { item, draft }: ScriptDetail): Promise<OpenDraft> {
+async function create(realm: string, userId: string, detail: ScriptDetail): Promise<OpenDraft> {
+  const { item } = detail;
   const scriptId = item.id;
   const me = await tab.ready;
   const kept = createKeptTexts({ storage: localStorage, userId, tab: me.id });
   const found = kept.take(scriptId, me.alive);
-  const base = { revision: draft.revision, source: normalise(draft.source) };
+  const baseOf = (draft: ScriptDetail["draft"], by: string | null): DraftBase => ({
+    revision: draft.revision,
+    source: normalise(draft.source),
+    by,
+    own: draft.updatedBy === userId,
+    at: draft.updatedAt,
+  });
+  const base = baseOf(detail.draft, detail.draftBy);
   const model = scriptModel({ realm, specifier: specifierOf(item), language: item.language }, base.source);
   let replacing = false;
 
@@ -126,10 +134,6 @@ async function textOf(
     ({ source }) => normalise(source),
     () => null,
   );
-}
-
-function baseOf(draft: ScriptDetail["draft"], by: string | null): DraftBase {
-  return { revision: draft.revision, source: normalise(draft.source), by, at: draft.updatedAt };
 }
 
 /** Monaco holds line feeds only; a text with others would look changed before anybody typed. */

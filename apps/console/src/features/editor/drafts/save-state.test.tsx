@@ -1,9 +1,11 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
 import { afterEach, expect, test } from "vitest";
 import { type Answers, fakeWire, Refusal } from "../../../testing/wire.ts";
 import { useScriptScope } from "../editor-context.ts";
 import { SaveState } from "../header/save-state.tsx";
 import { aDetail, closeEditor, inEditor } from "../testing/in-editor.tsx";
+import { ConflictBanner } from "./conflict-banner.tsx";
 import { ConflictView } from "./conflict-view.tsx";
 import { LostTexts } from "./lost-texts.tsx";
 import { SaveBanner } from "./save-banner.tsx";
@@ -15,11 +17,13 @@ afterEach(closeEditor);
 function Said() {
   const { draft } = useScriptScope();
   const { conflict } = useDraftState(draft);
+  const [deciding, setDeciding] = useState(false);
   return (
     <>
       <SaveState draft={draft} />
       <SaveBanner draft={draft} />
-      {conflict && <ConflictView {...conflict} />}
+      <ConflictBanner draft={draft} onDecide={() => setDeciding(true)} />
+      {conflict && deciding && <ConflictView {...conflict} onWriteOn={() => setDeciding(false)} />}
       <LostTexts opened={false} onClose={() => {}} />
     </>
   );
@@ -96,8 +100,12 @@ test("the same lines changed by two: each place is decided, and what it leaves i
   );
   const { draft } = await inEditor(<Said />, { detail });
   await typed(draft, "mine\n");
+  expect((await screen.findByRole("alert")).textContent).toContain(
+    "Artur changed the same lines. Nothing was overwritten. Your text is kept in this browser.",
+  );
+  expect(state()).toBe("Not saved");
+  fireEvent.click(screen.getByRole("button", { name: "Decide…" }));
   expect(await screen.findByRole("heading", { name: /^Artur saved first/ })).toBeTruthy();
-  expect(state()).toBe("Not saved (Artur saved first)");
   fireEvent.click(screen.getByRole("radio", { name: "Artur’s" }));
   fireEvent.click(screen.getByRole("button", { name: "Save this text" }));
   await waitFor(() => expect(state()).toBe("Saved"));

@@ -1,4 +1,5 @@
 import { type DraftState, isDirty } from "./machine.ts";
+import { saverOf } from "./saver.ts";
 
 /** What the header says about the author's text. `loud` states also get a banner. */
 export type SaveStatus = {
@@ -16,8 +17,8 @@ export function saveStatus(state: DraftState): SaveStatus {
   if (state.conflict)
     return {
       kind: "conflict",
-      label: `Not saved (${state.conflict.theirs.by ?? "somebody"} saved first)`,
-      detail: `${state.conflict.theirs.by ?? "Somebody"} changed the same lines while you were typing. Nothing was overwritten. ${where}`,
+      label: "Not saved",
+      detail: `${saverOf(state.conflict.theirs).name} changed the same lines. Nothing was overwritten. ${where}`,
       loud: true,
     };
   if (state.problem?.kind === "offline")

@@ -1,5 +1,6 @@
 import type { DraftSession } from "./draft-session.ts";
 import { isDirty } from "./machine.ts";
+import { saverOf } from "./saver.ts";
 
 /**
  * Saves what is in the editor and answers its revision.
@@ -13,7 +14,7 @@ export function savedDraft(session: DraftSession): Promise<number> {
     const look = (): boolean => {
       const state = session.state();
       if (state.conflict)
-        reject(new Error(`${state.conflict.theirs.by ?? "Somebody"} changed the same lines meanwhile.`));
+        reject(new Error(`${saverOf(state.conflict.theirs).name} changed the same lines meanwhile.`));
       else if (state.problem && state.inFlight === null) reject(new Error(state.problem.message));
       else if (!isDirty(state) && state.inFlight === null) resolve(state.base.revision);
       else return false;

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
+import { askOlder } from "../../../components/ask-older.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
-import { askOlder } from "../server/older.ts";
 import { useDraftHistory } from "../server/queries.ts";
 import styles from "./history.module.css";
 import { StateList } from "./state-list.tsx";

@@ -45,6 +45,20 @@ async function dialog(module?: string) {
   return { ...shown, ui: within(await screen.findByRole("dialog", { name: "New script" })) };
 }
 
+test.each([true, false])(
+  "what is typed first goes into the search, whether the templates have come (%s) or not",
+  async (come) => {
+    using _ = fakeWire(answers(come ? {} : { "scripts.templates": () => new Promise(() => {}) }));
+    const { ui } = await dialog();
+    const field = await ui.findByRole("textbox", { name: "Search templates" });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    if (come) await ui.findByRole("list", { name: "Templates" });
+    // The same field: what was typed before they came is looked for.
+    expect(field.isConnected).toBe(true);
+    expect(document.activeElement).toBe(field);
+  },
+);
+
 test("a template is found by what it is about, and brings name, module and text", async () => {
   using wire = fakeWire(answers());
   const { ui, opened } = await dialog();

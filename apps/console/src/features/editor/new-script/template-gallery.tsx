@@ -22,35 +22,39 @@ export function TemplateGallery(props: {
   const found = useMemo(() => search(templates, query), [templates, query]);
   const chosen = found.find((t) => t.id === chosenId) ?? found[0];
 
-  if (pending) return <RowSkeletons rows={6} height={48} />;
   return (
     <div className={styles.gallery}>
       <div className={styles.side}>
         <TextInput
           size="xs"
-          placeholder={`Search ${templates.length} templates`}
+          placeholder={pending ? "Search templates" : `Search ${templates.length} templates`}
           aria-label="Search templates"
           data-autofocus
           leftSection={<Search size={13} aria-hidden />}
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
-        <ul className={styles.templates} aria-label="Templates">
-          {found.map((template) => (
-            <li key={template.id}>
-              <button
-                type="button"
-                className={styles.template}
-                aria-pressed={template === chosen}
-                onClick={() => setChosenId(template.id)}
-                onDoubleClick={() => onUse(template)}
-              >
-                <span className={styles.title}>{template.title}</span>
-                <span className={styles.description}>{template.description}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        {/* The field is there from the first moment: the dialog gives it the focus. */}
+        {pending ? (
+          <RowSkeletons rows={6} height={48} />
+        ) : (
+          <ul className={styles.templates} aria-label="Templates">
+            {found.map((template) => (
+              <li key={template.id}>
+                <button
+                  type="button"
+                  className={styles.template}
+                  aria-pressed={template === chosen}
+                  onClick={() => setChosenId(template.id)}
+                  onDoubleClick={() => onUse(template)}
+                >
+                  <span className={styles.title}>{template.title}</span>
+                  <span className={styles.description}>{template.description}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       {chosen ? (
         <div className={styles.preview}>
@@ -81,7 +85,7 @@ export function TemplateGallery(props: {
             />
           </div>
         </div>
-      ) : (
+      ) : pending ? null : (
         <EmptyState icon={LayoutTemplate} title="No template matches">
           Try another word, or start blank for a hook.
         </EmptyState>

@@ -98,7 +98,11 @@ test("who changed which draft is said, and one act shows the rename as it would 
   using wire = fakeWire({
     "references.rename": () =>
       moved
-        ? { ok: false, changed: [{ specifier: "login/s2", by: "Artur Author" }], joined: ["login/s3"] }
+        ? {
+            ok: false,
+            changed: [{ specifier: "login/s2", by: { kind: "member", name: "Artur Author" } }],
+            joined: ["login/s3"],
+          }
         : { ok: true, drafts: written },
     "references.planRename": () => ({ ...plan, place: now, scripts: [script(1), script(2), script(3)] }),
   });
@@ -115,15 +119,74 @@ test("who changed which draft is said, and one act shows the rename as it would 
   expect(wire.sent("references.rename").at(-1)).toMatchObject({ ...now, newName: "isRestDay" });
 });
 
-test("a line that is another one by now cannot be asked about again, and the dialog says who changed it", async () => {
+test("what was refused can be corrected in place: another name, looked at anew, and then done", async () => {
+  let free = false;
+  using wire = fakeWire({
+    "references.rename": ({ newName }: { newName: string }) => {
+      if (newName !== "isDayOff")
+        throw new Refusal("`isRestDay` is a name in login/s1 already.", { fault: "conflict" });
+      return { ok: true, drafts: written };
+    },
+    "references.planRename": ({ newName }: { newName: string }) =>
+      free
+        ? { ...plan, newName }
+        : { status: "refused", message: `\`${newName}\` is a name in login/s2 already.` },
+  });
+  await open();
+  fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("is a name in login/s1 already");
+  const name = screen.getByRole<HTMLInputElement>("textbox", { name: "New name" });
+  expect(name.value).toBe("isRestDay");
+  fireEvent.change(name, { target: { value: " isDayOff " } });
+  const show = () => fireEvent.submit(name.closest("form")!);
+  show();
+  await waitFor(() =>
+    expect(screen.getByRole("alert").textContent).toBe("`isDayOff` is a name in login/s2 already."),
+  );
+  free = true;
+  show();
+  await screen.findByRole("dialog", { name: "Rename isWeekend to isDayOff" });
+  expect(screen.queryByRole("alert")).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Rename in 2 drafts" }));
+  await waitFor(() => expect(renameRequest.get().shown).toBeNull());
+  expect(wire.sent("references.rename").at(-1)).toMatchObject({ newName: "isDayOff", drafts });
+});
+
+test("the same rename, refused as what it was, is shown anew under the same name", async () => {
+  let moved = true;
   using _ = fakeWire({
     "references.rename": () => {
       throw new Refusal("Artur Author changed this line of login/s1 meanwhile.", { fault: "conflict" });
     },
+    "references.planRename": () => {
+      moved = false;
+      return { ...plan };
+    },
   });
   await open();
-  const button = await screen.findByRole<HTMLButtonElement>("button", { name: "Rename in 2 drafts" });
-  fireEvent.click(button);
+  fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
   expect((await screen.findByRole("alert")).textContent).toContain("Artur Author changed this line");
-  expect(button.disabled).toBe(true);
+  fireEvent.click(screen.getByRole("button", { name: "Show it as it would be now" }));
+  expect(await screen.findByRole("button", { name: "Rename in 2 drafts" })).toBeTruthy();
+  expect([moved, screen.queryByRole("alert")]).toEqual([false, null]);
+});
+
+test("what may go well the next time is tried again as it is shown", async () => {
+  let away = true;
+  using wire = fakeWire({
+    "references.rename": () => {
+      if (away) throw new TypeError("network");
+      return { ok: true, drafts: written };
+    },
+  });
+  await open();
+  fireEvent.click(await screen.findByRole("button", { name: "Rename in 2 drafts" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("could not be reached");
+  away = false;
+  fireEvent.click(screen.getByRole("button", { name: "Try again in 2 drafts" }));
+  await waitFor(() => expect(renameRequest.get().shown).toBeNull());
+  expect(wire.sent("references.rename")).toEqual([
+    { ...asked, drafts },
+    { ...asked, drafts },
+  ]);
 });

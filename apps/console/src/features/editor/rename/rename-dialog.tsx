@@ -8,7 +8,8 @@ import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { plural } from "../../../components/format.ts";
 import { useEditorScope } from "../editor-context.ts";
-import { hearOfDrafts, planAnew } from "./plan.ts";
+import { hearOfDrafts } from "./plan.ts";
+import { PlanAgain } from "./plan-again.tsx";
 import { PlannedScript } from "./planned-script.tsx";
 import styles from "./rename.module.css";
 import { type RenameAsked, type RenamePlan, renameRequest } from "./rename-store.ts";
@@ -35,17 +36,21 @@ export function RenameDialog() {
 function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePlan; onClose: () => void }) {
   const { realm } = useEditorScope().route;
   const trpc = useTRPC();
-  // With `anew` there is something else to be seen.
-  const [problem, setProblem] = useState<{ message: string; anew?: true } | null>(null);
+  // `again`: the same may be tried. Without, it has to be looked at anew, under this name or another one.
+  const [problem, setProblem] = useState<{ message: string; again: boolean } | null>(null);
   const drafts = plan.scripts.map(({ scriptId, digest }) => ({ scriptId, digest }));
   const live = plan.scripts.filter(({ liveVersion }) => liveVersion !== null).length;
+  const refuse = (error: unknown) => {
+    const { message, retry } = faultOf(error);
+    setProblem({ message, again: retry });
+  };
   const rename = useMutation(
     trpc.references.rename.mutationOptions({
       onSuccess(done) {
         if (!done.ok)
           return setProblem({
             message: `${notDone(done)} meanwhile, so other lines would change than these. No draft was changed.`,
-            anew: true,
+            again: false,
           });
         hearOfDrafts(done.drafts);
         void hearOfScripts(realm, { ids: done.drafts.map(({ scriptId }) => scriptId) });
@@ -53,14 +58,9 @@ function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePla
         showRenamed(realm, plan, done.drafts);
         onClose();
       },
-      onError: (error) => setProblem({ message: faultOf(error).message }),
+      onError: refuse,
     }),
   );
-  const again = useMutation({
-    mutationFn: () => planAnew(asked),
-    onSuccess: (shown) => renameRequest.set({ shown }),
-    onError: (error) => setProblem({ message: faultOf(error).message }),
-  });
   const places = plan.scripts.reduce((sum, { lines }) => sum + lines.length, 0);
   return (
     <>
@@ -75,25 +75,30 @@ function Planned({ asked, plan, onClose }: { asked: RenameAsked; plan: RenamePla
         ))}
       </div>
       {problem !== null && <FormProblem>{problem.message}</FormProblem>}
-      <Group justify="flex-end" gap={8} mt={16}>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        {problem?.anew ? (
-          <Button loading={again.isPending} onClick={() => again.mutate()}>
-            Show it as it would be now
+      {problem === null || problem.again ? (
+        <Group justify="flex-end" gap={8} mt={16}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
           </Button>
-        ) : (
           <Button
             data-autofocus
             loading={rename.isPending}
-            disabled={problem !== null}
             onClick={() => rename.mutate({ ...asked, drafts })}
           >
-            Rename in {plural(plan.scripts.length, "draft")}
+            {problem === null ? "Rename" : "Try again"} in {plural(plan.scripts.length, "draft")}
           </Button>
-        )}
-      </Group>
+        </Group>
+      ) : (
+        <PlanAgain
+          asked={asked}
+          onPlanned={(next) => {
+            setProblem(null);
+            renameRequest.set({ shown: next });
+          }}
+          onProblem={(message) => setProblem({ message, again: false })}
+          onCancel={onClose}
+        />
+      )}
     </>
   );
 }

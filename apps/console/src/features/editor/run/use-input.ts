@@ -33,6 +33,7 @@ export function useInput(): Input {
   const { data: reference, refetch: askReference } = referenceQuery;
   const isUnknown = !schema || !reference;
   const error = isUnknown ? (schemaQuery.error ?? referenceQuery.error) : null;
+  const isRefused = error !== null;
 
   const parts = useMemo<InputPart[]>(() => {
     if (!schema || !reference || hook === null) return [];
@@ -44,7 +45,13 @@ export function useInput(): Input {
   }, [schema, reference, hook, id]);
 
   const read = useCallback<Input["read"]>(() => {
-    if (isUnknown) return { ok: false, message: "What input its hook takes could not be loaded. Try again." };
+    if (isUnknown)
+      return {
+        ok: false,
+        message: isRefused
+          ? "What input its hook takes could not be loaded. Try again."
+          : "What input its hook takes is still on its way. Try again in a moment.",
+      };
     const args: Json[] = [];
     for (const { name, model } of parts) {
       const parsed = readJson(model.getValue());
@@ -52,7 +59,7 @@ export function useInput(): Input {
       args.push(parsed.value);
     }
     return { ok: true, args };
-  }, [parts, isUnknown]);
+  }, [parts, isUnknown, isRefused]);
 
   const fill = useCallback(
     (args: readonly Json[]) => {

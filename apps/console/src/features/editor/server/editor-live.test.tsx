@@ -42,9 +42,10 @@ test("on other lines both are kept, which is said once; on the same line nothing
   await waitFor(() => expect(server.draft().source).toBe("ONE\ntwo\nTHREE\n"));
   typed(page, "ONE\nmine\nTHREE\n");
   await tell(page, server.artur("ONE\ntheirs\nTHREE\n"));
+  fireEvent.click(await screen.findByRole("button", { name: "Decide…" }));
   expect(await screen.findByRole("heading", { name: /^Artur saved first/ })).toBeTruthy();
   expect(server.draft().source).toBe("ONE\ntheirs\nTHREE\n");
-  expect(screen.getByText("Not saved (Artur saved first)")).toBeTruthy();
+  expect(screen.getByText("Not saved")).toBeTruthy();
   // What runs and what is published is not decided yet: the panel below is away.
   expect(screen.queryByRole("tablist", { name: "Panels" })).toBeNull();
   fireEvent.click(screen.getByRole("radio", { name: "Both" }));
@@ -52,6 +53,53 @@ test("on other lines both are kept, which is said once; on the same line nothing
   await waitFor(() => expect(server.draft().source).toBe("ONE\nmine\ntheirs\nTHREE\n"));
   expect(page.draft.model.getValue()).toBe("ONE\nmine\ntheirs\nTHREE\n");
   await screen.findByText("Saved");
+});
+
+test("whoever types when the same lines meet goes on typing, and every letter is among the places and in the browser", async () => {
+  const server = scriptServer({}, aDetail({ draft: { source: "one\ntwo\n" } }));
+  using page = await openEditor(server);
+  const { draft } = page;
+  const keptHere = () => draft.kept.take(draft.scriptId, new Set())?.source;
+  const source = await screen.findByRole("region", { name: /^Source of/ });
+  typed(page, "mine\ntwo\n");
+  await tell(page, server.artur("theirs\ntwo\n"));
+  const banner = await screen.findByText(/Artur changed the same lines\. Nothing was overwritten/);
+  // The text stays in front: nothing comes under the hands.
+  expect(source.isConnected).toBe(true);
+  expect(screen.queryByRole("heading", { name: /saved first/ })).toBeNull();
+  typed(page, "mine, and more\ntwo\n");
+  expect(keptHere()).toBe("mine, and more\ntwo\n");
+  expect(server.draft().source).toBe("theirs\ntwo\n");
+  expect(banner.isConnected).toBe(true);
+
+  fireEvent.click(screen.getByRole("button", { name: "Decide…" }));
+  const place = await screen.findByRole("region", { name: "Place 1 of 1, both texts" });
+  expect(place.textContent).toContain("mine, and more");
+  fireEvent.click(screen.getByRole("radio", { name: "Artur’s" }));
+  // Who remembers something goes back, and what is written then is asked about anew.
+  fireEvent.click(screen.getByRole("button", { name: "Go on writing" }));
+  expect(await screen.findByRole("region", { name: /^Source of/ })).toBeTruthy();
+  typed(page, "mine, and most\ntwo\n");
+  fireEvent.click(screen.getByRole("button", { name: "Decide…" }));
+  expect(await screen.findByText("1 place is not decided yet.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("radio", { name: "Both" }));
+  fireEvent.click(screen.getByRole("button", { name: "Save this text" }));
+  await waitFor(() => expect(server.draft().source).toBe("mine, and most\ntheirs\ntwo\n"));
+});
+
+test("what another tab of one's own saved is called so, also when it is found after a reload", async () => {
+  const detail = aDetail({
+    draft: { source: "one\n", revision: 3, updatedBy: "usr_ada", updatedAt: 60_000 },
+  });
+  const { id } = detail.item;
+  const kept = { source: "mine\n", baseRevision: 1, unacked: [], at: 1 };
+  localStorage.setItem(`scriptyard.draft/usr_ada/${id}/gone`, JSON.stringify(kept));
+  const server = scriptServer({ "drafts.state": () => ({ revision: 1, source: "start\n", at: 0 }) }, {
+    ...detail,
+    draftBy: "Ada Byron",
+  } as typeof detail);
+  using _ = await openEditor(server);
+  expect(await screen.findByText(/Another tab of yours changed the same lines/)).toBeTruthy();
 });
 
 test("a publish by somebody else changes what is live, here and in the tree", async () => {

@@ -17,29 +17,6 @@ export function useScript(realm: string, module: string | null, name: string | n
   );
 }
 
-/** All of them, page after page, up to as many as a browser can check imports against. */
-export function useLibraries(realm: string) {
-  const trpc = useTRPC();
-  return useQuery({
-    queryKey: [...trpc.scripts.libraries.pathKey(), realm],
-    async queryFn({ signal }) {
-      const all = await trpcClient.scripts.libraries.query({ realm }, { signal });
-      for (let pages = 1; all.next !== null && pages < mostLibraryPages; pages++) {
-        const { items, next } = await trpcClient.scripts.libraries.query(
-          { realm, cursor: all.next },
-          { signal },
-        );
-        all.items.push(...items);
-        all.next = next;
-      }
-      return all.items;
-    },
-  });
-}
-
-/** A million characters each. */
-const mostLibraryPages = 8;
-
 export function useTemplates(realm: string, enabled: boolean) {
   return useQuery(useTRPC().scripts.templates.queryOptions({ realm }, { enabled, staleTime: Infinity }));
 }

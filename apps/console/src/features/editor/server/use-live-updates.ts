@@ -1,7 +1,9 @@
 import { useRef } from "react";
 import { useRunnerEvents } from "../../../app/events/index.ts";
+import { useGathered } from "../../../app/frame/use-gathered.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { openDrafts } from "../drafts/open-drafts.ts";
+import { hearOfLibraries } from "./libraries.ts";
 import { draftHistoryKey, versionsKey } from "./queries.ts";
 
 const runsDelayMs = 500;
@@ -11,9 +13,17 @@ export function useLiveUpdates(realm: string): void {
   const trpc = useTRPC();
   const runsTimer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  const changed = useRef(new Set<string>());
+  const followLibraries = useGathered(() => {
+    const ids = [...changed.current];
+    changed.current.clear();
+    // Where the server does not answer now, the line is lost as well, and everything is asked for again.
+    void hearOfLibraries(realm, ids).catch(() => undefined);
+  });
   useRunnerEvents(["draft"], ({ scriptId, revision }) => {
     for (const draft of openDrafts()) if (draft.scriptId === scriptId) draft.session.hear(revision);
-    void queryClient.invalidateQueries({ queryKey: trpc.scripts.libraries.pathKey() });
+    changed.current.add(scriptId);
+    followLibraries();
     void queryClient.invalidateQueries({ queryKey: draftHistoryKey(scriptId) });
     void queryClient.invalidateQueries(trpc.drafts.editors.queryFilter({ scriptId: scriptId as never }));
   });
@@ -21,7 +31,6 @@ export function useLiveUpdates(realm: string): void {
   useRunnerEvents(["published"], ({ event, module, name }) => {
     for (const queryKey of [
       trpc.scripts.get.queryKey({ realm, module, name }),
-      trpc.scripts.libraries.pathKey(),
       versionsKey(event.scriptId),
       draftHistoryKey(event.scriptId),
       trpc.versions.events.pathKey(),
@@ -31,11 +40,7 @@ export function useLiveUpdates(realm: string): void {
 
   useRunnerEvents(["policy"], () => void queryClient.invalidateQueries(trpc.policy.pathFilter()));
   useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
-    for (const queryKey of [
-      trpc.scripts.get.queryKey({ realm, module, name }),
-      trpc.scripts.libraries.pathKey(),
-    ])
-      void queryClient.invalidateQueries({ queryKey });
+    void queryClient.invalidateQueries(trpc.scripts.get.queryFilter({ realm, module, name }));
   });
 
   useRunnerEvents(["execution"], () => {

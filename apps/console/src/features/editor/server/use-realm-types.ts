@@ -2,7 +2,8 @@ import { useEffect } from "react";
 import { onOpenScript } from "../../../monaco/opener.ts";
 import { configureRealm, setRealmTypes } from "../../../monaco/realm-types.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
-import { useDeclarations, useLibraries } from "./queries.ts";
+import { useLibraries } from "./libraries.ts";
+import { useDeclarations } from "./queries.ts";
 
 /** Keeps Monaco's TypeScript in step with the realm: host declarations and libraries. */
 export function useRealmTypes(route: EditorRoute): void {
@@ -23,7 +24,11 @@ export function useRealmTypes(route: EditorRoute): void {
     setRealmTypes(
       realm,
       declarations.text,
-      libraries.map(({ specifier, language, draftSource }) => ({ specifier, language, source: draftSource })),
+      libraries.items.map(({ specifier, language, draftSource }) => ({
+        specifier,
+        language,
+        source: draftSource,
+      })),
     );
   }, [realm, declarations, libraries]);
 }

@@ -19,6 +19,8 @@ export class World {
   /** What the author sees in the editor. */
   model = "start";
   requests: { source: string; baseRevision: number }[] = [];
+  /** Sent by a page that is gone: they may arrive whenever they like, and nobody hears the answer. */
+  late: { source: string; baseRevision: number }[] = [];
   responses: DraftEvent[] = [];
   fetches = 0;
   heard: number[] = [];
@@ -71,6 +73,11 @@ export class World {
     } else this.responses.push({ type: "refused", theirs: { ...this.server } });
   }
 
+  arriveLate(): void {
+    const request = this.late.shift();
+    if (request?.baseRevision === this.server.revision) this.accept(request.source);
+  }
+
   accept(source: string): void {
     this.server = { revision: this.server.revision + 1, source };
     this.history.set(this.server.revision, source);
@@ -106,7 +113,7 @@ export class World {
 
   crash(): void {
     const before = this.model;
-    // A request on its way may still arrive after the page is gone.
+    this.late.push(...this.requests);
     this.requests = [];
     this.responses = [];
     this.fetches = 0;

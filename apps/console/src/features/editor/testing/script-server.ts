@@ -46,7 +46,7 @@ export function scriptServer(change: Answers = {}, detail: ScriptDetail = aDetai
     }),
     "scripts.list": () => ({ items: [row()], next: null }),
     "scripts.named": () => ({ items: [row()], modules: [] }),
-    "scripts.libraries": () => [],
+    "scripts.libraries": () => ({ items: [], next: null }),
     "scripts.recent": () => [],
     "scripts.check": () => [],
     "host.declarations": () => ({ text: "declare const host: unknown;" }),

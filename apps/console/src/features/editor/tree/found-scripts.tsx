@@ -2,11 +2,11 @@ import { memo } from "react";
 import { useScriptSearch } from "../../../app/scripts/queries.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatNumber } from "../../../components/format.ts";
-import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope } from "../editor-context.ts";
 import styles from "./tree.module.css";
 import { treeModules } from "./tree-model.ts";
 import { TreeRow } from "./tree-row.tsx";
+import { TreeSkeleton } from "./tree-skeleton.tsx";
 
 const most = 100;
 
@@ -16,7 +16,7 @@ export const FoundScripts = memo(function FoundScripts({ text }: { text: string 
   const found = useScriptSearch(route.realm, text, most);
   if (found.error && !found.data)
     return <ErrorState error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <RowSkeletons rows={8} height={28} />;
+  if (!found.data) return <TreeSkeleton modules={2} rows={3} />;
   const { items, more } = found.data;
   const selectedShown = items.some(({ module, name }) => module === route.module && name === route.name);
   if (items.length === 0) return <p className={styles.none}>No script matches “{text}”.</p>;

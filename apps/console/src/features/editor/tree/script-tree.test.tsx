@@ -207,6 +207,35 @@ test("news of a script changes its row and its module, and nothing else is asked
   await waitFor(() => expect(screen.queryByRole("treeitem", { name: /^new/ })).toBeNull());
 });
 
+test("rows on their way keep the places that they will have: of modules, and of a module as many as it has", async () => {
+  const { wire } = realmOf([script("alpha", "s1"), script("alpha", "s2"), script("beta", "s1")]);
+  wire[Symbol.dispose]();
+  let modules = () => {};
+  using _ = fakeWire({
+    "scripts.tree": () =>
+      new Promise((resolve) => {
+        const all = [
+          { module: "alpha", ...countStates([script("alpha", "s1"), script("alpha", "s2")]) },
+          { module: "beta", ...countStates([script("beta", "s1")]) },
+        ];
+        modules = () => resolve({ scripts: 3, modules: all, next: null });
+      }),
+    "scripts.list": () => new Promise(() => {}),
+  });
+  await showTree();
+  /** Each row has its dot and its name. */
+  const rowsWaiting = async () =>
+    (await screen.findAllByText("Loading scripts")).map(
+      ({ parentElement }) => parentElement!.querySelectorAll(":scope > div > span[aria-hidden]").length / 2,
+    );
+  // Three modules, with three scripts each.
+  const [whole] = await screen.findAllByText("Loading scripts");
+  expect(whole!.parentElement!.querySelectorAll("div > div > span[aria-hidden]")).toHaveLength(3 * 2 + 9 * 2);
+  modules();
+  expect(await screen.findByRole("treeitem", { name: /^alpha/ })).toBeTruthy();
+  expect(await rowsWaiting()).toEqual([2, 1]);
+});
+
 test("a realm without scripts says so, and one that cannot be read offers to try again", async () => {
   const { wire } = realmOf([]);
   using _ = wire;

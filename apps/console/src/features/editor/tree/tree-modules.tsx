@@ -1,14 +1,14 @@
 import { memo } from "react";
 import { smallRealm, useModules } from "../../../app/scripts/queries.ts";
+import { askOlder } from "../../../components/ask-older.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
-import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope } from "../editor-context.ts";
-import { askOlder } from "../server/older.ts";
 import { ModuleRow } from "./module-row.tsx";
 import { ModuleScripts } from "./module-scripts.tsx";
 import { MoreRow } from "./more-row.tsx";
 import { useOpenModules } from "./open-modules.ts";
 import styles from "./tree.module.css";
+import { TreeSkeleton } from "./tree-skeleton.tsx";
 import { useModuleRows } from "./use-module-rows.ts";
 
 /** The modules of the realm, each with its scripts where it is unfolded. */
@@ -22,7 +22,7 @@ export const TreeModules = memo(function TreeModules() {
     addressed !== null && tree.data?.modules.some((one) => one.module === addressed) && isOpen(addressed);
   const { items } = useModuleRows(addressed ?? "", small, isShown === true);
   if (tree.error && !tree.data) return <ErrorState error={tree.error} onRetry={() => void tree.refetch()} />;
-  if (!tree.data) return <RowSkeletons rows={8} height={28} />;
+  if (!tree.data) return <TreeSkeleton modules={3} rows={3} />;
   const { modules } = tree.data;
   if (modules.length === 0)
     return (

@@ -63,14 +63,17 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
         <span className={styles.nodeStats}>
           {runs > 0 ? (
             <>
-              <Sparkline
-                values={view?.stats?.spark ?? []}
-                width={44}
-                height={16}
-                label={`${formatNumber(runs)} executions in 24 hours, ${formatNumber(errors)} failed`}
-              />
-              <span className="mono" data-bad={view?.failing || live?.lastFailed || undefined}>
-                {errors > 0 ? formatPercent(errors, runs) : formatCompact(runs)}
+              <span className={styles.spark}>
+                <Sparkline
+                  values={view?.stats?.spark ?? []}
+                  width={44}
+                  height={16}
+                  label={`${formatNumber(runs)} executions in 24 hours, ${formatNumber(errors)} failed`}
+                />
+              </span>
+              <span className={styles.count} data-bad={view?.failing || live?.lastFailed || undefined}>
+                <span className="mono">{errors > 0 ? formatPercent(errors, runs) : formatCompact(runs)}</span>{" "}
+                {errors > 0 ? "failed" : runs === 1 ? "run" : "runs"}
               </span>
             </>
           ) : (

@@ -53,7 +53,7 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
             label={`${formatNumber(runs)} executions in the last 24 hours`}
           />
           <span className={styles.figure}>
-            <b>{formatCompact(runs)}</b> runs
+            <b>{formatCompact(runs)}</b> {runs === 1 ? "run" : "runs"}
           </span>
           <span className={styles.figure} data-bad={errors > 0 || undefined}>
             <b>{formatPercent(errors, runs)}</b> failed

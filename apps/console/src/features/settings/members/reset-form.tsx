@@ -51,13 +51,14 @@ export function ResetForm({ user, onClose }: { user: Member; onClose: () => void
       {isInvited(user) ? null : (
         <Checkbox
           mt={12}
+          data-autofocus
           label="Revoke the API tokens of this member too"
           checked={revokeTokens}
           onChange={(event) => setRevokeTokens(event.currentTarget.checked)}
         />
       )}
       {reset.isError ? <FormProblem>{faultOf(reset.error).message}</FormProblem> : null}
-      <Button mt={20} type="submit" loading={reset.isPending}>
+      <Button mt={20} type="submit" data-autofocus={isInvited(user) || undefined} loading={reset.isPending}>
         {linkWord(user)}
       </Button>
     </form>

@@ -123,7 +123,9 @@ test("a name that the server does not take stands at the name, and goes on to no
 test("what is refused while one looks is listed at once, by whom and of which text", async () => {
   let events: object[] = [];
   const event = { id: "sev_1", kind: "violation", message: "eval was refused", count: 1, lastAt: 0 };
-  using page = await openSecurity(keepingPolicy(aPolicy()), { "policy.events": () => events });
+  using page = await openSecurity(keepingPolicy(aPolicy()), {
+    "policy.events": () => ({ items: events, next: null }),
+  });
   expect(await screen.findByText("No security events")).toBeTruthy();
   const told = (change: object) => ({ ...event, script: "login/risk", version: null, ...change });
   events = [

@@ -1,7 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import { ShieldCheck } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
-import { useTRPC } from "../../../app/trpc.ts";
+import { trpcClient, useTRPC } from "../../../app/trpc.ts";
+import { usePages } from "../../../app/use-pages.ts";
+import { askOlder } from "../../../components/ask-older.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { formatNumber } from "../../../components/format.ts";
@@ -20,34 +22,45 @@ const kinds: Record<SecurityEvent["kind"], string> = {
   account: "Account changed",
 };
 
+const pageSize = 50;
+
 /** What security levels refused and how the policy changed, newest first. */
 export function SecurityEvents() {
   const realm = useRealm();
-  const query = useQuery(useTRPC().policy.events.queryOptions({ realm, limit: 100 }));
+  const asked = { realm, limit: pageSize };
+  const { list, pages } = usePages({
+    queryKey: useTRPC().policy.events.infiniteQueryKey(asked),
+    ask: (cursor, signal) => trpcClient.policy.events.query({ ...asked, cursor }, { signal }),
+  });
   return (
     <section className={shared.section} aria-labelledby="security-events">
       <div className={shared.head}>
         <h2 id="security-events">Security events</h2>
       </div>
       <div className={`${page.card} ${shared.scroll}`}>
-        <Events
-          events={query.data}
-          error={query.isError ? query.error : null}
-          onRetry={() => void query.refetch()}
-        />
+        {pages ? (
+          <Events events={pages.flatMap(({ items }) => items)} />
+        ) : list.isError ? (
+          <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+        ) : (
+          <RowSkeletons rows={3} height={44} />
+        )}
       </div>
+      {list.hasNextPage ? (
+        <Button
+          mt={8}
+          variant="default"
+          loading={list.isFetchingNextPage}
+          onClick={() => void askOlder(list, "Older events")}
+        >
+          Show older
+        </Button>
+      ) : null}
     </section>
   );
 }
 
-function Events(props: { events: SecurityEvent[] | undefined; error: unknown; onRetry: () => void }) {
-  const { events, error, onRetry } = props;
-  if (events === undefined)
-    return error === null ? (
-      <RowSkeletons rows={3} height={44} />
-    ) : (
-      <ErrorState error={error} onRetry={onRetry} />
-    );
+function Events({ events }: { events: readonly SecurityEvent[] }) {
   if (events.length === 0)
     return (
       <EmptyState icon={ShieldCheck} title="No security events">

@@ -16,10 +16,7 @@ export function SecurityTab() {
   const trpc = useTRPC();
   const query = useQuery(trpc.policy.get.queryOptions({ realm }));
   useRunnerEvents(["policy"], () => void queryClient.invalidateQueries(trpc.policy.pathFilter()));
-  useRunnerEvents(
-    ["security"],
-    () => void queryClient.invalidateQueries(trpc.policy.events.queryFilter({ realm })),
-  );
+  useRunnerEvents(["security"], () => void queryClient.invalidateQueries(trpc.policy.events.pathFilter()));
   if (query.data === undefined)
     return query.isError ? (
       <ErrorState error={query.error} onRetry={() => void query.refetch()} />

@@ -170,18 +170,47 @@ test("what was refused is told with who and how often; none is told as such; a f
   let events: () => object[] = () => [
     { id: "sev_1", kind: "capability", message: "net.fetch was refused", ...event },
   ];
-  using page = await openSecurity({ ...keepingPolicy(aPolicy()).answers, "policy.events": () => events() });
+  const answers = {
+    ...keepingPolicy(aPolicy()).answers,
+    "policy.events": () => ({ items: events(), next: null }),
+  };
+  using page = await openSecurity(answers);
   const row = within((await screen.findByRole("cell", { name: "net.fetch was refused" })).closest("tr")!);
   expect(row.getByText("login/risk · v3 · flow")).toBeTruthy();
   expect(row.getByText("4")).toBeTruthy();
   page[Symbol.dispose]();
   events = () => [];
-  using empty = await openSecurity({ ...keepingPolicy(aPolicy()).answers, "policy.events": () => events() });
+  using empty = await openSecurity(answers);
   expect(await screen.findByText("No security events")).toBeTruthy();
   empty[Symbol.dispose]();
   events = () => {
     throw new Refusal("The log is away.", { fault: "internal" });
   };
-  using _ = await openSecurity({ ...keepingPolicy(aPolicy()).answers, "policy.events": () => events() });
+  using _ = await openSecurity(answers);
   expect(await screen.findByText("The log is away.")).toBeTruthy();
+});
+
+test("older events come by pages, when they are asked for; a page that cannot be read takes nothing away", async () => {
+  const event = { script: null, trigger: null, version: null, userName: null, count: 1, lastAt: 0 };
+  const told = (id: string, message: string) => ({ id, kind: "policy", message, ...event });
+  let away = true;
+  using page = await openSecurity({
+    ...keepingPolicy(aPolicy()).answers,
+    "policy.events": ({ cursor }: { cursor?: string | null }) => {
+      if (!cursor) return { items: [told("sev_2", "the newest")], next: "older" };
+      if (away) throw new Refusal("The log is away.", { fault: "forbidden" });
+      return { items: [told("sev_1", "the oldest")], next: null };
+    },
+  });
+  await screen.findByRole("cell", { name: "the newest" });
+  const older = () => screen.getByRole("button", { name: "Show older" });
+  fireEvent.click(older());
+  expect(await screen.findByText("Older events could not be loaded. Try again.")).toBeTruthy();
+  expect(screen.getByRole("cell", { name: "the newest" })).toBeTruthy();
+  away = false;
+  fireEvent.click(older());
+  expect(await screen.findByRole("cell", { name: "the oldest" })).toBeTruthy();
+  expect(screen.getByRole("cell", { name: "the newest" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Show older" })).toBeNull();
+  expect(page.wire.sent("policy.events").at(-1)).toMatchObject({ cursor: "older" });
 });

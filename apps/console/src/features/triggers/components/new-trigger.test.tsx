@@ -1,7 +1,7 @@
 import { choices } from "@scriptyard/model";
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { queryClient } from "../../../app/trpc.ts";
+import { queryClient, trpc } from "../../../app/trpc.ts";
 import { show } from "../../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../../testing/wire.ts";
 import { NewTrigger } from "./new-trigger.tsx";
@@ -27,6 +27,30 @@ const kinds = [
   },
 ];
 const nightly = { id: "scr_1", module: "jobs", name: "nightly", hook: "onSchedule", active: "published" };
+
+test.each([true, false])(
+  "the form's first field has the focus, whether its kinds were known (%s) or came later",
+  async (known) => {
+    let come = () => {};
+    using wire = fakeWire({
+      "triggers.kinds": () =>
+        new Promise((resolve) => {
+          come = () => resolve(kinds);
+          if (known) come();
+        }),
+      "registry.withHook": () => ({ items: [], more: false }),
+    });
+    if (known) await queryClient.fetchQuery(trpc.triggers.kinds.queryOptions({ realm: "acme" }));
+    await show(<NewTrigger kind="schedule" onKind={vi.fn()} onMade={vi.fn()} onClose={vi.fn()} />);
+    if (!known) {
+      expect(document.activeElement).toBe(screen.getByRole("region", { name: "New trigger" }));
+      await waitFor(() => expect(wire.sent("triggers.kinds")).toHaveLength(1));
+      come();
+    }
+    const name = await screen.findByRole("textbox", { name: "Name" });
+    await waitFor(() => expect(document.activeElement).toBe(name));
+  },
+);
 
 test("a schedule the server refuses says at each field what is wrong, in one go", async () => {
   using wire = fakeWire({

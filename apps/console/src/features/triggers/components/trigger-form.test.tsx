@@ -99,7 +99,7 @@ test("what is typed stays while somebody else saves, and what nobody touched her
   const shown = await drawer("Trigger heard");
   await type(shown, "Description", "Mine");
   expect(shown.getByText("Not saved yet; kept in this browser.")).toBeTruthy();
-  trigger = { ...trigger, config: { topic: "orders.new" }, updatedAt: 5 };
+  trigger = { ...trigger, config: { topic: "orders.new" }, updatedAt: 5, revision: "r2" };
   await page.emit({ type: "trigger", realmId: "rlm_acme", triggerId: "trg_heard" } as never);
   await waitFor(async () => expect((await field(shown, "Topic")).value).toBe("orders.new"));
   expect((await field(shown, "Description")).value).toBe("Mine");
@@ -113,7 +113,46 @@ test("what is typed stays while somebody else saves, and what nobody touched her
       script: "shop/order",
       failureLimit: 10,
       config: { topic: "orders.new" },
+      basedOn: "r2",
     },
+  ]);
+});
+
+test("a field that both changed is asked about, and nobody's is saved over unseen", async () => {
+  let trigger = aSubscription({ description: "Old" });
+  using page = await openForm(() => [trigger], "?open=trg_heard", {
+    "triggers.update": ({ description, basedOn }: { description: string; basedOn: string }) => {
+      if (basedOn !== trigger.revision)
+        throw new Refusal("Somebody saved the trigger after you opened it.", { fault: "conflict" });
+      trigger = { ...trigger, description, revision: "r9" };
+      return { trigger, secret: null };
+    },
+  });
+  const theirs = (description: string, revision: string) => {
+    trigger = { ...trigger, description, revision };
+  };
+  const shown = await drawer("Trigger heard");
+  await type(shown, "Description", "Mine");
+  // Nobody has heard of it yet: the server refuses, and what they saved is asked for.
+  theirs("Theirs", "r2");
+  fireEvent.click(shown.getByRole("button", { name: "Save" }));
+  expect(await shown.findByText(/^Somebody saved the trigger meanwhile/)).toBeTruthy();
+  expect((await field(shown, "Description")).value).toBe("Mine");
+  const save = () => shown.getByRole<HTMLButtonElement>("button", { name: "Save" });
+  expect(save().disabled).toBe(true);
+  fireEvent.click(shown.getByRole("button", { name: "Take theirs" }));
+  await waitFor(async () => expect((await field(shown, "Description")).value).toBe("Theirs"));
+
+  await type(shown, "Description", "Mine again");
+  theirs("Theirs again", "r3");
+  await page.emit({ type: "trigger", realmId: "rlm_acme", triggerId: "trg_heard" } as never);
+  fireEvent.click(await shown.findByRole("button", { name: "Keep mine, to save it over theirs" }));
+  await waitFor(() => expect(save().disabled).toBe(false));
+  fireEvent.click(save());
+  await waitFor(() => expect(trigger.description).toBe("Mine again"));
+  expect(page.wire.sent("triggers.update").map((sent) => (sent as { basedOn: string }).basedOn)).toEqual([
+    "r1",
+    "r3",
   ]);
 });
 

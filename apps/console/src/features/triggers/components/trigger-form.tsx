@@ -1,16 +1,17 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import type { JsonSchema, TriggerKind } from "@scriptyard/model";
 import { useMemo } from "react";
 import { useForm } from "../../../app/use-form.ts";
-import { useKeptTexts } from "../../../app/use-kept-texts.ts";
-import { FormProblem } from "../../../components/form-problem.tsx";
-import { KeptNote } from "../../../components/kept-note.tsx";
+import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { fieldsOf, readForm } from "../config-form.ts";
-import { own, type TriggerValues, textsOfTrigger, triggerProblems, valuesOf } from "../trigger-texts.ts";
+import { configProblems, own, type TriggerValues, triggerProblems, valuesOf } from "../trigger-texts.ts";
 import styles from "../triggers.module.css";
+import { useFirstField } from "../use-first-field.ts";
+import { useTriggerTexts } from "../use-trigger-texts.ts";
 import { ConfigFields } from "./config-fields.tsx";
 import { Explained } from "./explained.tsx";
 import { ScriptField } from "./script-field.tsx";
+import { TriggerFormEnd } from "./trigger-form-end.tsx";
 
 /** Makes or changes a trigger. What is typed is kept in this browser until it is saved. */
 export function TriggerForm(props: {
@@ -27,12 +28,13 @@ export function TriggerForm(props: {
   onSubmit: (values: TriggerValues, done: () => void) => void;
 }) {
   const { values, disabled } = props;
+  const first = useFirstField(values === null);
   const fields = useMemo(() => fieldsOf(props.schema), [props.schema]);
-  const initial = textsOfTrigger(fields, values);
-  const { texts, change, reset, kept } = useKeptTexts(props.formKey, initial);
+  const { texts, change, kept, movedOn, keepMine, discard } = useTriggerTexts(props.formKey, fields, values);
   const read = readForm(fields, texts);
   function submit(): void {
-    if (read.ok) props.onSubmit({ ...valuesOf(texts), config: read.config }, () => reset(initial));
+    if (read.ok && !movedOn && !props.pending)
+      props.onSubmit({ ...valuesOf(texts), config: read.config }, discard);
   }
   const { form, at, rest } = useForm({
     own: triggerProblems(fields, read, texts),
@@ -40,17 +42,13 @@ export function TriggerForm(props: {
     onValid: submit,
     onInvalid: submit,
   });
-  const configProblems = Object.fromEntries(
-    fields.flatMap(({ name }) => {
-      const problem = at[`config.${name}`];
-      return problem === undefined ? [] : [[name, problem]];
-    }),
-  );
-
   return (
     <form className={styles.section} {...form}>
+      {movedOn ? <ChangedElsewhere what="the trigger" onKeepMine={keepMine} onTakeTheirs={discard} /> : null}
       <div className={styles.fields}>
         <TextInput
+          ref={first}
+          data-autofocus={values === null || undefined}
           label="Name"
           description="Lower-case letters, digits and dashes."
           placeholder="e.g. order-webhook"
@@ -70,7 +68,7 @@ export function TriggerForm(props: {
         <ConfigFields
           fields={fields}
           texts={texts}
-          problems={configProblems}
+          problems={configProblems(fields, at)}
           onChange={change}
           disabled={disabled}
           explained={
@@ -102,15 +100,14 @@ export function TriggerForm(props: {
           onChange={(event) => change(own("description"), event.currentTarget.value)}
         />
       </div>
-      {rest === null ? null : <FormProblem>{rest}</FormProblem>}
-      {disabled ? null : (
-        <div className={styles.buttons}>
-          <Button type="submit" loading={props.pending}>
-            {props.submitLabel}
-          </Button>
-          <KeptNote kept={kept} onDiscard={() => reset(initial)} />
-        </div>
-      )}
+      <TriggerFormEnd
+        problem={movedOn ? null : rest}
+        submitLabel={disabled ? null : props.submitLabel}
+        pending={props.pending}
+        blocked={movedOn}
+        kept={kept}
+        onDiscard={discard}
+      />
     </form>
   );
 }

@@ -36,7 +36,8 @@ export function TriggerSettings(props: { trigger: TriggerRow; canEdit: boolean; 
         error={update.error}
         onSubmit={(values, done) =>
           update.mutate(
-            { id: trigger.id, ...values },
+            // What nobody touched here is what was read of it.
+            { id: trigger.id, ...values, basedOn: trigger.revision },
             {
               onSuccess(saved) {
                 done();
@@ -45,8 +46,9 @@ export function TriggerSettings(props: { trigger: TriggerRow; canEdit: boolean; 
                   rows?.map((row) => (row.id === trigger.id ? { ...row, ...saved.trigger } : row)),
                 );
                 if (saved.secret !== null) setSecret(saved.secret);
-                void refresh();
               },
+              // Refused because somebody was faster: the list knows what they saved.
+              onSettled: () => void refresh(),
             },
           )
         }

@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
 import { TriangleAlert } from "lucide-react";
-import { RelativeTime } from "../../../components/relative-time.tsx";
-import styles from "./realm.module.css";
+import styles from "./changed-elsewhere.module.css";
+import { RelativeTime } from "./relative-time.tsx";
 
-/** Somebody saved the realm after this form was filled: who, when, and what can be done. */
+/** Somebody saved what a form is about after it was filled: who, when, where that is known, and what can be done. */
 export function ChangedElsewhere(props: {
-  by: string | null;
-  at: number | null;
+  /** `the realm`. */
+  what: string;
+  by?: string | null;
+  at?: number | null;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
 }) {
@@ -15,9 +17,9 @@ export function ChangedElsewhere(props: {
       <TriangleAlert size={15} aria-hidden="true" />
       <div>
         <p>
-          {props.by ?? "Somebody"} saved the realm{" "}
-          {props.at === null ? "meanwhile" : <RelativeTime at={props.at} />}. What you did not touch is theirs
-          already; the rest is yours, and not saved.
+          {props.by ?? "Somebody"} saved {props.what}{" "}
+          {typeof props.at === "number" ? <RelativeTime at={props.at} /> : "meanwhile"}. What you did not
+          touch is theirs already; the rest is yours, and not saved.
         </p>
         <div className={styles.choices}>
           <Button size="xs" variant="default" onClick={props.onTakeTheirs}>
