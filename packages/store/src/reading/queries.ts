@@ -5,6 +5,7 @@ import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
+import { lastRuns, realmFigures } from "../repositories/realm-figures.ts";
 import { libraryHeads, libraryTexts, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
 import { searchFlows } from "../repositories/search-flows.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
@@ -36,6 +37,8 @@ export const queries = {
   libraryHeads: ofMain(libraryHeads),
   libraryTexts: ofMain(libraryTexts),
   livePins: ofMain(livePins),
+  realmFigures: ofMain(realmFigures),
+  lastRuns: ofRecords(lastRuns),
   searchFlows: ofMain(searchFlows),
   searchTriggers: ofMain(searchTriggers),
 };

@@ -18,6 +18,7 @@ const kinds: Record<SecurityEvent["kind"], string> = {
   violation: "Violation",
   policy: "Policy changed",
   account: "Account changed",
+  realm: "Realm changed",
 };
 
 /** What security levels refused and how the policy changed, newest first. */
