@@ -8,6 +8,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["start", async () => (await import("./start.ts")).start()],
   ["doctor", async (env) => (await import("./doctor.ts")).doctor(env)],
   ["token", async (env) => (await import("./token.ts")).token(env)],
+  ["realm", async (env) => (await import("./realm.ts")).realm(env)],
   ["extract", async (env) => (await import("./extract.ts")).extract(env)],
   ["types", async (env) => (await import("./types.ts")).types(env)],
   ["validate", async (env) => (await import("./validate.ts")).validate(env)],
