@@ -5,14 +5,16 @@ import type { TestServer } from "./server.ts";
 export class ConsolePage {
   readonly page: Page;
   readonly server: TestServer;
+  readonly realm: string;
 
-  constructor(page: Page, server: TestServer) {
+  constructor(page: Page, server: TestServer, realm = "acme") {
     this.page = page;
     this.server = server;
+    this.realm = realm;
   }
 
   async go(path: string): Promise<void> {
-    await this.page.goto(`${this.server.url}/r/acme${path}`);
+    await this.page.goto(`${this.server.url}/r/${this.realm}${path}`);
   }
 
   /** Opens a script and waits until Monaco shows its text. */
@@ -79,7 +81,7 @@ export class ConsolePage {
     await sheet.getByLabel("Note").fill(note);
     await this.page.screenshot({ path: "test-results/screens/publish-sheet.png" });
     await expect(
-      sheet.getByRole("button", { name: `Publish v${version} to acme / ${module}` }),
+      sheet.getByRole("button", { name: `Publish v${version} to ${this.realm} / ${module}` }),
     ).toBeEnabled();
     await sheet.getByLabel("Note").press("ControlOrMeta+Enter");
     await expect(this.status(`Live v${version}`)).toBeVisible();

@@ -1,7 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Caller, callApi, type Session, sessionOf } from "../api.ts";
 import type { FirstStart } from "../first-start.ts";
 import type { TestServer } from "../server.ts";
@@ -15,13 +13,6 @@ export type Filled = {
   /** A link nobody has used. */
   welcome: string;
 };
-
-/** An empty realm beside those of the demo, in data of a stopped server. */
-export function addFreshRealm(data: string): void {
-  const program = fileURLToPath(new URL("../../apps/server/test/new-realm.mjs", import.meta.url));
-  const { status, stderr } = spawnSync(process.execPath, [program, data, "fresh"], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`The empty realm could not be made:\n${stderr}`);
-}
 
 const risk = (body: string) => `import { riskScore, riskSignals } from "shared/risk";
 
@@ -39,6 +30,7 @@ export async function fillRealms(
   { session }: Pick<FirstStart, "session">,
 ): Promise<Filled> {
   const admin = new Caller(server, session);
+  await makeRealms(admin);
   const { link } = await admin.mutate<{ link: string }>("users.invite", {
     email: "artur@acme.example",
     name: "Artur Author",
@@ -77,6 +69,16 @@ export async function fillRealms(
   await admin.mutate("partners.renew", { realm: "acme", name: "pay" });
   addBrokenFile(server);
   return { colleague, welcome: invited.link, failure: await failureOf(admin) };
+}
+
+/** One where there is nothing yet, and one that nobody works in any more. */
+async function makeRealms(admin: Caller): Promise<void> {
+  for (const [name, title] of [
+    ["fresh", "Fresh"],
+    ["archived", "A realm that was archived"],
+  ])
+    await admin.mutate("realms.create", { name, title, hostId: "identity" });
+  await admin.mutate("realms.archive", { realm: "archived" });
 }
 
 /** A script somebody writes and publishes without a browser. */

@@ -8,8 +8,8 @@ export type Screen = {
   name: string;
   /** Address below the realm; one that begins with `//` is the whole address. */
   path: string | ((filled: Filled) => string);
-  /** `acme` where nothing is said: everything in it; `arena` for messages; `fresh`, where there is nothing yet. */
-  realm?: "acme" | "arena" | "fresh";
+  /** `acme` where nothing is said: everything in it; `arena` for messages; `fresh`, where there is nothing yet; `archived`. */
+  realm?: "acme" | "arena" | "fresh" | "archived";
   /** A text stands in Monaco, which comes later than the page. */
   code?: true;
   /** Nobody has signed in. */

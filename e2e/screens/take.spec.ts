@@ -6,7 +6,7 @@ import { FirstStart } from "../first-start.ts";
 import { TestServer } from "../server.ts";
 import { watchRequests } from "../settled.ts";
 import { folder, type Picture, writeContactSheet } from "./contact-sheet.ts";
-import { addFreshRealm, type Filled, fillRealms } from "./filled.ts";
+import { type Filled, fillRealms } from "./filled.ts";
 import { screens } from "./list/all.ts";
 import { pageInFront, pagesOf, unseen } from "./pages.ts";
 import { addressOf, arrived, type Screen } from "./screen.ts";
@@ -23,7 +23,6 @@ base("every screen in both themes and at every width", async ({ browser }) => {
   const chosen = screens.filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word)));
   expect(chosen, `screens called ${only.join(", ")}`).not.toEqual([]);
   await using seeded = await FirstStart.make();
-  addFreshRealm(seeded.data);
   await using server = await TestServer.start(seeded.data);
   const filled = await fillRealms(server, seeded);
   const colleague = await browser.newContext(appearance);

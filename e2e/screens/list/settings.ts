@@ -27,6 +27,23 @@ export const settings: readonly Screen[] = [
     },
   },
   { name: "settings-tokens-revoke", path: "/settings/tokens", open: press("Revoke login gateway") },
+  { name: "settings-realms", path: "/settings/realms" },
+  { name: "settings-realms-new", path: "/settings/realms?new=true" },
+  {
+    name: "settings-realms-menu",
+    path: "/settings/realms",
+    open: ({ page }) => page.getByRole("button", { name: "Actions for fresh" }).click(),
+  },
+  {
+    name: "settings-realms-delete",
+    path: "/settings/realms",
+    async open({ page }) {
+      await page.getByRole("button", { name: "Actions for fresh" }).click();
+      await page.getByRole("menuitem", { name: "Delete…" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "settings-realms-archived", path: "/settings/realms", realm: "archived" },
   { name: "settings-realm", path: "/settings/realm" },
   { name: "settings-realm-fresh", path: "/settings/realm", realm: "fresh" },
   { name: "settings-partner-key", path: "/settings/realm", open: press("New key for pay") },

@@ -4,6 +4,7 @@ export type { FlowView } from "./flows/flow-view.ts";
 export type { Persona } from "./flows/persona.ts";
 export { goneSignal } from "./gone.ts";
 export type { Log } from "./log.ts";
+export type { RealmStanding } from "./realms/standings.ts";
 export { clientGone } from "./rest/client-gone.ts";
 export { openApiDocument } from "./rest/openapi/document.ts";
 export { restFaultOf } from "./rest/problem.ts";

@@ -114,6 +114,7 @@ export function defineHost(given: HostDefinition): Host {
     asyncCalls: createAsyncCalls(definition.functions, validation.validateAnswer),
     meaning: (effect) => meanings.get(effect) ?? {},
     flows: definition.flows ?? null,
+    newRealm: definition.newRealm ?? { settingsSchema: {}, settings: {}, flows: [] },
     scope: (realm, args) => ({
       hostContext: definition.hostContext?.(realm, args) ?? null,
       effects: { allowedHosts: realm.allowedHosts, settings: realm.settings, args },

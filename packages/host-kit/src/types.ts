@@ -1,5 +1,6 @@
 import type {
   CodeVerdict,
+  Flow,
   GuestBindings,
   Json,
   JsonSchema,
@@ -212,6 +213,8 @@ export type HostDefinition = {
   hostContext?: (realm: RealmView, args: readonly Json[]) => Json;
   /** What its flows are about. Default: its realms have none. */
   flows?: FlowsDefinition;
+  /** What a new realm of it begins with. Default: no settings, no flows. */
+  newRealm?: NewRealmDefinition;
   /**
    * Whom a run is about, by what support has in hand: id, e-mail address, name. Given the arguments as they are recorded, so
    * what is sensitive is masked already. Executions are found by it. Default: nobody.
@@ -219,6 +222,13 @@ export type HostDefinition = {
    * @example subject: ([context]) => [context.user.id, context.user.email]
    */
   subject?: (args: readonly Json[]) => string[];
+};
+
+/** Settings with their schema, and flows whose nodes are scripts of the host's defaults. */
+export type NewRealmDefinition = {
+  settingsSchema: JsonSchema;
+  settings: { [name: string]: Json };
+  flows: readonly Omit<Flow, "id" | "realmId" | "createdAt" | "updatedAt">[];
 };
 
 /** The parts of a realm that a host definition may look at. */
@@ -281,6 +291,7 @@ export interface Host {
   meaning(effect: string): EffectMeaning;
   /** Null where realms of this host have no flows. */
   readonly flows: FlowsDefinition | null;
+  readonly newRealm: NewRealmDefinition;
   /** Schema and `check` of one effect; also refuses effects the hook may not use. */
   validateEffect(hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[];
   /** A copy with every `x-sensitive` path replaced by `"[masked]"`; JSON pointer list of what was masked. */

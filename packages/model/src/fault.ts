@@ -42,6 +42,14 @@ export const faults = {
     title: "Somebody changed it first",
   },
   gone: { http: 410, who: "caller", retry: false, countsAgainstScript: false, title: "It has ended" },
+  /** The message says which realm, and what can be done. */
+  realm_closed: {
+    http: 423,
+    who: "operator",
+    retry: false,
+    countsAgainstScript: false,
+    title: "The realm is archived or deleted",
+  },
   too_large: { http: 413, who: "caller", retry: false, countsAgainstScript: false, title: "Too large" },
   unsupported_media_type: {
     http: 415,

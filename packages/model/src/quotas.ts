@@ -14,6 +14,13 @@ export const quotas = {
     what: "members",
     remedy: "Members cannot be removed; ask whoever runs the installation.",
   },
+  realms: {
+    most: 500,
+    unit: "count",
+    per: "installation",
+    what: "realms",
+    remedy: "Delete realms that nobody needs; they count until they are removed for good.",
+  },
   tokens: {
     most: 1_000,
     unit: "count",

@@ -6,17 +6,17 @@ import { idSchema } from "./id-schema.ts";
 /**
  * Something a security owner wants to know of: a script was stopped by its security level, or what decides that was changed: the
  * policy, a script's level or limits, the hosts a realm allows. Or who may come in was changed: a member's account, which is of
- * the installation, so that every realm is told.
+ * the installation, so that every realm is told. Or the realm itself was made, archived, deleted or taken back.
  * The same thing happening again within some minutes counts up instead of making a new event.
  */
 export const securityEventSchema = z.object({
   id: idSchema("sec"),
   realmId: idSchema("rlm"),
-  kind: z.enum(["capability", "library", "violation", "policy", "account"]),
-  /** The capability or library that was refused; for `policy`, what changed; for `account`, whose it is. */
+  kind: z.enum(["capability", "library", "violation", "policy", "account", "realm"]),
+  /** The capability or library that was refused; for `policy`, what changed; for `account`, whose it is; for `realm`, its name. */
   subject: z.string().max(200),
   message: z.string().max(1_000),
-  /** Levels that held, e.g. `production, safe`; empty for `policy` and `account`. */
+  /** Levels that held, e.g. `production, safe`; empty for `policy`, `account` and `realm`. */
   level: z.string(),
   scriptId: idSchema("scr").nullable(),
   /** Names as they were, e.g. `login/risk-check`; null for a change of the realm's own. */

@@ -19,6 +19,7 @@ import { updatePolicy } from "./policy/update-policy.ts";
 import { createPresence } from "./presence/presence.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
+import { createRealms } from "./realms/realms.ts";
 import { findReferences } from "./references/find.ts";
 import { createImportable } from "./references/importable.ts";
 import { planRename, rename, undoRename } from "./references/rename.ts";
@@ -75,25 +76,28 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     rename: (asked, actor) => work.track(() => rename(core, asked, actor)),
     undoRename: (drafts, actor) => work.track(() => undoRename(core, drafts, actor)),
     usedBy: (realm, thing, actor) =>
-      work.track(async () => usedBy(core, await core.catalog.realm(realm), thing, actor)),
+      work.track(async () => usedBy(core, await core.catalog.anyRealm(realm), thing, actor)),
     importable: createImportable(core),
     saveFlow: (flow, actor) => work.track(() => saveFlow(core, flow, actor)),
 
     preview: (input, actor) => work.track(() => preview(core, input, actor)),
     execute: (input, actor) => work.track(() => execute(core, input, actor)),
     replay: (input, actor) => work.track(() => replay(core, input, actor)),
-    sourceNames: async (realm) => core.registry.names(await core.catalog.realm(realm)),
-    sources: async (realm, names) => core.registry.sources(await core.catalog.realm(realm), names),
-    sourcesFolder: async (realm) => core.registry.folder(await core.catalog.realm(realm)),
+    sourceNames: async (realm) => core.registry.names(await core.catalog.anyRealm(realm)),
+    sources: async (realm, names) => core.registry.sources(await core.catalog.anyRealm(realm), names),
+    sourcesFolder: async (realm) => core.registry.folder(await core.catalog.anyRealm(realm)),
     sourcesOf: async ({ realm, module, name }) =>
-      core.registry.reportOn(await core.catalog.realm(realm), { module, name }),
+      core.registry.reportOn(await core.catalog.anyRealm(realm), { module, name }),
     liveLayer: (script) => core.registry.liveLayer(script),
-    layersBelow: async (realm) => core.registry.layersBelow(await core.catalog.realm(realm)),
+    layersBelow: async (realm) => core.registry.layersBelow(await core.catalog.anyRealm(realm)),
     keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
     startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
     linkFlow: (input) => work.track(() => linkFlow(core, input)),
     claimFlow: (input) => work.track(() => claimFlow(core, input)),
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
+
+    realms: createRealms({ core, triggers, track: work.track }),
+    requireOpen: async (realmId) => void (await core.catalog.realmById(realmId)),
 
     triggers,
     partners: createPartners(core),

@@ -33,6 +33,7 @@ import type { AccountChange } from "./policy/account-events.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence } from "./presence/presence.ts";
+import type { Realms } from "./realms/types.ts";
 import type { Importable } from "./references/importable.ts";
 import type {
   FoundReferences,
@@ -196,6 +197,11 @@ export interface Runner extends AsyncDisposable {
     },
     actor: Actor,
   ): Promise<FlowAnswer>;
+
+  /** Made, closed and opened as a whole. */
+  readonly realms: Realms;
+  /** For what is changed in a realm beside the runner. @throws Fault `realm_closed` */
+  requireOpen(realmId: string): Promise<void>;
 
   /** What starts scripts by itself: messages, requests, the clock, tool calls. */
   readonly triggers: Triggers;

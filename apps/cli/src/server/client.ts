@@ -5,12 +5,19 @@ import { CommandError } from "../command-error.ts";
 export type Server = { url: string; token: string };
 export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 
-/** @throws CommandError without a token, saying where one comes from */
-export function serverOf({ server, token }: { server: string; token: string | null }): Server {
+/**
+ * @param needs what its token must have
+ * @throws CommandError without a token, saying where one comes from
+ */
+export function serverOf(
+  { server, token }: { server: string; token: string | null },
+  needs: "--role author" | "--scope realms" = "--role author",
+): Server {
   if (token !== null) return { url: server, token };
+  const what = needs === "--role author" ? "a role" : "the scope realms";
   throw new CommandError(
-    "This talks to a server and needs an API token with a role: set SCRIPTYARD_TOKEN. " +
-      "Make one with `scriptyard token create --name cli --role author`, or in the console under Settings.",
+    `This talks to a server and needs an API token with ${what}: set SCRIPTYARD_TOKEN. ` +
+      `Make one with \`scriptyard token create --name cli ${needs}\`, or in the console under Settings.`,
   );
 }
 
@@ -40,19 +47,23 @@ export function explainFailure(error: unknown, server: string, what: string): Co
   if (error instanceof CommandError) return error;
   if (!(error instanceof TRPCClientError)) return new CommandError(`${what}: ${String(error)}`, options);
   // Without a shape there was no answer of ours: nobody listens there, or somebody else does.
-  if (error.shape === null || error.shape === undefined)
-    return new CommandError(
-      `No Scriptyard server answers at ${server}. Start it with \`npm start\`, or name another with --server. (${reasonOf(error)})`,
-      options,
-    );
+  if (error.shape === null || error.shape === undefined) return unreachable(error, server);
   return new CommandError(`${what}: ${error.message}`, options);
 }
 
-function reasonOf(error: Error): string {
+/** Nobody answered, or somebody who is no server of ours. */
+export function unreachable(error: unknown, server: string): CommandError {
+  return new CommandError(
+    `No Scriptyard server answers at ${server}. Start it with \`npm start\`, or name another with --server. (${reasonOf(error)})`,
+    { cause: error },
+  );
+}
+
+function reasonOf(error: unknown): string {
   const codes: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code;
     if (typeof code === "string") codes.push(code);
   }
-  return codes.at(-1) ?? error.message.slice(0, 200);
+  return codes.at(-1) ?? (error instanceof Error ? error.message : String(error)).slice(0, 200);
 }

@@ -38,7 +38,8 @@ const homeRoute = createRoute({
     await requireUser(location.href);
     const realms = await knownRealms();
     const last = lastRealm();
-    const realm = realms.find((known) => known.name === last) ?? realms[0];
+    const realm =
+      realms.find((known) => known.name === last) ?? realms.find((known) => !known.closed) ?? realms[0];
     if (!realm) notFound({ throw: true });
     else redirect({ to: "/r/$realm", params: { realm: realm.name }, search: {}, throw: true });
   },
@@ -69,8 +70,10 @@ const realmRoute = createRoute({
   async beforeLoad({ location, params }): Promise<void> {
     askForFrame();
     await requireUser(location.href);
-    const realms = await knownRealms();
-    if (!realms.some((realm) => realm.name === params.realm)) notFound({ throw: true });
+    const isKnown = (realms: { name: string }[]) => realms.some((realm) => realm.name === params.realm);
+    // One that was made since the list was read.
+    if (!isKnown(await knownRealms()) && !isKnown(await queryClient.fetchQuery(realmList())))
+      notFound({ throw: true });
     rememberRealm(params.realm);
   },
   component: lazyPage(loadFrame, "Frame"),
@@ -181,6 +184,7 @@ const settingsHomeRoute = createRoute({
 const settingsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/settings/$tab",
+  validateSearch: only((search): { new?: true } => (search.new === true ? { new: true } : {})),
   staticData: { crumbs: () => [{ label: "Settings" }] },
   component: lazyPage(() => import("../features/settings/route.tsx"), "SettingsPage"),
 });
@@ -213,6 +217,8 @@ async function requireUser(href: string): Promise<void> {
   if (!me) redirect({ to: "/sign-in", search: href === "/" ? {} : { to: href }, throw: true });
 }
 
+const realmList = () => trpc.realms.list.queryOptions();
+
 function knownRealms() {
-  return queryClient.ensureQueryData(trpc.realms.list.queryOptions());
+  return queryClient.ensureQueryData(realmList());
 }

@@ -27,6 +27,7 @@ export const aRealm: Outputs["realms"]["list"][number] = {
   settings: {},
   allowedHosts: [],
   changedByName: null,
+  removedAt: null,
   createdAt: 0,
 };
 

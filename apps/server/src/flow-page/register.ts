@@ -96,6 +96,9 @@ const pageHeaders = {
   "permissions-policy": "camera=(), microphone=(), geolocation=()",
 } as const;
 
+/** Starting again would end in the same. */
+const endless: ReadonlySet<string> = new Set(["not_found", "realm_closed"]);
+
 const titles: { [code: string]: string } = {
   not_found: "There is no such page",
   gone: "This session has ended",
@@ -103,6 +106,7 @@ const titles: { [code: string]: string } = {
   busy: "Very busy just now",
   unavailable: "Back in a moment",
   forbidden: "Not from here",
+  realm_closed: "This page is closed",
 };
 
 function answerProblem(
@@ -117,7 +121,7 @@ function answerProblem(
   if (clientGone(request)) services.log.debug(details, "a client went away while it sent");
   else if (isOurFailure(fault)) services.log.error(details, "a page failed");
   const { realm, flow } = (request.params ?? {}) as { realm?: string; flow?: string };
-  const known = realm !== undefined && flow !== undefined && fault.code !== "not_found";
+  const known = realm !== undefined && flow !== undefined && !endless.has(fault.code);
   const seconds = retryAfterSeconds(fault);
   if (seconds > 0) reply.header("retry-after", seconds);
   return reply
@@ -144,6 +148,7 @@ const messages: { [code: string]: string } = {
   busy: "Wait a few seconds, then try again.",
   unavailable: "The server is being restarted. Try again in a few seconds.",
   forbidden: "This form was sent from another site and was not accepted.",
+  realm_closed: "It is not offered any more, or not just now.",
   bad_request: "That was not accepted. Go back and try again.",
   too_large: "That was too much text. Go back and send less.",
   unsupported_media_type: "That was not accepted. Go back and try again.",

@@ -1,4 +1,5 @@
 import { collectCode } from "./codes/collect.ts";
+import { realmRoutes } from "./realms/all.ts";
 import type { RestRoute } from "./route.ts";
 import { execute } from "./scripts/execute.ts";
 import { listScripts } from "./scripts/list.ts";
@@ -18,4 +19,5 @@ export const restRoutes = [
   execute,
   collectCode,
   ...triggerRoutes,
+  ...realmRoutes,
 ] as unknown as readonly RestRoute<{ [name: string]: string }, unknown>[];

@@ -1,4 +1,11 @@
-import { type ApiToken, Fault, roleSuffices, scopesOf, type TokenScope } from "@scriptyard/model";
+import {
+  type ApiToken,
+  Fault,
+  roleSuffices,
+  scopesOf,
+  type TokenRole,
+  type TokenScope,
+} from "@scriptyard/model";
 import type { Services } from "../context.ts";
 import { actingUser } from "../tokens/token-user.ts";
 import { requireRealm } from "./bearer.ts";
@@ -21,12 +28,16 @@ export function authorize(
   const foreign = token.realmId !== null && params.realm !== undefined;
   if (route.role === "open") requireScope(token, route.scope);
   if (route.role === "open" && !foreign) return null;
-  return lookUp(services, route, token, params);
+  if (route.role === "admin") {
+    requireScope(token, route.scope);
+    return requireAdmin(services, token);
+  }
+  return lookUp(services, route.role, token, params);
 }
 
 async function lookUp(
   services: Pick<Services, "store">,
-  { role }: RouteAccess,
+  role: Exclude<RouteAccess["role"], "admin">,
   token: ApiToken,
   { realm }: { realm?: string },
 ): Promise<`usr_${string}` | null> {
@@ -49,7 +60,7 @@ export function requireScope(token: ApiToken, scope: TokenScope): void {
 async function requireRole(
   services: Pick<Services, "store">,
   token: ApiToken,
-  least: Exclude<RouteAccess["role"], "open">,
+  least: TokenRole,
 ): Promise<`usr_${string}`> {
   const user = await actingUser(services, token);
   if (roleSuffices(user.role, least)) return user.id;
@@ -57,4 +68,13 @@ async function requireRole(
     "forbidden",
     `This needs an API token with the role ${least}; this one has ${user.role}. Make one under Settings.`,
   );
+}
+
+/** What is of the whole installation is done in the name of the admin who made the token. */
+async function requireAdmin(services: Pick<Services, "store">, token: ApiToken): Promise<`usr_${string}`> {
+  if (token.realmId !== null)
+    throw new Fault("forbidden", "This needs an API token that is not limited to one realm.");
+  const maker = await services.store.users.byId(token.createdBy);
+  if (maker !== null && !maker.disabled && maker.role === "admin") return maker.id;
+  throw new Fault("forbidden", "Whoever made this token is no admin any more. Have an admin make one.");
 }

@@ -14,6 +14,7 @@ export const runFaults: readonly FaultCode[] = [
   "bad_request",
   "unauthenticated",
   "not_found",
+  "realm_closed",
   "too_large",
   "unsupported_media_type",
   // A large body may wait too long for its turn.
@@ -30,6 +31,7 @@ export const writeFaults: readonly FaultCode[] = [
   "forbidden",
   "not_found",
   "conflict",
+  "realm_closed",
   "too_large",
   "unsupported_media_type",
   // A large body may wait too long for its turn.

@@ -298,12 +298,16 @@ describe("documents and probes need no token", () => {
     expect(document.openapi).toBe("3.1.0");
     expect(Object.keys(document.paths).sort()).toEqual([
       "/api/v1/events",
+      "/api/v1/realms",
+      "/api/v1/realms/{realm}",
+      "/api/v1/realms/{realm}/archive",
       "/api/v1/realms/{realm}/codes/{handle}/collect",
       "/api/v1/realms/{realm}/dead-letters",
       "/api/v1/realms/{realm}/dead-letters/{id}",
       "/api/v1/realms/{realm}/dead-letters/{id}/redeliver",
       "/api/v1/realms/{realm}/flows/{flow}/sessions",
       "/api/v1/realms/{realm}/messages",
+      "/api/v1/realms/{realm}/restore",
       "/api/v1/realms/{realm}/scripts",
       "/api/v1/realms/{realm}/scripts/{module}/{name}/execute",
       "/api/v1/realms/{realm}/tools",

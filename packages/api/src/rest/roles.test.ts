@@ -5,8 +5,8 @@ import { newSecret, secretHash } from "../session/secret.ts";
 import { createWorld, type World } from "../testing/world.ts";
 import { registerRest } from "./register.ts";
 
-/** `anybody`: no token. A scope: a token that has it; a role: one that has it; both: either. `unbound`: of no single realm. */
-type Least = "anybody" | { scope?: TokenScope; role?: TokenRole; unbound?: true };
+/** `anybody`: no token. A scope: a token that has it; a role: one that has it; both: either. `unbound`: of no single realm. `maker`: an admin made it, and is one still. */
+type Least = "anybody" | { scope?: TokenScope; role?: TokenRole; unbound?: true; maker?: "admin" };
 
 /** Who may call what over HTTP: the contract, written down once more, apart from the code. */
 const matrix: Record<string, Least> = {
@@ -27,6 +27,12 @@ const matrix: Record<string, Least> = {
   "GET /api/v1/realms/:realm/triggers/:trigger": { role: "operator" },
   "PATCH /api/v1/realms/:realm/triggers/:trigger": { role: "author" },
   "DELETE /api/v1/realms/:realm/triggers/:trigger": { role: "author" },
+  "GET /api/v1/realms": { scope: "realms", unbound: true, maker: "admin" },
+  "POST /api/v1/realms": { scope: "realms", unbound: true, maker: "admin" },
+  "PATCH /api/v1/realms/:realm": { scope: "realms", unbound: true, maker: "admin" },
+  "DELETE /api/v1/realms/:realm": { scope: "realms", unbound: true, maker: "admin" },
+  "POST /api/v1/realms/:realm/archive": { scope: "realms", unbound: true, maker: "admin" },
+  "POST /api/v1/realms/:realm/restore": { scope: "realms", unbound: true, maker: "admin" },
   "POST /api/v1/realms/:realm/messages": { scope: "publish" },
   "GET /api/v1/realms/:realm/dead-letters": { role: "operator" },
   "POST /api/v1/realms/:realm/dead-letters/:id/redeliver": { role: "operator" },
@@ -77,11 +83,12 @@ function expected(least: Least, token: TokenState | null, address: string): Answ
   const { maker = "admin", role } = token;
   // A token rests while its maker may not have it.
   if (maker === "disabled" || (role && rank[maker] < rank[role])) return "unauthenticated";
-  const old = tokenScopes.filter((scope) => scope !== (role ? "codes" : "events"));
+  const old = tokenScopes.filter((scope) => scope !== "realms" && scope !== (role ? "codes" : "events"));
   const hasScope = least.scope !== undefined && (token.scopes ?? old).includes(least.scope);
   const hasRole = least.role !== undefined && role !== undefined && rank[role] >= rank[least.role];
   if (least.unbound && token.realm) return "forbidden";
   if (!hasScope && !hasRole) return "forbidden";
+  if (least.maker && maker !== least.maker) return "forbidden";
   return token.realm === "other" && address !== "GET /metrics" ? "unseen" : "allowed";
 }
 

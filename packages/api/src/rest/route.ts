@@ -7,9 +7,13 @@ import type { Services } from "../context.ts";
 
 /**
  * What a token must be. `open`, for what only runs things that are live: one with the scope; a role: whatever reads or
- * changes what will run. Left out, it does not compile: no route is open by having forgotten.
+ * changes what will run; `admin`, for what is of the whole installation: one with the scope, of no single realm, whose maker is
+ * an admin still. Left out, it does not compile: no route is open by having forgotten.
  */
-export type RouteAccess = { role: "open"; scope: TokenScope } | { role: TokenRole; scope?: never };
+export type RouteAccess =
+  | { role: "open"; scope: TokenScope }
+  | { role: TokenRole; scope?: never }
+  | { role: "admin"; scope: "realms" };
 
 /** What a handler of the HTTP API gets. Token, role and realm are checked already; `body` has passed the route's schema. */
 export type RestCall<Params, Body> = {

@@ -15,6 +15,7 @@ export const fromExecution = author
       await ctx.store.executions.byId(input.executionId),
       `There is no execution ${input.executionId}; it may have been deleted after the retention time.`,
     );
+    await ctx.runner.requireOpen(execution.realmId);
     await requireSampleRoom(
       ctx.store,
       { id: execution.scriptId, realmId: execution.realmId },

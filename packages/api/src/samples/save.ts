@@ -20,6 +20,7 @@ export const save = author
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);
+    await ctx.runner.requireOpen(script.realmId);
     const now = ctx.clock();
     const before =
       input.id === undefined

@@ -8,6 +8,7 @@ export const remove = author
   .input(z.strictObject({ scriptId: idSchema("scr") }))
   .mutation(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);
+    await ctx.runner.requireOpen(script.realmId);
     const flow = await ctx.store.flows.byName(script.realmId, script.module);
     if (flow?.nodes.some((node) => node.name === script.name))
       throw new Fault(

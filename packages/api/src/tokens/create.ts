@@ -34,6 +34,11 @@ export const create = admin.input(input).mutation(async ({ ctx, input }) => {
       "bad_request",
       "scopes: metrics speak of every realm. Leave the realm or the scope metrics out.",
     );
+  if (input.realm && scopes.includes("realms"))
+    throw new Fault(
+      "bad_request",
+      "scopes: realms is for all of them. Leave the realm or the scope realms out.",
+    );
   const inUse = (await ctx.store.tokens.list()).filter((one) => one.revokedAt === null).length;
   requireRoom({ tokens: { used: inUse, adding: 1 } });
   const realm = input.realm ? await realmOf(ctx, input.realm) : null;

@@ -14,6 +14,8 @@ const trpcCodes: Record<FaultCode, TrpcCode> = {
   conflict: "CONFLICT",
   // tRPC knows no 410; `data.fault` says `gone`.
   gone: "NOT_FOUND",
+  // Nor 423.
+  realm_closed: "PRECONDITION_FAILED",
   too_large: "PAYLOAD_TOO_LARGE",
   unsupported_media_type: "UNSUPPORTED_MEDIA_TYPE",
   draft_invalid: "UNPROCESSABLE_CONTENT",

@@ -10,6 +10,9 @@ const labels: Record<string, "label" | "prose"> = {
   "session.redeem name": "label",
   "tokens.create name": "label",
   "realms.update title": "label",
+  "realms.create title": "label",
+  "POST /api/v1/realms title": "label",
+  "PATCH /api/v1/realms/:realm title": "label",
   "flows.save flow.title": "label",
   "flows.save flow.nodes[].title": "label",
   "flows.save flow.edges[].outcome": "label",
@@ -30,7 +33,7 @@ const labels: Record<string, "label" | "prose"> = {
 };
 /** Other free text, by its last name: looked for, compared or run, and never shown as the name of something. */
 const noLabels = new Set(
-  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone to scriptId script secret redirectState topic topics user outcome effect path prefix query body".split(
+  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone to scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body".split(
     " ",
   ),
 );

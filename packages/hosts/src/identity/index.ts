@@ -1,5 +1,7 @@
 import { defineHost, withTriggers } from "@scriptyard/host-kit";
 import { identityDefaults } from "./defaults.ts";
+import { demoFlows } from "./demo/flows.ts";
+import { acmeSettings, acmeSettingsSchema } from "./demo/settings.ts";
 import { identityFlows } from "./flows/index.ts";
 import { identityFunctions } from "./functions/all.ts";
 import { identityHooks, pureFunctions } from "./hooks.ts";
@@ -28,6 +30,12 @@ export const identity = defineHost(
       settingsType: "RealmSettings",
       hostContext: identityHostContext,
       flows: identityFlows,
+      newRealm: {
+        settingsSchema: acmeSettingsSchema,
+        // The demo shows codes on its page, having no mailbox.
+        settings: { ...acmeSettings, showCodes: false },
+        flows: demoFlows,
+      },
       subject: identitySubject,
     },
     pureFunctions,

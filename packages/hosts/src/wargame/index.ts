@@ -1,4 +1,5 @@
 import { defineHost, withTriggers } from "@scriptyard/host-kit";
+import { arenaRealm } from "./demo.ts";
 import { wargameFunctions } from "./functions/all.ts";
 import { wargameModule } from "./module.ts";
 import { wargameHostContext } from "./scope.ts";
@@ -22,6 +23,11 @@ export const wargame = defineHost(
       // Workers load compiled code, also when this file runs from source in a test.
       moduleUrl: new URL("../../dist/wargame/host-calls.js", import.meta.url).href,
       hostContext: wargameHostContext,
+      newRealm: {
+        settingsSchema: arenaRealm.settingsSchema,
+        settings: arenaRealm.settings,
+        flows: arenaRealm.flows,
+      },
     },
     wargameFunctions.map((fn) => fn.name),
   ),

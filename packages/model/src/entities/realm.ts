@@ -6,6 +6,13 @@ import { slug } from "../names.ts";
 import { realmPolicySchema } from "../security-level-policy.ts";
 import { ms } from "./common.ts";
 
+/** `archived`: it can be read, and nothing of it runs. `deleted`: so too, until its days are over. */
+export const realmClosures = ["archived", "deleted"] as const;
+export type RealmClosure = (typeof realmClosures)[number];
+
+/** Days in which a deleted realm can be taken back; then it is removed with all it has. */
+export const deletedRealmDays = 7;
+
 /** A tenant: its own flows, scripts, libraries and members. */
 export const realmSchema = z.object({
   id: idSchema("rlm"),
@@ -24,6 +31,13 @@ export const realmSchema = z.object({
   policy: realmPolicySchema.optional(),
   /** The last time somebody changed title, zone, hosts or settings here; absent = never. `revision` counts such changes. */
   lastChange: z.object({ revision: z.int().min(1), at: ms, by: idSchema("usr").nullable() }).optional(),
+  /** Absent: it is open. Else what it is, since when, and who did it. */
+  closed: z.object({ as: z.enum(realmClosures), at: ms, by: idSchema("usr").nullable() }).optional(),
   createdAt: ms,
 });
 export type Realm = z.infer<typeof realmSchema>;
+
+/** When a realm that was closed goes for good; null where it does not. */
+export function removedAt({ closed }: Pick<Realm, "closed">): number | null {
+  return closed?.as === "deleted" ? closed.at + deletedRealmDays * 86_400_000 : null;
+}

@@ -4,6 +4,7 @@ import type { Store } from "@scriptyard/store";
 import { LRUCache } from "lru-cache";
 import { linkVersion } from "../pipeline/link-version.ts";
 import type { LinkedVersion } from "../pipeline/runnable.ts";
+import { requireOpen } from "../realms/closed.ts";
 import type { HostRegistry } from "./host-registry.ts";
 import { verifyVersion } from "./verify.ts";
 
@@ -13,12 +14,19 @@ import { verifyVersion } from "./verify.ts";
  * change made by another process (the CLI on the same database) shows up without a restart.
  */
 export interface Catalog {
-  /** @throws Fault `not_found`, naming the realms there are */
+  /** An open one: what runs or changes something asks for it. @throws Fault `not_found`, naming the realms there are; `realm_closed` */
   realm(name: string): Promise<Realm>;
   realmById(id: string): Promise<Realm>;
+  /** Open or not, for what only reads. */
+  anyRealm(name: string): Promise<Realm>;
+  anyRealmById(id: string): Promise<Realm>;
+  /** Whether there is a closed one of that name, for doors that strangers knock at: a look into memory, mostly. */
+  isClosed(name: string): Promise<boolean>;
   /** @throws Fault `not_found` */
   script(realm: Realm, module: string, name: string): Promise<Script>;
   scriptById(id: string): Promise<Script>;
+  /** One of an open realm. @throws Fault `not_found`, `realm_closed` */
+  openScript(id: string): Promise<Script>;
   flow(realm: Realm, name: string): Promise<Flow>;
   /** A version with its pinned libraries, linked; their hashes are verified. */
   version(id: string): Promise<LinkedVersion>;
@@ -60,7 +68,8 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
     return promise;
   }
 
-  const realmById = (id: string) =>
+  const anyRealm = (name: string) => remember(`realm/${name}`, () => readRealm(store, name));
+  const anyRealmById = (id: string) =>
     remember(`realm#${id}`, async () => {
       const realm = await store.realms.byId(id);
       if (realm === null) throw new Fault("not_found", `There is no realm with the id "${id}".`);
@@ -75,7 +84,7 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
       ),
     );
     const script = await readScript(version.scriptId);
-    const realm = await realmById(script.realmId);
+    const realm = await anyRealmById(script.realmId);
     return linkVersion(version, libraries, script, hosts.byId(realm.hostId), engine);
   }
 
@@ -92,14 +101,25 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
   }
 
   return {
-    realm: (name) => remember(`realm/${name}`, () => readRealm(store, name)),
-    realmById,
+    realm: async (name) => requireOpen(await anyRealm(name)),
+    realmById: async (id) => requireOpen(await anyRealmById(id)),
+    anyRealm,
+    anyRealmById,
+    async isClosed(name) {
+      const closed = await remember("closed realms", () => closedNames(store));
+      return closed.has(name);
+    },
     async script(realm, module, name) {
       const script = await store.scripts.byName(realm.id, module, name);
       if (script === null) throw new Fault("not_found", await noScript(store, realm, module, name));
       return script;
     },
     scriptById: readScript,
+    async openScript(id) {
+      const script = await readScript(id);
+      requireOpen(await anyRealmById(script.realmId));
+      return script;
+    },
     flow: (realm, name) => remember(`flow/${realm.id}/${name}`, () => readFlow(store, realm, name)),
     version(id) {
       let promise = versions.get(id);
@@ -116,6 +136,10 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
     remember,
     forget: () => entries.clear(),
   };
+}
+
+async function closedNames(store: Store): Promise<ReadonlySet<string>> {
+  return new Set((await store.realms.list()).filter(({ closed }) => closed).map(({ name }) => name));
 }
 
 async function readRealm(store: Store, name: string): Promise<Realm> {

@@ -10,6 +10,7 @@ import {
 } from "@scriptyard/model";
 import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
+import { requireOpen } from "../realms/closed.ts";
 import type { Actor } from "../types.ts";
 
 /** What people do about error groups: nothing of it changes what runs, all of it is told to whoever looks. */
@@ -53,6 +54,7 @@ export function createErrorTriage(core: Core): ErrorTriage {
   const groupOf = async (id: string): Promise<ErrorGroup> => {
     const group = await store.errors.byId(id);
     if (group === null) throw new Fault("not_found", `There is no error group ${id}.`);
+    await core.catalog.realmById(group.realmId);
     return group;
   };
   const ownComment = async (id: string, actor: Actor): Promise<ErrorGroup> => {
@@ -65,6 +67,7 @@ export function createErrorTriage(core: Core): ErrorTriage {
 
   return {
     async act({ realm, ids: named, act }, actor) {
+      requireOpen(realm);
       if (act.kind === "mute") requireSoon(act.until, core.clock());
       const actId = newId("eac", core.clock());
       const liveVersions =
@@ -82,6 +85,7 @@ export function createErrorTriage(core: Core): ErrorTriage {
       return { actId, changed: changed.length };
     },
     async undo({ realm, actId }, actor) {
+      requireOpen(realm);
       const changed = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
       if (changed.length > 0) {
         tell(realm.id, toldOf(changed), "state", actor);

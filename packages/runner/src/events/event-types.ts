@@ -13,6 +13,7 @@ export const eventTypes = [
   "message-refused",
   "errors",
   "trigger",
+  "realms",
   "script_reloaded",
   "script_reload_failed",
   "script_layer_changed",

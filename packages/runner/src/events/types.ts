@@ -28,6 +28,8 @@ export type ToldPublish = {
   of: string[];
 };
 
+export type RealmAct = "created" | "changed" | "archived" | "deleted" | "restored";
+
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
   /** Without the seed: from it whoever listens could compute what the script drew. */
@@ -115,6 +117,15 @@ export type RunnerEvent =
       scriptIds: Script["id"][];
       ids: string[];
       change: "state" | "comment";
+      userId: string | null;
+      at: number;
+    }
+  /** A realm was made, changed, closed or opened. Every realm is told of each: `name` is the one it is about. */
+  | {
+      type: "realms";
+      realmId: string;
+      name: string;
+      change: RealmAct;
       userId: string | null;
       at: number;
     }

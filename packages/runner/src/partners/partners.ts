@@ -18,7 +18,7 @@ export type Partners = {
 export function createPartners(core: Core): Partners {
   return {
     async list(realmName) {
-      const realm = await core.catalog.realm(realmName);
+      const realm = await core.catalog.anyRealm(realmName);
       return (await core.store.partnerKeys.list(realm.id)).map(({ sealedKey: _sealed, ...shown }) => shown);
     },
     async renew({ realm: realmName, name }, actor) {

@@ -15,7 +15,7 @@ export async function checkScript(
   actor: Actor,
 ): Promise<Diagnostic[]> {
   const script = await core.catalog.scriptById(input.scriptId);
-  const realm = await core.catalog.realmById(script.realmId);
+  const realm = await core.catalog.anyRealmById(script.realmId);
   const source = input.source ?? (await readDraft(core, script)).source;
   checkSource(source);
   const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);

@@ -39,7 +39,7 @@ export type ScriptPolicy = {
 };
 
 export async function policyView(core: Core, name: string): Promise<PolicyView> {
-  const realm = await core.catalog.realm(name);
+  const realm = await core.catalog.anyRealm(name);
   const host = core.hosts.byId(realm.hostId);
   const known = hostCapabilities(host);
   const [names, flows] = await Promise.all([
@@ -75,7 +75,7 @@ export async function policyView(core: Core, name: string): Promise<PolicyView> 
 
 export async function scriptPolicy(core: Core, scriptId: string): Promise<ScriptPolicy> {
   const script = await core.catalog.scriptById(scriptId);
-  const realm: Realm = await core.catalog.realmById(script.realmId);
+  const realm: Realm = await core.catalog.anyRealmById(script.realmId);
   return {
     policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
     choices: [...core.policies.levels(realm).values()].map(({ name, description }) => ({

@@ -78,6 +78,8 @@ export function violationOf(execution: Execution): NewSecurityEvent | null {
   };
 }
 
+const isOfPeople = (kind: SecurityEvent["kind"]) => kind === "account" || kind === "realm";
+
 function keyOf({
   realmId,
   kind,
@@ -89,7 +91,7 @@ function keyOf({
   userId,
   requestId,
 }: NewSecurityEvent): string {
-  // Every change of a policy or an account is an event of its own; a request may bring several of an account.
-  const act = kind === "policy" ? requestId : kind === "account" ? `${requestId} ${message}` : null;
+  // Every change of a policy, an account or a realm is an event of its own; a request may bring several of an account.
+  const act = kind === "policy" ? requestId : isOfPeople(kind) ? `${requestId} ${message}` : null;
   return JSON.stringify([realmId, kind, subject, scriptId, version, trigger, userId, act]);
 }

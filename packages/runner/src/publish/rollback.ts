@@ -18,7 +18,7 @@ export async function rollback(
   actor: Actor,
 ): Promise<PublishEvent> {
   const note = checkNote(input.note);
-  const script = await core.catalog.scriptById(input.scriptId);
+  const script = await core.catalog.openScript(input.scriptId);
   const version = await versionByNumber(core, script, input.toVersion);
   if (script.liveVersionId === version.id)
     throw new Fault("conflict", `Version ${version.number} of ${specifierOf(script)} is live already.`);

@@ -84,7 +84,7 @@ export async function searchFrom(
   actor: Actor,
 ): Promise<Search> {
   const script = await core.catalog.scriptById(at.scriptId);
-  const realm = await core.catalog.realmById(script.realmId);
+  const realm = await core.catalog.anyRealmById(script.realmId);
   const draft = await readDraft(core, script);
   const source = at.source ?? draft.source;
   checkSource(source);

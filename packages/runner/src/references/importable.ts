@@ -39,7 +39,7 @@ export function createImportable(core: Core): Importable {
   /** Those the script's security level lets in, without itself. */
   async function librariesFor(scriptId: string): Promise<{ script: Script; libraries: LibraryHead[] }> {
     const script = await core.catalog.scriptById(scriptId);
-    const realm = await core.catalog.realmById(script.realmId);
+    const realm = await core.catalog.anyRealmById(script.realmId);
     const starts = await productionStarts(core, realm, script);
     const policy = core.policies.of(realm, { ...script, starts });
     const turns = createTurnTaker();

@@ -149,6 +149,7 @@ type Save = Pick<
 >;
 
 async function writeAll(core: Core, realmId: string, saves: Save[], actor: Actor): Promise<RenameDone> {
+  await core.catalog.realmById(realmId);
   const { userId } = actor;
   const nowMs = core.clock();
   const saved = await core.store.drafts.saveAll(saves.map((save) => ({ ...save, userId, nowMs })));

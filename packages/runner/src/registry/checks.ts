@@ -134,7 +134,7 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
   async function checkIn(core: Core, state: RealmSlots, slot: Slot, at: ScriptPath, read: TextRead) {
     const row = await core.store.scripts.byName(state.realm.id, at.module, at.name);
     // Its policy may have changed since.
-    const realm = await core.catalog.realmById(state.realm.id);
+    const realm = await core.catalog.anyRealmById(state.realm.id);
     return checkFile(core, {
       ...read,
       realm,

@@ -110,8 +110,10 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   async function settled(path: string, state: string | null): Promise<void> {
     const found = await take(path, state);
     if (found === "again") return;
-    // Realms that were made since.
-    for (const realm of await coreOf().store.realms.list()) stateOf(realm);
+    // Realms that were made since, and those that are no more.
+    const all = await coreOf().store.realms.list();
+    for (const realm of all) stateOf(realm);
+    for (const id of realms.keys()) if (!all.some((realm) => realm.id === id)) realms.delete(id);
     const at = files.get(path)?.at ?? found;
     if (at === null) {
       const message = strays.get(path);
@@ -245,7 +247,9 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     },
     async liveLayer(script) {
       if (script.liveVersionId !== null) return "version";
-      const slot = stateOf(await coreOf().catalog.realmById(script.realmId)).slots.get(specifierOf(script));
+      const slot = stateOf(await coreOf().catalog.anyRealmById(script.realmId)).slots.get(
+        specifierOf(script),
+      );
       return layerBelow(slot);
     },
     layersBelow(realm) {

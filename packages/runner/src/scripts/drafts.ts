@@ -23,7 +23,7 @@ export async function saveDraft(
   actor: Actor,
 ): Promise<SaveResult> {
   checkSource(input.source);
-  const script = await core.catalog.scriptById(input.scriptId);
+  const script = await core.catalog.openScript(input.scriptId);
   const current = await core.store.drafts.get(script.id);
   if (current !== null && current.source === input.source)
     return { ok: true, draft: current, changed: false };
@@ -37,7 +37,7 @@ export async function restore(
   input: { scriptId: string; version: number; baseRevision: number },
   actor: Actor,
 ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
-  const script = await core.catalog.scriptById(input.scriptId);
+  const script = await core.catalog.openScript(input.scriptId);
   const version = await versionByNumber(core, script, input.version);
   await requireDraftRoom(core, script, version.source, await core.store.drafts.get(script.id));
   const { baseRevision } = input;

@@ -7,6 +7,7 @@ import { checkLimits } from "../pipeline/limits.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { reportOfRealm } from "../policy/realm-event.ts";
 import { productionStarts } from "../policy/starts.ts";
+import { showRealm } from "../realms/tell.ts";
 import type { Actor } from "../types.ts";
 
 export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
@@ -111,6 +112,7 @@ export async function updateRealm(
     subject: realm.name,
     fields: fieldsOf(change),
   });
+  await showRealm(core, realm.name, "changed", actor);
   const before = realm.allowedHosts.join(", ") || "none";
   const after = updated.allowedHosts.join(", ") || "none";
   reportChange(core, realm, actor, before === after ? [] : [`allowedHosts: ${before} → ${after}`]);

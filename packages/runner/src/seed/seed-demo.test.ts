@@ -60,6 +60,14 @@ describe("the demo realm", () => {
     }
   });
 
+  test("that was archived since stays as it is: the server starts", async () => {
+    await using lab = await openLab(machines, { hosts });
+    const { runner, store } = lab;
+    await seedDemo({ runner, store, demo: arenaRealm });
+    await runner.realms.archive("arena", actor);
+    expect(await seedDemo({ runner, store, demo: arenaRealm })).toBe(false);
+  });
+
   test("goes on where an interrupted seed stopped", async () => {
     await using lab = await openLab(machines);
     const { runner, store } = lab;

@@ -31,8 +31,9 @@ export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedIn
   const { flows, personas: _personas, live = "versions", ...settings } = demo;
   const mark = `seed.demo.${demo.name}`;
   if ((await store.meta.get(mark)) !== null) {
-    // Renamed or removed since: there is nothing to add to.
-    if ((await store.realms.byName(demo.name)) === null) return false;
+    // Removed or closed since: there is nothing to add to.
+    const there = await store.realms.byName(demo.name);
+    if (there === null || there.closed) return false;
     return (await runner.triggers.seed(demo.name)) > 0;
   }
   const realm =

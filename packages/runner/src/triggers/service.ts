@@ -44,6 +44,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     if (trigger === null) throw new Fault("not_found", `There is no trigger ${id.slice(0, 60)}.`);
     return trigger;
   };
+  /** One that may be changed. */
+  const openTrigger = async (id: string): Promise<Trigger> => {
+    const trigger = await triggerOf(id);
+    await core.catalog.realmById(trigger.realmId);
+    return trigger;
+  };
   const firedBy = async (id: string) => {
     const trigger = await triggerOf(id);
     const realm = await core.catalog.realmById(trigger.realmId);
@@ -101,7 +107,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     return { trigger: await view(updated), secret };
   };
   const renewSecret = async (id: string, actor: Actor): Promise<TriggerSaved> => {
-    const trigger = await triggerOf(id);
+    const trigger = await openTrigger(id);
     if (!triggerKinds[trigger.kind].needsSecret(trigger))
       throw new Fault(
         "bad_request",
@@ -114,7 +120,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     return { trigger: await view(updated), secret };
   };
   const remove = async (id: string, actor: Actor): Promise<void> => {
-    const trigger = await triggerOf(id);
+    const trigger = await openTrigger(id);
     await core.store.triggers.remove(id);
     await supervisor.stop(trigger.id);
     states.forget(trigger.id);
@@ -128,28 +134,28 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         putAside(core);
       }),
     async kinds(realmName) {
-      const host = core.hosts.byId((await core.catalog.realm(realmName)).hostId);
+      const host = core.hosts.byId((await core.catalog.anyRealm(realmName)).hostId);
       return Object.values(triggerKinds).map(({ kind, title, description, hook, configSchema }) => {
         const available = host.hooks.some((one) => one.name === hook);
         return { kind, title, description, hook, configSchema, available };
       });
     },
     async explain({ realm: name, kind, config, id }) {
-      const realm = await core.catalog.realm(name);
+      const realm = await core.catalog.anyRealm(name);
       const now = core.clock();
       const trigger = id === undefined ? null : await triggerOf(id);
       const createdAt = trigger?.realmId === realm.id ? trigger.createdAt : now;
       return triggerKinds[kind].explain(config, { now, realm, createdAt });
     },
     async list(realmName) {
-      const realm = await core.catalog.realm(realmName);
+      const realm = await core.catalog.anyRealm(realmName);
       const triggers = await core.store.triggers.list(realm.id);
       await states.load(triggers);
       return Promise.all(triggers.map(view));
     },
     byId: async (id) => view(await triggerOf(id)),
     async byName(realmName, name) {
-      const realm = await core.catalog.realm(realmName);
+      const realm = await core.catalog.anyRealm(realmName);
       const trigger = await core.store.triggers.byName(realm.id, name);
       if (trigger === null)
         throw new Fault(
@@ -166,6 +172,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     update: (id, change, actor, basedOn) =>
       track(() => supervisor.inTurn(() => update(id, change, actor, basedOn))),
     remove: (id, actor) => track(() => supervisor.inTurn(() => remove(id, actor))),
+    followRealm: (realmId) =>
+      track(() =>
+        supervisor.inTurn(async () => {
+          for (const trigger of await core.store.triggers.list(realmId)) await supervisor.follow(trigger);
+        }),
+      ),
     renewSecret: (id, actor) => track(() => supervisor.inTurn(() => renewSecret(id, actor))),
     async sample(id) {
       const trigger = await triggerOf(id);
@@ -186,12 +198,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         if (fired.trigger.kind === "http") return callEndpoint(core, fired, request, actor);
         throw new Fault("bad_request", `The trigger "${fired.trigger.name}" is no HTTP endpoint.`);
       }),
-    receivers: async (realmName, topics) => receiversOf(core, await core.catalog.realm(realmName), topics),
+    receivers: async (realmName, topics) => receiversOf(core, await core.catalog.anyRealm(realmName), topics),
 
     publish: (realmName, message) =>
       track(async () => publishFromOutside(core, (await core.catalog.realm(realmName)).id, message)),
     async deadLetters({ realm: realmName, triggerId }, page) {
-      const realm = await core.catalog.realm(realmName);
+      const realm = await core.catalog.anyRealm(realmName);
       await core.deadLetters.flush();
       const found = await core.store.deadLetters.list(
         triggerId === undefined ? { realmId: realm.id } : { realmId: realm.id, triggerId },
@@ -221,7 +233,11 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         noteChange(core, actor, "dead-letter.remove", { realmId: realm.id, subject: id });
       }),
 
-    handleHook: (request) => handleHook({ endpoints, limiter, clock: core.clock }, request),
+    handleHook: (request) =>
+      handleHook(
+        { endpoints, limiter, clock: core.clock, isClosed: (realm) => core.catalog.isClosed(realm) },
+        request,
+      ),
     async tools(realmName) {
       return tools.list((await core.catalog.realm(realmName)).name);
     },

@@ -18,6 +18,8 @@ export type Supervisor = AsyncDisposable & {
   inTurn<T>(job: () => Promise<T>): Promise<T>;
   /** In a turn: stops the trigger as it was, and starts it as it is now, when it is enabled. */
   replace(trigger: Trigger): Promise<void>;
+  /** In a turn: the same, where one that cannot start is switched off and told, and stops nobody. */
+  follow(trigger: Trigger): Promise<void>;
   /** In a turn. */
   stop(id: Trigger["id"]): Promise<void>;
   running(id: Trigger["id"]): RunningTrigger | null;
@@ -59,7 +61,8 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   /** All that takes time; what it answers starts the trigger at once. */
   const prepare = async (trigger: Trigger): Promise<() => void> => {
     if (!active || !trigger.enabled) return () => {};
-    const realm = await core.catalog.realmById(trigger.realmId);
+    const realm = await core.catalog.anyRealmById(trigger.realmId);
+    if (realm.closed !== undefined) return () => {};
     const script = await core.catalog.scriptById(trigger.scriptId);
     const secret = await openSecret(core, trigger);
     await states.load([trigger]);
@@ -78,6 +81,11 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     await stayOff(core, trigger, start);
     throw start;
   };
+
+  const follow = (trigger: Trigger) =>
+    replace(trigger).catch((error: unknown) =>
+      core.log.warn({ err: error, trigger: trigger.id }, "a trigger could not follow its realm"),
+    );
 
   /** Switches a trigger off that keeps failing. Called from within its own run, which the stop has to wait for. */
   function trip(trigger: Trigger, reason: string): void {
@@ -117,6 +125,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     },
     inTurn,
     replace,
+    follow,
     stop: (id) => close(id, "disabled"),
     running: (id) => entries.get(id)?.running ?? null,
     size: () => entries.size,

@@ -13,7 +13,7 @@ export async function viewOf(
   state: TriggerState,
 ): Promise<TriggerView> {
   const { sealedSecret, ...shown } = trigger;
-  const realm = await core.catalog.realmById(trigger.realmId);
+  const realm = await core.catalog.anyRealmById(trigger.realmId);
   const script = await core.catalog.scriptById(trigger.scriptId);
   const { module, name } = script;
   const running = supervisor.running(trigger.id);

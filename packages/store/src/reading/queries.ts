@@ -5,6 +5,7 @@ import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
+import { lastRuns, realmFigures } from "../repositories/realm-figures.ts";
 import { libraryHeads, libraryTexts, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
 import { levelUse, realmNames } from "../repositories/script-names.ts";
 import { searchFlows } from "../repositories/search-flows.ts";
@@ -39,6 +40,8 @@ export const queries = {
   livePins: ofMain(livePins),
   realmNames: ofMain(realmNames),
   levelUse: ofMain(levelUse),
+  realmFigures: ofMain(realmFigures),
+  lastRuns: ofRecords(lastRuns),
   searchFlows: ofMain(searchFlows),
   searchTriggers: ofMain(searchTriggers),
 };

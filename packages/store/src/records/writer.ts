@@ -6,6 +6,7 @@ import type { Engine } from "../work.ts";
 import { changeErrors } from "./error-changes.ts";
 import { insertExecutions } from "./insert.ts";
 import { pruneRecords } from "./prune.ts";
+import { removeRealmRecords } from "./remove-realm.ts";
 
 /** Writes records on the calling thread; the worker of `dialects/sqlite` runs this very writer on its own. */
 export function directWriter(engine: Engine): RecordWriter {
@@ -19,6 +20,7 @@ export function directWriter(engine: Engine): RecordWriter {
       ),
     beginBus: () => guarded(engine.tx(countCrashes)),
     prune: (beforeMs) => pruneRecords(engine, beforeMs),
+    removeRealm: (realmId) => removeRealmRecords(engine, realmId),
     changeErrors: (change, atMs) => guarded(engine.tx((db, t) => changeErrors(db, t, change, atMs))),
     ping: async () => {},
     close: async () => {},

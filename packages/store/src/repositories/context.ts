@@ -23,6 +23,8 @@ export interface RecordWriter {
   /** Notes that a process begins to deliver messages. */
   beginBus(): Promise<void>;
   prune(beforeMs: number): Promise<number>;
+  /** Removes all there is of a realm. */
+  removeRealm(realmId: string): Promise<void>;
   /** @returns groups whose state it changed */
   changeErrors(change: ErrorChange, atMs: number): Promise<ChangedGroup[]>;
   /** Answers when it is ready to write. */

@@ -5,7 +5,8 @@ import { type Db, rows, type Work } from "../work.ts";
 /** A script that is not there yet, with its first draft (revision 1) and samples. */
 export type NewScript = {
   script: Script;
-  draft: { source: string; userId: User["id"] | null };
+  /** `basedOn`: the version its text goes on from, where it does. */
+  draft: { source: string; userId: User["id"] | null; basedOn?: number | null };
   samples: Sample[];
 };
 
@@ -23,7 +24,7 @@ export function* insertScript(
         scriptId: script.id,
         source: draft.source,
         revision: 1,
-        basedOnVersion: null,
+        basedOnVersion: draft.basedOn ?? null,
         updatedAt: script.createdAt,
         updatedBy: draft.userId,
       })

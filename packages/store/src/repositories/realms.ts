@@ -1,17 +1,31 @@
-import { Fault, type Realm, realmPolicySchema, type User, withoutUndefined } from "@scriptyard/model";
-import { and, asc, eq, sql } from "drizzle-orm";
+import {
+  Fault,
+  type Realm,
+  type RealmClosure,
+  realmPolicySchema,
+  type User,
+  withoutUndefined,
+} from "@scriptyard/model";
+import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import { prepared, rows, value } from "../work.ts";
 import { arrayColumn, checkedColumn, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
+import { insertContent, type RealmContent } from "./realm-content.ts";
+import type { RealmFigures } from "./realm-figures.ts";
+import { removeRealm } from "./remove-realm.ts";
+
+export type NewRealm = Omit<Realm, "lastChange" | "closed">;
+type Closed = NonNullable<Realm["closed"]>;
 
 export interface RealmsRepository {
   list(): Promise<Realm[]>;
   byName(name: string): Promise<Realm | null>;
   byId(id: string): Promise<Realm | null>;
-  create(realm: Realm): Promise<Realm>;
-  update(id: string, change: Partial<Omit<Realm, "id" | "createdAt" | "lastChange">>): Promise<Realm>;
+  /** With `content`, what it begins with: all of it or nothing. */
+  create(realm: NewRealm, content?: RealmContent | null): Promise<Realm>;
+  update(id: string, change: Partial<Omit<NewRealm, "id" | "createdAt">>): Promise<Realm>;
   /**
    * Changes what people set, and counts it.
    *
@@ -22,9 +36,15 @@ export interface RealmsRepository {
     change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
     by: { at: number; userId: User["id"] | null; ifRevision?: number | undefined },
   ): Promise<Realm | null>;
+  /** Closes it, or (`closed` null) opens it. Null, and nothing is changed, unless it still is what `from` says. */
+  close(id: string, closed: Closed | null, from: RealmClosure | null): Promise<Realm | null>;
+  /** How much each has, and when something happened in it last. */
+  figures(): Promise<RealmFigures[]>;
+  /** Removes realms that were deleted before `beforeMs`, with all they have; answers their names. */
+  prune(beforeMs: number): Promise<string[]>;
 }
 
-export function realmsRepository({ main }: Context): RealmsRepository {
+export function realmsRepository({ main, reader, writer }: Context): RealmsRepository {
   return {
     list: () =>
       guarded(
@@ -56,10 +76,11 @@ export function realmsRepository({ main }: Context): RealmsRepository {
           return row ? toRealm(row) : null;
         }),
       ),
-    create: (realm) =>
+    create: (realm, content = null) =>
       guarded(
-        main.tx(function* (db, { realms }) {
-          const [row] = yield* rows(db.insert(realms).values(realm).returning());
+        main.tx(function* (db, t) {
+          const [row] = yield* rows(db.insert(t.realms).values(realm).returning());
+          if (content !== null) yield* insertContent(db, t, content);
           return toRealm(row!);
         }),
         { conflict: `There is already a realm "${realm.name}".` },
@@ -98,6 +119,40 @@ export function realmsRepository({ main }: Context): RealmsRepository {
           return row ? toRealm(row) : null;
         }),
       ),
+    close: (id, closed, from) =>
+      guarded(
+        main.tx(function* (db, { realms }) {
+          const was = from === null ? isNull(realms.closedAs) : eq(realms.closedAs, from);
+          const { as: closedAs, at: closedAt, by: closedBy } = closed ?? { as: null, at: null, by: null };
+          const [row] = yield* rows(
+            db
+              .update(realms)
+              .set({ closedAs, closedAt, closedBy })
+              .where(and(eq(realms.id, id as Realm["id"]), was))
+              .returning(),
+          );
+          return row ? toRealm(row) : null;
+        }),
+      ),
+    figures: async () => {
+      const found = await reader.ask("", "realmFigures");
+      const ids = found.map(({ realmId }) => realmId);
+      const runs = new Map(await reader.ask("", "lastRuns", ids));
+      return found.map((one) => ({ ...one, lastRunAt: runs.get(one.realmId) ?? null }));
+    },
+    async prune(beforeMs) {
+      const over = await guarded(
+        main.read(function* (db, { realms }) {
+          const isOver = and(eq(realms.closedAs, "deleted"), lt(realms.closedAt, beforeMs));
+          return yield* rows(db.select({ id: realms.id, name: realms.name }).from(realms).where(isOver));
+        }),
+      );
+      for (const { id } of over) {
+        await writer.removeRealm(id);
+        await removeRealm(main, id);
+      }
+      return over.map(({ name }) => name);
+    },
   };
 }
 
@@ -106,9 +161,10 @@ function toRealm(row: Tables["realms"]["$inferSelect"]): Realm {
   objectColumn(row.settings, `${where} settings`);
   objectColumn(row.settingsSchema, `${where} settings_schema`);
   arrayColumn(row.allowedHosts, `${where} allowed_hosts`);
-  const { policy, revision, changedAt, changedBy, ...rest } = row;
+  const { policy, revision, changedAt, changedBy, closedAs, closedAt, closedBy, ...rest } = row;
   const lastChange = changedAt === null ? {} : { lastChange: { revision, at: changedAt, by: changedBy } };
-  const realm = { ...rest, ...lastChange };
+  const closed = closedAs === null ? {} : { closed: { as: closedAs, at: closedAt ?? 0, by: closedBy } };
+  const realm = { ...rest, ...lastChange, ...closed };
   if (policy === null) return realm;
   return { ...realm, policy: checkedColumn(realmPolicySchema, policy, `${where} policy`) };
 }

@@ -19,8 +19,20 @@ test("a round removes records past their days and flow sessions a day after thei
   await store.codes.issue(aCode(realm, { expiresAt: nowMs - dayMs / 2, purpose: "kept" }));
   await store.codes.issue(aCode(realm, { expiresAt: nowMs - 2 * dayMs }));
   using retention = startRetention(store, { executionDays: 7, now: () => nowMs });
-  expect(await retention.prune()).toEqual({ executions: 2, flowSessions: 1, securityEvents: 0, codes: 1 });
-  expect(await retention.prune()).toEqual({ executions: 0, flowSessions: 0, securityEvents: 0, codes: 0 });
+  expect(await retention.prune()).toEqual({
+    executions: 2,
+    flowSessions: 1,
+    securityEvents: 0,
+    codes: 1,
+    realms: [],
+  });
+  expect(await retention.prune()).toEqual({
+    executions: 0,
+    flowSessions: 0,
+    securityEvents: 0,
+    codes: 0,
+    realms: [],
+  });
   await store.close();
 });
 
@@ -32,6 +44,7 @@ test("rounds come by themselves; a failing one is reported and the next one come
     flowSessions: store.flowSessions,
     securityEvents: store.securityEvents,
     codes: store.codes,
+    realms: store.realms,
   };
   using _retention = startRetention(failing, { intervalMs: 1, onError: (fault) => void faults.push(fault) });
   await expect.poll(() => faults.length).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-import { Fault } from "@scriptyard/model";
+import { deletedRealmDays, Fault } from "@scriptyard/model";
 import type { Store } from "../store.ts";
 
 export type RetentionOptions = {
@@ -12,7 +12,14 @@ export type RetentionOptions = {
 
 export type Retention = Disposable & {
   /** One round now: answers what was removed. */
-  prune(): Promise<{ executions: number; flowSessions: number; securityEvents: number; codes: number }>;
+  prune(): Promise<{
+    executions: number;
+    flowSessions: number;
+    securityEvents: number;
+    codes: number;
+    /** Names of realms that were deleted and are gone now. */
+    realms: string[];
+  }>;
 };
 
 const dayMs = 86_400_000;
@@ -22,12 +29,12 @@ const securityEventDays = 365;
 const flowSessionGraceMs = dayMs;
 
 /**
- * Removes old records and ended flow sessions, now and then.
+ * Removes old records, ended flow sessions, and realms whose days after their deletion are over, now and then.
  *
  * @example using retention = startRetention(store, { executionDays: 14 });
  */
 export function startRetention(
-  store: Pick<Store, "executions" | "flowSessions" | "securityEvents" | "codes">,
+  store: Pick<Store, "executions" | "flowSessions" | "securityEvents" | "codes" | "realms">,
   options: RetentionOptions = {},
 ): Retention {
   const { executionDays = 30, intervalMs = 3_600_000, now = Date.now } = options;
@@ -41,6 +48,7 @@ export function startRetention(
       securityEvents: await store.securityEvents.prune(now() - securityEventDays * dayMs),
       // Wrong tries count for an hour after the code was made; nobody asks for one that is older.
       codes: await store.codes.prune(now() - dayMs),
+      realms: await store.realms.prune(now() - deletedRealmDays * dayMs),
     };
   }
 

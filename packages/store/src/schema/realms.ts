@@ -1,4 +1,4 @@
-import type { Realm } from "@scriptyard/model";
+import type { Realm, RealmClosure } from "@scriptyard/model";
 import type { Kit } from "./kit.ts";
 
 export function realmsTable(k: Kit) {
@@ -18,6 +18,10 @@ export function realmsTable(k: Kit) {
       revision: k.int("revision").notNull().default(0),
       changedAt: k.ms("changed_at"),
       changedBy: k.text<`usr_${string}`>("changed_by"),
+      /** SQL NULL: it is open; with since when, and who closed it. */
+      closedAs: k.text<RealmClosure>("closed_as"),
+      closedAt: k.ms("closed_at"),
+      closedBy: k.text<`usr_${string}`>("closed_by"),
       /** SQL NULL stands for "says nothing". */
       policy: k.json<NonNullable<Realm["policy"]>>("policy"),
     },

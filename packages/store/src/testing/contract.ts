@@ -13,6 +13,7 @@ import { listsContract } from "./contract/lists.ts";
 import { overviewContract } from "./contract/overview.ts";
 import { peopleContract } from "./contract/people.ts";
 import { publishingContract } from "./contract/publishing.ts";
+import { realmsContract } from "./contract/realms.ts";
 import { recordsContract } from "./contract/records.ts";
 import { scriptFiguresContract } from "./contract/script-figures.ts";
 import { scriptListsContract } from "./contract/script-lists.ts";
@@ -55,6 +56,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("figures by script", () => scriptFiguresContract(subject));
     describe("triggers", () => triggersContract(subject));
     describe("messages that wait", () => busContract(subject));
+    describe("realms that are closed, filled and removed", () => realmsContract(subject));
     describe("hostile text", () => hostileContract(subject));
   });
 }

@@ -5,6 +5,7 @@ import { useEventStream } from "../events/index.ts";
 import { useEndOfPageToasts } from "../page-toasts.ts";
 import { useRealm } from "../realm.ts";
 import { useSessionEnded } from "../session.ts";
+import { ClosedBanner } from "./closed-banner.tsx";
 import styles from "./frame.module.css";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { useOverlays } from "./overlays.ts";
@@ -49,6 +50,7 @@ export function Frame() {
       <div className={styles.column}>
         <Topbar />
         <OfflineBanner />
+        <ClosedBanner />
         <main id="main" className={styles.main} tabIndex={-1}>
           <Outlet />
         </main>

@@ -77,6 +77,8 @@ export function useLiveCaches(realm: string): void {
     heard.current.names.set(`${module}/${name}`, { module, name });
     askForHeard();
   });
+  const refreshRealms = useGathered(() => void queryClient.invalidateQueries(trpc.realms.pathFilter()), 250);
+  useRunnerEvents(["realms"], refreshRealms);
   const refreshSources = useGathered(
     () => void queryClient.invalidateQueries(trpc.registry.pathFilter()),
     250,

@@ -128,7 +128,7 @@ test("an operator reads, runs and asks, and is told why nothing else goes", asyn
   using page = await openEditor(server, "", { role: "operator" });
   await waitFor(() => expect(editorOf(page.draft.model)).toBeDefined());
   expect(editorOf(page.draft.model)!.getRawOptions().readOnly).toBe(true);
-  expect(screen.getByText("Read-only (operator)")).toBeTruthy();
+  expect(screen.getByText("Read-only")).toBeTruthy();
   const isOff = (word: string) =>
     screen.getByText(word, { selector: "header button *" }).closest("button")!.getAttribute("aria-disabled");
   expect([isOff("Run"), isOff("Publish…"), button("New script").disabled]).toEqual([null, "true", true]);

@@ -8,6 +8,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { RealmTab } from "./components/realm-tab.tsx";
 import { MembersTab } from "./members/members-tab.tsx";
 import { ProfileTab } from "./profile/profile-tab.tsx";
+import { RealmsTab } from "./realms/realms-tab.tsx";
 import { SecurityTab } from "./security/security-tab.tsx";
 import { TokensTab } from "./tokens/tokens-tab.tsx";
 
@@ -44,6 +45,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="tokens">
           <TokensTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="realms">
+          <RealmsTab />
         </Tabs.Panel>
         <Tabs.Panel value="realm">
           <RealmTab key={realm} />

@@ -13,7 +13,7 @@ export const collectCode = defineRoute<{ realm: string; handle: string }>({
     "Answers the code behind a handle, once. The handle comes in the message `code.issued`, with the address to send it to.",
   params: { realm: "The realm's name.", handle: "As in the message: cod_…" },
   success: { status: 200, description: "The code.", schema: collectedCode },
-  faults: [...readFaults, "gone"],
+  faults: [...readFaults, "gone", "realm_closed"],
   async handle({ services, params }) {
     const { code, purpose, expiresAt } = await services.runner.collectCode(params.realm, params.handle);
     return { code, purpose, expiresAt: new Date(expiresAt).toISOString() };

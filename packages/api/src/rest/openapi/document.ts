@@ -71,7 +71,7 @@ function operation(route: AnyRoute): Part {
     summary: route.summary,
     description: route.description,
     // What the token must be: its scope, or its role as `role:author`.
-    security: [{ token: [route.role === "open" ? route.scope : `role:${route.role}`] }],
+    security: [{ token: [route.scope ?? `role:${route.role}`] }],
     parameters,
     ...(route.body
       ? {

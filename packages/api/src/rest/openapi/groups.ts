@@ -10,6 +10,8 @@ const groups = [
   },
   { name: "One-time codes", description: "Collect codes to deliver them.", words: ["codes"] },
   { name: "Triggers", description: "What starts scripts by itself.", words: ["triggers"] },
+  // Last of those with words: "realms" stands in the address of most others.
+  { name: "Realms", description: "Make, archive and delete realms as a whole.", words: ["realms"] },
   {
     name: "Operation",
     description: "For whoever runs the server.",

@@ -14,7 +14,16 @@ export const link = defineRoute<{ id: string }>({
   params: { id: "The session's id, fls_…" },
   headers: { "scriptyard-session": { ...sessionHeader["scriptyard-session"], required: true } },
   success: { status: 201, description: "The link.", schema: flowLink },
-  faults: ["unauthenticated", "forbidden", "not_found", "gone", "conflict", "unavailable", "internal"],
+  faults: [
+    "unauthenticated",
+    "forbidden",
+    "not_found",
+    "gone",
+    "realm_closed",
+    "conflict",
+    "unavailable",
+    "internal",
+  ],
   async handle({ services, token, params, headers }) {
     const secret = sessionSecret(headers);
     await requireSessionRealm(services, token, params.id);

@@ -13,7 +13,7 @@ export const read = defineRoute<{ id: string }>({
   params: { id: "The session's id, fls_…" },
   headers: { "scriptyard-session": { ...sessionHeader["scriptyard-session"], required: true } },
   success: { status: 200, description: "Where the session stands.", schema: flowAnswer },
-  faults: ["unauthenticated", "forbidden", "not_found", "gone", "unavailable", "internal"],
+  faults: ["unauthenticated", "forbidden", "not_found", "gone", "realm_closed", "unavailable", "internal"],
   async handle({ services, token, actor, params, headers }) {
     const secret = sessionSecret(headers);
     await requireSessionRealm(services, token, params.id);

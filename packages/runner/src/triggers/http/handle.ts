@@ -30,7 +30,12 @@ export type HookRequest = {
   verifyToken(authorization: string | undefined): Promise<string | null | undefined>;
 };
 
-type Parts = { endpoints: Endpoints; limiter: RateLimiter; clock: () => number };
+type Parts = {
+  endpoints: Endpoints;
+  limiter: RateLimiter;
+  clock: () => number;
+  isClosed: (realm: string) => Promise<boolean>;
+};
 
 /** Answers a request. Throws nothing that a caller caused; a fault of our own passes, for the server to log. */
 export async function handleHook(parts: Parts, request: HookRequest): Promise<HookAnswer> {
@@ -41,7 +46,7 @@ export async function handleHook(parts: Parts, request: HookRequest): Promise<Ho
   const words = requestParts(request.path);
   if (words === null) return secured(plainAnswer(400, "The address is not a valid URL path."));
   const matches = parts.endpoints.match(request.realm, words);
-  if (matches.length === 0) return secured(plainAnswer(404, "There is no such endpoint."));
+  if (matches.length === 0) return secured(await noEndpoint(parts, request.realm));
   if (request.method === "OPTIONS") return secured(preflight(matches, request));
   const match = chosen(matches, request.method);
   if (match === undefined)
@@ -52,6 +57,12 @@ export async function handleHook(parts: Parts, request: HookRequest): Promise<Ho
   const cors = corsHeaders(match.endpoint, request.headers.origin);
   const shown = secured({ ...answer, headers: { ...answer.headers, ...cors } }, match.endpoint.config);
   return request.method === "HEAD" ? { ...shown, body: null } : shown;
+}
+
+async function noEndpoint({ isClosed }: Parts, realm: string): Promise<HookAnswer> {
+  if (await isClosed(realm))
+    return plainAnswer(faults.realm_closed.http, "The realm is closed: nothing in it answers.");
+  return plainAnswer(404, "There is no such endpoint.");
 }
 
 async function answerMatch(
@@ -109,6 +120,7 @@ const later = ({ code, details }: Fault) => {
 const faultAnswers: Record<FaultCode, ((fault: Fault) => HookAnswer) | null> = {
   bad_request: inItsWords,
   too_large: inItsWords,
+  realm_closed: inItsWords,
   unsupported_media_type: inItsWords,
   busy: later,
   rate_limited: later,

@@ -11,6 +11,7 @@ export type RecordRequest = { id: number } & (
   | { op: "beginBus" }
   | { op: "ping" }
   | { op: "prune"; beforeMs: number }
+  | { op: "removeRealm"; realmId: string }
   | { op: "changeErrors"; change: ErrorChange; atMs: number }
   /** What was written to the main file, if it is much by now. */
   | { op: "foldMain" }

@@ -47,6 +47,9 @@ async function perform(request: RecordRequest): Promise<RecordAnswer> {
       return undefined;
     case "prune":
       return await writer.prune(request.beforeMs);
+    case "removeRealm":
+      await writer.removeRealm(request.realmId);
+      return undefined;
     case "changeErrors":
       return await writer.changeErrors(request.change, request.atMs);
     case "foldMain":

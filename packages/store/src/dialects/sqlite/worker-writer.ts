@@ -73,6 +73,9 @@ export function workerWriter(files: RecordWorkerData): SqliteWriter {
       await ask({ op: "foldMain" });
     },
     prune: async (beforeMs) => Number(await ask({ op: "prune", beforeMs })),
+    removeRealm: async (realmId) => {
+      await ask({ op: "removeRealm", realmId });
+    },
     changeErrors: async (change, atMs) => {
       const changed = await ask({ op: "changeErrors", change, atMs });
       return Array.isArray(changed) ? changed : [];

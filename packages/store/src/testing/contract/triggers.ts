@@ -1,8 +1,9 @@
 import { type DeadLetter, newId, type Realm, type Trigger } from "@scriptyard/model";
 import { expect, test } from "vitest";
+import { aTrigger } from "../a-trigger.ts";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import { anExecution, aRealm, aSample, aScript, seedScript, uniqueSlug } from "../fixtures.ts";
+import { anExecution, aRealm, aSample, aScript, seedScript } from "../fixtures.ts";
 
 export function triggersContract({ store }: Subject): void {
   test("a trigger is made, changed, found and removed; names are unique in a realm", async () => {
@@ -152,28 +153,6 @@ export function triggersContract({ store }: Subject): void {
     ]);
     expect(await store().executions.byId(fired.id)).toEqual(fired);
   });
-}
-
-function aTrigger(
-  script: { id: Trigger["scriptId"]; realmId: Realm["id"] },
-  over: Partial<Trigger> = {},
-): Trigger {
-  return {
-    id: newId("trg"),
-    realmId: script.realmId,
-    kind: "bus",
-    name: uniqueSlug("t"),
-    description: "Orders",
-    scriptId: script.id,
-    config: { topic: "orders.*", nested: { list: [1, null] } },
-    enabled: true,
-    disabledReason: null,
-    failureLimit: 10,
-    sealedSecret: null,
-    createdAt: 1_000,
-    updatedAt: 1_000,
-    ...over,
-  };
 }
 
 function aLetter(realm: Realm, over: Partial<DeadLetter> = {}): DeadLetter {

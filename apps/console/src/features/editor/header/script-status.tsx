@@ -46,7 +46,7 @@ export function scriptStatus(input: StatusInput): {
       label: `Read-only (version ${version})`,
       hint: "Published versions never change. Copy it into the draft to go on from it.",
     };
-  if (readOnlyReason !== null) return { tone: "info", label: "Read-only (operator)", hint: readOnlyReason };
+  if (readOnlyReason !== null) return { tone: "info", label: "Read-only", hint: readOnlyReason };
   if (publish.status === "publishing")
     return {
       tone: "info",

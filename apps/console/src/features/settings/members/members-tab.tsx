@@ -3,7 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { useCan, useMe } from "../../../app/me.ts";
+import { useIsAdmin, useMe } from "../../../app/me.ts";
 import { showOnPage } from "../../../app/page-toasts.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
@@ -17,7 +17,7 @@ import { MemberRow } from "./member-row.tsx";
 import { ResetForm } from "./reset-form.tsx";
 
 export function MembersTab() {
-  const isAdmin = useCan("admin");
+  const isAdmin = useIsAdmin();
   const me = useMe();
   const trpc = useTRPC();
   const [inviting, setInviting] = useState(false);

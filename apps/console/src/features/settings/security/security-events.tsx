@@ -20,6 +20,7 @@ const kinds: Record<SecurityEvent["kind"], string> = {
   violation: "Violation",
   policy: "Policy changed",
   account: "Account changed",
+  realm: "Realm changed",
 };
 
 const pageSize = 50;

@@ -84,7 +84,7 @@ export function TokenForm({ onMade, onClose }: { onMade: () => void; onClose: ()
         realm={realm}
         texts={texts}
         onChange={change}
-        speaksOfAll={scopes.includes("metrics")}
+        ofAll={ofAllRealms(scopes)}
         asPerson={role !== null}
       />
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
@@ -93,4 +93,9 @@ export function TokenForm({ onMade, onClose }: { onMade: () => void; onClose: ()
       </Button>
     </form>
   );
+}
+
+function ofAllRealms(scopes: readonly string[]): string | undefined {
+  if (scopes.includes("metrics")) return "Metrics speak of every realm.";
+  return scopes.includes("realms") ? "The scope realms is for all of them." : undefined;
 }

@@ -20,8 +20,8 @@ export function TokenReach(props: {
   realm: string;
   texts: typeof noToken;
   onChange: (field: keyof typeof noToken, text: string) => void;
-  /** It may read what no realm has for itself. */
-  speaksOfAll: boolean;
+  /** Why it is of no single realm. */
+  ofAll: string | undefined;
   /** It acts in its maker's name, and that is in every realm. */
   asPerson: boolean;
 }) {
@@ -41,7 +41,7 @@ export function TokenReach(props: {
         <Select
           mt={12}
           label="Realm"
-          description={props.speaksOfAll ? "Metrics speak of every realm." : undefined}
+          description={props.ofAll}
           allowDeselect={false}
           value={where}
           data={[

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
-import { useCan } from "../../../app/me.ts";
+import { useIsAdmin } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
@@ -17,7 +17,7 @@ import { TokenRow } from "./token-row.tsx";
 
 export function TokensTab() {
   const realm = useRealm();
-  const isAdmin = useCan("admin");
+  const isAdmin = useIsAdmin();
   const trpc = useTRPC();
   const [creating, setCreating] = useState<"form" | "made" | null>(null);
   const query = useQuery({ ...trpc.tokens.list.queryOptions(), enabled: isAdmin });

@@ -1,0 +1,57 @@
+import type { Realm, RealmPolicy } from "@scriptyard/model";
+import type { Actor } from "../types.ts";
+
+export type CreateRealmInput = {
+  name: string;
+  title: string;
+  /** Id of the host; of a copy it is that of the realm it is copied from. */
+  hostId?: string | undefined;
+  /** What it begins with. Default `empty`. */
+  from?: RealmOrigin | undefined;
+  /** What its host, or the realm it is copied from, would give it otherwise. */
+  timeZone?: string | undefined;
+  settingsSchema?: Realm["settingsSchema"] | undefined;
+  settings?: Realm["settings"] | undefined;
+  allowedHosts?: string[] | undefined;
+  policy?: RealmPolicy | undefined;
+};
+
+/**
+ * `empty`: what its host ships runs, and nothing is the realm's own yet. `defaults`: the host's scripts are its own, with their
+ * samples, and its flows and triggers; nothing is published. `copy`: what another realm has and what is live there, with
+ * triggers switched off; no secrets, tokens, records or walks.
+ */
+export type RealmOrigin = { kind: "empty" } | { kind: "defaults" } | { kind: "copy"; realm: string };
+
+/** A host as one that a realm may be made of. */
+export type HostChoice = {
+  id: string;
+  title: string;
+  description: string;
+  /** How many scripts it ships. */
+  scripts: number;
+  flows: number;
+};
+
+/** Realms as a whole. */
+export type Realms = {
+  hosts(): HostChoice[];
+  /**
+   * @throws Fault `bad_request` naming the field; `conflict` when the name is taken; `too_large` when there are too many, or
+   *   too much to copy
+   */
+  create(input: CreateRealmInput, actor: Actor): Promise<Realm>;
+  /** The realm of that name as it is, or a new one. Null actor fields: what an installation's configuration asks for. */
+  ensure(input: CreateRealmInput, actor: Actor): Promise<{ realm: Realm; created: boolean }>;
+  /** It can be read from now on; nothing runs or changes in it. @throws Fault `conflict` unless it is open */
+  archive(name: string, actor: Actor): Promise<Realm>;
+  /**
+   * Closes it, to be removed in seven days.
+   *
+   * @param typed its name, as whoever does it typed it
+   * @throws Fault `bad_request` for another name; `conflict` when it is deleted already, or the last one there is
+   */
+  remove(name: string, typed: string, actor: Actor): Promise<Realm>;
+  /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open */
+  restore(name: string, actor: Actor): Promise<Realm>;
+};

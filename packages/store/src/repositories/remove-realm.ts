@@ -1,0 +1,97 @@
+import type { Realm } from "@scriptyard/model";
+import { and, eq, inArray, like, type SQL } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
+import { type Db, type Engine, rows, type Work } from "../work.ts";
+
+/** Rows deleted per transaction: the request path comes in between. Texts are large, so of those fewer. */
+const portion = 500;
+const texts = 50;
+
+/**
+ * Removes a realm with everything the main tables have of it, in turns, in the order that keys need; the realm's own row is the
+ * last one, so that a removal that was interrupted is found and goes on.
+ */
+export async function removeRealm(main: Engine, realmId: Realm["id"]): Promise<void> {
+  for (const step of steps)
+    for (;;) {
+      const removed = await guarded(main.tx((db, t) => step(db, t, realmId)));
+      // Let whatever else this thread has to do come in between.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (removed === 0) break;
+    }
+}
+
+/** Removes some rows of a realm; answers how many. Asked again until there are none. */
+type Step = (db: Db, t: Tables, realmId: Realm["id"]) => Work<number>;
+
+type Keyed = "deadLetters" | "securityEvents" | "codes" | "flowSessions" | "publishEvents" | "partnerKeys";
+type OfRealm = Keyed | "apiTokens" | "flows" | "realms";
+type OfScript = "lostDrafts" | "draftStates" | "samples" | "versions";
+
+const steps: readonly Step[] = [
+  ofRealm("deadLetters"),
+  ofRealm("securityEvents"),
+  ofRealm("codes"),
+  ofRealm("flowSessions"),
+  ofRealm("publishEvents"),
+  ofRealm("partnerKeys"),
+  ofRealm("apiTokens"),
+  signaturesOfTriggers,
+  // With their states.
+  triggersOfRealm,
+  ofScripts("samples"),
+  ofScripts("lostDrafts"),
+  ofScripts("draftStates"),
+  ofScripts("versions"),
+  // With their drafts.
+  scriptsOfRealm,
+  ofRealm("flows"),
+  marksOf,
+  ofRealm("realms"),
+];
+
+function ofRealm(name: OfRealm): Step {
+  return function* (db, t, realmId) {
+    const table = t[name] as Tables["flows"];
+    const own = (name === "realms" ? eq(t.realms.id, realmId) : eq(table.realmId, realmId)) as SQL;
+    const some = db.select({ id: table.id }).from(table).where(own).limit(portion);
+    return (yield* rows(db.delete(table).where(inArray(table.id, some)).returning({ id: table.id }))).length;
+  };
+}
+
+function ofScripts(name: OfScript): Step {
+  return function* (db, t, realmId) {
+    const table = t[name] as Tables["samples"];
+    const own = db.select({ id: t.scripts.id }).from(t.scripts).where(eq(t.scripts.realmId, realmId));
+    const some = db.select({ id: table.id }).from(table).where(inArray(table.scriptId, own)).limit(texts);
+    return (yield* rows(db.delete(table).where(inArray(table.id, some)).returning({ id: table.id }))).length;
+  };
+}
+
+/** Before their triggers, with which they would go in one transaction. */
+function* signaturesOfTriggers(
+  db: Db,
+  { hookSignatures: t, triggers }: Tables,
+  realmId: Realm["id"],
+): Work<number> {
+  const own = db.select({ id: triggers.id }).from(triggers).where(eq(triggers.realmId, realmId));
+  const some = db.select({ key: t.signature }).from(t).where(inArray(t.triggerId, own)).limit(portion);
+  return (yield* rows(db.delete(t).where(inArray(t.signature, some)).returning({ key: t.signature }))).length;
+}
+
+function* triggersOfRealm(db: Db, { triggers: t }: Tables, realmId: Realm["id"]): Work<number> {
+  const some = db.select({ id: t.id }).from(t).where(eq(t.realmId, realmId)).limit(portion);
+  return (yield* rows(db.delete(t).where(inArray(t.id, some)).returning({ id: t.id }))).length;
+}
+
+function* scriptsOfRealm(db: Db, { scripts: t }: Tables, realmId: Realm["id"]): Work<number> {
+  const some = db.select({ id: t.id }).from(t).where(eq(t.realmId, realmId)).limit(texts);
+  return (yield* rows(db.delete(t).where(inArray(t.id, some)).returning({ id: t.id }))).length;
+}
+
+/** What the product noted of it under its id. */
+function* marksOf(db: Db, { meta }: Tables, realmId: Realm["id"]): Work<number> {
+  const own = and(like(meta.key, `seed.%.${realmId}`));
+  return (yield* rows(db.delete(meta).where(own).returning({ key: meta.key }))).length;
+}
