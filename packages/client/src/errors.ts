@@ -17,6 +17,7 @@ export const errorCodes = [
   "unavailable",
   "storage",
   "internal",
+  "realm_closed",
   /** No answer in `timeoutMs`. The server may have done what was asked. */
   "timeout",
   /** No connection, or it broke off. */
