@@ -33,7 +33,7 @@ for (const users of [10, 100]) {
     const asked = { ...at, revision, newName };
     const [planMs, plan] = await timed(() => runner.planRename(asked, actor));
     if (plan.status !== "ready" || plan.scripts.length !== users + 1) throw new Error(JSON.stringify(plan));
-    const drafts = plan.scripts.map(({ scriptId, revision: shown }) => ({ scriptId, revision: shown }));
+    const drafts = plan.scripts.map(({ scriptId, digest }) => ({ scriptId, digest }));
     const [writeMs, done] = await timed(() => runner.rename({ ...asked, drafts }, actor));
     if (!done.ok) throw new Error(JSON.stringify(done));
     plans.push(planMs);

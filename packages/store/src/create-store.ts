@@ -4,13 +4,13 @@ import { afterWrites } from "./dialects/sqlite/after-writes.ts";
 import { sqliteEngine } from "./dialects/sqlite/engine.ts";
 import { lockDataFile } from "./dialects/sqlite/lock.ts";
 import { migrateSqlite } from "./dialects/sqlite/migrate.ts";
-import { foldElsewhere, openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
+import { foldElsewhere, openAside, openSqlite, type SqliteConnection } from "./dialects/sqlite/open.ts";
 import { threadReader } from "./dialects/sqlite/reader/thread-reader.ts";
 import { workerWriter } from "./dialects/sqlite/worker-writer.ts";
 import { loadMigrations } from "./migrations.ts";
 import { directReader } from "./reading/reader.ts";
 import { directWriter } from "./records/writer.ts";
-import { type TableGroup, tableGroups } from "./schema/index.ts";
+import type { TableGroup } from "./schema/index.ts";
 import type { Store } from "./store.ts";
 import type { Engine } from "./work.ts";
 
@@ -44,6 +44,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
   const closeAll = () => {
     for (const resource of opened.splice(0).reverse()) resource.close();
   };
+  const closing = (raw: SqliteConnection) => {
+    opened.push(raw);
+    return raw;
+  };
   const now = options.now ?? Date.now;
   try {
     const files = "memory" in options ? null : dataFiles(options.file);
@@ -53,20 +57,26 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     }
     const open = (group: TableGroup): SqliteConnection => {
       const file = files ? files[group] : ":memory:";
-      const raw = openSqlite(file, group);
-      opened.push(raw);
+      const raw = closing(openSqlite(file, group));
       migrateSqlite(raw, file, group, loadMigrations("sqlite", group));
       if (files && group === "main") foldElsewhere(raw);
       return raw;
     };
-    const engines = Object.fromEntries(
-      tableGroups.map((group) => [group, sqliteEngine(open(group))]),
-    ) as Record<TableGroup, Engine>;
+    const aside = files && (() => closing(openAside(files.main)));
+    const engines: Record<TableGroup, Engine> = {
+      main: sqliteEngine(open("main"), aside ?? undefined),
+      records: sqliteEngine(open("records")),
+    };
     const reader = files ? threadReader(files) : directReader(engines);
     const thread = files ? workerWriter(files) : null;
     const writer = thread ?? directWriter(engines.records);
     const main = thread ? afterWrites(engines.main, () => thread.foldMain()) : engines.main;
-    return assembleStore({ ...engines, main, reader, writer, now }, async () => closeAll(), {
+    const closeEngines = async () => {
+      // What is written in turns is written to its end.
+      await engines.main.close();
+      closeAll();
+    };
+    return assembleStore({ ...engines, main, reader, writer, now }, closeEngines, {
       ...(files ? { names: { main: basename(files.main), records: basename(files.records) } } : {}),
       keyFingerprint: options.keyFingerprint ?? (() => null),
     });

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import type { Script } from "@scriptyard/model";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { createStore, StoreOpenError } from "./index.ts";
@@ -69,6 +70,34 @@ test("who writes much never folds the log into the file: a thread does, and the 
   expect(sizes().file).toBeGreaterThan(18_000_000);
   await store.close();
   expect(existsSync(`${file}-wal`)).toBe(false);
+});
+
+test("drafts that are saved together let others have the thread, who see none of them until all are", async () => {
+  using folder = tempFolder();
+  await using store = await createStore({ file: folder.file("scriptyard.db") });
+  const scripts: Script[] = [];
+  for (let n = 0; n < 60; n++) scripts.push((await seedScript(store, "before")).script);
+  const save = (text: string) =>
+    store.drafts.saveAll(
+      scripts.map(({ id }) => ({
+        scriptId: id,
+        source: text.repeat(100_000),
+        baseRevision: 1,
+        userId: null,
+        nowMs: 5_000,
+      })),
+    );
+  let done = false;
+  const [first, second] = [save("a"), save("b")].map((saved) => saved.finally(() => (done = true)));
+  let turns = 0;
+  while (!done) {
+    const seen = await Promise.all(scripts.map(async ({ id }) => (await store.drafts.get(id))!.source));
+    if (!done) expect(new Set(seen)).toEqual(new Set(["before"]));
+    await new Promise((resolve) => setImmediate(resolve));
+    turns++;
+  }
+  expect(turns).toBeGreaterThan(3);
+  expect([(await first)!.ok, (await second)!.ok]).toEqual([true, false]);
 });
 
 test("a database of a newer schema is refused, named with both schema numbers", async () => {

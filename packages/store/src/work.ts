@@ -7,7 +7,8 @@ export type Db = BetterSQLite3Database;
 
 /**
  * A unit of work: a generator that yields Drizzle builders and receives their rows. SQLite drives it without a pause
- * inside one transaction, so nothing interleaves; PostgreSQL drives it with `await` between BEGIN and COMMIT.
+ * inside one transaction, so nothing interleaves; PostgreSQL, and SQLite where it writes in turns, drive it with `await`
+ * between BEGIN and COMMIT.
  * Rules: every write says `.returning()`; no `try` around a `yield*` (a failed statement ends a PostgreSQL
  * transaction); rows are locked by writing them first, never by `for update`.
  */
@@ -17,14 +18,21 @@ export type Step = PromiseLike<unknown> | BulkInsert | Prepared;
 /** Where units of work run. */
 export interface Engine {
   readonly t: Tables;
-  /** One transaction. `durable` waits until the disk has it, where the engine leaves a choice. */
-  tx<R>(work: (db: Db, t: Tables) => Work<R>, options?: { durable?: boolean }): Promise<R>;
+  /** One transaction. */
+  tx<R>(work: (db: Db, t: Tables) => Work<R>, options?: TxOptions): Promise<R>;
   /** Statements without a transaction. */
   read<R>(work: (db: Db, t: Tables) => Work<R>): Promise<R>;
   /** Writes a consistent copy while others work; absent where the database's own tools do it. */
   copyTo?(path: string): Promise<void>;
   close(): Promise<void>;
 }
+
+export type TxOptions = {
+  /** Waits until the disk has it, where the engine leaves a choice. */
+  durable?: boolean;
+  /** For many or large writes: the thread serves others in between, who read what was before; who writes waits for its end. */
+  inTurns?: boolean;
+};
 
 /** Yields a builder and answers its rows. */
 export function* rows<T>(builder: PromiseLike<T[]>): Generator<Step, T[], unknown> {

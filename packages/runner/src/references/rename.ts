@@ -24,29 +24,27 @@ export async function planRename(
   const made = await makePlan(core, asked, actor);
   if (made.status !== "ready") return made;
   const { search, changes, at } = made;
-  const scripts = await Promise.all(
-    changes.map(async ({ renamed, text }) => {
-      const draft = await core.store.drafts.get(text.scriptId);
-      const others = new Set(
-        presence
-          .present(text.scriptId)
-          .filter(({ userId }) => userId !== actor.userId)
-          .map((one) => one.name),
-      );
-      return {
-        scriptId: text.scriptId,
-        specifier: renamed.specifier,
-        revision: text.revision,
-        liveVersion: text.liveVersion,
-        lines: renamed.lines,
-        digest: linesDigest(renamed.lines),
-        keepsName: renamed.keepsName,
-        openTo: [...others],
-        // Whose words the draft was left with, if somebody's else.
-        lastSavedBy: draft && (await otherThan(core, draft.updatedBy, actor)),
-      };
-    }),
-  );
+  const scripts = await oneByOne(changes, async ({ renamed, text }) => {
+    const draft = await core.store.drafts.get(text.scriptId);
+    const others = new Set(
+      presence
+        .present(text.scriptId)
+        .filter(({ userId }) => userId !== actor.userId)
+        .map((one) => one.name),
+    );
+    return {
+      scriptId: text.scriptId,
+      specifier: renamed.specifier,
+      revision: text.revision,
+      liveVersion: text.liveVersion,
+      lines: renamed.lines,
+      digest: linesDigest(renamed.lines),
+      keepsName: renamed.keepsName,
+      openTo: [...others],
+      // Whose words the draft was left with, if somebody's else.
+      lastSavedBy: draft && (await otherThan(core, draft.updatedBy, actor)),
+    };
+  });
   const { revision, line, column } = at;
   const place = { revision, line, column, lineDigest: lineDigest(search.entry.source, line) };
   return { status: "ready", name: search.references.asked, newName: asked.newName, place, scripts };
@@ -104,19 +102,18 @@ export async function undoRename(
 ): Promise<RenameDone> {
   const ids = drafts.map(({ scriptId }) => scriptId);
   if (new Set(ids).size < ids.length) throw new Fault("bad_request", "drafts: name each draft once.");
-  const states = await Promise.all(
-    drafts.map(async ({ scriptId, revision, before }) => {
-      const script = await core.catalog.scriptById(scriptId);
-      const state = await core.store.drafts.state(script.id, before);
-      if (state === null)
-        throw new Fault("conflict", `${script.module}/${script.name} has changed since: nothing was undone.`);
-      return { script, source: state.source, revision, before };
-    }),
-  );
+  const states = await oneByOne(drafts, async ({ scriptId, revision, before }) => {
+    const script = await core.catalog.scriptById(scriptId);
+    const state = await core.store.drafts.state(script.id, before);
+    if (state === null)
+      throw new Fault("conflict", `${script.module}/${script.name} has changed since: nothing was undone.`);
+    return { script, source: state.source, revision, before };
+  });
   const [realmId, ...others] = new Set(states.map(({ script }) => script.realmId));
   if (realmId === undefined || others.length > 0)
     throw new Fault("bad_request", "drafts: name drafts of one realm.");
-  await requireRoomFor(core, realmId, states, await core.store.scripts.texts(ids));
+  const now = await oneByOne(states, async ({ script }) => readDraft(core, script));
+  await requireRoomFor(core, realmId, states, now);
   return writeAll(
     core,
     realmId,
@@ -172,12 +169,21 @@ async function changedDrafts(
   actor: Actor,
 ): Promise<ChangedDraft[]> {
   const scripts = await core.store.scripts.named(realmId, { ids });
-  return Promise.all(
-    scripts.map(async ({ id, module, name }) => {
-      const draft = await core.store.drafts.get(id);
-      return { specifier: `${module}/${name}`, by: await lastSaver(core, draft?.updatedBy ?? null, actor) };
-    }),
-  );
+  return oneByOne(scripts, async ({ id, module, name }) => {
+    const draft = await core.store.drafts.get(id);
+    return { specifier: `${module}/${name}`, by: await lastSaver(core, draft?.updatedBy ?? null, actor) };
+  });
+}
+
+/** Texts are large and SQLite answers at once, so asking for all of them together would be one turn of the thread. */
+async function oneByOne<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
+  const turns = createTurnTaker();
+  const all: R[] = [];
+  for (const item of items) {
+    all.push(await read(item));
+    await turns.pause();
+  }
+  return all;
 }
 
 async function lastSaver(core: Core, userId: string | null, actor: Actor): Promise<LastSaver> {

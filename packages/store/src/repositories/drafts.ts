@@ -63,7 +63,7 @@ export function draftsRepository({ main }: Context): DraftsRepository {
         main.tx((db, t) => saveDraft(db, t, input)),
         { missing: `There is no user ${input.userId}.` },
       ),
-    saveAll: (inputs) => guarded(main.tx((db, t) => saveAllDrafts(db, t, inputs))),
+    saveAll: (inputs) => guarded(main.tx((db, t) => saveAllDrafts(db, t, inputs), { inTurns: true })),
     history: (scriptId) =>
       guarded(
         main.read(function* (db, t) {
@@ -151,7 +151,10 @@ type LockedSave = {
   current: Draft;
 };
 
-/** Writing first locks the rows on PostgreSQL: what is read next stays true until the commit. The script first, as a publish does. */
+/**
+ * Writing the script's row locks it on PostgreSQL, and whoever changes a draft does so first (as a publish does): what is read
+ * next stays true until the commit. The draft's own row is only read, since writing it writes its text.
+ */
 function* lockDraft(db: Db, t: Tables, scriptId: Script["id"]): Work<Omit<LockedSave, "input">> {
   const [script] = yield* prepared("drafts.lockScript", { id: scriptId }, () =>
     db
@@ -160,12 +163,11 @@ function* lockDraft(db: Db, t: Tables, scriptId: Script["id"]): Work<Omit<Locked
       .where(eq(t.scripts.id, value(t.scripts.id, "id")))
       .returning({ id: t.scripts.id, liveVersionId: t.scripts.liveVersionId }),
   );
-  const [current] = yield* prepared("drafts.lock", { scriptId }, () =>
+  const [current] = yield* prepared("drafts.locked", { scriptId }, () =>
     db
-      .update(t.drafts)
-      .set(places("scriptId"))
-      .where(eq(t.drafts.scriptId, value(t.drafts.scriptId, "scriptId")))
-      .returning(),
+      .select()
+      .from(t.drafts)
+      .where(eq(t.drafts.scriptId, value(t.drafts.scriptId, "scriptId"))),
   );
   if (!script || !current) throw new Fault("not_found", `There is no script ${scriptId}.`);
   return { script, current };

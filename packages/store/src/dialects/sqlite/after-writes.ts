@@ -18,8 +18,11 @@ export function afterWrites(engine: Engine, act: () => Promise<void>): Engine {
   return {
     ...engine,
     async tx(work, options) {
-      plan();
-      return await engine.tx(work, options);
+      try {
+        return await engine.tx(work, options);
+      } finally {
+        plan();
+      }
     },
   };
 }

@@ -57,6 +57,20 @@ export function foldElsewhere(raw: SqliteConnection): void {
   raw.pragma("journal_size_limit = 0");
 }
 
+/**
+ * Opens a file that another connection of this process has made, migrated and holds: to write what is written in turns. It
+ * hands its pages to the log as it goes, so that little is left for the commit, and never folds the log in, however large that is.
+ */
+export function openAside(file: string): SqliteConnection {
+  const raw = new Database(file, { fileMustExist: true });
+  raw.pragma("busy_timeout = 5000");
+  raw.pragma("synchronous = NORMAL");
+  raw.pragma("foreign_keys = ON");
+  raw.pragma("cache_size = -2000");
+  raw.pragma("wal_autocheckpoint = 0");
+  return raw;
+}
+
 /** Opens a file that another connection of this process holds: to fold its log in, and for nothing else. */
 export function openToFold(file: string): SqliteConnection {
   return new Database(file, { fileMustExist: true });
