@@ -25,6 +25,7 @@ test("an empty environment gives the documented defaults", () => {
     allowedHosts: [],
     trustedProxies: [],
     policyFile: null,
+    acceptHosts: false,
     otlpEndpoint: null,
   });
   expect(

@@ -42,6 +42,8 @@ export type Env = {
   trustedProxies: string[];
   /** OTLP collector that traces go to; null = none are made. */
   otlpEndpoint: string | null;
+  /** Start although a host changed in a way that published scripts do not fit. */
+  acceptHosts: boolean;
   /** Absolute path of the file with the installation's security levels; null = the built-in ones. */
   policyFile: string | null;
 };
@@ -147,6 +149,7 @@ const variables = z.object({
       error: "write names without http://, separated by commas, e.g. scriptyard.internal, 192.0.2.7:4400",
     })
     .default([]),
+  SCRIPTYARD_ACCEPT_HOSTS: onOff.default(false),
   SCRIPTYARD_POLICY: z.string().min(1).optional(),
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -232,6 +235,7 @@ export function readEnv(
     hooksUrl: env.SCRIPTYARD_HOOKS_URL ?? null,
     allowedHosts: env.SCRIPTYARD_ALLOWED_HOSTS,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
+    acceptHosts: env.SCRIPTYARD_ACCEPT_HOSTS,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 }

@@ -10,6 +10,7 @@ import { createRecorder, createStore, type Store, startRetention } from "@script
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
 import { makeRealms, requireHosts } from "./first-realms.ts";
+import { requireFit } from "./host-changes.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
 import { makePrivate } from "./private-data.ts";
 import { readSealKey, sealKeyFingerprint } from "./seal-key.ts";
@@ -35,6 +36,7 @@ export async function openParts(
     | "maxLimits"
     | "maxWaitMs"
     | "hooksUrl"
+    | "acceptHosts"
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
@@ -108,6 +110,7 @@ export async function openParts(
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
+    if (config !== null) await requireFit(hosts, { runner, store, log, accept: env.acceptHosts });
     await makeRealms(realms, { runner, store, log });
     await runner.triggers.start();
     // The thread that writes records started with the store; whoever is answered from now on need not wait for it.

@@ -1,37 +1,50 @@
-import { securityLevel } from "@scriptyard/model";
-import { z } from "zod";
-import { documentType } from "./documents/index.ts";
-import type { Issue } from "./types.ts";
+import { type JsonSchema, securityLevel } from "@scriptyard/model";
+import { problemsOf } from "./documents/index.ts";
+import type { FunctionDefinition, Issue } from "./types.ts";
 
-const params = z.array(z.looseObject({ name: z.string() }));
-const script = z.looseObject({ module: z.string(), name: z.string(), source: z.string() });
+const text = { type: "string" };
+const kinds: FunctionDefinition["kind"][] = ["effect", "host", "async", "event"];
+const levels = { type: "array", items: { enum: securityLevel.options } };
+
+const object = (
+  properties: { [name: string]: JsonSchema },
+  optional: readonly string[] = [],
+): JsonSchema => ({
+  type: "object",
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", items });
+
+const params = listOf(object({ name: text }));
+const hook = object({ name: text, title: text, description: text, params });
+const fn = object({
+  name: text,
+  kind: { enum: kinds },
+  description: text,
+  params,
+  example: text,
+  capability: text,
+  levels,
+});
+const scripts = listOf(object({ module: text, name: text, source: text }));
 
 /** What everything else takes for granted. Schemas and code inside are not looked at. */
-const shape = documentType(
-  "Definition of a host",
-  z.looseObject({
-    id: z.string(),
-    version: z.string(),
-    title: z.string(),
-    description: z.string(),
-    hooks: z.array(z.looseObject({ name: z.string(), title: z.string(), description: z.string(), params })),
-    functions: z.array(
-      z.looseObject({
-        name: z.string(),
-        kind: z.enum(["effect", "host", "async", "event"]),
-        description: z.string(),
-        params,
-        example: z.string(),
-        capability: z.string(),
-        levels: z.array(securityLevel),
-      }),
-    ),
-    defaults: z.array(script).exactOptional(),
-    templates: z.array(script).exactOptional(),
-  }),
+const shape = object(
+  {
+    id: text,
+    version: text,
+    title: text,
+    description: text,
+    hooks: listOf(hook),
+    functions: listOf(fn),
+    defaults: scripts,
+    templates: scripts,
+  },
+  ["defaults", "templates"],
 );
 
 /** What is missing from a definition, or is something else: JavaScript, and what was read from a file, has no types. */
 export function shapeIssues(definition: unknown): Issue[] {
-  return shape.problems(definition);
+  return problemsOf(shape, {}, definition);
 }

@@ -150,6 +150,35 @@ test("start --watch starts anew with what changed, and goes on with what it had 
   expect(await execute(server.url, "pricing/discount", [line])).toMatchObject({ result: { price: 5 } });
 });
 
+test("a change of a host that published scripts do not fit is refused at start, unless it is accepted", {
+  timeout: 180_000,
+}, async () => {
+  using folder = ownFolder();
+  await folder.cli("init", "--name", "shop", "--yes");
+  {
+    await using server = await startThere(folder.path);
+    await asPerson(server.url, async (client) => {
+      const { item, draft } = await client.scripts.get.query({
+        realm: "shop",
+        module: "orders",
+        name: "review",
+      });
+      const { revision } = draft;
+      await client.versions.publish.mutate({ scriptId: item.id, revision, note: "As it is" });
+    });
+  }
+  // As somebody does it who thinks of the host's own files, and not of what was published since.
+  for (const file of ["host.ts", "scripts/orders/review.ts", "scripts/orders/review.samples.json"]) {
+    const path = join(folder.path, "hosts/shop", file);
+    writeFileSync(path, readFileSync(path, "utf8").replace(/\btotal\b/g, "sum"));
+  }
+  await expect(startThere(folder.path)).rejects.toThrow(
+    /published scripts do not fit it any more:\n {2}shop: orders\/review v1, line 2: .*'total'.*\nTake the change back, or start with --accept/,
+  );
+  await using server = await startThere(folder.path, "--accept");
+  await server.until(/published scripts do not fit their host any more/);
+});
+
 test("a product in any language: a host without code, answered over HTTP, replayed without", {
   timeout: 180_000,
 }, async () => {

@@ -8,6 +8,7 @@ export function start(): Command {
   return new Command("start")
     .description("Start the server: console, HTTP API and sandbox in one process.")
     .option("--config <file>", "configuration (default: SCRIPTYARD_CONFIG, or scriptyard.config.* here)")
+    .option("--accept", "start although a host changed in a way that published scripts do not fit")
     .option("--watch", "start anew when the configuration or a host changes")
     .addHelpText(
       "after",
@@ -16,8 +17,14 @@ export function start(): Command {
     .action(run);
 }
 
-async function run({ config, watch }: { config?: string; watch?: boolean }): Promise<void> {
-  const env = config === undefined ? {} : { SCRIPTYARD_CONFIG: resolve(config) };
+type Options = { config?: string; watch?: boolean; accept?: boolean };
+
+async function run({ config, watch, accept }: Options): Promise<void> {
+  const env = {
+    ...(config !== undefined && { SCRIPTYARD_CONFIG: resolve(config) }),
+    // Whoever is changing a host is told what does not fit, and goes on.
+    ...((accept || watch) && { SCRIPTYARD_ACCEPT_HOSTS: "true" }),
+  };
   if (watch) await watchedServerProcess(config === undefined ? {} : { config }, env);
   else await serverProcess([], env);
 }

@@ -19,12 +19,14 @@ export interface DocumentType<T> {
  * Words come from the JSON Schema, like those for scripts' values: they know near misses and unions. So the schema must
  * be one that loses nothing on the way (no `refine`, no transforms).
  *
- * @example documentType("Configuration of Scriptyard", configSchema).problems({ host: [] })
+ * @example documentType("Configuration of Scriptyard", () => configSchema).problems({ host: [] })
  */
-export function documentType<S extends ZodType>(title: string, schema: S): DocumentType<z.output<S>> {
-  let made: { node: JsonSchema; defs: Defs } | null = null;
+export function documentType<S extends ZodType>(title: string, schemaOf: () => S): DocumentType<z.output<S>> {
   // Made when a document is read: most starts read none.
-  const json = () => (made ??= converted(title, schema));
+  let schema: S | null = null;
+  let made: { node: JsonSchema; defs: Defs } | null = null;
+  const zod = () => (schema ??= schemaOf());
+  const json = () => (made ??= converted(title, zod()));
   return {
     jsonSchema() {
       const { node, defs } = json();
@@ -32,17 +34,22 @@ export function documentType<S extends ZodType>(title: string, schema: S): Docum
     },
     problems(value) {
       const { node, defs } = json();
-      return explain(node, value, "", defs).map(({ path, message }) => ({
-        path: path === "" ? "(all of it)" : path,
-        message,
-      }));
+      return problemsOf(node, defs, value);
     },
     parse(value) {
-      const parsed = schema.safeParse(value);
+      const parsed = zod().safeParse(value);
       if (!parsed.success) throw new TypeError(`${title}: ${parsed.error.message}`, { cause: parsed.error });
       return parsed.data;
     },
   };
+}
+
+/** Every problem of a value that is called nothing itself. */
+export function problemsOf(node: JsonSchema, defs: Defs, value: unknown): Issue[] {
+  return explain(node, value, "", defs).map(({ path, message }) => ({
+    path: path === "" ? "(all of it)" : path,
+    message,
+  }));
 }
 
 function converted(title: string, schema: ZodType): { node: JsonSchema; defs: Defs } {

@@ -103,4 +103,4 @@ export type HostJson = z.infer<typeof hostJsonSchema>;
 export type HttpCall = z.infer<typeof httpSchema>;
 
 /** The file `host.json`. */
-export const hostDocument: DocumentType<HostJson> = documentType("Host of Scriptyard", hostJsonSchema);
+export const hostDocument: DocumentType<HostJson> = documentType("Host of Scriptyard", () => hostJsonSchema);

@@ -19,7 +19,7 @@ export const samplesSchema = z.array(
     args: z.array(z.json()).describe("Arguments of the hook, in order."),
   }),
 );
-const samplesDocument = documentType("Samples", samplesSchema);
+const samplesDocument = documentType("Samples", () => samplesSchema);
 
 /**
  * The scripts in the folder beside a host, `<module>/<script>.ts`, with their samples beside them; by the rules of every

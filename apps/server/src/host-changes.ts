@@ -1,0 +1,67 @@
+import type { Host } from "@scriptyard/host-kit";
+import { diagnosticText } from "@scriptyard/model";
+import type { Runner } from "@scriptyard/runner";
+import type { Store } from "@scriptyard/store";
+import type { Logger } from "pino";
+import { StartError } from "./start-error.ts";
+
+type Parts = { runner: Runner; store: Store; log: Logger };
+
+/** Lines of a refusal; the others are counted. */
+const mostLines = 20;
+
+/**
+ * Published scripts were checked against the declarations their host had then. Where those have changed since the last
+ * start, every live version is checked again: a field that was renamed would otherwise show itself as failing runs.
+ *
+ * @param accept start all the same, and say in the log what does not fit
+ * @throws StartError naming the scripts, the places and what to do
+ */
+export async function requireFit(
+  hosts: readonly Host[],
+  { accept, ...parts }: Parts & { accept: boolean },
+): Promise<void> {
+  const { store, log } = parts;
+  const changed: { mark: string; hash: string }[] = [];
+  const misfits: string[] = [];
+  for (const host of hosts) {
+    const mark = `host.declarations.${host.id}`;
+    const { hash } = host.declarations();
+    const before = await store.meta.get(mark);
+    if (before === hash) continue;
+    changed.push({ mark, hash });
+    if (before !== null) misfits.push(...(await misfitsOf(host, parts)));
+  }
+  if (misfits.length > 0 && !accept) throw new StartError(refusal(misfits));
+  if (misfits.length > 0)
+    log.warn({ scripts: misfits }, "published scripts do not fit their host any more; they run as they are");
+  for (const { mark, hash } of changed) await store.meta.set(mark, hash);
+}
+
+/** What of the realms of a host does not fit it, a line each. */
+async function misfitsOf(host: Host, { runner, store }: Parts): Promise<string[]> {
+  const found: string[] = [];
+  for (const realm of await store.realms.list()) {
+    if (realm.hostId !== host.id) continue;
+    for (const { id, module, name, liveVersionId } of await store.scripts.list(realm.id)) {
+      const version = liveVersionId === null ? null : await store.versions.byId(liveVersionId);
+      if (version === null) continue;
+      const { source, number } = version;
+      const actor = { userId: null, requestId: null };
+      const [first] = (await runner.check({ scriptId: id, source }, actor)).filter(
+        (one) => one.severity === "error" && one.source === "types",
+      );
+      if (first)
+        found.push(
+          `${realm.name}: ${module}/${name} v${number}, line ${first.line}: ${diagnosticText(first)}`,
+        );
+    }
+  }
+  return found;
+}
+
+function refusal(misfits: readonly string[]): string {
+  const more = misfits.length > mostLines ? [`… and ${misfits.length - mostLines} more`] : [];
+  const list = [...misfits.slice(0, mostLines), ...more].map((line) => `  ${line}`).join("\n");
+  return `A host has changed, and published scripts do not fit it any more:\n${list}\nTake the change back, or start with --accept (SCRIPTYARD_ACCEPT_HOSTS=true) and correct them in the console.`;
+}
