@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { arenaRealm, demoRealm, hosts, sandboxHosts } from "@scriptyard/hosts";
+import { demoRealms, hosts, sandboxHosts } from "@scriptyard/hosts";
 import { createScriptChecker } from "@scriptyard/languages/checker";
 import { createWorkshop } from "@scriptyard/languages/workshop";
 import type { Execution } from "@scriptyard/model";
@@ -104,7 +104,7 @@ export async function openParts(
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
-    for (const demo of [demoRealm, arenaRealm]) await seedDemo({ runner, store, demo });
+    for (const demo of demoRealms) await seedDemo({ runner, store, demo });
     await runner.triggers.start();
     // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
     await store.ping();

@@ -1,8 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createServices } from "@scriptyard/api";
-import { demoRealm, upToDate } from "@scriptyard/hosts";
-import type { Json } from "@scriptyard/model";
+import { demoRealms, visitorsOf } from "@scriptyard/hosts";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
@@ -43,7 +42,7 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     ...parts,
     log,
     closing: closing.signal,
-    personas: demoPersonas,
+    personas: (realm, flow) => visitorsOf(demoRealms, { realm, flow }, Date.now()),
     backupsDir: join(env.dataDir, "backups"),
     metrics,
   });
@@ -84,17 +83,6 @@ export async function startServer(env: Env, log: Logger): Promise<RunningServer>
     throw error;
   }
 }
-
-/** The demo realm brings its own visitors; other realms' are made from samples. */
-function demoPersonas(realm: string, flow: string) {
-  if (realm !== demoRealm.name) return [];
-  return upToDate(demoRealm.personas, Date.now()).filter(
-    ({ context: { request } }) => pathOf(request) === `/f/${realm}/${flow}`,
-  );
-}
-
-const pathOf = (request: Json): Json | undefined =>
-  request !== null && typeof request === "object" && !Array.isArray(request) ? request.path : undefined;
 
 /** Requests that were on their way when the stop was asked for get a proper 503 for this long, not a closed connection. */
 const refusePolitelyMs = 100;

@@ -13,6 +13,7 @@ import { generateDeclarations } from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
 import { checkModules, withModules } from "./define-module.ts";
 import { HostDefinitionError } from "./definition-error.ts";
+import { waysOutOf } from "./flows/ways-out.ts";
 import { maskValue } from "./mask/index.ts";
 import { hostReference } from "./reference/index.ts";
 import { canonicalJson } from "./schema/canonical-json.ts";
@@ -109,6 +110,8 @@ export function defineHost(given: HostDefinition): Host {
     asyncCalls: createAsyncCalls(definition.functions, validation.validateAnswer),
     meaning: (effect) => meanings.get(effect) ?? {},
     flows: definition.flows ?? null,
+    flowKinds: definition.flows?.kinds ?? [],
+    waysOut: memoize((hook: string) => waysOutOf(definition, hook)),
     scope: (realm, args) => ({
       hostContext: definition.hostContext?.(realm, args) ?? null,
       effects: { allowedHosts: realm.allowedHosts, settings: realm.settings, args },

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { aFailedExecution, anExecution, rowOf } from "../../testing/execution.ts";
+import { loginReference } from "../../testing/flow-kinds.ts";
 import { Offered, offered } from "../../testing/offered.tsx";
 import { giveRoomToEach } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
@@ -98,10 +99,14 @@ test("each tab has its address, and shows its part: arguments by name, result, l
       ],
       metrics: { ...anExecution().metrics, logsDropped: 1_200 },
     }),
+    {},
+    "author",
+    { "host.reference": () => loginReference },
   );
   const { drawer } = shown;
   expect(drawer.queryByRole("tab", { name: "Error" })).toBeNull();
   fireEvent.click(drawer.getByRole("tab", { name: "Input" }));
+  await drawer.findByRole("heading", { name: "form" });
   expect(addressNow()).toEqual({ open: "exe_1", tab: "input" });
   expect(drawer.getAllByRole("heading", { level: 3 }).map((one) => one.textContent)).toEqual([
     "context",

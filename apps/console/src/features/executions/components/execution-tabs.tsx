@@ -1,8 +1,8 @@
 import { Tabs } from "@mantine/core";
 import { ExecutionError } from "../../../components/execution-error.tsx";
-import { JsonView } from "../../../components/json-view.tsx";
 import styles from "../executions.module.css";
 import { type ExecutionTab, executionTabs } from "../search.ts";
+import { ExecutionArguments } from "./execution-arguments.tsx";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
 import { ExecutionLogs } from "./execution-logs.tsx";
 import { ExecutionResult } from "./execution-result.tsx";
@@ -34,13 +34,7 @@ export function ExecutionTabs(props: {
         <ExecutionSummary execution={execution} />
       </Tabs.Panel>
       <Tabs.Panel value="input">
-        {execution.args.map((arg, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: arguments are their places
-          <div key={index} className={styles.section}>
-            <h3>{argumentName(execution.hook, index)}</h3>
-            <JsonView value={arg} depth={2} label={argumentName(execution.hook, index)} />
-          </div>
-        ))}
+        <ExecutionArguments execution={execution} />
         <div className={styles.section}>
           <SaveSample executionId={execution.id} />
         </div>
@@ -68,10 +62,4 @@ export const tabWords: Record<ExecutionTab, string> = {
 
 export function tabsOf({ error }: Pick<ExecutionDetail, "error">): ExecutionTab[] {
   return executionTabs.filter((tab) => tab !== "error" || error !== null);
-}
-
-/** Every hook takes the context first; `onExecute` the form beside it. */
-function argumentName(hook: string, index: number): string {
-  if (index === 0) return "context";
-  return hook === "onExecute" && index === 1 ? "form" : `Argument ${index + 1}`;
 }
