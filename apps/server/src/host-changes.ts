@@ -43,8 +43,8 @@ async function misfitsOf(host: Host, { runner, store }: Parts): Promise<string[]
   const found: string[] = [];
   for (const realm of await store.realms.list()) {
     if (realm.hostId !== host.id) continue;
-    for (const { id, module, name, liveVersionId } of await store.scripts.list(realm.id)) {
-      const version = liveVersionId === null ? null : await store.versions.byId(liveVersionId);
+    for (const { id, module, name, liveVersion } of await store.scripts.heads(realm.id)) {
+      const version = liveVersion === null ? null : await store.versions.byNumber(id, liveVersion);
       if (version === null) continue;
       const { source, number } = version;
       const actor = { userId: null, requestId: null };

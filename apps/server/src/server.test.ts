@@ -50,7 +50,7 @@ const startFlow = (context: unknown): Promise<Started> =>
     (answer) => answer.code !== tooSlow,
   );
 /** Opens "Try it" in a new browser. */
-const tryFlow = async (mode: "live" | "draft", context: object) => {
+const tryFlow = async (mode: "live" | "draft", context: { [part: string]: unknown }) => {
   const visitor = createVisitor(server.url);
   const page = await untilItRan(
     async () => {

@@ -1,9 +1,9 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createServices } from "@scriptyard/api";
-import { demoRealm, upToDate } from "@scriptyard/hosts";
+import { demoRealms, visitorsOf } from "@scriptyard/hosts";
 import { builtIn, type Installation } from "@scriptyard/installation";
-import type { Execution, Json } from "@scriptyard/model";
+import type { Execution } from "@scriptyard/model";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
@@ -49,7 +49,7 @@ export async function startServer(
     ...parts,
     log,
     closing: closing.signal,
-    personas: installation.demo ? demoPersonas : () => [],
+    personas: (realm, flow) => (installation.demo ? visitorsOf(demoRealms, { realm, flow }, Date.now()) : []),
     backupsDir: join(env.dataDir, "backups"),
     metrics,
   });
@@ -90,17 +90,6 @@ export async function startServer(
     throw error;
   }
 }
-
-/** The demo realm brings its own visitors; other realms' are made from samples. */
-function demoPersonas(realm: string, flow: string) {
-  if (realm !== demoRealm.name) return [];
-  return upToDate(demoRealm.personas, Date.now()).filter(
-    ({ context: { request } }) => pathOf(request) === `/f/${realm}/${flow}`,
-  );
-}
-
-const pathOf = (request: Json): Json | undefined =>
-  request !== null && typeof request === "object" && !Array.isArray(request) ? request.path : undefined;
 
 /** Requests that were on their way when the stop was asked for get a proper 503 for this long, not a closed connection. */
 const refusePolitelyMs = 100;

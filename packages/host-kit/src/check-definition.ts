@@ -1,6 +1,8 @@
 import { type PartialLimits, partialLimitsSchema } from "@scriptyard/model";
 import { carrierName, mayCall } from "./declarations/index.ts";
 import { functionNameProblem, parameterNameProblem, typeNameProblem } from "./declarations/names.ts";
+import { type Report, reportDoubles } from "./definition-report.ts";
+import { checkFlows } from "./flows/check-flows.ts";
 import type { EffectMeaning } from "./flows/types.ts";
 import type { HostSchemas } from "./schema/host-schemas.ts";
 import type { CompleteDefinition, FunctionDefinition, Issue, ParamDefinition } from "./types.ts";
@@ -18,11 +20,10 @@ export function checkDefinition(definition: CompleteDefinition, schemas: HostSch
   checkFunctions(definition, report);
   checkMethods(definition, schemas, report);
   checkScripts(definition, report);
+  checkFlows(definition, schemas, report);
   checkLimits(definition.limits, "limits", report);
   return issues;
 }
-
-export type Report = (path: string, message: string | null) => void;
 
 function checkHooks(definition: CompleteDefinition, report: Report): void {
   reportDoubles(
@@ -94,6 +95,7 @@ function meaningProblem(fn: FunctionDefinition): string | null {
   const said = meanings.filter((meaning) => fn[meaning]);
   if (fn.kind !== "effect" && said.length > 0)
     return `\`${said[0]}\` is for kind "effect"; this is "${fn.kind}"`;
+  if (fn.resumesBy && !fn.leaves) return "`resumesBy` says more about `leaves`, which is not there";
   if (fn.kind === "effect" && said.length === 0)
     return `an effect says what it means: ${meanings.map((one) => `\`${one}\``).join(", ")} (the caller applies it: \`forCaller: true\`)`;
   if (fn.fails && said.length > 1)
@@ -169,12 +171,4 @@ export function checkScripts(
         report,
       );
     }
-}
-
-function reportDoubles(names: readonly string[], path: string, report: Report): void {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) report(path, `"${name}" is there twice; rename or remove one`);
-    seen.add(name);
-  }
 }

@@ -1,10 +1,11 @@
 // Long: tables of everything that a definition may get wrong, each with the words it is refused by.
-import { flowResultSchema, jsonSchema } from "@scriptyard/model";
+import { jsonSchema } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineHost } from "./define-host.ts";
 import { HostDefinitionError } from "./definition-error.ts";
 import { compile } from "./testing/compile.ts";
+import { flowResultSchema } from "./testing/flow-result.ts";
 import { definition, effect, hostOfTypes, typesOnly } from "./testing/host.ts";
 import type { HostDefinition, SchemaSource } from "./types.ts";
 

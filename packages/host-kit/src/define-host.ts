@@ -15,6 +15,7 @@ import { generateDeclarations } from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
 import { checkModules, withModules } from "./define-module.ts";
 import { HostDefinitionError } from "./definition-error.ts";
+import { waysOutOf } from "./flows/ways-out.ts";
 import { maskValue } from "./mask/index.ts";
 import { hostReference } from "./reference/index.ts";
 import { canonicalJson } from "./schema/canonical-json.ts";
@@ -115,6 +116,8 @@ export function defineHost(given: HostDefinition): Host {
     meaning: (effect) => meanings.get(effect) ?? {},
     flows: definition.flows ?? null,
     newRealm: definition.newRealm ?? { settingsSchema: {}, settings: {}, flows: [] },
+    flowKinds: definition.flows?.kinds ?? [],
+    waysOut: memoize((hook: string) => waysOutOf(definition, hook)),
     scope: (realm, args) => ({
       hostContext: definition.hostContext?.(realm, args) ?? null,
       effects: { allowedHosts: realm.allowedHosts, settings: realm.settings, args },

@@ -1,6 +1,7 @@
 import type {
   CodeVerdict,
   Flow,
+  FlowNodeKind,
   GuestBindings,
   Json,
   JsonSchema,
@@ -8,6 +9,7 @@ import type {
   Limits,
   PartialLimits,
   SecurityLevel,
+  WaysOut,
 } from "@scriptyard/model";
 import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
 import type { HostReference } from "./reference/types.ts";
@@ -31,7 +33,7 @@ export type HookDefinition = {
   params: ParamDefinition[];
   /** Schema of what the hook returns; absent = it returns nothing. */
   result?: SchemaSource;
-  /** Name of the result's type in the declarations, e.g. `FlowResult`. */
+  /** Name of the result's type in the declarations, e.g. `Quote`. */
   resultType?: string;
   /** What no run of this hook may exceed, whatever its script asks for. */
   limits?: PartialLimits;
@@ -292,6 +294,10 @@ export interface Host {
   /** Null where realms of this host have no flows. */
   readonly flows: FlowsDefinition | null;
   readonly newRealm: NewRealmDefinition;
+  /** The kinds of their nodes; none where there are no flows. */
+  readonly flowKinds: readonly FlowNodeKind[];
+  /** How scripts at a deciding node say by which outcome it is left; null for a hook of no such kind. */
+  waysOut(hook: string): WaysOut | null;
   /** Schema and `check` of one effect; also refuses effects the hook may not use. */
   validateEffect(hook: string, effect: { name: string; args: Json[] }, scope: EffectScope): Issue[];
   /** A copy with every `x-sensitive` path replaced by `"[masked]"`; JSON pointer list of what was masked. */

@@ -1,9 +1,10 @@
-export { hosts } from "./all.ts";
-export type { DemoFlow } from "./identity/demo/flows.ts";
-export { type DemoRealm, demoRealm } from "./identity/demo/index.ts";
-export type { Persona } from "./identity/demo/personas.ts";
-export { upToDate } from "./identity/demo/up-to-date.ts";
+export { demoRealms, hosts } from "./all.ts";
+export type { DemoFlow, DemoRealm, Persona } from "./demo/types.ts";
+export { visitorsOf } from "./demo/visitors.ts";
+export { demoRealm } from "./identity/demo/index.ts";
 export { identity } from "./identity/index.ts";
+export { depotRealm } from "./orders/demo/index.ts";
+export { orders } from "./orders/index.ts";
 export { sandboxHosts } from "./sandbox-hosts.ts";
-export { type ArenaRealm, arenaRealm } from "./wargame/demo.ts";
+export { arenaRealm } from "./wargame/demo.ts";
 export { wargame } from "./wargame/index.ts";

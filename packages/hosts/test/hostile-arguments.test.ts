@@ -7,6 +7,7 @@ import { z } from "zod";
 import { hosts } from "../src/all.ts";
 import { demoRealm } from "../src/identity/demo/index.ts";
 import { identityTypes } from "../src/identity/types/index.ts";
+import { orderTypes } from "../src/orders/types.ts";
 import { createTestSandbox } from "../src/testing/run.ts";
 import { wargameTypes } from "../src/wargame/types.ts";
 
@@ -226,18 +227,24 @@ const conversion =
 
 /** For each host a call that is right. */
 const goodCalls: {
-  [host: string]: { call: { path: string[]; args: { text: string }[] }; answer: Json };
+  [host: string]: { call: { path: string[]; args: (number | { text: string })[] }; answer: Json };
 } = {
   identity: { call: { path: ["ip", "isPrivate"], args: [{ text: "10.0.0.1" }] }, answer: true },
   wargame: {
     call: { path: ["rules", "modifier"], args: [{ text: "rifle" }, { text: "none" }] },
     answer: 1,
   },
+  orders: {
+    call: { path: ["money", "text"], args: [hostileArguments.indexOf("0.1"), { text: "EUR" }] },
+    answer: "EUR 0.10",
+  },
 };
 
 function schemaOf(result: unknown): z.ZodType {
   const named = /^#\/\$defs\/(\w+)$/.exec(String((result as { $ref?: unknown }).$ref));
-  const schema = named ? (identityTypes[named[1]!] ?? wargameTypes[named[1]!]) : result;
+  const schema = named
+    ? (identityTypes[named[1]!] ?? orderTypes[named[1]!] ?? wargameTypes[named[1]!])
+    : result;
   if (schema instanceof z.ZodType) return schema;
   // The war game's types are JSON Schema, and refer to each other.
   return z.fromJSONSchema({ ...(schema as object), $defs: wargameTypes } as Parameters<

@@ -1,5 +1,5 @@
 import type { Host } from "@scriptyard/host-kit";
-import { arenaRealm, demoRealm, hosts } from "@scriptyard/hosts";
+import { demoRealms, hosts } from "@scriptyard/hosts";
 import type { DemoRealm } from "@scriptyard/runner";
 
 /** What one server, or one command, has: which hosts, and which realms it starts with. */
@@ -22,7 +22,7 @@ export type StartRealm = DemoRealm;
 export const builtIn: Installation = {
   hosts,
   scriptFolders: new Map(),
-  realms: [demoRealm, arenaRealm],
+  realms: demoRealms,
   demo: true,
   config: null,
 };

@@ -20,13 +20,13 @@ test("an outcome leaves by its own edge or by none; only no outcome leaves by th
 });
 
 test("a decision leads to a node by its title, to the end, or nowhere", () => {
-  const node = (name: string, title: string, kind: "decision" | "block" = "decision") => ({
+  const node = (name: string, title: string) => ({
     name,
     title,
-    kind,
+    kind: "gate",
     failurePolicy: "reject" as const,
   });
-  const nodes = [node("risk", "Risk"), node("factor", "Second factor"), node("terms", "", "block")];
+  const nodes = [node("risk", "Risk"), node("factor", "Second factor"), node("terms", "")];
   const flow = { name: "login", title: "Login", entry: "risk", nodes, edges } as Flow;
   const leads = (outcome: string | null) => destinationOf(flow, "risk", outcome);
   expect(leads("suspicious")).toEqual({
@@ -44,7 +44,6 @@ test("a decision leads to a node by its title, to the end, or nowhere", () => {
     outcome: "trustd",
     instead: 'Known: "suspicious", "trusted". Did you mean "trusted"?',
   });
-  expect(destinationOf(flow, "terms", null)).toEqual({ kind: "no-flow", outcome: null });
   expect(destinationOf(null, "risk", null)).toEqual({ kind: "no-flow", outcome: null });
 });
 

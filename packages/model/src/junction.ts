@@ -77,15 +77,15 @@ export type Destination =
   | ({ kind: "node"; flow: string } & Exit)
   /** `instead`: what could be taken, see `knownEdges`. */
   | { kind: "no-edge"; flow: string; outcome: string | null; instead: string }
-  /** Its script is no deciding node of a flow. */
+  /** Its script is no node that decides in a flow. */
   | { kind: "no-flow"; outcome: string | null };
 
 /**
- * @param flow the one that the script's module is named after; null where there is none
+ * @param flow the one in which the node decides; null where there is none
  * @example destinationOf(flow, "risk-check", "suspicious") // { kind: "node", …, title: "Second factor" }
  */
 export function destinationOf(flow: Flow | null, node: string, outcome: string | null): Destination {
-  if (flow?.nodes.find(({ name }) => name === node)?.kind !== "decision") return { kind: "no-flow", outcome };
+  if (flow === null) return { kind: "no-flow", outcome };
   const exit = exitsOf(flow, node).find((one) => one.outcome === outcome);
   if (exit !== undefined) return { kind: "node", flow: flow.name, ...exit };
   return { kind: "no-edge", flow: flow.name, outcome, instead: knownEdges(junctionOf(flow, node), outcome) };

@@ -50,7 +50,7 @@ export const isBuiltInLevel = (name: string): name is SecurityLevel => securityL
 
 const capabilityName = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)*$/, 'write a capability such as "events.publish"')
+  .regex(/^[a-z][a-zA-Z0-9-]*(\.[a-zA-Z0-9-]+)*$/, 'write a capability such as "publish"')
   .max(100);
 
 /** What a policy says about one level; what it leaves out stays as it was. */

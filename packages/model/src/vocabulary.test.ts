@@ -6,12 +6,12 @@ import {
   Fault,
   failedOutcome,
   faults,
-  flowResultSchema,
   limitsSchema,
   outcomeErrorTypes,
   outcomeSchema,
   scriptName,
   slug,
+  uiBlockSchema,
 } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -80,11 +80,7 @@ test("names of modules and scripts may have single underscores, and are as safe 
 });
 
 test("a block holds plain data of the closed vocabulary only", () => {
-  const block = { parts: [{ type: "heading", text: "<b>hi</b>" }] };
-  expect(flowResultSchema.safeParse({ action: "challenge", block }).success).toBe(true);
-  expect(
-    flowResultSchema.safeParse({ action: "challenge", block: { parts: [{ type: "html", text: "x" }] } })
-      .success,
-  ).toBe(false);
-  expect(flowResultSchema.safeParse({ action: "contine" }).success).toBe(false);
+  expect(uiBlockSchema.safeParse({ parts: [{ type: "heading", text: "<b>hi</b>" }] }).success).toBe(true);
+  expect(uiBlockSchema.safeParse({ parts: [{ type: "html", text: "x" }] }).success).toBe(false);
+  expect(uiBlockSchema.safeParse({ parts: [] }).success).toBe(false);
 });

@@ -2,25 +2,73 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hosts } from "@scriptyard/hosts";
-import { expect, test } from "vitest";
+import { hookOfTrigger } from "@scriptyard/model";
+import { describe, expect, test } from "vitest";
 
-const source = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Names that the engine has for other things: what is told to observers, and the topic of a one-time code. */
-const ownNames = new Set(["flow.save", "session.begin", "session.end", "code.issued"]);
+/** What works for every host: what a host's functions, hooks and nodes are called is said by the host alone. */
+const places = ["packages/model", "packages/runner", "packages/api", "apps/server", "apps/console"];
 
-test("no file of the engine names a function of a host: what one means, its host says", () => {
-  const functions = hosts.flatMap((host) => host.functions.map(({ name }) => name));
-  const spaces = new Set(functions.filter((name) => name.includes(".")).map((name) => name.split(".")[0]));
-  const named = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.startsWith("testing"))
-    .flatMap((file) =>
-      [...withoutComments(readFileSync(join(source, file), "utf8")).matchAll(/["'`]([a-z]\w*)\.\w+["'`]/g)]
-        .filter(([text, space]) => spaces.has(space) && !ownNames.has(text.slice(1, -1)))
-        .map(([text]) => `${file}: ${text}`),
+/** Names that the engine has for other things: what is told to observers, procedures, and topics of messages. */
+const ownNames = new Set([
+  "flow.save",
+  "session.begin",
+  "session.end",
+  "session.signIn",
+  "code.issued",
+  "orders.created",
+]);
+
+const isProgram = (file: string): boolean =>
+  /\.tsx?$/.test(file) && !/\.test\.tsx?$|(^|\/)testing\//.test(file);
+
+const programs = places.flatMap((place) =>
+  readdirSync(join(root, place, "src"), { recursive: true, encoding: "utf8" })
+    .filter(isProgram)
+    .map((file) => ({
+      file: `${place}/${file}`,
+      text: withoutComments(readFileSync(join(root, place, "src", file), "utf8")),
+    })),
+);
+
+/** Every place where a program says something of a host. */
+const named = (pattern: RegExp, isOf: (name: string) => boolean): string[] =>
+  programs.flatMap(({ file, text }) =>
+    [...text.matchAll(pattern)].flatMap(([found, name]) => (isOf(name!) ? [`${file}: ${found}`] : [])),
+  );
+
+describe("what works for every host names of none", () => {
+  test("a function: what one means, its host says", () => {
+    const functions = hosts.flatMap((host) => host.functions.map(({ name }) => name));
+    const spaces = new Set(
+      functions.filter((name) => name.includes(".")).map((name) => name.split(".", 1)[0]!),
     );
-  expect(named).toEqual([]);
+    const isOf = (name: string) => spaces.has(name.split(".", 1)[0]!) && !ownNames.has(name);
+    expect(named(/["'`]([a-z]\w*\.\w+)["'`]/g, isOf)).toEqual([]);
+    // In the middle of a text too.
+    const all = new Set(functions.filter((name) => name.includes(".") && !ownNames.has(name)));
+    expect(named(/["'` ]([a-z]\w*\.\w+)(?=["'`., ])/g, (name) => all.has(name))).toEqual([]);
+  });
+
+  test("a hook: those of triggers are the engine's own", () => {
+    const own = new Set<string>(Object.values(hookOfTrigger));
+    const hooks = new Set(
+      hosts.flatMap((host) => host.hooks.map(({ name }) => name)).filter((name) => !own.has(name)),
+    );
+    expect(named(/["'`]([A-Za-z]\w*)["'`]/g, (name) => hooks.has(name))).toEqual([]);
+    // As a key or a member, where the name is no word of everybody's.
+    expect(named(/\b([a-z]+[A-Z]\w*)\b/g, (name) => hooks.has(name))).toEqual([]);
+  });
+
+  test("a kind of node", () => {
+    const kinds = new Set(hosts.flatMap((host) => host.flowKinds.map(({ id }) => id)));
+    expect(kinds.size).toBeGreaterThan(3);
+    expect(named(/["'`]([a-z][a-z-]*)["'`]/g, (name) => kinds.has(name))).toEqual([]);
+  });
 });
 
 /** `//` in the middle of a text is no comment: `https://…`. */
-const withoutComments = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+}

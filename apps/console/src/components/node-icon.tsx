@@ -1,20 +1,10 @@
-import { CircleCheckBig, LayoutTemplate, Split } from "lucide-react";
+import type { FlowNodeRole } from "@scriptyard/model";
+import { CircleCheckBig, CircleHelp, LayoutTemplate, Split } from "lucide-react";
 
-const icons = { decision: Split, block: LayoutTemplate, completion: CircleCheckBig } as const;
-const words = {
-  decision: "Decision",
-  block: "Block",
-  completion: "Completion",
-} as const;
+const icons = { decides: Split, shows: LayoutTemplate, completes: CircleCheckBig } as const;
 
-export type NodeKind = keyof typeof icons;
-
-export function NodeIcon({ kind, size = 16 }: { kind: NodeKind; size?: number }) {
-  const Icon = icons[kind];
+/** What a node does for its flow; null where the host has no such kind (any more). */
+export function NodeIcon({ role, size = 16 }: { role: FlowNodeRole | null; size?: number }) {
+  const Icon = role === null ? CircleHelp : icons[role];
   return <Icon size={size} strokeWidth={1.75} aria-hidden="true" />;
-}
-
-/** What a node does, in a word. */
-export function nodeKindWord(kind: NodeKind): string {
-  return words[kind];
 }

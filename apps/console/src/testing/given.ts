@@ -1,5 +1,6 @@
 import type { PublicUser } from "@scriptyard/model";
 import type { Outputs } from "../app/trpc.ts";
+import { block, completion, decision } from "./flow-kinds.ts";
 
 /** What servers answer in tests: whole and typed, so that a change of the wire is told here and not by a screen. */
 
@@ -83,16 +84,33 @@ export function aFlow(change: Partial<Flow> = {}): Flow {
       { from: "factor", to: "done" },
     ],
     nodeViews: [
-      { node: "risk", scriptId: "scr_risk", status: "live", liveVersion: 3, stats: null, failing: false },
+      {
+        node: "risk",
+        kind: decision,
+        scriptId: "scr_risk",
+        status: "live",
+        liveVersion: 3,
+        stats: null,
+        failing: false,
+      },
       {
         node: "factor",
+        kind: block,
         scriptId: "scr_factor",
         status: "live-with-changes",
         liveVersion: 1,
         stats: null,
         failing: false,
       },
-      { node: "welcome", scriptId: null, status: null, liveVersion: null, stats: null, failing: false },
+      {
+        node: "welcome",
+        kind: completion,
+        scriptId: null,
+        status: null,
+        liveVersion: null,
+        stats: null,
+        failing: false,
+      },
     ],
     createdAt: 0,
     updatedAt: 0,

@@ -43,7 +43,8 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
           mode: "live",
           origin: "page",
           browser: browsers.keep(request, reply),
-          context: visitorOf(request),
+          context: {},
+          page: visitorOf(request),
         },
         actor(reply),
       );

@@ -1,26 +1,26 @@
-import type { Json } from "@scriptyard/model";
+import type { FlowStartInput } from "@scriptyard/runner";
 import type { FastifyRequest } from "fastify";
 
 /** Headers that scripts may see. Nothing that identifies a session. */
 const shownHeaders = ["accept-language", "user-agent", "referer", "sec-ch-ua-platform", "dnt"];
 
-/** What the page knows about whoever opened it, as the `request` of a script's context. */
-export function visitorOf(request: FastifyRequest): { request: Json } {
-  const headers: { [name: string]: Json } = {};
+type PageVisitor = NonNullable<FlowStartInput["page"]>;
+
+/** What the page knows about whoever opened it. */
+export function visitorOf(request: FastifyRequest): PageVisitor {
+  const headers: PageVisitor["headers"] = {};
   for (const name of shownHeaders) {
     const value = request.headers[name];
     if (typeof value === "string") headers[name] = value.slice(0, 500);
   }
   return {
-    request: {
-      ip: request.ip,
-      method: request.method,
-      path: request.url.split("?")[0]!,
-      headers,
-      userAgent: userAgentOf(request.headers["user-agent"] ?? ""),
-      locale: localeOf(request.headers["accept-language"]),
-      time: new Date().toISOString(),
-    },
+    ip: request.ip,
+    method: request.method,
+    path: request.url.split("?")[0]!,
+    headers,
+    userAgent: userAgentOf(request.headers["user-agent"] ?? ""),
+    locale: localeOf(request.headers["accept-language"]),
+    time: new Date().toISOString(),
   };
 }
 

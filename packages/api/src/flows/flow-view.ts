@@ -1,4 +1,11 @@
-import { type Flow, type ScriptStatus, scriptStatus } from "@scriptyard/model";
+import {
+  type Flow,
+  type FlowNodeKind,
+  kindNamed,
+  type Realm,
+  type ScriptStatus,
+  scriptStatus,
+} from "@scriptyard/model";
 import type { ScriptStats } from "@scriptyard/store";
 import type { ApiContext } from "../context.ts";
 import { stands } from "../scripts/standing.ts";
@@ -7,6 +14,8 @@ import { stands } from "../scripts/standing.ts";
 export type FlowView = Flow & {
   nodeViews: {
     node: string;
+    /** What its kind is, as the host says; null where the host has none of that name any more. */
+    kind: Pick<FlowNodeKind, "title" | "description" | "role"> | null;
     scriptId: string | null;
     status: ScriptStatus | null;
     liveVersion: number | null;
@@ -16,7 +25,9 @@ export type FlowView = Flow & {
   }[];
 };
 
-export async function flowViews(ctx: ApiContext, realmId: string, flows: Flow[]): Promise<FlowView[]> {
+export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): Promise<FlowView[]> {
+  const { id: realmId } = realm;
+  const { flowKinds } = ctx.runner.hostOf(realm);
   // A flow's nodes live in the module named after the flow.
   const [heads, stats, open] = await Promise.all([
     Promise.all(flows.map((flow) => ctx.store.scripts.heads(realmId, flow.name))),
@@ -24,14 +35,21 @@ export async function flowViews(ctx: ApiContext, realmId: string, flows: Flow[])
     ctx.statistics.openErrors(realmId, "24h"),
   ]);
   const byName = new Map(heads.flat().map((head) => [`${head.module}/${head.name}`, head]));
-  const nodeView = (flow: Flow, node: string) => {
+  const nodeView = (flow: Flow, { name: node, kind: kindId }: Flow["nodes"][number]) => {
     const script = byName.get(`${flow.name}/${node}`);
+    const declared = kindNamed(flowKinds, kindId);
+    const kind = declared && {
+      title: declared.title,
+      description: declared.description,
+      role: declared.role,
+    };
     if (!script)
-      return { node, scriptId: null, status: null, liveVersion: null, stats: null, failing: false };
+      return { node, kind, scriptId: null, status: null, liveVersion: null, stats: null, failing: false };
     const { id, liveVersion } = script;
     const lastAtMs = stats.get(id)?.lastAtMs ?? null;
     return {
       node,
+      kind,
       scriptId: id,
       status: scriptStatus(script, script.draftDiffers),
       liveVersion,
@@ -39,5 +57,5 @@ export async function flowViews(ctx: ApiContext, realmId: string, flows: Flow[])
       failing: (open.get(id) ?? []).some((error) => stands(error, { liveVersion, lastAtMs })),
     };
   };
-  return flows.map((flow) => ({ ...flow, nodeViews: flow.nodes.map((node) => nodeView(flow, node.name)) }));
+  return flows.map((flow) => ({ ...flow, nodeViews: flow.nodes.map((node) => nodeView(flow, node)) }));
 }

@@ -4,6 +4,6 @@ import { flowViews } from "./flow-view.ts";
 
 export const get = operator.input(inFlow).query(async ({ ctx, input }) => {
   const { realm, flow } = await flowOf(ctx, input);
-  const [view] = await flowViews(ctx, realm.id, [flow]);
+  const [view] = await flowViews(ctx, realm, [flow]);
   return view!;
 });

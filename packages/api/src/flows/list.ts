@@ -4,5 +4,5 @@ import { flowViews } from "./flow-view.ts";
 
 export const list = operator.input(inRealm).query(async ({ ctx, input }) => {
   const realm = await realmOf(ctx, input.realm);
-  return flowViews(ctx, realm.id, await ctx.store.flows.list(realm.id));
+  return flowViews(ctx, realm, await ctx.store.flows.list(realm.id));
 });

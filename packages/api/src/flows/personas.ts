@@ -1,6 +1,9 @@
+import { type Flow, isObject } from "@scriptyard/model";
+import type { ApiContext } from "../context.ts";
 import { operator } from "../trpc/init.ts";
 import { flowOf, inFlow } from "./flow-of.ts";
-import type { Persona } from "./persona.ts";
+import type { ListedPersona, Persona } from "./persona.ts";
+import { isSomebody } from "./somebody.ts";
 
 /** What all visitors of a flow may weigh together; a visitor is a kilobyte or two. */
 const mostBytes = 256_000;
@@ -9,11 +12,21 @@ const mostBytes = 256_000;
  * Visitors that the installation provides for this flow; otherwise made from the samples of the flow's entry node, so
  * that adding a sample adds a visitor. Samples that do not fit any more stay what previews are made with.
  */
-export const personas = operator.input(inFlow).query(async ({ ctx, input }): Promise<Persona[]> => {
+export const personas = operator.input(inFlow).query(async ({ ctx, input }): Promise<ListedPersona[]> => {
   const { realm, flow } = await flowOf(ctx, input);
+  const host = ctx.runner.hostOf(realm);
   const given = ctx.personas(realm.name, flow.name);
-  if (given.length > 0) return [...given];
-  const script = await ctx.store.scripts.byName(realm.id, flow.name, flow.entry);
+  const found = given.length > 0 ? given : await ofSamples(ctx, flow, Object.keys(host.flows?.told ?? {}));
+  return found.map((persona) => ({ ...persona, isSomebody: isSomebody(host, persona.context) }));
+});
+
+/** @param told parts of the first argument that a product would tell; the others the host makes */
+async function ofSamples(
+  ctx: Pick<ApiContext, "store">,
+  flow: Flow,
+  told: readonly string[],
+): Promise<Persona[]> {
+  const script = await ctx.store.scripts.byName(flow.realmId, flow.name, flow.entry);
   if (!script) return [];
   let room = mostBytes;
   const fitting = (await ctx.store.samples.list(script.id)).filter(({ bytes }) => {
@@ -27,8 +40,8 @@ export const personas = operator.input(inFlow).query(async ({ ctx, input }): Pro
     if (sample === null) return [];
     const { name, description, args } = sample;
     const context = args[0];
-    if (context === null || typeof context !== "object" || Array.isArray(context)) return [];
-    const { request = null, user = null, device = null } = context;
-    return [{ name, description, context: { request, user, device } }];
+    if (!isObject(context)) return [];
+    const parts = told.map((part) => [part, context[part] ?? null]);
+    return [{ name, description, context: Object.fromEntries(parts) as Persona["context"] }];
   });
-});
+}

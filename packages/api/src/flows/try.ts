@@ -1,22 +1,18 @@
-import { Fault, slug, withoutUndefined } from "@scriptyard/model";
+import { Fault, slug } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { realmName } from "../scope/scope.ts";
 import { sentJson } from "../scope/sent-json.ts";
 import { operator } from "../trpc/init.ts";
 import { flowOf } from "./flow-of.ts";
-
-export const visitorContext = z.strictObject({
-  request: sentJson.optional(),
-  user: sentJson.optional(),
-  device: sentJson.optional(),
-});
+import { isSomebody } from "./somebody.ts";
 
 const input = z.strictObject({
   realm: realmName,
   flow: slug,
   mode: z.enum(["live", "draft"]),
-  context: visitorContext.optional(),
+  /** What a product would tell; its parts are the host's, which names what is wrong. */
+  context: z.record(z.string().max(60), sentJson).optional(),
 });
 
 /**
@@ -29,20 +25,24 @@ export const tryFlow = operator
   .meta({ cost: "preview" })
   .input(input)
   .mutation(async ({ ctx, input }) => {
-    const asSomebody = (input.context?.user ?? null) !== null;
-    if (input.mode === "live" && asSomebody && ctx.user.role === "operator")
+    const { realm, flow } = await flowOf(ctx, input);
+    const { context = {} } = input;
+    if (
+      input.mode === "live" &&
+      ctx.user.role === "operator" &&
+      isSomebody(ctx.runner.hostOf(realm), context)
+    )
       throw new Fault(
         "forbidden",
-        "context.user: live scripts are tried as a known visitor by authors only. Try the drafts, or as a visitor nobody knows.",
+        "context: live scripts are tried in somebody's name by authors only. Try the drafts, or as a visitor nobody knows.",
       );
-    const { realm, flow } = await flowOf(ctx, input);
     const answer = await ctx.runner.startFlow(
       {
         realm: realm.name,
         flow: flow.name,
         mode: input.mode,
         origin: "console",
-        context: withoutUndefined(input.context ?? {}),
+        context,
       },
       actorOf(ctx),
     );

@@ -83,7 +83,10 @@ test("over HTTP a realm is made, renamed, archived, deleted and taken back, in t
   ]);
   expect(await call(token, "POST /realms/shop/restore")).toMatchObject({ body: { state: "open" } });
   const shop = (await world.store.realms.byName("shop"))!;
-  const events = await (await world.as("operator")).policy.events({ realm: "shop", kind: "realm" });
+  const { items: events } = await (await world.as("operator")).policy.events({
+    realm: "shop",
+    kind: "realm",
+  });
   expect(events.map((event) => event.userName)).toEqual(events.map(() => "The admin"));
   expect(events.length).toBe(4);
   expect(shop.lastChange?.by).toBe(world.users.admin.id);

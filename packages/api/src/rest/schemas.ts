@@ -14,11 +14,10 @@ import { triggerComponents } from "./triggers/schemas.ts";
 
 /** JSON whose shape the host's own schemas decide; those are checked by the runner, with their paths in the message. */
 export const anyJson = z.unknown().meta({ description: "Any JSON value." });
-const jsonObject = z.record(z.string(), anyJson);
 
 /**
- * Names all that the runner's `FlowAnswer` does, and what the identity host answers beside `action: "done"`; a test holds it.
- * Another host's answers pass as they are.
+ * All that the runner's `FlowAnswer` names; a test holds it. What a host answers beside `action: "done"` passes as it is: its
+ * reference names it.
  */
 export const flowAnswer = z.looseObject({
   sessionId: z.string(),
@@ -29,17 +28,6 @@ export const flowAnswer = z.looseObject({
   code: z.string().optional().describe("For `reject`."),
   message: z.string().optional().describe("For `reject`: may be shown to the user."),
   url: z.string().optional().describe("For `redirect`: on the realm's list of allowed hosts."),
-  claims: jsonObject.optional().describe("For `done`."),
-  maxAgeSeconds: z.number().optional().describe("For `done`: how long the host's session may last."),
-  user: anyJson.optional().describe("For `done`: the user with the attributes the flow set."),
-  userChanges: jsonObject
-    .optional()
-    .describe("For `done`: attributes that scripts changed, by path, to write to the user's account."),
-  requiredFactors: z
-    .array(z.string())
-    .optional()
-    .describe("For `done`: second factors that scripts ask for."),
-  acceptedTerms: z.string().optional().describe("For `done`: version of the terms that was accepted."),
   summary: z
     .object({ facts: z.array(z.object({ name: z.string(), value: anyJson })), text: z.string().nullable() })
     .optional()

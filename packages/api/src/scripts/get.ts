@@ -1,4 +1,4 @@
-import { exitsOf, scriptName } from "@scriptyard/model";
+import { exitsOf, kindNamed, scriptName, type WaysOut } from "@scriptyard/model";
 import { nameOf } from "@scriptyard/runner";
 import { z } from "zod";
 import { found, realmName, realmOf } from "../scope/scope.ts";
@@ -24,7 +24,11 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     nameOf(ctx, draft.updatedBy),
   ]);
   const node = flow?.nodes.find((one) => one.name === script.name);
-  const { triggers, missing } = await startedBy(ctx, script, flow);
+  const host = ctx.runner.hostOf(realm);
+  const { flowKinds } = host;
+  const ways = script.hook === null ? null : host.waysOut(script.hook);
+  const kind = node === undefined ? null : kindNamed(flowKinds, node.kind);
+  const { triggers, missing } = await startedBy(ctx, script, { flow, flowKinds });
   return {
     item,
     draft,
@@ -33,9 +37,21 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     live,
     flow:
       flow && node
-        ? { name: flow.name, node: node.name, kind: node.kind, exits: exitsOf(flow, node.name) }
+        ? {
+            name: flow.name,
+            node: node.name,
+            /** Its outcomes lead somewhere, and are to be named. */
+            decides: kind?.role === "decides",
+            exits: exitsOf(flow, node.name),
+            /** Members of what the script says that name an outcome: where the editor offers the exits. */
+            outcomeMembers: ways === null ? [] : membersOf(ways),
+          }
         : null,
     triggers,
     missing,
   };
 });
+
+const membersOf = ({ continues, leaves }: WaysOut): string[] => [
+  ...new Set([...Object.values(continues), ...leaves.map(({ member }) => member)]),
+];

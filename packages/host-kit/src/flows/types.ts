@@ -1,4 +1,4 @@
-import type { Json } from "@scriptyard/model";
+import type { FlowNodeKind, Json } from "@scriptyard/model";
 
 export type JsonObject = { [name: string]: Json };
 
@@ -32,19 +32,44 @@ export type FlowRealm = {
   settings: JsonObject;
 };
 
+/** Who opened the end-user page, as far as the server knows. */
+export type PageVisitor = {
+  ip: string;
+  method: string;
+  path: string;
+  /** Lower-case names; nothing that identifies a session. */
+  headers: { [name: string]: string };
+  userAgent: { family: string; os: string; device: string };
+  /** BCP 47. */
+  locale: string;
+  /** ISO 8601. */
+  time: string;
+};
+
 /**
- * What the flows of a host are about. The engine walks the graph, keeps the memory and asks; what the memory holds and
- * what scripts and product see of it is said here. All of it is pure.
+ * What the flows of a host are about. The engine walks the graph, keeps the memory and asks; what nodes there are, what the
+ * memory holds and what scripts and product see of it is said here. All of it is pure.
  *
- * @example flows: { visitor: ({ order }) => ({ order }), decided: () => ({ approvedBy: [] }), … }
+ * @example flows: { kinds, told: { order: "The order." }, visitor: ({ order }) => ({ order }), decided: () => ({}), … }
  */
 export type FlowsDefinition = {
+  /** What nodes there are, and which hook each runs. */
+  kinds: readonly FlowNodeKind[];
+  /** What the product may tell about the visitor, by name, with a sentence; the context of its hooks names it alike. */
+  told: { readonly [part: string]: string };
   /**
-   * Completes what the product tells about the visitor when a walk starts.
+   * Completes what the product tells about the visitor when a walk starts: parts that `told` names, and no others.
    *
    * @throws TypeError naming the field that is wrong: the product reads it
    */
   visitor(told: JsonObject, at: { requestId: string; path: string; now: number }): JsonObject;
+  /** What is told of whoever opens the end-user page by its address, without a product that sent them. Default: nothing. */
+  atPage?(page: PageVisitor): JsonObject;
+  /**
+   * Whether a walk would be in somebody's name: who may not change live scripts may not try them so. Default: whenever
+   * anything is told.
+   */
+  isSomebody?(told: JsonObject): boolean;
   /** What is decided before any script has run: fresh each time, since effects change it. */
   decided(): JsonObject;
   /**
@@ -57,6 +82,8 @@ export type FlowsDefinition = {
    * (`secret`, `url`, `block`, `summary` …) are left out.
    */
   answer(memory: FlowMemory): JsonObject;
+  /** What that answer holds, by name, with a sentence. */
+  answered: { readonly [member: string]: string };
   /** What the end-user page shows of it: by name, and a sentence. */
   summary(memory: FlowMemory): FlowSummary;
   /** By whom and from where wrong answers are counted; null for what nobody told. Default: nobody, so none are counted. */
@@ -71,8 +98,10 @@ export type EffectMeaning = {
   apply?: (args: Json[], memory: FlowMemory, at: { now: number }) => void;
   /** Says that what was submitted is not accepted: the node asks again, with the message at the field. */
   fails?: (args: Json[]) => { field: string; message: string };
-  /** Sends the visitor to another site; see `flow.redirect` of the identity host. */
+  /** Sends the visitor to another site. `resume`: outcome by which a return that `partner` signed leaves the node. */
   leaves?: (args: Json[]) => { url: string; resume: string | null; partner: string | null };
+  /** Beside `leaves`: the argument, and its member, in which a script writes that outcome. */
+  resumesBy?: { argument: number; member: string };
   /** Puts a message on the bus of the realm: its first parameters are `topic` and `payload`. */
   publishes?: boolean;
   /** Whoever had the script run applies it: it stands among the answer's effects. */

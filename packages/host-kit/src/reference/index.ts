@@ -7,6 +7,7 @@ import {
   promised,
 } from "../declarations/index.ts";
 import { constraints } from "../declarations/jsdoc.ts";
+import type { FlowsDefinition } from "../flows/types.ts";
 import type { HostSchemas } from "../schema/host-schemas.ts";
 import type { HostDefinition } from "../types.ts";
 import { expectation } from "../validation/wording.ts";
@@ -22,6 +23,7 @@ export function hostReference(definition: HostDefinition, schemas: HostSchemas):
       title: hook.title,
       description: hook.description,
       signature: hookSignature(hook, schemas),
+      params: hook.params.map((param) => param.name),
       functions: definition.functions.filter((fn) => mayCall(hook, fn.name)).map((fn) => fn.name),
     })),
     functions: definition.functions.map((fn) => {
@@ -53,5 +55,12 @@ export function hostReference(definition: HostDefinition, schemas: HostSchemas):
       declaration: namedType(name, definition, schemas),
       description: typeof def.description === "string" ? def.description : "",
     })),
+    flows: definition.flows ? flowsReference(definition.flows) : null,
   };
+}
+
+function flowsReference({ kinds, told, answered }: FlowsDefinition): HostReference["flows"] {
+  const described = (texts: { readonly [name: string]: string }) =>
+    Object.entries(texts).map(([name, description]) => ({ name, description }));
+  return { kinds, told: described(told), answered: described(answered) };
 }

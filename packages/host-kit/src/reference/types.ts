@@ -1,10 +1,18 @@
-import type { SecurityLevel } from "@scriptyard/model";
+import type { FlowNodeKind, SecurityLevel } from "@scriptyard/model";
 import type { FunctionDefinition } from "../types.ts";
 
 /** Data of the searchable reference page. */
 export type HostReference = {
   host: { id: string; version: string; title: string; description: string };
-  hooks: { name: string; title: string; description: string; signature: string; functions: string[] }[];
+  hooks: {
+    name: string;
+    title: string;
+    description: string;
+    signature: string;
+    /** Names of its parameters, in their order. */
+    params: string[];
+    functions: string[];
+  }[];
   functions: {
     name: string;
     kind: FunctionDefinition["kind"];
@@ -20,4 +28,8 @@ export type HostReference = {
     badArgument: string;
   }[];
   types: { name: string; declaration: string; description: string }[];
+  /** What its flows are made of, what a product may tell when a walk starts and gets when it is done; null without flows. */
+  flows: { kinds: readonly FlowNodeKind[]; told: Described[]; answered: Described[] } | null;
 };
+
+type Described = { name: string; description: string };

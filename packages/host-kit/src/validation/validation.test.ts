@@ -1,8 +1,9 @@
 import type { Json } from "@scriptyard/model";
-import { flowResultSchema, uiBlockSchema } from "@scriptyard/model";
+import { uiBlockSchema } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineHost } from "../define-host.ts";
+import { flowResultSchema } from "../testing/flow-result.ts";
 import { definition, effect } from "../testing/host.ts";
 
 const scope = { allowedHosts: ["example.com"], settings: {}, args: [] };

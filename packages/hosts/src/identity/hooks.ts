@@ -1,6 +1,7 @@
 import type { HookDefinition } from "@scriptyard/host-kit";
-import { flowResultSchema, uiBlockSchema } from "@scriptyard/model";
+import { uiBlockSchema } from "@scriptyard/model";
 import { loginContext } from "./types/context.ts";
+import { flowResultSchema } from "./types/flow-result.ts";
 
 /** Helpers that only compute; every hook may call them. */
 export const pureFunctions = ["ip.*", "email.*", "hash.*", "time.*", "text.*"];

@@ -1,5 +1,5 @@
 import { createScriptChecker } from "@scriptyard/languages/checker";
-import type { FlowResult, HostAnswer, Outcome } from "@scriptyard/model";
+import type { HostAnswer, Json, Outcome } from "@scriptyard/model";
 import { afterAll, describe, expect, test } from "vitest";
 import { createTestSandbox, librariesOf, run, specifierOf } from "../testing/run.ts";
 import { demoRealm } from "./demo/index.ts";
@@ -75,7 +75,7 @@ describe("a whole login in one script", () => {
       });
       if (outcome.status !== "ok") throw new Error(outcome.error.message);
       hostAnswers = outcome.hostAnswers ?? [];
-      const result = outcome.result as FlowResult;
+      const result = outcome.result as { [member: string]: Json };
       if (step === forms.length || result.action !== "challenge") return { outcome, result, hostAnswers };
       expect(identity.validateAnswer("flow.challenge", forms[step]!)).toEqual([]);
     }

@@ -1,14 +1,12 @@
-import type { Json, Realm } from "@scriptyard/model";
+import type { Json } from "@scriptyard/model";
+import type { DemoRealm } from "../demo/types.ts";
 import { demoMap, demoUnits } from "./world/demo-world.ts";
-
-/** A realm before it has an id. */
-export type ArenaRealm = Omit<Realm, "id" | "createdAt"> & { flows: []; live: "defaults" };
 
 /**
  * The realm that shows source layers: its scripts are the host's defaults and none is published, so a file in the scripts
  * folder takes a default's place at once, and a publish takes the file's.
  */
-export const arenaRealm: ArenaRealm = {
+export const arenaRealm: DemoRealm = {
   name: "arena",
   title: "Arena",
   hostId: "wargame",
@@ -64,5 +62,6 @@ export const arenaRealm: ArenaRealm = {
   settings: { map: [...demoMap], units: structuredClone(demoUnits) as unknown as Json[] },
   allowedHosts: [],
   flows: [],
+  personas: [],
   live: "defaults",
 };

@@ -226,7 +226,7 @@ type UiPart =
         label: string;
       }[];
       /**
-       * Shown at the field; `form.fail` sets it for you.
+       * Shown at the field; an effect that refuses what was submitted sets it for you.
        *
        * At most 2000 characters.
        */

@@ -1,3 +1,4 @@
+import type { WaysOut } from "@scriptyard/model";
 import type { Node } from "../syntax/walk.ts";
 import {
   type CallNode,
@@ -13,12 +14,16 @@ import { isFunction } from "./scopes.ts";
 /** A string in the text. */
 export type Place = { text: string; start: number; end: number };
 
-/** An object with `action: "continue"`, written so. */
-export function isDecision(object: ObjectNode, parts: ModuleParts): boolean {
-  const action = lastOf(object, "action");
-  if (action === null) return false;
-  const value = constant(action, parts);
-  return textOf(value)?.text === "continue";
+/** The member that names the outcome of an answer to go on, written as one; null for any other object. */
+export function outcomeMember(
+  object: ObjectNode,
+  parts: ModuleParts,
+  { by, continues }: WaysOut,
+): string | null {
+  const said = lastOf(object, by);
+  if (said === null) return null;
+  const value = textOf(constant(said, parts))?.text;
+  return value !== undefined && Object.hasOwn(continues, value) ? continues[value]! : null;
 }
 
 /** Whether an object may hold a member: it is written, or may be behind a spread or a computed name. */
@@ -38,14 +43,16 @@ export class Answers {
   /** There may be more than was found. */
   open = false;
   readonly #parts: ModuleParts;
+  readonly #ways: WaysOut;
   readonly #values: Node[] = [];
   readonly #seen = new Set<Node>();
   /** Objects by the member that was asked for: one that is spread into many is read once. */
   readonly #asked = new Map<string, Set<Node>>();
   readonly #members = new Map<ObjectNode, Map<string, Node> | null>();
 
-  constructor(parts: ModuleParts) {
+  constructor(parts: ModuleParts, ways: WaysOut) {
     this.#parts = parts;
+    this.#ways = ways;
   }
 
   /** What a member of an object can be, `{ …(cond && { outcome: "x" }) }` included. */
@@ -64,29 +71,24 @@ export class Answers {
     this.#follow();
   }
 
-  /** `flow.redirect(url, { resume })`: a signed return leaves by it. */
-  redirect({ callee, arguments: args }: CallNode): void {
-    if (callee.type !== "MemberExpression" || nameOf(callee.property, callee) !== "redirect") return;
-    if (callee.object.type !== "Identifier" || callee.object.name !== "flow") return;
-    if (!isOutside(callee.object as Node, this.#parts)) return;
-    const options = args[1] as Node | undefined;
+  /** A call that sends the visitor away: a signed return leaves by the outcome that it names. */
+  leaving({ callee, arguments: args }: CallNode): void {
+    const way = this.#ways.leaves.find(({ call }) => isCallOf(call, callee as Node, this.#parts));
+    if (way === undefined) return;
+    const options = args[way.argument] as Node | undefined;
     if (args.some(({ type }) => type === "SpreadElement")) this.open = true;
     if (options === undefined) return;
     const value = constant(options, this.#parts);
-    if (value.type === "ObjectExpression") this.memberOf(value, "resume");
+    if (value.type === "ObjectExpression") this.memberOf(value, way.member);
     else if (!isNothing(value, this.#parts)) this.open = true;
   }
 
   /** Whether all that the hook answers is in the text: if not, it may answer any outcome. */
   resultsOf(hook: string): void {
-    const { assigned, scopes, references } = this.#parts;
-    if (assigned.has("outcome") || assigned.has("resume")) this.open = true;
-    // `flow` under another name may be redirected by.
-    for (const reference of references.values()) {
-      const { name, node, parent } = reference;
-      if (name !== "flow" || scopes.declarationOf(reference) !== undefined) continue;
-      if (parent?.type !== "MemberExpression" || parent.object !== node || parent.computed) this.open = true;
-    }
+    const { continues, leaves } = this.#ways;
+    const members = [...Object.values(continues), ...leaves.map(({ member }) => member)];
+    if (members.some((member) => this.#parts.assigned.has(member))) this.open = true;
+    this.#lookForOtherNames();
     const exported = exportedAs(hook, this.#parts);
     if (exported === null) {
       this.open = true;
@@ -97,9 +99,21 @@ export class Answers {
     for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
       if (seen.has(node)) continue;
       seen.add(node);
-      const sources = sourcesOf(node, this.#parts);
+      const sources = sourcesOf(node, this.#parts, this.#ways);
       if (sources === null) this.open = true;
       else pending.push(...sources);
+    }
+  }
+
+  /** What sends the visitor away may do so under another name. */
+  #lookForOtherNames(): void {
+    const spaces = new Set(this.#ways.leaves.map(({ call }) => call.split(".", 1)[0]!));
+    const { scopes, references } = this.#parts;
+    for (const reference of references.values()) {
+      const { name, node, parent } = reference;
+      if (!spaces.has(name) || scopes.declarationOf(reference) !== undefined) continue;
+      if (parent?.type === "CallExpression" && parent.callee === node) continue;
+      if (parent?.type !== "MemberExpression" || parent.object !== node || parent.computed) this.open = true;
     }
   }
 
@@ -158,6 +172,17 @@ export class Answers {
   }
 }
 
+/** Whether a function from outside the module is called, by its dotted name. */
+function isCallOf(name: string, callee: Node, parts: ModuleParts): boolean {
+  const [space, ...members] = name.split(".");
+  let node = callee;
+  for (const member of members.reverse()) {
+    if (node.type !== "MemberExpression" || nameOf(node.property, node) !== member) return false;
+    node = node.object as Node;
+  }
+  return node.type === "Identifier" && node.name === space && isOutside(node, parts);
+}
+
 /** Parts of an expression one of which is its value; null where it has no such parts. */
 function choicesOf(node: Node, parts: ModuleParts): Node[] | null {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the tree has 170 kinds of nodes
@@ -214,12 +239,12 @@ function isNothing(node: Node, parts: ModuleParts): boolean {
 }
 
 /** Where a result comes from: [] for one that is written here, null for one that cannot be followed. */
-function sourcesOf(node: Node, parts: ModuleParts): Node[] | null {
+function sourcesOf(node: Node, parts: ModuleParts, { by }: WaysOut): Node[] | null {
   if (node.type === "LogicalExpression") return [node.left as Node, node.right as Node];
   const choices = choicesOf(node, parts);
   if (choices !== null) return choices;
   if (node.type === "ObjectExpression") {
-    const isDecided = lastOf(node, "action");
+    const isDecided = lastOf(node, by);
     return isDecided !== null && textOf(constant(isDecided, parts)) !== null ? [] : null;
   }
   if (node.type === "CallExpression") return functionOf(node.callee as Node, parts);

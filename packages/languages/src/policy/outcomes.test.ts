@@ -2,6 +2,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { languageById } from "../index.ts";
+import { loginWays } from "../testing/ways-out.ts";
 import { outcomesIn } from "./outcomes.ts";
 
 /** What a TypeScript hook with that body may answer: `a b`, and ` …` where there may be more. */
@@ -10,7 +11,7 @@ const answers = (body: string, before = "") =>
 
 function said(source: string): string {
   const { code } = languageById("typescript").compile(source, "login/x");
-  const { written, open } = outcomesIn(code!, "onExecute");
+  const { written, open } = outcomesIn(code!, "onExecute", loginWays);
   return [...written.map(({ outcome }) => outcome), ...(open ? ["…"] : [])].join(" ");
 }
 
@@ -114,6 +115,7 @@ describe("outcomes a script may answer", () => {
     const { written, unnamed } = outcomesIn(
       `export const onExecute = (c) => c ? ({ action: "continue" }) : { action: "continue", ...c };`,
       "onExecute",
+      loginWays,
     );
     expect(written).toEqual([]);
     expect(unnamed).toEqual([{ line: 1, column: 38, endLine: 1, endColumn: 60 }]);
@@ -121,7 +123,7 @@ describe("outcomes a script may answer", () => {
 
   test("stand where they are written, quotes and all", () => {
     const code = `export const onExecute = () => ({\n  action: "continue", outcome: "a\\n" });`;
-    expect(outcomesIn(code, "onExecute").written).toEqual([
+    expect(outcomesIn(code, "onExecute", loginWays).written).toEqual([
       { outcome: "a\n", line: 2, column: 32, endLine: 2, endColumn: 37 },
     ]);
   });
@@ -181,7 +183,7 @@ describe("odd programs", () => {
     const told = { open: 0, closed: 0 };
     fc.assert(
       fc.property(program, fc.infiniteStream(fc.nat()), (code, numbers) => {
-        const { written, open } = outcomesIn(code, "onExecute");
+        const { written, open } = outcomesIn(code, "onExecute", loginWays);
         told[open ? "open" : "closed"] += 1;
         if (open) return;
         const known = new Set(written.map(({ outcome }) => outcome));
@@ -234,7 +236,7 @@ describe("odd programs", () => {
     );
     fc.assert(
       fc.property(parts, (texts) => {
-        const { written } = outcomesIn(texts.join(""), "onExecute");
+        const { written } = outcomesIn(texts.join(""), "onExecute", loginWays);
         for (const { line, endLine, column, endColumn } of written)
           expect(endLine * 1e6 + endColumn).toBeGreaterThan(line * 1e6 + column);
       }),
@@ -263,7 +265,7 @@ describe("odd programs", () => {
     const time = (n: number) => {
       const code = `export function onExecute(context, form) {\n${bodyOf(n)}\n}`;
       const started = process.cpuUsage();
-      outcomesIn(code, "onExecute");
+      outcomesIn(code, "onExecute", loginWays);
       const { user, system } = process.cpuUsage(started);
       return (user + system) / 1_000;
     };

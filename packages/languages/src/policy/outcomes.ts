@@ -1,7 +1,8 @@
+import type { WaysOut } from "@scriptyard/model";
 import { Report } from "../source/report.ts";
 import { parseModule } from "../syntax/parse.ts";
 import type { Node } from "../syntax/walk.ts";
-import { Answers, isDecision, mayHave } from "./answers.ts";
+import { Answers, mayHave, outcomeMember } from "./answers.ts";
 import { readModule } from "./module-parts.ts";
 
 /** An outcome as it is written in a decision. */
@@ -25,8 +26,8 @@ export type Outcomes = {
 };
 
 /**
- * The outcomes by which a script may leave its node: the strings that the member `outcome` can be in an object with
- * `action: "continue"`, and `resume` in `flow.redirect(…, { resume })`.
+ * The outcomes by which a script may leave its node: the strings that the member which names one can be, in objects that its
+ * host reads as an answer to go on, and in calls that send the visitor away.
  *
  * Seen are strings, templates without holes, what `? :`, `??`, `||` and `&&` choose from, a `const` of the same module and a
  * member of one, shorthand members and spread objects. All else makes the answer `open`, and so does a hook whose results
@@ -34,17 +35,21 @@ export type Outcomes = {
  *
  * @param code JavaScript that has passed `compile`
  * @param hook name of the exported function that decides
- * @example outcomesIn('export const onExecute = () => ({ action: "continue", outcome: "trusted" })', "onExecute")
+ * @param ways how its host reads it
+ * @example outcomesIn('export const onGate = () => ({ says: "open", way: "left" })', "onGate", { by: "says", … })
  */
-export function outcomesIn(code: string, hook: string): Outcomes {
+export function outcomesIn(code: string, hook: string, ways: WaysOut): Outcomes {
   const report = new Report(code, "module");
   const parsed = parseModule(code, "js", report);
   if (parsed === null) return { written: [], unnamed: [], open: true };
   const module = readModule(parsed.program as Node);
-  const answers = new Answers(module);
-  const decisions = module.objects.filter((object) => isDecision(object, module));
-  for (const decision of decisions) answers.memberOf(decision, "outcome");
-  for (const call of module.calls) answers.redirect(call);
+  const answers = new Answers(module, ways);
+  const decisions = module.objects.flatMap((object) => {
+    const member = outcomeMember(object, module, ways);
+    return member === null ? [] : [{ object, member }];
+  });
+  for (const { object, member } of decisions) answers.memberOf(object, member);
+  for (const call of module.calls) answers.leaving(call);
   answers.resultsOf(hook);
   const places = [...answers.places].sort((a, b) => a.start - b.start);
   return {
@@ -52,9 +57,9 @@ export function outcomesIn(code: string, hook: string): Outcomes {
       .slice(0, mostPlaces)
       .map((place) => ({ outcome: place.text.slice(0, 100), ...placed(place, report) })),
     unnamed: decisions
-      .filter((decision) => !mayHave(decision, "outcome"))
+      .filter(({ object, member }) => !mayHave(object, member))
       .slice(0, mostPlaces)
-      .map((decision) => placed(decision, report)),
+      .map(({ object }) => placed(object, report)),
     open: answers.open || places.length > mostPlaces,
   };
 }

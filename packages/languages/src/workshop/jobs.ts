@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@scriptyard/model";
+import type { Diagnostic, WaysOut } from "@scriptyard/model";
 import { type AuthoredText, changedLines, countLineChanges, lineAuthors } from "@scriptyard/model";
 import { languageById } from "../all.ts";
 import { linkLibraries } from "../libraries/link.ts";
@@ -36,7 +36,8 @@ export const jobs = {
   references: ({ code, roots }: { code: string; roots: readonly string[] }): OutsideReference[] =>
     referencesTo(code, roots),
 
-  outcomes: ({ code, hook }: { code: string; hook: string }): Outcomes => outcomesIn(code, hook),
+  outcomes: ({ code, hook, ways }: { code: string; hook: string; ways: WaysOut }): Outcomes =>
+    outcomesIn(code, hook, ways),
 
   changedLines: ({ before, after }: { before: string; after: string }): number => changedLines(before, after),
 

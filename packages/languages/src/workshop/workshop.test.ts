@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { languageById } from "../index.ts";
 import { descendantsOf, environmentOf } from "../testing/processes.ts";
 import { programs } from "../testing/programs.ts";
+import { loginWays } from "../testing/ways-out.ts";
 import { worstTexts } from "../testing/worst-texts.ts";
 import { createLocalWorkshop, createWorkshop, type Workshop } from "./index.ts";
 
@@ -37,7 +38,7 @@ describe("a workshop", () => {
     }
     expect(await workshop.changedLines("a\nb", "a\nc", ann)).toBe(1);
     const deciding = 'export const onExecute = () => ({ action: "continue", outcome: "a" })';
-    expect(await workshop.outcomes(deciding, "onExecute", ann)).toMatchObject({
+    expect(await workshop.outcomes(deciding, "onExecute", loginWays, ann)).toMatchObject({
       written: [{ outcome: "a", line: 1, column: 64 }],
       open: false,
     });

@@ -1,4 +1,4 @@
-import type { AuthoredText, AuthorLines, LineChange } from "@scriptyard/model";
+import type { AuthoredText, AuthorLines, LineChange, WaysOut } from "@scriptyard/model";
 import { type CrewStats, createCrew } from "../children/crew.ts";
 import type { Payer } from "../children/fair-line.ts";
 import type { Guilt } from "../children/guilty.ts";
@@ -27,7 +27,7 @@ export interface Workshop extends AsyncDisposable {
   /** Uses of names from outside, by a module's JavaScript; none for a text that cannot be read. */
   references(code: string, roots: readonly string[], payer: Payer): Promise<OutsideReference[]>;
   /** The outcomes that a hook may answer, by its module's JavaScript; a text that cannot be read in time may answer any. */
-  outcomes(code: string, hook: string, payer: Payer): Promise<Outcomes>;
+  outcomes(code: string, hook: string, ways: WaysOut, payer: Payer): Promise<Outcomes>;
   /** Null when the texts cannot be compared in time. */
   changedLines(before: string, after: string, payer: Payer): Promise<number | null>;
   /** From each text to the next; null when they cannot be compared in time. */
@@ -129,12 +129,12 @@ export function createWorkshop(options: WorkshopOptions = {}): Workshop {
       }),
     references: (code, roots, payer) =>
       ask("references", { code, roots }, { key: keyOf([], [code, "", ...roots]), payer, refused: () => [] }),
-    outcomes: (code, hook, payer) =>
+    outcomes: (code, hook, ways, payer) =>
       ask(
         "outcomes",
-        { code, hook },
+        { code, hook, ways },
         {
-          key: keyOf([], [code, hook]),
+          key: keyOf([], [code, hook, JSON.stringify(ways)]),
           payer,
           refused: () => ({ written: [], unnamed: [], open: true }),
         },
@@ -175,7 +175,7 @@ export function createLocalWorkshop(): Workshop {
     offers: async (module) => jobs.offers(module),
     link: async (request) => jobs.link(request),
     references: async (code, roots) => jobs.references({ code, roots }),
-    outcomes: async (code, hook) => jobs.outcomes({ code, hook }),
+    outcomes: async (code, hook, ways) => jobs.outcomes({ code, hook, ways }),
     changedLines: async (before, after) => jobs.changedLines({ before, after }),
     textChanges: async (texts) => jobs.textChanges({ texts }),
     lineAuthors: async (base, texts) => jobs.lineAuthors({ base, texts }),

@@ -63,6 +63,8 @@ export const executionSchema = z.object({
   errorGroupId: idSchema("erg").nullable(),
   /** What a flow node decided: `continue`, `challenge`, `reject`; null for others. */
   action: z.string().nullable(),
+  /** The outcome by which a flow node is left, where it named one. Absent otherwise. */
+  outcome: z.string().optional(),
   /** The hook's arguments, sensitive paths masked. */
   args: z.array(jsonSchema),
   result: jsonSchema,

@@ -13,20 +13,13 @@ export const flowNodeSchema = z.object({
   /** Unique within the flow; the node's script is `<flow name>/<node name>`. */
   name: slug,
   title: z.string().max(120),
-  /** `decision` runs `onExecute`, `block` runs `render`, `completion` runs `onComplete` when the flow ends well. */
-  kind: z.enum(["decision", "block", "completion"]),
+  /** One of those that the realm's host declares for its flows. */
+  kind: slug,
   failurePolicy,
   /** Canvas position in px; absent = laid out automatically. */
   position: z.object({ x: z.number(), y: z.number() }).optional(),
 });
 export type FlowNode = z.infer<typeof flowNodeSchema>;
-
-/** The hook that each kind of node runs. */
-export const hookOfNode = {
-  decision: "onExecute",
-  block: "render",
-  completion: "onComplete",
-} as const satisfies Record<FlowNode["kind"], string>;
 
 export const flowEdgeSchema = z.object({
   from: slug,

@@ -1,13 +1,13 @@
-import type { JsonObject } from "@scriptyard/host-kit";
-import type { Execution, FlowNode, FlowResult, UiBlock } from "@scriptyard/model";
-import { flowEnd } from "@scriptyard/model";
+import type { Host, JsonObject } from "@scriptyard/host-kit";
+import type { Execution, FlowNode, UiBlock } from "@scriptyard/model";
+import { decisionOf, flowEnd, kindNamed } from "@scriptyard/model";
 import type { PublishedMessage } from "../bus/publisher.ts";
 import type { Core } from "../core.ts";
 import { randomHex } from "../random-hex.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
 import { applyEffects, type NodeEffects } from "./effects.ts";
-import { nextNode, nodeNamed } from "./graph.ts";
+import { kindOf, nextNode, nodeNamed } from "./graph.ts";
 import type { NodeInput } from "./node.ts";
 import { runNode } from "./node.ts";
 import type { OutcomeRule } from "./outcomes.ts";
@@ -20,7 +20,7 @@ export type Advance = { rest: Rest; messages: Message[] };
 /** Node runs per request; more means that the graph goes in circles without asking anybody anything. */
 export const mostSteps = 50;
 
-type WalkInput = Omit<NodeInput, "node" | "form" | "walk" | "resume" | "secretFields"> & {
+type WalkInput = Omit<NodeInput, "node" | "kind" | "form" | "walk" | "resume" | "secretFields"> & {
   /** Of the script that sleeps inside `walk.at`. */
   suspension: Uint8Array | null;
 };
@@ -37,6 +37,7 @@ export async function advance(
   form: JsonObject | null,
 ): Promise<Advance> {
   const messages: Message[] = [];
+  const host = core.hosts.byId(input.realm.hostId);
   const asked = walk.waiting;
   walk.waiting = null;
   const secretFields = secretFieldsOf(asked);
@@ -45,11 +46,11 @@ export async function advance(
   let resume = resumption(walk, form, input.suspension);
   walk.suspended = null;
   for (let steps = 0; steps < mostSteps; steps++) {
-    const node = currentNode(walk);
+    const node = currentNode(host, walk);
     if (node === null) return { rest: { action: "done", node: lastNode(walk) }, messages };
     const rest = await visit(
       core,
-      { ...input, walk, node, form: given, resume, returnState, secretFields },
+      { ...input, walk, node, kind: kindOf(host, node), form: given, resume, returnState, secretFields },
       asked,
       messages,
     );
@@ -69,9 +70,12 @@ function secretFieldsOf(asked: Walk["waiting"]): string[] {
   );
 }
 
-function currentNode(walk: Walk): FlowNode | null {
+/** At the good end, whatever completes a flow and has not run yet. */
+function currentNode({ flowKinds }: Host, walk: Walk): FlowNode | null {
   if (walk.at !== flowEnd) return nodeNamed(walk.graph, walk.at) ?? null;
-  return walk.graph.nodes.find((n) => n.kind === "completion" && !walk.completed.includes(n.name)) ?? null;
+  const isLeft = ({ name, kind }: FlowNode) =>
+    kindNamed(flowKinds, kind)?.role === "completes" && !walk.completed.includes(name);
+  return walk.graph.nodes.find(isLeft) ?? null;
 }
 
 async function visit(
@@ -80,16 +84,17 @@ async function visit(
   asked: Walk["waiting"],
   messages: Message[],
 ): Promise<Rest | null> {
-  const { walk, node, form } = input;
+  const { walk, node, kind, form } = input;
+  const { role } = kind;
   // A block was shown and its button pressed: there is nothing to decide.
-  if (node.kind === "block" && form !== null) return goOn(walk, node, null);
+  if (role === "shows" && form !== null) return goOn(walk, input, null);
   const ran = await runNode(core, input);
   const { host, outcome, recorded, executionId, rule } = ran;
   if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
   if (ran.lost) return startAgain(walk, node);
-  if (ran.asleep) return sleep(host, walk, node, ran.asleep, input.resume);
+  if (ran.asleep) return sleep(host, walk, input, ran.asleep);
   if (outcome === null)
-    return node.failurePolicy === "continue" ? goOn(walk, node, null) : refuse(walk, node);
+    return node.failurePolicy === "continue" ? goOn(walk, input, null) : refuse(walk, node);
 
   const {
     errors,
@@ -103,28 +108,35 @@ async function visit(
     unshown(host, recorded, input.resume),
   );
   for (const message of published) messages.push({ ...message, executionId });
-  if (node.kind === "completion") return goOn(walk, node, null);
-  if (node.kind === "block") return challenge(walk, node, outcome.result as UiBlock);
+  if (role === "completes") return goOn(walk, input, null);
+  if (role === "shows") return challenge(walk, node, outcome.result as UiBlock);
 
-  const result = outcome.result as FlowResult;
-  if (result.action === "reject") {
+  const decision = decisionOf(kind, outcome.result);
+  // Its schema holds what its kind reads: an answer that means nothing was no valid one.
+  if (decision === null) return refuse(walk, node);
+  if (decision.action === "reject") {
     note(walk, node, "reject");
-    return { action: "reject", node: node.name, code: result.code, message: result.message ?? null };
+    return { action: "reject", node: node.name, code: decision.code, message: decision.message };
   }
   if (redirect !== null) return leave(core, walk, node, redirect, rule);
-  if (result.action === "challenge") return challenge(walk, node, placeErrors(result.block, errors));
-  // `form.fail` says that the form is not accepted, so "continue" beside it would contradict it: ask again.
+  if (decision.action === "challenge") return challenge(walk, node, placeErrors(decision.block, errors));
+  // A message at a field says that the form is not accepted, so to go on beside it would contradict it: ask again.
   if (errors.length > 0 && form !== null && asked?.kind === "challenge")
     return challenge(walk, node, placeErrors(withoutErrors(asked.block), errors));
-  return goOn(walk, node, result.outcome ?? null, rule);
+  return goOn(walk, input, decision.outcome, rule);
 }
 
-function goOn(walk: Walk, node: FlowNode, outcome: string | null, rule: OutcomeRule = "error"): Rest | null {
+function goOn(
+  walk: Walk,
+  { node, kind }: Pick<NodeInput, "node" | "kind">,
+  outcome: string | null,
+  rule: OutcomeRule = "error",
+): Rest | null {
   note(walk, node, "continue", outcome);
-  if (node.kind === "completion") walk.completed.push(node.name);
+  const completes = kind.role === "completes";
+  if (completes) walk.completed.push(node.name);
   if (walk.at === flowEnd) return null;
-  const next =
-    nextNode(walk.graph, node.name, outcome, rule) ?? (node.kind === "completion" ? flowEnd : null);
+  const next = nextNode(walk.graph, node.name, outcome, rule) ?? (completes ? flowEnd : null);
   if (next === null) return refuse(walk, node);
   walk.at = next;
   return null;

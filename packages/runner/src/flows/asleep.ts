@@ -1,8 +1,9 @@
 import type { Host, JsonObject } from "@scriptyard/host-kit";
-import type { Effect, FlowNode, FlowResult } from "@scriptyard/model";
+import type { Effect, FlowNode } from "@scriptyard/model";
+import { decisionOf } from "@scriptyard/model";
 import { placeErrors } from "./block.ts";
-import type { AsleepRun, Resumption } from "./node.ts";
-import { challenge, note, type Rest } from "./rest.ts";
+import type { AsleepRun, NodeInput, Resumption } from "./node.ts";
+import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { Walk } from "./walk.ts";
 
 /** How the script that sleeps inside `walk.at` goes on; null when none does, or nobody answered it. */
@@ -17,24 +18,25 @@ export function resumption(
 }
 
 /**
- * The script waits at `await flow.challenge(block)`. Its effects wait too: they count when it has come to its end. Only
+ * The script waits for what somebody submits to a block that it asks with from its middle. Its effects wait too: they count when it has come to its end. Only
  * what it said about fields since it asked last is shown with the block.
  */
 export function sleep(
   host: Meanings,
   walk: Walk,
-  node: FlowNode,
+  { node, kind, resume: before }: Pick<NodeInput, "node" | "kind" | "resume">,
   asleep: AsleepRun,
-  before: Resumption | null,
 ): Rest {
   const { run, suspension, outcome } = asleep;
-  const { block } = outcome.result as Extract<FlowResult, { action: "challenge" }>;
+  const decision = decisionOf(kind, outcome.result);
+  // What it is answered with meanwhile asks nobody anything: the walk would wait for ever.
+  if (decision?.action !== "challenge") return failed(node.name);
   const errors = outcome.effects.slice(before?.effectsShown ?? 0).flatMap((effect) => {
     const said = host.meaning(effect.name).fails?.(effect.args);
     return said ? [said] : [];
   });
   walk.suspended = { node: node.name, ...run, effectsShown: outcome.effects.length };
-  return challenge(walk, node, placeErrors(block, errors), suspension);
+  return challenge(walk, node, placeErrors(decision.block, errors), suspension);
 }
 
 /** A finished run's effects without the messages that were shown while it slept. */

@@ -15,6 +15,13 @@ export function visitorOf(
   told: JsonObject,
   at: { requestId: string; path: string; now: number },
 ): JsonObject {
+  // A part under another name would be a visitor of whom nothing is known, in silence.
+  const other = Object.keys(told).find((name) => !Object.hasOwn(flows.told, name));
+  if (other !== undefined)
+    throw new Fault(
+      "bad_request",
+      `context.${other}: unknown; the parts are ${Object.keys(flows.told).join(", ")}.`,
+    );
   try {
     return flows.visitor(told, at);
   } catch (error) {

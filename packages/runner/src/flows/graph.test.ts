@@ -1,3 +1,4 @@
+import { identity } from "@scriptyard/hosts";
 import type { Flow } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
@@ -34,12 +35,16 @@ describe("flow graph", () => {
     }
   });
 
-  test("a sound flow passes", () => expect(checkFlow(flow()).entry).toBe("a"));
+  test("a sound flow passes", () => expect(checkFlow(flow(), identity).entry).toBe("a"));
 
   const [a, b] = flow().nodes as [Flow["nodes"][number], Flow["nodes"][number]];
   test.each([
     ["an unknown entry", { entry: "z" }, /entry: there is no node "z". Nodes: a, b, end/],
-    ["an entry that is a completion", { entry: "end" }, /completion node/],
+    [
+      "an entry that is a completion",
+      { entry: "end" },
+      /"end" runs at the end \(Completion\)\. Start with a node of another kind: Decision, Block\./,
+    ],
     [
       "an edge to nowhere",
       { edges: [...flow().edges, { from: "b", to: "z", outcome: "x" }] },
@@ -64,12 +69,17 @@ describe("flow graph", () => {
     [
       "a block that can only be left by an outcome",
       { edges: [...flow().edges.slice(0, 2), { from: "b", to: "done", outcome: "x" }] },
-      /"b" is a block.*Draw its default edge/,
+      /"b" shows a page \(Block\).*Draw its default edge/,
     ],
     ["a node twice", { nodes: [a, b, a] }, /"a" is there twice/],
     ["a node named done", { nodes: [a, b, { ...b, name: "done" }] }, /Rename the node/],
-    ["a field of a wrong type", { nodes: [{ ...a, kind: "maybe" as "block" }] }, /flow\.nodes\.0\.kind/],
+    ["a field of a wrong type", { nodes: [{ ...a, kind: "May be" }] }, /flow\.nodes\.0\.kind/],
+    [
+      "a kind that the host has not",
+      { nodes: [a, { ...b, kind: "review" }] },
+      /nodes: "b" is of the kind "review", which the host "identity" has not\. Change it to one of its kinds: decision, block, completion\./,
+    ],
   ])("%s is refused", (_what, change, message) => {
-    expect(() => checkFlow(flow(change as Partial<Flow>))).toThrow(message);
+    expect(() => checkFlow(flow(change as Partial<Flow>), identity)).toThrow(message);
   });
 });

@@ -1,6 +1,6 @@
 import type { Host, JsonObject } from "@scriptyard/host-kit";
-import type { Execution, FlowNode, Json, OkOutcome, Realm } from "@scriptyard/model";
-import { Fault, hookOfNode, junctionOf } from "@scriptyard/model";
+import type { Execution, FlowNode, FlowNodeKind, Json, OkOutcome, Realm } from "@scriptyard/model";
+import { decisionOf, Fault, junctionOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import { resolveVersion } from "../pipeline/resolve.ts";
 import { run } from "../pipeline/run.ts";
@@ -8,6 +8,7 @@ import type { Runnable } from "../pipeline/runnable.ts";
 import { startedBy } from "../policy/starts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
+import { formOf } from "./form-of.ts";
 import { type OutcomeRule, outcomeIssues, ruleIn } from "./outcomes.ts";
 import { pinnedRunnable } from "./pins.ts";
 import type { SuspendedNode, Walk } from "./walk.ts";
@@ -20,6 +21,7 @@ export type NodeInput = {
   trial: boolean;
   walk: Walk;
   node: FlowNode;
+  kind: FlowNodeKind;
   form: JsonObject | null;
   /** The node's script sleeps, and goes on with the form. */
   resume: Resumption | null;
@@ -58,10 +60,9 @@ export type NodeRun = {
 
 /** Runs a node's script, and on failure, where the node's policy says so, the version that was live before. */
 export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
-  const { realm, walk, node } = input;
-  const hook = hookOfNode[node.kind];
+  const { realm, walk, node, kind } = input;
   const pin = walk.nodes[node.name]!;
-  const first = await runOnce(core, input, await pinnedRunnable(core, realm, walk, pin, hook));
+  const first = await runOnce(core, input, await pinnedRunnable(core, realm, walk, pin, kind.hook));
   if (first.outcome !== null || first.lost || node.failurePolicy !== "last-good-version") return first;
   const fallback = await versionBefore(core, realm, pin);
   if (fallback === null) return first;
@@ -75,21 +76,20 @@ export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
 }
 
 async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promise<NodeRun> {
-  const { realm, walk, node, sessionId, flowId, actor, resume } = input;
-  const expected = hookOfNode[node.kind];
+  const { realm, walk, node, kind, sessionId, flowId, actor, resume } = input;
   const checked: Runnable =
-    runnable.hook === expected
+    runnable.hook === kind.hook
       ? runnable
-      : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, expected) } };
+      : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, kind) } };
   const { host } = checked;
   const context = contextOf(host, walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
   const rule = ruleIn(walk, checked);
   const junction = junctionOf(walk.graph, node.name);
-  // Only a decision has outcomes: a block is left by its default edge, and what a completion answers leads nowhere.
-  const isHeld = rule === "error" && node.kind === "decision";
+  // Who decides has outcomes: what shows a block is left by its default edge, and what completes a flow leads nowhere.
+  const isHeld = rule === "error" && kind.role === "decides";
   const ran = await run(core, {
     runnable: checked,
-    ...(isHeld && { checkResult: (result, effects) => outcomeIssues(host, junction, result, effects) }),
+    ...(isHeld && { checkResult: (result, effects) => outcomeIssues(host, kind, junction, result, effects) }),
     args: resume?.args ?? argumentsOf(checked, context, input.form),
     trigger: "flow",
     actor,
@@ -116,7 +116,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     }),
   });
   const { record, outcome, waiting } = ran;
-  if (core.hub.wanted("flow-step", realm.id)) announce(core, realm, sessionId, record);
+  if (core.hub.wanted("flow-step", realm.id)) announce(core, input, record);
   const executionId = record.id;
   if (outcome.status === "error")
     return { host, outcome: null, recorded: [], executionId, rule, ...(ran.lost && { lost: true }) };
@@ -132,11 +132,12 @@ function argumentsOf({ host, hook }: Runnable, context: Json, form: JsonObject |
   const params = host.hooks.find((h) => h.name === hook)?.params;
   if (params === undefined)
     throw new Fault("bad_request", `The host "${host.id}" has no hook "${hook}", so it has no flows.`);
-  return params.map((param) => (param.name === "form" ? form : context));
+  const formIs = formOf(host, hook);
+  return params.map(({ name }) => (name === formIs ? form : context));
 }
 
-function wrongHook({ hook, script }: Runnable, { name, kind }: FlowNode, expected: string) {
-  const message = `The node "${name}" is a ${kind} and runs ${expected}, but ${script.module}/${script.name} is a script with the hook ${hook}. Change the kind of the node.`;
+function wrongHook({ hook, script }: Runnable, { name, kind }: FlowNode, { hook: expected }: FlowNodeKind) {
+  const message = `The node "${name}" is of the kind "${kind}" and runs ${expected}, but ${script.module}/${script.name} is a script with the hook ${hook}. Change the kind of the node.`;
   return { type: "not_found" as const, message, stack: [] };
 }
 
@@ -152,10 +153,8 @@ async function versionBefore(core: Core, realm: Realm, pin: Walk["nodes"][string
   return before === null || before.id === pin.versionId ? null : before.id;
 }
 
-function announce(core: Core, realm: Realm, sessionId: string, record: Execution): void {
-  const result = record.result;
-  const outcome =
-    result !== null && typeof result === "object" && !Array.isArray(result) ? result.outcome : null;
+function announce(core: Core, { realm, sessionId, kind }: NodeInput, record: Execution): void {
+  const decision = decisionOf(kind, record.result);
   core.hub.publish({
     type: "flow-step",
     realmId: realm.id,
@@ -164,7 +163,7 @@ function announce(core: Core, realm: Realm, sessionId: string, record: Execution
       node: record.node ?? "",
       executionId: record.id,
       action: record.action ?? (record.status === "ok" ? "continue" : "error"),
-      outcome: typeof outcome === "string" ? outcome : null,
+      outcome: decision?.action === "continue" ? decision.outcome : null,
       status: record.status,
       runUs: record.metrics.runUs,
       at: record.startedAt,

@@ -1,6 +1,7 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { Payer, WrittenOutcome } from "@scriptyard/languages";
-import type { Diagnostic, Flow, Junction, Realm, Script } from "@scriptyard/model";
-import { edgeFor, hookOfNode, junctionOf, noEdge, noOutcome, outcomesOf } from "@scriptyard/model";
+import type { Diagnostic, Flow, Junction, Realm, Script, WaysOut } from "@scriptyard/model";
+import { edgeFor, junctionOf, kindNamed, kindOfHook, noEdge, noOutcome, outcomesOf } from "@scriptyard/model";
 import type { Core } from "../core.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -11,18 +12,20 @@ type Decider = Pick<Script, "module" | "name" | "hook">;
 
 /** Where a script's outcomes lead: its node in the flow that its module is named after. Null where it decides no flow. */
 export async function junctionFor(
-  core: Pick<Core, "store">,
-  realm: Pick<Realm, "id">,
+  core: Pick<Core, "store" | "hosts">,
+  realm: Pick<Realm, "id" | "hostId">,
   script: Decider,
 ): Promise<Junction | null> {
-  if (script.hook !== hookOfNode.decision) return null;
+  const { flowKinds } = core.hosts.byId(realm.hostId);
+  if (kindOfHook(flowKinds, script.hook)?.role !== "decides") return null;
   const flow = await core.store.flows.byName(realm.id, script.module);
-  return flow === null ? null : decisionIn(flow, script.name);
+  return flow !== null && decidesIn(flowKinds, flow, script.name) ? junctionOf(flow, script.name) : null;
 }
 
-/** Of blocks and completions there is nothing to say: they have no outcomes. */
-export function decisionIn(flow: Flow, name: string): Junction | null {
-  return nodeNamed(flow, name)?.kind === "decision" ? junctionOf(flow, name) : null;
+/** Whether a flow has a node of that name that decides: the others have no outcomes. */
+export function decidesIn(kinds: Host["flowKinds"], flow: Pick<Flow, "nodes">, name: string): boolean {
+  const node = nodeNamed(flow, name);
+  return node !== undefined && kindNamed(kinds, node.kind)?.role === "decides";
 }
 
 /**
@@ -31,18 +34,20 @@ export function decisionIn(flow: Flow, name: string): Junction | null {
  */
 export async function outcomeFindings(
   core: Pick<Core, "workshop">,
-  { junction, script, source, text, payer }: Judged,
+  { host, junction, script, source, text, payer }: Judged,
 ): Promise<Diagnostic[]> {
   const { code } = text.entry;
-  if (junction === null || script.hook === null || code === null) return [];
-  const { written, unnamed, open } = await core.workshop.outcomes(code, script.hook, payer);
+  const ways = script.hook === null ? null : host.waysOut(script.hook);
+  if (junction === null || script.hook === null || ways === null || code === null) return [];
+  const { written, unnamed, open } = await core.workshop.outcomes(code, script.hook, ways, payer);
   const file = specifierOf(script);
   const lost = [
     ...written.filter(({ outcome }) => edgeFor(junction, outcome) === null),
     ...(edgeFor(junction, null) === null ? unnamed.map((at) => ({ ...at, outcome: null })) : []),
-  ].map((at) => unknown(junction, file, at, code));
+  ].map((at) => unknown(junction, file, at, mentions(code, ways.unfollowed)));
   // A library may send the visitor away, to come back by an outcome of its own.
-  const isOpen = open || text.modules === null || text.modules.slice(1).some(resumes);
+  const isOpen =
+    open || text.modules === null || text.modules.slice(1).some(({ code }) => mayLeave(code, ways));
   // A slip of the pen leaves its edge untaken too: that is one mistake, not two.
   if (isOpen || lost.length > 0) return lost;
   const answered = new Set(written.map(({ outcome }) => outcome));
@@ -52,6 +57,7 @@ export async function outcomeFindings(
 }
 
 type Judged = {
+  host: Pick<Host, "waysOut">;
   junction: Junction | null;
   script: Decider;
   source: string;
@@ -59,19 +65,27 @@ type Judged = {
   payer: Payer;
 };
 
-const notFollowed = /\.(?:redirect|fail)\b/;
+/** By the last part of their names: `const { fail } = form` calls it too. */
+const mentions = (code: string, calls: readonly string[]): boolean =>
+  calls.some((call) => code.includes(call.slice(call.lastIndexOf(".") + 1)));
 
-const resumes = ({ code }: { code: string }) => code.includes("resume");
+const mayLeave = (code: string, { leaves }: WaysOut): boolean =>
+  leaves.some(({ member }) => code.includes(member));
 
 type Written = Omit<WrittenOutcome, "outcome"> & { outcome: string | null };
 
-function unknown(junction: Junction, file: string, { outcome, ...place }: Written, code: string): Diagnostic {
+function unknown(
+  junction: Junction,
+  file: string,
+  { outcome, ...place }: Written,
+  mayBeUnfollowed: boolean,
+): Diagnostic {
   return {
     file,
     ...place,
     code: "scriptyard/unknown-outcome",
     // Beside a redirect or a refused form nothing is followed, and which decision is beside one cannot be read.
-    severity: outcome === null && notFollowed.test(code) ? "warning" : "error",
+    severity: outcome === null && mayBeUnfollowed ? "warning" : "error",
     source: "flow",
     message: noEdge(junction, outcome),
     remedy: "Correct the outcome, or draw its edge in the flow first.",

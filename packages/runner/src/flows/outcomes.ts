@@ -1,6 +1,6 @@
 import type { Host, Issue } from "@scriptyard/host-kit";
-import type { Effect, Execution, Json, Junction, Version } from "@scriptyard/model";
-import { edgeFor, isObject, noEdge } from "@scriptyard/model";
+import type { Effect, Execution, FlowNodeKind, Json, Junction, Version } from "@scriptyard/model";
+import { decisionOf, edgeFor, kindOfHook, noEdge } from "@scriptyard/model";
 import type { ResultCheck } from "../pipeline/validate.ts";
 import type { Walk } from "./walk.ts";
 
@@ -19,25 +19,28 @@ type Meanings = Pick<Host, "meaning">;
 
 /**
  * Outcomes of a decision that no edge of its node carries: in what it answers, and in effects that send the visitor away
- * with one (`resume`), by which a signed return leaves the node without asking the script again.
+ * with one, by which a signed return leaves the node without asking the script again.
  *
  * Where the outcome is missing the default edge is asked for, but not where the answer is not followed.
  */
 export function outcomeIssues(
   host: Meanings,
+  kind: FlowNodeKind | null,
   junction: Junction,
   result: Json,
   effects: readonly Effect[],
 ): Issue[] {
   const issues = effects.flatMap(({ name, args }, at): Issue[] => {
-    const resume = host.meaning(name).leaves?.(args).resume ?? null;
+    const { leaves, resumesBy } = host.meaning(name);
+    const resume = leaves?.(args).resume ?? null;
     if (resume === null || edgeFor(junction, resume) !== null) return [];
-    return [{ path: `effects[${at}].resume`, message: noEdge(junction, resume) }];
+    return [{ path: `effects[${at}].${resumesBy?.member ?? "outcome"}`, message: noEdge(junction, resume) }];
   });
-  if (!isObject(result) || result.action !== "continue") return issues;
-  const outcome = typeof result.outcome === "string" ? result.outcome : null;
+  const decision = decisionOf(kind, result);
+  if (decision?.action !== "continue") return issues;
+  const { outcome, member } = decision;
   if (edgeFor(junction, outcome) === null && (outcome !== null || isFollowed(host, effects)))
-    issues.push({ path: "result.outcome", message: noEdge(junction, outcome) });
+    issues.push({ path: `result.${member}`, message: noEdge(junction, outcome) });
   return issues;
 }
 
@@ -47,8 +50,14 @@ export function isFollowed(host: Meanings, effects: readonly Effect[]): boolean 
 }
 
 /** A replay judges by the edges of then: the flow may have been drawn anew since. None for what passed or was never held. */
-export function recordedCheck(host: Meanings, recorded: Execution | null): { checkResult?: ResultCheck } {
+export function recordedCheck(
+  host: Meanings & Pick<Host, "flowKinds">,
+  recorded: Execution | null,
+): { checkResult?: ResultCheck } {
   if (recorded === null || recorded.node === null || recorded.edges === undefined) return {};
-  const { module: flow, node, edges } = recorded;
-  return { checkResult: (result, effects) => outcomeIssues(host, { flow, node, edges }, result, effects) };
+  const { module: flow, node, edges, hook } = recorded;
+  const kind = kindOfHook(host.flowKinds, hook);
+  return {
+    checkResult: (result, effects) => outcomeIssues(host, kind, { flow, node, edges }, result, effects),
+  };
 }

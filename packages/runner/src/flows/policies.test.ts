@@ -105,6 +105,6 @@ describe("when a node's script fails", () => {
     expect(await lab.start("login")).toMatchObject({ action: "reject" });
     await lab.recorder.flush();
     const { items } = await lab.store.executions.list({ realmId: lab.realm.id }, { limit: 1 });
-    expect(items[0]?.errorMessage).toMatch(/is a block and runs render.*Change the kind/);
+    expect(items[0]?.errorMessage).toMatch(/"block" and runs render.*Change the kind/);
   });
 });

@@ -1,10 +1,10 @@
 import type { Flow, Realm } from "@scriptyard/model";
-import { edgeFor, hookOfNode, junctionOf, noEdge } from "@scriptyard/model";
+import { edgeFor, junctionOf, noEdge } from "@scriptyard/model";
 import { noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import type { Actor } from "../types.ts";
-import { checkFlow } from "./graph.ts";
+import { checkFlow, kindOf } from "./graph.ts";
 import type { SavedFlow } from "./types.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { SavedFlow } from "./types.ts";
 export async function saveFlow(core: Core, flow: Flow, actor: Actor): Promise<SavedFlow> {
   const realm = await core.catalog.realmById(flow.realmId);
   const saved = await core.store.flows.save({
-    ...checkFlow(flow),
+    ...checkFlow(flow, core.hosts.byId(realm.hostId)),
     realmId: realm.id,
     updatedAt: core.clock(),
   });
@@ -29,22 +29,25 @@ export async function saveFlow(core: Core, flow: Flow, actor: Actor): Promise<Sa
 }
 
 async function lostOutcomes(core: Core, realm: Realm, flow: Flow, actor: Actor): Promise<string[]> {
+  const host = core.hosts.byId(realm.hostId);
   const found = await Promise.all(
-    flow.nodes
-      .filter(({ kind }) => kind === "decision")
-      .map(async ({ name }) => {
-        const script = await core.store.scripts.byName(realm.id, flow.name, name);
-        if (!script?.liveVersionId) return [];
-        const { version } = await core.catalog.version(script.liveVersionId);
-        if (version.hook !== hookOfNode.decision) return [];
-        const payer = payerOf(realm, actor);
-        const { written } = await core.workshop.outcomes(version.compiled, version.hook, payer);
-        const junction = junctionOf(flow, name);
-        const lost = new Set(
-          written.map(({ outcome }) => outcome).filter((o) => edgeFor(junction, o) === null),
-        );
-        return [...lost].map((outcome) => `The live version ${version.number}: ${noEdge(junction, outcome)}`);
-      }),
+    flow.nodes.map(async (node) => {
+      const { name } = node;
+      const kind = kindOf(host, node);
+      const ways = host.waysOut(kind.hook);
+      if (ways === null) return [];
+      const script = await core.store.scripts.byName(realm.id, flow.name, name);
+      if (!script?.liveVersionId) return [];
+      const { version } = await core.catalog.version(script.liveVersionId);
+      if (version.hook !== kind.hook) return [];
+      const payer = payerOf(realm, actor);
+      const { written } = await core.workshop.outcomes(version.compiled, kind.hook, ways, payer);
+      const junction = junctionOf(flow, name);
+      const lost = new Set(
+        written.map(({ outcome }) => outcome).filter((o) => edgeFor(junction, o) === null),
+      );
+      return [...lost].map((outcome) => `The live version ${version.number}: ${noEdge(junction, outcome)}`);
+    }),
   );
   return found.flat();
 }

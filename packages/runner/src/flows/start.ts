@@ -5,6 +5,7 @@ import type { Actor } from "../types.ts";
 import { advance } from "./advance.ts";
 import { flowsOf, visitorOf } from "./context.ts";
 import { isTrial } from "./door.ts";
+import { kindOf } from "./graph.ts";
 import { hashText } from "./hash.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
 import { recordStep } from "./record-step.ts";
@@ -24,15 +25,18 @@ export async function startFlow(core: Core, input: FlowStartInput, actor: Actor)
   const flow = await core.catalog.flow(realm, input.flow);
   const host = core.hosts.byId(realm.hostId);
   const flows = flowsOf(host);
+  // Its host may have been updated since it was drawn: nobody is led half the way.
+  for (const node of flow.nodes) kindOf(host, node);
   const origin = input.origin ?? "api";
   const now = core.clock();
   const requestId = actor.requestId ?? newId("req", now);
+  const told = { ...(input.page && flows.atPage?.(input.page)), ...input.context };
   const walk: Walk = {
     unknownOutcome: "error",
     graph: { name: flow.name, entry: flow.entry, nodes: flow.nodes, edges: flow.edges },
     ...(await pinNodes(core, realm, flow, input.mode ?? "live")),
     memory: {
-      visitor: visitorOf(flows, input.context, { requestId, path: `/f/${input.realm}/${input.flow}`, now }),
+      visitor: visitorOf(flows, told, { requestId, path: `/f/${input.realm}/${input.flow}`, now }),
       decided: flows.decided(),
     },
     startedAt: now,

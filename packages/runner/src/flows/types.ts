@@ -1,4 +1,4 @@
-import type { FlowSummary } from "@scriptyard/host-kit";
+import type { FlowSummary, PageVisitor } from "@scriptyard/host-kit";
 import type { Flow, FlowOrigin, FlowSession, Json, UiBlock } from "@scriptyard/model";
 
 /** What the engine itself says in an answer, by the kind of the answer; a host's own names stand beside these. */
@@ -57,6 +57,8 @@ export type FlowStartInput = {
   browser?: string;
   /** What the product knows about the visitor, in the shape that the realm's host asks for. */
   context: { [part: string]: Json };
+  /** On the page: who opened it, of which the host says what is told. */
+  page?: PageVisitor;
 };
 
 /** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */

@@ -45,7 +45,7 @@ export async function checkText(
     ...judging({ host, hook: script.hook, policy }, entry.specifier),
   });
   const types = await typeCheck(core, input, text);
-  const outcomes = await outcomeFindings(core, { ...input, text });
+  const outcomes = await outcomeFindings(core, { ...input, host: core.hosts.byId(input.realm.hostId), text });
   return { text, diagnostics: outcomes.length === 0 ? types : tidy([...types, ...outcomes]) };
 }
 

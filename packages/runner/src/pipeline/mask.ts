@@ -1,6 +1,7 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { Execution, Json } from "@scriptyard/model";
+import { type Execution, isObject, type Json } from "@scriptyard/model";
 import { sensitiveHeader, sensitiveIn } from "../bus/sensitive.ts";
+import { formOf } from "../flows/form-of.ts";
 import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
 import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
 import type { Runnable } from "./runnable.ts";
@@ -151,7 +152,8 @@ function callMasker(host: Host, name: string): CallMasker {
 }
 
 function formIndex(host: Host, hook: string): number {
-  return host.hooks.find((one) => one.name === hook)?.params.findIndex(({ name }) => name === "form") ?? -1;
+  const form = formOf(host, hook);
+  return host.hooks.find((one) => one.name === hook)?.params.findIndex(({ name }) => name === form) ?? -1;
 }
 
 /** Pointers of what blocks in a value put into their password and code fields. */
@@ -173,7 +175,7 @@ function secretFieldNames(root: Json): string[] {
 
 type Members = { [key: string]: Json };
 
-/** Blocks are looked for where hooks and calls have them: the value itself, its `block`, or an argument. */
+/** Blocks are looked for where hooks and calls have them: the value itself, one of its members, or an argument. */
 function eachSecretField(root: Json, pointer: string, take: (field: Members, pointer: string) => void): void {
   if (root === null || typeof root !== "object") return;
   if (Array.isArray(root)) {
@@ -181,8 +183,9 @@ function eachSecretField(root: Json, pointer: string, take: (field: Members, poi
     return;
   }
   if (root.type === "field" && (root.kind === "password" || root.kind === "code")) take(root, pointer);
-  for (const name of ["block", "parts"] as const)
-    if (root[name] !== undefined) eachSecretField(root[name], `${pointer}/${name}`, take);
+  for (const [name, value] of Object.entries(root))
+    if (name === "parts" || (isObject(value) && Array.isArray(value.parts)))
+      eachSecretField(value, `${pointer}/${escapePointer(name)}`, take);
 }
 
 /** JSON pointers of a stored record's arguments that hold the mask. */

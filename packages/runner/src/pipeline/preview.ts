@@ -1,7 +1,8 @@
 import { canonicalJson, type Host } from "@scriptyard/host-kit";
 import type { Diagnostic, Execution, Script } from "@scriptyard/model";
-import { destinationOf, Fault, faults, hookOfNode, isObject } from "@scriptyard/model";
+import { decisionOf, destinationOf, Fault, faults, kindOfHook } from "@scriptyard/model";
 import type { Core } from "../core.ts";
+import { decidesIn } from "../flows/outcome-findings.ts";
 import { isFollowed, recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
 import { noRecord, recordedSeed, recordOf } from "../replay/recorded-seed.ts";
@@ -72,10 +73,11 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
 /** By the edges of the flow as it is: a preview is no step of a walk, so nothing is refused for them. */
 async function leadsTo(core: Core, host: Host, script: Script, ran: Execution): Promise<Preview["leadsTo"]> {
   const { result, effects } = ran;
-  if (ran.hook !== hookOfNode.decision || !isObject(result) || result.action !== "continue") return null;
-  if (!isFollowed(host, effects)) return null;
+  const decision = decisionOf(kindOfHook(host.flowKinds, ran.hook), result);
+  if (decision?.action !== "continue" || !isFollowed(host, effects)) return null;
   const flow = await core.store.flows.byName(script.realmId, script.module);
-  return destinationOf(flow, script.name, typeof result.outcome === "string" ? result.outcome : null);
+  const decides = flow !== null && decidesIn(host.flowKinds, flow, script.name);
+  return destinationOf(decides ? flow : null, script.name, decision.outcome);
 }
 
 /** A run must not fail because its types could not be looked at just now; that they were not is a finding. */

@@ -1,5 +1,13 @@
-import type { Execution, ExecutionTrigger, FlowEdge, Json, Outcome, ScriptError } from "@scriptyard/model";
-import { emptyMetrics, Fault, newId, timeLimitMessage } from "@scriptyard/model";
+import type {
+  Execution,
+  ExecutionTrigger,
+  FlowEdge,
+  Json,
+  NodeDecision,
+  Outcome,
+  ScriptError,
+} from "@scriptyard/model";
+import { decisionOf, emptyMetrics, Fault, kindOfHook, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
 import type { Core } from "../core.ts";
 import { explainAbsence } from "../policy/refused-functions.ts";
@@ -136,7 +144,10 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
   const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
   const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
-  const record = withSubject(core, runnable, maskExecution(runnable, execution, shown));
+  const record = withOutcome(
+    runnable,
+    withSubject(core, runnable, maskExecution(runnable, execution, shown)),
+  );
   if (input.record) input.record(record);
   else core.recorder.record(record);
   core.onExecution(record);
@@ -232,7 +243,7 @@ function describe(
     status: outcome.status,
     errorType: error?.type ?? null,
     errorGroupId: null,
-    action: ok ? actionOf(outcome.result) : null,
+    action: ok ? (decisionIn(runnable, outcome.result)?.action ?? null) : null,
     args: input.args,
     result: ok ? outcome.result : null,
     effects: ok ? outcome.effects : [],
@@ -266,7 +277,13 @@ function withSubject({ log }: Pick<Core, "log">, { host }: Runnable, record: Exe
   }
 }
 
-function actionOf(result: Json): string | null {
-  if (result === null || typeof result !== "object" || Array.isArray(result)) return null;
-  return typeof result.action === "string" ? result.action : null;
+/** Read from what is recorded of it, so that nothing masked can become a thing to search by. */
+function withOutcome(runnable: Runnable, record: Execution): Execution {
+  const decision = decisionIn(runnable, record.result);
+  if (decision?.action !== "continue" || decision.outcome === null) return record;
+  return { ...record, outcome: decision.outcome };
+}
+
+function decisionIn({ host, hook }: Runnable, result: Json): NodeDecision | null {
+  return decisionOf(kindOfHook(host.flowKinds, hook), result);
 }

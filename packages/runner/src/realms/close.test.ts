@@ -141,7 +141,7 @@ describe("a realm that is closed", () => {
       "other restored",
       "other deleted",
     ]);
-    const kept = await store.securityEvents.list(other.id, { kind: "realm", limit: 10 });
+    const { items: kept } = await store.securityEvents.list(other.id, { kind: "realm" }, { limit: 10 });
     expect(kept.map(({ message }) => message).sort()).toEqual([
       "The realm was archived: nothing runs in it.",
       "The realm was deleted. It can be taken back for seven days.",

@@ -31,7 +31,7 @@ export async function contentOf(
   actor: Actor,
 ): Promise<RealmContent> {
   const now = into.createdAt;
-  const own = await core.store.scripts.list(source.id);
+  const own = await scriptsOf(core, source.id);
   const ids = new Map(own.map(({ id }) => [id, newId("scr", now)]));
   const room = createRoom(source);
   const versions = await copyVersions(core, own, ids, room);
@@ -70,6 +70,26 @@ export async function contentOf(
     flows: await flowsOf(core, source, into),
     triggers: await triggersOf(core, source, into, ids),
   };
+}
+
+/** All of them, page by page, by module and name. */
+async function scriptsOf(core: Core, realmId: string): Promise<Script[]> {
+  const all: Script[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const page: Awaited<ReturnType<Core["store"]["scripts"]["page"]>> = await core.store.scripts.page(
+      { realmId },
+      { cursor, limit: 200 },
+    );
+    for (const {
+      draftDiffers: _differs,
+      draftRevision: _revision,
+      draftUpdatedAt: _at,
+      ...script
+    } of page.items)
+      all.push(script);
+    if (page.next === null) return all;
+    cursor = page.next;
+  }
 }
 
 type Room = { take(text: string): void };

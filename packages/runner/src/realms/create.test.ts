@@ -18,12 +18,12 @@ describe("a new realm", () => {
     const { runner, store } = lab;
     const empty = await runner.realms.create({ name: "empty", title: " Empty ", hostId: "identity" }, actor);
     expect(empty).toMatchObject({ name: "empty", title: "Empty", hostId: "identity", timeZone: "UTC" });
-    expect(await store.scripts.list(empty.id)).toEqual([]);
+    expect(await store.scripts.heads(empty.id)).toEqual([]);
     const full = await runner.realms.create(
       { name: "full", title: "Full", hostId: "identity", from: { kind: "defaults" } },
       actor,
     );
-    const scripts = await store.scripts.list(full.id);
+    const scripts = await store.scripts.heads(full.id);
     expect(scripts.map(({ liveVersion }) => liveVersion)).toEqual(machines.host.defaults.map(() => null));
     expect((await store.flows.list(full.id)).map(({ name }) => name)).toContain("login");
     for (const realm of ["empty", "full"]) {

@@ -1,5 +1,5 @@
 import type { Flow, Realm, Script, Trigger } from "@scriptyard/model";
-import { Fault, flowEnd, hookOfNode, hookOfTrigger } from "@scriptyard/model";
+import { Fault, flowEnd, hookOfTrigger, kindOfHook } from "@scriptyard/model";
 import type { ScriptText } from "@scriptyard/store";
 import { topicMatches } from "../bus/topic.ts";
 import type { Core } from "../core.ts";
@@ -32,13 +32,13 @@ export async function usedBy(core: Core, realm: Realm, thing: UsedThing, actor: 
 async function usersOfScript(core: Core, realm: Realm, script: Script): Promise<UsedBy> {
   if (script.hook === null) return importersOf(core, realm, specifierOf(script));
   const uses: Use[] = [];
-  if (isIn(hookOfNode, script.hook)) {
+  if (kindOfHook(core.hosts.byId(realm.hostId).flowKinds, script.hook) !== null) {
     const flow = await core.store.flows.byName(realm.id, script.module);
     const node = flow?.nodes.find((one) => one.name === script.name);
     if (flow && node)
       uses.push({ kind: "node", flow: flow.name, node: node.name, title: node.title, outcome: null });
   }
-  if (isIn(hookOfTrigger, script.hook))
+  if (Object.values<string>(hookOfTrigger).includes(script.hook))
     for (const trigger of await core.store.triggers.list(realm.id))
       if (trigger.scriptId === script.id) {
         const { id, name, kind, enabled } = trigger;
@@ -46,8 +46,6 @@ async function usersOfScript(core: Core, realm: Realm, script: Script): Promise<
       }
   return all(uses);
 }
-
-const isIn = (hooks: { [kind: string]: string }, hook: string) => Object.values(hooks).includes(hook);
 
 /** By drafts and by what is live: after an import was taken out the version that runs still needs the library. */
 async function importersOf(core: Core, realm: Realm, library: string): Promise<UsedBy> {

@@ -4,7 +4,7 @@ import type { Json, JsonSchema } from "@scriptyard/model";
 /**
  * The least a schema accepts: required properties only, first alternative, shortest list.
  *
- * @example smallestValue(flowResultSchema) // { action: "continue" }
+ * @example smallestValue(z.object({ action: z.literal("continue") })) // { action: "continue" }
  */
 export function smallestValue(source: SchemaSource): Json {
   const root = "_zod" in source ? (source as { toJSONSchema(): JsonSchema }).toJSONSchema() : source;

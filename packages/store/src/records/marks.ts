@@ -1,4 +1,4 @@
-import type { Execution, Json } from "@scriptyard/model";
+import type { Execution } from "@scriptyard/model";
 import { searchable } from "../schema/codec.ts";
 
 /**
@@ -6,13 +6,13 @@ import { searchable } from "../schema/codec.ts";
  * text of lines, each behind its kind, so that one index in the order of lists serves them all; null when there is nothing.
  * What does not fit into it is not found.
  *
- * @example "\nu:maria@example.com\no:suspicious\ne:flow.set\n"
+ * @example "\nu:maria@example.com\no:suspicious\ne:publish\n"
  */
 export function marksOf(execution: Execution): string | null {
-  const { subject = [], userId, result, effects } = execution;
+  const { subject = [], userId, outcome = "", effects } = execution;
   const lines = new Set([
     ...[...subject, ...(userId === null ? [] : [userId])].map((name) => `u:${word(name)}`),
-    ...outcomeOf(result).map((outcome) => `o:${word(outcome)}`),
+    ...(outcome === "" ? [] : [`o:${word(outcome)}`]),
     ...effects.map(({ name }) => `e:${word(name)}`),
   ]);
   let text = "\n";
@@ -41,9 +41,4 @@ function word(text: string): string {
   const start = text.slice(0, 4 * longestWord).trim();
   // Last, since a cut may leave half a character.
   return searchable(start.replace(/\s+/g, " ").slice(0, longestWord));
-}
-
-function outcomeOf(result: Json): string[] {
-  if (typeof result !== "object" || result === null || Array.isArray(result)) return [];
-  return typeof result.outcome === "string" && result.outcome !== "" ? [result.outcome] : [];
 }

@@ -65,6 +65,7 @@ export function toRow(execution: Execution, errorGroupId: Execution["errorGroupI
       imageHash: execution.imageHash,
       userId: execution.userId,
       ...(execution.subject && { subject: execution.subject }),
+      ...(execution.outcome && { outcome: execution.outcome }),
       requestId: execution.requestId,
     },
     requestId: execution.requestId,

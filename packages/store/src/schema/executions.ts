@@ -26,6 +26,7 @@ export type ExecutionBody = Pick<
   | "imageHash"
   | "userId"
   | "subject"
+  | "outcome"
   | "requestId"
 >;
 

@@ -1,6 +1,7 @@
 import type { UiPart } from "@scriptyard/model";
 import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
+import { decision, block as page } from "../../testing/flow-kinds.ts";
 import { show } from "../../testing/show.tsx";
 import { BlockBody } from "./block-preview.tsx";
 import type { Shown } from "./result-views.ts";
@@ -41,6 +42,7 @@ const parts = [
 test("a block is what the end user would see, every part of it, and nothing of it can be used or sent", async () => {
   const { container } = await show(
     <BlockBody
+      kind={decision}
       shown={shown("onExecute", { action: "challenge", block: { title: "Hello", parts, submit: "Go" } })}
     />,
   );
@@ -68,12 +70,14 @@ test("a block is what the end user would see, every part of it, and nothing of i
 });
 
 test("a block that a render hook returned is whole itself; what is none shows nothing", async () => {
-  await show(<BlockBody shown={shown("render", { parts: [{ type: "text", text: "Welcome" }] })} />);
+  await show(
+    <BlockBody kind={page} shown={shown("render", { parts: [{ type: "text", text: "Welcome" }] })} />,
+  );
   expect(screen.getByText("Welcome")).toBeTruthy();
   expect(screen.getByRole("button", { name: "Continue" })).toBeTruthy();
   for (const result of [null, 7, "block", { parts: [{ type: "script", text: "x" }] }, []]) {
     cleanup();
-    await show(<BlockBody shown={shown("render", result)} />);
+    await show(<BlockBody kind={page} shown={shown("render", result)} />);
     expect(screen.queryByRole("region"), JSON.stringify(result)).toBeNull();
   }
 });

@@ -1,13 +1,13 @@
-import { isObject, type UiBlock, type UiPart, uiBlockSchema } from "@scriptyard/model";
+import { decisionOf, type UiBlock, type UiPart, uiBlockSchema } from "@scriptyard/model";
 import { useId } from "react";
 import styles from "./block-preview.module.css";
-import type { Shown } from "./result-views.ts";
+import type { PartProps } from "./result-views.ts";
 
 /** The block that a hook returned or challenges with; nothing where there is none. */
-export function BlockBody({ shown: { hook, result } }: { shown: Shown }) {
-  const { data } = uiBlockSchema.safeParse(
-    hook === "render" ? result : isObject(result) ? result.block : null,
-  );
+export function BlockBody({ shown: { result }, kind }: PartProps) {
+  const decision = decisionOf(kind, result);
+  const asked = decision?.action === "challenge" ? decision.block : null;
+  const { data } = uiBlockSchema.safeParse(kind?.role === "shows" ? result : asked);
   return data ? <BlockPreview block={data} /> : null;
 }
 

@@ -1,15 +1,19 @@
-import { isObject } from "@scriptyard/model";
+import { decisionOf } from "@scriptyard/model";
 import { LeadsTo } from "./leads-to.tsx";
 import styles from "./result.module.css";
-import type { Shown } from "./result-views.ts";
+import type { PartProps } from "./result-views.ts";
 
 /** The one thing worth reading beside the word: where a flow goes on, or a refusal's code and message. */
-export function DecisionLead({ shown: { result, leadsTo } }: { shown: Shown }) {
-  const { code, message } = isObject(result) ? result : {};
+export function DecisionLead({ shown: { result, leadsTo }, kind }: PartProps) {
+  const decision = decisionOf(kind, result);
   return (
     <>
-      {typeof code === "string" && <code className={styles.reject}>{code}</code>}
-      {typeof message === "string" && <span className="soft">{message}</span>}
+      {decision?.action === "reject" && (
+        <>
+          <code className={styles.reject}>{decision.code}</code>
+          {decision.message !== null && <span className="soft">{decision.message}</span>}
+        </>
+      )}
       {leadsTo && <LeadsTo to={leadsTo} />}
     </>
   );

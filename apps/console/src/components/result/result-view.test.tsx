@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
+import { loginReference } from "../../testing/flow-kinds.ts";
 import { show } from "../../testing/show.tsx";
 import { fakeWire, Refusal } from "../../testing/wire.ts";
 import { ResultView } from "./result-view.tsx";
@@ -128,6 +129,7 @@ test("of a tool: the value with its kind, not once more as JSON", async () => {
 });
 
 test("of a flow: the outcome, where it leads, and what the visitor would see", async () => {
+  using _ = fakeWire({ "host.reference": () => loginReference });
   await open({
     hook: "onExecute",
     action: "challenge",
@@ -138,7 +140,7 @@ test("of a flow: the outcome, where it leads, and what the visitor would see", a
     leadsTo: { kind: "no-flow", outcome: null },
   });
   expect(screen.getByText("challenge")).toBeTruthy();
-  expect(screen.getByText("In no flow")).toBeTruthy();
+  expect(await screen.findByText("In no flow")).toBeTruthy();
   expect(screen.getByRole("region", { name: "What the end user would see" }).textContent).toContain(
     "Your code",
   );

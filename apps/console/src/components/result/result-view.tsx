@@ -1,5 +1,6 @@
-import { messagesIn } from "@scriptyard/model";
+import { kindOfHook, messagesIn } from "@scriptyard/model";
 import type { ReactNode } from "react";
+import { useFlowKinds } from "../../app/use-host-reference.ts";
 import { OutcomeWord } from "../outcome-word.tsx";
 import { EffectList } from "./effect-list.tsx";
 import { JsonFold } from "./json-fold.tsx";
@@ -16,7 +17,8 @@ import { usePublishing } from "./use-publishing.ts";
 export function ResultView(props: { shown: Shown; failure?: ReactNode; children?: ReactNode }) {
   const { shown } = props;
   const ok = shown.status === "ok";
-  const { Lead, Body, whole } = resultViewOf(shown.hook);
+  const kind = kindOfHook(useFlowKinds(), shown.hook);
+  const { Lead, Body, whole } = resultViewOf(shown.hook, kind);
   const publishing = usePublishing(shown.effects.length > 0);
   const messages = messagesIn(shown.effects, (name) => publishing.has(name));
   const published = new Set(messages.map(({ at }) => at));
@@ -25,11 +27,11 @@ export function ResultView(props: { shown: Shown; failure?: ReactNode; children?
     <div className={styles.view}>
       <div className={styles.headline}>
         <OutcomeWord status={shown.status} action={shown.action} errorType={shown.errorType} large />
-        {ok && Lead && <Lead shown={shown} />}
+        {ok && Lead && <Lead shown={shown} kind={kind} />}
         {props.children}
       </div>
       {props.failure}
-      {ok && Body && <Body shown={shown} />}
+      {ok && Body && <Body shown={shown} kind={kind} />}
       {messages.length > 0 && <Published messages={messages} />}
       {ok && (others.length > 0 || messages.length === 0) && <EffectList effects={others} />}
       {ok && !whole && shown.result !== null && <JsonFold label="Result" value={shown.result} />}

@@ -1,4 +1,10 @@
-import type { Destination, SeenExecution } from "@scriptyard/model";
+import {
+  type Destination,
+  type FlowNodeKind,
+  type FlowNodeRole,
+  hookOfTrigger,
+  type SeenExecution,
+} from "@scriptyard/model";
 import type { ComponentType } from "react";
 import { BlockBody } from "./block-preview.tsx";
 import { DecisionLead } from "./decision.tsx";
@@ -10,7 +16,10 @@ export type Shown = Pick<SeenExecution, "hook" | "status" | "action" | "errorTyp
   leadsTo?: Destination | null;
 };
 
-type Part = ComponentType<{ shown: Shown }>;
+/** `kind`: of the node that its hook is for; null for a hook of none. */
+export type PartProps = { shown: Shown; kind: FlowNodeKind | null };
+
+type Part = ComponentType<PartProps>;
 
 /** How the result of a hook is shown: the answer itself in the first line, and below it in whole. */
 export type ResultView = {
@@ -20,18 +29,25 @@ export type ResultView = {
   whole?: true;
 };
 
-/** A hook whose results deserve better than a typed value is a line here. */
-const views: { readonly [hook: string]: ResultView } = {
-  onExecute: { Lead: DecisionLead, Body: BlockBody },
-  onComplete: { Lead: DecisionLead, Body: BlockBody },
-  render: { Body: BlockBody },
-  onRequest: { Lead: HttpLead, Body: HttpBody },
+/** What triggers start is shown by their hook. */
+const ofTriggers: { readonly [hook: string]: ResultView } = {
+  [hookOfTrigger.http]: { Lead: HttpLead, Body: HttpBody },
   // They return nothing: what they published is the answer, which every run shows.
-  onMessage: {},
-  onSchedule: {},
+  [hookOfTrigger.bus]: {},
+  [hookOfTrigger.schedule]: {},
+};
+
+/** What nodes of flows answer, by what they do for the walk. */
+const ofNodes: Record<FlowNodeRole, ResultView> = {
+  decides: { Lead: DecisionLead, Body: BlockBody },
+  shows: { Body: BlockBody },
+  completes: {},
 };
 
 const typedValue: ResultView = { Lead: ValueLead, Body: ValueBody, whole: true };
 
-export const resultViewOf = (hook: string): ResultView =>
-  Object.hasOwn(views, hook) ? views[hook]! : typedValue;
+/** A hook whose results deserve better than a typed value is a line above. */
+export function resultViewOf(hook: string, kind: FlowNodeKind | null): ResultView {
+  if (kind !== null) return ofNodes[kind.role];
+  return Object.hasOwn(ofTriggers, hook) ? ofTriggers[hook]! : typedValue;
+}

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { aFailedExecution, anExecution, rowOf } from "../../testing/execution.ts";
+import { loginReference } from "../../testing/flow-kinds.ts";
 import { Offered, offered } from "../../testing/offered.tsx";
 import { giveRoomToEach } from "../../testing/room.ts";
 import { show } from "../../testing/show.tsx";
@@ -92,11 +93,8 @@ test("a trial is called one, and only an admin sees the seed", async () => {
 /** Its host's hooks, as far as the names of what they are given. */
 const withHooks = {
   "host.reference": () => ({
-    functions: [],
-    hooks: [
-      { name: "onExecute", signature: "onExecute(context: C, form: F | null): R" },
-      { name: "onMessage", signature: "onMessage(message: Message<unknown>, delivery: Delivery): void" },
-    ],
+    ...loginReference,
+    hooks: [...loginReference.hooks, { name: "onMessage", params: ["message", "delivery"] }],
   }),
 };
 const headings = (of: ReturnType<typeof within>) =>
@@ -129,6 +127,7 @@ test("each tab has its address, and shows its part: arguments by name, result, l
   const { drawer } = shown;
   expect(drawer.queryByRole("tab", { name: "Error" })).toBeNull();
   fireEvent.click(drawer.getByRole("tab", { name: "Input" }));
+  await drawer.findByRole("heading", { name: "form" });
   expect(addressNow()).toEqual({ open: "exe_1", tab: "input" });
   await waitFor(() => expect(headings(drawer)).toEqual(["context", "form"]));
   fireEvent.click(drawer.getByRole("tab", { name: /^Logs 2/ }));

@@ -40,8 +40,8 @@ export function fieldsOf(search: ExecutionsSearch, onChange: Change): FilterFiel
       return Number.isSafeInteger(version) && version > 0 ? { version } : "A version is a number, e.g. 12.";
     }),
     field("outcome", "Named outcome", "e.g. suspicious", (outcome) => ({ outcome })),
-    field("effect", "Effect", "e.g. flow.set", (effect) =>
-      effectName.test(effect) ? { effect } : "An effect is called as in the script, e.g. flow.set.",
+    field("effect", "Effect", "e.g. publish", (effect) =>
+      effectName.test(effect) ? { effect } : "An effect is called as in the script, e.g. publish.",
     ),
     field("minMs", "Longer than", "milliseconds", (text) => milliseconds("minMs", text)),
     field("maxMs", "Shorter than", "milliseconds", (text) => milliseconds("maxMs", text)),

@@ -8,6 +8,8 @@ import { rememberedWalk, rememberWalk } from "./walks.ts";
 afterEach(() => sessionStorage.clear());
 
 const name = fc.constantFrom("a", "b", "c", "d", "constructor");
+const completing = (nodes: readonly { name: string; kind: string }[]) =>
+  new Set(nodes.filter(({ kind }) => kind === "completion").map((node) => node.name));
 const place = fc.record({ x: fc.integer({ min: -999, max: 999 }), y: fc.integer({ min: -999, max: 999 }) });
 const flow = fc.uniqueArray(name, { minLength: 1, maxLength: 5 }).chain((names) =>
   fc.record({
@@ -38,7 +40,7 @@ test("every node is drawn once, where the hand holds it, else where it was put, 
   fc.assert(
     fc.property(flow, ({ nodes, edges, dragged }) => {
       const plain = nodes.map(({ position, ...node }) => (position ? { ...node, position } : node));
-      const placed = placeNodes(plain as never, edges as never);
+      const placed = placeNodes(plain as never, edges as never, completing(nodes));
       const held = new Map(Object.entries(dragged));
       const drawn = graphNodes({
         flow: { ...aFlow(), nodes: plain as never, entry: nodes[0]!.name },

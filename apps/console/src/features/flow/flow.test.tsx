@@ -151,6 +151,7 @@ function trial() {
     name,
     description: `${name} comes`,
     context: { request: {}, user, device: null },
+    isSomebody: user !== null,
   });
   return {
     answers: {

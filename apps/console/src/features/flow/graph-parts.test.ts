@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { aFlow } from "../../testing/given.ts";
+import { completingIn } from "./completing.ts";
 import { graphEdges, graphNodes } from "./graph-parts.ts";
 import { doneId, placeNodes } from "./layout.ts";
 
 const flow = aFlow();
-const placed = placeNodes(flow.nodes, flow.edges);
+const placed = placeNodes(flow.nodes, flow.edges, completingIn(flow));
 const given = {
   flow,
   placed,

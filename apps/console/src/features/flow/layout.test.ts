@@ -1,7 +1,10 @@
 import type { FlowEdge, FlowNode } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { doneId, nodeSize, placeNodes } from "./layout.ts";
+import { doneId, nodeSize, placeNodes as place } from "./layout.ts";
+
+const placeNodes = (nodes: readonly FlowNode[], edges: readonly FlowEdge[]) =>
+  place(nodes, edges, new Set(nodes.filter(({ kind }) => kind === "completion").map(({ name }) => name)));
 
 const graph = fc
   .uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 14 })

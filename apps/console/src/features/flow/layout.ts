@@ -13,7 +13,7 @@ export type Line = {
   to: string;
   /** `default, suspicious`; null where only the default edge runs. */
   label: string | null;
-  /** What follows by itself: completion nodes after the end. */
+  /** What follows by itself: nodes that run after the end. */
   implied: boolean;
   /** Between its ends, so that it leads around nodes; none where a node was moved by hand. */
   bends: Placed[];
@@ -31,9 +31,15 @@ export type Layout = {
 /**
  * Where everything stands: nodes where somebody put them, else laid out from top to bottom, which fits wide cards and
  * leaves room beside the graph. Nodes with a position keep it and do not move the others.
+ *
+ * @param completing names of nodes that run when the flow has come to its end
  */
-export function placeNodes(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Layout {
-  const lines = linesOf(nodes, edges);
+export function placeNodes(
+  nodes: readonly FlowNode[],
+  edges: readonly FlowEdge[],
+  completing: ReadonlySet<string>,
+): Layout {
+  const lines = linesOf(nodes, edges, completing);
   const graph = new Graph();
   graph.setGraph({ rankdir: "TB", nodesep: 48, edgesep: 32, ranksep: 44, marginx: 24, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
@@ -88,7 +94,11 @@ export function labelWidth(label: string): number {
   return label.length * 6.2 + 12;
 }
 
-function linesOf(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Line[] {
+function linesOf(
+  nodes: readonly FlowNode[],
+  edges: readonly FlowEdge[],
+  completing: ReadonlySet<string>,
+): Line[] {
   const names = new Set(nodes.map((node) => node.name));
   const outcomes = new Map<string, { from: string; to: string; outcomes: (string | null)[] }>();
   for (const edge of edges) {
@@ -107,7 +117,7 @@ function linesOf(nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Line[]
   });
   const reached = new Set(drawn.map((line) => line.to));
   const after = nodes
-    .filter((node) => node.kind === "completion" && !reached.has(node.name))
+    .filter((node) => completing.has(node.name) && !reached.has(node.name))
     .map(
       (node): Line => ({
         id: `${doneId} ${node.name}`,

@@ -10,7 +10,7 @@ test("however nodes ran, a flow's figures are theirs added up, and a node that n
   const node = fc.option(fc.array(hour, { maxLength: 30 }));
   fc.assert(
     fc.property(fc.array(node, { maxLength: 6 }), (nodes) => {
-      const view = { node: "a", scriptId: null, status: null, liveVersion: null, failing: false };
+      const view = { node: "a", kind: null, scriptId: null, status: null, liveVersion: null, failing: false };
       const sum = (hours: { ok: number; error: number }[]) =>
         hours.reduce(
           (all, { ok, error }) => ({ executions: all.executions + ok + error, errors: all.errors + error }),

@@ -60,7 +60,7 @@ test("until the flows come their places are kept", async () => {
 test("the figures of a flow are its nodes' added up, hour by hour", () => {
   const spark = (hour: number, ok: number, error: number) =>
     stats().spark.map((bucket, at) => (at === hour ? { ok, error } : bucket));
-  const view = { node: "a", scriptId: null, status: null, liveVersion: null, failing: false };
+  const view = { node: "a", kind: null, scriptId: null, status: null, liveVersion: null, failing: false };
   const {
     runs,
     errors,

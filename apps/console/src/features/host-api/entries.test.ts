@@ -10,6 +10,7 @@ const reference: HostReference = {
       title: "At a node",
       description: "Decides.",
       signature: "onExecute(context, form)",
+      params: ["context", "form"],
       functions: [],
     },
   ],
@@ -27,6 +28,7 @@ const reference: HostReference = {
     badArgument: "",
   })),
   types: [{ name: "FlowResult", declaration: "type FlowResult = …", description: "What a node decides." }],
+  flows: null,
 };
 const entries = entriesOf(reference);
 

@@ -1,5 +1,4 @@
 import type { Json } from "@scriptyard/model";
-import { withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { runFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
@@ -8,14 +7,10 @@ import { anyJson, flowAnswer } from "../schemas.ts";
 const body = z
   .strictObject({
     context: z
-      .looseObject({
-        request: anyJson.optional().describe("The visitor's request: ip, headers, locale …"),
-        user: anyJson.optional().describe("Who the host knows them to be, or null."),
-        device: anyJson.optional(),
-      })
+      .record(z.string().max(60), anyJson)
       .optional()
       .describe(
-        "What the host knows about the visitor, in the shape that it gave its flows; these parts are the identity host's.",
+        "What the product knows about the visitor, in the parts that the realm's host names in its reference: for a login its request, user and device.",
       ),
   })
   .optional();
@@ -34,7 +29,7 @@ export const start = defineRoute<{ realm: string; flow: string }, z.infer<typeof
   success: { status: 201, description: "It started; keep the secret.", schema: flowAnswer },
   faults: runFaults,
   async handle({ services, actor, params, body }) {
-    const context = withoutUndefined(body?.context ?? {}) as { [part: string]: Json };
+    const context = (body?.context ?? {}) as { [part: string]: Json };
     return services.runner.startFlow(
       { realm: params.realm, flow: params.flow, mode: "live", context },
       actor,

@@ -15,12 +15,12 @@ test("the realm is one, and its settings fit its schema", () => {
 describe.each(flows.map((flow) => [flow.name, flow] as const))("flow %s", (_name, flow) => {
   test("fits the model, and every node has its script, of the right hook, with five samples or more", () => {
     flowSchema.parse({ ...flow, id: newId("flw"), realmId: newId("rlm"), createdAt: 0, updatedAt: 0 });
-    const hooks = { decision: "onExecute", block: "render", completion: "onComplete" };
+    const hooks = new Map(identity.flowKinds.map(({ id, hook }) => [id, hook]));
     for (const node of flow.nodes) {
       const script = identity.defaults.find(
         (candidate) => candidate.module === flow.name && candidate.name === node.name,
       );
-      expect(script, `${flow.name}/${node.name}`).toMatchObject({ hook: hooks[node.kind] });
+      expect(script, `${flow.name}/${node.name}`).toMatchObject({ hook: hooks.get(node.kind) });
       expect(script!.samples.length).toBeGreaterThanOrEqual(5);
     }
     const scripts = identity.defaults

@@ -1,7 +1,4 @@
-import type { Flow } from "@scriptyard/model";
-
-/** A flow before it has an id and a realm. */
-export type DemoFlow = Omit<Flow, "id" | "realmId" | "createdAt" | "updatedAt">;
+import type { DemoFlow } from "../../demo/types.ts";
 
 /** Flows of the demo realm. Edges without an outcome are the default. */
 export const demoFlows: DemoFlow[] = [

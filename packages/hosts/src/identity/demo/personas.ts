@@ -1,12 +1,6 @@
 import type { Json } from "@scriptyard/model";
+import type { Persona } from "../../demo/types.ts";
 import { baseRequest, knownDevice, maria, newDevice } from "../samples/context.ts";
-
-/** A visitor to try a flow as: what the host would know about them. */
-export type Persona = {
-  name: string;
-  description: string;
-  context: { request: Json; user: Json; device: Json };
-};
 
 const at = (path: string, changes: { [key: string]: Json } = {}): Json => ({
   ...baseRequest,
@@ -19,21 +13,25 @@ export const demoPersonas: Persona[] = [
   {
     name: "Maria, as every day",
     description: "Known device at home, complete profile: walks straight to the welcome block.",
+    flow: "login",
     context: { request: at(login), user: maria, device: knownDevice },
   },
   {
     name: "Maria on a new laptop",
     description: "A device that was never seen: a one-time code is asked for.",
+    flow: "login",
     context: { request: at(login), user: maria, device: newDevice },
   },
   {
     name: "Maria in Norway",
     description: "New country and new device: the code, and an event for other systems.",
+    flow: "login",
     context: { request: at(login, { ip: "192.0.2.44", country: "NO" }), user: maria, device: newDevice },
   },
   {
     name: "Jonas, just registered",
     description: "No phone, no date of birth, no terms accepted: every gate asks him something. In English.",
+    flow: "login",
     context: {
       request: at(login, { locale: "en-GB", headers: { "accept-language": "en-GB" } }),
       user: {
@@ -55,6 +53,7 @@ export const demoPersonas: Persona[] = [
   {
     name: "Petra, administrator",
     description: "Her role demands a code every time, and her session is short.",
+    flow: "login",
     context: {
       request: at(login),
       user: {
@@ -71,6 +70,7 @@ export const demoPersonas: Persona[] = [
   {
     name: "Somebody guessing",
     description: "Nine wrong passwords from an unknown machine abroad: refused.",
+    flow: "login",
     context: {
       request: at(login, { ip: "192.0.2.99", country: "XX" }),
       user: { ...maria, failedAttempts: 9 },
@@ -80,11 +80,13 @@ export const demoPersonas: Persona[] = [
   {
     name: "A blocked network",
     description: "The address lies in a range that the realm's settings refuse.",
+    flow: "login",
     context: { request: at(login, { ip: "198.51.100.23" }), user: maria, device: knownDevice },
   },
   {
     name: "A newcomer",
     description: "No account yet: for the registration flow.",
+    flow: "registration",
     context: { request: at("/f/acme/registration", { locale: "en-GB" }), user: null, device: newDevice },
   },
 ];

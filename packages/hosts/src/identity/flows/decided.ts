@@ -1,5 +1,5 @@
 import type { FlowMemory, FlowSummary, JsonObject } from "@scriptyard/host-kit";
-import { isObject } from "@scriptyard/model";
+import { isObject, type Json } from "@scriptyard/model";
 
 /**
  * What a login decides: `state` (`flow.set`, read as `context.flow.state`), `claims`, `maxAgeSeconds`, `user` (changed
@@ -35,8 +35,20 @@ function durationOf(seconds: number): string {
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
 
+export const loginAnswered = {
+  claims: "Claims for the token.",
+  maxAgeSeconds: "How long the product's session may last; absent where no script said.",
+  user: "The user with the attributes that the flow set; null when nobody was known.",
+  userChanges: "Attributes that scripts changed, by path, to write to the user's account.",
+  requiredFactors: "Second factors that scripts ask for.",
+  acceptedTerms: "Version of the terms that was accepted; absent where none was.",
+};
+
 /** What the product gets when the login is through. `user`: with what scripts changed; null when nobody was known. */
-export function loginAnswer({ visitor, decided }: FlowMemory): JsonObject {
+export function loginAnswer({
+  visitor,
+  decided,
+}: FlowMemory): JsonObject & { [member in keyof typeof loginAnswered]?: Json } {
   return {
     claims: decided.claims ?? {},
     ...(decided.maxAgeSeconds === null ? {} : { maxAgeSeconds: decided.maxAgeSeconds! }),

@@ -7,7 +7,6 @@ export function completeVisitor(
   told: JsonObject,
   at: { requestId: string; path: string; now: number },
 ): JsonObject {
-  requireKnown(told);
   const request = part(told, "request");
   const user = part(told, "user");
   const device = part(told, "device");
@@ -51,16 +50,14 @@ export function guessedBy({ user, request }: JsonObject): { user: string | null;
   };
 }
 
-const parts = ["request", "user", "device"] as const;
+/** What the product may tell of somebody who logs in. */
+export const visitorParts = {
+  request: "The visitor's request: ip, headers, locale …",
+  user: "Who the product knows them to be, or null.",
+  device: "The device they use.",
+};
 
-/** A part under another name would be a visitor that nobody knows, in silence. */
-function requireKnown(told: JsonObject): void {
-  const known: readonly string[] = parts;
-  const other = Object.keys(told).find((name) => !known.includes(name));
-  if (other !== undefined) throw new TypeError(`${other}: unknown; the parts are ${parts.join(", ")}.`);
-}
-
-function part(told: JsonObject, name: (typeof parts)[number]): JsonObject | null {
+function part(told: JsonObject, name: keyof typeof visitorParts): JsonObject | null {
   const value = told[name];
   if (value === undefined || value === null) return null;
   if (isObject(value)) return value;

@@ -46,6 +46,7 @@ export const flowRedirect: FunctionDefinition = {
     const { resume = null, partner = null } = optionsOf(options);
     return { url: asText(url), resume, partner };
   },
+  resumesBy: { argument: 1, member: "resume" },
 };
 
 /** Coming back proves nothing, so no outcome is taken for it alone. */

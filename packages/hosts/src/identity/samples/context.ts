@@ -1,6 +1,7 @@
 import { type SampleDefinition, scriptSettings } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { isObject } from "@scriptyard/model";
+import { samplesClock } from "../../demo/types.ts";
 import { acmeSettings, acmeSettingsSchema } from "../demo/settings.ts";
 
 /** A part of a context that a sample changes; objects are merged, everything else replaces. */
@@ -15,9 +16,6 @@ export function sample(name: string, description: string, changes: Changes, form
   const context = merge(baseContext(), changes);
   return { name, description, args: form === undefined ? [context] : [context, form] };
 }
-
-/** When the samples happen: a Monday morning. */
-export const samplesClock = "2026-05-04T07:30:00Z";
 
 /** Session that every sample's flow walks in; one-time codes are bound to it. */
 export const sampleSession = "fls_01jtdemo00000000000000000a";

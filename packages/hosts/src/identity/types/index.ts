@@ -1,6 +1,7 @@
 import type { SchemaSource } from "@scriptyard/host-kit";
-import { flowResultSchema, uiBlockSchema, uiPartSchema } from "@scriptyard/model";
+import { uiBlockSchema, uiPartSchema } from "@scriptyard/model";
 import { localTime, loginContext, loginForm, realm, realmSettings } from "./context.ts";
+import { flowResultSchema } from "./flow-result.ts";
 import { device, flow, flowStep, request, userAgent } from "./request.ts";
 import { factor, lastLogin, user } from "./user.ts";
 

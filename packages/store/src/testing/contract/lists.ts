@@ -72,13 +72,13 @@ export function listsContract({ store, clock }: Subject): void {
       maria: anExecution(script, {
         subject: ["u_1042", "Maria@Example.com", "Maria Öz"],
         effects: [effect("flow.set"), effect("flow.set"), effect("claims.set")],
-        result: { action: "continue", outcome: "suspicious" },
+        outcome: "suspicious",
       }),
       mario: anExecution(script, {
         subject: ["u_10", "mario@example.com"],
         effects: [effect("flow.setAll")],
       }),
-      member: anExecution(script, { userId, result: { outcome: "suspicious\ne:flow.set\n" } }),
+      member: anExecution(script, { userId, outcome: "suspicious\ne:flow.set\n" }),
       hostile: anExecution(script, {
         subject: ["\u0000\ud800", `${"😀".repeat(400)}`, ...Array.from({ length: 900 }, (_, i) => `u_x${i}`)],
         result: { outcome: 7 },

@@ -208,7 +208,7 @@ export function realmsContract({ store, clock }: Subject): void {
   async function left({ realm, script, session, code, trigger, message, token }: Full) {
     const page = { limit: 10 };
     const counts = {
-      scripts: (await store().scripts.list(realm.id)).length,
+      scripts: (await store().scripts.heads(realm.id)).length,
       drafts: (await store().drafts.get(script.id)) ? 1 : 0,
       samples: (await store().samples.list(script.id)).length,
       versions: (await store().versions.list(script.id, page)).items.length,

@@ -83,11 +83,13 @@ const exits = [
   { outcome: "known", title: "Welcome" },
   { outcome: null, title: "the end" },
 ];
-const decides = (kind = "decision") => aDetail({ flow: { name: "login", node: "risk", kind, exits } });
+const outcomeMembers = ["outcome"];
+const deciding = (decides = true) =>
+  aDetail({ flow: { name: "login", node: "risk", decides, exits, outcomeMembers } });
 
 test("inside the quotes of an outcome the node's edges are offered, each with where it leads; the whole word is replaced", async () => {
   using _ = fakeWire(saves);
-  const { draft } = await pane({ detail: decides() });
+  const { draft } = await pane({ detail: deciding() });
   const offered = (marked: string) => completionsAt(draft.model, marked);
   const found = await offered('return { action: "continue", outcome: "sus|picous" };');
   expect(found.map(({ label, detail }) => [label, detail])).toEqual([
@@ -98,7 +100,7 @@ test("inside the quotes of an outcome the node's edges are offered, each with wh
   expect(await offered('return { action: "|" };')).toEqual([]);
   closeEditor();
   // What decides nothing has no outcomes.
-  const block = await pane({ detail: decides("block") });
+  const block = await pane({ detail: deciding(false) });
   expect(await completionsAt(block.draft.model, 'return { outcome: "|" };')).toEqual([]);
 });
 
@@ -173,7 +175,7 @@ test("of two names that are looked for in haste, the answer of the later one is 
 
 test("leaving the pane takes its keys and its completions with it, and leaves the text", async () => {
   using _ = fakeWire(saves);
-  const { draft, editor } = await pane({ detail: decides() });
+  const { draft, editor } = await pane({ detail: deciding() });
   act(() => editor.trigger("keyboard", "type", { text: "x" }));
   cleanup();
   expect(draft.model.isDisposed()).toBe(false);

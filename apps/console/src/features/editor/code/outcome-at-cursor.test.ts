@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { outcomeAtCursor } from "./outcome-at-cursor.ts";
 
+const members = ["outcome", "resume"];
+
 describe("the outcome at the cursor", () => {
   test.each([
     [`return { action: "continue", outcome: "`, ""],
@@ -13,7 +15,7 @@ describe("the outcome at the cursor", () => {
     [`outcome: form.x ?? "b`, "b"],
     [`flow.redirect(url, { resume: "pa`, "pa"],
     [`{ outcome: "a" }; return { outcome: "b`, "b"],
-  ])("%s", (before, typed) => expect(outcomeAtCursor(before)).toBe(typed));
+  ])("%s", (before, typed) => expect(outcomeAtCursor(before, members)).toBe(typed));
 
   test.each([
     `return { action: "`,
@@ -26,7 +28,7 @@ describe("the outcome at the cursor", () => {
     `outcome: "a\n`,
     `outcome: pick({ a: "`,
     `log.info("outcome`,
-  ])("nowhere else: %s", (before) => expect(outcomeAtCursor(before)).toBeNull());
+  ])("nowhere else: %s", (before) => expect(outcomeAtCursor(before, members)).toBeNull());
 });
 
 test("whatever stands before the cursor, what was typed is its end, on one line and without its quote", () => {
@@ -50,14 +52,14 @@ test("whatever stands before the cursor, what was typed is its end, on one line 
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const before = pieces.join("");
-      const typed = outcomeAtCursor(before);
+      const typed = outcomeAtCursor(before, members);
       if (typed === null) return;
       expect(before.endsWith(typed)).toBe(true);
       const quote = before.charAt(before.length - typed.length - 1);
       expect(['"', "'", "`"]).toContain(quote);
       if (quote !== "`") expect(typed).not.toContain("\n");
       // The quote ends it, so that what follows is no outcome any more.
-      if (!typed.endsWith("\\")) expect(outcomeAtCursor(`${before}${quote}, `)).toBeNull();
+      if (!typed.endsWith("\\")) expect(outcomeAtCursor(`${before}${quote}, `, members)).toBeNull();
     }),
     { numRuns: 1_000 },
   );

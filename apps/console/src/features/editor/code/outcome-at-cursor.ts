@@ -2,14 +2,16 @@
 export const outcomeReach = 400;
 
 /**
- * What has been typed of an outcome, when the cursor stands inside the quotes of one: of `outcome:`, or of `resume:` in
- * `flow.redirect`. Null anywhere else.
+ * What has been typed of an outcome, when the cursor stands inside the quotes of one. Null anywhere else.
  *
  * @param before text up to the cursor, `outcomeReach` characters at most
- * @example outcomeAtCursor('return { action: "continue", outcome: form ? "sus') // "sus"
+ * @param members names of what holds an outcome, as the host says
+ * @example outcomeAtCursor('return { verdict: "approve", route: form ? "sm', ["route"]) // "sm"
  */
-export function outcomeAtCursor(before: string): string | null {
-  const name = [...before.matchAll(/(?<![\w.$])["']?(?:outcome|resume)["']?\s*:/g)].at(-1);
+export function outcomeAtCursor(before: string, members: readonly string[]): string | null {
+  const name = [...before.matchAll(/(?<![\w.$])["']?([\w$]+)["']?\s*:/g)].findLast(([, member]) =>
+    members.includes(member!),
+  );
   if (name === undefined) return null;
   const value = before.slice(name.index + name[0].length);
   let quote: string | null = null;

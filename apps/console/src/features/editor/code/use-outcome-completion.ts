@@ -11,11 +11,11 @@ export function useOutcomeCompletion(): void {
   const { flow } = detail;
   const { model } = draft;
   useEffect(() => {
-    if (flow?.kind !== "decision") return;
+    if (!flow?.decides) return;
     const provider = monaco.languages.registerCompletionItemProvider(["typescript", "javascript"], {
       triggerCharacters: ['"', "'", "`"],
       provideCompletionItems: (asked, position) => ({
-        suggestions: asked === model ? suggestionsAt(asked, position, flow.exits) : [],
+        suggestions: asked === model ? suggestionsAt(asked, position, flow) : [],
       }),
     });
     return () => provider.dispose();
@@ -25,9 +25,10 @@ export function useOutcomeCompletion(): void {
 function suggestionsAt(
   model: monaco.editor.ITextModel,
   position: monaco.Position,
-  exits: readonly Exit[],
+  { exits, outcomeMembers }: { exits: readonly Exit[]; outcomeMembers: readonly string[] },
 ): monaco.languages.CompletionItem[] {
-  const word = typedWord(model, position, { reach: outcomeReach, find: outcomeAtCursor, rest: /^[\w-]*/ });
+  const find = (before: string) => outcomeAtCursor(before, outcomeMembers);
+  const word = typedWord(model, position, { reach: outcomeReach, find, rest: /^[\w-]*/ });
   if (word === null) return [];
   return exits.flatMap(({ outcome, title }, at) =>
     outcome === null

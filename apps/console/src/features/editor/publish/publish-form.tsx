@@ -64,7 +64,7 @@ export function PublishForm(props: {
         ticked={ticked === edits}
         onTick={(on) => setTicked(on ? edits : null)}
       />
-      <Gates findings={findings} note={note} decides={detail.flow?.kind === "decision"} onLeave={onClose} />
+      <Gates findings={findings} note={note} decides={detail.flow?.decides === true} onLeave={onClose} />
       <Textarea
         label="Note"
         description="What changes for users, in a sentence. It stays with the version."

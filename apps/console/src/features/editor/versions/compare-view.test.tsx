@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
+import { loginReference } from "../../../testing/flow-kinds.ts";
 import "../../../testing/browser-parts.ts";
 import { editorCalled, textCalled } from "../../../testing/editors.ts";
 import { aFailedExecution } from "../../../testing/execution.ts";
@@ -116,12 +117,14 @@ test("a version is read-only with who, when and why; it is copied into the draft
 });
 
 test("the live version says that it is, and what its outcomes mean; the line of a failure of it is red", async () => {
-  using _ = fakeWire(answers());
+  using _ = fakeWire({ ...answers(), "host.reference": () => loginReference });
   const detail = aDetail();
   runStateOf(detail.item.id).set({ execution: aFailedExecution("x", 1, { version: 1 }) });
   await inEditor(<InFront />, { detail, search: { version: 1, line: 1 } });
   await waitFor(() => expect(bar()).toMatch(/^v1 \(live\), published/));
-  expect(bar()).toContain("Unknown outcomes take the default edge until this is published again.");
+  await waitFor(() =>
+    expect(bar()).toContain("Unknown outcomes take the default edge until this is published again."),
+  );
   expect(screen.queryByRole("button", { name: "Compare with live" })).toBeNull();
   const marks = editorCalled(/version 1, read-only$/)!
     .getModel()!

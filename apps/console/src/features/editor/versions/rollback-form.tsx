@@ -7,6 +7,7 @@ import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
+import { useFlowKinds } from "../../../app/use-host-reference.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
@@ -53,6 +54,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
       if (!rollback.isPending) rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() });
     },
   });
+  const kinds = useFlowKinds(version?.unknownOutcome === null);
   const change = live && version ? countLineChanges(live.source, version.source) : null;
 
   return (
@@ -67,7 +69,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
         <p className="soft">
           New runs use v{target} instead of v{item.liveVersion} at once
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
-          began with. The draft stays as it is.{version && isOfBefore(version) ? ` ${oldMeaning}` : ""}
+          began with. The draft stays as it is.{version && isOfBefore(version, kinds) ? ` ${oldMeaning}` : ""}
         </p>
         {missing ? <FormProblem>{faultOf(missing).message}</FormProblem> : null}
         {live && version && (

@@ -1,5 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import type { Outputs } from "../../../app/trpc.ts";
+import { useFlowKinds } from "../../../app/use-host-reference.ts";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { useEditorScope } from "../editor-context.ts";
 import type { VersionRow } from "../server/types.ts";
@@ -18,6 +19,7 @@ export function VersionEntry(props: {
 }) {
   const { route } = useEditorScope();
   const { version, rolledBack, picked, onPick } = props;
+  const kinds = useFlowKinds(version.live && version.unknownOutcome === null);
   return (
     <li
       className={styles.version}
@@ -41,7 +43,7 @@ export function VersionEntry(props: {
           <span className="faint small cut">{version.authorName ?? "Scriptyard"}</span>
         </div>
         <p className={styles.note}>{version.note}</p>
-        {version.live && isOfBefore(version) && <p className="faint small">{oldMeaning}</p>}
+        {version.live && isOfBefore(version, kinds) && <p className="faint small">{oldMeaning}</p>}
         {rolledBack && (
           <p className="faint small">
             Made live again <RelativeTime at={rolledBack.at} />

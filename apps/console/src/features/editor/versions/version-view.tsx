@@ -1,4 +1,5 @@
 import { useStore } from "../../../app/store.ts";
+import { useFlowKinds } from "../../../app/use-host-reference.ts";
 import { ErrorState } from "../../../components/error-state.tsx";
 import { RelativeTime } from "../../../components/relative-time.tsx";
 import { TextView } from "../../../monaco/text-view.tsx";
@@ -20,6 +21,7 @@ export function VersionView({ number, line }: { number: number; line: number | u
   const version = useVersion(item.id, number);
   const row = useVersions(item.id).data?.find((v) => v.number === number);
   const copy = useCopyIntoDraft();
+  const kinds = useFlowKinds(version.data?.unknownOutcome === null);
   const { execution } = useStore(runStateOf(draft.scriptId));
   const back = () => route.patch({ version: undefined, line: undefined });
 
@@ -64,7 +66,7 @@ export function VersionView({ number, line }: { number: number; line: number | u
         <strong>v{number}</strong>
         {item.liveVersion === number && " (live)"}, published <RelativeTime at={version.data.createdAt} />
         {row?.authorName ? ` by ${row.authorName}` : ""}: {version.data.note}
-        {isOfBefore(version.data) && <span className="soft"> {oldMeaning}</span>}
+        {isOfBefore(version.data, kinds) && <span className="soft"> {oldMeaning}</span>}
       </VersionBar>
       <div className={styles.text}>
         <TextView

@@ -1,11 +1,13 @@
 import { Tabs } from "@mantine/core";
 import { ExecutionError } from "../../../components/execution-error.tsx";
+import styles from "../executions.module.css";
 import { type ExecutionTab, executionTabs } from "../search.ts";
+import { ExecutionArguments } from "./execution-arguments.tsx";
 import type { ExecutionDetail } from "./execution-drawer.tsx";
-import { ExecutionInput } from "./execution-input.tsx";
 import { ExecutionLogs } from "./execution-logs.tsx";
 import { ExecutionResult } from "./execution-result.tsx";
 import { ExecutionSummary } from "./execution-summary.tsx";
+import { SaveSample } from "./save-sample.tsx";
 
 /** A record, part by part; one that did not fail has no part for its error. */
 export function ExecutionTabs(props: {
@@ -32,7 +34,10 @@ export function ExecutionTabs(props: {
         <ExecutionSummary execution={execution} />
       </Tabs.Panel>
       <Tabs.Panel value="input">
-        <ExecutionInput execution={execution} />
+        <ExecutionArguments execution={execution} />
+        <div className={styles.section}>
+          <SaveSample executionId={execution.id} />
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="result">
         <ExecutionResult execution={execution} />

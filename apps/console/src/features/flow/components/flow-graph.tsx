@@ -11,6 +11,7 @@ import {
 } from "@xyflow/react";
 import { useEffect, useMemo, useState } from "react";
 import type { Outputs } from "../../../app/trpc.ts";
+import { completingIn } from "../completing.ts";
 import styles from "../flow.module.css";
 import { graphEdges, graphNodes } from "../graph-parts.ts";
 import { doneId, type Placed, placeNodes } from "../layout.ts";
@@ -38,7 +39,7 @@ export function FlowGraph(props: {
   onMoved?: ((places: Map<string, Placed>) => void) | undefined;
 }) {
   const { flow, live, selected } = props;
-  const placed = useMemo(() => placeNodes(flow.nodes, flow.edges), [flow.nodes, flow.edges]);
+  const placed = useMemo(() => placeNodes(flow.nodes, flow.edges, completingIn(flow)), [flow]);
   /** Places while a node is dragged, before they are saved. */
   const [dragged, setDragged] = useState<ReadonlyMap<string, Placed>>(new Map());
 

@@ -1,7 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import type { Outputs } from "../../../app/trpc.ts";
 import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
-import { NodeIcon, nodeKindWord } from "../../../components/node-icon.tsx";
+import { NodeIcon } from "../../../components/node-icon.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
 import styles from "../flow.module.css";
@@ -39,8 +39,8 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
         className={styles.handle ?? ""}
       />
       <div className={styles.nodeHead}>
-        <span className={styles.kind} data-kind={node.kind} title={nodeKindWord(node.kind)}>
-          <NodeIcon kind={node.kind} size={15} />
+        <span className={styles.kind} data-role={view?.kind?.role} title={view?.kind?.title ?? node.kind}>
+          <NodeIcon role={view?.kind?.role ?? null} size={15} />
         </span>
         <span className={`cut ${styles.nodeTitle}`}>{node.title}</span>
         {data.at ? (

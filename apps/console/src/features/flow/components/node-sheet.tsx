@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
 import type { Outputs } from "../../../app/trpc.ts";
-import { NodeIcon, nodeKindWord } from "../../../components/node-icon.tsx";
+import { NodeIcon } from "../../../components/node-icon.tsx";
 import facts from "../../../components/record.module.css";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
@@ -18,12 +18,6 @@ const policies = {
   "last-good-version": "Run the last version that worked",
 } as const;
 
-const kinds = {
-  decision: "Decides how the flow goes on",
-  block: "Shows a block to the user",
-  completion: "Runs when the flow ends well",
-} as const;
-
 /** What a node is and how it does, beside the graph. */
 export function NodeSheet(props: {
   flow: FlowView;
@@ -34,6 +28,7 @@ export function NodeSheet(props: {
   const realm = useRealm();
   const { flow, node } = props;
   const view = flow.nodeViews.find((each) => each.node === node.name);
+  const kind = view?.kind ?? null;
   const outgoing = flow.edges.filter((edge) => edge.from === node.name);
   const script = `${flow.name}/${node.name}`;
   return (
@@ -45,7 +40,7 @@ export function NodeSheet(props: {
       onEnter={() => props.onOpen(node.name)}
       title={
         <>
-          <NodeIcon kind={node.kind} />
+          <NodeIcon role={kind?.role ?? null} />
           <h2 className="cut">{node.title}</h2>
         </>
       }
@@ -72,8 +67,8 @@ export function NodeSheet(props: {
         <dl className={facts.facts}>
           <dt>Script</dt>
           <dd className="mono">{script}</dd>
-          <dt>{nodeKindWord(node.kind)}</dt>
-          <dd>{kinds[node.kind]}</dd>
+          <dt>{kind?.title ?? node.kind}</dt>
+          <dd>{kind?.description ?? "The host has no such kind of node. Change it."}</dd>
           <dt>When it fails</dt>
           <dd>{policies[node.failurePolicy]}</dd>
           <dt>Leads to</dt>
@@ -94,7 +89,7 @@ export function NodeSheet(props: {
         <UsedBy
           thing={{ kind: "node", flow: flow.name, node: node.name }}
           empty={
-            node.kind === "completion"
+            kind?.role === "completes"
               ? "Every walk that ends well runs it."
               : "No edge leads here: the flow never reaches it."
           }

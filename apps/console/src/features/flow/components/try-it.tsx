@@ -44,7 +44,7 @@ export function TryIt(props: {
   const isAuthor = useCan("author");
   /** The server refuses others a walk of the live scripts in somebody's name. */
   const mayWalkLive = (name: string) =>
-    isAuthor || !personas.data?.find((each) => each.name === name)?.context.user;
+    isAuthor || !personas.data?.find((each) => each.name === name)?.isSomebody;
   const named = personas.data?.find((each) => each.name === search.visitor)?.name;
   const chosen = named ?? personas.data?.[0]?.name ?? anonymous;
   function begin(next: Way): void {

@@ -85,7 +85,7 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
               className={styles.node ?? ""}
               data-status={views.get(node.name)?.status ?? "missing"}
             >
-              <NodeIcon kind={node.kind} size={13} />
+              <NodeIcon role={views.get(node.name)?.kind?.role ?? null} size={13} />
               {node.name}
             </Link>
           </li>

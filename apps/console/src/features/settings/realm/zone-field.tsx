@@ -12,7 +12,7 @@ export function ZoneField(props: {
     <Select
       mt={16}
       label="Time zone"
-      description="What scripts see as the realm's zone: context.realm.timeZone and time.inZone."
+      description="What scripts see as the realm's zone, and what schedules run by."
       searchable
       allowDeselect={false}
       disabled={props.disabled}

@@ -20,9 +20,8 @@ export function TriggersEmpty(props: { canEdit: boolean; onNew: (kind: KindName)
                 <Icon size={16} aria-hidden="true" />
                 <span>
                   {word}
-                  <span className="small soft" style={{ display: "block" }}>
-                    {verb}
-                  </span>
+                  <br />
+                  <span className="small soft">{verb}</span>
                 </span>
               </button>
             );

@@ -22,7 +22,9 @@ const field = z.object({
   autocomplete: z.string().max(60).optional().describe("HTML autocomplete token, e.g. `one-time-code`."),
   value: z.string().max(2_000).optional().describe("What the field holds at first."),
   options: z.array(option).max(300).optional().describe("For `select`."),
-  error: text.optional().describe("Shown at the field; `form.fail` sets it for you."),
+  error: text
+    .optional()
+    .describe("Shown at the field; an effect that refuses what was submitted sets it for you."),
 });
 
 /** The parts a block is made of: a small closed vocabulary, rendered by the product's own end-user page. */
@@ -53,11 +55,3 @@ export const uiBlockSchema = z.object({
   submit: text.optional().describe("Label of the button. Default `Continue`."),
 });
 export type UiBlock = z.infer<typeof uiBlockSchema>;
-
-/** What a flow node decides. `outcome` names the edge to follow; without it the default edge. One that no edge carries is an error. */
-export const flowResultSchema = z.discriminatedUnion("action", [
-  z.object({ action: z.literal("continue"), outcome: z.string().max(60).optional() }),
-  z.object({ action: z.literal("challenge"), block: uiBlockSchema }),
-  z.object({ action: z.literal("reject"), code: z.string().max(60), message: text.optional() }),
-]);
-export type FlowResult = z.infer<typeof flowResultSchema>;
