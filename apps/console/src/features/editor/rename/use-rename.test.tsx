@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { monaco } from "../../../monaco/setup.ts";
 import "../../../testing/browser-parts.ts";
@@ -97,6 +97,28 @@ test("one that others see is shown first, and nothing is edited here meanwhile",
   expect((await act(() => renameAt(shown.draft.model, at(1, 8), "points")))?.edits).toEqual([]);
   expect(await screen.findByRole("dialog", { name: "Rename score to points" })).toBeTruthy();
   expect(shown.draft.model.getValue()).toBe(source);
+});
+
+test("a plan that comes when its author types again opens no dialog under the hands: it is there to be looked at", async () => {
+  let answer = () => {};
+  const shown = await open(
+    ({ scriptId }) =>
+      new Promise((resolve) => {
+        const scripts = [planned(scriptId), planned("scr_other", { specifier: "login/other" })];
+        answer = () => resolve({ status: "ready", name: "score", newName: "points", scripts });
+      }),
+  );
+  using _ = shown.wire;
+  const renaming = renameAt(shown.draft.model, at(1, 8), "points");
+  await waitFor(() => expect(shown.wire.sent("references.planRename")).toHaveLength(1));
+  act(() => shown.draft.model.setValue(`${source}\n// and on`));
+  answer();
+  expect((await act(() => renaming))?.edits).toEqual([]);
+  const look = await screen.findByRole("button", { name: "Look at it" });
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(shown.draft.model.getValue()).toContain("// and on");
+  fireEvent.click(look);
+  expect(await screen.findByRole("dialog", { name: "Rename score to points" })).toBeTruthy();
 });
 
 test("what cannot be renamed says why: no name there, a refused name, a server that is away", async () => {

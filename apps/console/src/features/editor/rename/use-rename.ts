@@ -4,6 +4,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { planRename } from "./plan.ts";
+import { showReady } from "./ready-toast.tsx";
 import { whyNotHere } from "./rename-place.ts";
 import { type RenamePlan, renameRequest } from "./rename-store.ts";
 
@@ -30,11 +31,13 @@ export function useRename(): void {
         return { range, text: word.word, ...(refusal !== null && { rejectReason: refusal }) };
       },
       async provideRenameEdits(_asked, { lineNumber: line, column }, newName) {
+        const before = model.getVersionId();
         try {
           const { asked, plan } = await planRename(draft, { line, column, newName: newName.trim() });
           const [only, ...others] = plan.scripts;
           if (only?.scriptId === draft.scriptId && others.length === 0) return editsOf(model, only);
-          renameRequest.set({ shown: { asked, plan } });
+          if (model.getVersionId() === before) renameRequest.set({ shown: { asked, plan } });
+          else showReady({ asked, plan });
         } catch (error) {
           notifications.show({
             color: "red",

@@ -3,6 +3,7 @@ import { Braces } from "lucide-react";
 import { useStore } from "../../../app/store.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useScriptScope } from "../editor-context.ts";
 import { ArgumentEditor } from "./argument-editor.tsx";
 import styles from "./input.module.css";
@@ -27,6 +28,7 @@ export function InputRail() {
   return (
     <div className={styles.rail}>
       <SamplePicker input={input} />
+      {input.pending ? <RowSkeletons rows={6} height={28} /> : null}
       {input.error ? <ErrorState error={input.error} onRetry={input.again} /> : null}
       {input.parts.map((part, index) => (
         <ArgumentEditor key={part.name} part={part} main={index === 0} />

@@ -17,6 +17,8 @@ export type Input = {
   read: () => { ok: true; args: Json[] } | { ok: false; message: string };
   /** Puts arguments into the editors. */
   fill: (args: readonly Json[]) => void;
+  /** What a run takes is on its way. */
+  pending: boolean;
   /** Why it is not known what a run takes; null = it is, or is on its way. */
   error: unknown;
   again: () => void;
@@ -34,6 +36,7 @@ export function useInput(): Input {
   const isUnknown = !schema || !reference;
   const error = isUnknown ? (schemaQuery.error ?? referenceQuery.error) : null;
   const isRefused = error !== null;
+  const pending = isUnknown && !isRefused && hook !== null;
 
   const parts = useMemo<InputPart[]>(() => {
     if (!schema || !reference || hook === null) return [];
@@ -78,5 +81,8 @@ export function useInput(): Input {
     void askReference();
   }, [askSchema, askReference]);
 
-  return useMemo(() => ({ parts, read, fill, error, again }), [parts, read, fill, error, again]);
+  return useMemo(
+    () => ({ parts, read, fill, pending, error, again }),
+    [parts, read, fill, pending, error, again],
+  );
 }
