@@ -45,6 +45,14 @@ export const settings: readonly Screen[] = [
   },
   { name: "settings-realms-archived", path: "/settings/realms", realm: "archived" },
   { name: "settings-realm", path: "/settings/realm" },
+  {
+    name: "settings-realm-schema",
+    path: "/settings/realm",
+    async open({ page }) {
+      await page.getByRole("button", { name: "Change the schema" }).click();
+      await page.getByText("type RealmSettings").waitFor();
+    },
+  },
   { name: "settings-realm-fresh", path: "/settings/realm", realm: "fresh" },
   { name: "settings-partner-key", path: "/settings/realm", open: press("New key for pay") },
   { name: "settings-security", path: "/settings/security" },

@@ -16,6 +16,7 @@ export type { LevelView, PolicyView, ScriptPolicy } from "./policy/policy-view.t
 export type { Present } from "./presence/presence.ts";
 export type { VersionTrust } from "./publish/adopt-versions.ts";
 export { requireRoom } from "./quotas/require-room.ts";
+export type { SettingsPreview } from "./realms/settings-preview.ts";
 export type * from "./realms/types.ts";
 export type * from "./references/types.ts";
 export type {

@@ -20,6 +20,7 @@ import { createPresence } from "./presence/presence.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
 import { createRealms } from "./realms/realms.ts";
+import { previewSettings } from "./realms/settings-preview.ts";
 import { findReferences } from "./references/find.ts";
 import { createImportable } from "./references/importable.ts";
 import { planRename, rename, undoRename } from "./references/rename.ts";
@@ -58,6 +59,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
       work.track(() => updateSettings(core, scriptId, change, actor)),
     updateRealm: (name, change, actor, basedOn) =>
       work.track(() => updateRealm(core, name, change, actor, basedOn)),
+    previewSettings: async (name, asked) =>
+      previewSettings(core.hosts.byId((await core.catalog.anyRealm(name)).hostId), asked),
     tellAccount: (change, actor) => work.track(() => tellAccount(core, change, actor)),
     policy: (realm) => work.track(() => policyView(core, realm)),
     updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),

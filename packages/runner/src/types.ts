@@ -33,6 +33,7 @@ import type { AccountChange } from "./policy/account-events.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
 import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
 import type { Presence } from "./presence/presence.ts";
+import type { SettingsAsked, SettingsPreview } from "./realms/settings-preview.ts";
 import type { Realms } from "./realms/types.ts";
 import type { Importable } from "./references/importable.ts";
 import type {
@@ -127,14 +128,16 @@ export interface Runner extends AsyncDisposable {
   /** What a script may import. */
   readonly importable: Importable;
   saveFlow(flow: Flow, actor: Actor): Promise<SavedFlow>;
-  /** Changes what every script of the realm sees in `context.realm`. Settings must match the realm's settings schema. */
+  /** Changes what every script of the realm sees in `context.realm`. Settings must match the settings schema, as it is then. */
   updateRealm(
     realm: string,
-    change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
+    change: Partial<Pick<Realm, "title" | "timeZone" | "settingsSchema" | "settings" | "allowedHosts">>,
     actor: Actor,
     /** The revision (0 = never changed) that the change is made on: `conflict` when somebody was faster. */
     basedOn?: number,
   ): Promise<Realm>;
+  /** What a settings schema would make of the realm's settings, before it is saved. */
+  previewSettings(realm: string, asked: SettingsAsked): Promise<SettingsPreview>;
   /** Says in the security events of every realm what happened to a member's account. */
   tellAccount(change: AccountChange, actor: Actor): Promise<void>;
 

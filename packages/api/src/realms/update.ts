@@ -9,6 +9,7 @@ const input = z.strictObject({
   realm: realmName,
   title: label(120).optional(),
   timeZone: z.string().max(60).optional(),
+  settingsSchema: z.record(z.string(), sentJson).optional(),
   settings: z.record(z.string(), sentJson).optional(),
   allowedHosts: allowedHostsSchema.optional(),
   /** Revision the form was filled from, 0 = never changed: refused when somebody saved since. */

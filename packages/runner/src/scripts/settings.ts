@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel, isTimeZone, label, realmSchema } from "@scriptyard/model";
+import { Fault, inheritedLevel, isTimeZone, label, realmSchema, withoutUndefined } from "@scriptyard/model";
 import { fieldsOf, noteChange } from "../changes.ts";
 import type { Core } from "../core.ts";
 import { checkLimits } from "../pipeline/limits.ts";
@@ -63,7 +64,9 @@ export async function updateSettings(
   return updated;
 }
 
-export type RealmChange = Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>;
+export type RealmChange = Partial<
+  Pick<Realm, "title" | "timeZone" | "settingsSchema" | "settings" | "allowedHosts">
+>;
 
 /**
  * @param basedOn the revision that whoever changes it looked at; left out where nobody did
@@ -79,7 +82,7 @@ export async function updateRealm(
 ): Promise<Realm> {
   const realm = await core.catalog.realm(name);
   const shape = realmSchema
-    .pick({ title: true, timeZone: true, settings: true, allowedHosts: true })
+    .pick({ title: true, timeZone: true, settingsSchema: true, settings: true, allowedHosts: true })
     .extend({ title: label(120) })
     .partial();
   const parsed = shape.safeParse(change);
@@ -88,8 +91,9 @@ export async function updateRealm(
     throw new Fault("bad_request", `${issue.path.join(".")}: ${issue.message}.`, { cause: parsed.error });
   }
   if (change.timeZone !== undefined) checkTimeZone(change.timeZone);
-  if (change.settings !== undefined) {
-    const issues = validateSettings(realm.settingsSchema, change.settings);
+  if (change.settings !== undefined || change.settingsSchema !== undefined) {
+    const { settingsSchema, settings } = { ...realm, ...withoutUndefined(change) };
+    const issues = validateSettings(settingsSchema, settings);
     if (issues.length > 0) {
       const { path, message } = issues[0]!;
       throw new Fault("bad_request", `${path}: ${message}.`, { details: { issues } });
@@ -115,7 +119,11 @@ export async function updateRealm(
   await showRealm(core, realm.name, "changed", actor);
   const before = realm.allowedHosts.join(", ") || "none";
   const after = updated.allowedHosts.join(", ") || "none";
-  reportChange(core, realm, actor, before === after ? [] : [`allowedHosts: ${before} → ${after}`]);
+  reportChange(core, realm, actor, [
+    ...(before === after ? [] : [`allowedHosts: ${before} → ${after}`]),
+    // It says which settings are shown to scripts, and which of them are masked.
+    ...(isDeepStrictEqual(realm.settingsSchema, updated.settingsSchema) ? [] : ["settingsSchema: changed"]),
+  ]);
   return updated;
 }
 

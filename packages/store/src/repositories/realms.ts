@@ -33,7 +33,7 @@ export interface RealmsRepository {
    */
   change(
     id: string,
-    change: Partial<Pick<Realm, "title" | "timeZone" | "settings" | "allowedHosts">>,
+    change: Partial<Pick<Realm, "title" | "timeZone" | "settingsSchema" | "settings" | "allowedHosts">>,
     by: { at: number; userId: User["id"] | null; ifRevision?: number | undefined },
   ): Promise<Realm | null>;
   /** Closes it, or (`closed` null) opens it. Null, and nothing is changed, unless it still is what `from` says. */

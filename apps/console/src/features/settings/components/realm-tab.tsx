@@ -5,6 +5,7 @@ import { ErrorState } from "../../../components/error-state.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { PartnersSection } from "../partners/partners-section.tsx";
 import { RealmForm } from "../realm/realm-form.tsx";
+import { SchemaSection } from "../realm/schema-section.tsx";
 import { DangerZone } from "../realms/danger-zone.tsx";
 import { SettingUses } from "./setting-uses.tsx";
 
@@ -18,6 +19,7 @@ export function RealmTab() {
       <>
         <RealmForm key={realm.name} realm={realm} />
         <SettingUses schema={realm.settingsSchema} />
+        <SchemaSection realm={realm} />
         <PartnersSection />
         <DangerZone realm={realm} />
       </>

@@ -18,6 +18,8 @@ export default function SettingsEditor(props: {
   text: string;
   readOnly: boolean;
   issues: readonly SettingsIssue[];
+  /** What it holds. Default: the settings. */
+  label?: string;
   onChange: (text: string) => void;
 }) {
   const { realm, schema, text, issues, onChange } = props;
@@ -75,7 +77,7 @@ export default function SettingsEditor(props: {
         wordWrap: "on",
         readOnly: props.readOnly,
         domReadOnly: props.readOnly,
-        ariaLabel: "Settings",
+        ariaLabel: props.label ?? "Settings",
       }}
     />
   );

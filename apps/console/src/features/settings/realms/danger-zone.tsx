@@ -44,7 +44,6 @@ export function DangerZone({ realm }: { realm: RealmDialog["realm"] }) {
           </p>
           <Button
             variant="default"
-            color="red"
             leftSection={<Trash2 size={14} aria-hidden="true" />}
             onClick={() => setDialog({ kind: "delete", realm })}
           >

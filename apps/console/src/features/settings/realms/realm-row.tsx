@@ -34,11 +34,7 @@ export function RealmRow(props: {
         </Menu.Item>
       ) : null}
       {state === "deleted" ? null : (
-        <Menu.Item
-          color="red"
-          leftSection={<Trash2 size={15} />}
-          onClick={() => onAsk({ kind: "delete", realm })}
-        >
+        <Menu.Item leftSection={<Trash2 size={15} />} onClick={() => onAsk({ kind: "delete", realm })}>
           Delete…
         </Menu.Item>
       )}
