@@ -164,6 +164,8 @@ test("a large body waits in the line of whoever sent it; who goes away leaves it
   // An open route only runs what is live: a token is itself there, whoever made it.
   expect(taken.slice(1)).toEqual([
     expect.stringMatching(/^tok_/),
+    // To be read, and to be written.
+    world.users.admin.id,
     world.users.admin.id,
     "network 127.0.0.1",
     "network 127.0.0.1",
@@ -191,7 +193,7 @@ test("a batch waits in the same line, whichever way it comes; a few calls do not
     await batch(20);
     expect(taken).toEqual([world.users.admin.id, world.users.admin.id]);
     // What people's browsers send is large from 16 KB on.
-    await post("/api/trpc/drafts.save", `{"source":${JSON.stringify("x".repeat(20_000))}}`, tokenWithRole);
+    await post("/api/trpc/scripts.check", `{"source":${JSON.stringify("x".repeat(20_000))}}`, tokenWithRole);
     expect(taken).toHaveLength(3);
   } finally {
     spy.mockRestore();

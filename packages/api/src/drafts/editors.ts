@@ -6,7 +6,7 @@ import { operator } from "../trpc/init.ts";
 
 /** Whose changes a publish of the draft would make live, most lines first. */
 export const editors = operator
-  .meta({ cost: "search" })
+  .meta({ cost: "search", large: true })
   .input(z.strictObject({ scriptId: idSchema("scr") }))
   .query(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);

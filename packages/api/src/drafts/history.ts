@@ -13,7 +13,7 @@ const input = z.strictObject({
 
 /** States the draft was in, newest first, without their texts: who, when, and how many lines. */
 export const history = operator
-  .meta({ cost: "search" })
+  .meta({ cost: "search", large: true })
   .input(input)
   .query(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);

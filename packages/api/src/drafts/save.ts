@@ -13,7 +13,7 @@ const input = z.strictObject({
 
 /** A save over a newer revision is an answer, not an error: it carries both texts. */
 export const save = author
-  .meta({ cost: "upload" })
+  .meta({ cost: "upload", large: true })
   .input(input)
   .mutation(async ({ ctx, input }) => {
     return savedDraft(ctx, await ctx.runner.saveDraft(input, actorOf(ctx)));

@@ -5,7 +5,7 @@ import { operator } from "../trpc/init.ts";
 
 /** One state of the draft with its text. */
 export const state = operator
-  .meta({ cost: "search" })
+  .meta({ cost: "search", large: true })
   .input(z.strictObject({ scriptId: idSchema("scr"), revision: z.int().min(1) }))
   .query(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);

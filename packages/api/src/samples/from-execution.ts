@@ -8,7 +8,7 @@ const input = z.strictObject({ executionId: idSchema("exe"), name: label(80) });
 
 /** Keeps a recorded input, with what was masked still masked. */
 export const fromExecution = author
-  .meta({ cost: "upload" })
+  .meta({ cost: "upload", large: true })
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const execution = found(

@@ -16,7 +16,7 @@ const input = z.strictObject({
 
 /** Not checked against the hook's schema: an input that a script must refuse is a sample too. */
 export const save = author
-  .meta({ cost: "upload" })
+  .meta({ cost: "upload", large: true })
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);

@@ -1,13 +1,17 @@
-import { Fault, type Role, roleSuffices } from "@scriptyard/model";
+import { Fault, type Role, roleSuffices, sourceLimits } from "@scriptyard/model";
 import { initTRPC } from "@trpc/server";
 import { ZodError } from "zod";
 import type { Cost } from "../bounds/costs.ts";
+import { strangerAt } from "../bounds/large-bodies.ts";
 import { placeOf } from "../bounds/place.ts";
 import type { ApiContext } from "../context.ts";
 import { faultData, faultOf, faultOfZod, toTrpcError } from "./errors.ts";
 
-/** What a procedure says of itself. `cost`: it is bounded per person and realm by the table in `bounds/costs.ts`. */
-type ProcedureMeta = { cost?: Cost };
+/**
+ * What a procedure says of itself. `cost`: it is bounded per person and realm by the table in `bounds/costs.ts`. `large`: it reads
+ * or writes texts of hundreds of kilobytes in one piece, and takes a turn in the line of large bodies for it.
+ */
+type ProcedureMeta = { cost?: Cost; large?: true };
 
 const t = initTRPC
   .context<ApiContext>()
@@ -63,8 +67,12 @@ const withinBounds = t.middleware(async ({ ctx, meta, getRawInput, signal, next 
   const caller = { user: ctx.user, ip: ctx.request.ip };
   const place = await placeOf(ctx, meta.cost, caller, await getRawInput());
   using _pass = await ctx.gates[meta.cost].enter(place, signal);
+  if (meta.large) await ctx.turns.take(ctx.user?.id ?? strangerAt(ctx.request.ip), largePieceBytes, signal);
   return await next();
 });
+
+/** What such a piece is taken to hold while it waits: the longest text. Less than a person's room, however many they may have waiting. */
+const largePieceBytes = sourceLimits.bytes;
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;

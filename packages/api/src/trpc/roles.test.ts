@@ -200,6 +200,41 @@ const costs: Record<string, string> = {
   "triggers.redeliver": "test",
 };
 
+/** What reads or writes texts of hundreds of kilobytes in one piece of the loop: one at a time, over all of them and large bodies. */
+const large = [
+  "drafts.editors",
+  "drafts.history",
+  "drafts.save",
+  "drafts.state",
+  "samples.fromExecution",
+  "samples.get",
+  "samples.save",
+  "versions.get",
+  "versions.restore",
+];
+
+test("what is large takes turns, and what is small passes", async () => {
+  const declared = Object.entries(appRouter._def.procedures).filter(
+    ([, procedure]) => (procedure as unknown as { _def: { meta?: { large?: true } } })._def.meta?.large,
+  );
+  expect(declared.map(([path]) => path).sort()).toEqual(large);
+
+  const author = await world.as("author");
+  const script = await world.store.scripts.byName(world.realm.id, "login", "risk-check");
+  const { revision } = (await world.store.drafts.get(script!.id))!;
+  const done: string[] = [];
+  await world.services.turns.take("somebody", 1);
+  // What a turn takes is rested from: nobody's comes for as long.
+  const end = performance.now() + 300;
+  while (performance.now() < end);
+  const asked = author.drafts.state({ scriptId: script!.id, revision }).catch(String);
+  void asked.then(() => done.push("large"));
+  await author.realms.list().then(() => done.push("small"));
+  for (let n = 0; n < 20; n++) await new Promise((resolve) => setImmediate(resolve));
+  expect(done).toEqual(["small"]);
+  await asked;
+});
+
 test("what costs much is bounded", () => {
   const declared = Object.keys(appRouter._def.procedures).flatMap((path) => {
     const cost = costOf(path);

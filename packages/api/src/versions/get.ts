@@ -6,7 +6,7 @@ import { operator } from "../trpc/init.ts";
 const input = z.strictObject({ scriptId: idSchema("scr"), number: z.int().min(1) });
 
 export const get = operator
-  .meta({ cost: "search" })
+  .meta({ cost: "search", large: true })
   .input(input)
   .query(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);

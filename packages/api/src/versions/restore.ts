@@ -12,7 +12,7 @@ const input = z.strictObject({
 
 /** Copies a version into the draft; nothing goes live. */
 export const restore = author
-  .meta({ cost: "upload" })
+  .meta({ cost: "upload", large: true })
   .input(input)
   .mutation(async ({ ctx, input }) => {
     return savedDraft(ctx, await ctx.runner.restore(input, actorOf(ctx)));

@@ -7,12 +7,12 @@ import { wholeCharacters } from "@scriptyard/model";
  * and readable in any database tool.
  */
 const escapeMark = "\u0001";
-const uncarriable = /[\0\p{Surrogate}]/u;
 
 export function encodeProse(text: string): string {
   // Drizzle hands a prepared statement's null over as well; it stays one.
   if ((text as string | null) === null) return text;
-  const needsEscape = text.startsWith(escapeMark) || text.startsWith("\ufeff") || uncarriable.test(text);
+  const needsEscape =
+    text.startsWith(escapeMark) || text.startsWith("\ufeff") || text.includes("\0") || !text.isWellFormed();
   return needsEscape ? escapeMark + JSON.stringify(text) : text;
 }
 
