@@ -37,7 +37,9 @@ test("a settings schema is previewed as the type that scripts see, and saved wit
   await expect(admin.realms.update({ realm: "acme", settings: { plan: "gold" } })).rejects.toThrow(
     "settings.plan",
   );
-  const [event] = await admin.policy.events({ realm: "acme", kind: "policy" });
+  const {
+    items: [event],
+  } = await admin.policy.events({ realm: "acme", kind: "policy" });
   expect(event).toMatchObject({ subject: "settingsSchema" });
 });
 
