@@ -107,13 +107,14 @@ function driverOf(raw: SqliteConnection): Driver {
 }
 
 /** One transaction over many turns of the loop. Whoever reads meanwhile reads on another connection: what was before. */
-async function driveInTurns<R>({ raw, perform }: Driver, work: Work<R>): Promise<R> {
+async function driveInTurns<R>(driver: Driver, work: Work<R>): Promise<R> {
+  const { raw } = driver;
   raw.exec("begin immediate");
   try {
     let since = performance.now();
     let step = work.next();
     while (!step.done) {
-      step = work.next(perform(step.value));
+      step = work.next(driver.perform(step.value));
       if (performance.now() - since < turnMs) continue;
       await new Promise((resolve) => setImmediate(resolve));
       since = performance.now();
