@@ -1,16 +1,23 @@
 // Somebody who works in the console, as their browser asks the server.
 
-/** A browser with its cookie. `call` answers or throws; `send` answers status and bytes, whatever they are. */
+/** A browser with its cookies. `call` answers or throws; `send` answers status and bytes, whatever they are. */
 export function person(url) {
-  let cookie = "";
+  const cookies = new Map();
   const send = async (path, { method = "POST", body, headers = {} } = {}) => {
     const answer = await fetch(`${url}${path}`, {
       method,
-      headers: { cookie, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      headers: {
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
     });
-    cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? cookie;
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]*)=([^;]*)/.exec(set);
+      cookies.set(name, value);
+    }
     return { status: answer.status, headers: answer.headers, text: await answer.text() };
   };
   const read = ({ text }, path) => {
