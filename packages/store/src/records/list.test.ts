@@ -34,7 +34,7 @@ test("a search that uses up its budget goes on from there: nothing is missed, no
         anExecution(script, {
           startedAt: 1_000 + (i >> 1),
           action: hit ? "needle" : "hay",
-          result: { outcome: hit ? "needle" : "hay" },
+          outcome: hit ? "needle" : "hay",
           logs: [{ seq: 0, level: "info", message: hit ? "Needle" : "hay" }],
         }),
       );
