@@ -82,8 +82,7 @@ export type Realm<Types extends RealmTypes = RealmTypes> = {
 };
 
 export function createRealm<Types extends RealmTypes>(sender: Sender, name: string): Realm<Types> {
-  const below = (...parts: string[]) =>
-    `/api/v1/realms/${[name, ...parts].map(encodeURIComponent).join("/")}`;
+  const below = (...parts: string[]) => `/api/v1/realms/${[name, ...parts].map(pathPart).join("/")}`;
   const realm: Realm = {
     name,
     async execute(script, args, { seed, clock, ...options } = {}) {
@@ -121,4 +120,15 @@ export function createRealm<Types extends RealmTypes>(sender: Sender, name: stri
   };
   // Checked against what is known of any realm; of this one the caller knows more.
   return realm as unknown as Realm<Types>;
+}
+
+/**
+ * A name as a part of an address.
+ *
+ * @throws TypeError for one that would lead elsewhere: an address goes up at `..`
+ */
+function pathPart(name: string): string {
+  if (name === "" || name === "." || name === "..")
+    throw new TypeError(`${JSON.stringify(name)} is no name of anything.`);
+  return encodeURIComponent(name);
 }

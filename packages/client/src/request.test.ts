@@ -2,7 +2,7 @@ import { faults } from "@scriptyard/model";
 import { expect, test } from "vitest";
 import { createClient } from "./client.ts";
 import { errorCodes, ScriptyardError } from "./errors.ts";
-import { answering, brokenOff, json, problem, silent } from "./testing/answering.ts";
+import { answering, brokenOff, brokenOffInside, json, problem, silent } from "./testing/answering.ts";
 
 const token = "sy_test";
 const tools = { tools: [] };
@@ -63,10 +63,15 @@ test("a connection that broke off is tried again where twice counts once, and no
   await using reading = await answering(brokenOff, json(tools));
   await expect(createClient({ url: reading.url, token }).realm("acme").tools()).resolves.toEqual([]);
 
-  await using running = await answering(brokenOff, json({}));
-  const error = await refusal(createClient({ url: running.url, token }).realm("acme").execute("a/b", []));
-  expect(error).toMatchObject({ code: "unreachable", status: null });
-  expect(running.asked).toHaveLength(1);
+  await using inside = await answering(brokenOffInside, json(tools));
+  await expect(createClient({ url: inside.url, token }).realm("acme").tools()).resolves.toEqual([]);
+
+  for (const breaks of [brokenOff, brokenOffInside]) {
+    await using running = await answering(breaks, json({}));
+    const error = await refusal(createClient({ url: running.url, token }).realm("acme").execute("a/b", []));
+    expect(error).toMatchObject({ code: "unreachable", status: null });
+    expect(running.asked).toHaveLength(1);
+  }
 
   const first = { sessionId: "fls_1", action: "challenge", step: 1 };
   await using walking = await answering(
@@ -126,6 +131,17 @@ test("an answer of something that stands between says so; what restarts a server
     response.end("Bad gateway");
   }, json(tools));
   await expect(createClient({ url: restarting.url, token }).realm("acme").tools()).resolves.toEqual([]);
+
+  // What stands between gave up waiting: the server may have put the message in line.
+  await using waiting = await answering((response) => {
+    response.statusCode = 504;
+    response.end("Gateway timeout");
+  }, json({}));
+  const late = await refusal(
+    createClient({ url: waiting.url, token }).realm("acme").publish("orders.created"),
+  );
+  expect(late).toMatchObject({ code: "unreadable", status: 504 });
+  expect(waiting.asked).toHaveLength(1);
 });
 
 test("the token is asked for each time, and follows no redirect to somebody else", async () => {
@@ -148,9 +164,10 @@ test("names go into the address as they are, and the server's own path stays bef
     .realm("a/../b ü")
     .tools();
   expect(server.asked[0]!.url).toBe("/admin/scripts/api/v1/realms/a%2F..%2Fb%20%C3%BC/tools");
-  await expect(createClient({ url: server.url, token }).realm("acme").execute("login", [])).rejects.toThrow(
-    'Give "module/name"',
-  );
+  const acme = createClient({ url: server.url, token }).realm("acme");
+  await expect(acme.execute("login", [])).rejects.toThrow('Give "module/name"');
+  await expect(acme.execute("../tools", [])).rejects.toThrow('".." is no name');
+  expect(server.asked).toHaveLength(1);
 });
 
 test("what is missing is told when the client is made", () => {

@@ -65,7 +65,7 @@ export function createSender(options: SenderOptions): Sender {
     const signal = asked.signal ? AbortSignal.any([asked.signal, timeout]) : timeout;
     try {
       const response = await send(asked, signal);
-      return (await readJson(response)) as Answer;
+      return (await readJson(response, base)) as Answer;
     } catch (error) {
       if (timeout.aborted && !(error instanceof ScriptyardError && error.status !== null))
         throw new ScriptyardError(
@@ -96,20 +96,17 @@ export function createSender(options: SenderOptions): Sender {
       })
       .catch((cause: unknown) => {
         if (signal?.aborted) throw signal.reason;
-        throw new ScriptyardError("unreachable", `${base} could not be reached: ${reasonOf(cause)}.`, {
-          retry: true,
-          cause,
-        });
+        throw unreachable(base, cause);
       });
-    if (!response.ok) throw await refusalOf(response);
+    if (!response.ok) throw await refusalOf(response, base);
     return response;
   }
 }
 
-/** A request that may have been done is sent again only where twice counts once. */
+/** What the server itself refused was not done; what nobody or something else answered may have been, and is sent again only where twice counts once. */
 function mayAsk({ method, repeatable }: Asked, { code, retry, cause }: ScriptyardError): boolean {
   if (!retry) return false;
-  if (code !== "unreachable") return true;
+  if (code !== "unreachable" && code !== "unreadable") return true;
   return method === "GET" || repeatable === true || neverSent(cause);
 }
 
@@ -119,8 +116,20 @@ function neverSent(cause: unknown): boolean {
   return code === "ECONNREFUSED";
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+function unreachable(base: string, cause: unknown): ScriptyardError {
+  const message = `${base} could not be reached: ${reasonOf(cause)}.`;
+  return new ScriptyardError("unreachable", message, { retry: true, cause });
+}
+
+/** @throws ScriptyardError for an answer that breaks off */
+async function textOf(response: Response, base: string): Promise<string> {
+  return response.text().catch((cause: unknown) => {
+    throw unreachable(base, cause);
+  });
+}
+
+async function readJson(response: Response, base: string): Promise<unknown> {
+  const text = await textOf(response, base);
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -129,8 +138,8 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** RFC 9457, with the server's code; anything else is from something that stands between. */
-async function refusalOf(response: Response): Promise<ScriptyardError> {
-  const text = await response.text();
+async function refusalOf(response: Response, base: string): Promise<ScriptyardError> {
+  const text = await textOf(response, base);
   let problem: Record<string, unknown>;
   try {
     problem = JSON.parse(text) as Record<string, unknown>;

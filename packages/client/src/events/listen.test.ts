@@ -39,6 +39,12 @@ test("a token that may not listen is an error; a signal ends the loop without on
   const refused = createClient({ url: refusing.url, token: "sy_test" }).listen();
   await expect(refused[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: "forbidden" });
 
+  const tokenless = createClient({ url: refusing.url, token: () => Promise.reject(new Error("no vault")) });
+  await expect(tokenless.listen()[Symbol.asyncIterator]().next()).rejects.toThrow("no vault");
+  await using other = await answering(stream("data: no JSON\n\n", false));
+  const foreign = createClient({ url: other.url, token: "sy_test" }).listen();
+  await expect(foreign[Symbol.asyncIterator]().next()).rejects.toThrow(SyntaxError);
+
   await using server = await answering(stream(sent("1", 1), false));
   const ending = new AbortController();
   const client = createClient({ url: server.url, token: "sy_test" });

@@ -24,7 +24,10 @@ export type ListenOptions = {
 /** Between a stream that broke off and the next try; twice as long each time, up to the second. */
 const pauses = { firstMs: 1_000, mostMs: 30_000 };
 
-/** @throws ScriptyardError where the server refuses, e.g. the token; never for a connection that broke off */
+/**
+ * @throws ScriptyardError where the server refuses, e.g. the token; never for a connection that broke off
+ * @throws whatever the token's function throws, and for a stream that is none of a Scriptyard server
+ */
 export async function* listen(sender: Sender, options: ListenOptions): AsyncGenerator<LiveEvent, void, void> {
   const { realm, types, signal } = options;
   const query = new URLSearchParams();
@@ -49,7 +52,8 @@ export async function* listen(sender: Sender, options: ListenOptions): AsyncGene
         }
       } catch (error) {
         if (ended.aborted) return;
-        if (error instanceof ScriptyardError && !error.retry) throw error;
+        // Only what comes and goes is waited for: a token that cannot be had, or no event, would come again for ever.
+        if (!(error instanceof ScriptyardError && error.retry)) throw error;
       }
       await waitFor(pauseMs, ended).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, pauses.mostMs);
@@ -66,7 +70,9 @@ async function* eventsOf(response: Response) {
   const reader = response.body.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw new ScriptyardError("unreachable", "The stream of events broke off.", { retry: true, cause });
+      });
       if (done) return;
       yield* parse(decoder.decode(value, { stream: true }));
     }

@@ -55,5 +55,11 @@ export const problem = (
 /** The connection breaks off before an answer. */
 export const brokenOff: Answer = (response) => void response.socket?.destroy();
 
+/** It breaks off in the middle of one. */
+export const brokenOffInside: Answer = (response) => {
+  response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
+  response.write('{"tools":', () => void response.socket?.destroy());
+};
+
 /** No answer comes. */
 export const silent: Answer = () => undefined;
