@@ -57,8 +57,10 @@ describe("what works for every host names of none", () => {
       hosts.flatMap((host) => host.hooks.map(({ name }) => name)).filter((name) => !own.has(name)),
     );
     expect(named(/["'`]([A-Za-z]\w*)["'`]/g, (name) => hooks.has(name))).toEqual([]);
-    // As a key or a member, where the name is no word of everybody's.
-    expect(named(/\b([a-z]+[A-Z]\w*)\b/g, (name) => hooks.has(name))).toEqual([]);
+    // As a key or a member, where the name is no word of everybody's; tRPC calls the end of a subscription so.
+    const callback = "apps/console/app/events/use-runner-events.ts: onComplete";
+    const found = named(/\b([a-z]+[A-Z]\w*)\b/g, (name) => hooks.has(name));
+    expect(found.filter((one) => one !== callback)).toEqual([]);
   });
 
   test("a kind of node", () => {
