@@ -25,7 +25,8 @@ describe("the main job", () => {
     expect(opened.flow).toEqual({
       name: "login",
       node: "risk-check",
-      kind: "decision",
+      decides: true,
+      outcomeMembers: ["outcome", "resume"],
       exits: [
         { outcome: null, to: "second-factor", title: "Second factor" },
         { outcome: "suspicious", to: "second-factor", title: "Second factor" },
@@ -275,7 +276,7 @@ describe("screens", () => {
     const at = { realm: "acme", flow: "login" };
     const asMaria = operator.flows.try({ ...at, mode: "live", context: persona!.context });
     await expect(asMaria).rejects.toThrow(
-      /context\.user: live scripts are tried as a known visitor by authors/,
+      /context: live scripts are tried in somebody's name by authors only/,
     );
     const { request } = persona!.context;
     for (const allowed of [

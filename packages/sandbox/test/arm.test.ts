@@ -94,9 +94,12 @@ describe.each([
 ])("armed for the arguments to come, $mode", ({ workers }) => {
   /** Bytes of memory that the first two runs of a script take beside its being armed. */
   async function grownByRuns(sandbox: Sandbox, made: Image, realm: string) {
+    // Each thread arms when its turn comes, which on a busy machine is a while after the other's.
     const settled = async () => {
-      for (let last = 0; last !== memoryOf(sandbox); await new Promise((resolve) => setTimeout(resolve, 100)))
+      for (let last = 0, same = 0; same < 5; await new Promise((resolve) => setTimeout(resolve, 100))) {
+        same = memoryOf(sandbox) === last ? same + 1 : 0;
         last = memoryOf(sandbox);
+      }
       return memoryOf(sandbox);
     };
     const before = await settled();
