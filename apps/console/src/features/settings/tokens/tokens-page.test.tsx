@@ -135,6 +135,7 @@ test("the tabs of the settings are walked by arrows, and each has an address", a
     ["Profile", "false"],
     ["Members", "false"],
     ["API tokens", "true"],
+    ["Realms", "false"],
     ["Realm", "false"],
     ["Security", "false"],
   ]);
