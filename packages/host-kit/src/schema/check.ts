@@ -1,4 +1,6 @@
 import type { JsonSchema } from "@scriptyard/model";
+import { linearPattern } from "../patterns/linear-pattern.ts";
+import { patternProblem } from "../patterns/pattern-problem.ts";
 import type { Issue } from "../types.ts";
 import { formatNames } from "./formats.ts";
 import type { Defs } from "./from-source.ts";
@@ -184,7 +186,12 @@ function checkPattern(source: unknown, at: string, report: (at: string, message:
     new RegExp(source, "u");
   } catch (cause) {
     report(at, `not a regular expression: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return;
   }
+  // What somebody sends is matched with it on the server's own thread.
+  const problem = patternProblem(source);
+  if (problem !== null && linearPattern(source) === null)
+    report(at, `could run away on a long text: ${problem}`);
 }
 
 function checkRanges(schema: JsonSchema, path: string, report: (at: string, message: string) => void): void {

@@ -1,5 +1,6 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { boundedPattern } from "../patterns/bounded-pattern.ts";
 import { formatNames, hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { withDefs } from "../schema/inline.ts";
@@ -23,6 +24,7 @@ export function createValidators(defs: Defs): (schema: JsonSchema) => Validate {
     // Without it `required: ["toString"]` is satisfied by every object.
     ownProperties: true,
     validateFormats: true,
+    code: { regExp },
   });
   for (const name of formatNames)
     ajv.addFormat(name, { type: "string", validate: (text: string) => hasFormat(name, text) });
@@ -40,6 +42,9 @@ export function createValidators(defs: Defs): (schema: JsonSchema) => Validate {
     return issues.length > 0 ? issues : [firstOf(validate.errors, path)];
   };
 }
+
+/** How ajv makes its regular expressions. */
+const regExp = Object.assign((source: string) => boundedPattern(source), { code: "boundedPattern" });
 
 /** ajv stops at the first thing that is wrong: where it is, and what. */
 function firstOf(errors: ErrorObject[] | null | undefined, path: string): Issue {

@@ -1,5 +1,6 @@
 import { defineHost, withTriggers } from "@scriptyard/host-kit";
 import { orderDefaults, orderTemplates } from "./defaults.ts";
+import { depotRealm } from "./demo/index.ts";
 import { orderFlows } from "./flows/index.ts";
 import { orderFunctions } from "./functions/all.ts";
 import { computing, orderHooks } from "./hooks.ts";
@@ -25,6 +26,11 @@ export const orders = defineHost(
       // Workers load compiled code, also when this file runs from source in a test.
       moduleUrl: new URL("../../dist/orders/host-calls.js", import.meta.url).href,
       flows: orderFlows,
+      newRealm: {
+        settingsSchema: depotRealm.settingsSchema,
+        settings: depotRealm.settings,
+        flows: depotRealm.flows,
+      },
       subject: orderSubject,
     },
     computing,

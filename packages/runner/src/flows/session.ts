@@ -43,6 +43,8 @@ export async function openSession(
   const row = await core.store.flowSessions.byId(sessionId);
   if (row === null || !sameHash(row.secretHash, hashText(secret))) throw noSuchSession();
   requireDoor(row, door);
+  // A closed realm asks nobody anything: not for the password that its form may want either.
+  await core.catalog.realmById(row.realmId);
   if (row.status === "expired" || core.clock() >= row.expiresAt) {
     if (row.status !== "expired") await expire(core, row);
     throw new Fault("gone", "This session has expired. Start the flow again.");

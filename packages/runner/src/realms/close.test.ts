@@ -56,9 +56,11 @@ describe("a realm that is closed", () => {
       await using _ = lab;
       const { runner, realm, store } = lab;
       const name = realm.name;
+      const walk = await lab.start("login");
       const doors: { [door: string]: () => Promise<unknown> } = {
         execute: () => runner.execute({ realm: name, module: "shop", name: "greeter", args: [event] }, actor),
         flow: () => lab.start("login"),
+        walk: () => runner.submitFlow({ sessionId: walk.sessionId, secret: walk.secret!, form: null }, actor),
         message: () => runner.triggers.publish(name, { topic: "orders.created", payload: {} }),
         tool: () => runner.triggers.callTool(name, "add", {}, actor),
         test: () => runner.triggers.test({ id: triggerId, event, applyEffects: false }, actor),
