@@ -78,11 +78,15 @@ export function realmsRepository({ main, reader, writer }: Context): RealmsRepos
       ),
     create: (realm, content = null) =>
       guarded(
-        main.tx(function* (db, t) {
-          const [row] = yield* rows(db.insert(t.realms).values(realm).returning());
-          if (content !== null) yield* insertContent(db, t, content);
-          return toRealm(row!);
-        }),
+        main.tx(
+          function* (db, t) {
+            const [row] = yield* rows(db.insert(t.realms).values(realm).returning());
+            if (content !== null) yield* insertContent(db, t, content);
+            return toRealm(row!);
+          },
+          // A copy is megabytes.
+          { inTurns: content !== null },
+        ),
         { conflict: `There is already a realm "${realm.name}".` },
       ),
     update: (id, change) =>
