@@ -62,11 +62,6 @@ export async function openParts(
     });
     opened.push(() => store.close());
     await requireHosts(store, hosts, config);
-    const retention = startRetention(store, {
-      executionDays: env.retentionDays,
-      onError: (fault) => log.error({ err: fault }, "old records could not be removed"),
-    });
-    opened.push(() => retention[Symbol.dispose]());
     const recorder = createRecorder(store, {
       disposeTimeoutMs: 2_000,
       onError: (fault, lost) =>
@@ -110,6 +105,12 @@ export async function openParts(
     // Ends with the runner, which ends its events.
     void logSecurityEvents(runner, log, new AbortController().signal);
     opened.push(() => runner[Symbol.asyncDispose]());
+    const retention = startRetention(store, {
+      executionDays: env.retentionDays,
+      onError: (fault) => log.error({ err: fault }, "old records could not be removed"),
+      onRemoved: (realm) => runner.realms.removed(realm),
+    });
+    opened.push(() => retention[Symbol.dispose]());
     if (config !== null) await requireFit(hosts, { runner, store, log, accept: env.acceptHosts });
     await makeRealms(realms, { runner, store, log });
     await runner.triggers.start();

@@ -10,6 +10,7 @@ export type ChangeAct =
   | "realm.archive"
   | "realm.delete"
   | "realm.restore"
+  | "realm.remove"
   | "flow.save"
   | "trigger.create"
   | "trigger.update"

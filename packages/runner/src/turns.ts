@@ -2,7 +2,9 @@
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Work over many small things: `await turns.pause()` after each gives the loop away where this has had it for a while. */
-export function createTurnTaker(longestMs = 4): { pause(): Promise<void> | undefined } {
+export type TurnTaker = { pause(): Promise<void> | undefined };
+
+export function createTurnTaker(longestMs = 4): TurnTaker {
   let since = performance.now();
   return {
     pause() {

@@ -73,8 +73,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const main = thread ? afterWrites(engines.main, () => thread.foldMain()) : engines.main;
     const closeEngines = async () => {
       // What is written in turns is written to its end.
-      await engines.main.close();
-      closeAll();
+      try {
+        await engines.main.close();
+      } finally {
+        closeAll();
+      }
     };
     return assembleStore({ ...engines, main, reader, writer, now }, closeEngines, {
       ...(files ? { names: { main: basename(files.main), records: basename(files.records) } } : {}),

@@ -27,12 +27,18 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export type TxOptions = {
-  /** Waits until the disk has it, where the engine leaves a choice. */
-  durable?: boolean;
-  /** For many or large writes: the thread serves others in between, who read what was before; who writes waits for its end. */
-  inTurns?: boolean;
-};
+/** One or the other: what is written in turns does not wait for the disk. */
+export type TxOptions =
+  | {
+      /** Waits until the disk has it, where the engine leaves a choice. */
+      durable?: boolean;
+      inTurns?: never;
+    }
+  | {
+      /** For many or large writes: the thread serves others in between, who read what was before; who writes waits for its end. */
+      inTurns?: boolean;
+      durable?: never;
+    };
 
 /** Yields a builder and answers its rows. */
 export function* rows<T>(builder: PromiseLike<T[]>): Generator<Step, T[], unknown> {

@@ -28,7 +28,7 @@ export type ToldPublish = {
   of: string[];
 };
 
-export type RealmAct = "created" | "changed" | "archived" | "deleted" | "restored";
+export type RealmAct = "created" | "changed" | "archived" | "deleted" | "restored" | "removed";
 
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
@@ -120,7 +120,7 @@ export type RunnerEvent =
       userId: string | null;
       at: number;
     }
-  /** A realm was made, changed, closed or opened. Every realm is told of each: `name` is the one it is about. */
+  /** A realm was made, changed, closed or opened, or is gone for good. Every realm is told of each: `name` is the one it is about. */
   | {
       type: "realms";
       realmId: string;

@@ -1,4 +1,5 @@
 import { deletedRealmDays } from "@scriptyard/model";
+import { startRetention } from "@scriptyard/store";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RunnerEvent } from "../events/types.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
@@ -157,5 +158,31 @@ describe("a realm that is closed", () => {
       "changed: realm.restore other",
       "changed: realm.delete other",
     ]);
+  });
+
+  test("is told of when it goes for good, also to whoever still looks at it", async () => {
+    const changes: object[] = [];
+    const log = { info: (change: object) => void changes.push(change), warn() {}, error() {} };
+    await using lab = await openLab(machines, { log });
+    const { runner, realm, store, clock } = lab;
+    const other = await runner.realms.create({ name: "other", title: "Other", hostId: realm.hostId }, actor);
+    await runner.realms.remove("other", "other", actor);
+    const stop = new AbortController();
+    const told: RunnerEvent[] = [];
+    const listening = [realm.id, other.id].map(async (realmId) => {
+      for await (const one of runner.events({ realmId, types: ["realms"] }, stop.signal)) told.push(one);
+    });
+    clock.now += deletedRealmDays * 86_400_000 + 1;
+    using retention = startRetention(store, {
+      now: () => clock.now,
+      onRemoved: (one) => runner.realms.removed(one),
+    });
+    expect(await retention.prune()).toMatchObject({ realms: ["other"] });
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    await Promise.all(listening);
+    const of = { type: "realms", name: "other", change: "removed", userId: null };
+    expect(told).toEqual([realm.id, other.id].map((realmId) => ({ ...of, realmId, at: clock.now })));
+    expect(changes.at(-1)).toMatchObject({ act: "realm.remove", realmId: other.id, subject: "other" });
   });
 });

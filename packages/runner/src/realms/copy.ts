@@ -12,7 +12,7 @@ import type { NewRealm, NewScript, RealmContent } from "@scriptyard/store";
 import { verifyVersion } from "../catalog/verify.ts";
 import type { Core } from "../core.ts";
 import { versionHash } from "../publish/hash.ts";
-import { createTurnTaker } from "../turns.ts";
+import { createTurnTaker, type TurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
 
 /** It is read whole and written in one transaction. */
@@ -31,13 +31,13 @@ export async function contentOf(
   actor: Actor,
 ): Promise<RealmContent> {
   const now = into.createdAt;
-  const own = await scriptsOf(core, source.id);
+  const turns = createTurnTaker();
+  const own = await scriptsOf(core, source.id, turns);
   const ids = new Map(own.map(({ id }) => [id, newId("scr", now)]));
   const room = createRoom(source);
-  const versions = await copyVersions(core, own, ids, room);
+  const versions = await copyVersions(core, own, ids, { room, turns });
   const scripts: NewScript[] = [];
   const events: PublishEvent[] = [];
-  const turns = createTurnTaker();
   for (const script of own) {
     await turns.pause();
     const id = ids.get(script.id)!;
@@ -59,7 +59,7 @@ export async function contentOf(
         userId: draft?.updatedBy ?? null,
         basedOn: draft?.basedOnVersion === script.liveVersion ? (live?.number ?? null) : null,
       },
-      samples: await samplesOf(core, script, { id, now }, room),
+      samples: await samplesOf(core, script, { id, now }, { room, turns }),
     });
     if (live) events.push(copiedEvent(script, live, { source, into, actor }));
   }
@@ -73,7 +73,7 @@ export async function contentOf(
 }
 
 /** All of them, page by page, by module and name. */
-async function scriptsOf(core: Core, realmId: string): Promise<Script[]> {
+async function scriptsOf(core: Core, realmId: string, turns: TurnTaker): Promise<Script[]> {
   const all: Script[] = [];
   for (let cursor: string | null = null; ; ) {
     const page: Awaited<ReturnType<Core["store"]["scripts"]["page"]>> = await core.store.scripts.page(
@@ -89,10 +89,13 @@ async function scriptsOf(core: Core, realmId: string): Promise<Script[]> {
       all.push(script);
     if (page.next === null) return all;
     cursor = page.next;
+    await turns.pause();
   }
 }
 
 type Room = { take(text: string): void };
+/** What is read is made room for; a read of SQLite gives no other work a turn by itself. */
+type Reading = { room: Room; turns: TurnTaker };
 
 function createRoom({ name }: Realm): Room {
   let bytes = 0;
@@ -113,13 +116,16 @@ async function copyVersions(
   core: Core,
   scripts: readonly Script[],
   ids: ReadonlyMap<Script["id"], Script["id"]>,
-  room: Room,
+  { room, turns }: Reading,
 ): Promise<Map<string, Version>> {
   const old = new Map<string, Version>();
   const read = async (id: Version["id"]): Promise<void> => {
     if (old.has(id)) return;
+    await turns.pause();
     const version = await core.store.versions.byId(id);
     if (version === null) throw new Fault("not_found", `There is no version ${id}.`);
+    // Of a script that was made after the scripts were read.
+    if (!ids.has(version.scriptId)) throw changedMeanwhile();
     room.take(version.source);
     room.take(version.compiled);
     room.take(version.map ?? "");
@@ -135,34 +141,44 @@ async function copyVersions(
   for (const { id, scriptId, createdAt } of inOrder) {
     const number = (numbers.get(scriptId) ?? 0) + 1;
     numbers.set(scriptId, number);
-    heads.set(id, { id: newId("ver", createdAt), number, scriptId: ids.get(scriptId) ?? scriptId });
+    heads.set(id, { id: newId("ver", createdAt), number, scriptId: ids.get(scriptId)! });
   }
   const made = new Map<string, Version>();
-  const make = (version: Version): Version => {
+  const make = async (version: Version): Promise<Version> => {
     const known = made.get(version.id);
     if (known !== undefined) return known;
-    const libraries = version.libraries.map((library) => {
-      if (!("versionId" in library)) return library;
-      const { id: versionId, number, scriptId, sha256 } = make(old.get(library.versionId)!);
-      return { ...library, scriptId, versionId, version: number, sha256 };
-    });
+    await turns.pause();
+    const libraries: Version["libraries"][number][] = [];
+    for (const library of version.libraries) {
+      if (!("versionId" in library)) {
+        libraries.push(library);
+        continue;
+      }
+      const { id: versionId, number, scriptId, sha256 } = await make(old.get(library.versionId)!);
+      libraries.push({ ...library, scriptId, versionId, version: number, sha256 });
+    }
     const copy = { ...version, ...heads.get(version.id)!, libraries };
     const signed = { ...copy, sha256: versionHash(copy, core.versionKey) };
     made.set(version.id, signed);
     return signed;
   };
-  for (const version of old.values()) make(version);
+  for (const version of old.values()) await make(version);
   return made;
+}
+
+function changedMeanwhile(): Fault {
+  return new Fault("conflict", "The realm was changed while it was copied. Try again.");
 }
 
 async function samplesOf(
   core: Core,
   script: Script,
   { id: scriptId, now }: { id: Script["id"]; now: number },
-  room: Room,
+  { room, turns }: Reading,
 ): Promise<NewScript["samples"]> {
   const samples: NewScript["samples"] = [];
   for (const { id } of await core.store.samples.list(script.id)) {
+    await turns.pause();
     const sample = await core.store.samples.byId(id);
     if (sample === null) continue;
     room.take(JSON.stringify(sample.args));
@@ -207,15 +223,20 @@ async function triggersOf(
   ids: ReadonlyMap<Script["id"], Script["id"]>,
 ): Promise<Trigger[]> {
   const triggers = await core.store.triggers.list(source.id);
-  return triggers.map((trigger) => ({
-    ...trigger,
-    id: newId("trg", now),
-    realmId,
-    scriptId: ids.get(trigger.scriptId) ?? trigger.scriptId,
-    enabled: false,
-    disabledReason: `Copied from ${source.name}. Look at it, then enable it.`,
-    sealedSecret: null,
-    createdAt: now,
-    updatedAt: now,
-  }));
+  return triggers.flatMap((trigger) => {
+    const scriptId = ids.get(trigger.scriptId);
+    // Of a script that was made after the scripts were read: neither is in the copy.
+    if (scriptId === undefined) return [];
+    return {
+      ...trigger,
+      id: newId("trg", now),
+      realmId,
+      scriptId,
+      enabled: false,
+      disabledReason: `Copied from ${source.name}. Look at it, then enable it.`,
+      sealedSecret: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+  });
 }

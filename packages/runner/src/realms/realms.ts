@@ -3,7 +3,7 @@ import type { Core } from "../core.ts";
 import type { Triggers } from "../triggers/types.ts";
 import type { Actor } from "../types.ts";
 import { createRealm } from "./create.ts";
-import { tellRealm } from "./tell.ts";
+import { tellRealm, tellRemoved } from "./tell.ts";
 import type { Realms } from "./types.ts";
 
 type Parts = {
@@ -72,6 +72,7 @@ export function createRealms(parts: Parts): Realms {
         const message = `The realm, which was ${realm.closed.as}, was taken back.`;
         return close(parts, realm, null, { act: "restored", message }, actor);
       }),
+    removed: (realm) => parts.track(() => tellRemoved(core, realm)),
   };
 }
 

@@ -25,6 +25,16 @@ export async function tellRealm(
   await showRealm(core, realm.name, act, actor);
 }
 
+/** As `tellRealm`, of what has no security events any more. */
+export async function tellRemoved(core: Core, { id, name }: Pick<Realm, "id" | "name">): Promise<void> {
+  const nobody: Actor = { userId: null, requestId: null };
+  core.catalog.forget();
+  noteChange(core, nobody, "realm.remove", { realmId: id, subject: name });
+  await showRealm(core, name, "removed", nobody);
+  // Who still looks at it is in no list.
+  core.hub.publish({ type: "realms", realmId: id, name, change: "removed", userId: null, at: core.clock() });
+}
+
 /** Whoever looks at any realm has a list of all. */
 export async function showRealm(
   core: Core,

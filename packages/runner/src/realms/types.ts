@@ -54,4 +54,6 @@ export type Realms = {
   remove(name: string, typed: string, actor: Actor): Promise<Realm>;
   /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open */
   restore(name: string, actor: Actor): Promise<Realm>;
+  /** What is deleted goes for good by retention, which has nobody to tell: the log and all consoles hear of it here. */
+  removed(realm: Pick<Realm, "id" | "name">): Promise<void>;
 };

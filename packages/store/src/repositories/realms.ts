@@ -19,6 +19,9 @@ import { removeRealm } from "./remove-realm.ts";
 export type NewRealm = Omit<Realm, "lastChange" | "closed">;
 type Closed = NonNullable<Realm["closed"]>;
 
+/** Of a realm that is gone for good. */
+export type OnRemoved = (realm: Pick<Realm, "id" | "name">) => Promise<void> | void;
+
 export interface RealmsRepository {
   list(): Promise<Realm[]>;
   byName(name: string): Promise<Realm | null>;
@@ -40,8 +43,12 @@ export interface RealmsRepository {
   close(id: string, closed: Closed | null, from: RealmClosure | null): Promise<Realm | null>;
   /** How much each has, and when something happened in it last. */
   figures(): Promise<RealmFigures[]>;
-  /** Removes realms that were deleted before `beforeMs`, with all they have; answers their names. */
-  prune(beforeMs: number): Promise<string[]>;
+  /**
+   * Removes realms that were deleted before `beforeMs`, with all they have; answers their names.
+   *
+   * @param onRemoved told of each once it is gone: a later one may fail
+   */
+  prune(beforeMs: number, onRemoved?: OnRemoved): Promise<string[]>;
 }
 
 export function realmsRepository({ main, reader, writer }: Context): RealmsRepository {
@@ -78,11 +85,15 @@ export function realmsRepository({ main, reader, writer }: Context): RealmsRepos
       ),
     create: (realm, content = null) =>
       guarded(
-        main.tx(function* (db, t) {
-          const [row] = yield* rows(db.insert(t.realms).values(realm).returning());
-          if (content !== null) yield* insertContent(db, t, content);
-          return toRealm(row!);
-        }),
+        main.tx(
+          function* (db, t) {
+            const [row] = yield* rows(db.insert(t.realms).values(realm).returning());
+            if (content !== null) yield* insertContent(db, t, content);
+            return toRealm(row!);
+          },
+          // A copy is megabytes.
+          { inTurns: content !== null },
+        ),
         { conflict: `There is already a realm "${realm.name}".` },
       ),
     update: (id, change) =>
@@ -140,16 +151,17 @@ export function realmsRepository({ main, reader, writer }: Context): RealmsRepos
       const runs = new Map(await reader.ask("", "lastRuns", ids));
       return found.map((one) => ({ ...one, lastRunAt: runs.get(one.realmId) ?? null }));
     },
-    async prune(beforeMs) {
+    async prune(beforeMs, onRemoved) {
       const over = await guarded(
         main.read(function* (db, { realms }) {
           const isOver = and(eq(realms.closedAs, "deleted"), lt(realms.closedAt, beforeMs));
           return yield* rows(db.select({ id: realms.id, name: realms.name }).from(realms).where(isOver));
         }),
       );
-      for (const { id } of over) {
-        await writer.removeRealm(id);
-        await removeRealm(main, id);
+      for (const realm of over) {
+        await writer.removeRealm(realm.id);
+        await removeRealm(main, realm.id);
+        await onRemoved?.(realm);
       }
       return over.map(({ name }) => name);
     },

@@ -25,7 +25,7 @@ export async function removeRealm(main: Engine, realmId: Realm["id"]): Promise<v
 /** Removes some rows of a realm; answers how many. Asked again until there are none. */
 type Step = (db: Db, t: Tables, realmId: Realm["id"]) => Work<number>;
 
-type Keyed = "deadLetters" | "securityEvents" | "codes" | "flowSessions" | "publishEvents" | "partnerKeys";
+type Keyed = "deadLetters" | "securityEvents" | "codes" | "publishEvents" | "partnerKeys";
 type OfRealm = Keyed | "apiTokens" | "flows" | "realms";
 type OfScript = "lostDrafts" | "draftStates" | "samples" | "versions";
 
@@ -33,7 +33,7 @@ const steps: readonly Step[] = [
   ofRealm("deadLetters"),
   ofRealm("securityEvents"),
   ofRealm("codes"),
-  ofRealm("flowSessions"),
+  sessionsOfFlows,
   ofRealm("publishEvents"),
   ofRealm("partnerKeys"),
   ofRealm("apiTokens"),
@@ -67,6 +67,13 @@ function ofScripts(name: OfScript): Step {
     const some = db.select({ id: table.id }).from(table).where(inArray(table.scriptId, own)).limit(texts);
     return (yield* rows(db.delete(table).where(inArray(table.id, some)).returning({ id: table.id }))).length;
   };
+}
+
+/** By their flows, of which an index knows them. */
+function* sessionsOfFlows(db: Db, { flowSessions: t, flows }: Tables, realmId: Realm["id"]): Work<number> {
+  const own = db.select({ id: flows.id }).from(flows).where(eq(flows.realmId, realmId));
+  const some = db.select({ id: t.id }).from(t).where(inArray(t.flowId, own)).limit(portion);
+  return (yield* rows(db.delete(t).where(inArray(t.id, some)).returning({ id: t.id }))).length;
 }
 
 /** Before their triggers, with which they would go in one transaction. */

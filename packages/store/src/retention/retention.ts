@@ -1,4 +1,5 @@
 import { deletedRealmDays, Fault } from "@scriptyard/model";
+import type { OnRemoved } from "../repositories/realms.ts";
 import type { Store } from "../store.ts";
 
 export type RetentionOptions = {
@@ -8,6 +9,8 @@ export type RetentionOptions = {
   intervalMs?: number;
   now?: () => number;
   onError?: (fault: Fault) => void;
+  /** Told of each realm that went for good. */
+  onRemoved?: OnRemoved;
 };
 
 export type Retention = Disposable & {
@@ -48,7 +51,7 @@ export function startRetention(
       securityEvents: await store.securityEvents.prune(now() - securityEventDays * dayMs),
       // Wrong tries count for an hour after the code was made; nobody asks for one that is older.
       codes: await store.codes.prune(now() - dayMs),
-      realms: await store.realms.prune(now() - deletedRealmDays * dayMs),
+      realms: await store.realms.prune(now() - deletedRealmDays * dayMs, options.onRemoved),
     };
   }
 

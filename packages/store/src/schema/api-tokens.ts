@@ -24,6 +24,6 @@ export function apiTokensTable(k: Kit, realms: RealmsTable, users: UsersTable) {
       expiresAt: k.ms("expires_at"),
       revokedAt: k.ms("revoked_at"),
     },
-    (t) => [k.unique("api_tokens_hash_uq").on(t.tokenHash)],
+    (t) => [k.unique("api_tokens_hash_uq").on(t.tokenHash), k.index("api_tokens_realm_ix").on(t.realmId)],
   );
 }

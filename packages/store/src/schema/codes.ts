@@ -23,7 +23,7 @@ export function codesTable(k: Kit) {
       used: k.bool("used").notNull(),
     },
     (t) => [
-      k.index("codes_binding_ix").on(t.binding, t.purpose),
+      k.index("codes_realm_ix").on(t.realmId, t.binding, t.purpose),
       k.index("codes_subject_ix").on(t.subject, t.createdAt),
       k.index("codes_expiry_ix").on(t.expiresAt),
     ],

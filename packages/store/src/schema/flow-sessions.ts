@@ -29,6 +29,10 @@ export function flowSessionsTable(k: Kit, flows: FlowsTable) {
       updatedAt: k.ms("updated_at").notNull(),
       expiresAt: k.ms("expires_at").notNull(),
     },
-    (t) => [k.index("flow_sessions_expiry_ix").on(t.expiresAt)],
+    (t) => [
+      k.index("flow_sessions_expiry_ix").on(t.expiresAt),
+      // Without it every flow that is removed is looked for in all sessions.
+      k.index("flow_sessions_flow_ix").on(t.flowId),
+    ],
   );
 }

@@ -39,6 +39,8 @@ export function publishEventsTable(
       k.unique("publish_events_key_uq").on(t.scriptId, t.idempotencyKey),
       k.index("publish_events_realm_ix").on(t.realmId, t.at, t.id),
       k.index("publish_events_script_ix").on(t.scriptId, t.at, t.id),
+      // Without it every version that is removed is looked for in all events.
+      k.index("publish_events_version_ix").on(t.versionId),
     ],
   );
 }

@@ -1,23 +1,10 @@
 import { newId, type Realm } from "@scriptyard/model";
 import { expect, test } from "vitest";
+import { aFullRealm, type FullRealm } from "../a-full-realm.ts";
 import { aTrigger } from "../a-trigger.ts";
 import type { Subject } from "../contract.ts";
 import { expectFault } from "../expect-fault.ts";
-import {
-  aCode,
-  aFailure,
-  aFlow,
-  aFlowSession,
-  anExecution,
-  aPublish,
-  aRealm,
-  aSample,
-  aScript,
-  aUser,
-  seedScript,
-  sha256,
-  uniqueSlug,
-} from "../fixtures.ts";
+import { aFlow, anExecution, aPublish, aRealm, aSample, aScript, seedScript } from "../fixtures.ts";
 
 const dayMs = 86_400_000;
 
@@ -90,8 +77,8 @@ export function realmsContract({ store, clock }: Subject): void {
   });
 
   test("a deleted realm goes with all it has when its days are over; nothing else does", async () => {
-    const [gone, kept] = [await aFullRealm(), await aFullRealm()];
-    const archived = await aFullRealm();
+    const [gone, kept] = [await aFullRealm(store(), clock.nowMs), await aFullRealm(store(), clock.nowMs)];
+    const archived = await aFullRealm(store(), clock.nowMs);
     await store().realms.close(gone.realm.id, closed("deleted", clock.nowMs - 2 * dayMs), null);
     await store().realms.close(kept.realm.id, closed("deleted", clock.nowMs), null);
     await store().realms.close(archived.realm.id, closed("archived", 0), null);
@@ -108,104 +95,8 @@ export function realmsContract({ store, clock }: Subject): void {
     expect(await store().realms.prune(clock.nowMs - dayMs)).toEqual([]);
   });
 
-  type Full = Awaited<ReturnType<typeof aFullRealm>>;
-
-  /** Something in every table that knows realms; of records more than one turn removes. */
-  async function aFullRealm() {
-    const { realm, script } = await seedScript(store());
-    const user = await store().users.create(aUser());
-    await store().samples.save(aSample(script));
-    await store().versions.publish(aPublish(script));
-    const failure = aFailure(script, "no");
-    await store().executions.insertMany([
-      failure,
-      ...Array.from({ length: 1_100 }, (_, i) => anExecution(script, { startedAt: clock.nowMs - i * 1_000 })),
-    ]);
-    const flow = await store().flows.save(aFlow(realm));
-    const session = aFlowSession(flow);
-    await store().flowSessions.create(session);
-    const code = aCode(realm);
-    await store().codes.issue(code);
-    const trigger = await store().triggers.create(aTrigger(script));
-    await store().triggers.saveStates([
-      {
-        triggerId: trigger.id,
-        failures: 1,
-        lastRunAt: 1,
-        lastStatus: "ok",
-        lastExecutionId: null,
-        lastScheduledAt: null,
-      },
-    ]);
-    await store().hookSignatures.claim({ triggerId: trigger.id, signature: uniqueSlug("s"), until: 9e15 }, 1);
-    const message = {
-      id: newId("msg"),
-      topic: "a",
-      payload: null,
-      headers: {},
-      time: "2026-05-04T09:00:00.000Z",
-    };
-    await store().bus.write([{ kind: "put", realmId: realm.id, message, triggerIds: [trigger.id] }]);
-    await store().deadLetters.insertMany([
-      {
-        id: newId("dlt"),
-        realmId: realm.id,
-        triggerId: trigger.id,
-        message,
-        reason: "disabled",
-        error: "no",
-        attempts: 1,
-        executionId: null,
-        at: 1,
-      },
-    ]);
-    await store().partnerKeys.save({
-      id: newId("ptn"),
-      realmId: realm.id,
-      name: "shop",
-      sealedKey: "x",
-      createdBy: null,
-      createdAt: 1,
-    });
-    const token = {
-      id: newId("tok"),
-      realmId: realm.id,
-      name: "gateway",
-      tokenHash: sha256(realm.id),
-      hint: "sy_",
-      createdBy: user.id,
-      createdAt: 1,
-      lastUsedAt: null,
-      expiresAt: null,
-      revokedAt: null,
-      scopes: [],
-      role: null,
-    };
-    await store().tokens.create(token);
-    await store().securityEvents.save({
-      id: newId("sec"),
-      realmId: realm.id,
-      kind: "realm",
-      subject: realm.name,
-      message: "made",
-      level: "",
-      scriptId: null,
-      script: null,
-      version: null,
-      trigger: null,
-      executionId: null,
-      userId: null,
-      requestId: null,
-      count: 1,
-      at: 1,
-      lastAt: 1,
-    });
-    await store().meta.set(`seed.triggers.${realm.id}`, "[]");
-    return { realm, script, session, code, trigger, message, token };
-  }
-
   /** How much is there of it, by kind; without those of which there is nothing. */
-  async function left({ realm, script, session, code, trigger, message, token }: Full) {
+  async function left({ realm, script, session, code, trigger, message, token }: FullRealm) {
     const page = { limit: 10 };
     const counts = {
       scripts: (await store().scripts.heads(realm.id)).length,
