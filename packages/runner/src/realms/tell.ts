@@ -13,26 +13,24 @@ const acts = {
 } as const satisfies { [act in RealmAct]?: ChangeAct };
 
 /** Forgets what was remembered of it, and says what was done to a realm: in its security events, in the log, to all consoles. */
-export async function tellRealm(
+export function tellRealm(
   core: Core,
   realm: Realm,
   { act, message }: { act: keyof typeof acts; message: string },
   actor: Actor,
-): Promise<void> {
+): void {
   core.catalog.forget();
   reportOfRealm(core, { realmId: realm.id, kind: "realm", subject: realm.name, message }, actor);
   noteChange(core, actor, acts[act], { realmId: realm.id, subject: realm.name });
-  await showRealm(core, realm.name, act, actor);
+  showRealm(core, realm, act, actor);
 }
 
-/** Whoever looks at any realm has a list of all. */
-export async function showRealm(
+/** One event, of the realm it is about: consoles of others ask for it too, tokens bound to another are not told its name. */
+export function showRealm(
   core: Core,
-  name: string,
+  { id: realmId, name }: Pick<Realm, "id" | "name">,
   change: RealmAct,
   { userId }: Actor,
-): Promise<void> {
-  const at = core.clock();
-  for (const { id } of await core.store.realms.list())
-    core.hub.publish({ type: "realms", realmId: id, name, change, userId, at });
+): void {
+  core.hub.publish({ type: "realms", realmId, name, change, userId, at: core.clock() });
 }
