@@ -36,12 +36,12 @@ describe("a realm that is closed", () => {
     return { lab, scriptId, triggerId: bus.trigger.id };
   }
 
-  const hook = (lab: Lab) =>
+  const hook = (lab: Lab, path = "/x") =>
     lab.runner.triggers.handleHook({
       realm: lab.realm.name,
       method: "GET",
-      pathAndQuery: `/hooks/${lab.realm.name}/x`,
-      path: "/x",
+      pathAndQuery: `/hooks/${lab.realm.name}${path}`,
+      path,
       query: "",
       headers: {},
       ip: "127.0.0.1",
@@ -79,7 +79,14 @@ describe("a realm that is closed", () => {
           door,
           expect.stringMatching(/^realm_closed The realm/),
         ]);
-      expect(await hook(lab)).toMatchObject({ status: 423 });
+      const refused = await hook(lab);
+      expect(refused).toMatchObject({
+        status: 423,
+        body: expect.stringContaining("The endpoint is closed."),
+      });
+      expect(String(refused.body)).not.toMatch(/realm|admin/i);
+      // Who guesses names of realms is told nothing of them.
+      expect(await hook(lab, "/anything")).toMatchObject({ status: 404 });
       expect(runner.triggers.stats().running).toBe(0);
       // Nothing of it is lost, and all of it is shown.
       expect((await runner.triggers.list(name)).map((one) => one.enabled)).toEqual([true, true, true]);
