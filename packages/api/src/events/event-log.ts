@@ -12,7 +12,12 @@ export type EventLog = AsyncDisposable & {
   knows(lastId: string): boolean;
   /** Events from now on, of a realm or of all, or from after `lastId` where that is still known. Ends with the signal. */
   follow(
-    filter: { realmId?: string; types?: readonly RunnerEvent["type"][] },
+    filter: {
+      realmId?: string;
+      /** Kinds that come of every realm nevertheless. */
+      ofEvery?: readonly RunnerEvent["type"][];
+      types?: readonly RunnerEvent["type"][];
+    },
     signal: AbortSignal,
     lastId?: string | null,
   ): AsyncGenerator<LoggedEvent>;
@@ -63,7 +68,9 @@ export function createEventLog(runner: Pick<Runner, "events">): EventLog {
     knows: (lastId) => kept.some((entry) => entry.id === lastId),
     async *follow(filter, signal, lastId) {
       const wanted = ({ event }: LoggedEvent) =>
-        (filter.realmId === undefined || event.realmId === filter.realmId) &&
+        (filter.realmId === undefined ||
+          event.realmId === filter.realmId ||
+          filter.ofEvery?.includes(event.type)) &&
         (!filter.types || filter.types.includes(event.type));
       let waiting = missedSince(lastId).filter(wanted);
       let wake = () => {};

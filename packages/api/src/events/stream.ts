@@ -18,7 +18,9 @@ export const stream = operator.input(input).subscription(async function* ({ ctx,
   using _place = await ctx.gates.stream.enter({ realm: realm.id, person: ctx.user.id }, signal);
   using session = ctx.session && ctx.sessions.watch(ctx.session);
   const signals = [session?.signal, ctx.closing, signal].filter((one) => one instanceof AbortSignal);
-  const filter = { realmId: realm.id, ...(input.types ? { types: input.types } : {}) };
+  // Everybody signed in may list the realms, and has a switch with all of them.
+  const ofEvery = ["realms"] as const;
+  const filter = { realmId: realm.id, ofEvery, ...(input.types ? { types: input.types } : {}) };
   for await (const { id, event } of ctx.eventLog.follow(
     filter,
     AbortSignal.any(signals),

@@ -20,8 +20,8 @@ export interface Catalog {
   /** Open or not, for what only reads. */
   anyRealm(name: string): Promise<Realm>;
   anyRealmById(id: string): Promise<Realm>;
-  /** Whether there is a closed one of that name, for doors that strangers knock at: a look into memory, mostly. */
-  isClosed(name: string): Promise<boolean>;
+  /** The closed one of that name, if there is, for doors that strangers knock at: a look into memory, mostly. */
+  closedRealm(name: string): Promise<Realm | null>;
   /** @throws Fault `not_found` */
   script(realm: Realm, module: string, name: string): Promise<Script>;
   scriptById(id: string): Promise<Script>;
@@ -105,9 +105,9 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
     realmById: async (id) => requireOpen(await anyRealmById(id)),
     anyRealm,
     anyRealmById,
-    async isClosed(name) {
-      const closed = await remember("closed realms", () => closedNames(store));
-      return closed.has(name);
+    async closedRealm(name) {
+      const closed = await remember("closed realms", () => closedRealms(store));
+      return closed.get(name) ?? null;
     },
     async script(realm, module, name) {
       const script = await store.scripts.byName(realm.id, module, name);
@@ -138,8 +138,9 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
   };
 }
 
-async function closedNames(store: Store): Promise<ReadonlySet<string>> {
-  return new Set((await store.realms.list()).filter(({ closed }) => closed).map(({ name }) => name));
+async function closedRealms(store: Store): Promise<ReadonlyMap<string, Realm>> {
+  const realms = await store.realms.list();
+  return new Map(realms.filter(({ closed }) => closed).map((realm) => [realm.name, realm]));
 }
 
 async function readRealm(store: Store, name: string): Promise<Realm> {

@@ -120,7 +120,7 @@ export type RunnerEvent =
       userId: string | null;
       at: number;
     }
-  /** A realm was made, changed, closed or opened, or is gone for good. Every realm is told of each: `name` is the one it is about. */
+  /** A realm was made, changed, closed or opened, or is gone for good. Consoles of every realm list all, and follow it; whoever else follows one realm hears only of that. */
   | {
       type: "realms";
       realmId: string;

@@ -65,9 +65,11 @@ type Judged = {
   payer: Payer;
 };
 
-/** By the last part of their names: `const { fail } = form` calls it too. */
-const mentions = (code: string, calls: readonly string[]): boolean =>
-  calls.some((call) => code.includes(call.slice(call.lastIndexOf(".") + 1)));
+/** By the last part of their names, as a word of its own: `const { fail } = form` calls it too, `failedLogins` does not. */
+const mentions = (code: string, calls: readonly string[]): boolean => {
+  const names = new Set(calls.map((call) => call.slice(call.lastIndexOf(".") + 1)));
+  return (code.match(/[\p{L}\p{N}_$]+/gu) ?? []).some((word) => names.has(word));
+};
 
 const mayLeave = (code: string, { leaves }: WaysOut): boolean =>
   leaves.some(({ member }) => code.includes(member));

@@ -77,6 +77,8 @@ describe("outcomes without an edge, before they run", () => {
         message: expect.stringMatching(/^The default outcome has no edge.*Name one/),
       },
     ]);
+    const counted = "const failedLogins = 3, redirected = failedLogins > 5;";
+    expect(await check(silent(counted))).toMatchObject([{ severity: "error" }]);
     const leaving = await check(silent(`flow.redirect("https://pay.example.com/");`));
     expect(leaving).toMatchObject([{ severity: "warning", code: "scriptyard/unknown-outcome" }]);
   });

@@ -55,7 +55,7 @@ export async function createRealm(
         : null;
   const created = await core.store.realms.create(realm, content);
   const made = source === null ? `of the host ${host.title}` : `as a copy of ${source.name}`;
-  await tellRealm(core, created, { act: "created", message: `The realm was made, ${made}.` }, actor);
+  tellRealm(core, created, { act: "created", message: `The realm was made, ${made}.` }, actor);
   if (from.kind === "defaults") await triggers.seed(created.name);
   return created;
 }

@@ -90,7 +90,7 @@ async function close(
     throw new Fault("conflict", `Somebody else closed or opened the realm "${realm.name}" just now.`);
   core.catalog.forget();
   await triggers.followRealm(realm.id);
-  await tellRealm(core, changed, told, actor);
+  tellRealm(core, changed, told, actor);
   return changed;
 }
 

@@ -13,36 +13,32 @@ const acts = {
 } as const satisfies { [act in RealmAct]?: ChangeAct };
 
 /** Forgets what was remembered of it, and says what was done to a realm: in its security events, in the log, to all consoles. */
-export async function tellRealm(
+export function tellRealm(
   core: Core,
   realm: Realm,
   { act, message }: { act: keyof typeof acts; message: string },
   actor: Actor,
-): Promise<void> {
+): void {
   core.catalog.forget();
   reportOfRealm(core, { realmId: realm.id, kind: "realm", subject: realm.name, message }, actor);
   noteChange(core, actor, acts[act], { realmId: realm.id, subject: realm.name });
-  await showRealm(core, realm.name, act, actor);
+  showRealm(core, realm, act, actor);
 }
 
 /** As `tellRealm`, of what has no security events any more. */
-export async function tellRemoved(core: Core, { id, name }: Pick<Realm, "id" | "name">): Promise<void> {
+export function tellRemoved(core: Core, realm: Pick<Realm, "id" | "name">): void {
   const nobody: Actor = { userId: null, requestId: null };
   core.catalog.forget();
-  noteChange(core, nobody, "realm.remove", { realmId: id, subject: name });
-  await showRealm(core, name, "removed", nobody);
-  // Who still looks at it is in no list.
-  core.hub.publish({ type: "realms", realmId: id, name, change: "removed", userId: null, at: core.clock() });
+  noteChange(core, nobody, "realm.remove", { realmId: realm.id, subject: realm.name });
+  showRealm(core, realm, "removed", nobody);
 }
 
-/** Whoever looks at any realm has a list of all. */
-export async function showRealm(
+/** One event, of the realm it is about: consoles of others ask for it too, tokens bound to another are not told its name. */
+export function showRealm(
   core: Core,
-  name: string,
+  { id: realmId, name }: Pick<Realm, "id" | "name">,
   change: RealmAct,
   { userId }: Actor,
-): Promise<void> {
-  const at = core.clock();
-  for (const { id } of await core.store.realms.list())
-    core.hub.publish({ type: "realms", realmId: id, name, change, userId, at });
+): void {
+  core.hub.publish({ type: "realms", realmId, name, change, userId, at: core.clock() });
 }

@@ -116,7 +116,7 @@ export async function updateRealm(
     subject: realm.name,
     fields: fieldsOf(change),
   });
-  await showRealm(core, realm.name, "changed", actor);
+  showRealm(core, realm, "changed", actor);
   const before = realm.allowedHosts.join(", ") || "none";
   const after = updated.allowedHosts.join(", ") || "none";
   reportChange(core, realm, actor, [

@@ -12,6 +12,7 @@ import { prepareChange, prepareTrigger } from "./create.ts";
 import { deliverAgain, letterOf, putAside } from "./dead-letters.ts";
 import { fireOnce } from "./fire.ts";
 import { seedTriggers } from "./from-modules.ts";
+import { isClosed } from "./http/closed.ts";
 import { createEndpoints } from "./http/endpoints.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
@@ -236,7 +237,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
 
     handleHook: (request) =>
       handleHook(
-        { endpoints, limiter, clock: core.clock, isClosed: (realm) => core.catalog.isClosed(realm) },
+        { endpoints, limiter, clock: core.clock, isClosed: (realm, words) => isClosed(core, realm, words) },
         request,
       ),
     async tools(realmName) {

@@ -34,7 +34,8 @@ type Parts = {
   endpoints: Endpoints;
   limiter: RateLimiter;
   clock: () => number;
-  isClosed: (realm: string) => Promise<boolean>;
+  /** Whether an endpoint would answer there if its realm were open. */
+  isClosed: (realm: string, words: readonly string[]) => Promise<boolean>;
 };
 
 /** Answers a request. Throws nothing that a caller caused; a fault of our own passes, for the server to log. */
@@ -46,7 +47,7 @@ export async function handleHook(parts: Parts, request: HookRequest): Promise<Ho
   const words = requestParts(request.path);
   if (words === null) return secured(plainAnswer(400, "The address is not a valid URL path."));
   const matches = parts.endpoints.match(request.realm, words);
-  if (matches.length === 0) return secured(await noEndpoint(parts, request.realm));
+  if (matches.length === 0) return secured(await noEndpoint(parts, request.realm, words));
   if (request.method === "OPTIONS") return secured(preflight(matches, request));
   const match = chosen(matches, request.method);
   if (match === undefined)
@@ -59,11 +60,12 @@ export async function handleHook(parts: Parts, request: HookRequest): Promise<Ho
   return request.method === "HEAD" ? { ...shown, body: null } : shown;
 }
 
-async function noEndpoint({ isClosed }: Parts, realm: string): Promise<HookAnswer> {
-  if (await isClosed(realm))
-    return plainAnswer(faults.realm_closed.http, "The realm is closed: nothing in it answers.");
-  return plainAnswer(404, "There is no such endpoint.");
+async function noEndpoint({ isClosed }: Parts, realm: string, words: readonly string[]): Promise<HookAnswer> {
+  return (await isClosed(realm, words)) ? closed() : plainAnswer(404, "There is no such endpoint.");
 }
+
+/** Who may open it again, and where, is none of a stranger's business. */
+const closed = () => plainAnswer(faults.realm_closed.http, "The endpoint is closed.");
 
 async function answerMatch(
   parts: Parts,
@@ -120,7 +122,7 @@ const later = ({ code, details }: Fault) => {
 const faultAnswers: Record<FaultCode, ((fault: Fault) => HookAnswer) | null> = {
   bad_request: inItsWords,
   too_large: inItsWords,
-  realm_closed: inItsWords,
+  realm_closed: closed,
   unsupported_media_type: inItsWords,
   busy: later,
   rate_limited: later,

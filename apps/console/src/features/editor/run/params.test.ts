@@ -6,7 +6,7 @@ test("each argument's schema can be used alone", () => {
   const $defs = { Form: { type: "object" } };
   const params = paramsOf(
     { type: "array", prefixItems: [{ type: "object" }, { $ref: "#/$defs/Form" }], $defs },
-    "onExecute(context: X, form: Form | null): R",
+    ["context", "form"],
   );
   expect(params).toEqual([
     { name: "context", schema: { type: "object", $defs } },
@@ -14,10 +14,10 @@ test("each argument's schema can be used alone", () => {
   ]);
 });
 
-test("an argument without a name in the signature is called by its schema, else by its place", () => {
+test("an argument that the reference does not name is called by its schema, else by its place", () => {
   const items = [{ type: "object", title: "Order" }, { type: "string" }];
-  expect(paramsOf({ prefixItems: items }, "").map(({ name }) => name)).toEqual(["Order", "argument 2"]);
-  expect(paramsOf({ type: "object" }, "onX(a: A)")).toEqual([]);
+  expect(paramsOf({ prefixItems: items }, []).map(({ name }) => name)).toEqual(["Order", "argument 2"]);
+  expect(paramsOf({ type: "object" }, ["a"])).toEqual([]);
 });
 
 test("what a sample holds is the text it is edited as, and nothing is null", () => {

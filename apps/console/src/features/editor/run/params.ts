@@ -1,5 +1,4 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
-import { paramNames } from "../../../app/param-names.ts";
 
 /** One argument of a hook: what it is called and the schema of its value, complete with every `$defs`. */
 export type HookParam = { name: string; schema: JsonSchema };
@@ -7,12 +6,11 @@ export type HookParam = { name: string; schema: JsonSchema };
 /**
  * Splits the input schema of a hook (a tuple) into one schema per argument.
  *
- * @param signature e.g. `onExecute(context: LoginContext, form: LoginForm | null): FlowResult`; gives the names
+ * @param names of the arguments, as the reference gives them
  */
-export function paramsOf(inputSchema: JsonSchema, signature: string): HookParam[] {
+export function paramsOf(inputSchema: JsonSchema, names: readonly string[]): HookParam[] {
   const { $defs } = inputSchema;
   const items = Array.isArray(inputSchema.prefixItems) ? (inputSchema.prefixItems as JsonSchema[]) : [];
-  const names = paramNames(signature);
   return items.map((item, index) => ({
     name: names[index] ?? (typeof item.title === "string" ? item.title : `argument ${index + 1}`),
     schema: $defs === undefined ? item : { ...item, $defs },

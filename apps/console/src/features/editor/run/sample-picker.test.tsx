@@ -15,7 +15,7 @@ const night = sample("smp_2", "at night");
 const answers = (change: Answers = {}): Answers => ({
   "host.inputSchema": () => ({ args: [contextSchema, {}] }),
   "host.reference": () => ({
-    hooks: [{ name: "onExecute", signature: "onExecute(context: C, form: F): R" }],
+    hooks: [{ name: "onExecute", params: ["context", "form"] }],
     functions: [],
   }),
   "samples.list": () => [day, night],

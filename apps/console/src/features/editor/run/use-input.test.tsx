@@ -11,7 +11,7 @@ function Read() {
   const read = useInput().read();
   return <output>{read.ok ? JSON.stringify(read.args) : read.message}</output>;
 }
-const reference = { hooks: [{ name: "onExecute", signature: "onExecute(context: C, form: F | null): R" }] };
+const reference = { hooks: [{ name: "onExecute", params: ["context", "form"] }] };
 const schema = { prefixItems: [{ type: "object" }, {}] };
 
 test("an input on its way is not called one that cannot come, nor the other way round", async () => {

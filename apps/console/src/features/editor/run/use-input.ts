@@ -40,8 +40,8 @@ export function useInput(): Input {
 
   const parts = useMemo<InputPart[]>(() => {
     if (!schema || !reference || hook === null) return [];
-    const signature = reference.hooks.find((h) => h.name === hook)?.signature ?? "";
-    return paramsOf(schema, signature).map((param, index) => ({
+    const names = reference.hooks.find((one) => one.name === hook)?.params ?? [];
+    return paramsOf(schema, names).map((param, index) => ({
       ...param,
       model: jsonModel(`${id}/${index}-${param.name}`, index === 0 ? "{}" : "null", param.schema),
     }));

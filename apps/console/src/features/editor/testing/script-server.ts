@@ -58,6 +58,7 @@ export function scriptServer(change: Answers = {}, detail: ScriptDetail = aDetai
           title: "A node decides",
           description: "Called at a node.",
           signature: "onExecute(context: C, form: F | null): R",
+          params: ["context", "form"],
           functions: ["flow.set"],
         },
       ],

@@ -3,11 +3,11 @@ import { useMutation } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Bar } from "../../../components/skeletons.tsx";
 import styles from "./schema-form.module.css";
-import type { Realm } from "./use-realm-texts.ts";
+import { type Realm, useSchemaTexts } from "./use-realm-texts.ts";
 import { useSchemaPreview } from "./use-schema-preview.ts";
 
 const SettingsEditor = lazy(() => import("./settings-editor.tsx"));
@@ -17,16 +17,12 @@ const none: [] = [];
 /** The schema and the settings beside what they make: problems, and the type that scripts see. Both are saved as one. */
 export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => void }) {
   const trpc = useTRPC();
-  const initial = {
-    schema: JSON.stringify(realm.settingsSchema, null, 2),
-    settings: JSON.stringify(realm.settings, null, 2),
-  };
-  const { texts, change, reset } = useKeptTexts(`${realm.name}/schema`, initial);
+  const { texts, base, movedOn, edit, keepMine, reset } = useSchemaTexts(realm);
   const { problem, preview, error } = useSchemaPreview(realm.name, texts.schema, texts.settings);
   const update = useMutation(
     trpc.realms.update.mutationOptions({
       onSuccess() {
-        reset({ schema: texts.schema, settings: texts.settings });
+        reset(realm);
         void queryClient.invalidateQueries(trpc.host.pathFilter());
         onClose();
       },
@@ -36,13 +32,22 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
   const save = () =>
     update.mutate({
       realm: realm.name,
-      basedOn: realm.lastChange?.revision ?? 0,
+      basedOn: base,
       settingsSchema: JSON.parse(texts.schema),
       settings: JSON.parse(texts.settings),
     });
   const failed = update.error ?? error;
   return (
     <>
+      {movedOn ? (
+        <ChangedElsewhere
+          what="the realm"
+          by={realm.changedByName}
+          at={realm.lastChange?.at ?? null}
+          onKeepMine={keepMine}
+          onTakeTheirs={() => reset(realm)}
+        />
+      ) : null}
       <div className={styles.columns}>
         {(["schema", "settings"] as const).map((field) => (
           <Input.Wrapper
@@ -59,7 +64,7 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
                   text={texts[field]}
                   readOnly={false}
                   issues={none}
-                  onChange={(text) => change(field, text)}
+                  onChange={(text) => edit(field, text)}
                 />
               </Suspense>
             </div>
@@ -81,11 +86,11 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
           </li>
         ))}
       </ul>
-      {failed ? <FormProblem>{faultOf(failed).message}</FormProblem> : null}
+      {failed && !movedOn ? <FormProblem>{faultOf(failed).message}</FormProblem> : null}
       <Button
         mt={16}
         loading={update.isPending}
-        disabled={problem !== null || preview === undefined || preview.issues.length > 0}
+        disabled={movedOn || problem !== null || preview === undefined || preview.issues.length > 0}
         onClick={save}
       >
         Save schema and settings
