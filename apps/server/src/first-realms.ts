@@ -7,6 +7,7 @@ import { StartError } from "./start-error.ts";
 
 /**
  * Realms whose host is gone could be neither shown nor run, each request to them a failure of its own: the start says so.
+ * Deleted ones only wait for the day they are removed.
  *
  * @throws StartError naming the realms and what to do
  */
@@ -16,14 +17,20 @@ export async function requireHosts(
   config: string | null,
 ): Promise<void> {
   const known = new Set(hosts.map(({ id }) => id));
-  const orphans = (await store.realms.list()).filter(({ hostId }) => !known.has(hostId));
+  const orphans = (await store.realms.list()).filter(
+    ({ hostId, closed }) => closed?.as !== "deleted" && !known.has(hostId),
+  );
   if (orphans.length === 0) return;
   const list = orphans.map(({ name, hostId }) => `  ${name} needs the host "${hostId}"`).join("\n");
   const remedy =
     config === null
       ? "Start with the configuration that names them (--config, SCRIPTYARD_CONFIG), or with another data folder (SCRIPTYARD_DATA)."
       : `Name them under \`hosts\` of ${config}, or start with another data folder (SCRIPTYARD_DATA).`;
-  throw new StartError(`Realms of this data folder have hosts that are not there:\n${list}\n${remedy}`);
+  const otherwise =
+    "To be rid of the realms, start once with their hosts and delete them under Settings, Realms.";
+  throw new StartError(
+    `Realms of this data folder have hosts that are not there:\n${list}\n${remedy}\n${otherwise}`,
+  );
 }
 
 /** Makes the realms that an installation starts with where they are not there. */

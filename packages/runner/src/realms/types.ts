@@ -52,6 +52,6 @@ export type Realms = {
    * @throws Fault `bad_request` for another name; `conflict` when it is deleted already, or the last one there is
    */
   remove(name: string, typed: string, actor: Actor): Promise<Realm>;
-  /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open */
+  /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open, or its host is gone */
   restore(name: string, actor: Actor): Promise<Realm>;
 };
