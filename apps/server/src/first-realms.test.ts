@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { builtIn, type Installation } from "@scriptyard/installation";
+import { newId } from "@scriptyard/model";
 import { createStore, type Store } from "@scriptyard/store";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -66,6 +67,36 @@ test("a realm whose host is gone stops the start, unless it was deleted: then it
   }
   await inData(async (store) => {
     expect(await store.realms.prune(Date.now() + 1)).toEqual(["arena"]);
+  });
+});
+
+test("a realm of the configuration is made with its host's scripts; one that people made stays theirs", async () => {
+  const common = { title: "X", timeZone: "UTC", settingsSchema: {}, settings: {}, allowedHosts: [] };
+  const realm = (name: string) => ({ ...common, name, hostId: "orders" });
+  const parts = (store: Store) => async (name: string) => {
+    const { id } = (await store.realms.byName(name))!;
+    const [scripts, flows, triggers] = await Promise.all([
+      store.scripts.heads(id),
+      store.flows.list(id),
+      store.triggers.list(id),
+    ]);
+    return { scripts: scripts.length, flows: flows.length, triggers: triggers.length };
+  };
+  await inData(async (store) => {
+    for (const name of ["theirs", "closed"])
+      await store.realms.create({ ...realm(name), id: newId("rlm"), createdAt: 1 });
+    const { id } = (await store.realms.byName("closed"))!;
+    await store.realms.close(id, { as: "archived", at: Date.now(), by: null }, null);
+  });
+  const realms = ["theirs", "closed", "ours"].map(realm);
+  for (let starts = 0; starts < 2; starts++) await (await start({ realms, demo: false })).stop();
+  await inData(async (store) => {
+    const partsOf = parts(store);
+    const nothing = { scripts: 0, flows: 0, triggers: 0 };
+    expect(await partsOf("theirs")).toEqual(nothing);
+    expect(await partsOf("closed")).toEqual(nothing);
+    const { defaults } = builtIn.hosts.find(({ id }) => id === "orders")!;
+    expect(await partsOf("ours")).toMatchObject({ scripts: defaults.length });
   });
 });
 
