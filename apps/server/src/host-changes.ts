@@ -42,7 +42,8 @@ export async function requireFit(
 async function misfitsOf(host: Host, { runner, store }: Parts): Promise<string[]> {
   const found: string[] = [];
   for (const realm of await store.realms.list()) {
-    if (realm.hostId !== host.id) continue;
+    // Nothing runs in a closed one, and it cannot be corrected there.
+    if (realm.hostId !== host.id || realm.closed) continue;
     for (const { id, module, name, liveVersion } of await store.scripts.heads(realm.id)) {
       const version = liveVersion === null ? null : await store.versions.byNumber(id, liveVersion);
       if (version === null) continue;

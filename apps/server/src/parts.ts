@@ -40,7 +40,7 @@ export async function openParts(
   >,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
-  { hosts, realms, config }: Installation = builtIn,
+  { hosts, realms, demo, config }: Installation = builtIn,
 ): Promise<Parts> {
   const opened: (() => PromiseLike<void> | void)[] = [];
   const close = async () => {
@@ -112,7 +112,7 @@ export async function openParts(
     });
     opened.push(() => retention[Symbol.dispose]());
     if (config !== null) await requireFit(hosts, { runner, store, log, accept: env.acceptHosts });
-    await makeRealms(realms, { runner, store, log });
+    await makeRealms({ realms, demo }, { runner, store, log });
     await runner.triggers.start();
     // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
     await store.ping();

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createSignInLink, workingTokensOf } from "@scriptyard/api";
 import type { User } from "@scriptyard/model";
 import { createStore, type Store } from "@scriptyard/store";
-import { readSettings } from "./configured.ts";
+import { readDataSettings } from "./configured.ts";
 import type { Env } from "./env.ts";
 import { shownUrl } from "./shown-url.ts";
 import { StartError, startProblem } from "./start-error.ts";
@@ -14,7 +14,7 @@ import { StartError, startProblem } from "./start-error.ts";
 export async function resetAdmin(args: readonly string[]): Promise<void> {
   let env: Env | null = null;
   try {
-    ({ env } = await readSettings());
+    env = await readDataSettings();
     await using store = await createStore({ file: join(env.dataDir, "scriptyard.db") });
     const { email, link, tokens } = await reset(store, args[0]?.toLowerCase());
     console.log(`One-time link for ${email}: ${shownUrl(env)}${link}`);

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { readBackupManifest, restoreBackup } from "@scriptyard/store";
-import { readSettings } from "./configured.ts";
+import { readDataSettings } from "./configured.ts";
 import { installKey, planKey } from "./restore-key.ts";
 import { startProblem } from "./start-error.ts";
 import { noteRestored } from "./version-trust.ts";
@@ -9,13 +9,12 @@ import { noteRestored } from "./version-trust.ts";
 export async function restore(args: readonly string[]): Promise<void> {
   process.umask(0o077);
   try {
-    const { env } = await readSettings();
+    const { dataDir } = await readDataSettings();
     const withoutKey = args.includes("--without-key");
     const [named] = args.filter((arg) => arg !== "--without-key");
     if (!named) throw new Error("Name the folder of the backup.");
     const folder = resolve(named);
     const now = Date.now();
-    const { dataDir } = env;
     const plan = await planKey({ folder, dataDir, manifest: await readBackupManifest(folder), withoutKey });
     const restored = await restoreBackup(folder, join(dataDir, "scriptyard.db"), now);
     await noteRestored(dataDir, plan.trust);

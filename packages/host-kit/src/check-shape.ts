@@ -29,6 +29,9 @@ const fn = object({
 });
 const scripts = listOf(object({ module: text, name: text, source: text }));
 
+/** What a kind needs by its role, and what it runs, is looked at with the hooks. */
+const flows = object({ kinds: listOf(object({ id: text })), told: object({}), answered: object({}) });
+
 /** What everything else takes for granted. Schemas and code inside are not looked at. */
 const shape = object(
   {
@@ -40,8 +43,9 @@ const shape = object(
     functions: listOf(fn),
     defaults: scripts,
     templates: scripts,
+    flows,
   },
-  ["defaults", "templates"],
+  ["defaults", "templates", "flows"],
 );
 
 /** What is missing from a definition, or is something else: JavaScript, and what was read from a file, has no types. */

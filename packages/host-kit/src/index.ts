@@ -9,6 +9,7 @@ export { defineHost } from "./define-host.ts";
 export { defineModule } from "./define-module.ts";
 export { HostDefinitionError } from "./definition-error.ts";
 export { type DocumentType, documentType } from "./documents/index.ts";
+export { engineNames } from "./flows/engine-names.ts";
 export type * from "./flows/types.ts";
 export { createHostCalls, type HostCalls } from "./host-calls/index.ts";
 export { maskedText } from "./mask/index.ts";

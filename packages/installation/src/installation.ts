@@ -1,6 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
-import { demoRealms, hosts } from "@scriptyard/hosts";
-import type { DemoRealm } from "@scriptyard/runner";
+import { hosts } from "@scriptyard/hosts";
+import type { Realm } from "@scriptyard/model";
 
 /** What one server, or one command, has: which hosts, and which realms it starts with. */
 export type Installation = {
@@ -8,21 +8,22 @@ export type Installation = {
   hosts: readonly Host[];
   /** Where the scripts lie that a host of the configuration ships, by its id. */
   scriptFolders: ReadonlyMap<string, string>;
-  /** Made at start where they are not there. */
+  /** Of the configuration: made at start where they are not there. */
   realms: readonly StartRealm[];
-  /** Whether the demo realms are among them. */
+  /** Whether the demo realms are made too. */
   demo: boolean;
   /** Name of the file that says so; null = none does. */
   config: string | null;
 };
 
-export type StartRealm = DemoRealm;
+/** A realm as the configuration asks for it. */
+export type StartRealm = Omit<Realm, "id" | "createdAt">;
 
 /** Of a bare clone. */
 export const builtIn: Installation = {
   hosts,
   scriptFolders: new Map(),
-  realms: demoRealms,
+  realms: [],
   demo: true,
   config: null,
 };

@@ -44,7 +44,6 @@ export async function openInstallation(
   if (config.demo) hosts.push(...builtIn.hosts.filter(({ id }) => !hosts.some((one) => one.id === id)));
   // A realm whose host could not be loaded is not to blame.
   const realms: StartRealm[] = complete ? startRealms(config.realms, hosts, problems) : [];
-  if (config.demo) realms.push(...builtIn.realms);
   if (problems.length > 0) throw new InstallationError(config.shownAs, problems);
   return { hosts, scriptFolders, realms, demo: config.demo, config: config.shownAs };
 }

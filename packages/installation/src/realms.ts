@@ -16,7 +16,7 @@ export function startRealms(
     const report = (key: string, message: string) => problems.push({ path: `${path}.${key}`, message });
     const before = problems.length;
     const { name, host, title = titleOf(name), timeZone = "UTC" } = given;
-    const { settingsSchema = {}, settings = {}, allowedHosts = [] } = given;
+    const { allowedHosts = [] } = given;
     if (names.has(name)) report("name", `"${name}" is there twice; rename or remove one`);
     names.add(name);
     const ids = hosts.map(({ id }) => id);
@@ -26,15 +26,27 @@ export function startRealms(
       report("host", `there is no host "${host}"${hint}; the hosts of this file: ${ids.join(", ")}`);
     }
     if (!isTimeZone(timeZone)) report("timeZone", `"${timeZone}" is no time zone such as Europe/Vienna`);
-    const schema = settingsSchema as JsonSchema;
-    if (Object.keys(schema).length > 0)
-      for (const issue of validateSettings(schema, settings)) report(issue.path, issue.message);
-    const realm = { name, title, hostId: host, timeZone, settingsSchema, settings, allowedHosts };
+    const own = settingsOf(
+      given,
+      hosts.find(({ id }) => id === host),
+    );
+    if (Object.keys(own.settingsSchema).length > 0)
+      for (const issue of validateSettings(own.settingsSchema, own.settings))
+        report(issue.path, issue.message);
+    const realm = { name, title, hostId: host, timeZone, allowedHosts, ...own };
     const parsed = newRealm.safeParse(realm);
     for (const issue of parsed.error?.issues ?? []) report(issue.path.join("."), zodWords(issue));
-    if (problems.length > before || !parsed.success) return [];
-    return [{ ...parsed.data, flows: [], live: "defaults" as const }];
+    return problems.length > before || !parsed.success ? [] : [parsed.data];
   });
+}
+
+/** A schema of its own goes with settings of its own; otherwise both are what its host gives a new realm. */
+function settingsOf({ settingsSchema, settings }: ConfiguredRealm, host: Host | undefined) {
+  const ofHost = settingsSchema === undefined ? host?.newRealm : undefined;
+  return {
+    settingsSchema: (settingsSchema ?? ofHost?.settingsSchema ?? {}) as JsonSchema,
+    settings: settings ?? ofHost?.settings ?? {},
+  };
 }
 
 function titleOf(name: string): string {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -148,6 +148,35 @@ test("start --watch starts anew with what changed, and goes on with what it had 
   edit(script, "20 : 10", "20 : 50");
   await server.until(/starting anew[\s\S]*running: http/);
   expect(await execute(server.url, "pricing/discount", [line])).toMatchObject({ result: { price: 5 } });
+});
+
+test("start --watch has its configuration from the environment, leaves data alone, and outlives a start that failed", {
+  timeout: 180_000,
+}, async () => {
+  using folder = ownFolder();
+  await folder.cli("init", "--name", "shop", "--yes");
+  // A host at the root of the installation: the server's data lies in its folder.
+  cpSync(join(folder.path, "hosts/shop"), folder.path, { recursive: true });
+  rmSync(join(folder.path, "hosts"), { recursive: true });
+  const config = join(folder.path, "scriptyard.config.ts");
+  writeFileSync(config, readFileSync(config, "utf8").replace("./hosts/shop", "./host.ts"));
+  using elsewhere = ownFolder();
+  const at = { folder: elsewhere.path, env: { SCRIPTYARD_CONFIG: config } };
+  await using server = await startThere(at, "--watch");
+  const anew = server.until(/starting anew/).then(
+    () => "anew",
+    () => "ended",
+  );
+  const line = { sku: "B-7", quantity: 10, listPrice: 1, currency: "EUR" };
+  expect(await execute(server.url, "pricing/discount", [line])).toMatchObject({ result: { price: 9 } });
+  const still = new Promise((resolve) => setTimeout(() => resolve("still"), 2_000));
+  expect(await Promise.race([anew, still])).toBe("still");
+
+  const dotEnv = join(folder.path, ".env");
+  writeFileSync(dotEnv, "SCRIPTYARD_ISOLATION=none-such\n");
+  await server.until(/The server ended\. It is started anew at the next change/);
+  writeFileSync(dotEnv, "");
+  await server.until(/The server ended[\s\S]*running: http/);
 });
 
 test("a change of a host that published scripts do not fit is refused at start, unless it is accepted", {

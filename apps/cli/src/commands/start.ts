@@ -1,13 +1,15 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import type { Env } from "../env.ts";
 import { serverProcess } from "../server/process.ts";
 import { watchedServerProcess } from "../server/watched-process.ts";
+import { configOption } from "./host-option.ts";
 
 /** `scriptyard start`: the server, as a child that gets our signals and whose exit code is ours. */
-export function start(): Command {
+export function start(env: Env): Command {
   return new Command("start")
     .description("Start the server: console, HTTP API and sandbox in one process.")
-    .option("--config <file>", "configuration (default: SCRIPTYARD_CONFIG, or scriptyard.config.* here)")
+    .addOption(configOption(env))
     .option("--accept", "start although a host changed in a way that published scripts do not fit")
     .option("--watch", "start anew when the configuration or a host changes")
     .addHelpText(

@@ -32,9 +32,10 @@ async function freePort(): Promise<number> {
 
 /** `scriptyard start` there, until it says where it is. */
 export async function startThere(
-  folder: string,
+  at: string | { folder: string; env: { [name: string]: string } },
   ...args: string[]
 ): Promise<{ url: string; until(pattern: RegExp): Promise<void> } & AsyncDisposable> {
+  const { folder, env } = typeof at === "string" ? { folder: at, env: {} } : at;
   const { child, ended } = startCli(
     ["start", ...args],
     {
@@ -42,6 +43,7 @@ export async function startThere(
       SCRIPTYARD_WORKERS: "1",
       SCRIPTYARD_ADMIN_EMAIL: admin.email,
       SCRIPTYARD_ADMIN_PASSWORD: admin.password,
+      ...env,
     },
     folder,
   );

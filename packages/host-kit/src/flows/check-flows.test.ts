@@ -81,6 +81,22 @@ const valued = (values: DecidingKind["answers"]["values"], by = answers.by): Flo
   answers: { by, values: { ...answers.values, ...values } },
 });
 
+test("a member that the engine would leave out of its answers is no name for what a flow decided", () => {
+  const answered = { code: "Which.", way: "Which way.", url: "Where." };
+  expect(problems([gate, page, end], { flows: { ...flows([gate, page, end]), answered } })).toBe(
+    ["code", "url"]
+      .map((name) => `flows.answered.${name}: the engine answers by this name itself; choose another one`)
+      .join("\n"),
+  );
+});
+
+test("flows that JavaScript left half are told by what is missing", () => {
+  const { kinds: _kinds, answered: _answered, ...half } = flows([]);
+  const told = problems([], { flows: half as unknown as FlowsDefinition });
+  expect(told).toMatch(/flows\.kinds: /);
+  expect(told).toMatch(/flows\.answered: /);
+});
+
 test("kinds that say what they run and what every answer means are accepted", () => {
   const { flowKinds, flows: told } = host([gate, page, end]);
   expect(flowKinds).toEqual([gate, page, end]);

@@ -12,11 +12,15 @@ import type { CallSchemas, HostSchemas } from "../schema/host-schemas.ts";
 import { validationOnly } from "../schema/inline.ts";
 import { refName } from "../schema/keywords.ts";
 import type { HostDefinition } from "../types.ts";
+import { engineNames } from "./engine-names.ts";
 
 /** What is wrong with what a host says of its flows: a kind that runs nothing, an answer that would mean nothing. */
 export function checkFlows({ flows }: HostDefinition, schemas: HostSchemas, report: Report): void {
   if (!flows) return;
-  const { kinds } = flows;
+  const { kinds, answered } = flows;
+  for (const name of Object.keys(answered))
+    if (Object.hasOwn(engineNames, name))
+      report(`flows.answered.${name}`, "the engine answers by this name itself; choose another one");
   reportDoubles(
     kinds.map(({ id }) => id),
     "flows.kinds",

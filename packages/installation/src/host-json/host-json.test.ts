@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { type Host, trialServices } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { sign } from "@scriptyard/runner/signature";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { loadHost } from "../hosts/load-host.ts";
 import { folderWith } from "../testing/folder.ts";
@@ -117,6 +118,69 @@ describe("a function that is answered over HTTP", () => {
       "GET /stock/a%2F..%2Fb?place=north+%26+south ",
       "GET /stock/c ",
     ]);
+  });
+
+  test.each([
+    ["/stock/{sku}/level", ""],
+    ["/stock/{sku}/level", "."],
+    ["/stock/{sku}/level", ".."],
+    ["/stock/{sku}", ".."],
+    ["/stock/.{sku}/level", "."],
+    ["/stock/%2e{sku}/level", "."],
+    ["/stock/%2E{sku}/level", ""],
+    ["/stock\\{sku}\\level", ".."],
+    ["/stock/{sku}/level", "\ud800"],
+    ["/stock?of={sku}", "\udfff"],
+  ])("at %s is not called where its argument is %j: that would be another address", async (path, sku) => {
+    reply = json(200, { available: 3 });
+    const host = await load(document({ url: `${url}${path}` }));
+    await expect(call(host, [sku, "north"])).rejects.toThrow(
+      `stock.level: sku: ${JSON.stringify(sku)} cannot be part of an address`,
+    );
+    expect(asked).toEqual([]);
+  });
+
+  test("keeps every fixed part of its address, whatever its arguments are", async () => {
+    reply = json(200, { available: 3 });
+    const host = await load(document({ url: `${url}/a/{sku}/b/x{sku}?of={sku}#f`, method: "GET" }));
+    const mean = fc.constantFrom(
+      ".",
+      "/",
+      "\\",
+      "%",
+      "2",
+      "e",
+      "E",
+      "?",
+      "#",
+      "&",
+      "=",
+      "@",
+      "\t",
+      "\ud800",
+      "é",
+    );
+    const argument = fc.string({
+      unit: fc.oneof(mean, fc.string({ minLength: 1, maxLength: 1 })),
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(argument, argument, async (sku, place) => {
+        asked = [];
+        const why = await call(host, [sku, place]).then(() => null, String);
+        const unfit = ["", ".", ".."].includes(sku) || !sku.isWellFormed();
+        expect(why).toEqual(unfit ? expect.stringContaining("cannot be part of an address") : null);
+        if (unfit) return;
+        const at = new URL(asked[0]!.url, url);
+        const own = encodeURIComponent(sku);
+        expect(at.pathname.split("/")).toEqual(["", "a", own, "b", `x${own}`]);
+        expect([...at.searchParams]).toEqual([
+          ["of", sku],
+          ["place", place.toWellFormed()],
+        ]);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test("is held to what it promised", async () => {

@@ -53,16 +53,42 @@ type Request = { url: URL; method: string; body: string | null };
 
 function requestOf(given: readonly [string, Json][], { url: address, method = "POST" }: HttpCall): Request {
   const inAddress = new Set<string>();
-  const filled = address.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    inAddress.add(name);
-    return encodeURIComponent(textOf(given.find(([one]) => one === name)?.[1] ?? null));
+  const fill = (part: string) => {
+    const names: string[] = [];
+    const filled = part.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      names.push(name);
+      inAddress.add(name);
+      const text = textIn(given, name);
+      if (!text.isWellFormed()) throw unfit(given, [name]);
+      return encodeURIComponent(text);
+    });
+    return { filled, names };
+  };
+  const [path = "", ...query] = address.split(/(?=[?#])/);
+  const filledPath = path.replaceAll(/[^/\\]+/g, (segment) => {
+    const { filled, names } = fill(segment);
+    // As a URL reads it: such a segment, or the one before it, would be left out.
+    if (names.length > 0 && /^(\.|%2e){0,2}$/i.test(filled)) throw unfit(given, names);
+    return filled;
   });
-  const url = new URL(filled);
+  const url = new URL(`${filledPath}${fill(query.join("")).filled}`);
   const rest = given.filter(([name]) => !inAddress.has(name));
   if (method !== "GET") return { url, method, body: JSON.stringify(Object.fromEntries(rest)) };
   for (const [name, value] of rest) url.searchParams.append(name, textOf(value));
   return { url, method, body: null };
 }
+
+/**
+ * Scripts choose what stands in an address, and only the host's author which address it is: the call is signed with the
+ * host's secret, so one more "..", and another endpoint would be open to them.
+ */
+function unfit(given: readonly [string, Json][], names: readonly string[]): TypeError {
+  const said = names.map((name) => `${name}: ${JSON.stringify(textIn(given, name))}`).join(", ");
+  return new TypeError(`${said} cannot be part of an address`);
+}
+
+const textIn = (given: readonly [string, Json][], name: string): string =>
+  textOf(given.find(([one]) => one === name)?.[1] ?? null);
 
 const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 

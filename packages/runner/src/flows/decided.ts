@@ -1,4 +1,4 @@
-import type { Host, JsonObject } from "@scriptyard/host-kit";
+import { engineNames, type Host, type JsonObject } from "@scriptyard/host-kit";
 import { flowsOf } from "./context.ts";
 import type { EngineAnswer } from "./types.ts";
 import type { Walk } from "./walk.ts";
@@ -9,21 +9,8 @@ import type { Walk } from "./walk.ts";
  */
 export function decidedOf(host: Pick<Host, "id" | "flows">, { memory }: Pick<Walk, "memory">): JsonObject {
   const all = Object.entries(flowsOf(host).answer(memory));
-  return Object.fromEntries(all.filter(([name]) => !Object.hasOwn(engineNames, name)));
+  return Object.fromEntries(all.filter(([name]) => !Object.hasOwn(reserved, name)));
 }
 
-const engineNames: Record<keyof EngineAnswer | "ticket", true> = {
-  sessionId: true,
-  secret: true,
-  action: true,
-  node: true,
-  block: true,
-  code: true,
-  message: true,
-  url: true,
-  requestId: true,
-  expiresAt: true,
-  step: true,
-  summary: true,
-  ticket: true,
-};
+/** Complete: what the engine learns to say has to be in the list of the host kit. */
+const reserved: Record<keyof EngineAnswer | "ticket", true> = engineNames;

@@ -69,6 +69,11 @@ export function createRealms(parts: Parts): Realms {
         const until = removedAt(realm);
         if (until !== null && until <= core.clock())
           throw new Fault("gone", `The days in which the realm "${name}" could be taken back are over.`);
+        if (!core.hosts.all.some(({ id }) => id === realm.hostId))
+          throw new Fault(
+            "conflict",
+            `The realm "${name}" is of the host "${realm.hostId}", which this server does not have.`,
+          );
         const message = `The realm, which was ${realm.closed.as}, was taken back.`;
         return close(parts, realm, null, { act: "restored", message }, actor);
       }),

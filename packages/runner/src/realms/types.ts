@@ -52,7 +52,7 @@ export type Realms = {
    * @throws Fault `bad_request` for another name; `conflict` when it is deleted already, or the last one there is
    */
   remove(name: string, typed: string, actor: Actor): Promise<Realm>;
-  /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open */
+  /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open, or its host is gone */
   restore(name: string, actor: Actor): Promise<Realm>;
   /** What is deleted goes for good by retention, which has nobody to tell: the log and all consoles hear of it here. */
   removed(realm: Pick<Realm, "id" | "name">): Promise<void>;

@@ -101,6 +101,9 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     return state;
   }
 
+  /** A deleted realm may outlive its host. */
+  const hasHost = ({ hostId }: Realm) => coreOf().hosts.all.some(({ id }) => id === hostId);
+
   function hear(path: string, state: string | null): void {
     if (early !== null) early.set(path, state);
     else void reads.add("", path, () => settled(path, state), true);
@@ -111,7 +114,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     const found = await take(path, state);
     if (found === "again") return;
     // Realms that were made since, and those that are no more.
-    const all = await coreOf().store.realms.list();
+    const all = (await coreOf().store.realms.list()).filter(hasHost);
     for (const realm of all) stateOf(realm);
     for (const id of realms.keys()) if (!all.some((realm) => realm.id === id)) realms.delete(id);
     const at = files.get(path)?.at ?? found;
@@ -205,7 +208,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     const folder = await readPaths(scripts.folder, [...there.keys()], core.hosts.all);
     for (const [path, file] of folder.files) files.set(path, file);
     for (const [path, message] of folder.strays) strays.set(path, message);
-    for (const realm of await core.store.realms.list()) stateOf(realm);
+    for (const realm of (await core.store.realms.list()).filter(hasHost)) stateOf(realm);
     const changed = [...(early ?? [])];
     early = null;
     for (const [path, state] of changed) hear(path, state);

@@ -30,15 +30,13 @@ const note = "First version, as delivered";
 export async function seedDemo({ runner, store, demo, clock = Date.now }: SeedInput): Promise<boolean> {
   const { flows, personas: _personas, live = "versions", ...settings } = demo;
   const mark = `seed.demo.${demo.name}`;
-  if ((await store.meta.get(mark)) !== null) {
-    // Removed or closed since: there is nothing to add to.
-    const there = await store.realms.byName(demo.name);
-    if (there === null || there.closed) return false;
-    return (await runner.triggers.seed(demo.name)) > 0;
-  }
+  const there = await store.realms.byName(demo.name);
+  // There is nothing to add to.
+  if (there?.closed) return false;
+  if ((await store.meta.get(mark)) !== null)
+    return there !== null && (await runner.triggers.seed(demo.name)) > 0;
   const realm =
-    (await store.realms.byName(demo.name)) ??
-    (await store.realms.create({ ...settings, id: newId("rlm", clock()), createdAt: clock() }));
+    there ?? (await store.realms.create({ ...settings, id: newId("rlm", clock()), createdAt: clock() }));
   const defaults = runner.hostOf(realm).defaults;
   for (const script of defaults) await createMissing(runner, store, realm, script);
   if (live === "versions") await publishAll(runner, store, realm, defaults);
