@@ -77,7 +77,7 @@ export function createRealms(parts: Parts): Realms {
         const message = `The realm, which was ${realm.closed.as}, was taken back.`;
         return close(parts, realm, null, { act: "restored", message }, actor);
       }),
-    removed: (realm) => parts.track(() => tellRemoved(core, realm)),
+    removed: (realm) => parts.track(async () => tellRemoved(core, realm)),
   };
 }
 
