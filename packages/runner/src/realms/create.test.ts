@@ -44,6 +44,18 @@ describe("a new realm", () => {
     expect((await store.triggers.list(game.id)).length).toBeGreaterThan(0);
   });
 
+  test("asks nobody to answer for what its host ships: only changed lines are somebody's", async () => {
+    await using lab = await openLab(machines);
+    const { runner, store } = lab;
+    const input = { name: "full", title: "Full", hostId: "identity", from: { kind: "defaults" as const } };
+    const full = await runner.realms.create(input, { userId: null, requestId: null });
+    const { module, name, source } = machines.host.defaults.find(({ hook }) => hook !== null)!;
+    const script = (await store.scripts.byName(full.id, module, name))!;
+    expect(await runner.draftEditors(script.id, actor)).toEqual([]);
+    await runner.saveDraft({ scriptId: script.id, source: `${source}// mine\n`, baseRevision: 1 }, actor);
+    expect(await runner.draftEditors(script.id, actor)).toEqual([{ userId: actor.userId, lines: 1 }]);
+  });
+
   test("that cannot be says which field and why", async () => {
     await using lab = await openLab(machines);
     const { runner } = lab;

@@ -70,7 +70,7 @@ export async function draftEditors(core: Core, scriptId: string, actor: Actor): 
 /** Whose changes an act took out of the draft, and the revision that still has them. */
 export async function editorsLeftOut(
   core: Core,
-  script: Pick<Script, "id" | "realmId" | "liveVersionId">,
+  script: Published & Pick<Script, "id">,
   actor: Actor,
 ): Promise<{ before: number; of: User["id"][] } | null> {
   const states = (await core.store.drafts.history(script.id)).toReversed();
@@ -93,7 +93,7 @@ type Authored = Pick<DraftState, "kind" | "publishedVersion" | "userId" | "sourc
 /** @param states oldest first, at least one */
 async function editorsOf(
   core: Core,
-  script: Pick<Script, "realmId" | "liveVersionId">,
+  script: Published,
   states: readonly Authored[],
   actor: Actor,
 ): Promise<DraftEditor[]> {
@@ -101,13 +101,19 @@ async function editorsOf(
   const texts = states.slice(published + 1).map(({ userId, source }) => ({ by: userId, source }));
   // Whoever came before the oldest state that is kept is not known.
   if (published < 0 && states[0] && states[0].kind !== "start") texts[0]!.by = null;
-  const base = states[published]?.source ?? (await liveSource(core, script.liveVersionId));
+  const base = states[published]?.source ?? (await liveSource(core, script));
   const payer = payerOf({ id: script.realmId }, actor);
   const lines = await core.workshop.lineAuthors(base, texts, payer);
   if (lines !== null) return lines.map(({ by, lines }) => ({ userId: by as User["id"] | null, lines }));
   return [...new Set(texts.map(({ by }) => by))].map((userId) => ({ userId, lines: null }));
 }
 
-async function liveSource(core: Core, versionId: string | null): Promise<string> {
-  return versionId === null ? "" : ((await core.store.versions.byId(versionId))?.source ?? "");
+type Published = Pick<Script, "realmId" | "module" | "name" | "liveVersionId">;
+
+/** What runs before the publish: of a script that was never published, what its host ships under its name. */
+async function liveSource(core: Core, { realmId, module, name, liveVersionId }: Published): Promise<string> {
+  if (liveVersionId !== null) return (await core.store.versions.byId(liveVersionId))?.source ?? "";
+  const { hostId } = await core.catalog.anyRealmById(realmId);
+  const host = core.hosts.all.find(({ id }) => id === hostId);
+  return host?.defaults.find((one) => one.module === module && one.name === name)?.source ?? "";
 }
