@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { KeptNote } from "../../../components/kept-note.tsx";
+import { WhyReadOnly } from "../components/why-read-only.tsx";
 import styles from "../settings.module.css";
 
 /** What ends the realm's form: saving it, or why that cannot be. */
@@ -13,7 +14,7 @@ export function RealmFormEnd(props: {
   if (!props.mayChange)
     return (
       <p className="soft" style={{ marginTop: 16 }}>
-        Only admins change the realm.
+        <WhyReadOnly what="the realm" />
       </p>
     );
   return (

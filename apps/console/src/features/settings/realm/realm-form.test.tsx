@@ -88,3 +88,10 @@ test("who is no admin reads the realm, saves nothing by the key either, and find
     { realm: "acme", thing: { kind: "setting", path: ["risk", "challengeAt"] } },
   ]);
 });
+
+test("an admin is told that the realm is closed, and where it is taken back", async () => {
+  using _ = await openRealm({ closed: { as: "archived", at: 0, by: null } });
+  const why = "The realm is archived. Take it back under Realms to change the realm.";
+  expect(await (await form()).findByText(why)).toBeTruthy();
+  expect((await title()).disabled).toBe(true);
+});

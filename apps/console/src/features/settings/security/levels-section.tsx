@@ -5,6 +5,7 @@ import { faultOf } from "../../../app/fault.ts";
 import { useCan } from "../../../app/me.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { SettingsCard, SettingsTable } from "../components/settings-table.tsx";
+import { WhyReadOnly } from "../components/why-read-only.tsx";
 import shared from "../settings.module.css";
 import { LevelForm } from "./level-form.tsx";
 import { LevelRow } from "./level-row.tsx";
@@ -77,7 +78,11 @@ export function LevelsSection({ view }: { view: PolicyView }) {
           ))}
         </SettingsTable>
       </SettingsCard>
-      {mayChange ? null : <p className={`soft ${styles.note}`}>Only admins change the policy.</p>}
+      {mayChange ? null : (
+        <p className={`soft ${styles.note}`}>
+          <WhyReadOnly what="the policy" />
+        </p>
+      )}
       <Modal opened={edited !== undefined} onClose={close} title={`Level ${edited?.name}`} size={640}>
         {edited ? <LevelForm level={edited} view={view} onClose={close} /> : null}
       </Modal>
