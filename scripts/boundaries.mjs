@@ -21,7 +21,7 @@ export const arrows = {
   },
   "apps/console": { from: ["languages/editor", "host-kit", "model"], types: ["api"] },
   "apps/cli": {
-    from: ["runner", "sandbox", "languages", "host-kit", "hosts", "installation", "model"],
+    from: ["client", "runner", "sandbox", "languages", "host-kit", "hosts", "installation", "model"],
     types: ["api"],
   },
 };

@@ -1,3 +1,4 @@
+import { createEventParser } from "@scriptyard/client/event-stream";
 import { CommandError } from "../command-error.ts";
 import type { Server } from "./client.ts";
 
@@ -50,34 +51,20 @@ async function refusalOf(answer: Response): Promise<Error> {
   return answer.status >= 500 ? new Error(message) : new CommandError(`The events were refused: ${message}`);
 }
 
-/** Parses `text/event-stream`; comments and unknown fields are skipped, as the format asks. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent> {
-  let text = "";
-  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
-      const event = parseEvent(text.slice(0, end));
-      text = text.slice(end + 2);
-      if (event) yield event;
+async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamedEvent> {
+  const parse = createEventParser();
+  for await (const chunk of body.pipeThrough(new TextDecoderStream()))
+    for (const { id, type, data } of parse(chunk)) {
+      const value = parsed(data);
+      if (value !== undefined) yield { id: id ?? "", type, data: value };
     }
-  }
 }
 
-function parseEvent(block: string): StreamedEvent | null {
-  const event: StreamedEvent = { id: "", type: "message", data: null };
-  let data: string | null = null;
-  for (const line of block.split("\n")) {
-    const at = line.indexOf(":");
-    const value = line.slice(at + 1).replace(/^ /, "");
-    const field = line.slice(0, at);
-    if (field === "id") event.id = value;
-    else if (field === "event") event.type = value;
-    else if (field === "data") data = data === null ? value : `${data}\n${value}`;
-  }
-  if (data === null) return null;
+/** Undefined for what is no JSON. */
+function parsed(data: string): unknown {
   try {
-    return { ...event, data: JSON.parse(data) };
+    return JSON.parse(data) as unknown;
   } catch {
-    return null;
+    return undefined;
   }
 }

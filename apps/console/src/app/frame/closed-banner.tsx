@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Archive } from "lucide-react";
 import { useKnownRealm } from "../known-realm.ts";
 import { useIsAdmin } from "../me.ts";
-import styles from "./closed-banner.module.css";
+import styles from "./banner.module.css";
 
 /** On every page of a realm that is archived or deleted: what that means, and where it is taken back. */
 export function ClosedBanner() {

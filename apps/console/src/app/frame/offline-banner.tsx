@@ -1,6 +1,6 @@
 import { WifiOff } from "lucide-react";
 import { useEffect, useState } from "react";
-import styles from "./offline-banner.module.css";
+import styles from "./banner.module.css";
 import { useOnline } from "./use-online.ts";
 import { useReachable } from "./use-reachable.ts";
 

@@ -4,11 +4,11 @@ import { pressed } from "../../../app/keys/pressed.ts";
 import { useCan } from "../../../app/me.ts";
 import type { Inputs } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
-import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import page from "../../../components/page.module.css";
 import { parseSettings } from "../parse-settings.ts";
 import styles from "../settings.module.css";
+import { RealmChangedElsewhere } from "./realm-changed-elsewhere.tsx";
 import { RealmFormEnd } from "./realm-form-end.tsx";
 import { SettingsField } from "./settings-field.tsx";
 import { settingsIssues } from "./settings-issues.ts";
@@ -61,13 +61,7 @@ export function RealmForm({ realm }: { realm: Realm }) {
       }}
     >
       {movedOn ? (
-        <ChangedElsewhere
-          what="the realm"
-          by={realm.changedByName}
-          at={realm.lastChange?.at ?? null}
-          onKeepMine={keepMine}
-          onTakeTheirs={() => reset(realm)}
-        />
+        <RealmChangedElsewhere realm={realm} onKeepMine={keepMine} onTakeTheirs={() => reset(realm)} />
       ) : null}
       <TextInput
         label="Title"

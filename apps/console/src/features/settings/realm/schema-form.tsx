@@ -3,9 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
-import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Bar } from "../../../components/skeletons.tsx";
+import { RealmChangedElsewhere } from "./realm-changed-elsewhere.tsx";
 import styles from "./schema-form.module.css";
 import { type Realm, useSchemaTexts } from "./use-realm-texts.ts";
 import { useSchemaPreview } from "./use-schema-preview.ts";
@@ -40,13 +40,7 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
   return (
     <>
       {movedOn ? (
-        <ChangedElsewhere
-          what="the realm"
-          by={realm.changedByName}
-          at={realm.lastChange?.at ?? null}
-          onKeepMine={keepMine}
-          onTakeTheirs={() => reset(realm)}
-        />
+        <RealmChangedElsewhere realm={realm} onKeepMine={keepMine} onTakeTheirs={() => reset(realm)} />
       ) : null}
       <div className={styles.columns}>
         {(["schema", "settings"] as const).map((field) => (
