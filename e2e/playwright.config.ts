@@ -9,7 +9,7 @@ export default defineConfig({
   // Each has a browser and its servers. One alone leaves a core idle half of the time: it waits for the page, or the page for it.
   workers: 2,
   fullyParallel: true,
-  // What passes only at the second try has a fault, in the journey or in the product.
+  // What passes only at the second try has a fault, in the journey or in the product. `npm test` gives one try more, and names it.
   retries: 0,
   // Never met by a healthy run: neighbours that take the processor must not fail a journey.
   timeout: 300_000,

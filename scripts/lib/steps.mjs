@@ -50,6 +50,20 @@ export function run(command, args, options = {}) {
   });
 }
 
+/** A task of turbo, with its output grouped by package. */
+export function turbo(task, flags = [], rest = []) {
+  const extra = rest.length > 0 ? ["--", ...rest] : [];
+  return run("turbo", [
+    "run",
+    task,
+    "--output-logs=new-only",
+    "--ui=stream",
+    "--log-order=grouped",
+    ...flags,
+    ...extra,
+  ]);
+}
+
 /** Prints a heading, does the work, prints how long it took. */
 export async function step(title, work) {
   const started = Date.now();
