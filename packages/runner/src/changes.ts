@@ -1,4 +1,4 @@
-import type { Core } from "./core.ts";
+import type { RunnerLog } from "./options.ts";
 import type { Actor } from "./types.ts";
 
 /** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors, and so do comments. */
@@ -40,13 +40,13 @@ export type ChangeAct =
  * @param subject the name of what was changed, e.g. `login/risk-check`; never a secret
  */
 export function noteChange(
-  core: Pick<Core, "log">,
+  ports: { log: RunnerLog },
   actor: Actor,
   act: ChangeAct,
   { realmId, subject, fields }: { realmId: string | null; subject: string; fields?: readonly string[] },
 ): void {
   const { userId, requestId } = actor;
-  core.log.info(
+  ports.log.info(
     { act, realmId, subject, ...(fields && { fields }), userId, requestId },
     `changed: ${act} ${subject}`,
   );

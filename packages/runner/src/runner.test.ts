@@ -209,8 +209,8 @@ describe("refusals name what to do", () => {
     const { scriptId } = await lab.publish("login/signed", first);
     const version = (await lab.store.versions.byNumber(scriptId, 1))!;
     const { verifyVersion } = await import("./catalog/verify.ts");
-    const { plainVersionHash, versionHash, versionKey } = await import("./publish/hash.ts");
-    const key = versionKey((await lab.store.meta.get("trigger.seal-key"))!);
+    const { plainVersionHash, versionHash, versionKeyOf } = await import("./publish/hash.ts");
+    const key = versionKeyOf((await lab.store.meta.get("trigger.seal-key"))!);
     const verify = (change: Partial<typeof version>) => () => verifyVersion({ ...version, ...change }, key);
     expect(verify({})()).toEqual(version);
     expect(verify({ compiled: `${version.compiled}// evil` })).toThrow(/will not run/);
@@ -218,6 +218,6 @@ describe("refusals name what to do", () => {
     // Hashed anew, as whoever edits the database can; and with the key of another installation.
     const evil = { ...version, compiled: `${version.compiled}// evil` };
     expect(verify({ ...evil, sha256: plainVersionHash(evil) })).toThrow(/will not run/);
-    expect(verify({ ...evil, sha256: versionHash(evil, versionKey("another")) })).toThrow(/will not run/);
+    expect(verify({ ...evil, sha256: versionHash(evil, versionKeyOf("another")) })).toThrow(/will not run/);
   });
 });

@@ -1,37 +1,55 @@
+import { createWorkshop } from "@scriptyard/languages/workshop";
+import { createBus } from "./bus/create-bus.ts";
+import { createDeadLetterBox } from "./bus/dead-letters.ts";
+import { createCatalog } from "./catalog/catalog.ts";
+import { createHostRegistry } from "./catalog/host-registry.ts";
 import { collectCode } from "./codes/collect.ts";
-import { createCore } from "./core.ts";
 import { createErrorTriage } from "./errors/triage.ts";
+import { createEventHub } from "./events/hub.ts";
+import { createGuesses } from "./flows/guesses.ts";
 import { saveFlow } from "./flows/save.ts";
 import { startFlow } from "./flows/start.ts";
 import { createSubmitter } from "./flows/submit.ts";
 import { claimFlow, linkFlow } from "./flows/ticket.ts";
-import type { RunnerOptions } from "./options.ts";
+import { installationKey } from "./installation-key.ts";
+import type { RunnerLog, RunnerOptions } from "./options.ts";
 import { createPartners } from "./partners/partners.ts";
 import { declarationsOf } from "./pipeline/check.ts";
 import { checkScript } from "./pipeline/check-script.ts";
+import { createEngine } from "./pipeline/engine.ts";
 import { execute } from "./pipeline/execute.ts";
 import { preview } from "./pipeline/preview.ts";
+import { createServices } from "./pipeline/services.ts";
 import { tellAccount } from "./policy/account-events.ts";
 import { hostCapabilities } from "./policy/host-capabilities.ts";
+import { createPolicies } from "./policy/policies.ts";
 import { openPolicyFile, type PolicyFileHandle } from "./policy/policy-file.ts";
 import { policyView, scriptPolicy } from "./policy/policy-view.ts";
+import { createSecurityLog } from "./policy/security-log.ts";
 import { updatePolicy } from "./policy/update-policy.ts";
 import { createPresence } from "./presence/presence.ts";
+import { adoptVersions } from "./publish/adopt-versions.ts";
+import { versionKeyOf } from "./publish/hash.ts";
 import { publish } from "./publish/publish.ts";
 import { rollback } from "./publish/rollback.ts";
+import { createRandom } from "./random.ts";
 import { createRealms } from "./realms/realms.ts";
 import { previewSettings } from "./realms/settings-preview.ts";
 import { findReferences } from "./references/find.ts";
 import { createImportable } from "./references/importable.ts";
 import { planRename, rename, undoRename } from "./references/rename.ts";
 import { usedBy } from "./references/used-by.ts";
+import { createKeptTexts } from "./registry/kept-texts.ts";
+import { createRegistry } from "./registry/registry.ts";
 import { replay } from "./replay/replay.ts";
 import { changedLinesOf } from "./scripts/changed-lines.ts";
 import { createScript } from "./scripts/create.ts";
 import { draftEditors, draftHistory, draftState } from "./scripts/draft-history.ts";
 import { restore, saveDraft } from "./scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./scripts/settings.ts";
+import { createTexts } from "./texts/texts.ts";
 import { createTriggers } from "./triggers/service.ts";
+import { systemTimers } from "./triggers/timers.ts";
 import type { Runner } from "./types.ts";
 import { createWork } from "./work.ts";
 
@@ -43,82 +61,82 @@ import { createWork } from "./work.ts";
  * const execution = await runner.execute({ realm: "acme", module: "login", name: "risk-check", args: [context, null] }, actor);
  */
 export async function createRunner(options: RunnerOptions): Promise<Runner> {
-  const core = await createCore(options, await openPolicies(options));
+  const parts = await makeParts(options, await openPolicies(options));
   const work = createWork();
-  const submit = createSubmitter(core);
-  await core.registry.start();
-  const triggers = createTriggers(core, work.track);
-  const presence = createPresence({ hub: core.hub, clock: core.clock });
+  const submit = createSubmitter(parts);
+  await parts.registry.start();
+  const triggers = createTriggers(parts, work.track);
+  const presence = createPresence({ hub: parts.hub, clock: parts.clock });
   return {
-    host: (id) => core.hosts.byId(id),
-    hostOf: (realm) => core.hosts.byId(realm.hostId),
-    declarations: (realm) => declarationsOf(core, realm),
+    host: (id) => parts.hosts.byId(id),
+    hostOf: (realm) => parts.hosts.byId(realm.hostId),
+    declarations: (realm) => declarationsOf(parts, realm),
 
-    createScript: (input, actor) => work.track(() => createScript(core, input, actor)),
+    createScript: (input, actor) => work.track(() => createScript(parts, input, actor)),
     updateSettings: (scriptId, change, actor) =>
-      work.track(() => updateSettings(core, scriptId, change, actor)),
+      work.track(() => updateSettings(parts, scriptId, change, actor)),
     updateRealm: (name, change, actor, basedOn) =>
-      work.track(() => updateRealm(core, name, change, actor, basedOn)),
+      work.track(() => updateRealm(parts, name, change, actor, basedOn)),
     previewSettings: async (name, asked) =>
-      previewSettings(core.hosts.byId((await core.catalog.anyRealm(name)).hostId), asked),
-    tellAccount: (change, actor) => work.track(() => tellAccount(core, change, actor)),
-    policy: (realm) => work.track(() => policyView(core, realm)),
-    updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(core, realm, policy, actor)),
-    scriptPolicy: (scriptId) => work.track(() => scriptPolicy(core, scriptId)),
-    saveDraft: (input, actor) => work.track(() => saveDraft(core, input, actor)),
-    draftHistory: (input, actor) => work.track(() => draftHistory(core, input, actor)),
-    draftState: (input) => work.track(() => draftState(core, input)),
-    draftEditors: (scriptId, actor) => work.track(() => draftEditors(core, scriptId, actor)),
-    check: (input, actor) => work.track(() => checkScript(core, input, actor)),
-    changedLines: (realm, before, after) => work.track(() => changedLinesOf(core, realm, before, after)),
-    publish: (input, actor) => work.track(() => publish(core, input, actor)),
-    rollback: (input, actor) => work.track(() => rollback(core, input, actor)),
-    restore: (input, actor) => work.track(() => restore(core, input, actor)),
-    references: (at, actor) => work.track(() => findReferences(core, at, actor)),
-    planRename: (asked, actor) => work.track(() => planRename(core, presence, asked, actor)),
-    rename: (asked, actor) => work.track(() => rename(core, asked, actor)),
-    undoRename: (drafts, actor) => work.track(() => undoRename(core, drafts, actor)),
+      previewSettings(parts.hosts.byId((await parts.catalog.anyRealm(name)).hostId), asked),
+    tellAccount: (change, actor) => work.track(() => tellAccount(parts, change, actor)),
+    policy: (realm) => work.track(() => policyView(parts, realm)),
+    updatePolicy: (realm, policy, actor) => work.track(() => updatePolicy(parts, realm, policy, actor)),
+    scriptPolicy: (scriptId) => work.track(() => scriptPolicy(parts, scriptId)),
+    saveDraft: (input, actor) => work.track(() => saveDraft(parts, input, actor)),
+    draftHistory: (input, actor) => work.track(() => draftHistory(parts, input, actor)),
+    draftState: (input) => work.track(() => draftState(parts, input)),
+    draftEditors: (scriptId, actor) => work.track(() => draftEditors(parts, scriptId, actor)),
+    check: (input, actor) => work.track(() => checkScript(parts, input, actor)),
+    changedLines: (realm, before, after) => work.track(() => changedLinesOf(parts, realm, before, after)),
+    publish: (input, actor) => work.track(() => publish(parts, input, actor)),
+    rollback: (input, actor) => work.track(() => rollback(parts, input, actor)),
+    restore: (input, actor) => work.track(() => restore(parts, input, actor)),
+    references: (at, actor) => work.track(() => findReferences(parts, at, actor)),
+    planRename: (asked, actor) => work.track(() => planRename(parts, presence, asked, actor)),
+    rename: (asked, actor) => work.track(() => rename(parts, asked, actor)),
+    undoRename: (drafts, actor) => work.track(() => undoRename(parts, drafts, actor)),
     usedBy: (realm, thing, actor) =>
-      work.track(async () => usedBy(core, await core.catalog.anyRealm(realm), thing, actor)),
-    importable: createImportable(core),
-    saveFlow: (flow, actor) => work.track(() => saveFlow(core, flow, actor)),
+      work.track(async () => usedBy(parts, await parts.catalog.anyRealm(realm), thing, actor)),
+    importable: createImportable(parts),
+    saveFlow: (flow, actor) => work.track(() => saveFlow(parts, flow, actor)),
 
-    preview: (input, actor) => work.track(() => preview(core, input, actor)),
-    execute: (input, actor) => work.track(() => execute(core, input, actor)),
-    replay: (input, actor) => work.track(() => replay(core, input, actor)),
-    sourceNames: async (realm) => core.registry.names(await core.catalog.anyRealm(realm)),
-    sources: async (realm, names) => core.registry.sources(await core.catalog.anyRealm(realm), names),
-    sourcesFolder: async (realm) => core.registry.folder(await core.catalog.anyRealm(realm)),
+    preview: (input, actor) => work.track(() => preview(parts, input, actor)),
+    execute: (input, actor) => work.track(() => execute(parts, input, actor)),
+    replay: (input, actor) => work.track(() => replay(parts, input, actor)),
+    sourceNames: async (realm) => parts.registry.names(await parts.catalog.anyRealm(realm)),
+    sources: async (realm, names) => parts.registry.sources(await parts.catalog.anyRealm(realm), names),
+    sourcesFolder: async (realm) => parts.registry.folder(await parts.catalog.anyRealm(realm)),
     sourcesOf: async ({ realm, module, name }) =>
-      core.registry.reportOn(await core.catalog.anyRealm(realm), { module, name }),
-    liveLayer: (script) => core.registry.liveLayer(script),
-    layersBelow: async (realm) => core.registry.layersBelow(await core.catalog.anyRealm(realm)),
-    keptSource: async (key) => (await core.kept.read(key))?.source ?? null,
-    startFlow: (input, actor) => work.track(() => startFlow(core, input, actor)),
-    linkFlow: (input) => work.track(() => linkFlow(core, input)),
-    claimFlow: (input) => work.track(() => claimFlow(core, input)),
+      parts.registry.reportOn(await parts.catalog.anyRealm(realm), { module, name }),
+    liveLayer: (script) => parts.registry.liveLayer(script),
+    layersBelow: async (realm) => parts.registry.layersBelow(await parts.catalog.anyRealm(realm)),
+    keptSource: async (key) => (await parts.kept.read(key))?.source ?? null,
+    startFlow: (input, actor) => work.track(() => startFlow(parts, input, actor)),
+    linkFlow: (input) => work.track(() => linkFlow(parts, input)),
+    claimFlow: (input) => work.track(() => claimFlow(parts, input)),
     submitFlow: (input, actor) => work.track(() => submit(input, actor)),
 
-    realms: createRealms({ core, triggers, track: work.track }),
-    requireOpen: async (realmId) => void (await core.catalog.realmById(realmId)),
+    realms: createRealms({ ports: parts, triggers, track: work.track }),
+    requireOpen: async (realmId) => void (await parts.catalog.realmById(realmId)),
 
     triggers,
-    partners: createPartners(core),
-    errors: createErrorTriage(core),
+    partners: createPartners(parts),
+    errors: createErrorTriage(parts),
     presence,
-    collectCode: (realm, id) => work.track(() => collectCode(core, realm, id)),
+    collectCode: (realm, id) => work.track(() => collectCode(parts, realm, id)),
 
-    events: (filter, signal) => core.hub.subscribe(filter, signal),
+    events: (filter, signal) => parts.hub.subscribe(filter, signal),
     stats() {
-      const { queued, written, dropped } = core.recorder.stats();
+      const { queued, written, dropped } = parts.recorder.stats();
       return {
-        sandbox: core.sandbox.stats(),
-        sandboxHealth: core.sandbox.health(),
+        sandbox: parts.sandbox.stats(),
+        sandboxHealth: parts.sandbox.health(),
         recorder: { queued, written, dropped },
-        reading: core.store.reading(),
-        compiled: core.compiler.stats(),
-        events: core.hub.stats(),
-        policyFile: core.policies.file(),
+        reading: parts.store.reading(),
+        compiled: parts.compiler.stats(),
+        events: parts.hub.stats(),
+        policyFile: parts.policies.file(),
         triggers: triggers.stats(),
       };
     },
@@ -128,17 +146,77 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
         await triggers[Symbol.asyncDispose]();
       } finally {
         presence[Symbol.dispose]();
-        core.hub.close();
-        await core.registry[Symbol.asyncDispose]();
+        parts.hub.close();
+        await parts.registry[Symbol.asyncDispose]();
         await work.close();
-        core.policies[Symbol.dispose]();
-        await core.security.flush();
+        parts.policies[Symbol.dispose]();
+        await parts.security.flush();
         // One that was handed in belongs to whoever made it.
-        if (options.workshop === undefined) await core.workshop[Symbol.asyncDispose]();
+        if (options.workshop === undefined) await parts.workshop[Symbol.asyncDispose]();
       }
     },
   };
 }
+
+/** What features are handed their ports from. Only this file sees all of it: a feature names what it uses. */
+async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | null) {
+  const { store, recorder, sandbox, checker, log = silent, clock = Date.now } = options;
+  const { random = createRandom(), timers = systemTimers, workshop = createWorkshop() } = options;
+  const hosts = createHostRegistry(options.hosts);
+  const hub = createEventHub();
+  const sealKey = options.sealKey ?? null;
+  const versionKey = versionKeyOf(await installationKey({ store, random, sealKey }));
+  await adoptVersions(store, versionKey, options.versionTrust ?? "plain");
+  const trustMs = options.catalogMs ?? 1_000;
+  const catalog = createCatalog({ store, hosts, engine: sandbox.engine, versionKey, clock, trustMs });
+  const policies = createPolicies(hosts, policyFile, options.maxLimits);
+  // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
+  policyFile?.onChange(() => catalog.forget());
+  const security = createSecurityLog({ store, hub, clock });
+  const deadLetters = createDeadLetterBox({ store, recorder, timers, log });
+  const bus = options.bus ?? (await createBus({ ...options, timers, deadLetters }));
+  const engine = createEngine({
+    sandbox,
+    recorder,
+    hub,
+    security,
+    workshop,
+    clock,
+    random,
+    log,
+    services: createServices({ store, clock, random, sealKey, hub, bus, deadLetters, recorder }),
+    onExecution: options.onExecution,
+    compiledCacheBytes: options.compiledCacheBytes,
+  });
+  const { compiler } = engine;
+  const checking = { store, checker, workshop, hosts, policies, catalog, compiler, sandbox };
+  const registry = createRegistry({ ...checking, hub, clock, timers, log }, options.scripts ?? null);
+  const kept = createKeptTexts(store);
+  const texts = createTexts({ catalog, registry, kept, hosts, policies, workshop, sandbox });
+  return {
+    ...checking,
+    recorder,
+    clock,
+    random,
+    timers,
+    log,
+    hub,
+    security,
+    deadLetters,
+    bus,
+    engine,
+    registry,
+    kept,
+    texts,
+    sealKey,
+    versionKey,
+    flowSessionMs: options.flowSessionMs ?? 30 * 60_000,
+    guesses: createGuesses(clock, options.guessRules),
+    hooksUrl: options.hooksUrl ?? "",
+  };
+}
+
+const silent: RunnerLog = { info() {}, warn() {}, error() {} };
 
 async function openPolicies(options: RunnerOptions): Promise<PolicyFileHandle | null> {
   if (options.policyFile === undefined) return null;

@@ -8,9 +8,11 @@ import {
   newId,
   topicSchema,
 } from "@scriptyard/model";
-import type { BusChange } from "@scriptyard/store";
-import type { Core } from "../core.ts";
+import type { BusChange, Recorder } from "@scriptyard/store";
+import type { EventHub } from "../events/hub.ts";
+import type { DeadLetterBox } from "./dead-letters.ts";
 import { disabledBefore } from "./line.ts";
+import type { MessageBus } from "./message-bus.ts";
 import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
 /** Name of the header that counts the scripts a message came through. */
@@ -30,26 +32,34 @@ export type ScriptMessages = {
   messages: readonly { topic: string; payload: Json; sensitive?: readonly string[] | undefined }[];
 };
 
+export type PublisherPorts = {
+  recorder: Recorder;
+  clock: () => number;
+  hub: EventHub;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+};
+
 /**
  * Publishes for a caller of the API: to every subscription, or, when one has no room, to none.
  *
  * @throws Fault `bad_request` naming the field; `busy` with `details.full`
  */
 export async function publishFromOutside(
-  core: Core,
+  ports: Pick<PublisherPorts, "clock" | "hub" | "bus">,
   realmId: Execution["realmId"],
   input: OutsideMessage,
 ): Promise<{ message: BusMessage; subscriptions: number }> {
   checkOutside(input);
-  const message = messageOf(core, input.topic, input.payload, { ...input.headers, [hopsHeader]: "0" });
-  const { accepted, full } = await core.bus.publish(realmId, message);
+  const message = messageOf(ports, input.topic, input.payload, { ...input.headers, [hopsHeader]: "0" });
+  const { accepted, full } = await ports.bus.publish(realmId, message);
   if (full.length > 0)
     throw new Fault(
       "busy",
       `${full.length} of the triggers that listen to "${input.topic}" have no room for more messages. Nothing was published; try again later.`,
       { details: { full } },
     );
-  announce(core, realmId, message, { executionId: null, sessionId: null });
+  announce(ports, realmId, message, { executionId: null, sessionId: null });
   return { message, subscriptions: accepted };
 }
 
@@ -59,7 +69,10 @@ export async function publishFromOutside(
  *
  * @returns what to store with the record of the run (`recordWith`): then the messages are as safe as the record is
  */
-export function publishFromScript(core: Core, input: ScriptMessages): BusChange[] {
+export function publishFromScript(
+  ports: Pick<PublisherPorts, "clock" | "hub" | "bus">,
+  input: ScriptMessages,
+): BusChange[] {
   const changes: BusChange[] = [];
   const { realmId, executionId, sessionId } = input;
   const hops = input.hops + 1;
@@ -69,28 +82,35 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
       execution: executionId,
       ...sensitiveHeaders(sensitive),
     };
-    const message = messageOf(core, topic, payload, headers);
+    const message = messageOf(ports, topic, payload, headers);
     if (hops > mostHops) {
       const error = `The message came through ${mostHops} scripts already: scripts seem to answer each other without end.`;
       changes.push(
-        ...refuse(core, { realmId, message, executionId, triggerId: null, reason: "operation_limit", error }),
+        ...refuse(ports, {
+          realmId,
+          message,
+          executionId,
+          triggerId: null,
+          reason: "operation_limit",
+          error,
+        }),
       );
       continue;
     }
-    const { full, disabled, changes: kept } = core.bus.hand(realmId, message);
+    const { full, disabled, changes: kept } = ports.bus.hand(realmId, message);
     changes.push(...kept);
-    announce(core, realmId, message, { executionId, sessionId });
+    announce(ports, realmId, message, { executionId, sessionId });
     for (const id of full) {
       const error = "The trigger had no room for more messages.";
       const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
-      changes.push(...refuse(core, { realmId, message, executionId, triggerId, reason: "busy", error }));
+      changes.push(...refuse(ports, { realmId, message, executionId, triggerId, reason: "busy", error }));
     }
     for (const id of disabled) {
       const triggerId = id as NonNullable<DeadLetter["triggerId"]>;
       const why = { reason: "disabled" as const, error: disabledBefore, attempts: 0, executionId };
-      const at = core.clock();
+      const at = ports.clock();
       changes.push(
-        ...core.bus.buried(message, { id: newId("dlt", at), realmId, triggerId, message, ...why, at }),
+        ...ports.bus.buried(message, { id: newId("dlt", at), realmId, triggerId, message, ...why, at }),
       );
     }
   }
@@ -102,21 +122,21 @@ export function publishFromScript(core: Core, input: ScriptMessages): BusChange[
  * finds a subscription full is kept as a dead letter.
  */
 export async function publishFromHost(
-  core: Core,
+  ports: PublisherPorts,
   from: { realmId: Execution["realmId"]; sessionId: string | null },
   { topic, payload }: { topic: string; payload: Json },
 ): Promise<void> {
   const { realmId, sessionId } = from;
-  const message = messageOf(core, topic, payload, { [hopsHeader]: "0" });
-  const { full } = await core.bus.publish(realmId, message);
+  const message = messageOf(ports, topic, payload, { [hopsHeader]: "0" });
+  const { full } = await ports.bus.publish(realmId, message);
   if (full.length > 0) {
     const error = `${full.length} of the triggers that listen had no room for more messages.`;
-    core.deadLetters.addBuried(
-      refuse(core, { realmId, message, executionId: null, triggerId: null, reason: "busy", error }),
+    ports.deadLetters.addBuried(
+      refuse(ports, { realmId, message, executionId: null, triggerId: null, reason: "busy", error }),
     );
-    await core.deadLetters.flush();
+    await ports.deadLetters.flush();
   }
-  announce(core, realmId, message, { executionId: null, sessionId });
+  announce(ports, realmId, message, { executionId: null, sessionId });
 }
 
 /**
@@ -145,8 +165,13 @@ export function hopsOf(message: BusMessage): number {
   return Number.isInteger(hops) && hops > 0 ? hops : 0;
 }
 
-function messageOf(core: Core, topic: string, payload: Json, headers: BusMessage["headers"]): BusMessage {
-  const now = core.clock();
+function messageOf(
+  ports: { clock: () => number },
+  topic: string,
+  payload: Json,
+  headers: BusMessage["headers"],
+): BusMessage {
+  const now = ports.clock();
   return { id: newId("msg", now), topic, payload, headers, time: new Date(now).toISOString() };
 }
 
@@ -155,11 +180,14 @@ type Refusal = Pick<DeadLetter, "realmId" | "triggerId" | "message" | "error" | 
 };
 
 /** Tells it; answers what keeps the letter until it is stored. */
-function refuse(core: Core, refusal: Refusal): readonly BusChange[] {
-  const at = core.clock();
+function refuse(
+  ports: Pick<PublisherPorts, "clock" | "hub" | "bus">,
+  refusal: Refusal,
+): readonly BusChange[] {
+  const at = ports.clock();
   const letter = { ...refusal, id: newId("dlt", at), attempts: 0, at };
   const { realmId, triggerId, message, reason, executionId } = refusal;
-  core.hub.publish({
+  ports.hub.publish({
     type: "message-refused",
     realmId,
     topic: message.topic,
@@ -168,27 +196,32 @@ function refuse(core: Core, refusal: Refusal): readonly BusChange[] {
     executionId,
     at,
   });
-  return core.bus.buried(message, letter);
+  return ports.bus.buried(message, letter);
 }
 
 /** Hands a run's record over with what `publishFromScript` answered; null: what it published alone. */
 export function recordWith(
-  core: Pick<Core, "recorder" | "deadLetters">,
+  ports: { recorder: Recorder; deadLetters: DeadLetterBox },
   record: Execution | null,
   changes: readonly BusChange[],
 ): void {
-  if (record === null) core.recorder.note(changes);
-  else core.recorder.record(record, changes);
+  if (record === null) ports.recorder.note(changes);
+  else ports.recorder.record(record, changes);
   // After the record: what is over must not be noted before it began.
-  core.deadLetters.addBuried(changes);
+  ports.deadLetters.addBuried(changes);
 }
 
 type From = { executionId: string | null; sessionId: string | null };
 
-function announce(core: Core, realmId: string, message: BusMessage, { executionId, sessionId }: From): void {
-  if (!core.hub.wanted("message", realmId)) return;
+function announce(
+  ports: { hub: EventHub },
+  realmId: string,
+  message: BusMessage,
+  { executionId, sessionId }: From,
+): void {
+  if (!ports.hub.wanted("message", realmId)) return;
   const { topic, payload, headers, time } = message;
-  core.hub.publish({
+  ports.hub.publish({
     type: "message",
     realmId,
     topic,

@@ -1,5 +1,6 @@
 import { type Realm, type Trigger, topicSchema } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
 import { topicMatches } from "./topic.ts";
 
 /** A trigger that listens to a topic. */
@@ -21,11 +22,11 @@ const mostReceivers = 20;
 
 /** Who listens to each of the topics now. The one place that says it: previews, records and forms ask here. */
 export async function receiversOf(
-  core: Pick<Core, "store" | "catalog">,
+  ports: { store: Store; catalog: Catalog },
   realm: Realm,
   topics: readonly string[],
 ): Promise<Receivers[]> {
-  const listening = (await core.store.triggers.list(realm.id)).filter(({ kind }) => kind === "bus");
+  const listening = (await ports.store.triggers.list(realm.id)).filter(({ kind }) => kind === "bus");
   const heardBy = (topic: string) =>
     topicSchema.safeParse(topic).success
       ? listening.filter((trigger) => topicMatches(patternOf(trigger), topic))
@@ -33,13 +34,13 @@ export async function receiversOf(
   return Promise.all(
     topics.map(async (topic) => {
       const heard = heardBy(topic);
-      const shown = heard.slice(0, mostReceivers).map((trigger) => receiverOf(core, trigger));
+      const shown = heard.slice(0, mostReceivers).map((trigger) => receiverOf(ports, trigger));
       return { topic, receivers: await Promise.all(shown), more: heard.length - shown.length };
     }),
   );
 }
 
-async function receiverOf({ catalog }: Pick<Core, "catalog">, trigger: Trigger): Promise<Receiver> {
+async function receiverOf({ catalog }: { catalog: Catalog }, trigger: Trigger): Promise<Receiver> {
   const { id, name, enabled, scriptId } = trigger;
   const { module, name: script } = await catalog.scriptById(scriptId);
   return {

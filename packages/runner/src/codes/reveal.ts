@@ -1,6 +1,6 @@
 import type { Json, OneTimeCode, UiBlock, UiPart } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import { unsealText } from "../flows/seal.ts";
+import type { KeyPorts } from "../installation-key.ts";
 import { installationKey } from "../installation-key.ts";
 import { sealName } from "./service.ts";
 
@@ -13,11 +13,15 @@ type Shown = { realmId: OneTimeCode["realmId"]; binding: string; trial: boolean 
  * holds another one, dots. Only here, after everything was recorded, does a code meet a text. In a walk over drafts, where
  * nothing is sent, a block that asks for a code says which one it is.
  */
-export async function revealCodes(core: Core, { trial, ...owner }: Shown, block: UiBlock): Promise<UiBlock> {
+export async function revealCodes(
+  ports: KeyPorts,
+  { trial, ...owner }: Shown,
+  block: UiBlock,
+): Promise<UiBlock> {
   const asks = trial && block.parts.some((part) => part.type === "field" && part.kind === "code");
   if (!asks && !JSON.stringify(block).includes("cod_")) return block;
-  const key = await installationKey(core);
-  const open = (await core.store.codes.ofBinding(owner)).flatMap(({ id, purpose, reveal, sealed }) =>
+  const key = await installationKey(ports);
+  const open = (await ports.store.codes.ofBinding(owner)).flatMap(({ id, purpose, reveal, sealed }) =>
     reveal && sealed !== null ? [{ id, purpose, code: unsealText(key, sealName(id), sealed) }] : [],
   );
   const text = (value: string) =>

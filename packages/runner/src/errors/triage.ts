@@ -8,8 +8,11 @@ import {
   type Realm,
   type Script,
 } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
 import { noteChange } from "../changes.ts";
-import type { Core } from "../core.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { RunnerLog } from "../options.ts";
 import { requireOpen } from "../realms/closed.ts";
 import type { Actor } from "../types.ts";
 
@@ -33,8 +36,16 @@ export type ErrorTriage = {
   removeComment(input: { id: string }, actor: Actor): Promise<void>;
 };
 
-export function createErrorTriage(core: Core): ErrorTriage {
-  const { store, hub } = core;
+export type TriagePorts = {
+  store: Store;
+  clock: () => number;
+  catalog: Catalog;
+  hub: EventHub;
+  log: RunnerLog;
+};
+
+export function createErrorTriage(ports: TriagePorts): ErrorTriage {
+  const { store, hub } = ports;
   const tell = (
     realmId: string,
     about: { ids: readonly ErrorGroup["id"][]; scriptIds?: readonly Script["id"][] },
@@ -48,13 +59,13 @@ export function createErrorTriage(core: Core): ErrorTriage {
       scriptIds: [...(about.scriptIds ?? [])],
       change,
       userId: actor.userId,
-      at: core.clock(),
+      at: ports.clock(),
     });
 
   const groupOf = async (id: string): Promise<ErrorGroup> => {
     const group = await store.errors.byId(id);
     if (group === null) throw new Fault("not_found", `There is no error group ${id}.`);
-    await core.catalog.realmById(group.realmId);
+    await ports.catalog.realmById(group.realmId);
     return group;
   };
   const ownComment = async (id: string, actor: Actor): Promise<ErrorGroup> => {
@@ -68,15 +79,15 @@ export function createErrorTriage(core: Core): ErrorTriage {
   return {
     async act({ realm, ids: named, act }, actor) {
       requireOpen(realm);
-      if (act.kind === "mute") requireSoon(act.until, core.clock());
-      const actId = newId("eac", core.clock());
+      if (act.kind === "mute") requireSoon(act.until, ports.clock());
+      const actId = newId("eac", ports.clock());
       const liveVersions =
-        act.kind === "resolve" && act.version === undefined ? await liveVersionsOf(core, realm, named) : {};
+        act.kind === "resolve" && act.version === undefined ? await liveVersionsOf(ports, realm, named) : {};
       const given = { realmId: realm.id, ids: named, act, actId, userId: actor.userId, liveVersions };
       const changed = await store.errors.act(given);
       if (changed.length > 0) {
         tell(realm.id, toldOf(changed), "state", actor);
-        noteChange(core, actor, "error.act", {
+        noteChange(ports, actor, "error.act", {
           realmId: realm.id,
           subject: subjectOf(changed),
           fields: [act.kind],
@@ -89,13 +100,13 @@ export function createErrorTriage(core: Core): ErrorTriage {
       const changed = await store.errors.undo({ realmId: realm.id, actId, userId: actor.userId });
       if (changed.length > 0) {
         tell(realm.id, toldOf(changed), "state", actor);
-        noteChange(core, actor, "error.undo", { realmId: realm.id, subject: subjectOf(changed) });
+        noteChange(ports, actor, "error.undo", { realmId: realm.id, subject: subjectOf(changed) });
       }
       return changed.length;
     },
     async comment({ groupId, text }, actor) {
       const group = await groupOf(groupId);
-      const id = newId("eac", core.clock());
+      const id = newId("eac", ports.clock());
       await store.errors.changeComments({
         kind: "comment",
         id,
@@ -131,7 +142,7 @@ const toldOf = (changed: readonly Changed[]) => ({
 
 /** By script: what resolves a group unless somebody names another version. */
 async function liveVersionsOf(
-  { store }: Core,
+  { store }: { store: Store },
   realm: Realm,
   groups: readonly ErrorGroup["id"][],
 ): Promise<{ [scriptId: string]: number | null }> {

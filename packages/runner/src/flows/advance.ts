@@ -2,13 +2,13 @@ import type { Host, JsonObject } from "@scriptyard/host-kit";
 import type { Execution, FlowNode, UiBlock } from "@scriptyard/model";
 import { decisionOf, flowEnd, kindNamed } from "@scriptyard/model";
 import type { PublishedMessage } from "../bus/publisher.ts";
-import type { Core } from "../core.ts";
-import { randomHex } from "../random-hex.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
+import { randomHex } from "../random.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
 import { applyEffects, type NodeEffects } from "./effects.ts";
 import { kindOf, nextNode, nodeNamed } from "./graph.ts";
-import type { NodeInput } from "./node.ts";
+import type { NodeInput, NodePorts } from "./node.ts";
 import { runNode } from "./node.ts";
 import type { OutcomeRule } from "./outcomes.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
@@ -25,19 +25,24 @@ type WalkInput = Omit<NodeInput, "node" | "kind" | "form" | "walk" | "resume" | 
   suspension: Uint8Array | null;
 };
 
+export type AdvancePorts = NodePorts & {
+  hosts: HostRegistry;
+  random: (byteLength: number) => Uint8Array;
+};
+
 /**
  * Walks on from `walk.at` until somebody is asked, sent elsewhere, refused, or through. Changes `walk`.
  *
  * @param form what was submitted to the node at `walk.at`; null when it is entered
  */
 export async function advance(
-  core: Core,
+  ports: AdvancePorts,
   input: WalkInput,
   walk: Walk,
   form: JsonObject | null,
 ): Promise<Advance> {
   const messages: Message[] = [];
-  const host = core.hosts.byId(input.realm.hostId);
+  const host = ports.hosts.byId(input.realm.hostId);
   const asked = walk.waiting;
   walk.waiting = null;
   const secretFields = secretFieldsOf(asked);
@@ -49,7 +54,7 @@ export async function advance(
     const node = currentNode(host, walk);
     if (node === null) return { rest: { action: "done", node: lastNode(walk) }, messages };
     const rest = await visit(
-      core,
+      ports,
       { ...input, walk, node, kind: kindOf(host, node), form: given, resume, returnState, secretFields },
       asked,
       messages,
@@ -79,7 +84,7 @@ function currentNode({ flowKinds }: Host, walk: Walk): FlowNode | null {
 }
 
 async function visit(
-  core: Core,
+  ports: AdvancePorts,
   input: NodeInput,
   asked: Walk["waiting"],
   messages: Message[],
@@ -88,7 +93,7 @@ async function visit(
   const { role } = kind;
   // A block was shown and its button pressed: there is nothing to decide.
   if (role === "shows" && form !== null) return goOn(walk, input, null);
-  const ran = await runNode(core, input);
+  const ran = await runNode(ports, input);
   const { host, outcome, recorded, executionId, rule } = ran;
   if (input.resume === null) walk.runs[node.name] = (walk.runs[node.name] ?? 0) + 1;
   if (ran.lost) return startAgain(walk, node);
@@ -104,7 +109,7 @@ async function visit(
     host,
     walk.memory,
     unshown(host, outcome.effects, input.resume),
-    core.clock(),
+    ports.clock(),
     unshown(host, recorded, input.resume),
   );
   for (const message of published) messages.push({ ...message, executionId });
@@ -118,7 +123,7 @@ async function visit(
     note(walk, node, "reject");
     return { action: "reject", node: node.name, code: decision.code, message: decision.message };
   }
-  if (redirect !== null) return leave(core, walk, node, redirect, rule);
+  if (redirect !== null) return leave(ports, walk, node, redirect, rule);
   if (decision.action === "challenge") return challenge(walk, node, placeErrors(decision.block, errors));
   // A message at a field says that the form is not accepted, so to go on beside it would contradict it: ask again.
   if (errors.length > 0 && form !== null && asked?.kind === "challenge")
@@ -145,13 +150,13 @@ function goOn(
 type Redirect = NonNullable<NodeEffects["redirect"]>;
 
 function leave(
-  core: Core,
+  ports: { random: (byteLength: number) => Uint8Array },
   walk: Walk,
   node: FlowNode,
   { url, resume, partner }: Redirect,
   unknownOutcome: OutcomeRule,
 ): Rest {
-  const nonce = randomHex(core, 16);
+  const nonce = randomHex(ports, 16);
   note(walk, node, "redirect");
   walk.waiting = { kind: "redirect", nonce, resume, partner, ...(unknownOutcome && { unknownOutcome }) };
   return { action: "redirect", node: node.name, url, nonce };

@@ -1,11 +1,13 @@
 import type { Host, JsonObject } from "@scriptyard/host-kit";
 import type { Execution, FlowNode, FlowNodeKind, Json, OkOutcome, Realm } from "@scriptyard/model";
 import { decisionOf, Fault, junctionOf } from "@scriptyard/model";
-import type { Core } from "../core.ts";
-import { resolveVersion } from "../pipeline/resolve.ts";
-import { run } from "../pipeline/run.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { Engine } from "../pipeline/engine.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
 import { startedBy } from "../policy/starts.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Actor } from "../types.ts";
 import { contextOf } from "./context.ts";
 import { formOf } from "./form-of.ts";
@@ -58,36 +60,45 @@ export type NodeRun = {
   lost?: boolean;
 };
 
+export type NodePorts = {
+  store: Store;
+  clock: () => number;
+  catalog: Catalog;
+  engine: Engine;
+  texts: Texts;
+  hub: EventHub;
+};
+
 /** Runs a node's script, and on failure, where the node's policy says so, the version that was live before. */
-export async function runNode(core: Core, input: NodeInput): Promise<NodeRun> {
+export async function runNode(ports: NodePorts, input: NodeInput): Promise<NodeRun> {
   const { realm, walk, node, kind } = input;
   const pin = walk.nodes[node.name]!;
-  const first = await runOnce(core, input, await pinnedRunnable(core, realm, walk, pin, kind.hook));
+  const first = await runOnce(ports, input, await pinnedRunnable(ports, realm, walk, pin, kind.hook));
   if (first.outcome !== null || first.lost || node.failurePolicy !== "last-good-version") return first;
-  const fallback = await versionBefore(core, realm, pin);
+  const fallback = await versionBefore(ports, realm, pin);
   if (fallback === null) return first;
   // An earlier version knows nothing of what this one has asked: it begins anew.
   const anew = input.resume === null ? input : { ...input, resume: null, form: null };
   return runOnce(
-    core,
+    ports,
     anew,
-    await resolveVersion(core, realm, { id: pin.scriptId, ...pin }, fallback, startedBy("flow")),
+    await ports.texts.version(realm, { id: pin.scriptId, ...pin }, fallback, startedBy("flow")),
   );
 }
 
-async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promise<NodeRun> {
+async function runOnce(ports: NodePorts, input: NodeInput, runnable: Runnable): Promise<NodeRun> {
   const { realm, walk, node, kind, sessionId, flowId, actor, resume } = input;
   const checked: Runnable =
     runnable.hook === kind.hook
       ? runnable
       : { ...runnable, linked: { ok: false, error: wrongHook(runnable, node, kind) } };
   const { host } = checked;
-  const context = contextOf(host, walk, realm, { flowId, sessionId, node: node.name, now: core.clock() });
+  const context = contextOf(host, walk, realm, { flowId, sessionId, node: node.name, now: ports.clock() });
   const rule = ruleIn(walk, checked);
   const junction = junctionOf(walk.graph, node.name);
   // Who decides has outcomes: what shows a block is left by its default edge, and what completes a flow leads nowhere.
   const isHeld = rule === "error" && kind.role === "decides";
-  const ran = await run(core, {
+  const ran = await ports.engine.run({
     runnable: checked,
     ...(isHeld && { checkResult: (result, effects) => outcomeIssues(host, kind, junction, result, effects) }),
     args: resume?.args ?? argumentsOf(checked, context, input.form),
@@ -116,7 +127,7 @@ async function runOnce(core: Core, input: NodeInput, runnable: Runnable): Promis
     }),
   });
   const { record, outcome, waiting } = ran;
-  if (core.hub.wanted("flow-step", realm.id)) announce(core, input, record);
+  if (ports.hub.wanted("flow-step", realm.id)) announce(ports, input, record);
   const executionId = record.id;
   if (outcome.status === "error")
     return { host, outcome: null, recorded: [], executionId, rule, ...(ran.lost && { lost: true }) };
@@ -142,20 +153,24 @@ function wrongHook({ hook, script }: Runnable, { name, kind }: FlowNode, { hook:
 }
 
 /** The version that was live before the pinned one became live; for a draft the live one. */
-async function versionBefore(core: Core, realm: Realm, pin: Walk["nodes"][string]): Promise<string | null> {
-  if (pin.versionId === null) return (await core.catalog.scriptById(pin.scriptId)).liveVersionId;
-  const events = await core.store.versions.events({ realmId: realm.id, scriptId: pin.scriptId, limit: 100 });
+async function versionBefore(
+  ports: { store: Store; catalog: Catalog },
+  realm: Realm,
+  pin: Walk["nodes"][string],
+): Promise<string | null> {
+  if (pin.versionId === null) return (await ports.catalog.scriptById(pin.scriptId)).liveVersionId;
+  const events = await ports.store.versions.events({ realmId: realm.id, scriptId: pin.scriptId, limit: 100 });
   // Newest first: the event that made the pinned version live tells what it replaced.
   const madeLive = events.find((event) => event.versionId === pin.versionId);
   const previous = madeLive?.previousVersion ?? null;
   if (previous === null) return null;
-  const before = await core.store.versions.byNumber(pin.scriptId, previous);
+  const before = await ports.store.versions.byNumber(pin.scriptId, previous);
   return before === null || before.id === pin.versionId ? null : before.id;
 }
 
-function announce(core: Core, { realm, sessionId, kind }: NodeInput, record: Execution): void {
+function announce(ports: { hub: EventHub }, { realm, sessionId, kind }: NodeInput, record: Execution): void {
   const decision = decisionOf(kind, record.result);
-  core.hub.publish({
+  ports.hub.publish({
     type: "flow-step",
     realmId: realm.id,
     sessionId,

@@ -1,8 +1,10 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { Payer, WrittenOutcome } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, Flow, Junction, Realm, Script, WaysOut } from "@scriptyard/model";
 import { edgeFor, junctionOf, kindNamed, kindOfHook, noEdge, noOutcome, outcomesOf } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import type { LinkedText } from "../pipeline/link.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { hookPlace } from "../pipeline/validate.ts";
@@ -12,13 +14,13 @@ type Decider = Pick<Script, "module" | "name" | "hook">;
 
 /** Where a script's outcomes lead: its node in the flow that its module is named after. Null where it decides no flow. */
 export async function junctionFor(
-  core: Pick<Core, "store" | "hosts">,
+  ports: { store: Store; hosts: HostRegistry },
   realm: Pick<Realm, "id" | "hostId">,
   script: Decider,
 ): Promise<Junction | null> {
-  const { flowKinds } = core.hosts.byId(realm.hostId);
+  const { flowKinds } = ports.hosts.byId(realm.hostId);
   if (kindOfHook(flowKinds, script.hook)?.role !== "decides") return null;
-  const flow = await core.store.flows.byName(realm.id, script.module);
+  const flow = await ports.store.flows.byName(realm.id, script.module);
   return flow !== null && decidesIn(flowKinds, flow, script.name) ? junctionOf(flow, script.name) : null;
 }
 
@@ -33,13 +35,13 @@ export function decidesIn(kinds: Host["flowKinds"], flow: Pick<Flow, "nodes">, n
  * (warnings, where all that it can answer is seen).
  */
 export async function outcomeFindings(
-  core: Pick<Core, "workshop">,
+  ports: { workshop: Workshop },
   { host, junction, script, source, text, payer }: Judged,
 ): Promise<Diagnostic[]> {
   const { code } = text.entry;
   const ways = script.hook === null ? null : host.waysOut(script.hook);
   if (junction === null || script.hook === null || ways === null || code === null) return [];
-  const { written, unnamed, open } = await core.workshop.outcomes(code, script.hook, ways, payer);
+  const { written, unnamed, open } = await ports.workshop.outcomes(code, script.hook, ways, payer);
   const file = specifierOf(script);
   const lost = [
     ...written.filter(({ outcome }) => edgeFor(junction, outcome) === null),

@@ -3,7 +3,7 @@ import { canonicalJson } from "@scriptyard/host-kit";
 import type { Execution, Version } from "@scriptyard/model";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { returnSignature } from "../partners/signed-return.ts";
-import { plainVersionHash, versionHash, versionKey } from "../publish/hash.ts";
+import { plainVersionHash, versionHash, versionKeyOf } from "../publish/hash.ts";
 import type { Lab, Machines } from "../testing/lab.ts";
 import { actor, openLab, startMachines } from "../testing/lab.ts";
 import { block, decision, go } from "../testing/scripts.ts";
@@ -67,7 +67,7 @@ async function startedWithout(versionId: string, sha256?: string): Promise<void>
 
 /** As a server of before there was the rule wrote it. */
 async function ofBefore(version: Version): Promise<void> {
-  await startedWithout(version.id, versionHash({ ...version, unknownOutcome: null }, versionKey(sealKey)));
+  await startedWithout(version.id, versionHash({ ...version, unknownOutcome: null }, versionKeyOf(sealKey)));
 }
 
 describe("an outcome that no edge carries", () => {

@@ -1,17 +1,29 @@
 import type { Payer } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Flow, Realm, Script } from "@scriptyard/model";
-import { Fault, inheritedLevel } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import { Fault } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
 import type { LibraryText } from "../pipeline/libraries.ts";
 import { draftLibraries, fixedLibraries } from "../pipeline/libraries.ts";
 import { linkText } from "../pipeline/link.ts";
-import { maskerFor } from "../pipeline/masker.ts";
-import { resolveKept, resolveText, resolveVersion, versionCounts } from "../pipeline/resolve.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
-import { specifierOf, textHash } from "../pipeline/runnable.ts";
+import { specifierOf } from "../pipeline/runnable.ts";
 import { startedBy } from "../policy/starts.ts";
+import type { KeptTexts } from "../registry/kept-texts.ts";
+import type { Registry } from "../registry/registry.ts";
 import { readDraft } from "../scripts/drafts.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { PinnedNode, Walk } from "./walk.ts";
+
+export type PinsPorts = {
+  store: Store;
+  workshop: Workshop;
+  catalog: Catalog;
+  texts: Texts;
+  registry: Registry;
+  kept: KeptTexts;
+};
 
 /**
  * Fixes what every node of a flow will run.
@@ -19,7 +31,7 @@ import type { PinnedNode, Walk } from "./walk.ts";
  * @throws Fault `not_found` when a node has no script, or the entry was never published
  */
 export async function pinNodes(
-  core: Core,
+  ports: PinsPorts,
   realm: Realm,
   flow: Flow,
   mode: "live" | "draft",
@@ -27,14 +39,14 @@ export async function pinNodes(
   const nodes: Walk["nodes"] = {};
   const libraries = new Map<string, LibraryText>();
   for (const node of flow.nodes) {
-    const script = await core.registry.script(realm, flow.name, node.name);
+    const script = await ports.registry.script(realm, flow.name, node.name);
     if (mode === "draft") {
-      nodes[node.name] = await pinDraft(core, script);
-      for (const library of await draftLibrariesOf(core, realm, script, nodes[node.name]!))
+      nodes[node.name] = await pinDraft(ports, script);
+      for (const library of await draftLibrariesOf(ports, realm, script, nodes[node.name]!))
         libraries.set(library.specifier, library);
       continue;
     }
-    const layer = await pinLayer(core, realm, script);
+    const layer = await pinLayer(ports, realm, script);
     if (layer !== null) {
       nodes[node.name] = layer;
       continue;
@@ -69,7 +81,7 @@ export function pinsOf(nodes: Walk["nodes"]): { [scriptId: string]: string } {
 
 /** What a pinned node runs. A node that was never published becomes a run that fails, so that it is in the record. */
 export async function pinnedRunnable(
-  core: Core,
+  ports: { catalog: Catalog; texts: Texts },
   realm: Realm,
   walk: Walk,
   pin: PinnedNode,
@@ -80,50 +92,28 @@ export async function pinnedRunnable(
     const { source, revision, ...settings } = pin.draft;
     const libraries = fixedLibraries(walk.libraries);
     const text = { realm, script: { ...script, ...settings }, source, revision, libraries, starts };
-    return (await resolveText(core, { ...text, payer: draftWalks(realm) })).runnable;
+    return (await ports.texts.draft({ ...text, payer: draftWalks(realm) })).runnable;
   }
-  if (pin.versionId !== null) return resolveVersion(core, realm, script, pin.versionId, starts);
+  if (pin.versionId !== null) return ports.texts.version(realm, script, pin.versionId, starts);
   if (pin.layer !== undefined)
-    return resolveKept(core, realm, await core.catalog.scriptById(pin.scriptId), pin.layer, starts);
-  const host = core.hosts.byId(realm.hostId);
-  const policy = core.policies.of(realm, {
-    ...script,
-    hook,
-    limits: {},
-    securityLevel: inheritedLevel,
-    starts,
-  });
+    return ports.texts.kept(realm, await ports.catalog.scriptById(pin.scriptId), pin.layer, starts);
   const message = `${specifierOf(script)} was never published, and the flow reached it. Publish its draft.`;
-  return {
-    realm,
-    host,
-    script,
-    hook,
-    language: "typescript",
-    origin: { kind: "draft", revision: null, source: "" },
-    source: "",
-    sourceRef: { layer: "draft", path: null, sha256: textHash(""), kept: null },
-    linked: { ok: false, error: { type: "not_found", message, stack: [] } },
-    limits: policy.limits,
-    policy,
-    unknownOutcome: "error",
-    mask: maskerFor(host, hook, realm.settingsSchema),
-  };
+  return ports.texts.absent(realm, script, hook, starts, message);
 }
 
 /** A node that is live from a file or default is pinned by its kept text; null = by its version, or not at all. */
-async function pinLayer(core: Core, realm: Realm, script: Script): Promise<PinnedNode | null> {
-  if (await versionCounts(core, realm, script)) return null;
-  const text = await core.registry.liveText(realm, script.module, script.name);
+async function pinLayer(ports: PinsPorts, realm: Realm, script: Script): Promise<PinnedNode | null> {
+  if (await ports.texts.versionCounts(realm, script)) return null;
+  const text = await ports.registry.liveText(realm, script.module, script.name);
   if (text === null) return null;
   const { id: scriptId, module, name } = script;
   const { layer, path, sha256 } = text;
-  const kept = await core.kept.keep(specifierOf(script), text);
+  const kept = await ports.kept.keep(specifierOf(script), text);
   return { scriptId, module, name, versionId: null, draft: null, layer: { layer, path, sha256, kept } };
 }
 
-async function pinDraft(core: Core, script: Script): Promise<PinnedNode> {
-  const { source, revision } = await readDraft(core, script);
+async function pinDraft(ports: { store: Store }, script: Script): Promise<PinnedNode> {
+  const { source, revision } = await readDraft(ports, script);
   const { hook, language, limits, securityLevel } = script;
   return {
     scriptId: script.id,
@@ -135,14 +125,14 @@ async function pinDraft(core: Core, script: Script): Promise<PinnedNode> {
 }
 
 async function draftLibrariesOf(
-  core: Core,
+  ports: PinsPorts,
   realm: Realm,
   script: Script,
   pin: PinnedNode,
 ): Promise<LibraryText[]> {
   const entry = { specifier: specifierOf(script), language: script.language, source: pin.draft!.source };
   const payer = draftWalks(realm);
-  const linked = await linkText(core, { entry, libraries: draftLibraries(core, realm), payer });
+  const linked = await linkText(ports, { entry, libraries: draftLibraries(ports, realm), payer });
   return linked.libraries;
 }
 

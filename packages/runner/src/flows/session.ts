@@ -1,17 +1,20 @@
 import { canonicalJson, type Host, type JsonObject } from "@scriptyard/host-kit";
 import type { FlowSession, Json, Realm } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
-import type { BusChange } from "@scriptyard/store";
+import type { BusChange, Store } from "@scriptyard/store";
+import type { MessageBus } from "../bus/message-bus.ts";
 import { publishFromScript } from "../bus/publisher.ts";
 import { sensitiveHeaders, shownPayload } from "../bus/sensitive.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import { revealCodes } from "../codes/reveal.ts";
-import type { Core } from "../core.ts";
+import type { EventHub } from "../events/hub.ts";
 import { flowBinding } from "../pipeline/services.ts";
 import type { Advance } from "./advance.ts";
 import { flowsOf } from "./context.ts";
 import { decidedOf } from "./decided.ts";
 import { isTrial, noSuchSession, requireDoor } from "./door.ts";
 import { hashText, sameHash } from "./hash.ts";
+import type { RedirectStatePorts } from "./redirect-state.ts";
 import { redirectUrl } from "./redirect-state.ts";
 import type { Rest } from "./rest.ts";
 import type { Sealed } from "./seal.ts";
@@ -29,24 +32,30 @@ export type OpenSession = {
   lastAnswer: FlowAnswer;
 };
 
+export type SessionPorts = RedirectStatePorts & {
+  catalog: Catalog;
+  hub: EventHub;
+  bus: MessageBus;
+};
+
 /**
  * Reads a session and opens it.
  *
  * @throws Fault `not_found` for an unknown id or a wrong secret alike; `gone` when it has expired; see `requireDoor`
  */
 export async function openSession(
-  core: Core,
+  ports: Pick<SessionPorts, "store" | "clock" | "catalog">,
   sessionId: string,
   secret: string,
   door: FlowDoor,
 ): Promise<OpenSession> {
-  const row = await core.store.flowSessions.byId(sessionId);
+  const row = await ports.store.flowSessions.byId(sessionId);
   if (row === null || !sameHash(row.secretHash, hashText(secret))) throw noSuchSession();
   requireDoor(row, door);
   // A closed realm asks nobody anything: not for the password that its form may want either.
-  await core.catalog.realmById(row.realmId);
-  if (row.status === "expired" || core.clock() >= row.expiresAt) {
-    if (row.status !== "expired") await expire(core, row);
+  await ports.catalog.realmById(row.realmId);
+  if (row.status === "expired" || ports.clock() >= row.expiresAt) {
+    if (row.status !== "expired") await expire(ports, row);
     throw new Fault("gone", "This session has expired. Start the flow again.");
   }
   const walk = adoptWalk(unseal(secret, `${row.id} state`, row.state as unknown as Sealed));
@@ -64,7 +73,7 @@ const statusOf = { challenge: "challenge", redirect: "redirect", reject: "reject
 
 /** The row after an advance. `updatedAt` grows with every write, also within one millisecond: writes compare it. */
 export function sessionRow(
-  core: Core,
+  ports: { clock: () => number; random: (byteLength: number) => Uint8Array },
   base: Omit<FlowSession, "status" | "node" | "state" | "suspension" | "lastAnswer" | "updatedAt">,
   previousUpdatedAt: number,
   opened: { secret: string; walk: Walk; answer: FlowAnswer; rest: Rest },
@@ -75,16 +84,16 @@ export function sessionRow(
     ...base,
     status: statusOf[rest.action],
     node: rest.node,
-    state: seal(secret, `${base.id} state`, walk as unknown as Json, core.random),
-    suspension: asleep && sealBytes(secret, `${base.id} suspension`, asleep, core.random),
-    lastAnswer: seal(secret, `${base.id} answer`, answer as unknown as Json, core.random),
-    updatedAt: Math.max(core.clock(), previousUpdatedAt + 1),
+    state: seal(secret, `${base.id} state`, walk as unknown as Json, ports.random),
+    suspension: asleep && sealBytes(secret, `${base.id} suspension`, asleep, ports.random),
+    lastAnswer: seal(secret, `${base.id} answer`, answer as unknown as Json, ports.random),
+    updatedAt: Math.max(ports.clock(), previousUpdatedAt + 1),
   };
 }
 
 /** What the client is told about where the walk came to rest. */
 export async function answerOf(
-  core: Core,
+  ports: Pick<SessionPorts, "store" | "clock" | "random" | "sealKey">,
   host: Host,
   session: Pick<FlowSession, "id" | "realmId" | "mode" | "origin" | "expiresAt">,
   walk: Walk,
@@ -104,7 +113,7 @@ export async function answerOf(
         ...base,
         action: "challenge",
         block: await revealCodes(
-          core,
+          ports,
           { realmId: session.realmId, binding: flowBinding(session.id), trial: isTrial(session) },
           rest.block,
         ),
@@ -113,7 +122,7 @@ export async function answerOf(
       return {
         ...base,
         action: "redirect",
-        url: await redirectUrl(core, rest.url, {
+        url: await redirectUrl(ports, rest.url, {
           sessionId: session.id,
           nonce: rest.nonce,
           expiresAt: session.expiresAt,
@@ -143,7 +152,7 @@ export async function answerOf(
  * @returns what to store with the records of the step
  */
 export function sendMessages(
-  core: Core,
+  ports: Pick<SessionPorts, "clock" | "hub" | "bus">,
   realm: Realm,
   { id: sessionId, mode, origin }: Pick<FlowSession, "id" | "mode" | "origin">,
   { messages }: Advance,
@@ -153,7 +162,7 @@ export function sendMessages(
     const { topic, payload, sensitive } = message;
     if (!isTrial({ mode, origin }))
       changes.push(
-        ...publishFromScript(core, {
+        ...publishFromScript(ports, {
           realmId: realm.id,
           executionId,
           sessionId,
@@ -162,12 +171,12 @@ export function sendMessages(
         }),
       );
     else
-      core.hub.publish({
+      ports.hub.publish({
         type: "message",
         realmId: realm.id,
         sessionId,
         executionId,
-        at: core.clock(),
+        at: ports.clock(),
         topic,
         payload: shownPayload(payload, sensitiveHeaders(sensitive)),
       });
@@ -184,9 +193,9 @@ function neutralMessage(requestId: string): string {
   return `This step could not be completed. Try again later; if it keeps happening, name the number ${requestId}.`;
 }
 
-async function expire(core: Core, row: FlowSession): Promise<void> {
+async function expire(ports: { store: Store }, row: FlowSession): Promise<void> {
   // Losing this race is fine: somebody else moved or expired the session.
-  await core.store.flowSessions.update(
+  await ports.store.flowSessions.update(
     { ...row, status: "expired", updatedAt: row.updatedAt + 1 },
     row.updatedAt,
   );

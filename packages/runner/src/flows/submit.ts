@@ -1,14 +1,18 @@
 import type { JsonObject, RunServices } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Recorder } from "@scriptyard/store";
+import type { DeadLetterBox } from "../bus/dead-letters.ts";
+import type { MessageBus } from "../bus/message-bus.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { returnsFor } from "../pipeline/services.ts";
 import type { Actor } from "../types.ts";
+import type { AdvancePorts } from "./advance.ts";
 import { advance } from "./advance.ts";
 import { flowsOf } from "./context.ts";
 import { isTrial } from "./door.ts";
 import { nextNode } from "./graph.ts";
-import type { Guesser } from "./guesses.ts";
+import type { Guesser, Guesses } from "./guesses.ts";
 import { recordStep } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
@@ -32,11 +36,19 @@ const largestForm = 32_768;
 /** Continues walks. Keeps the requests under way, so that a form sent twice at once runs once. */
 export type Submitter = (input: SubmitInput, actor: Actor) => Promise<FlowAnswer>;
 
-export function createSubmitter(core: Core): Submitter {
+export type SubmitPorts = AdvancePorts & {
+  recorder: Recorder;
+  guesses: Guesses;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+  sealKey: string | null;
+};
+
+export function createSubmitter(ports: SubmitPorts): Submitter {
   const running = new Map<string, { hash: string; promise: Promise<FlowAnswer>; callers: Callers }>();
   return async (input, actor) => {
     checkForm(input.form);
-    const session = await openSession(core, input.sessionId, input.secret, doorOf(input));
+    const session = await openSession(ports, input.sessionId, input.secret, doorOf(input));
     if (input.form === null && input.redirectState === undefined) return session.lastAnswer;
     const hash = requestHash(input.form, input.redirectState);
     const before = running.get(input.sessionId);
@@ -48,7 +60,9 @@ export function createSubmitter(core: Core): Submitter {
     const callers = createCallers();
     callers.join(actor.gone);
     const shared = { ...actor, gone: callers.gone };
-    const promise = submit(core, session, input, hash, shared).finally(() => running.delete(input.sessionId));
+    const promise = submit(ports, session, input, hash, shared).finally(() =>
+      running.delete(input.sessionId),
+    );
     running.set(input.sessionId, { hash, promise, callers });
     return promise;
   };
@@ -74,25 +88,29 @@ function createCallers(): Callers {
 }
 
 async function submit(
-  core: Core,
+  ports: SubmitPorts,
   session: OpenSession,
   input: SubmitInput,
   hash: string,
   actor: Actor,
 ): Promise<FlowAnswer> {
   const { row, secret, walk, suspension, lastAnswer } = session;
-  const repeated = await isRepeated(core, session, input, hash);
+  const repeated = await isRepeated(ports, session, input, hash);
   if (repeated) return lastAnswer;
-  const realm = await core.catalog.realmById(row.realmId);
-  const requestId = actor.requestId ?? newId("req", core.clock());
+  const realm = await ports.catalog.realmById(row.realmId);
+  const requestId = actor.requestId ?? newId("req", ports.clock());
   const trial = isTrial(row);
   // Somebody who tries a flow guesses at nobody's code.
-  const guess = trial ? null : core.guesses.take(guesserOf(core, realm, walk), walk);
+  const guess = trial ? null : ports.guesses.take(guesserOf(ports, realm, walk), walk);
   const returned = walk.waiting?.kind === "redirect" ? (input.redirectState ?? null) : null;
-  const form = await enter(walk, input.form, returnsFor(core, { realmId: realm.id, state: returned, trial }));
+  const form = await enter(
+    walk,
+    input.form,
+    returnsFor(ports, { realmId: realm.id, state: returned, trial }),
+  );
   walk.step += 1;
   walk.lastRequest = hash;
-  using step = recordStep(core);
+  using step = recordStep(ports);
   const context = {
     realm,
     flowId: row.flowId,
@@ -103,25 +121,29 @@ async function submit(
     returnState: returned,
     records: step.records,
   };
-  const advanced = await advance(core, context, walk, form).catch((error: unknown) => {
+  const advanced = await advance(ports, context, walk, form).catch((error: unknown) => {
     guess?.settle(null);
     throw error;
   });
   guess?.settle(advanced.rest);
-  const answer = await answerOf(core, core.hosts.byId(realm.hostId), row, walk, advanced.rest, requestId);
-  const next = sessionRow(core, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
-  if (await core.store.flowSessions.update(next, row.updatedAt)) {
-    step.changes.push(...sendMessages(core, realm, row, advanced));
+  const answer = await answerOf(ports, ports.hosts.byId(realm.hostId), row, walk, advanced.rest, requestId);
+  const next = sessionRow(ports, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
+  if (await ports.store.flowSessions.update(next, row.updatedAt)) {
+    step.changes.push(...sendMessages(ports, realm, row, advanced));
     return answer;
   }
   // Another process was faster. The same request gets its answer; another one has to look first.
-  const winner = await openSession(core, row.id, secret, doorOf(input));
+  const winner = await openSession(ports, row.id, secret, doorOf(input));
   if (winner.walk.lastRequest === hash) return winner.lastAnswer;
   throw movedFirst();
 }
 
-function guesserOf(core: Core, { id: realmId, hostId }: Realm, { memory }: Walk): Guesser {
-  const by = flowsOf(core.hosts.byId(hostId)).guessedBy?.(memory.visitor);
+function guesserOf(
+  ports: { hosts: HostRegistry },
+  { id: realmId, hostId }: Realm,
+  { memory }: Walk,
+): Guesser {
+  const by = flowsOf(ports.hosts.byId(hostId)).guessedBy?.(memory.visitor);
   return { realmId, ...(by ?? { user: null, ip: null }) };
 }
 
@@ -129,13 +151,13 @@ const doorOf = ({ door }: SubmitInput): FlowDoor => door ?? { kind: "api" };
 
 /** Whether the request was answered before; then its answer is repeated. @throws Fault when it does not fit the session */
 async function isRepeated(
-  core: Core,
+  ports: SubmitPorts,
   { row, walk }: OpenSession,
   input: SubmitInput,
   hash: string,
 ): Promise<boolean> {
   if (input.redirectState !== undefined) {
-    const state = await verifyRedirect(core, input.redirectState);
+    const state = await verifyRedirect(ports, input.redirectState);
     if (state.sessionId !== row.id)
       throw new Fault("bad_request", "redirectState: belongs to another session.");
     return walk.waiting?.kind !== "redirect" || walk.waiting.nonce !== state.nonce;

@@ -1,6 +1,7 @@
 import type { FlowSession, FlowTicket } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
 import { noSuchSession } from "./door.ts";
 import { hashText, sameHash } from "./hash.ts";
 import { seal, unseal } from "./seal.ts";
@@ -10,18 +11,25 @@ import type { FlowLink } from "./types.ts";
 /** Time to open a link in: a page opens at once, a person who is sent somewhere in a moment. */
 export const ticketMs = 5 * 60_000;
 
+export type TicketPorts = {
+  store: Store;
+  clock: () => number;
+  random: (byteLength: number) => Uint8Array;
+  catalog: Catalog;
+};
+
 /**
  * A one-time text that opens the session in a browser. The address carries it and not the session's secret, so that
  * what stays in a history or a log opens nothing: it works once, for the first browser that comes.
  */
 export function makeTicket(
-  core: Pick<Core, "clock" | "random">,
+  ports: { clock: () => number; random: (byteLength: number) => Uint8Array },
   session: Pick<FlowSession, "id" | "expiresAt">,
   secret: string,
 ): { ticket: string; kept: FlowTicket } {
-  const ticket = Buffer.from(core.random(32)).toString("base64url");
-  const { sealed } = seal(ticket, nameOf(session.id), secret, core.random);
-  const expiresAt = Math.min(core.clock() + ticketMs, session.expiresAt);
+  const ticket = Buffer.from(ports.random(32)).toString("base64url");
+  const { sealed } = seal(ticket, nameOf(session.id), secret, ports.random);
+  const expiresAt = Math.min(ports.clock() + ticketMs, session.expiresAt);
   return { ticket, kept: { hash: hashText(ticket), sealed, expiresAt } };
 }
 
@@ -32,17 +40,17 @@ export function makeTicket(
  * @throws Fault as `openSession`; `conflict` when the walk moved meanwhile
  */
 export async function linkFlow(
-  core: Core,
+  ports: TicketPorts,
   { sessionId, secret }: { sessionId: string; secret: string },
 ): Promise<FlowLink> {
-  const { row } = await openSession(core, sessionId, secret, { kind: "api" });
-  const { ticket, kept } = makeTicket(core, row, secret);
+  const { row } = await openSession(ports, sessionId, secret, { kind: "api" });
+  const { ticket, kept } = makeTicket(ports, row, secret);
   const [realm, flow] = await Promise.all([
-    core.catalog.realmById(row.realmId),
-    core.store.flows.byId(row.flowId),
+    ports.catalog.realmById(row.realmId),
+    ports.store.flows.byId(row.flowId),
   ]);
   if (flow === null) throw new Fault("not_found", "The flow of this session is not there any more.");
-  if (!(await core.store.flowSessions.update({ ...row, ticket: kept }, row.updatedAt)))
+  if (!(await ports.store.flowSessions.update({ ...row, ticket: kept }, row.updatedAt)))
     throw new Fault("conflict", "The session moved while its link was made. Ask for the link again.");
   return {
     path: `/f/${realm.name}/${flow.name}/s/${row.id}?k=${ticket}`,
@@ -56,19 +64,19 @@ export async function linkFlow(
  * @throws Fault `gone` when the link was used before or is too old, whatever the reason
  */
 export async function claimFlow(
-  core: Core,
+  ports: { store: Store; clock: () => number },
   { sessionId, ticket, browser }: { sessionId: string; ticket: string; browser: string },
 ): Promise<{ secret: string }> {
-  const row = await core.store.flowSessions.byId(sessionId);
+  const row = await ports.store.flowSessions.byId(sessionId);
   if (row === null) throw noSuchSession();
   const kept = row.ticket;
-  if (kept === null || core.clock() >= kept.expiresAt || !sameHash(kept.hash, hashText(ticket)))
+  if (kept === null || ports.clock() >= kept.expiresAt || !sameHash(kept.hash, hashText(ticket)))
     throw usedBefore();
   const secret = unseal(ticket, nameOf(row.id), { sealed: kept.sealed });
   if (typeof secret !== "string") throw usedBefore();
   const claimed = { ...row, ticket: null, browserHash: hashText(browser) };
   // Two browsers with one link: the row decides, and the other is too late.
-  if (!(await core.store.flowSessions.update(claimed, row.updatedAt))) throw usedBefore();
+  if (!(await ports.store.flowSessions.update(claimed, row.updatedAt))) throw usedBefore();
   return { secret };
 }
 

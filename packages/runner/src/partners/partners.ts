@@ -1,9 +1,11 @@
 import { Fault, newId, type PartnerKey, type Realm } from "@scriptyard/model";
+import type { Catalog } from "../catalog/catalog.ts";
 import { noteChange } from "../changes.ts";
-import type { Core } from "../core.ts";
 import { seal, unsealText } from "../flows/seal.ts";
+import type { KeyPorts } from "../installation-key.ts";
 import { installationKey } from "../installation-key.ts";
-import { randomHex } from "../random-hex.ts";
+import type { RunnerLog } from "../options.ts";
+import { randomHex } from "../random.ts";
 import type { Actor } from "../types.ts";
 
 /** The sites that a realm sends its visitors to, and the keys they sign their returns with. */
@@ -15,43 +17,53 @@ export type Partners = {
   remove(input: { realm: string; name: string }, actor: Actor): Promise<void>;
 };
 
-export function createPartners(core: Core): Partners {
+export type PartnersPorts = KeyPorts & {
+  clock: () => number;
+  catalog: Catalog;
+  log: RunnerLog;
+};
+
+export function createPartners(ports: PartnersPorts): Partners {
   return {
     async list(realmName) {
-      const realm = await core.catalog.anyRealm(realmName);
-      return (await core.store.partnerKeys.list(realm.id)).map(({ sealedKey: _sealed, ...shown }) => shown);
+      const realm = await ports.catalog.anyRealm(realmName);
+      return (await ports.store.partnerKeys.list(realm.id)).map(({ sealedKey: _sealed, ...shown }) => shown);
     },
     async renew({ realm: realmName, name }, actor) {
-      const realm = await core.catalog.realm(realmName);
-      const key = `ptk_${randomHex(core, 32)}`;
-      const now = core.clock();
-      await core.store.partnerKeys.save({
+      const realm = await ports.catalog.realm(realmName);
+      const key = `ptk_${randomHex(ports, 32)}`;
+      const now = ports.clock();
+      await ports.store.partnerKeys.save({
         id: newId("ptn", now),
         realmId: realm.id,
         name,
-        sealedKey: seal(await installationKey(core), sealName(realm.id, name), key, core.random).sealed,
+        sealedKey: seal(await installationKey(ports), sealName(realm.id, name), key, ports.random).sealed,
         createdBy: actor.userId,
         createdAt: now,
       });
-      noteChange(core, actor, "partner.renew", { realmId: realm.id, subject: name });
+      noteChange(ports, actor, "partner.renew", { realmId: realm.id, subject: name });
       return { key };
     },
     async remove({ realm: realmName, name }, actor) {
-      const realm = await core.catalog.realm(realmName);
-      const found = await core.store.partnerKeys.byName(realm.id, name);
-      if (found === null || !(await core.store.partnerKeys.remove(found.id)))
+      const realm = await ports.catalog.realm(realmName);
+      const found = await ports.store.partnerKeys.byName(realm.id, name);
+      if (found === null || !(await ports.store.partnerKeys.remove(found.id)))
         throw new Fault("not_found", `There is no partner "${name}" in this realm.`);
-      noteChange(core, actor, "partner.remove", { realmId: realm.id, subject: name });
+      noteChange(ports, actor, "partner.remove", { realmId: realm.id, subject: name });
     },
   };
 }
 
 /** Null for a partner that the realm does not have. @throws Fault `internal` when it was sealed with another key */
-export async function partnerKey(core: Core, realmId: Realm["id"], name: string): Promise<string | null> {
-  const found = await core.store.partnerKeys.byName(realmId, name);
+export async function partnerKey(
+  ports: Pick<PartnersPorts, "store" | "random" | "sealKey">,
+  realmId: Realm["id"],
+  name: string,
+): Promise<string | null> {
+  const found = await ports.store.partnerKeys.byName(realmId, name);
   if (found === null) return null;
   try {
-    return unsealText(await installationKey(core), sealName(realmId, name), found.sealedKey);
+    return unsealText(await installationKey(ports), sealName(realmId, name), found.sealedKey);
   } catch (cause) {
     throw new Fault(
       "internal",

@@ -1,10 +1,16 @@
 import { createHmac } from "node:crypto";
 import { encodePart, type Realm } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
 import { sameHash } from "../flows/hash.ts";
 import { partnerKey } from "./partners.ts";
 
 type Params = { [name: string]: string };
+
+export type SignedReturnPorts = {
+  store: Store;
+  random: (byteLength: number) => Uint8Array;
+  sealKey: string | null;
+};
 
 /**
  * What a partner signed for one return: its parameters without the signature, or null. The `state` is under the signature
@@ -14,13 +20,13 @@ type Params = { [name: string]: string };
  * @param state what the visitor came back with; null when this run is no return
  */
 export async function signedReturn(
-  core: Core,
+  ports: SignedReturnPorts,
   realmId: Realm["id"],
   given: { partner: string; params: Params; state: string | null },
 ): Promise<Params | null> {
   const { signature = "", ...params } = given.params;
   if (given.state === null) return null;
-  const key = await partnerKey(core, realmId, given.partner);
+  const key = await partnerKey(ports, realmId, given.partner);
   if (key === null) return null;
   const expected = returnSignature(key, { ...params, state: given.state });
   return sameHash(signature.toLowerCase(), expected) ? params : null;

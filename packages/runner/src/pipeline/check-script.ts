@@ -1,29 +1,36 @@
 import type { Diagnostic } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import { junctionFor } from "../flows/outcome-findings.ts";
+import type { Policies } from "../policy/policies.ts";
 import { productionStarts } from "../policy/starts.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import type { Actor } from "../types.ts";
+import type { CheckPorts } from "./check.ts";
 import { checkText } from "./check.ts";
+import type { LibrariesPorts } from "./libraries.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
 import { payerOf } from "./payer.ts";
 
+export type CheckScriptPorts = LibrariesPorts &
+  CheckPorts & {
+    policies: Policies;
+  };
+
 /** Everything that can be said about a script's text (default: its stored draft) without running it. */
 export async function checkScript(
-  core: Core,
+  ports: CheckScriptPorts,
   input: { scriptId: string; source?: string; libraryDrafts?: boolean },
   actor: Actor,
 ): Promise<Diagnostic[]> {
-  const script = await core.catalog.scriptById(input.scriptId);
-  const realm = await core.catalog.anyRealmById(script.realmId);
-  const source = input.source ?? (await readDraft(core, script)).source;
+  const script = await ports.catalog.scriptById(input.scriptId);
+  const realm = await ports.catalog.anyRealmById(script.realmId);
+  const source = input.source ?? (await readDraft(ports, script)).source;
   checkSource(source);
-  const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
-  const policy = core.policies.of(realm, {
+  const libraries = input.libraryDrafts ? draftLibraries(ports, realm) : liveLibraries(ports, realm);
+  const policy = ports.policies.of(realm, {
     ...script,
-    starts: await productionStarts(core, realm, script),
+    starts: await productionStarts(ports, realm, script),
   });
   const payer = payerOf(realm, actor);
-  const junction = await junctionFor(core, realm, script);
-  return (await checkText(core, { realm, script, source, libraries, policy, junction, payer })).diagnostics;
+  const junction = await junctionFor(ports, realm, script);
+  return (await checkText(ports, { realm, script, source, libraries, policy, junction, payer })).diagnostics;
 }

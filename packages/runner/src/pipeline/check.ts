@@ -1,7 +1,8 @@
-import type { Payer } from "@scriptyard/languages";
+import type { Payer, ScriptChecker } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, EffectivePolicy, Junction, Realm, Script } from "@scriptyard/model";
 import { LRUCache } from "lru-cache";
-import type { Core } from "../core.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { outcomeFindings } from "../flows/outcome-findings.ts";
 import { allowedLibraries } from "../policy/allowed-libraries.ts";
 import { judging } from "../policy/refused-functions.ts";
@@ -12,7 +13,7 @@ import { linkText } from "./link.ts";
 import { specifierOf } from "./runnable.ts";
 
 /** What a text is checked with: no store, so that a folder of files can be checked without a realm's data. */
-export type CheckCore = Pick<Core, "hosts" | "checker" | "workshop">;
+export type CheckPorts = { hosts: HostRegistry; checker: ScriptChecker; workshop: Workshop };
 
 export type CheckInput = {
   realm: Realm;
@@ -30,34 +31,38 @@ export type CheckInput = {
 
 /** Links a text and type-checks it with its libraries: everything that can be said without running it. */
 export async function checkText(
-  core: CheckCore,
+  ports: CheckPorts,
   input: CheckInput,
 ): Promise<{ text: LinkedText; diagnostics: Diagnostic[] }> {
   const { script, source } = input;
   const entry = { specifier: specifierOf(script), language: script.language, source };
   const { policy } = input;
-  const host = core.hosts.byId(input.realm.hostId);
-  const text = await linkText(core, {
+  const host = ports.hosts.byId(input.realm.hostId);
+  const text = await linkText(ports, {
     entry,
     payer: input.payer,
     signal: input.signal,
     libraries: allowedLibraries(input.libraries, policy),
     ...judging({ host, hook: script.hook, policy }, entry.specifier),
   });
-  const types = await typeCheck(core, input, text);
-  const outcomes = await outcomeFindings(core, { ...input, host: core.hosts.byId(input.realm.hostId), text });
+  const types = await typeCheck(ports, input, text);
+  const outcomes = await outcomeFindings(ports, {
+    ...input,
+    host: ports.hosts.byId(input.realm.hostId),
+    text,
+  });
   return { text, diagnostics: outcomes.length === 0 ? types : tidy([...types, ...outcomes]) };
 }
 
 /** The link's findings and the type checker's, in reading order. */
 export async function typeCheck(
-  core: CheckCore,
+  ports: CheckPorts,
   input: Omit<CheckInput, "policy" | "junction">,
   text: LinkedText,
 ): Promise<Diagnostic[]> {
   // What does not parse makes the checker say the same in other words, at other places.
   if (text.diagnostics.some((d) => d.source === "syntax" && d.severity === "error")) return text.diagnostics;
-  const declarations = declarationsOf(core, input.realm);
+  const declarations = declarationsOf(ports, input.realm);
   const project = {
     declarations: declarations.text,
     declarationsHash: declarations.hash,
@@ -65,7 +70,7 @@ export async function typeCheck(
     hook: input.script.hook,
     libraries: text.libraries.map(({ specifier, language, source }) => ({ specifier, language, source })),
   };
-  const found = await core.checker.check(project, input.payer, input.signal);
+  const found = await ports.checker.check(project, input.payer, input.signal);
   const told = new Set(text.diagnostics.map((d) => `${d.file}:${d.line}`));
   // An import we could not resolve has our remedy already; "cannot find module" on the same line adds nothing.
   const news = found.filter((d) => !(importCodes.has(d.code) && told.has(`${d.file}:${d.line}`)));
@@ -73,8 +78,11 @@ export async function typeCheck(
 }
 
 /** Declarations of a realm, generated once per settings schema. */
-export function declarationsOf(core: Pick<Core, "hosts">, realm: Realm): { text: string; hash: string } {
-  const host = core.hosts.byId(realm.hostId);
+export function declarationsOf(
+  ports: Pick<CheckPorts, "hosts">,
+  realm: Realm,
+): { text: string; hash: string } {
+  const host = ports.hosts.byId(realm.hostId);
   const key = `${host.id}@${host.version}\n${JSON.stringify(realm.settingsSchema)}`;
   const known = declarations.get(key);
   if (known !== undefined) return known;

@@ -1,17 +1,30 @@
 import type { Execution } from "@scriptyard/model";
-import type { BusChange } from "@scriptyard/store";
+import type { BusChange, Recorder } from "@scriptyard/store";
+import type { DeadLetterBox } from "../bus/dead-letters.ts";
+import type { MessageBus } from "../bus/message-bus.ts";
 import { publishedBy, publishFromScript, recordWith } from "../bus/publisher.ts";
-import type { Core } from "../core.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Actor } from "../types.ts";
-import { resolveLive } from "./resolve.ts";
-import { answerOf, run } from "./run.ts";
+import type { Engine } from "./engine.ts";
+import { answerOf } from "./run.ts";
 import type { ExecuteInput } from "./types.ts";
 
+export type ExecutePorts = {
+  recorder: Recorder;
+  clock: () => number;
+  engine: Engine;
+  texts: Texts;
+  hub: EventHub;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+};
+
 /** Runs the live version: the hot path. Warm, it reads nothing from the store. */
-export async function execute(core: Core, input: ExecuteInput, actor: Actor): Promise<Execution> {
-  const runnable = await resolveLive(core, input.realm, input.module, input.name, "http");
+export async function execute(ports: ExecutePorts, input: ExecuteInput, actor: Actor): Promise<Execution> {
+  const runnable = await ports.texts.live(input.realm, input.module, input.name, "http");
   const { args, seed, clockMs, signal } = input;
-  const output = await run(core, {
+  const output = await ports.engine.run({
     runnable,
     args,
     trigger: "http",
@@ -28,9 +41,9 @@ export async function execute(core: Core, input: ExecuteInput, actor: Actor): Pr
   const published = { realmId, executionId, sessionId: null, hops: 0, messages };
   let changes: BusChange[] = [];
   try {
-    if (messages.length > 0) changes = publishFromScript(core, published);
+    if (messages.length > 0) changes = publishFromScript(ports, published);
   } finally {
-    recordWith(core, output.record, changes);
+    recordWith(ports, output.record, changes);
   }
   return answer;
 }

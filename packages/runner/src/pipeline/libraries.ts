@@ -1,5 +1,7 @@
 import type { LanguageId, PinnedLibrary, Realm, Script } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Registry } from "../registry/registry.ts";
 import { specifierOf } from "./runnable.ts";
 
 /** A library's text as a program takes it in. */
@@ -24,14 +26,24 @@ export type LibrarySource = {
   names(most: number): Promise<string[]>;
 };
 
+export type LibrariesPorts = {
+  store: Store;
+  catalog: Catalog;
+  registry: Registry;
+};
+
 /** The realm's live libraries, whatever layer they are live from: what live scripts get. */
-export function liveLibraries(core: Core, realm: Realm): LibrarySource {
-  return publishedOver(core, realm, core.registry.libraries(realm));
+export function liveLibraries(ports: LibrariesPorts, realm: Realm): LibrarySource {
+  return publishedOver(ports, realm, ports.registry.libraries(realm));
 }
 
 /** Published libraries first, then those of `layers`. */
-export function publishedOver(core: Core, realm: Realm, layers: LibrarySource): LibrarySource {
-  return realmLibraries(core, realm, layers, async (script, specifier) => {
+export function publishedOver(
+  ports: { store: Store; catalog: Catalog },
+  realm: Realm,
+  layers: LibrarySource,
+): LibrarySource {
+  return realmLibraries(ports, realm, layers, async (script, specifier) => {
     if (script.liveVersionId === null) {
       const found = await layers.find(specifier);
       if (found !== null) return found;
@@ -40,7 +52,7 @@ export function publishedOver(core: Core, realm: Realm, layers: LibrarySource): 
         remedy: `Publish ${specifier} first, or preview with the drafts of libraries.`,
       };
     }
-    const { version } = await core.catalog.version(script.liveVersionId);
+    const { version } = await ports.catalog.version(script.liveVersionId);
     const { id: versionId, number, sha256, language, source, compiled } = version;
     const pin = { specifier, scriptId: script.id, versionId, version: number, sha256 };
     return { specifier, language, source, compiled, pin };
@@ -48,9 +60,9 @@ export function publishedOver(core: Core, realm: Realm, layers: LibrarySource): 
 }
 
 /** The drafts of the realm's libraries, published or not. */
-export function draftLibraries(core: Core, realm: Realm): LibrarySource {
-  return realmLibraries(core, realm, core.registry.libraries(realm), async (script, specifier) => {
-    const draft = await core.store.drafts.get(script.id);
+export function draftLibraries(ports: { store: Store; registry: Registry }, realm: Realm): LibrarySource {
+  return realmLibraries(ports, realm, ports.registry.libraries(realm), async (script, specifier) => {
+    const draft = await ports.store.drafts.get(script.id);
     return draft && { specifier, language: script.language, source: draft.source };
   });
 }
@@ -64,7 +76,7 @@ export function fixedLibraries(texts: readonly LibraryText[]): LibrarySource {
 }
 
 function realmLibraries(
-  core: Core,
+  ports: { store: Store },
   realm: Realm,
   layers: LibrarySource,
   read: (script: Script, specifier: string) => Promise<LibraryAnswer>,
@@ -73,7 +85,7 @@ function realmLibraries(
     async find(specifier) {
       const [module = "", name = "", ...rest] = specifier.split("/");
       if (rest.length > 0) return null;
-      const script = await core.store.scripts.byName(realm.id, module, name);
+      const script = await ports.store.scripts.byName(realm.id, module, name);
       if (script === null) return layers.find(specifier);
       if (script.hook === null) return read(script, specifier);
       return {
@@ -82,7 +94,7 @@ function realmLibraries(
       };
     },
     names: async (most) => {
-      const own = (await core.store.scripts.libraryNames(realm.id, most)).map(specifierOf);
+      const own = (await ports.store.scripts.libraryNames(realm.id, most)).map(specifierOf);
       return [...new Set([...own, ...(await layers.names(most))])].slice(0, most);
     },
   };

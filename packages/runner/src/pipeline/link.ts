@@ -1,7 +1,7 @@
 import type { CheckModule, CompileOutput, OutsideReference, Payer } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, VersionLibrary } from "@scriptyard/model";
 import { blocksRun } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import { nextTurn } from "../turns.ts";
 import { tidy } from "./diagnostics.ts";
 import type { LibrarySource, LibraryText } from "./libraries.ts";
@@ -34,9 +34,9 @@ export type LinkedText = {
  * Compiles a text and everything it imports, directly or through libraries. Cycles and missing names are findings. All
  * of it is done in the workshop; here texts are only fetched and answers put together.
  */
-export async function linkText(core: Pick<Core, "workshop">, input: LinkInput): Promise<LinkedText> {
+export async function linkText(ports: { workshop: Workshop }, input: LinkInput): Promise<LinkedText> {
   const { entry, payer, judge, signal } = input;
-  const { texts, problems } = await gatherLibraries(core, input);
+  const { texts, problems } = await gatherLibraries(ports, input);
   const missing = [...problems.values()].includes(null);
   const request = {
     entry,
@@ -48,7 +48,7 @@ export async function linkText(core: Pick<Core, "workshop">, input: LinkInput): 
     known: missing ? await input.libraries.names(mostNames) : [...texts.keys()],
     roots: judge?.roots ?? [],
   };
-  const linked = await core.workshop.link(request, payer, signal);
+  const linked = await ports.workshop.link(request, payer, signal);
   const output = linked.entry;
   const judged = judge?.findings(linked.references) ?? [];
   const diagnostics = tidy([...linked.diagnostics.map((d) => explain(d, output, problems)), ...judged]);
@@ -96,13 +96,13 @@ const mostNames = 2_000;
 
 /** Reads the texts of all libraries a program reaches: linking itself is pure and cannot wait for a store. */
 export async function gatherLibraries(
-  core: Pick<Core, "workshop">,
+  ports: { workshop: Workshop },
   { entry, libraries, payer, signal }: Omit<LinkInput, "judge">,
 ): Promise<Gathered> {
   const texts = new Map<string, LibraryText>();
   const problems: Gathered["problems"] = new Map();
   const importsOf = async ({ specifier, language, source }: CheckModule) =>
-    (await core.workshop.outline({ specifier, language, source }, payer, signal)).imports;
+    (await ports.workshop.outline({ specifier, language, source }, payer, signal)).imports;
   // A copy: the workshop remembers its answers.
   const waiting = [...(await importsOf(entry))];
   let units = entry.source.length;

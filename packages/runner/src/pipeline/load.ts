@@ -1,14 +1,14 @@
 import type { Diagnostic, Limits, Realm, Script } from "@scriptyard/model";
 import { countsAgainstScript, Fault } from "@scriptyard/model";
-import type { Core } from "../core.ts";
-import { keyProgram } from "./compiler.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
+import { type Compiler, keyProgram } from "./compiler.ts";
 import { diagnosticOfError } from "./diagnostics.ts";
 import type { LinkedText } from "./link.ts";
 import { programOf } from "./program.ts";
 import { specifierOf } from "./runnable.ts";
 
 /** What a text is loaded with. */
-export type LoadCore = Pick<Core, "hosts" | "compiler"> & { sandbox: Pick<Core["sandbox"], "engine"> };
+export type LoadPorts = { hosts: HostRegistry; compiler: Compiler; sandbox: { readonly engine: string } };
 
 /**
  * Loads a linked text once: it can be well typed and still fail then, because its top level throws, or never ends.
@@ -16,15 +16,15 @@ export type LoadCore = Pick<Core, "hosts" | "compiler"> & { sandbox: Pick<Core["
  * @throws Fault `busy` when nothing could be said about it just now
  */
 export async function loadProblem(
-  core: LoadCore,
+  ports: LoadPorts,
   realm: Realm,
   script: Pick<Script, "module" | "name" | "hook">,
   text: LinkedText,
   limits: Limits,
 ): Promise<Diagnostic | null> {
   const specifier = specifierOf(script);
-  const program = programOf(core.hosts.byId(realm.hostId), script.hook, specifier, text.modules ?? []);
-  const compiled = await core.compiler.compile(keyProgram(core.sandbox.engine, program), {
+  const program = programOf(ports.hosts.byId(realm.hostId), script.hook, specifier, text.modules ?? []);
+  const compiled = await ports.compiler.compile(keyProgram(ports.sandbox.engine, program), {
     realm: realm.id,
     limits,
   });

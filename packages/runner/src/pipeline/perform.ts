@@ -1,10 +1,10 @@
 import type { RunServices } from "@scriptyard/host-kit";
 import type { Json, Outcome } from "@scriptyard/model";
 import { failedOutcome } from "@scriptyard/model";
-import type { CompileResult, Invocation, RunState } from "@scriptyard/sandbox";
+import type { CompileResult, Invocation, RunState, Sandbox } from "@scriptyard/sandbox";
 import { SuspensionRefused } from "@scriptyard/sandbox";
-import type { Core } from "../core.ts";
-import { runWithSecondTry } from "./lost-engines.ts";
+import type { Compiler } from "./compiler.ts";
+import { type LostEngines, runWithSecondTry } from "./lost-engines.ts";
 import type { Runnable } from "./runnable.ts";
 
 export type ResumeInput = {
@@ -34,16 +34,21 @@ type Order = {
   gone: AbortSignal | undefined;
 };
 
+export type PerformPorts = { sandbox: Sandbox; lostEngines: LostEngines; clock: () => number };
+
 /** The image that a run needs, or why there is none. */
 export type Prepared = { ok: true; image: Image; compileUs: number } | { ok: false; outcome: Outcome };
 
 /** Finds or makes the image. */
-export async function prepare(core: Core, { linked, realm, limits }: Runnable): Promise<Prepared> {
+export async function prepare(
+  { compiler }: { compiler: Compiler },
+  { linked, realm, limits }: Runnable,
+): Promise<Prepared> {
   if (!linked.ok) return { ok: false, outcome: failedOutcome(linked.error) };
-  let compiled: CompileResult | undefined = core.compiler.peek(linked.keyed.key);
+  let compiled: CompileResult | undefined = compiler.peek(linked.keyed.key);
   let compileUs = 0;
   if (compiled === undefined) {
-    const made = await core.compiler.compile(linked.keyed, { realm: realm.id, limits });
+    const made = await compiler.compile(linked.keyed, { realm: realm.id, limits });
     compileUs = made.cached ? 0 : made.compileUs;
     compiled = made;
   }
@@ -53,15 +58,15 @@ export async function prepare(core: Core, { linked, realm, limits }: Runnable): 
 }
 
 /** Runs the image to its end or to the next event. */
-export async function perform(core: Core, order: Order): Promise<Performed> {
+export async function perform(ports: PerformPorts, order: Order): Promise<Performed> {
   const { prepared } = order;
   if (!prepared.ok) return { outcome: prepared.outcome, imageHash: "" };
   const { image, compileUs } = prepared;
   const narrowed = order.resume && narrower(order.resume, order.invocation);
   if (narrowed) return { outcome: narrowed, imageHash: image.hash, lost: true };
   const calls = hostCalls(order);
-  const performed = await runWithSecondTry(core.lostEngines, image.hash, {
-    once: () => once(core, order, image, calls.answer),
+  const performed = await runWithSecondTry(ports.lostEngines, image.hash, {
+    once: () => once(ports, order, image, calls.answer),
     lostEngine,
     // Runs have no side effects; those that have asked the host for something may have.
     mayRepeat: () => !order.signal?.aborted && !calls.asked(),
@@ -82,21 +87,26 @@ function narrower({ capabilities }: ResumeInput, now: Invocation): Outcome | nul
   return failedOutcome({ type: "security_violation", message, stack: [] });
 }
 
-type AnswerCall = NonNullable<NonNullable<Parameters<Core["sandbox"]["start"]>[2]>["answerCall"]>;
+type AnswerCall = NonNullable<NonNullable<Parameters<Sandbox["start"]>[2]>["answerCall"]>;
 type Image = Extract<CompileResult, { status: "ok" }>["image"];
 
-async function once(core: Core, order: Order, image: Image, answerCall: AnswerCall): Promise<Performed> {
+async function once(
+  ports: PerformPorts,
+  order: Order,
+  image: Image,
+  answerCall: AnswerCall,
+): Promise<Performed> {
   const { runnable, invocation, resume, signal, gone } = order;
   const options = { answerCall, ...(signal && { signal }), ...(gone && { gone }) };
   let state: RunState;
   try {
     state = resume
-      ? await core.sandbox.resume(image, resume.suspension, {
+      ? await ports.sandbox.resume(image, resume.suspension, {
           ...options,
           answer: { ok: true, value: resume.answer },
-          clockMs: core.clock(),
+          clockMs: ports.clock(),
         })
-      : await core.sandbox.start(image, invocation, options);
+      : await ports.sandbox.start(image, invocation, options);
   } catch (error) {
     if (!(error instanceof SuspensionRefused)) throw error;
     const { name, message } = error;

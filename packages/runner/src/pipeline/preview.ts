@@ -1,35 +1,49 @@
 import { canonicalJson, type Host } from "@scriptyard/host-kit";
+import type { ScriptChecker } from "@scriptyard/languages";
 import type { Diagnostic, Execution, Script } from "@scriptyard/model";
 import { decisionOf, destinationOf, Fault, faults, kindOfHook } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Recorder, Store } from "@scriptyard/store";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { decidesIn } from "../flows/outcome-findings.ts";
 import { isFollowed, recordedCheck } from "../flows/outcomes.ts";
 import { productionStarts, standingIn } from "../policy/starts.ts";
+import type { RecordedSeedPorts } from "../replay/recorded-seed.ts";
 import { noRecord, recordedSeed, recordOf } from "../replay/recorded-seed.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Actor } from "../types.ts";
-import { typeCheck } from "./check.ts";
+import { type CheckPorts, typeCheck } from "./check.ts";
+import type { Engine } from "./engine.ts";
+import type { LibrariesPorts } from "./libraries.ts";
 import { draftLibraries, liveLibraries } from "./libraries.ts";
 import { payerOf } from "./payer.ts";
-import { resolveText } from "./resolve.ts";
-import { answerOf, run } from "./run.ts";
+import { answerOf } from "./run.ts";
 import { specifierOf } from "./runnable.ts";
 import type { Preview, PreviewInput } from "./types.ts";
+
+export type PreviewPorts = CheckPorts &
+  RecordedSeedPorts &
+  LibrariesPorts & {
+    checker: ScriptChecker;
+    hosts: HostRegistry;
+    engine: Engine;
+    texts: Texts;
+  };
 
 /**
  * Runs a text that is not live, in the sandbox production uses. Its effects are shown and never applied. The type check
  * runs beside it and does not stop it: its findings are in the record.
  */
-export async function preview(core: Core, input: PreviewInput, actor: Actor): Promise<Preview> {
-  const script = await core.catalog.scriptById(input.scriptId);
-  const realm = await core.catalog.realmById(script.realmId);
-  const draft = await readDraft(core, script);
+export async function preview(ports: PreviewPorts, input: PreviewInput, actor: Actor): Promise<Preview> {
+  const script = await ports.catalog.scriptById(input.scriptId);
+  const realm = await ports.catalog.realmById(script.realmId);
+  const draft = await readDraft(ports, script);
   const { replayOf, signal } = input;
   const payer = payerOf(realm, actor);
   const source = input.source ?? draft.source;
   checkSource(source);
-  const libraries = input.libraryDrafts ? draftLibraries(core, realm) : liveLibraries(core, realm);
-  const { runnable, text } = await resolveText(core, {
+  const libraries = input.libraryDrafts ? draftLibraries(ports, realm) : liveLibraries(ports, realm);
+  const { runnable, text } = await ports.texts.draft({
     realm,
     script,
     source,
@@ -37,22 +51,22 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
     libraries,
     payer,
     signal,
-    starts: standingIn(replayOf ? "replay" : "preview", await productionStarts(core, realm, script)),
+    starts: standingIn(replayOf ? "replay" : "preview", await productionStarts(ports, realm, script)),
   });
   const { args, seed, clockMs } = input;
-  const recorded = replayOf ? await recordOfScript(core, script, replayOf) : null;
+  const recorded = replayOf ? await recordOfScript(ports, script, replayOf) : null;
   const { seesSeeds = false } = input;
-  const diagnostics = typeCheck(core, { realm, script, source, libraries, payer, signal }, text).catch(
+  const diagnostics = typeCheck(ports, { realm, script, source, libraries, payer, signal }, text).catch(
     (error: unknown) => [...text.diagnostics, unchecked(specifierOf(script), error)],
   );
   // A refused run must not leave the check's failure unheard.
   diagnostics.catch(() => {});
-  const output = await run(core, {
+  const output = await ports.engine.run({
     runnable,
     args,
     trigger: replayOf ? "replay" : "preview",
     actor,
-    seed: seed ?? (recorded ? recordedSeed(core, recorded, { seesSeeds }) : undefined),
+    seed: seed ?? (recorded ? recordedSeed(ports, recorded, { seesSeeds }) : undefined),
     clockMs,
     signal,
     replayOf,
@@ -65,17 +79,22 @@ export async function preview(core: Core, input: PreviewInput, actor: Actor): Pr
   const execution = answerOf(output);
   return {
     ...execution,
-    leadsTo: await leadsTo(core, runnable.host, script, execution),
+    leadsTo: await leadsTo(ports, runnable.host, script, execution),
     sameNumbers: recorded && execution.seed === recorded.seed,
   };
 }
 
 /** By the edges of the flow as it is: a preview is no step of a walk, so nothing is refused for them. */
-async function leadsTo(core: Core, host: Host, script: Script, ran: Execution): Promise<Preview["leadsTo"]> {
+async function leadsTo(
+  ports: { store: Store },
+  host: Host,
+  script: Script,
+  ran: Execution,
+): Promise<Preview["leadsTo"]> {
   const { result, effects } = ran;
   const decision = decisionOf(kindOfHook(host.flowKinds, ran.hook), result);
   if (decision?.action !== "continue" || !isFollowed(host, effects)) return null;
-  const flow = await core.store.flows.byName(script.realmId, script.module);
+  const flow = await ports.store.flows.byName(script.realmId, script.module);
   const decides = flow !== null && decidesIn(host.flowKinds, flow, script.name);
   return destinationOf(decides ? flow : null, script.name, decision.outcome);
 }
@@ -97,8 +116,12 @@ function unchecked(file: string, error: unknown): Diagnostic {
 }
 
 /** A replay in the editor is fed what the recorded run was answered, whatever the text does now: no run of another script. */
-async function recordOfScript(core: Core, script: Script, id: string): Promise<Execution> {
-  const recorded = await recordOf(core, id);
+async function recordOfScript(
+  ports: { store: Store; recorder: Recorder },
+  script: Script,
+  id: string,
+): Promise<Execution> {
+  const recorded = await recordOf(ports, id);
   if (recorded === null || recorded.scriptId !== script.id)
     throw new Fault("not_found", noRecord(id, specifierOf(script)));
   return recorded;

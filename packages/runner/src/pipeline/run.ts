@@ -9,19 +9,20 @@ import type {
 } from "@scriptyard/model";
 import { decisionOf, emptyMetrics, Fault, kindOfHook, newId, timeLimitMessage } from "@scriptyard/model";
 import type { Invocation } from "@scriptyard/sandbox";
-import type { Core } from "../core.ts";
 import { explainAbsence } from "../policy/refused-functions.ts";
 import { violationOf } from "../policy/security-log.ts";
-import { randomHex } from "../random-hex.ts";
+import { randomHex } from "../random.ts";
 import type { Actor } from "../types.ts";
+import type { Compiler } from "./compiler.ts";
 import { splitConstants } from "./constants.ts";
+import type { EnginePorts } from "./engine.ts";
+import type { LostEngines } from "./lost-engines.ts";
 import { maskExecution, maskInput } from "./mask.ts";
 import { maskText } from "./masker.ts";
 import { payerOf } from "./payer.ts";
 import { perform, prepare, type ResumeInput } from "./perform.ts";
 import type { Runnable } from "./runnable.ts";
 import { specifierOf } from "./runnable.ts";
-import { servicesFor } from "./services.ts";
 import { type ResultCheck, validateOutcome } from "./validate.ts";
 
 export type RunInput = {
@@ -82,24 +83,26 @@ export function answerOf({ record, outcome }: RunOutput): Execution {
   return { ...record, result: outcome.result, effects: outcome.effects, logs };
 }
 
-/**
- * The one way a script runs, whoever asks: compile or find the image, execute, validate, record, notify.
- *
- * @throws Fault `bad_request` when the input breaks the hook's schema; `too_large` when what was sent is more than the script
- *   takes; `busy` when no engine is free
- */
-export async function run(core: Core, input: RunInput): Promise<RunOutput> {
+/** What an engine runs with, and what it keeps. */
+export type EngineParts = Omit<EnginePorts, "onExecution" | "compiledCacheBytes"> & {
+  compiler: Compiler;
+  lostEngines: LostEngines;
+  onExecution(record: Execution): void;
+};
+
+/** See `Engine`. */
+export async function run(ports: EngineParts, input: RunInput): Promise<RunOutput> {
   const { runnable } = input;
   const { resume } = input;
   if (resume) checkAnswer(runnable, resume);
   else if (!input.trustInput) checkInput(runnable, input.args);
   const scope = runnable.host.scope(runnable.realm, input.args);
-  const startedAt = core.clock();
+  const startedAt = ports.clock();
   // Flows send the realm's own settings; elsewhere anybody may send any, and would fill the sandbox with prepared images.
   const isFlow = input.trigger === "flow" || input.trigger === "replay";
   const split = isFlow ? splitConstants(input.args) : { args: input.args };
   const shown = maskInput(runnable, input.args, input.flow?.secretFields);
-  const prepared = await prepare(core, runnable);
+  const prepared = await prepare(ports, runnable);
   const { seed } = input;
   const invocation: Invocation = {
     hook: runnable.hook,
@@ -108,7 +111,7 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     seed:
       typeof seed === "function"
         ? await seed(prepared.ok ? prepared.image.hash : "")
-        : (seed ?? randomHex(core, 16)),
+        : (seed ?? randomHex(ports, 16)),
     clockMs: input.clockMs ?? startedAt,
     capabilities: runnable.policy.capabilities,
     hostContext: scope.hostContext,
@@ -118,14 +121,14 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
   };
   const { gone } = input.actor;
-  const performed = await perform(core, {
+  const performed = await perform(ports, {
     runnable,
     prepared,
     invocation,
     resume,
     signal: input.signal,
     gone,
-    services: servicesFor(core, input),
+    services: ports.services(input),
   });
   const { outcome: raw, imageHash, asleep, lost } = performed;
   if (raw.status === "error" && raw.error.type === "busy")
@@ -141,21 +144,21 @@ export async function run(core: Core, input: RunInput): Promise<RunOutput> {
     allowedHosts: runnable.realm.allowedHosts,
   };
   const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
-  const outcome = validated.status === "ok" ? validated : await explained(core, input, validated);
+  const outcome = validated.status === "ok" ? validated : await explained(ports, input, validated);
   const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
-  const execution = describe(core, input, invocation, outcome, { startedAt, imageHash, diagnostics });
+  const execution = describe(ports, input, invocation, outcome, { startedAt, imageHash, diagnostics });
   const record = withOutcome(
     runnable,
-    withSubject(core, runnable, maskExecution(runnable, execution, shown)),
+    withSubject(ports, runnable, maskExecution(runnable, execution, shown)),
   );
   if (input.record) input.record(record);
-  else core.recorder.record(record);
-  core.onExecution(record);
+  else ports.recorder.record(record);
+  ports.onExecution(record);
   const violation = violationOf(record);
-  if (violation !== null) core.security.report(violation);
-  if (core.hub.wanted("execution", record.realmId)) {
+  if (violation !== null) ports.security.report(violation);
+  if (ports.hub.wanted("execution", record.realmId)) {
     const { seed: _seed, ...execution } = record;
-    core.hub.publish({ type: "execution", realmId: record.realmId, execution });
+    ports.hub.publish({ type: "execution", realmId: record.realmId, execution });
   }
   const sleeps = asleep && outcome.status === "ok";
   // Whole arguments: what was set apart for the sandbox is put in its place again.
@@ -177,11 +180,15 @@ function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
 }
 
 /** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
-async function explained(core: Core, { runnable, actor }: RunInput, outcome: Outcome): Promise<Outcome> {
+async function explained(
+  ports: Pick<EngineParts, "workshop">,
+  { runnable, actor }: RunInput,
+  outcome: Outcome,
+): Promise<Outcome> {
   const { linked } = runnable;
   if (!linked.ok) return outcome;
   const payer = payerOf(runnable.realm, actor);
-  const told = await explainAbsence(core, { ...runnable, payer }, linked.keyed.program, outcome);
+  const told = await explainAbsence(ports, { ...runnable, payer }, linked.keyed.program, outcome);
   return explainTime(runnable, told);
 }
 
@@ -211,7 +218,7 @@ function checkAnswer({ host }: Runnable, { event, answer }: ResumeInput): void {
 type Described = { startedAt: number; imageHash: string; diagnostics: Execution["diagnostics"] };
 
 function describe(
-  core: Core,
+  ports: Pick<EngineParts, "sandbox">,
   input: RunInput,
   invocation: Invocation,
   outcome: Outcome,
@@ -255,7 +262,7 @@ function describe(
     seed: invocation.seed,
     ...(outcome.hostAnswers && { hostAnswers: outcome.hostAnswers }),
     clockMs: invocation.clockMs,
-    engine: core.sandbox.engine,
+    engine: ports.sandbox.engine,
     imageHash,
     userId: actor.userId,
     requestId: actor.requestId,
@@ -267,7 +274,7 @@ function describe(
  * Whom the run was about, read from what is recorded of it: what is masked there names nobody. A host that fails over it
  * names nobody either: the run is over, and its answer and record are not the host's to lose.
  */
-function withSubject({ log }: Pick<Core, "log">, { host }: Runnable, record: Execution): Execution {
+function withSubject({ log }: Pick<EngineParts, "log">, { host }: Runnable, record: Execution): Execution {
   try {
     const subject = host.subject(record.args).filter((name) => name !== "" && name !== maskText);
     return subject.length === 0 ? record : { ...record, subject };

@@ -1,15 +1,20 @@
 import { type RunServices, trialServices } from "@scriptyard/host-kit";
 import type { Json, Realm } from "@scriptyard/model";
+import type { CodeServicePorts } from "../codes/service.ts";
 import { codeService } from "../codes/service.ts";
-import type { Core } from "../core.ts";
 import { signedReturn } from "../partners/signed-return.ts";
 import type { RunInput } from "./run.ts";
 
-/**
- * What the platform does for the async functions of one run. Whose codes and which return they are about is said here, by
- * what the runner knows; where a text is only tried, nothing real happens.
- */
-export function servicesFor(core: Core, input: RunInput): RunServices {
+/** What a run's async functions may ask of the platform, bound to that run. */
+export type Services = (input: RunInput) => RunServices;
+
+/** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
+export function createServices(ports: CodeServicePorts): Services {
+  return (input) => servicesFor(ports, input);
+}
+
+/** Whose codes and which return they are about is said here, by what the runner knows. */
+function servicesFor(ports: CodeServicePorts, input: RunInput): RunServices {
   const { runnable, args, trigger, flow } = input;
   if (trigger === "preview" || trigger === "replay" || input.trial) return trialServices;
   const realmId = runnable.realm.id;
@@ -22,7 +27,7 @@ export function servicesFor(core: Core, input: RunInput): RunServices {
   const userId = textAt(context, "user", "id");
   return {
     trial,
-    codes: codeService(core, {
+    codes: codeService(ports, {
       realmId,
       binding,
       userId,
@@ -30,17 +35,17 @@ export function servicesFor(core: Core, input: RunInput): RunServices {
       ip: textAt(context, "request", "ip"),
       trial,
     }),
-    returns: returnsFor(core, { realmId, state: flow?.returnState ?? null, trial }),
+    returns: returnsFor(ports, { realmId, state: flow?.returnState ?? null, trial }),
   };
 }
 
 /** Who judges what a visitor came back with. In a walk over drafts the signature `valid` is taken for good. */
 export function returnsFor(
-  core: Core,
+  ports: Pick<CodeServicePorts, "store" | "random" | "sealKey">,
   { realmId, state, trial }: { realmId: Realm["id"]; state: string | null; trial: boolean },
 ): RunServices["returns"] {
   if (trial) return trialServices.returns;
-  return { verify: ({ partner, params }) => signedReturn(core, realmId, { partner, params, state }) };
+  return { verify: ({ partner, params }) => signedReturn(ports, realmId, { partner, params, state }) };
 }
 
 export const flowBinding = (sessionId: string): string => `flow:${sessionId}`;

@@ -1,7 +1,8 @@
 import type { PublicUser } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
 import type { Actor } from "../types.ts";
 import { reportOfRealm } from "./realm-event.ts";
+import type { SecurityLog } from "./security-log.ts";
 
 /** What happened to somebody's account; `message` goes on after the name, e.g. `was invited as author.` */
 export type AccountChange = { member: Pick<PublicUser, "id" | "name">; message: string };
@@ -11,14 +12,14 @@ export type AccountChange = { member: Pick<PublicUser, "id" | "name">; message: 
  * Everybody signed in may read them, so they name people, and no addresses.
  */
 export async function tellAccount(
-  core: Pick<Core, "store" | "security">,
+  ports: { store: Store; security: SecurityLog },
   { member, message }: AccountChange,
   actor: Actor,
 ): Promise<void> {
   const subject = member.name || member.id;
-  for (const realm of await core.store.realms.list())
+  for (const realm of await ports.store.realms.list())
     reportOfRealm(
-      core,
+      ports,
       { realmId: realm.id, kind: "account", subject, message: `${subject} ${message}` },
       actor,
     );

@@ -1,7 +1,10 @@
 import type { EffectivePolicy, LevelDefinition, Realm, RealmPolicy } from "@scriptyard/model";
 import { builtInLevels, emptyPolicy, grants, isBuiltInLevel } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
+import type { Policies } from "./policies.ts";
 import type { PolicyFileState } from "./policy-file.ts";
 import { productionStarts } from "./starts.ts";
 
@@ -38,21 +41,28 @@ export type ScriptPolicy = {
   defaultLevel: string;
 };
 
-export async function policyView(core: Core, name: string): Promise<PolicyView> {
-  const realm = await core.catalog.anyRealm(name);
-  const host = core.hosts.byId(realm.hostId);
+export type PolicyViewPorts = {
+  store: Store;
+  hosts: HostRegistry;
+  catalog: Catalog;
+  policies: Policies;
+};
+
+export async function policyView(ports: PolicyViewPorts, name: string): Promise<PolicyView> {
+  const realm = await ports.catalog.anyRealm(name);
+  const host = ports.hosts.byId(realm.hostId);
   const known = hostCapabilities(host);
   const [names, flows] = await Promise.all([
-    core.store.scripts.realmNames(realm.id),
-    core.store.flows.list(realm.id),
+    ports.store.scripts.realmNames(realm.id),
+    ports.store.flows.list(realm.id),
   ]);
   const policy = realm.policy ?? emptyPolicy;
-  const installed = core.policies.installed();
+  const installed = ports.policies.installed();
   const granted = (level: LevelDefinition) =>
     known.all.filter((capability) => grants(level, capability, known));
   return {
     policy,
-    levels: [...core.policies.levels(realm).values()].map((level) => {
+    levels: [...ports.policies.levels(realm).values()].map((level) => {
       const before = installed.get(level.name) ?? installed.get(level.base) ?? builtInLevels[level.base];
       const { description, limits, libraries } = before;
       return {
@@ -69,16 +79,16 @@ export async function policyView(core: Core, name: string): Promise<PolicyView> 
     })),
     ...names,
     flows: flows.map((flow) => flow.name),
-    file: core.policies.file(),
+    file: ports.policies.file(),
   };
 }
 
-export async function scriptPolicy(core: Core, scriptId: string): Promise<ScriptPolicy> {
-  const script = await core.catalog.scriptById(scriptId);
-  const realm: Realm = await core.catalog.anyRealmById(script.realmId);
+export async function scriptPolicy(ports: PolicyViewPorts, scriptId: string): Promise<ScriptPolicy> {
+  const script = await ports.catalog.scriptById(scriptId);
+  const realm: Realm = await ports.catalog.anyRealmById(script.realmId);
   return {
-    policy: core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) }),
-    choices: [...core.policies.levels(realm).values()].map(({ name, description }) => ({
+    policy: ports.policies.of(realm, { ...script, starts: await productionStarts(ports, realm, script) }),
+    choices: [...ports.policies.levels(realm).values()].map(({ name, description }) => ({
       name,
       description,
     })),

@@ -1,10 +1,10 @@
 import type { SecurityEvent } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import type { Actor } from "../types.ts";
+import type { SecurityLog } from "./security-log.ts";
 
 /** Tells a security event that a person made by changing a realm, or one of its scripts: no run was part of it. */
 export function reportOfRealm(
-  { security }: Pick<Core, "security">,
+  { security }: { security: SecurityLog },
   told: Pick<SecurityEvent, "realmId" | "kind" | "subject" | "message"> &
     Partial<Pick<SecurityEvent, "scriptId" | "script">>,
   { userId, requestId }: Actor,

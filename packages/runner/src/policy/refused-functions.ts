@@ -1,9 +1,9 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { OutsideReference, Payer } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, EffectivePolicy, Outcome, ScriptError } from "@scriptyard/model";
 import { becauseOf } from "@scriptyard/model";
 import type { Program } from "@scriptyard/sandbox";
-import type { Core } from "../core.ts";
 import type { LinkInput } from "../pipeline/link.ts";
 
 type Scope = { host: Host; hook: string | null; policy: EffectivePolicy };
@@ -55,7 +55,7 @@ function finding(policy: EffectivePolicy, file: string, use: Use): Diagnostic {
  * program that names a refused function.
  */
 export async function explainAbsence(
-  core: Pick<Core, "workshop">,
+  ports: { workshop: Workshop },
   scope: Scope & { payer: Payer },
   program: Program,
   outcome: Outcome,
@@ -68,7 +68,9 @@ export async function explainAbsence(
   const module = program.modules.find(({ specifier }) => specifier === frame.file);
   if (module === undefined) return outcome;
   // What only explains must not fail the run: a workshop that is busy leaves the engine's words.
-  const references = await core.workshop.references(module.code, rootsOf(scope), scope.payer).catch(() => []);
+  const references = await ports.workshop
+    .references(module.code, rootsOf(scope), scope.payer)
+    .catch(() => []);
   const use = usesIn(scope, references).find(({ reference }) => reference.line === frame.line);
   if (use === undefined) return outcome;
   return { ...outcome, error: violation(scope.policy, use, error) };

@@ -1,6 +1,6 @@
 import type { ExecutionTrigger, productTriggers, Realm, Script } from "@scriptyard/model";
 import { hookOfTrigger, triggerKind } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
 
 declare const made: unique symbol;
 
@@ -17,20 +17,20 @@ export function startedBy(trigger: Production): Starts {
 
 /** What is judged before it runs (check, publish, settings, files): by the rules that will hold it in production. */
 export async function productionStarts(
-  core: Pick<Core, "store">,
+  ports: { store: Store },
   realm: Realm,
   script: Named,
 ): Promise<Starts> {
-  return startsOf(script.hook, await isNode(core, realm, script));
+  return startsOf(script.hook, await isNode(ports, realm, script));
 }
 
 /** A flow's nodes live in the module named after the flow. */
 export async function isNode(
-  core: Pick<Core, "store">,
+  ports: { store: Store },
   realm: Realm,
   { module, name }: Pick<Script, "module" | "name">,
 ): Promise<boolean> {
-  const flow = await core.store.flows.byName(realm.id, module);
+  const flow = await ports.store.flows.byName(realm.id, module);
   return flow?.nodes.some((node) => node.name === name) ?? false;
 }
 

@@ -1,10 +1,26 @@
 import type { Realm, RealmPolicy } from "@scriptyard/model";
 import { checkPolicy, emptyPolicy, Fault, realmPolicySchema, zodWords } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { noteChange } from "../changes.ts";
-import type { Core } from "../core.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { RunnerLog } from "../options.ts";
 import type { Actor } from "../types.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
+import type { Policies } from "./policies.ts";
 import { reportOfRealm } from "./realm-event.ts";
+import type { SecurityLog } from "./security-log.ts";
+
+export type UpdatePolicyPorts = {
+  store: Store;
+  hosts: HostRegistry;
+  catalog: Catalog;
+  policies: Policies;
+  security: SecurityLog;
+  hub: EventHub;
+  log: RunnerLog;
+};
 
 /**
  * Changes what a realm says about security levels. It holds from the next execution on; running ones finish as they
@@ -13,27 +29,31 @@ import { reportOfRealm } from "./realm-event.ts";
  * @throws Fault `bad_request` with every problem and its path in `details.issues`; `conflict` when scripts still name a level that would go
  */
 export async function updatePolicy(
-  core: Core,
+  ports: UpdatePolicyPorts,
   name: string,
   policy: RealmPolicy,
   actor: Actor,
 ): Promise<Realm> {
-  const realm = await core.catalog.realm(name);
+  const realm = await ports.catalog.realm(name);
   const parsed = realmPolicySchema.safeParse(policy);
   const issues = parsed.success
-    ? checkPolicy(parsed.data, core.policies.installed(), hostCapabilities(core.hosts.byId(realm.hostId)).all)
+    ? checkPolicy(
+        parsed.data,
+        ports.policies.installed(),
+        hostCapabilities(ports.hosts.byId(realm.hostId)).all,
+      )
     : parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: zodWords(issue) }));
   if (!parsed.success || issues.length > 0) {
     const lines = issues.slice(0, 5).map((issue) => `${issue.path}: ${issue.message}`);
     throw new Fault("bad_request", `${lines.join("; ")}.`, { details: { issues } });
   }
-  await keepUsedLevels(core, realm, parsed.data);
-  const updated = await core.store.realms.update(realm.id, { policy: parsed.data });
-  core.catalog.forget();
+  await keepUsedLevels(ports, realm, parsed.data);
+  const updated = await ports.store.realms.update(realm.id, { policy: parsed.data });
+  ports.catalog.forget();
   const subject = changes(realm.policy ?? emptyPolicy, parsed.data);
   if (subject.length > 0)
     reportOfRealm(
-      core,
+      ports,
       {
         realmId: realm.id,
         kind: "policy",
@@ -42,18 +62,22 @@ export async function updatePolicy(
       },
       actor,
     );
-  noteChange(core, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
-  core.hub.publish({ type: "policy", realmId: realm.id });
+  noteChange(ports, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
+  ports.hub.publish({ type: "policy", realmId: realm.id });
   return updated;
 }
 
 /** A script whose level is gone would run under `safe`, and nobody would know why. */
-async function keepUsedLevels(core: Core, realm: Realm, next: RealmPolicy): Promise<void> {
+async function keepUsedLevels(
+  ports: { store: Store; policies: Policies },
+  realm: Realm,
+  next: RealmPolicy,
+): Promise<void> {
   const gone = Object.keys(realm.policy?.levels ?? {}).filter(
-    (name) => next.levels[name] === undefined && !core.policies.installed().has(name),
+    (name) => next.levels[name] === undefined && !ports.policies.installed().has(name),
   );
   if (gone.length === 0) return;
-  const [used] = await core.store.scripts.levelUse(realm.id, { levels: gone, limit: 5 });
+  const [used] = await ports.store.scripts.levelUse(realm.id, { levels: gone, limit: 5 });
   if (used === undefined) return;
   const { level, count, first } = used;
   throw new Fault(

@@ -32,7 +32,7 @@ export function plainVersionHash(parts: HashedParts): string {
 }
 
 /** @param sealKey the installation's key; versions get one of their own, which says nothing about it */
-export function versionKey(sealKey: string): Buffer {
+export function versionKeyOf(sealKey: string): Buffer {
   return Buffer.from(hkdfSync("sha256", sealKey, "", "scriptyard version", 32));
 }
 

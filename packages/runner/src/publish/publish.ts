@@ -1,6 +1,8 @@
+import type { ScriptChecker } from "@scriptyard/languages";
 import type { Diagnostic, Draft, PublishEvent, Realm, Script, Version } from "@scriptyard/model";
 import { blocksPublish, Fault, newId } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { EventHub } from "../events/hub.ts";
 import type { ToldPublish } from "../events/types.ts";
 import { junctionFor } from "../flows/outcome-findings.ts";
 import { checkText, declarationsOf } from "../pipeline/check.ts";
@@ -10,53 +12,71 @@ import type { LinkedText } from "../pipeline/link.ts";
 import { loadProblem } from "../pipeline/load.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import type { Policies } from "../policy/policies.ts";
 import { productionStarts } from "../policy/starts.ts";
 import { requireRoom } from "../quotas/require-room.ts";
+import type { Registry } from "../registry/registry.ts";
+import type { DraftHistoryPorts } from "../scripts/draft-history.ts";
 import { draftEditors, othersIn } from "../scripts/draft-history.ts";
 import { nameOf } from "../scripts/name-of.ts";
 import type { Actor } from "../types.ts";
 import { versionHash } from "./hash.ts";
+import type { MakeReadyPorts } from "./make-ready.ts";
 import { makeReady } from "./make-ready.ts";
 import { checkNote } from "./note.ts";
 
 export type PublishRequest = { scriptId: string; note: string; revision: number; idempotencyKey?: string };
 export type Published = { version: Version; event: PublishEvent; diagnostics: Diagnostic[] };
 
+export type PublishPorts = MakeReadyPorts &
+  DraftHistoryPorts & {
+    checker: ScriptChecker;
+    clock: () => number;
+    policies: Policies;
+    hub: EventHub;
+    versionKey: Buffer;
+    registry: Registry;
+  };
+
 /**
  * Checks the draft against the live libraries, loads it once in the sandbox, and makes it the live version.
  *
  * @throws Fault `draft_invalid` with `details.diagnostics`; `conflict` when the draft moved on; `bad_request` for the note
  */
-export async function publish(core: Core, request: PublishRequest, actor: Actor): Promise<Published> {
+export async function publish(
+  ports: PublishPorts,
+  request: PublishRequest,
+  actor: Actor,
+): Promise<Published> {
   const note = checkNote(request.note);
-  const script = await core.catalog.scriptById(request.scriptId);
-  const realm = await core.catalog.realmById(script.realmId);
-  const repeated = await findRepeated(core, script, request.idempotencyKey);
+  const script = await ports.catalog.scriptById(request.scriptId);
+  const realm = await ports.catalog.realmById(script.realmId);
+  const repeated = await findRepeated(ports, script, request.idempotencyKey);
   if (repeated !== null) return repeated;
-  const draft = await draftAt(core, script, request.revision);
+  const draft = await draftAt(ports, script, request.revision);
 
-  const libraries = liveLibraries(core, realm);
-  const starts = await productionStarts(core, realm, script);
-  const policy = core.policies.of(realm, { ...script, starts });
-  const { text, diagnostics } = await checkText(core, {
+  const libraries = liveLibraries(ports, realm);
+  const starts = await productionStarts(ports, realm, script);
+  const policy = ports.policies.of(realm, { ...script, starts });
+  const { text, diagnostics } = await checkText(ports, {
     realm,
     script,
     source: draft.source,
     libraries,
     payer: payerOf(realm, actor),
     policy,
-    junction: await junctionFor(core, realm, script),
+    junction: await junctionFor(ports, realm, script),
   });
   refuseErrors(script, diagnostics);
-  const problem = await loadProblem(core, realm, script, text, policy.limits);
+  const problem = await loadProblem(ports, realm, script, text, policy.limits);
   if (problem !== null) refuseErrors(script, [problem]);
 
-  const version = describeVersion(core, { realm, script, draft, text, diagnostics, note, actor });
+  const version = describeVersion(ports, { realm, script, draft, text, diagnostics, note, actor });
   requireRoom({
-    versionBytes: { used: await core.store.usage.versionBytes(realm.id), adding: bytesOf(version) },
+    versionBytes: { used: await ports.store.usage.versionBytes(realm.id), adding: bytesOf(version) },
   });
   const event = {
-    id: newId("pub", core.clock()),
+    id: newId("pub", ports.clock()),
     realmId: realm.id,
     scriptId: script.id,
     kind: "publish" as const,
@@ -67,40 +87,49 @@ export async function publish(core: Core, request: PublishRequest, actor: Actor)
     at: version.createdAt,
   };
   const told = {
-    by: await nameOf(core, actor.userId),
-    of: othersIn(await draftEditors(core, script.id, actor), actor),
+    by: await nameOf(ports, actor.userId),
+    of: othersIn(await draftEditors(ports, script.id, actor), actor),
   };
-  const written = await core.store.versions.publish({ version, event, draftRevision: draft.revision });
-  announce(core, script, written.event, told);
+  const written = await ports.store.versions.publish({ version, event, draftRevision: draft.revision });
+  announce(ports, script, written.event, told);
   return { ...written, diagnostics };
 }
 
 /** Drops what was cached about the script, tells the listeners, and has the engines get ready. */
-export function announce(core: Core, script: Script, event: PublishEvent, told: ToldPublish): void {
-  core.catalog.forget();
+export function announce(
+  ports: Pick<PublishPorts, "store" | "sandbox" | "catalog" | "compiler" | "texts" | "hub" | "registry">,
+  script: Script,
+  event: PublishEvent,
+  told: ToldPublish,
+): void {
+  ports.catalog.forget();
   const { module, name } = script;
-  core.hub.publish({ type: "published", realmId: script.realmId, event, module, name, ...told });
-  core.registry.published(script, event);
-  makeReady(core, script).catch(() => undefined);
+  ports.hub.publish({ type: "published", realmId: script.realmId, event, module, name, ...told });
+  ports.registry.published(script, event);
+  makeReady(ports, script).catch(() => undefined);
 }
 
-async function findRepeated(core: Core, script: Script, key: string | undefined): Promise<Published | null> {
+async function findRepeated(
+  ports: { store: Store },
+  script: Script,
+  key: string | undefined,
+): Promise<Published | null> {
   if (key === undefined) return null;
-  const events = await core.store.versions.events({
+  const events = await ports.store.versions.events({
     realmId: script.realmId,
     scriptId: script.id,
     limit: 50,
   });
   const found = events.find((event) => event.idempotencyKey === key);
   if (found === undefined) return null;
-  const version = await core.store.versions.byId(found.versionId);
+  const version = await ports.store.versions.byId(found.versionId);
   if (version === null) return null;
   const { module: _module, name: _name, authorName: _authorName, ...event } = found;
   return { version, event, diagnostics: version.diagnostics };
 }
 
-async function draftAt(core: Core, script: Script, revision: number): Promise<Draft> {
-  const draft = await core.store.drafts.get(script.id);
+async function draftAt(ports: { store: Store }, script: Script, revision: number): Promise<Draft> {
+  const draft = await ports.store.drafts.get(script.id);
   if (draft === null) throw new Fault("not_found", `${specifierOf(script)} has no draft to publish.`);
   if (draft.revision === revision) return draft;
   throw new Fault(
@@ -133,7 +162,7 @@ type VersionParts = {
   actor: Actor;
 };
 
-function describeVersion(core: Core, parts: VersionParts): Omit<Version, "number"> {
+function describeVersion(ports: PublishPorts, parts: VersionParts): Omit<Version, "number"> {
   const { realm, script, draft, text, diagnostics, note, actor } = parts;
   const hashed = {
     scriptId: script.id,
@@ -145,14 +174,14 @@ function describeVersion(core: Core, parts: VersionParts): Omit<Version, "number
     libraries: text.pins,
     limits: script.limits,
     securityLevel: script.securityLevel,
-    declarationsHash: declarationsOf(core, realm).hash,
+    declarationsHash: declarationsOf(ports, realm).hash,
     unknownOutcome: "error" as const,
   };
-  const createdAt = core.clock();
+  const createdAt = ports.clock();
   return {
     ...hashed,
     id: newId("ver", createdAt),
-    sha256: versionHash(hashed, core.versionKey),
+    sha256: versionHash(hashed, ports.versionKey),
     diagnostics,
     authorId: actor.userId,
     note,

@@ -8,9 +8,8 @@ import {
   type Trigger,
   type Version,
 } from "@scriptyard/model";
-import type { NewRealm, NewScript, RealmContent } from "@scriptyard/store";
+import type { NewRealm, NewScript, RealmContent, Store } from "@scriptyard/store";
 import { verifyVersion } from "../catalog/verify.ts";
-import type { Core } from "../core.ts";
 import { versionHash } from "../publish/hash.ts";
 import { createTurnTaker, type TurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
@@ -25,24 +24,24 @@ const mostBytes = 64_000_000;
  * @throws Fault `too_large`
  */
 export async function contentOf(
-  core: Core,
+  ports: { store: Store; versionKey: Buffer },
   source: Realm,
   into: NewRealm,
   actor: Actor,
 ): Promise<RealmContent> {
   const now = into.createdAt;
   const turns = createTurnTaker();
-  const own = await scriptsOf(core, source.id, turns);
+  const own = await scriptsOf(ports, source.id, turns);
   const ids = new Map(own.map(({ id }) => [id, newId("scr", now)]));
   const room = createRoom(source);
-  const versions = await copyVersions(core, own, ids, { room, turns });
+  const versions = await copyVersions(ports, own, ids, { room, turns });
   const scripts: NewScript[] = [];
   const events: PublishEvent[] = [];
   for (const script of own) {
     await turns.pause();
     const id = ids.get(script.id)!;
     const live = script.liveVersionId === null ? null : (versions.get(script.liveVersionId) ?? null);
-    const draft = await core.store.drafts.get(script.id);
+    const draft = await ports.store.drafts.get(script.id);
     room.take(draft?.source ?? "");
     scripts.push({
       script: {
@@ -59,7 +58,7 @@ export async function contentOf(
         userId: draft?.updatedBy ?? null,
         basedOn: draft?.basedOnVersion === script.liveVersion ? (live?.number ?? null) : null,
       },
-      samples: await samplesOf(core, script, { id, now }, { room, turns }),
+      samples: await samplesOf(ports, script, { id, now }, { room, turns }),
     });
     if (live) events.push(copiedEvent(script, live, { source, into, actor }));
   }
@@ -67,16 +66,16 @@ export async function contentOf(
     scripts,
     versions: [...versions.values()],
     events,
-    flows: await flowsOf(core, source, into),
-    triggers: await triggersOf(core, source, into, ids),
+    flows: await flowsOf(ports, source, into),
+    triggers: await triggersOf(ports, source, into, ids),
   };
 }
 
 /** All of them, page by page, by module and name. */
-async function scriptsOf(core: Core, realmId: string, turns: TurnTaker): Promise<Script[]> {
+async function scriptsOf(ports: { store: Store }, realmId: string, turns: TurnTaker): Promise<Script[]> {
   const all: Script[] = [];
   for (let cursor: string | null = null; ; ) {
-    const page: Awaited<ReturnType<Core["store"]["scripts"]["page"]>> = await core.store.scripts.page(
+    const page: Awaited<ReturnType<Store["scripts"]["page"]>> = await ports.store.scripts.page(
       { realmId },
       { cursor, limit: 200 },
     );
@@ -113,7 +112,7 @@ function createRoom({ name }: Realm): Room {
 
 /** Live versions and what they are bound to, by their old ids, numbered anew per script in their old order. */
 async function copyVersions(
-  core: Core,
+  ports: { store: Store; versionKey: Buffer },
   scripts: readonly Script[],
   ids: ReadonlyMap<Script["id"], Script["id"]>,
   { room, turns }: Reading,
@@ -122,7 +121,7 @@ async function copyVersions(
   const read = async (id: Version["id"]): Promise<void> => {
     if (old.has(id)) return;
     await turns.pause();
-    const version = await core.store.versions.byId(id);
+    const version = await ports.store.versions.byId(id);
     if (version === null) throw new Fault("not_found", `There is no version ${id}.`);
     // Of a script that was made after the scripts were read.
     if (!ids.has(version.scriptId)) throw changedMeanwhile();
@@ -130,7 +129,7 @@ async function copyVersions(
     room.take(version.compiled);
     room.take(version.map ?? "");
     // Bytes that somebody edited in the database are not signed anew.
-    old.set(id, verifyVersion(version, core.versionKey));
+    old.set(id, verifyVersion(version, ports.versionKey));
     for (const library of version.libraries) if ("versionId" in library) await read(library.versionId);
   };
   for (const { liveVersionId } of scripts) if (liveVersionId !== null) await read(liveVersionId);
@@ -158,7 +157,7 @@ async function copyVersions(
       libraries.push({ ...library, scriptId, versionId, version: number, sha256 });
     }
     const copy = { ...version, ...heads.get(version.id)!, libraries };
-    const signed = { ...copy, sha256: versionHash(copy, core.versionKey) };
+    const signed = { ...copy, sha256: versionHash(copy, ports.versionKey) };
     made.set(version.id, signed);
     return signed;
   };
@@ -171,15 +170,15 @@ function changedMeanwhile(): Fault {
 }
 
 async function samplesOf(
-  core: Core,
+  ports: { store: Store },
   script: Script,
   { id: scriptId, now }: { id: Script["id"]; now: number },
   { room, turns }: Reading,
 ): Promise<NewScript["samples"]> {
   const samples: NewScript["samples"] = [];
-  for (const { id } of await core.store.samples.list(script.id)) {
+  for (const { id } of await ports.store.samples.list(script.id)) {
     await turns.pause();
-    const sample = await core.store.samples.byId(id);
+    const sample = await ports.store.samples.byId(id);
     if (sample === null) continue;
     room.take(JSON.stringify(sample.args));
     samples.push({ ...sample, id: newId("smp", now), scriptId });
@@ -208,21 +207,21 @@ function copiedEvent(
 }
 
 async function flowsOf(
-  core: Core,
+  ports: { store: Store },
   source: Realm,
   { id: realmId, createdAt: now }: NewRealm,
 ): Promise<Flow[]> {
-  const flows = await core.store.flows.list(source.id);
+  const flows = await ports.store.flows.list(source.id);
   return flows.map((flow) => ({ ...flow, id: newId("flw", now), realmId, createdAt: now, updatedAt: now }));
 }
 
 async function triggersOf(
-  core: Core,
+  ports: { store: Store },
   source: Realm,
   { id: realmId, createdAt: now }: NewRealm,
   ids: ReadonlyMap<Script["id"], Script["id"]>,
 ): Promise<Trigger[]> {
-  const triggers = await core.store.triggers.list(source.id);
+  const triggers = await ports.store.triggers.list(source.id);
   return triggers.flatMap((trigger) => {
     const scriptId = ids.get(trigger.scriptId);
     // Of a script that was made after the scripts were read: neither is in the copy.

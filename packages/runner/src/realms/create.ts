@@ -13,21 +13,30 @@ import {
   slug,
   zodWords,
 } from "@scriptyard/model";
-import type { NewRealm, RealmContent } from "@scriptyard/store";
+import type { NewRealm, RealmContent, Store } from "@scriptyard/store";
 import type { z } from "zod";
-import type { Core } from "../core.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { hostCapabilities } from "../policy/host-capabilities.ts";
+import type { Policies } from "../policy/policies.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import { sampleOf } from "../scripts/create.ts";
 import type { Triggers } from "../triggers/types.ts";
 import type { Actor } from "../types.ts";
 import { contentOf } from "./copy.ts";
+import type { TellPorts } from "./tell.ts";
 import { tellRealm } from "./tell.ts";
 import type { CreateRealmInput } from "./types.ts";
 
+export type RealmCreatePorts = TellPorts & {
+  store: Store;
+  hosts: HostRegistry;
+  policies: Policies;
+  versionKey: Buffer;
+};
+
 /** A realm with what it begins with, in one transaction. */
 export async function createRealm(
-  core: Core,
+  ports: RealmCreatePorts,
   triggers: Pick<Triggers, "seed">,
   input: CreateRealmInput,
   actor: Actor,
@@ -35,32 +44,32 @@ export async function createRealm(
   const { from = { kind: "empty" } } = input;
   const name = parsed("name", slug, input.name);
   const title = parsed("title", label(120), input.title);
-  const source = from.kind === "copy" ? await core.catalog.anyRealm(from.realm) : null;
-  const host = hostFor(core, input, source);
-  await requireFree(core, name);
-  const now = core.clock();
+  const source = from.kind === "copy" ? await ports.catalog.anyRealm(from.realm) : null;
+  const host = hostFor(ports, input, source);
+  await requireFree(ports, name);
+  const now = ports.clock();
   const realm: NewRealm = {
     id: newId("rlm", now),
     name,
     title,
     hostId: host.id,
-    ...partsOf(core, host, input, source),
+    ...partsOf(ports, host, input, source),
     createdAt: now,
   };
   const content =
     source !== null
-      ? await contentOf(core, source, realm, actor)
+      ? await contentOf(ports, source, realm, actor)
       : from.kind === "defaults"
         ? defaultsOf(host, realm, actor)
         : null;
-  const created = await core.store.realms.create(realm, content);
+  const created = await ports.store.realms.create(realm, content);
   const made = source === null ? `of the host ${host.title}` : `as a copy of ${source.name}`;
-  tellRealm(core, created, { act: "created", message: `The realm was made, ${made}.` }, actor);
+  tellRealm(ports, created, { act: "created", message: `The realm was made, ${made}.` }, actor);
   if (from.kind === "defaults") await triggers.seed(created.name);
   return created;
 }
 
-function hostFor(core: Core, { hostId }: CreateRealmInput, source: Realm | null): Host {
+function hostFor(ports: { hosts: HostRegistry }, { hostId }: CreateRealmInput, source: Realm | null): Host {
   const id = hostId ?? source?.hostId;
   if (id === undefined) throw new Fault("bad_request", "hostId: choose the host that the realm is of.");
   if (source !== null && source.hostId !== id)
@@ -68,13 +77,13 @@ function hostFor(core: Core, { hostId }: CreateRealmInput, source: Realm | null)
       "bad_request",
       `hostId: "${source.name}" is of the host ${source.hostId}, and so is its copy.`,
     );
-  if (core.hosts.all.some((host) => host.id === id)) return core.hosts.byId(id);
-  const known = core.hosts.all.map((host) => host.id).join(", ");
+  if (ports.hosts.all.some((host) => host.id === id)) return ports.hosts.byId(id);
+  const known = ports.hosts.all.map((host) => host.id).join(", ");
   throw new Fault("bad_request", `hostId: there is no host "${id.slice(0, 80)}". Known hosts: ${known}.`);
 }
 
-async function requireFree(core: Core, name: string): Promise<void> {
-  const all = await core.store.realms.list();
+async function requireFree(ports: { store: Store }, name: string): Promise<void> {
+  const all = await ports.store.realms.list();
   const taken = all.find((realm) => realm.name === name);
   if (taken?.closed?.as === "deleted")
     throw new Fault(
@@ -88,7 +97,12 @@ async function requireFree(core: Core, name: string): Promise<void> {
 type RealmParts = Pick<Realm, "timeZone" | "settingsSchema" | "settings" | "allowedHosts" | "policy">;
 
 /** What was asked for, else what the realm it is copied from has, else what its host gives a new one. */
-function partsOf(core: Core, host: Host, input: CreateRealmInput, source: Realm | null): RealmParts {
+function partsOf(
+  ports: { policies: Policies },
+  host: Host,
+  input: CreateRealmInput,
+  source: Realm | null,
+): RealmParts {
   const timeZone = input.timeZone ?? source?.timeZone ?? "UTC";
   if (!isTimeZone(timeZone))
     throw new Fault(
@@ -113,13 +127,13 @@ function partsOf(core: Core, host: Host, input: CreateRealmInput, source: Realm 
       allowedHostsSchema,
       input.allowedHosts ?? source?.allowedHosts ?? [],
     ),
-    ...(policy === undefined ? {} : { policy: policyOf(core, host, policy) }),
+    ...(policy === undefined ? {} : { policy: policyOf(ports, host, policy) }),
   };
 }
 
-function policyOf(core: Core, host: Host, given: unknown): NonNullable<Realm["policy"]> {
+function policyOf(ports: { policies: Policies }, host: Host, given: unknown): NonNullable<Realm["policy"]> {
   const policy = parsed("policy", realmPolicySchema, given);
-  const [issue] = checkPolicy(policy, core.policies.installed(), hostCapabilities(host).all);
+  const [issue] = checkPolicy(policy, ports.policies.installed(), hostCapabilities(host).all);
   if (issue === undefined) return policy;
   throw new Fault("bad_request", `policy.${issue.path}: ${issue.message}.`);
 }

@@ -1,20 +1,21 @@
 import { Fault, type Realm, type RealmClosure, removedAt } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
 import type { Triggers } from "../triggers/types.ts";
 import type { Actor } from "../types.ts";
+import type { RealmCreatePorts } from "./create.ts";
 import { createRealm } from "./create.ts";
 import { tellRealm, tellRemoved } from "./tell.ts";
 import type { Realms } from "./types.ts";
 
 type Parts = {
-  core: Core;
+  ports: RealmCreatePorts;
   triggers: Pick<Triggers, "seed" | "followRealm">;
   /** Waits for what is under way when the runner closes. */
   track: <T>(job: () => Promise<T>) => Promise<T>;
 };
 
 export function createRealms(parts: Parts): Realms {
-  const { core } = parts;
+  const { ports } = parts;
   /** Names are claimed in turn: two who ask at once for the same cannot both have it, and the last two are not both deleted. */
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
@@ -22,15 +23,15 @@ export function createRealms(parts: Parts): Realms {
     queue = mine.catch(() => {});
     return mine;
   };
-  const create: Realms["create"] = (input, actor) => createRealm(core, parts.triggers, input, actor);
+  const create: Realms["create"] = (input, actor) => createRealm(ports, parts.triggers, input, actor);
   const realmOf = async (name: string): Promise<Realm> => {
-    core.catalog.forget();
-    return core.catalog.anyRealm(name);
+    ports.catalog.forget();
+    return ports.catalog.anyRealm(name);
   };
 
   return {
     hosts: () =>
-      core.hosts.all.map(({ id, title, description, defaults, newRealm }) => ({
+      ports.hosts.all.map(({ id, title, description, defaults, newRealm }) => ({
         id,
         title,
         description,
@@ -40,7 +41,7 @@ export function createRealms(parts: Parts): Realms {
     create: (input, actor) => inTurn(() => create(input, actor)),
     ensure: (input, actor) =>
       inTurn(async () => {
-        const there = await core.store.realms.byName(input.name);
+        const there = await ports.store.realms.byName(input.name);
         if (there !== null) return { realm: there, created: false };
         return { realm: await create(input, actor), created: true };
       }),
@@ -58,7 +59,7 @@ export function createRealms(parts: Parts): Realms {
           throw new Fault("bad_request", `name: type the realm's name, ${name}, to delete it.`);
         if (realm.closed?.as === "deleted")
           throw new Fault("conflict", `The realm "${name}" is deleted already.`);
-        await keepOne(core, realm);
+        await keepOne(ports, realm);
         const message = "The realm was deleted. It can be taken back for seven days.";
         return close(parts, realm, "deleted", { act: "deleted", message }, actor);
       }),
@@ -67,9 +68,9 @@ export function createRealms(parts: Parts): Realms {
         const realm = await realmOf(name);
         if (!realm.closed) throw new Fault("conflict", `The realm "${name}" is open already.`);
         const until = removedAt(realm);
-        if (until !== null && until <= core.clock())
+        if (until !== null && until <= ports.clock())
           throw new Fault("gone", `The days in which the realm "${name}" could be taken back are over.`);
-        if (!core.hosts.all.some(({ id }) => id === realm.hostId))
+        if (!ports.hosts.all.some(({ id }) => id === realm.hostId))
           throw new Fault(
             "conflict",
             `The realm "${name}" is of the host "${realm.hostId}", which this server does not have.`,
@@ -77,31 +78,31 @@ export function createRealms(parts: Parts): Realms {
         const message = `The realm, which was ${realm.closed.as}, was taken back.`;
         return close(parts, realm, null, { act: "restored", message }, actor);
       }),
-    removed: (realm) => parts.track(async () => tellRemoved(core, realm)),
+    removed: (realm) => parts.track(async () => tellRemoved(ports, realm)),
   };
 }
 
 /** From the row's change on every door is closed, or open again; then what runs by itself follows. */
 async function close(
-  { core, triggers }: Parts,
+  { ports, triggers }: Parts,
   realm: Realm,
   as: RealmClosure | null,
   told: Parameters<typeof tellRealm>[2],
   actor: Actor,
 ): Promise<Realm> {
-  const closed = as === null ? null : { as, at: core.clock(), by: actor.userId };
-  const changed = await core.store.realms.close(realm.id, closed, realm.closed?.as ?? null);
+  const closed = as === null ? null : { as, at: ports.clock(), by: actor.userId };
+  const changed = await ports.store.realms.close(realm.id, closed, realm.closed?.as ?? null);
   if (changed === null)
     throw new Fault("conflict", `Somebody else closed or opened the realm "${realm.name}" just now.`);
-  core.catalog.forget();
+  ports.catalog.forget();
   await triggers.followRealm(realm.id);
-  tellRealm(core, changed, told, actor);
+  tellRealm(ports, changed, told, actor);
   return changed;
 }
 
 /** The console needs a realm to show its pages in. */
-async function keepOne(core: Core, realm: Realm): Promise<void> {
-  const others = (await core.store.realms.list()).filter(
+async function keepOne(ports: { store: Store }, realm: Realm): Promise<void> {
+  const others = (await ports.store.realms.list()).filter(
     ({ id, closed }) => id !== realm.id && closed?.as !== "deleted",
   );
   if (others.length > 0) return;

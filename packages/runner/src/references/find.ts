@@ -1,13 +1,16 @@
-import type { CheckModule, NamePlace, References } from "@scriptyard/languages";
+import type { CheckModule, NamePlace, References, ScriptChecker } from "@scriptyard/languages";
 import { normalizeSource } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Realm, Script } from "@scriptyard/model";
-import type { ScriptText } from "@scriptyard/store";
-import type { Core } from "../core.ts";
+import type { ScriptText, Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { declarationsOf } from "../pipeline/check.ts";
 import { draftLibraries } from "../pipeline/libraries.ts";
 import { gatherLibraries } from "../pipeline/link.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import type { Registry } from "../registry/registry.ts";
 import { checkSource, readDraft } from "../scripts/drafts.ts";
 import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
@@ -19,9 +22,18 @@ const mostPlaces = 2_000;
 /** Characters of a line that are shown. */
 const mostOfLine = 200;
 
+export type FindPorts = {
+  store: Store;
+  checker: ScriptChecker;
+  workshop: Workshop;
+  hosts: HostRegistry;
+  catalog: Catalog;
+  registry: Registry;
+};
+
 /** Where the name at a place is used, in the drafts of every script of the realm that can see it. */
-export async function findReferences(core: Core, at: NameAt, actor: Actor): Promise<FoundReferences> {
-  const search = await searchFrom(core, at, actor);
+export async function findReferences(ports: FindPorts, at: NameAt, actor: Actor): Promise<FoundReferences> {
+  const search = await searchFrom(ports, at, actor);
   if (search.status !== "found") return search;
   const { references, texts, notLookedAt } = search;
   const { name, declaredIn, exported, more } = references;
@@ -79,13 +91,13 @@ export type Search =
  * import, every text that does.
  */
 export async function searchFrom(
-  core: Core,
+  ports: FindPorts,
   at: NameAt & { newName?: string },
   actor: Actor,
 ): Promise<Search> {
-  const script = await core.catalog.scriptById(at.scriptId);
-  const realm = await core.catalog.anyRealmById(script.realmId);
-  const draft = await readDraft(core, script);
+  const script = await ports.catalog.scriptById(at.scriptId);
+  const realm = await ports.catalog.anyRealmById(script.realmId);
+  const draft = await readDraft(ports, script);
   const source = at.source ?? draft.source;
   checkSource(source);
   const entry: SearchedText = {
@@ -94,17 +106,17 @@ export async function searchFrom(
     revision: source === draft.source ? draft.revision : null,
   };
   const payer = payerOf(realm, actor);
-  const libraries = await gatherLibraries(core, {
+  const libraries = await gatherLibraries(ports, {
     entry: moduleOf(entry),
-    libraries: draftLibraries(core, realm),
+    libraries: draftLibraries(ports, realm),
     payer,
   });
   const texts = new Map<string, SearchedText>([[entry.specifier, entry]]);
   for (const { specifier, language, source: text } of libraries.texts.values())
     texts.set(specifier, { ...noScript, specifier, language, source: text });
-  const declarations = declarationsOf(core, realm);
+  const declarations = declarationsOf(ports, realm);
   const look = (newName?: string) =>
-    core.checker.references(
+    ports.checker.references(
       {
         declarations: declarations.text,
         declarationsHash: declarations.hash,
@@ -123,8 +135,8 @@ export async function searchFrom(
   // The text's own names, and what the host or the language declares: nobody else's texts are asked.
   if (declaredIn === null || isAlias || (declaredIn === entry.specifier && entry.hook !== null))
     return { status: "found", realm, entry, references: near.references, texts, notLookedAt: 0 };
-  const users = await usersOf(core, realm.id, declaredIn);
-  const declaring = await draftOf(core, realm, declaredIn);
+  const users = await usersOf(ports, realm.id, declaredIn);
+  const declaring = await draftOf(ports, realm, declaredIn);
   for (const text of declaring === null ? users.items : [declaring, ...users.items])
     if (specifierOf(text) !== entry.specifier) texts.set(specifierOf(text), searched(text));
   const far = await look(at.newName);
@@ -132,10 +144,10 @@ export async function searchFrom(
   return { status: "found", realm, entry, references: far.references, texts, notLookedAt: users.more };
 }
 
-async function draftOf(core: Core, realm: Realm, specifier: string): Promise<ScriptText | null> {
+async function draftOf(ports: { store: Store }, realm: Realm, specifier: string): Promise<ScriptText | null> {
   const [module = "", name = ""] = specifier.split("/");
-  const script = await core.store.scripts.byName(realm.id, module, name);
-  return script === null ? null : ((await core.store.scripts.texts([script.id]))[0] ?? null);
+  const script = await ports.store.scripts.byName(realm.id, module, name);
+  return script === null ? null : ((await ports.store.scripts.texts([script.id]))[0] ?? null);
 }
 
 const noScript = { scriptId: null, hook: null, revision: null, liveVersion: null };

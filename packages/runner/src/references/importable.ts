@@ -1,10 +1,12 @@
 import type { Offer } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import { refusesLibrary, type Script } from "@scriptyard/model";
-import type { LibraryHead, ScriptText } from "@scriptyard/store";
+import type { LibraryHead, ScriptText, Store } from "@scriptyard/store";
 import { LRUCache } from "lru-cache";
-import type { Core } from "../core.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import type { Policies } from "../policy/policies.ts";
 import { productionStarts } from "../policy/starts.ts";
 import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
@@ -29,7 +31,14 @@ export type Importable = {
   ): Promise<{ items: ImportName[]; more: number; complete: boolean }>;
 };
 
-export function createImportable(core: Core): Importable {
+export type ImportablePorts = {
+  store: Store;
+  workshop: Workshop;
+  catalog: Catalog;
+  policies: Policies;
+};
+
+export function createImportable(ports: ImportablePorts): Importable {
   const offers = new LRUCache<string, { revision: number; offers: readonly Offer[] }>({
     max: 20_000,
     maxSize: 64_000_000,
@@ -38,13 +47,13 @@ export function createImportable(core: Core): Importable {
 
   /** Those the script's security level lets in, without itself. */
   async function librariesFor(scriptId: string): Promise<{ script: Script; libraries: LibraryHead[] }> {
-    const script = await core.catalog.scriptById(scriptId);
-    const realm = await core.catalog.anyRealmById(script.realmId);
-    const starts = await productionStarts(core, realm, script);
-    const policy = core.policies.of(realm, { ...script, starts });
+    const script = await ports.catalog.scriptById(scriptId);
+    const realm = await ports.catalog.anyRealmById(script.realmId);
+    const starts = await productionStarts(ports, realm, script);
+    const policy = ports.policies.of(realm, { ...script, starts });
     const turns = createTurnTaker();
     const libraries: LibraryHead[] = [];
-    for (const library of await core.store.scripts.libraryHeads(realm.id)) {
+    for (const library of await ports.store.scripts.libraryHeads(realm.id)) {
       await turns.pause();
       if (library.id !== script.id && refusesLibrary(policy, specifierOf(library)) === null)
         libraries.push(library);
@@ -61,7 +70,7 @@ export function createImportable(core: Core): Importable {
     const waiting = libraries.filter(isNew).map(({ id }) => id);
     const until = performance.now() + longestMs;
     while (waiting.length > 0 && performance.now() < until) {
-      const texts = await core.store.scripts.texts(waiting.splice(0, readTogether));
+      const texts = await ports.store.scripts.texts(waiting.splice(0, readTogether));
       await Promise.all(texts.map((text) => read(text, payer)));
     }
     return waiting.length === 0;
@@ -69,7 +78,7 @@ export function createImportable(core: Core): Importable {
 
   async function read(text: ScriptText, payer: ReturnType<typeof payerOf>): Promise<void> {
     const { id, revision, language, source } = text;
-    const found = await core.workshop.offers({ specifier: specifierOf(text), language, source }, payer);
+    const found = await ports.workshop.offers({ specifier: specifierOf(text), language, source }, payer);
     offers.set(id, { revision, offers: found });
   }
 

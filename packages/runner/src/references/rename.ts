@@ -1,5 +1,7 @@
 import { Fault, sourceLimits } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { EventHub } from "../events/hub.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Presence } from "../presence/presence.ts";
 import { requireRoom } from "../quotas/require-room.ts";
@@ -7,6 +9,7 @@ import { readDraft } from "../scripts/drafts.ts";
 import { nameOf } from "../scripts/name-of.ts";
 import { createTurnTaker } from "../turns.ts";
 import type { Actor } from "../types.ts";
+import type { FindPorts } from "./find.ts";
 import { type Search, type SearchedText, searchFrom } from "./find.ts";
 import { lineDigest, lineNow, linesDigest } from "./moved.ts";
 import { nameProblem } from "./new-name.ts";
@@ -14,18 +17,23 @@ import { type Renamed, renamedTexts } from "./rename-edits.ts";
 import type { ChangedDraft, LastSaver, RenameAsked, RenameDone, RenamePlan } from "./types.ts";
 import { mostUsers } from "./users.ts";
 
+export type RenamePorts = FindPorts & {
+  clock: () => number;
+  hub: EventHub;
+};
+
 /** What a rename of an exported name would change, and who else is at it. Nothing is written. */
 export async function planRename(
-  core: Core,
+  ports: Pick<RenamePorts, "store" | "checker" | "workshop" | "hosts" | "catalog" | "registry">,
   presence: Pick<Presence, "present">,
   asked: RenameAsked,
   actor: Actor,
 ): Promise<RenamePlan> {
-  const made = await makePlan(core, asked, actor);
+  const made = await makePlan(ports, asked, actor);
   if (made.status !== "ready") return made;
   const { search, changes, at } = made;
   const scripts = await oneByOne(changes, async ({ renamed, text }) => {
-    const draft = await core.store.drafts.get(text.scriptId);
+    const draft = await ports.store.drafts.get(text.scriptId);
     const others = new Set(
       presence
         .present(text.scriptId)
@@ -42,7 +50,7 @@ export async function planRename(
       keepsName: renamed.keepsName,
       openTo: [...others],
       // Whose words the draft was left with, if somebody's else.
-      lastSavedBy: draft && (await otherThan(core, draft.updatedBy, actor)),
+      lastSavedBy: draft && (await otherThan(ports, draft.updatedBy, actor)),
     };
   });
   const { revision, line, column } = at;
@@ -56,11 +64,11 @@ export async function planRename(
  * is written. All drafts are, or none.
  */
 export async function rename(
-  core: Core,
+  ports: RenamePorts,
   asked: RenameAsked & { drafts: readonly { scriptId: string; digest: string }[] },
   actor: Actor,
 ): Promise<RenameDone> {
-  const made = await makePlan(core, asked, actor);
+  const made = await makePlan(ports, asked, actor);
   if (made.status === "refused") throw new Fault("conflict", made.message);
   const shown = new Map(asked.drafts.map(({ scriptId, digest }) => [scriptId, digest]));
   const joined = made.changes.filter(({ text }) => !shown.has(text.scriptId));
@@ -70,19 +78,19 @@ export async function rename(
   if (joined.length > 0 || changed.size > 0)
     return {
       ok: false,
-      changed: await changedDrafts(core, made.search.realm.id, [...changed], actor),
+      changed: await changedDrafts(ports, made.search.realm.id, [...changed], actor),
       joined: joined.map(({ renamed }) => renamed.specifier),
     };
   const { realm } = made.search;
   await requireRoomFor(
-    core,
+    ports,
     realm.id,
     made.changes.map(({ renamed }) => renamed),
     made.changes.map(({ text }) => text),
   );
   const act = { kind: "rename" as const, scripts: made.changes.length };
   return writeAll(
-    core,
+    ports,
     realm.id,
     made.changes.map(({ renamed, text }) => ({
       scriptId: text.scriptId,
@@ -96,15 +104,15 @@ export async function rename(
 
 /** Puts drafts back to the states they were in, where nobody has saved since: all or none. */
 export async function undoRename(
-  core: Core,
+  ports: Pick<RenamePorts, "store" | "clock" | "catalog" | "hub">,
   drafts: readonly { scriptId: string; revision: number; before: number }[],
   actor: Actor,
 ): Promise<RenameDone> {
   const ids = drafts.map(({ scriptId }) => scriptId);
   if (new Set(ids).size < ids.length) throw new Fault("bad_request", "drafts: name each draft once.");
   const states = await oneByOne(drafts, async ({ scriptId, revision, before }) => {
-    const script = await core.catalog.scriptById(scriptId);
-    const state = await core.store.drafts.state(script.id, before);
+    const script = await ports.catalog.scriptById(scriptId);
+    const state = await ports.store.drafts.state(script.id, before);
     if (state === null)
       throw new Fault("conflict", `${script.module}/${script.name} has changed since: nothing was undone.`);
     return { script, source: state.source, revision, before };
@@ -112,10 +120,10 @@ export async function undoRename(
   const [realmId, ...others] = new Set(states.map(({ script }) => script.realmId));
   if (realmId === undefined || others.length > 0)
     throw new Fault("bad_request", "drafts: name drafts of one realm.");
-  const now = await oneByOne(states, async ({ script }) => readDraft(core, script));
-  await requireRoomFor(core, realmId, states, now);
+  const now = await oneByOne(states, async ({ script }) => readDraft(ports, script));
+  await requireRoomFor(ports, realmId, states, now);
   return writeAll(
-    core,
+    ports,
     realmId,
     states.map(({ script, source, revision, before }) => ({
       scriptId: script.id,
@@ -129,7 +137,7 @@ export async function undoRename(
 
 /** As any save: nobody fills a realm by taking back what made its drafts shorter. */
 async function requireRoomFor(
-  core: Core,
+  ports: { store: Store },
   realmId: string,
   next: readonly { source: string }[],
   now: readonly { source: string }[],
@@ -137,25 +145,30 @@ async function requireRoomFor(
   const bytesOf = (texts: readonly { source: string }[]) =>
     texts.reduce((sum, { source }) => sum + Buffer.byteLength(source), 0);
   const adding = bytesOf(next) - bytesOf(now);
-  if (adding > 0) requireRoom({ draftBytes: { used: await core.store.usage.draftBytes(realmId), adding } });
+  if (adding > 0) requireRoom({ draftBytes: { used: await ports.store.usage.draftBytes(realmId), adding } });
 }
 
 type Save = Pick<
-  Parameters<Core["store"]["drafts"]["saveAll"]>[0][number],
+  Parameters<Store["drafts"]["saveAll"]>[0][number],
   "scriptId" | "source" | "baseRevision" | "act"
 >;
 
-async function writeAll(core: Core, realmId: string, saves: Save[], actor: Actor): Promise<RenameDone> {
-  await core.catalog.realmById(realmId);
+async function writeAll(
+  ports: Pick<RenamePorts, "store" | "clock" | "catalog" | "hub">,
+  realmId: string,
+  saves: Save[],
+  actor: Actor,
+): Promise<RenameDone> {
+  await ports.catalog.realmById(realmId);
   const { userId } = actor;
-  const nowMs = core.clock();
-  const saved = await core.store.drafts.saveAll(saves.map((save) => ({ ...save, userId, nowMs })));
+  const nowMs = ports.clock();
+  const saved = await ports.store.drafts.saveAll(saves.map((save) => ({ ...save, userId, nowMs })));
   if (!saved.ok) {
     const ids = saved.conflicts.map(({ scriptId }) => scriptId);
-    return { ok: false, changed: await changedDrafts(core, realmId, ids, actor), joined: [] };
+    return { ok: false, changed: await changedDrafts(ports, realmId, ids, actor), joined: [] };
   }
   for (const { scriptId, revision } of saved.drafts)
-    core.hub.publish({ type: "draft", realmId, scriptId, revision, userId });
+    ports.hub.publish({ type: "draft", realmId, scriptId, revision, userId });
   return {
     ok: true,
     drafts: saved.drafts.map(({ scriptId, revision }) => ({ scriptId, revision, before: revision - 1 })),
@@ -163,15 +176,15 @@ async function writeAll(core: Core, realmId: string, saves: Save[], actor: Actor
 }
 
 async function changedDrafts(
-  core: Core,
+  ports: { store: Store },
   realmId: string,
   ids: readonly string[],
   actor: Actor,
 ): Promise<ChangedDraft[]> {
-  const scripts = await core.store.scripts.named(realmId, { ids });
+  const scripts = await ports.store.scripts.named(realmId, { ids });
   return oneByOne(scripts, async ({ id, module, name }) => {
-    const draft = await core.store.drafts.get(id);
-    return { specifier: `${module}/${name}`, by: await lastSaver(core, draft?.updatedBy ?? null, actor) };
+    const draft = await ports.store.drafts.get(id);
+    return { specifier: `${module}/${name}`, by: await lastSaver(ports, draft?.updatedBy ?? null, actor) };
   });
 }
 
@@ -186,15 +199,19 @@ async function oneByOne<T, R>(items: readonly T[], read: (item: T) => Promise<R>
   return all;
 }
 
-async function lastSaver(core: Core, userId: string | null, actor: Actor): Promise<LastSaver> {
+async function lastSaver(ports: { store: Store }, userId: string | null, actor: Actor): Promise<LastSaver> {
   if (userId !== null && userId === actor.userId) return { kind: "you" };
-  const name = await nameOf(core, userId);
+  const name = await nameOf(ports, userId);
   return name === null ? { kind: "nobody" } : { kind: "member", name };
 }
 
 /** A member's name, where it is somebody else. */
-async function otherThan(core: Core, userId: string | null, actor: Actor): Promise<string | null> {
-  return userId === actor.userId ? null : nameOf(core, userId);
+async function otherThan(
+  ports: { store: Store },
+  userId: string | null,
+  actor: Actor,
+): Promise<string | null> {
+  return userId === actor.userId ? null : nameOf(ports, userId);
 }
 
 type Change = {
@@ -205,16 +222,20 @@ type Made =
   | Exclude<RenamePlan, { status: "ready" }>
   | { status: "ready"; search: Extract<Search, { status: "found" }>; changes: Change[]; at: RenameAsked };
 
-async function makePlan(core: Core, wish: RenameAsked, actor: Actor): Promise<Made> {
+async function makePlan(
+  ports: Pick<RenamePorts, "store" | "checker" | "workshop" | "hosts" | "catalog" | "registry">,
+  wish: RenameAsked,
+  actor: Actor,
+): Promise<Made> {
   const problem = nameProblem(wish.newName);
   if (problem !== null) return refused(problem);
-  const asked = await placeNow(core, wish, actor);
+  const asked = await placeNow(ports, wish, actor);
   if (typeof asked === "string") return refused(asked);
-  const search = await searchFrom(core, asked, actor);
+  const search = await searchFrom(ports, asked, actor);
   if (search.status !== "found") return refused(notFound[search.status]);
   const { references, texts, entry } = search;
   // Somebody saved within this moment.
-  if (entry.revision !== asked.revision) return makePlan(core, wish, actor);
+  if (entry.revision !== asked.revision) return makePlan(ports, wish, actor);
   const { name, declaredIn, exported } = references;
   const word = references.asked;
   if (word === asked.newName) return refused(`It is called \`${word}\` already.`);
@@ -252,13 +273,17 @@ async function makePlan(core: Core, wish: RenameAsked, actor: Actor): Promise<Ma
 }
 
 /** The place in the draft as it is now; where its line is no more, who changed it, in words. */
-async function placeNow(core: Core, asked: RenameAsked, actor: Actor): Promise<RenameAsked | string> {
-  const script = await core.catalog.scriptById(asked.scriptId);
-  const { revision, source, updatedBy } = await readDraft(core, script);
+async function placeNow(
+  ports: { store: Store; catalog: Catalog },
+  asked: RenameAsked,
+  actor: Actor,
+): Promise<RenameAsked | string> {
+  const script = await ports.catalog.scriptById(asked.scriptId);
+  const { revision, source, updatedBy } = await readDraft(ports, script);
   if (revision === asked.revision) return asked;
   const line = asked.lineDigest === undefined ? null : await lineNow(source, asked.line, asked.lineDigest);
   if (line !== null) return { ...asked, revision, line };
-  const who = updatedBy === actor.userId ? "You" : ((await nameOf(core, updatedBy)) ?? "Somebody");
+  const who = updatedBy === actor.userId ? "You" : ((await nameOf(ports, updatedBy)) ?? "Somebody");
   const what = asked.lineDigest === undefined ? specifierOf(script) : `this line of ${specifierOf(script)}`;
   return `${who} changed ${what} meanwhile. Look at it, and try again.`;
 }

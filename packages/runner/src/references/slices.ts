@@ -1,5 +1,4 @@
-import type { ScriptText, TextSize } from "@scriptyard/store";
-import type { Core } from "../core.ts";
+import type { ScriptText, Store, TextSize } from "@scriptyard/store";
 import { nextTurn } from "../turns.ts";
 
 /** Characters that are read and looked at in one turn of the loop: a few milliseconds. */
@@ -7,7 +6,7 @@ const unitsInTurn = 300_000;
 
 /** Texts a few at a time, in their order; between them everybody else has a turn. */
 export async function* textsInTurns(
-  { store }: Pick<Core, "store">,
+  { store }: { store: Store },
   sizes: readonly TextSize[],
 ): AsyncGenerator<ScriptText> {
   for (const ids of slicesOf(sizes)) {

@@ -1,8 +1,10 @@
+import type { ScriptChecker } from "@scriptyard/languages";
 import type { Flow, Realm, Script, Trigger } from "@scriptyard/model";
 import { Fault, flowEnd, hookOfTrigger, kindOfHook } from "@scriptyard/model";
-import type { ScriptText } from "@scriptyard/store";
+import type { ScriptText, Store } from "@scriptyard/store";
 import { topicMatches } from "../bus/topic.ts";
-import type { Core } from "../core.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { declarationsOf } from "../pipeline/check.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -12,34 +14,50 @@ import { textsInTurns } from "./slices.ts";
 import type { ScriptUse, Use, UsedBy, UsedThing } from "./types.ts";
 import { mostUnits, mostUsers } from "./users.ts";
 
+export type UsedByPorts = {
+  store: Store;
+  checker: ScriptChecker;
+  hosts: HostRegistry;
+  catalog: Catalog;
+};
+
 /**
  * What depends on a thing: whoever changes or removes it breaks that. Of scripts the drafts are looked at, and for libraries
  * what live versions run with. `more` counts scripts that were not looked at.
  */
-export async function usedBy(core: Core, realm: Realm, thing: UsedThing, actor: Actor): Promise<UsedBy> {
+export async function usedBy(
+  ports: UsedByPorts,
+  realm: Realm,
+  thing: UsedThing,
+  actor: Actor,
+): Promise<UsedBy> {
   switch (thing.kind) {
     case "script":
-      return usersOfScript(core, realm, await ownScript(core, realm, thing.scriptId));
+      return usersOfScript(ports, realm, await ownScript(ports, realm, thing.scriptId));
     case "node":
-      return all(await usersOfNode(core, realm, thing));
+      return all(await usersOfNode(ports, realm, thing));
     case "trigger":
-      return usersOfTrigger(core, realm, thing.id);
+      return usersOfTrigger(ports, realm, thing.id);
     case "setting":
-      return usersOfSetting(core, realm, thing.path, actor);
+      return usersOfSetting(ports, realm, thing.path, actor);
   }
 }
 
-async function usersOfScript(core: Core, realm: Realm, script: Script): Promise<UsedBy> {
-  if (script.hook === null) return importersOf(core, realm, specifierOf(script));
+async function usersOfScript(
+  ports: { store: Store; hosts: HostRegistry },
+  realm: Realm,
+  script: Script,
+): Promise<UsedBy> {
+  if (script.hook === null) return importersOf(ports, realm, specifierOf(script));
   const uses: Use[] = [];
-  if (kindOfHook(core.hosts.byId(realm.hostId).flowKinds, script.hook) !== null) {
-    const flow = await core.store.flows.byName(realm.id, script.module);
+  if (kindOfHook(ports.hosts.byId(realm.hostId).flowKinds, script.hook) !== null) {
+    const flow = await ports.store.flows.byName(realm.id, script.module);
     const node = flow?.nodes.find((one) => one.name === script.name);
     if (flow && node)
       uses.push({ kind: "node", flow: flow.name, node: node.name, title: node.title, outcome: null });
   }
   if (Object.values<string>(hookOfTrigger).includes(script.hook))
-    for (const trigger of await core.store.triggers.list(realm.id))
+    for (const trigger of await ports.store.triggers.list(realm.id))
       if (trigger.scriptId === script.id) {
         const { id, name, kind, enabled } = trigger;
         uses.push({ kind: "trigger", id, name, starts: kind, enabled });
@@ -48,13 +66,13 @@ async function usersOfScript(core: Core, realm: Realm, script: Script): Promise<
 }
 
 /** By drafts and by what is live: after an import was taken out the version that runs still needs the library. */
-async function importersOf(core: Core, realm: Realm, library: string): Promise<UsedBy> {
+async function importersOf(ports: { store: Store }, realm: Realm, library: string): Promise<UsedBy> {
   const [drafts, pins] = await Promise.all([
-    core.store.scripts.mentioning(realm.id, { words: [library], limit: mostUsers, units: mostUnits }),
-    core.store.scripts.livePins(realm.id, { specifier: library, limit: mostUsers }),
+    ports.store.scripts.mentioning(realm.id, { words: [library], limit: mostUsers, units: mostUnits }),
+    ports.store.scripts.livePins(realm.id, { specifier: library, limit: mostUsers }),
   ]);
   const uses = new Map<string, ScriptUse>();
-  for await (const text of textsInTurns(core, drafts.items)) {
+  for await (const text of textsInTurns(ports, drafts.items)) {
     const line = importLine(text.source, library);
     if (line === null || specifierOf(text) === library) continue;
     uses.set(text.id, { ...nameOf(text), draft: true, liveVersion: null, line });
@@ -102,11 +120,11 @@ function lineAt(source: string, at: number): number {
 
 /** Edges that lead to it; the flow itself, where it begins there. */
 async function usersOfNode(
-  core: Core,
+  ports: { store: Store },
   realm: Realm,
   { flow: name, node }: { flow: string; node: string },
 ): Promise<Use[]> {
-  const flow = await core.store.flows.byName(realm.id, name);
+  const flow = await ports.store.flows.byName(realm.id, name);
   if (flow === null || (node !== flowEnd && !flow.nodes.some((one) => one.name === node)))
     throw new Fault("not_found", `There is no node "${node}" in a flow "${name}".`);
   const titles = new Map(flow.nodes.map((one) => [one.name, one.title || one.name]));
@@ -126,19 +144,19 @@ async function usersOfNode(
 const leadingTo = (flow: Flow, node: string) => flow.edges.filter((edge) => edge.to === node);
 
 /** Scripts that name what it listens to: a topic that its pattern hears, its path, its tool. */
-async function usersOfTrigger(core: Core, realm: Realm, id: string): Promise<UsedBy> {
-  const trigger = await core.store.triggers.byId(id);
+async function usersOfTrigger(ports: { store: Store }, realm: Realm, id: string): Promise<UsedBy> {
+  const trigger = await ports.store.triggers.byId(id);
   if (trigger?.realmId !== realm.id)
     throw new Fault("not_found", `There is no trigger ${id} in the realm "${realm.name}".`);
   const heard = heardBy(trigger);
   if (heard === null) return all([]);
-  const found = await core.store.scripts.mentioning(realm.id, {
+  const found = await ports.store.scripts.mentioning(realm.id, {
     words: [heard.word],
     limit: mostUsers,
     units: mostUnits,
   });
   const uses: Use[] = [];
-  for await (const text of textsInTurns(core, found.items)) {
+  for await (const text of textsInTurns(ports, found.items)) {
     const at = heardAt(text.source, heard);
     // What it starts is no user of it.
     if (at < 0 || text.id === trigger.scriptId) continue;
@@ -175,28 +193,28 @@ function heardAt(source: string, { word, is }: Heard): number {
 
 /** TypeScript finds where the property is read, however it is taken out of its object. */
 async function usersOfSetting(
-  core: Core,
+  ports: UsedByPorts,
   realm: Realm,
   path: readonly string[],
   actor: Actor,
 ): Promise<UsedBy> {
   const word = path.at(-1)!;
-  const found = await core.store.scripts.mentioning(realm.id, {
+  const found = await ports.store.scripts.mentioning(realm.id, {
     words: [word],
     limit: mostUsers,
     units: mostUnits,
   });
   const texts = new Map<string, ScriptText>();
-  for await (const text of textsInTurns(core, found.items))
+  for await (const text of textsInTurns(ports, found.items))
     if (text.source.includes(word)) texts.set(specifierOf(text), text);
   if (texts.size === 0) return { uses: [], more: found.more };
-  const { text: declarations, hash: declarationsHash } = declarationsOf(core, realm);
-  const answer = await core.checker.references(
+  const { text: declarations, hash: declarationsHash } = declarationsOf(ports, realm);
+  const answer = await ports.checker.references(
     {
       declarations,
       declarationsHash,
       texts: [...texts.values()].map(searched),
-      of: { type: core.hosts.byId(realm.hostId).settingsType, path },
+      of: { type: ports.hosts.byId(realm.hostId).settingsType, path },
       most: 5_000,
     },
     payerOf(realm, actor),
@@ -223,8 +241,8 @@ function nameOf(script: Pick<Script, "id" | "module" | "name">) {
   return { kind: "script" as const, scriptId: script.id, specifier: specifierOf(script) };
 }
 
-async function ownScript(core: Core, realm: Realm, scriptId: string): Promise<Script> {
-  const script = await core.catalog.scriptById(scriptId);
+async function ownScript(ports: { catalog: Catalog }, realm: Realm, scriptId: string): Promise<Script> {
+  const script = await ports.catalog.scriptById(scriptId);
   if (script.realmId !== realm.id)
     throw new Fault("not_found", `There is no script ${scriptId} in the realm "${realm.name}".`);
   return script;

@@ -1,5 +1,4 @@
-import type { ScriptText } from "@scriptyard/store";
-import type { Core } from "../core.ts";
+import type { ScriptText, Store } from "@scriptyard/store";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { textsInTurns } from "./slices.ts";
 
@@ -24,7 +23,7 @@ export type Users = {
  * holds the library's name in quotes, so one that does not parse just now is among them; what is no import of it is sorted
  * out by whoever reads the texts.
  */
-export async function usersOf(core: Pick<Core, "store">, realmId: string, library: string): Promise<Users> {
+export async function usersOf(ports: { store: Store }, realmId: string, library: string): Promise<Users> {
   const found = new Map<string, ScriptText>();
   const asked = new Set<string>();
   const endsAt = performance.now() + longestMs;
@@ -39,14 +38,14 @@ export async function usersOf(core: Pick<Core, "store">, realmId: string, librar
       const words = level.slice(at, at + namesAtOnce);
       if (at + depth > 0 && performance.now() > endsAt) return usersIn(found, more + level.length - at);
       for (const one of words) asked.add(one);
-      const { items, more: others } = await core.store.scripts.mentioning(realmId, {
+      const { items, more: others } = await ports.store.scripts.mentioning(realmId, {
         words,
         limit: mostUsers + 1,
         units,
         except: [...found.values()].map(({ id }) => id),
       });
       more += others;
-      for await (const text of textsInTurns(core, items)) {
+      for await (const text of textsInTurns(ports, items)) {
         const specifier = specifierOf(text);
         units -= text.source.length;
         if (specifier === library || !words.some((one) => names(text.source, one))) continue;

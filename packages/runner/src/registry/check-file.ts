@@ -1,11 +1,11 @@
 import type { Diagnostic, Junction, Realm, Script } from "@scriptyard/model";
 import { blocksPublish } from "@scriptyard/model";
-import type { Core } from "../core.ts";
-import { type CheckCore, checkText } from "../pipeline/check.ts";
+import { type CheckPorts, checkText } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
-import { type LoadCore, loadProblem } from "../pipeline/load.ts";
+import { type LoadPorts, loadProblem } from "../pipeline/load.ts";
 import { systemPayer } from "../pipeline/payer.ts";
+import type { Policies } from "../policy/policies.ts";
 import { startsOf } from "../policy/starts.ts";
 import { hookOfFile } from "./hook-in.ts";
 import type { ScriptPath } from "./script-path.ts";
@@ -17,7 +17,7 @@ export type CheckedFile =
   | { ok: false; message: string; diagnostics: Diagnostic[] };
 
 /** What files are checked with; nothing of it needs a database. */
-export type FileCheckCore = CheckCore & LoadCore & Pick<Core, "policies">;
+export type FileCheckPorts = CheckPorts & LoadPorts & { policies: Policies };
 
 export type FileToCheck = {
   realm: Realm;
@@ -41,21 +41,21 @@ export type FileToCheck = {
  *
  * @throws Fault one that may pass, when nothing can be said about it just now
  */
-export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise<CheckedFile> {
+export async function checkFile(ports: FileCheckPorts, file: FileToCheck): Promise<CheckedFile> {
   const { realm, at, source, sha256, changedAt, libraries } = file;
   const payer = systemPayer(realm);
   const found =
     file.hook === undefined
-      ? await hookOfFile(core, core.hosts.byId(realm.hostId), at, { source, payer })
+      ? await hookOfFile(ports, ports.hosts.byId(realm.hostId), at, { source, payer })
       : file;
   if ("problem" in found) return refused(found.problem);
   const hook = found.hook ?? null;
   const { module, name, language } = at;
   const script = { module, name, hook, language };
   const starts = startsOf(hook, file.isNode);
-  const policy = core.policies.of(realm, { module, name, hook, ...file.settings, starts });
+  const policy = ports.policies.of(realm, { module, name, hook, ...file.settings, starts });
   const junction = await file.junction(hook);
-  const { text, diagnostics } = await checkText(core, {
+  const { text, diagnostics } = await checkText(ports, {
     realm,
     script,
     source,
@@ -66,7 +66,7 @@ export async function checkFile(core: FileCheckCore, file: FileToCheck): Promise
   });
   if (blocksPublish(diagnostics) || text.modules === null)
     return refused(summarize(diagnostics), diagnostics);
-  const problem = await loadProblem(core, realm, script, text, policy.limits);
+  const problem = await loadProblem(ports, realm, script, text, policy.limits);
   if (problem !== null) return refused(problem.message, [problem]);
   return {
     ok: true,

@@ -1,10 +1,12 @@
 import { Fault, faults, inheritedLevel, waitDetailsOf } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import { junctionFor } from "../flows/outcome-findings.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { isNode } from "../policy/starts.ts";
+import type { DraftsPorts } from "../scripts/drafts.ts";
+import type { Timers } from "../triggers/timers.ts";
 import { adopt, followDraft } from "./adopt.ts";
+import type { FileCheckPorts } from "./check-file.ts";
 import { checkFile } from "./check-file.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { judge, uncheckedImports } from "./judge.ts";
@@ -40,9 +42,14 @@ const realmsAtOnce = 4;
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 
-export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
+export type ChecksPorts = DraftsPorts &
+  FileCheckPorts & {
+    timers: Timers;
+  };
+
+export function createChecks(ports: ChecksPorts, files: KnownFiles): Checks {
   const queue = createJobQueue(realmsAtOnce, (error) =>
-    coreOf().log.error({ err: error }, "a script file could not be checked"),
+    ports.log.error({ err: error }, "a script file could not be checked"),
   );
   const later = new Map<string, { timer: Disposable; pauseMs: number }>();
 
@@ -80,11 +87,11 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
       }
       if (candidate) candidate.waits = true;
       if (before === undefined)
-        coreOf().log[level(error)]({ err: error, path: at.path }, "a script file could not be checked");
+        ports.log[level(error)]({ err: error, path: at.path }, "a script file could not be checked");
       const pauseMs = Math.min(longestPauseMs, before === undefined ? firstPauseMs : 2 * before.pauseMs);
       const { retryAfterMs = 0 } = waitDetailsOf(error.details);
       const again = () => void ask(state, at, { urgent: !how.quiet, quiet: how.quiet }, how.relink);
-      const timer = coreOf().timers.after(Math.max(pauseMs, Math.min(retryAfterMs, longestPauseMs)), again);
+      const timer = ports.timers.after(Math.max(pauseMs, Math.min(retryAfterMs, longestPauseMs)), again);
       later.set(key, { timer, pauseMs });
       return false;
     }
@@ -99,7 +106,6 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
   type Checking = Pick<Asking, "quiet"> & { relink: boolean; around: Set<string> };
 
   async function check(state: RealmSlots, at: ScriptPath, how: Checking): Promise<void> {
-    const core = coreOf();
     const slot = state.slots.get(specifierOf(at));
     const candidate = slot?.candidates.get(at.path);
     if (slot === undefined || candidate === undefined) return;
@@ -113,7 +119,7 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
       had: judged.valid,
     };
     const { before, had } = judged.unfinished;
-    for (const library of await uncheckedImports(core, state, files, judged.at, how.around)) {
+    for (const library of await uncheckedImports(ports, state, files, judged.at, how.around)) {
       // This is its own check then, as loud as that was asked for.
       const quiet = begin(keyOf(state, library, false))?.quiet ?? true;
       const isJudged = await tryCheck(state, library, { around: how.around, quiet, relink: false });
@@ -123,46 +129,46 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
     await judge(slot, judged, {
       files,
       relink: how.relink,
-      clock: core.clock,
-      check: (read) => checkIn(core, state, slot, judged.at, read),
+      clock: ports.clock,
+      check: (read) => checkIn(state, slot, judged.at, read),
     });
     if (gone) slot.candidates.delete(at.path);
-    await afterwards(core, { state, slot, candidate: judged, before, had }, how);
+    await afterwards({ state, slot, candidate: judged, before, had }, how);
     judged.unfinished = null;
   }
 
-  async function checkIn(core: Core, state: RealmSlots, slot: Slot, at: ScriptPath, read: TextRead) {
-    const row = await core.store.scripts.byName(state.realm.id, at.module, at.name);
+  async function checkIn(state: RealmSlots, slot: Slot, at: ScriptPath, read: TextRead) {
+    const row = await ports.store.scripts.byName(state.realm.id, at.module, at.name);
     // Its policy may have changed since.
-    const realm = await core.catalog.anyRealmById(state.realm.id);
-    return checkFile(core, {
+    const realm = await ports.catalog.anyRealmById(state.realm.id);
+    return checkFile(ports, {
       ...read,
       realm,
       at,
       settings: row ?? { limits: {}, securityLevel: inheritedLevel },
       hook: row === null ? slot.default?.hook : row.hook,
-      isNode: await isNode(core, realm, at),
-      junction: (hook) => junctionFor(core, realm, { ...at, hook }),
-      libraries: publishedOver(core, state.realm, layerLibraries(state, files)),
+      isNode: await isNode(ports, realm, at),
+      junction: (hook) => junctionFor(ports, realm, { ...at, hook }),
+      libraries: publishedOver(ports, state.realm, layerLibraries(state, files)),
     });
   }
 
   type Done = Unfinished & { state: RealmSlots; slot: Slot; candidate: Candidate };
 
-  async function afterwards(core: Core, done: Done, { quiet }: Checking): Promise<void> {
+  async function afterwards(done: Done, { quiet }: Checking): Promise<void> {
     const { state, slot, candidate, before } = done;
     const now = liveMark(slot);
     const moved = now.layer !== before.layer || now.path !== before.path || now.sha256 !== before.sha256;
-    if (candidate.valid !== done.had || moved) core.catalog.forget();
+    if (candidate.valid !== done.had || moved) ports.catalog.forget();
     const live = liveFile(slot) ?? slot.default;
-    const script = candidate.valid === null ? null : await adopt(core, state.realm, slot);
+    const script = candidate.valid === null ? null : await adopt(ports, state.realm, slot);
     if (moved) {
-      const row = script ?? (await core.store.scripts.byName(state.realm.id, slot.module, slot.name));
-      if (row !== null && live !== null) await followDraft(core, row, { from: before.source, to: live });
+      const row = script ?? (await ports.store.scripts.byName(state.realm.id, slot.module, slot.name));
+      if (row !== null && live !== null) await followDraft(ports, row, { from: before.source, to: live });
       if ((live?.hook ?? null) === null) libraryChanged(state, specifierOf(slot));
     }
     await announceReload.checked(
-      core,
+      ports,
       state.realm,
       { slot, candidate, before, now, moved, had: done.had },
       { quiet },
@@ -173,7 +179,7 @@ export function createChecks(coreOf: () => Core, files: KnownFiles): Checks {
     state.defaults.clear();
     state.libraryChanges += 1;
     // A run that came meanwhile may have remembered a default with the library as it was.
-    coreOf().catalog.forget();
+    ports.catalog.forget();
     for (const slot of state.slots.values()) {
       slot.defaultProblem = null;
       for (const { at, valid, problem } of slot.candidates.values()) {

@@ -1,5 +1,5 @@
 import type { SourceLayer } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Compiler } from "../pipeline/compiler.ts";
 import { keyProgram } from "../pipeline/compiler.ts";
 import { programOf } from "../pipeline/program.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
@@ -15,20 +15,24 @@ type Live = {
 };
 
 /** How long the live text took to compile, in µs; null when it was not compiled in this process, or is not linked yet. */
-export async function compileTime(core: Core, state: RealmSlots, of: Live): Promise<number | null> {
-  const key = await programKey(core, state, of);
-  return key === null ? null : core.compiler.tookUs(key);
+export async function compileTime(
+  ports: { sandbox: { readonly engine: string }; compiler: Compiler },
+  state: RealmSlots,
+  of: Live,
+): Promise<number | null> {
+  const key = await programKey(ports, state, of);
+  return key === null ? null : ports.compiler.tookUs(key);
 }
 
 async function programKey(
-  core: Core,
+  ports: { sandbox: { readonly engine: string } },
   state: RealmSlots,
   { live, slot, versionKey }: Live,
 ): Promise<string | null> {
   if (live === "version") return versionKey;
   if (slot === null) return null;
   const text = live === "file" ? liveFile(slot) : await linkedDefault(state, slot);
-  return text === null ? null : keyOf(core, state, slot, text);
+  return text === null ? null : keyOf(ports, state, slot, text);
 }
 
 /** Nothing is linked for the sake of a report, and none waits for a check that is under way. */
@@ -41,10 +45,15 @@ async function linkedDefault(state: RealmSlots, slot: Slot): Promise<LayerText |
 /** Hashing every module of every script again with each report would be most of its time. */
 const keys = new WeakMap<LayerText, string>();
 
-function keyOf(core: Core, { host }: RealmSlots, slot: Slot, text: LayerText): string {
+function keyOf(
+  ports: { sandbox: { readonly engine: string } },
+  { host }: RealmSlots,
+  slot: Slot,
+  text: LayerText,
+): string {
   let key = keys.get(text);
   if (key === undefined) {
-    key = keyProgram(core.sandbox.engine, programOf(host, text.hook, specifierOf(slot), text.modules)).key;
+    key = keyProgram(ports.sandbox.engine, programOf(host, text.hook, specifierOf(slot), text.modules)).key;
     keys.set(text, key);
   }
   return key;

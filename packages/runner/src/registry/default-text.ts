@@ -1,6 +1,8 @@
 import type { ScriptDefault } from "@scriptyard/host-kit";
+import type { ScriptChecker } from "@scriptyard/languages";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import { blocksPublish } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { typeCheck } from "../pipeline/check.ts";
 import { summarize } from "../pipeline/diagnostics.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
@@ -11,6 +13,13 @@ import { shippedLibraries } from "./layer-libraries.ts";
 import type { RealmSlots } from "./slots.ts";
 import type { LayerProblem, LayerText } from "./types.ts";
 
+export type DefaultTextPorts = {
+  checker: ScriptChecker;
+  workshop: Workshop;
+  hosts: HostRegistry;
+  clock: () => number;
+};
+
 /**
  * A default script, linked when it is first wanted. It was tested with the libraries its host ships; where the realm has
  * others it is checked against those, and keeps to the shipped ones when it does not fit.
@@ -18,7 +27,7 @@ import type { LayerProblem, LayerText } from "./types.ts";
  * @returns the text, and why it could not have the realm's own libraries
  */
 export async function defaultText(
-  core: Core,
+  ports: DefaultTextPorts,
   state: RealmSlots,
   script: ScriptDefault,
   live: LibrarySource,
@@ -26,19 +35,19 @@ export async function defaultText(
   const specifier = specifierOf(script);
   const entry = { specifier, language: script.language, source: script.source };
   const payer = systemPayer(state.realm);
-  const linked = await linkText(core, { entry, libraries: live, payer });
+  const linked = await linkText(ports, { entry, libraries: live, payer });
   const foreign = linked.libraries.some((library) => library.carried?.layer !== "default");
   const check = { realm: state.realm, script, source: script.source, libraries: live, payer };
-  const diagnostics = foreign ? await typeCheck(core, check, linked) : linked.diagnostics;
+  const diagnostics = foreign ? await typeCheck(ports, check, linked) : linked.diagnostics;
   if (linked.modules !== null && !blocksPublish(diagnostics))
     return { text: textOf(script, linked.libraries, linked.modules), problem: null };
 
-  const shipped = await linkText(core, { entry, libraries: shippedLibraries(state), payer });
+  const shipped = await linkText(ports, { entry, libraries: shippedLibraries(state), payer });
   const problem: LayerProblem = {
     message: `It runs with the libraries it was shipped with, because it does not fit the realm's. ${summarize(diagnostics)}`,
     diagnostics,
     sha256: textHash(script.source),
-    at: core.clock(),
+    at: ports.clock(),
   };
   if (shipped.modules === null)
     throw new Error(

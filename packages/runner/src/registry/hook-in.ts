@@ -1,6 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
 import { languageById, type Payer } from "@scriptyard/languages";
-import type { Core } from "../core.ts";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { ScriptPath } from "./script-path.ts";
 
@@ -19,7 +19,7 @@ export function hookIn(host: HookHost, at: HookFile, source: string): HookFound 
 
 /** The same for a server, where texts are read in the workshop. */
 export async function hookOfFile(
-  core: Pick<Core, "workshop">,
+  ports: { workshop: Workshop },
   host: HookHost,
   at: HookFile,
   { source, payer }: { source: string; payer: Payer },
@@ -27,7 +27,7 @@ export async function hookOfFile(
   const named = hookByName(host, at);
   if (named !== null) return named;
   const module = { specifier: specifierOf(at), language: at.language, source };
-  return hookByExports(host, (await core.workshop.outline(module, payer)).exports);
+  return hookByExports(host, (await ports.workshop.outline(module, payer)).exports);
 }
 
 type HookHost = Pick<Host, "hooks" | "defaults">;

@@ -1,4 +1,4 @@
-import type { Core } from "../core.ts";
+import type { Workshop } from "@scriptyard/languages/workshop";
 import { systemPayer } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { CheckedFile } from "./check-file.ts";
@@ -46,7 +46,7 @@ export async function judge(slot: Slot, candidate: Candidate, how: Judging): Pro
 
 /** Files of libraries a text imports that nobody has looked at yet: judged first, or it would be judged by unchecked texts. */
 export async function uncheckedImports(
-  core: Pick<Core, "workshop">,
+  ports: { workshop: Workshop },
   state: RealmSlots,
   files: KnownFiles,
   at: ScriptPath,
@@ -55,7 +55,7 @@ export async function uncheckedImports(
   const read = files.get(at.path)?.read;
   if (read?.kind !== "text") return [];
   const module = { specifier: specifierOf(at), language: at.language, source: read.source };
-  const { imports } = await core.workshop.outline(module, systemPayer(state.realm));
+  const { imports } = await ports.workshop.outline(module, systemPayer(state.realm));
   return imports
     .flatMap((specifier) => candidatesOf(state.slots.get(specifier)))
     .filter((one) => isUnchecked(one) && !except.has(one.at.path))

@@ -1,11 +1,11 @@
 import type { ScriptDefault } from "@scriptyard/host-kit";
 import type { PublishEvent, Realm, Script, SourceLayer } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
-import type { Core } from "../core.ts";
 import type { LibrarySource } from "../pipeline/libraries.ts";
 import { publishedOver } from "../pipeline/libraries.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { adopt, prepareAdoption } from "./adopt.ts";
+import type { ChecksPorts } from "./checks.ts";
 import { createChecks } from "./checks.ts";
 import { isFor } from "./claims.ts";
 import { defaultText } from "./default-text.ts";
@@ -68,14 +68,14 @@ export interface Registry extends AsyncDisposable {
   ): Promise<(ScriptSources & Pick<SourcesFolder, "folder">) | null>;
 }
 
-export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null): Registry {
+export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null): Registry {
   const files: KnownFiles = new Map();
   const strays = new Map<string, string>();
   const realms = new Map<string, RealmSlots>();
   const reads = createJobQueue(1, (error) =>
-    coreOf().log.error({ err: error }, "a script file could not be read"),
+    ports.log.error({ err: error }, "a script file could not be read"),
   );
-  const checks = createChecks(coreOf, files);
+  const checks = createChecks(ports, files);
   let watcher: FolderWatcher | null = null;
   /** What changed while the folder was read for the first time: a realm must not be made of half of it. */
   let early: Map<string, string | null> | null = new Map();
@@ -87,14 +87,14 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
       known.realm = realm;
       return known;
     }
-    const state = createRealmSlots(realm, coreOf().hosts.byId(realm.hostId));
+    const state = createRealmSlots(realm, ports.hosts.byId(realm.hostId));
     realms.set(realm.id, state);
     // Libraries first: others are checked against them.
     const sorted = [...files.values()].sort(
       (a, b) => Number(b.at.module === "shared") - Number(a.at.module === "shared"),
     );
     for (const { at } of sorted)
-      if (isFor(at, realm, coreOf().hosts.all)) {
+      if (isFor(at, realm, ports.hosts.all)) {
         addCandidate(state, at);
         void checks.ask(state, at, { urgent: false, quiet: true });
       }
@@ -102,7 +102,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   }
 
   /** A deleted realm may outlive its host. */
-  const hasHost = ({ hostId }: Realm) => coreOf().hosts.all.some(({ id }) => id === hostId);
+  const hasHost = ({ hostId }: Realm) => ports.hosts.all.some(({ id }) => id === hostId);
 
   function hear(path: string, state: string | null): void {
     if (early !== null) early.set(path, state);
@@ -114,18 +114,18 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     const found = await take(path, state);
     if (found === "again") return;
     // Realms that were made since, and those that are no more.
-    const all = (await coreOf().store.realms.list()).filter(hasHost);
+    const all = (await ports.store.realms.list()).filter(hasHost);
     for (const realm of all) stateOf(realm);
     for (const id of realms.keys()) if (!all.some((realm) => realm.id === id)) realms.delete(id);
     const at = files.get(path)?.at ?? found;
     if (at === null) {
       const message = strays.get(path);
       if (message !== undefined)
-        for (const { realm } of realms.values()) announceReload.failedFile(coreOf(), realm, path, message);
+        for (const { realm } of realms.values()) announceReload.failedFile(ports, realm, path, message);
       return;
     }
     for (const state of realms.values()) {
-      if (!isFor(at, state.realm, coreOf().hosts.all)) continue;
+      if (!isFor(at, state.realm, ports.hosts.all)) continue;
       if (files.has(path)) addCandidate(state, at);
       void checks.ask(state, at, { urgent: true, quiet: false });
     }
@@ -135,7 +135,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
   async function take(path: string, state: string | null): Promise<ScriptPath | null | "again"> {
     const before = files.get(path)?.at ?? null;
     if (scripts === null) return null;
-    const found = await readPath(scripts.folder, path, coreOf().hosts.all, state);
+    const found = await readPath(scripts.folder, path, ports.hosts.all, state);
     // The watcher has heard of that write too.
     if (found.kind === "moving") return "again";
     strays.delete(path);
@@ -181,22 +181,21 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
 
   /** Linking takes a while, and looking a library up may itself be what makes it live: then it is linked once more. */
   async function linkAsOfNow(state: RealmSlots, slot: Slot, script: ScriptDefault): Promise<LayerText> {
-    const libraries = publishedOver(coreOf(), state.realm, librariesOf(state.realm));
+    const libraries = publishedOver(ports, state.realm, librariesOf(state.realm));
     for (;;) {
       const { libraryChanges } = state;
-      const { text, problem } = await defaultText(coreOf(), state, script, libraries);
+      const { text, problem } = await defaultText(ports, state, script, libraries);
       if (state.libraryChanges !== libraryChanges) continue;
       const isNews = problem !== null && problem.message !== slot.defaultProblem?.message;
       slot.defaultProblem = problem;
-      if (isNews) announceReload.failed(coreOf(), state.realm, slot, null, problem);
+      if (isNews) announceReload.failed(ports, state.realm, slot, null, problem);
       return text;
     }
   }
 
   async function start(): Promise<void> {
-    const core = coreOf();
     if (scripts === null) return;
-    for (const host of core.hosts.all)
+    for (const host of ports.hosts.all)
       for (const module of host.modules)
         if (module.autoExtract) await extractDefaults(scripts.folder, module.defaults);
     if (scripts.hotReload)
@@ -205,42 +204,42 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
         onSettled: hear,
       });
     const { files: there } = watcher?.first ?? (await scanFolder(scripts.folder));
-    const folder = await readPaths(scripts.folder, [...there.keys()], core.hosts.all);
+    const folder = await readPaths(scripts.folder, [...there.keys()], ports.hosts.all);
     for (const [path, file] of folder.files) files.set(path, file);
     for (const [path, message] of folder.strays) strays.set(path, message);
-    for (const realm of (await core.store.realms.list()).filter(hasHost)) stateOf(realm);
+    for (const realm of (await ports.store.realms.list()).filter(hasHost)) stateOf(realm);
     const changed = [...(early ?? [])];
     early = null;
     for (const [path, state] of changed) hear(path, state);
     for (const [path, message] of strays)
-      core.log.warn({ path }, `A file of the scripts folder is not used: ${message}`);
+      ports.log.warn({ path }, `A file of the scripts folder is not used: ${message}`);
   }
 
   return {
     start,
     async script(realm, module, name) {
       const slot = stateOf(realm).slots.get(`${module}/${name}`);
-      const known = await coreOf().store.scripts.byName(realm.id, module, name);
+      const known = await ports.store.scripts.byName(realm.id, module, name);
       if (known !== null) return known;
       if (slot !== undefined) {
         await checked(stateOf(realm), `${module}/${name}`);
-        const adopted = await adopt(coreOf(), realm, slot);
+        const adopted = await adopt(ports, realm, slot);
         if (adopted !== null) return adopted;
       }
-      return coreOf().catalog.script(realm, module, name);
+      return ports.catalog.script(realm, module, name);
     },
     async find(realm, module, name) {
-      const known = () => coreOf().store.scripts.byName(realm.id, module, name);
+      const known = () => ports.store.scripts.byName(realm.id, module, name);
       const slot = stateOf(realm).slots.get(`${module}/${name}`);
       let script = await known();
       if (script === null && slot !== undefined) {
         // A file that passes its checks becomes the realm's own by them.
         await checked(stateOf(realm), `${module}/${name}`);
         script = await known();
-        const adoption = script === null ? await prepareAdoption(coreOf(), realm, slot) : null;
+        const adoption = script === null ? await prepareAdoption(ports, realm, slot) : null;
         if (adoption !== null) return { script: adoption.script, adoption };
       }
-      return { script: script ?? (await coreOf().catalog.script(realm, module, name)), adoption: null };
+      return { script: script ?? (await ports.catalog.script(realm, module, name)), adoption: null };
     },
     async liveText(realm, module, name) {
       const specifier = `${module}/${name}`;
@@ -250,9 +249,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
     },
     async liveLayer(script) {
       if (script.liveVersionId !== null) return "version";
-      const slot = stateOf(await coreOf().catalog.anyRealmById(script.realmId)).slots.get(
-        specifierOf(script),
-      );
+      const slot = stateOf(await ports.catalog.anyRealmById(script.realmId)).slots.get(specifierOf(script));
       return layerBelow(slot);
     },
     layersBelow(realm) {
@@ -274,12 +271,12 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
       if (script.hook === null) checks.libraryChanged(state, specifierOf(script));
       const slot = state.slots.get(specifierOf(script));
       if (event.previousVersion === null && slot !== undefined)
-        announceReload.published(coreOf(), state.realm, slot);
+        announceReload.published(ports, state.realm, slot);
     },
-    names: (realm) => namesOf(coreOf(), stateOf(realm)),
-    sources: (realm, names) => sourcesOfAll(coreOf(), stateOf(realm), files, names),
+    names: (realm) => namesOf(ports, stateOf(realm)),
+    sources: (realm, names) => sourcesOfAll(ports, stateOf(realm), files, names),
     async folder(realm) {
-      return folderOf(coreOf(), stateOf(realm), {
+      return folderOf(ports, stateOf(realm), {
         folder: scripts?.shownAs ?? null,
         watching: watcher?.mode() ?? "off",
         files,
@@ -288,7 +285,7 @@ export function createRegistry(coreOf: () => Core, scripts: ScriptsFolder | null
       });
     },
     async reportOn(realm, script) {
-      const sources = await sourcesNamed(coreOf(), stateOf(realm), files, script);
+      const sources = await sourcesNamed(ports, stateOf(realm), files, script);
       return sources && { ...sources, folder: scripts?.shownAs ?? null };
     },
     async [Symbol.asyncDispose]() {

@@ -1,7 +1,10 @@
 import type { Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
 import { LRUCache } from "lru-cache";
-import type { Core } from "../core.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
+import type { Compiler } from "../pipeline/compiler.ts";
 import { specifierOf, textHash } from "../pipeline/runnable.ts";
 import { claimProblem } from "./claims.ts";
 import { compileTime } from "./compile-time.ts";
@@ -9,20 +12,28 @@ import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { candidatesOf, layerBelow, liveFile } from "./slots.ts";
 import type { LayerStatus, ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./types.ts";
 
+export type ReportPorts = {
+  store: Store;
+  sandbox: { readonly engine: string };
+  hosts: HostRegistry;
+  catalog: Catalog;
+  compiler: Compiler;
+};
+
 /** One script with every layer it has or could have; null where there is none of that name. */
 export async function sourcesNamed(
-  core: Core,
+  ports: ReportPorts,
   state: RealmSlots,
   files: KnownFiles,
   { module, name }: { module: string; name: string },
 ): Promise<ScriptSources | null> {
-  const [found] = await sourcesOfAll(core, state, files, [{ module, name }]);
+  const [found] = await sourcesOfAll(ports, state, files, [{ module, name }]);
   return found ?? null;
 }
 
 /** Some scripts with every layer they have or could have, in the order asked for; those that are not there are left out. */
 export async function sourcesOfAll(
-  core: Core,
+  ports: ReportPorts,
   state: RealmSlots,
   files: KnownFiles,
   names: readonly ScriptAt[],
@@ -30,19 +41,19 @@ export async function sourcesOfAll(
   // An id is found in a quarter of the time of a name.
   const ids = names.flatMap(({ scriptId }) => scriptId ?? []);
   const others = names.filter(({ scriptId }) => !scriptId);
-  const rows = await core.store.scripts.named(state.realm.id, { ids, names: others });
+  const rows = await ports.store.scripts.named(state.realm.id, { ids, names: others });
   const byName = new Map<string, Script>(rows.map((script) => [specifierOf(script), script]));
   const found = names.map(async (at) => {
     const slot = state.slots.get(specifierOf(at)) ?? null;
     const script = byName.get(specifierOf(at)) ?? null;
-    return slot === null && script === null ? [] : [await sourcesOf(core, state, files, slot, script)];
+    return slot === null && script === null ? [] : [await sourcesOf(ports, state, files, slot, script)];
   });
   return (await Promise.all(found)).flat().filter(isThere);
 }
 
 /** Every script of a realm, by name. Neither texts nor layers are read: a realm may have ten thousand. */
-export async function namesOf(core: Core, state: RealmSlots): Promise<SourceName[]> {
-  const heads = await core.store.scripts.heads(state.realm.id);
+export async function namesOf(ports: { store: Store }, state: RealmSlots): Promise<SourceName[]> {
+  const heads = await ports.store.scripts.heads(state.realm.id);
   const own = new Map(heads.map((head) => [specifierOf(head), head]));
   const below = [...state.slots].filter(
     ([specifier, slot]) => !own.has(specifier) && (slot.default !== null || slot.candidates.size > 0),
@@ -79,13 +90,13 @@ const isThere = ({ scriptId, layers }: ScriptSources): boolean =>
   scriptId !== null || layers.some((one) => one.present);
 
 async function sourcesOf(
-  core: Core,
+  ports: ReportPorts,
   state: RealmSlots,
   files: KnownFiles,
   slot: Slot | null,
   script: Script | null,
 ): Promise<ScriptSources> {
-  const known = script === null ? null : await knownVersion(core, state, script);
+  const known = script === null ? null : await knownVersion(ports, state, script);
   const version = versionLayer(script, known);
   const fileLayers = fileStatuses(slot, files);
   const layers = [version, ...(fileLayers.length > 0 ? fileLayers : [absent("file")]), defaultLayer(slot)];
@@ -106,7 +117,7 @@ async function sourcesOf(
     compileUs:
       live === undefined
         ? null
-        : await compileTime(core, state, { live: live.layer, slot, versionKey: known?.programKey ?? null }),
+        : await compileTime(ports, state, { live: live.layer, slot, versionKey: known?.programKey ?? null }),
     layers,
   };
 }
@@ -161,10 +172,14 @@ type KnownVersion = {
 /** Versions never change, so what is said about one is said once: some 400 bytes each, no text. */
 const knownVersions = new LRUCache<string, KnownVersion>({ max: 50_000 });
 
-async function knownVersion(core: Core, { host }: RealmSlots, script: Script): Promise<KnownVersion | null> {
+async function knownVersion(
+  ports: { sandbox: { readonly engine: string }; catalog: Catalog },
+  { host }: RealmSlots,
+  script: Script,
+): Promise<KnownVersion | null> {
   if (script.liveVersionId === null) return null;
-  const key = `${core.sandbox.engine} ${host.id}@${host.version} ${script.liveVersionId}`;
-  const known = knownVersions.get(key) ?? (await describeVersion(core, host, script.liveVersionId));
+  const key = `${ports.sandbox.engine} ${host.id}@${host.version} ${script.liveVersionId}`;
+  const known = knownVersions.get(key) ?? (await describeVersion(ports, host, script.liveVersionId));
   // What could not be read may be there again after a restore.
   if (known.layer.problem === null) knownVersions.set(key, known);
   return known;
@@ -181,9 +196,13 @@ function versionLayer(script: Script | null, known: KnownVersion | null): LayerS
   };
 }
 
-async function describeVersion(core: Core, host: RealmSlots["host"], id: string): Promise<KnownVersion> {
+async function describeVersion(
+  ports: { catalog: Catalog },
+  host: RealmSlots["host"],
+  id: string,
+): Promise<KnownVersion> {
   try {
-    const { version, keyed } = await core.catalog.version(id);
+    const { version, keyed } = await ports.catalog.version(id);
     const { hook, source, createdAt, language } = version;
     const known = hook === null || host.hooks.some((one) => one.name === hook);
     const layer = {
@@ -212,13 +231,13 @@ const mostUnused = 100;
 const mostExamples = 50;
 
 export async function folderOf(
-  core: Core,
+  ports: { store: Store; hosts: HostRegistry },
   state: RealmSlots,
   { folder, watching, files, strays, refused }: Folder,
 ): Promise<SourcesFolder> {
-  const realms = await core.store.realms.list();
+  const realms = await ports.store.realms.list();
   const unclaimed = [...files.values()].flatMap(({ at }) => {
-    const message = claimProblem(at, realms, core.hosts.all);
+    const message = claimProblem(at, realms, ports.hosts.all);
     return message === null ? [] : [{ path: at.path, message }];
   });
   const out = refused.map((path) => ({
@@ -232,18 +251,18 @@ export async function folderOf(
     folder,
     watching,
     hasFiles,
-    example: folder === null || hasFiles ? null : await exampleOf(core, state),
+    example: folder === null || hasFiles ? null : await exampleOf(ports, state),
     unused: unused.slice(0, mostUnused),
     moreUnused: Math.max(0, unused.length - mostUnused),
   };
 }
 
 /** A default with a hook that nobody has published: a file of its name would run in its place. */
-async function exampleOf(core: Core, { realm, slots }: RealmSlots): Promise<string | null> {
+async function exampleOf(ports: { store: Store }, { realm, slots }: RealmSlots): Promise<string | null> {
   const names = [...slots.values()]
     .filter((slot) => typeof slot.default?.hook === "string")
     .slice(0, mostExamples);
-  const rows = await core.store.scripts.named(realm.id, { names });
+  const rows = await ports.store.scripts.named(realm.id, { names });
   const published = new Set(rows.filter((row) => row.liveVersionId !== null).map(specifierOf));
   return names.map(specifierOf).find((specifier) => !published.has(specifier)) ?? null;
 }

@@ -9,7 +9,7 @@ import { createCompiler } from "../pipeline/compiler.ts";
 import { systemPayer } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { createPolicies } from "../policy/policies.ts";
-import { checkFile, type FileCheckCore } from "./check-file.ts";
+import { checkFile, type FileCheckPorts } from "./check-file.ts";
 import { hookOfFile } from "./hook-in.ts";
 import { judge, uncheckedImports } from "./judge.ts";
 import { layerLibraries } from "./layer-libraries.ts";
@@ -52,14 +52,14 @@ export type ValidateFolderOptions = {
 export async function validateFolder(options: ValidateFolderOptions): Promise<ValidatedFile[]> {
   const { folder, host, only = () => true, onProgress } = options;
   const read = await readFolder(folder, [host]);
-  const core = coreOf(options);
+  const ports = portsOf(options);
   const realms = realmsOf(host, read.files);
   const chosen = [...read.files.values()].filter(({ at }) => only(at.path));
   const found = new Map<string, ValidatedFile>();
   for (const [done, { at }] of chosen.entries()) {
     const ground = { name: at.realm, realm: realms.get(at.realm)!, files: read.files, found };
     // It may have been judged as the library of another one.
-    if (!found.has(at.path)) await validate(core, ground, at, new Set());
+    if (!found.has(at.path)) await validate(ports, ground, at, new Set());
     onProgress?.(done + 1, chosen.length);
   }
   const scripts = chosen.map(({ at }) => found.get(at.path)!);
@@ -76,15 +76,15 @@ type Ground = {
 };
 
 async function validate(
-  core: FileCheckCore,
+  ports: FileCheckPorts,
   ground: Ground,
   at: ScriptPath,
   around: Set<string>,
 ): Promise<void> {
   const { realm, files, found } = ground;
   around.add(at.path);
-  for (const library of await uncheckedImports(core, realm, files, at, around))
-    await validate(core, ground, library, around);
+  for (const library of await uncheckedImports(ports, realm, files, at, around))
+    await validate(ports, ground, library, around);
   const slot = realm.slots.get(specifierOf(at))!;
   const candidate = slot.candidates.get(at.path)!;
   const checked = await judge(slot, candidate, {
@@ -93,7 +93,7 @@ async function validate(
     clock: Date.now,
     check: (read) =>
       patiently(() =>
-        checkFile(core, {
+        checkFile(ports, {
           ...read,
           at,
           realm: realm.realm,
@@ -111,7 +111,7 @@ async function validate(
   const read = files.get(at.path)?.read;
   const named =
     read?.kind === "text"
-      ? await hookOfFile(core, realm.host, at, { source: read.source, payer: systemPayer(realm.realm) })
+      ? await hookOfFile(ports, realm.host, at, { source: read.source, payer: systemPayer(realm.realm) })
       : { hook: null };
   const hook = "problem" in named ? null : named.hook;
   const problem = checked.ok ? null : checked.message;
@@ -148,7 +148,7 @@ function anyRealm(host: Host, name: string | null): Realm {
 
 const compiledBytes = 32_000_000;
 
-function coreOf({ host, checker, sandbox }: ValidateFolderOptions): FileCheckCore {
+function portsOf({ host, checker, sandbox }: ValidateFolderOptions): FileCheckPorts {
   const hosts = createHostRegistry([host]);
   const compiler = createCompiler(sandbox, compiledBytes);
   return {

@@ -1,19 +1,21 @@
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { Execution, Realm, Script } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
 import { recordedCheck } from "../flows/outcomes.ts";
+import type { Engine } from "../pipeline/engine.ts";
+import type { LibrariesPorts } from "../pipeline/libraries.ts";
 import { liveLibraries } from "../pipeline/libraries.ts";
 import { narrower } from "../pipeline/limits.ts";
 import { maskedPaths } from "../pipeline/mask.ts";
 import { payerOf } from "../pipeline/payer.ts";
-import { resolveActive, resolveKept, resolveText, resolveVersion } from "../pipeline/resolve.ts";
-import { run } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
 import type { Starts } from "../policy/starts.ts";
 import { productionStarts, standingIn, startedBy, startsOf } from "../policy/starts.ts";
 import { readDraft } from "../scripts/drafts.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Actor } from "../types.ts";
+import type { RecordedSeedPorts } from "./recorded-seed.ts";
 import { noRecord, recordedSeed, recordOf } from "./recorded-seed.ts";
 
 export type ReplayResult = {
@@ -45,19 +47,25 @@ export type ReplayInput = {
   signal?: AbortSignal;
 };
 
+export type ReplayPorts = RecordedSeedPorts &
+  LibrariesPorts & {
+    engine: Engine;
+    texts: Texts;
+  };
+
 /**
  * Runs a recorded execution again with its own input, seed and clock. Effects are not applied.
  *
  * @throws Fault `not_found` when the execution, or the text to run it on, is not there any more
  */
-export async function replay(core: Core, input: ReplayInput, actor: Actor): Promise<ReplayResult> {
-  const original = await recordOf(core, input.executionId);
+export async function replay(ports: ReplayPorts, input: ReplayInput, actor: Actor): Promise<ReplayResult> {
+  const original = await recordOf(ports, input.executionId);
   if (original === null) throw new Fault("not_found", noRecord(input.executionId));
-  const runnable = await textOf(core, original, input.on ?? "recorded", actor);
+  const runnable = await textOf(ports, original, input.on ?? "recorded", actor);
   const { args, clockMs, hostAnswers } = original;
   // What ran then is pinned with its libraries, and may have another image by now only because the engine has.
   const asItWas = (input.on ?? "recorded") === "recorded" && runnable.origin.kind !== "draft";
-  const { record } = await run(core, {
+  const { record } = await ports.engine.run({
     // The limits of the record: a limit that was raised since must not turn the failure into a success. Still never more
     // than the policy of now allows.
     runnable:
@@ -67,7 +75,7 @@ export async function replay(core: Core, input: ReplayInput, actor: Actor): Prom
     args,
     trigger: "replay",
     actor,
-    seed: asItWas ? original.seed : recordedSeed(core, original, { seesSeeds: input.seesSeeds ?? false }),
+    seed: asItWas ? original.seed : recordedSeed(ports, original, { seesSeeds: input.seesSeeds ?? false }),
     clockMs,
     // A recording without answers asked nobody: neither does its replay.
     hostAnswers: hostAnswers ?? [],
@@ -93,21 +101,21 @@ function maskedAnswers(answers: NonNullable<Execution["hostAnswers"]>): string[]
 }
 
 async function textOf(
-  core: Core,
+  ports: ReplayPorts,
   original: Execution,
   on: "recorded" | "draft" | "live",
   actor: Actor,
 ): Promise<Runnable> {
-  const script = await core.catalog.scriptById(original.scriptId);
-  const realm = await core.catalog.realmById(original.realmId);
-  const starts = standingIn("replay", await replayed(core, realm, original, script));
-  if (on === "live") return resolveActive(core, realm, script, starts);
+  const script = await ports.catalog.scriptById(original.scriptId);
+  const realm = await ports.catalog.realmById(original.realmId);
+  const starts = standingIn("replay", await replayed(ports, realm, original, script));
+  if (on === "live") return ports.texts.active(realm, script, starts);
   if (on === "recorded" && original.versionId !== null)
-    return resolveVersion(core, realm, script, original.versionId, starts);
-  const libraries = liveLibraries(core, realm);
+    return ports.texts.version(realm, script, original.versionId, starts);
+  const libraries = liveLibraries(ports, realm);
   const payer = payerOf(realm, actor);
   if (on === "recorded" && original.sourceRef?.kept)
-    return resolveKept(core, realm, script, original.sourceRef, starts);
+    return ports.texts.kept(realm, script, original.sourceRef, starts);
   if (on === "recorded") {
     const source = original.draftSource ?? "";
     // The script's language may have changed since; the record knows which one that text was in.
@@ -121,20 +129,20 @@ async function textOf(
       starts,
       payer,
     };
-    return (await resolveText(core, text)).runnable;
+    return (await ports.texts.draft(text)).runnable;
   }
-  const { source, revision } = await readDraft(core, script);
-  return (await resolveText(core, { realm, script, source, revision, libraries, starts, payer })).runnable;
+  const { source, revision } = await readDraft(ports, script);
+  return (await ports.texts.draft({ realm, script, source, revision, libraries, starts, payer })).runnable;
 }
 
 /** The trigger a replay stands in for: the recorded one, or for what was only tried what starts the script in production. */
 async function replayed(
-  core: Core,
+  ports: { store: Store },
   realm: Realm,
   { trigger, hook }: Execution,
   script: Script,
 ): Promise<Starts> {
-  if (trigger === "preview" || trigger === "replay") return productionStarts(core, realm, script);
+  if (trigger === "preview" || trigger === "replay") return productionStarts(ports, realm, script);
   // A walk of nodes, or a trigger fired by hand: its hook says which.
   return trigger === "trial" ? startsOf(hook, true) : startedBy(trigger);
 }

@@ -1,5 +1,5 @@
+import type { Workshop } from "@scriptyard/languages/workshop";
 import { changedLines, type Realm } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import { systemPayer } from "../pipeline/payer.ts";
 
 /** Texts this short are compared in less time than it takes to ask somebody else. */
@@ -7,7 +7,7 @@ const shortUnits = 4_000;
 
 /** How many lines differ. What cannot be compared in time is answered as if everything were new. */
 export async function changedLinesOf(
-  core: Pick<Core, "workshop">,
+  ports: { workshop: Workshop },
   realm: Pick<Realm, "id">,
   before: string,
   after: string,
@@ -15,7 +15,7 @@ export async function changedLinesOf(
   if (before.length + after.length <= shortUnits) return changedLines(before, after);
   // Lists of scripts ask for many at once; each is bounded, and remembered. They wait in their realm's own line, and are the
   // realm's: a person's place there is for what they check and run.
-  return (await core.workshop.changedLines(before, after, systemPayer(realm))) ?? linesIn(after);
+  return (await ports.workshop.changedLines(before, after, systemPayer(realm))) ?? linesIn(after);
 }
 
 function linesIn(text: string): number {

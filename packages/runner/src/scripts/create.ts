@@ -2,8 +2,10 @@ import type { Host, SampleDefinition, TemplateDefinition } from "@scriptyard/hos
 import { languageById } from "@scriptyard/languages";
 import type { Draft, LanguageId, Sample, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, languageId, newId, scriptName } from "@scriptyard/model";
-import type { NewScript } from "@scriptyard/store";
-import type { Core } from "../core.ts";
+import type { NewScript, Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
+import type { EventHub } from "../events/hub.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import type { Actor } from "../types.ts";
@@ -24,34 +26,46 @@ export type CreateScriptInput = {
   samples?: readonly SampleDefinition[];
 };
 
+export type ScriptCreatePorts = {
+  store: Store;
+  hosts: HostRegistry;
+  clock: () => number;
+  catalog: Catalog;
+  hub: EventHub;
+};
+
 /**
  * A new script with its first draft and samples to preview it with.
  *
  * @throws Fault `bad_request` naming the field; `conflict` when the name is taken
  */
 export async function createScript(
-  core: Core,
+  ports: ScriptCreatePorts,
   input: CreateScriptInput,
   actor: Actor,
 ): Promise<{ script: Script; draft: Draft }> {
-  const { script, draft, samples } = await prepareScript(core, input, actor);
+  const { script, draft, samples } = await prepareScript(ports, input, actor);
   const [scripts, draftBytes] = await Promise.all([
-    core.store.usage.scripts(script.realmId),
-    core.store.usage.draftBytes(script.realmId),
+    ports.store.usage.scripts(script.realmId),
+    ports.store.usage.draftBytes(script.realmId),
   ]);
   requireRoom({
     scripts: { used: scripts, adding: 1 },
     draftBytes: { used: draftBytes, adding: Buffer.byteLength(draft.source) },
   });
-  const created = await core.store.scripts.create(script, draft, samples);
-  announceScript(core, created, draft.userId);
-  return { script: created, draft: await readDraft(core, created) };
+  const created = await ports.store.scripts.create(script, draft, samples);
+  announceScript(ports, created, draft.userId);
+  return { script: created, draft: await readDraft(ports, created) };
 }
 
 /** The script, checked, not yet stored. Throws as `createScript` does. */
-export async function prepareScript(core: Core, input: CreateScriptInput, actor: Actor): Promise<NewScript> {
-  const realm = await core.catalog.realm(input.realm);
-  const host = core.hosts.byId(realm.hostId);
+export async function prepareScript(
+  ports: ScriptCreatePorts,
+  input: CreateScriptInput,
+  actor: Actor,
+): Promise<NewScript> {
+  const realm = await ports.catalog.realm(input.realm);
+  const host = ports.hosts.byId(realm.hostId);
   checkName("module", input.module);
   checkName("name", input.name);
   checkHook(host, input.hook);
@@ -59,10 +73,10 @@ export async function prepareScript(core: Core, input: CreateScriptInput, actor:
   const template = findTemplate(host, input);
   const source = input.source ?? template?.source ?? starterSource(host, input);
   checkSource(source);
-  if ((await core.store.scripts.byName(realm.id, input.module, input.name)) !== null)
+  if ((await ports.store.scripts.byName(realm.id, input.module, input.name)) !== null)
     throw new Fault("conflict", `name: ${specifierOf(input)} exists already. Choose another name or module.`);
 
-  const now = core.clock();
+  const now = ports.clock();
   const scriptId = newId("scr", now);
   const samples = samplesFor(host, input, template).map((sample) => sampleOf(scriptId, sample, now));
   const script: Script = {
@@ -84,9 +98,13 @@ export async function prepareScript(core: Core, input: CreateScriptInput, actor:
 }
 
 /** Tells everybody of a script that was just stored with its first draft. */
-export function announceScript(core: Core, { realmId, id }: Script, userId: Actor["userId"]): void {
-  core.catalog.forget();
-  core.hub.publish({ type: "draft", realmId, scriptId: id, revision: 1, userId });
+export function announceScript(
+  ports: { catalog: Catalog; hub: EventHub },
+  { realmId, id }: Script,
+  userId: Actor["userId"],
+): void {
+  ports.catalog.forget();
+  ports.hub.publish({ type: "draft", realmId, scriptId: id, revision: 1, userId });
 }
 
 function checkName(field: string, value: string): void {

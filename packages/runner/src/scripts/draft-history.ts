@@ -1,5 +1,8 @@
+import type { Workshop } from "@scriptyard/languages/workshop";
 import { type DraftState, Fault, type LineChange, type Script, type User } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
 import { payerOf } from "../pipeline/payer.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import type { Actor } from "../types.ts";
@@ -18,21 +21,28 @@ export type DraftEditor = {
   lines: number | null;
 };
 
+export type DraftHistoryPorts = {
+  store: Store;
+  workshop: Workshop;
+  hosts: HostRegistry;
+  catalog: Catalog;
+};
+
 /** The draft's states, newest first, from below the revision `before`. */
 export async function draftHistory(
-  core: Core,
+  ports: DraftHistoryPorts,
   input: { scriptId: string; before: number | null; limit: number },
   actor: Actor,
 ): Promise<{ items: DraftStateSummary[]; next: number | null }> {
-  const script = await core.catalog.scriptById(input.scriptId);
-  const states = (await core.store.drafts.history(script.id)).filter(
+  const script = await ports.catalog.scriptById(input.scriptId);
+  const states = (await ports.store.drafts.history(script.id)).filter(
     ({ revision }) => input.before === null || revision < input.before,
   );
   const shown = states.slice(0, input.limit);
   // One more than is shown: the last one's change is against it.
   const texts = states.slice(0, input.limit + 1).map(({ source }) => source);
   const payer = payerOf({ id: script.realmId }, actor);
-  const changes = await core.workshop.textChanges(texts.toReversed(), payer);
+  const changes = await ports.workshop.textChanges(texts.toReversed(), payer);
   const newestFirst = changes?.toReversed() ?? [];
   const items = shown.map((state, i) => {
     const { source: _, ...summary } = state;
@@ -43,11 +53,11 @@ export async function draftHistory(
 
 /** A state with its text. @throws Fault `not_found` */
 export async function draftState(
-  core: Core,
+  ports: { store: Store; catalog: Catalog },
   input: { scriptId: string; revision: number },
 ): Promise<DraftState> {
-  const script = await core.catalog.scriptById(input.scriptId);
-  const state = await core.store.drafts.state(script.id, input.revision);
+  const script = await ports.catalog.scriptById(input.scriptId);
+  const state = await ports.store.drafts.state(script.id, input.revision);
   if (state !== null) return state;
   throw new Fault(
     "not_found",
@@ -56,28 +66,32 @@ export async function draftState(
 }
 
 /** Whose changes a publish of the draft would make live, most lines first. */
-export async function draftEditors(core: Core, scriptId: string, actor: Actor): Promise<DraftEditor[]> {
-  const script = await core.catalog.scriptById(scriptId);
-  const states = await core.store.drafts.history(script.id);
-  if (states.length > 0) return editorsOf(core, script, states.toReversed(), actor);
+export async function draftEditors(
+  ports: DraftHistoryPorts,
+  scriptId: string,
+  actor: Actor,
+): Promise<DraftEditor[]> {
+  const script = await ports.catalog.scriptById(scriptId);
+  const states = await ports.store.drafts.history(script.id);
+  if (states.length > 0) return editorsOf(ports, script, states.toReversed(), actor);
   // Nobody saved since it was made: the first text is its maker's.
-  const draft = await core.store.drafts.get(script.id);
+  const draft = await ports.store.drafts.get(script.id);
   if (draft === null || draft.updatedBy === null) return [];
   const first = { kind: "start" as const, publishedVersion: null, userId: draft.updatedBy };
-  return editorsOf(core, script, [{ ...first, source: draft.source }], actor);
+  return editorsOf(ports, script, [{ ...first, source: draft.source }], actor);
 }
 
 /** Whose changes an act took out of the draft, and the revision that still has them. */
 export async function editorsLeftOut(
-  core: Core,
+  ports: DraftHistoryPorts,
   script: Published & Pick<Script, "id">,
   actor: Actor,
 ): Promise<{ before: number; of: User["id"][] } | null> {
-  const states = (await core.store.drafts.history(script.id)).toReversed();
+  const states = (await ports.store.drafts.history(script.id)).toReversed();
   const before = states.at(-2);
   if (before === undefined) return null;
-  const had = await editorsOf(core, script, states.slice(0, -1), actor);
-  const has = new Map((await editorsOf(core, script, states, actor)).map((one) => [one.userId, one.lines]));
+  const had = await editorsOf(ports, script, states.slice(0, -1), actor);
+  const has = new Map((await editorsOf(ports, script, states, actor)).map((one) => [one.userId, one.lines]));
   // Where lines are not known, rather one too many is told.
   const lost = had.filter(({ userId, lines }) => lines === null || (has.get(userId) ?? 0) < lines);
   return { before: before.revision, of: othersIn(lost, actor) };
@@ -92,7 +106,7 @@ type Authored = Pick<DraftState, "kind" | "publishedVersion" | "userId" | "sourc
 
 /** @param states oldest first, at least one */
 async function editorsOf(
-  core: Core,
+  ports: DraftHistoryPorts,
   script: Published,
   states: readonly Authored[],
   actor: Actor,
@@ -101,9 +115,9 @@ async function editorsOf(
   const texts = states.slice(published + 1).map(({ userId, source }) => ({ by: userId, source }));
   // Whoever came before the oldest state that is kept is not known.
   if (published < 0 && states[0] && states[0].kind !== "start") texts[0]!.by = null;
-  const base = states[published]?.source ?? (await liveSource(core, script));
+  const base = states[published]?.source ?? (await liveSource(ports, script));
   const payer = payerOf({ id: script.realmId }, actor);
-  const lines = await core.workshop.lineAuthors(base, texts, payer);
+  const lines = await ports.workshop.lineAuthors(base, texts, payer);
   if (lines !== null) return lines.map(({ by, lines }) => ({ userId: by as User["id"] | null, lines }));
   return [...new Set(texts.map(({ by }) => by))].map((userId) => ({ userId, lines: null }));
 }
@@ -111,9 +125,12 @@ async function editorsOf(
 type Published = Pick<Script, "realmId" | "module" | "name" | "liveVersionId">;
 
 /** What runs before the publish: of a script that was never published, what its host ships under its name. */
-async function liveSource(core: Core, { realmId, module, name, liveVersionId }: Published): Promise<string> {
-  if (liveVersionId !== null) return (await core.store.versions.byId(liveVersionId))?.source ?? "";
-  const { hostId } = await core.catalog.anyRealmById(realmId);
-  const host = core.hosts.all.find(({ id }) => id === hostId);
+async function liveSource(
+  ports: DraftHistoryPorts,
+  { realmId, module, name, liveVersionId }: Published,
+): Promise<string> {
+  if (liveVersionId !== null) return (await ports.store.versions.byId(liveVersionId))?.source ?? "";
+  const { hostId } = await ports.catalog.anyRealmById(realmId);
+  const host = ports.hosts.all.find(({ id }) => id === hostId);
   return host?.defaults.find((one) => one.module === module && one.name === name)?.source ?? "";
 }

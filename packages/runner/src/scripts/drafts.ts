@@ -1,11 +1,14 @@
 import type { Draft, DraftAct, DraftConflict, Script } from "@scriptyard/model";
 import { Fault, sourceLimits } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { EventHub } from "../events/hub.ts";
 import type { ToldAct } from "../events/types.ts";
+import type { RunnerLog } from "../options.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { versionByNumber } from "../publish/rollback.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import type { Actor } from "../types.ts";
+import type { DraftHistoryPorts } from "./draft-history.ts";
 import { editorsLeftOut } from "./draft-history.ts";
 import { nameOf } from "./name-of.ts";
 
@@ -13,33 +16,39 @@ export type SaveResult =
   | { ok: true; draft: Draft; changed: boolean }
   | { ok: false; conflict: DraftConflict };
 
+export type DraftsPorts = DraftHistoryPorts & {
+  clock: () => number;
+  hub: EventHub;
+  log: RunnerLog;
+};
+
 /**
  * Saves the editor's text over the revision it was based on. A newer revision refuses it and keeps both texts.
  * Saving the text that is there already changes nothing, so that an autosave makes no revisions.
  */
 export async function saveDraft(
-  core: Core,
+  ports: DraftsPorts,
   input: { scriptId: string; source: string; baseRevision: number; act?: DraftAct | undefined },
   actor: Actor,
 ): Promise<SaveResult> {
   checkSource(input.source);
-  const script = await core.catalog.openScript(input.scriptId);
-  const current = await core.store.drafts.get(script.id);
+  const script = await ports.catalog.openScript(input.scriptId);
+  const current = await ports.store.drafts.get(script.id);
   if (current !== null && current.source === input.source)
     return { ok: true, draft: current, changed: false };
-  await requireDraftRoom(core, script, input.source, current);
-  return write(core, { ...input, scriptId: script.id }, actor);
+  await requireDraftRoom(ports, script, input.source, current);
+  return write(ports, { ...input, scriptId: script.id }, actor);
 }
 
 /** Copies a version's source into the draft. */
 export async function restore(
-  core: Core,
+  ports: DraftsPorts,
   input: { scriptId: string; version: number; baseRevision: number },
   actor: Actor,
 ): Promise<{ ok: true; draft: Draft } | { ok: false; conflict: DraftConflict }> {
-  const script = await core.catalog.openScript(input.scriptId);
-  const version = await versionByNumber(core, script, input.version);
-  await requireDraftRoom(core, script, version.source, await core.store.drafts.get(script.id));
+  const script = await ports.catalog.openScript(input.scriptId);
+  const version = await versionByNumber(ports, script, input.version);
+  await requireDraftRoom(ports, script, version.source, await ports.store.drafts.get(script.id));
   const { baseRevision } = input;
   const save = {
     scriptId: script.id,
@@ -48,21 +57,26 @@ export async function restore(
     basedOnVersion: version.number,
     act: { kind: "copy" as const, version: version.number },
   };
-  return write(core, save, actor);
+  return write(ports, save, actor);
 }
 
-async function requireDraftRoom(core: Core, script: Script, source: string, current: Draft | null) {
+async function requireDraftRoom(
+  ports: { store: Store },
+  script: Script,
+  source: string,
+  current: Draft | null,
+) {
   const adding = Buffer.byteLength(source) - Buffer.byteLength(current?.source ?? "");
   if (adding > 0)
-    requireRoom({ draftBytes: { used: await core.store.usage.draftBytes(script.realmId), adding } });
+    requireRoom({ draftBytes: { used: await ports.store.usage.draftBytes(script.realmId), adding } });
 }
 
 /** The stored draft. @throws Fault `not_found` */
 export async function readDraft(
-  core: Core,
+  ports: { store: Store },
   script: { id: string; module: string; name: string },
 ): Promise<Draft> {
-  const draft = await core.store.drafts.get(script.id);
+  const draft = await ports.store.drafts.get(script.id);
   if (draft === null) throw new Fault("not_found", `${specifierOf(script)} has no draft.`);
   return draft;
 }
@@ -86,24 +100,24 @@ type Write = {
   act?: DraftAct | undefined;
 };
 
-async function write(core: Core, input: Write, actor: Actor): Promise<SaveResult> {
-  const saved = await core.store.drafts.save({ ...input, userId: actor.userId, nowMs: core.clock() });
+async function write(ports: DraftsPorts, input: Write, actor: Actor): Promise<SaveResult> {
+  const saved = await ports.store.drafts.save({ ...input, userId: actor.userId, nowMs: ports.clock() });
   if (!saved.ok) return saved;
   const { scriptId, revision } = saved.draft;
-  const script = await core.catalog.scriptById(scriptId);
+  const script = await ports.catalog.scriptById(scriptId);
   const event = { type: "draft" as const, realmId: script.realmId, scriptId, revision, userId: actor.userId };
-  core.hub.publish(input.act ? { ...event, act: await tellAct(core, script, input.act, actor) } : event);
+  ports.hub.publish(input.act ? { ...event, act: await tellAct(ports, script, input.act, actor) } : event);
   return { ...saved, changed: true };
 }
 
 /** The save is done: what cannot be found out about it is left out, never a reason to fail. */
-async function tellAct(core: Core, script: Script, act: DraftAct, actor: Actor): Promise<ToldAct> {
-  const by = await nameOf(core, actor.userId);
+async function tellAct(ports: DraftsPorts, script: Script, act: DraftAct, actor: Actor): Promise<ToldAct> {
+  const by = await nameOf(ports, actor.userId);
   try {
-    const left = await editorsLeftOut(core, script, actor);
+    const left = await editorsLeftOut(ports, script, actor);
     return { ...act, by, before: left?.before ?? null, of: left?.of ?? [] };
   } catch (error) {
-    core.log.warn({ err: error, scriptId: script.id }, "nobody was told whose changes left a draft");
+    ports.log.warn({ err: error, scriptId: script.id }, "nobody was told whose changes left a draft");
     return { ...act, by, before: null, of: [] };
   }
 }

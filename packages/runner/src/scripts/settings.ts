@@ -2,31 +2,46 @@ import { isDeepStrictEqual } from "node:util";
 import { validateSettings } from "@scriptyard/host-kit";
 import type { PartialLimits, Realm, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel, isTimeZone, label, realmSchema, withoutUndefined } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
 import { fieldsOf, noteChange } from "../changes.ts";
-import type { Core } from "../core.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { RunnerLog } from "../options.ts";
 import { checkLimits } from "../pipeline/limits.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
+import type { Policies } from "../policy/policies.ts";
 import { reportOfRealm } from "../policy/realm-event.ts";
+import type { SecurityLog } from "../policy/security-log.ts";
 import { productionStarts } from "../policy/starts.ts";
 import { showRealm } from "../realms/tell.ts";
 import type { Actor } from "../types.ts";
 
 export type SettingsChange = { description?: string; limits?: PartialLimits; securityLevel?: string };
 
+export type SettingsPorts = {
+  store: Store;
+  clock: () => number;
+  catalog: Catalog;
+  policies: Policies;
+  security: SecurityLog;
+  hub: EventHub;
+  log: RunnerLog;
+};
+
 /**
  * Changes a script's settings. Limits and security level reach production with the next publish, since a version
  * carries those it was published with; previews use them at once. The realm's policy narrows both, at once.
  */
 export async function updateSettings(
-  core: Core,
+  ports: SettingsPorts,
   scriptId: string,
   change: SettingsChange,
   actor: Actor,
 ): Promise<Script> {
-  const script = await core.catalog.scriptById(scriptId);
-  const realm = await core.catalog.realmById(script.realmId);
+  const script = await ports.catalog.scriptById(scriptId);
+  const realm = await ports.catalog.realmById(script.realmId);
   const level = change.securityLevel ?? script.securityLevel;
-  const levels = core.policies.levels(realm);
+  const levels = ports.policies.levels(realm);
   if (change.securityLevel !== undefined && level !== inheritedLevel && !levels.has(level))
     throw new Fault(
       "bad_request",
@@ -40,27 +55,27 @@ export async function updateSettings(
   const limits = change.limits ?? script.limits;
   // Only what is changed is judged: a policy that became narrower must not stop an edit of the description.
   if (change.limits !== undefined || change.securityLevel !== undefined) {
-    const starts = await productionStarts(core, realm, script);
+    const starts = await productionStarts(ports, realm, script);
     checkLimits(limits, (own) =>
-      core.policies.of(realm, { ...script, limits: own, securityLevel: level, starts }),
+      ports.policies.of(realm, { ...script, limits: own, securityLevel: level, starts }),
     );
   }
-  const updated = await core.store.scripts.update(script.id, {
+  const updated = await ports.store.scripts.update(script.id, {
     ...(change.description === undefined ? {} : { description: change.description }),
     limits,
     securityLevel: level,
-    updatedAt: core.clock(),
+    updatedAt: ports.clock(),
   });
-  core.catalog.forget();
+  ports.catalog.forget();
   const subject = specifierOf(script);
-  noteChange(core, actor, "script.settings", { realmId: realm.id, subject, fields: fieldsOf(change) });
+  noteChange(ports, actor, "script.settings", { realmId: realm.id, subject, fields: fieldsOf(change) });
   const wider = [
     ...(updated.securityLevel === script.securityLevel
       ? []
       : [`securityLevel: ${script.securityLevel} → ${updated.securityLevel}`]),
     ...differences("limits", script.limits, updated.limits),
   ];
-  reportChange(core, realm, actor, wider, script);
+  reportChange(ports, realm, actor, wider, script);
   return updated;
 }
 
@@ -74,13 +89,13 @@ export type RealmChange = Partial<
  *   whoever was faster
  */
 export async function updateRealm(
-  core: Core,
+  ports: SettingsPorts,
   name: string,
   change: RealmChange,
   actor: Actor,
   basedOn?: number,
 ): Promise<Realm> {
-  const realm = await core.catalog.realm(name);
+  const realm = await ports.catalog.realm(name);
   const shape = realmSchema
     .pick({ title: true, timeZone: true, settingsSchema: true, settings: true, allowedHosts: true })
     .extend({ title: label(120) })
@@ -100,26 +115,26 @@ export async function updateRealm(
     }
   }
   const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
-  const by = { at: core.clock(), userId: actor.userId, ifRevision: basedOn };
-  const updated = await core.store.realms.change(realm.id, { ...change, ...title }, by);
-  core.catalog.forget();
+  const by = { at: ports.clock(), userId: actor.userId, ifRevision: basedOn };
+  const updated = await ports.store.realms.change(realm.id, { ...change, ...title }, by);
+  ports.catalog.forget();
   if (updated === null) {
-    const { lastChange = null } = await core.catalog.realm(name);
+    const { lastChange = null } = await ports.catalog.realm(name);
     throw new Fault(
       "conflict",
       "Somebody saved the realm after you opened it. Nothing of yours was saved: look at what is different, then save again.",
       { details: { lastChange } },
     );
   }
-  noteChange(core, actor, "realm.settings", {
+  noteChange(ports, actor, "realm.settings", {
     realmId: realm.id,
     subject: realm.name,
     fields: fieldsOf(change),
   });
-  showRealm(core, realm, "changed", actor);
+  showRealm(ports, realm, "changed", actor);
   const before = realm.allowedHosts.join(", ") || "none";
   const after = updated.allowedHosts.join(", ") || "none";
-  reportChange(core, realm, actor, [
+  reportChange(ports, realm, actor, [
     ...(before === after ? [] : [`allowedHosts: ${before} → ${after}`]),
     // It says which settings are shown to scripts, and which of them are masked.
     ...(isDeepStrictEqual(realm.settingsSchema, updated.settingsSchema) ? [] : ["settingsSchema: changed"]),
@@ -129,7 +144,7 @@ export async function updateRealm(
 
 /** What widens or narrows what scripts may do is kept as long as the policy's own changes, with who did it. */
 function reportChange(
-  core: Core,
+  ports: { security: SecurityLog },
   realm: Realm,
   actor: Actor,
   changes: readonly string[],
@@ -139,7 +154,7 @@ function reportChange(
   const names = changes.map((change) => change.slice(0, change.indexOf(":")));
   const whose = script === undefined ? "the realm" : specifierOf(script);
   reportOfRealm(
-    core,
+    ports,
     {
       realmId: realm.id,
       kind: "policy",

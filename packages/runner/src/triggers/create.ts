@@ -9,10 +9,13 @@ import {
   prose,
   slug,
 } from "@scriptyard/model";
-import type { NewScript } from "@scriptyard/store";
-import type { Core } from "../core.ts";
+import type { NewScript, Store } from "@scriptyard/store";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
+import type { KeyPorts } from "../installation-key.ts";
 import { specifierOf } from "../pipeline/runnable.ts";
 import { requireRoom } from "../quotas/require-room.ts";
+import type { Registry } from "../registry/registry.ts";
 import { triggerKinds } from "./all.ts";
 import { makeSecret } from "./secrets.ts";
 import type { CreateTriggerInput, TriggerChange } from "./types.ts";
@@ -24,23 +27,33 @@ export type Prepared = {
   adoption: NewScript | null;
 };
 
+export type TriggerCreatePorts = KeyPorts & {
+  hosts: HostRegistry;
+  clock: () => number;
+  catalog: Catalog;
+  registry: Registry;
+};
+
 /**
  * A checked trigger, not yet stored.
  *
  * @throws Fault `bad_request` naming the field; `conflict` when another trigger has the name, address or tool name
  */
-export async function prepareTrigger(core: Core, input: CreateTriggerInput): Promise<Prepared> {
-  const realm = await core.catalog.realm(input.realm);
-  const now = core.clock();
+export async function prepareTrigger(
+  ports: TriggerCreatePorts,
+  input: CreateTriggerInput,
+): Promise<Prepared> {
+  const realm = await ports.catalog.realm(input.realm);
+  const now = ports.clock();
   const kind = triggerKinds[input.kind];
   const { chosen, ...fields } = await together({
     name: () => checkName(input.name),
-    chosen: () => chooseScript(core, realm, input, kind.hook),
+    chosen: () => chooseScript(ports, realm, input, kind.hook),
     config: () => kind.parse(input.config, { now, realm }),
     failureLimit: () => checkLimit(input.failureLimit ?? defaultFailureLimit),
     description: () => checkDescription(input.description ?? ""),
   });
-  requireRoom({ triggers: { used: await core.store.usage.triggers(realm.id), adding: 1 } });
+  requireRoom({ triggers: { used: await ports.store.usage.triggers(realm.id), adding: 1 } });
   const { script, adoption } = chosen;
   const trigger: Trigger = {
     id: newId("trg", now),
@@ -54,21 +67,25 @@ export async function prepareTrigger(core: Core, input: CreateTriggerInput): Pro
     createdAt: now,
     updatedAt: now,
   };
-  await checkClaims(core, trigger);
-  return { ...(await withSecret(core, trigger)), adoption };
+  await checkClaims(ports, trigger);
+  return { ...(await withSecret(ports, trigger)), adoption };
 }
 
 /** The trigger with a change made, checked, not yet stored. */
-export async function prepareChange(core: Core, before: Trigger, change: TriggerChange): Promise<Prepared> {
-  const realm = await core.catalog.realmById(before.realmId);
+export async function prepareChange(
+  ports: TriggerCreatePorts,
+  before: Trigger,
+  change: TriggerChange,
+): Promise<Prepared> {
+  const realm = await ports.catalog.realmById(before.realmId);
   const kind = triggerKinds[before.kind];
   const enabled = change.enabled ?? before.enabled;
   const moves = change.scriptId !== undefined || change.script !== undefined;
   const { name, description, config } = change;
   const { chosen, ...fields } = await together({
     name: () => (name === undefined ? before.name : checkName(name)),
-    chosen: () => (moves ? chooseScript(core, realm, change, kind.hook) : null),
-    config: () => (config === undefined ? before.config : kind.parse(config, { now: core.clock(), realm })),
+    chosen: () => (moves ? chooseScript(ports, realm, change, kind.hook) : null),
+    config: () => (config === undefined ? before.config : kind.parse(config, { now: ports.clock(), realm })),
     failureLimit: () => checkLimit(change.failureLimit ?? before.failureLimit),
     description: () => (description === undefined ? before.description : checkDescription(description)),
   });
@@ -78,17 +95,17 @@ export async function prepareChange(core: Core, before: Trigger, change: Trigger
     scriptId: chosen?.script.id ?? before.scriptId,
     enabled,
     disabledReason: change.enabled === undefined ? before.disabledReason : null,
-    updatedAt: Math.max(core.clock(), before.updatedAt),
+    updatedAt: Math.max(ports.clock(), before.updatedAt),
   };
-  await checkClaims(core, trigger);
-  return { ...(await withSecret(core, trigger)), adoption: chosen?.adoption ?? null };
+  await checkClaims(ports, trigger);
+  return { ...(await withSecret(ports, trigger)), adoption: chosen?.adoption ?? null };
 }
 
-async function withSecret(core: Core, trigger: Trigger): Promise<Omit<Prepared, "adoption">> {
+async function withSecret(ports: TriggerCreatePorts, trigger: Trigger): Promise<Omit<Prepared, "adoption">> {
   if (!triggerKinds[trigger.kind].needsSecret(trigger))
     return { trigger: { ...trigger, sealedSecret: null }, secret: null };
   if (trigger.sealedSecret !== null) return { trigger, secret: null };
-  const { secret, sealed } = await makeSecret(core, trigger.id);
+  const { secret, sealed } = await makeSecret(ports, trigger.id);
   return { trigger: { ...trigger, sealedSecret: sealed }, secret };
 }
 
@@ -154,12 +171,12 @@ type Issue = { path: string; message: string };
 type Chosen = { script: Script; adoption: NewScript | null };
 
 async function chooseScript(
-  core: Core,
+  ports: TriggerCreatePorts,
   realm: Realm,
   { scriptId, script: specifier }: Pick<CreateTriggerInput, "scriptId" | "script">,
   hook: string,
 ): Promise<Chosen> {
-  const host = core.hosts.byId(realm.hostId);
+  const host = ports.hosts.byId(realm.hostId);
   if (!host.hooks.some((one) => one.name === hook))
     throw new Fault(
       "bad_request",
@@ -170,8 +187,8 @@ async function chooseScript(
   const field = scriptId === undefined ? "script" : "scriptId";
   const chosen =
     scriptId === undefined
-      ? await scriptByName(core, realm, specifier)
-      : { script: await scriptById(core, realm, scriptId), adoption: null };
+      ? await scriptByName(ports, realm, specifier)
+      : { script: await scriptById(ports, realm, scriptId), adoption: null };
   const { script } = chosen;
   if (script.hook === hook) return chosen;
   const has = script.hook === null ? "is a library" : `has the hook ${script.hook}`;
@@ -181,8 +198,8 @@ async function chooseScript(
   );
 }
 
-async function scriptById(core: Core, realm: Realm, scriptId: string): Promise<Script> {
-  const script = await core.store.scripts.byId(scriptId);
+async function scriptById(ports: { store: Store }, realm: Realm, scriptId: string): Promise<Script> {
+  const script = await ports.store.scripts.byId(scriptId);
   // A script of another realm does not exist here.
   if (script !== null && script.realmId === realm.id) return script;
   throw new Fault(
@@ -191,7 +208,11 @@ async function scriptById(core: Core, realm: Realm, scriptId: string): Promise<S
   );
 }
 
-async function scriptByName(core: Core, realm: Realm, specifier: string | undefined): Promise<Chosen> {
+async function scriptByName(
+  ports: { registry: Registry },
+  realm: Realm,
+  specifier: string | undefined,
+): Promise<Chosen> {
   if (specifier === undefined || !isSpecifier(specifier)) {
     const given =
       specifier === undefined ? "missing" : `${JSON.stringify(specifier.slice(0, 80))} names no script`;
@@ -199,17 +220,17 @@ async function scriptByName(core: Core, realm: Realm, specifier: string | undefi
   }
   const [module, name] = specifier.split("/") as [string, string];
   try {
-    return await core.registry.find(realm, module, name);
+    return await ports.registry.find(realm, module, name);
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "not_found") throw error;
     throw new Fault("not_found", `script: ${error.message}`, { cause: error });
   }
 }
 
-async function checkClaims(core: Core, trigger: Trigger): Promise<void> {
+async function checkClaims(ports: { store: Store }, trigger: Trigger): Promise<void> {
   const claim = triggerKinds[trigger.kind].claim(trigger);
   if (claim === null) return;
-  for (const other of await core.store.triggers.list(trigger.realmId)) {
+  for (const other of await ports.store.triggers.list(trigger.realmId)) {
     if (other.id === trigger.id || other.kind !== trigger.kind) continue;
     if (triggerKinds[other.kind].claim(other)?.key === claim.key)
       throw new Fault(

@@ -1,38 +1,54 @@
 import { type DeadLetter, Fault, newId, type Realm } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
+import type { DeadLetterBox } from "../bus/dead-letters.ts";
+import type { MessageBus } from "../bus/message-bus.ts";
 import { hopsHeader } from "../bus/publisher.ts";
-import type { Core } from "../core.ts";
+
+export type DeadLettersPorts = {
+  store: Store;
+  clock: () => number;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+};
 
 /** @throws Fault `not_found` when the realm has no such letter */
-export async function letterOf(core: Core, realm: Realm, id: string): Promise<DeadLetter> {
-  await core.deadLetters.flush();
-  const letter = await core.store.deadLetters.byId(id);
+export async function letterOf(
+  ports: { store: Store; deadLetters: DeadLetterBox },
+  realm: Realm,
+  id: string,
+): Promise<DeadLetter> {
+  await ports.deadLetters.flush();
+  const letter = await ports.store.deadLetters.byId(id);
   if (letter === null || letter.realmId !== realm.id)
     throw new Fault("not_found", `There is no dead letter ${id.slice(0, 60)} in the realm "${realm.name}".`);
   return letter;
 }
 
 /** What an earlier process left for triggers that do not run: disabled, removed or changed just before it ended. */
-export function putAside(core: Core): void {
-  for (const { deliveryId, subscriptionId, realmId, message, attempts } of core.bus.unclaimed()) {
-    const at = core.clock();
+export function putAside(ports: DeadLettersPorts): void {
+  for (const { deliveryId, subscriptionId, realmId, message, attempts } of ports.bus.unclaimed()) {
+    const at = ports.clock();
     const triggerId = subscriptionId as NonNullable<DeadLetter["triggerId"]>;
     const error = "The trigger was disabled or removed before the message was handled.";
     const why = { reason: "disabled" as const, error, attempts, executionId: null };
-    core.deadLetters.add({ id: newId("dlt", at), realmId, triggerId, message, ...why, at }, deliveryId);
+    ports.deadLetters.add({ id: newId("dlt", at), realmId, triggerId, message, ...why, at }, deliveryId);
   }
 }
 
 /** Somebody looked at it and decided: the hops start anew. */
-export async function deliverAgain(core: Core, letter: DeadLetter): Promise<void> {
+export async function deliverAgain(
+  ports: { store: Store; bus: MessageBus },
+  letter: DeadLetter,
+): Promise<void> {
   const message = { ...letter.message, headers: { ...letter.message.headers, [hopsHeader]: "0" } };
-  const open = () => core.store.deadLetters.remove(letter.id);
-  if (await core.bus.deliver(letter.triggerId, message, { letter, open })) return;
+  const open = () => ports.store.deadLetters.remove(letter.id);
+  if (await ports.bus.deliver(letter.triggerId, message, { letter, open })) return;
   if (letter.triggerId === null)
     throw new Fault(
       "busy",
       `No trigger listens to "${message.topic}", or one that does has no room. Look at the triggers, or try again later.`,
     );
-  const trigger = await core.store.triggers.byId(letter.triggerId);
+  const trigger = await ports.store.triggers.byId(letter.triggerId);
   if (trigger === null)
     throw new Fault(
       "conflict",

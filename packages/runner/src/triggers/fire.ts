@@ -1,10 +1,14 @@
 import type { Execution, Json, Limits, Realm, Trigger } from "@scriptyard/model";
 import { defaultLimits, Fault, wallLimitMs } from "@scriptyard/model";
+import type { Recorder } from "@scriptyard/store";
+import type { DeadLetterBox } from "../bus/dead-letters.ts";
+import type { MessageBus } from "../bus/message-bus.ts";
 import { publishedBy, publishFromScript, recordWith } from "../bus/publisher.ts";
-import type { Core } from "../core.ts";
-import { resolveLive } from "../pipeline/resolve.ts";
-import { answerOf, run } from "../pipeline/run.ts";
+import type { EventHub } from "../events/hub.ts";
+import type { Engine } from "../pipeline/engine.ts";
+import { answerOf } from "../pipeline/run.ts";
 import type { Runnable } from "../pipeline/runnable.ts";
+import type { Texts } from "../texts/texts.ts";
 import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
 import type { FireOptions } from "./kind.ts";
@@ -20,12 +24,22 @@ export type Firing = FireOptions & {
   actor: Actor;
 };
 
+export type FirePorts = {
+  recorder: Recorder;
+  clock: () => number;
+  engine: Engine;
+  texts: Texts;
+  hub: EventHub;
+  bus: MessageBus;
+  deadLetters: DeadLetterBox;
+};
+
 /** One run of a trigger's script on its live version, through the pipeline everything runs through. */
-export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
+export async function fireOnce(ports: FirePorts, firing: Firing): Promise<Execution> {
   const { trigger, realm, script, event } = firing;
-  const live = await resolveLive(core, realm.name, script.module, script.name, trigger.kind);
+  const live = await ports.texts.live(realm.name, script.module, script.name, trigger.kind);
   const runnable = withHook(live, triggerKinds[trigger.kind].hook);
-  const output = await run(core, {
+  const output = await ports.engine.run({
     runnable: { ...runnable, limits: limitsOf(runnable, firing) },
     args: [event],
     trigger: trigger.kind,
@@ -42,7 +56,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
   try {
     if (firing.applyEffects)
       changes.push(
-        ...publishFromScript(core, {
+        ...publishFromScript(ports, {
           realmId: realm.id,
           executionId: answer.id,
           sessionId: null,
@@ -51,7 +65,7 @@ export async function fireOnce(core: Core, firing: Firing): Promise<Execution> {
         }),
       );
   } finally {
-    recordWith(core, output.record, changes);
+    recordWith(ports, output.record, changes);
   }
   // Dead letters and notices repeat the message: it is the record's, without what was sensitive.
   return { ...answer, error: output.record.error };

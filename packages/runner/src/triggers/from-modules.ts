@@ -1,12 +1,22 @@
 import type { HostModule } from "@scriptyard/host-kit";
 import type { Realm, Trigger } from "@scriptyard/model";
 import { Fault, faults } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
 import { z } from "zod";
-import type { Core } from "../core.ts";
+import type { HostRegistry } from "../catalog/host-registry.ts";
+import type { RunnerLog } from "../options.ts";
+import type { Registry } from "../registry/registry.ts";
 import { triggerKinds } from "./all.ts";
 import type { CreateTriggerInput } from "./types.ts";
 
 type Create = (input: CreateTriggerInput) => Promise<unknown>;
+
+export type FromModulesPorts = {
+  store: Store;
+  hosts: HostRegistry;
+  registry: Registry;
+  log: RunnerLog;
+};
 
 /**
  * Makes the triggers that the modules of a realm's host ask for: one per handler, one per endpoint. Each is made once in
@@ -15,19 +25,19 @@ type Create = (input: CreateTriggerInput) => Promise<unknown>;
  *
  * @returns how many were made
  */
-export async function seedTriggers(core: Core, realm: Realm, create: Create): Promise<number> {
-  const wishes = core.hosts.byId(realm.hostId).modules.flatMap(wishesOf);
+export async function seedTriggers(ports: FromModulesPorts, realm: Realm, create: Create): Promise<number> {
+  const wishes = ports.hosts.byId(realm.hostId).modules.flatMap(wishesOf);
   const mark = `seed.triggers.${realm.id}`;
-  const seen = new Set(readMark(await core.store.meta.get(mark)));
+  const seen = new Set(readMark(await ports.store.meta.get(mark)));
   let made = 0;
   for (const wish of wishes) {
     if (seen.has(wish.key)) continue;
     try {
-      if (await make(core, realm, wish, create)) made += 1;
+      if (await make(ports, realm, wish, create)) made += 1;
     } catch (error) {
       // Somebody gave the script another hook, say: no reason for the server not to start. It is tried at the next start.
       if (!(error instanceof Fault) || faults[error.code].who === "operator") throw error;
-      core.log.warn(
+      ports.log.warn(
         { err: error, realm: realm.name },
         `A trigger of the host could not be made (${wish.key}): ${error.message}`,
       );
@@ -35,7 +45,7 @@ export async function seedTriggers(core: Core, realm: Realm, create: Create): Pr
     }
     // After each: a start that is interrupted goes on where it stopped.
     seen.add(wish.key);
-    await core.store.meta.set(mark, JSON.stringify([...seen]));
+    await ports.store.meta.set(mark, JSON.stringify([...seen]));
   }
   return made;
 }
@@ -77,9 +87,14 @@ function wishesOf({ name: module, title, handlers, endpoints }: HostModule): Wis
 }
 
 /** False when a trigger that is there does the same already. */
-async function make(core: Core, realm: Realm, wish: Wish, create: Create): Promise<boolean> {
-  const { id: scriptId } = await core.registry.script(realm, wish.module, wish.script);
-  const there = await core.store.triggers.list(realm.id);
+async function make(
+  ports: { store: Store; registry: Registry },
+  realm: Realm,
+  wish: Wish,
+  create: Create,
+): Promise<boolean> {
+  const { id: scriptId } = await ports.registry.script(realm, wish.module, wish.script);
+  const there = await ports.store.triggers.list(realm.id);
   if (there.some((trigger) => doesTheSame(trigger, wish, { realm, scriptId }))) return false;
   const { kind, config, description } = wish;
   await create({

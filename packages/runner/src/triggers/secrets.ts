@@ -1,22 +1,25 @@
 import type { Trigger } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
-import type { Core } from "../core.ts";
 import { seal, unseal } from "../flows/seal.ts";
+import type { KeyPorts } from "../installation-key.ts";
 import { installationKey } from "../installation-key.ts";
-import { randomHex } from "../random-hex.ts";
+import { randomHex } from "../random.ts";
 
 /** A new secret for whoever signs requests, and what is stored of it. */
-export async function makeSecret(core: Core, id: Trigger["id"]): Promise<{ secret: string; sealed: string }> {
-  const secret = `whs_${randomHex(core, 32)}`;
-  const { sealed } = seal(await installationKey(core), nameOf(id), secret, core.random);
+export async function makeSecret(
+  ports: KeyPorts,
+  id: Trigger["id"],
+): Promise<{ secret: string; sealed: string }> {
+  const secret = `whs_${randomHex(ports, 32)}`;
+  const { sealed } = seal(await installationKey(ports), nameOf(id), secret, ports.random);
   return { secret, sealed };
 }
 
 /** @throws Fault `internal` when it was sealed with another key */
-export async function openSecret(core: Core, trigger: Trigger): Promise<string | null> {
+export async function openSecret(ports: KeyPorts, trigger: Trigger): Promise<string | null> {
   if (trigger.sealedSecret === null) return null;
   try {
-    const opened = unseal(await installationKey(core), nameOf(trigger.id), { sealed: trigger.sealedSecret });
+    const opened = unseal(await installationKey(ports), nameOf(trigger.id), { sealed: trigger.sealedSecret });
     return typeof opened === "string" ? opened : null;
   } catch (cause) {
     throw new Fault(

@@ -5,9 +5,9 @@ import { publishFromOutside } from "../bus/publisher.ts";
 import { receiversOf } from "../bus/receivers.ts";
 import { shownMessage } from "../bus/sensitive.ts";
 import { type ChangeAct, noteChange } from "../changes.ts";
-import type { Core } from "../core.ts";
 import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
+import type { TriggerCreatePorts } from "./create.ts";
 import { prepareChange, prepareTrigger } from "./create.ts";
 import { deliverAgain, letterOf, putAside } from "./dead-letters.ts";
 import { fireOnce } from "./fire.ts";
@@ -21,56 +21,64 @@ import { revisionOf } from "./revision.ts";
 import { savePrepared } from "./save.ts";
 import { makeSecret } from "./secrets.ts";
 import { createTriggerStates } from "./states.ts";
-import type { SupervisorParts } from "./supervisor.ts";
+import type { SupervisorParts, SupervisorPorts } from "./supervisor.ts";
 import { createSupervisor } from "./supervisor.ts";
 import { createTools } from "./tool/tools.ts";
 import type { CreateTriggerInput, TriggerChange, TriggerSaved, Triggers, TriggerView } from "./types.ts";
 import { viewOf } from "./view.ts";
 
+export type TriggerServicePorts = SupervisorPorts &
+  TriggerCreatePorts & {
+    hooksUrl: string;
+  };
+
 /** The triggers of a runner. Disposing stops all of them and stores what still waits; before it, `track` must be open. */
-export function createTriggers(core: Core, track: SupervisorParts["track"]): Triggers & AsyncDisposable {
+export function createTriggers(
+  ports: TriggerServicePorts,
+  track: SupervisorParts["track"],
+): Triggers & AsyncDisposable {
   const endpoints = createEndpoints();
   const tools = createTools();
-  const states = createTriggerStates(core);
-  const supervisor = createSupervisor({ core, states, endpoints, tools, track });
-  const limiter = createRateLimiter(core.timers.now);
+  const states = createTriggerStates(ports);
+  const supervisor = createSupervisor({ ports, states, endpoints, tools, track });
+  const limiter = createRateLimiter(ports.timers.now);
   /** Dead letters on their way back into a line. */
   const delivering = new Set<string>();
 
   const view = async (trigger: Trigger): Promise<TriggerView> => {
     await states.load([trigger]);
-    return viewOf(core, supervisor, trigger, states.of(trigger.id));
+    return viewOf(ports, supervisor, trigger, states.of(trigger.id));
   };
   const triggerOf = async (id: string): Promise<Trigger> => {
-    const trigger = await core.store.triggers.byId(id);
+    const trigger = await ports.store.triggers.byId(id);
     if (trigger === null) throw new Fault("not_found", `There is no trigger ${id.slice(0, 60)}.`);
     return trigger;
   };
   /** One that may be changed. */
   const openTrigger = async (id: string): Promise<Trigger> => {
     const trigger = await triggerOf(id);
-    await core.catalog.realmById(trigger.realmId);
+    await ports.catalog.realmById(trigger.realmId);
     return trigger;
   };
   const firedBy = async (id: string) => {
     const trigger = await triggerOf(id);
-    const realm = await core.catalog.realmById(trigger.realmId);
-    return { trigger, realm, script: await core.catalog.scriptById(trigger.scriptId) };
+    const realm = await ports.catalog.realmById(trigger.realmId);
+    return { trigger, realm, script: await ports.catalog.scriptById(trigger.scriptId) };
   };
   const announce = (trigger: Trigger, change: Changed, act: ChangeAct, actor: Actor) => {
     const { realmId, id: triggerId, name } = trigger;
     const { userId } = actor;
-    const at = core.clock();
-    core.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, userId, at });
-    noteChange(core, actor, act, { realmId, subject: name });
+    const at = ports.clock();
+    ports.hub.publish({ type: "trigger", realmId, triggerId, name, change, reason: null, userId, at });
+    noteChange(ports, actor, act, { realmId, subject: name });
   };
   // Names, addresses and tool names are claimed in turn: two who ask at once for the same cannot both have it.
   const create = (input: CreateTriggerInput, actor: Actor): Promise<TriggerSaved> =>
     supervisor.inTurn(async () => {
       const { saved: created, secret } = await savePrepared(
-        core,
-        () => prepareTrigger(core, input),
-        ({ trigger, adoption }) => core.store.triggers.create(trigger, adoption),
+        ports,
+        () => prepareTrigger(ports, input),
+        ({ trigger, adoption }) => ports.store.triggers.create(trigger, adoption),
       );
       await supervisor.replace(created);
       announce(created, "created", "trigger.create", actor);
@@ -89,11 +97,11 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         "Somebody saved the trigger after you opened it. Nothing of yours was saved: look at what is different, then save again.",
       );
     const { saved: updated, secret } = await savePrepared(
-      core,
-      () => prepareChange(core, before, change),
+      ports,
+      () => prepareChange(ports, before, change),
       ({ trigger, adoption }) => {
         const { id: _, realmId: __, kind: ___, createdAt: ____, ...changing } = trigger;
-        return core.store.triggers.update(id, changing, adoption);
+        return ports.store.triggers.update(id, changing, adoption);
       },
     );
     const enabling = change.enabled === true && !before.enabled;
@@ -115,15 +123,15 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         "bad_request",
         `The trigger "${trigger.name}" has no secret: set its auth to signature.`,
       );
-    const { secret, sealed } = await makeSecret(core, trigger.id);
-    const updated = await core.store.triggers.update(id, { sealedSecret: sealed, updatedAt: core.clock() });
+    const { secret, sealed } = await makeSecret(ports, trigger.id);
+    const updated = await ports.store.triggers.update(id, { sealedSecret: sealed, updatedAt: ports.clock() });
     await supervisor.replace(updated);
     announce(updated, "updated", "trigger.secret", actor);
     return { trigger: await view(updated), secret };
   };
   const remove = async (id: string, actor: Actor): Promise<void> => {
     const trigger = await openTrigger(id);
-    await core.store.triggers.remove(id);
+    await ports.store.triggers.remove(id);
     await supervisor.stop(trigger.id);
     states.forget(trigger.id);
     announce(trigger, "removed", "trigger.remove", actor);
@@ -132,33 +140,33 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
   return {
     start: () =>
       track(async () => {
-        await supervisor.start(await core.store.triggers.list());
-        putAside(core);
+        await supervisor.start(await ports.store.triggers.list());
+        putAside(ports);
       }),
     async kinds(realmName) {
-      const host = core.hosts.byId((await core.catalog.anyRealm(realmName)).hostId);
+      const host = ports.hosts.byId((await ports.catalog.anyRealm(realmName)).hostId);
       return Object.values(triggerKinds).map(({ kind, title, description, hook, configSchema }) => {
         const available = host.hooks.some((one) => one.name === hook);
         return { kind, title, description, hook, configSchema, available };
       });
     },
     async explain({ realm: name, kind, config, id }) {
-      const realm = await core.catalog.anyRealm(name);
-      const now = core.clock();
+      const realm = await ports.catalog.anyRealm(name);
+      const now = ports.clock();
       const trigger = id === undefined ? null : await triggerOf(id);
       const createdAt = trigger?.realmId === realm.id ? trigger.createdAt : now;
       return triggerKinds[kind].explain(config, { now, realm, createdAt });
     },
     async list(realmName) {
-      const realm = await core.catalog.anyRealm(realmName);
-      const triggers = await core.store.triggers.list(realm.id);
+      const realm = await ports.catalog.anyRealm(realmName);
+      const triggers = await ports.store.triggers.list(realm.id);
       await states.load(triggers);
       return Promise.all(triggers.map(view));
     },
     byId: async (id) => view(await triggerOf(id)),
     async byName(realmName, name) {
-      const realm = await core.catalog.anyRealm(realmName);
-      const trigger = await core.store.triggers.byName(realm.id, name);
+      const realm = await ports.catalog.anyRealm(realmName);
+      const trigger = await ports.store.triggers.byName(realm.id, name);
       if (trigger === null)
         throw new Fault(
           "not_found",
@@ -169,7 +177,7 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     create: (input, actor) => track(() => create(input, actor)),
     seed: (realmName) =>
       track(async () =>
-        seedTriggers(core, await core.catalog.realm(realmName), (input) => create(input, product)),
+        seedTriggers(ports, await ports.catalog.realm(realmName), (input) => create(input, product)),
       ),
     update: (id, change, actor, basedOn) =>
       track(() => supervisor.inTurn(() => update(id, change, actor, basedOn))),
@@ -177,13 +185,13 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     followRealm: (realmId) =>
       track(() =>
         supervisor.inTurn(async () => {
-          for (const trigger of await core.store.triggers.list(realmId)) await supervisor.follow(trigger);
+          for (const trigger of await ports.store.triggers.list(realmId)) await supervisor.follow(trigger);
         }),
       ),
     renewSecret: (id, actor) => track(() => supervisor.inTurn(() => renewSecret(id, actor))),
     async sample(id) {
       const trigger = await triggerOf(id);
-      return triggerKinds[trigger.kind].sample(trigger, core.clock());
+      return triggerKinds[trigger.kind].sample(trigger, ports.clock());
     },
     test: ({ id, event, applyEffects }, actor) =>
       track(async () => {
@@ -192,22 +200,23 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
         const kind = triggerKinds[trigger.kind];
         kind.checkEvent(trigger, event);
         const options = kind.fireOptions(trigger, realm);
-        return fireOnce(core, { ...options, ...fired, event, applyEffects, trial: true, actor });
+        return fireOnce(ports, { ...options, ...fired, event, applyEffects, trial: true, actor });
       }),
     call: ({ id, request }, actor) =>
       track(async () => {
         const fired = await firedBy(id);
-        if (fired.trigger.kind === "http") return callEndpoint(core, fired, request, actor);
+        if (fired.trigger.kind === "http") return callEndpoint(ports, fired, request, actor);
         throw new Fault("bad_request", `The trigger "${fired.trigger.name}" is no HTTP endpoint.`);
       }),
-    receivers: async (realmName, topics) => receiversOf(core, await core.catalog.anyRealm(realmName), topics),
+    receivers: async (realmName, topics) =>
+      receiversOf(ports, await ports.catalog.anyRealm(realmName), topics),
 
     publish: (realmName, message) =>
-      track(async () => publishFromOutside(core, (await core.catalog.realm(realmName)).id, message)),
+      track(async () => publishFromOutside(ports, (await ports.catalog.realm(realmName)).id, message)),
     async deadLetters({ realm: realmName, triggerId }, page) {
-      const realm = await core.catalog.anyRealm(realmName);
-      await core.deadLetters.flush();
-      const found = await core.store.deadLetters.list(
+      const realm = await ports.catalog.anyRealm(realmName);
+      await ports.deadLetters.flush();
+      const found = await ports.store.deadLetters.list(
         triggerId === undefined ? { realmId: realm.id } : { realmId: realm.id, triggerId },
         page,
       );
@@ -216,35 +225,35 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
     },
     redeliver: (realmName, id, actor) =>
       track(async () => {
-        const realm = await core.catalog.realm(realmName);
+        const realm = await ports.catalog.realm(realmName);
         if (delivering.has(id))
           throw new Fault("conflict", "Somebody is having this message delivered again just now.");
         delivering.add(id);
         try {
-          await deliverAgain(core, await letterOf(core, realm, id));
+          await deliverAgain(ports, await letterOf(ports, realm, id));
         } finally {
           delivering.delete(id);
         }
-        noteChange(core, actor, "dead-letter.deliver", { realmId: realm.id, subject: id });
+        noteChange(ports, actor, "dead-letter.deliver", { realmId: realm.id, subject: id });
       }),
     removeDeadLetter: (realmName, id, actor) =>
       track(async () => {
-        const realm = await core.catalog.realm(realmName);
-        const letter = await letterOf(core, realm, id);
-        await core.store.deadLetters.remove(letter.id);
-        noteChange(core, actor, "dead-letter.remove", { realmId: realm.id, subject: id });
+        const realm = await ports.catalog.realm(realmName);
+        const letter = await letterOf(ports, realm, id);
+        await ports.store.deadLetters.remove(letter.id);
+        noteChange(ports, actor, "dead-letter.remove", { realmId: realm.id, subject: id });
       }),
 
     handleHook: (request) =>
       handleHook(
-        { endpoints, limiter, clock: core.clock, isClosed: (realm, words) => isClosed(core, realm, words) },
+        { endpoints, limiter, clock: ports.clock, isClosed: (realm, words) => isClosed(ports, realm, words) },
         request,
       ),
     async tools(realmName) {
-      return tools.list((await core.catalog.realm(realmName)).name);
+      return tools.list((await ports.catalog.realm(realmName)).name);
     },
     async callTool(realmName, name, params, actor) {
-      const realm = await core.catalog.realm(realmName);
+      const realm = await ports.catalog.realm(realmName);
       const tool = tools.find(realm.name, name);
       if (tool !== undefined) return tool.call(params, actor);
       const known = tools.list(realm.name).map((one) => one.name);
@@ -258,12 +267,12 @@ export function createTriggers(core: Core, track: SupervisorParts["track"]): Tri
       firing: supervisor.firing(),
       endpoints: endpoints.size(),
       tools: tools.size(),
-      bus: core.bus.stats(),
+      bus: ports.bus.stats(),
     }),
     async [Symbol.asyncDispose]() {
       await supervisor[Symbol.asyncDispose]();
-      await core.bus[Symbol.asyncDispose]();
-      await core.deadLetters.flush();
+      await ports.bus[Symbol.asyncDispose]();
+      await ports.deadLetters.flush();
       await states.flush();
     },
   };

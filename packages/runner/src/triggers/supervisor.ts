@@ -1,13 +1,17 @@
 import type { Execution, Realm, Script, Trigger } from "@scriptyard/model";
 import { countsAgainstScript, Fault, faults } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { KeyPorts } from "../installation-key.ts";
+import type { RunnerLog } from "../options.ts";
 import type { Actor } from "../types.ts";
 import { triggerKinds } from "./all.ts";
+import type { FirePorts } from "./fire.ts";
 import { fireOnce } from "./fire.ts";
 import type { Endpoints } from "./http/endpoints.ts";
 import type { RunningTrigger, TriggerScope } from "./kind.ts";
 import { openSecret } from "./secrets.ts";
 import type { TriggerStates } from "./states.ts";
+import type { Timers } from "./timers.ts";
 import type { Tools } from "./tool/tools.ts";
 
 /** Keeps running what is enabled. Changes are made one after the other, so that no trigger ever runs twice. */
@@ -29,7 +33,7 @@ export type Supervisor = AsyncDisposable & {
 };
 
 export type SupervisorParts = {
-  core: Core;
+  ports: SupervisorPorts;
   states: TriggerStates;
   endpoints: Endpoints;
   tools: Tools;
@@ -39,8 +43,15 @@ export type SupervisorParts = {
 
 type Entry = { running: RunningTrigger; alive: boolean };
 
+export type SupervisorPorts = FirePorts &
+  KeyPorts & {
+    catalog: Catalog;
+    timers: Timers;
+    log: RunnerLog;
+  };
+
 export function createSupervisor(parts: SupervisorParts): Supervisor {
-  const { core, states } = parts;
+  const { ports, states } = parts;
   const entries = new Map<Trigger["id"], Entry>();
   let active = false;
   const firing = { now: 0 };
@@ -61,10 +72,10 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   /** All that takes time; what it answers starts the trigger at once. */
   const prepare = async (trigger: Trigger): Promise<() => void> => {
     if (!active || !trigger.enabled) return () => {};
-    const realm = await core.catalog.anyRealmById(trigger.realmId);
+    const realm = await ports.catalog.anyRealmById(trigger.realmId);
     if (realm.closed !== undefined) return () => {};
-    const script = await core.catalog.scriptById(trigger.scriptId);
-    const secret = await openSecret(core, trigger);
+    const script = await ports.catalog.scriptById(trigger.scriptId);
+    const secret = await openSecret(ports, trigger);
     await states.load([trigger]);
     return () => {
       const entry: Entry = { alive: true, running: idle };
@@ -78,13 +89,13 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     const start = await prepare(trigger).catch((error: unknown) => error as Error);
     await close(trigger.id, "disabled");
     if (typeof start === "function") return start();
-    await stayOff(core, trigger, start);
+    await stayOff(ports, trigger, start);
     throw start;
   };
 
   const follow = (trigger: Trigger) =>
     replace(trigger).catch((error: unknown) =>
-      core.log.warn({ err: error, trigger: trigger.id }, "a trigger could not follow its realm"),
+      ports.log.warn({ err: error, trigger: trigger.id }, "a trigger could not follow its realm"),
     );
 
   /** Switches a trigger off that keeps failing. Called from within its own run, which the stop has to wait for. */
@@ -96,10 +107,10 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       // Somebody changed it meanwhile: what failed is not what runs now.
       if (entries.get(trigger.id) !== entry) return;
       try {
-        await switchOff(core, trigger, reason);
+        await switchOff(ports, trigger, reason);
       } catch (error) {
         // Not stored (a full disk): it stays off in this process either way.
-        core.log.error(
+        ports.log.error(
           { err: error, trigger: trigger.id },
           "a trigger that keeps failing could not be disabled",
         );
@@ -118,7 +129,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
             start();
           } catch (error) {
             // One that cannot start must not keep the others, or the server, from starting.
-            await stayOff(core, trigger, error);
+            await stayOff(ports, trigger, error);
           }
         }
       });
@@ -148,9 +159,9 @@ type Opened = {
   firing: { now: number };
 };
 
-function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, opened: Opened): TriggerScope {
+function scopeOf({ ports, states, endpoints, tools, track }: SupervisorParts, opened: Opened): TriggerScope {
   const { trigger, realm, script, secret, entry, trip, firing } = opened;
-  const { clock, random, timers, bus, deadLetters } = core;
+  const { clock, random, timers, bus, deadLetters } = ports;
 
   /** Notes it, and counts it towards the limit where it says something about the script. */
   const failed = (what: string, executionId: Execution["id"] | null, counts = true) => {
@@ -173,7 +184,7 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
     bus,
     deadLetters,
     claimSignature: (signature, until) =>
-      core.store.hookSignatures.claim({ triggerId: opened.trigger.id, signature, until }, core.clock()),
+      ports.store.hookSignatures.claim({ triggerId: opened.trigger.id, signature, until }, ports.clock()),
     endpoints,
     tools,
     secret,
@@ -192,7 +203,7 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
         let execution: Execution;
         firing.now += 1;
         try {
-          execution = await fireOnce(core, {
+          execution = await fireOnce(ports, {
             ...options,
             trigger,
             realm,
@@ -225,12 +236,12 @@ function scopeOf({ core, states, endpoints, tools, track }: SupervisorParts, ope
 
 const nobody: Actor = { userId: null, requestId: null };
 
-async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<void> {
+async function stayOff(ports: SupervisorPorts, trigger: Trigger, error: unknown): Promise<void> {
   const reason = `Could not start: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500);
   try {
-    await switchOff(core, trigger, reason);
+    await switchOff(ports, trigger, reason);
   } catch (cause) {
-    core.log.error(
+    ports.log.error(
       { err: cause, trigger: trigger.id, reason },
       "a trigger that cannot start could not be disabled",
     );
@@ -238,14 +249,14 @@ async function stayOff(core: Core, trigger: Trigger, error: unknown): Promise<vo
 }
 
 /** Stores why, then tells the listeners. */
-async function switchOff(core: Core, trigger: Trigger, reason: string): Promise<void> {
-  await core.store.triggers.update(trigger.id, {
+async function switchOff(ports: SupervisorPorts, trigger: Trigger, reason: string): Promise<void> {
+  await ports.store.triggers.update(trigger.id, {
     enabled: false,
     disabledReason: reason,
-    updatedAt: core.clock(),
+    updatedAt: ports.clock(),
   });
   const { realmId, id: triggerId, name } = trigger;
-  core.hub.publish({
+  ports.hub.publish({
     type: "trigger",
     realmId,
     triggerId,
@@ -253,7 +264,7 @@ async function switchOff(core: Core, trigger: Trigger, reason: string): Promise<
     change: "disabled",
     reason,
     userId: null,
-    at: core.clock(),
+    at: ports.clock(),
   });
 }
 

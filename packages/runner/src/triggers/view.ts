@@ -1,20 +1,27 @@
 import type { Trigger, TriggerState } from "@scriptyard/model";
-import type { Core } from "../core.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Registry } from "../registry/registry.ts";
 import { triggerKinds } from "./all.ts";
 import { revisionOf } from "./revision.ts";
 import type { Supervisor } from "./supervisor.ts";
 import type { TriggerView } from "./types.ts";
 
+export type ViewPorts = {
+  catalog: Catalog;
+  hooksUrl: string;
+  registry: Registry;
+};
+
 /** A trigger as people see it: what it listens to, where, how it fares. Never its secret. */
 export async function viewOf(
-  core: Core,
+  ports: ViewPorts,
   supervisor: Supervisor,
   trigger: Trigger,
   state: TriggerState,
 ): Promise<TriggerView> {
   const { sealedSecret, ...shown } = trigger;
-  const realm = await core.catalog.anyRealmById(trigger.realmId);
-  const script = await core.catalog.scriptById(trigger.scriptId);
+  const realm = await ports.catalog.anyRealmById(trigger.realmId);
+  const script = await ports.catalog.scriptById(trigger.scriptId);
   const { module, name } = script;
   const running = supervisor.running(trigger.id);
   const path = trigger.config.path;
@@ -25,9 +32,9 @@ export async function viewOf(
     summary: triggerKinds[trigger.kind].summary(trigger),
     address:
       trigger.kind === "http" && typeof path === "string"
-        ? `${core.hooksUrl}/hooks/${realm.name}${path === "/" ? "" : path}`
+        ? `${ports.hooksUrl}/hooks/${realm.name}${path === "/" ? "" : path}`
         : null,
-    script: { module, name, live: (await core.registry.liveLayer(script)) !== null },
+    script: { module, name, live: (await ports.registry.liveLayer(script)) !== null },
     state,
     nextAt: running?.nextAt?.() ?? null,
     waiting: running?.waiting?.() ?? null,

@@ -1,5 +1,6 @@
 import type { Realm } from "@scriptyard/model";
-import type { Core } from "../../core.ts";
+import type { Store } from "@scriptyard/store";
+import type { Catalog } from "../../catalog/catalog.ts";
 import type { HttpConfig } from "./index.ts";
 import { matchPath, type PathPart, parsePath } from "./route.ts";
 
@@ -8,7 +9,7 @@ import { matchPath, type PathPart, parsePath } from "./route.ts";
  * that there is such a realm.
  */
 export async function isClosed(
-  { catalog, store }: Pick<Core, "catalog" | "store">,
+  { catalog, store }: { store: Store; catalog: Catalog },
   name: string,
   words: readonly string[],
 ): Promise<boolean> {
@@ -19,7 +20,7 @@ export async function isClosed(
   return paths.some((path) => matchPath(path, words) !== null);
 }
 
-async function pathsOf(store: Core["store"], { id }: Realm): Promise<(readonly PathPart[])[]> {
+async function pathsOf(store: Store, { id }: Realm): Promise<(readonly PathPart[])[]> {
   const triggers = await store.triggers.list(id);
   return triggers
     .filter(({ kind, enabled }) => kind === "http" && enabled)

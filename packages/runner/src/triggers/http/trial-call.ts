@@ -1,7 +1,7 @@
 import type { Execution, Realm, Trigger } from "@scriptyard/model";
 import { Fault, type FaultCode, newId } from "@scriptyard/model";
-import type { Core } from "../../core.ts";
 import type { Actor } from "../../types.ts";
+import type { FirePorts } from "../fire.ts";
 import { fireOnce } from "../fire.ts";
 import { eventOf, type Headers } from "./event.ts";
 import { answerOfExecution, answerOfFault, secured } from "./handle.ts";
@@ -36,14 +36,14 @@ const refusals: readonly FaultCode[] = ["bad_request", "too_large", "unsupported
  * @throws Fault `bad_request` for an address or method of another endpoint; `not_found` when nothing is live
  */
 export async function callEndpoint(
-  core: Core,
+  ports: FirePorts,
   { trigger, realm, script }: Called,
   request: TrialRequest,
   actor: Actor,
 ): Promise<TrialAnswer> {
   const config = httpConfigOf(trigger);
   const params = paramsOf(config, request);
-  const nowMs = core.clock();
+  const nowMs = ports.clock();
   const id = newId("req", nowMs);
   const headers: Headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
@@ -51,7 +51,7 @@ export async function callEndpoint(
   try {
     const bytes = Buffer.from(request.body ?? "");
     const event = eventOf(config, { ...request, id, params, headers, bytes, ip: nobodysAddress, nowMs });
-    const execution = await fireOnce(core, {
+    const execution = await fireOnce(ports, {
       ...httpFireOptions(config, realm),
       trigger,
       realm,
