@@ -38,6 +38,18 @@ export const owners = [
 /** The console's features do not know each other, and what all share knows no feature; only the list of pages does. */
 const features = { folder: "apps/console/src/features", readers: ["apps/console/src/app/routes.ts"] };
 
+/** Folders inside a package, each with those it must not know: what is below runs without what is above. */
+const strangers = {
+  "packages/runner/src": {
+    engine: ["texts", "authoring", "starters", "realms", "bus", "codes", "partners"],
+    policy: ["authoring", "starters", "realms"],
+    bus: ["texts/registry", "authoring", "starters", "realms"],
+    texts: ["starters", "realms", "bus", "codes", "partners"],
+    authoring: ["starters/triggers"],
+    starters: ["realms"],
+  },
+};
+
 /** Files that may read the environment. */
 const environmentReaders = ["apps/server/src/env.ts", "apps/cli/src/env.ts"];
 
@@ -102,6 +114,8 @@ function checkFile(file, text, folder, rule, violations) {
       const target = join(dirname(file), specifier).split(sep).join("/");
       if (!target.startsWith(`${folder}/`))
         violations.push(`${file}: imports ${specifier}, outside its package. Use the package's name.`);
+      if (!test && isStranger(file, target))
+        violations.push(`${file}: imports ${specifier}, which is above it. Take what it gives as a port.`);
       const feature = featureOf(target);
       if (feature && feature !== featureOf(file) && !features.readers.includes(file))
         violations.push(
@@ -149,6 +163,15 @@ function checkSize(file, text, violations) {
     violations.push(
       `${file}: has ${lines} lines; ${rule.what} of more than ${rule.lines} says why in its first lines: // Long: …`,
     );
+}
+
+function isStranger(file, target) {
+  for (const [root, folders] of Object.entries(strangers)) {
+    if (!file.startsWith(`${root}/`)) continue;
+    const unknown = folders[file.slice(root.length + 1).split("/")[0]] ?? [];
+    return unknown.some((folder) => target.startsWith(`${root}/${folder}/`));
+  }
+  return false;
 }
 
 /** The feature of the console a file belongs to; null for all others. */

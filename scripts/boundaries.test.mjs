@@ -85,6 +85,16 @@ for (const [what, file, text] of [
     "apps/console/src/features/flow/a.test.tsx",
     'import { X } from "../flows/x.tsx";',
   ],
+  [
+    "the engine knowing where texts come from",
+    "packages/runner/src/engine/a.ts",
+    'import { createTexts } from "../texts/texts.ts";',
+  ],
+  [
+    "a text knowing what starts it",
+    "packages/runner/src/texts/registry/a.ts",
+    'import type { Walk } from "../../starters/flows/walk.ts";',
+  ],
   ["the environment read anywhere", "packages/runner/src/a.ts", "const port = process.env.PORT;"],
 ]) {
   test(`${what} is refused`, () => {

@@ -16,11 +16,11 @@ export async function entries() {
   const { translate } = await load("packages/hosts/dist/identity/text/translate.js");
   const { emailDomainOf } = await load("packages/hosts/dist/identity/text/email.js");
   const { parseRange } = await load("packages/hosts/dist/identity/text/ip.js");
-  const { requestParts, pathProblem } = await load("packages/runner/dist/triggers/http/route.js");
-  const { fieldsOf } = await load("packages/runner/dist/triggers/http/request.js");
-  const { parseScriptPath } = await load("packages/runner/dist/registry/script-path.js");
+  const { requestParts, pathProblem } = await load("packages/runner/dist/starters/triggers/http/route.js");
+  const { fieldsOf } = await load("packages/runner/dist/starters/triggers/http/request.js");
+  const { parseScriptPath } = await load("packages/runner/dist/texts/registry/script-path.js");
   const { topicMatches, topicPatternSchema } = await load("packages/runner/dist/bus/topic.js");
-  const { validateOutcome } = await load("packages/runner/dist/pipeline/validate.js");
+  const { validateOutcome } = await load("packages/runner/dist/engine/validate.js");
   const { refineFrame } = await load("packages/sandbox/dist/executor/refine-frame.js");
   const { parseFrames } = await load("packages/sandbox/dist/executor/frames.js");
   const { userAgentOf, localeOf } = await load("apps/server/dist/flow-page/visitor.js");

@@ -1,11 +1,11 @@
 import { emptyPolicy, newId } from "@scriptyard/model";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "./actor.ts";
 import type { RunnerEvent } from "./events/types.ts";
 import type { Machines } from "./testing/lab.ts";
 import { openLab, startMachines } from "./testing/lab.ts";
 import { decision, go } from "./testing/scripts.ts";
 import { onCall, onMessage } from "./testing/trigger-scripts.ts";
-import type { Actor } from "./types.ts";
 
 let machines: Machines;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
+import type { Actor } from "./actor.ts";
 import type { RunnerLog } from "./options.ts";
-import type { Actor } from "./types.ts";
 
 /** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors, and so do comments. */
 export type ChangeAct =

@@ -4,12 +4,12 @@ import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Execution, PartialLimits } from "@scriptyard/model";
 import type { Sandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
+import type { VersionTrust } from "./authoring/publish/adopt-versions.ts";
 import type { MessageBus } from "./bus/message-bus.ts";
-import type { GuessRules } from "./flows/guesses.ts";
 import type { PolicyFileReport } from "./policy/policy-file.ts";
-import type { VersionTrust } from "./publish/adopt-versions.ts";
-import type { ScriptsFolder } from "./registry/types.ts";
-import type { Timers } from "./triggers/timers.ts";
+import type { GuessRules } from "./starters/flows/guesses.ts";
+import type { ScriptsFolder } from "./texts/registry/types.ts";
+import type { Timers } from "./timers.ts";
 
 /** As of pino: details first, then the sentence. */
 export type RunnerLog = Record<"info" | "warn" | "error", (details: object, message: string) => void>;

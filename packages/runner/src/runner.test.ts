@@ -208,8 +208,8 @@ describe("refusals name what to do", () => {
   test("a version that somebody edited in the database does not run", async () => {
     const { scriptId } = await lab.publish("login/signed", first);
     const version = (await lab.store.versions.byNumber(scriptId, 1))!;
-    const { verifyVersion } = await import("./catalog/verify.ts");
-    const { plainVersionHash, versionHash, versionKeyOf } = await import("./publish/hash.ts");
+    const { verifyVersion } = await import("./texts/catalog/verify.ts");
+    const { plainVersionHash, versionHash, versionKeyOf } = await import("./texts/version-hash.ts");
     const key = versionKeyOf((await lab.store.meta.get("trigger.seal-key"))!);
     const verify = (change: Partial<typeof version>) => () => verifyVersion({ ...version, ...change }, key);
     expect(verify({})()).toEqual(version);

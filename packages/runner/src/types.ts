@@ -16,26 +16,10 @@ import type {
   SourceLayer,
   Version,
 } from "@scriptyard/model";
-import type { CollectedCode } from "./codes/collect.ts";
-import type { ErrorTriage } from "./errors/triage.ts";
-import type { RunnerEvent } from "./events/types.ts";
-import type {
-  FlowAnswer,
-  FlowDoor,
-  FlowLink,
-  FlowStarted,
-  FlowStartInput,
-  SavedFlow,
-} from "./flows/types.ts";
-import type { Partners } from "./partners/partners.ts";
-import type { ExecuteInput, Preview, PreviewInput } from "./pipeline/types.ts";
-import type { AccountChange } from "./policy/account-events.ts";
-import type { PolicyFileState } from "./policy/policy-file.ts";
-import type { PolicyView, ScriptPolicy } from "./policy/policy-view.ts";
-import type { Presence } from "./presence/presence.ts";
-import type { SettingsAsked, SettingsPreview } from "./realms/settings-preview.ts";
-import type { Realms } from "./realms/types.ts";
-import type { Importable } from "./references/importable.ts";
+import type { Actor } from "./actor.ts";
+import type { PolicyView, ScriptPolicy } from "./authoring/policy/policy-view.ts";
+import type { Preview, PreviewInput } from "./authoring/preview/preview.ts";
+import type { Importable } from "./authoring/references/importable.ts";
 import type {
   FoundReferences,
   NameAt,
@@ -44,20 +28,30 @@ import type {
   RenamePlan,
   UsedBy,
   UsedThing,
-} from "./references/types.ts";
-import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./registry/types.ts";
-import type { ReplayInput, ReplayResult } from "./replay/replay.ts";
-import type { CreateScriptInput } from "./scripts/create.ts";
-import type { DraftEditor, DraftStateSummary } from "./scripts/draft-history.ts";
-import type { Triggers } from "./triggers/types.ts";
-
-/** Who does it; null users are API tokens and the system. */
-export type Actor = {
-  userId: `usr_${string}` | null;
-  requestId: string | null;
-  /** Aborts when nobody waits for the answer any more: what has not begun then never runs. */
-  gone?: AbortSignal | undefined;
-};
+} from "./authoring/references/types.ts";
+import type { ReplayInput, ReplayResult } from "./authoring/replay/replay.ts";
+import type { CreateScriptInput } from "./authoring/scripts/create.ts";
+import type { DraftEditor, DraftStateSummary } from "./authoring/scripts/draft-history.ts";
+import type { CollectedCode } from "./codes/collect.ts";
+import type { ErrorTriage } from "./errors/triage.ts";
+import type { RunnerEvent } from "./events/types.ts";
+import type { Partners } from "./partners/partners.ts";
+import type { AccountChange } from "./policy/account-events.ts";
+import type { PolicyFileState } from "./policy/policy-file.ts";
+import type { Presence } from "./presence/presence.ts";
+import type { SettingsAsked, SettingsPreview } from "./realms/settings-preview.ts";
+import type { Realms } from "./realms/types.ts";
+import type { ExecuteInput } from "./starters/call/execute.ts";
+import type {
+  FlowAnswer,
+  FlowDoor,
+  FlowLink,
+  FlowStarted,
+  FlowStartInput,
+  SavedFlow,
+} from "./starters/flows/types.ts";
+import type { Triggers } from "./starters/triggers/types.ts";
+import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./texts/registry/types.ts";
 
 /**
  * What runs, when, and the record. Everything that changes what will run goes through here: it checks, compiles,

@@ -2,7 +2,7 @@ import type { DeadLetter } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
 import { busLab, failed, gate, letterOf, message, realmId, triggerId } from "../testing/bus-lab.ts";
-import { systemTimers } from "../triggers/timers.ts";
+import { systemTimers } from "../timers.ts";
 import { createMemoryBus } from "./memory-bus.ts";
 import type { Verdict } from "./message-bus.ts";
 

@@ -1,5 +1,5 @@
 import type { RunnerOptions } from "../options.ts";
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 import type { DeadLetterBox } from "./dead-letters.ts";
 import { createDurableBus } from "./durable-bus.ts";
 import { createMemoryBus } from "./memory-bus.ts";

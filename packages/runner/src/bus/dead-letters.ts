@@ -1,7 +1,7 @@
 import type { DeadLetter } from "@scriptyard/model";
 import type { BusChange, Recorder, Store } from "@scriptyard/store";
 import type { RunnerLog } from "../options.ts";
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 
 /**
  * Writes dead letters off the delivery path, a batch at a time. While the store takes none they stay here, the newest

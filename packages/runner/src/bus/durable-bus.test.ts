@@ -14,7 +14,7 @@ import {
   triggerId,
 } from "../testing/bus-lab.ts";
 import { fault } from "../testing/scripts.ts";
-import { systemTimers } from "../triggers/timers.ts";
+import { systemTimers } from "../timers.ts";
 import { createDurableBus } from "./durable-bus.ts";
 import type { Verdict } from "./message-bus.ts";
 

@@ -2,7 +2,7 @@ import type { BusMessage } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import type { BusChange, KeptDelivery, Recorder, Store } from "@scriptyard/store";
 import { deliveryId } from "@scriptyard/store";
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Keeper, Line } from "./line.ts";
 import { createLines } from "./lines.ts";

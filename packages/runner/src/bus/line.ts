@@ -1,6 +1,6 @@
 import type { BusMessage } from "@scriptyard/model";
 import type { BusChange } from "@scriptyard/store";
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 import type { CloseReason, DeliveryFailure, SubscribeOptions, Subscription, Verdict } from "./message-bus.ts";
 import type { QueueEntry } from "./queue.ts";
 import { createDeliveryQueue } from "./queue.ts";

@@ -1,5 +1,5 @@
 import type { BusMessage } from "@scriptyard/model";
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 import type { Keeper, Line } from "./line.ts";
 import { createLine } from "./line.ts";
 import type { Handed, MessageBus, SubscribeOptions, Subscription } from "./message-bus.ts";

@@ -1,5 +1,5 @@
 import { deliveryId } from "@scriptyard/store";
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 import { createLines } from "./lines.ts";
 import type { MessageBus } from "./message-bus.ts";
 import { nobody } from "./message-bus.ts";

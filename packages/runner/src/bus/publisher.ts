@@ -9,11 +9,11 @@ import {
   topicSchema,
 } from "@scriptyard/model";
 import type { BusChange, Recorder } from "@scriptyard/store";
+import { maskedIn, sensitiveHeaders, shownPayload } from "../engine/sensitive.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { DeadLetterBox } from "./dead-letters.ts";
 import { disabledBefore } from "./line.ts";
 import type { MessageBus } from "./message-bus.ts";
-import { maskedIn, sensitiveHeaders, shownPayload } from "./sensitive.ts";
 
 /** Name of the header that counts the scripts a message came through. */
 export const hopsHeader = "hops";

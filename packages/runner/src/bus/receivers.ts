@@ -1,6 +1,6 @@
 import { type Realm, type Trigger, topicSchema } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import type { Catalog } from "../catalog/catalog.ts";
+import type { Catalog } from "../texts/catalog/catalog.ts";
 import { topicMatches } from "./topic.ts";
 
 /** A trigger that listens to a topic. */

@@ -1,8 +1,8 @@
 import { Fault, type OneTimeCode } from "@scriptyard/model";
-import type { Catalog } from "../catalog/catalog.ts";
-import { unsealText } from "../flows/seal.ts";
-import type { KeyPorts } from "../installation-key.ts";
-import { installationKey } from "../installation-key.ts";
+import type { KeyPorts } from "../keys/installation-key.ts";
+import { installationKey } from "../keys/installation-key.ts";
+import { unsealText } from "../keys/seal.ts";
+import type { Catalog } from "../texts/catalog/catalog.ts";
 import { sealName } from "./service.ts";
 
 /** A code on its way to whoever it was made for. */

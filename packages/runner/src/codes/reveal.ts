@@ -1,7 +1,7 @@
 import type { Json, OneTimeCode, UiBlock, UiPart } from "@scriptyard/model";
-import { unsealText } from "../flows/seal.ts";
-import type { KeyPorts } from "../installation-key.ts";
-import { installationKey } from "../installation-key.ts";
+import type { KeyPorts } from "../keys/installation-key.ts";
+import { installationKey } from "../keys/installation-key.ts";
+import { unsealText } from "../keys/seal.ts";
 import { sealName } from "./service.ts";
 
 const handle = /cod_[0-9a-hjkmnp-tv-z]{26}/g;

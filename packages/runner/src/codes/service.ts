@@ -5,10 +5,10 @@ import { toldNetwork } from "../attempts/network.ts";
 import type { PublisherPorts } from "../bus/publisher.ts";
 import { publishFromHost } from "../bus/publisher.ts";
 import { createTurns } from "../bus/turns.ts";
-import { sameHash } from "../flows/hash.ts";
-import { seal } from "../flows/seal.ts";
-import type { KeyPorts } from "../installation-key.ts";
-import { installationKey, keyedHash } from "../installation-key.ts";
+import type { KeyPorts } from "../keys/installation-key.ts";
+import { installationKey, keyedHash } from "../keys/installation-key.ts";
+import { sameHash } from "../keys/same-hash.ts";
+import { seal } from "../keys/seal.ts";
 import { mostSent, mostWrong, overShare, type Share } from "./fair-share.ts";
 
 /** Whose codes they are. A script cannot say it: the runner does. */

@@ -9,12 +9,12 @@ import {
   type Script,
 } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import type { Catalog } from "../catalog/catalog.ts";
+import type { Actor } from "../actor.ts";
 import { noteChange } from "../changes.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { RunnerLog } from "../options.ts";
-import { requireOpen } from "../realms/closed.ts";
-import type { Actor } from "../types.ts";
+import type { Catalog } from "../texts/catalog/catalog.ts";
+import { requireOpen } from "../texts/catalog/closed.ts";
 
 /** What people do about error groups: nothing of it changes what runs, all of it is told to whoever looks. */
 export type ErrorTriage = {

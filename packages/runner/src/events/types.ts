@@ -8,8 +8,8 @@ import type {
   SecurityEvent,
   SourceLayer,
 } from "@scriptyard/model";
-import type { FlowStep } from "../flows/types.ts";
 import type { Present } from "../presence/presence.ts";
+import type { FlowStep } from "../starters/flows/types.ts";
 
 /** What those should know whose changes a save took out of a draft. */
 export type ToldAct = DraftAct & {

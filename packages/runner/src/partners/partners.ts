@@ -1,12 +1,12 @@
 import { Fault, newId, type PartnerKey, type Realm } from "@scriptyard/model";
-import type { Catalog } from "../catalog/catalog.ts";
+import type { Actor } from "../actor.ts";
 import { noteChange } from "../changes.ts";
-import { seal, unsealText } from "../flows/seal.ts";
-import type { KeyPorts } from "../installation-key.ts";
-import { installationKey } from "../installation-key.ts";
+import type { KeyPorts } from "../keys/installation-key.ts";
+import { installationKey } from "../keys/installation-key.ts";
+import { seal, unsealText } from "../keys/seal.ts";
 import type { RunnerLog } from "../options.ts";
 import { randomHex } from "../random.ts";
-import type { Actor } from "../types.ts";
+import type { Catalog } from "../texts/catalog/catalog.ts";
 
 /** The sites that a realm sends its visitors to, and the keys they sign their returns with. */
 export type Partners = {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { encodePart, type Realm } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import { sameHash } from "../flows/hash.ts";
+import { sameHash } from "../keys/same-hash.ts";
 import { partnerKey } from "./partners.ts";
 
 type Params = { [name: string]: string };

@@ -1,6 +1,6 @@
 import type { PublicUser } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import type { Actor } from "../types.ts";
+import type { Actor } from "../actor.ts";
 import { reportOfRealm } from "./realm-event.ts";
 import type { SecurityLog } from "./security-log.ts";
 

@@ -1,6 +1,6 @@
 import type { EffectivePolicy } from "@scriptyard/model";
 import { becauseOf, refusesLibrary } from "@scriptyard/model";
-import type { LibrarySource } from "../pipeline/libraries.ts";
+import type { LibrarySource } from "../texts/libraries.ts";
 
 /** The libraries of `source` that a policy lets in; the others answer why not. */
 export function allowedLibraries(source: LibrarySource, policy: EffectivePolicy): LibrarySource {

@@ -14,8 +14,8 @@ import {
   inheritedLevel,
   resolveLevels,
 } from "@scriptyard/model";
-import type { HostRegistry } from "../catalog/host-registry.ts";
-import { installation, moduleLimits } from "../pipeline/limits.ts";
+import { installation, moduleLimits } from "../engine/limits.ts";
+import type { HostRegistry } from "../texts/catalog/host-registry.ts";
 import { hostCapabilities } from "./host-capabilities.ts";
 import type { PolicyFileHandle, PolicyFileState } from "./policy-file.ts";
 import type { Starts } from "./starts.ts";

@@ -1,5 +1,5 @@
 import type { SecurityEvent } from "@scriptyard/model";
-import type { Actor } from "../types.ts";
+import type { Actor } from "../actor.ts";
 import type { SecurityLog } from "./security-log.ts";
 
 /** Tells a security event that a person made by changing a realm, or one of its scripts: no run was part of it. */

@@ -4,7 +4,7 @@ import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, EffectivePolicy, Outcome, ScriptError } from "@scriptyard/model";
 import { becauseOf } from "@scriptyard/model";
 import type { Program } from "@scriptyard/sandbox";
-import type { LinkInput } from "../pipeline/link.ts";
+import type { LinkInput } from "../texts/link.ts";
 
 type Scope = { host: Host; hook: string | null; policy: EffectivePolicy };
 type Use = { reference: OutsideReference; name: string; capability: string; by: string };

@@ -1,8 +1,8 @@
 import type { Execution, SecurityEvent } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
+import { specifierOf } from "../engine/runnable.ts";
 import type { EventHub } from "../events/hub.ts";
-import { specifierOf } from "../pipeline/runnable.ts";
 
 /** Writes what a security owner wants to know. Never blocks, never fails a run. */
 export interface SecurityLog {

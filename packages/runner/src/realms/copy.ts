@@ -9,10 +9,10 @@ import {
   type Version,
 } from "@scriptyard/model";
 import type { NewRealm, NewScript, RealmContent, Store } from "@scriptyard/store";
-import { verifyVersion } from "../catalog/verify.ts";
-import { versionHash } from "../publish/hash.ts";
+import type { Actor } from "../actor.ts";
+import { verifyVersion } from "../texts/catalog/verify.ts";
+import { versionHash } from "../texts/version-hash.ts";
 import { createTurnTaker, type TurnTaker } from "../turns.ts";
-import type { Actor } from "../types.ts";
 
 /** It is read whole and written in one transaction. */
 const mostBytes = 64_000_000;

@@ -15,13 +15,13 @@ import {
 } from "@scriptyard/model";
 import type { NewRealm, RealmContent, Store } from "@scriptyard/store";
 import type { z } from "zod";
-import type { HostRegistry } from "../catalog/host-registry.ts";
+import type { Actor } from "../actor.ts";
+import { sampleOf } from "../authoring/scripts/create.ts";
 import { hostCapabilities } from "../policy/host-capabilities.ts";
 import type { Policies } from "../policy/policies.ts";
 import { requireRoom } from "../quotas/require-room.ts";
-import { sampleOf } from "../scripts/create.ts";
-import type { Triggers } from "../triggers/types.ts";
-import type { Actor } from "../types.ts";
+import type { Triggers } from "../starters/triggers/types.ts";
+import type { HostRegistry } from "../texts/catalog/host-registry.ts";
 import { contentOf } from "./copy.ts";
 import type { TellPorts } from "./tell.ts";
 import { tellRealm } from "./tell.ts";

@@ -1,7 +1,7 @@
 import { Fault, type Realm, type RealmClosure, removedAt } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
-import type { Triggers } from "../triggers/types.ts";
-import type { Actor } from "../types.ts";
+import type { Actor } from "../actor.ts";
+import type { Triggers } from "../starters/triggers/types.ts";
 import type { RealmCreatePorts } from "./create.ts";
 import { createRealm } from "./create.ts";
 import { tellRealm, tellRemoved } from "./tell.ts";

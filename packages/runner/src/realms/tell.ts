@@ -1,12 +1,12 @@
 import type { Realm } from "@scriptyard/model";
-import type { Catalog } from "../catalog/catalog.ts";
+import type { Actor } from "../actor.ts";
 import { type ChangeAct, noteChange } from "../changes.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { RealmAct } from "../events/types.ts";
 import type { RunnerLog } from "../options.ts";
 import { reportOfRealm } from "../policy/realm-event.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
-import type { Actor } from "../types.ts";
+import type { Catalog } from "../texts/catalog/catalog.ts";
 
 const acts = {
   created: "realm.create",

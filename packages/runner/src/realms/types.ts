@@ -1,5 +1,5 @@
 import type { Realm, RealmPolicy } from "@scriptyard/model";
-import type { Actor } from "../types.ts";
+import type { Actor } from "../actor.ts";
 
 export type CreateRealmInput = {
   name: string;

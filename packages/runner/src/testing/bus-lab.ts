@@ -5,7 +5,7 @@ import { createRecorder, createStore } from "@scriptyard/store";
 import { afterAll, beforeAll } from "vitest";
 import { createDurableBus } from "../bus/durable-bus.ts";
 import type { DeliveryFailure, MessageBus, SubscribeOptions, Verdict } from "../bus/message-bus.ts";
-import { systemTimers } from "../triggers/timers.ts";
+import { systemTimers } from "../timers.ts";
 
 export const realmId = newId("rlm");
 export const triggerId = () => newId("trg");

@@ -9,14 +9,15 @@ import type { Sandbox } from "@scriptyard/sandbox";
 import { createSandbox } from "@scriptyard/sandbox";
 import type { Recorder, Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
-import type { GuessRules } from "../flows/guesses.ts";
-import type { FlowAnswer } from "../flows/types.ts";
+import type { Actor } from "../actor.ts";
+import type { VersionTrust } from "../authoring/publish/adopt-versions.ts";
+import type { CreateScriptInput } from "../authoring/scripts/create.ts";
 import type { RunnerLog } from "../options.ts";
-import type { VersionTrust } from "../publish/adopt-versions.ts";
 import { createRunner } from "../runner.ts";
-import type { CreateScriptInput } from "../scripts/create.ts";
-import type { Timers } from "../triggers/timers.ts";
-import type { Actor, Runner } from "../types.ts";
+import type { GuessRules } from "../starters/flows/guesses.ts";
+import type { FlowAnswer } from "../starters/flows/types.ts";
+import type { Timers } from "../timers.ts";
+import type { Runner } from "../types.ts";
 
 export const actor: Actor = { userId: null, requestId: null };
 

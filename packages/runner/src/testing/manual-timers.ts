@@ -1,4 +1,4 @@
-import type { Timers } from "../triggers/timers.ts";
+import type { Timers } from "../timers.ts";
 
 /** Timers over a clock that only a test moves. */
 export type ManualTimers = Timers & {

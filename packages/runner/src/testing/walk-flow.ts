@@ -1,6 +1,6 @@
 import type { Persona } from "@scriptyard/hosts";
 import type { Json, UiBlock, UiPart } from "@scriptyard/model";
-import type { FlowAnswer } from "../flows/types.ts";
+import type { FlowAnswer } from "../starters/flows/types.ts";
 import type { Runner } from "../types.ts";
 import { actor } from "./lab.ts";
 

@@ -1,11 +1,11 @@
 import type { Host } from "@scriptyard/host-kit";
 import type { EffectivePolicy, Realm, Script } from "@scriptyard/model";
 import { Fault, inheritedLevel } from "@scriptyard/model";
-import type { HostRegistry } from "../catalog/host-registry.ts";
-import { maskerFor } from "../pipeline/masker.ts";
-import { type Linked, type Runnable, specifierOf, textHash } from "../pipeline/runnable.ts";
+import { maskerFor } from "../engine/masker.ts";
+import { type Linked, type Runnable, specifierOf, textHash } from "../engine/runnable.ts";
 import type { Policies } from "../policy/policies.ts";
 import type { Starts } from "../policy/starts.ts";
+import type { HostRegistry } from "./catalog/host-registry.ts";
 
 /** What differs between texts; everything else of a `Runnable` follows from it. */
 export type RunnableParts = Pick<

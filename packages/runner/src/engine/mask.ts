@@ -1,0 +1,227 @@
+import type { Host } from "@scriptyard/host-kit";
+import { type Execution, isObject, type Json } from "@scriptyard/model";
+import { formOf } from "./form-of.ts";
+import { escapePointer, maskPointers, readPointer } from "./mask-pointers.ts";
+import { type Masker, maskText, sensitiveMasker } from "./masker.ts";
+import type { Runnable } from "./runnable.ts";
+import { sensitiveHeader, sensitiveIn } from "./sensitive.ts";
+
+/** Values shorter than this are not searched for in logs and results: replacing every "no" would spoil the record. */
+const shortestSecret = 4;
+
+/**
+ * The record as it may be stored and shown: sensitive places replaced, in what came in (input, answers of hosts and
+ * visitors) and in what went out (effects, calls of the host, blocks), and their values replaced wherever the script repeated
+ * them: log lines, results, effects, error texts.
+ */
+export function maskExecution(
+  { host }: Pick<Runnable, "host">,
+  execution: Execution,
+  input: MaskedInput,
+): Execution {
+  const answers = (execution.hostAnswers ?? []).map((answer) => maskAnswer(host, answer));
+  const effects = execution.effects.map((effect) => maskCall(host, effect));
+  const result = maskPointers(execution.result, secretValues(execution.result));
+  const found = new Set([
+    ...collectSecrets(execution.args, input.masked),
+    ...answers.flatMap(({ secrets }) => secrets),
+    ...effects.flatMap(({ secrets }) => secrets),
+    ...collectSecrets(execution.result, result.masked),
+  ]);
+  const masked: Execution = {
+    ...execution,
+    args: input.args,
+    result: result.value,
+    effects: effects.map(({ call }) => call),
+    ...(execution.hostAnswers && { hostAnswers: answers.map(({ call }) => call) }),
+  };
+  return found.size === 0 ? masked : scrubbed(masked, found);
+}
+
+/** Input as it may be shown, and pointers to what was secret in it. */
+export type MaskedInput = { args: Json[]; masked: string[] };
+
+/**
+ * What came in, without what is secret by the hook's schema, by the block that asked for it, or by what a message says of
+ * itself.
+ *
+ * @param secretFields names of form fields that the visitor was asked for as password or code
+ */
+export function maskInput(
+  { mask, host, hook }: Pick<Runnable, "mask" | "host" | "hook">,
+  args: Json[],
+  secretFields: readonly string[] = [],
+): MaskedInput {
+  const bySchema = mask(args);
+  const formAt = secretFields.length > 0 ? formIndex(host, hook) : -1;
+  const form = maskPointers(
+    bySchema.args,
+    secretFields.map((name) => `/${formAt}/${escapePointer(name)}`),
+  );
+  const message = maskPointers(form.value, messagePointers(form.value));
+  return { args: message.value, masked: [...bySchema.masked, ...form.masked, ...message.masked] };
+}
+
+/** A record without the values that were found to be secret. Only what the script wrote: names, types and positions stay. */
+function scrubbed(execution: Execution, found: ReadonlySet<string>): Execution {
+  // Longest first: a secret that contains another one must go whole.
+  const { text, json } = createScrubber([...found].sort((a, b) => b.length - a.length));
+  const { error, effects, logs, hostAnswers } = execution;
+  return {
+    ...execution,
+    ...(hostAnswers && { hostAnswers: hostAnswers.map((one) => ({ ...one, args: one.args.map(json) })) }),
+    result: json(execution.result),
+    effects: effects.map((effect) => ({ name: effect.name, args: effect.args.map(json) })),
+    logs: logs.map((line) => ({
+      ...line,
+      message: text(line.message),
+      ...(line.data === undefined ? {} : { data: json(line.data) }),
+    })),
+    error: error && {
+      ...error,
+      message: text(error.message),
+      ...(error.issues && { issues: error.issues.map((i) => ({ ...i, message: text(i.message) })) }),
+    },
+  };
+}
+
+/** What a message from the bus says of its own payload. */
+function messagePointers([message]: Json[]): string[] {
+  if (message === null || typeof message !== "object" || Array.isArray(message)) return [];
+  const { headers } = message;
+  if (headers === null || typeof headers !== "object" || Array.isArray(headers)) return [];
+  const said = headers[sensitiveHeader];
+  if (typeof said !== "string") return [];
+  return sensitiveIn({ [sensitiveHeader]: said }).map((pointer) =>
+    pointer === "/" ? "/0/payload" : `/0/payload${pointer}`,
+  );
+}
+
+type Call = { name: string; args: Json[] };
+type Answer = NonNullable<Execution["hostAnswers"]>[number];
+
+/** What a script handed to a function: places its schema marks, and those the function names for these arguments. */
+function maskCall<C extends Call>(host: Host, call: C): { call: C; secrets: string[] } {
+  const { schema, sensitive, asks } = callMasker(host, call.name);
+  // Most functions have nothing to hide, and this runs for every effect of every run.
+  if (schema === null && sensitive === undefined && !asks) return { call, secrets: [] };
+  const bySchema = schema?.(call.args) ?? { args: call.args, masked: [] };
+  const more = maskPointers(bySchema.args, [...(sensitive?.(call.args) ?? []), ...secretValues(call.args)]);
+  const masked = [...bySchema.masked, ...more.masked];
+  if (masked.length === 0) return { call, secrets: [] };
+  return { call: { ...call, args: more.value as Json[] }, secrets: collectSecrets(call.args, masked) };
+}
+
+/** An answer and the call it belongs to. The block that a visitor answered says which of its fields are secret. */
+function maskAnswer(host: Host, answer: Answer): { call: Answer; secrets: string[] } {
+  const { value, masked } = host.maskAnswer(answer.name, answer.value);
+  const asked = maskPointers(
+    value,
+    secretFieldNames(answer.args).map((name) => `/${escapePointer(name)}`),
+  );
+  const { call, secrets } = maskCall(host, answer);
+  return {
+    call: { ...call, value: asked.value },
+    secrets: [...secrets, ...collectSecrets(answer.value, [...masked, ...asked.masked])],
+  };
+}
+
+type CallMasker = {
+  schema: Masker | null;
+  sensitive: ((args: Json[]) => string[]) | undefined;
+  /** It waits for somebody outside, and may show them a block with values in its fields. */
+  asks: boolean;
+};
+const callMaskers = new WeakMap<Host, Map<string, CallMasker>>();
+
+function callMasker(host: Host, name: string): CallMasker {
+  const known = callMaskers.get(host) ?? new Map<string, CallMasker>();
+  callMaskers.set(host, known);
+  let masker = known.get(name);
+  if (masker === undefined) {
+    const schema = host.argumentsSchema(name);
+    const fn = host.functions.find((one) => one.name === name);
+    masker = {
+      schema: schema && sensitiveMasker(schema),
+      sensitive: fn?.sensitive,
+      asks: fn?.kind === "event",
+    };
+    known.set(name, masker);
+  }
+  return masker;
+}
+
+function formIndex(host: Host, hook: string): number {
+  const form = formOf(host, hook);
+  return host.hooks.find((one) => one.name === hook)?.params.findIndex(({ name }) => name === form) ?? -1;
+}
+
+/** Pointers of what blocks in a value put into their password and code fields. */
+function secretValues(root: Json): string[] {
+  const found: string[] = [];
+  eachSecretField(root, "", (field, pointer) => {
+    if (typeof field.value === "string") found.push(`${pointer}/value`);
+  });
+  return found;
+}
+
+function secretFieldNames(root: Json): string[] {
+  const found: string[] = [];
+  eachSecretField(root, "", ({ name }) => {
+    if (typeof name === "string") found.push(name);
+  });
+  return found;
+}
+
+type Members = { [key: string]: Json };
+
+/** Blocks are looked for where hooks and calls have them: the value itself, one of its members, or an argument. */
+function eachSecretField(root: Json, pointer: string, take: (field: Members, pointer: string) => void): void {
+  if (root === null || typeof root !== "object") return;
+  if (Array.isArray(root)) {
+    for (const [at, item] of root.entries()) eachSecretField(item, `${pointer}/${at}`, take);
+    return;
+  }
+  if (root.type === "field" && (root.kind === "password" || root.kind === "code")) take(root, pointer);
+  for (const [name, value] of Object.entries(root))
+    if (name === "parts" || (isObject(value) && Array.isArray(value.parts)))
+      eachSecretField(value, `${pointer}/${escapePointer(name)}`, take);
+}
+
+/** JSON pointers of a stored record's arguments that hold the mask. */
+export function maskedPaths(args: Json[]): string[] {
+  const found: string[] = [];
+  const visit = (value: Json, path: string) => {
+    if (value === maskText) found.push(path);
+    else if (value !== null && typeof value === "object")
+      for (const [key, item] of Object.entries(value)) visit(item, `${path}/${escapePointer(key)}`);
+  };
+  visit(args, "");
+  return found;
+}
+
+function collectSecrets(root: Json, pointers: string[]): string[] {
+  const secrets = new Set<string>();
+  const visit = (value: Json | undefined) => {
+    if (typeof value === "string" && value.length >= shortestSecret) secrets.add(value);
+    else if (Array.isArray(value)) value.forEach(visit);
+    else if (value !== null && typeof value === "object") Object.values(value).forEach(visit);
+  };
+  for (const pointer of pointers) visit(readPointer(root, pointer));
+  return [...secrets];
+}
+
+function createScrubber(secrets: string[]): { text: (text: string) => string; json: (value: Json) => Json } {
+  const text = (value: string) => {
+    let out = value;
+    for (const secret of secrets) if (out.includes(secret)) out = out.replaceAll(secret, maskText);
+    return out;
+  };
+  const json = (value: Json): Json => {
+    if (typeof value === "string") return text(value);
+    if (Array.isArray(value)) return value.map(json);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key), json(item)]));
+  };
+  return { text, json };
+}

@@ -1,0 +1,296 @@
+import type {
+  Execution,
+  ExecutionTrigger,
+  FlowEdge,
+  Json,
+  NodeDecision,
+  Outcome,
+  ScriptError,
+} from "@scriptyard/model";
+import { decisionOf, emptyMetrics, Fault, kindOfHook, newId, timeLimitMessage } from "@scriptyard/model";
+import type { Invocation } from "@scriptyard/sandbox";
+import type { Actor } from "../actor.ts";
+import { explainAbsence } from "../policy/refused-functions.ts";
+import { violationOf } from "../policy/security-log.ts";
+import { randomHex } from "../random.ts";
+import type { Compiler } from "./compiler.ts";
+import { splitConstants } from "./constants.ts";
+import type { EnginePorts } from "./engine.ts";
+import type { LostEngines } from "./lost-engines.ts";
+import { maskExecution, maskInput } from "./mask.ts";
+import { maskText } from "./masker.ts";
+import { payerOf } from "./payer.ts";
+import { perform, prepare, type ResumeInput } from "./perform.ts";
+import type { Runnable } from "./runnable.ts";
+import { specifierOf } from "./runnable.ts";
+import { type ResultCheck, validateOutcome } from "./validate.ts";
+
+export type RunInput = {
+  runnable: Runnable;
+  args: Json[];
+  trigger: ExecutionTrigger;
+  triggerId?: NonNullable<Execution["triggerId"]>;
+  /** Somebody at work fires the trigger: it runs as `trigger` does, is recorded as a trial, and reaches nobody outside. */
+  trial?: boolean | undefined;
+  /** What keeps a result from being used, beyond the hook's schema. */
+  checkResult?: ResultCheck | undefined;
+  actor: Actor;
+  /** One that depends on what runs gets the hash of its image; "" when there is none. Default: random. */
+  seed?: string | ((imageHash: string) => Promise<string>) | undefined;
+  clockMs?: number | undefined;
+  signal?: AbortSignal | undefined;
+  flow?: {
+    sessionId: `fls_${string}`;
+    node: string;
+    /** A step of a walk that somebody tries in the console: nothing is sent, and its page shows the codes. */
+    trial: boolean;
+    /** The state that a visitor came back with from another site, in the run that is entered by it. */
+    returnState?: string | null;
+    /** Of the node, where its outcomes are held to them; kept with a failure. */
+    edges?: FlowEdge[];
+    /** Fields of the submitted form that the block asked for as password or code. */
+    secretFields?: readonly string[];
+  };
+  replayOf?: `exe_${string}` | null | undefined;
+  /** Somebody outside sent the input: what is too large is refused as theirs, and leaves no record against the script. */
+  isSent?: boolean;
+  /** Replays run what was recorded, masks included, so their input is not judged again. */
+  trustInput?: boolean;
+  /** Recorded answers to async calls and events: fed again, nobody is asked. */
+  hostAnswers?: Execution["hostAnswers"] | undefined;
+  /** Goes on with a run that slept; `args`, `seed` and `clockMs` are then those it began with. */
+  resume?: ResumeInput;
+  /** Takes the record instead of the recorder: who publishes for the run hands it over with what it published. */
+  record?: (record: Execution) => void;
+  /** Findings that are made while the script runs; awaited before the record is written. */
+  diagnostics?: Promise<Execution["diagnostics"]>;
+};
+
+/** The record as written (masked), and what the script really answered. */
+export type RunOutput = {
+  record: Execution;
+  outcome: Outcome;
+  /** The run sleeps at an event: `outcome` is what it answers meanwhile. */
+  waiting?: { event: string; suspension: Uint8Array; invocation: Invocation };
+  /** It slept, and cannot be woken here any more. */
+  lost?: boolean;
+};
+
+/** For whoever asked for the run: what the script really said, beside the input as it was recorded. */
+export function answerOf({ record, outcome }: RunOutput): Execution {
+  const { logs } = outcome;
+  if (outcome.status === "error") return { ...record, error: outcome.error, logs };
+  return { ...record, result: outcome.result, effects: outcome.effects, logs };
+}
+
+/** What an engine runs with, and what it keeps. */
+export type EngineParts = Omit<EnginePorts, "onExecution" | "compiledCacheBytes"> & {
+  compiler: Compiler;
+  lostEngines: LostEngines;
+  onExecution(record: Execution): void;
+};
+
+/** See `Engine`. */
+export async function run(ports: EngineParts, input: RunInput): Promise<RunOutput> {
+  const { runnable } = input;
+  const { resume } = input;
+  if (resume) checkAnswer(runnable, resume);
+  else if (!input.trustInput) checkInput(runnable, input.args);
+  const scope = runnable.host.scope(runnable.realm, input.args);
+  const startedAt = ports.clock();
+  // Flows send the realm's own settings; elsewhere anybody may send any, and would fill the sandbox with prepared images.
+  const isFlow = input.trigger === "flow" || input.trigger === "replay";
+  const split = isFlow ? splitConstants(input.args) : { args: input.args };
+  const shown = maskInput(runnable, input.args, input.flow?.secretFields);
+  const prepared = await prepare(ports, runnable);
+  const { seed } = input;
+  const invocation: Invocation = {
+    hook: runnable.hook,
+    ...split,
+    limits: runnable.limits,
+    seed:
+      typeof seed === "function"
+        ? await seed(prepared.ok ? prepared.image.hash : "")
+        : (seed ?? randomHex(ports, 16)),
+    clockMs: input.clockMs ?? startedAt,
+    capabilities: runnable.policy.capabilities,
+    hostContext: scope.hostContext,
+    realm: runnable.realm.id,
+    // A password in the arguments stays in the engine's freed memory, unless that is wiped for the next person.
+    ...(shown.masked.length > 0 && { sensitive: true }),
+    ...(input.hostAnswers && { hostAnswers: input.hostAnswers }),
+  };
+  const { gone } = input.actor;
+  const performed = await perform(ports, {
+    runnable,
+    prepared,
+    invocation,
+    resume,
+    signal: input.signal,
+    gone,
+    services: ports.services(input),
+  });
+  const { outcome: raw, imageHash, asleep, lost } = performed;
+  if (raw.status === "error" && raw.error.type === "busy")
+    throw new Fault("busy", raw.error.message, { details: busyDetails(raw.error) });
+  if (input.isSent && raw.status === "error" && raw.error.limit?.name === "inputBytes")
+    throw new Fault("too_large", `${raw.error.message} Send less.`, { details: { limit: raw.error.limit } });
+  // It never began, so there is nothing to record, and nobody to tell.
+  if (raw.status === "error" && raw.error.type === "cancelled" && gone?.aborted && raw.metrics.runUs === 0)
+    throw new Fault("busy", "Whoever asked for this run went away before it began.");
+  const judged = {
+    ...runnable,
+    specifier: specifierOf(runnable.script),
+    allowedHosts: runnable.realm.allowedHosts,
+  };
+  const validated = validateOutcome(judged, scope.effects, raw, input.checkResult);
+  const outcome = validated.status === "ok" ? validated : await explained(ports, input, validated);
+  const diagnostics = input.diagnostics === undefined ? [] : await input.diagnostics;
+  const execution = describe(ports, input, invocation, outcome, { startedAt, imageHash, diagnostics });
+  const record = withOutcome(
+    runnable,
+    withSubject(ports, runnable, maskExecution(runnable, execution, shown)),
+  );
+  if (input.record) input.record(record);
+  else ports.recorder.record(record);
+  ports.onExecution(record);
+  const violation = violationOf(record);
+  if (violation !== null) ports.security.report(violation);
+  if (ports.hub.wanted("execution", record.realmId)) {
+    const { seed: _seed, ...execution } = record;
+    ports.hub.publish({ type: "execution", realmId: record.realmId, execution });
+  }
+  const sleeps = asleep && outcome.status === "ok";
+  // Whole arguments: what was set apart for the sandbox is put in its place again.
+  const begun = { ...invocation, args: input.args };
+  return {
+    record,
+    outcome,
+    ...(sleeps && { waiting: { ...asleep, invocation: begun } }),
+    ...(lost && { lost }),
+  };
+}
+
+/** What was met of time: here it is known how much more the script could be given. */
+function explainTime({ policy }: Runnable, outcome: Outcome): Outcome {
+  if (outcome.status === "ok" || !outcome.error.time || !outcome.error.limit) return outcome;
+  const { limit, time } = outcome.error;
+  const message = timeLimitMessage(limit, time, policy.most.timeoutMs);
+  return { ...outcome, error: { ...outcome.error, message } };
+}
+
+/** A function that was absent because a level took it away is that level's doing, not the script's mistake. */
+async function explained(
+  ports: Pick<EngineParts, "workshop">,
+  { runnable, actor }: RunInput,
+  outcome: Outcome,
+): Promise<Outcome> {
+  const { linked } = runnable;
+  if (!linked.ok) return outcome;
+  const payer = payerOf(runnable.realm, actor);
+  const told = await explainAbsence(ports, { ...runnable, payer }, linked.keyed.program, outcome);
+  return explainTime(runnable, told);
+}
+
+/** `retryAfterMs` is what HTTP's Retry-After says (`WaitDetails`), wherever the fault ends up on the wire. */
+function busyDetails(error: ScriptError) {
+  return { ...error, retryAfterMs: error.retryAfterMs ?? 1_000 };
+}
+
+function checkInput({ host, hook }: Runnable, args: Json[]): void {
+  const issues = host.validateInput(hook, args);
+  if (issues.length === 0) return;
+  const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
+  throw new Fault("bad_request", `The input does not fit ${hook}: ${shown.join("; ")}.`, {
+    details: { issues: issues.slice(0, 50) },
+  });
+}
+
+function checkAnswer({ host }: Runnable, { event, answer }: ResumeInput): void {
+  const issues = host.validateAnswer(event, answer);
+  if (issues.length === 0) return;
+  const shown = issues.slice(0, 3).map((issue) => `${issue.path}: ${issue.message}`);
+  throw new Fault("bad_request", `The answer does not fit ${event}: ${shown.join("; ")}.`, {
+    details: { issues: issues.slice(0, 50) },
+  });
+}
+
+type Described = { startedAt: number; imageHash: string; diagnostics: Execution["diagnostics"] };
+
+function describe(
+  ports: Pick<EngineParts, "sandbox">,
+  input: RunInput,
+  invocation: Invocation,
+  outcome: Outcome,
+  { startedAt, imageHash, diagnostics }: Described,
+): Execution {
+  const { runnable, actor } = input;
+  const { origin, script } = runnable;
+  const ok = outcome.status === "ok";
+  const error: ScriptError | null = ok ? null : outcome.error;
+  return {
+    id: newId("exe", startedAt),
+    realmId: runnable.realm.id,
+    scriptId: script.id,
+    module: script.module,
+    name: script.name,
+    hook: runnable.hook,
+    language: runnable.language,
+    trigger: input.trial || input.flow?.trial ? "trial" : input.trigger,
+    triggerId: input.triggerId ?? null,
+    versionId: origin.kind === "version" ? origin.versionId : null,
+    version: origin.kind === "version" ? origin.number : null,
+    draftRevision: origin.kind === "draft" ? origin.revision : null,
+    draftSource: origin.kind === "draft" ? origin.source : null,
+    sourceRef: runnable.sourceRef,
+    flowSessionId: input.flow?.sessionId ?? null,
+    node: input.flow?.node ?? null,
+    ...(!ok && input.flow?.edges && { edges: input.flow.edges }),
+    replayOf: input.replayOf ?? null,
+    status: outcome.status,
+    errorType: error?.type ?? null,
+    errorGroupId: null,
+    action: ok ? (decisionIn(runnable, outcome.result)?.action ?? null) : null,
+    args: input.args,
+    result: ok ? outcome.result : null,
+    effects: ok ? outcome.effects : [],
+    error,
+    logs: outcome.logs,
+    diagnostics,
+    metrics: outcome.metrics ?? emptyMetrics,
+    limits: invocation.limits,
+    seed: invocation.seed,
+    ...(outcome.hostAnswers && { hostAnswers: outcome.hostAnswers }),
+    clockMs: invocation.clockMs,
+    engine: ports.sandbox.engine,
+    imageHash,
+    userId: actor.userId,
+    requestId: actor.requestId,
+    startedAt,
+  };
+}
+
+/**
+ * Whom the run was about, read from what is recorded of it: what is masked there names nobody. A host that fails over it
+ * names nobody either: the run is over, and its answer and record are not the host's to lose.
+ */
+function withSubject({ log }: Pick<EngineParts, "log">, { host }: Runnable, record: Execution): Execution {
+  try {
+    const subject = host.subject(record.args).filter((name) => name !== "" && name !== maskText);
+    return subject.length === 0 ? record : { ...record, subject };
+  } catch (error) {
+    log.warn({ err: error, executionId: record.id }, "the host could not say whom a run was about");
+    return record;
+  }
+}
+
+/** Read from what is recorded of it, so that nothing masked can become a thing to search by. */
+function withOutcome(runnable: Runnable, record: Execution): Execution {
+  const decision = decisionIn(runnable, record.result);
+  if (decision?.action !== "continue" || decision.outcome === null) return record;
+  return { ...record, outcome: decision.outcome };
+}
+
+function decisionIn({ host, hook }: Runnable, result: Json): NodeDecision | null {
+  return decisionOf(kindOfHook(host.flowKinds, hook), result);
+}

@@ -1,0 +1,59 @@
+import { type RunServices, trialServices } from "@scriptyard/host-kit";
+import type { Json, Realm } from "@scriptyard/model";
+import type { CodeServicePorts } from "./codes/service.ts";
+import { codeService } from "./codes/service.ts";
+import type { Services } from "./engine/engine.ts";
+import type { RunInput } from "./engine/run.ts";
+import { signedReturn } from "./partners/signed-return.ts";
+
+/** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
+export function createServices(ports: CodeServicePorts): Services {
+  return (input) => servicesFor(ports, input);
+}
+
+/** Whose codes and which return they are about is said here, by what the runner knows. */
+function servicesFor(ports: CodeServicePorts, input: RunInput): RunServices {
+  const { runnable, args, trigger, flow } = input;
+  if (trigger === "preview" || trigger === "replay" || input.trial) return trialServices;
+  const realmId = runnable.realm.id;
+  const [context] = args;
+  // Outside of flows whoever runs the script says which session it is; their codes cannot meet those of flows.
+  const binding = flow
+    ? flowBinding(flow.sessionId)
+    : `call:${runnable.script.id}:${textAt(context, "flow", "sessionId") ?? ""}`;
+  const trial = flow?.trial ?? false;
+  const userId = textAt(context, "user", "id");
+  return {
+    trial,
+    codes: codeService(ports, {
+      realmId,
+      binding,
+      userId,
+      sessionId: flow?.sessionId ?? null,
+      ip: textAt(context, "request", "ip"),
+      trial,
+    }),
+    returns: returnsFor(ports, { realmId, state: flow?.returnState ?? null, trial }),
+  };
+}
+
+/** Who judges what a visitor came back with. In a walk over drafts the signature `valid` is taken for good. */
+export function returnsFor(
+  ports: Pick<CodeServicePorts, "store" | "random" | "sealKey">,
+  { realmId, state, trial }: { realmId: Realm["id"]; state: string | null; trial: boolean },
+): RunServices["returns"] {
+  if (trial) return trialServices.returns;
+  return { verify: ({ partner, params }) => signedReturn(ports, realmId, { partner, params, state }) };
+}
+
+export const flowBinding = (sessionId: string): string => `flow:${sessionId}`;
+
+function textAt(value: Json | undefined, ...path: string[]): string | null {
+  let found: Json | undefined = value;
+  for (const name of path) {
+    if (found === null || typeof found !== "object" || Array.isArray(found) || !Object.hasOwn(found, name))
+      return null;
+    found = found[name];
+  }
+  return typeof found === "string" ? found : null;
+}

@@ -1,0 +1,33 @@
+import type { Trigger } from "@scriptyard/model";
+import { Fault } from "@scriptyard/model";
+import type { KeyPorts } from "../../keys/installation-key.ts";
+import { installationKey } from "../../keys/installation-key.ts";
+import { seal, unseal } from "../../keys/seal.ts";
+import { randomHex } from "../../random.ts";
+
+/** A new secret for whoever signs requests, and what is stored of it. */
+export async function makeSecret(
+  ports: KeyPorts,
+  id: Trigger["id"],
+): Promise<{ secret: string; sealed: string }> {
+  const secret = `whs_${randomHex(ports, 32)}`;
+  const { sealed } = seal(await installationKey(ports), nameOf(id), secret, ports.random);
+  return { secret, sealed };
+}
+
+/** @throws Fault `internal` when it was sealed with another key */
+export async function openSecret(ports: KeyPorts, trigger: Trigger): Promise<string | null> {
+  if (trigger.sealedSecret === null) return null;
+  try {
+    const opened = unseal(await installationKey(ports), nameOf(trigger.id), { sealed: trigger.sealedSecret });
+    return typeof opened === "string" ? opened : null;
+  } catch (cause) {
+    throw new Fault(
+      "internal",
+      `The secret of the trigger "${trigger.name}" was sealed with another key. Make a new one in the console.`,
+      { cause },
+    );
+  }
+}
+
+const nameOf = (id: string) => `trigger secret ${id}`;

@@ -1,0 +1,42 @@
+import type { Trigger, TriggerState } from "@scriptyard/model";
+import type { Catalog } from "../../texts/catalog/catalog.ts";
+import type { Registry } from "../../texts/registry/registry.ts";
+import { triggerKinds } from "./all.ts";
+import { revisionOf } from "./revision.ts";
+import type { Supervisor } from "./supervisor.ts";
+import type { TriggerView } from "./types.ts";
+
+export type ViewPorts = {
+  catalog: Catalog;
+  hooksUrl: string;
+  registry: Registry;
+};
+
+/** A trigger as people see it: what it listens to, where, how it fares. Never its secret. */
+export async function viewOf(
+  ports: ViewPorts,
+  supervisor: Supervisor,
+  trigger: Trigger,
+  state: TriggerState,
+): Promise<TriggerView> {
+  const { sealedSecret, ...shown } = trigger;
+  const realm = await ports.catalog.anyRealmById(trigger.realmId);
+  const script = await ports.catalog.scriptById(trigger.scriptId);
+  const { module, name } = script;
+  const running = supervisor.running(trigger.id);
+  const path = trigger.config.path;
+  return {
+    ...shown,
+    revision: revisionOf(trigger),
+    hasSecret: sealedSecret !== null,
+    summary: triggerKinds[trigger.kind].summary(trigger),
+    address:
+      trigger.kind === "http" && typeof path === "string"
+        ? `${ports.hooksUrl}/hooks/${realm.name}${path === "/" ? "" : path}`
+        : null,
+    script: { module, name, live: (await ports.registry.liveLayer(script)) !== null },
+    state,
+    nextAt: running?.nextAt?.() ?? null,
+    waiting: running?.waiting?.() ?? null,
+  };
+}

@@ -1,0 +1,28 @@
+import type { Host } from "@scriptyard/host-kit";
+import type { Script, Version } from "@scriptyard/model";
+import { keyProgram } from "../engine/compiler.ts";
+import { programOf } from "../engine/program.ts";
+import type { LinkedVersion } from "../engine/runnable.ts";
+import { specifierOf } from "../engine/runnable.ts";
+
+/** The program of a published version: its stored output and that of its pinned libraries; nothing is stripped again. */
+export function linkVersion(
+  version: Version,
+  libraries: readonly Pick<Version, "compiled">[],
+  script: Script,
+  host: Host,
+  engine: string,
+): LinkedVersion {
+  const entry = specifierOf(script);
+  const modules = [
+    { specifier: entry, code: version.compiled },
+    ...version.libraries.map((pin, index) => ({
+      specifier: pin.specifier,
+      code: libraries[index]!.compiled,
+    })),
+  ];
+  return {
+    version,
+    keyed: keyProgram(engine, programOf(host, version.hook, entry, modules)),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic, Limits, Realm, Script } from "@scriptyard/model";
+import { countsAgainstScript, Fault } from "@scriptyard/model";
+import { type Compiler, keyProgram } from "../engine/compiler.ts";
+import { programOf } from "../engine/program.ts";
+import { specifierOf } from "../engine/runnable.ts";
+import type { HostRegistry } from "../texts/catalog/host-registry.ts";
+import type { LinkedText } from "../texts/link.ts";
+import { diagnosticOfError } from "./diagnostics.ts";
+
+/** What a text is loaded with. */
+export type LoadPorts = { hosts: HostRegistry; compiler: Compiler; sandbox: { readonly engine: string } };
+
+/**
+ * Loads a linked text once: it can be well typed and still fail then, because its top level throws, or never ends.
+ *
+ * @throws Fault `busy` when nothing could be said about it just now
+ */
+export async function loadProblem(
+  ports: LoadPorts,
+  realm: Realm,
+  script: Pick<Script, "module" | "name" | "hook">,
+  text: LinkedText,
+  limits: Limits,
+): Promise<Diagnostic | null> {
+  const specifier = specifierOf(script);
+  const program = programOf(ports.hosts.byId(realm.hostId), script.hook, specifier, text.modules ?? []);
+  const compiled = await ports.compiler.compile(keyProgram(ports.sandbox.engine, program), {
+    realm: realm.id,
+    limits,
+  });
+  if (compiled.status === "ok") return null;
+  const { message, retryAfterMs } = compiled.error;
+  // What says nothing about the script must not be told as its mistake.
+  if (!countsAgainstScript(compiled.error))
+    throw new Fault("busy", `The script could not be loaded just now. ${message}`, {
+      details: retryAfterMs === undefined ? undefined : { retryAfterMs },
+    });
+  return diagnosticOfError(specifier, compiled.error);
+}
