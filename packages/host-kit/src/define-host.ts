@@ -156,12 +156,19 @@ function settingsCache(
 ): (settingsSchema?: JsonSchema) => HostSchemas {
   const typeName = settingsTypeOf(definition);
   const known = new Map<string, HostSchemas>();
+  const byIdentity = new WeakMap<JsonSchema, HostSchemas>();
   return (settingsSchema) => {
     if (!settingsSchema || Object.keys(settingsSchema).length === 0 || !Object.hasOwn(schemas.defs, typeName))
       return schemas;
+    // Asked for every run, of a schema that is one object until somebody changes it.
+    const same = byIdentity.get(settingsSchema);
+    if (same) return same;
     const key = canonicalJson(settingsSchema as Json);
     const found = known.get(key);
-    if (found) return found;
+    if (found) {
+      byIdentity.set(settingsSchema, found);
+      return found;
+    }
     const issues = checkSettingsSchema(settingsSchema);
     if (issues.length > 0) throw new HostDefinitionError("the realm's settings schema", issues);
     const { defs } = embedSettings(scriptSettingsSchema(settingsSchema), typeName);
@@ -169,6 +176,7 @@ function settingsCache(
     // Old entries belong to schemas that were edited since.
     if (known.size >= 100) known.delete(known.keys().next().value!);
     known.set(key, made);
+    byIdentity.set(settingsSchema, made);
     return made;
   };
 }

@@ -68,6 +68,17 @@ function namedTypes(definition: HostDefinition, schemas: HostSchemas): string[] 
  * mutable, also where a function takes it too.
  */
 function readNames(schemas: HostSchemas): Set<string> {
+  const known = read.get(schemas);
+  if (known !== undefined) return known;
+  const names = findReadNames(schemas);
+  read.set(schemas, names);
+  return names;
+}
+
+/** Asked for each named type: a realm's settings schema may bring thousands. */
+const read = new WeakMap<HostSchemas, Set<string>>();
+
+function findReadNames(schemas: HostSchemas): Set<string> {
   const given = new Set<string>();
   const taken = new Set<string>();
   const built = new Set<string>();

@@ -197,8 +197,13 @@ function indexType(
     ...sources.map((source) => union([expression(source, style, [])]).text),
     ...members.map((member) => member.type),
   ];
+  // It says again what the members say, and so does the next one around it: many levels would double the text as often.
+  if (types.reduce((sum, type) => sum + type.length, 0) > longestIndexType) return "Json | undefined";
   return [...new Set([...types.flatMap(splitUnion), "undefined"])].join(" | ");
 }
+
+/** Characters. What is longer nobody reads; every value is `Json`. */
+const longestIndexType = 10_000;
 
 /** Members of a one-line union of simple types apart, so that `string | string | number` reads `string | number`. */
 function splitUnion(text: string): string[] {

@@ -46,6 +46,8 @@ const remedies = new Map([
   ["$schema", "leave it out: every schema is 2020-12"],
 ]);
 const maxDepth = 64;
+/** More than anybody mends at once. */
+const mostIssues = 100;
 
 function visit(
   node: unknown,
@@ -55,7 +57,7 @@ function visit(
   issues: Issue[],
   depth: number,
 ): void {
-  if (node === true || node === false) return;
+  if (node === true || node === false || issues.length >= mostIssues) return;
   const report = (at: string, message: string): void => void issues.push({ path: at, message });
   if (!isSchemaObject(node)) {
     report(path, "expected a JSON Schema object, true or false");
@@ -114,10 +116,7 @@ function checkValue(
         return;
       }
       if (!Object.hasOwn(defs, name))
-        report(
-          at,
-          `there is no type "${name}"; known types: ${Object.keys(defs).sort().join(", ") || "none"}`,
-        );
+        report(at, `there is no type "${name}"; known types: ${knownTypes(defs)}`);
       return;
     }
     case "type": {
@@ -176,6 +175,18 @@ function checkValue(
     case "value":
   }
 }
+
+function knownTypes(defs: Defs): string {
+  const known = inWords.get(defs);
+  if (known !== undefined) return known;
+  const names = Object.keys(defs).sort();
+  const more = names.length > 50 ? ` … (${names.length} in all)` : "";
+  const words = names.length === 0 ? "none" : `${names.slice(0, 50).join(", ")}${more}`;
+  inWords.set(defs, words);
+  return words;
+}
+
+const inWords = new WeakMap<Defs, string>();
 
 function checkPattern(source: unknown, at: string, report: (at: string, message: string) => void): void {
   if (typeof source !== "string") {

@@ -85,12 +85,11 @@ function checkAll({ defs, hooks, functions }: HostSchemas): Issue[] {
         issues.push(...checkSchema(param.schema, `${kind}.${name}.params.${param.name}`, defs));
       if (result) issues.push(...checkSchema(result, `${kind}.${name}.result`, defs));
     }
-  for (const name of Object.keys(defs))
-    if (refersToItself(name, defs))
-      issues.push({
-        path: `types.${name}`,
-        message: "refers to itself without a property or item between; nothing would be valid",
-      });
+  for (const name of selfReferring(defs))
+    issues.push({
+      path: `types.${name}`,
+      message: "refers to itself without a property or item between; nothing would be valid",
+    });
   return issues;
 }
 
@@ -105,20 +104,46 @@ function selfNamed<T>(node: T, name: string): T {
   ) as T;
 }
 
-/** A cycle through `$ref` and combinators only would send every walk round for ever. */
-export function refersToItself(start: string, defs: Defs): boolean {
-  const seen = new Set<string>();
-  const visit = (node: SchemaNode | undefined): boolean => {
-    if (!isSchemaObject(node)) return false;
-    const name = refName(node.$ref);
-    if (name === start) return true;
-    if (name !== null && !seen.has(name)) {
-      seen.add(name);
-      if (visit(defs[name])) return true;
+/**
+ * Names of types that come back to themselves through `$ref` and combinators only, which would send every walk round for
+ * ever. One pass over all of them (Tarjan's): a realm may bring thousands.
+ */
+export function selfReferring(defs: Defs): string[] {
+  const found: string[] = [];
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const path: string[] = [];
+  const onPath = new Set<string>();
+  const visit = (name: string): void => {
+    order.set(name, order.size);
+    lowest.set(name, order.get(name)!);
+    path.push(name);
+    onPath.add(name);
+    let toItself = false;
+    for (const next of namesWithin(defs[name], defs)) {
+      if (next === name) toItself = true;
+      if (!order.has(next)) {
+        visit(next);
+        lowest.set(name, Math.min(lowest.get(name)!, lowest.get(next)!));
+      } else if (onPath.has(next)) lowest.set(name, Math.min(lowest.get(name)!, order.get(next)!));
     }
-    return ["anyOf", "oneOf", "allOf"].some((keyword) =>
-      ((node[keyword] as SchemaNode[] | undefined) ?? []).some(visit),
-    );
+    if (lowest.get(name) !== order.get(name)) return;
+    const circle = path.splice(path.lastIndexOf(name));
+    for (const one of circle) onPath.delete(one);
+    if (circle.length > 1 || toItself) found.push(...circle);
   };
-  return visit(defs[start]);
+  for (const name of Object.keys(defs)) if (!order.has(name)) visit(name);
+  const names = new Set(found);
+  return Object.keys(defs).filter((name) => names.has(name));
+}
+
+/** Types that a node stands for itself: without a property or an item between. */
+function namesWithin(node: SchemaNode | undefined, defs: Defs): string[] {
+  if (!isSchemaObject(node)) return [];
+  const name = refName(node.$ref);
+  const own = name !== null && Object.hasOwn(defs, name) ? [name] : [];
+  const inner = ["anyOf", "oneOf", "allOf"].flatMap((keyword) =>
+    ((node[keyword] as SchemaNode[] | undefined) ?? []).flatMap((part) => namesWithin(part, defs)),
+  );
+  return [...own, ...inner];
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "@scriptyard/model";
 import type { Defs } from "./from-source.ts";
-import { isSchemaObject, keywords, reachable, refName, type SchemaNode } from "./keywords.ts";
+import { isSchemaObject, keywords, reachable, refName, type SchemaNode, withInner } from "./keywords.ts";
 
 /** A schema that stands alone: with the named types it reaches under its own `$defs`. Annotations are kept. */
 export function withDefs(schema: JsonSchema, defs: Defs): JsonSchema {
@@ -20,20 +20,14 @@ export function validationOnly(schema: JsonSchema, defs: Defs): JsonSchema {
 }
 
 function strip(node: JsonSchema, defs: Defs, within: readonly string[], kept: Defs): JsonSchema {
-  const copy: JsonSchema = {};
-  for (const [keyword, value] of Object.entries(node)) {
-    const kind = (keywords as { [keyword: string]: string })[keyword];
-    if (kind === undefined || kind === "annotation" || keyword === "$ref") continue;
-    const inner = (child: SchemaNode): SchemaNode =>
-      isSchemaObject(child) ? strip(child, defs, within, kept) : child;
-    if (kind === "schema") copy[keyword] = inner(value as SchemaNode);
-    else if (kind === "schemas") copy[keyword] = (value as SchemaNode[]).map(inner);
-    else if (kind === "map" || kind === "patterns")
-      copy[keyword] = Object.fromEntries(
-        Object.entries(value as { [name: string]: SchemaNode }).map(([name, child]) => [name, inner(child)]),
-      );
-    else copy[keyword] = value;
-  }
+  const inner = (child: SchemaNode): SchemaNode =>
+    isSchemaObject(child) ? strip(child, defs, within, kept) : child;
+  const copy = Object.fromEntries(
+    Object.entries(withInner(node, inner)).filter(([keyword]) => {
+      const kind = (keywords as { [keyword: string]: string })[keyword];
+      return kind !== undefined && kind !== "annotation" && keyword !== "$ref";
+    }),
+  ) as JsonSchema;
   const name = refName(node.$ref);
   if (name === null) return copy;
   const target = resolve(name, defs, within, kept);

@@ -115,6 +115,20 @@ export function subschemas(schema: JsonSchema): { step: string; node: SchemaNode
   return found;
 }
 
+/** A copy with each direct subschema replaced; everything else, data under `const` and `default` included, stays as it is. */
+export function withInner(schema: JsonSchema, inner: (child: SchemaNode) => SchemaNode): JsonSchema {
+  const each = (value: object): object =>
+    Object.fromEntries(Object.entries(value).map(([name, child]) => [name, inner(child as SchemaNode)]));
+  const copied = Object.entries(schema).map(([keyword, value]): [string, unknown] => {
+    const kind = (keywords as { [keyword: string]: string })[keyword];
+    if (kind === "schema") return [keyword, inner(value as SchemaNode)];
+    if (kind === "schemas" && Array.isArray(value)) return [keyword, (value as SchemaNode[]).map(inner)];
+    if ((kind === "map" || kind === "patterns") && isSchemaObject(value)) return [keyword, each(value)];
+    return [keyword, value];
+  });
+  return Object.fromEntries(copied) as JsonSchema;
+}
+
 /** Names of the types reachable from a node through `$ref`, in the order they are met. */
 export function reachable(
   node: SchemaNode,

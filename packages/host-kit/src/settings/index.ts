@@ -1,8 +1,8 @@
 import type { Json, JsonSchema } from "@scriptyard/model";
 import { checkSchema } from "../schema/check.ts";
 import type { Defs } from "../schema/from-source.ts";
-import { refersToItself } from "../schema/host-schemas.ts";
-import { isSchemaObject } from "../schema/keywords.ts";
+import { selfReferring } from "../schema/host-schemas.ts";
+import { isSchemaObject, type SchemaNode, withInner } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
 import { explain } from "../validation/explain.ts";
 import { checkForeignPatterns } from "./patterns.ts";
@@ -36,8 +36,17 @@ function prepare(schema: JsonSchema) {
 
 /** Problems of a realm's settings schema; empty when declarations can be generated from it. */
 export function checkSettingsSchema(schema: unknown): Issue[] {
+  if (!isSchemaObject(schema)) return [{ path: "settingsSchema", message: "expected a JSON Schema object" }];
+  const known = checked.get(schema) ?? check(schema);
+  checked.set(schema, known);
+  return known;
+}
+
+/** By its own identity: saving one asks three times. Nobody changes a schema in place. */
+const checked = new WeakMap<JsonSchema, Issue[]>();
+
+function check(schema: JsonSchema): Issue[] {
   const path = "settingsSchema";
-  if (!isSchemaObject(schema)) return [{ path, message: "expected a JSON Schema object" }];
   const oversize = tooLarge(schema as Json, path, settingsCaps.schema);
   if (oversize) return [oversize];
   if (Object.keys(schema).length === 0) return [];
@@ -54,9 +63,8 @@ export function checkSettingsSchema(schema: unknown): Issue[] {
     ),
   ];
   if (issues.length > 0) return issues;
-  for (const name of Object.keys(defs))
-    if (refersToItself(name, defs))
-      return [{ path: `${path}#/$defs/${name}`, message: "refers to itself without a property between" }];
+  for (const name of selfReferring(defs))
+    return [{ path: `${path}#/$defs/${name}`, message: "refers to itself without a property between" }];
   return all.flatMap((node) => checkForeignPatterns(node, path));
 }
 
@@ -107,20 +115,18 @@ function hostOnlyNames(schema: JsonSchema): Set<string> {
 export function embedSettings(schema: JsonSchema, typeName: string): { root: JsonSchema; defs: Defs } {
   const { $schema: _draft, $defs, ...body } = schema as JsonSchema & { $defs?: Defs };
   const renamed = new Map<string, string>();
-  for (const name of Object.keys($defs ?? {}))
-    renamed.set(name, uniqueName(`${typeName}${pascal(name)}`, renamed));
+  const unique = uniqueNames();
+  for (const name of Object.keys($defs ?? {})) renamed.set(name, unique(`${typeName}${pascal(name)}`));
   const rename = (ref: unknown): unknown => {
     if (ref === "#") return `#/$defs/${typeName}`;
     const target =
       typeof ref === "string" && ref.startsWith("#/$defs/") ? renamed.get(ref.slice(8)) : undefined;
     return target === undefined ? ref : `#/$defs/${target}`;
   };
-  const walk = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(walk);
-    if (typeof node !== "object" || node === null) return node;
-    return Object.fromEntries(
-      Object.entries(node).map(([key, value]) => [key, key === "$ref" ? rename(value) : walk(value)]),
-    );
+  const walk = (node: SchemaNode): SchemaNode => {
+    if (!isSchemaObject(node)) return node;
+    const copy = withInner(node, walk);
+    return "$ref" in node ? ({ ...copy, $ref: rename(node.$ref) } as JsonSchema) : copy;
   };
   const root = walk(body) as JsonSchema;
   const defs: Defs = { [typeName]: root };
@@ -133,11 +139,18 @@ function pascal(name: string): string {
   return words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join("") || "Type";
 }
 
-function uniqueName(name: string, taken: Map<string, string>): string {
-  const used = new Set(taken.values());
-  let candidate = name;
-  for (let count = 2; used.has(candidate); count++) candidate = `${name}${count}`;
-  return candidate;
+/** Names as they are asked for, or with a number behind what is taken. */
+function uniqueNames(): (name: string) => string {
+  const taken = new Set<string>();
+  const next = new Map<string, number>();
+  return (name) => {
+    let candidate = name;
+    let count = next.get(name) ?? 2;
+    for (; taken.has(candidate); count++) candidate = `${name}${count}`;
+    next.set(name, count);
+    taken.add(candidate);
+    return candidate;
+  };
 }
 
 function tooLarge(value: Json, path: string, cap: number): Issue | null {

@@ -36,7 +36,14 @@ export function explain(
 ): Issue[] {
   const issues: Issue[] = [];
   const budget = { steps: bounds.steps ?? maxSteps };
-  const walk: Walk = { defs, issues, budget, work: bounds.work ?? { steps: maxWork }, explainInto };
+  const walk: Walk = {
+    defs,
+    issues,
+    budget,
+    work: bounds.work ?? { steps: maxWork },
+    words: { steps: maxWords },
+    explainInto,
+  };
   explainInto(node, value, { parent: null, key: path, sensitive: false, depth: 0 }, walk);
   return issues;
 }
@@ -53,6 +60,7 @@ const maxDepth = 400;
 const maxSteps = 100_000;
 /** Some 20 ms of a thread that everybody shares: each character of a text costs its pattern a few. */
 const maxWork = 400_000;
+const maxWords = 50_000;
 /** Says that the walk ended before the value did. */
 export const tooMuch = "is too large to check against this schema; send less, or simplify the schema";
 /** As many as a reader takes in; the walk ends there. */

@@ -21,6 +21,8 @@ export type Walk = {
   budget: { steps: number };
   /** What texts cost that are matched, and values that are compared with lists of the schema. */
   work: StepBudget;
+  /** What finding the right words for unions costs; where it ends they are plainer. */
+  words: StepBudget;
   /** The walk itself, handed down so that the files do not import each other. */
   explainInto: (node: SchemaNode, value: unknown, at: At, walk: Walk) => void;
 };

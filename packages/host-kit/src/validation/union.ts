@@ -1,10 +1,11 @@
 import { isObject, type JsonSchema } from "@scriptyard/model";
+import type { StepBudget } from "../patterns/linear-pattern.ts";
 import type { Defs } from "../schema/from-source.ts";
 import { isSchemaObject, refName, type SchemaNode, typesOf } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
 import { type At, pathOf, type Walk } from "./place.ts";
 import { hasType } from "./values.ts";
-import { expectation, joinOr, joinPath, listOf, notOneOf, show } from "./wording.ts";
+import { expectation, joinPath, listOf, notOneOf, show } from "./wording.ts";
 
 /**
  * One issue list for a union, instead of one per branch: the branch a discriminator names, else the only branch of the
@@ -37,10 +38,11 @@ function failure(
   results: Issue[][],
   value: unknown,
   at: At,
-  { defs }: Walk,
+  { defs, words }: Walk,
 ): Issue[] {
   const here = pathOf(at);
-  const tagged = isObject(value) ? discriminator(branches, defs) : null;
+  if (words.steps < 0) return [{ path: here, message: `fits none of the ${branches.length} allowed shapes` }];
+  const tagged = isObject(value) ? discriminator(branches, defs, words) : null;
   if (tagged !== null && isObject(value)) {
     const tag = value[tagged.property];
     const branch = tagged.tags.findIndex((tags) => tags.includes(tag));
@@ -53,10 +55,12 @@ function failure(
   const literals = branches.map((branch) => literalsOf(branch, defs));
   if (literals.every((list) => list !== null))
     return [{ path: here, message: notOneOf(value, literals.flat(), at.sensitive) }];
-  const sameType = branches.flatMap((branch, index) => (acceptsType(branch, value, defs) ? [index] : []));
+  const sameType = branches.flatMap((branch, index) =>
+    acceptsType(branch, value, defs, words) ? [index] : [],
+  );
   if (sameType.length === 1) return results[sameType[0]!]!;
   if (sameType.length === 0) {
-    const wanted = joinOr([...new Set(branches.map((branch) => expectation(branch, defs)))]);
+    const wanted = expectation({ anyOf: branches }, defs);
     return [{ path: here, message: `expected ${wanted}, got ${show(value, at.sensitive)}` }];
   }
   const nearest = sameType.map((index) => results[index]!).sort((a, b) => a.length - b.length)[0]!;
@@ -71,10 +75,16 @@ function attempt(branch: SchemaNode, value: unknown, at: At, walk: Walk): Issue[
 }
 
 /** The property whose `const` or `enum` tells the object branches apart, with the values of each branch. */
-function discriminator(branches: SchemaNode[], defs: Defs): { property: string; tags: unknown[][] } | null {
+function discriminator(
+  branches: SchemaNode[],
+  defs: Defs,
+  words: StepBudget,
+): { property: string; tags: unknown[][] } | null {
   const objects = branches.map((branch) => resolve(branch, defs));
   const first = objects.find((object) => isSchemaObject(object?.properties));
   for (const property of Object.keys((first?.properties as JsonSchema | undefined) ?? {})) {
+    words.steps -= objects.length;
+    if (words.steps < 0) return null;
     const tags = objects.map((object) => {
       // A branch that is no object (null, string) has no tag of its own and is never the one meant.
       if (!object || !typesOf(object).includes("object"))
@@ -98,7 +108,9 @@ function literalsOf(node: SchemaNode, defs: Defs): unknown[] | null {
   return Array.isArray(schema.enum) ? schema.enum : null;
 }
 
-function acceptsType(node: SchemaNode, value: unknown, defs: Defs): boolean {
+function acceptsType(node: SchemaNode, value: unknown, defs: Defs, words: StepBudget): boolean {
+  // Unions of unions of named types multiply; what is left undecided only makes the words less exact.
+  if (--words.steps < 0) return true;
   const schema = resolve(node, defs);
   if (!schema) return node === true;
   if ("const" in schema || Array.isArray(schema.enum))
@@ -106,7 +118,7 @@ function acceptsType(node: SchemaNode, value: unknown, defs: Defs): boolean {
   const types = typesOf(schema);
   if (types.length > 0) return types.some((type) => hasType(value, type));
   const parts = (schema.anyOf ?? schema.oneOf ?? schema.allOf) as SchemaNode[] | undefined;
-  return parts === undefined || parts.some((part) => acceptsType(part, value, defs));
+  return parts === undefined || parts.some((part) => acceptsType(part, value, defs, words));
 }
 
 function resolve(node: SchemaNode, defs: Defs, depth = 0): JsonSchema | null {

@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { boundedPattern } from "../patterns/bounded-pattern.ts";
 import { formatNames, hasFormat } from "../schema/formats.ts";
 import type { Defs } from "../schema/from-source.ts";
-import { withDefs } from "../schema/inline.ts";
+import { isSchemaObject, refName, type SchemaNode, withInner } from "../schema/keywords.ts";
 import type { Issue } from "../types.ts";
 import { explain, tooMuch } from "./explain.ts";
 import { joinPath } from "./wording.ts";
@@ -24,15 +24,20 @@ export function createValidators(defs: Defs): (schema: JsonSchema) => Validate {
     // Without it `required: ["toString"]` is satisfied by every object.
     ownProperties: true,
     validateFormats: true,
-    code: { regExp },
+    // Compiling the schema of schemas costs as much as a host's own.
+    meta: false,
+    validateSchema: false,
+    // V8 does as well what ajv's own pass over its code does.
+    code: { regExp, optimize: false },
   });
   for (const name of formatNames)
     ajv.addFormat(name, { type: "string", validate: (text: string) => hasFormat(name, text) });
+  for (const [name, def] of Object.entries(defs)) ajv.addSchema(withIds(def) as JsonSchema, idOf(name));
   const compiled = new WeakMap<JsonSchema, ValidateFunction>();
   return (schema) => (value, path) => {
     let validate = compiled.get(schema);
     if (!validate) {
-      validate = ajv.compile(withDefs(schema, defs));
+      validate = ajv.compile(withIds(schema) as JsonSchema);
       compiled.set(schema, validate);
     }
     if (validate(value)) return [];
@@ -41,6 +46,19 @@ export function createValidators(defs: Defs): (schema: JsonSchema) => Validate {
     );
     return issues.length > 0 ? issues : [firstOf(validate.errors, path)];
   };
+}
+
+const idOf = (name: string): string => `type:${name}`;
+
+/**
+ * The schema with its references as names of their own. Below `#/$defs/` ajv would compile every named type again for each
+ * schema that reaches it, which took most of a first preview.
+ */
+function withIds(node: SchemaNode): SchemaNode {
+  if (!isSchemaObject(node)) return node;
+  const copy = withInner(node, withIds);
+  const name = refName(node.$ref);
+  return name === null ? copy : { ...copy, $ref: idOf(name) };
 }
 
 /** How ajv makes its regular expressions. */

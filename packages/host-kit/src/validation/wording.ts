@@ -45,21 +45,40 @@ const typeWords: { [type: string]: string } = {
 };
 
 /** What a schema wants, in a few words: `a string`, `"a" or "b"`, `a number or null`. */
-export function expectation(node: SchemaNode, defs: Defs, depth = 0): string {
+export function expectation(node: SchemaNode, defs: Defs): string {
+  return expected(node, defs, 0, { nodes: 100 });
+}
+
+/** @param left of how many more nodes it may be told: unions of unions of named types multiply */
+function expected(node: SchemaNode, defs: Defs, depth: number, left: { nodes: number }): string {
   if (!isSchemaObject(node)) return node ? "any JSON value" : "nothing";
+  if (--left.nodes < 0) return "another shape";
   const name = refName(node.$ref);
-  if (name !== null && depth < 8) return expectation(defs[name] ?? true, defs, depth + 1);
+  if (name !== null && depth < 8) return expected(defs[name] ?? true, defs, depth + 1, left);
   if ("const" in node) return show(node.const);
   if (Array.isArray(node.enum)) return listOf(node.enum);
   const branches = (node.anyOf ?? node.oneOf) as SchemaNode[] | undefined;
   if (branches && depth < 8)
-    return joinOr([...new Set(branches.map((branch) => expectation(branch, defs, depth + 1)))]);
+    return joinOr([...new Set(wordsOf(branches, (branch) => expected(branch, defs, depth + 1, left), left))]);
   const types = typesOf(node);
   if (types.length === 0)
     return depth < 8 && Array.isArray(node.allOf)
-      ? expectation(node.allOf[0], defs, depth + 1)
+      ? expected(node.allOf[0], defs, depth + 1, left)
       : "any JSON value";
   return joinOr(types.map((type) => typeWords[type]!));
+}
+
+function wordsOf(
+  branches: SchemaNode[],
+  wordOf: (branch: SchemaNode) => string,
+  left: { nodes: number },
+): string[] {
+  const words: string[] = [];
+  for (const branch of branches) {
+    words.push(wordOf(branch));
+    if (left.nodes < 0) break;
+  }
+  return words;
 }
 
 export function typeWord(type: string): string {

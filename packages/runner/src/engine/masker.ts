@@ -45,13 +45,16 @@ class MaskCompiler {
   readonly #root: JsonSchema;
   readonly #made = new Map<object, { mask: Mask | null }>();
 
+  readonly #sensitive: Set<unknown>;
+
   constructor(root: JsonSchema) {
     this.#root = root;
+    this.#sensitive = this.#findSensitive();
   }
 
   /** Null when nothing below the schema is sensitive. */
   maskOf(node: unknown): Mask | null {
-    if (node === null || typeof node !== "object" || !this.#reaches(node, new Set())) return null;
+    if (node === null || typeof node !== "object" || !this.#sensitive.has(node)) return null;
     const known = this.#made.get(node);
     // A recursive schema meets itself while it is being compiled: look it up when it runs.
     if (known !== undefined) return known.mask ?? ((...call) => known.mask!(...call));
@@ -65,7 +68,8 @@ class MaskCompiler {
     if (schema["x-sensitive"] === true) return maskWhole;
     // A union masks what any of its branches calls sensitive.
     const parts = [
-      ...this.#combined(schema).map((part) => this.maskOf(part)),
+      ...this.#parts(schema).map((part) => this.maskOf(part)),
+      this.#named(schema),
       this.#members(schema),
       this.#items(schema),
     ];
@@ -115,29 +119,57 @@ class MaskCompiler {
     };
   }
 
-  #combined(schema: JsonSchema): unknown[] {
-    const parts = ["anyOf", "oneOf", "allOf"].flatMap(
-      (name) => (schema[name] as unknown[] | undefined) ?? [],
-    );
-    if (typeof schema.$ref !== "string") return parts;
-    const name = schema.$ref.replace("#/$defs/", "");
-    return [...parts, (this.#root.$defs as JsonSchema | undefined)?.[name]];
+  /** A named type is compiled when a value first gets there: a realm may chain thousands, which no stack would hold. */
+  #named(schema: JsonSchema): Mask | null {
+    const target = this.#target(schema);
+    if (!this.#sensitive.has(target)) return null;
+    let mask: Mask | null = null;
+    return (value, pointer, masked) => {
+      mask ??= this.maskOf(target)!;
+      return mask(value, pointer, masked);
+    };
   }
 
-  #reaches(node: unknown, seen: Set<unknown>): boolean {
-    if (node === null || typeof node !== "object" || seen.has(node)) return false;
-    seen.add(node);
-    const schema = node as JsonSchema;
-    if (schema["x-sensitive"] === true) return true;
-    const below = [
-      ...this.#combined(schema),
+  #parts(schema: JsonSchema): unknown[] {
+    return ["anyOf", "oneOf", "allOf"].flatMap((name) => (schema[name] as unknown[] | undefined) ?? []);
+  }
+
+  #target(schema: JsonSchema): unknown {
+    if (typeof schema.$ref !== "string") return undefined;
+    return (this.#root.$defs as JsonSchema | undefined)?.[schema.$ref.replace("#/$defs/", "")];
+  }
+
+  /** Children of a node, also through references. */
+  #below(schema: JsonSchema): unknown[] {
+    return [
+      ...this.#parts(schema),
+      this.#target(schema),
       ...Object.values((schema.properties ?? {}) as JsonSchema),
       ...Object.values((schema.patternProperties ?? {}) as JsonSchema),
       ...((schema.prefixItems as unknown[] | undefined) ?? []),
       schema.additionalProperties,
       schema.items,
     ];
-    return below.some((child) => this.#reaches(child, seen));
+  }
+
+  /** All nodes below which something is sensitive, found in one pass: backwards from what is. */
+  #findSensitive(): Set<unknown> {
+    const above = new Map<unknown, unknown[]>([[this.#root, []]]);
+    const sensitive: unknown[] = [];
+    for (const node of above.keys()) {
+      const schema = node as JsonSchema;
+      if (schema["x-sensitive"] === true) sensitive.push(schema);
+      for (const child of this.#below(schema)) {
+        if (child === null || typeof child !== "object") continue;
+        const known = above.get(child);
+        // A map's keys are walked with what is added on the way.
+        if (known === undefined) above.set(child, [schema]);
+        else known.push(schema);
+      }
+    }
+    const found = new Set(sensitive);
+    for (const node of found) for (const parent of above.get(node)!) found.add(parent);
+    return found;
   }
 }
 
