@@ -39,3 +39,23 @@ test("whatever the line, what is found is known and stands before the cursor", (
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ["one name", "a".repeat(100_000)],
+  ["names in names", ".a".repeat(50_000)],
+  ["calls in calls", "flow.set(".repeat(12_000)],
+  ["gaps", `a${" ".repeat(100_000)}`],
+])("a line of a hundred thousand characters costs a move no time: %s", (_what, line) => {
+  const before = process.cpuUsage();
+  for (const column of [1, 1_000, 50_000, line.length]) callAtCursor(line, column, known);
+  const { user, system } = process.cpuUsage(before);
+  // It was minutes.
+  expect((user + system) / 1_000).toBeLessThan(2_000);
+});
+
+test("a call is found far right in a long line, and a name that is cut is none", () => {
+  const line = `${"x".repeat(50_000)}; flow.set(1, 2)`;
+  expect(callAtCursor(line, line.length, known)).toBe("flow.set");
+  const cut = `${"x".repeat(60)}flow.set(${" ".repeat(1_991)}`;
+  expect(callAtCursor(cut, cut.length + 1, known)).toBeNull();
+});

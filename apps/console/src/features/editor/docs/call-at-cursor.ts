@@ -6,7 +6,20 @@
  * @param methods names under which arguments carry functions, e.g. `form.fail`
  */
 export function callAtCursor(line: string, column: number, known: ReadonlySet<string>): string | null {
-  const cursor = column - 1;
+  return callIn(...aroundCursor(line, column - 1), known);
+}
+
+/** Characters that are looked at: each move of the cursor asks, also in a line of a hundred thousand. */
+const reach = { before: 2_000, behind: 200 } as const;
+
+/** The part of a line around the cursor, and the cursor in it. A name that begins before it is none. */
+function aroundCursor(line: string, cursor: number): [part: string, cursor: number] {
+  const from = Math.max(0, cursor - reach.before);
+  const part = line.slice(from, cursor + reach.behind);
+  return [from === 0 ? part : part.replace(/^[\w$.]+/, (cut) => " ".repeat(cut.length)), cursor - from];
+}
+
+function callIn(line: string, cursor: number, known: ReadonlySet<string>): string | null {
   let best: { name: string; start: number } | null = null;
   for (const match of line.matchAll(/[A-Za-z_$][\w$]*(?:\s*\.\s*[A-Za-z_$][\w$]*)*/g)) {
     const name = longestKnown(match[0].replace(/\s+/g, ""), known);
