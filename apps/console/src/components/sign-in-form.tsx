@@ -23,6 +23,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
   );
 
   const { form, at } = useForm({
+    values: { email, password },
     own: {
       email: email.trim() ? null : "Type the e-mail address of your account.",
       password: password ? null : "Type your password.",

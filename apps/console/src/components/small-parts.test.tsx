@@ -174,18 +174,16 @@ test("bars say in words what they show; failures are a part of their bar, and an
 });
 
 test.each([
-  [null, null, undefined, "No script"],
-  ["never-published", null, undefined, "Never published"],
-  ["live", 3, undefined, "Live v3"],
-  ["live-with-changes", 3, 1, "Live v3 · 1 change"],
-  ["live-with-changes", 3, 4, "Live v3 · 4 changes"],
-  ["live-with-changes", 3, undefined, "Live v3 · draft differs"],
+  [null, null, null, "No script"],
+  [null, null, "default", "Live default"],
+  ["never-published", null, null, "Never published"],
+  ["never-published", null, "file", "Live file"],
+  ["live", 3, "version", "Live v3"],
+  ["live-with-changes", 3, "version", "Live v3 · draft differs"],
 ] as const)(
-  "a script that is %s (v%s, %s lines) reads %4$s",
-  async (status, liveVersion, changedLines, words) => {
-    const { container } = await show(
-      <ScriptStatusPill status={status} liveVersion={liveVersion} changedLines={changedLines} />,
-    );
-    expect(container.textContent).toContain(words);
+  "a node whose script is %s (v%s, %s) reads %4$s",
+  async (status, liveVersion, liveLayer, words) => {
+    const { container } = await show(<ScriptStatusPill of={{ status, liveVersion, liveLayer }} />);
+    expect(container.textContent?.endsWith(words)).toBe(true);
   },
 );

@@ -4,6 +4,7 @@ import {
   kindNamed,
   type Realm,
   type ScriptStatus,
+  type SourceLayer,
   scriptStatus,
 } from "@scriptyard/model";
 import type { ScriptStats } from "@scriptyard/store";
@@ -19,6 +20,8 @@ export type FlowView = Flow & {
     scriptId: string | null;
     status: ScriptStatus | null;
     liveVersion: number | null;
+    /** Where the text that runs comes from, also where nobody has opened the script yet; null = the node cannot run. */
+    liveLayer: SourceLayer | null;
     stats: ScriptStats | null;
     /** One of the errors of that time may be met again. */
     failing: boolean;
@@ -29,10 +32,11 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
   const { id: realmId } = realm;
   const { flowKinds } = ctx.runner.hostOf(realm);
   // A flow's nodes live in the module named after the flow.
-  const [heads, stats, open] = await Promise.all([
+  const [heads, stats, open, below] = await Promise.all([
     Promise.all(flows.map((flow) => ctx.store.scripts.heads(realmId, flow.name))),
     ctx.statistics.last24h(realmId),
     ctx.statistics.openErrors(realmId, "24h"),
+    ctx.runner.layersBelow(realm.name),
   ]);
   const byName = new Map(heads.flat().map((head) => [`${head.module}/${head.name}`, head]));
   const nodeView = (flow: Flow, { name: node, kind: kindId }: Flow["nodes"][number]) => {
@@ -43,8 +47,18 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
       description: declared.description,
       role: declared.role,
     };
+    const liveLayer = below.get(`${flow.name}/${node}`) ?? null;
     if (!script)
-      return { node, kind, scriptId: null, status: null, liveVersion: null, stats: null, failing: false };
+      return {
+        node,
+        kind,
+        scriptId: null,
+        status: null,
+        liveVersion: null,
+        liveLayer,
+        stats: null,
+        failing: false,
+      };
     const { id, liveVersion } = script;
     const lastAtMs = stats.get(id)?.lastAtMs ?? null;
     return {
@@ -53,6 +67,7 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
       scriptId: id,
       status: scriptStatus(script, script.draftDiffers),
       liveVersion,
+      liveLayer: liveVersion === null ? liveLayer : ("version" as const),
       stats: stats.get(id) ?? null,
       failing: (open.get(id) ?? []).some((error) => stands(error, { liveVersion, lastAtMs })),
     };

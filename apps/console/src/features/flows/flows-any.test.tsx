@@ -10,7 +10,15 @@ test("however nodes ran, a flow's figures are theirs added up, and a node that n
   const node = fc.option(fc.array(hour, { maxLength: 30 }));
   fc.assert(
     fc.property(fc.array(node, { maxLength: 6 }), (nodes) => {
-      const view = { node: "a", kind: null, scriptId: null, status: null, liveVersion: null, failing: false };
+      const view = {
+        node: "a",
+        kind: null,
+        scriptId: null,
+        status: null,
+        liveVersion: null,
+        liveLayer: null,
+        failing: false,
+      };
       const sum = (hours: { ok: number; error: number }[]) =>
         hours.reduce(
           (all, { ok, error }) => ({ executions: all.executions + ok + error, errors: all.errors + error }),
@@ -34,6 +42,7 @@ test("a flow that ran says how often and what share failed; titles are text; one
   const nodeViews = aFlow().nodeViews.map((view) => ({
     ...view,
     status: "live" as const,
+    liveLayer: "version" as const,
     stats: stats({ executions: 4_000, errors: 1_999 }),
   }));
   using page = await openPage("/r/acme/flows", {

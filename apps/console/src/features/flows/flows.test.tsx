@@ -20,6 +20,18 @@ test("each flow says how it does, what is not live, and leads to its nodes", asy
   await waitFor(() => expect(page.address()).toBe("/r/acme/flows/login"));
 });
 
+test("what the host ships or a file says is live too, though nobody published or opened it", async () => {
+  const [risk, factor, welcome] = aFlow().nodeViews;
+  const nodeViews = [
+    { ...risk!, status: "never-published" as const, liveVersion: null, liveLayer: "default" as const },
+    { ...factor!, scriptId: null, status: null, liveVersion: null, liveLayer: "file" as const },
+    { ...welcome!, liveLayer: "default" as const },
+  ];
+  using _ = await openPage("/r/acme/flows", { "flows.list": () => [aFlow({ nodeViews })] });
+  expect(await screen.findByText("All live")).toBeTruthy();
+  expect(screen.queryByText(/not live/)).toBeNull();
+});
+
 test("Try it opens the flow with its trial", async () => {
   using page = await openPage("/r/acme/flows", {
     "flows.list": () => [aFlow()],
@@ -60,7 +72,15 @@ test("until the flows come their places are kept", async () => {
 test("the figures of a flow are its nodes' added up, hour by hour", () => {
   const spark = (hour: number, ok: number, error: number) =>
     stats().spark.map((bucket, at) => (at === hour ? { ok, error } : bucket));
-  const view = { node: "a", kind: null, scriptId: null, status: null, liveVersion: null, failing: false };
+  const view = {
+    node: "a",
+    kind: null,
+    scriptId: null,
+    status: null,
+    liveVersion: null,
+    liveLayer: null,
+    failing: false,
+  };
   const {
     runs,
     errors,

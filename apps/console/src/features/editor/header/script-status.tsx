@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { turnWords } from "../../../app/in-turn.ts";
-import { StatusPill } from "../../../components/status-pill.tsx";
+import { liveWord, StatusPill, unpublishedSentence } from "../../../components/status-pill.tsx";
 import type { Tone } from "../../../components/tone.ts";
 import type { PublishState } from "../publish/publish-store.ts";
 import type { ScriptItem } from "../server/types.ts";
@@ -71,7 +71,7 @@ export function scriptStatus(input: StatusInput): {
         return {
           tone: "ok",
           label: live ?? "",
-          hint: `Nothing is published, so the ${item.liveLayer === "file" ? "file in the scripts folder" : "default that the host ships"} runs. Publish the draft and it runs instead.`,
+          hint: `${unpublishedSentence(item.liveLayer)} Publish the draft and it runs instead.`,
         };
       return {
         tone: "idle",
@@ -91,12 +91,6 @@ export function scriptStatus(input: StatusInput): {
         hint: `Version ${item.liveVersion} runs. ${item.changedLines === 1 ? "One line of the draft differs" : `${item.changedLines} lines of the draft differ`} and is not live until you publish.`,
       };
   }
-}
-
-/** What runs, in two words; null = nothing. */
-function liveWord({ liveVersion, liveLayer }: StatusInput["item"]): string | null {
-  if (liveVersion !== null) return `Live v${liveVersion}`;
-  return liveLayer === null ? null : liveLayer === "file" ? "Live file" : "Live default";
 }
 
 function liveSentence(item: StatusInput["item"]): string {

@@ -3,7 +3,7 @@ import type { Outputs } from "../../../app/trpc.ts";
 import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
 import { NodeIcon } from "../../../components/node-icon.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
-import { ScriptStatusPill } from "../../../components/status-pill.tsx";
+import { nodeState, ScriptStatusPill } from "../../../components/status-pill.tsx";
 import styles from "../flow.module.css";
 import type { Layout } from "../layout.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
@@ -30,7 +30,7 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
       className={styles.node}
       data-selected={selected || undefined}
       data-at={data.at || undefined}
-      data-status={view?.status ?? "missing"}
+      data-status={nodeState(view)}
     >
       <Handle
         type="target"
@@ -59,7 +59,7 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
         ) : null}
       </div>
       <div className={styles.nodeFoot}>
-        <ScriptStatusPill status={view?.status ?? null} liveVersion={view?.liveVersion ?? null} short />
+        <ScriptStatusPill of={view} short />
         <span className={styles.nodeStats}>
           {runs > 0 ? (
             <>

@@ -61,7 +61,7 @@ export function NodeSheet(props: {
       }
     >
       <div className={facts.section}>
-        <ScriptStatusPill status={view?.status ?? null} liveVersion={view?.liveVersion ?? null} />
+        <ScriptStatusPill of={view ?? null} />
       </div>
       <div className={facts.section}>
         <dl className={facts.facts}>

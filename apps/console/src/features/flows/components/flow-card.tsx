@@ -5,7 +5,7 @@ import { formatCompact, formatNumber, formatPercent } from "../../../components/
 import { NodeIcon } from "../../../components/node-icon.tsx";
 import page from "../../../components/page.module.css";
 import { Sparkline } from "../../../components/sparkline.tsx";
-import { StatusPill } from "../../../components/status-pill.tsx";
+import { nodeState, StatusPill } from "../../../components/status-pill.tsx";
 import { type FlowView, figuresOf } from "../figures.ts";
 import styles from "../flows.module.css";
 
@@ -14,9 +14,8 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
   const views = new Map(flow.nodeViews.map((view) => [view.node, view]));
   const { runs, errors, spark } = figuresOf(flow);
   const changed = flow.nodeViews.filter((view) => view.status === "live-with-changes").length;
-  const missing = flow.nodeViews.filter(
-    (view) => view.status === null || view.status === "never-published",
-  ).length;
+  // What runs, not what is published: a file or the host's default is live as well.
+  const missing = flow.nodeViews.filter((view) => view.liveLayer === null).length;
   return (
     <li className={`${page.card} ${styles.card}`}>
       <div className={styles.head}>
@@ -36,7 +35,7 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
             <StatusPill tone="error" hint="A node without a live script cannot run.">
               {missing} not live
             </StatusPill>
-          ) : (
+          ) : flow.nodes.length === 0 ? null : (
             <StatusPill tone="ok">All live</StatusPill>
           )}
           {changed > 0 ? (
@@ -83,7 +82,7 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
               params={{ realm, module: flow.name, name: node.name }}
               search={{}}
               className={styles.node ?? ""}
-              data-status={views.get(node.name)?.status ?? "missing"}
+              data-status={nodeState(views.get(node.name))}
             >
               <NodeIcon role={views.get(node.name)?.kind?.role ?? null} size={13} />
               {node.name}
