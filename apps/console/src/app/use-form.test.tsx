@@ -15,6 +15,7 @@ function Invite() {
   const [texts, setTexts] = useState({ name: "", email: "" });
   const invite = useMutation(useTRPC().users.invite.mutationOptions());
   const { form, at, rest } = useForm({
+    values: texts,
     own: { name: texts.name ? null : "Say who it is.", email: texts.email ? null : "An address is needed." },
     error: invite.error,
     onValid: () => invite.mutate({ ...texts, role: "author" }),
@@ -73,4 +74,27 @@ test("what the server refuses stands at the fields as well, without its paths, a
   expect(screen.getByRole("alert").textContent).toBe("The realm is full.");
   await waitFor(() => expect(document.activeElement).toBe(field("email")));
   expect(wire.sent("users.invite")).toEqual([{ name: "Ada", email: "nobody", role: "author" }]);
+});
+
+test("a refusal goes when what it was about is mended, comes back with the old text, and says nothing of other fields", async () => {
+  using wire = fakeWire({
+    "users.invite": () => {
+      throw Refusal.of([
+        { path: "email", message: "ada@acme.example is a member already" },
+        { path: "name", message: "is too long" },
+      ]);
+    },
+  });
+  await show(<Invite />);
+  type("name", "Ada");
+  type("email", "ada@acme.example");
+  submit();
+  const refusal = "Ada@acme.example is a member already.";
+  expect(await screen.findByText(refusal)).toBeTruthy();
+  type("email", "ada@acme.exampl");
+  expect(screen.queryByText(refusal)).toBeNull();
+  expect(screen.getByText("Is too long.")).toBeTruthy();
+  type("email", "ada@acme.example");
+  expect(screen.getByText(refusal)).toBeTruthy();
+  expect(wire.sent("users.invite")).toHaveLength(1);
 });

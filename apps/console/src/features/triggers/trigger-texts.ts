@@ -58,6 +58,17 @@ export function triggerProblems(
   };
 }
 
+/** What stands in each field, named as the server names them. */
+export function triggerFields(fields: readonly Field[], texts: FormTexts): { [field: string]: string } {
+  return {
+    name: texts[own("name")] ?? "",
+    script: texts[own("script")] ?? "",
+    ...Object.fromEntries(fields.map(({ name }) => [`config.${name}`, texts[name] ?? ""])),
+    failureLimit: texts[own("limit")] ?? "",
+    description: texts[own("description")] ?? "",
+  };
+}
+
 /** What is wrong with the configuration, by its own fields. */
 export function configProblems(
   fields: readonly Field[],

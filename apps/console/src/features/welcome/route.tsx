@@ -50,6 +50,7 @@ function WelcomeForm({ token }: { token: string }) {
     }),
   );
   const { form, at, rest } = useForm({
+    values: { name, password },
     own: { name: null, password: passwordProblem(password) },
     error: redeem.error,
     onValid() {

@@ -69,6 +69,7 @@ export function useNewScript(
       ...(kind === "library" && { source: librarySource(name) }),
     });
   const checked = useForm({
+    values: texts,
     own: {
       module: nameProblem("module", module),
       name: nameProblem("script", name) ?? (taken ? `There is a ${module}/${name} already.` : null),

@@ -51,6 +51,7 @@ export function PublishForm(props: {
   const unread = editors.isPending || (others.length > 0 && ticked !== edits);
   const blocked = errors > 0 || same || unread;
   const { form, at } = useForm({
+    values: texts,
     own: { note: note.trim() ? null : "Say what changes for users: the note stays with the version." },
     error,
     onValid: () => !blocked && !busy && void publish(note.trim()),

@@ -36,6 +36,7 @@ function SampleForm({ keptAs, taken, busy, error, broken, onClose, onSave }: Sam
   const { texts, change, reset } = useKeptTexts(keptAs, empty);
   const { name, description } = texts;
   const { form, at, rest } = useForm({
+    values: { name, description, args: broken },
     own: { name: nameProblem(name.trim(), taken), description: null, args: broken },
     error,
     onValid: () => onSave({ name: name.trim(), description: description.trim() }, () => reset(empty)),

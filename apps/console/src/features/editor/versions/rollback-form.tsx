@@ -48,6 +48,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
     }),
   );
   const { form, at, rest } = useForm({
+    values: texts,
     own: { note: note.trim() ? null : "Say why: the reason stays with the roll-back." },
     error: rollback.error,
     onValid() {

@@ -22,6 +22,7 @@ export function CommentForm({ id }: { id: `erg_${string}` }) {
     }),
   );
   const { form, at, rest } = useForm({
+    values: texts,
     own: { text: textProblem(texts.text) },
     error: add.error,
     onValid: () => add.mutate({ id, text: texts.text.trim() }),

@@ -25,6 +25,7 @@ export function EditComment({ comment, onClose }: { comment: CommentEntry; onClo
     }),
   );
   const { form, at, rest } = useForm({
+    values: texts,
     own: { text: textProblem(texts.text) },
     error: edit.error,
     onValid: () => edit.mutate({ commentId: comment.id as `eac_${string}`, text: texts.text.trim() }),

@@ -18,6 +18,7 @@ export function MuteDialog(props: {
   const until = Date.parse(time);
   const isByTime = props.by === "time";
   const { form, at } = useForm({
+    values: { time, times },
     own: {
       time: isByTime ? timeProblem(until, Date.now()) : null,
       times: isByTime ? null : timesProblem(times),

@@ -23,6 +23,7 @@ export function SaveSample({ executionId }: { executionId: string }) {
     }),
   );
   const { form, at, rest } = useForm({
+    values: texts,
     own: { name: name.trim() ? null : "Give the sample a name, e.g. new device at night." },
     error: save.error,
     onValid: () => save.mutate({ executionId: executionId as `exe_${string}`, name: name.trim() }),

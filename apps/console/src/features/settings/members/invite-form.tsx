@@ -28,6 +28,7 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
     }),
   );
   const { form, at, rest } = useForm({
+    values: texts,
     own: {
       name: name.trim() ? null : "Say who it is.",
       email: /^[^\s@]+@[^\s@]+$/.test(email.trim())

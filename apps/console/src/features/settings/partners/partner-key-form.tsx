@@ -22,6 +22,7 @@ export function PartnerKeyForm({ given, onClose }: { given: string; onClose: () 
     }),
   );
   const { form, at, rest } = useForm({
+    values: texts,
     own: { name: name.trim() ? null : "Say what scripts call the partner, e.g. pay." },
     error: renew.error,
     onValid: () => renew.mutate({ realm, name: name.trim() }),

@@ -27,6 +27,7 @@ export function ChangePassword() {
     }),
   );
   const { form, at, rest } = useForm({
+    values: { current, next },
     own: {
       current: current ? null : "Type the password you have now.",
       next: passwordProblem(next),

@@ -24,6 +24,7 @@ export function RealmForm({ realm }: { realm: Realm }) {
   const parsed = parseSettings(texts.settings);
   const save = useSaveRealm(realm, reset);
   const { form, at, rest } = useForm({
+    values: { ...texts, allowedHosts: texts.hosts },
     own: {
       title: texts.title.trim() ? null : "Give the realm a title.",
       timeZone: null,

@@ -22,6 +22,7 @@ export function DeleteRealmForm({ realm, onClose }: { realm: RealmDialog["realm"
     }),
   );
   const { form, at, rest } = useForm({
+    values: { typed },
     own: { typed: typed.trim() === name ? null : `Type ${name}.` },
     error: remove.error,
     onValid: () => remove.mutate({ realm: name, typed: typed.trim() }),

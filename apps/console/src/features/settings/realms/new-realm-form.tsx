@@ -30,6 +30,7 @@ export function NewRealmForm() {
     }),
   );
   const { form, at, rest } = useForm({
+    values: { title, name },
     own: {
       title: title.trim() ? null : "Say what it is called.",
       name: nameProblem(name),

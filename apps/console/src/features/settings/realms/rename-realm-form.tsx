@@ -17,6 +17,7 @@ export function RenameRealmForm({ realm, onClose }: { realm: RealmDialog["realm"
     }),
   );
   const { form, at, rest } = useForm({
+    values: { title },
     own: { title: title.trim() ? null : "Give it a title." },
     error: update.error,
     onValid: () => update.mutate({ realm: realm.name, title: title.trim() }),

@@ -5,10 +5,9 @@ import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { KeptNote } from "../../../components/kept-note.tsx";
-import { limitFields } from "../../../components/limit-fields.ts";
 import { LevelLibraries } from "./level-libraries.tsx";
 import { LevelLimits } from "./level-limits.tsx";
-import { type LevelDraft, levelChange } from "./level-words.ts";
+import { type LevelDraft, levelChange, levelFields, standing } from "./level-words.ts";
 import styles from "./security.module.css";
 import type { LevelView, PolicyView } from "./types.ts";
 import { useSavePolicy } from "./use-save-policy.ts";
@@ -34,6 +33,7 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
     }));
   const path = `levels.${level.name}`;
   const { form, at, rest } = useForm({
+    values: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, standing(draft, field)])),
     own: Object.fromEntries(levelFields.map((field) => [`${path}.${field}`, null])),
     error: save.error,
     onValid: () => saveOwn(levelChange(level, draft)),
@@ -104,12 +104,3 @@ export function LevelForm({ level, view, onClose }: LevelFormProps) {
     </form>
   );
 }
-
-/** As the policy names them; a limit has its own place below. */
-const levelFields = [
-  "description",
-  ...limitFields.map(({ key }) => `limits.${key}`),
-  "grant",
-  "deny",
-  "libraries",
-];

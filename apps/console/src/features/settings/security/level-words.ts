@@ -1,5 +1,6 @@
 import type { AllLimits } from "@scriptyard/model";
 import { formatNumber, formatTimeout } from "../../../components/format.ts";
+import { limitFields } from "../../../components/limit-fields.ts";
 import type { LevelView, PolicyView, RealmPolicy } from "./types.ts";
 
 /** What a script at a level can do, in a sentence for people who write none. */
@@ -59,3 +60,18 @@ function listed(names: string[]): string {
   if (names.length <= 4) return names.join(", ");
   return `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`;
 }
+
+/** What stands in a field of a level, as a text. */
+export function standing({ description, limits, granted, libraries }: LevelDraft, field: string): string {
+  if (field.startsWith("limits.")) return JSON.stringify(limits);
+  return field === "description" ? description : JSON.stringify(field === "libraries" ? libraries : granted);
+}
+
+/** Fields of a level as the policy names them; a limit has its own place below. */
+export const levelFields = [
+  "description",
+  ...limitFields.map(({ key }) => `limits.${key}`),
+  "grant",
+  "deny",
+  "libraries",
+];

@@ -22,6 +22,7 @@ export function NewLevelForm({ view, onMade }: NewLevelFormProps) {
     onMade(name);
   });
   const { form, at, rest } = useForm({
+    values: { name },
     own: { name: nameProblem(name, view) },
     error: save.error,
     onValid: () => save.save((now) => ({ ...now, levels: { ...now.levels, [name]: { extends: base } } })),

@@ -17,6 +17,7 @@ export function NewRule({ view }: { view: PolicyView }) {
   const [level, setLevel] = useState(view.policy.defaultLevel);
   const save = useSavePolicy(() => setTarget(null));
   const { form, at, rest } = useForm({
+    values: { target },
     own: { target: target === null ? "Choose what is held to the level." : null },
     error: save.error,
     onValid() {

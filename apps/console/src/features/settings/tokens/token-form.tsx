@@ -27,6 +27,7 @@ export function TokenForm({ onMade, onClose }: { onMade: () => void; onClose: ()
   );
   const mayNothing = scopes.length === 0 && role === null;
   const { form, at, rest } = useForm({
+    values: { name, scopes: `${texts.scopes} ${role}` },
     own: {
       name: name.trim() ? null : "Say what will use it.",
       scopes: mayNothing ? "Choose what it is for, or let it act in your name." : null,

@@ -4,7 +4,14 @@ import { useMemo } from "react";
 import { useForm } from "../../../app/use-form.ts";
 import { ChangedElsewhere } from "../../../components/changed-elsewhere.tsx";
 import { fieldsOf, readForm } from "../config-form.ts";
-import { configProblems, own, type TriggerValues, triggerProblems, valuesOf } from "../trigger-texts.ts";
+import {
+  configProblems,
+  own,
+  type TriggerValues,
+  triggerFields,
+  triggerProblems,
+  valuesOf,
+} from "../trigger-texts.ts";
 import styles from "../triggers.module.css";
 import { useFirstField } from "../use-first-field.ts";
 import { useTriggerTexts } from "../use-trigger-texts.ts";
@@ -37,6 +44,7 @@ export function TriggerForm(props: {
       props.onSubmit({ ...valuesOf(texts), config: read.config }, discard);
   }
   const { form, at, rest } = useForm({
+    values: triggerFields(fields, texts),
     own: triggerProblems(fields, read, texts),
     error: props.error,
     onValid: submit,
