@@ -149,7 +149,7 @@ describe("the session cookie", () => {
     const answer = await post("session.signIn", signIn);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers["set-cookie"]).toMatch(
-      /^scriptyard_session=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/,
+      /^scriptyard_session_4400=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/,
     );
     const me = await app.inject({
       url: "/api/trpc/session.me",
@@ -176,10 +176,33 @@ describe("the session cookie", () => {
     await secure.close();
   });
 
+  test("is another one at another port: two installations on one machine sign nobody out", async () => {
+    const me = async (port: number, cookies: string) => {
+      const url = "/api/trpc/session.me";
+      const answer = await app.inject({ url, headers: { host: `127.0.0.1:${port}`, cookie: cookies } });
+      return answer.json().result.data?.email ?? null;
+    };
+    const mine = await cookie();
+    const neighbours = mine.replace("_4400=", "_4500=");
+    expect(await me(4400, `${neighbours.slice(0, -3)}xyz; ${mine}`)).toBe("admin@example.com");
+    expect(await me(4500, mine)).toBeNull();
+    // Behind a proxy the port is the one that people see, whatever the proxy asks for.
+    const behind = fastify();
+    await registerTrpc(behind, world.services, { secure: true, publicOrigin: "https://scriptyard.example:8443" });
+    const answer = await behind.inject({
+      method: "POST",
+      url: "/api/trpc/session.signIn",
+      headers: { ...host, ...json, origin: "https://scriptyard.example:8443" },
+      payload: JSON.stringify(signIn),
+    });
+    expect(answer.headers["set-cookie"]).toMatch(/^__Host-scriptyard_8443=/);
+    await behind.close();
+  });
+
   test("is taken away by signing out, and worth nothing after", async () => {
     const own = await cookie();
     const out = await post("session.signOut", "", { cookie: own });
-    expect(out.headers["set-cookie"]).toMatch(/^scriptyard_session=; Path=\/; Max-Age=0/);
+    expect(out.headers["set-cookie"]).toMatch(/^scriptyard_session_4400=; Path=\/; Max-Age=0/);
     const me = await app.inject({ url: "/api/trpc/session.me", headers: { ...host, cookie: own } });
     expect(me.json().result.data).toBeNull();
   });

@@ -8,7 +8,7 @@ import type { ApiContext, Services } from "../context.ts";
 import { goneSignal } from "../gone.ts";
 import { clientGone } from "../rest/client-gone.ts";
 import { appRouter, costOf } from "../router.ts";
-import { readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
+import { cookieSite, readSessionCookie, sessionCookieHeader } from "../session/cookie.ts";
 import { requireRoomToHash, requireTurnToSignIn } from "../session/refuse-guess.ts";
 import { tokenUser } from "../tokens/token-user.ts";
 import { type AnswerOptions, answer } from "./answer.ts";
@@ -17,7 +17,7 @@ import { faultData, faultOf, internalFault, isOurFailure, retryAfterSeconds, toT
 import { requireSameOrigin } from "./same-origin.ts";
 
 export type TrpcOptions = {
-  /** True behind https: the cookie is `Secure` and `__Host-`. */
+  /** True behind https: the cookie is `Secure` and `__Host-`. Its name says the port that people see. */
   secure: boolean;
   /** Origin users see, e.g. `https://scriptyard.example`; null = whatever `Host` says. */
   publicOrigin: string | null;
@@ -78,7 +78,7 @@ export async function registerTrpc(
           async (request: FastifyRequest, bytes: Buffer) => {
             // A call without input may have no body; whoever looks at its input finds none.
             if (bytes.length === 0) return {};
-            const whose = () => personOf(services, request, options.secure);
+            const whose = () => personOf(services, request, options);
             await turnOf(services.turns, bytes, request.raw, whose, largeCallBytes);
             return parseJson(bytes, "The body", deepest);
           },
@@ -89,7 +89,7 @@ export async function registerTrpc(
           const calls = callsIn(request).paths.length;
           if (calls > mostWithoutTurn)
             await takeTurn(services.turns, bytesPerCall * calls, request.raw.socket, () =>
-              personOf(services, request, options.secure),
+              personOf(services, request, options),
             );
           await answer(answerOptions, request, reply);
         });
@@ -125,19 +125,23 @@ function requirePlainQuery(url: string): void {
 }
 
 /** Whose a large body is. Looked up before the call's own look, which finds it kept. */
-async function personOf(services: Services, request: FastifyRequest, secure: boolean): Promise<string> {
-  const { user } = await callerOf(services, request, secure);
+async function personOf(
+  services: Services,
+  request: FastifyRequest,
+  options: TrpcOptions,
+): Promise<string> {
+  const { user } = await callerOf(services, request, options);
   return user?.id ?? strangerAt(request.ip);
 }
 
 async function createContext(
   services: Services,
-  { secure }: TrpcOptions,
+  options: TrpcOptions,
   { req, res }: Pick<CreateFastifyContextOptions, "req" | "res">,
 ): Promise<ApiContext> {
-  const caller = await callerOf(services, req, secure);
+  const caller = await callerOf(services, req, options);
   const setCookie = (value: string | null, maxAgeMs: number) => {
-    res.header("set-cookie", sessionCookieHeader(value, maxAgeMs, secure));
+    res.header("set-cookie", sessionCookieHeader(value, maxAgeMs, siteOf(req, options)));
   };
   return {
     ...services,
@@ -183,9 +187,14 @@ type Caller = Pick<ApiContext, "user" | "session" | "refusal">;
 const nobody: Caller = { user: null, session: null, refusal: null };
 
 /** A browser by its cookie, or a program by a token; never one as the other. */
-async function callerOf(services: Services, { headers }: FastifyRequest, secure: boolean): Promise<Caller> {
+async function callerOf(
+  services: Services,
+  request: FastifyRequest,
+  options: TrpcOptions,
+): Promise<Caller> {
+  const { headers } = request;
   if (headers.authorization === undefined) {
-    const secret = readSessionCookie(headers.cookie, secure);
+    const secret = readSessionCookie(headers.cookie, siteOf(request, options));
     const found = secret === null ? null : await services.sessions.resolve(secret);
     return { ...nobody, ...found };
   }
@@ -197,6 +206,9 @@ async function callerOf(services: Services, { headers }: FastifyRequest, secure:
     throw error;
   }
 }
+
+const siteOf = ({ headers }: FastifyRequest, { publicOrigin, secure }: TrpcOptions) =>
+  cookieSite(publicOrigin, headers.host, secure);
 
 /** What is refused before tRPC sees it is still answered in tRPC's shape, so that its client understands. */
 function answerRefusal(
