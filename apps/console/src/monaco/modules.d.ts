@@ -97,3 +97,7 @@ declare module "monaco-editor/editor/common/services/languageFeatures.js" {
     };
   };
 }
+/** What hovers are shown by: read by the test that holds what people wrote to be text there. */
+declare module "monaco-editor/base/browser/markdownRenderer.js" {
+  export function renderMarkdown(text: { value: string }): { element: HTMLElement; dispose(): void };
+}

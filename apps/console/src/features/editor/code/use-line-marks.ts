@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { useStore } from "../../../app/store.ts";
+import { behindLine, hoverText } from "../../../monaco/hover-text.ts";
 import { monaco } from "../../../monaco/setup.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { runStateOf } from "../run/run-store.ts";
@@ -63,16 +64,18 @@ function decoration(
       className: `sy-line-${tone}`,
       glyphMarginClassName: `sy-glyph-${tone}`,
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
-      ...(hover && { glyphMarginHoverMessage: { value: hover } }),
+      ...(hover && { glyphMarginHoverMessage: hoverText(hover) }),
     },
   };
 }
 
 /** The message behind the line's text, cut to one line. */
 function inlineMessage(line: number, column: number, message: string): monaco.editor.IModelDeltaDecoration {
-  const text = message.split("\n")[0]?.slice(0, 120) ?? "";
   return {
     range: new monaco.Range(line, column, line, column),
-    options: { showIfCollapsed: true, after: { content: `    ${text}`, inlineClassName: "sy-inline-error" } },
+    options: {
+      showIfCollapsed: true,
+      after: { content: `    ${behindLine(message)}`, inlineClassName: "sy-inline-error" },
+    },
   };
 }
