@@ -15,9 +15,21 @@ export function useMe(): PublicUser | null {
  * only reads. The server decides; this only hides what it would refuse.
  */
 export function useCan(role: Role): boolean {
+  return useWhyNot(role) === null;
+}
+
+/** Why the signed-in user may not do it, as a sentence; null where they may. */
+export function useWhyNot(role: Role): string | null {
   const me = useMe();
-  const realm = useKnownRealm();
-  return me !== null && ranks[me.role] >= ranks[role] && (role === "operator" || !realm?.closed);
+  const closed = useWhyNothingRuns();
+  if (closed !== null && role !== "operator") return closed;
+  return me !== null && ranks[me.role] >= ranks[role] ? null : `Your role is ${me?.role ?? "not known yet"}.`;
+}
+
+/** Why nothing runs in this realm, whoever asks, as a sentence; null where scripts run. */
+export function useWhyNothingRuns(): string | null {
+  const closed = useKnownRealm()?.closed;
+  return closed ? `The realm is ${closed.as}: it can be read, and nothing runs or changes in it.` : null;
 }
 
 /** Whether the signed-in user runs the installation: members, tokens, realms as a whole. */

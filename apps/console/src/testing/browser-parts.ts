@@ -1,4 +1,3 @@
-import { configure } from "@testing-library/react";
 import { afterAll } from "vitest";
 
 /**
@@ -12,9 +11,6 @@ globalThis.Worker ??= class extends EventTarget {
 
 const context = new Proxy({}, { get: () => () => ({ width: 0 }), set: () => true });
 HTMLCanvasElement.prototype.getContext = () => context as never;
-
-// Drawing an editor takes its time of the one thread there is.
-configure({ asyncUtilTimeout: 10_000 });
 
 // Test files share a page: what Monaco says to screen readers is no alert of the next one.
 afterAll(() => {

@@ -9,12 +9,9 @@ import {
   Outlet,
   RouterProvider,
 } from "@tanstack/react-router";
-import { configure, render } from "@testing-library/react";
+import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { queryClient } from "../app/trpc.ts";
-
-// What is waited for comes, however busy the machine is: one second is not enough for a page beside a build.
-configure({ asyncUtilTimeout: 5_000 });
 
 /** Shows a part of the console as its page would: in a realm, with the real query cache, router and toasts. */
 export async function show(ui: ReactNode, options: { address?: string } = {}) {

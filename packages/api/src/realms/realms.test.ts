@@ -123,6 +123,7 @@ test("what is changed beside the runner is refused in a closed realm too, and al
         }),
     ],
     ["realms.update", () => admin.realms.update({ realm: "closing", title: "New" })],
+    ["tokens.create", () => admin.tokens.create({ name: "late", realm: "closing", scopes: ["flows"] })],
   ];
   for (const [door, attempt] of attempts)
     expect([door, await attempt().catch((error: unknown) => error)]).toEqual([door, closed]);

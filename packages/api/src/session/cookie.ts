@@ -27,7 +27,8 @@ export function cookieSite(
   host: string | undefined,
   secure: boolean,
 ): CookieSite {
-  const port = publicOrigin === null ? (/:(\d{1,5})$/.exec(host ?? "")?.[1] ?? "") : new URL(publicOrigin).port;
+  const port =
+    publicOrigin === null ? (/:(\d{1,5})$/.exec(host ?? "")?.[1] ?? "") : new URL(publicOrigin).port;
   return { secure, port };
 }
 

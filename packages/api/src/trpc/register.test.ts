@@ -188,7 +188,10 @@ describe("the session cookie", () => {
     expect(await me(4500, mine)).toBeNull();
     // Behind a proxy the port is the one that people see, whatever the proxy asks for.
     const behind = fastify();
-    await registerTrpc(behind, world.services, { secure: true, publicOrigin: "https://scriptyard.example:8443" });
+    await registerTrpc(behind, world.services, {
+      secure: true,
+      publicOrigin: "https://scriptyard.example:8443",
+    });
     const answer = await behind.inject({
       method: "POST",
       url: "/api/trpc/session.signIn",

@@ -125,11 +125,7 @@ function requirePlainQuery(url: string): void {
 }
 
 /** Whose a large body is. Looked up before the call's own look, which finds it kept. */
-async function personOf(
-  services: Services,
-  request: FastifyRequest,
-  options: TrpcOptions,
-): Promise<string> {
+async function personOf(services: Services, request: FastifyRequest, options: TrpcOptions): Promise<string> {
   const { user } = await callerOf(services, request, options);
   return user?.id ?? strangerAt(request.ip);
 }
@@ -187,11 +183,7 @@ type Caller = Pick<ApiContext, "user" | "session" | "refusal">;
 const nobody: Caller = { user: null, session: null, refusal: null };
 
 /** A browser by its cookie, or a program by a token; never one as the other. */
-async function callerOf(
-  services: Services,
-  request: FastifyRequest,
-  options: TrpcOptions,
-): Promise<Caller> {
+async function callerOf(services: Services, request: FastifyRequest, options: TrpcOptions): Promise<Caller> {
   const { headers } = request;
   if (headers.authorization === undefined) {
     const secret = readSessionCookie(headers.cookie, siteOf(request, options));

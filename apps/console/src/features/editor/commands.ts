@@ -19,14 +19,16 @@ export type ScriptCommands = {
 
 /** @param waiting an input is still on its way: a run that is asked for starts when it is here */
 export function useScriptCommands(input: Input, run: Run, waiting: boolean): ScriptCommands {
-  const { route, readOnlyReason } = useEditorScope();
+  const { route, readOnlyReason, runBlocked: nothingRuns } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { scriptId, session } = draft;
   const shown = useVersion(scriptId, route.search.version);
   const isLibrary = detail.item.hook === null;
-  const runBlocked = isLibrary
-    ? "A library has no hook to run. Run a script that imports it, with “Use library drafts” on."
-    : null;
+  const runBlocked =
+    nothingRuns ??
+    (isLibrary
+      ? "A library has no hook to run. Run a script that imports it, with “Use library drafts” on."
+      : null);
 
   const runNow = useCallback(() => {
     const { replaying, replayOn } = runOptionsOf(scriptId).get();
@@ -44,9 +46,11 @@ export function useScriptCommands(input: Input, run: Run, waiting: boolean): Scr
     if (isLibrary) return;
     showPanel("bottom");
     if (route.search.panel !== undefined && route.search.panel !== "result") route.patch({ panel: "result" });
-    if (waiting) setAsked(true);
+    // By its key, where the button's reason is not in sight.
+    if (nothingRuns !== null) run.fail(nothingRuns);
+    else if (waiting) setAsked(true);
     else runNow();
-  }, [isLibrary, route, waiting, runNow]);
+  }, [isLibrary, nothingRuns, run.fail, route, waiting, runNow]);
   useEffect(() => {
     if (!asked || waiting) return;
     setAsked(false);

@@ -10,6 +10,8 @@ export type EditorScope = {
   userId: string;
   /** Why nothing can be changed here, or null for somebody who may. */
   readOnlyReason: string | null;
+  /** Why nothing runs here, whoever asks; null where scripts run. */
+  runBlocked: string | null;
 };
 
 /** The script in front. */

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { useKnownRealm } from "../../app/known-realm.ts";
-import { useMe } from "../../app/me.ts";
+import { useMe, useWhyNothingRuns } from "../../app/me.ts";
 import type { monaco } from "../../monaco/setup.ts";
 import { useDraft } from "./drafts/use-draft.ts";
 import { EditorContext, type EditorScope, ScriptContext, type ScriptScope } from "./editor-context.ts";
@@ -25,15 +24,14 @@ export function EditorScreen() {
   const route = useEditorRoute();
   const me = useMe();
   const userId = me?.id ?? "nobody";
-  const realm = useKnownRealm();
-  const readOnlyReason = realm?.closed
-    ? `The realm is ${realm.closed.as}: it can be read, and nothing runs or changes in it.`
-    : me?.role === "operator"
-      ? "Your role is operator: you can run and replay, but not change scripts."
-      : null;
+  const runBlocked = useWhyNothingRuns();
+  const isOperator = me?.role === "operator";
+  const readOnlyReason =
+    runBlocked ??
+    (isOperator ? "Your role is operator: you can run and replay, but not change scripts." : null);
   const scope = useMemo<EditorScope>(
-    () => ({ route, userId, readOnlyReason }),
-    [route, userId, readOnlyReason],
+    () => ({ route, userId, readOnlyReason, runBlocked }),
+    [route, userId, readOnlyReason, runBlocked],
   );
 
   useRealmTypes(route);

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { LiveEventOf } from "../../app/events/index.ts";
-import { aFlow, stats } from "../../testing/given.ts";
+import { aFlow, aRealm, stats } from "../../testing/given.ts";
 import { openPage } from "../../testing/page.tsx";
 import { Refusal } from "../../testing/wire.ts";
 import { flowStep } from "./testing/flow-step.ts";
@@ -52,6 +52,28 @@ test("a node's figure says of what it is a share, or a number", async () => {
   using _ = await openPage("/r/acme/flows/login", answers);
   expect((await card(/^Risk check/)).textContent).toMatch(/0\.1\u2009% failed$/);
   expect((await card(/^Second factor/)).textContent).toMatch(/ runs$/);
+});
+
+test("in a realm that is archived nothing is tried: not by its button, its key, or an address that asks for it", async () => {
+  const closed = { ...aRealm, closed: { as: "archived" as const, at: 0, by: null } };
+  const answers = {
+    "realms.list": () => [closed],
+    "flows.get": () => aFlow(),
+    "flows.list": () => [aFlow()],
+  };
+  using page = await openPage("/r/acme/flows/login?try=true", answers);
+  const button = await screen.findByRole("button", { name: "Try it" });
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  fireEvent.click(button);
+  expect(screen.queryByRole("region", { name: "Try Login" })).toBeNull();
+  fireEvent.mouseEnter(button);
+  expect(await screen.findByText(/^The realm is archived: it can be read, and nothing runs/)).toBeTruthy();
+  expect(page.wire.sent("flows.try")).toEqual([]);
+  page[Symbol.dispose]();
+  using _ = await openPage("/r/acme/flows", answers);
+  expect((await screen.findByRole("button", { name: "Try Login" })).getAttribute("aria-disabled")).toBe(
+    "true",
+  );
 });
 
 test("Enter on a node opens its script", async () => {

@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { type Command, useOffer } from "../../app/commands/offers.ts";
 import { useKey } from "../../app/keys/use-key.ts";
-import { useCan } from "../../app/me.ts";
+import { useCan, useWhyNothingRuns } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -33,6 +33,7 @@ function FlowOf({ realm, name }: { realm: string; name: string }) {
   const navigate = route.useNavigate();
   const trpc = useTRPC();
   const mayEdit = useCan("author");
+  const nothingRuns = useWhyNothingRuns();
   const query = useQuery(trpc.flows.get.queryOptions({ realm, flow: name }));
   const flow = query.data;
   const live = useLiveNodes(name, flow?.nodeViews);
@@ -40,12 +41,14 @@ function FlowOf({ realm, name }: { realm: string; name: string }) {
   const places = usePlaces(flow);
   const select = (node: string | undefined): void =>
     void navigate({ search: (now) => ({ ...now, node }), replace: true });
-  const setTry = (open: boolean): void =>
+  const setTry = (open: boolean): void => {
+    if (open && nothingRuns !== null) return;
     void navigate({
       // What was tried belongs to the open panel.
       search: ({ node }) => ({ node, ...(open && { try: true as const }) }),
       replace: true,
     });
+  };
   const changeSearch = useCallback(
     (change: FlowSearch) => void navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
     [navigate],
@@ -64,7 +67,7 @@ function FlowOf({ realm, name }: { realm: string; name: string }) {
     ? [{ id: "layout", label: "Lay out automatically…", run: places.askLayout }]
     : [];
   useOffer(flow ? flow.title : null, [
-    { id: "try", label: "Try it", shortcut: "tryFlow", run: () => setTry(true) },
+    { id: "try", label: "Try it", shortcut: "tryFlow", blocked: nothingRuns, run: () => setTry(true) },
     ...(selected
       ? [{ id: "node", label: `Open the script of ${selected.title}`, run: () => openScript(selected.name) }]
       : []),
@@ -81,7 +84,14 @@ function FlowOf({ realm, name }: { realm: string; name: string }) {
           title={flow?.title ?? name}
           hint="Click a node for its summary; double-click it, or press Enter, to edit its script."
           beside={flow ? <span className="faint">{countOf(flow.nodes.length, "node")}</span> : null}
-          actions={<FlowActions ready={flow !== undefined} onTry={() => setTry(true)} menu={inMenu} />}
+          actions={
+            <FlowActions
+              ready={flow !== undefined}
+              blocked={nothingRuns}
+              onTry={() => setTry(true)}
+              menu={inMenu}
+            />
+          }
         />
       </div>
       <div className={page.split}>
@@ -98,7 +108,7 @@ function FlowOf({ realm, name }: { realm: string; name: string }) {
             />
           ) : null}
         </section>
-        {search.try && flow ? (
+        {search.try && flow && nothingRuns === null ? (
           <TryIt
             flow={flow}
             search={search}

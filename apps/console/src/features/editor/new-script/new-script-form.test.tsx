@@ -9,7 +9,12 @@ afterEach(cleanup);
 
 const nothing = () => {};
 const route = { realm: "acme", module: null, name: null, search: {}, patch: nothing, open: nothing };
-const scope: EditorScope = { route: { ...route, home: nothing }, userId: "usr_1", readOnlyReason: null };
+const scope: EditorScope = {
+  route: { ...route, home: nothing },
+  userId: "usr_1",
+  readOnlyReason: null,
+  runBlocked: null,
+};
 
 test("whether a name is taken is asked when the typing pauses, not at each letter", async () => {
   using wire = fakeWire({

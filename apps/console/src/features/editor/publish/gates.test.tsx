@@ -8,7 +8,12 @@ afterEach(cleanup);
 
 const nothing = () => {};
 const route = { realm: "acme", module: null, name: null, search: {}, patch: nothing, open: nothing };
-const scope: EditorScope = { route: { ...route, home: nothing }, userId: "usr_1", readOnlyReason: null };
+const scope: EditorScope = {
+  route: { ...route, home: nothing },
+  userId: "usr_1",
+  readOnlyReason: null,
+  runBlocked: null,
+};
 const script = {
   detail: { item: { module: "shop", name: "orders" } },
   editor: null,

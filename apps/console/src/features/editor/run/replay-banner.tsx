@@ -12,7 +12,7 @@ import type { Run } from "./use-run.ts";
 
 /** While a recording is replayed: which one, on which text, whether it came out the same, and the way back. */
 export function ReplayBanner({ run }: { run: Run }) {
-  const { route } = useEditorScope();
+  const { route, runBlocked } = useEditorScope();
   const { draft } = useScriptScope();
   const store = runOptionsOf(draft.scriptId);
   const { replaying, replayOn } = useStore(store);
@@ -25,7 +25,8 @@ export function ReplayBanner({ run }: { run: Run }) {
   const choose = (on: string) => {
     const next = on === "draft" ? "draft" : "recorded";
     store.set({ replayOn: next });
-    if (next === "recorded") void run.replay(replaying);
+    if (runBlocked !== null) run.show(replaying);
+    else if (next === "recorded") void run.replay(replaying);
     else void run.run(replaying.args);
   };
 
@@ -51,7 +52,8 @@ export function ReplayBanner({ run }: { run: Run }) {
         </>
       }
     >
-      Replaying <CopyId id={replaying.id} short />{" "}
+      {runBlocked === null ? "Replaying" : "Shown, not replayed, since nothing runs here:"}{" "}
+      <CopyId id={replaying.id} short />{" "}
       {replayOn === "draft" ? (
         <>
           <strong>with your draft</strong>, on the input and clock of{" "}

@@ -6,6 +6,7 @@ import { EmptyState } from "../../../components/empty-state.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { ResultView } from "../../../components/result/result-view.tsx";
 import type { ScriptCommands } from "../commands.ts";
+import { useEditorScope } from "../editor-context.ts";
 import { Cost } from "./cost.tsx";
 import { ErrorDetail } from "./error-detail.tsx";
 import { ReplayVerdict } from "./replay-verdict.tsx";
@@ -14,6 +15,7 @@ import type { Run } from "./use-run.ts";
 
 /** What the last run decided, first as a word, then in detail. */
 export function ResultPanel({ run, commands }: { run: Run; commands: ScriptCommands }) {
+  const { runBlocked: nothingRuns } = useEditorScope();
   const { execution, failure, replay, running, sourceRan } = run.state;
   if (failure !== null)
     return (
@@ -32,7 +34,13 @@ export function ResultPanel({ run, commands }: { run: Run; commands: ScriptComma
     return (
       <EmptyState
         icon={Play}
-        title={commands.runBlocked === null ? "Not run yet" : "A library does not run by itself"}
+        title={
+          commands.runBlocked === null
+            ? "Not run yet"
+            : nothingRuns === null
+              ? "A library does not run by itself"
+              : "Nothing runs in this realm"
+        }
         actions={
           commands.runBlocked === null ? (
             <Button onClick={commands.run} loading={running !== null}>

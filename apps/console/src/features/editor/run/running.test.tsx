@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { monaco } from "../../../monaco/setup.ts";
 import "../../../testing/browser-parts.ts";
 import { aFailedExecution, anExecution } from "../../../testing/execution.ts";
+import { aRealm } from "../../../testing/given.ts";
 import { type Answers, Refusal } from "../../../testing/wire.ts";
 import { openTabs } from "../tabs/open-tabs.ts";
 import { aDetail, closeEditor } from "../testing/in-editor.tsx";
@@ -200,6 +201,19 @@ test("with a version in front, that text runs: what one sees is what one gets", 
   await screen.findByText(/: first/);
   run();
   await waitFor(() => expect(previews(page)[0]?.source).toBe("return 'v1'"));
+});
+
+test("in a realm that is archived nothing runs, and its key says why; a recording is shown as it was", async () => {
+  const closed = { ...aRealm, closed: { as: "archived" as const, at: 0, by: null } };
+  const server = scriptServer({ ...withSample, "realms.list": () => [closed] });
+  using page = await openEditor(server);
+  run();
+  expect(await failure()).toBe(
+    "It did not run. The realm is archived: it can be read, and nothing runs or changes in it.",
+  );
+  const button = screen.getByText("Run", { selector: "header button *" }).closest("button")!;
+  expect(button.getAttribute("aria-disabled")).toBe("true");
+  expect(previews(page)).toEqual([]);
 });
 
 test("a library does not run, and says how it is tried", async () => {

@@ -15,7 +15,7 @@ import type { Run } from "./use-run.ts";
  * True while an input is still on its way, the first one or one that was chosen since; false too when it cannot come.
  */
 export function useFillInput(input: Input, run: Run): boolean {
-  const { route } = useEditorScope();
+  const { route, runBlocked } = useEditorScope();
   const { draft, detail } = useScriptScope();
   const { scriptId } = draft;
   const store = runOptionsOf(scriptId);
@@ -77,8 +77,8 @@ export function useFillInput(input: Input, run: Run): boolean {
     if (!isTight("rail")) showPanel("rail");
     // A recording is shown as it was at once, and replaced by its replay a moment later.
     run.show(recording);
-    void run.replay(recording);
-  }, [ready, recording, scriptId, replaying, input, store, run.show, run.replay]);
+    if (runBlocked === null) void run.replay(recording);
+  }, [ready, recording, scriptId, replaying, input, store, runBlocked, run.show, run.replay]);
 
   if (choosing !== null) return true;
   if (filled || replaying) {

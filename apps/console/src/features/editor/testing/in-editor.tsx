@@ -51,6 +51,7 @@ export async function inEditor(
     detail?: ScriptDetail;
     search?: EditorSearch;
     readOnlyReason?: string;
+    runBlocked?: string;
     editor?: ScriptScope["editor"];
   } = {},
 ): Promise<{
@@ -61,11 +62,11 @@ export async function inEditor(
   /** The server says another thing of the script than before. */
   hear: (detail: ScriptDetail) => void;
 }> {
-  const { detail = aDetail(), readOnlyReason = null, editor = null } = options;
+  const { detail = aDetail(), readOnlyReason = null, runBlocked = null, editor = null } = options;
   const draft = await openDraft("acme", "usr_ada", detail);
   const at: At = { search: options.search ?? {}, opened: [], hear: () => {} };
   await show(
-    <Editor at={at} scope={{ detail, draft, editor }} readOnlyReason={readOnlyReason}>
+    <Editor at={at} scope={{ detail, draft, editor }} readOnlyReason={readOnlyReason} runBlocked={runBlocked}>
       {ui}
     </Editor>,
   );
@@ -85,9 +86,10 @@ function Editor(props: {
   at: At;
   scope: Omit<ScriptScope, "setEditor">;
   readOnlyReason: string | null;
+  runBlocked: string | null;
   children: ReactNode;
 }) {
-  const { at, scope, readOnlyReason } = props;
+  const { at, scope, readOnlyReason, runBlocked } = props;
   const { module, name } = scope.detail.item;
   const [search, setSearch] = useState(at.search);
   const [detail, setDetail] = useState(scope.detail);
@@ -107,7 +109,7 @@ function Editor(props: {
     home: () => void at.opened.push(""),
   };
   return (
-    <EditorContext value={{ route, userId: "usr_ada", readOnlyReason }}>
+    <EditorContext value={{ route, userId: "usr_ada", readOnlyReason, runBlocked }}>
       <ScriptContext value={{ ...scope, detail, editor, setEditor }}>
         {props.children}
         <ConfirmHost />

@@ -28,7 +28,7 @@ async function open(rollback: number | undefined, readOnlyReason: string | null 
   const route = { realm: "acme", module: "login", name: "risk", search, patch, open: vi.fn(), home: vi.fn() };
   const item = { id: "scr_1", module: "login", name: "risk", liveVersion: 3 };
   await show(
-    <EditorContext value={{ route, userId: "usr_1", readOnlyReason }}>
+    <EditorContext value={{ route, userId: "usr_1", readOnlyReason, runBlocked: null }}>
       <ScriptContext value={{ detail: { item, live: null } } as unknown as ScriptScope}>
         <RollbackDialog />
       </ScriptContext>

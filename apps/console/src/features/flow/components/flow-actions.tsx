@@ -1,18 +1,28 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { Ellipsis, Play } from "lucide-react";
 import type { Command } from "../../../app/commands/offers.ts";
 
-/** What can be done with a flow: try it, and what its menu has for who may change it. */
-export function FlowActions(props: { ready: boolean; onTry: () => void; menu: readonly Command[] }) {
+/** What can be done with a flow: try it, and what its menu has for who may change it. `blocked`: why it cannot be tried. */
+export function FlowActions(props: {
+  ready: boolean;
+  blocked: string | null;
+  onTry: () => void;
+  menu: readonly Command[];
+}) {
+  const { blocked } = props;
   return (
     <>
-      <Button
-        leftSection={<Play size={13} aria-hidden="true" />}
-        onClick={props.onTry}
-        disabled={!props.ready}
-      >
-        Try it
-      </Button>
+      <Tooltip label={blocked} disabled={blocked === null}>
+        <Button
+          leftSection={<Play size={13} aria-hidden="true" />}
+          onClick={blocked === null ? props.onTry : undefined}
+          disabled={!props.ready}
+          // Disabled to look at and to use, and reached all the same, for its reason.
+          {...(blocked === null ? {} : { "data-disabled": true, "aria-disabled": true })}
+        >
+          Try it
+        </Button>
+      </Tooltip>
       {props.menu.length > 0 ? (
         <Menu position="bottom-end">
           <Menu.Target>

@@ -1,6 +1,7 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Play } from "lucide-react";
+import { useWhyNothingRuns } from "../../../app/me.ts";
 import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
 import { NodeIcon } from "../../../components/node-icon.tsx";
 import page from "../../../components/page.module.css";
@@ -11,6 +12,7 @@ import styles from "../flows.module.css";
 
 /** A flow with how it does, and a way to each node's script. */
 export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
+  const nothingRuns = useWhyNothingRuns();
   const views = new Map(flow.nodeViews.map((view) => [view.node, view]));
   const { runs, errors, spark } = figuresOf(flow);
   const changed = flow.nodeViews.filter((view) => view.status === "live-with-changes").length;
@@ -57,21 +59,29 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
           <span className={styles.figure} data-bad={errors > 0 || undefined}>
             <b>{formatPercent(errors, runs)}</b> failed
           </span>
-          <Button
-            variant="default"
-            leftSection={<Play size={13} aria-hidden="true" />}
-            renderRoot={(rest) => (
-              <Link
-                to="/r/$realm/flows/$flow"
-                params={{ realm, flow: flow.name }}
-                search={{ try: true }}
-                {...rest}
-                aria-label={`Try ${flow.title}`}
-              />
-            )}
-          >
-            Try it
-          </Button>
+          {nothingRuns === null ? (
+            <Button
+              variant="default"
+              leftSection={<Play size={13} aria-hidden="true" />}
+              renderRoot={(rest) => (
+                <Link
+                  to="/r/$realm/flows/$flow"
+                  params={{ realm, flow: flow.name }}
+                  search={{ try: true }}
+                  {...rest}
+                  aria-label={`Try ${flow.title}`}
+                />
+              )}
+            >
+              Try it
+            </Button>
+          ) : (
+            <Tooltip label={nothingRuns}>
+              <Button variant="default" data-disabled aria-disabled aria-label={`Try ${flow.title}`}>
+                Try it
+              </Button>
+            </Tooltip>
+          )}
         </div>
       </div>
       <ol className={styles.nodes} aria-label={`Nodes of ${flow.title}`}>

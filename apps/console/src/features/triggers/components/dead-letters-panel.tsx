@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { MailX } from "lucide-react";
 import { faultOf } from "../../../app/fault.ts";
+import { useWhyNothingRuns } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, trpcClient, useTRPC } from "../../../app/trpc.ts";
 import { usePages } from "../../../app/use-pages.ts";
@@ -25,6 +26,7 @@ export function DeadLettersPanel(props: {
 }) {
   const { triggerId, nameOf } = props;
   const realm = useRealm();
+  const nothingRuns = useWhyNothingRuns() !== null;
   const trpc = useTRPC();
   const asked = { realm, ...(triggerId && { triggerId }), limit: 50 };
   const { list, pages } = usePages({
@@ -66,6 +68,7 @@ export function DeadLettersPanel(props: {
               <Button
                 variant="default"
                 size="xs"
+                disabled={nothingRuns}
                 aria-label={`Deliver ${message.topic} again`}
                 loading={redeliver.isPending && redeliver.variables.id === id}
                 onClick={() => redeliver.mutate({ realm, id })}
@@ -75,6 +78,7 @@ export function DeadLettersPanel(props: {
               <Button
                 variant="default"
                 size="xs"
+                disabled={nothingRuns}
                 aria-label={`Delete ${message.topic}`}
                 loading={remove.isPending && remove.variables.id === id}
                 onClick={() =>

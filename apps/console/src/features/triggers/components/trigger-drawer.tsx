@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { CircleAlert } from "lucide-react";
 import { useOffer } from "../../../app/commands/offers.ts";
 import { faultOf } from "../../../app/fault.ts";
-import { useCan } from "../../../app/me.ts";
+import { useWhyNot } from "../../../app/me.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
 import { FormProblem } from "../../../components/form-problem.tsx";
@@ -27,7 +27,8 @@ export function TriggerDrawer(props: {
 }) {
   const { trigger } = props;
   const trpc = useTRPC();
-  const canEdit = useCan("author");
+  const readOnly = useWhyNot("author");
+  const canEdit = readOnly === null;
   const refresh = () => queryClient.invalidateQueries(trpc.triggers.pathFilter());
   const toggle = useMutation(trpc.triggers.update.mutationOptions({ onSettled: refresh }));
   const { Icon } = kindLooks[trigger.kind];
@@ -44,7 +45,6 @@ export function TriggerDrawer(props: {
         onConfirm: set,
       });
   }
-  const readOnly = canEdit ? null : "Your role is operator.";
   useOffer(`Trigger ${trigger.name}`, [
     {
       id: "toggle",

@@ -1,8 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { FilePlus2, Keyboard, LogOut, Moon, Sun, Zap } from "lucide-react";
-import { useKnownRealm } from "../../../known-realm.ts";
-import { useCan } from "../../../me.ts";
+import { useWhyNot } from "../../../me.ts";
 import { useRealm } from "../../../realm.ts";
 import { setShortcutsOpen } from "../../overlays.ts";
 import { useSignOut } from "../../use-sign-out.ts";
@@ -15,9 +14,7 @@ export function useActions(): PaletteGroup {
   const signOut = useSignOut();
   const { setColorScheme } = useMantineColorScheme();
   const shownScheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
-  const closed = useKnownRealm()?.closed;
-  const why = closed ? `The realm is ${closed.as}.` : "Your role is operator.";
-  const blocked = useCan("author") ? null : why;
+  const blocked = useWhyNot("author");
   const { name: script }: { name?: string } = useParams({ strict: false });
   const toDark = shownScheme !== "dark";
   const newScript: PaletteEntry = {
