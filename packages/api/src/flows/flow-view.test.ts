@@ -14,7 +14,7 @@ test("a node says what runs: the default that nobody published, then the version
   expect(new Set(Object.values(before))).toEqual(new Set(["default"]));
 
   const [flow] = await admin.flows.list({ realm: "depot" });
-  const [{ node }] = flow!.nodeViews as [{ node: string }];
+  const { node } = flow!.nodeViews[0]!;
   const { item } = await admin.scripts.get({ realm: "depot", module: flow!.name, name: node });
   await admin.versions.publish({ scriptId: item.id, note: "ours", revision: item.draftRevision });
   expect(await layers()).toEqual({ ...before, [node]: "version" });

@@ -1,3 +1,4 @@
+// Long: all that this door does before any procedure runs: sessions, sizes, batches, origins.
 import { type FastifyInstance, fastify } from "fastify";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createWorld, password, type World } from "../testing/world.ts";

@@ -1,3 +1,4 @@
+// Long: the page of a flow: its graph, and what may stand beside it, by the address.
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useState } from "react";

@@ -1,3 +1,4 @@
+// Long: one form, each field with what it says.
 import { Textarea, TextInput } from "@mantine/core";
 import type { JsonSchema, TriggerKind } from "@scriptyard/model";
 import { useMemo } from "react";
