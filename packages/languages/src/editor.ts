@@ -9,6 +9,7 @@ export const editorLanguages: readonly EditorLanguage[] = [typescriptEditor, jav
 
 export { quickDiagnostics } from "./source/caps.ts";
 export type { EditorLanguage } from "./types.ts";
+export { plainMessage } from "./typescript/plain-message.ts";
 export { monacoCompilerOptions };
 
 /**

@@ -12,4 +12,4 @@ export { type Outcomes, outcomesIn, type WrittenOutcome } from "./policy/outcome
 export { type OutsideReference, outsideReferences } from "./policy/references.ts";
 export { normalizeSource } from "./source/text.ts";
 export type * from "./types.ts";
-export { compilerOptions } from "./typescript/compiler-options.ts";
+export { compilerOptions, languageLibraries } from "./typescript/compiler-options.ts";

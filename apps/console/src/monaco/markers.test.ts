@@ -127,3 +127,20 @@ test("every finding, wherever it stands, is shown at its place with its severity
     }),
   );
 });
+
+test("a hover says what the list says: nobody is told to change an option that authors do not have", async () => {
+  const model = aModel();
+  const advice =
+    "Do you need to change your target library? Try changing the 'lib' compiler option to 'es2024' or later.";
+  const other = "Type 'a' is not assignable to type 'b'.";
+  monaco.editor.setModelMarkers(model, "typescript", [
+    { ...at, severity: error, code: "2550", message: `Property 'x' does not exist on type 'Y'. ${advice}` },
+    { ...at, severity: error, code: "2322", message: other },
+  ]);
+  const told = () => monaco.editor.getModelMarkers({ resource: model.uri }).map((m) => m.message);
+  await expect.poll(() => told().join()).not.toMatch(/compiler option/);
+  expect(told()).toHaveLength(2);
+  expect(told()).toContain(other);
+  const listed = markersOf(model, "login/risk").map((d) => d.message);
+  expect(listed.sort()).toEqual(told().sort());
+});

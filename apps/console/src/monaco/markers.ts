@@ -1,4 +1,6 @@
+import { plainMessage } from "@scriptyard/languages/editor";
 import type { Diagnostic } from "@scriptyard/model";
+import { codeOf } from "./keep-markers-plain.ts";
 import { monaco } from "./setup.ts";
 
 const owner = "scriptyard";
@@ -9,7 +11,7 @@ export function markersOf(model: monaco.editor.ITextModel, file: string): Diagno
     .getModelMarkers({ resource: model.uri })
     .filter((m) => m.owner !== owner && m.severity !== monaco.MarkerSeverity.Hint)
     .map((m) => {
-      const code = typeof m.code === "object" ? m.code.value : (m.code ?? "");
+      const code = codeOf(m);
       return {
         file,
         line: m.startLineNumber,
@@ -19,7 +21,7 @@ export function markersOf(model: monaco.editor.ITextModel, file: string): Diagno
         code: `ts${code}`,
         severity: severities[m.severity] ?? "info",
         source: /^1\d{3}$/.test(code) ? "syntax" : "types",
-        message: m.message,
+        message: plainMessage(code, m.message),
       } satisfies Diagnostic;
     });
 }

@@ -7,6 +7,7 @@ import * as monaco from "monaco-editor/editor.js";
 import * as json from "monaco-editor/languages/features/json/register.js";
 import * as ts from "monaco-editor/languages/features/typescript/register.js";
 import { keepHovers } from "./hovers.ts";
+import { keepMarkersPlain } from "./keep-markers-plain.ts";
 import { registerViewLanguages } from "./view-languages.ts";
 
 /**
@@ -18,6 +19,7 @@ export { json, monaco, ts };
 loader.config({ monaco: monaco as unknown as NonNullable<Parameters<typeof loader.config>[0]["monaco"]> });
 registerViewLanguages(monaco);
 keepHovers(monaco);
+keepMarkersPlain(monaco.editor);
 
 for (const defaults of [ts.typescriptDefaults, ts.javascriptDefaults]) {
   defaults.setEagerModelSync(true);

@@ -7,7 +7,7 @@ import { type TypeStyle, typeExpression } from "./type-expression.ts";
 
 /**
  * Ambient TypeScript declarations of a host: its named types, its functions as namespaces, the sandbox's built-ins and
- * `interface ScriptyardHooks` with the signature each hook must have. Compiles under `strict` with `lib: ["es2023"]`
+ * `interface ScriptyardHooks` with the signature each hook must have. Compiles under `strict` with `lib: ["es2023"]` or later
  * and no `types`, in TypeScript 5.9 (Monaco) and 7 (the publish check).
  */
 export function generateDeclarations(definition: HostDefinition, schemas: HostSchemas): string {

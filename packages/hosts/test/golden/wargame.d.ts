@@ -203,6 +203,22 @@ declare namespace console {
  */
 declare function random(): number;
 
+/** What both engines have, and the libraries of some editors not yet. */
+interface RegExpConstructor {
+  /**
+   * A text as a part of a pattern that matches just that text.
+   * @example
+   * new RegExp(RegExp.escape("a.b") + "$").test("x a.b")
+   */
+  escape(text: string): string;
+}
+interface Map<K, V> {
+  /** The value under a key, which is `value` from now on if there was none. */
+  getOrInsert(key: K, value: V): V;
+  /** The same, with the value made only where there was none. */
+  getOrInsertComputed(key: K, make: (key: K) => V): V;
+}
+
 /**
  * Puts a message on the bus of the realm, for every trigger that listens to the topic. Sent after the script succeeded. A message that went through eight scripts is put aside instead: scripts that answer each other would never end.
  *

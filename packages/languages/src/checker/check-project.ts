@@ -2,6 +2,7 @@ import type { Diagnostic } from "@scriptyard/model";
 import { checkCaps } from "../source/caps.ts";
 import { LineIndex, normalizeSource } from "../source/text.ts";
 import type { CheckProject } from "../types.ts";
+import { plainMessage } from "../typescript/plain-message.ts";
 import { checkHook } from "./hook.ts";
 import type { Projects } from "./projects.ts";
 
@@ -30,7 +31,7 @@ export async function checkProject(project: CheckProject, projects: Projects): P
       code: `ts${finding.code}`,
       severity: finding.severity,
       source: "types",
-      message: finding.message,
+      message: plainMessage(String(finding.code), finding.message),
     };
   });
   return [...diagnostics, ...(await checkHook(project, text, session))];

@@ -31,7 +31,7 @@ export function onExecute(context: LoginContext, form: Record<string, string> | 
   isWeekend("monday");
   const day: D = "funday";
   [1, 2].group((n) => n);
-  Object.groupBy([1], String);
+  Array.fromAsync([1]);
   log.info(1, 2, 3);
   new Promise();
   await later();

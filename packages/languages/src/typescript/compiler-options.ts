@@ -1,5 +1,28 @@
 import type { LanguageId } from "@scriptyard/model";
 
+const parts = (year: string, names: string) => names.split(" ").map((name) => `${year}.${name}`);
+
+/**
+ * What describes the language that both engines run: ES2024 and most of ES2025, without shared memory, weak references and
+ * resizable buffers, which scripts have not, and without `Array.fromAsync`, which one engine lacks. A test of the runner asks
+ * the engines for every member that these have and every one they leave out. The names are those that TypeScript 5.9, which
+ * is in the editor, and 7 both know; they call ES2025 `esnext`.
+ */
+export const languageLibraries: readonly string[] = [
+  "es5",
+  "es2015",
+  ...parts("es2016", "array.include"),
+  ...parts("es2017", "arraybuffer date object string typedarrays"),
+  ...parts("es2018", "asyncgenerator asynciterable promise regexp"),
+  ...parts("es2019", "array object string symbol"),
+  ...parts("es2020", "bigint date number promise string symbol.wellknown"),
+  ...parts("es2021", "promise string"),
+  ...parts("es2022", "array error object regexp string"),
+  ...parts("es2023", "array collection"),
+  ...parts("es2024", "collection object promise regexp string"),
+  ...parts("esnext", "collection error float16 iterator promise"),
+];
+
 /**
  * The rules scripts are checked by, as written in a tsconfig. The server's checker and the editor use the same, so
  * that an author never publishes into errors the editor did not show.
@@ -7,7 +30,7 @@ import type { LanguageId } from "@scriptyard/model";
 export function compilerOptions(language: LanguageId) {
   return {
     target: "es2023",
-    lib: ["es2023"],
+    lib: [...languageLibraries],
     module: "esnext",
     moduleResolution: "bundler",
     moduleDetection: "force",
@@ -37,7 +60,7 @@ export function monacoCompilerOptions(language: LanguageId) {
     module: 99, // ESNext
     moduleResolution: 100, // Bundler
     moduleDetection: 3, // Force
-    lib: ["es2023"],
+    lib: [...languageLibraries],
     types: [] as string[],
     allowNonTsExtensions: true,
     // `import "shared/dates"` finds `scriptUri("shared/dates")`.
