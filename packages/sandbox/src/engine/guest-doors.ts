@@ -65,9 +65,10 @@ export class GuestDoors {
       const fn = exports._QTS_NewFunction(ctx, label.pointer, 0, 0, id);
       exports._QTS_SetProp(ctx, global, vm.newString(`__scriptyard_${name}`), fn);
     });
-    const { modules, entry, lockdown, withoutResizing } = prelude();
+    const { modules, entry, rightNumbers, lockdown, withoutResizing } = prelude();
     this.mustWork(vm.evalModule(modules.get(entry)!, entry));
     if (fixedBuffers) this.mustWork(vm.evalScript(withoutResizing.code, withoutResizing.name));
+    this.mustWork(vm.evalScript(rightNumbers.code, rightNumbers.name));
     this.mustWork(vm.evalScript(lockdown.code, lockdown.name));
   }
 

@@ -6,6 +6,8 @@ export type Prelude = {
   /** Specifiers start with `scriptyard:`, which no script can be named. */
   readonly modules: ReadonlyMap<string, string>;
   readonly entry: string;
+  /** Evaluated after the modules, as a script. */
+  readonly rightNumbers: Script;
   /** Evaluated last, as a script. */
   readonly lockdown: Script;
   /** Evaluated before that, in engines that need it (`EngineBuild.fixedBuffers`). */
@@ -46,6 +48,7 @@ function read(): Prelude {
   return {
     modules,
     entry: PRELUDE_SCHEME + ENTRY_FILE,
+    rightNumbers: scripts.get("right-numbers.script.guest.js")!,
     lockdown: scripts.get("lockdown.script.guest.js")!,
     withoutResizing: scripts.get("without-resizing.script.guest.js")!,
     hash: hash.digest("hex"),
