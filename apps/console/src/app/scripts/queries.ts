@@ -1,6 +1,7 @@
 import { isSpecifier } from "@scriptyard/model";
-import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { keepInRealm } from "../keep-in-realm.ts";
 import { type Outputs, trpcClient, useTRPC } from "../trpc.ts";
 import { usePages } from "../use-pages.ts";
 
@@ -45,7 +46,7 @@ export function useScriptSearch(realm: string, text: string | null, limit: numbe
     ...useTRPC().scripts.search.queryOptions(
       text === null ? skipToken : { realm, text: text.slice(0, 200), limit },
     ),
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
 }
 
@@ -56,7 +57,7 @@ export function useScriptsNamed(realm: string, names: readonly ScriptName[]) {
     ...useTRPC().scripts.named.queryOptions(
       asked.length === 0 ? skipToken : { realm, names: asked.slice(0, 100) },
     ),
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   // What no script can be called is as good as answered; the answer to what was asked before is none.
   const isSuccess = asked.length === 0 || (data !== undefined && !isPlaceholderData);

@@ -1,8 +1,9 @@
 import type { MessageInEffects } from "@scriptyard/model";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
 import { faultOf } from "../../app/fault.ts";
+import { keepInRealm } from "../../app/keep-in-realm.ts";
 import { useRealm } from "../../app/realm.ts";
 import { type Outputs, useTRPC } from "../../app/trpc.ts";
 import { formatNumber } from "../format.ts";
@@ -17,7 +18,7 @@ export function Published({ messages }: { messages: readonly MessageInEffects[] 
   const topics = [...new Set(messages.map(({ topic }) => topic))].slice(0, 100);
   const query = useQuery({
     ...useTRPC().triggers.receivers.queryOptions({ realm, topics }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   return (
     <section aria-label="Published messages">

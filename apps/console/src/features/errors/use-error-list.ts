@@ -1,5 +1,5 @@
-import { keepPreviousData } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { keepInRealm } from "../../app/keep-in-realm.ts";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
@@ -20,7 +20,7 @@ export function useErrorList(realm: string, search: ErrorsSearch) {
     queryKey: trpc.errors.list.infiniteQueryKey(input),
     ask: (cursor, signal) => trpcClient.errors.list.query({ ...input, cursor }, { signal }),
     enabled,
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
     // A mute ends by itself, and nothing tells.
     refetchInterval: 60_000,
   });

@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
+import { keepInRealm } from "../../app/keep-in-realm.ts";
 import { useScriptCalled } from "../../app/scripts/queries.ts";
 import { queryClient, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
@@ -28,12 +29,12 @@ export function useExecutions(realm: string, search: ExecutionsSearch) {
     queryKey: trpc.executions.list.infiniteQueryKey(input),
     ask: (cursor, signal) => trpcClient.executions.list.query({ ...input, cursor }, { signal }),
     enabled,
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   const histogram = useQuery({
     ...trpc.executions.histogram.queryOptions({ realm, filter: charted ?? {}, buckets: 90 }),
     enabled,
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   const rows = useMemo(() => pages?.flatMap((each) => each.items) ?? [], [pages]);
   const looking = useLooking(rows.length, list);

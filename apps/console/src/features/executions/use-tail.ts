@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { keepInRealm } from "../../app/keep-in-realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import type { ExecutionFilter } from "./api-filter.ts";
 
@@ -20,7 +21,7 @@ export function useTail(realm: string, filter: ExecutionFilter | null) {
       buckets: 1,
     }),
     enabled: held !== null,
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   return {
     /** The list shows what began before this moment; null while it grows. */

@@ -42,27 +42,22 @@ function FlowOf({ realm, name }: { realm: string; name: string }) {
   const places = usePlaces(flow);
   const select = (node: string | undefined): void =>
     void navigate({ search: (now) => ({ ...now, node }), replace: true });
-  const setTry = (open: boolean): void => {
-    if (open && nothingRuns !== null) return;
+  const setTry = (open: boolean): void =>
     void navigate({
       // What was tried belongs to the open panel.
       search: ({ node }) => ({ node, ...(open && { try: true as const }) }),
       replace: true,
     });
-  };
   const changeSearch = useCallback(
     (change: FlowSearch) => void navigate({ search: (now) => ({ ...now, ...change }), replace: true }),
     [navigate],
   );
 
-  const openScript = (node: string): void =>
-    void navigate({
-      to: "/r/$realm/scripts/$module/$name",
-      params: { realm, module: name, name: node },
-      search: {},
-    });
-
-  useKey("tryFlow", () => setTry(true));
+  const openScript = (node: string): void => {
+    const params = { realm, module: name, name: node };
+    void navigate({ to: "/r/$realm/scripts/$module/$name", params, search: {} });
+  };
+  useKey("tryFlow", () => nothingRuns === null && setTry(true));
   const selected = search.node ? flow?.nodes.find((node) => node.name === search.node) : undefined;
   const inMenu: Command[] = mayEdit
     ? [{ id: "layout", label: "Lay out automatically…", run: places.askLayout }]

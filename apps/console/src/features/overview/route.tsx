@@ -1,9 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useRunnerEvents } from "../../app/events/index.ts";
 import { useGathered } from "../../app/frame/use-gathered.ts";
+import { keepInRealm } from "../../app/keep-in-realm.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import { ErrorState } from "../../components/error-state.tsx";
@@ -32,7 +33,7 @@ function Overview({ realm }: { realm: string }) {
   const [window, refresh] = useWindow(range);
   const query = useQuery({
     ...useTRPC().overview.get.queryOptions({ realm, ...window }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   // Until the answer for another range is there, the figures are of the one before.
   const shown = useRef(range);

@@ -1,7 +1,7 @@
 import { isProduct } from "@scriptyard/model";
-import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useFollow } from "../../app/frame/use-follow.ts";
+import { keepInRealm } from "../../app/keep-in-realm.ts";
 import { type Inputs, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
 import { useMore } from "../../components/use-more.tsx";
@@ -19,7 +19,7 @@ export function useScriptStatuses(question: StatusQuestion) {
   const { list, pages } = usePages({
     queryKey: useTRPC().registry.scripts.infiniteQueryKey(input),
     ask: (cursor, signal) => trpcClient.registry.scripts.query({ ...input, cursor }, { signal }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(question.realm),
     // Runs leave the window as time goes by.
     refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) <= mostFollowed ? 30_000 : false),
   });

@@ -1,9 +1,10 @@
 import { Button, Select } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { FilePlus2 } from "lucide-react";
 import { useState } from "react";
+import { keepInRealm } from "../../../app/keep-in-realm.ts";
 import { useCan } from "../../../app/me.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { useTRPC } from "../../../app/trpc.ts";
@@ -27,7 +28,7 @@ export function ScriptField(props: {
   const [text] = useDebouncedValue(typed.startsWith(value) && value !== "" ? "" : typed.trim(), 120);
   const found = useQuery({
     ...useTRPC().registry.withHook.queryOptions({ realm, hook, text: text.slice(0, 200) }),
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   const items = found.data?.items ?? [];
   const isNone = found.isSuccess && !found.isPlaceholderData && text === "" && items.length === 0;

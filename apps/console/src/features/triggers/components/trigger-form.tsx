@@ -41,8 +41,8 @@ export function TriggerForm(props: {
   const { texts, change, kept, movedOn, keepMine, discard } = useTriggerTexts(props.formKey, fields, values);
   const read = readForm(fields, texts);
   function submit(): void {
-    if (read.ok && !movedOn && !props.pending)
-      props.onSubmit({ ...valuesOf(texts), config: read.config }, discard);
+    if (!read.ok || movedOn || props.pending) return;
+    props.onSubmit({ ...valuesOf(texts), config: read.config }, discard);
   }
   const { form, at, rest } = useForm({
     values: triggerFields(fields, texts),
@@ -81,11 +81,7 @@ export function TriggerForm(props: {
           onChange={change}
           disabled={disabled}
           explained={
-            <Explained
-              kind={props.kind}
-              id={props.values?.id ?? null}
-              config={read.ok ? read.config : null}
-            />
+            <Explained kind={props.kind} id={values?.id ?? null} config={read.ok ? read.config : null} />
           }
         />
         <TextInput

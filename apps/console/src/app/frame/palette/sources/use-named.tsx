@@ -1,8 +1,9 @@
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { isLookedUp } from "../../../../components/pasted-id.ts";
+import { keepInRealm } from "../../../keep-in-realm.ts";
 import { useRealm } from "../../../realm.ts";
 import { type Outputs, useTRPC } from "../../../trpc.ts";
 import type { PaletteEntry, PaletteGroup } from "../entries.ts";
@@ -24,7 +25,7 @@ export function useNamed(query: string): PaletteGroup[] {
   const { data, isFetching, isPlaceholderData } = useQuery({
     ...trpc.lookup.named.queryOptions({ realm, text }),
     enabled,
-    placeholderData: keepPreviousData,
+    placeholderData: keepInRealm(realm),
   });
   if (!enabled) return [];
   const unasked = text === "" && asked === "";
