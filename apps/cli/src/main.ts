@@ -9,6 +9,8 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
   version: string;
 };
 
+endWithReader();
+
 const program = new Command("scriptyard")
   .description("Run scripts in the sandbox, and look after a Scriptyard server.")
   .version(version)
@@ -29,4 +31,16 @@ try {
     warn(shown`scriptyard: ${error.message}`);
     process.exitCode = 1;
   } else throw error;
+}
+
+/**
+ * `scriptyard logs | head`: whoever reads us has enough. That ends a command quietly, and not by an exception at its next
+ * line. A server goes on without a reader, and `exec` answers what it has begun.
+ */
+function endWithReader(): void {
+  const goesOn = ["start", "exec"].includes(process.argv[2] ?? "");
+  process.stdout.on("error", () => {
+    if (!goesOn) process.exit();
+  });
+  process.stderr.on("error", () => {});
 }

@@ -157,4 +157,14 @@ describe("the process", () => {
     const { client } = await signIn(url);
     expect(await client.session.me.query()).toMatchObject({ email: admin.email, role: "admin" });
   }, 60_000);
+
+  test("goes on when nobody reads its output any more, and stops in order", async () => {
+    const server = launch({ SCRIPTYARD_DATA: folder(), SCRIPTYARD_LOG_LEVEL: "info" });
+    const url = await server.until(address);
+    server.child.stdout.destroy();
+    server.child.stderr.destroy();
+    for (let i = 0; i < 5; i++) expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    server.child.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+  }, 60_000);
 });

@@ -6,6 +6,9 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
+// A server outlives whoever reads what it says: without a listener its next line would end it, also in the middle of a stop.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 const [command, ...rest] = process.argv.slice(2);
 if (command === "restore") {
   const { restore } = await import("./restore.ts");

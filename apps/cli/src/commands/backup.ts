@@ -1,8 +1,9 @@
-import { chmod, cp, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, readdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
+import { readWithin } from "../input/read-within.ts";
 import { paint, print, printJson, shown, warn } from "../output/terminal.ts";
 import { asAdmin } from "../server/as-admin.ts";
 import { asking } from "../server/client.ts";
@@ -61,7 +62,7 @@ function sealKeyOf(folder: string): string {
 async function addKey(file: string, folder: string): Promise<void> {
   let key: string;
   try {
-    key = await readFile(file, "utf8");
+    key = (await readWithin(file, 4_096)).toString("utf8");
   } catch (error) {
     const reason =
       (error as NodeJS.ErrnoException).code === "ENOENT" ? "is not on this machine" : String(error);

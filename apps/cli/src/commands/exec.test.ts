@@ -42,6 +42,32 @@ describe("jobs and answers", () => {
     ]);
   });
 
+  test("a specifier that is no library is an answer, whatever it looks like", async () => {
+    const specifiers = [
+      "x:y",
+      "node:fs",
+      "data:text/javascript,1",
+      "std/",
+      "../x",
+      "",
+      "a/b/c",
+      "__proto__/x",
+    ];
+    const { code, answers } = await execJobs([
+      ...specifiers.map((name) =>
+        javascript(name, `import a from ${JSON.stringify(name)}; export const onExecute = () => a;`),
+      ),
+      ...specifiers.map((name) =>
+        javascript(name, `export const onExecute = async () => await import(${JSON.stringify(name)});`),
+      ),
+      javascript("last", "export const onExecute = () => 1;"),
+    ]);
+    expect(code).toBe(0);
+    expect(answers.map(({ id }) => id)).toEqual([...specifiers, ...specifiers, "last"]);
+    expect(new Set(answers.slice(0, -1).map(({ status }) => status))).toEqual(new Set(["error"]));
+    expect(answers.at(-1)!.status).toBe("ok");
+  });
+
   test("a key __proto__ is refused in the line, and in a result", async () => {
     const { answers } = await execJobs([
       '{"id":1,"language":"javascript","source":"export const onExecute = (a) => a;","args":[{"__proto__":{}}]}',

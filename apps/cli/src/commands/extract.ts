@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Extracted, extractDefaults } from "@scriptyard/runner/script-files";
 import { Command } from "commander";
@@ -6,6 +5,7 @@ import { createTwoFilesPatch } from "diff";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
 import { installedHosts } from "../hosts/installed.ts";
+import { readWithin, TooLongError } from "../input/read-within.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { configOption, hostById, hostOption } from "./host-option.ts";
 import { jsonOption } from "./options.ts";
@@ -31,7 +31,8 @@ async function run(options: Options, env: Env): Promise<void> {
   const files = await Promise.all(
     extracted.map(async ({ path, outcome: status }, index): Promise<Line> => {
       if (status !== "differs" || !options.diff) return { path, status };
-      const there = await readFile(join(options.to, path), "utf8");
+      const there = await textAt(join(options.to, path));
+      if (there === null) return { path, status };
       return {
         path,
         status,
@@ -45,5 +46,15 @@ async function run(options: Options, env: Env): Promise<void> {
     const colour = status === "written" ? "green" : status === "differs" ? "yellow" : "dim";
     print(shown`${paint(colour, status.padEnd(8))} ${path}`);
     if (diff !== undefined) print(shown`${diff}`);
+  }
+}
+
+/** Null where it is longer than any script may be: nobody reads that difference. */
+async function textAt(path: string): Promise<string | null> {
+  try {
+    return (await readWithin(path, 1_000_000)).toString("utf8");
+  } catch (error) {
+    if (error instanceof TooLongError) return null;
+    throw error;
   }
 }

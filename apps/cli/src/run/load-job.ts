@@ -1,13 +1,14 @@
 import { isUtf8 } from "node:buffer";
-import { readFile } from "node:fs/promises";
 import { basename, dirname, relative, resolve } from "node:path";
 import type { Host } from "@scriptyard/host-kit";
 import type { Json } from "@scriptyard/model";
 import { hookIn } from "@scriptyard/runner/script-files";
 import { CommandError } from "../command-error.ts";
 import type { Job } from "../exec/job.ts";
+import { maxLineBytes } from "../exec/lines.ts";
 import { readScript, readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
 import { parsePlainJson } from "../input/plain-json.ts";
+import { readWithin, TooLongError } from "../input/read-within.ts";
 
 export type LoadOptions = {
   /** Path of the script file: `<folder>/<module>/<name>.<ext>`. */
@@ -94,8 +95,10 @@ async function readInput(
     );
   let bytes: Buffer;
   try {
-    bytes = await readFile(input);
+    bytes = await readWithin(input, maxLineBytes);
   } catch (error) {
+    if (error instanceof TooLongError)
+      throw new CommandError(`${input} is no input: ${error.message}.`, { cause: error });
     const known = samples.map((sample) => `"${sample.name}"`).join(", ");
     throw new CommandError(
       `${basename(input)} is no file that can be read${known ? `, and no sample (samples: ${known})` : ""}.`,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { CommandError } from "../command-error.ts";
+import { readWithin, TooLongError } from "../input/read-within.ts";
 
 const stateSchema = z.strictObject({
   server: z.string(),
@@ -25,8 +26,9 @@ export async function readState(
 ): Promise<SyncState> {
   let text: string;
   try {
-    text = await readFile(join(folder, stateFile), "utf8");
-  } catch {
+    text = (await readWithin(join(folder, stateFile), mostBytes)).toString("utf8");
+  } catch (error) {
+    if (error instanceof TooLongError) throw damaged(folder, error);
     return { ...place, scripts: {} };
   }
   try {
@@ -34,11 +36,18 @@ export async function readState(
     const here = state.server === place.server && state.realm === place.realm;
     return here ? state : { ...place, scripts: {} };
   } catch (error) {
-    throw new CommandError(
-      `${join(folder, stateFile)} is damaged. Remove it; then pull, which writes over nothing that differs.`,
-      { cause: error },
-    );
+    throw damaged(folder, error);
   }
+}
+
+/** Of more scripts than any realm has. */
+const mostBytes = 64_000_000;
+
+function damaged(folder: string, cause: unknown): CommandError {
+  return new CommandError(
+    `${join(folder, stateFile)} is damaged. Remove it; then pull, which writes over nothing that differs.`,
+    { cause },
+  );
 }
 
 /** Whole or not at all: a command that is interrupted must not leave half a file. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ScriptDefault } from "@scriptyard/host-kit";
 import { scriptPathOf } from "./script-path.ts";
@@ -26,6 +26,9 @@ async function extractOne(file: string, source: string): Promise<Extracted["outc
     return "written";
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    // What is not as long is not the same, however long it is.
+    const there = await stat(file);
+    if (!there.isFile() || there.size !== Buffer.byteLength(source)) return "differs";
     return (await readFile(file, "utf8").catch(() => null)) === source ? "kept" : "differs";
   }
 }
