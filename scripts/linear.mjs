@@ -127,6 +127,8 @@ const pieces = [
   "let a:b;",
   "type T=1;(a);",
   "@a class B{}\n",
+  "let b;\n",
+  "(c,c)=>1;\n",
   ";",
   "//",
   "%",

@@ -1,11 +1,14 @@
 import { type Comment, type OxcError, type ParseResult, type Program, parseSync } from "oxc-parser";
 import type { Report } from "../source/report.ts";
+import { type Declared, declaredTwice } from "./declared-twice.ts";
 import { withShortLines } from "./short-lines.ts";
 
 export type Parsed = { program: Program; comments: Comment[] };
 
 /** So few errors cost nothing even where each is told with a line of 256 kB. */
 const fewErrors = 50;
+/** Characters. In a shorter text thousands of errors take some milliseconds. */
+const longText = 16_000;
 
 /**
  * Parses a module and reports what the parser refuses. Offsets of the tree are UTF-16 units of `text`.
@@ -24,6 +27,18 @@ export function parseModule(text: string, lang: "ts" | "js", report: Report): Pa
       return null;
     }
   }
+  const twice = lang === "js" && text.length > longText ? manyDeclaredTwice(text) : [];
+  if (twice.length > 0) {
+    for (const { name, start, end } of twice)
+      report.add({
+        code: "scriptyard/syntax",
+        source: "syntax",
+        message: `Identifier \`${name}\` has already been declared`,
+        start,
+        end,
+      });
+    return null;
+  }
   const result = parse(text, lang);
   if ("refused" in result) {
     report.add({ code: "scriptyard/syntax", source: "syntax", message: result.refused, start: 0, end: 0 });
@@ -34,14 +49,26 @@ export function parseModule(text: string, lang: "ts" | "js", report: Report): Pa
   return errors.length > 0 ? null : { program: result.program, comments: result.comments };
 }
 
-function parse(text: string, lang: "ts" | "js"): ParseResult | { refused: string } {
+/** Names declared again, where they are so many that the parser must not tell them. */
+function manyDeclaredTwice(text: string): Declared[] {
+  const plain = parse(text, "js", { early: false });
+  if ("refused" in plain || errorsOf(plain).length > 0) return [];
+  const found = declaredTwice(plain.program, fewErrors);
+  return found.length > fewErrors ? found : [];
+}
+
+function parse(
+  text: string,
+  lang: "ts" | "js",
+  { early = lang === "js" } = {},
+): ParseResult | { refused: string } {
   try {
     // Early errors (a name declared twice, an unknown label) are asked for where the text is plain JavaScript: in
     // TypeScript a name may be declared twice (overloads, merging).
     return parseSync(`module.${lang}`, text, {
       lang,
       sourceType: "module",
-      showSemanticErrors: lang === "js",
+      showSemanticErrors: early,
     });
   } catch (error) {
     return { refused: error instanceof Error ? error.message : String(error) };
