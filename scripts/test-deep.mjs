@@ -5,24 +5,22 @@ import { requireNode } from "./lib/node-version.mjs";
 requireNode();
 const { run, seconds, StepFailed } = await import("./lib/steps.mjs");
 
-/** With `cycles` a sweep can be made shorter: `npm run test:deep -- 10`. */
-const cycles = process.argv[2] ?? "60";
+/** With `cycles` a sweep can be made shorter, by words of their names some are chosen: `npm run test:deep -- 10 kill`. */
+const [cycles = "60", ...words] = process.argv.slice(2);
+// Each test is told when it ends: a sweep takes long, and one that hangs has to be seen.
 const vitest = (folder, ...files) =>
-  run("pnpm", ["--dir", folder, "exec", "vitest", "run", ...files], { env: { SCRIPTYARD_TEST_DEEP: "1" } });
+  run("pnpm", ["--dir", folder, "exec", "vitest", "run", "--reporter=verbose", ...files], {
+    env: { SCRIPTYARD_TEST_DEEP: "1" },
+  });
 
 /** @type {[string, () => Promise<unknown>][]} */
 const sweeps = [
   ["build", () => run("turbo", ["run", "build", "--output-logs=errors-only"])],
   [
     "hostile programs and generated ones, on every engine, wherever it lives",
-    () =>
-      vitest(
-        "packages/sandbox",
-        "test/hostile.test.ts",
-        "test/determinism-everywhere.test.ts",
-        "test/poisoned-world.test.ts",
-      ),
+    () => vitest("packages/sandbox", "test/hostile.test.ts", "test/determinism-everywhere.test.ts"),
   ],
+  ["the same programs in a poisoned world", () => vitest("packages/sandbox", "test/poisoned-world.test.ts")],
   [
     "what is armed, batched and told while it runs, on every engine",
     () => vitest("packages/sandbox", "test/arm.test.ts", "test/batch.test.ts", "test/stream.test.ts"),
@@ -35,8 +33,13 @@ const sweeps = [
   ["kill -9 of the sandbox's process", () => node("packages/sandbox/test/kill.mjs")],
 ];
 
+if (!/^\d+$/.test(cycles)) fail(`"${cycles}" is no number of cycles: npm run test:deep -- 60 kill`);
+const chosen = sweeps.filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+if (chosen.length === 0)
+  fail(`No sweep has such a word in its name:\n${sweeps.map(([name]) => name).join("\n")}`);
+
 const lines = [];
-for (const [name, work] of sweeps) {
+for (const [name, work] of chosen) {
   const at = Date.now();
   process.stdout.write(`\n▸ ${name}\n`);
   try {
@@ -53,4 +56,9 @@ process.stdout.write(`\n${lines.join("\n")}\n`);
 
 function node(file) {
   return run(process.execPath, [file, cycles]);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
 }
