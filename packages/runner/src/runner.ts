@@ -1,4 +1,5 @@
 import { createWorkshop } from "@scriptyard/languages/workshop";
+import { createKnownPlaces } from "./attempts/known-places.ts";
 import { checkScript } from "./authoring/check-script.ts";
 import { policyView, scriptPolicy } from "./authoring/policy/policy-view.ts";
 import { updatePolicy } from "./authoring/policy/update-policy.ts";
@@ -184,7 +185,10 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     clock,
     random,
     log,
-    services: createServices({ store, clock, random, sealKey, hub, bus, deadLetters, recorder }),
+    services: createServices({
+      ...{ store, clock, random, sealKey, hub, bus, deadLetters, recorder },
+      codeHomes: createKnownPlaces({ perWho: 20, all: 50_000 }),
+    }),
     onExecution: options.onExecution,
     compiledCacheBytes: options.compiledCacheBytes,
   });

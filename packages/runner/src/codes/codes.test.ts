@@ -139,7 +139,9 @@ describe("a one-time code", () => {
   test("one network's guesses are not another's, and no network is given more than its own", async () => {
     // The platform's own limit on failed answers comes later than it does usually: it is not what is tested.
     const generous = { free: 1_000, delayMs: 1, longestDelayMs: 1, forgetMs: 1 };
-    await using lab = await open("", { guessRules: { user: generous, address: generous } });
+    await using lab = await open("", {
+      guessRules: { user: generous, strangers: generous, address: generous },
+    });
     const guess = async (ip: string) => {
       const answer = await lab.start("login", from(ip));
       return lab.submit(answer, { code: other(shown(answer)) });
@@ -162,6 +164,13 @@ describe("a one-time code", () => {
     expect(await right("198.51.100.1")).toMatchObject({ action: "done" });
     lab.clock.now += 3_600_001;
     expect(await right("192.0.2.5")).toMatchObject({ action: "done" });
+    // Days later too, when no record of a code of theirs is left.
+    lab.clock.now += 3 * 86_400_000;
+    await lab.store.codes.prune(lab.clock.now - 86_400_000);
+    for (let network = 10; network <= 13; network++)
+      for (let count = 0; count < 15; count++) await guess(`192.0.2.${network}`);
+    expect(await right("192.0.2.14")).toMatchObject({ code: "blocked" });
+    expect(await right("198.51.100.1")).toMatchObject({ action: "done" });
   });
 
   test("is mailed to one address so many times an hour, over all sessions and networks", async () => {

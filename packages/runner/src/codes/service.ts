@@ -1,6 +1,7 @@
 import type { CodeOrder, CodeService } from "@scriptyard/host-kit";
 import { type CodeVerdict, newId, type OneTimeCode } from "@scriptyard/model";
 import type { NetworkOfSubject, Store } from "@scriptyard/store";
+import type { KnownPlaces } from "../attempts/known-places.ts";
 import { toldNetwork } from "../attempts/network.ts";
 import type { PublisherPorts } from "../bus/publisher.ts";
 import { publishFromHost } from "../bus/publisher.ts";
@@ -34,10 +35,14 @@ const mostCodes = 5;
 /** Wrong tries at all codes of one purpose in a session. */
 const mostWrongHere = 10;
 const hourMs = 3_600_000;
-/** How long a network stays known: as long as ended codes are kept. */
+/** How long the database knows a network: as long as ended codes are kept. `codeHomes` does until a restart. */
 const knownMs = 24 * hourMs;
 
-export type CodeServicePorts = PublisherPorts & KeyPorts;
+export type CodeServicePorts = PublisherPorts &
+  KeyPorts & {
+    /** Networks at which a code of somebody was right, by subject. */
+    codeHomes: KnownPlaces;
+  };
 
 /**
  * One-time codes of one session. The code is made from the host's randomness, stored as a keyed hash and, until it has
@@ -124,15 +129,19 @@ async function verify(
   const counted = await ports.store.codes.ofBinding({ realmId, binding, purpose });
   if (wrongOf(counted) > mostWrongHere || (await isOver(ports, newest, mostWrong, wrong, 0)))
     return "blocked";
-  if (sameHash(await macOf(ports, newest, typed.replace(/[\s-]/g, "")), newest.mac))
-    return (await ports.store.codes.end(newest.id, ports.clock(), true)) ? "right" : "expired";
+  if (sameHash(await macOf(ports, newest, typed.replace(/[\s-]/g, "")), newest.mac)) {
+    if (!(await ports.store.codes.end(newest.id, ports.clock(), true))) return "expired";
+    if (newest.subject !== null && newest.network !== null)
+      ports.codeHomes.add(newest.subject, newest.network);
+    return "right";
+  }
   const spent = newest.tries + 1 >= newest.mostTries || wrongOf(all) + 1 >= mostWrongHere;
   return spent ? "blocked" : "wrong";
 }
 
 /** Somebody who starts session after session has no more than one who stays in one. */
 async function isOver(
-  ports: { store: Store; clock: () => number },
+  ports: { store: Store; clock: () => number; codeHomes: KnownPlaces },
   { realmId, subject, network }: Pick<OneTimeCode, "realmId" | "subject" | "network">,
   share: Share,
   count: (of: NetworkOfSubject) => number,
@@ -142,7 +151,19 @@ async function isOver(
   const now = ports.clock();
   const since = { sinceMs: now - hourMs, knownSinceMs: now - knownMs };
   const networks = await ports.store.codes.ofSubject({ realmId, subject, ...since });
-  return overShare(networks, network, share, count, adding);
+  return overShare(withHome(networks, ports.codeHomes, subject, network), network, share, count, adding);
+}
+
+/** With the network that asks as known, where a code was right there and its record has been removed since. */
+function withHome(
+  networks: readonly NetworkOfSubject[],
+  homes: KnownPlaces,
+  subject: string,
+  network: string | null,
+): readonly NetworkOfSubject[] {
+  if (network === null || !homes.has(subject, network)) return networks;
+  const own = networks.find((one) => one.network === network) ?? { network, made: 0, wrong: 0 };
+  return [...networks.filter((one) => one.network !== network), { ...own, known: true }];
 }
 
 function wrongOf(codes: readonly OneTimeCode[]): number {

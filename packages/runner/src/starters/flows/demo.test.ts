@@ -11,7 +11,7 @@ beforeAll(async () => {
   machines = await startMachines();
   // These walks type wrong codes as the same person, all day: how many the platform takes is tested elsewhere.
   const generous = { free: 1_000, delayMs: 1, longestDelayMs: 1, forgetMs: 1 };
-  lab = await openLab(machines, { guessRules: { user: generous, address: generous } });
+  lab = await openLab(machines, { guessRules: { user: generous, strangers: generous, address: generous } });
   await seedDemo({ runner: lab.runner, store: lab.store, demo: demoRealm });
 });
 afterAll(async () => {

@@ -21,6 +21,7 @@ export function onExecute(context: LoginContext, form: LoginForm | null): FlowRe
 const hour = 3_600_000;
 const guessRules: GuessRules = {
   user: { free: 5, delayMs: 60_000, longestDelayMs: hour, forgetMs: 24 * hour },
+  strangers: { free: 5, delayMs: 60_000, longestDelayMs: hour, forgetMs: 24 * hour },
   address: { free: 8, delayMs: 60_000, longestDelayMs: hour, forgetMs: hour },
 };
 
@@ -158,4 +159,26 @@ test("a home is known again though somebody signed in from sixty thousand places
   for (let n = 0; n < 5; n++) answer(`203.0.113.${n}`);
   expect(() => answer("203.0.113.99")).toThrow(/Too many failed answers/);
   expect(() => answer("198.51.100.1")).not.toThrow();
+});
+
+test("who guesses from one network waits there, and makes no owner wait who is somewhere new", () => {
+  let now = 1_000_000;
+  const guesses = createGuesses(() => now);
+  const answer = (ip: string, user = "ann") =>
+    guesses.take(
+      { realmId: "rlm_1", user, ip },
+      { at: "login", waiting: { kind: "challenge", block: { parts: [] } } },
+    );
+  for (let n = 0; n < 20; n++) answer("203.0.113.1");
+  expect(() => answer("203.0.113.1")).toThrow(/Try again in 60 s/);
+  expect(() => answer("198.51.100.7")).not.toThrow();
+  expect(() => answer("203.0.113.1", "bob")).not.toThrow();
+  // From many networks there is a bound too, and the wait stays one of minutes.
+  for (let n = 0; n < 39; n++) answer(`192.0.2.${n}`);
+  expect(() => answer("198.51.100.8")).toThrow(/Try again in 60 s/);
+  for (let n = 0; n < 10; n++) {
+    now += 5 * 60_000;
+    answer(`192.0.2.${100 + n}`);
+  }
+  expect(() => answer("198.51.100.9")).toThrow(/Try again in 5 minutes/);
 });

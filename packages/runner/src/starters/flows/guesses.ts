@@ -6,11 +6,13 @@ import type { Rest } from "./rest.ts";
 import type { Walk } from "./walk.ts";
 
 export type GuessRules = {
-  /**
-   * Of one user of a realm, as the host named them, through whatever sessions: from one network that they signed in from,
-   * and from all others together, so that strangers who guess do not lock them out there.
-   */
+  /** Of one user of a realm, as the host named them, from one network, through whatever sessions. */
   user: AttemptRule;
+  /**
+   * Of one user, from all networks together that they never signed in from: many networks are many guesses. Whoever guesses
+   * from one has waited there before this is met, and it makes an owner who is on the way wait for minutes only.
+   */
+  strangers: AttemptRule;
   /** From one network, whoever it claims to be. Many people may share one. */
   address: AttemptRule;
 };
@@ -19,6 +21,7 @@ const minutes = 60_000;
 
 const usual: GuessRules = {
   user: { free: 20, delayMs: minutes, longestDelayMs: 15 * minutes, forgetMs: 24 * 60 * minutes },
+  strangers: { free: 60, delayMs: minutes, longestDelayMs: 5 * minutes, forgetMs: 24 * 60 * minutes },
   address: { free: 100, delayMs: 15_000, longestDelayMs: 2 * minutes, forgetMs: 10 * minutes },
 };
 
@@ -85,8 +88,9 @@ function whoOf({ realmId, user, ip }: Guesser): Who {
 function triesOf({ user, network }: Who, known: KnownPlaces, rules: GuessRules): Try[] {
   const tries: Try[] = [];
   if (user !== null) {
+    tries.push({ key: `${user} ${network ?? "from nowhere"}`, rule: rules.user });
     const isHome = network !== null && known.has(user, network);
-    tries.push({ key: isHome ? `${user} ${network}` : user, rule: rules.user });
+    if (!isHome) tries.push({ key: user, rule: rules.strangers });
   }
   if (network !== null) tries.push({ key: network, rule: rules.address });
   return tries;
