@@ -84,20 +84,11 @@ function lexicalNames(statement: Node): Declared[] {
 
 /** Names in a pattern: without the keys and defaults in it. */
 function bindingsOf(node: Node): Declared[] {
-  switch (node.type) {
-    case "Identifier":
-      return [{ name: node.name, start: node.start, end: node.end }];
-    case "VariableDeclaration":
-      return node.declarations.flatMap(({ id }) => bindingsOf(id as Node));
-    case "AssignmentPattern":
-      return bindingsOf(node.left as Node);
-    case "Property":
-      return bindingsOf(node.value as Node);
-    case "ObjectPattern":
-    case "ArrayPattern":
-    case "RestElement":
-      return childrenOf(node).flatMap(bindingsOf);
-    default:
-      return [];
-  }
+  if (node.type === "Identifier") return [{ name: node.name, start: node.start, end: node.end }];
+  if (node.type === "VariableDeclaration")
+    return node.declarations.flatMap(({ id }) => bindingsOf(id as Node));
+  if (node.type === "AssignmentPattern") return bindingsOf(node.left as Node);
+  if (node.type === "Property") return bindingsOf(node.value as Node);
+  const holdsMore = ["ObjectPattern", "ArrayPattern", "RestElement"].includes(node.type);
+  return holdsMore ? childrenOf(node).flatMap(bindingsOf) : [];
 }
