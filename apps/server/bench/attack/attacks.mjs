@@ -1,6 +1,8 @@
 // Long: the list of attacks, an entry each.
 // What hurts a server through its own doors. Each attack says what it sends; `allowed` are the statuses that are an
-// honest answer to it. `round` makes texts differ, so that no cache answers.
+// honest answer to it. `round` makes texts differ, so that no cache answers. `fits`: refused for its size it would be no attack.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { person, query } from "../person.mjs";
 
 /** Texts, by what is bad about them. Each is new by its comment, and within the size that is accepted (256 KB). */
@@ -206,6 +208,7 @@ export const attacks = [
         ),
       ),
     allowed: scripted,
+    fits: true,
   },
   {
     name: "samples.huge",
@@ -231,6 +234,34 @@ export const attacks = [
     allowed: [...scripted, 409],
   },
   {
+    name: "settings.many-types",
+    // Who administers one realm works beside those of all others.
+    send: (server, _who, round) =>
+      server.boss.send(
+        ...sent(
+          trpc("realms.previewSettings", {
+            realm: "arena",
+            settingsSchema: chainOfTypes(900, round),
+            settings: { a: round },
+          }),
+        ),
+      ),
+    allowed: scripted,
+    fits: true,
+  },
+  {
+    name: "files.hostile-texts",
+    async send(server, who, round) {
+      const folder = join(server.scripts, "@arena", "attack");
+      mkdirSync(folder, { recursive: true });
+      const kinds = Object.values(texts);
+      writeFileSync(join(folder, `file-${who.n}.ts`), kinds[round % kinds.length](round));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return who.send(query("scripts.list", { realm: "arena" }), { method: "GET" });
+    },
+    allowed: [200, 429, 503],
+  },
+  {
     name: "input.many-unknown-keys",
     send: (server, who) =>
       who.send("/api/trpc/scripts.check", {
@@ -248,20 +279,22 @@ export const attacks = [
         ...sent(
           trpc("scripts.preview", {
             scriptId: server.victim,
-            args: [Object.fromEntries(Array.from({ length: 40_000 }, (_, n) => [`k${n}`, n]))],
+            args: [Object.fromEntries(Array.from({ length: 4_500 }, (_, n) => [`k${n}`, n]))],
           }),
         ),
       ),
     allowed: scripted,
+    fits: true,
   },
   {
     name: "rest.wide-input",
     send: (server, who) =>
       who.send("/api/v1/realms/arena/scripts/attack/endpoint/execute", {
         headers: { authorization: `Bearer ${server.token}` },
-        body: JSON.stringify({ args: [Array.from({ length: 150_000 }, (_, n) => n)] }),
+        body: JSON.stringify({ args: [Array.from({ length: 11_000 }, (_, n) => n)] }),
       }),
     allowed: scripted,
+    fits: true,
   },
   {
     name: "rest.deep-input",
@@ -466,7 +499,21 @@ export const attacks = [
 const visitor = (round) => ({
   id: `usr_${round}`,
   email: "visitor@example.com",
-  attributes: Object.fromEntries(Array.from({ length: 4_000 }, (_, n) => [`k${n}`, `${round}`])),
+  attributes: Object.fromEntries(Array.from({ length: 2_500 }, (_, n) => [`k${n}`, `${round}`])),
+});
+
+/** Each holds the next, within the size of a schema. */
+const chainOfTypes = (n, round) => ({
+  type: "object",
+  properties: { a: { $ref: "#/$defs/T0" }, [`b${round}`]: {} },
+  $defs: Object.fromEntries(
+    Array.from({ length: n }, (_, index) => [
+      `T${index}`,
+      index === n - 1
+        ? { type: "string", "x-sensitive": true }
+        : { type: "object", properties: { a: { $ref: `#/$defs/T${index + 1}` } } },
+    ]),
+  ),
 });
 
 const named = (name) => ({ realm: "arena", module: "attack", name });

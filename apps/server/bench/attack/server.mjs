@@ -18,6 +18,8 @@ export async function startServer(people) {
   const server = {
     url,
     child,
+    /** Its folder of script files. */
+    scripts: join(data, "scripts"),
     alive: () => child.exitCode === null && child.signalCode === null,
     errors: () => errors,
     async stop() {
