@@ -19,17 +19,25 @@ export class TestServer implements AsyncDisposable {
   #child: ChildProcess | null = null;
   #output = "";
 
-  private constructor(port: number) {
+  readonly #variables: Record<string, string>;
+
+  private constructor(port: number, variables: Record<string, string>) {
     this.port = port;
-    this.url = `http://127.0.0.1:${port}`;
+    this.#variables = variables;
+    this.url = `http://127.0.0.1:${port}${variables.SCRIPTYARD_BASE_PATH ?? ""}`;
   }
 
   /**
    * @param from data of a server that was stopped, to go on from a copy of; without it, everything is made anew
    * @param port one to take if it is free, so that a browser knows the console from the last time
+   * @param variables more of its environment
    */
-  static async start(from?: string, port?: number): Promise<TestServer> {
-    const server = new TestServer(await freePort(port));
+  static async start(
+    from?: string,
+    port?: number,
+    variables: Record<string, string> = {},
+  ): Promise<TestServer> {
+    const server = new TestServer(await freePort(port), variables);
     if (from !== undefined) cpSync(from, server.data, { recursive: true });
     await server.start();
     return server;
@@ -44,6 +52,7 @@ export class TestServer implements AsyncDisposable {
         SCRIPTYARD_SCRIPTS: this.scripts,
         SCRIPTYARD_ADMIN_EMAIL: admin.email,
         SCRIPTYARD_ADMIN_PASSWORD: admin.password,
+        ...this.#variables,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

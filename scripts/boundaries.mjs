@@ -16,8 +16,14 @@ export const arrows = {
   "packages/runner": { from: ["sandbox", "languages", "host-kit", "store", "model"] },
   "packages/installation": { from: ["runner", "hosts", "host-kit", "model"] },
   "packages/api": { from: ["runner", "store", "host-kit", "model"] },
-  "apps/server": {
+  "packages/serving": {
     from: ["api", "runner", "store", "sandbox", "languages", "host-kit", "hosts", "installation", "model"],
+  },
+  "packages/embed": {
+    from: ["serving", "api", "client", "runner", "host-kit", "installation", "model"],
+  },
+  "apps/server": {
+    from: ["serving", "api", "runner", "store", "host-kit", "installation", "model"],
   },
   "apps/console": { from: ["languages/editor", "host-kit", "model"], types: ["api"] },
   "apps/cli": {

@@ -23,7 +23,7 @@ export async function entries() {
   const { validateOutcome } = await load("packages/runner/dist/engine/validate.js");
   const { refineFrame } = await load("packages/sandbox/dist/executor/refine-frame.js");
   const { parseFrames } = await load("packages/sandbox/dist/executor/frames.js");
-  const { userAgentOf, localeOf } = await load("apps/server/dist/flow-page/visitor.js");
+  const { userAgentOf, localeOf } = await load("packages/serving/dist/flow-page/visitor.js");
   const compile = (id) => (text) => languages.languageById(id).compile(text, "x");
   // What these read has passed `compile`: of a text that did not, the parser may run out of stack, or tell thousands of errors.
   const compiled = (run) => (text) => {

@@ -128,7 +128,7 @@ async function attempt(name, work) {
 }
 
 function workspaceFolders() {
-  return ["apps", "packages"]
+  return ["apps", "packages", "examples"]
     .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
     .concat("e2e", ".");
 }

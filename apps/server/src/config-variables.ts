@@ -11,6 +11,7 @@ const variables = {
   scripts: "SCRIPTYARD_SCRIPTS",
   hotReloadScripts: "HOT_RELOAD_SCRIPTS",
   publicUrl: "SCRIPTYARD_PUBLIC_URL",
+  basePath: "SCRIPTYARD_BASE_PATH",
   hooksUrl: "SCRIPTYARD_HOOKS_URL",
   allowedHosts: "SCRIPTYARD_ALLOWED_HOSTS",
   trustedProxies: "SCRIPTYARD_TRUSTED_PROXIES",

@@ -3,13 +3,12 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { createServices } from "@scriptyard/api";
+import { createServer, openParts, type Parts } from "@scriptyard/serving";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readEnv } from "./env.ts";
 import { ensureAdmin } from "./first-admin.ts";
-import { openParts, type Parts } from "./parts.ts";
-import { createServer } from "./server.ts";
 import { admin, createVisitor, dataFolder, signIn } from "./testing/running.ts";
 
 /** What every door of the server does with requests that are slow, broken off, or no text. */

@@ -21,6 +21,7 @@ test("an empty environment gives the documented defaults", () => {
     maxWaitMs: 3_000,
     maxLimits: { timeoutMs: 5_000, memoryLimitBytes: 10_000_000 },
     publicUrl: null,
+    basePath: "",
     hooksUrl: null,
     allowedHosts: [],
     trustedProxies: [],

@@ -1,51 +1,29 @@
 import { resolve } from "node:path";
 import type { ConfigFile } from "@scriptyard/installation";
 import { limitsSchema } from "@scriptyard/model";
+import type { PartsOptions } from "@scriptyard/serving";
+import { parseBasePath } from "@scriptyard/serving/base-path";
+import { isLoopback, nameOf } from "@scriptyard/serving/host-rules";
+import { StartError } from "@scriptyard/serving/start-error";
 import { z } from "zod";
 import { settingNames, variablesOf } from "./config-variables.ts";
-import { isLoopback, nameOf } from "./hosts/host-rules.ts";
-import { StartError } from "./start-error.ts";
 import { parseBytes, parseDuration, showBytes, showDuration } from "./units.ts";
 
 /** What the server is told from outside. This is the only file that reads the environment. */
-export type Env = {
+export type Env = PartsOptions & {
   port: number;
   host: string;
-  /** Absolute path of the data folder. */
-  dataDir: string;
-  engine: "quickjs-ng" | "quickjs";
-  /** Worker threads; null = cores − 1. */
-  workers: number | null;
-  /** Where engine threads live: in the server's process, or in one of their own. */
-  isolation: "thread" | "process";
-  /** Who that process runs as; null = the server's user. */
-  sandboxUser: { uid: number; gid: number } | null;
   /** Who gets the first account. */
   admin: { email: string; password: string | null };
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
-  retentionDays: number;
-  /** Whether messages on the bus are kept on disk until they are handled. */
-  busDurable: boolean;
-  /** Folder of external scripts, absolute and as it was written. */
-  scripts: { folder: string; shownAs: string; hotReload: boolean };
-  /** What no script may exceed. */
-  /** How long a run may wait for an engine. */
-  maxWaitMs: number;
-  maxLimits: { timeoutMs: number; memoryLimitBytes: number };
   /** Origin users see, without a trailing slash; null = the address listened on. */
   publicUrl: string | null;
-  /** Origin that HTTP endpoints answer under, and nothing else does; null = the console's. */
-  hooksUrl: string | null;
   /** Names, lower case, with or without a port, that the server answers to beside these; `*` = any. */
   allowedHosts: string[];
   /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
   trustedProxies: string[];
   /** OTLP collector that traces go to; null = none are made. */
   otlpEndpoint: string | null;
-  /** Start although a host changed in a way that published scripts do not fit. */
-  acceptHosts: boolean;
-  /** Absolute path of the file with the installation's security levels; null = the built-in ones. */
-  policyFile: string | null;
 };
 
 const wholeNumber = (least: number, most: number) =>
@@ -95,7 +73,10 @@ const origin = (what: string) =>
       abort: true,
       error: `write ${what}`,
     })
-    .refine((url) => new URL(url).pathname === "/", "has a path; Scriptyard answers at the root of its host")
+    .refine(
+      (url) => new URL(url).pathname === "/",
+      "has a path; write the origin alone (SCRIPTYARD_BASE_PATH says below which path)",
+    )
     .transform((url) => new URL(url).origin);
 
 const variables = z.object({
@@ -143,6 +124,18 @@ const variables = z.object({
   ).prefault("3s"),
   SCRIPTYARD_PUBLIC_URL: origin("the address users open, e.g. https://scriptyard.example").optional(),
   SCRIPTYARD_HOOKS_URL: origin("the address of endpoints, e.g. https://hooks.example").optional(),
+  SCRIPTYARD_BASE_PATH: z
+    .string()
+    .transform((text, context) => {
+      const path = parseBasePath(text);
+      if (path !== null) return path;
+      context.addIssue({
+        code: "custom",
+        message: "write a path such as /admin/scripts, of letters, digits and . _ ~ -",
+      });
+      return z.NEVER;
+    })
+    .default(""),
   SCRIPTYARD_ALLOWED_HOSTS: list
     .transform((names) => names.map((name) => name.toLowerCase()))
     .refine((names) => names.every((name) => name === "*" || nameOf(name) !== null), {
@@ -232,6 +225,7 @@ export function readEnv(
     },
     maxWaitMs: env.SCRIPTYARD_MAX_WAIT,
     publicUrl: env.SCRIPTYARD_PUBLIC_URL ?? null,
+    basePath: env.SCRIPTYARD_BASE_PATH,
     hooksUrl: env.SCRIPTYARD_HOOKS_URL ?? null,
     allowedHosts: env.SCRIPTYARD_ALLOWED_HOSTS,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,

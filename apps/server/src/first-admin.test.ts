@@ -7,7 +7,7 @@ const passwords = createPasswords();
 
 test("a link until somebody has a password, then nothing", async () => {
   await using store = await createStore({ memory: true });
-  const services = { store, clock: () => Date.now() };
+  const services = { store, clock: () => Date.now(), basePath: "" };
   const first = await ensureAdmin(services, { email: "admin@scriptyard.local", password: null });
   const second = await ensureAdmin(services, { email: "admin@scriptyard.local", password: null });
   expect(first?.email).toBe("admin@scriptyard.local");
@@ -29,7 +29,7 @@ test("a link until somebody has a password, then nothing", async () => {
 
 test("a bad password is a start problem that names the variable, and makes no account", async () => {
   await using store = await createStore({ memory: true });
-  const services = { store, clock: () => Date.now() };
+  const services = { store, clock: () => Date.now(), basePath: "" };
   await expect(ensureAdmin(services, { email: "me@example.com", password: "password123" })).rejects.toThrow(
     /^SCRIPTYARD_ADMIN_PASSWORD: is among the most guessed/,
   );

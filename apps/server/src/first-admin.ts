@@ -1,8 +1,8 @@
 import { createPasswords, createSignInLink, requireGoodPassword } from "@scriptyard/api";
 import { Fault, newId, type User } from "@scriptyard/model";
+import { StartError } from "@scriptyard/serving/start-error";
 import type { Store } from "@scriptyard/store";
 import type { Env } from "./env.ts";
-import { StartError } from "./start-error.ts";
 
 /**
  * Makes sure that somebody can sign in. The first start makes an admin: with the password given in the environment, or
@@ -11,7 +11,7 @@ import { StartError } from "./start-error.ts";
  * @returns path of the link, or null when there is nothing to hand out
  */
 export async function ensureAdmin(
-  services: { store: Store; clock: () => number },
+  services: { store: Store; clock: () => number; basePath: string },
   { email, password }: Env["admin"],
 ): Promise<{ link: string; email: string } | null> {
   const { store } = services;

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { createSignInLink, workingTokensOf } from "@scriptyard/api";
 import type { User } from "@scriptyard/model";
+import { StartError, startProblem } from "@scriptyard/serving/start-error";
 import { createStore, type Store } from "@scriptyard/store";
 import { readDataSettings } from "./configured.ts";
 import type { Env } from "./env.ts";
 import { shownUrl } from "./shown-url.ts";
-import { StartError, startProblem } from "./start-error.ts";
 
 /**
  * `main.js reset-admin [<e-mail>]`: lets an admin in again who can not sign in, and nobody else can make a link for. Whoever
@@ -16,8 +16,8 @@ export async function resetAdmin(args: readonly string[]): Promise<void> {
   try {
     env = await readDataSettings();
     await using store = await createStore({ file: join(env.dataDir, "scriptyard.db") });
-    const { email, link, tokens } = await reset(store, args[0]?.toLowerCase());
-    console.log(`One-time link for ${email}: ${shownUrl(env)}${link}`);
+    const { email, link, tokens } = await reset(store, env.basePath, args[0]?.toLowerCase());
+    console.log(`One-time link for ${email}: ${new URL(link, shownUrl(env)).href}`);
     console.log("Start the server, open the link within 72 hours and set a password.");
     console.log("The old password, the account's sessions and its earlier links do not work any more.");
     if (tokens > 0)
@@ -30,6 +30,7 @@ export async function resetAdmin(args: readonly string[]): Promise<void> {
 
 async function reset(
   store: Store,
+  basePath: string,
   email: string | undefined,
 ): Promise<{ email: string; link: string; tokens: number }> {
   const user = await adminNamed(store, email);
@@ -38,7 +39,7 @@ async function reset(
   await store.sessions.removeLinks(id);
   await store.sessions.removeForUser(id);
   const tokens = workingTokensOf(id, await store.tokens.list(), Date.now());
-  const link = await createSignInLink({ store, clock: Date.now }, user);
+  const link = await createSignInLink({ store, clock: Date.now, basePath }, user);
   return { email: user.email, link, tokens: tokens.length };
 }
 

@@ -1,8 +1,8 @@
 import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { knownSealKey, sealKeyFile, sealKeyFingerprint } from "@scriptyard/serving/data-folder";
+import { StartError } from "@scriptyard/serving/start-error";
 import type { BackupManifest } from "@scriptyard/store";
-import { knownSealKey, sealKeyFile, sealKeyFingerprint } from "./seal-key.ts";
-import { StartError } from "./start-error.ts";
 
 export type KeyPlan = {
   /** Key to put into the data folder; null = what is there stays. */

@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
+import { noteRestored } from "@scriptyard/serving/data-folder";
+import { startProblem } from "@scriptyard/serving/start-error";
 import { readBackupManifest, restoreBackup } from "@scriptyard/store";
 import { readDataSettings } from "./configured.ts";
 import { installKey, planKey } from "./restore-key.ts";
-import { startProblem } from "./start-error.ts";
-import { noteRestored } from "./version-trust.ts";
 
 /** `main.js restore <folder> [--without-key]`: puts a backup in the place of the data, while no server runs on it. */
 export async function restore(args: readonly string[]): Promise<void> {

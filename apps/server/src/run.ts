@@ -1,8 +1,8 @@
+import { startProblem } from "@scriptyard/serving/start-error";
 import { openHosts, readSettings } from "./configured.ts";
 import type { Env } from "./env.ts";
 import { requireFreePort } from "./free-port.ts";
 import type { RunningServer } from "./start.ts";
-import { startProblem } from "./start-error.ts";
 
 /** Longest the process lives after the first signal. */
 const stopWithinMs = 5_000;

@@ -8,6 +8,7 @@ import type { Persona } from "./flows/persona.ts";
 import type { Log } from "./log.ts";
 import type { ScriptTexts } from "./scripts/script-texts.ts";
 import type { ScriptStatistics } from "./scripts/statistics.ts";
+import type { People } from "./session/identity.ts";
 import type { Passwords } from "./session/password.ts";
 import type { Sessions } from "./session/sessions.ts";
 import type { SignInGuard } from "./session/sign-in-guard.ts";
@@ -23,6 +24,8 @@ export type Services = {
   log: Log;
   sessions: Sessions;
   passwords: Passwords;
+  /** Where the product that Scriptyard runs in signs people in; null = they have passwords here. */
+  people: People | null;
   signInGuard: SignInGuard;
   tokens: TokenCache;
   /** Bounds of what costs much, per person and realm. */
@@ -39,6 +42,8 @@ export type Services = {
   metrics: MetricsText | null;
   /** Visitors to try a flow as, by names of realm and flow; may be empty. */
   personas: (realm: string, flow: string) => readonly Persona[];
+  /** Path that all addresses are below, e.g. `/admin/scripts`; empty = none. */
+  basePath: string;
   /** Aborted when the server drains: streams end, new work is refused. */
   closing: AbortSignal;
 };

@@ -8,6 +8,7 @@ import type { Persona } from "./flows/persona.ts";
 import { type Log, silentLog } from "./log.ts";
 import { createScriptTexts } from "./scripts/script-texts.ts";
 import { createScriptStatistics } from "./scripts/statistics.ts";
+import { createPeople, type Identity } from "./session/identity.ts";
 import { createPasswords } from "./session/password.ts";
 import { createSessions } from "./session/sessions.ts";
 import { createSignInGuard, type SignInLimits } from "./session/sign-in-guard.ts";
@@ -29,6 +30,10 @@ export type ServicesOptions = {
   backupsDir?: string;
   /** What `GET /metrics` answers. Default: nothing is there. */
   metrics?: MetricsText;
+  /** Path that all addresses are below, without a slash at its end. Default: none. */
+  basePath?: string;
+  /** Who people are, where somebody else signs them in. Default: they have passwords here. */
+  identity?: Identity;
   /** Visitors to try a flow as. Default: made from samples. */
   personas?: (realm: string, flow: string) => readonly Persona[];
 };
@@ -43,6 +48,8 @@ export function createServices(options: ServicesOptions): Services {
     log,
     sessions: createSessions({ store, clock }),
     passwords: createPasswords(),
+    people: options.identity ? createPeople(options.identity, { store, clock }) : null,
+    basePath: options.basePath ?? "",
     signInGuard: createSignInGuard(clock, options.signInLimits),
     tokens: createTokenCache({ store, clock, log }),
     gates: createGates(options.bounds),

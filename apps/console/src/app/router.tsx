@@ -2,6 +2,7 @@ import { createRouter, type RouterHistory } from "@tanstack/react-router";
 import { NotFoundPage } from "./frame/not-found.tsx";
 import { PageError } from "./frame/page-error.tsx";
 import { PagePending } from "./frame/page-pending.tsx";
+import { basePath } from "./mount.ts";
 import { routeTree } from "./routes.ts";
 
 /** The console's pages, at the browser's address unless another history is given. */
@@ -9,6 +10,7 @@ export function consoleRouter(history?: RouterHistory) {
   return createRouter({
     routeTree,
     ...(history && { history }),
+    ...(basePath !== "" && { basepath: basePath }),
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0, // react-query decides what is fresh
     defaultPendingMs: 200,

@@ -5,6 +5,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { faultOf } from "./fault.ts";
 import { FreshQueryClient } from "./fresh-query-client.ts";
+import { basePath } from "./mount.ts";
 import { askServer } from "./reach.ts";
 import { reportSessionEnded } from "./session.ts";
 
@@ -12,7 +13,7 @@ export type Inputs = inferRouterInputs<AppRouter>;
 /** What each procedure answers: `Outputs["scripts"]["get"]`. */
 export type Outputs = inferRouterOutputs<AppRouter>;
 
-const url = "/api/trpc";
+const url = `${basePath}/api/trpc`;
 
 /** Calls outside React: `await trpcClient.drafts.save.mutate(…)`. */
 export const trpcClient = createTRPCClient<AppRouter>({

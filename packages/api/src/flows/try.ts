@@ -48,6 +48,6 @@ export const tryFlow = operator
     );
     return {
       sessionId: answer.sessionId,
-      url: `/f/${realm.name}/${flow.name}/s/${answer.sessionId}?k=${answer.ticket}`,
+      url: `${ctx.basePath}/f/${realm.name}/${flow.name}/s/${answer.sessionId}?k=${answer.ticket}`,
     };
   });

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
 import { signedIn } from "../trpc/init.ts";
+import { requireOwnAccounts } from "./identity.ts";
 import { requireGoodPassword } from "./password.ts";
 
 const input = z.strictObject({ current: z.string().max(1_000), next: z.string().max(1_000) });
@@ -14,6 +15,7 @@ export const changePassword = signedIn
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const { store, sessions, passwords, signInGuard, request } = ctx;
+    requireOwnAccounts(ctx);
     const user = found(await store.users.byId(ctx.user.id), "Your account is gone.");
     // A new password that is refused tells nothing about the old one: that comes before the try.
     requireGoodPassword(input.next, user.email);

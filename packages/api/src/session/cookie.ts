@@ -4,32 +4,37 @@ export type CookieSite = {
   secure: boolean;
   /** Of the address that people see; "" for the one that its scheme means. */
   port: string;
+  /** That the server is below; empty = none. */
+  basePath: string;
 };
 
 /**
  * The console's session cookie. Over https the `__Host-` prefix makes the browser refuse a copy planted by a
  * neighbouring host or a plain connection; over plain http (a laptop) browsers would refuse the prefix itself. Cookies know
- * no ports, so the name says it: two installations on one machine would sign each other out.
+ * no ports, so the name says it: two installations on one machine would sign each other out. `__Host-` asks for the path `/`,
+ * so there it says the base path too.
  *
- * @example cookieName({ secure: false, port: "4400" }) // "scriptyard_session_4400"
+ * @example cookieName({ secure: false, port: "4400", basePath: "" }) // "scriptyard_session_4400"
  */
-export function cookieName({ secure, port }: CookieSite): string {
-  return `${secure ? "__Host-scriptyard" : "scriptyard_session"}${port && `_${port}`}`;
+export function cookieName({ secure, port, basePath }: CookieSite): string {
+  const name = secure ? `__Host-scriptyard${basePath.replaceAll("/", ".")}` : "scriptyard_session";
+  return `${name}${port && `_${port}`}`;
 }
 
 /**
  * @param publicOrigin as people see it, e.g. `https://scriptyard.example`; null = wherever they ask
  * @param host the request's `Host` header
- * @example cookieSite(null, "[::1]:4400", false) // { secure: false, port: "4400" }
+ * @example cookieSite(null, "[::1]:4400", false, "") // { secure: false, port: "4400", basePath: "" }
  */
 export function cookieSite(
   publicOrigin: string | null,
   host: string | undefined,
   secure: boolean,
+  basePath: string,
 ): CookieSite {
   const port =
     publicOrigin === null ? (/:(\d{1,5})$/.exec(host ?? "")?.[1] ?? "") : new URL(publicOrigin).port;
-  return { secure, port };
+  return { secure, port, basePath };
 }
 
 /** Value of the session cookie in a `Cookie` header; null without one. */
@@ -46,5 +51,6 @@ export function readSessionCookie(header: string | undefined, site: CookieSite):
 /** A `Set-Cookie` header; `secret` null takes the cookie away. */
 export function sessionCookieHeader(secret: string | null, maxAgeMs: number, site: CookieSite): string {
   const maxAge = secret === null ? 0 : Math.floor(maxAgeMs / 1000);
-  return `${cookieName(site)}=${secret ?? ""}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${site.secure ? "; Secure" : ""}`;
+  const path = site.secure ? "/" : site.basePath || "/";
+  return `${cookieName(site)}=${secret ?? ""}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${site.secure ? "; Secure" : ""}`;
 }

@@ -9,10 +9,10 @@ export const linkLifetimeMs = 72 * 3_600_000;
  * A one-time link that lets its bearer set the password of `user` and signs them in.
  *
  * @returns the path with the token; the token is stored hashed and cannot be shown again
- * @example await createSignInLink({ store, clock }, user) // "/welcome?token=Jx3…"
+ * @example await createSignInLink({ store, clock, basePath: "" }, user) // "/welcome?token=Jx3…"
  */
 export async function createSignInLink(
-  services: { store: Store; clock: () => number },
+  services: { store: Store; clock: () => number; basePath: string },
   user: Pick<User, "id">,
 ): Promise<string> {
   const token = newSecret();
@@ -22,5 +22,5 @@ export async function createSignInLink(
     expiresAt: services.clock() + linkLifetimeMs,
     usedAt: null,
   });
-  return `/welcome?token=${token}`;
+  return `${services.basePath}/welcome?token=${token}`;
 }

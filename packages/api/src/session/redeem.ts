@@ -4,6 +4,7 @@ import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
 import { noteAccount } from "../users/note-account.ts";
+import { requireOwnAccounts } from "./identity.ts";
 import { requireGoodPassword } from "./password.ts";
 import { secretHash } from "./secret.ts";
 import { sessionLifetimes, toPublicUser } from "./sessions.ts";
@@ -22,6 +23,7 @@ export const redeem = open
   .meta({ cost: "hash" })
   .input(input)
   .mutation(async ({ ctx, input }) => {
+    requireOwnAccounts(ctx);
     const { store, sessions, passwords, signInGuard, request } = ctx;
     // Counted by address alone: nobody can use up the tries of others.
     const attempt = signInGuard.attempt({ account: null, ip: request.ip, knownAddress: false });

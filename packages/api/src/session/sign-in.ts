@@ -3,6 +3,7 @@ import { noteChange } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { open } from "../trpc/init.ts";
+import { requireOwnAccounts } from "./identity.ts";
 import { sessionLifetimes, toPublicUser } from "./sessions.ts";
 import { accountOf } from "./sign-in-guard.ts";
 
@@ -14,6 +15,7 @@ export const signIn = open
   .input(input)
   .mutation(async ({ ctx, input }) => {
     const { store, signInGuard, sessions, passwords, request, cookie } = ctx;
+    requireOwnAccounts(ctx);
     const account = accountOf(input.email);
     const user = await store.users.byEmail(account);
     const known = user ? (await store.sessions.list(user.id)).some((one) => one.ip === request.ip) : false;

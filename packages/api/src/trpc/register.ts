@@ -40,7 +40,10 @@ export async function registerTrpc(
           fetchSite: header(headers["sec-fetch-site"]),
           contentType: headers["content-type"],
         },
-        options.publicOrigin,
+        {
+          publicOrigin: options.publicOrigin,
+          mustSay: services.people !== null && !bringsToken(services, headers),
+        },
       );
       requireUtf8Escapes(request.raw.url ?? "", "The address");
       if (requireFairBatch(request) > 0) requireRoomToHash(services, request.ip);
@@ -137,7 +140,7 @@ async function createContext(
 ): Promise<ApiContext> {
   const caller = await callerOf(services, req, options);
   const setCookie = (value: string | null, maxAgeMs: number) => {
-    res.header("set-cookie", sessionCookieHeader(value, maxAgeMs, siteOf(req, options)));
+    res.header("set-cookie", sessionCookieHeader(value, maxAgeMs, siteOf(req, options, services)));
   };
   return {
     ...services,
@@ -182,16 +185,26 @@ function inputOf(request: FastifyRequest, name: string): unknown {
 type Caller = Pick<ApiContext, "user" | "session" | "refusal">;
 const nobody: Caller = { user: null, session: null, refusal: null };
 
-/** A browser by its cookie, or a program by a token; never one as the other. */
+/** A product may sign people in by the same header: then only what is a token of ours counts as one. */
+function bringsToken(
+  { people }: Services,
+  headers: FastifyRequest["headers"],
+): headers is FastifyRequest["headers"] & { authorization: string } {
+  const { authorization } = headers;
+  return authorization !== undefined && (people === null || /^bearer sy_/i.test(authorization));
+}
+
+/** A browser by its cookie or by what the product around us knows of it, or a program by a token; never one as the other. */
 async function callerOf(services: Services, request: FastifyRequest, options: TrpcOptions): Promise<Caller> {
-  const { headers } = request;
-  if (headers.authorization === undefined) {
-    const secret = readSessionCookie(headers.cookie, siteOf(request, options));
-    const found = secret === null ? null : await services.sessions.resolve(secret);
-    return { ...nobody, ...found };
-  }
+  const { headers, raw } = request;
+  const { people, sessions } = services;
   try {
-    return { ...nobody, user: await tokenUser(services, headers.authorization) };
+    if (bringsToken(services, headers))
+      return { ...nobody, user: await tokenUser(services, headers.authorization) };
+    if (people !== null) return { ...nobody, ...(await people.resolve(raw)) };
+    const secret = readSessionCookie(headers.cookie, siteOf(request, options, services));
+    const found = secret === null ? null : await sessions.resolve(secret);
+    return { ...nobody, ...found };
   } catch (error) {
     // tRPC answers what is thrown here as its own failure; the procedure tells it as what it is.
     if (error instanceof Fault) return { ...nobody, refusal: error };
@@ -199,8 +212,11 @@ async function callerOf(services: Services, request: FastifyRequest, options: Tr
   }
 }
 
-const siteOf = ({ headers }: FastifyRequest, { publicOrigin, secure }: TrpcOptions) =>
-  cookieSite(publicOrigin, headers.host, secure);
+const siteOf = (
+  { headers }: FastifyRequest,
+  { publicOrigin, secure }: TrpcOptions,
+  { basePath }: Services,
+) => cookieSite(publicOrigin, headers.host, secure, basePath);
 
 /** What is refused before tRPC sees it is still answered in tRPC's shape, so that its client understands. */
 function answerRefusal(

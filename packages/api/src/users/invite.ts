@@ -2,6 +2,7 @@ import { Fault, label, newId, role, userSchema } from "@scriptyard/model";
 import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
+import { requireOwnAccounts } from "../session/identity.ts";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { admin } from "../trpc/init.ts";
@@ -15,6 +16,7 @@ const input = z.strictObject({
 
 /** The link is answered to the admin, who hands it on: no mail is sent from here. */
 export const invite = admin.input(input).mutation(async ({ ctx, input }) => {
+  requireOwnAccounts(ctx);
   if (await ctx.store.users.byEmail(input.email))
     throw new Fault(
       "conflict",

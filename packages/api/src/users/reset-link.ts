@@ -2,6 +2,7 @@ import { Fault, idSchema } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
 import { found } from "../scope/scope.ts";
+import { requireOwnAccounts } from "../session/identity.ts";
 import { createSignInLink } from "../session/links.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { workingTokensOf } from "../tokens/token-cache.ts";
@@ -20,6 +21,7 @@ const input = z.strictObject({
  * who hands it on.
  */
 export const resetLink = admin.input(input).mutation(async ({ ctx, input: { id, revokeTokens } }) => {
+  requireOwnAccounts(ctx);
   const { store, sessions } = ctx;
   const user = found(await store.users.byId(id), `There is no user ${id}.`);
   if (id === ctx.user.id)

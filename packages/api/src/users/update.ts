@@ -1,6 +1,7 @@
 import { idSchema, label, role, withoutUndefined } from "@scriptyard/model";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
+import { requireOwnAccounts } from "../session/identity.ts";
 import { toPublicUser } from "../session/sessions.ts";
 import { tokenView } from "../tokens/token-view.ts";
 import { admin } from "../trpc/init.ts";
@@ -18,6 +19,7 @@ const input = z.strictObject({
  * answer names them. The store refuses to lose the last admin who can sign in.
  */
 export const update = admin.input(input).mutation(async ({ ctx, input: { id, ...change } }) => {
+  if (change.role !== undefined || change.name !== undefined) requireOwnAccounts(ctx);
   const changed = await ctx.store.users.update(id, withoutUndefined(change), { keepAdmin: true });
   if (changed.disabled) await ctx.sessions.endAllOf(id);
   ctx.tokens.clear();

@@ -18,6 +18,7 @@ const serverSchema = () =>
       .exactOptional()
       .describe("Follow that folder while the server runs. Default true."),
     publicUrl: text("Address people open, where a proxy stands in front.").exactOptional(),
+    basePath: text("Path that all addresses are below, e.g. /admin/scripts.").exactOptional(),
     hooksUrl: text("Address of HTTP endpoints, apart from the console's.").exactOptional(),
     allowedHosts: z.array(z.string().min(1)).exactOptional().describe("More names the server answers to."),
     trustedProxies: z

@@ -1,13 +1,20 @@
 import { Modal } from "@mantine/core";
 import { useLayoutEffect } from "react";
+import { ProductSignIn } from "../../components/product-sign-in.tsx";
 import { SignInForm } from "../../components/sign-in-form.tsx";
 import { takeFocus } from "../../components/take-focus.ts";
+import { productSignIn } from "../mount.ts";
 import { reportSignedIn } from "../session.ts";
 import { queryClient } from "../trpc.ts";
 
 /** Asks for the password over the page when the session has ended, so that the page keeps what was typed in it. */
 export function SessionEnded() {
   useLayoutEffect(takeFocus, []);
+  const address = productSignIn();
+  const goOn = () => {
+    reportSignedIn();
+    void queryClient.invalidateQueries();
+  };
   return (
     <Modal
       opened
@@ -21,12 +28,7 @@ export function SessionEnded() {
       <p className="soft" style={{ marginBottom: 16 }}>
         Sign in again to go on. This page keeps what you were doing.
       </p>
-      <SignInForm
-        onDone={() => {
-          reportSignedIn();
-          void queryClient.invalidateQueries();
-        }}
-      />
+      {address === null ? <SignInForm onDone={goOn} /> : <ProductSignIn address={address} onDone={goOn} />}
     </Modal>
   );
 }

@@ -2,6 +2,7 @@ import { Menu, useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { Keyboard, LogOut, Monitor, Settings2 } from "lucide-react";
 import { useMe } from "../me.ts";
+import { productSignIn } from "../mount.ts";
 import { useRealm } from "../realm.ts";
 import { setShortcutsOpen } from "./overlays.ts";
 import { useSignOut } from "./use-sign-out.ts";
@@ -33,7 +34,7 @@ export function UserMenu() {
           leftSection={<Settings2 size={15} />}
           onClick={() => void navigate({ to: "/r/$realm/settings/$tab", params: { realm, tab: "profile" } })}
         >
-          Profile and sessions
+          {productSignIn() === null ? "Profile and sessions" : "Profile"}
         </Menu.Item>
         <Menu.Item leftSection={<Monitor size={15} />} onClick={() => setColorScheme("auto")}>
           Use the system's theme
@@ -41,10 +42,14 @@ export function UserMenu() {
         <Menu.Item leftSection={<Keyboard size={15} />} onClick={() => setShortcutsOpen(true)}>
           Keyboard shortcuts
         </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut.mutate()}>
-          Sign out
-        </Menu.Item>
+        {productSignIn() === null ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut.mutate()}>
+              Sign out
+            </Menu.Item>
+          </>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,4 +1,5 @@
 import type { LiveEventOf } from "../../app/events/index.ts";
+import { basePath } from "../../app/mount.ts";
 
 export type Step = LiveEventOf<"flow-step">["step"];
 
@@ -46,7 +47,6 @@ function write(walks: readonly Walk[]): void {
 function isWalk(value: unknown): value is Walk {
   if (typeof value !== "object" || value === null) return false;
   const { sessionId, url, steps } = value as Partial<Walk>;
-  return (
-    typeof sessionId === "string" && typeof url === "string" && url.startsWith("/f/") && Array.isArray(steps)
-  );
+  const ofPage = typeof url === "string" && url.startsWith(`${basePath}/f/`);
+  return typeof sessionId === "string" && ofPage && Array.isArray(steps);
 }

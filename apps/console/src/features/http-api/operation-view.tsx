@@ -1,3 +1,4 @@
+import { serverAddress } from "../../app/mount.ts";
 import { useRealm } from "../../app/realm.ts";
 import { CallCommand } from "../../components/call/call-command.tsx";
 import { CopyId } from "../../components/copy-id.tsx";
@@ -72,7 +73,7 @@ export function OperationView({ operation, document }: { operation: Operation; d
       </section>
       <section aria-label="Call it">
         <h3>Call it</h3>
-        <CallCommand request={requestOf(operation, document, { realm, origin: window.location.origin })} />
+        <CallCommand request={requestOf(operation, document, { realm, origin: serverAddress() })} />
       </section>
     </article>
   );

@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { Braces } from "lucide-react";
 import { useMemo } from "react";
 import { UnreachableError } from "../../app/fault.ts";
+import { basePath } from "../../app/mount.ts";
 import { askServer } from "../../app/reach.ts";
 import { useRealm } from "../../app/realm.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -13,7 +14,7 @@ import type { HttpApiSearch } from "./search.ts";
 import { searchOperations } from "./search-operations.ts";
 
 const route = getRouteApi("/r/$realm/api");
-const address = "/api/v1/openapi.json";
+const address = `${basePath}/api/v1/openapi.json`;
 
 /** The HTTP API as people read it, made from the document that programs read. */
 export function HttpApiPage() {

@@ -85,3 +85,17 @@ test("a way back to another site is none", async () => {
   type("ada@acme.example", "correct horse");
   await waitFor(() => expect(page.address()).toMatch(/^\/r\/acme/));
 });
+
+test("where the product signs people in, nobody is asked for a password; the way there keeps this page", async () => {
+  const said = document.head.appendChild(document.createElement("meta"));
+  said.name = "scriptyard-sign-in";
+  said.content = "/login";
+  using page = await openPage("/r/acme/flows", { "session.me": () => null });
+  await screen.findByRole("heading", { name: "Sign in" });
+  expect(page.address()).toBe("/sign-in?to=%2Fr%2Facme%2Fflows");
+  expect(screen.queryByLabelText("Password")).toBeNull();
+  const way = screen.getByRole<HTMLAnchorElement>("link", { name: "Sign in" });
+  expect([way.getAttribute("href"), way.target]).toEqual(["/login", "_blank"]);
+  expect(screen.getByRole("button", { name: "I have signed in" })).toBeTruthy();
+  said.remove();
+});

@@ -1,4 +1,5 @@
 import { isObject, type Json } from "@scriptyard/model";
+import { serverAddress } from "../../app/mount.ts";
 import type { CallRequest } from "../../components/call/commands.ts";
 import type { KindName } from "./search.ts";
 
@@ -14,7 +15,7 @@ export function apiRequestOf(
 ): CallRequest | null {
   const to = (path: string, body: Json): CallRequest => ({
     method: "POST",
-    url: new URL(`/api/v1/realms/${realm}${path}`, window.location.origin).href,
+    url: `${serverAddress()}/api/v1/realms/${realm}${path}`,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
     auth: "token",

@@ -27,6 +27,7 @@ export const link = defineRoute<{ id: string }>({
   async handle({ services, token, params, headers }) {
     const secret = sessionSecret(headers);
     await requireSessionRealm(services, token, params.id);
-    return services.runner.linkFlow({ sessionId: params.id, secret });
+    const { path, ...made } = await services.runner.linkFlow({ sessionId: params.id, secret });
+    return { path: `${services.basePath}${path}`, ...made };
   },
 });

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { Ban, EllipsisVertical, KeyRound, UserCheck } from "lucide-react";
+import { productSignIn } from "../../../app/mount.ts";
 import { linkWord, type Member } from "./access.ts";
 
 /** What can be done with a member, beside the role. */
@@ -18,7 +19,7 @@ export function MemberMenu(props: {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {user.disabled ? null : (
+        {user.disabled || productSignIn() !== null ? null : (
           <Menu.Item leftSection={<KeyRound size={15} />} onClick={props.onReset}>
             {linkWord(user)}…
           </Menu.Item>

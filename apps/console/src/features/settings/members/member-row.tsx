@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { productSignIn } from "../../../app/mount.ts";
 import { TimeOrNever } from "../components/settings-table.tsx";
 import styles from "../settings.module.css";
 import type { Member, Role } from "./access.ts";
@@ -15,17 +16,20 @@ export function MemberRow(props: {
   onToggle: () => void;
 }) {
   const { user, isMe } = props;
+  const ownAccounts = productSignIn() === null;
   return (
     <tr data-off={user.disabled || undefined}>
       <td>
         {user.name || "–"}
         {isMe ? <span className="faint"> (you)</span> : null}
-        <AccessPill user={user} />
+        {ownAccounts || user.disabled ? <AccessPill user={user} /> : null}
       </td>
       <td>{user.email}</td>
       <td>
-        {isMe || user.disabled ? (
-          <span title={user.disabled ? undefined : "Another admin can change your role."}>{user.role}</span>
+        {isMe || user.disabled || !ownAccounts ? (
+          <span title={isMe && ownAccounts ? "Another admin can change your role." : undefined}>
+            {user.role}
+          </span>
         ) : (
           <Select
             size="xs"

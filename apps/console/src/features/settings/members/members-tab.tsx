@@ -4,6 +4,7 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { useIsAdmin, useMe } from "../../../app/me.ts";
+import { productSignIn } from "../../../app/mount.ts";
 import { showOnPage } from "../../../app/page-toasts.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
@@ -20,6 +21,7 @@ export function MembersTab() {
   const isAdmin = useIsAdmin();
   const me = useMe();
   const trpc = useTRPC();
+  const ownAccounts = productSignIn() === null;
   const [inviting, setInviting] = useState(false);
   const [resetting, setResetting] = useState<Member | null>(null);
   const query = useQuery({ ...trpc.users.list.queryOptions(), enabled: isAdmin });
@@ -50,10 +52,18 @@ export function MembersTab() {
     <section className={styles.section} aria-labelledby="members">
       <div className={styles.head}>
         <h2 id="members">Members</h2>
-        <Button leftSection={<UserPlus size={14} aria-hidden="true" />} onClick={() => setInviting(true)}>
-          Invite
-        </Button>
+        {ownAccounts ? (
+          <Button leftSection={<UserPlus size={14} aria-hidden="true" />} onClick={() => setInviting(true)}>
+            Invite
+          </Button>
+        ) : null}
       </div>
+      {ownAccounts ? null : (
+        <p className="soft">
+          Whoever opened this console. The product that Scriptyard is part of signs them in and says their
+          role.
+        </p>
+      )}
       {update.isError ? <FormProblem>{faultOf(update.error).message}</FormProblem> : null}
       <QueryCard query={query} rows={3}>
         {(members) => (

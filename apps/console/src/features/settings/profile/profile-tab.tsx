@@ -1,4 +1,5 @@
 import { useMe } from "../../../app/me.ts";
+import { productSignIn } from "../../../app/mount.ts";
 import styles from "../settings.module.css";
 import { ChangePassword } from "./change-password.tsx";
 import { OwnTokens } from "./own-tokens.tsx";
@@ -14,8 +15,12 @@ export function ProfileTab() {
           {me?.email} · {me?.role}
         </p>
       </section>
-      <ChangePassword />
-      <Sessions />
+      {productSignIn() === null ? (
+        <>
+          <ChangePassword />
+          <Sessions />
+        </>
+      ) : null}
       <OwnTokens />
     </>
   );

@@ -2,6 +2,7 @@ import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { FilePlus2, Keyboard, LogOut, Moon, Sun, Zap } from "lucide-react";
 import { useWhyNot } from "../../../me.ts";
+import { productSignIn } from "../../../mount.ts";
 import { useRealm } from "../../../realm.ts";
 import { setShortcutsOpen } from "../../overlays.ts";
 import { useSignOut } from "../../use-sign-out.ts";
@@ -49,7 +50,13 @@ export function useActions(): PaletteGroup {
       keys: "help",
       run: () => setShortcutsOpen(true),
     },
-    { id: "sign out", label: "Sign out", icon: <LogOut size={15} />, run: () => signOut.mutate() },
   ];
+  if (productSignIn() === null)
+    entries.push({
+      id: "sign out",
+      label: "Sign out",
+      icon: <LogOut size={15} />,
+      run: () => signOut.mutate(),
+    });
   return { group: "Actions", entries };
 }

@@ -1,0 +1,4 @@
+export { plainHttpWarning } from "./hosts/transport.ts";
+export { openServing, type Serving, type ServingOptions } from "./open-serving.ts";
+export { openParts, type Parts, type PartsOptions } from "./parts.ts";
+export { createServer, type ServerDeps } from "./server.ts";

@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { createServices, type Identity, type Services } from "@scriptyard/api";
+import { demoRealms, visitorsOf } from "@scriptyard/hosts";
+import { builtIn, type Installation } from "@scriptyard/installation";
+import type { Execution } from "@scriptyard/model";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { createMetrics } from "./metrics/metrics.ts";
+import { openParts, type Parts, type PartsOptions } from "./parts.ts";
+import { createServer } from "./server.ts";
+
+export type ServingOptions = PartsOptions & {
+  /** Where it listens; loopback's name where another server does. */
+  host: string;
+  /** Origin users see, without a trailing slash; null = the address listened on. */
+  publicUrl: string | null;
+  /** More names it answers to, lower case, with or without a port; `*` = any. */
+  allowedHosts: readonly string[];
+  /** Addresses whose `X-Forwarded-For` is believed; empty = none. */
+  trustedProxies: readonly string[];
+  /** OTLP collector that traces go to; null = none are made. */
+  otlpEndpoint: string | null;
+  /** Who people are, where somebody else signs them in. Default: they have passwords here. */
+  identity?: Identity;
+};
+
+/** The whole product but for a port to listen on. */
+export type Serving = Parts & {
+  app: FastifyInstance;
+  services: Services;
+  /** From now on new work is refused, and streams end. Then the app closes, and what is left is disposed. */
+  refuse(): void;
+};
+
+/**
+ * Opens the parts and puts the doors before them. Closes everything again when a step fails; disposing closes the doors, lets
+ * what runs finish, flushes records, and closes the parts.
+ *
+ * @throws StartError, StoreOpenError, InstallationError: whoever set it up can do something about these
+ */
+export async function openServing(
+  options: ServingOptions,
+  log: Logger,
+  installation: Installation = builtIn,
+): Promise<Serving> {
+  const metrics = createMetrics();
+  // Its libraries take a while to load; most servers send no traces.
+  const tracing = options.otlpEndpoint
+    ? (await import("./tracing/tracing.ts")).createTracing(options.otlpEndpoint)
+    : null;
+  const onExecution = (execution: Execution) => {
+    metrics.observe(execution);
+    if (tracing) tracing.observe(execution);
+  };
+  const parts = await openParts(options, log, onExecution, installation);
+  const closing = new AbortController();
+  try {
+    await metrics.watch(parts.runner, () => parts.store.realms.list());
+    const services = createServices({
+      ...parts,
+      log,
+      closing: closing.signal,
+      personas: (realm, flow) =>
+        installation.demo ? visitorsOf(demoRealms, { realm, flow }, Date.now()) : [],
+      backupsDir: join(options.dataDir, "backups"),
+      metrics,
+      basePath: options.basePath,
+      ...(options.identity && { identity: options.identity }),
+    });
+    const { publicUrl, hooksUrl, allowedHosts } = options;
+    const app = await createServer({
+      services,
+      log,
+      hosts: { publicUrl, hooksUrl, listenHost: options.host, allowedHosts },
+      trustedProxies: options.trustedProxies,
+      signInUrl: options.identity?.signInUrl ?? null,
+      prepare: (app) => tracing?.register(app),
+    });
+    return {
+      ...parts,
+      app,
+      services,
+      refuse: () => closing.abort(),
+      async [Symbol.asyncDispose]() {
+        closing.abort();
+        await app.close();
+        await services.eventLog[Symbol.asyncDispose]();
+        await parts[Symbol.asyncDispose]();
+        if (tracing) await tracing[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await parts[Symbol.asyncDispose]();
+    throw error;
+  }
+}
