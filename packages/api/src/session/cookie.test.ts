@@ -51,5 +51,5 @@ test.each([
   [null, undefined, ""],
   ["https://scriptyard.example", "inner:9000", ""],
 ] as const)("seen at %s, asked at %s, the port is “%s”", (origin, host, port) => {
-  expect(cookieSite(origin, host, false).port).toBe(port);
+  expect(cookieSite(origin, host, false, "").port).toBe(port);
 });
