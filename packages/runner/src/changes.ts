@@ -11,6 +11,8 @@ export type ChangeAct =
   | "realm.delete"
   | "realm.restore"
   | "realm.remove"
+  | "realm.export"
+  | "realm.import"
   | "flow.save"
   | "trigger.create"
   | "trigger.update"

@@ -20,6 +20,7 @@ export type { AccountChange } from "./policy/account-events.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";
 export type { Present } from "./presence/presence.ts";
 export { requireRoom } from "./quotas/require-room.ts";
+export type * from "./realms/moving/types.ts";
 export type { SettingsPreview } from "./realms/settings-preview.ts";
 export type * from "./realms/types.ts";
 export { createRunner } from "./runner.ts";

@@ -17,6 +17,7 @@ export type { OverviewStats, ScriptStats } from "./records/overview.ts";
 export type { ScriptFigures } from "./records/script-figures.ts";
 export type { NetworkOfSubject } from "./repositories/codes.ts";
 export type { SaveDraftInput } from "./repositories/drafts.ts";
+export type { RealmImport } from "./repositories/import-realm.ts";
 export type { NewScript } from "./repositories/insert-script.ts";
 export type { PublishInput } from "./repositories/publishing.ts";
 export type { RealmContent } from "./repositories/realm-content.ts";

@@ -16,8 +16,11 @@ export type DraftAct = z.infer<typeof draftActSchema>;
 /** Gives a name another one, in the drafts of so many scripts at once. */
 export type RenameAct = { kind: "rename"; scripts: number };
 
+/** Writes a text of another realm over the draft. */
+export type ImportAct = { kind: "import" };
+
 /** `start`: the first text that the history knows. */
-export const draftStateKinds = ["start", "save", "discard", "restore", "copy", "rename"] as const;
+export const draftStateKinds = ["start", "save", "discard", "restore", "copy", "rename", "import"] as const;
 
 /** One state of a draft's history; saves of one person within a minute are one. */
 export const draftStateSchema = z.object({

@@ -2,14 +2,17 @@ import { Fault, type Realm, type RealmClosure, removedAt } from "@scriptyard/mod
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../actor.ts";
 import type { Triggers } from "../starters/triggers/types.ts";
-import type { RealmCreatePorts } from "./create.ts";
 import { createRealm } from "./create.ts";
+import { importDifference } from "./moving/difference.ts";
+import { exportRealm } from "./moving/export.ts";
+import { importRealm, planImport } from "./moving/import.ts";
+import type { MovingPorts } from "./moving/ports.ts";
 import { tellRealm, tellRemoved } from "./tell.ts";
 import type { Realms } from "./types.ts";
 
 type Parts = {
-  ports: RealmCreatePorts;
-  triggers: Pick<Triggers, "seed" | "followRealm">;
+  ports: MovingPorts;
+  triggers: Pick<Triggers, "seed" | "followRealm" | "reload">;
   /** Waits for what is under way when the runner closes. */
   track: <T>(job: () => Promise<T>) => Promise<T>;
 };
@@ -78,6 +81,10 @@ export function createRealms(parts: Parts): Realms {
         const message = `The realm, which was ${realm.closed.as}, was taken back.`;
         return close(parts, realm, null, { act: "restored", message }, actor);
       }),
+    export: (name, selection, actor) => parts.track(() => exportRealm(ports, name, selection, actor)),
+    planImport: (input, actor) => parts.track(() => planImport(ports, input, actor)),
+    importDifference: (input) => parts.track(() => importDifference(ports, input)),
+    import: (input, actor) => parts.track(() => importRealm(ports, parts.triggers, input, actor)),
     removed: (realm) => parts.track(async () => tellRemoved(ports, realm)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Realm, RealmPolicy } from "@scriptyard/model";
 import type { Actor } from "../actor.ts";
+import type { ImportDone, ImportInput, ImportPlan, MoveDifference, MoveSelection } from "./moving/types.ts";
 
 export type CreateRealmInput = {
   name: string;
@@ -54,6 +55,25 @@ export type Realms = {
   remove(name: string, typed: string, actor: Actor): Promise<Realm>;
   /** Opens what was archived, or deleted and is still there. @throws Fault `conflict` when it is open, or its host is gone */
   restore(name: string, actor: Actor): Promise<Realm>;
+  /** A realm, or what is selected of it, as an archive; never a secret. @throws Fault `too_large` */
+  export(name: string, selection: MoveSelection, actor: Actor): Promise<Uint8Array>;
+  /**
+   * What an archive would change; nothing is written.
+   *
+   * @throws Fault `bad_request` naming the file that is wrong and the remedy
+   */
+  planImport(input: ImportAsked & MoveSelection, actor: Actor): Promise<ImportPlan>;
+  /** The texts of one row of a plan. */
+  importDifference(input: ImportAsked & { key: string }): Promise<MoveDifference[]>;
+  /**
+   * Writes a plan in one transaction.
+   *
+   * @throws Fault `conflict` when something changed after the plan was made, `draft_invalid` for what does not fit here
+   */
+  import(input: ImportInput, actor: Actor): Promise<ImportDone>;
   /** What is deleted goes for good by retention, which has nobody to tell: the log and all consoles hear of it here. */
   removed(realm: Pick<Realm, "id" | "name">): Promise<void>;
 };
+
+/** An archive, and the realm that it is for. */
+export type ImportAsked = Pick<ImportInput, "realm" | "archive">;

@@ -1,4 +1,11 @@
-import { type Draft, type DraftAct, type DraftState, draftHistory, type RenameAct } from "@scriptyard/model";
+import {
+  type Draft,
+  type DraftAct,
+  type DraftState,
+  draftHistory,
+  type ImportAct,
+  type RenameAct,
+} from "@scriptyard/model";
 import { and, asc, desc, eq, getTableColumns, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import { type Db, first, places, prepared, rows, value, type Work } from "../work.ts";
@@ -12,7 +19,7 @@ import { type Db, first, places, prepared, rows, value, type Work } from "../wor
 export function* noteState(
   db: Db,
   t: Tables,
-  { before, after, act }: { before: Draft; after: Draft; act: DraftAct | RenameAct | undefined },
+  { before, after, act }: { before: Draft; after: Draft; act: DraftAct | RenameAct | ImportAct | undefined },
 ): Work<boolean> {
   const newest = yield* newestState(db, t, before);
   const { source, revision, updatedAt: at, updatedBy: userId } = after;
@@ -103,7 +110,8 @@ function* insertState(
   return row!;
 }
 
-function originOf(act: DraftAct | RenameAct): number {
+function originOf(act: DraftAct | RenameAct | ImportAct): number | null {
+  if (act.kind === "import") return null;
   if (act.kind === "restore") return act.revision;
   return act.kind === "rename" ? act.scripts : act.version;
 }

@@ -4,6 +4,7 @@ import {
   type DraftConflict,
   type DraftState,
   Fault,
+  type ImportAct,
   newId,
   type RenameAct,
   type Script,
@@ -25,7 +26,7 @@ export type SaveDraftInput = {
   userId: User["id"] | null;
   basedOnVersion?: number | null;
   /** What the save does besides: it begins a state of its own in the history. */
-  act?: DraftAct | RenameAct | undefined;
+  act?: DraftAct | RenameAct | ImportAct | undefined;
   nowMs: number;
 };
 
@@ -174,7 +175,7 @@ function* lockDraft(db: Db, t: Tables, scriptId: Script["id"]): Work<Omit<Locked
 }
 
 /** Over the revision that was locked. */
-function* writeDraft(
+export function* writeDraft(
   db: Db,
   t: Tables,
   { input, script, current }: LockedSave,

@@ -12,6 +12,7 @@ import type { Tables } from "../schema/index.ts";
 import { prepared, rows, value } from "../work.ts";
 import { arrayColumn, checkedColumn, objectColumn } from "./columns.ts";
 import type { Context } from "./context.ts";
+import { importInto, type RealmImport } from "./import-realm.ts";
 import { insertContent, type RealmContent } from "./realm-content.ts";
 import type { RealmFigures } from "./realm-figures.ts";
 import { removeRealm } from "./remove-realm.ts";
@@ -39,6 +40,8 @@ export interface RealmsRepository {
     change: Partial<Pick<Realm, "title" | "timeZone" | "settingsSchema" | "settings" | "allowedHosts">>,
     by: { at: number; userId: User["id"] | null; ifRevision?: number | undefined },
   ): Promise<Realm | null>;
+  /** All of it, or a Fault `conflict` and nothing where something is not any more what it was. */
+  import(input: RealmImport): Promise<void>;
   /** Closes it, or (`closed` null) opens it. Null, and nothing is changed, unless it still is what `from` says. */
   close(id: string, closed: Closed | null, from: RealmClosure | null): Promise<Realm | null>;
   /** How much each has, and when something happened in it last. */
@@ -129,6 +132,11 @@ export function realmsRepository({ main, reader, writer }: Context): RealmsRepos
           );
           return row ? toRealm(row) : null;
         }),
+      ),
+    import: (input) =>
+      guarded(
+        main.tx((db, t) => importInto(db, t, input), { inTurns: true }),
+        { conflict: "Somebody made something of the same name just now. Look at the plan again." },
       ),
     close: (id, closed, from) =>
       guarded(

@@ -17,6 +17,8 @@ export interface VersionsRepository {
   ): Promise<Page<Omit<Version, "source" | "compiled" | "map">>>;
   byNumber(scriptId: string, number: number): Promise<Version | null>;
   byId(id: string): Promise<Version | null>;
+  /** Texts of the newest versions of a script, newest first, `limit` at most. */
+  sources(scriptId: string, limit: number): Promise<string[]>;
   /** Of every version there is. */
   ids(): Promise<Version["id"][]>;
   /** Replaces the hash of a version; nothing else of one ever changes. */
@@ -79,6 +81,20 @@ export function versionsRepository({ main }: Context): VersionsRepository {
               .where(eq(versions.id, value(versions.id, "id"))),
           );
           return row ? toVersion(row) : null;
+        }),
+      ),
+    sources: (scriptId, limit) =>
+      guarded(
+        main.read(function* (db, { versions }) {
+          const found = yield* rows(
+            db
+              .select({ source: versions.source })
+              .from(versions)
+              .where(eq(versions.scriptId, scriptId as Script["id"]))
+              .orderBy(desc(versions.number))
+              .limit(limit),
+          );
+          return found.map(({ source }) => source);
         }),
       ),
     ids: () =>

@@ -68,7 +68,7 @@ export async function updatePolicy(
 }
 
 /** A script whose level is gone would run under `safe`, and nobody would know why. */
-async function keepUsedLevels(
+export async function keepUsedLevels(
   ports: { store: Store; policies: Policies },
   realm: Realm,
   next: RealmPolicy,

@@ -188,6 +188,17 @@ export function createTriggers(
           for (const trigger of await ports.store.triggers.list(realmId)) await supervisor.follow(trigger);
         }),
       ),
+    reload: (triggers) =>
+      track(() =>
+        supervisor.inTurn(async () => {
+          for (const trigger of triggers) {
+            // By another calendar nothing is made up for.
+            await states.load([trigger]);
+            states.change(trigger.id, { lastScheduledAt: null });
+            await supervisor.follow(trigger);
+          }
+        }),
+      ),
     renewSecret: (id, actor) => track(() => supervisor.inTurn(() => renewSecret(id, actor))),
     async sample(id) {
       const trigger = await triggerOf(id);

@@ -110,6 +110,8 @@ export interface Triggers {
   remove(id: string, actor: Actor): Promise<void>;
   /** Stops what a realm has when it was closed, and starts it again when it was opened. What waited goes to the dead letters. */
   followRealm(realmId: string): Promise<void>;
+  /** Triggers that were stored with other things: stops them as they were, and starts them as they are. */
+  reload(triggers: readonly Trigger[]): Promise<void>;
   /** A new secret for a signed endpoint; the old one is no good at once. */
   renewSecret(id: string, actor: Actor): Promise<TriggerSaved>;
   /** An event to test it with. */

@@ -21,6 +21,8 @@ export function stateWords(
       return `Put back to v${state.origin}`;
     case "copy":
       return `Copied from v${state.origin}`;
+    case "import":
+      return "Imported from another realm";
     case "rename":
       return state.origin === 1 ? "Renamed" : `Renamed, in ${state.origin} scripts at once`;
     case "restore": {

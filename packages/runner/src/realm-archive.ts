@@ -1,0 +1,3 @@
+// Archives of realms without a runner: the command keeps them as folders.
+export { moveBounds, movedPath } from "./realms/moving/bounds.ts";
+export { packFiles, unpackFiles } from "./realms/moving/zip.ts";

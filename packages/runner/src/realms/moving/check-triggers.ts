@@ -1,0 +1,86 @@
+import { Fault, newId, type Script, type Trigger } from "@scriptyard/model";
+import type { NewScript } from "@scriptyard/store";
+import type { Core } from "../../core.ts";
+import { specifierOf } from "../../pipeline/runnable.ts";
+import { triggerKinds } from "../../triggers/all.ts";
+import { type Chosen, problemOf } from "./check.ts";
+
+export type TriggersReady = {
+  triggers: { before: Trigger | null; after: Trigger }[];
+  /** Scripts of the host or of files that become the realm's own with a trigger. */
+  adopted: NewScript[];
+};
+
+/**
+ * The chosen triggers as they will be. New ones are switched off, and so is one that would need a secret it does not have;
+ * what is wrong is written into the rows.
+ *
+ * @param scripts those that come along, by `module/name`
+ */
+export async function checkTriggers(
+  core: Core,
+  { triggers, after }: Pick<Chosen, "triggers" | "after">,
+  { from, scripts }: { from: string; scripts: ReadonlyMap<string, Script> },
+): Promise<TriggersReady> {
+  const ready: TriggersReady = { triggers: [], adopted: [] };
+  const adopted = new Map<string, Script>();
+  const now = core.clock();
+  const claimed = new Map<string, string>();
+  for (const other of await core.store.triggers.list(after.id)) {
+    const claim = triggers.some(({ moved }) => moved.name === other.name) ? null : claimOf(other);
+    if (claim !== null) claimed.set(claim.key, other.name);
+  }
+  for (const { moved, here, row } of triggers) {
+    row.problem ??= await problemOf(async () => {
+      const kind = triggerKinds[moved.kind];
+      const script = scripts.get(moved.script) ?? (await scriptHere(moved.script));
+      if (script.hook !== kind.hook)
+        throw new Fault("bad_request", `script: ${moved.script} does not have the hook ${kind.hook}.`);
+      const off = `Imported from ${from}. Look at it, then enable it.`;
+      const trigger: Trigger = {
+        ...(here ?? {
+          id: newId("trg", now),
+          realmId: after.id,
+          kind: moved.kind,
+          name: moved.name,
+          enabled: false,
+          disabledReason: off,
+          sealedSecret: null,
+          createdAt: now,
+        }),
+        description: moved.description,
+        failureLimit: moved.failureLimit,
+        config: kind.parse(moved.config, { now, realm: after }),
+        scriptId: script.id,
+        updatedAt: Math.max(now, here?.updatedAt ?? 0),
+      };
+      const claim = claimOf(trigger);
+      const holder = claim && claimed.get(claim.key);
+      if (claim && holder !== undefined && holder !== null)
+        throw new Fault("conflict", `${claim.path}: the trigger "${holder}" has this ${claim.what} here.`);
+      if (claim) claimed.set(claim.key, trigger.name);
+      const lacksSecret = trigger.enabled && trigger.sealedSecret === null && kind.needsSecret(trigger);
+      const turnedOff = lacksSecret ? { enabled: false, disabledReason: off } : {};
+      ready.triggers.push({ before: here, after: { ...trigger, ...turnedOff } });
+    });
+  }
+  return ready;
+
+  async function scriptHere(specifier: string): Promise<Script> {
+    const known = adopted.get(specifier);
+    if (known !== undefined) return known;
+    const [module = "", name = ""] = specifier.split("/");
+    const { script, adoption } = await core.registry.find(after, module, name);
+    if (adoption !== null) {
+      adopted.set(specifierOf(script), script);
+      ready.adopted.push(adoption);
+    }
+    return script;
+  }
+}
+
+/** What no other trigger of the realm may have too. */
+function claimOf(trigger: Trigger): { key: string; path: string; what: string } | null {
+  const claim = triggerKinds[trigger.kind].claim(trigger);
+  return claim && { ...claim, key: `${trigger.kind} ${claim.key}` };
+}

@@ -1,0 +1,262 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "@scriptyard/host-kit";
+import type { Draft, Flow, Realm, Sample, Script, Trigger, Version } from "@scriptyard/model";
+import type { Core } from "../../core.ts";
+import { specifierOf } from "../../pipeline/runnable.ts";
+import { createTurnTaker, type TurnTaker } from "../../turns.ts";
+import { inOrder, textDigest } from "./export.ts";
+import { keyOf } from "./selection.ts";
+import type {
+  MovedFlow,
+  MovedRealm,
+  MovedSample,
+  MovedScript,
+  MovedSettings,
+  MovedTrigger,
+  MoveRow,
+} from "./types.ts";
+
+/** A script of the realm as an import finds it. */
+export type ScriptHere = {
+  script: Script;
+  draft: Draft;
+  live: Version | null;
+  samples: Sample[];
+  /** Number of its newest version; 0 = none. */
+  lastVersion: number;
+};
+
+/** Each thing of an archive beside what is here; `here` null: nothing is. */
+export type Compared = {
+  realm: Realm;
+  scripts: { moved: MovedScript; here: ScriptHere | null; row: MoveRow }[];
+  flows: { moved: MovedFlow; here: Flow | null; row: MoveRow }[];
+  triggers: { moved: MovedTrigger; here: Trigger | null; row: MoveRow }[];
+  settings: { moved: MovedSettings; row: MoveRow } | null;
+  policy: { moved: NonNullable<MovedRealm["policy"]>; row: MoveRow } | null;
+  secrets: MoveRow[];
+  /** Changes with everything that was compared. */
+  basedOn: string;
+};
+
+/** What is different between an archive and the realm. Nothing is checked yet. */
+export async function compareRealm(
+  core: Core,
+  realm: Realm,
+  moved: MovedRealm,
+  archive: Uint8Array,
+): Promise<Compared> {
+  const turns = createTurnTaker();
+  const state = createHash("sha256").update(archive);
+  const note = (...facts: unknown[]) => void state.update(`${canonicalJson(facts)}\n`);
+  const scripts: Compared["scripts"] = [];
+  for (const one of moved.scripts) {
+    const here = await readHere(core, realm, one, turns);
+    const row = scriptRow(one, here, moved.from.liveBefore[specifierOf(one)] ?? []);
+    note(row.key, here && stateOf(here));
+    scripts.push({ moved: one, here, row });
+  }
+  const flowsHere = new Map((await core.store.flows.list(realm.id)).map((flow) => [flow.name, flow]));
+  const flows = moved.flows.map((one) => {
+    const here = flowsHere.get(one.name) ?? null;
+    note(keyOf.flow(one), here?.updatedAt);
+    return { moved: one, here, row: flowRow(one, here) };
+  });
+  const all = await core.store.triggers.list(realm.id);
+  const triggersHere = new Map(all.map((trigger) => [trigger.name, trigger]));
+  const triggers: Compared["triggers"] = [];
+  for (const one of moved.triggers) {
+    await turns.pause();
+    const here = triggersHere.get(one.name) ?? null;
+    const script = here && (await core.store.scripts.byId(here.scriptId));
+    note(keyOf.trigger(one), here?.updatedAt);
+    triggers.push({ moved: one, here, row: triggerRow(one, here, script && specifierOf(script)) });
+  }
+  const settings = moved.settings && { moved: moved.settings, row: settingsRow(moved.settings, realm) };
+  const policy = moved.policy && { moved: moved.policy, row: policyRow(moved.policy, realm) };
+  note(
+    realm.id,
+    realm.hostId,
+    settings && (realm.lastChange?.revision ?? 0),
+    policy && (realm.policy ?? null),
+  );
+  return {
+    realm,
+    scripts,
+    flows,
+    triggers,
+    settings,
+    policy,
+    secrets: await missingSecrets(core, realm, moved, triggersHere),
+    basedOn: state.digest("base64url").slice(0, 22),
+  };
+}
+
+async function readHere(
+  core: Core,
+  realm: Realm,
+  { module, name }: MovedScript,
+  turns: TurnTaker,
+): Promise<ScriptHere | null> {
+  await turns.pause();
+  const script = await core.store.scripts.byName(realm.id, module, name);
+  const draft = script && (await core.store.drafts.get(script.id));
+  if (!script || !draft) return null;
+  const live = script.liveVersionId === null ? null : await core.store.versions.byId(script.liveVersionId);
+  const samples: Sample[] = [];
+  for (const { id } of await core.store.samples.list(script.id)) {
+    const sample = await core.store.samples.byId(id);
+    if (sample !== null) samples.push(sample);
+  }
+  const newest = live === null ? null : (await core.store.versions.list(script.id, { limit: 1 })).items[0];
+  return { script, draft, live, samples, lastVersion: newest?.number ?? 0 };
+}
+
+/** What an import counts on. */
+function stateOf({ script, draft, samples, lastVersion }: ScriptHere): unknown {
+  const { id, liveVersionId, description, limits, securityLevel } = script;
+  const kept = samples.map((one) => [one.id, one.updatedAt]);
+  return [id, liveVersionId, description, limits, securityLevel, draft.revision, lastVersion, kept];
+}
+
+/** Whether an import publishes it: its live text, or what that runs with, is another one here. */
+export function publishes({ moved, here }: Pick<Compared["scripts"][number], "moved" | "here">): boolean {
+  if (moved.live === null) return false;
+  const live = here?.live ?? null;
+  return live === null || live.source !== moved.live || !isSame(facts(moved), facts(live));
+}
+
+const facts = ({ limits, securityLevel }: Pick<Script, "limits" | "securityLevel">) => [
+  limits,
+  securityLevel,
+];
+
+function scriptRow(moved: MovedScript, here: ScriptHere | null, liveBefore: readonly string[]): MoveRow {
+  const key = keyOf.script(moved);
+  const kind = moved.hook === null ? "library" : "script";
+  if (here === null) return rowOf({ key, kind, status: "new" });
+  const { script, draft, live, samples } = here;
+  const changes = [
+    ...(draft.source === moved.draft ? [] : ["draft"]),
+    ...(publishes({ moved, here }) ? ["live"] : []),
+    ...(samplesToWrite(moved.samples, samples).length === 0 ? [] : ["samples"]),
+    ...(isSame([moved.description, facts(moved)], [script.description, facts(script)]) ? [] : ["settings"]),
+  ];
+  const problem =
+    script.hook === moved.hook && script.language === moved.language
+      ? null
+      : `It is ${what(script)} here and ${what(moved)} there. Rename or remove one of them.`;
+  if (changes.length === 0 && problem === null) return rowOf({ key, kind, status: "same" });
+  const note = conflictOf(moved, here, liveBefore);
+  const status = note === null ? "changed" : "conflicting";
+  return rowOf({ key, kind, status, changes, note, problem });
+
+  function what({ hook, language }: Pick<Script, "hook" | "language">): string {
+    return hook === null ? `a library in ${language}` : `a script with the hook ${hook} in ${language}`;
+  }
+  function conflictOf(theirs: MovedScript, mine: ScriptHere, before: readonly string[]): string | null {
+    if (
+      live !== null &&
+      theirs.live !== null &&
+      live.source !== theirs.live &&
+      !before.includes(textDigest(live.source))
+    )
+      return `What is live here (v${live.number}) was never live there: somebody published it here.`;
+    const mineIsOwn = mine.draft.source !== theirs.draft && mine.draft.source !== theirs.live;
+    if (!mineIsOwn) return null;
+    if (live === null) return "Its draft here is another one, and was never published.";
+    return mine.draft.source === live.source ? null : "Its draft here has changes that were not published.";
+  }
+}
+
+/** Samples by name; those of one name in their order. Samples that only are here stay. */
+export function samplesToWrite(
+  moved: readonly MovedSample[],
+  here: readonly Sample[],
+): { sample: MovedSample; over: Sample | null }[] {
+  const left = new Map<string, Sample[]>();
+  for (const sample of here) left.set(sample.name, [...(left.get(sample.name) ?? []), sample]);
+  const content = ({ description, args }: MovedSample) => canonicalJson([description, args]);
+  const different: MovedSample[] = [];
+  // What is there already takes its own first, so that of two of one name only the other is written.
+  for (const sample of inOrder(moved)) {
+    const own = left.get(sample.name) ?? [];
+    const at = own.findIndex((one) => content(one) === content(sample));
+    if (at >= 0) own.splice(at, 1);
+    else different.push(sample);
+  }
+  return different.map((sample) => ({ sample, over: left.get(sample.name)?.shift() ?? null }));
+}
+
+function flowRow(moved: MovedFlow, here: Flow | null): MoveRow {
+  const own = { key: keyOf.flow(moved), kind: "flow" as const };
+  if (here === null) return rowOf({ ...own, status: "new" });
+  const { title, entry, nodes, edges } = here;
+  const same = isSame({ name: moved.name, title, entry, nodes, edges }, moved);
+  return rowOf({ ...own, status: same ? "same" : "changed", changes: same ? [] : ["graph"] });
+}
+
+function triggerRow(moved: MovedTrigger, here: Trigger | null, script: string | null): MoveRow {
+  const own = { key: keyOf.trigger(moved), kind: "trigger" as const };
+  if (here === null) return rowOf({ ...own, status: "new" });
+  const { name, kind, description, config, failureLimit } = here;
+  const same = isSame({ name, kind, description, config, failureLimit, script }, moved);
+  const problem =
+    here.kind === moved.kind
+      ? null
+      : `It is of the kind ${here.kind} here and ${moved.kind} there. Rename or remove one of them.`;
+  return rowOf({ ...own, status: same ? "same" : "changed", changes: same ? [] : ["settings"], problem });
+}
+
+function settingsRow(moved: MovedSettings, realm: Realm): MoveRow {
+  const own = { key: keyOf.settings, kind: "settings" as const };
+  const names = (Object.keys(moved) as (keyof MovedSettings)[]).filter(
+    (name) => !isSame(moved[name], realm[name]),
+  );
+  if (names.length === 0) return rowOf({ ...own, status: "same" });
+  // What is right for a shop under test is often wrong for the one that sells: it is asked.
+  const isOwn = realm.lastChange !== undefined;
+  const note = isOwn ? "Somebody set them here." : null;
+  return rowOf({ ...own, status: isOwn ? "conflicting" : "changed", changes: names, note });
+}
+
+function policyRow(moved: NonNullable<MovedRealm["policy"]>, realm: Realm): MoveRow {
+  const own = { key: keyOf.policy, kind: "policy" as const };
+  if (isSame(moved, realm.policy ?? null)) return rowOf({ ...own, status: "same" });
+  const isOwn = realm.policy !== undefined;
+  const note = isOwn ? "The realm has a policy of its own." : null;
+  return rowOf({ ...own, status: isOwn ? "conflicting" : "new", changes: isOwn ? ["policy"] : [], note });
+}
+
+/** What was secret there and is not here: an import brings none. */
+async function missingSecrets(
+  core: Core,
+  realm: Realm,
+  { from, triggers }: MovedRealm,
+  here: ReadonlyMap<string, Trigger>,
+): Promise<MoveRow[]> {
+  const partners = new Set((await core.store.partnerKeys.list(realm.id)).map(({ name }) => name));
+  const missing: MoveRow[] = [];
+  for (const name of from.secrets) {
+    const [folder, own = ""] = name.split("/");
+    const isTrigger = folder === "triggers" && triggers.some((one) => one.name === own);
+    if (isTrigger ? (here.get(own)?.sealedSecret ?? null) !== null : partners.has(own)) continue;
+    missing.push(
+      rowOf({
+        key: keyOf.secret(name),
+        kind: "secret",
+        status: "missing",
+        note: isTrigger
+          ? `The endpoint ${own} gets a secret of its own here when it is enabled; tell it to whoever calls.`
+          : `The partner ${own} has no key here. Make one under Settings, Partners, and tell it to them.`,
+      }),
+    );
+  }
+  return missing;
+}
+
+export function rowOf(row: Pick<MoveRow, "key" | "kind" | "status"> & Partial<MoveRow>): MoveRow {
+  return { changes: [], note: null, problem: null, findings: [], ...row };
+}
+
+export const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

@@ -1,0 +1,175 @@
+import { newId, type PublishEvent, type Realm, type Script, type Version } from "@scriptyard/model";
+import type { NewScript, RealmImport } from "@scriptyard/store";
+import type { Core } from "../../core.ts";
+import { declarationsOf } from "../../pipeline/check.ts";
+import { specifierOf } from "../../pipeline/runnable.ts";
+import { versionHash } from "../../publish/hash.ts";
+import { requireRoom } from "../../quotas/require-room.ts";
+import { sampleOf } from "../../scripts/create.ts";
+import { createTurnTaker } from "../../turns.ts";
+import type { Actor } from "../../types.ts";
+import type { Checked, Chosen } from "./check.ts";
+import type { TriggersReady } from "./check-triggers.ts";
+import { samplesToWrite } from "./compare.ts";
+
+type Prepared = {
+  chosen: Chosen;
+  scripts: ReadonlyMap<string, Script>;
+  checked: ReadonlyMap<string, Checked>;
+  ready: TriggersReady;
+  note: string;
+  actor: Actor;
+};
+
+/** Everything that an import writes. */
+export async function prepareImport(core: Core, parts: Prepared): Promise<RealmImport> {
+  const { chosen, scripts, ready, actor } = parts;
+  const { after: realm, before } = chosen;
+  const atMs = core.clock();
+  const turns = createTurnTaker();
+  const input: {
+    -readonly [part in keyof RealmImport]: RealmImport[part] extends readonly (infer One)[]
+      ? One[]
+      : RealmImport[part];
+  } = {
+    realmId: realm.id,
+    userId: actor.userId,
+    atMs,
+    settings: chosen.settings && {
+      before: before.lastChange?.revision ?? 0,
+      after: chosen.settings.moved,
+    },
+    policy: chosen.policy && { before: before.policy ?? null, after: chosen.policy.moved },
+    scripts: [...ready.adopted],
+    changedScripts: [],
+    drafts: [],
+    newSamples: [],
+    changedSamples: [],
+    versions: versionsOf(core, parts, atMs),
+    flows: chosen.flows.map(({ moved, here }) => ({
+      before: here,
+      after: {
+        ...moved,
+        id: here?.id ?? newId("flw", atMs),
+        realmId: realm.id,
+        createdAt: here?.createdAt ?? atMs,
+        // What is looked at is told from what is there by its time.
+        updatedAt: Math.max(atMs, (here?.updatedAt ?? 0) + 1),
+      },
+    })),
+    triggers: ready.triggers,
+  };
+  for (const { moved, here } of chosen.scripts) {
+    await turns.pause();
+    const { description, limits, securityLevel, samples, draft } = moved;
+    if (here === null) {
+      const script = scripts.get(specifierOf(moved))!;
+      const own: NewScript = {
+        script,
+        draft: { source: draft, userId: actor.userId },
+        samples: samples.map((one) => sampleOf(script.id, one, atMs)),
+      };
+      input.scripts.push(own);
+      continue;
+    }
+    const { script } = here;
+    input.changedScripts.push({ before: script, after: { description, limits, securityLevel } });
+    if (here.draft.source !== draft)
+      input.drafts.push({ before: here.draft.revision, after: { scriptId: script.id, source: draft } });
+    for (const { sample, over } of samplesToWrite(samples, here.samples))
+      if (over === null) input.newSamples.push(sampleOf(script.id, sample, atMs));
+      else input.changedSamples.push({ ...over, ...sample, updatedAt: Math.max(atMs, over.updatedAt + 1) });
+  }
+  return input;
+}
+
+/** Libraries before those that are bound to them, whose hashes cover theirs. */
+function versionsOf(
+  core: Core,
+  { chosen, checked, note, actor }: Prepared,
+  createdAt: number,
+): RealmImport["versions"][number][] {
+  const { after: realm } = chosen;
+  const made = new Map<string, Version>();
+  const make = (specifier: string, one: Checked): Version => {
+    const known = made.get(specifier);
+    if (known !== undefined) return known;
+    const { script, source, text, diagnostics, versionId, number } = one;
+    const libraries = text.pins.map((pin) => {
+      const own = "versionId" in pin ? checked.get(pin.specifier) : undefined;
+      return own === undefined ? pin : { ...pin, sha256: make(pin.specifier, own).sha256 };
+    });
+    const { id: scriptId, language, hook, limits, securityLevel } = script;
+    const hashed = {
+      scriptId,
+      language,
+      hook,
+      source,
+      compiled: text.entry.code ?? "",
+      map: text.entry.map,
+      libraries,
+      limits,
+      securityLevel,
+      declarationsHash: declarationsOf(core, realm).hash,
+      unknownOutcome: "error" as const,
+    };
+    const sha256 = versionHash(hashed, core.versionKey);
+    const { userId: authorId } = actor;
+    const version: Version = {
+      ...hashed,
+      id: versionId,
+      number,
+      sha256,
+      diagnostics,
+      authorId,
+      note,
+      createdAt,
+    };
+    made.set(specifier, version);
+    return version;
+  };
+  for (const [specifier, one] of checked) make(specifier, one);
+  return [...made].map(([specifier, version]) => ({
+    before: checked.get(specifier)!.script.liveVersionId,
+    after: { version, event: eventOf(realm, version) },
+  }));
+}
+
+function eventOf(realm: Realm, version: Version): Omit<PublishEvent, "previousVersion"> {
+  return {
+    id: newId("pub", version.createdAt),
+    realmId: realm.id,
+    scriptId: version.scriptId,
+    kind: "publish",
+    versionId: version.id,
+    version: version.number,
+    note: version.note,
+    authorId: version.authorId,
+    idempotencyKey: null,
+    at: version.createdAt,
+  };
+}
+
+/** @throws Fault `too_large` naming what is full */
+export async function requireAllRoom(core: Core, { id }: Realm, input: RealmImport): Promise<void> {
+  const bytes = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const { usage } = core.store;
+  const samples = [...input.newSamples, ...input.scripts.flatMap((one) => one.samples)];
+  const texts = input.versions.map(({ after: { version } }) => version);
+  const drafts = [...input.scripts.map((one) => one.draft), ...input.drafts.map((one) => one.after)];
+  const used = await usage.samples(id);
+  requireRoom({
+    scripts: { used: await usage.scripts(id), adding: input.scripts.length },
+    draftBytes: { used: await usage.draftBytes(id), adding: bytes(drafts.map((one) => one.source)) },
+    versionBytes: {
+      used: await usage.versionBytes(id),
+      adding: bytes(texts.flatMap((one) => [one.source, one.compiled, one.map ?? ""])),
+    },
+    samples: { used: used.count, adding: samples.length },
+    sampleBytes: { used: used.bytes, adding: bytes(samples.map((one) => JSON.stringify(one.args))) },
+    triggers: {
+      used: await usage.triggers(id),
+      adding: input.triggers.filter(({ before }) => before === null).length,
+    },
+  });
+}
