@@ -9,6 +9,8 @@ export type Env = {
   adminPassword: string | null;
   /** `SCRIPTYARD_TOKEN`: API token for commands that talk to a server. */
   token: string | null;
+  /** `SCRIPTYARD_FROM_TOKEN`: API token of the server that something is promoted from. */
+  fromToken: string | null;
   /** `SCRIPTYARD_FOLDER`: where the commands read and write script files. */
   workFolder: string;
   /** `SCRIPTYARD_SCRIPTS`: where a server on this machine takes live script files from. */
@@ -27,6 +29,7 @@ export function readEnv(): Env {
     adminEmail: value("SCRIPTYARD_ADMIN_EMAIL") ?? "admin@scriptyard.local",
     adminPassword: value("SCRIPTYARD_ADMIN_PASSWORD"),
     token: value("SCRIPTYARD_TOKEN"),
+    fromToken: value("SCRIPTYARD_FROM_TOKEN"),
     workFolder: value("SCRIPTYARD_FOLDER") ?? "./scriptyard",
     liveFolder: value("SCRIPTYARD_SCRIPTS") ?? "./scripts",
     configFile: value("SCRIPTYARD_CONFIG"),

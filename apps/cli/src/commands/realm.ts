@@ -6,22 +6,28 @@ import { paint, print, printJson, type Shown, shown, warn } from "../output/term
 import { type Server, serverOf } from "../server/client.ts";
 import { callRest } from "../server/rest.ts";
 import { jsonOption, serverOption } from "./options.ts";
+import { exportRealm, importRealm } from "./realm-moving.ts";
 
 const details = `
 Needs an API token with the scope realms, made by an admin:
   export SCRIPTYARD_TOKEN=$(scriptyard token create --name realms --scope realms)
   scriptyard realm create shop --title "Shop" --host identity --from defaults
   scriptyard realm create staging --title "Staging" --copy shop
+  scriptyard realm export shop --to ./shop
+  scriptyard realm import staging ./shop --dry-run
   scriptyard realm archive staging
   scriptyard realm delete staging --name staging`;
 
 /** `scriptyard realm`: realms of a server as a whole. */
 export function realm(env: Env): Command {
   const command = new Command("realm")
-    .description("Realms of a running server: list, create, rename, archive, restore, delete.")
+    .description(
+      "Realms of a running server: list, create, rename, archive, restore, delete, export, import.",
+    )
     .addHelpText("after", details);
   for (const one of [list(env), create(env), rename(env), archive(env), restore(env), remove(env)])
     command.addCommand(one.addOption(serverOption(env.serverUrl)).addOption(jsonOption()));
+  for (const one of [exportRealm(env), importRealm(env)]) command.addCommand(one);
   return command;
 }
 

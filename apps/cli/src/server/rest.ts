@@ -1,7 +1,14 @@
+import { Buffer } from "node:buffer";
 import { CommandError } from "../command-error.ts";
 import { type Server, unreachable } from "./client.ts";
 
-type Call = { method: "GET" | "POST" | "PATCH" | "DELETE"; path: string; body?: unknown };
+type Call = {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  path: string;
+  body?: unknown;
+  /** Instead of a body: an archive of a realm. */
+  archive?: Uint8Array;
+};
 
 /**
  * Calls the HTTP API of a server with its token.
@@ -9,21 +16,29 @@ type Call = { method: "GET" | "POST" | "PATCH" | "DELETE"; path: string; body?: 
  * @param what begins the message of a refusal, e.g. "The realm was not made"
  * @throws CommandError with what the server says
  */
-export async function callRest<T>({ url, token }: Server, what: string, call: Call): Promise<T> {
-  const { method, path, body } = call;
+export async function callRest<T>(server: Server, what: string, call: Call): Promise<T> {
+  return JSON.parse((await send(server, what, call)).toString()) as T;
+}
+
+/** As `callRest`, of what answers no JSON. */
+export function callRestForBytes(server: Server, what: string, path: string): Promise<Buffer> {
+  return send(server, what, { method: "GET", path });
+}
+
+async function send({ url, token }: Server, what: string, call: Call): Promise<Buffer> {
+  const { method, path, body, archive } = call;
+  const carries = method === "POST" || method === "PATCH";
+  const type = archive === undefined ? "application/json" : "application/zip";
   const answer = await fetch(`${url}/api/v1${path}`, {
     method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(method === "GET" || method === "DELETE" ? {} : { "content-type": "application/json" }),
-    },
-    ...(method === "GET" || method === "DELETE" ? {} : { body: JSON.stringify(body ?? {}) }),
+    headers: { authorization: `Bearer ${token}`, ...(carries ? { "content-type": type } : {}) },
+    ...(carries ? { body: archive ? Buffer.from(archive) : JSON.stringify(body ?? {}) } : {}),
   }).catch((error: unknown) => {
     throw unreachable(error, url);
   });
-  const text = await answer.text();
-  if (answer.ok) return JSON.parse(text) as T;
-  throw new CommandError(`${what}: ${detailOf(text) ?? `the server answered ${answer.status}.`}`);
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  if (answer.ok) return bytes;
+  throw new CommandError(`${what}: ${detailOf(bytes.toString()) ?? `the server answered ${answer.status}.`}`);
 }
 
 function detailOf(text: string): string | null {

@@ -1,5 +1,6 @@
 import { type ApiToken, Fault, faults, newId } from "@scriptyard/model";
 import { requireUtf8Escapes } from "@scriptyard/runner";
+import { moveBounds } from "@scriptyard/runner/realm-archive";
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from "fastify";
 import { strangerAt, turnOf } from "../bounds/large-bodies.ts";
 import type { Services } from "../context.ts";
@@ -18,6 +19,9 @@ import { pathOf } from "./path-of.ts";
 import { registerProbes } from "./probes/register-probes.ts";
 import { problemOf, restFaultOf } from "./problem.ts";
 import type { RestRoute } from "./route.ts";
+
+/** Of an archive of a realm. */
+const archiveType = "application/zip";
 
 type AnyRoute = RestRoute<{ [name: string]: string }, unknown>;
 
@@ -42,6 +46,15 @@ export async function registerRest(app: FastifyInstance, services: Services): Pr
         const turn = turnOf(services.turns, bytes, request.raw, () => personOf(request), fromBytes);
         if (turn) await turn;
         return parseJsonBody(bytes);
+      },
+    );
+    scope.addContentTypeParser(
+      archiveType,
+      { parseAs: "buffer", bodyLimit: moveBounds.packedBytes },
+      async (request: FastifyRequest, bytes: Buffer) => {
+        const turn = turnOf(services.turns, bytes, request.raw, () => personOf(request));
+        if (turn) await turn;
+        return bytes;
       },
     );
     scope.addHook("onRequest", async ({ raw }) => requireUtf8Escapes(raw.url ?? "", "The address"));
@@ -72,6 +85,7 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
       callers.set(request, { token, userId, turnFromBytes: route.turnFromBytes });
     },
     async handler(request, reply) {
+      requireKind(route, request.body);
       if (schema) requireShape(schema, request.body, "body");
       const body = schema?.safeParse(request.body);
       if (body && !body.success) throw faultOfZod(body.error, "body");
@@ -85,17 +99,27 @@ function registerRoute(scope: FastifyInstance, route: AnyRoute, services: Servic
         params: request.params as { [name: string]: string },
         query: new URLSearchParams((request.raw.url ?? "").split("?")[1] ?? ""),
         headers: request.headers,
-        body: body?.data,
+        body: route.takesArchive ? request.body : body?.data,
         reply,
       });
+      const isArchive = answer instanceof Uint8Array;
       return reply
         .code(route.success.status)
-        .header("content-type", "application/json; charset=utf-8")
+        .header("content-type", isArchive ? archiveType : "application/json; charset=utf-8")
         .header("cache-control", "no-store")
         .header("x-content-type-options", "nosniff")
-        .send(JSON.stringify(answer));
+        .send(isArchive ? answer : JSON.stringify(answer));
     },
   });
+}
+
+/** @throws Fault `unsupported_media_type` for an archive where none is taken, and for anything else where one is */
+function requireKind({ takesArchive }: AnyRoute, body: unknown): void {
+  if (Buffer.isBuffer(body) === (takesArchive === true)) return;
+  throw new Fault(
+    "unsupported_media_type",
+    `Send ${takesArchive ? `an archive as ${archiveType}` : "application/json"}.`,
+  );
 }
 
 /** Holds a route that costs much to its bounds; without a promise's worth of waiting where it does not. */

@@ -44,9 +44,12 @@ export type RestRoute<Params extends { [name: string]: string } = never, Body = 
   /** Optional parameters of the query; the handler reads and checks them. */
   query?: { [name: string]: { description: string; values?: readonly string[] } };
   headers?: { [name: string]: { description: string; required: boolean } };
-  /** Absent: takes no body. */
+  /** Absent: takes no body, or an archive. */
   body?: z.ZodType<Body>;
-  success: { status: 200 | 201; description: string; schema: z.ZodType };
+  /** The body is an archive of a realm, `application/zip`: a `Uint8Array`. */
+  takesArchive?: true;
+  /** Without a schema: answers an archive. */
+  success: { status: 200 | 201; description: string; schema?: z.ZodType };
   faults: readonly FaultCode[];
   handle(call: RestCall<Params, Body>): Promise<unknown>;
 };

@@ -8,6 +8,7 @@ import {
 } from "@scriptyard/model";
 import { z } from "zod";
 import { collectedCode } from "./codes/schemas.ts";
+import { movingComponents } from "./realms/moving-schemas.ts";
 import { realmComponents } from "./realms/schemas.ts";
 import { scriptComponents } from "./scripts/schemas.ts";
 import { triggerComponents } from "./triggers/schemas.ts";
@@ -78,4 +79,5 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   ...scriptComponents,
   ...triggerComponents,
   ...realmComponents,
+  ...movingComponents,
 ]);

@@ -23,6 +23,7 @@ const labels: Record<string, "label" | "prose"> = {
   "scripts.updateSettings description": "prose",
   "versions.publish note": "prose",
   "versions.rollback note": "prose",
+  "realms.import note": "prose",
   "errors.comment text": "prose",
   "errors.editComment text": "prose",
   "triggers.create description": "prose",
@@ -33,7 +34,7 @@ const labels: Record<string, "label" | "prose"> = {
 };
 /** Other free text, by its last name: looked for, compared or run, and never shown as the name of something. */
 const noLabels = new Set(
-  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone to scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body basedOn".split(
+  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone to scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body basedOn only except overwrite key".split(
     " ",
   ),
 );

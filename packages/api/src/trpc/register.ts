@@ -1,5 +1,6 @@
 import { Fault, faults, newId } from "@scriptyard/model";
 import { jsonBounds, mayHoldPrototype, measureJson, parseJson, requireUtf8Escapes } from "@scriptyard/runner";
+import { moveBounds } from "@scriptyard/runner/realm-archive";
 import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -86,7 +87,7 @@ export async function registerTrpc(
             return parseJson(bytes, "The body", deepest);
           },
         );
-        calls.all("/:path", async (request, reply) => {
+        const call = async (request: FastifyRequest, reply: FastifyReply) => {
           const signIn = inputOf(request, "session.signIn");
           if (signIn !== undefined) requireTurnToSignIn(services, request, signIn);
           const calls = callsIn(request).paths.length;
@@ -95,7 +96,9 @@ export async function registerTrpc(
               personOf(services, request, options),
             );
           await answer(answerOptions, request, reply);
-        });
+        };
+        calls.all("/:path", call);
+        calls.post(`/:path(^${archiveCalls}$)`, { bodyLimit: archiveBodyBytes }, call);
       },
       { prefix: "/api/trpc" },
     );
@@ -107,6 +110,11 @@ export async function registerTrpc(
  * are texts and samples, and ten of 40 KB that come together are 20 ms of the loop.
  */
 const largeCallBytes = 16_000;
+
+/** What is sent an archive: alone, or in a batch that holds nothing else. */
+const archiveCalls = "realms\\.(?:planImport|importDifference|import)";
+/** The largest archive in base64, and what stands around it. */
+const archiveBodyBytes = Math.ceil(moveBounds.packedBytes / 3) * 4 + 100_000;
 
 /** A batch of more calls takes a turn of its own: each costs its look-ups and its answer, or its refusal, all in one piece. */
 const mostWithoutTurn = 4;
@@ -247,7 +255,11 @@ function faultFrom(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const code = (error as { code?: string }).code;
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE")
-    return new Fault("too_large", "The request is larger than 1 MB. Send less at once.", { cause: error });
+    return new Fault(
+      "too_large",
+      "The request is larger than what is taken here (1 MB; an archive of a realm, 5 MB). Send less at once.",
+      { cause: error },
+    );
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
     return new Fault("unsupported_media_type", "Send application/json.", { cause: error });
   return internalFault(error);

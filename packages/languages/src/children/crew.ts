@@ -168,16 +168,19 @@ export function createCrew(options: CrewOptions): Crew {
       const known = guilty.find(work.key);
       if (known !== null) return { status: "guilty", why: known };
       const { payer } = work;
+      // Somebody may ask for much with one signal: what is done listens no more.
+      let leave = () => {};
       const answer = await new Promise<ChildAnswer>((resolve, reject) => {
         if (closed || work.signal?.aborted) return resolve({ status: "cancelled" });
         const item: Waiting = { ...work, settle: resolve };
         const noRoom = line.push(payer, item);
         if (noRoom !== null) return reject(tooMany(noRoom));
-        work.signal?.addEventListener("abort", () => {
+        leave = () => {
           if (line.remove(payer, item)) resolve({ status: "cancelled" });
-        });
+        };
+        work.signal?.addEventListener("abort", leave);
         pump();
-      });
+      }).finally(() => work.signal?.removeEventListener("abort", leave));
       if (answer.status === "ok") return answer;
       if (answer.status === "threw")
         throw new Error(`${options.what} failed on our side`, { cause: new Error(answer.message) });

@@ -80,16 +80,23 @@ function operation(route: AnyRoute): Part {
             content: { "application/json": { schema: jsonSchema(route.body, "input") } },
           },
         }
-      : {}),
+      : route.takesArchive
+        ? { requestBody: { required: true, content: archive } }
+        : {}),
     responses: {
       [route.success.status]: {
         description: route.success.description,
-        content: { "application/json": { schema: reference(route.success.schema) } },
+        content: route.success.schema
+          ? { "application/json": { schema: reference(route.success.schema) } }
+          : archive,
       },
       ...problemResponses(route.faults),
     },
   };
 }
+
+/** OpenAPI 3.1 says by the media type alone that it is bytes. */
+const archive = { "application/zip": {} };
 
 /** Faults that share an HTTP status share a response. */
 function problemResponses(codes: readonly FaultCode[]): Part {
