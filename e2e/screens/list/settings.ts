@@ -43,6 +43,37 @@ export const settings: readonly Screen[] = [
       await page.getByRole("dialog").waitFor();
     },
   },
+  {
+    name: "settings-realms-export",
+    path: "/settings/realms",
+    async open({ page }) {
+      await page.getByRole("button", { name: "Actions for fresh" }).click();
+      await page.getByRole("menuitem", { name: "Export…" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "settings-realms-import",
+    path: "/settings/realms",
+    async open({ page }) {
+      const act = async (realm: string, item: string) => {
+        await page.getByRole("button", { name: `Actions for ${realm}`, exact: true }).click();
+        await page.getByRole("menuitem", { name: item }).click();
+        await page.getByRole("dialog").waitFor();
+      };
+      await act("acme", "Export…");
+      const download = page.waitForEvent("download");
+      await page
+        .getByRole("dialog")
+        .getByRole("button", { name: /^Export / })
+        .click();
+      const archive = await (await download).path();
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
+      await act("fresh", "Import…");
+      await page.locator('input[type="file"]').setInputFiles(archive);
+      await page.getByRole("table", { name: "Plan" }).waitFor({ timeout: 120_000 });
+    },
+  },
   { name: "settings-realms-archived", path: "/settings/realms", realm: "archived" },
   { name: "settings-realm", path: "/settings/realm" },
   {

@@ -1,3 +1,4 @@
+// Long: one shop for all its tests, with a table of what is refused.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";

@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { Archive, Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { Archive, Download, Pencil, RotateCcw, Trash2, Upload } from "lucide-react";
 import { RowMenu } from "../../../components/row-menu.tsx";
 import { TimeOrNever } from "../components/settings-table.tsx";
 import styles from "../settings.module.css";
@@ -28,6 +28,14 @@ export function RealmRow(props: {
           Take it back
         </Menu.Item>
       )}
+      <Menu.Item leftSection={<Download size={15} />} onClick={() => onAsk({ kind: "export", realm })}>
+        Export…
+      </Menu.Item>
+      {state === "open" ? (
+        <Menu.Item leftSection={<Upload size={15} />} onClick={() => onAsk({ kind: "import", realm })}>
+          Import…
+        </Menu.Item>
+      ) : null}
       {state === "open" ? (
         <Menu.Item leftSection={<Archive size={15} />} onClick={props.onArchive}>
           Archive…

@@ -4,4 +4,7 @@ import type { Outputs } from "../../../app/trpc.ts";
 export type RealmStanding = Outputs["realms"]["standing"][number];
 
 /** What can be asked about one, in a dialog. */
-export type RealmDialog = { kind: "rename" | "delete"; realm: Pick<RealmStanding, "name" | "title"> };
+export type RealmDialog = {
+  kind: "rename" | "delete" | "export" | "import";
+  realm: Pick<RealmStanding, "name" | "title">;
+};
