@@ -9,6 +9,7 @@ import { errorTriageContract } from "./contract/error-triage.ts";
 import { errorsContract } from "./contract/errors.ts";
 import { flowsContract } from "./contract/flows.ts";
 import { hostileContract } from "./contract/hostile.ts";
+import { importRealmContract } from "./contract/import-realm.ts";
 import { listsContract } from "./contract/lists.ts";
 import { overviewContract } from "./contract/overview.ts";
 import { peopleContract } from "./contract/people.ts";
@@ -57,6 +58,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("triggers", () => triggersContract(subject));
     describe("messages that wait", () => busContract(subject));
     describe("realms that are closed, filled and removed", () => realmsContract(subject));
+    describe("realms that are imported", () => importRealmContract(subject));
     describe("hostile text", () => hostileContract(subject));
   });
 }

@@ -45,7 +45,7 @@ export async function prepareImport(core: Core, parts: Prepared): Promise<RealmI
     drafts: [],
     newSamples: [],
     changedSamples: [],
-    versions: versionsOf(core, parts, atMs),
+    versions: await versionsOf(core, parts, atMs),
     flows: chosen.flows.map(({ moved, here }) => ({
       before: here,
       after: {
@@ -84,11 +84,11 @@ export async function prepareImport(core: Core, parts: Prepared): Promise<RealmI
 }
 
 /** Libraries before those that are bound to them, whose hashes cover theirs. */
-function versionsOf(
+async function versionsOf(
   core: Core,
   { chosen, checked, note, actor }: Prepared,
   createdAt: number,
-): RealmImport["versions"][number][] {
+): Promise<RealmImport["versions"][number][]> {
   const { after: realm } = chosen;
   const made = new Map<string, Version>();
   const make = (specifier: string, one: Checked): Version => {
@@ -128,7 +128,11 @@ function versionsOf(
     made.set(specifier, version);
     return version;
   };
-  for (const [specifier, one] of checked) make(specifier, one);
+  const turns = createTurnTaker();
+  for (const [specifier, one] of checked) {
+    make(specifier, one);
+    await turns.pause();
+  }
   return [...made].map(([specifier, version]) => ({
     before: checked.get(specifier)!.script.liveVersionId,
     after: { version, event: eventOf(realm, version) },
@@ -152,21 +156,42 @@ function eventOf(realm: Realm, version: Version): Omit<PublishEvent, "previousVe
 
 /** @throws Fault `too_large` naming what is full */
 export async function requireAllRoom(core: Core, { id }: Realm, input: RealmImport): Promise<void> {
-  const bytes = (texts: readonly string[]) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   const { usage } = core.store;
-  const samples = [...input.newSamples, ...input.scripts.flatMap((one) => one.samples)];
-  const texts = input.versions.map(({ after: { version } }) => version);
+  const turns = createTurnTaker();
+  const bytes = async (texts: Iterable<string>): Promise<number> => {
+    let sum = 0;
+    for (const text of texts) {
+      sum += Buffer.byteLength(text);
+      await turns.pause();
+    }
+    return sum;
+  };
+  const adding = new Map<string, { count: number; bytes: number }>();
+  for (const sample of [...input.newSamples, ...input.scripts.flatMap((one) => one.samples)]) {
+    const own = adding.get(sample.scriptId) ?? { count: 0, bytes: 0 };
+    const length = await bytes([JSON.stringify(sample.args)]);
+    adding.set(sample.scriptId, { count: own.count + 1, bytes: own.bytes + length });
+  }
+  for (const [scriptId, own] of adding) {
+    const used = await usage.samplesOf(scriptId);
+    requireRoom({
+      scriptSamples: { used: used.count, adding: own.count },
+      scriptSampleBytes: { used: used.bytes, adding: own.bytes },
+    });
+  }
+  const total = (of: "count" | "bytes") => [...adding.values()].reduce((sum, one) => sum + one[of], 0);
+  const versions = input.versions.map(({ after }) => after.version);
   const drafts = [...input.scripts.map((one) => one.draft), ...input.drafts.map((one) => one.after)];
-  const used = await usage.samples(id);
+  const samples = await usage.samples(id);
   requireRoom({
     scripts: { used: await usage.scripts(id), adding: input.scripts.length },
-    draftBytes: { used: await usage.draftBytes(id), adding: bytes(drafts.map((one) => one.source)) },
+    draftBytes: { used: await usage.draftBytes(id), adding: await bytes(drafts.map((one) => one.source)) },
     versionBytes: {
       used: await usage.versionBytes(id),
-      adding: bytes(texts.flatMap((one) => [one.source, one.compiled, one.map ?? ""])),
+      adding: await bytes(versions.flatMap((one) => [one.source, one.compiled, one.map ?? ""])),
     },
-    samples: { used: used.count, adding: samples.length },
-    sampleBytes: { used: used.bytes, adding: bytes(samples.map((one) => JSON.stringify(one.args))) },
+    samples: { used: samples.count, adding: total("count") },
+    sampleBytes: { used: samples.bytes, adding: total("bytes") },
     triggers: {
       used: await usage.triggers(id),
       adding: input.triggers.filter(({ before }) => before === null).length,

@@ -1,18 +1,20 @@
 import { Button, Input } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { Bar } from "../../../components/skeletons.tsx";
 import { RealmChangedElsewhere } from "./realm-changed-elsewhere.tsx";
 import styles from "./schema-form.module.css";
+import { issuesOf, type SettingsIssue } from "./settings-issues.ts";
+import { SettingsOutline } from "./settings-outline.tsx";
 import { type Realm, useSchemaTexts } from "./use-realm-texts.ts";
 import { useSchemaPreview } from "./use-schema-preview.ts";
 
 const SettingsEditor = lazy(() => import("./settings-editor.tsx"));
 const nothing = {};
-const none: [] = [];
+const none: SettingsIssue[] = [];
 
 /** The schema and the settings beside what they make: problems, and the type that scripts see. Both are saved as one. */
 export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => void }) {
@@ -37,6 +39,12 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
       settings: JSON.parse(texts.settings),
     });
   const failed = update.error ?? error;
+  const found = preview?.issues ?? none;
+  // The same list as long as the server says the same: each new one marks the texts anew.
+  const placed = useMemo(
+    () => ({ schema: issuesOf("settingsSchema", found), settings: issuesOf("settings", found) }),
+    [found],
+  );
   return (
     <>
       {movedOn ? (
@@ -57,7 +65,7 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
                   label={field === "schema" ? "Settings schema" : "Settings by this schema"}
                   text={texts[field]}
                   readOnly={false}
-                  issues={none}
+                  issues={placed[field]}
                   onChange={(text) => edit(field, text)}
                 />
               </Suspense>
@@ -70,11 +78,12 @@ export function SchemaForm({ realm, onClose }: { realm: Realm; onClose: () => vo
           <pre className={styles.type} tabIndex={0}>
             {preview?.type ?? "The schema is none yet."}
           </pre>
+          <SettingsOutline schema={texts.schema} />
         </section>
       </div>
       <ul className={styles.issues} aria-label="Problems">
         {problem === null ? null : <li>{problem}</li>}
-        {preview?.issues.map(({ path, message }) => (
+        {found.map(({ path, message }) => (
           <li key={`${path} ${message}`}>
             <span className="mono">{path}</span>: {message}
           </li>

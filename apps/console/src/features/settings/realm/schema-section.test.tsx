@@ -41,10 +41,15 @@ test("a schema is saved with the settings that fit it, and only then; what it ma
     "realms.update": () => ({}),
   });
   await show(<SchemaSection realm={{ ...aRealm, lastChange: { revision: 3, at: 1, by: null } }} />);
-  const { dialog, save, type } = await opened();
+  const { dialog, model, save, type } = await opened();
   await type("schema", '{ "type": "object" }');
   expect(await dialog.findByText(/is missing/)).toBeTruthy();
   expect(dialog.getByText(/readonly plan: string/)).toBeTruthy();
+  // At its place: what is missing is marked where it belongs.
+  const { monaco } = await import("../../../monaco/setup.ts");
+  const marks = (field: string) => monaco.editor.getModelMarkers({ resource: model(field).uri });
+  await waitFor(() => expect(marks("settings").map(({ message }) => message)).toContain("is missing"));
+  expect(marks("schema").map(({ message }) => message)).not.toContain("is missing");
   expect(save().disabled).toBe(true);
   await type("settings", "{ nonsense");
   expect(await dialog.findByText(/^The settings: This is/)).toBeTruthy();

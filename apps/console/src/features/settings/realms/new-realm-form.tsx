@@ -109,7 +109,13 @@ export function NewRealmForm() {
         />
       )}
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
-      <Button mt={20} type="submit" loading={create.isPending}>
+      {/* Before the lists are there nobody has chosen one of them. */}
+      <Button
+        mt={20}
+        type="submit"
+        disabled={from === "copy" ? realms.isPending : hosts.isPending}
+        loading={create.isPending}
+      >
         Make realm
       </Button>
     </form>
