@@ -72,7 +72,11 @@ export async function contentOf(
 }
 
 /** All of them, page by page, by module and name. */
-export async function scriptsOf(ports: { store: Store }, realmId: string, turns: TurnTaker): Promise<Script[]> {
+export async function scriptsOf(
+  ports: { store: Store },
+  realmId: string,
+  turns: TurnTaker,
+): Promise<Script[]> {
   const all: Script[] = [];
   for (let cursor: string | null = null; ; ) {
     const page: Awaited<ReturnType<Store["scripts"]["page"]>> = await ports.store.scripts.page(

@@ -1,9 +1,9 @@
 import { Fault, newId, type Script, type Trigger } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
-import type { Core } from "../../core.ts";
-import { specifierOf } from "../../pipeline/runnable.ts";
-import { triggerKinds } from "../../triggers/all.ts";
+import { specifierOf } from "../../engine/runnable.ts";
+import { triggerKinds } from "../../starters/triggers/all.ts";
 import { type Chosen, problemOf } from "./check.ts";
+import type { MovingPorts } from "./ports.ts";
 
 export type TriggersReady = {
   triggers: { before: Trigger | null; after: Trigger }[];
@@ -18,15 +18,15 @@ export type TriggersReady = {
  * @param scripts those that come along, by `module/name`
  */
 export async function checkTriggers(
-  core: Core,
+  ports: MovingPorts,
   { triggers, after }: Pick<Chosen, "triggers" | "after">,
   { from, scripts }: { from: string; scripts: ReadonlyMap<string, Script> },
 ): Promise<TriggersReady> {
   const ready: TriggersReady = { triggers: [], adopted: [] };
   const adopted = new Map<string, Script>();
-  const now = core.clock();
+  const now = ports.clock();
   const claimed = new Map<string, string>();
-  for (const other of await core.store.triggers.list(after.id)) {
+  for (const other of await ports.store.triggers.list(after.id)) {
     const claim = triggers.some(({ moved }) => moved.name === other.name) ? null : claimOf(other);
     if (claim !== null) claimed.set(claim.key, other.name);
   }
@@ -70,7 +70,7 @@ export async function checkTriggers(
     const known = adopted.get(specifier);
     if (known !== undefined) return known;
     const [module = "", name = ""] = specifier.split("/");
-    const { script, adoption } = await core.registry.find(after, module, name);
+    const { script, adoption } = await ports.registry.find(after, module, name);
     if (adoption !== null) {
       adopted.set(specifierOf(script), script);
       ready.adopted.push(adoption);

@@ -12,24 +12,24 @@ import {
   type Realm,
   type Script,
 } from "@scriptyard/model";
-import type { Core } from "../../core.ts";
-import { checkFlow } from "../../flows/graph.ts";
-import { junctionFor } from "../../flows/outcome-findings.ts";
-import { checkText } from "../../pipeline/check.ts";
-import { summarize } from "../../pipeline/diagnostics.ts";
-import { type LibrarySource, type LibraryText, liveLibraries } from "../../pipeline/libraries.ts";
-import { checkLimits } from "../../pipeline/limits.ts";
-import type { LinkedText } from "../../pipeline/link.ts";
-import { loadProblem } from "../../pipeline/load.ts";
-import { payerOf } from "../../pipeline/payer.ts";
-import { specifierOf } from "../../pipeline/runnable.ts";
+import type { Actor } from "../../actor.ts";
+import { keepUsedLevels } from "../../authoring/policy/update-policy.ts";
+import { checkSource } from "../../authoring/scripts/drafts.ts";
+import { checkLimits } from "../../engine/limits.ts";
+import { payerOf } from "../../engine/payer.ts";
+import { specifierOf } from "../../engine/runnable.ts";
 import { hostCapabilities } from "../../policy/host-capabilities.ts";
 import { productionStarts } from "../../policy/starts.ts";
-import { keepUsedLevels } from "../../policy/update-policy.ts";
-import { checkSource } from "../../scripts/drafts.ts";
+import { checkFlow } from "../../starters/flows/graph.ts";
+import { checkText } from "../../texts/check.ts";
+import { summarize } from "../../texts/diagnostics.ts";
+import { type LibrarySource, type LibraryText, liveLibraries } from "../../texts/libraries.ts";
+import type { LinkedText } from "../../texts/link.ts";
+import { loadProblem } from "../../texts/load.ts";
+import { junctionFor } from "../../texts/outcome-findings.ts";
 import { createTurnTaker } from "../../turns.ts";
-import type { Actor } from "../../types.ts";
 import { type Compared, publishes } from "./compare.ts";
+import type { MovingPorts } from "./ports.ts";
 
 /** A script that is to be published, linked with what it will run with. */
 export type Checked = {
@@ -58,17 +58,17 @@ const mostFindings = 20;
  * @returns by `module/name`: the scripts as they will be, and what of them can be published
  */
 export async function checkChosen(
-  core: Core,
+  ports: MovingPorts,
   chosen: Chosen,
   actor: Actor,
 ): Promise<{ scripts: Map<string, Script>; checked: Map<string, Checked> }> {
   const { after } = chosen;
-  await checkRealm(core, chosen);
-  const host = core.hosts.byId(after.hostId);
+  await checkRealm(ports, chosen);
+  const host = ports.hosts.byId(after.hostId);
   const flows = new Map<string, Flow>();
   for (const { moved, here, row } of chosen.flows)
     row.problem = await problemOf(() => {
-      const now = core.clock();
+      const now = ports.clock();
       const flow = {
         ...moved,
         id: here?.id ?? newId("flw", now),
@@ -78,8 +78,8 @@ export async function checkChosen(
       };
       flows.set(moved.name, checkFlow(flow, host));
     });
-  const ahead = coreAhead(core, flows);
-  const now = core.clock();
+  const ahead = coreAhead(ports, flows);
+  const now = ports.clock();
   const scripts = new Map<string, Script>();
   const waiting = new Map<string, Waiting>();
   for (const { moved, here, row } of chosen.scripts) {
@@ -104,7 +104,7 @@ export async function checkChosen(
     const [versionId, number] = [newId("ver", now), (here?.lastVersion ?? 0) + 1] as const;
     waiting.set(specifierOf(moved), { script, source: moved.live, versionId, number });
   }
-  const libraries = librariesAhead(liveLibraries(core, after), waiting);
+  const libraries = librariesAhead(liveLibraries(ports, after), waiting);
   const checked = new Map<string, Checked>();
   const turns = createTurnTaker();
   for (const { moved, row } of chosen.scripts) {
@@ -122,36 +122,39 @@ export async function checkChosen(
 type Waiting = Omit<Checked, "text" | "diagnostics">;
 
 async function checkOne(
-  core: Core,
+  ports: MovingPorts,
   realm: Realm,
   { one, libraries, actor }: { one: Waiting; libraries: LibrarySource; actor: Actor },
 ): Promise<{ checked: Checked; problem: string | null }> {
   const { script, source } = one;
-  const policy = core.policies.of(realm, { ...script, starts: await productionStarts(core, realm, script) });
-  const { text, diagnostics } = await checkText(core, {
+  const policy = ports.policies.of(realm, {
+    ...script,
+    starts: await productionStarts(ports, realm, script),
+  });
+  const { text, diagnostics } = await checkText(ports, {
     realm,
     script,
     source,
     libraries,
     payer: payerOf(realm, actor),
     policy,
-    junction: await junctionFor(core, realm, script),
+    junction: await junctionFor(ports, realm, script),
     signal: actor.gone,
   });
   const loads = blocksPublish(diagnostics)
     ? null
-    : await loadProblem(core, realm, script, text, policy.limits);
+    : await loadProblem(ports, realm, script, text, policy.limits);
   const all = loads === null ? diagnostics : [...diagnostics, loads];
   const problem = blocksPublish(all) ? `Its live text does not fit here. ${summarize(all)}` : null;
   return { checked: { ...one, text, diagnostics: all }, problem };
 }
 
 /** Flows as they will be; all else is as it is. */
-function coreAhead(core: Core, flows: ReadonlyMap<string, Flow>): Core {
-  const { store } = core;
+function coreAhead(ports: MovingPorts, flows: ReadonlyMap<string, Flow>): MovingPorts {
+  const { store } = ports;
   const byName: typeof store.flows.byName = async (realmId, name) =>
     flows.get(name) ?? store.flows.byName(realmId, name);
-  return { ...core, store: { ...store, flows: { ...store.flows, byName } } };
+  return { ...ports, store: { ...store, flows: { ...store.flows, byName } } };
 }
 
 /** Libraries that come along go before those that are live here. Their hashes are known when all are checked. */
@@ -180,7 +183,7 @@ function librariesAhead(live: LibrarySource, waiting: ReadonlyMap<string, Waitin
 /** Stands for the hash of a version that is not made yet. */
 export const notYet = "0".repeat(64);
 
-async function checkRealm(core: Core, { settings, policy, before, after }: Chosen): Promise<void> {
+async function checkRealm(ports: MovingPorts, { settings, policy, before, after }: Chosen): Promise<void> {
   if (settings !== null)
     settings.row.problem = await problemOf(() => {
       const { timeZone, settingsSchema, settings: values } = settings.moved;
@@ -193,29 +196,29 @@ async function checkRealm(core: Core, { settings, policy, before, after }: Chose
       if (issue !== undefined) throw new Fault("bad_request", `${issue.path}: ${issue.message}.`);
     });
   if (policy === null) return;
-  const host = core.hosts.byId(after.hostId);
-  const [issue] = checkPolicy(policy.moved, core.policies.installed(), hostCapabilities(host).all);
+  const host = ports.hosts.byId(after.hostId);
+  const [issue] = checkPolicy(policy.moved, ports.policies.installed(), hostCapabilities(host).all);
   policy.row.problem = issue === undefined ? null : `${issue.path}: ${issue.message}.`;
-  policy.row.problem ??= await problemOf(() => keepUsedLevels(core, before, policy.moved));
+  policy.row.problem ??= await problemOf(() => keepUsedLevels(ports, before, policy.moved));
 }
 
 async function problemWith(
-  core: Core,
+  ports: MovingPorts,
   realm: Realm,
   script: Script,
   texts: readonly string[],
 ): Promise<string | null> {
   const { hook, limits, securityLevel } = script;
-  const host = core.hosts.byId(realm.hostId);
+  const host = ports.hosts.byId(realm.hostId);
   if (hook !== null && !host.hooks.some((one) => one.name === hook))
     return `The host ${host.title} has no hook ${hook} here. Update the host first.`;
-  const levels = core.policies.levels(realm);
+  const levels = ports.policies.levels(realm);
   if (securityLevel !== inheritedLevel && !levels.has(securityLevel))
     return `There is no security level "${securityLevel}" here. Import the policy too, or make the level first.`;
-  const starts = await productionStarts(core, realm, script);
+  const starts = await productionStarts(ports, realm, script);
   return problemOf(() => {
     for (const text of texts) checkSource(text);
-    checkLimits(limits, (own) => core.policies.of(realm, { ...script, limits: own, starts }));
+    checkLimits(limits, (own) => ports.policies.of(realm, { ...script, limits: own, starts }));
   });
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { Draft, Flow, Realm, Sample, Script, Trigger, Version } from "@scriptyard/model";
-import type { Core } from "../../core.ts";
-import { specifierOf } from "../../pipeline/runnable.ts";
+import { specifierOf } from "../../engine/runnable.ts";
 import { createTurnTaker, type TurnTaker } from "../../turns.ts";
 import { inOrder, textDigest } from "./export.ts";
+import type { MovingPorts } from "./ports.ts";
 import { keyOf } from "./selection.ts";
 import type {
   MovedFlow,
@@ -41,7 +41,7 @@ export type Compared = {
 
 /** What is different between an archive and the realm. Nothing is checked yet. */
 export async function compareRealm(
-  core: Core,
+  ports: MovingPorts,
   realm: Realm,
   moved: MovedRealm,
   archive: Uint8Array,
@@ -51,24 +51,24 @@ export async function compareRealm(
   const note = (...facts: unknown[]) => void state.update(`${canonicalJson(facts)}\n`);
   const scripts: Compared["scripts"] = [];
   for (const one of moved.scripts) {
-    const here = await readHere(core, realm, one, turns);
+    const here = await readHere(ports, realm, one, turns);
     const row = scriptRow(one, here, moved.from.liveBefore[specifierOf(one)] ?? []);
     note(row.key, here && stateOf(here));
     scripts.push({ moved: one, here, row });
   }
-  const flowsHere = new Map((await core.store.flows.list(realm.id)).map((flow) => [flow.name, flow]));
+  const flowsHere = new Map((await ports.store.flows.list(realm.id)).map((flow) => [flow.name, flow]));
   const flows = moved.flows.map((one) => {
     const here = flowsHere.get(one.name) ?? null;
     note(keyOf.flow(one), here?.updatedAt);
     return { moved: one, here, row: flowRow(one, here) };
   });
-  const all = await core.store.triggers.list(realm.id);
+  const all = await ports.store.triggers.list(realm.id);
   const triggersHere = new Map(all.map((trigger) => [trigger.name, trigger]));
   const triggers: Compared["triggers"] = [];
   for (const one of moved.triggers) {
     await turns.pause();
     const here = triggersHere.get(one.name) ?? null;
-    const script = here && (await core.store.scripts.byId(here.scriptId));
+    const script = here && (await ports.store.scripts.byId(here.scriptId));
     note(keyOf.trigger(one), here?.updatedAt);
     triggers.push({ moved: one, here, row: triggerRow(one, here, script && specifierOf(script)) });
   }
@@ -87,28 +87,28 @@ export async function compareRealm(
     triggers,
     settings,
     policy,
-    secrets: await missingSecrets(core, realm, moved, triggersHere),
+    secrets: await missingSecrets(ports, realm, moved, triggersHere),
     basedOn: state.digest("base64url").slice(0, 22),
   };
 }
 
 async function readHere(
-  core: Core,
+  ports: MovingPorts,
   realm: Realm,
   { module, name }: MovedScript,
   turns: TurnTaker,
 ): Promise<ScriptHere | null> {
   await turns.pause();
-  const script = await core.store.scripts.byName(realm.id, module, name);
-  const draft = script && (await core.store.drafts.get(script.id));
+  const script = await ports.store.scripts.byName(realm.id, module, name);
+  const draft = script && (await ports.store.drafts.get(script.id));
   if (!script || !draft) return null;
-  const live = script.liveVersionId === null ? null : await core.store.versions.byId(script.liveVersionId);
+  const live = script.liveVersionId === null ? null : await ports.store.versions.byId(script.liveVersionId);
   const samples: Sample[] = [];
-  for (const { id } of await core.store.samples.list(script.id)) {
-    const sample = await core.store.samples.byId(id);
+  for (const { id } of await ports.store.samples.list(script.id)) {
+    const sample = await ports.store.samples.byId(id);
     if (sample !== null) samples.push(sample);
   }
-  const newest = live === null ? null : (await core.store.versions.list(script.id, { limit: 1 })).items[0];
+  const newest = live === null ? null : (await ports.store.versions.list(script.id, { limit: 1 })).items[0];
   return { script, draft, live, samples, lastVersion: newest?.number ?? 0 };
 }
 
@@ -230,12 +230,12 @@ function policyRow(moved: NonNullable<MovedRealm["policy"]>, realm: Realm): Move
 
 /** What was secret there and is not here: an import brings none. */
 async function missingSecrets(
-  core: Core,
+  ports: MovingPorts,
   realm: Realm,
   { from, triggers }: MovedRealm,
   here: ReadonlyMap<string, Trigger>,
 ): Promise<MoveRow[]> {
-  const partners = new Set((await core.store.partnerKeys.list(realm.id)).map(({ name }) => name));
+  const partners = new Set((await ports.store.partnerKeys.list(realm.id)).map(({ name }) => name));
   const missing: MoveRow[] = [];
   for (const name of from.secrets) {
     const [folder, own = ""] = name.split("/");

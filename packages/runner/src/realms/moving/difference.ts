@@ -1,17 +1,17 @@
 import { Fault } from "@scriptyard/model";
-import type { Core } from "../../core.ts";
 import { createTurnTaker } from "../../turns.ts";
 import { inOrder, readSamples } from "./export.ts";
 import { compareWith } from "./import.ts";
+import type { MovingPorts } from "./ports.ts";
 import { keyOf } from "./selection.ts";
 import type { ImportInput, MoveDifference } from "./types.ts";
 
 /** The texts of one row of a plan, as they are here and in the archive. @throws Fault `not_found` */
 export async function importDifference(
-  core: Core,
+  ports: MovingPorts,
   { realm: name, archive, key }: Pick<ImportInput, "realm" | "archive"> & { key: string },
 ): Promise<MoveDifference[]> {
-  const { compared } = await compareWith(core, name, archive, { only: [key] });
+  const { compared } = await compareWith(ports, name, archive, { only: [key] });
   const { realm, settings, policy } = compared;
   const [script] = compared.scripts;
   if (script !== undefined && script.row.key === key) {
@@ -26,7 +26,7 @@ export async function importDifference(
       limits,
       securityLevel,
     });
-    const samples = here && (await readSamples(core, here.script, createTurnTaker()));
+    const samples = here && (await readSamples(ports, here.script, createTurnTaker()));
     const all: MoveDifference[] = [
       { title: "Draft", language, here: here?.draft.source ?? null, there: moved.draft },
       {

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import { Fault, type Realm, type Script } from "@scriptyard/model";
+import type { Actor } from "../../actor.ts";
 import { noteChange } from "../../changes.ts";
-import type { Core } from "../../core.ts";
-import { specifierOf } from "../../pipeline/runnable.ts";
+import { specifierOf } from "../../engine/runnable.ts";
 import { createTurnTaker, type TurnTaker } from "../../turns.ts";
-import type { Actor } from "../../types.ts";
 import { scriptsOf } from "../copy.ts";
 import { moveBounds } from "./bounds.ts";
 import { filesOf } from "./files.ts";
+import type { MovingPorts } from "./ports.ts";
 import { isSelected, keyOf, requireMeaning } from "./selection.ts";
 import type { MovedRealm, MovedSample, MovedScript, MoveSelection } from "./types.ts";
 import { packFiles } from "./zip.ts";
@@ -22,36 +22,40 @@ const namedBefore = 10;
  * @throws Fault `too_large` where one archive does not hold it; `bad_request` for a selection of nothing
  */
 export async function exportRealm(
-  core: Core,
+  ports: MovingPorts,
   name: string,
   selection: MoveSelection,
   actor: Actor,
 ): Promise<Uint8Array> {
-  const realm = await core.catalog.anyRealm(name);
-  const moved = await readRealm(core, realm, selection);
+  const realm = await ports.catalog.anyRealm(name);
+  const moved = await readRealm(ports, realm, selection);
   const archive = await packFiles(filesOf(moved));
-  noteChange(core, actor, "realm.export", { realmId: realm.id, subject: realm.name });
+  noteChange(ports, actor, "realm.export", { realmId: realm.id, subject: realm.name });
   return archive;
 }
 
 /** What of a realm is moved, read in turns. */
-export async function readRealm(core: Core, realm: Realm, selection: MoveSelection): Promise<MovedRealm> {
+export async function readRealm(
+  ports: MovingPorts,
+  realm: Realm,
+  selection: MoveSelection,
+): Promise<MovedRealm> {
   const has = (key: string) => isSelected(key, selection);
   const turns = createTurnTaker();
-  const all = await scriptsOf(core, realm.id, turns);
+  const all = await scriptsOf(ports, realm.id, turns);
   const specifiers = new Map(all.map((script) => [script.id, specifierOf(script)]));
   const chosen = all.filter((script) => has(keyOf.script(script)));
-  const triggers = (await core.store.triggers.list(realm.id)).filter((one) => has(keyOf.trigger(one)));
-  const partners = selection.only === undefined ? await core.store.partnerKeys.list(realm.id) : [];
+  const triggers = (await ports.store.triggers.list(realm.id)).filter((one) => has(keyOf.trigger(one)));
+  const partners = selection.only === undefined ? await ports.store.partnerKeys.list(realm.id) : [];
   const room = createRoom();
   const scripts: MovedScript[] = [];
   const liveBefore: MovedRealm["from"]["liveBefore"] = {};
   for (const script of chosen) {
-    const moved = await readScript(core, script, turns);
+    const moved = await readScript(ports, script, turns);
     room.take(moved);
     scripts.push(moved);
     if (script.liveVersionId === null) continue;
-    const texts = await core.store.versions.sources(script.id, namedBefore);
+    const texts = await ports.store.versions.sources(script.id, namedBefore);
     liveBefore[specifierOf(script)] = texts.map(textDigest);
   }
   const { timeZone, allowedHosts, settings, settingsSchema } = realm;
@@ -70,7 +74,7 @@ export async function readRealm(core: Core, realm: Realm, selection: MoveSelecti
     settings: has(keyOf.settings) ? { timeZone, allowedHosts, settings, settingsSchema } : null,
     policy: has(keyOf.policy) ? (realm.policy ?? null) : null,
     scripts,
-    flows: (await core.store.flows.list(realm.id))
+    flows: (await ports.store.flows.list(realm.id))
       .filter((one) => has(keyOf.flow(one)))
       .map(({ name, title, entry, nodes, edges }) => ({ name, title, entry, nodes, edges })),
     triggers: triggers.map(({ name, kind, description, config, failureLimit, scriptId }) => ({
@@ -89,11 +93,11 @@ export async function readRealm(core: Core, realm: Realm, selection: MoveSelecti
   return moved;
 }
 
-async function readScript(core: Core, script: Script, turns: TurnTaker): Promise<MovedScript> {
+async function readScript(ports: MovingPorts, script: Script, turns: TurnTaker): Promise<MovedScript> {
   const { module, name, hook, language, description, limits, securityLevel, liveVersionId } = script;
   await turns.pause();
-  const draft = await core.store.drafts.get(script.id);
-  const live = liveVersionId === null ? null : await core.store.versions.byId(liveVersionId);
+  const draft = await ports.store.drafts.get(script.id);
+  const live = liveVersionId === null ? null : await ports.store.versions.byId(liveVersionId);
   return {
     module,
     name,
@@ -104,20 +108,20 @@ async function readScript(core: Core, script: Script, turns: TurnTaker): Promise
     securityLevel,
     draft: draft?.source ?? live?.source ?? "",
     live: live?.source ?? null,
-    samples: await readSamples(core, script, turns),
+    samples: await readSamples(ports, script, turns),
   };
 }
 
 /** By name: the same samples are the same file, in whatever order they were made. */
 export async function readSamples(
-  core: Core,
+  ports: MovingPorts,
   { id }: Pick<Script, "id">,
   turns: TurnTaker,
 ): Promise<MovedSample[]> {
   const samples: MovedSample[] = [];
-  for (const { id: sampleId } of await core.store.samples.list(id)) {
+  for (const { id: sampleId } of await ports.store.samples.list(id)) {
     await turns.pause();
-    const sample = await core.store.samples.byId(sampleId);
+    const sample = await ports.store.samples.byId(sampleId);
     if (sample !== null)
       samples.push({ name: sample.name, description: sample.description, args: sample.args });
   }

@@ -1,14 +1,14 @@
 import { Fault, type Script } from "@scriptyard/model";
-import type { Core } from "../../core.ts";
-import { specifierOf } from "../../pipeline/runnable.ts";
-import { checkNote } from "../../publish/note.ts";
-import { nameOf } from "../../scripts/name-of.ts";
-import type { Triggers } from "../../triggers/types.ts";
-import type { Actor } from "../../types.ts";
+import type { Actor } from "../../actor.ts";
+import { checkNote } from "../../authoring/publish/note.ts";
+import { nameOf } from "../../authoring/scripts/name-of.ts";
+import { specifierOf } from "../../engine/runnable.ts";
+import type { Triggers } from "../../starters/triggers/types.ts";
 import { type Chosen, checkChosen } from "./check.ts";
 import { checkTriggers } from "./check-triggers.ts";
 import { type Compared, compareRealm } from "./compare.ts";
 import { movedOf } from "./files.ts";
+import type { MovingPorts } from "./ports.ts";
 import { prepareImport, requireAllRoom } from "./prepare.ts";
 import { isNamed, isSelected, requireMeaning, selectedOf } from "./selection.ts";
 import { tellImport } from "./tell-import.ts";
@@ -17,16 +17,16 @@ import { unpackFiles } from "./zip.ts";
 
 /** What an archive would change in a realm; nothing is written. */
 export async function planImport(
-  core: Core,
+  ports: MovingPorts,
   { realm: name, archive, ...selection }: Pick<ImportInput, "realm" | "archive"> & MoveSelection,
   actor: Actor,
 ): Promise<ImportPlan> {
-  const { moved, compared } = await compareWith(core, name, archive);
+  const { moved, compared } = await compareWith(ports, name, archive);
   requireMeaning(moved, selection);
   // What is in conflict too: it may be chosen, and a script beside it may need it.
   const chosen = chosenOf(compared, ({ key, status }) => status !== "same" && isSelected(key, selection));
-  const { scripts } = await checkChosen(core, chosen, actor);
-  await checkTriggers(core, chosen, { from: moved.from.realm, scripts: withOthers(scripts, compared) });
+  const { scripts } = await checkChosen(ports, chosen, actor);
+  await checkTriggers(ports, chosen, { from: moved.from.realm, scripts: withOthers(scripts, compared) });
   const { realm, title, whole } = moved.from;
   return { from: { realm, title, whole }, basedOn: compared.basedOn, rows: rowsOf(compared, selection) };
 }
@@ -37,12 +37,12 @@ export async function planImport(
  * @throws Fault `conflict` when the realm, or the archive, is not the plan's any more; `draft_invalid` for what does not fit
  */
 export async function importRealm(
-  core: Core,
+  ports: MovingPorts,
   triggers: Pick<Triggers, "reload">,
   { realm: name, archive, basedOn, overwrite = [], note, ...selection }: ImportInput,
   actor: Actor,
 ): Promise<ImportDone> {
-  const { moved, compared } = await compareWith(core, name, archive);
+  const { moved, compared } = await compareWith(ports, name, archive);
   requireMeaning(moved, selection);
   if (compared.basedOn !== basedOn)
     throw new Fault(
@@ -53,18 +53,18 @@ export async function importRealm(
     isSelected(key, selection) &&
     (status === "new" || status === "changed" || (status === "conflicting" && isNamed(key, overwrite)));
   const chosen = chosenOf(compared, isWritten);
-  const { scripts, checked } = await checkChosen(core, chosen, actor);
-  const ready = await checkTriggers(core, chosen, {
+  const { scripts, checked } = await checkChosen(ports, chosen, actor);
+  const ready = await checkTriggers(ports, chosen, {
     from: moved.from.realm,
     scripts: withOthers(scripts, compared),
   });
   refuseProblems(rowsOf(chosen));
   const words = checkNote(note ?? `Imported from ${moved.from.realm}`);
-  const input = await prepareImport(core, { chosen, scripts, checked, ready, note: words, actor });
-  await requireAllRoom(core, compared.realm, input);
-  const told = { by: await nameOf(core, actor.userId), of: [] };
-  await core.store.realms.import(input);
-  await tellImport(core, triggers, { input, from: moved.from.realm, realm: compared.realm, told }, actor);
+  const input = await prepareImport(ports, { chosen, scripts, checked, ready, note: words, actor });
+  await requireAllRoom(ports, compared.realm, input);
+  const told = { by: await nameOf(ports, actor.userId), of: [] };
+  await ports.store.realms.import(input);
+  await tellImport(ports, triggers, { input, from: moved.from.realm, realm: compared.realm, told }, actor);
   const numbers = new Map(input.versions.map(({ after }) => [after.version.scriptId, after.version.number]));
   return {
     written: rowsOf(chosen).map(({ key, status }) => {
@@ -80,20 +80,20 @@ export async function importRealm(
 
 /** An archive, beside the realm that it is for: all of it where nothing is selected. */
 export async function compareWith(
-  core: Core,
+  ports: MovingPorts,
   name: string,
   archive: Uint8Array,
   selection: MoveSelection = {},
 ): Promise<{ moved: MovedRealm; compared: Compared }> {
-  core.catalog.forget();
-  const realm = await core.catalog.realm(name);
+  ports.catalog.forget();
+  const realm = await ports.catalog.realm(name);
   const moved = selectedOf(await movedOf(await unpackFiles(archive)), selection);
   if (moved.from.host !== realm.hostId)
     throw new Fault(
       "bad_request",
       `The archive is of a realm of the host "${moved.from.host.slice(0, 80)}"; "${realm.name}" is of "${realm.hostId}". Import it into a realm of its own host.`,
     );
-  return { moved, compared: await compareRealm(core, realm, moved, archive) };
+  return { moved, compared: await compareRealm(ports, realm, moved, archive) };
 }
 
 type Rows = Pick<Compared, "scripts" | "flows" | "triggers" | "settings" | "policy"> & {

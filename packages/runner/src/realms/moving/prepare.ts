@@ -1,16 +1,16 @@
 import { newId, type PublishEvent, type Realm, type Script, type Version } from "@scriptyard/model";
 import type { NewScript, RealmImport } from "@scriptyard/store";
-import type { Core } from "../../core.ts";
-import { declarationsOf } from "../../pipeline/check.ts";
-import { specifierOf } from "../../pipeline/runnable.ts";
-import { versionHash } from "../../publish/hash.ts";
+import type { Actor } from "../../actor.ts";
+import { sampleOf } from "../../authoring/scripts/create.ts";
+import { specifierOf } from "../../engine/runnable.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
-import { sampleOf } from "../../scripts/create.ts";
+import { declarationsOf } from "../../texts/check.ts";
+import { versionHash } from "../../texts/version-hash.ts";
 import { createTurnTaker } from "../../turns.ts";
-import type { Actor } from "../../types.ts";
 import type { Checked, Chosen } from "./check.ts";
 import type { TriggersReady } from "./check-triggers.ts";
 import { samplesToWrite } from "./compare.ts";
+import type { MovingPorts } from "./ports.ts";
 
 type Prepared = {
   chosen: Chosen;
@@ -22,10 +22,10 @@ type Prepared = {
 };
 
 /** Everything that an import writes. */
-export async function prepareImport(core: Core, parts: Prepared): Promise<RealmImport> {
+export async function prepareImport(ports: MovingPorts, parts: Prepared): Promise<RealmImport> {
   const { chosen, scripts, ready, actor } = parts;
   const { after: realm, before } = chosen;
-  const atMs = core.clock();
+  const atMs = ports.clock();
   const turns = createTurnTaker();
   const input: {
     -readonly [part in keyof RealmImport]: RealmImport[part] extends readonly (infer One)[]
@@ -45,7 +45,7 @@ export async function prepareImport(core: Core, parts: Prepared): Promise<RealmI
     drafts: [],
     newSamples: [],
     changedSamples: [],
-    versions: await versionsOf(core, parts, atMs),
+    versions: await versionsOf(ports, parts, atMs),
     flows: chosen.flows.map(({ moved, here }) => ({
       before: here,
       after: {
@@ -85,7 +85,7 @@ export async function prepareImport(core: Core, parts: Prepared): Promise<RealmI
 
 /** Libraries before those that are bound to them, whose hashes cover theirs. */
 async function versionsOf(
-  core: Core,
+  ports: MovingPorts,
   { chosen, checked, note, actor }: Prepared,
   createdAt: number,
 ): Promise<RealmImport["versions"][number][]> {
@@ -110,10 +110,10 @@ async function versionsOf(
       libraries,
       limits,
       securityLevel,
-      declarationsHash: declarationsOf(core, realm).hash,
+      declarationsHash: declarationsOf(ports, realm).hash,
       unknownOutcome: "error" as const,
     };
-    const sha256 = versionHash(hashed, core.versionKey);
+    const sha256 = versionHash(hashed, ports.versionKey);
     const { userId: authorId } = actor;
     const version: Version = {
       ...hashed,
@@ -155,8 +155,8 @@ function eventOf(realm: Realm, version: Version): Omit<PublishEvent, "previousVe
 }
 
 /** @throws Fault `too_large` naming what is full */
-export async function requireAllRoom(core: Core, { id }: Realm, input: RealmImport): Promise<void> {
-  const { usage } = core.store;
+export async function requireAllRoom(ports: MovingPorts, { id }: Realm, input: RealmImport): Promise<void> {
+  const { usage } = ports.store;
   const turns = createTurnTaker();
   const bytes = async (texts: Iterable<string>): Promise<number> => {
     let sum = 0;

@@ -1,36 +1,36 @@
 import type { Realm, Script } from "@scriptyard/model";
 import type { RealmImport } from "@scriptyard/store";
+import type { Actor } from "../../actor.ts";
+import { announce } from "../../authoring/publish/publish.ts";
+import { announceScript } from "../../authoring/scripts/create.ts";
 import { noteChange } from "../../changes.ts";
-import type { Core } from "../../core.ts";
 import { reportOfRealm } from "../../policy/realm-event.ts";
-import { announce } from "../../publish/publish.ts";
-import { announceScript } from "../../scripts/create.ts";
-import type { Triggers } from "../../triggers/types.ts";
+import type { Triggers } from "../../starters/triggers/types.ts";
 import { createTurnTaker } from "../../turns.ts";
-import type { Actor } from "../../types.ts";
 import { showRealm } from "../tell.ts";
+import type { MovingPorts } from "./ports.ts";
 
 type Told = { by: string | null; of: string[] };
 
 /** After the commit: forgets what was remembered, starts what is to run, and tells everybody. */
 export async function tellImport(
-  core: Core,
+  ports: MovingPorts,
   triggers: Pick<Triggers, "reload">,
   { input, from, realm, told }: { input: RealmImport; from: string; realm: Realm; told: Told },
   actor: Actor,
 ): Promise<void> {
-  core.catalog.forget();
+  ports.catalog.forget();
   const turns = createTurnTaker();
   const byId = new Map<string, Script>();
   for (const { script, draft } of input.scripts) {
     byId.set(script.id, script);
-    announceScript(core, script, draft.userId);
+    announceScript(ports, script, draft.userId);
     await turns.pause();
   }
   for (const { before } of input.changedScripts) byId.set(before.id, before);
   for (const { before, after } of input.drafts) {
     const { scriptId } = after;
-    core.hub.publish({
+    ports.hub.publish({
       type: "draft",
       realmId: realm.id,
       scriptId,
@@ -39,15 +39,15 @@ export async function tellImport(
     });
     await turns.pause();
   }
-  const saved = (await core.store.realms.byId(realm.id)) ?? realm;
-  for (const { after } of input.flows) core.registry.flowSaved(saved, after.name);
+  const saved = (await ports.store.realms.byId(realm.id)) ?? realm;
+  for (const { after } of input.flows) ports.registry.flowSaved(saved, after.name);
   for (const { after } of input.versions) {
     const script = byId.get(after.version.scriptId)!;
-    announce(core, script, { ...after.event, previousVersion: script.liveVersion }, told);
+    announce(ports, script, { ...after.event, previousVersion: script.liveVersion }, told);
     await turns.pause();
   }
   await triggers.reload(input.triggers.map(({ after }) => after));
-  if (input.policy !== null) core.hub.publish({ type: "policy", realmId: realm.id });
+  if (input.policy !== null) ports.hub.publish({ type: "policy", realmId: realm.id });
   const parts = [
     `${input.versions.length} versions`,
     `${input.scripts.length} new scripts`,
@@ -57,7 +57,7 @@ export async function tellImport(
     ...(input.policy ? ["policy"] : []),
   ];
   reportOfRealm(
-    core,
+    ports,
     {
       realmId: realm.id,
       kind: "realm",
@@ -66,6 +66,6 @@ export async function tellImport(
     },
     actor,
   );
-  noteChange(core, actor, "realm.import", { realmId: realm.id, subject: realm.name, fields: parts });
-  showRealm(core, realm, "changed", actor);
+  noteChange(ports, actor, "realm.import", { realmId: realm.id, subject: realm.name, fields: parts });
+  showRealm(ports, realm, "changed", actor);
 }
