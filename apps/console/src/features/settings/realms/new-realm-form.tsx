@@ -17,6 +17,7 @@ export function NewRealmForm() {
   const hosts = useQuery(trpc.realms.hosts.queryOptions());
   const realms = useQuery(trpc.realms.list.queryOptions());
   const { title, from } = texts;
+  const list = from === "copy" ? realms : hosts;
   const name = texts.name || suggestedName(title);
   const host = hosts.data?.find(({ id }) => id === texts.host) ?? hosts.data?.[0];
   const copy = texts.copy || realms.data?.[0]?.name || "";
@@ -110,12 +111,7 @@ export function NewRealmForm() {
       )}
       {rest === null ? null : <FormProblem>{rest}</FormProblem>}
       {/* Before the lists are there nobody has chosen one of them. */}
-      <Button
-        mt={20}
-        type="submit"
-        disabled={from === "copy" ? realms.isPending : hosts.isPending}
-        loading={create.isPending}
-      >
+      <Button mt={20} type="submit" disabled={list.isPending} loading={create.isPending}>
         Make realm
       </Button>
     </form>
