@@ -5,6 +5,8 @@ import { precompress } from "./vite/precompress.ts";
 const server = `http://127.0.0.1:${process.env.SCRIPTYARD_PORT ?? "4400"}`;
 
 export default defineConfig({
+  // Files are asked for relative to the page or to each other: the server says where the page is mounted.
+  base: "./",
   plugins: [react(), precompress()],
   server: {
     host: "127.0.0.1",
@@ -17,5 +19,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // files can be cached and a strict `font-src 'self'` holds
     chunkSizeWarningLimit: 8_000, // Monaco and its TypeScript worker, loaded with the editor only
     reportCompressedSize: false,
+    license: { fileName: "licences.md" },
   },
 });

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeHeaders } from "./node-headers.mjs";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
@@ -13,6 +14,7 @@ const stampDir = join(root, "node_modules", ".scriptyard");
 
 /** Environment of every child: our pnpm first, so that turbo finds the pinned one. */
 export const childEnv = {
+  ...nodeHeaders(),
   ...process.env,
   PATH: [toolsBin, join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
   TURBO_TELEMETRY_DISABLED: "1",
@@ -124,7 +126,7 @@ function workspaceManifests() {
   const files = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "e2e/package.json"].map((file) =>
     join(root, file),
   );
-  for (const group of ["apps", "packages"]) {
+  for (const group of ["apps", "packages", "examples"]) {
     for (const name of readdirSync(join(root, group)).sort()) {
       const file = join(root, group, name, "package.json");
       if (existsSync(file)) files.push(file);

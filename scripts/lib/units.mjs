@@ -67,7 +67,7 @@ export async function runScriptTest(file) {
 
 /** Folders of the workspace that have tests of their own. */
 function testedFolders() {
-  return ["apps", "packages"]
+  return ["apps", "packages", "examples"]
     .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
     .filter((folder) => {
       const manifest = join(root, folder, "package.json");
