@@ -32,7 +32,9 @@ test("the answer before stays for another question of its realm, and never under
   let answers = true;
   using _ = fakeWire({
     "scripts.search": ({ realm, text }) =>
-      answers ? { items: [{ name: `${realm} ${text}` }], more: false } : new Promise(() => {}),
+      answers
+        ? { items: [{ name: `${String(realm)} ${String(text)}` }], more: false }
+        : new Promise(() => {}),
   });
   await show(<Found />);
   const shown = () => screen.getByRole("status").textContent;

@@ -220,11 +220,8 @@ async function callerOf(services: Services, request: FastifyRequest, options: Tr
   }
 }
 
-const siteOf = (
-  { headers }: FastifyRequest,
-  { publicOrigin, secure }: TrpcOptions,
-  { basePath }: Services,
-) => cookieSite(publicOrigin, headers.host, secure, basePath);
+const siteOf = ({ headers }: FastifyRequest, { publicOrigin, secure }: TrpcOptions, { basePath }: Services) =>
+  cookieSite(publicOrigin, headers.host, secure, basePath);
 
 /** What is refused before tRPC sees it is still answered in tRPC's shape, so that its client understands. */
 function answerRefusal(

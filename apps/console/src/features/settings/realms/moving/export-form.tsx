@@ -35,6 +35,7 @@ export function ExportForm({
     }),
   );
   const { form, at, rest } = useForm({
+    values: { parts: chosen },
     own: { parts: chosen.length > 0 ? null : "Choose what is exported." },
     error: write.error,
     onValid: () =>
