@@ -14,6 +14,7 @@ import { linkText } from "../../texts/link.ts";
 import type { KeptTexts } from "../../texts/registry/kept-texts.ts";
 import type { Registry } from "../../texts/registry/registry.ts";
 import type { Texts } from "../../texts/texts.ts";
+import { createTurnTaker } from "../../turns.ts";
 import type { PinnedNode, Walk } from "./walk.ts";
 
 export type PinsPorts = {
@@ -38,7 +39,10 @@ export async function pinNodes(
 ): Promise<Pick<Walk, "nodes" | "libraries">> {
   const nodes: Walk["nodes"] = {};
   const libraries = new Map<string, LibraryText>();
+  // SQLite answers at once: without a pause all nodes, and drafts are large, would be one turn of the thread.
+  const turns = createTurnTaker();
   for (const node of flow.nodes) {
+    await turns.pause();
     const script = await ports.registry.script(realm, flow.name, node.name);
     if (mode === "draft") {
       nodes[node.name] = await pinDraft(ports, script);
