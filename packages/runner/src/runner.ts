@@ -176,6 +176,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
   const security = createSecurityLog({ store, hub, clock });
   const deadLetters = createDeadLetterBox({ store, recorder, timers, log });
   const bus = options.bus ?? (await createBus({ ...options, timers, deadLetters }));
+  const codeHomes = createKnownPlaces({ perWho: 20, all: 50_000 });
   const engine = createEngine({
     sandbox,
     recorder,
@@ -185,17 +186,7 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     clock,
     random,
     log,
-    services: createServices({
-      store,
-      clock,
-      random,
-      sealKey,
-      hub,
-      bus,
-      deadLetters,
-      recorder,
-      codeHomes: createKnownPlaces({ perWho: 20, all: 50_000 }),
-    }),
+    services: createServices({ store, clock, random, sealKey, hub, bus, deadLetters, recorder, codeHomes }),
     onExecution: options.onExecution,
     compiledCacheBytes: options.compiledCacheBytes,
   });
