@@ -8,7 +8,7 @@ export type Parsed = { program: Program; comments: Comment[] };
 /** So few errors cost nothing even where each is told with a line of 256 kB. */
 const fewErrors = 50;
 /** Characters. In a shorter text thousands of errors take some milliseconds. */
-const longText = 16_000;
+const longText = 6_000;
 
 /**
  * Parses a module and reports what the parser refuses. Offsets of the tree are UTF-16 units of `text`.
