@@ -27,7 +27,8 @@ test("each has types, a licence, a text to read, and nothing of the workspace", 
     const at = join(folder, "node_modules", name);
     for (const file of ["README.md", "LICENSE", "licences.txt"])
       assert.ok(existsSync(join(at, file)), `${name} ${file}`);
-    for (const path of readdirSync(at, { recursive: true }).filter((one) => one.endsWith("package.json"))) {
+    for (const path of readdirSync(at, { recursive: true, encoding: "utf8" })) {
+      if (!path.endsWith("package.json")) continue;
       const text = readFileSync(join(at, path), "utf8");
       if (path === "package.json" || path.includes("@scriptyard")) {
         assert.ok(!text.includes("workspace:"), `${name}/${path}`);
