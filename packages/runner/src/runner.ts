@@ -170,6 +170,8 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
   await adoptVersions(store, versionKey, options.versionTrust ?? "plain");
   const trustMs = options.catalogMs ?? 1_000;
   const catalog = createCatalog({ store, hosts, engine: sandbox.engine, versionKey, clock, trustMs });
+  // A publish, a policy, a realm: who hears of it already runs by it.
+  hub.listen(["published", "policy", "realms"], () => catalog.forget());
   const policies = createPolicies(hosts, policyFile, options.maxLimits);
   // After the policies have dropped what they knew: what is remembered as ready to run was made under the old levels.
   policyFile?.onChange(() => catalog.forget());

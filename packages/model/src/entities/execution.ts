@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { diagnosticSchema } from "../diagnostic.ts";
-import { executionTriggers } from "../execution-triggers.ts";
 import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
 import { limitsSchema } from "../limits.ts";
@@ -12,6 +11,7 @@ import {
   outcomeErrorTypeSchema,
   scriptErrorSchema,
 } from "../outcome.ts";
+import { executionTriggers } from "../starters.ts";
 import { languageId, ms, sha256Hex } from "./common.ts";
 import { flowEdgeSchema } from "./flow.ts";
 

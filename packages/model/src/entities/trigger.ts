@@ -4,19 +4,10 @@ import { jsonSchema } from "../json.ts";
 import { topicExpression } from "../name-grammar.ts";
 import { slug } from "../names.ts";
 import { outcomeErrorTypeSchema } from "../outcome.ts";
+import { kindsOfTrigger, type TriggerKind } from "../starters.ts";
 import { ms } from "./common.ts";
 
-/** What starts a script by itself, without a flow and without the execute call. */
-export const triggerKind = z.enum(["bus", "http", "schedule", "tool"]);
-export type TriggerKind = z.infer<typeof triggerKind>;
-
-/** The hook that each kind calls: its scripts export that one, and scripts that export it are started by no other kind. */
-export const hookOfTrigger = {
-  bus: "onMessage",
-  http: "onRequest",
-  schedule: "onSchedule",
-  tool: "onCall",
-} as const satisfies Record<TriggerKind, string>;
+export const triggerKind = z.enum(kindsOfTrigger);
 
 /** Fields of each kind's configuration that say what it answers to: what somebody looks for it by, beside its name. */
 export const addressOfTrigger = {

@@ -36,6 +36,17 @@ describe("event hub", () => {
     expect(hub.stats()).toEqual({ subscribers: 0, dropped: 0 });
   });
 
+  test("a listener has heard when publish returns, and before those who wait", () => {
+    const hub = createEventHub();
+    const heard: string[] = [];
+    hub.listen(["draft"], ({ type, realmId }) => heard.push(`${type} ${realmId}`));
+    hub.publish(draft("a", 1));
+    hub.publish({ type: "policy", realmId: "a" });
+    hub.publish(draft("b", 1));
+    expect(heard).toEqual(["draft a", "draft b"]);
+    expect(hub.wanted("draft", "a")).toBe(false);
+  });
+
   test("drops the oldest for a listener that does not keep up, and counts it", async () => {
     const hub = createEventHub();
     const stop = new AbortController();

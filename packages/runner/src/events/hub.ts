@@ -7,6 +7,8 @@ export interface EventHub {
   publish(event: RunnerEvent): void;
   /** Whether anybody would get an event of this kind; lets the hot path skip building one. */
   wanted(type: RunnerEvent["type"], realmId: string): boolean;
+  /** Calls `listener` within `publish`, before any subscriber can have the event. For what must hold once an act has answered. */
+  listen(types: readonly RunnerEvent["type"][], listener: (event: RunnerEvent) => void): void;
   subscribe(filter: EventFilter, signal: AbortSignal, bound?: number): AsyncIterable<RunnerEvent>;
   stats(): { subscribers: number; dropped: number };
   /** Ends every subscription. */
@@ -23,6 +25,7 @@ type Subscriber = {
 
 export function createEventHub(): EventHub {
   const subscribers = new Set<Subscriber>();
+  const listeners = new Map<RunnerEvent["type"], ((event: RunnerEvent) => void)[]>();
   let dropped = 0;
   let closed = false;
 
@@ -32,6 +35,7 @@ export function createEventHub(): EventHub {
 
   return {
     publish(event) {
+      for (const listener of listeners.get(event.type) ?? []) listener(event);
       for (const subscriber of subscribers) {
         if (!matches(subscriber.filter, event.type, event.realmId)) continue;
         // A slow listener must not hold memory without bound, nor slow the runs down: the oldest goes.
@@ -46,6 +50,9 @@ export function createEventHub(): EventHub {
     wanted(type, realmId) {
       for (const subscriber of subscribers) if (matches(subscriber.filter, type, realmId)) return true;
       return false;
+    },
+    listen(types, listener) {
+      for (const type of types) listeners.set(type, [...(listeners.get(type) ?? []), listener]);
     },
     subscribe(filter, signal, bound = 1_000) {
       // Registered now, not at the first `next`: events between the call and the loop are not missed.

@@ -1,5 +1,5 @@
-import type { ExecutionTrigger, productTriggers, Realm, Script } from "@scriptyard/model";
-import { hookOfTrigger, triggerKind } from "@scriptyard/model";
+import type { ExecutionTrigger, ProductTrigger, Realm, Script } from "@scriptyard/model";
+import { hookOfTrigger, kindsOfTrigger } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 
 declare const made: unique symbol;
@@ -11,7 +11,7 @@ declare const made: unique symbol;
 export type Starts = readonly ExecutionTrigger[] & { readonly [made]: true };
 
 /** A live run: it is started by this and nothing else. */
-export function startedBy(trigger: Production): Starts {
+export function startedBy(trigger: ProductTrigger): Starts {
   return [trigger] as unknown as Starts;
 }
 
@@ -40,7 +40,7 @@ export async function isNode(
  */
 export function startsOf(hook: string | null, isNode: boolean): Starts {
   if (hook === null) return none;
-  const kind = triggerKind.options.find((one) => hookOfTrigger[one] === hook);
+  const kind = kindsOfTrigger.find((one) => hookOfTrigger[one] === hook);
   return startedBy(kind ?? (isNode ? "flow" : "http"));
 }
 
@@ -49,7 +49,6 @@ export function standingIn(as: "preview" | "replay", starts: Starts): Starts {
   return [as, ...starts] as unknown as Starts;
 }
 
-type Production = (typeof productTriggers)[number];
 type Named = Pick<Script, "module" | "name" | "hook">;
 
 const none = [] as unknown as Starts;

@@ -21,6 +21,7 @@ import { hostCapabilities } from "../policy/host-capabilities.ts";
 import type { Policies } from "../policy/policies.ts";
 import { requireRoom } from "../quotas/require-room.ts";
 import type { Triggers } from "../starters/triggers/types.ts";
+import type { Catalog } from "../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../texts/catalog/host-registry.ts";
 import { contentOf } from "./copy.ts";
 import type { TellPorts } from "./tell.ts";
@@ -28,6 +29,7 @@ import { tellRealm } from "./tell.ts";
 import type { CreateRealmInput } from "./types.ts";
 
 export type RealmCreatePorts = TellPorts & {
+  catalog: Catalog;
   store: Store;
   hosts: HostRegistry;
   policies: Policies;

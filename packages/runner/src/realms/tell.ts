@@ -6,7 +6,6 @@ import type { RealmAct } from "../events/types.ts";
 import type { RunnerLog } from "../options.ts";
 import { reportOfRealm } from "../policy/realm-event.ts";
 import type { SecurityLog } from "../policy/security-log.ts";
-import type { Catalog } from "../texts/catalog/catalog.ts";
 
 const acts = {
   created: "realm.create",
@@ -17,20 +16,18 @@ const acts = {
 
 export type TellPorts = {
   clock: () => number;
-  catalog: Catalog;
   security: SecurityLog;
   hub: EventHub;
   log: RunnerLog;
 };
 
-/** Forgets what was remembered of it, and says what was done to a realm: in its security events, in the log, to all consoles. */
+/** Says what was done to a realm: in its security events, in the log, to all consoles. */
 export function tellRealm(
   ports: TellPorts,
   realm: Realm,
   { act, message }: { act: keyof typeof acts; message: string },
   actor: Actor,
 ): void {
-  ports.catalog.forget();
   reportOfRealm(ports, { realmId: realm.id, kind: "realm", subject: realm.name, message }, actor);
   noteChange(ports, actor, acts[act], { realmId: realm.id, subject: realm.name });
   showRealm(ports, realm, act, actor);
@@ -39,7 +36,6 @@ export function tellRealm(
 /** As `tellRealm`, of what has no security events any more. */
 export function tellRemoved(ports: TellPorts, realm: Pick<Realm, "id" | "name">): void {
   const nobody: Actor = { userId: null, requestId: null };
-  ports.catalog.forget();
   noteChange(ports, nobody, "realm.remove", { realmId: realm.id, subject: realm.name });
   showRealm(ports, realm, "removed", nobody);
 }

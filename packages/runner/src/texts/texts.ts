@@ -1,6 +1,6 @@
 import type { Payer } from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
-import type { ExecutionSource, ExecutionTrigger, Realm, Script, Version } from "@scriptyard/model";
+import type { ExecutionSource, ProductTrigger, Realm, Script, Version } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
 import { keyProgram } from "../engine/compiler.ts";
 import { systemPayer } from "../engine/payer.ts";
@@ -46,7 +46,7 @@ export type Texts = {
    * @param trigger what starts it: a realm's policy may hold each kind to another level
    * @throws Fault `not_found` for an unknown realm or script, a library, or a script that was never published
    */
-  live(realm: string, module: string, name: string, trigger: Started): Promise<Runnable>;
+  live(realm: string, module: string, name: string, trigger: ProductTrigger): Promise<Runnable>;
   /**
    * What is live of a script: its published version, else its file or its host's default.
    *
@@ -71,8 +71,6 @@ export type Texts = {
   /** Nothing to run: a run of it fails with `message`, so that it is in the record. */
   absent(realm: Realm, script: Named, hook: string, starts: Starts, message: string): Runnable;
 };
-
-type Started = Extract<ExecutionTrigger, Parameters<typeof startedBy>[0]>;
 
 export type TextPorts = {
   catalog: Catalog;

@@ -49,7 +49,6 @@ export async function updatePolicy(
   }
   await keepUsedLevels(ports, realm, parsed.data);
   const updated = await ports.store.realms.update(realm.id, { policy: parsed.data });
-  ports.catalog.forget();
   const subject = changes(realm.policy ?? emptyPolicy, parsed.data);
   if (subject.length > 0)
     reportOfRealm(

@@ -95,14 +95,13 @@ export async function publish(
   return { ...written, diagnostics };
 }
 
-/** Drops what was cached about the script, tells the listeners, and has the engines get ready. */
+/** Tells the listeners, of which the texts forget what was live, and has the engines get ready. */
 export function announce(
   ports: Pick<PublishPorts, "store" | "sandbox" | "catalog" | "compiler" | "texts" | "hub" | "registry">,
   script: Script,
   event: PublishEvent,
   told: ToldPublish,
 ): void {
-  ports.catalog.forget();
   const { module, name } = script;
   ports.hub.publish({ type: "published", realmId: script.realmId, event, module, name, ...told });
   ports.registry.published(script, event);

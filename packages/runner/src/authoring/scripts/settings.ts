@@ -117,8 +117,8 @@ export async function updateRealm(
   const title = parsed.data.title === undefined ? {} : { title: parsed.data.title };
   const by = { at: ports.clock(), userId: actor.userId, ifRevision: basedOn };
   const updated = await ports.store.realms.change(realm.id, { ...change, ...title }, by);
-  ports.catalog.forget();
   if (updated === null) {
+    ports.catalog.forget();
     const { lastChange = null } = await ports.catalog.realm(name);
     throw new Fault(
       "conflict",

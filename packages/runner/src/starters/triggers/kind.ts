@@ -7,8 +7,6 @@ import type { Actor } from "../../actor.ts";
 import type { DeadLetterBox } from "../../bus/dead-letters.ts";
 import type { MessageBus } from "../../bus/message-bus.ts";
 import type { Timers } from "../../timers.ts";
-import type { Endpoints } from "./http/endpoints.ts";
-import type { Tools } from "./tool/tools.ts";
 
 export type FireOptions = {
   /** Scripts the event came through; messages carry it on. */
@@ -33,8 +31,6 @@ export type TriggerScope = {
   timers: Timers;
   bus: MessageBus;
   deadLetters: DeadLetterBox;
-  endpoints: Endpoints;
-  tools: Tools;
   /** Opened; null without one. */
   secret: string | null;
   /** Takes the signature of a request for it alone, for as long as it would be accepted. */
@@ -67,7 +63,8 @@ export type SaveMoment = { now: number; realm: Pick<Realm, "timeZone"> };
 /** What a configuration means. `next`: epoch ms, in order; `timeZone` is where its hours are read. */
 export type Explained = { words: string; next: number[]; timeZone: string };
 
-export type KindDefinition<Config extends object> = {
+/** @typeParam Door where callers of its triggers come in; `undefined` for a kind that nobody calls */
+export type KindDefinition<Config extends object, Door = undefined> = {
   kind: TriggerKind;
   title: string;
   description: string;
@@ -92,11 +89,21 @@ export type KindDefinition<Config extends object> = {
   fireOptions?(config: Config, realm: Realm): FireOptions;
   /** Refuses a test event the running trigger would refuse. @throws Fault `bad_request` */
   checkEvent?(config: Config, event: Json): void;
-  start(config: Config, scope: TriggerScope): RunningTrigger;
+  /** Where its triggers are called, below the origin of endpoints; left out where they have no address. */
+  address?(config: Config, realm: Pick<Realm, "name">): string;
+  /** Made once by each runner: a running trigger puts itself there, and a request looks for it. */
+  door?: () => Door;
+  start(config: Config, scope: TriggerScope, door: Door): RunningTrigger;
+};
+
+/** A kind in a runner, with its door. */
+export type OpenKind<Door = unknown> = {
+  readonly door: Door;
+  start(scope: TriggerScope): RunningTrigger;
 };
 
 /** A kind without its type of configuration, which only it knows. */
-export type AnyKind = {
+export type AnyKind<Door = unknown> = {
   kind: TriggerKind;
   title: string;
   description: string;
@@ -113,10 +120,14 @@ export type AnyKind = {
   needsSecret(trigger: Trigger): boolean;
   fireOptions(trigger: Trigger, realm: Realm): FireOptions;
   checkEvent(trigger: Trigger, event: Json): void;
-  start(scope: TriggerScope): RunningTrigger;
+  /** Below the origin of endpoints; null = it has none, or a broken configuration. */
+  address(trigger: Trigger, realm: Pick<Realm, "name">): string | null;
+  open(): OpenKind<Door>;
 };
 
-export function defineKind<Config extends object>(definition: KindDefinition<Config>): AnyKind {
+export function defineKind<Config extends object, Door = undefined>(
+  definition: KindDefinition<Config, Door>,
+): AnyKind<Door> {
   const { kind, title, description, config: schema } = definition;
   const read = (config: unknown): Config => {
     const parsed = schema.safeParse(config);
@@ -160,7 +171,11 @@ export function defineKind<Config extends object>(definition: KindDefinition<Con
     needsSecret: ({ config }) => definition.needsSecret?.(read(config)) ?? false,
     fireOptions: ({ config }, realm) => definition.fireOptions?.(read(config), realm) ?? {},
     checkEvent: ({ config }, event) => definition.checkEvent?.(read(config), event),
-    start: (scope) => definition.start(read(scope.trigger.config), scope),
+    address: ({ config }, realm) => definition.address?.(read(config), realm) ?? null,
+    open() {
+      const door = definition.door?.() as Door;
+      return { door, start: (scope) => definition.start(read(scope.trigger.config), scope, door) };
+    },
   };
 }
 

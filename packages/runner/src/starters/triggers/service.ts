@@ -6,14 +6,13 @@ import { publishFromOutside } from "../../bus/publisher.ts";
 import { receiversOf } from "../../bus/receivers.ts";
 import { type ChangeAct, noteChange } from "../../changes.ts";
 import { shownMessage } from "../../engine/sensitive.ts";
-import { triggerKinds } from "./all.ts";
+import { openKinds, triggerKinds } from "./all.ts";
 import type { TriggerCreatePorts } from "./create.ts";
 import { prepareChange, prepareTrigger } from "./create.ts";
 import { deliverAgain, letterOf, putAside } from "./dead-letters.ts";
 import { fireOnce } from "./fire.ts";
 import { seedTriggers } from "./from-modules.ts";
 import { isClosed } from "./http/closed.ts";
-import { createEndpoints } from "./http/endpoints.ts";
 import { handleHook } from "./http/handle.ts";
 import { createRateLimiter } from "./http/rate-limit.ts";
 import { callEndpoint } from "./http/trial-call.ts";
@@ -23,7 +22,6 @@ import { makeSecret } from "./secrets.ts";
 import { createTriggerStates } from "./states.ts";
 import type { SupervisorParts, SupervisorPorts } from "./supervisor.ts";
 import { createSupervisor } from "./supervisor.ts";
-import { createTools } from "./tool/tools.ts";
 import type { CreateTriggerInput, TriggerChange, TriggerSaved, Triggers, TriggerView } from "./types.ts";
 import { viewOf } from "./view.ts";
 
@@ -37,10 +35,11 @@ export function createTriggers(
   ports: TriggerServicePorts,
   track: SupervisorParts["track"],
 ): Triggers & AsyncDisposable {
-  const endpoints = createEndpoints();
-  const tools = createTools();
+  const kinds = openKinds();
+  const endpoints = kinds.http.door;
+  const tools = kinds.tool.door;
   const states = createTriggerStates(ports);
-  const supervisor = createSupervisor({ ports, states, endpoints, tools, track });
+  const supervisor = createSupervisor({ ports, states, kinds, track });
   const limiter = createRateLimiter(ports.timers.now);
   /** Dead letters on their way back into a line. */
   const delivering = new Set<string>();

@@ -5,14 +5,12 @@ import type { KeyPorts } from "../../keys/installation-key.ts";
 import type { RunnerLog } from "../../options.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { Timers } from "../../timers.ts";
-import { triggerKinds } from "./all.ts";
+import type { OpenKinds } from "./all.ts";
 import type { FirePorts } from "./fire.ts";
 import { fireOnce } from "./fire.ts";
-import type { Endpoints } from "./http/endpoints.ts";
 import type { RunningTrigger, TriggerScope } from "./kind.ts";
 import { openSecret } from "./secrets.ts";
 import type { TriggerStates } from "./states.ts";
-import type { Tools } from "./tool/tools.ts";
 
 /** Keeps running what is enabled. Changes are made one after the other, so that no trigger ever runs twice. */
 export type Supervisor = AsyncDisposable & {
@@ -35,8 +33,7 @@ export type Supervisor = AsyncDisposable & {
 export type SupervisorParts = {
   ports: SupervisorPorts;
   states: TriggerStates;
-  endpoints: Endpoints;
-  tools: Tools;
+  kinds: OpenKinds;
   /** Waits for what runs when the runner closes. */
   track: <T>(job: () => Promise<T>) => Promise<T>;
 };
@@ -80,7 +77,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
     return () => {
       const entry: Entry = { alive: true, running: idle };
       const scope = scopeOf(parts, { trigger, realm, script, secret, entry, trip, firing });
-      entry.running = triggerKinds[trigger.kind].start(scope);
+      entry.running = parts.kinds[trigger.kind].start(scope);
       entries.set(trigger.id, entry);
     };
   };
@@ -159,7 +156,7 @@ type Opened = {
   firing: { now: number };
 };
 
-function scopeOf({ ports, states, endpoints, tools, track }: SupervisorParts, opened: Opened): TriggerScope {
+function scopeOf({ ports, states, track }: SupervisorParts, opened: Opened): TriggerScope {
   const { trigger, realm, script, secret, entry, trip, firing } = opened;
   const { clock, random, timers, bus, deadLetters } = ports;
 
@@ -185,8 +182,6 @@ function scopeOf({ ports, states, endpoints, tools, track }: SupervisorParts, op
     deadLetters,
     claimSignature: (signature, until) =>
       ports.store.hookSignatures.claim({ triggerId: opened.trigger.id, signature, until }, ports.clock()),
-    endpoints,
-    tools,
     secret,
     lastScheduledAt: () => states.of(trigger.id).lastScheduledAt,
     async noteScheduled(at) {

@@ -24,16 +24,13 @@ export async function viewOf(
   const script = await ports.catalog.scriptById(trigger.scriptId);
   const { module, name } = script;
   const running = supervisor.running(trigger.id);
-  const path = trigger.config.path;
+  const address = triggerKinds[trigger.kind].address(trigger, realm);
   return {
     ...shown,
     revision: revisionOf(trigger),
     hasSecret: sealedSecret !== null,
     summary: triggerKinds[trigger.kind].summary(trigger),
-    address:
-      trigger.kind === "http" && typeof path === "string"
-        ? `${ports.hooksUrl}/hooks/${realm.name}${path === "/" ? "" : path}`
-        : null,
+    address: address === null ? null : `${ports.hooksUrl}${address}`,
     script: { module, name, live: (await ports.registry.liveLayer(script)) !== null },
     state,
     nextAt: running?.nextAt?.() ?? null,

@@ -3,6 +3,7 @@ import { choices, newId } from "@scriptyard/model";
 import { z } from "zod";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
+import { createEndpoints, type Endpoints } from "./endpoints.ts";
 import { shownHeaderProblem } from "./request-headers.ts";
 import { responseIssues } from "./response.ts";
 import { ownHeaderProblem } from "./response-headers.ts";
@@ -113,7 +114,7 @@ export type HttpConfig = z.infer<typeof configSchema>;
 export const httpConfigOf = ({ config }: Pick<Trigger, "config">): HttpConfig => configSchema.parse(config);
 
 /** An endpoint below `/hooks/<realm>`; see `handle.ts` for what happens to a request. */
-export const http = defineKind<HttpConfig>({
+export const http = defineKind<HttpConfig, Endpoints>({
   kind: "http",
   title: "HTTP endpoint",
   description: "Runs a script for every request to an address and sends its answer back.",
@@ -140,9 +141,11 @@ export const http = defineKind<HttpConfig>({
     ip: "203.0.113.7",
     time: new Date(now).toISOString(),
   }),
-  start(config, scope) {
+  address: ({ path }, realm) => `/hooks/${realm.name}${path === "/" ? "" : path}`,
+  door: createEndpoints,
+  start(config, scope, endpoints) {
     const { trigger, realm, secret, fire } = scope;
-    const registration = scope.endpoints.add({
+    const registration = endpoints.add({
       trigger,
       realm,
       config,

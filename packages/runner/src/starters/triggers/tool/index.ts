@@ -6,6 +6,7 @@ import { z } from "zod";
 import { smallestValue } from "../../../authoring/scripts/smallest-value.ts";
 import type { FireOptions } from "../kind.ts";
 import { defineKind } from "../kind.ts";
+import { createTools, type Tools } from "./tools.ts";
 
 /** A JSON Schema that somebody typed: interpreted, bounded, never compiled. Its size is looked at before anything else. */
 const foreignSchema = (
@@ -51,7 +52,7 @@ const shownSummary = prose(1_000).min(1, "say what it does, in a sentence: calle
 type ToolConfig = z.infer<typeof configSchema>;
 
 /** A named tool that callers of the API list and call. */
-export const tool = defineKind<ToolConfig>({
+export const tool = defineKind<ToolConfig, Tools>({
   kind: "tool",
   title: "Tool",
   description: "Makes a script a tool with a name, a description and schemas, callable over the API.",
@@ -65,8 +66,9 @@ export const tool = defineKind<ToolConfig>({
   fireOptions: (config) => toolOptions(config),
   checkEvent: (config, event) => checkParams(config, event),
   sample: ({ parameters }) => smallestValue(parameters as JsonSchema),
-  start(config, scope) {
-    const registration = scope.tools.add({
+  door: createTools,
+  start(config, scope, tools) {
+    const registration = tools.add({
       realmName: scope.realm.name,
       name: config.toolName,
       description: config.summary,
