@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { engineNames } from "./engine/adapters.ts";
-import { InThreadSandbox } from "./inline-sandbox.ts";
-import { PoolSandbox, type PoolSandboxOptions } from "./pool-sandbox.ts";
-import { ProcessSandbox } from "./process/process-sandbox.ts";
+import type { RoomOptions } from "./engine-room.ts";
+import { startInlineSandbox } from "./inline-room.ts";
+import { startThreadSandbox } from "./pool/thread-room.ts";
+import { startProcessSandbox } from "./process/process-room.ts";
 import { readableFolders } from "./process/readable-folders.ts";
 import type { InlineSandbox, Sandbox, SandboxOptions } from "./types.ts";
 
@@ -29,8 +30,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const settings = settingsOf(options);
   const { isolation = "thread", user } = options;
   checkIsolation(isolation, settings.workers, user);
-  if (isolation === "process") return ProcessSandbox.start(settings, user);
-  return settings.workers === 0 ? InThreadSandbox.start(settings) : PoolSandbox.start(settings);
+  if (isolation === "process") return startProcessSandbox(settings, user);
+  return settings.workers === 0 ? startInlineSandbox(settings) : startThreadSandbox(settings);
 }
 
 /**
@@ -54,10 +55,10 @@ export async function createInlineSandbox(
     "workers" | "queueLimit" | "maxWaitMs" | "prestart" | "isolation" | "user"
   > = {},
 ): Promise<InlineSandbox> {
-  return InThreadSandbox.start(settingsOf({ ...options, workers: 0 }));
+  return startInlineSandbox(settingsOf({ ...options, workers: 0 }));
 }
 
-function settingsOf(options: SandboxOptions): PoolSandboxOptions {
+function settingsOf(options: SandboxOptions): RoomOptions {
   const {
     engine = "quickjs-ng",
     workers = Math.max(1, availableParallelism() - 1),

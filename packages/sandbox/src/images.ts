@@ -1,4 +1,5 @@
 import { GUEST_PAGE_BYTES } from "./engine/pages.ts";
+import type { RoomImages } from "./engine-room.ts";
 import type { CompiledImage, ImageData } from "./executor/profile.ts";
 import { decodeImage, encodeImage, type ImageOrigin } from "./image-codec.ts";
 import { ImageLru } from "./image-lru.ts";
@@ -17,6 +18,16 @@ export function imageData(image: Image): ImageData {
     );
   }
   return data;
+}
+
+/** A cache of this process as its room shows it. */
+export function localImages(cache: ImageCache, build: ImageOrigin): RoomImages {
+  return {
+    get: (hash) => cache.get(hash),
+    stats: () => cache.stats(),
+    export: (image) => cache.export(image, build),
+    import: (bytes) => cache.import(bytes, build),
+  };
 }
 
 /** The images of this process, by hash: compiling the same program twice costs a hash. Pages that several share count once. */

@@ -47,6 +47,11 @@ export function refusal(type: "busy" | "cancelled" | "not_found", message: strin
   return { type, message, stack: [] };
 }
 
+/** Of a run that had not begun when its caller went away. */
+export function goneError(): ScriptError {
+  return refusal("cancelled", "Its caller went away before it began.");
+}
+
 /** What is asked of a sandbox that is no more. */
 export function disposedError(): ScriptError {
   return refusal("cancelled", "The sandbox was disposed.");

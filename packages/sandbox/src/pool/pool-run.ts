@@ -8,7 +8,7 @@ import {
 } from "@scriptyard/model";
 import { sendLines, sendProgress } from "../chunks.ts";
 import type { Paused } from "../executor/async-pause.ts";
-import { refusal, toOutcome } from "../executor/outcome.ts";
+import { goneError, refusal, toOutcome } from "../executor/outcome.ts";
 import type { Profile } from "../executor/profile.ts";
 import { type CachedProfile, noteRun, type ProfileIds } from "../profile-cache.ts";
 import type { Segment, Waiting } from "../suspension/drive.ts";
@@ -225,9 +225,6 @@ export class PoolRun implements PoolTask {
     sendProgress(onChunk, latest.progress);
   }
 }
-
-/** Of a run that had not begun when its caller went away. */
-export const goneError = () => refusal("cancelled", "Its caller went away before it began.");
 
 /** A thread is also taken by messages; of what never ran nobody knows, and it is let in. */
 export const taskCostMs = (meanMs: number) => Math.max(meanMs, UNKNOWN_MS);

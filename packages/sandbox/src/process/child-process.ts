@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { parse } from "node:path";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { PoolSandboxOptions } from "../pool-sandbox.ts";
+import type { RoomOptions } from "../engine-room.ts";
 import { type JsonLines, openJsonLines } from "./json-lines.ts";
 import { permissionFlags } from "./permission-flags.ts";
 import { CHANNEL, type FromChild, parseFromChild, type ToChild, type Wrong } from "./protocol.ts";
@@ -24,7 +24,7 @@ export class SandboxProcess {
   private errors = "";
   private readonly exited: Promise<void>;
 
-  constructor(options: PoolSandboxOptions, user: ProcessUser | undefined, listener: ChildListener) {
+  constructor(options: RoomOptions, user: ProcessUser | undefined, listener: ChildListener) {
     const flags = permissionFlags(options.readable, { startThreads: true });
     const code = fileURLToPath(new URL("./child.js", import.meta.url));
     this.child = spawn(process.execPath, [...flags, NO_CODE_FROM_TEXT, "--no-warnings", code], {

@@ -1,8 +1,10 @@
 import { Socket } from "node:net";
 import { failedOutcome, type ScriptError } from "@scriptyard/model";
+import type { RoomOptions } from "../engine-room.ts";
+import type { EngineSandbox } from "../engine-sandbox.ts";
 import { unreadable } from "../executor/guest-records/unreadable.ts";
 import { ImageLru } from "../image-lru.ts";
-import { PoolSandbox, type PoolSandboxOptions } from "../pool-sandbox.ts";
+import { startThreadSandbox, type ThreadRoom } from "../pool/thread-room.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
 import type { Chunk, Image } from "../types.ts";
@@ -34,10 +36,10 @@ function send(message: FromChild): void {
   owner.send(message);
 }
 
-async function serve(options: PoolSandboxOptions): Promise<void> {
-  let sandbox: PoolSandbox;
+async function serve(options: RoomOptions): Promise<void> {
+  let sandbox: EngineSandbox<ThreadRoom>;
   try {
-    sandbox = await PoolSandbox.start(options);
+    sandbox = await startThreadSandbox(options);
   } catch (error) {
     send({ type: "failed", message: error instanceof Error ? error.message : String(error) });
     return;
@@ -67,7 +69,7 @@ async function serve(options: PoolSandboxOptions): Promise<void> {
 
 /** A hint that cannot be followed is none: the run it was meant for tells what is wrong. */
 function arm(
-  sandbox: PoolSandbox,
+  sandbox: EngineSandbox,
   images: ImageLru,
   { image, settings }: Extract<ToChild, { type: "arm" }>,
 ): void {
@@ -78,7 +80,7 @@ function arm(
 }
 
 async function compile(
-  sandbox: PoolSandbox,
+  sandbox: EngineSandbox,
   images: ImageLru,
   { id, program, options }: Extract<ToChild, { type: "compile" }>,
 ): Promise<void> {
@@ -92,7 +94,7 @@ async function compile(
 }
 
 async function execute(
-  sandbox: PoolSandbox,
+  sandbox: EngineSandbox,
   images: ImageLru,
   running: Running,
   order: RunOrder,
@@ -120,7 +122,7 @@ async function execute(
 }
 
 async function batch(
-  sandbox: PoolSandbox,
+  sandbox: EngineSandbox,
   images: ImageLru,
   running: Running,
   order: Extract<ToChild, { type: "batch" }>,
@@ -164,7 +166,7 @@ const failedCompile = (thrown: unknown) =>
 
 /** The image an order is for, or why it cannot be made; null when its program must be sent along. */
 async function imageFor(
-  sandbox: PoolSandbox,
+  sandbox: EngineSandbox,
   images: ImageLru,
   order: { image: string; sent: SentProgram | null },
 ): Promise<Image | ScriptError | null> {
@@ -178,7 +180,7 @@ async function imageFor(
 
 /** Null when the image's program must be sent along. */
 async function run(
-  sandbox: PoolSandbox,
+  sandbox: EngineSandbox,
   images: ImageLru,
   order: RunOrder,
   { abort, answers }: Own,
@@ -219,13 +221,13 @@ function asker(id: number, answers: Own["answers"]): HostRequestAnswerer {
 }
 
 /** Tells how the threads are when that has changed. */
-function loadTeller(sandbox: PoolSandbox): () => void {
+function loadTeller(sandbox: EngineSandbox<ThreadRoom>): () => void {
   let told = "";
   return () => {
     const { workersReplaced, instancesRecycled, boots, perWorker, waiting } = sandbox.stats();
     const health = sandbox.health();
     const broken = health.status === "unhealthy" ? health.reasons.join(" ") : null;
-    const owing = sandbox.owing();
+    const owing = sandbox.room.owing();
     const load = { workersReplaced, instancesRecycled, boots, perWorker, waiting, owing, broken };
     const text = JSON.stringify(load);
     if (text === told) return;

@@ -1,8 +1,9 @@
 // Long: one process's life, in order: what was sent, what waits and what is given back after a loss belong to one state.
+
+import type { RoomOptions } from "../engine-room.ts";
 import type { Busy } from "../pool/busy.ts";
 import { FairQueue } from "../pool/fair-queue.ts";
 import { isShort, taskCostMs } from "../pool/pool-run.ts";
-import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import { type Proof, proves, type TaskCost } from "./learned.ts";
 import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
@@ -64,7 +65,7 @@ export class ProcessHost {
     isOpen: () => this.mayRunSuspect(),
   });
   private readonly waiting = new Map<number, Waiting>();
-  private readonly options: PoolSandboxOptions;
+  private readonly options: RoomOptions;
   private readonly user: ProcessUser | undefined;
   private readonly hooks: HostHooks;
   private idleStarts = 0;
@@ -77,7 +78,7 @@ export class ProcessHost {
   private closed = false;
   private readonly endings = new Set<Promise<void>>();
 
-  constructor(options: PoolSandboxOptions, user: ProcessUser | undefined, hooks: HostHooks) {
+  constructor(options: RoomOptions, user: ProcessUser | undefined, hooks: HostHooks) {
     this.options = options;
     this.user = user;
     this.hooks = hooks;

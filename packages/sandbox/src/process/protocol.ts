@@ -14,9 +14,9 @@ import {
   scriptErrorSchema,
 } from "@scriptyard/model";
 import { z } from "zod";
+import type { RoomOptions } from "../engine-room.ts";
 import { isLogLevel } from "../executor/guest-records/log-record.ts";
 import { unreadable } from "../executor/guest-records/unreadable.ts";
-import type { PoolSandboxOptions } from "../pool-sandbox.ts";
 import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
 import type { ArmSettings, Batch, CompileOptions, Invocation, Program } from "../types.ts";
@@ -26,7 +26,7 @@ export const CHANNEL = 3;
 
 /** To the sandbox's process. JSON, like everything between the two. */
 export type ToChild =
-  | { type: "start"; options: PoolSandboxOptions }
+  | { type: "start"; options: RoomOptions }
   | { type: "compile"; id: number; program: Program; options: CompileOptions }
   /** `sent` where this process has not seen the image yet. */
   | {

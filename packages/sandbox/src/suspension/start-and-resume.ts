@@ -1,7 +1,9 @@
 import { failedOutcome, type HostAnswer, type Json, type LogLine, type Outcome } from "@scriptyard/model";
 import { prelude } from "../engine/prelude.ts";
+import type { RoomOptions, Runs } from "../engine-room.ts";
 import { answersLater } from "../executor/async-requests.ts";
 import { hasPrototypeKey, prototypeKeyProblem } from "../executor/json.ts";
+import { cannotWait } from "../executor/outcome.ts";
 import type { ImageData } from "../executor/profile.ts";
 import { imageData } from "../images.ts";
 import type { ExecuteOptions, Image, Invocation } from "../types.ts";
@@ -11,7 +13,7 @@ import { SuspensionRefused } from "./refused.ts";
 import type { AsyncHost, HostRequestAnswerer, ResumeOptions, RunState, StartOptions } from "./types.ts";
 import { WaitingRoom } from "./waiting-room.ts";
 
-/** What a sandbox lends: how one segment runs in its engines. */
+/** What a room lends: how one segment runs in its engines. */
 export type SegmentRunner = (
   image: Image,
   invocation: Invocation,
@@ -19,24 +21,21 @@ export type SegmentRunner = (
   segment: Segment,
 ) => Promise<SegmentEnd>;
 
-/** Runs that may wait, over the engines of one sandbox. */
-export type WaitingRuns = {
-  room: WaitingRoom;
-  /** To the end; a run that waits for an event has failed. */
-  execute(image: Image, invocation: Invocation, options: ExecuteOptions): Promise<Outcome>;
-  start(image: Image, invocation: Invocation, options: StartOptions): Promise<RunState>;
-  resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState>;
-};
+/** Runs over engines of this process, with the place where those that wait lie meanwhile. */
+export type WaitingRuns = Runs & { room: WaitingRoom };
 
+/**
+ * @param segment how one stretch of guest time runs in the room's engines; only the first of a run counts as an execution
+ * @param ended told once for every run that came to its end
+ */
 export function createWaitingRuns(sandbox: {
   buildId: string;
-  asyncHost: AsyncHost;
-  waitingBytes: number;
-  run: SegmentRunner;
-  /** Told once for every run that came to its end. */
+  options: Pick<RoomOptions, "asyncHost" | "waitingBytes">;
+  segment: SegmentRunner;
   ended(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): void;
 }): WaitingRuns {
-  const room = new WaitingRoom(sandbox.waitingBytes);
+  const { asyncHost, waitingBytes } = sandbox.options;
+  const room = new WaitingRoom(waitingBytes);
 
   const begin = (
     image: Image,
@@ -46,10 +45,10 @@ export function createWaitingRuns(sandbox: {
   ) =>
     drive({
       ...at,
-      run: (segment) => sandbox.run(image, invocation, options, segment),
+      run: (segment) => sandbox.segment(image, invocation, options, segment),
       answer: invocation.hostAnswers
         ? null
-        : (options.answerCall ?? hostOf(sandbox.asyncHost, imageData(image).host)),
+        : (options.answerCall ?? hostOf(asyncHost, imageData(image).host)),
       limits: invocation.limits,
       clockMs: at.first.answers.at(-1)?.atMs ?? invocation.clockMs,
       call: { seed: invocation.seed, context: invocation.hostContext ?? null },
@@ -89,6 +88,12 @@ export function createWaitingRuns(sandbox: {
   return {
     room,
     async execute(image, invocation, options) {
+      // Most programs ask the host for nothing that is answered later: they pay for nothing below.
+      if (!hasAnswersLater(imageData(image))) {
+        const outcome = inOneStretch(await sandbox.segment(image, invocation, options, atOnce));
+        sandbox.ended(image, invocation, options, outcome);
+        return outcome;
+      }
       const rest = await begin(image, invocation, options, fromTheStart(invocation));
       const outcome = "outcome" in rest ? rest.outcome : waitsForEvent(rest);
       sandbox.ended(image, invocation, options, outcome);
@@ -112,8 +117,17 @@ export function createWaitingRuns(sandbox: {
   };
 }
 
-/** Whether runs of an image may wait at all: the others take the short way. */
-export function hasAnswersLater({ bindings }: ImageData): boolean {
+const atOnce: Segment = { answers: [], lines: [] };
+
+/** The outcome of a run that takes no answers. */
+export function inOneStretch(end: SegmentEnd): Outcome {
+  if ("outcome" in end) return end.outcome;
+  const { paused, lines, metrics } = end.waiting;
+  return cannotWait(paused.state.pending[0]?.name, lines, metrics);
+}
+
+/** Whether runs of an image may wait at all. */
+function hasAnswersLater({ bindings }: ImageData): boolean {
   return bindings.functions.some(answersLater);
 }
 
