@@ -77,6 +77,8 @@ test.each([
 test.each([
   [512, "512 B"],
   [90_112, "88 KB"],
+  [1_023_000, "999 KB"],
+  [1_024_000, "1 MB"],
   [10_000_000, "9.5 MB"],
 ])("%d bytes read %s", (bytes, text) => {
   expect(plain(formatBytes(bytes))).toBe(text);

@@ -68,7 +68,8 @@ export function formatSpan(milliseconds: number): string {
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return "–";
   if (bytes < 1_024) return `${Math.round(bytes)}${thin}B`;
-  if (bytes < 1_023.5 * 1_024) return `${formatNumber(Math.round(bytes / 102.4) / 10)}${thin}KB`;
+  // What would be rounded up to a thousand of a unit is one of the next.
+  if (bytes < 999.5 * 1_024) return `${formatNumber(Math.round(bytes / 102.4) / 10)}${thin}KB`;
   return `${formatNumber(Math.round(bytes / 104_857.6) / 10)}${thin}MB`;
 }
 

@@ -1,4 +1,4 @@
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { Panel, Separator } from "react-resizable-panels";
 import { usePageTitle } from "../../components/page-header.tsx";
 import { useWordWrap } from "../../monaco/word-wrap.ts";
 import { BottomPanel } from "./bottom-panel.tsx";
@@ -15,6 +15,7 @@ import { EditorHeader } from "./header/editor-header.tsx";
 import { ToldBanner } from "./history/told-banner.tsx";
 import { DockedPanel } from "./layout/docked-panel.tsx";
 import styles from "./layout/layout.module.css";
+import { PanelGroup } from "./layout/panel-group.tsx";
 import { togglePanel, usePanels } from "./layout/panels.ts";
 import { useEditorKeys } from "./layout/use-editor-keys.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
@@ -74,7 +75,12 @@ export function ScriptArea() {
       <ToldBanner scriptId={draft.scriptId} locked={readOnlyReason !== null} />
       <ReplayBanner run={run} />
       {!deciding && compare === undefined && version === undefined && <ReplayBar run={run} />}
-      <Group orientation="vertical" className={styles.area} id="editor-rows">
+      <PanelGroup
+        id="editor-rows"
+        orientation="vertical"
+        className={styles.area}
+        sizes={{ bottom: "bottomHeight" }}
+      >
         <Panel id="code" className={styles.panel} minSize={120}>
           {conflict && deciding ? (
             <ConflictView {...conflict} onWriteOn={writeOn} />
@@ -96,7 +102,7 @@ export function ScriptArea() {
             </DockedPanel>
           </>
         )}
-      </Group>
+      </PanelGroup>
       <PublishSheet diagnostics={diagnostics} />
       <RollbackDialog />
       <RenameDialog />

@@ -50,4 +50,10 @@ test("what cannot be sent is told at its field", () => {
   const texts = callTextsOf(orders, sample);
   expect(readCall(orders, { ...texts, "params.id": " " })).toMatchObject({ ok: false, field: "params.id" });
   expect(readCall(orders, { ...texts, headers: "no colon" })).toMatchObject({ ok: false, field: "headers" });
+  // The second one would take the place of the first, and nobody would see that.
+  expect(readCall(orders, { ...texts, headers: "X-Tag: a\nx-tag: b" })).toEqual({
+    ok: false,
+    field: "headers",
+    problem: "“x-tag” stands twice: write its values in one line, with commas between them.",
+  });
 });

@@ -50,12 +50,19 @@ export function readCall(
   for (const name of paramsOf(endpoint.path))
     if (!texts[`params.${name}`]?.trim())
       return { ok: false, field: `params.${name}`, problem: "A part of an address is not empty." };
-  const headers: { [name: string]: string } = {};
+  // No plain object until all are here: a header may be called as what every object has.
+  const headers = new Map<string, string>();
   for (const line of (texts.headers ?? "").split("\n").filter((one) => one.trim() !== "")) {
     const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(line.trim()) ?? [];
     if (name === undefined || value === undefined)
       return { ok: false, field: "headers", problem: `“${line.slice(0, 40)}” is no header: name: value.` };
-    headers[name.toLowerCase()] = value;
+    if (headers.has(name.toLowerCase()))
+      return {
+        ok: false,
+        field: "headers",
+        problem: `“${name}” stands twice: write its values in one line, with commas between them.`,
+      };
+    headers.set(name.toLowerCase(), value);
   }
   const method = methods.find((one) => one === texts.method) ?? ("POST" satisfies Method);
   const path = endpoint.path
@@ -64,7 +71,7 @@ export function readCall(
     .join("/");
   const query = (texts.query ?? "").trim().replace(/^\?/, "");
   const body = method === "GET" || texts.body === "" ? null : (texts.body ?? null);
-  return { ok: true, request: { method, path, query, headers, body } };
+  return { ok: true, request: { method, path, query, headers: Object.fromEntries(headers), body } };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { History, TriangleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { RelativeTime } from "../../../components/relative-time.tsx";
+import { useEditorScope } from "../editor-context.ts";
 import { Banner } from "../layout/banner.tsx";
 import type { OpenDraft } from "./open-drafts.ts";
 import { saveStatus } from "./save-status.ts";
@@ -11,7 +12,14 @@ import { useDraftState } from "./use-draft.ts";
 export function SaveBanner({ draft }: { draft: OpenDraft }) {
   const state = useDraftState(draft);
   const status = saveStatus(state);
+  const { runBlocked } = useEditorScope();
   const [dismissed, setDismissed] = useState(false);
+  // What a closed realm refused is saved once it is taken back: until then a button would say the same again.
+  const wasClosed = useRef(false);
+  useEffect(() => {
+    if (wasClosed.current && runBlocked === null) draft.session.flush();
+    wasClosed.current = runBlocked !== null;
+  }, [runBlocked, draft]);
   useEffect(() => {
     const timer = setTimeout(() => setDismissed(true), restoredShownMs);
     return () => clearTimeout(timer);

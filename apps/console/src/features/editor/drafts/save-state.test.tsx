@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, expect, test } from "vitest";
 import { type Answers, fakeWire, Refusal } from "../../../testing/wire.ts";
-import { useScriptScope } from "../editor-context.ts";
+import { EditorContext, useEditorScope, useScriptScope } from "../editor-context.ts";
 import { SaveState } from "../header/save-state.tsx";
 import { aDetail, closeEditor, inEditor } from "../testing/in-editor.tsx";
 import { ConflictBanner } from "./conflict-banner.tsx";
@@ -41,6 +41,39 @@ const typed = (
     draft.model.setValue(text);
     draft.session.flush();
   });
+
+/** The editor in a realm that is archived, until somebody takes it back. */
+function SaidInClosed() {
+  const scope = useEditorScope();
+  const [runBlocked, setRunBlocked] = useState<string | null>("The realm is archived.");
+  return (
+    <EditorContext value={{ ...scope, runBlocked }}>
+      <Said />
+      <button type="button" onClick={() => setRunBlocked(null)}>
+        Take back
+      </button>
+    </EditorContext>
+  );
+}
+
+test("what a closed realm refused is saved by itself when the realm is taken back", async () => {
+  const detail = aDetail();
+  let closed = true;
+  using wire = fakeWire(
+    saves(({ source }) => {
+      if (closed) throw new Refusal("The realm is archived.", { fault: "realm_closed" });
+      return { ok: true, item: detail.item, draft: { ...detail.draft, source, revision: 2 } };
+    }),
+  );
+  const { draft } = await inEditor(<SaidInClosed />, { detail });
+  await typed(draft, "return 2");
+  await screen.findByText("Your changes are not saved.");
+  closed = false;
+  fireEvent.click(screen.getByText("Take back"));
+  await waitFor(() => expect(state()).toBe("Saved"));
+  expect(wire.sent("drafts.save").at(-1)).toMatchObject({ source: "return 2" });
+  expect(screen.queryByText("Your changes are not saved.")).toBeNull();
+});
 
 test("saving, then saved", async () => {
   const detail = aDetail();

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Group, Panel, Separator } from "react-resizable-panels";
+import { Panel, Separator } from "react-resizable-panels";
 import { DockedPanel } from "./docked-panel.tsx";
 import { FloatingPanel } from "./floating-panel.tsx";
 import styles from "./layout.module.css";
+import { PanelGroup } from "./panel-group.tsx";
 import { usePlaces } from "./panels.ts";
 
 /**
@@ -20,7 +21,12 @@ export function Columns(props: {
   const places = usePlaces(props.nothingOpen);
   return (
     <div className={styles.frame}>
-      <Group orientation="horizontal" className={styles.screen} id="editor-columns">
+      <PanelGroup
+        id="editor-columns"
+        orientation="horizontal"
+        className={styles.screen}
+        sizes={{ tree: "treeWidth", rail: "railWidth" }}
+      >
         {places.tree === "beside" && (
           <>
             <DockedPanel id="tree" size="treeWidth" least={160} most="40%" className={styles.side}>
@@ -40,7 +46,7 @@ export function Columns(props: {
             </DockedPanel>
           </>
         )}
-      </Group>
+      </PanelGroup>
       {places.tree === "over" && (
         <FloatingPanel side="left" label="Tree">
           {props.tree}

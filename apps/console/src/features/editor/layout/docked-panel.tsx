@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { Panel } from "react-resizable-panels";
 import styles from "./layout.module.css";
-import { rememberedSize, rememberSize, type SizeName } from "./panels.ts";
+import { isMovingSeparator, rememberedSize, rememberSize, type SizeName } from "./panels.ts";
 
-/** A panel beside or below the text that keeps its size in px, as it was left in this browser. */
+/** A panel beside or below the text that keeps its size in px, as it was left in this browser; see `PanelGroup`. */
 export function DockedPanel(props: {
   id: string;
   size: SizeName;
@@ -23,7 +23,9 @@ export function DockedPanel(props: {
       minSize={props.least}
       maxSize={props.most}
       groupResizeBehavior="preserve-pixel-size"
-      onResize={(size) => rememberSize(props.size, size.inPixels)}
+      onResize={(size) => {
+        if (isMovingSeparator()) rememberSize(props.size, size.inPixels);
+      }}
     >
       {props.children}
     </Panel>

@@ -68,13 +68,12 @@ export function rememberedSize(name: SizeName): number {
 }
 
 export function rememberSize(name: SizeName, px: number): void {
-  // Panels are laid out anew when others come late and when the window changes: only what somebody moves is their choice.
-  if (!isMovingSeparator()) return;
   if (panelsSchema.shape[name].safeParse(Math.round(px)).success)
     panels.set({ [name]: Math.round(px) } as Partial<Panels>);
 }
 
-const isMovingSeparator = () =>
+/** Panels are laid out anew when others come late and when the window changes: only what somebody moves is their choice. */
+export const isMovingSeparator = (): boolean =>
   document.querySelector('[data-separator="active"]') !== null ||
   document.activeElement?.matches('[role="separator"]') === true;
 
