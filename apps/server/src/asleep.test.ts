@@ -56,12 +56,15 @@ test("one script with several awaits logs a user in across two server processes 
   });
   if (!saved.ok) throw new Error("the draft moved");
   await client.versions.publish.mutate({ scriptId, note: "one script", revision: saved.draft.revision });
-  const { nodeViews: _views, ...flow } = await client.flows.get.query({ realm: "acme", flow: "login" });
-  const node = flow.nodes.find(({ name }) => name === "risk-check")!;
-  await client.flows.save.mutate({
-    realm: "acme",
-    flow: { ...flow, entry: node.name, nodes: [node], edges: [{ from: node.name, to: "done" }] },
+  const login = { realm: "acme", flow: "login" };
+  const { nodes, draft: before } = await client.flows.get.query(login);
+  const node = nodes.find(({ name }) => name === "risk-check")!;
+  const drawn = await client.flows.saveDraft.mutate({
+    ...login,
+    graph: { entry: node.name, nodes: [node], edges: [{ from: node.name, to: "done" }] },
+    baseRevision: before.revision,
   });
+  await client.flows.publish.mutate({ ...login, revision: drawn.draft.revision, note: "one script" });
 
   const user = { id: "usr_maria", email: "maria@example.com" };
   const context = { user, device: { id: "dev_1", known: true } };

@@ -3,7 +3,27 @@ import type { Screen } from "../screen.ts";
 export const flows: readonly Screen[] = [
   { name: "flows", path: "/flows" },
   { name: "flows-fresh", path: "/flows", realm: "fresh" },
+  { name: "flows-new", path: "/flows?new=true" },
   { name: "flow", path: "/flows/login" },
+  { name: "flow-versions", path: "/flows/login?panel=versions" },
+  { name: "flow-publish", path: "/flows/login?panel=publish" },
+  { name: "flow-problems", path: "/flows/login?panel=problems" },
+  {
+    name: "flow-add-node",
+    path: "/flows/login?node=risk-check",
+    async open({ page }) {
+      await page.getByRole("button", { name: "Add a node after it…" }).click();
+      await page.getByRole("dialog", { name: "Add a node" }).waitFor();
+    },
+  },
+  {
+    name: "flow-connect",
+    path: "/flows/login?node=risk-check",
+    async open({ page }) {
+      await page.getByRole("button", { name: "Connect…" }).click();
+      await page.getByRole("dialog", { name: "Draw an edge" }).waitFor();
+    },
+  },
   { name: "flow-node", path: "/flows/login?node=risk-check" },
   { name: "flow-unknown", path: "/flows/nobody-made-it" },
   {

@@ -249,20 +249,19 @@ describe("screens", () => {
     expect(overview.recentPublishes[0]).toHaveProperty("authorName");
 
     const flow = await author.flows.get({ realm: "acme", flow: "login" });
+    expect(flow).toMatchObject({ liveVersion: 1, draft: { changes: 0 } });
     expect(flow.nodeViews.map((view) => view.node)).toEqual(flow.nodes.map((node) => node.name));
     expect(flow.nodeViews[0]).toMatchObject({
       status: expect.any(String),
       stats: { executions: expect.any(Number) },
     });
-    const { nodeViews: _, ...plain } = flow;
-    const moved = { ...plain, nodes: plain.nodes.map((node) => ({ ...node, position: { x: 1, y: 2 } })) };
-    expect((await author.flows.save({ realm: "acme", flow: moved })).nodes[0]!.position).toEqual({
-      x: 1,
-      y: 2,
-    });
-    await expect(author.flows.save({ realm: "acme", flow: { ...moved, entry: "nope" } })).rejects.toThrow(
-      /nope/,
-    );
+    const login = { realm: "acme", flow: "login" };
+    const { graph, revision: baseRevision } = flow.draft;
+    const moved = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, position: { x: 1, y: 2 } })) };
+    const saved = await author.flows.saveDraft({ ...login, graph: moved, baseRevision });
+    expect(saved.draft.graph.nodes[0]!.position).toEqual({ x: 1, y: 2 });
+    const strange = { ...moved, entry: "nope" };
+    await expect(author.flows.saveDraft({ ...login, graph: strange, baseRevision })).rejects.toThrow(/nope/);
 
     expect((await author.host.declarations({ realm: "acme" })).text).toContain("interface ScriptyardHooks");
     expect(await author.host.inputSchema({ realm: "acme", hook: "onExecute" })).toBeTypeOf("object");

@@ -1,4 +1,4 @@
-import type { DraftConflict, Flow, Realm, Script, SeenExecution, Version } from "@scriptyard/model";
+import type { DraftConflict, FlowGraph, Realm, Script, SeenExecution, Version } from "@scriptyard/model";
 import type { FlowAnswer, ReplayResult, RunnerEvent } from "@scriptyard/runner";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { expect, expectTypeOf, test } from "vitest";
@@ -25,7 +25,7 @@ test("outputs keep the vocabulary's types across the wire", () => {
   expectTypeOf<Out["scripts"]["list"]["items"]>().toExtend<ScriptItem[]>();
   expectTypeOf<Out["scripts"]["create"]["script"]>().toExtend<Script>();
   expectTypeOf<Extract<Out["drafts"]["save"], { ok: false }>["conflict"]>().toExtend<DraftConflict>();
-  expectTypeOf<Flow>().toExtend<In["flows"]["save"]["flow"]>();
+  expectTypeOf<FlowGraph>().toExtend<In["flows"]["saveDraft"]["graph"]>();
   expect(accept<RunnerEvent | null>(from<RunnerEvent>())).toBe(true);
 });
 

@@ -225,7 +225,7 @@ export type HostDefinition = {
 export type NewRealmDefinition = {
   settingsSchema: JsonSchema;
   settings: { [name: string]: Json };
-  flows: readonly Omit<Flow, "id" | "realmId" | "createdAt" | "updatedAt">[];
+  flows: readonly Omit<Flow, "id" | "realmId" | "liveVersion" | "createdAt" | "updatedAt">[];
 };
 
 /** The parts of a realm that a host definition may look at. */

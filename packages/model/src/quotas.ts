@@ -50,6 +50,7 @@ export const quotas = {
     remedy:
       "Versions are kept for good. Keep large data out of scripts, or go on in a realm of its own; ask whoever runs the installation.",
   },
+  flows: { most: 200, unit: "count", per: "realm", what: "flows", remedy: "Delete flows that nobody walks." },
   triggers: { most: 1_000, unit: "count", per: "realm", what: "triggers", remedy: "Remove triggers." },
   samples: { most: 5_000, unit: "count", per: "realm", what: "samples", remedy: "Remove samples." },
   sampleBytes: { most: 50_000_000, unit: "bytes", per: "realm", what: "samples", remedy: "Remove samples." },

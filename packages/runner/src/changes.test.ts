@@ -86,7 +86,7 @@ test("every change says who made it, where it is written down", async () => {
     [
       { act: "script.settings", subject: "jobs/fails", fields: ["description", "limits"] },
       { act: "realm.settings", subject: "test", fields: ["allowedHosts"] },
-      { act: "flow.save", subject: "login" },
+      { act: "flow.publish", subject: "login" },
       { act: "realm.policy", subject: "test", fields: ["defaultLevel"] },
       { act: "trigger.create", subject: "jobs" },
       { act: "trigger.create", subject: "tool" },

@@ -2,6 +2,7 @@ export type { Actor } from "./actor.ts";
 export { type AttemptRule, type Attempts, createAttempts, type Try } from "./attempts/attempts.ts";
 export { createKnownPlaces } from "./attempts/known-places.ts";
 export { networkOf } from "./attempts/network.ts";
+export type * from "./authoring/flows/types.ts";
 export type { LevelView, PolicyView, ScriptPolicy } from "./authoring/policy/policy-view.ts";
 export type { Preview, PreviewInput } from "./authoring/preview/preview.ts";
 export type { VersionTrust } from "./authoring/publish/adopt-versions.ts";

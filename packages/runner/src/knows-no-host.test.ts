@@ -12,7 +12,11 @@ const places = ["packages/model", "packages/runner", "packages/api", "apps/serve
 
 /** Names that the engine has for other things: what is told to observers, procedures, and topics of messages. */
 const ownNames = new Set([
-  "flow.save",
+  "flow.create",
+  "flow.publish",
+  "flow.rename",
+  "flow.remove",
+  "flow.restore",
   "session.begin",
   "session.end",
   "session.signIn",

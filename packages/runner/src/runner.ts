@@ -1,6 +1,7 @@
 import { createWorkshop } from "@scriptyard/languages/workshop";
 import { createKnownPlaces } from "./attempts/known-places.ts";
 import { checkScript } from "./authoring/check-script.ts";
+import { createFlowGraphs } from "./authoring/flows/flow-graphs.ts";
 import { policyView, scriptPolicy } from "./authoring/policy/policy-view.ts";
 import { updatePolicy } from "./authoring/policy/update-policy.ts";
 import { preview } from "./authoring/preview/preview.ts";
@@ -101,6 +102,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
       work.track(async () => usedBy(parts, await parts.catalog.anyRealm(realm), thing, actor)),
     importable: createImportable(parts),
     saveFlow: (flow, actor) => work.track(() => saveFlow(parts, flow, actor)),
+    flowGraphs: createFlowGraphs(parts, work.track),
 
     preview: (input, actor) => work.track(() => preview(parts, input, actor)),
     execute: (input, actor) => work.track(() => execute(parts, input, actor)),

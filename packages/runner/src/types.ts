@@ -6,7 +6,6 @@ import type {
   DraftConflict,
   DraftState,
   Execution,
-  Flow,
   Json,
   PartialLimits,
   PublishEvent,
@@ -17,6 +16,7 @@ import type {
   Version,
 } from "@scriptyard/model";
 import type { Actor } from "./actor.ts";
+import type { FlowGraphs } from "./authoring/flows/types.ts";
 import type { PolicyView, ScriptPolicy } from "./authoring/policy/policy-view.ts";
 import type { Preview, PreviewInput } from "./authoring/preview/preview.ts";
 import type { Importable } from "./authoring/references/importable.ts";
@@ -43,6 +43,7 @@ import type { SettingsAsked, SettingsPreview } from "./realms/settings-preview.t
 import type { Realms } from "./realms/types.ts";
 import type { ExecuteInput } from "./starters/call/execute.ts";
 import type {
+  DeliveredFlow,
   FlowAnswer,
   FlowDoor,
   FlowLink,
@@ -121,7 +122,10 @@ export interface Runner extends AsyncDisposable {
   usedBy(realm: string, thing: UsedThing, actor: Actor): Promise<UsedBy>;
   /** What a script may import. */
   readonly importable: Importable;
-  saveFlow(flow: Flow, actor: Actor): Promise<SavedFlow>;
+  /** Makes a flow as it is delivered live at once, as a version of its own. */
+  saveFlow(flow: DeliveredFlow, actor: Actor): Promise<SavedFlow>;
+  /** Flows as people draw them. */
+  readonly flowGraphs: FlowGraphs;
   /** Changes what every script of the realm sees in `context.realm`. Settings must match the settings schema, as it is then. */
   updateRealm(
     realm: string,

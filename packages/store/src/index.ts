@@ -18,6 +18,8 @@ export type { ScriptFigures } from "./records/script-figures.ts";
 export type { NetworkOfSubject } from "./repositories/codes.ts";
 export type { SaveDraftInput } from "./repositories/drafts.ts";
 export type { RealmImport } from "./repositories/import-realm.ts";
+export type { SavedFlowDraft, SaveFlowDraftInput } from "./repositories/flow-publishing.ts";
+export type { SeenFlowPublish } from "./repositories/flows.ts";
 export type { NewScript } from "./repositories/insert-script.ts";
 export type { PublishInput } from "./repositories/publishing.ts";
 export type { RealmContent } from "./repositories/realm-content.ts";

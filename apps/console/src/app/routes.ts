@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, notFound, redirect } from "@tanstack/reac
 import { parseErrorsSearch } from "../features/errors/search.ts";
 import { parseExecutionsSearch } from "../features/executions/search.ts";
 import { parseFlowSearch } from "../features/flow/search.ts";
+import { parseFlowsSearch } from "../features/flows/search.ts";
 import { parseHostApiSearch } from "../features/host-api/search.ts";
 import { parseHttpApiSearch } from "../features/http-api/search.ts";
 import { parseOverviewSearch } from "../features/overview/search.ts";
@@ -90,6 +91,7 @@ const overviewRoute = createRoute({
 const flowsRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/flows",
+  validateSearch: only(parseFlowsSearch),
   staticData: { crumbs: () => [{ label: "Flows" }] },
   component: lazyPage(() => import("../features/flows/route.tsx"), "FlowsPage"),
 });

@@ -67,7 +67,7 @@ export function stats(change: Partial<Stats> = {}): Stats {
 
 /** `login`: risk → second factor when suspicious, else the end; a welcome after it. */
 export function aFlow(change: Partial<Flow> = {}): Flow {
-  return {
+  const flow: Omit<Flow, "draft"> = {
     id: "flw_login",
     realmId: "rlm_acme",
     name: "login",
@@ -115,9 +115,23 @@ export function aFlow(change: Partial<Flow> = {}): Flow {
         failing: false,
       },
     ],
+    liveVersion: 1,
     createdAt: 0,
     updatedAt: 0,
     ...change,
+  };
+  const { entry, nodes, edges } = flow;
+  return {
+    ...flow,
+    draft: {
+      graph: { entry, nodes, edges },
+      revision: 0,
+      basedOnVersion: 1,
+      updatedAt: 0,
+      changes: 0,
+      by: null,
+      ...change.draft,
+    },
   };
 }
 

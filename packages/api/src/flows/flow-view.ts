@@ -1,6 +1,9 @@
 import {
   type Flow,
+  type FlowDraft,
   type FlowNodeKind,
+  flowChanges,
+  graphOf,
   kindNamed,
   type Realm,
   type ScriptStatus,
@@ -11,8 +14,20 @@ import type { ScriptStats } from "@scriptyard/store";
 import type { ApiContext } from "../context.ts";
 import { stands } from "../scripts/standing.ts";
 
-/** A flow with the state of the script behind each node; figures are of the last 24 hours. */
+/** What is drawn of a flow; before anybody drew it is what is live, at revision 0. */
+export type DrawnFlow = Omit<FlowDraft, "flowId" | "updatedBy"> & {
+  /** How many things differ from what is live. */
+  changes: number;
+  /** Name of who saved it; null: nobody did, or the product. */
+  by: string | null;
+};
+
+/**
+ * A flow with what is drawn of it, and the state of the script behind each node that is live or drawn; figures are of the
+ * last 24 hours.
+ */
 export type FlowView = Flow & {
+  draft: DrawnFlow;
   nodeViews: {
     node: string;
     /** What its kind is, as the host says; null where the host has none of that name any more. */
@@ -32,7 +47,8 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
   const { id: realmId } = realm;
   const { flowKinds } = ctx.runner.hostOf(realm);
   // A flow's nodes live in the module named after the flow.
-  const [heads, stats, open, below] = await Promise.all([
+  const [drafts, heads, stats, open, below] = await Promise.all([
+    drawn(ctx, flows),
     Promise.all(flows.map((flow) => ctx.store.scripts.heads(realmId, flow.name))),
     ctx.statistics.last24h(realmId),
     ctx.statistics.openErrors(realmId, "24h"),
@@ -72,5 +88,25 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
       failing: (open.get(id) ?? []).some((error) => stands(error, { liveVersion, lastAtMs })),
     };
   };
-  return flows.map((flow) => ({ ...flow, nodeViews: flow.nodes.map((node) => nodeView(flow, node)) }));
+  return flows.map((flow, at) => {
+    const draft = drafts[at]!;
+    const nodes = new Map([...flow.nodes, ...draft.graph.nodes].map((node) => [node.name, node]));
+    return { ...flow, draft, nodeViews: [...nodes.values()].map((node) => nodeView(flow, node)) };
+  });
+}
+
+async function drawn({ store }: ApiContext, flows: readonly Flow[]): Promise<DrawnFlow[]> {
+  return Promise.all(
+    flows.map(async (flow): Promise<DrawnFlow> => {
+      const live = graphOf(flow);
+      const draft = await store.flows.draft(flow.id);
+      if (draft === null) {
+        const { liveVersion: basedOnVersion, updatedAt } = flow;
+        return { graph: live, revision: 0, basedOnVersion, updatedAt, changes: 0, by: null };
+      }
+      const { flowId: _, updatedBy, ...rest } = draft;
+      const author = updatedBy === null ? null : await store.users.byId(updatedBy);
+      return { ...rest, changes: flowChanges(live, draft.graph).length, by: author?.name ?? null };
+    }),
+  );
 }

@@ -1,8 +1,38 @@
 import { router } from "../trpc/init.ts";
+import { create } from "./create.ts";
+import { createScripts } from "./create-scripts.ts";
 import { get } from "./get.ts";
 import { list } from "./list.ts";
 import { personas } from "./personas.ts";
-import { save } from "./save.ts";
+import { publish } from "./publish.ts";
+import { publishes } from "./publishes.ts";
+import { removal } from "./removal.ts";
+import { remove } from "./remove.ts";
+import { rename } from "./rename.ts";
+import { restore } from "./restore.ts";
+import { rollback } from "./rollback.ts";
+import { saveDraft } from "./save-draft.ts";
+import { scripts } from "./scripts.ts";
+import { templates } from "./templates.ts";
 import { tryFlow } from "./try.ts";
+import { version } from "./version.ts";
 
-export const flows = router({ list, get, save, try: tryFlow, personas });
+export const flows = router({
+  list,
+  get,
+  templates,
+  create,
+  createScripts,
+  saveDraft,
+  scripts,
+  publish,
+  publishes,
+  version,
+  rollback,
+  rename,
+  removal,
+  remove,
+  restore,
+  try: tryFlow,
+  personas,
+});

@@ -57,13 +57,19 @@ describe("where an outcome leads", () => {
     await expect(author.versions.publish(publish)).rejects.toThrow(
       /login\/risk-check:2:41 "suspicous" has no edge from "risk-check" in the flow "login"/,
     );
-    const { nodeViews: _, ...flow } = await author.flows.get({ realm: "acme", flow: "login" });
+    const login = { realm: "acme", flow: "login" };
+    const { draft } = await author.flows.get(login);
     const edge = { from: "risk-check", to: "second-factor", outcome: "suspicous" };
-    const drawn = { ...flow, edges: [...flow.edges, edge] };
-    expect(await author.flows.save({ realm: "acme", flow: drawn })).toMatchObject({ warnings: [] });
+    const drawn = { ...draft.graph, edges: [...draft.graph.edges, edge] };
+    const first = await author.flows.saveDraft({ ...login, graph: drawn, baseRevision: draft.revision });
+    const shown = await author.flows.publish({ ...login, revision: first.draft.revision, note: "edge" });
+    expect(shown.findings.filter(({ severity }) => severity === "error")).toEqual([]);
     const { version } = await author.versions.publish(publish);
     expect(version.unknownOutcome).toBe("error");
-    const { warnings } = await author.flows.save({ realm: "acme", flow });
-    expect(warnings).toEqual([expect.stringContaining('The live version 2: "suspicous" has no edge')]);
+    const { revision: baseRevision } = first.draft;
+    const second = await author.flows.saveDraft({ ...login, graph: draft.graph, baseRevision });
+    await expect(
+      author.flows.publish({ ...login, revision: second.draft.revision, note: "without it" }),
+    ).rejects.toThrow(/The live script: "suspicous" has no edge/);
   });
 });

@@ -55,9 +55,9 @@ describe("thousands of wrong fields are told of in a few words", () => {
     ],
     [
       "wrong items of a list",
-      "/api/trpc/flows.save",
-      { realm: "acme", flow: { nodes: Array.from({ length: 50_000 }, () => ({})) } },
-      /flow\.nodes: Too big: expected array to have <=100 items, not 50000/,
+      "/api/trpc/flows.saveDraft",
+      { realm: "acme", flow: "login", graph: { nodes: Array.from({ length: 50_000 }, () => ({})) } },
+      /graph\.nodes: Too big: expected array to have <=200 items, not 50000/,
     ],
     [
       "wrong values of a record",

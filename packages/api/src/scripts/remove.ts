@@ -10,10 +10,11 @@ export const remove = author
     const script = await scriptOf(ctx, input.scriptId);
     await ctx.runner.requireOpen(script.realmId);
     const flow = await ctx.store.flows.byName(script.realmId, script.module);
-    if (flow?.nodes.some((node) => node.name === script.name))
+    const draft = flow && (await ctx.store.flows.draft(flow.id));
+    if ([...(flow?.nodes ?? []), ...(draft?.graph.nodes ?? [])].some((node) => node.name === script.name))
       throw new Fault(
         "conflict",
-        `${script.module}/${script.name} is a node of the flow "${flow.name}". Take the node out of the flow first.`,
+        `${script.module}/${script.name} is a node of the flow "${script.module}". Take the node out of the flow first.`,
       );
     await ctx.store.scripts.remove(script.id);
     return null;

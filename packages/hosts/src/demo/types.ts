@@ -2,7 +2,7 @@ import type { JsonObject } from "@scriptyard/host-kit";
 import type { Flow, Realm } from "@scriptyard/model";
 
 /** A flow before it has an id and a realm. */
-export type DemoFlow = Omit<Flow, "id" | "realmId" | "createdAt" | "updatedAt">;
+export type DemoFlow = Omit<Flow, "id" | "realmId" | "liveVersion" | "createdAt" | "updatedAt">;
 
 /** A visitor to try a flow as: what a product would tell of them. */
 export type Persona = {

@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { idSchema } from "../id-schema.ts";
 import { jsonSchema } from "../json.ts";
-import { label, optionalLabel } from "../label.ts";
 import { slug } from "../names.ts";
 import { ms } from "./common.ts";
 
 /** What happens when a node's script fails. */
 export const failurePolicy = z.enum(["reject", "continue", "last-good-version"]);
 export type FailurePolicy = z.infer<typeof failurePolicy>;
+
+/** How long a deleted flow can be taken back. */
+export const deletedFlowDays = 7;
+
+/** What one graph may hold. `place`: how far from the middle a node may stand, in px. */
+export const flowBounds = { nodes: 200, edges: 1_000, place: 100_000 } as const;
 
 export const flowNodeSchema = z.object({
   /** Unique within the flow; the node's script is `<flow name>/<node name>`. */
@@ -36,23 +41,45 @@ export const flowSchema = z.object({
   realmId: idSchema("rlm"),
   name: slug,
   title: z.string().max(120),
-  entry: slug,
-  nodes: z.array(flowNodeSchema).min(1).max(100),
-  edges: z.array(flowEdgeSchema).max(400),
+  /** What walks go through: the version that is live. Of a flow that was never published it is empty, without an entry. */
+  entry: z.union([slug, z.literal("")]),
+  nodes: z.array(flowNodeSchema).max(flowBounds.nodes),
+  edges: z.array(flowEdgeSchema).max(flowBounds.edges),
+  /** Number of that version; null before its first publish, and for what is older than flows have versions. */
+  liveVersion: z.int().nullable(),
   createdAt: ms,
   updatedAt: ms,
 });
 export type Flow = z.infer<typeof flowSchema>;
 
-/** A flow as somebody sends it: with names that show. What is stored may be older than that rule. */
-export const flowInputSchema = flowSchema.extend({
-  title: label(120),
-  nodes: z
-    .array(flowNodeSchema.extend({ title: optionalLabel(120) }))
-    .min(1)
-    .max(100),
-  edges: z.array(flowEdgeSchema.extend({ outcome: label(60).optional() })).max(400),
-});
+/** What is drawn of a flow, finished or not: a draft may have no start yet. */
+export type FlowGraph = { entry: string | null; nodes: FlowNode[]; edges: FlowEdge[] };
+
+/** The editable graph of a flow. Before the first change it is what is live, at revision 0. */
+export type FlowDraft = {
+  flowId: Flow["id"];
+  revision: number;
+  /** The version it goes on from; null where there is none. */
+  basedOnVersion: number | null;
+  graph: FlowGraph;
+  updatedAt: number;
+  updatedBy: `usr_${string}` | null;
+};
+
+/** Immutable: what a flow's graph was when it was published. */
+export type FlowVersion = { flowId: Flow["id"]; number: number; graph: FlowGraph; createdAt: number };
+
+/** What became a flow's live graph, when, by whom, why. Append-only. */
+export type FlowPublish = {
+  id: `pub_${string}`;
+  flowId: Flow["id"];
+  kind: "publish" | "rollback";
+  version: number;
+  previousVersion: number | null;
+  note: string;
+  authorId: `usr_${string}` | null;
+  at: number;
+};
 
 /**
  * Through which door a walk came in, and goes on: *Try it* in the console, the end-user page, or the HTTP API. A walk of

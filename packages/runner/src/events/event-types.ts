@@ -7,6 +7,7 @@ export const eventTypes = [
   "draft",
   "presence",
   "flow-step",
+  "flow",
   "message",
   "security",
   "policy",

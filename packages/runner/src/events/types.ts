@@ -2,6 +2,7 @@ import type {
   Diagnostic,
   DraftAct,
   Execution,
+  Flow,
   Json,
   PublishEvent,
   Script,
@@ -30,6 +31,8 @@ export type ToldPublish = {
 
 export type RealmAct = "created" | "changed" | "archived" | "deleted" | "restored" | "removed";
 
+export type FlowGraphChange = "created" | "draft" | "published" | "renamed" | "removed" | "restored";
+
 /** Events of the live stream; their kinds are listed in `eventTypes`. */
 export type RunnerEvent =
   /** Without the seed: from it whoever listens could compute what the script drew. */
@@ -46,6 +49,18 @@ export type RunnerEvent =
     }
   /** Who has a script open changed: everybody who has it now. */
   | { type: "presence"; realmId: string; scriptId: string; people: Present[] }
+  /** A flow was made, drawn, published, renamed, deleted or taken back. `version` is live then, `revision` the draft's. */
+  | {
+      type: "flow";
+      realmId: string;
+      flowId: Flow["id"];
+      name: string;
+      change: FlowGraphChange;
+      revision: number | null;
+      version: number | null;
+      userId: string | null;
+      at: number;
+    }
   | { type: "flow-step"; realmId: string; sessionId: string; step: FlowStep }
   /** A security level refused something, or a policy was changed; the same event again with a greater count. */
   | { type: "security"; realmId: string; event: SecurityEvent }

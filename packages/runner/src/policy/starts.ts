@@ -1,4 +1,4 @@
-import type { ExecutionTrigger, ProductTrigger, Realm, Script } from "@scriptyard/model";
+import type { ExecutionTrigger, Flow, ProductTrigger, Realm, Script } from "@scriptyard/model";
 import { hookOfTrigger, kindsOfTrigger } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 
@@ -31,7 +31,10 @@ export async function isNode(
   { module, name }: Pick<Script, "module" | "name">,
 ): Promise<boolean> {
   const flow = await ports.store.flows.byName(realm.id, module);
-  return flow?.nodes.some((node) => node.name === name) ?? false;
+  if (flow === null) return false;
+  const isIn = (nodes: Flow["nodes"]) => nodes.some((node) => node.name === name);
+  // One that is only drawn will be started by the flow as well, when it is published.
+  return isIn(flow.nodes) || isIn((await ports.store.flows.draft(flow.id))?.graph.nodes ?? []);
 }
 
 /**

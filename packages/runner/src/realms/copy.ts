@@ -1,6 +1,5 @@
 import {
   Fault,
-  type Flow,
   newId,
   type PublishEvent,
   type Realm,
@@ -66,7 +65,7 @@ export async function contentOf(
     scripts,
     versions: [...versions.values()],
     events,
-    flows: await flowsOf(ports, source, into),
+    ...(await flowsOf(ports, source, into)),
     triggers: await triggersOf(ports, source, into, ids),
   };
 }
@@ -210,13 +209,29 @@ function copiedEvent(
   };
 }
 
+/** With what is drawn of them; of their versions only what is live, which its next publish makes the first one. */
 async function flowsOf(
   ports: { store: Store },
   source: Realm,
   { id: realmId, createdAt: now }: NewRealm,
-): Promise<Flow[]> {
+): Promise<Pick<RealmContent, "flows" | "flowDrafts">> {
   const flows = await ports.store.flows.list(source.id);
-  return flows.map((flow) => ({ ...flow, id: newId("flw", now), realmId, createdAt: now, updatedAt: now }));
+  const ids = new Map(flows.map(({ id }) => [id, newId("flw", now)]));
+  const drafts = await ports.store.flows.drafts(source.id);
+  return {
+    flows: flows.map((flow) => ({
+      ...flow,
+      id: ids.get(flow.id)!,
+      realmId,
+      liveVersion: null,
+      createdAt: now,
+      updatedAt: now,
+    })),
+    flowDrafts: drafts.flatMap((draft) => {
+      const flowId = ids.get(draft.flowId);
+      return flowId === undefined ? [] : [{ ...draft, flowId, revision: 1, basedOnVersion: null }];
+    }),
+  };
 }
 
 async function triggersOf(

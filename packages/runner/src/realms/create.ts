@@ -169,10 +169,11 @@ function defaultsOf(host: Host, realm: NewRealm, { userId }: Actor): RealmConten
     ...flow,
     id: newId("flw", now),
     realmId: realm.id,
+    liveVersion: null,
     createdAt: now,
     updatedAt: now,
   }));
-  return { scripts, versions: [], events: [], flows, triggers: [] };
+  return { scripts, versions: [], events: [], flows, flowDrafts: [], triggers: [] };
 }
 
 function parsed<T>(field: string, schema: z.ZodType<T>, value: unknown): T {

@@ -10,7 +10,7 @@ import type { Runner } from "../types.ts";
  * the host's defaults.
  */
 export type DemoRealm = Omit<Realm, "id" | "createdAt"> & {
-  flows: readonly Omit<Flow, "id" | "realmId" | "createdAt" | "updatedAt">[];
+  flows: readonly Omit<Flow, "id" | "realmId" | "liveVersion" | "createdAt" | "updatedAt">[];
   personas?: readonly unknown[];
   /** `defaults` publishes nothing: the realm runs on its host's defaults, so files and publishes have something to replace. */
   live?: "versions" | "defaults";

@@ -1,5 +1,5 @@
 import type { FlowSession } from "@scriptyard/model";
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, count, eq, gt, inArray, lt } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import { places, prepared, rows, value } from "../work.ts";
@@ -11,6 +11,8 @@ export interface FlowSessionsRepository {
   byId(id: string): Promise<FlowSession | null>;
   /** Compare-and-set by `updatedAt`: false when another request moved the session first. */
   update(session: FlowSession, expectedUpdatedAt: number): Promise<boolean>;
+  /** How many walks through a flow have not come to an end. */
+  underWay(flowId: string, nowMs: number): Promise<number>;
   prune(beforeMs: number): Promise<number>;
 }
 
@@ -57,6 +59,24 @@ export function flowSessionsRepository({ main }: Context): FlowSessionsRepositor
               .returning({ id: flowSessions.id }),
           );
           return moved.length === 1;
+        }),
+      ),
+    underWay: (flowId, nowMs) =>
+      guarded(
+        main.read(function* (db, { flowSessions: t }) {
+          const [found] = yield* rows(
+            db
+              .select({ count: count() })
+              .from(t)
+              .where(
+                and(
+                  eq(t.flowId, flowId as FlowSession["flowId"]),
+                  inArray(t.status, ["running", "challenge", "redirect"]),
+                  gt(t.expiresAt, nowMs),
+                ),
+              ),
+          );
+          return found?.count ?? 0;
         }),
       ),
     prune: async (beforeMs) => {

@@ -14,7 +14,7 @@ test("others are served while a realm with much in it is made, and see it whole 
   }));
   let done = false;
   const made = store.realms
-    .create(realm, { scripts, versions: [], events: [], flows: [], triggers: [] })
+    .create(realm, { scripts, versions: [], events: [], flows: [], flowDrafts: [], triggers: [] })
     .finally(() => {
       done = true;
     });

@@ -1,5 +1,5 @@
 import { type Flow, type FlowNode, holdsAll, type Realm, wordsOf } from "@scriptyard/model";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import { type Db, rows, type Work } from "../work.ts";
 
@@ -23,7 +23,7 @@ export function* searchFlows(
     db
       .select({ id: t.id, name: t.name, title: t.title, nodes: t.nodes })
       .from(t)
-      .where(eq(t.realmId, realmId as Realm["id"]))
+      .where(and(eq(t.realmId, realmId as Realm["id"]), isNull(t.removedAt)))
       .orderBy(asc(t.name)),
   );
   const flows = all.filter((flow) => holdsAll(`${flow.name} ${flow.title}`, words));

@@ -22,6 +22,7 @@ test("a round removes records past their days and flow sessions a day after thei
   expect(await retention.prune()).toEqual({
     executions: 2,
     flowSessions: 1,
+    flows: 0,
     securityEvents: 0,
     codes: 1,
     realms: [],
@@ -29,6 +30,7 @@ test("a round removes records past their days and flow sessions a day after thei
   expect(await retention.prune()).toEqual({
     executions: 0,
     flowSessions: 0,
+    flows: 0,
     securityEvents: 0,
     codes: 0,
     realms: [],
@@ -42,6 +44,7 @@ test("rounds come by themselves; a failing one is reported and the next one come
   const failing = {
     executions: { ...store.executions, prune: () => Promise.reject(new Fault("storage", "disk full")) },
     flowSessions: store.flowSessions,
+    flows: store.flows,
     securityEvents: store.securityEvents,
     codes: store.codes,
     realms: store.realms,

@@ -1,4 +1,4 @@
-import { deletedRealmDays, Fault } from "@scriptyard/model";
+import { deletedFlowDays, deletedRealmDays, Fault } from "@scriptyard/model";
 import type { OnRemoved } from "../repositories/realms.ts";
 import type { Store } from "../store.ts";
 
@@ -18,6 +18,8 @@ export type Retention = Disposable & {
   prune(): Promise<{
     executions: number;
     flowSessions: number;
+    /** That were deleted and are gone now. */
+    flows: number;
     securityEvents: number;
     codes: number;
     /** Names of realms that were deleted and are gone now. */
@@ -37,7 +39,7 @@ const flowSessionGraceMs = dayMs;
  * @example using retention = startRetention(store, { executionDays: 14 });
  */
 export function startRetention(
-  store: Pick<Store, "executions" | "flowSessions" | "securityEvents" | "codes" | "realms">,
+  store: Pick<Store, "executions" | "flowSessions" | "flows" | "securityEvents" | "codes" | "realms">,
   options: RetentionOptions = {},
 ): Retention {
   const { executionDays = 30, intervalMs = 3_600_000, now = Date.now } = options;
@@ -48,6 +50,8 @@ export function startRetention(
     return {
       executions: await store.executions.prune(now() - executionDays * dayMs),
       flowSessions: await store.flowSessions.prune(now() - flowSessionGraceMs),
+      // After the walks that may have been under way in them.
+      flows: await store.flows.prune(now() - deletedFlowDays * dayMs),
       securityEvents: await store.securityEvents.prune(now() - securityEventDays * dayMs),
       // Wrong tries count for an hour after the code was made; nobody asks for one that is older.
       codes: await store.codes.prune(now() - dayMs),

@@ -7,7 +7,7 @@ import { errorActivityTable, errorGroupsTable, errorHoursTable } from "./error-g
 import { executionSlotsTable } from "./execution-slots.ts";
 import { executionsTable } from "./executions.ts";
 import { flowSessionsTable } from "./flow-sessions.ts";
-import { flowsTable } from "./flows.ts";
+import { flowDraftsTable, flowPublishesTable, flowsTable, flowVersionsTable } from "./flows.ts";
 import type { Kit } from "./kit.ts";
 import { metaTable } from "./meta.ts";
 import { partnerKeysTable } from "./partner-keys.ts";
@@ -32,6 +32,9 @@ export function mainTables(k: Kit) {
     realms,
     users,
     flows,
+    flowDrafts: flowDraftsTable(k, flows, users),
+    flowVersions: flowVersionsTable(k, flows),
+    flowPublishes: flowPublishesTable(k, flows, users),
     flowSessions: flowSessionsTable(k, flows),
     scripts,
     drafts: draftsTable(k, scripts, users),

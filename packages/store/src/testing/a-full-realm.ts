@@ -40,6 +40,16 @@ export async function aFullRealm(store: Store, nowMs: number) {
     liveVersions: {},
   });
   const flow = await store.flows.save(aFlow(realm));
+  const { id: flowId, entry, nodes, edges } = flow;
+  const drawn = {
+    flowId,
+    graph: { entry, nodes, edges: edges.slice(1) },
+    baseRevision: 0,
+    userId: null,
+    nowMs,
+  };
+  await store.flows.saveDraft(drawn);
+  await store.flows.publish({ id: newId("pub"), flowId, note: "x", authorId: null, at: nowMs, revision: 1 });
   const session = aFlowSession(flow);
   await store.flowSessions.create(session);
   const code = aCode(realm);

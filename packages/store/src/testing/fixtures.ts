@@ -129,6 +129,7 @@ export function aFlow(realm: Realm, over: Partial<Flow> = {}): Flow {
       { from: "risk-check", to: "welcome" },
       { from: "welcome", to: "done", outcome: "ok" },
     ],
+    liveVersion: null,
     createdAt: 1_000,
     updatedAt: 1_000,
     ...over,

@@ -35,6 +35,7 @@ export function useLiveCaches(realm: string): void {
   const refreshFlows = useGathered(() => {
     void queryClient.invalidateQueries(trpc.flows.list.queryFilter({ realm }));
     void queryClient.invalidateQueries(trpc.flows.get.pathFilter());
+    void queryClient.invalidateQueries(trpc.flows.scripts.pathFilter());
   });
   const heard = useRef({ ids: new Set<string>(), names: new Map<string, ScriptName>() });
   const askForHeard = useGathered(() => {
@@ -61,7 +62,7 @@ export function useLiveCaches(realm: string): void {
     askForHeard();
     refreshFlows();
   });
-  useRunnerEvents(["published", "draft"], refreshFlows);
+  useRunnerEvents(["published", "draft", "flow"], refreshFlows);
   useRunnerEvents(["published"], ({ event }) => {
     refreshErrors();
     heard.current.ids.add(event.scriptId);

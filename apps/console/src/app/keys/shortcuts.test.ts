@@ -98,7 +98,10 @@ describe("no key means two things", () => {
       ...`${ofBrowsers} ${ofEverybody} ${ofSystems}`.split(" ").map((keys) => `mod+${keys}`),
       ..."f1 f5 f6 f11 alt+f4 alt+tab alt+space alt+left alt+right alt+d".split(" "),
     ]);
-    expect(allShortcuts.filter(({ keys }) => taken.has(keys.toLowerCase()))).toEqual([]);
+    // In a graph nobody types, so there is nothing that the browser could undo.
+    const ours = new Set<object>([shortcuts.undoDrawing, shortcuts.redoDrawing]);
+    const others = allShortcuts.filter((shortcut) => !ours.has(shortcut));
+    expect(others.filter(({ keys }) => taken.has(keys.toLowerCase()))).toEqual([]);
   });
 
   /** Monaco's keys on Linux and Windows, as `pressedKeys` reads them, with what they do. */

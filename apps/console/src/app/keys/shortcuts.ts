@@ -95,6 +95,13 @@ export const shortcuts = {
   summary: { keys: "space", what: "Summary of the node", place: "flow" },
   openNode: { keys: "enter", what: "Open its script", place: "flow" },
   tryFlow: { keys: "t", what: "Try the flow", place: "flow" },
+  addNode: { keys: "n", what: "Add a node, after the selected one", place: "flow" },
+  connectNode: { keys: "c", what: "Draw an edge from the selected node", place: "flow" },
+  renameNode: { keys: "F2", what: "Rename the selected node", place: "flow" },
+  removeNodes: { keys: "delete", mac: "backspace", what: "Delete what is selected", place: "flow" },
+  undoDrawing: { keys: "mod+z", what: "Undo", place: "flow" },
+  redoDrawing: { keys: "mod+shift+z", what: "Redo", place: "flow" },
+  publishFlow: { keys: "mod+shift+p", what: "Publish the flow", place: "flow" },
 } as const satisfies Record<string, Shortcut>;
 
 export type ShortcutId = keyof typeof shortcuts;

@@ -1,3 +1,4 @@
+import type { FlowFinding } from "@scriptyard/model";
 import { MarkerType } from "@xyflow/react";
 import type { Outputs } from "../../app/trpc.ts";
 import type { EndNode } from "./components/end-card.tsx";
@@ -5,6 +6,7 @@ import type { CardNode } from "./components/node-card.tsx";
 import type { RoutedEdgeType } from "./components/routed-edge.tsx";
 import { doneId, endSize, type Layout, nodeSize, type Placed } from "./layout.ts";
 import type { LiveNode } from "./use-live-nodes.ts";
+import { lineKey } from "./use-walked.ts";
 
 type FlowView = Outputs["flows"]["get"];
 
@@ -19,8 +21,14 @@ export function graphNodes(shown: {
   live: ReadonlyMap<string, LiveNode>;
   /** Where a walk that is tried stands. */
   at: string | null;
+  /** Several at once, where the graph is drawn. */
+  picked?: ReadonlySet<string>;
+  /** What is wrong, by node. */
+  problems?: ReadonlyMap<string, Pick<FlowFinding, "severity" | "message">>;
+  /** Nodes that a walk passed. */
+  walked?: ReadonlySet<string>;
 }): (CardNode | EndNode)[] {
-  const { flow, placed, dragged, selected, views, live, at } = shown;
+  const { flow, placed, dragged, selected, views, live, at, picked, problems, walked } = shown;
   const cards = flow.nodes.map(
     (node): CardNode => ({
       id: node.name,
@@ -29,7 +37,7 @@ export function graphNodes(shown: {
       width: nodeSize.width,
       height: nodeSize.height,
       measured: nodeSize,
-      selected: node.name === selected,
+      selected: node.name === selected || picked?.has(node.name) === true,
       ariaLabel: `${node.title}, ${node.kind}`,
       data: {
         node,
@@ -38,6 +46,8 @@ export function graphNodes(shown: {
         entry: node.name === flow.entry,
         at: node.name === at,
         direction: placed.direction,
+        problem: problems?.get(node.name) ?? null,
+        walked: walked?.has(node.name) ?? false,
       },
     }),
   );
@@ -58,14 +68,27 @@ export function graphNodes(shown: {
 }
 
 /** The lines between them. One whose end is on its way is straight until the place is saved. */
-export function graphEdges(placed: Layout, dragged: ReadonlyMap<string, Placed>): RoutedEdgeType[] {
+export function graphEdges(
+  placed: Layout,
+  dragged: ReadonlyMap<string, Placed>,
+  drawn: { canPick: boolean; picked: string | null; walked?: ReadonlySet<string> } = {
+    canPick: false,
+    picked: null,
+  },
+): RoutedEdgeType[] {
   return placed.lines.map((line) => ({
     id: line.id,
     source: line.from,
     target: line.to,
-    focusable: false,
+    focusable: drawn.canPick && !line.implied,
+    selectable: drawn.canPick && !line.implied,
+    selected: line.id === drawn.picked,
     type: "routed",
-    data: dragged.has(line.from) || dragged.has(line.to) ? { ...line, bends: [], labelAt: null } : line,
+    data: {
+      ...line,
+      ...((dragged.has(line.from) || dragged.has(line.to)) && { bends: [], labelAt: null }),
+      walked: drawn.walked?.has(lineKey(line.from, line.to)) ?? false,
+    },
     markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--sy-line-strong)" },
     ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}`,
   }));

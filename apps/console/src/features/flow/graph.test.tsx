@@ -61,15 +61,18 @@ test("what was counted at one flow is not another's, whatever its nodes are call
   await waitFor(async () => expect(await runsOf(/^Risk check/)).toBeUndefined());
 });
 
+type Save = { graph: Flow["draft"]["graph"]; baseRevision: number };
+
 /** A server that keeps the places it is sent. */
 function keeping() {
   let flow = aFlow();
   return {
     flow: () => flow,
     answers: {
-      "flows.save": ({ flow: next }: { flow: Flow }) => {
-        flow = { ...flow, ...next };
-        return next;
+      "flows.saveDraft": ({ graph, baseRevision }: Save) => {
+        const draft = { ...flow.draft, graph, revision: baseRevision + 1 };
+        flow = { ...flow, draft };
+        return { ok: true, draft };
       },
     },
   };
@@ -83,8 +86,8 @@ test("a node is moved by arrows and saved, by itself; laid out anew it stands wh
   fireEvent.keyDown(risk, { key: " " });
   await screen.findByRole("region", { name: "Node Risk check" });
   fireEvent.keyDown(risk, { key: "ArrowRight" });
-  await waitFor(() => expect(page.wire.sent("flows.save")).toHaveLength(1));
-  const [{ flow: saved }] = page.wire.sent("flows.save") as [{ flow: Flow }];
+  await waitFor(() => expect(page.wire.sent("flows.saveDraft")).toHaveLength(1));
+  const [{ graph: saved }] = page.wire.sent("flows.saveDraft") as [Save];
   expect(saved.nodes.filter(({ position }) => position).map(({ name }) => name)).toEqual(["risk"]);
   await waitFor(async () => expect((await placeOf(/^Risk check/))[0]).toBeGreaterThan(before[0]!));
   fireEvent.keyDown(document.body, { key: "Escape" });
@@ -97,7 +100,7 @@ test("a node is moved by arrows and saved, by itself; laid out anew it stands wh
 
 test("a place that could not be saved is said", async () => {
   using _ = await openFlow(() => aFlow(), {
-    "flows.save": () => {
+    "flows.saveDraft": () => {
       throw new Refusal("The store is full.", { fault: "storage" });
     },
   });
@@ -105,8 +108,8 @@ test("a place that could not be saved is said", async () => {
   fireEvent.keyDown(risk, { key: " " });
   await screen.findByRole("region", { name: "Node Risk check" });
   fireEvent.keyDown(risk, { key: "ArrowDown" });
-  expect(await screen.findByText("The layout was not saved")).toBeTruthy();
-  expect(screen.getByText("The store is full.")).toBeTruthy();
+  expect((await screen.findByText(/^Not saved:/)).textContent).toBe("Not saved: The store is full.");
+  expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy();
 });
 
 test("whoever may not change scripts moves no node", async () => {
@@ -117,7 +120,7 @@ test("whoever may not change scripts moves no node", async () => {
   await screen.findByRole("region", { name: "Node Risk check" });
   fireEvent.keyDown(risk, { key: "ArrowRight" });
   expect(await placeOf(/^Risk check/)).toEqual(before);
-  expect(page.wire.sent("flows.save")).toEqual([]);
+  expect(page.wire.sent("flows.saveDraft")).toEqual([]);
 });
 
 test("each card says whether its script is live; a publish of somebody else's is there at once", async () => {

@@ -1,9 +1,16 @@
 import { withoutUndefined } from "@scriptyard/model";
 import { flag, idPart, matching, oneOf } from "../../app/search-parts.ts";
 
+export const flowPanels = ["publish", "problems", "versions"] as const;
+export type FlowPanel = (typeof flowPanels)[number];
+
 export type FlowSearch = {
   /** Selected node; its summary is open. */
   node?: string | undefined;
+  /** What is open beside the graph: the way to publish it, what is wrong with it, what was published of it. */
+  panel?: FlowPanel | undefined;
+  /** A walk of before, whose way is drawn over the graph. */
+  session?: string | undefined;
   /** Open while a flow is tried. */
   try?: true | undefined;
   /** As whom it is tried; without it the first visitor there is. */
@@ -18,6 +25,8 @@ export type FlowSearch = {
 export function parseFlowSearch(search: Record<string, unknown>): FlowSearch {
   const parsed: FlowSearch = {
     node: matching(search.node, /./s),
+    session: idPart(search.session, "fls"),
+    panel: oneOf(search.panel, flowPanels),
     try: flag(search.try),
     visitor: matching(search.visitor, /./s),
     scripts: oneOf(search.scripts, ["live"]),

@@ -1,5 +1,8 @@
+import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Workflow } from "lucide-react";
+import { getRouteApi } from "@tanstack/react-router";
+import { Plus, Workflow } from "lucide-react";
+import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { useTRPC } from "../../app/trpc.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -8,22 +11,36 @@ import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Bar } from "../../components/skeletons.tsx";
 import { FlowCard } from "./components/flow-card.tsx";
+import { NewFlowForm } from "./components/new-flow-form.tsx";
 import styles from "./flows.module.css";
+import type { FlowsSearch } from "./search.ts";
+
+const route = getRouteApi("/r/$realm/flows");
 
 export function FlowsPage() {
   const realm = useRealm();
   const query = useQuery(useTRPC().flows.list.queryOptions({ realm }));
+  const mayEdit = useCan("author");
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const show = (next: FlowsSearch) => void navigate({ search: next, replace: true });
+  const newFlow = (
+    <Button leftSection={<Plus size={14} aria-hidden="true" />} onClick={() => show({ new: true })}>
+      New flow
+    </Button>
+  );
   return (
     <div className={page.page}>
       <PageHeader
         title="Flows"
         hint="A flow is a graph of steps a user walks through. Each node runs one script."
+        actions={mayEdit ? newFlow : null}
       />
       {query.data ? (
         query.data.length === 0 ? (
-          <EmptyState icon={Workflow} title="This realm has no flow">
-            The host's default flows are created with the realm. Seed the demo realm, or add a flow through
-            the host.
+          <EmptyState icon={Workflow} title="This realm has no flow" actions={mayEdit ? newFlow : null}>
+            Draw one by hand, or begin with one that the host delivers: a login, say, with the scripts of its
+            nodes. Nobody walks it before it is published.
           </EmptyState>
         ) : (
           <ul className={styles.flows}>
@@ -43,6 +60,9 @@ export function FlowsPage() {
           ))}
         </div>
       )}
+      <Modal opened={mayEdit && search.new === true} onClose={() => show({})} title="New flow" size={480}>
+        {search.new ? <NewFlowForm realm={realm} copy={search.copy} flows={query.data ?? []} /> : null}
+      </Modal>
     </div>
   );
 }

@@ -52,7 +52,7 @@ async function usersOfScript(
   const uses: Use[] = [];
   if (kindOfHook(ports.hosts.byId(realm.hostId).flowKinds, script.hook) !== null) {
     const flow = await ports.store.flows.byName(realm.id, script.module);
-    const node = flow?.nodes.find((one) => one.name === script.name);
+    const node = flow && (await everyNode(ports, flow)).find((one) => one.name === script.name);
     if (flow && node)
       uses.push({ kind: "node", flow: flow.name, node: node.name, title: node.title, outcome: null });
   }
@@ -124,7 +124,8 @@ async function usersOfNode(
   realm: Realm,
   { flow: name, node }: { flow: string; node: string },
 ): Promise<Use[]> {
-  const flow = await ports.store.flows.byName(realm.id, name);
+  const live = await ports.store.flows.byName(realm.id, name);
+  const flow = live && (await drawnFlow(ports, live, node));
   if (flow === null || (node !== flowEnd && !flow.nodes.some((one) => one.name === node)))
     throw new Fault("not_found", `There is no node "${node}" in a flow "${name}".`);
   const titles = new Map(flow.nodes.map((one) => [one.name, one.title || one.name]));
@@ -139,6 +140,18 @@ async function usersOfNode(
       outcome: outcome ?? null,
     })),
   ];
+}
+
+/** As it is drawn; as it is live, for a node that was taken out of what is drawn. */
+async function drawnFlow(ports: { store: Store }, live: Flow, node: string): Promise<Flow> {
+  const graph = (await ports.store.flows.draft(live.id))?.graph;
+  if (graph === undefined || (node !== flowEnd && !graph.nodes.some((one) => one.name === node))) return live;
+  return { ...live, ...graph, entry: graph.entry ?? "" };
+}
+
+/** Live or drawn. */
+async function everyNode(ports: { store: Store }, live: Flow): Promise<Flow["nodes"]> {
+  return [...live.nodes, ...((await ports.store.flows.draft(live.id))?.graph.nodes ?? [])];
 }
 
 const leadingTo = (flow: Flow, node: string) => flow.edges.filter((edge) => edge.to === node);

@@ -20,6 +20,7 @@ const flow = (change: Partial<Flow> = {}): Flow => ({
     { from: "a", to: "done", outcome: "trusted" },
     { from: "b", to: "done" },
   ],
+  liveVersion: null,
   createdAt: 0,
   updatedAt: 0,
   ...change,
@@ -73,7 +74,7 @@ describe("flow graph", () => {
     ],
     ["a node twice", { nodes: [a, b, a] }, /"a" is there twice/],
     ["a node named done", { nodes: [a, b, { ...b, name: "done" }] }, /Rename the node/],
-    ["a field of a wrong type", { nodes: [{ ...a, kind: "May be" }] }, /flow\.nodes\.0\.kind/],
+    ["a field of a wrong type", { nodes: [{ ...a, kind: "May be" }] }, /graph\.nodes\.0\.kind/],
     [
       "a kind that the host has not",
       { nodes: [a, { ...b, kind: "review" }] },

@@ -1,6 +1,7 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { Flow, FlowNode, FlowNodeKind } from "@scriptyard/model";
-import { edgeFor, Fault, flowEnd, flowInputSchema, junctionOf, kindNamed } from "@scriptyard/model";
+import type { Flow, FlowFindingCode, FlowGraph, FlowNode, FlowNodeKind } from "@scriptyard/model";
+import { edgeFor, Fault, flowFindings, graphOf, junctionOf, kindNamed } from "@scriptyard/model";
+import { graphIn } from "../../authoring/flows/graph-in.ts";
 import type { OutcomeRule } from "./outcomes.ts";
 
 export type Graph = Pick<Flow, "name" | "entry" | "nodes" | "edges">;
@@ -44,68 +45,31 @@ function noSuchKind({ id, flowKinds }: Kinds, node: string, kind: string): strin
 }
 
 /**
- * Checks a flow as a whole: every node is of a kind that its host has, every edge ends somewhere, no two edges answer the
- * same outcome, no node is a dead end.
+ * Checks a flow as a whole: it is a graph, every node is of a kind that its host has, walks can begin and none is led to a
+ * dead end. What its scripts answer is another question, see `flowFindings`.
  *
  * @throws Fault `bad_request` naming the edge or node and what to do
  */
-export function checkFlow(value: Flow, host: Kinds): Flow {
-  const parsed = flowInputSchema.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    throw new Fault("bad_request", `flow.${issue.path.join(".")}: ${issue.message}.`, {
-      cause: parsed.error,
-    });
-  }
-  const flow = parsed.data;
-  const problem = findProblem(flow, host);
-  if (problem !== null) throw new Fault("bad_request", problem);
-  return flow;
+export function checkFlow<F extends Pick<Flow, "name" | "entry" | "nodes" | "edges">>(
+  flow: F,
+  host: Kinds,
+): F & { entry: string } {
+  const graph = graphIn(graphOf(flow));
+  requireSound(graph, { flow: flow.name, host });
+  return { ...flow, entry: graph.entry ?? "", nodes: graph.nodes, edges: graph.edges };
 }
 
-function findProblem({ entry, nodes, edges }: Graph, host: Kinds): string | null {
-  const kinds = new Map<string, FlowNodeKind>();
-  for (const { name, kind: id } of nodes) {
-    if (name === flowEnd) return `nodes: "${flowEnd}" is the name of the flow's end. Rename the node.`;
-    if (kinds.has(name)) return `nodes: "${name}" is there twice. Rename one.`;
-    const kind = kindNamed(host.flowKinds, id);
-    if (kind === null) return noSuchKind(host, name, id);
-    kinds.set(name, kind);
-  }
-  const first = kinds.get(entry);
-  if (first === undefined)
-    return `entry: there is no node "${entry}". Nodes: ${[...kinds.keys()].join(", ")}.`;
-  if (first.role === "completes")
-    return `entry: "${entry}" runs at the end (${first.title}). ${startWith(host)}`;
-  const seen = new Set<string>();
-  for (const { from, to, outcome } of edges) {
-    if (!kinds.has(from))
-      return `edges: there is no node "${from}" (edge to "${to}"). Remove the edge or add the node.`;
-    if (to !== flowEnd && !kinds.has(to))
-      return `edges: there is no node "${to}" (edge from "${from}"). Remove the edge or add the node.`;
-    const key = `${from}\n${outcome ?? ""}`;
-    if (seen.has(key))
-      return `edges: "${from}" has two ${outcome === undefined ? "default edges" : `edges for the outcome "${outcome}"`}. Remove one.`;
-    seen.add(key);
-  }
-  return findDeadEnd(kinds, edges);
-}
-
-function startWith({ flowKinds }: Kinds): string {
-  const others = flowKinds.filter(({ role }) => role !== "completes").map(({ title }) => title);
-  return `Start with a node of another kind: ${others.join(", ")}.`;
-}
-
-function findDeadEnd(kinds: ReadonlyMap<string, FlowNodeKind>, edges: Graph["edges"]): string | null {
-  const all = [...kinds];
-  const stuck = all.find(
-    ([name, { role }]) => role !== "completes" && !edges.some((edge) => edge.from === name),
+/** @throws Fault `bad_request` with the first thing that keeps a graph from being walked */
+export function requireSound(graph: FlowGraph, { flow, host }: { flow: string; host: Kinds }): void {
+  const facts = { flow, host: host.id, kinds: host.flowKinds, scripts: new Map() };
+  const [first] = flowFindings(graph, facts).filter(
+    ({ code, severity }) => severity === "error" && code !== "no-way-to-the-end",
   );
-  if (stuck) return `edges: "${stuck[0]}" leads nowhere. Draw an edge to another node or to "${flowEnd}".`;
-  const shut = all.find(
-    ([name, { role }]) => role === "shows" && edgeFor(junctionOf({ name: "", edges }, name), null) === null,
-  );
-  return shut
-    ? `edges: "${shut[0]}" shows a page (${shut[1].title}), which has no outcomes to leave by. Draw its default edge, without an outcome.`
-    : null;
+  if (first === undefined) return;
+  const { at, message, remedy } = first;
+  const field =
+    at.kind === "flow" || first.code === "entry-completes" ? "entry" : (fields[first.code] ?? "edges");
+  throw new Fault("bad_request", `${field}: ${message} ${remedy}`);
 }
+
+const fields: { [code in FlowFindingCode]?: string } = { "unknown-kind": "nodes" };

@@ -1,16 +1,17 @@
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Flow, Realm } from "@scriptyard/model";
-import { edgeFor, junctionOf, noEdge } from "@scriptyard/model";
+import { edgeFor, graphOf, junctionOf, newId, noEdge } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
-import { noteChange } from "../../changes.ts";
+import { tellFlow } from "../../authoring/flows/tell.ts";
 import { payerOf } from "../../engine/payer.ts";
+import type { EventHub } from "../../events/hub.ts";
 import type { RunnerLog } from "../../options.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 import type { Registry } from "../../texts/registry/registry.ts";
 import { checkFlow, kindOf } from "./graph.ts";
-import type { SavedFlow } from "./types.ts";
+import type { DeliveredFlow, SavedFlow } from "./types.ts";
 
 export type FlowSavePorts = {
   store: Store;
@@ -20,24 +21,43 @@ export type FlowSavePorts = {
   catalog: Catalog;
   registry: Registry;
   log: RunnerLog;
+  hub: EventHub;
 };
 
 /**
- * Writes a flow, and tells which of its live scripts answer an outcome that has no edge in it (any more).
+ * Makes a flow that was delivered with a host, or by a seed, live at once: drawn and published as one version. Tells which of
+ * its live scripts answer an outcome that has no edge in it (any more).
  *
  * @throws Fault `bad_request` when the graph is not sound
  */
-export async function saveFlow(ports: FlowSavePorts, flow: Flow, actor: Actor): Promise<SavedFlow> {
+export async function saveFlow(ports: FlowSavePorts, flow: DeliveredFlow, actor: Actor): Promise<SavedFlow> {
   const realm = await ports.catalog.realmById(flow.realmId);
-  const saved = await ports.store.flows.save({
-    ...checkFlow(flow, ports.hosts.byId(realm.hostId)),
-    realmId: realm.id,
-    updatedAt: ports.clock(),
+  const graph = graphOf(checkFlow(flow, ports.hosts.byId(realm.hostId)));
+  const now = ports.clock();
+  const { id: flowId } = flow;
+  if ((await ports.store.flows.byId(flowId)) === null)
+    await ports.store.flows.create(
+      { ...flow, realmId: realm.id, entry: "", nodes: [], edges: [], liveVersion: null, updatedAt: now },
+      { graph, userId: actor.userId },
+      [],
+    );
+  const baseRevision = (await ports.store.flows.draft(flowId))?.revision ?? 0;
+  const { draft } = await ports.store.flows.saveDraft({
+    flowId,
+    graph,
+    baseRevision,
+    userId: actor.userId,
+    nowMs: now,
   });
-  ports.catalog.forget();
-  noteChange(ports, actor, "flow.save", { realmId: realm.id, subject: saved.name });
-  // Files are judged by the edges of now: one that waited for its edge becomes live, another keeps what it had.
-  ports.registry.flowSaved(realm, saved.name);
+  const { flow: saved } = await ports.store.flows.publish({
+    id: newId("pub", now),
+    flowId,
+    revision: draft.revision,
+    note: "As delivered",
+    authorId: actor.userId,
+    at: now,
+  });
+  tellFlow(ports, realm, saved, { change: "published" }, actor);
   // It is written: that nobody has time to read the scripts must not fail it.
   const warnings = await lostOutcomes(ports, realm, saved, actor).catch(() => []);
   return { ...saved, warnings };

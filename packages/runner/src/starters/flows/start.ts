@@ -1,5 +1,5 @@
-import type { FlowSession } from "@scriptyard/model";
-import { newId } from "@scriptyard/model";
+import type { Flow, FlowSession, Realm } from "@scriptyard/model";
+import { Fault, newId } from "@scriptyard/model";
 import type { Recorder } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import type { DeadLetterBox } from "../../bus/dead-letters.ts";
@@ -9,7 +9,7 @@ import type { AdvancePorts } from "./advance.ts";
 import { advance } from "./advance.ts";
 import { flowsOf, visitorOf } from "./context.ts";
 import { isTrial } from "./door.ts";
-import { kindOf } from "./graph.ts";
+import { kindOf, requireSound } from "./graph.ts";
 import type { PinsPorts } from "./pins.ts";
 import { pinNodes, pinsOf } from "./pins.ts";
 import { recordStep } from "./record-step.ts";
@@ -39,8 +39,8 @@ export async function startFlow(
   actor: Actor,
 ): Promise<FlowStarted> {
   const realm = await ports.catalog.realm(input.realm);
-  const flow = await ports.catalog.flow(realm, input.flow);
   const host = ports.hosts.byId(realm.hostId);
+  const flow = await walkedFlow(ports, realm, input);
   const flows = flowsOf(host);
   // Its host may have been updated since it was drawn: nobody is led half the way.
   for (const node of flow.nodes) kindOf(host, node);
@@ -104,4 +104,31 @@ export async function startFlow(
   step.changes.push(...sendMessages(ports, realm, base, advanced));
   // A trial is handed to a browser by its ticket; nobody else ever holds its secret.
   return made === null ? { ...answer, secret } : { ...answer, ticket: made.ticket };
+}
+
+/**
+ * The flow with the graph that is walked: the live one, or of a trial over drafts what is drawn.
+ *
+ * @throws Fault `not_found` when nothing of it is live; `bad_request` when what is drawn cannot be walked yet
+ */
+async function walkedFlow(
+  ports: StartPorts,
+  realm: Realm,
+  { flow: name, mode }: FlowStartInput,
+): Promise<Flow> {
+  const flow = await ports.catalog.flow(realm, name);
+  if (mode === "draft") {
+    const draft = await ports.store.flows.draft(flow.id);
+    if (draft !== null) {
+      const { entry, nodes, edges } = draft.graph;
+      requireSound(draft.graph, { flow: name, host: ports.hosts.byId(realm.hostId) });
+      return { ...flow, entry: entry ?? "", nodes, edges };
+    }
+  }
+  if (flow.nodes.length === 0)
+    throw new Fault(
+      "not_found",
+      `The flow "${name}" was never published. Publish what is drawn of it first.`,
+    );
+  return flow;
 }

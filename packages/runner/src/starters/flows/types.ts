@@ -61,5 +61,8 @@ export type FlowStartInput = {
   page?: PageVisitor;
 };
 
+/** A flow as its host or a seed brings it. */
+export type DeliveredFlow = Omit<Flow, "liveVersion">;
+
 /** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */
 export type SavedFlow = Flow & { warnings: string[] };

@@ -130,6 +130,7 @@ function someContent() {
     versions: [{ ...version, number: 4 }],
     events: [{ ...event, version: 4, previousVersion: null }],
     flows: [aFlow(realm)],
+    flowDrafts: [],
     triggers: [aTrigger(script)],
   };
   return { realm, content };

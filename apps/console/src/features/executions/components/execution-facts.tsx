@@ -67,6 +67,18 @@ export function executionFacts(
         every step of this session
       </Link>,
     ]);
+  if (execution.flowSessionId && execution.node)
+    facts.push([
+      "Its way",
+      <Link
+        key="way"
+        to="/r/$realm/flows/$flow"
+        params={{ realm, flow: execution.module }}
+        search={{ session: execution.flowSessionId }}
+      >
+        drawn over the flow
+      </Link>,
+    ]);
   if (execution.replayOf)
     facts.push([
       "Replay of",

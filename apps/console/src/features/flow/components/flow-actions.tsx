@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { Ellipsis, Play } from "lucide-react";
+import { Ellipsis, Play, UploadCloud } from "lucide-react";
 import type { Command } from "../../../app/commands/offers.ts";
 
 /** What can be done with a flow: try it, and what its menu has for who may change it. `blocked`: why it cannot be tried. */
@@ -7,11 +7,22 @@ export function FlowActions(props: {
   ready: boolean;
   blocked: string | null;
   onTry: () => void;
+  /** Where it may be published. */
+  onPublish?: (() => void) | undefined;
   menu: readonly Command[];
 }) {
   const { blocked } = props;
   return (
     <>
+      {props.onPublish ? (
+        <Button
+          variant="default"
+          leftSection={<UploadCloud size={13} aria-hidden="true" />}
+          onClick={props.onPublish}
+        >
+          Publish
+        </Button>
+      ) : null}
       <Tooltip label={blocked} disabled={blocked === null}>
         <Button
           leftSection={<Play size={13} aria-hidden="true" />}

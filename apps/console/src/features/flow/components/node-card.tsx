@@ -1,9 +1,13 @@
+import type { FlowFinding } from "@scriptyard/model";
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import { TriangleAlert } from "lucide-react";
+import { useContext } from "react";
 import type { Outputs } from "../../../app/trpc.ts";
 import { formatCompact, formatNumber, formatPercent } from "../../../components/format.ts";
 import { NodeIcon } from "../../../components/node-icon.tsx";
 import { Sparkline } from "../../../components/sparkline.tsx";
 import { nodeState, ScriptStatusPill } from "../../../components/status-pill.tsx";
+import { GraphEditing } from "../designer/graph-editing.ts";
 import styles from "../flow.module.css";
 import type { Layout } from "../layout.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
@@ -17,12 +21,17 @@ export type CardData = {
   /** A walk that is tried stands here. */
   at: boolean;
   direction: Layout["direction"];
+  /** The worst that is said of it, where it is drawn. */
+  problem: Pick<FlowFinding, "severity" | "message"> | null;
+  /** A walk that is looked at passed it. */
+  walked: boolean;
 };
 export type CardNode = Node<CardData, "card">;
 
 /** 220 × 64: what it is, whether it is live, how it does. */
 export function NodeCard({ data, selected }: NodeProps<CardNode>) {
-  const { node, view, live } = data;
+  const { node, view, live, problem } = data;
+  const editing = useContext(GraphEditing) !== null;
   const runs = (view?.stats?.executions ?? 0) + (live ? live.ok + live.error : 0);
   const errors = (view?.stats?.errors ?? 0) + (live?.error ?? 0);
   return (
@@ -31,11 +40,13 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
       data-selected={selected || undefined}
       data-at={data.at || undefined}
       data-status={nodeState(view)}
+      data-walked={data.walked || undefined}
+      data-editing={editing || undefined}
     >
       <Handle
         type="target"
         position={data.direction === "down" ? Position.Top : Position.Left}
-        isConnectable={false}
+        isConnectable={editing}
         className={styles.handle ?? ""}
       />
       <div className={styles.nodeHead}>
@@ -47,6 +58,14 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
           <span className={styles.entry}>here</span>
         ) : data.entry ? (
           <span className={styles.entry}>start</span>
+        ) : null}
+        {problem ? (
+          <span className={styles.problem} data-severity={problem.severity} title={problem.message}>
+            <TriangleAlert
+              size={14}
+              aria-label={`${problem.severity === "error" ? "Error" : "Warning"}: ${problem.message}`}
+            />
+          </span>
         ) : null}
         {live ? (
           // A new key replays the flash for each arrival.
@@ -84,7 +103,7 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
       <Handle
         type="source"
         position={data.direction === "down" ? Position.Bottom : Position.Right}
-        isConnectable={false}
+        isConnectable={editing}
         className={styles.handle ?? ""}
       />
     </div>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Pencil } from "lucide-react";
+import type { ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import type { Outputs } from "../../../app/trpc.ts";
 import { NodeIcon } from "../../../components/node-icon.tsx";
@@ -8,15 +9,10 @@ import facts from "../../../components/record.module.css";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
+import { policies } from "../policies.ts";
 import { NodeStats } from "./node-stats.tsx";
 
 type FlowView = Outputs["flows"]["get"];
-
-const policies = {
-  reject: "Reject the user, with a neutral message",
-  continue: "Go on along the default edge",
-  "last-good-version": "Run the last version that worked",
-} as const;
 
 /** What a node is and how it does, beside the graph. */
 export function NodeSheet(props: {
@@ -24,6 +20,8 @@ export function NodeSheet(props: {
   node: FlowView["nodes"][number];
   onOpen: (node: string) => void;
   onClose: () => void;
+  /** What is wrong with it, and what can be done to it, where it is drawn. */
+  children?: ReactNode;
 }) {
   const realm = useRealm();
   const { flow, node } = props;
@@ -84,6 +82,7 @@ export function NodeSheet(props: {
           </dd>
         </dl>
       </div>
+      {props.children}
       <div className={facts.section}>
         <h3>Led to by</h3>
         <UsedBy

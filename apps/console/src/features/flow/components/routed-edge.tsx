@@ -1,30 +1,54 @@
+import { flowEnd } from "@scriptyard/model";
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
+import { Plus } from "lucide-react";
+import { useContext } from "react";
+import { GraphEditing } from "../designer/graph-editing.ts";
 import styles from "../flow.module.css";
-import { type Line, labelWidth, nodeSize, type Placed } from "../layout.ts";
+import { doneId, type Line, labelWidth, nodeSize, type Placed } from "../layout.ts";
 
-export type RoutedEdgeType = Edge<Line, "routed">;
+/** `walked`: the walk that is looked at took it. */
+export type RoutedEdgeType = Edge<Line & { walked?: boolean }, "routed">;
 
-/** A smooth line through its bends, its outcomes as a label. */
+/** A smooth line through its bends, its outcomes as a label; where the graph is drawn, with a way to put a node into it. */
 export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
-  const { sourceX, sourceY, targetX, targetY, targetPosition, markerEnd, data } = props;
+  const { sourceX, sourceY, targetX, targetY, targetPosition, markerEnd, data, selected } = props;
+  const editing = useContext(GraphEditing);
   const points = [{ x: sourceX, y: sourceY }, ...(data?.bends ?? []), { x: targetX, y: targetY }];
   const down = targetPosition === Position.Top;
+  const canInsert = editing !== null && data !== undefined && !data.implied;
+  const label = data?.label ?? "";
+  const place = data?.labelAt ?? labelPlace(label, points, down);
   return (
     <>
       <BaseEdge
         path={smoothPath(points, down)}
         {...(markerEnd ? { markerEnd } : {})}
         {...(data?.implied ? { style: { strokeDasharray: "4 4" } } : {})}
+        {...(selected || data?.walked
+          ? { style: { stroke: data?.walked ? "var(--sy-info-fill)" : "var(--sy-accent)", strokeWidth: 2.5 } }
+          : {})}
       />
-      {data?.label ? (
+      {label || canInsert ? (
         <EdgeLabelRenderer>
           <div
             className={styles.edgeLabel}
-            style={{
-              transform: `translate(-50%, -50%) ${translate(data.labelAt ?? labelPlace(data.label, points, down))}`,
-            }}
+            data-editing={canInsert || undefined}
+            data-bare={label === "" || undefined}
+            style={{ transform: `translate(-50%, -50%) ${translate(place)}` }}
           >
-            {data.label}
+            {label}
+            {canInsert ? (
+              <button
+                type="button"
+                className={`nodrag nopan ${styles.insert}`}
+                aria-label={`Add a node between ${data.from} and ${data.to === doneId ? "the end" : data.to}`}
+                onClick={() =>
+                  editing.onInsert({ from: data.from, to: data.to === doneId ? flowEnd : data.to })
+                }
+              >
+                <Plus size={12} aria-hidden="true" />
+              </button>
+            ) : null}
           </div>
         </EdgeLabelRenderer>
       ) : null}

@@ -11,35 +11,37 @@ import { SidePanel } from "../../../components/side-panel.tsx";
 import type { FlowSearch } from "../search.ts";
 import styles from "../try.module.css";
 import { useWalk } from "../use-walk.ts";
+import type { Step } from "../walks.ts";
 import { StepLog } from "./step-log.tsx";
 import { anonymous, TryControls, type Way } from "./try-controls.tsx";
 
 type FlowView = Outputs["flows"]["get"];
 
+const none: readonly Step[] = [];
+
 /** Walks the flow as an end user in a phone-width frame, beside a log of its steps as they happen. */
 export function TryIt(props: {
   flow: FlowView;
-  /** The node the walk reached; null before it started. */
-  onStep: (node: string | null) => void;
+  /** The steps of the walk so far; none before it started. */
+  onSteps: (steps: readonly Step[]) => void;
   /** Visitor, scripts and walk are in the address: Back and a reload find them. */
   search: FlowSearch;
   onSearch: (change: FlowSearch) => void;
   onClose: () => void;
 }) {
-  const { flow, onStep, search, onSearch } = props;
+  const { flow, onSteps, search, onSearch } = props;
   const realm = useRealm();
   const trpc = useTRPC();
   const personas = useQuery(trpc.flows.personas.queryOptions({ realm, flow: flow.name }));
   const mode = search.scripts ?? "draft";
   const onBegun = useCallback((walk: string) => onSearch({ walk }), [onSearch]);
   const { walk, begin: beginWalk, starting, error } = useWalk(flow.name, search.walk, onBegun);
-  const steps = walk?.steps ?? [];
+  const steps = walk?.steps ?? none;
 
-  const at = steps.at(-1)?.node ?? null;
   useEffect(() => {
-    onStep(at);
-    return () => onStep(null);
-  }, [at, onStep]);
+    onSteps(steps);
+    return () => onSteps(none);
+  }, [steps, onSteps]);
 
   const isAuthor = useCan("author");
   /** The server refuses others a walk of the live scripts in somebody's name. */

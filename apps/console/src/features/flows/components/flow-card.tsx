@@ -14,6 +14,8 @@ import styles from "../flows.module.css";
 export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
   const nothingRuns = useWhyNothingRuns();
   const views = new Map(flow.nodeViews.map((view) => [view.node, view]));
+  // Of a flow that was never published, what is drawn.
+  const nodes = flow.nodes.length > 0 ? flow.nodes : flow.draft.graph.nodes;
   const { runs, errors, spark } = figuresOf(flow);
   const changed = flow.nodeViews.filter((view) => view.status === "live-with-changes").length;
   // What runs, not what is published: a file or the host's default is live as well.
@@ -33,13 +35,22 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
             </Link>
           </h2>
           <span className="mono faint">{flow.name}</span>
-          {missing > 0 ? (
+          {flow.nodes.length === 0 ? (
+            <StatusPill tone="warn" hint="What is drawn can be tried. Publish it, and everybody can walk it.">
+              Never published
+            </StatusPill>
+          ) : missing > 0 ? (
             <StatusPill tone="error" hint="A node without a live script cannot run.">
               {missing} not live
             </StatusPill>
           ) : flow.nodes.length === 0 ? null : (
             <StatusPill tone="ok">All live</StatusPill>
           )}
+          {flow.nodes.length > 0 && flow.draft.changes > 0 ? (
+            <StatusPill tone="warn" hint="What is drawn differs from what walks go through.">
+              {flow.draft.changes === 1 ? "1 change drawn" : `${flow.draft.changes} changes drawn`}
+            </StatusPill>
+          ) : null}
           {changed > 0 ? (
             <StatusPill tone="warn" hint="Drafts that differ from what is live.">
               {changed} with changes
@@ -85,7 +96,7 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
         </div>
       </div>
       <ol className={styles.nodes} aria-label={`Nodes of ${flow.title}`}>
-        {flow.nodes.map((node) => (
+        {nodes.map((node) => (
           <li key={node.name}>
             <Link
               to="/r/$realm/scripts/$module/$name"

@@ -1,11 +1,11 @@
 import { Button, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { nameProblem, suggestedName } from "../../../app/suggested-name.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
-import { nameProblem, suggestedName } from "./suggested-name.ts";
 
 const nothing = { title: "", name: "", host: "", from: "defaults", copy: "" };
 

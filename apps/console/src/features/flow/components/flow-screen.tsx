@@ -1,0 +1,157 @@
+// Long: what stands beside what on one page; each part is a line or two of its own.
+import { flowChanges, graphOf } from "@scriptyard/model";
+import { useMemo } from "react";
+import { useKey } from "../../../app/keys/use-key.ts";
+import { useCan } from "../../../app/me.ts";
+import type { Outputs } from "../../../app/trpc.ts";
+import { countOf } from "../../../components/format.ts";
+import layout from "../../../components/page.module.css";
+import { PageHeader } from "../../../components/page-header.tsx";
+import { ClashBar } from "../designer/clash-bar.tsx";
+import { DesignerBar } from "../designer/designer-bar.tsx";
+import { DesignerDialogs } from "../designer/designer-dialogs.tsx";
+import { EmptyGraph } from "../designer/empty-graph.tsx";
+import { shownFlow } from "../designer/shown-flow.ts";
+import { useClips } from "../designer/use-clips.ts";
+import { useDesignerKeys } from "../designer/use-designer-keys.ts";
+import { useDesigning } from "../designer/use-designing.ts";
+import { useFlowActs } from "../designer/use-flow-acts.ts";
+import styles from "../flow.module.css";
+import { flowMenu, useFlowOffers } from "../use-flow-offers.ts";
+import { useFlowPage } from "../use-flow-page.ts";
+import type { LiveNode } from "../use-live-nodes.ts";
+import { useWalked } from "../use-walked.ts";
+import { FlowActions } from "./flow-actions.tsx";
+import { FlowGraph } from "./flow-graph.tsx";
+import { FlowSide } from "./flow-side.tsx";
+import { FlowStanding } from "./flow-standing.tsx";
+
+/** One flow: its graph, drawn by whoever may, and what is open beside it. */
+export function FlowScreen(props: {
+  realm: string;
+  flow: Outputs["flows"]["get"];
+  live: ReadonlyMap<string, LiveNode>;
+}) {
+  const { realm, flow, live } = props;
+  const page = useFlowPage(realm, flow.name);
+  const { search, select, setTry, showPanel, openScript, openRun } = page;
+  const mayEdit = useCan("author");
+  const { way, passed, at, setSteps } = useWalked(realm, search.session);
+  const selectedName = search.node ?? null;
+  const designing = useDesigning({ realm, flow, mayEdit, selected: selectedName, onSelect: select });
+  const { graph } = designing;
+  const shown = useMemo(
+    () => shownFlow(flow, mayEdit ? graph : null, designing.kinds),
+    [flow, mayEdit, graph, designing.kinds],
+  );
+  const changes = useMemo(() => flowChanges(graphOf(flow), graph).length, [flow, graph]);
+  const { commands, rename } = useFlowActs(realm, flow, designing);
+  useClips(realm, flow.name, designing, mayEdit);
+  useDesignerKeys(designing, { mayEdit, onPanel: showPanel });
+  useKey("tryFlow", () => setTry(true));
+  const selected = shown.nodes.find((node) => node.name === selectedName);
+  const menu = flowMenu({ mayEdit, commands, onVersions: () => showPanel("versions") });
+  useFlowOffers(flow.title, {
+    selected: selected ?? null,
+    mayEdit,
+    blocked: page.nothingRuns,
+    menu,
+    onTry: () => setTry(true),
+    onPublish: () => showPanel("publish"),
+    onAdd: () => designing.ask({ kind: "add" }),
+    onOpen: openScript,
+  });
+
+  const onNode = (node: string | null): void => {
+    const run = node === null ? undefined : way.findLast((one) => one.node === node);
+    if (run) openRun(run.executionId);
+    else select(node);
+  };
+  const { setPicked, draw, move, ask, picked, problems } = designing;
+  const drawing = {
+    picked,
+    problems,
+    onPick: setPicked,
+    onMoved: move,
+    onConnect: draw,
+    onInsert: (between: { from: string; to: string }) => ask({ kind: "add", between }),
+  };
+  return (
+    <div className={layout.full}>
+      <div className={layout.top}>
+        <PageHeader
+          title={flow.title}
+          hint="Click a node for its summary; double-click it, or press Enter, to edit its script."
+          beside={
+            <>
+              <FlowStanding liveVersion={flow.liveVersion} isLive={flow.nodes.length > 0} changes={changes} />
+              <span className="faint">{countOf(shown.nodes.length, "node")}</span>
+            </>
+          }
+          actions={
+            <FlowActions
+              ready
+              blocked={page.nothingRuns}
+              onTry={() => setTry(true)}
+              onPublish={mayEdit ? () => showPanel("publish") : undefined}
+              menu={menu}
+            />
+          }
+        />
+      </div>
+      {mayEdit ? (
+        <DesignerBar
+          designing={designing}
+          onAdd={() => ask({ kind: "add", ...(selectedName === null ? {} : { after: selectedName }) })}
+          onConnect={() => selectedName !== null && ask({ kind: "connect", from: selectedName, to: null })}
+          onProblems={() => showPanel("problems")}
+        />
+      ) : null}
+      {designing.clash ? <ClashBar clash={designing.clash} onChoose={designing.choose} /> : null}
+      <div className={layout.split}>
+        <section className={styles.canvas} aria-label={`Graph of ${flow.title}`}>
+          <FlowGraph
+            flow={shown}
+            live={live}
+            selected={selectedName}
+            at={at}
+            onSelect={onNode}
+            passed={passed}
+            onOpen={openScript}
+            drawing={mayEdit ? drawing : undefined}
+          />
+          {shown.nodes.length === 0 ? (
+            <EmptyGraph onAdd={mayEdit ? () => ask({ kind: "add" }) : undefined} />
+          ) : null}
+          <output className={styles.said} aria-live="polite">
+            {designing.said}
+          </output>
+        </section>
+        <FlowSide
+          realm={realm}
+          flow={flow}
+          shown={shown}
+          selected={selected}
+          designing={designing}
+          mayEdit={mayEdit}
+          page={page}
+          way={way}
+          onSteps={setSteps}
+        />
+      </div>
+      <DesignerDialogs
+        dialog={designing.dialog}
+        realm={realm}
+        flow={flow}
+        graph={graph}
+        kinds={designing.kinds}
+        scripts={designing.scripts}
+        onClose={() => ask(null)}
+        onAdd={designing.add}
+        onConnect={designing.connect}
+        onRename={designing.rename}
+        onTitle={rename}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, alone as test } from "../fixtures.ts";
+
+test("a flow is drawn by hand and by keys, published, and walked", async ({ signedIn: console, page }) => {
+  await console.go("/flows");
+  await page.getByRole("button", { name: "New flow" }).click();
+  const making = page.getByRole("dialog", { name: "New flow" });
+  await making.getByRole("textbox", { name: "Title" }).fill("Age check");
+  await expect(making.getByRole("textbox", { name: "Name" })).toHaveValue("age-check");
+  await making.getByRole("button", { name: "Make flow" }).click();
+  await page.waitForURL(/\/flows\/age-check/);
+  await expect(page.getByText("Never published")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add the first node" }).click();
+  await addNode(page, { title: "Gate" });
+  await expect(card(page, "Gate")).toBeVisible();
+  // By its key, after the selected one.
+  await page.keyboard.press("n");
+  await addNode(page, { title: "Welcome", kind: "Block" });
+  await expect(page.getByText("2 nodes")).toBeVisible();
+  await expect(page.getByRole("button", { name: /problems$/ })).toBeVisible();
+
+  // With the hand, from the handle below the card to the end.
+  await page.keyboard.press("Escape");
+  await drawTo(page, card(page, "Welcome"), page.locator(".react-flow__node-end"));
+  await expect(page.getByRole("group", { name: "From welcome to the end" })).toBeAttached();
+
+  // By keys: another way out, for an outcome that the script does not answer yet.
+  await card(page, "Gate").click();
+  await page.getByRole("region", { name: "Node Gate" }).waitFor();
+  await page.keyboard.press("c");
+  const edge = page.getByRole("dialog", { name: "Draw an edge" });
+  await edge.getByRole("combobox", { name: "From Gate to" }).click();
+  await page.getByRole("option", { name: "The end" }).click();
+  await edge.getByText("Another outcome").click();
+  await edge.getByRole("textbox", { name: "Outcome" }).fill("known");
+  await edge.getByRole("button", { name: "Draw edge" }).click();
+  await expect(page.getByText("known → the end")).toBeVisible();
+  await page.getByRole("button", { name: /problems?$/ }).click();
+  await expect(page.getByRole("region", { name: "Problems of Age check" })).toContainText(
+    'No decision of the script takes the edge "known" from "gate"',
+  );
+  // What nobody takes is taken back.
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(page.getByRole("region", { name: "Problems of Age check" })).not.toContainText('"known"');
+  await page.screenshot({ path: "test-results/screens/designer.png" });
+
+  await expect(page.getByText("Draft saved")).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+Shift+P");
+  const panel = page.getByRole("region", { name: "Publish Age check" });
+  await expect(panel.getByRole("list", { name: "Changes" })).toContainText("Node Gate (gate) added");
+  await panel.getByRole("textbox", { name: "Note" }).fill("The first way through");
+  await panel.getByRole("button", { name: "Publish version 1" }).click();
+  await expect(page.getByText("Live v1")).toBeVisible();
+
+  await page.getByRole("button", { name: "Try it" }).click();
+  const tryIt = page.getByRole("region", { name: "Try Age check" });
+  await expect(
+    tryIt.getByRole("region", { name: "Steps" }).getByRole("link", { name: "Gate" }),
+  ).toBeVisible();
+  await page.screenshot({ path: "test-results/screens/designer-try.png" });
+});
+
+const card = (page: Page, title: string): Locator =>
+  page.getByRole("group", { name: new RegExp(`^${title}, `) });
+
+async function addNode(page: Page, { title, kind }: { title: string; kind?: string }): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Add a node" });
+  await dialog.getByRole("textbox", { name: "Title" }).fill(title);
+  if (kind) await dialog.getByRole("radio", { name: kind }).check();
+  await dialog.getByRole("button", { name: "Add node" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function drawTo(page: Page, from: Locator, to: Locator): Promise<void> {
+  const start = await from.locator(".react-flow__handle.source").boundingBox();
+  const end = await to.locator(".react-flow__handle.target").boundingBox();
+  if (!start || !end) throw new Error("a card has no handle");
+  const middle = (box: { x: number; y: number; width: number; height: number }) =>
+    [box.x + box.width / 2, box.y + box.height / 2] as const;
+  await page.mouse.move(...middle(start));
+  await page.mouse.down();
+  await page.mouse.move(...middle(end), { steps: 12 });
+  await page.mouse.up();
+}

@@ -1,0 +1,93 @@
+import {
+  Fault,
+  type Flow,
+  type FlowFinding,
+  type FlowGraph,
+  type FlowPublish,
+  flowChanges,
+  flowFindings,
+  graphOf,
+  newId,
+  type Realm,
+} from "@scriptyard/model";
+import type { Actor } from "../../actor.ts";
+import { checkNote } from "../publish/note.ts";
+import type { FlowGraphsPorts } from "./ports.ts";
+import { readScripts } from "./read-scripts.ts";
+import { tellFlow } from "./tell.ts";
+
+/** See `FlowGraphs`. The console has shown the same findings while it was drawn: one function makes both. */
+export async function publishFlow(
+  ports: FlowGraphsPorts,
+  realm: Realm,
+  flow: Flow,
+  { revision, note: given }: { revision: number; note: string },
+  actor: Actor,
+): Promise<{ flow: Flow; event: FlowPublish; findings: FlowFinding[] }> {
+  const note = checkNote(given);
+  const draft = await ports.store.flows.draft(flow.id);
+  if (draft === null || flowChanges(graphOf(flow), draft.graph).length === 0)
+    throw new Fault("conflict", `What is drawn of the flow "${flow.name}" is live already. Change it first.`);
+  const findings = await judge(ports, realm, flow, draft.graph, actor);
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    const [{ message, remedy }] = errors as [FlowFinding];
+    const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : "";
+    throw new Fault("draft_invalid", `${message} ${remedy}${more}`, { details: { findings } });
+  }
+  const now = ports.clock();
+  const published = await ports.store.flows.publish({
+    id: newId("pub", now),
+    flowId: flow.id,
+    revision,
+    note,
+    authorId: actor.userId,
+    at: now,
+  });
+  tellFlow(ports, realm, published.flow, { change: "published" }, actor);
+  return { ...published, findings };
+}
+
+/** Makes an earlier version live again. It was sound when it was published; what scripts answer by now is not asked, since it is wanted in a hurry. */
+export async function rollbackFlow(
+  ports: FlowGraphsPorts,
+  realm: Realm,
+  flow: Flow,
+  { toVersion, note }: { toVersion: number; note: string },
+  actor: Actor,
+): Promise<{ flow: Flow; event: FlowPublish }> {
+  const now = ports.clock();
+  const made = await ports.store.flows.rollback({
+    id: newId("pub", now),
+    flowId: flow.id,
+    toVersion,
+    note: checkNote(note),
+    authorId: actor.userId,
+    at: now,
+  });
+  tellFlow(ports, realm, made.flow, { change: "published" }, actor);
+  return made;
+}
+
+/** Of what is drawn. */
+export async function findingsOf(
+  ports: FlowGraphsPorts,
+  realm: Realm,
+  flow: Flow,
+  actor: Actor,
+): Promise<FlowFinding[]> {
+  const draft = await ports.store.flows.draft(flow.id);
+  return judge(ports, realm, flow, draft?.graph ?? graphOf(flow), actor);
+}
+
+async function judge(
+  ports: FlowGraphsPorts,
+  realm: Realm,
+  flow: Flow,
+  graph: FlowGraph,
+  actor: Actor,
+): Promise<FlowFinding[]> {
+  const { id: host, flowKinds: kinds } = ports.hosts.byId(realm.hostId);
+  const scripts = new Map(Object.entries(await readScripts(ports, realm, flow, actor)));
+  return flowFindings(graph, { flow: flow.name, host, kinds, scripts });
+}

@@ -1,0 +1,26 @@
+import type { Flow, FlowGraph, Realm } from "@scriptyard/model";
+import type { SavedFlowDraft } from "@scriptyard/store";
+import type { Actor } from "../../actor.ts";
+import { graphIn } from "./graph-in.ts";
+import type { FlowGraphsPorts } from "./ports.ts";
+import { tellFlow } from "./tell.ts";
+
+/** Saves what is drawn, finished or not; see `FlowGraphs`. */
+export async function saveFlowDraft(
+  ports: FlowGraphsPorts,
+  realm: Realm,
+  flow: Flow,
+  { graph, baseRevision, copyOf }: { graph: FlowGraph; baseRevision: number; copyOf?: number | undefined },
+  actor: Actor,
+): Promise<SavedFlowDraft> {
+  const saved = await ports.store.flows.saveDraft({
+    flowId: flow.id,
+    graph: graphIn(graph),
+    baseRevision,
+    ...(copyOf === undefined ? {} : { basedOnVersion: copyOf }),
+    userId: actor.userId,
+    nowMs: ports.clock(),
+  });
+  if (saved.ok) tellFlow(ports, realm, flow, { change: "draft", revision: saved.draft.revision }, actor);
+  return saved;
+}
