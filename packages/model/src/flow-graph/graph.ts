@@ -16,7 +16,8 @@ export const emptyGraph: FlowGraph = { entry: null, nodes: [], edges: [] };
 
 const place = z.number().min(-flowBounds.place).max(flowBounds.place);
 
-const shape = z.strictObject({
+/** The fields of a graph, each by itself; that they belong together is said by `flowGraphSchema`. */
+export const flowGraphShape = z.strictObject({
   entry: slug.nullable(),
   nodes: z
     .array(
@@ -42,7 +43,7 @@ const shape = z.strictObject({
  * A graph as somebody sends or pastes it: bounded, without fields of its own, and whole: every edge has two ends, no name
  * or way out is there twice. Whether it can be walked is another question, see `flowFindings`.
  */
-export const flowGraphSchema = shape.superRefine((graph, context) => {
+export const flowGraphSchema = flowGraphShape.superRefine((graph, context) => {
   const broken = brokenPart(graph);
   if (broken) context.addIssue({ code: "custom", path: [...broken.path], message: broken.message });
 }) as unknown as z.ZodType<FlowGraph>;

@@ -76,31 +76,26 @@ export function* publishFlow(
       `The draft is at revision ${row?.revision ?? 0}, the publish was made from revision ${input.revision}. Look at the newer graph, then publish again.`,
       { details: { revision: row?.revision ?? 0, expected: input.revision } },
     );
-  const { graph } = toFlowDraft(row);
-  const before = yield* adoptLive(db, t, flow);
-  const last = yield* first(
-    db
-      .select({ number: max(t.flowVersions.number) })
-      .from(t.flowVersions)
-      .where(eq(t.flowVersions.flowId, flow.id)),
-  );
-  const version = (last?.number ?? 0) + 1;
-  yield* insertVersion(db, t, flow.id, { number: version, graph, createdAt: input.at });
   const { revision: _, ...event } = input;
-  const made = yield* makeLive(db, t, graph, {
-    ...event,
-    kind: "publish",
-    version,
-    previousVersion: before,
-  });
+  const made = yield* nextVersion(db, t, flow, toFlowDraft(row).graph, event);
   yield* rows(
     db
       .update(t.flowDrafts)
-      .set({ basedOnVersion: version })
+      .set({ basedOnVersion: made.event.version })
       .where(eq(t.flowDrafts.flowId, flow.id))
       .returning({ id: t.flowDrafts.flowId }),
   );
   return made;
+}
+
+/** A graph that was drawn elsewhere as the next version; what is drawn here stays as it is. */
+export function* publishGraph(
+  db: Db,
+  t: Tables,
+  input: FlowPublishInput,
+  graph: FlowGraph,
+): Work<{ flow: Flow; event: FlowPublish }> {
+  return yield* nextVersion(db, t, yield* lockFlow(db, t, input), graph, input);
 }
 
 /** Makes an earlier version live again; the draft stays as it is. */
@@ -125,6 +120,25 @@ export function* rollbackFlow(
 }
 
 type FlowRow = Tables["flows"]["$inferSelect"];
+
+function* nextVersion(
+  db: Db,
+  t: Tables,
+  flow: FlowRow,
+  graph: FlowGraph,
+  event: FlowPublishInput,
+): Work<{ flow: Flow; event: FlowPublish }> {
+  const previousVersion = yield* adoptLive(db, t, flow);
+  const last = yield* first(
+    db
+      .select({ number: max(t.flowVersions.number) })
+      .from(t.flowVersions)
+      .where(eq(t.flowVersions.flowId, flow.id)),
+  );
+  const version = (last?.number ?? 0) + 1;
+  yield* insertVersion(db, t, flow.id, { number: version, graph, createdAt: event.at });
+  return yield* makeLive(db, t, graph, { ...event, kind: "publish", version, previousVersion });
+}
 
 /** Writes the flow's row first: on PostgreSQL that orders everybody who wants to change what is live. */
 function* lockFlow(db: Db, { flows }: Tables, { flowId, at }: FlowPublishInput): Work<FlowRow> {

@@ -1,6 +1,8 @@
 import {
   Fault,
   type Flow,
+  graphOf,
+  newId,
   type PublishEvent,
   type Realm,
   type RealmPolicy,
@@ -10,12 +12,13 @@ import {
   type User,
   type Version,
 } from "@scriptyard/model";
-import { and, eq, max } from "drizzle-orm";
+import { and, eq, isNull, max } from "drizzle-orm";
 import type { Tables } from "../schema/index.ts";
 import { type Db, first, rows, type Work } from "../work.ts";
 import { noteDifference } from "./draft-difference.ts";
 import { makeRoomOfRealm, sealState } from "./draft-states.ts";
 import { writeDraft } from "./drafts.ts";
+import { publishGraph } from "./flow-publishing.ts";
 import { insertScript, type NewScript } from "./insert-script.ts";
 
 /** Something as it was when whoever imports looked at it, and as it is to be. */
@@ -25,6 +28,8 @@ type Changed<T, Before> = { before: Before; after: T };
 export type RealmImport = {
   realmId: Realm["id"];
   userId: User["id"] | null;
+  /** What flows are published with; versions of scripts bring their own. */
+  note: string;
   atMs: number;
   /** `before`: the revision of the realm's settings, 0 = never changed. */
   settings: Changed<Pick<Realm, "timeZone" | "allowedHosts" | "settings" | "settingsSchema">, number> | null;
@@ -42,6 +47,7 @@ export type RealmImport = {
     { version: Version; event: Omit<PublishEvent, "previousVersion"> },
     Script["liveVersionId"]
   >[];
+  /** Their graphs become their next versions; a draft stays as it is. */
   flows: readonly Changed<Flow, Flow | null>[];
   triggers: readonly Changed<Trigger, Trigger | null>[];
 };
@@ -82,7 +88,7 @@ export function* importInto(db: Db, t: Tables, input: RealmImport): Work<void> {
         .returning({ id: t.samples.id }),
     );
   yield* writeVersions(db, t, input);
-  for (const one of input.flows) yield* writeFlow(db, t, one);
+  for (const one of input.flows) yield* writeFlow(db, t, one, input);
   for (const one of input.triggers) yield* writeTrigger(db, t, one);
 }
 
@@ -186,13 +192,22 @@ function* writeVersions(db: Db, t: Tables, { versions }: RealmImport): Work<void
   }
 }
 
-function* writeFlow(db: Db, { flows }: Tables, { before, after }: RealmImport["flows"][number]): Work<void> {
-  const own = and(eq(flows.realmId, after.realmId), eq(flows.name, after.name));
+function* writeFlow(
+  db: Db,
+  t: Tables,
+  { before, after }: RealmImport["flows"][number],
+  { note, userId: authorId }: RealmImport,
+): Work<void> {
+  const { flows } = t;
+  const own = and(eq(flows.realmId, after.realmId), eq(flows.name, after.name), isNull(flows.removedAt));
   const row = yield* first(db.select().from(flows).where(own));
   if (!isSame(row?.updatedAt, before?.updatedAt)) throw moved(`the flow ${after.name}`);
-  const { id, realmId: _, createdAt: __, ...changing } = after;
-  if (row === null) yield* rows(db.insert(flows).values(after).returning({ id: flows.id }));
-  else yield* rows(db.update(flows).set(changing).where(eq(flows.id, id)).returning({ id: flows.id }));
+  const { title, updatedAt: at } = after;
+  const flowId = row?.id ?? after.id;
+  const unpublished = { ...after, entry: "", nodes: [], edges: [], liveVersion: null };
+  if (row === null) yield* rows(db.insert(flows).values(unpublished).returning({ id: flows.id }));
+  else yield* rows(db.update(flows).set({ title }).where(eq(flows.id, flowId)).returning({ id: flows.id }));
+  yield* publishGraph(db, t, { id: newId("pub", at), flowId, note, authorId, at }, graphOf(after));
 }
 
 function* writeTrigger(

@@ -73,6 +73,7 @@ export async function checkChosen(
         ...moved,
         id: here?.id ?? newId("flw", now),
         realmId: after.id,
+        liveVersion: here?.liveVersion ?? null,
         createdAt: now,
         updatedAt: now,
       };

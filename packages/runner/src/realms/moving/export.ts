@@ -75,7 +75,7 @@ export async function readRealm(
     policy: has(keyOf.policy) ? (realm.policy ?? null) : null,
     scripts,
     flows: (await ports.store.flows.list(realm.id))
-      .filter((one) => has(keyOf.flow(one)))
+      .filter((one) => one.entry !== "" && has(keyOf.flow(one)))
       .map(({ name, title, entry, nodes, edges }) => ({ name, title, entry, nodes, edges })),
     triggers: triggers.map(({ name, kind, description, config, failureLimit, scriptId }) => ({
       name,

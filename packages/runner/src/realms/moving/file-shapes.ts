@@ -1,7 +1,7 @@
 import {
   allowedHostsSchema,
   failureLimit,
-  flowInputSchema,
+  flowGraphShape,
   isSpecifier,
   type Json,
   label,
@@ -70,10 +70,8 @@ export const samplesShape = z
   )
   .max(100);
 
-/** `flows/<name>.json`. */
-export const flowShape = flowInputSchema
-  .pick({ title: true, entry: true, nodes: true, edges: true })
-  .strict();
+/** `flows/<name>.json`: the graph that is live. What is only drawn stays where it is drawn. */
+export const flowShape = flowGraphShape.extend({ title: label(120), entry: slug });
 
 /** `triggers/<name>.json`. */
 export const triggerShape = z.strictObject({

@@ -34,6 +34,7 @@ export async function prepareImport(ports: MovingPorts, parts: Prepared): Promis
   } = {
     realmId: realm.id,
     userId: actor.userId,
+    note: parts.note,
     atMs,
     settings: chosen.settings && {
       before: before.lastChange?.revision ?? 0,
@@ -52,6 +53,7 @@ export async function prepareImport(ports: MovingPorts, parts: Prepared): Promis
         ...moved,
         id: here?.id ?? newId("flw", atMs),
         realmId: realm.id,
+        liveVersion: here?.liveVersion ?? null,
         createdAt: here?.createdAt ?? atMs,
         // What is looked at is told from what is there by its time.
         updatedAt: Math.max(atMs, (here?.updatedAt ?? 0) + 1),

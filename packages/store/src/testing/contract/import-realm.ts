@@ -10,6 +10,7 @@ import { aFlow, aPublish, aSample, aScript, seedScript } from "../fixtures.ts";
 const nothing = (realmId: Realm["id"]): RealmImport => ({
   realmId,
   userId: null,
+  note: "moved",
   atMs: 9_000,
   settings: null,
   policy: null,
@@ -78,9 +79,11 @@ export function importRealmContract({ store }: Subject): void {
     expect(state).toMatchObject({ kind: "import", publishedVersion: 2 });
     expect(await store().samples.list(script.id)).toHaveLength(2);
     expect((await store().samples.byId(sample.id))!.args).toEqual([1]);
-    expect((await store().flows.list(realm.id)).map(({ title }) => title).sort()).toEqual([
-      "Other",
-      "Sign in",
+    // Each is its next version; the graph that was live before there were versions is the first one.
+    const flows = (await store().flows.list(realm.id)).map(({ title, liveVersion }) => [title, liveVersion]);
+    expect(flows.sort()).toEqual([
+      ["Other", 2],
+      ["Sign in", 1],
     ]);
     expect(await store().triggers.list(realm.id)).toHaveLength(1);
     const [latest] = await store().versions.events({ realmId: realm.id, scriptId: script.id });

@@ -48,6 +48,7 @@ export function AddNodeForm(props: {
     }),
   );
   const { form, at, rest } = useForm({
+    values: { title, name },
     own: {
       title: title.trim() ? null : "Say what the step does, in a few words.",
       name: taken.has(name)

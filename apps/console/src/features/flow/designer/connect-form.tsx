@@ -26,6 +26,7 @@ export function ConnectForm(props: {
     ? typed.trim()
     : (choices.find((one) => codeOf(one.outcome) === chosen)?.outcome ?? null);
   const { form, at } = useForm({
+    values: { to, outcome },
     own: {
       to: to === "" ? "Choose where it leads." : null,
       outcome: isNew && typed.trim() === "" ? "Write the outcome as the script names it." : null,

@@ -79,6 +79,7 @@ export function DesignerDialogs(props: {
 function TitleForm(props: { title: string; stays: string; onTitle: (title: string) => void }) {
   const [title, setTitle] = useState(props.title);
   const { form, at } = useForm({
+    values: { title },
     own: { title: title.trim() ? null : "Say what it is called." },
     error: null,
     onValid: () => props.onTitle(title.trim()),

@@ -41,6 +41,7 @@ export function PublishPanel(props: {
     }),
   );
   const { form, at, rest } = useForm({
+    values: { note: texts.note },
     own: { note: texts.note.trim() ? null : "Say in a few words what changes and why." },
     error: publish.error,
     onValid: () => {

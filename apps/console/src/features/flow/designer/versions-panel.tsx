@@ -102,6 +102,7 @@ function OneVersion(props: {
     at: problems,
     rest,
   } = useForm({
+    values: { note },
     own: { note: note.trim() ? null : "Say in a few words why." },
     error: rollback.error,
     onValid: () => rollback.mutate({ ...at, toVersion: number, note: note.trim() }),

@@ -37,6 +37,7 @@ export function NewFlowForm(props: {
     }),
   );
   const { form, at, rest } = useForm({
+    values: { title, name },
     own: { title: title.trim() ? null : "Say what it is called.", name: nameProblem(name) },
     error: create.error,
     onValid: () =>
