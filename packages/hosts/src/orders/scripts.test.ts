@@ -43,7 +43,14 @@ test("the demo realm is one, its settings fit, and each node has its script of t
   expect(validateSettings(realm.settingsSchema, realm.settings)).toEqual([]);
   const hooks = new Map(orders.flowKinds.map(({ id, hook }) => [id, hook]));
   for (const flow of flows) {
-    flowSchema.parse({ ...flow, id: newId("flw"), realmId: newId("rlm"), createdAt: 0, updatedAt: 0 });
+    flowSchema.parse({
+      ...flow,
+      id: newId("flw"),
+      realmId: newId("rlm"),
+      liveVersion: null,
+      createdAt: 0,
+      updatedAt: 0,
+    });
     for (const node of flow.nodes) {
       const script = orders.defaults.find((one) => one.module === flow.name && one.name === node.name);
       expect(script, node.name).toMatchObject({ hook: hooks.get(node.kind) });

@@ -14,7 +14,14 @@ test("the realm is one, and its settings fit its schema", () => {
 
 describe.each(flows.map((flow) => [flow.name, flow] as const))("flow %s", (_name, flow) => {
   test("fits the model, and every node has its script, of the right hook, with five samples or more", () => {
-    flowSchema.parse({ ...flow, id: newId("flw"), realmId: newId("rlm"), createdAt: 0, updatedAt: 0 });
+    flowSchema.parse({
+      ...flow,
+      id: newId("flw"),
+      realmId: newId("rlm"),
+      liveVersion: null,
+      createdAt: 0,
+      updatedAt: 0,
+    });
     const hooks = new Map(identity.flowKinds.map(({ id, hook }) => [id, hook]));
     for (const node of flow.nodes) {
       const script = identity.defaults.find(
