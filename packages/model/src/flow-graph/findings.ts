@@ -1,6 +1,6 @@
-import type { FlowGraph } from "../entities/flow.ts";
+import type { FlowEdge, FlowGraph } from "../entities/flow.ts";
 import { type FlowNodeKind, kindNamed } from "../flow-kind.ts";
-import { edgeFor, flowEnd, junctionOf, noEdge } from "../junction.ts";
+import { edgeFor, flowEnd, type Junction, noEdge } from "../junction.ts";
 import { edgesByNode, loopsWithoutExit, reachableFrom, reaching } from "./reach.ts";
 
 /** What the text of a node's script answers; see `WaysOut`. */
@@ -67,15 +67,28 @@ export type FlowFinding = {
  * @example flowFindings({ entry: "a", nodes: [a, b], edges: [{ from: "a", to: "done" }] }, facts) // b is unreachable
  */
 export function flowFindings(graph: FlowGraph, facts: FlowFacts): FlowFinding[] {
+  const places = placesOf(graph, facts);
   const found = [
-    ...ofEntry(graph, facts),
-    ...graph.nodes.flatMap((node) => [
-      ...ofNode(graph, node.name, facts),
-      ...ofScript(graph, node.name, facts),
-    ]),
-    ...ofWays(graph, facts),
+    ...ofEntry(graph, places, facts),
+    ...[...places.values()].flatMap((place) => [...ofNode(graph, place, facts), ...ofScript(place, facts)]),
+    ...ofWays(graph, places),
   ];
   return found.sort((a, b) => Number(a.severity === "warning") - Number(b.severity === "warning"));
+}
+
+/** A node with what is asked of it again and again. `kind` null: its host has none of that name. */
+type Place = { name: string; kindId: string; kind: FlowNodeKind | null; junction: Junction };
+
+/** By the names of nodes, in the graph's order: edges are looked through once, and not for each node. */
+function placesOf({ nodes, edges }: FlowGraph, { flow, kinds }: FlowFacts): ReadonlyMap<string, Place> {
+  const leaving = new Map<string, FlowEdge[]>(nodes.map(({ name }) => [name, []]));
+  for (const edge of edges) leaving.get(edge.from)?.push(edge);
+  return new Map(
+    nodes.map(({ name, kind: kindId }): [string, Place] => {
+      const junction = { flow, node: name, edges: leaving.get(name) ?? [] };
+      return [name, { name, kindId, kind: kindNamed(kinds, kindId), junction }];
+    }),
+  );
 }
 
 function finding(code: FlowFindingCode, at: FlowFinding["at"], message: string, remedy: string): FlowFinding {
@@ -84,7 +97,11 @@ function finding(code: FlowFindingCode, at: FlowFinding["at"], message: string, 
 
 const node = (name: string): FlowFinding["at"] => ({ kind: "node", node: name });
 
-function ofEntry({ entry, nodes }: FlowGraph, { kinds }: FlowFacts): FlowFinding[] {
+function ofEntry(
+  { entry, nodes }: FlowGraph,
+  places: ReadonlyMap<string, Place>,
+  { kinds }: FlowFacts,
+): FlowFinding[] {
   if (entry === null)
     return [
       finding(
@@ -94,7 +111,7 @@ function ofEntry({ entry, nodes }: FlowGraph, { kinds }: FlowFacts): FlowFinding
         nodes.length === 0 ? "Add the node that a walk begins at." : "Choose a node and make it the start.",
       ),
     ];
-  const kind = kindOf(kinds, nodes, entry);
+  const kind = places.get(entry)?.kind;
   if (kind?.role !== "completes") return [];
   const others = kinds.filter(({ role }) => role !== "completes").map(({ title }) => title);
   return [
@@ -107,22 +124,23 @@ function ofEntry({ entry, nodes }: FlowGraph, { kinds }: FlowFacts): FlowFinding
   ];
 }
 
-function ofNode(graph: FlowGraph, name: string, { kinds, host, scripts }: FlowFacts): FlowFinding[] {
-  const { kind: id } = graph.nodes.find((one) => one.name === name)!;
-  const kind = kindNamed(kinds, id);
+function ofNode(
+  { entry }: FlowGraph,
+  { name, kindId, kind, junction }: Place,
+  { kinds, host, scripts }: FlowFacts,
+): FlowFinding[] {
   if (kind === null) {
     const known = kinds.map((one) => one.id).join(", ");
     return [
       finding(
         "unknown-kind",
         node(name),
-        `"${name}" is of the kind "${id}", which the host "${host}" has not.`,
+        `"${name}" is of the kind "${kindId}", which the host "${host}" has not.`,
         `Change it to one of its kinds: ${known || "it has none"}.`,
       ),
     ];
   }
   const found: FlowFinding[] = [];
-  const junction = junctionOf({ name: "", edges: graph.edges }, name);
   if (kind.role !== "completes" && junction.edges.length === 0)
     found.push(
       finding(
@@ -146,7 +164,7 @@ function ofNode(graph: FlowGraph, name: string, { kinds, host, scripts }: FlowFa
       finding(
         "not-live",
         node(name),
-        name === graph.entry
+        name === entry
           ? `The script of "${name}" is not live, and the flow starts there: nobody can walk it.`
           : `The script of "${name}" is not live: a walk that comes there fails.`,
         "Open the script and publish it.",
@@ -156,9 +174,7 @@ function ofNode(graph: FlowGraph, name: string, { kinds, host, scripts }: FlowFa
 }
 
 /** What the script answers beside what leaves its node. */
-function ofScript(graph: FlowGraph, name: string, { kinds, flow, scripts }: FlowFacts): FlowFinding[] {
-  const kind = kindOf(kinds, graph.nodes, name);
-  const junction = junctionOf({ name: flow, edges: graph.edges }, name);
+function ofScript({ name, kind, junction }: Place, { scripts }: FlowFacts): FlowFinding[] {
   const named = junction.edges.filter(({ outcome }) => outcome !== undefined);
   const never = (outcome: string, to: string, message: string, remedy: string): FlowFinding =>
     finding("edge-never-taken", { kind: "edge", from: name, to, outcome }, message, remedy);
@@ -174,9 +190,10 @@ function ofScript(graph: FlowGraph, name: string, { kinds, flow, scripts }: Flow
   const script = scripts.get(name);
   if (!script || junction.edges.length === 0) return [];
   const { liveAnswers: live, draftAnswers: draft } = script;
+  const drawn = new Set(junction.edges.map(({ outcome = null }) => outcome));
   const lostBy = (answers: ScriptAnswers | null): (string | null)[] => [
-    ...[...new Set(answers?.written)].filter((outcome) => edgeFor(junction, outcome) === null),
-    ...(answers?.unnamed && edgeFor(junction, null) === null ? [null] : []),
+    ...[...new Set(answers?.written)].filter((outcome) => !drawn.has(outcome)),
+    ...(answers?.unnamed && !drawn.has(null) ? [null] : []),
   ];
   const lost = lostBy(live);
   const found = lost.map((outcome) =>
@@ -215,9 +232,9 @@ function ofScript(graph: FlowGraph, name: string, { kinds, flow, scripts }: Flow
 }
 
 /** What is never reached, and from where the end never is. */
-function ofWays(graph: FlowGraph, { kinds }: FlowFacts): FlowFinding[] {
+function ofWays(graph: FlowGraph, places: ReadonlyMap<string, Place>): FlowFinding[] {
   const { entry, nodes } = graph;
-  const completing = (name: string): boolean => kindOf(kinds, nodes, name)?.role === "completes";
+  const completing = (name: string): boolean => places.get(name)?.kind?.role === "completes";
   const leaving = edgesByNode(graph.edges, "from");
   const found: FlowFinding[] = [];
   const reached = reachableFrom(entry, leaving);
@@ -265,11 +282,6 @@ function ofWays(graph: FlowGraph, { kinds }: FlowFacts): FlowFinding[] {
     );
   }
   return found;
-}
-
-function kindOf(kinds: FlowFacts["kinds"], nodes: FlowGraph["nodes"], name: string): FlowNodeKind | null {
-  const found = nodes.find((one) => one.name === name);
-  return found ? kindNamed(kinds, found.kind) : null;
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

@@ -42,6 +42,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 function mergeNodes(base: FlowGraph, mine: FlowGraph, theirs: FlowGraph, clashes: FlowClash[]): FlowNode[] {
   const [old, own, other] = [byName(base), byName(mine), byName(theirs)];
+  const [ledByMe, ledByThem] = [newlyLed(base, mine), newlyLed(base, theirs)];
   const merged: FlowNode[] = [];
   for (const name of new Set([...own.keys(), ...other.keys()])) {
     const [b, m, t] = [old.get(name), own.get(name), other.get(name)];
@@ -50,11 +51,11 @@ function mergeNodes(base: FlowGraph, mine: FlowGraph, theirs: FlowGraph, clashes
     else if (b === undefined) merged.push((m ?? t)!);
     // One removed it: it goes unless the other changed it meanwhile, which somebody has to look at.
     else if (m) {
-      if (!same(withoutPlace(m), withoutPlace(b)) || leadsTo(mine, base, name)) {
+      if (!same(withoutPlace(m), withoutPlace(b)) || ledByMe.has(name)) {
         clash();
         merged.push(m);
       }
-    } else if (!same(withoutPlace(t!), withoutPlace(b)) || leadsTo(theirs, base, name)) clash();
+    } else if (!same(withoutPlace(t!), withoutPlace(b)) || ledByThem.has(name)) clash();
   }
   return merged;
 }
@@ -98,12 +99,11 @@ function mergeEdges(
   return merged;
 }
 
-/** Whether somebody drew an edge to or from it that was not there before. */
-function leadsTo(graph: FlowGraph, base: FlowGraph, name: string): boolean {
+/** Nodes to or from which somebody drew an edge that was not there before. */
+function newlyLed(base: FlowGraph, { edges }: FlowGraph): ReadonlySet<string> {
   const old = byWay(base);
-  return graph.edges.some(
-    (edge) => (edge.to === name || edge.from === name) && old.get(wayOut(edge))?.to !== edge.to,
-  );
+  const drawn = edges.filter((edge) => old.get(wayOut(edge))?.to !== edge.to);
+  return new Set(drawn.flatMap(({ from, to }) => [from, to]));
 }
 
 function withoutPlace(node: FlowNode): Omit<FlowNode, "position"> {

@@ -83,7 +83,9 @@ export function loopsWithoutExit(names: readonly string[], leaving: Neighbours):
   for (const name of names) {
     if (name === flowEnd) continue;
     const own = group.get(name)!;
-    members.set(own, [...(members.get(own) ?? []), name]);
+    const known = members.get(own);
+    if (known) known.push(name);
+    else members.set(own, [name]);
     for (const to of leaving.get(name) ?? [])
       if (group.get(to) === own && to !== flowEnd) turns.add(own);
       else leaks.add(own);
