@@ -115,11 +115,6 @@ export class Pool {
     return this.queue.size + this.aheadCount;
   }
 
-  /** How many were lost, whether to a run or of their own. */
-  get replaced(): number {
-    return this.threads.replaced;
-  }
-
   get boots(): number {
     return this.threads.boots;
   }

@@ -20,7 +20,6 @@ export type ThreadsHooks<Task extends ThreadTask> = Pick<ThreadHooks<Task>, "onA
 export class Threads<Task extends ThreadTask> {
   /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
   readonly idle: EngineThread<Task>[] = [];
-  replaced = 0;
   private readonly all = new Set<EngineThread<Task>>();
   private readonly init: ThreadInit;
   private readonly hooks: ThreadsHooks<Task>;
@@ -131,7 +130,6 @@ export class Threads<Task extends ThreadTask> {
     const at = this.idle.indexOf(thread);
     if (at >= 0) this.idle.splice(at, 1);
     if (this.closed) return;
-    this.replaced++;
     const ending: Promise<void> = thread.terminate().finally(() => {
       this.endings.delete(ending);
       this.blocks.push(thread.blocks.map((block) => block.renew()));
