@@ -44,11 +44,6 @@ export function flowChanges(before: FlowGraph, after: FlowGraph): FlowChange[] {
   return changes;
 }
 
-/** Whether a walk could tell the two apart: places and titles make no difference to it. */
-export function sameWays(before: FlowGraph, after: FlowGraph): boolean {
-  return flowChanges(before, after).every(({ kind }) => kind === "moved" || kind === "node-renamed");
-}
-
 function nodeChanges(was: FlowNode, { name: node, title, kind, failurePolicy }: FlowNode): FlowChange[] {
   const changes: FlowChange[] = [];
   if (was.title !== title) changes.push({ kind: "node-renamed", node, title, before: was.title });
