@@ -3,7 +3,6 @@ import type { Payer } from "@scriptyard/languages";
 import {
   type Flow,
   type FlowNodeKind,
-  graphOf,
   kindNamed,
   type NodeScript,
   type Realm,
@@ -33,10 +32,11 @@ export async function readScripts(
 ): Promise<NodeScripts> {
   const { flowKinds } = ports.hosts.byId(realm.hostId);
   const draft = await ports.store.flows.draft(flow.id);
-  const drawn = [...(draft?.graph ?? graphOf(flow)).nodes, ...flow.nodes];
+  // What is drawn counts where a node is both: its kind may be another one by now.
+  const nodes = [...flow.nodes, ...(draft?.graph.nodes ?? [])];
   const payer = payerOf(realm, actor);
   const found: NodeScripts = Object.create(null) as NodeScripts;
-  for (const { name, kind: kindId } of new Map(drawn.map((node) => [node.name, node])).values()) {
+  for (const { name, kind: kindId } of new Map(nodes.map((node) => [node.name, node])).values()) {
     const kind = kindNamed(flowKinds, kindId);
     const script = await ports.store.scripts.byName(realm.id, flow.name, name);
     if (script === null) {
