@@ -1,6 +1,6 @@
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Flow, Realm } from "@scriptyard/model";
-import { edgeFor, graphOf, junctionOf, newId, noEdge } from "@scriptyard/model";
+import { edgeFor, Fault, graphOf, junctionOf, newId, noEdge } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { tellFlow } from "../../authoring/flows/tell.ts";
@@ -28,7 +28,7 @@ export type FlowSavePorts = {
  * Makes a flow that was delivered with a host, or by a seed, live at once: drawn and published as one version. Tells which of
  * its live scripts answer an outcome that has no edge in it (any more).
  *
- * @throws Fault `bad_request` when the graph is not sound
+ * @throws Fault `bad_request` when the graph is not sound; `conflict` when somebody drew it meanwhile
  */
 export async function saveFlow(ports: FlowSavePorts, flow: DeliveredFlow, actor: Actor): Promise<SavedFlow> {
   const realm = await ports.catalog.realmById(flow.realmId);
@@ -42,13 +42,14 @@ export async function saveFlow(ports: FlowSavePorts, flow: DeliveredFlow, actor:
       [],
     );
   const baseRevision = (await ports.store.flows.draft(flowId))?.revision ?? 0;
-  const { draft } = await ports.store.flows.saveDraft({
+  const { ok, draft } = await ports.store.flows.saveDraft({
     flowId,
     graph,
     baseRevision,
     userId: actor.userId,
     nowMs: now,
   });
+  if (!ok) throw new Fault("conflict", `Somebody is drawing the flow "${flow.name}" just now. Try again.`);
   const { flow: saved } = await ports.store.flows.publish({
     id: newId("pub", now),
     flowId,
