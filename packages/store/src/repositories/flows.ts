@@ -42,7 +42,7 @@ export interface FlowsRepository {
   ): Promise<Flow>;
   /** Writes the row as it is, without a version. */
   save(flow: Flow): Promise<Flow>;
-  rename(id: string, title: string): Promise<Flow>;
+  rename(id: string, title: string, atMs: number): Promise<Flow>;
   /** What is drawn; null where nothing was, beside what is live. */
   draft(flowId: string): Promise<FlowDraft | null>;
   drafts(realmId: string): Promise<FlowDraft[]>;
@@ -129,10 +129,12 @@ export function flowsRepository({ main, reader }: Context): FlowsRepository {
         }),
         taken(flow),
       ),
-    rename: (id, title) =>
+    rename: (id, title, updatedAt) =>
       guarded(
         main.tx(function* (db, { flows }) {
-          const [row] = yield* rows(db.update(flows).set({ title }).where(ofFlow(flows.id, id)).returning());
+          const [row] = yield* rows(
+            db.update(flows).set({ title, updatedAt }).where(ofFlow(flows.id, id)).returning(),
+          );
           if (!row) throw noFlow(id);
           return toFlow(row);
         }),

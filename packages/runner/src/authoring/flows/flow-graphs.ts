@@ -49,7 +49,7 @@ export function createFlowGraphs(
     rename: (at, title, actor) =>
       track(async () => {
         const { realm, flow } = await openFlow(ports, at);
-        const renamed = await ports.store.flows.rename(flow.id, titleIn(title));
+        const renamed = await ports.store.flows.rename(flow.id, titleIn(title), ports.clock());
         tellFlow(ports, realm, renamed, { change: "renamed" }, actor);
         return renamed;
       }),

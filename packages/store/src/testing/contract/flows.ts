@@ -103,6 +103,8 @@ export function flowsContract({ store }: Subject): void {
       ["publish", 1],
     ]);
     expect(await flows.draft(flowId)).toMatchObject({ graph });
+    // An import that was planned before has to look again.
+    expect(await flows.rename(flowId, "Entry", 4_000)).toMatchObject({ title: "Entry", updatedAt: 4_000 });
   });
 
   test("a deleted flow frees its name, still ends its walks, comes back, and goes for good when none are left", async () => {
