@@ -1,4 +1,4 @@
-import { type FlowGraph, mergeGraphs } from "@scriptyard/model";
+import type { FlowGraph } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
@@ -33,7 +33,9 @@ export function useDesigner(realm: string, flow: FlowView, mayEdit: boolean) {
   latest.current = state;
 
   const saveNow = useCallback(async (): Promise<void> => {
-    const { graph, base } = latest.current;
+    const { graph, base, sending, clash } = latest.current;
+    // One at a time: its answer says what of the graph is saved.
+    if (sending !== null || clash !== null) return;
     dispatch({ type: "send" });
     try {
       const { ok, draft } = await mutateAsync({ ...at, graph, baseRevision: base.revision });
@@ -56,15 +58,17 @@ export function useDesigner(realm: string, flow: FlowView, mayEdit: boolean) {
   }, [dirty, state.sending, state.clash, problem, saveNow]);
 
   useEffect(() => {
-    keepGraph(key, dirty ? { base: state.base.graph, graph: state.graph } : null);
-  }, [key, dirty, state.base, state.graph]);
+    // Who may not draw just now, in a realm that is archived, finds it again later.
+    if (mayEdit) keepGraph(key, dirty ? { base: state.base.graph, graph: state.graph } : null);
+  }, [key, mayEdit, dirty, state.base, state.graph]);
 
   const { draft } = flow;
+  const isSending = state.sending !== null;
   useEffect(() => {
-    // An answer to a save of ours tells the same, and first.
-    if (latest.current.sending === null)
+    // An answer to a save of ours tells the same, and first; what came of others meanwhile is heard after it.
+    if (!isSending)
       dispatch({ type: "heard", theirs: { graph: draft.graph, revision: draft.revision, by: draft.by } });
-  }, [draft]);
+  }, [draft, isSending]);
 
   return {
     graph: state.graph,
@@ -96,8 +100,10 @@ export function useDesigner(realm: string, flow: FlowView, mayEdit: boolean) {
 
 function begin(key: string, { draft }: FlowView, mayEdit: boolean) {
   const { graph, revision, by } = draft;
-  const state = beginDesigner({ graph, revision, by });
+  const theirs = { graph, revision, by };
   const kept = mayEdit ? keptGraph(key) : null;
-  if (kept === null) return state;
-  return { ...state, graph: mergeGraphs(kept.base, kept.graph, graph).graph };
+  if (kept === null) return beginDesigner(theirs);
+  // As it was left, and what is there by now is heard of: what both changed is asked about here, too.
+  const left = { ...beginDesigner({ graph: kept.base, revision: -1, by: null }), graph: kept.graph };
+  return designerReducer(left, { type: "heard", theirs });
 }
