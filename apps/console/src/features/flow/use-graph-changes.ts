@@ -41,13 +41,13 @@ export function useGraphChanges(props: {
       if (!each.dragging) ended = true;
     }
     pick(changes);
-    if (next.size > 0) setDragged(next);
-    if (!ended) return;
     const moved = [...next].filter(([name, place]) => {
       const before = placed.nodes.get(name);
       return before?.x !== place.x || before.y !== place.y;
     });
-    if (moved.length > 0) drawing?.onMoved(new Map(moved));
+    // What was put back where it stood is on its way no more.
+    if (next.size > 0) setDragged(ended ? new Map(moved) : next);
+    if (ended && moved.length > 0) drawing?.onMoved(new Map(moved));
   }
 
   /** One node is selected and has its summary; several are picked. */
@@ -68,7 +68,10 @@ export function useGraphChanges(props: {
     } else if (now.size > 1) {
       drawing?.onPick({ nodes: now, line: null });
       if (drawing && selected !== null) props.onSelect(null);
-    } else drawing?.onPick({ nodes: nothing, line: null });
+    } else {
+      // A click on a line picks the line, and only then lets go of the nodes.
+      drawing?.onPick((before) => ({ ...before, nodes: nothing }));
+    }
   }
 
   function onEdgesChange(changes: EdgeChange<RoutedEdgeType>[]): void {
@@ -78,8 +81,10 @@ export function useGraphChanges(props: {
       if (!line) continue;
       const to = line.to === doneId ? flowEnd : line.to;
       const isPicked = drawing.picked.line?.from === line.from && drawing.picked.line.to === to;
-      if (each.selected) drawing.onPick({ nodes: nothing, line: { from: line.from, to } });
-      else if (isPicked) drawing.onPick({ nodes: nothing, line: null });
+      if (each.selected) {
+        drawing.onPick({ nodes: nothing, line: { from: line.from, to } });
+        if (selected !== null) props.onSelect(null);
+      } else if (isPicked) drawing.onPick({ nodes: nothing, line: null });
     }
   }
   return { dragged, onNodesChange, onEdgesChange };

@@ -10,7 +10,7 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from "@xyflow/react";
-import { useMemo } from "react";
+import { type Dispatch, type SetStateAction, useMemo } from "react";
 import type { Outputs } from "../../../app/trpc.ts";
 import { completingIn } from "../completing.ts";
 import { GraphEditing } from "../designer/graph-editing.ts";
@@ -36,7 +36,7 @@ export type Picked = { nodes: ReadonlySet<string>; line: { from: string; to: str
 /** What drawing needs beside looking. */
 export type Drawing = {
   picked: Picked;
-  onPick: (picked: Picked) => void;
+  onPick: Dispatch<SetStateAction<Picked>>;
   /** The nodes that were moved, and where to. */
   onMoved: (places: Map<string, Placed>) => void;
   /** A hand drew a line from one to another. */

@@ -45,7 +45,9 @@ export function useDesigning(options: {
   const problems = useMemo(() => worstByNode(findings), [findings]);
   const [dialog, setDialog] = useState<DesignerDialog | null>(null);
   const [picked, setPicked] = useState<Picked>(nothing);
-  const names = picked.nodes.size > 0 ? picked.nodes : new Set(selected === null ? [] : [selected]);
+  const meant: ReadonlySet<string | null> = picked.nodes.size > 0 ? picked.nodes : new Set([selected]);
+  // What the address names may never have been there, and what was picked may be gone by another hand.
+  const names = new Set(graph.nodes.map(({ name }) => name).filter((name) => meant.has(name)));
   const title = (name: string) => titleOf(graph, name);
 
   function add(node: NewNode, at: Extract<DesignerDialog, { kind: "add" }>): void {
