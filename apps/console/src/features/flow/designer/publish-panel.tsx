@@ -1,6 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { type FlowFinding, type FlowGraph, flowChanges, graphOf } from "@scriptyard/model";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { faultOf } from "../../../app/fault.ts";
 import { showOnPage } from "../../../app/page-toasts.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -49,7 +49,10 @@ export function PublishPanel(props: {
         publish.mutate({ realm, flow: flow.name, note: texts.note.trim(), revision });
     },
   });
-  const next = (flow.liveVersion ?? (flow.nodes.length > 0 ? 1 : 0)) + 1;
+  // After a rollback the live one is not the newest.
+  const published = useQuery(trpc.flows.publishes.queryOptions({ realm, flow: flow.name })).data ?? [];
+  const live = flow.liveVersion ?? (flow.nodes.length > 0 ? 1 : 0);
+  const next = Math.max(live, ...published.map(({ version }) => version)) + 1;
   return (
     <SidePanel
       label={`Publish ${flow.title}`}

@@ -52,8 +52,8 @@ async function pasteClip(
   clip: Clip,
   designing: Designing,
 ): Promise<void> {
-  const { names } = pasteInto(designing.graph, clip);
-  const part = renamed(clip, names);
+  const { graph, names } = pasteInto(designing.graph, clip);
+  const part = renamed(clip, names, new Map(graph.nodes.map(({ name, title }) => [name, title])));
   const before = new Map([...names].map(([old, name]) => [name, old]));
   if (part.nodes.length === 0) return;
   try {
@@ -77,11 +77,22 @@ async function pasteClip(
   else designing.setPicked({ nodes: new Set(pasted), line: null });
 }
 
-/** Under the names it is pasted by, so that scripts and nodes agree whatever is drawn meanwhile. */
-function renamed(clip: Clip, names: ReadonlyMap<string, string>): Pick<Clip, "nodes" | "edges"> {
+/**
+ * Under the names and titles it is pasted by: its scripts are made under these names before it is drawn.
+ *
+ * @param titles by the new names
+ */
+function renamed(
+  clip: Clip,
+  names: ReadonlyMap<string, string>,
+  titles: ReadonlyMap<string, string>,
+): Pick<Clip, "nodes" | "edges"> {
   const name = (old: string) => names.get(old) ?? old;
   return {
-    nodes: clip.nodes.flatMap((node) => (names.has(node.name) ? [{ ...node, name: name(node.name) }] : [])),
+    nodes: clip.nodes.flatMap((node) => {
+      const now = names.get(node.name);
+      return now === undefined ? [] : [{ ...node, name: now, title: titles.get(now) ?? node.title }];
+    }),
     edges: clip.edges.map((edge) => ({ ...edge, from: name(edge.from), to: name(edge.to) })),
   };
 }
