@@ -28,6 +28,13 @@ export async function publishFlow(
   const draft = await ports.store.flows.draft(flow.id);
   if (draft === null || flowChanges(graphOf(flow), draft.graph).length === 0)
     throw new Fault("conflict", `What is drawn of the flow "${flow.name}" is live already. Change it first.`);
+  // The store asks again: this one is what is judged.
+  if (draft.revision !== revision)
+    throw new Fault(
+      "conflict",
+      `The draft is at revision ${draft.revision}, the publish was made from revision ${revision}. Look at the newer graph, then publish again.`,
+      { details: { revision: draft.revision, expected: revision } },
+    );
   const findings = await judge(ports, realm, flow, draft.graph, actor);
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {

@@ -1,6 +1,7 @@
 import type { Realm, Script } from "@scriptyard/model";
 import type { RealmImport } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
+import { tellFlow } from "../../authoring/flows/tell.ts";
 import { announce } from "../../authoring/publish/publish.ts";
 import { announceScript } from "../../authoring/scripts/create.ts";
 import { noteChange } from "../../changes.ts";
@@ -40,7 +41,9 @@ export async function tellImport(
     await turns.pause();
   }
   const saved = (await ports.store.realms.byId(realm.id)) ?? realm;
-  for (const { after } of input.flows) ports.registry.flowSaved(saved, after.name);
+  const flows = new Set(input.flows.map(({ after }) => after.name));
+  for (const flow of flows.size === 0 ? [] : await ports.store.flows.list(realm.id))
+    if (flows.has(flow.name)) tellFlow(ports, saved, flow, { change: "published" }, actor);
   for (const { after } of input.versions) {
     const script = byId.get(after.version.scriptId)!;
     announce(ports, script, { ...after.event, previousVersion: script.liveVersion }, told);
