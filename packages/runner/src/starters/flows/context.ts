@@ -44,7 +44,7 @@ export function contextOf(
       name: realm.name,
       timeZone: realm.timeZone,
       now: new Date(at.now).toISOString(),
-      // Last, where the script finds it: the sandbox brings it in by itself (see pipeline/constants.ts).
+      // Last, where the script finds it: the sandbox brings it in by itself (see engine/constants.ts).
       settings: settingsOf(realm),
     },
     flow: {
