@@ -63,6 +63,9 @@ export function useLiveCaches(realm: string): void {
     refreshFlows();
   });
   useRunnerEvents(["published", "draft", "flow"], refreshFlows);
+  useRunnerEvents(["flow"], ({ change }) => {
+    if (change === "published") void queryClient.invalidateQueries(trpc.flows.publishes.pathFilter());
+  });
   useRunnerEvents(["published"], ({ event }) => {
     refreshErrors();
     heard.current.ids.add(event.scriptId);

@@ -18,8 +18,9 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
   const nodes = flow.nodes.length > 0 ? flow.nodes : flow.draft.graph.nodes;
   const { runs, errors, spark } = figuresOf(flow);
   const changed = flow.nodeViews.filter((view) => view.status === "live-with-changes").length;
-  // What runs, not what is published: a file or the host's default is live as well.
-  const missing = flow.nodeViews.filter((view) => view.liveLayer === null).length;
+  const walked = new Set(flow.nodes.map(({ name }) => name));
+  // What runs, not what is published: a file or the host's default is live as well. No walk comes to what is only drawn.
+  const missing = flow.nodeViews.filter((view) => walked.has(view.node) && view.liveLayer === null).length;
   return (
     <li className={`${page.card} ${styles.card}`}>
       <div className={styles.head}>
@@ -43,7 +44,7 @@ export function FlowCard({ flow, realm }: { flow: FlowView; realm: string }) {
             <StatusPill tone="error" hint="A node without a live script cannot run.">
               {missing} not live
             </StatusPill>
-          ) : flow.nodes.length === 0 ? null : (
+          ) : (
             <StatusPill tone="ok">All live</StatusPill>
           )}
           {flow.nodes.length > 0 && flow.draft.changes > 0 ? (
