@@ -46,7 +46,6 @@ export async function outcomeFindings(
     ...written.filter(({ outcome }) => edgeFor(junction, outcome) === null),
     ...(edgeFor(junction, null) === null ? unnamed.map((at) => ({ ...at, outcome: null })) : []),
   ].map((at) => unknown(junction, file, at, mentions(code, ways.unfollowed)));
-  // A library may send the visitor away, to come back by an outcome of its own.
   const isOpen =
     open || text.modules === null || text.modules.slice(1).some(({ code }) => mayLeave(code, ways));
   // A slip of the pen leaves its edge untaken too: that is one mistake, not two.
@@ -72,7 +71,8 @@ const mentions = (code: string, calls: readonly string[]): boolean => {
   return (code.match(/[\p{L}\p{N}_$]+/gu) ?? []).some((word) => names.has(word));
 };
 
-const mayLeave = (code: string, { leaves }: WaysOut): boolean =>
+/** Whether a library may send the visitor away, to come back by an outcome of its own. */
+export const mayLeave = (code: string, { leaves }: WaysOut): boolean =>
   leaves.some(({ member }) => code.includes(member));
 
 type Written = Omit<WrittenOutcome, "outcome"> & { outcome: string | null };

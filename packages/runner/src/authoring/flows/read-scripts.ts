@@ -16,6 +16,7 @@ import { payerOf } from "../../engine/payer.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { draftLibraries, liveLibraries } from "../../texts/libraries.ts";
 import { linkText } from "../../texts/link.ts";
+import { mayLeave } from "../../texts/outcome-findings.ts";
 import { nextTurn } from "../../turns.ts";
 import type { FlowGraphsPorts } from "./ports.ts";
 import type { NodeScripts } from "./types.ts";
@@ -104,7 +105,6 @@ async function answersOf(
     const answers = {
       written: [...new Set(written.map(({ outcome }) => outcome))],
       unnamed: unnamed.length > 0,
-      // A library may send the visitor away, to come back by an outcome of its own.
       open: open || others === null || others.some(({ code }) => mayLeave(code, ways)),
     };
     known.set(key, answers);
@@ -114,9 +114,6 @@ async function answersOf(
     return anything;
   }
 }
-
-const mayLeave = (code: string, { leaves }: WaysOut): boolean =>
-  leaves.some(({ member }) => code.includes(member));
 
 async function liveOf(ports: FlowGraphsPorts, realm: Realm, module: string, name: string): Promise<boolean> {
   return (await ports.registry.liveText(realm, module, name)) !== null;
