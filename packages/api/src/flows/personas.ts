@@ -26,7 +26,9 @@ async function ofSamples(
   flow: Flow,
   told: readonly string[],
 ): Promise<Persona[]> {
-  const script = await ctx.store.scripts.byName(flow.realmId, flow.name, flow.entry);
+  // Of a flow that was never published, what is drawn is tried.
+  const entry = flow.entry || (await ctx.store.flows.draft(flow.id))?.graph.entry;
+  const script = entry ? await ctx.store.scripts.byName(flow.realmId, flow.name, entry) : null;
   if (!script) return [];
   let room = mostBytes;
   const fitting = (await ctx.store.samples.list(script.id)).filter(({ bytes }) => {
