@@ -168,6 +168,31 @@ test("what is not saved is kept in the tab, and comes back with the page", async
   expect(yard.flow().draft.graph.entry).toBe("factor");
 });
 
+test("what was kept in the tab and somebody else changed meanwhile is asked about", async () => {
+  const full = server({
+    "flows.saveDraft": () => {
+      throw new Refusal("The store is full.", { fault: "storage" });
+    },
+  });
+  const first = await openPage("/r/acme/flows/login?node=factor", full.answers);
+  fireEvent.click(await button("Start here"));
+  expect(await screen.findByText("Not saved: The store is full.")).toBeTruthy();
+  first[Symbol.dispose]();
+  const yard = server();
+  yard.elsewhere({ ...aFlow().draft.graph, entry: "welcome" });
+  using page = await openPage("/r/acme/flows/login", yard.answers);
+  expect(await screen.findByText(/Bo changed the same at the start/)).toBeTruthy();
+  expect(page.wire.sent("flows.saveDraft")).toEqual([]);
+  fireEvent.click(await button("Keep mine"));
+  await waitFor(() => expect(yard.flow().draft.graph.entry).toBe("factor"));
+});
+
+test("after a rollback the next version is the one after the newest", async () => {
+  const yard = server({ "flows.publishes": () => [{ version: 1 }, { version: 4 }] });
+  using _ = await openPage("/r/acme/flows/login?panel=publish", yard.answers);
+  expect(await button("Publish version 5")).toBeTruthy();
+});
+
 test("an operator sees what is live and what was published, and draws nothing", async () => {
   const yard = server();
   yard.elsewhere({ ...aFlow().draft.graph, nodes: [], edges: [], entry: null });
