@@ -6,7 +6,7 @@ import {
   type FlowPublish,
   type FlowVersion,
 } from "@scriptyard/model";
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notInArray } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import { first, prepared, rows, value } from "../work.ts";
@@ -215,27 +215,14 @@ export function flowsRepository({ main, reader }: Context): FlowsRepository {
       guarded(
         main.tx(function* (db, { flows, flowSessions }) {
           const walked = db.select({ id: flowSessions.flowId }).from(flowSessions);
-          const old = yield* rows(
-            db
-              .select({ id: flows.id })
-              .from(flows)
-              .where(and(isNotNull(flows.removedAt), lt(flows.removedAt, beforeMs)))
-              .limit(100),
-          );
-          if (old.length === 0) return 0;
-          const used = new Set(
-            (yield* rows(
-              walked.where(
-                inArray(
-                  flowSessions.flowId,
-                  old.map(({ id }) => id),
-                ),
-              ),
-            )).map(({ id }) => id),
-          );
-          const gone = old.map(({ id }) => id).filter((id) => !used.has(id));
-          if (gone.length === 0) return 0;
-          return (yield* rows(db.delete(flows).where(inArray(flows.id, gone)).returning({ id: flows.id })))
+          const old = db
+            .select({ id: flows.id })
+            .from(flows)
+            .where(
+              and(isNotNull(flows.removedAt), lt(flows.removedAt, beforeMs), notInArray(flows.id, walked)),
+            )
+            .limit(100);
+          return (yield* rows(db.delete(flows).where(inArray(flows.id, old)).returning({ id: flows.id })))
             .length;
         }),
       ),
