@@ -67,7 +67,7 @@ export function FlowScreen(props: {
     if (run) openRun(run.executionId);
     else select(node);
   };
-  const { setPicked, draw, move, ask, picked, problems } = designing;
+  const { setPicked, draw, move, ask, only, picked, problems } = designing;
   const drawing = {
     picked,
     problems,
@@ -102,8 +102,8 @@ export function FlowScreen(props: {
       {mayEdit ? (
         <DesignerBar
           designing={designing}
-          onAdd={() => ask({ kind: "add", ...(selectedName === null ? {} : { after: selectedName }) })}
-          onConnect={() => selectedName !== null && ask({ kind: "connect", from: selectedName, to: null })}
+          onAdd={() => ask({ kind: "add", ...(only === undefined ? {} : { after: only }) })}
+          onConnect={() => only !== undefined && ask({ kind: "connect", from: only, to: null })}
           onProblems={() => showPanel("problems")}
         />
       ) : null}

@@ -7,8 +7,7 @@ export function useDesignerKeys(
   designing: Designing,
   options: { mayEdit: boolean; onPanel: (panel: FlowPanel) => void },
 ): void {
-  const { names, ask } = designing;
-  const [only] = names.size === 1 ? names : [];
+  const { only, ask } = designing;
   const may = (act: () => void) => () => {
     if (options.mayEdit) act();
   };

@@ -48,6 +48,7 @@ export function useDesigning(options: {
   const meant: ReadonlySet<string | null> = picked.nodes.size > 0 ? picked.nodes : new Set([selected]);
   // What the address names may never have been there, and what was picked may be gone by another hand.
   const names = new Set(graph.nodes.map(({ name }) => name).filter((name) => meant.has(name)));
+  const [only] = names.size === 1 ? names : [];
   const title = (name: string) => titleOf(graph, name);
 
   function add(node: NewNode, at: Extract<DesignerDialog, { kind: "add" }>): void {
@@ -81,6 +82,8 @@ export function useDesigning(options: {
     select: onSelect,
     /** The selected node, or those that are picked. */
     names,
+    /** Undefined: none, or several. */
+    only,
     dialog,
     ask: setDialog,
     add,
