@@ -159,7 +159,17 @@ function ofNode(
         "Draw its default edge, without an outcome.",
       ),
     );
-  if (scripts.has(name) && !scripts.get(name)?.live)
+  const script = scripts.get(name);
+  if (script === null)
+    found.push(
+      finding(
+        "not-live",
+        node(name),
+        `"${name}" has no script: while it has none, nobody can walk the flow.`,
+        "Make a script of its name and publish it, or take the node out.",
+      ),
+    );
+  else if (script?.live === false)
     found.push(
       finding(
         "not-live",
