@@ -26,8 +26,9 @@ export async function checkTriggers(
   const adopted = new Map<string, Script>();
   const now = ports.clock();
   const claimed = new Map<string, string>();
+  const coming = new Set(triggers.map(({ moved }) => moved.name));
   for (const other of await ports.store.triggers.list(after.id)) {
-    const claim = triggers.some(({ moved }) => moved.name === other.name) ? null : claimOf(other);
+    const claim = coming.has(other.name) ? null : claimOf(other);
     if (claim !== null) claimed.set(claim.key, other.name);
   }
   for (const { moved, here, row } of triggers) {

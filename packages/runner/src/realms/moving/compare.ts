@@ -174,18 +174,25 @@ export function samplesToWrite(
   moved: readonly MovedSample[],
   here: readonly Sample[],
 ): { sample: MovedSample; over: Sample | null }[] {
-  const left = new Map<string, Sample[]>();
-  for (const sample of here) left.set(sample.name, [...(left.get(sample.name) ?? []), sample]);
+  // Each is written out once: a hundred may have one name, and be large.
   const content = ({ description, args }: MovedSample) => canonicalJson([description, args]);
+  const left = new Map<string, { sample: Sample; text: string }[]>();
+  for (const sample of here) {
+    const one = { sample, text: content(sample) };
+    const known = left.get(sample.name);
+    if (known) known.push(one);
+    else left.set(sample.name, [one]);
+  }
   const different: MovedSample[] = [];
   // What is there already takes its own first, so that of two of one name only the other is written.
   for (const sample of inOrder(moved)) {
     const own = left.get(sample.name) ?? [];
-    const at = own.findIndex((one) => content(one) === content(sample));
+    const text = content(sample);
+    const at = own.findIndex((one) => one.text === text);
     if (at >= 0) own.splice(at, 1);
     else different.push(sample);
   }
-  return different.map((sample) => ({ sample, over: left.get(sample.name)?.shift() ?? null }));
+  return different.map((sample) => ({ sample, over: left.get(sample.name)?.shift()?.sample ?? null }));
 }
 
 function flowRow(moved: MovedFlow, here: Flow | null): MoveRow {

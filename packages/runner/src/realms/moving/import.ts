@@ -66,10 +66,10 @@ export async function importRealm(
   await ports.store.realms.import(input);
   await tellImport(ports, triggers, { input, from: moved.from.realm, realm: compared.realm, told }, actor);
   const numbers = new Map(input.versions.map(({ after }) => [after.version.scriptId, after.version.number]));
+  const specifiers = new Map(chosen.scripts.map(({ row, moved: one }) => [row.key, specifierOf(one)]));
   return {
     written: rowsOf(chosen).map(({ key, status }) => {
-      const script = chosen.scripts.find(({ row }) => row.key === key)?.moved;
-      const id = script && checked.get(specifierOf(script))?.script.id;
+      const id = checked.get(specifiers.get(key) ?? "")?.script.id;
       return { key, status: status === "new" ? "new" : "changed", version: (id && numbers.get(id)) ?? null };
     }),
     left: rowsOf(compared, selection)
