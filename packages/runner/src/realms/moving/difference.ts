@@ -1,4 +1,5 @@
 import { Fault } from "@scriptyard/model";
+import { specifierOf } from "../../engine/runnable.ts";
 import { createTurnTaker } from "../../turns.ts";
 import { inOrder, readSamples } from "./export.ts";
 import { compareWith } from "./import.ts";
@@ -47,8 +48,10 @@ export async function importDifference(
   }
   const [trigger] = compared.triggers;
   if (trigger?.row.key === key) {
-    const { script: _, ...moved } = trigger.moved;
-    return [json("Trigger", trigger.here && pick(trigger.here, moved), moved)];
+    const { moved, here } = trigger;
+    const script = here && (await ports.store.scripts.byId(here.scriptId));
+    const own = here && { ...here, script: script && specifierOf(script) };
+    return [json("Trigger", own && pick(own, moved), moved)];
   }
   if (settings !== null && key === keyOf.settings)
     return [json("Settings", pick(realm, settings.moved), settings.moved)];

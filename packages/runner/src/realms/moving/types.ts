@@ -61,7 +61,7 @@ export type MoveRow = {
   key: string;
   kind: MoveKind;
   status: MoveStatus;
-  /** What is different: `draft`, `live`, `samples`, `settings`. */
+  /** What is different: `draft`, `live`, `samples`, `settings`, `graph`; of the realm's settings their names. */
   changes: string[];
   /** Why it is in conflict, or what to do about what is missing; null: nothing to say. */
   note: string | null;
@@ -98,7 +98,7 @@ export type ImportDone = {
 
 /** Two texts of one thing, side by side. */
 export type MoveDifference = {
-  /** `Draft`, `Live`, `Samples`, `Settings`. */
+  /** `Draft`, `Live`, `Samples`, `Settings`, `Flow`, `Trigger`, `Policy`. */
   title: string;
   /** How to colour it: a language's id, or `json`. */
   language: string;
