@@ -11,7 +11,7 @@ const isZip = (path: string): boolean => path.endsWith(".zip");
  * a folder holds of an earlier export, and the archive does not, is removed; a folder of anything else is left alone.
  *
  * @returns paths that were written or removed
- * @throws CommandError for a folder that holds something else
+ * @throws CommandError for a folder that holds something else, and for an archive of something else
  */
 export async function writeArchive(
   archive: Uint8Array,
@@ -24,8 +24,12 @@ export async function writeArchive(
     return { written: [to], removed: [] };
   }
   const files = await unpackFiles(archive);
-  const before = await filesBelow(place, true);
-  if (before.length > 0 && !before.includes(manifest))
+  // Whoever sends it may be another server than somebody thinks.
+  const stray = [...files.keys()].find((path) => !exportedPath.test(path));
+  if (stray !== undefined)
+    throw new CommandError(`The archive has ${stray}, which no export writes. Nothing was written to ${to}.`);
+  const there = await filesBelow(place, true);
+  if (there.length > 0 && !there.includes(manifest))
     throw new CommandError(
       `${to} is a folder of something else: it has no ${manifest}. Name an empty folder, or one that was exported to before.`,
     );
@@ -34,12 +38,22 @@ export async function writeArchive(
     await mkdir(dirname(join(place, path)), { recursive: true });
     await whole(join(place, path), text);
   }
-  const removed = before.filter((path) => !files.has(path));
+  const removed = there.filter((path) => !files.has(path) && isOfExport(path, there));
   for (const path of removed) await rm(join(place, path));
   return { written: [...files.keys()], removed };
 }
 
 const manifest = "scriptyard.json";
+
+/** What an export writes, and nothing of what people may keep beside it: a `package.json`, a folder of their own. */
+const exportedPath =
+  /^(?:(?:scriptyard|settings|policy)\.json|(?:flows|triggers)\/[^/.]+\.json|scripts\/[^/]+\/[^/.]+(?:\.samples|\.live)?\.[a-z]+)$/;
+
+/** A text is a script's where the script's facts stand beside it. */
+function isOfExport(path: string, there: readonly string[]): boolean {
+  if (!exportedPath.test(path)) return false;
+  return !path.startsWith("scripts/") || there.includes(path.replace(/\.[^/]*$/, ".json"));
+}
 
 /** Beside it, then in its place: nobody sees half of it. */
 async function whole(path: string, content: string | Uint8Array): Promise<void> {
