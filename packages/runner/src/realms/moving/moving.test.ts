@@ -1,4 +1,5 @@
 // Long: one shop for all its tests, with a table of what is refused.
+import { quotas } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";
@@ -196,6 +197,20 @@ describe("an archive that is imported into an empty realm", () => {
       "settings",
     ]);
   });
+});
+
+test("an archive with more flows than a realm may have is refused, and nothing of it is written", async () => {
+  await using lab = await openLab(machines);
+  await lab.flow("login", [{ name: "a", kind: "decision" }], [["a", "done"]]);
+  const staging = await emptyRealm(lab);
+  const files = await unpackFiles(await exported(lab));
+  const flow = files.get("flows/login.json")!;
+  for (let number = 0; number < quotas.flows.most; number++) files.set(`flows/more-${number}.json`, flow);
+  expect(await fault(imported(lab, await packFiles([...files])))).toMatchObject({
+    code: "too_large",
+    details: { quota: "flows", adding: quotas.flows.most + 1 },
+  });
+  expect(await lab.store.flows.list(staging.id)).toEqual([]);
 });
 
 describe("an archive that is imported where people work", () => {

@@ -198,6 +198,10 @@ export async function requireAllRoom(ports: MovingPorts, { id }: Realm, input: R
     },
     samples: { used: samples.count, adding: total("count") },
     sampleBytes: { used: samples.bytes, adding: total("bytes") },
+    flows: {
+      used: (await ports.store.flows.list(id)).length,
+      adding: input.flows.filter(({ before }) => before === null).length,
+    },
     triggers: {
       used: await usage.triggers(id),
       adding: input.triggers.filter(({ before }) => before === null).length,
