@@ -1,4 +1,4 @@
-import { emptyGraph, type Fault, type FlowGraph } from "@scriptyard/model";
+import { emptyGraph, type Fault, type FlowGraph, quotas } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../../testing/lab.ts";
 
@@ -144,6 +144,21 @@ describe("a flow that is drawn", () => {
       liveVersion: 1,
     });
   });
+});
+
+test("a deleted flow is taken back where there is room for it", async () => {
+  await using full = await openLab(machines);
+  const { flowGraphs } = full.runner;
+  const { name: realm, id: realmId } = full.realm;
+  await flowGraphs.create({ realm, name: "gone", title: "Gone" }, actor);
+  const { id: flowId } = (await full.store.flows.byName(realmId, "gone"))!;
+  await flowGraphs.remove({ realm, flow: "gone" }, actor);
+  const others = quotas.flows.most - (await full.store.flows.list(realmId)).length;
+  for (let number = 0; number < others; number++)
+    await flowGraphs.create({ realm, name: `other-${number}`, title: "Other" }, actor);
+  await expectFault(flowGraphs.restore({ realm, flowId }, actor), "too_large");
+  await flowGraphs.remove({ realm, flow: "other-0" }, actor);
+  expect(await flowGraphs.restore({ realm, flowId }, actor)).toMatchObject({ name: "gone" });
 });
 
 test("a node's script that is there for another hook is not taken", async () => {

@@ -1,4 +1,5 @@
 import { Fault, type Flow, type Realm } from "@scriptyard/model";
+import { requireRoom } from "../../quotas/require-room.ts";
 import { createFlow } from "./create.ts";
 import { titleIn } from "./names-in.ts";
 import { createNodeScripts } from "./node-scripts.ts";
@@ -73,6 +74,9 @@ export function createFlowGraphs(
         const realm = await ports.catalog.realm(name);
         const removed = await ports.store.flows.byId(flowId);
         if (removed?.realmId !== realm.id) throw new Fault("not_found", "This flow is gone for good.");
+        const there = await ports.store.flows.list(realm.id);
+        const isThere = there.some(({ id }) => id === flowId);
+        requireRoom({ flows: { used: there.length, adding: isThere ? 0 : 1 } });
         const flow = await ports.store.flows.restore(flowId);
         tellFlow(ports, realm, flow, { change: "restored" }, actor);
         return flow;

@@ -81,6 +81,6 @@ export type FlowGraphs = {
   removal(at: FlowAt): Promise<FlowRemoval>;
   /** Nobody can start it any more; see `FlowRemoval`. Can be taken back for seven days. */
   remove(at: FlowAt, actor: Actor): Promise<void>;
-  /** @throws Fault `not_found` when it is gone for good, `conflict` when another has its name now */
+  /** @throws Fault `not_found` when it is gone for good, `conflict` when another has its name now, `too_large` */
   restore(at: { realm: string; flowId: Flow["id"] }, actor: Actor): Promise<Flow>;
 };
