@@ -78,6 +78,17 @@ describe("a flow that is drawn", () => {
     expect((await lab.store.flows.byName(lab.realm.id, "stuck"))?.liveVersion).toBeNull();
   });
 
+  test("is judged as it becomes live, whatever is saved meanwhile", async () => {
+    const { at, revision } = await drawn("racing");
+    const stuck: FlowGraph = { ...straight, edges: [] };
+    const [published] = await Promise.allSettled([
+      lab.runner.flowGraphs.publish(at, { revision: revision + 1, note: "go" }, actor),
+      lab.runner.flowGraphs.saveDraft(at, { graph: stuck, baseRevision: revision }, actor),
+    ]);
+    expect(published.status).toBe("rejected");
+    expect((await lab.store.flows.byName(lab.realm.id, "racing"))?.liveVersion).toBeNull();
+  });
+
   test("knows what its scripts answer; a walk under way keeps the graph it began with", async () => {
     await lab.publish("judged/gate", answering(`, outcome: "known"`));
     const graph: FlowGraph = { ...straight, edges: [{ from: "gate", to: "done", outcome: "known" }] };
