@@ -49,7 +49,25 @@ export async function updatePolicy(
   }
   await keepUsedLevels(ports, realm, parsed.data);
   const updated = await ports.store.realms.update(realm.id, { policy: parsed.data });
-  const subject = changes(realm.policy ?? emptyPolicy, parsed.data);
+  const subject = reportPolicy(ports, realm, parsed.data, actor);
+  noteChange(ports, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
+  ports.hub.publish({ type: "policy", realmId: realm.id });
+  return updated;
+}
+
+/**
+ * Tells the security event of a realm whose policy is another one now.
+ *
+ * @param realm as it was before
+ * @returns which parts differ
+ */
+export function reportPolicy(
+  ports: { security: SecurityLog },
+  realm: Realm,
+  policy: RealmPolicy,
+  actor: Actor,
+): string[] {
+  const subject = changes(realm.policy ?? emptyPolicy, policy);
   if (subject.length > 0)
     reportOfRealm(
       ports,
@@ -61,9 +79,7 @@ export async function updatePolicy(
       },
       actor,
     );
-  noteChange(ports, actor, "realm.policy", { realmId: realm.id, subject: realm.name, fields: subject });
-  ports.hub.publish({ type: "policy", realmId: realm.id });
-  return updated;
+  return subject;
 }
 
 /** A script whose level is gone would run under `safe`, and nobody would know why. */

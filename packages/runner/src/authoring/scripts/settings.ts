@@ -69,13 +69,7 @@ export async function updateSettings(
   ports.catalog.forget();
   const subject = specifierOf(script);
   noteChange(ports, actor, "script.settings", { realmId: realm.id, subject, fields: fieldsOf(change) });
-  const wider = [
-    ...(updated.securityLevel === script.securityLevel
-      ? []
-      : [`securityLevel: ${script.securityLevel} → ${updated.securityLevel}`]),
-    ...differences("limits", script.limits, updated.limits),
-  ];
-  reportChange(ports, realm, actor, wider, script);
+  reportChange(ports, realm, actor, scriptDifferences(script, updated), script);
   return updated;
 }
 
@@ -132,18 +126,36 @@ export async function updateRealm(
     fields: fieldsOf(change),
   });
   showRealm(ports, realm, "changed", actor);
-  const before = realm.allowedHosts.join(", ") || "none";
-  const after = updated.allowedHosts.join(", ") || "none";
-  reportChange(ports, realm, actor, [
-    ...(before === after ? [] : [`allowedHosts: ${before} → ${after}`]),
-    // It says which settings are shown to scripts, and which of them are masked.
-    ...(isDeepStrictEqual(realm.settingsSchema, updated.settingsSchema) ? [] : ["settingsSchema: changed"]),
-  ]);
+  reportChange(ports, realm, actor, realmDifferences(realm, updated));
   return updated;
 }
 
+type Powers = Pick<Script, "limits" | "securityLevel">;
+
+/** What a script may do after a change, for `reportChange`. */
+export function scriptDifferences(before: Powers, after: Powers): string[] {
+  const level =
+    before.securityLevel === after.securityLevel
+      ? []
+      : [`securityLevel: ${before.securityLevel} → ${after.securityLevel}`];
+  return [...level, ...differences("limits", before.limits, after.limits)];
+}
+
+type Reach = Pick<Realm, "allowedHosts" | "settingsSchema">;
+
+/** What a realm's scripts may reach and see after a change, for `reportChange`. */
+export function realmDifferences(realm: Reach, updated: Reach): string[] {
+  const before = realm.allowedHosts.join(", ") || "none";
+  const after = updated.allowedHosts.join(", ") || "none";
+  return [
+    ...(before === after ? [] : [`allowedHosts: ${before} → ${after}`]),
+    // It says which settings are shown to scripts, and which of them are masked.
+    ...(isDeepStrictEqual(realm.settingsSchema, updated.settingsSchema) ? [] : ["settingsSchema: changed"]),
+  ];
+}
+
 /** What widens or narrows what scripts may do is kept as long as the policy's own changes, with who did it. */
-function reportChange(
+export function reportChange(
   ports: { security: SecurityLog },
   realm: Realm,
   actor: Actor,

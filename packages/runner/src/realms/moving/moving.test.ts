@@ -1,5 +1,5 @@
 // Long: one shop for all its tests, with a table of what is refused.
-import { quotas } from "@scriptyard/model";
+import { emptyPolicy, quotas } from "@scriptyard/model";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab, Machines } from "../../testing/lab.ts";
 import { actor, openLab, startMachines } from "../../testing/lab.ts";
@@ -197,6 +197,32 @@ describe("an archive that is imported into an empty realm", () => {
       "settings",
     ]);
   });
+});
+
+test("what an archive lets scripts do is told as where somebody changes it by hand", async () => {
+  await using lab = await openLab(machines);
+  const { scriptId } = await lab.publish("shop/talk", saying("hi"), heard);
+  await lab.runner.updateSettings(scriptId, { limits: { timeoutMs: 700 } }, actor);
+  const settingsSchema = { type: "object", properties: { greeting: { type: "string" } } };
+  const settings = { greeting: "Hi" };
+  const allowedHosts = ["new.example.com"];
+  await lab.runner.updateRealm("test", { allowedHosts, settings, settingsSchema }, actor);
+  await lab.runner.updatePolicy("test", { ...emptyPolicy, defaultLevel: "development" }, actor);
+  const staging = await emptyRealm(lab);
+  const archive = await exported(lab);
+  await imported(lab, archive, { only: ["scripts"] });
+  await imported(lab, archive, { only: ["policy", "settings"] });
+  const told = async () => {
+    const { items } = await lab.store.securityEvents.list(staging.id, { kind: "policy" }, { limit: 10 });
+    return items.map(({ message }) => message).sort();
+  };
+  await expect
+    .poll(told)
+    .toEqual([
+      "Settings of shop/talk were changed: limits.timeoutMs: default → 700.",
+      expect.stringMatching(/^Settings of the realm were changed: .*→ new\.example\.com/),
+      "The policy was changed: defaultLevel.",
+    ]);
 });
 
 test("an archive with more flows than a realm may have is refused, and nothing of it is written", async () => {

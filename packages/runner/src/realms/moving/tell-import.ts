@@ -1,9 +1,11 @@
-import type { Realm, Script } from "@scriptyard/model";
+import { inheritedLevel, type Realm, type Script } from "@scriptyard/model";
 import type { RealmImport } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { tellFlow } from "../../authoring/flows/tell.ts";
+import { reportPolicy } from "../../authoring/policy/update-policy.ts";
 import { announce } from "../../authoring/publish/publish.ts";
 import { announceScript } from "../../authoring/scripts/create.ts";
+import { realmDifferences, reportChange, scriptDifferences } from "../../authoring/scripts/settings.ts";
 import { noteChange } from "../../changes.ts";
 import { reportOfRealm } from "../../policy/realm-event.ts";
 import type { Triggers } from "../../starters/triggers/types.ts";
@@ -51,6 +53,7 @@ export async function tellImport(
   }
   await triggers.reload(input.triggers.map(({ after }) => after));
   if (input.policy !== null) ports.hub.publish({ type: "policy", realmId: realm.id });
+  await reportPowers(ports, { input, realm }, actor);
   const parts = [
     `${input.versions.length} versions`,
     `${input.scripts.length} new scripts`,
@@ -71,4 +74,25 @@ export async function tellImport(
   );
   noteChange(ports, actor, "realm.import", { realmId: realm.id, subject: realm.name, fields: parts });
   showRealm(ports, realm, "changed", actor);
+}
+
+/** What widens or narrows what scripts may do: a security event each, as where somebody changes it by hand. */
+async function reportPowers(
+  ports: MovingPorts,
+  { input, realm }: { input: RealmImport; realm: Realm },
+  actor: Actor,
+): Promise<void> {
+  if (input.policy !== null) reportPolicy(ports, realm, input.policy.after, actor);
+  if (input.settings !== null)
+    reportChange(ports, realm, actor, realmDifferences(realm, input.settings.after));
+  const turns = createTurnTaker();
+  const unsaid = { limits: {}, securityLevel: inheritedLevel };
+  for (const { script } of input.scripts) {
+    reportChange(ports, realm, actor, scriptDifferences(unsaid, script), script);
+    await turns.pause();
+  }
+  for (const { before, after } of input.changedScripts) {
+    reportChange(ports, realm, actor, scriptDifferences(before, after), before);
+    await turns.pause();
+  }
 }
