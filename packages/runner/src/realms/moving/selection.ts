@@ -13,7 +13,27 @@ export const keyOf = {
 
 /** Whether a key, or something before a slash of it, is among those that are named. */
 export function isNamed(key: string, names: readonly string[] | undefined): boolean {
-  return names?.some((name) => key === name || key.startsWith(`${name}/`)) ?? false;
+  if (names === undefined) return false;
+  const named = setOf(names);
+  return namesOf(key).some((name) => named.has(name));
+}
+
+/** `scripts/login/terms`, `scripts/login`, `scripts`. */
+function namesOf(key: string): string[] {
+  const names = [key];
+  for (let at = key.lastIndexOf("/"); at > 0; at = key.lastIndexOf("/", at - 1)) names.push(key.slice(0, at));
+  return names;
+}
+
+/** By the list itself: a thousand names are asked for each of ten thousand keys. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(names);
+  if (known !== undefined) return known;
+  const made = new Set(names);
+  sets.set(names, made);
+  return made;
 }
 
 export function isSelected(key: string, { only, except }: MoveSelection): boolean {
@@ -29,7 +49,8 @@ export function requireMeaning(moved: MovedRealm, { only = [] }: MoveSelection):
     ...(moved.settings ? [keyOf.settings] : []),
     ...(moved.policy ? [keyOf.policy] : []),
   ];
-  const lost = only.find((name) => !keys.some((key) => isNamed(key, [name])));
+  const called = new Set(keys.flatMap(namesOf));
+  const lost = only.find((name) => !called.has(name));
   if (lost === undefined) return;
   throw new Fault(
     "bad_request",
