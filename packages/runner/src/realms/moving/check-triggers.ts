@@ -2,6 +2,7 @@ import { Fault, newId, type Script, type Trigger } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import { specifierOf } from "../../engine/runnable.ts";
 import { triggerKinds } from "../../starters/triggers/all.ts";
+import { createTurnTaker } from "../../turns.ts";
 import { type Chosen, problemOf } from "./check.ts";
 import type { MovingPorts } from "./ports.ts";
 
@@ -31,7 +32,9 @@ export async function checkTriggers(
     const claim = coming.has(other.name) ? null : claimOf(other);
     if (claim !== null) claimed.set(claim.key, other.name);
   }
+  const turns = createTurnTaker();
   for (const { moved, here, row } of triggers) {
+    await turns.pause();
     row.problem ??= await problemOf(async () => {
       const kind = triggerKinds[moved.kind];
       const script = scripts.get(moved.script) ?? (await scriptHere(moved.script));

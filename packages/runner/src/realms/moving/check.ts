@@ -65,8 +65,10 @@ export async function checkChosen(
   const { after } = chosen;
   await checkRealm(ports, chosen);
   const host = ports.hosts.byId(after.hostId);
+  const turns = createTurnTaker();
   const flows = new Map<string, Flow>();
-  for (const { moved, here, row } of chosen.flows)
+  for (const { moved, here, row } of chosen.flows) {
+    await turns.pause();
     row.problem = await problemOf(() => {
       const now = ports.clock();
       const flow = {
@@ -79,11 +81,13 @@ export async function checkChosen(
       };
       flows.set(moved.name, checkFlow(flow, host));
     });
+  }
   const ahead = coreAhead(ports, flows);
   const now = ports.clock();
   const scripts = new Map<string, Script>();
   const waiting = new Map<string, Waiting>();
   for (const { moved, here, row } of chosen.scripts) {
+    await turns.pause();
     const script: Script = {
       id: here?.script.id ?? newId("scr", now),
       realmId: after.id,
@@ -107,7 +111,6 @@ export async function checkChosen(
   }
   const libraries = librariesAhead(liveLibraries(ports, after), waiting);
   const checked = new Map<string, Checked>();
-  const turns = createTurnTaker();
   for (const { moved, row } of chosen.scripts) {
     const one = waiting.get(specifierOf(moved));
     if (one === undefined) continue;

@@ -57,11 +57,13 @@ export async function compareRealm(
     scripts.push({ moved: one, here, row });
   }
   const flowsHere = new Map((await ports.store.flows.list(realm.id)).map((flow) => [flow.name, flow]));
-  const flows = moved.flows.map((one) => {
+  const flows: Compared["flows"] = [];
+  for (const one of moved.flows) {
+    await turns.pause();
     const here = flowsHere.get(one.name) ?? null;
     note(keyOf.flow(one), here?.updatedAt);
-    return { moved: one, here, row: flowRow(one, here) };
-  });
+    flows.push({ moved: one, here, row: flowRow(one, here) });
+  }
   const all = await ports.store.triggers.list(realm.id);
   const triggersHere = new Map(all.map((trigger) => [trigger.name, trigger]));
   const triggers: Compared["triggers"] = [];
@@ -243,10 +245,11 @@ async function missingSecrets(
   here: ReadonlyMap<string, Trigger>,
 ): Promise<MoveRow[]> {
   const partners = new Set((await ports.store.partnerKeys.list(realm.id)).map(({ name }) => name));
+  const coming = new Set(triggers.map(({ name }) => name));
   const missing: MoveRow[] = [];
   for (const name of from.secrets) {
     const [folder, own = ""] = name.split("/");
-    const isTrigger = folder === "triggers" && triggers.some((one) => one.name === own);
+    const isTrigger = folder === "triggers" && coming.has(own);
     if (isTrigger ? (here.get(own)?.sealedSecret ?? null) !== null : partners.has(own)) continue;
     missing.push(
       rowOf({
