@@ -83,6 +83,13 @@ describe("guesses that have to wait", () => {
   });
 });
 
+test("an archive is read of whoever is signed in, and of nobody else", async () => {
+  const stranger = await post("realms.planImport", "{");
+  expect(stranger.statusCode).toBe(401);
+  expect(stranger.json().error.data).toMatchObject({ fault: "unauthenticated" });
+  expect((await post("realms.planImport", "{", { cookie: await cookie() })).statusCode).toBe(400);
+});
+
 describe("a token with a role", () => {
   const make = async (input: object) => {
     const own = await cookie();

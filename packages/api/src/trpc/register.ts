@@ -98,7 +98,12 @@ export async function registerTrpc(
           await answer(answerOptions, request, reply);
         };
         calls.all("/:path", call);
-        calls.post(`/:path(^${archiveCalls}$)`, { bodyLimit: archiveBodyBytes }, call);
+        // Seven times what anybody else may send: who is a stranger makes us read none of it.
+        const onRequest = async (request: FastifyRequest) => {
+          const { user, refusal } = await callerOf(services, request, options);
+          if (user === null) throw refusal ?? new Fault("unauthenticated", "Sign in first.");
+        };
+        calls.post(`/:path(^${archiveCalls}$)`, { bodyLimit: archiveBodyBytes, onRequest }, call);
       },
       { prefix: "/api/trpc" },
     );
