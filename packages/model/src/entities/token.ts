@@ -35,7 +35,7 @@ export const tokenScopeWords: Readonly<Record<TokenScope, string>> = {
   metrics: "Read the metrics",
   events: "Follow live events: executions, messages, changes",
   hooks: "Call hooks that ask for a token",
-  realms: "List, make, archive and delete realms, as long as its maker is an admin",
+  realms: "List, make, archive, delete, export and import realms, as long as its maker is an admin",
 };
 
 /**
