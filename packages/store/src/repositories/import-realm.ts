@@ -201,7 +201,8 @@ function* writeFlow(
   const { flows } = t;
   const own = and(eq(flows.realmId, after.realmId), eq(flows.name, after.name), isNull(flows.removedAt));
   const row = yield* first(db.select().from(flows).where(own));
-  if (!isSame(row?.updatedAt, before?.updatedAt)) throw moved(`the flow ${after.name}`);
+  // A title is changed by itself, and is no other version.
+  if (!isSame(seenOf(row), seenOf(before))) throw moved(`the flow ${after.name}`);
   const { title, updatedAt: at } = after;
   const flowId = row?.id ?? after.id;
   const unpublished = { ...after, entry: "", nodes: [], edges: [], liveVersion: null };
@@ -209,6 +210,8 @@ function* writeFlow(
   else yield* rows(db.update(flows).set({ title }).where(eq(flows.id, flowId)).returning({ id: flows.id }));
   yield* publishGraph(db, t, { id: newId("pub", at), flowId, note, authorId, at }, graphOf(after));
 }
+
+const seenOf = (flow: Pick<Flow, "updatedAt" | "title"> | null) => flow && [flow.updatedAt, flow.title];
 
 function* writeTrigger(
   db: Db,

@@ -61,7 +61,7 @@ export async function compareRealm(
   for (const one of moved.flows) {
     await turns.pause();
     const here = flowsHere.get(one.name) ?? null;
-    note(keyOf.flow(one), here?.updatedAt);
+    note(keyOf.flow(one), here && [here.updatedAt, here.title]);
     flows.push({ moved: one, here, row: flowRow(one, here) });
   }
   const all = await ports.store.triggers.list(realm.id);

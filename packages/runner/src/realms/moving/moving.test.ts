@@ -306,6 +306,10 @@ describe("an archive that is imported where people work", () => {
     await lab.save(script.id, `${decision(go())}// meanwhile\n`);
     const late = lab.runner.realms.import({ realm: "staging", archive, basedOn: plan.basedOn }, actor);
     expect(await fault(late)).toMatchObject({ code: "conflict" });
+    const next = await planned(lab, archive);
+    await lab.runner.flowGraphs.rename({ realm: "staging", flow: "login" }, "Ours", actor);
+    const later = lab.runner.realms.import({ realm: "staging", archive, basedOn: next.basedOn }, actor);
+    expect(await fault(later)).toMatchObject({ code: "conflict" });
   });
 
   test("is for realms of the same host, and shows both texts of a row", async () => {

@@ -115,6 +115,7 @@ export function importRealmContract({ store }: Subject): void {
       { versions: [{ before: null, after: { ...published, version: { ...version, number: 2 } } }] },
       { flows: [{ before: null, after: { ...aFlow(realm), name: flow.name } }] },
       { flows: [{ before: { ...flow, updatedAt: 1 }, after: flow }] },
+      { flows: [{ before: { ...flow, title: "As it was called" }, after: flow }] },
       { triggers: [{ before: null, after: aTrigger(script, { name: trigger.name }) }] },
     ];
     for (const [at, one] of stale.entries()) {
