@@ -38,9 +38,15 @@ export function clockMs(text: string): number {
   return value;
 }
 
-/** Origin of a server. */
+/**
+ * Where a server is, with the path that it is below: what is at the root of its host may be somebody else's, who is not to get
+ * its tokens and passwords.
+ *
+ * @example serverUrl("https://shop.example/admin/scripts/") // "https://shop.example/admin/scripts"
+ */
 export function serverUrl(text: string): string {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text))
     throw new InvalidArgumentError("Write an address such as http://127.0.0.1:4400.");
-  return new URL(text).origin;
+  const { origin, pathname } = new URL(text);
+  return `${origin}${pathname.replace(/\/+$/, "")}`;
 }

@@ -14,8 +14,10 @@ export async function asAdmin<T>(
 ): Promise<T> {
   const secret = password ?? (await askPassword(`Password of ${email}: `));
   if (secret === "") throw new CommandError("No password: set SCRIPTYARD_ADMIN_PASSWORD, or type one.");
+  // It may be below a path, of which an origin says nothing.
+  const origin = URL.canParse(server) ? new URL(server).origin : server;
   const client = createTRPCClient<AppRouter>({
-    links: [httpLink({ url: `${server}/api/trpc`, fetch: cookieFetch(server) })],
+    links: [httpLink({ url: `${server}/api/trpc`, fetch: cookieFetch(origin) })],
   });
   await asking(server, `Signing in as ${email} was refused`, () =>
     client.session.signIn.mutate({ email, password: secret }),
