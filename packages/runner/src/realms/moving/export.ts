@@ -29,7 +29,7 @@ export async function exportRealm(
 ): Promise<Uint8Array> {
   const realm = await ports.catalog.anyRealm(name);
   const moved = await readRealm(ports, realm, selection);
-  const archive = await packFiles(filesOf(moved));
+  const archive = await packFiles(await filesOf(moved));
   noteChange(ports, actor, "realm.export", { realmId: realm.id, subject: realm.name });
   return archive;
 }

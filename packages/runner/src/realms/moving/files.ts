@@ -17,14 +17,22 @@ import {
 import type { MovedFlow, MovedRealm, MovedScript, MovedTrigger } from "./types.ts";
 import type { ZipFiles } from "./zip-protocol.ts";
 
-/** A realm as files that people can read and keep under version control, by path. */
-export function filesOf({ from, settings, policy, scripts, flows, triggers }: MovedRealm): ZipFiles {
+/** A realm as files that people can read and keep under version control, by path; written in turns. */
+export async function filesOf(moved: MovedRealm): Promise<ZipFiles> {
+  const { from, settings, policy, scripts, flows, triggers } = moved;
+  const turns = createTurnTaker();
   const manifest = { format: "scriptyard-realm", version: formatVersion, ...from };
   const files: ZipFiles = [["scriptyard.json", written(manifest)]];
   if (settings !== null) files.push(["settings.json", written(settings)]);
   if (policy !== null) files.push(["policy.json", written(policy)]);
-  for (const script of scripts) files.push(...filesOfScript(script));
-  for (const { name, ...flow } of flows) files.push([`flows/${name}.json`, written(flow)]);
+  for (const script of scripts) {
+    await turns.pause();
+    files.push(...filesOfScript(script));
+  }
+  for (const { name, ...flow } of flows) {
+    await turns.pause();
+    files.push([`flows/${name}.json`, written(flow)]);
+  }
   for (const { name, ...trigger } of triggers) files.push([`triggers/${name}.json`, written(trigger)]);
   return files;
 }
