@@ -63,9 +63,12 @@ export async function checkTriggers(
       if (claim && holder !== undefined && holder !== null)
         throw new Fault("conflict", `${claim.path}: the trigger "${holder}" has this ${claim.what} here.`);
       if (claim) claimed.set(claim.key, trigger.name);
-      const lacksSecret = trigger.enabled && trigger.sealedSecret === null && kind.needsSecret(trigger);
+      const needsSecret = kind.needsSecret(trigger);
+      const lacksSecret = trigger.enabled && trigger.sealedSecret === null && needsSecret;
       const turnedOff = lacksSecret ? { enabled: false, disabledReason: off } : {};
-      ready.triggers.push({ before: here, after: { ...trigger, ...turnedOff } });
+      // As where it is changed by hand: a secret that nothing asks for is not kept for later.
+      const sealedSecret = needsSecret ? trigger.sealedSecret : null;
+      ready.triggers.push({ before: here, after: { ...trigger, ...turnedOff, sealedSecret } });
     });
   }
   return ready;

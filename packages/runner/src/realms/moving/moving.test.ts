@@ -334,6 +334,20 @@ describe("an archive that is imported where people work", () => {
   });
 });
 
+test("an endpoint that is signed no more loses its secret, as where it is changed by hand", async () => {
+  await using lab = await openLab(machines);
+  await shop(lab);
+  const staging = await emptyRealm(lab);
+  const archive = await exported(lab);
+  await imported(lab, archive);
+  const endpoint = async () => (await lab.store.triggers.list(staging.id))[0]!;
+  await lab.runner.triggers.update((await endpoint()).id, { enabled: true }, actor);
+  expect(await endpoint()).toMatchObject({ enabled: true, sealedSecret: expect.any(String) });
+  const open = await edited(archive, "triggers/orders.json", (text) => text.replace("signature", "token"));
+  await imported(lab, open, { overwrite: ["triggers"] });
+  expect(await endpoint()).toMatchObject({ enabled: true, sealedSecret: null, config: { auth: "token" } });
+});
+
 test.each<[string, string, (text: string) => string | null, RegExp]>([
   ["a missing text", "scripts/shop/hook.ts", () => null, /scripts\/shop\/hook\.ts: is missing/],
   [
