@@ -214,7 +214,18 @@ function triggerRow(moved: MovedTrigger, here: Trigger | null, script: string | 
     here.kind === moved.kind
       ? null
       : `It is of the kind ${here.kind} here and ${moved.kind} there. Rename or remove one of them.`;
-  return rowOf({ ...own, status: same ? "same" : "changed", changes: same ? [] : ["settings"], problem });
+  if (same) return rowOf({ ...own, status: "same", problem });
+  const note = doorOf(here, moved);
+  const status = note === null ? "changed" : "conflicting";
+  return rowOf({ ...own, status, changes: ["settings"], note, problem });
+}
+
+/** Who may call an endpoint is decided where it is called: what is open on staging would be open here. */
+function doorOf(here: Trigger, moved: MovedTrigger): string | null {
+  const authOf = ({ auth }: Trigger["config"]) => (typeof auth === "string" ? auth.slice(0, 20) : "token");
+  const [mine, theirs] = [authOf(here.config), authOf(moved.config)];
+  if (here.kind !== "http" || mine === theirs) return null;
+  return `Who may call it is another there: ${mine} here, ${theirs} there.`;
 }
 
 function settingsRow(moved: MovedSettings, realm: Realm): MoveRow {

@@ -344,6 +344,12 @@ test("an endpoint that is signed no more loses its secret, as where it is change
   await lab.runner.triggers.update((await endpoint()).id, { enabled: true }, actor);
   expect(await endpoint()).toMatchObject({ enabled: true, sealedSecret: expect.any(String) });
   const open = await edited(archive, "triggers/orders.json", (text) => text.replace("signature", "token"));
+  // Who may call it is asked: what is open there is not to be open here unseen.
+  expect((await planned(lab, open)).rows.find(({ key }) => key === "triggers/orders")).toMatchObject({
+    status: "conflicting",
+    note: expect.stringContaining("signature here, token there"),
+  });
+  expect(await imported(lab, open)).toEqual({ written: [], left: ["triggers/orders"] });
   await imported(lab, open, { overwrite: ["triggers"] });
   expect(await endpoint()).toMatchObject({ enabled: true, sealedSecret: null, config: { auth: "token" } });
 });
