@@ -256,7 +256,13 @@ export function createTriggers(
 
     handleHook: (request) =>
       handleHook(
-        { endpoints, limiter, clock: ports.clock, isClosed: (realm, words) => isClosed(ports, realm, words) },
+        {
+          endpoints,
+          limiter,
+          clock: ports.clock,
+          hooksUrl: ports.hooksUrl,
+          isClosed: (realm, words) => isClosed(ports, realm, words),
+        },
         request,
       ),
     async tools(realmName) {

@@ -25,17 +25,29 @@ export function cookieProblem(text: string): string | null {
  * The cookie as it is sent: for the realm's endpoints and nothing else of this origin, whatever the script said about path
  * and domain. Null when the browser has enough of them: a few more and servers would refuse its requests for good.
  *
+ * @param path of the realm's endpoints, see `hooksPath`
  * @param sent the request's `Cookie` header
- * @example fencedCookie("theme=dark; Path=/", "acme", undefined) // "theme=dark; Path=/hooks/acme"
+ * @example fencedCookie("theme=dark; Path=/", "/hooks/acme", undefined) // "theme=dark; Path=/hooks/acme"
  */
-export function fencedCookie(text: string, realm: string, sent: string | undefined): string | null {
+export function fencedCookie(text: string, path: string, sent: string | undefined): string | null {
   const cookie = parse(text);
   if (cookie === null) return null;
   const { name, value, attributes } = cookie;
   const known = sent?.split(";").some((part) => part.trim().startsWith(`${name}=`)) ?? false;
   if (!known && (sent?.length ?? 0) + name.length + value.length > mostCookieText) return null;
   const kept = attributes.flatMap((attribute) => keptAttribute(attribute) ?? []);
-  return [`${name}=${value}`, ...kept, `Path=/hooks/${realm}`].join("; ");
+  return [`${name}=${value}`, ...kept, `Path=${path}`].join("; ");
+}
+
+/**
+ * Where browsers see a realm's endpoints. Below a path `/hooks` is somebody else's: the product's around us.
+ *
+ * @param hooksUrl what stands before the paths of endpoints: an origin, a path, both, or nothing
+ * @example hooksPath("/admin/scripts", "acme") // "/admin/scripts/hooks/acme"
+ */
+export function hooksPath(hooksUrl: string, realm: string): string {
+  const { pathname } = new URL(hooksUrl, "http://localhost");
+  return `${pathname === "/" ? "" : pathname}/hooks/${realm}`;
 }
 
 function keptAttribute({ name, value }: { name: string; value: string }): string | null {

@@ -1,6 +1,7 @@
 import type { Execution, FaultCode } from "@scriptyard/model";
 import { Fault, faults, newId, retryAfterSecondsOf, signatureHeader } from "@scriptyard/model";
 import { networkOf } from "../../../attempts/network.ts";
+import { hooksPath } from "./cookie.ts";
 import type { Endpoint, EndpointMatch, Endpoints } from "./endpoints.ts";
 import { eventOf, type Headers, single } from "./event.ts";
 import { isLoadedAsCode, protection, resourcePolicy } from "./fence.ts";
@@ -34,6 +35,8 @@ type Parts = {
   endpoints: Endpoints;
   limiter: RateLimiter;
   clock: () => number;
+  /** What stands before the paths of endpoints. */
+  hooksUrl: string;
   /** Whether an endpoint would answer there if its realm were open. */
   isClosed: (realm: string, words: readonly string[]) => Promise<boolean>;
 };
@@ -89,12 +92,12 @@ async function answerMatch(
   const actor = { userId: null, requestId: id, gone: request.gone };
   const execution = await endpoint.fire(event, endpoint.fireOptions, actor);
   const cookies = single(request.headers.cookie);
-  return answerOfExecution(execution, { realm: endpoint.realm.name, cookies });
+  return answerOfExecution(execution, { path: hooksPath(parts.hooksUrl, endpoint.realm.name), cookies });
 }
 
 export function answerOfExecution(
   execution: Execution,
-  from: { realm: string; cookies: string | undefined },
+  from: { path: string; cookies: string | undefined },
 ): HookAnswer {
   if (execution.status === "ok") return answerOfResult(execution.result, from);
   const { error, id: executionId } = execution;

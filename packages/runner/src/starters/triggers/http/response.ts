@@ -18,14 +18,18 @@ export function responseIssues(
   return headers === undefined ? [] : headerIssues(headers, own, allowedHosts);
 }
 
-/** A valid result as an answer. The security headers are ours: an endpoint may share its origin with the console. */
+/**
+ * A valid result as an answer. The security headers are ours: an endpoint may share its origin with the console.
+ *
+ * @param from `path`: of the realm's endpoints, for cookies
+ */
 export function answerOfResult(
   result: Json,
-  from: { realm: string; cookies: string | undefined },
+  from: { path: string; cookies: string | undefined },
 ): HookAnswer {
   const { status, headers, body } = httpAnswerOf(result)!;
   const { "set-cookie": wanted, ...rest } = headers;
-  const cookie = wanted === undefined ? null : fencedCookie(wanted, from.realm, from.cookies);
+  const cookie = wanted === undefined ? null : fencedCookie(wanted, from.path, from.cookies);
   return { status, headers: { ...rest, ...(cookie === null ? {} : { "set-cookie": cookie }) }, body };
 }
 

@@ -3,6 +3,7 @@ import { Fault, type FaultCode, newId } from "@scriptyard/model";
 import type { Actor } from "../../../actor.ts";
 import type { FirePorts } from "../fire.ts";
 import { fireOnce } from "../fire.ts";
+import { hooksPath } from "./cookie.ts";
 import { eventOf, type Headers } from "./event.ts";
 import { answerOfExecution, answerOfFault, secured } from "./handle.ts";
 import { type HttpConfig, httpConfigOf, httpFireOptions } from "./index.ts";
@@ -36,7 +37,7 @@ const refusals: readonly FaultCode[] = ["bad_request", "too_large", "unsupported
  * @throws Fault `bad_request` for an address or method of another endpoint; `not_found` when nothing is live
  */
 export async function callEndpoint(
-  ports: FirePorts,
+  ports: FirePorts & { hooksUrl: string },
   { trigger, realm, script }: Called,
   request: TrialRequest,
   actor: Actor,
@@ -62,8 +63,9 @@ export async function callEndpoint(
       actor: { ...actor, requestId: id },
     });
     const cookies = typeof headers.cookie === "string" ? headers.cookie : undefined;
+    const path = hooksPath(ports.hooksUrl, realm.name);
     return {
-      answer: secured(answerOfExecution(execution, { realm: realm.name, cookies }), config),
+      answer: secured(answerOfExecution(execution, { path, cookies }), config),
       execution,
     };
   } catch (error) {
