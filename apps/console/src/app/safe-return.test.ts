@@ -7,6 +7,9 @@ test("after signing in one comes back to this console only", () => {
   for (const away of [
     "//evil.example",
     "/\\evil.example",
+    "/.//evil.example",
+    "/a/..//evil.example",
+    "/.\\/evil.example",
     "https://evil.example",
     "javascript:alert(1)",
     "",

@@ -5,5 +5,7 @@ export function safeReturn(to: unknown): string | undefined {
   const here = "http://console.invalid";
   if (!URL.canParse(to, here)) return undefined;
   const url = new URL(to, here);
-  return url.origin === here ? `${url.pathname}${url.search}${url.hash}` : undefined;
+  // "/.//elsewhere" is here while it is read, and elsewhere once it is written anew.
+  if (url.origin !== here || url.pathname.startsWith("//")) return undefined;
+  return `${url.pathname}${url.search}${url.hash}`;
 }
