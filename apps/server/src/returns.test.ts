@@ -47,3 +47,12 @@ test("coming back from another site runs scripts, and is bounded as forms are; l
   expect(returns.slice(10)).toEqual([429, 429]);
   for (let count = 0; count < 12; count++) expect(await status(path)).toBe(200);
 });
+
+test("a walk that is under way is found where its flow is deleted meanwhile", async () => {
+  const visitor = createVisitor(url);
+  const { path, status } = await visitor.get("/f/acme/login");
+  expect(status).not.toBe(404);
+  const at = { realm: "acme", flow: "login" };
+  await parts.runner.flowGraphs.remove(at, { userId: null, requestId: null });
+  expect((await visitor.get(path)).status).toBe(status);
+});

@@ -123,8 +123,9 @@ export function createFlowPage({ services, secure }: PageOptions): FlowPage {
       store.realms.byName(params.realm),
       store.flowSessions.byId(params.id),
     ]);
-    const flow = realm && (await store.flows.byName(realm.id, params.flow));
-    if (!realm || !flow || session?.realmId !== realm.id || session.flowId !== flow.id)
+    // By its id: a walk goes on where its flow was deleted, also when another has its name by now.
+    const flow = session && (await store.flows.byId(session.flowId));
+    if (!realm || !session || !flow || session.realmId !== realm.id || flow.name !== params.flow)
       throw new Fault("not_found", "There is no such session.");
     const path = sessionPath(realm.name, flow.name, session.id);
     const start = pathOf(realm.name, flow.name);
