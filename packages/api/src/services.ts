@@ -41,6 +41,7 @@ export type ServicesOptions = {
 /** What every request of this process shares. Dispose `eventLog` at the end; store and runner belong to the caller. */
 export function createServices(options: ServicesOptions): Services {
   const { store, runner, clock = Date.now, log = silentLog } = options;
+  const tokens = createTokenCache({ store, clock, log });
   return {
     store,
     runner,
@@ -48,10 +49,10 @@ export function createServices(options: ServicesOptions): Services {
     log,
     sessions: createSessions({ store, clock }),
     passwords: createPasswords(),
-    people: options.identity ? createPeople(options.identity, { store, clock }) : null,
+    people: options.identity ? createPeople(options.identity, { store, clock, log, runner, tokens }) : null,
     basePath: options.basePath ?? "",
     signInGuard: createSignInGuard(clock, options.signInLimits),
-    tokens: createTokenCache({ store, clock, log }),
+    tokens,
     gates: createGates(options.bounds),
     turns: createBodyTurns(),
     texts: createScriptTexts(store, runner),

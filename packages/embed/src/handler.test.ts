@@ -123,6 +123,19 @@ describe("whoever asks", () => {
     expect(members.filter(({ email }) => email === "bea@shop.example")).toMatchObject([
       { role: "admin", name: "Staff BEA@shop.example" },
     ]);
+    // Who may do what is a security event, whoever decided it.
+    const told = async () => {
+      const { items } = await asAdmin.policy.events.query({ realm: "shop", kind: "account" });
+      return items.map(({ message }) => message);
+    };
+    await expect
+      .poll(told)
+      .toEqual(
+        expect.arrayContaining([
+          "Staff bea@shop.example came from the product as operator.",
+          "Staff BEA@shop.example is admin now, as the product says.",
+        ]),
+      );
     await expect(bea.users.list.query()).rejects.toThrow(/needs the role admin/);
   });
 

@@ -8,8 +8,9 @@ import {
   role,
   userSchema,
 } from "@scriptyard/model";
-import type { Store } from "@scriptyard/store";
 import { z } from "zod";
+import type { Services } from "../context.ts";
+import { noteAccount } from "../users/note-account.ts";
 import { toPublicUser } from "./sessions.ts";
 
 /** Somebody, as the product that Scriptyard runs in knows them. */
@@ -47,10 +48,12 @@ const streamMs = 5 * 60_000;
 /** `lastSeenAt` is written at most this often. */
 const touchEveryMs = 60_000;
 
-export function createPeople(
-  identity: Identity,
-  { store, clock }: { store: Store; clock: () => number },
-): People {
+type PeopleParts = Pick<Services, "store" | "clock" | "log" | "runner" | "tokens">;
+
+export function createPeople(identity: Identity, parts: PeopleParts): People {
+  const { store, clock, tokens } = parts;
+  /** Nobody here did it: the product's word is all there is. */
+  const byProduct = () => ({ userId: null, requestId: newId("req") });
   return {
     async resolve(request) {
       const answer = await identity.authenticate(request);
@@ -71,14 +74,26 @@ export function createPeople(
   async function memberOf({ user: { email, name }, role }: z.output<typeof personSchema>) {
     const there = (await store.users.byEmail(email)) ?? (await make(email, name, role));
     if (there.role === role && (name === "" || there.name === name)) return there;
-    return store.users.update(there.id, { role, ...(name === "" ? {} : { name }) });
+    const member = await store.users.update(there.id, { role, ...(name === "" ? {} : { name }) });
+    if (there.role === role) return member;
+    tokens.clear();
+    await noteAccount(parts, byProduct(), {
+      act: "member.update",
+      member,
+      message: `is ${role} now, as the product says.`,
+      fields: [`role ${role}`],
+    });
+    return member;
   }
 
   async function make(email: string, name: string, role: PublicUser["role"]) {
     const now = clock();
     const made = { id: newId("usr", now), email, name, role, passwordHash: null, disabled: false };
     try {
-      return await store.users.create({ ...made, createdAt: now, lastSeenAt: null });
+      const member = await store.users.create({ ...made, createdAt: now, lastSeenAt: null });
+      const message = `came from the product as ${role}.`;
+      await noteAccount(parts, byProduct(), { act: "member.invite", member, message });
+      return member;
     } catch (error) {
       // The first page of a console asks several things at once.
       const there =
