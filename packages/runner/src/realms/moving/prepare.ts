@@ -187,10 +187,6 @@ export async function requireAllRoom(ports: MovingPorts, { id }: Realm, input: R
   const samples = await usage.samples(id);
   requireRoom({
     scripts: { used: await usage.scripts(id), adding: input.scripts.length },
-    flows: {
-      used: (await ports.store.flows.list(id)).length,
-      adding: input.flows.filter(({ before }) => before === null).length,
-    },
     draftBytes: { used: await usage.draftBytes(id), adding: await bytes(drafts.map((one) => one.source)) },
     versionBytes: {
       used: await usage.versionBytes(id),
