@@ -22,6 +22,11 @@ export function sessionOf(answer: Response): Session {
   return { name, value };
 }
 
+/** The same session at another server over the same data: the cookie's name says the port. */
+export function sessionAt(server: Pick<TestServer, "url">, { name, value }: Session): Session {
+  return { name: name.replace(/_\d+$/, `_${new URL(server.url).port}`), value };
+}
+
 /** One person's calls. */
 export class Caller {
   readonly #server: Pick<TestServer, "url">;

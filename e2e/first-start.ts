@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Caller, callApi, type Session, sessionOf } from "./api.ts";
+import { Caller, callApi, type Session, sessionAt, sessionOf } from "./api.ts";
 import { admin, TestServer } from "./server.ts";
 
 type Script = { id: string; liveVersion: number | null; changedLines: number; draftRevision: number };
@@ -8,12 +8,12 @@ type Script = { id: string; liveVersion: number | null; changedLines: number; dr
 /** What a first start made: checking and publishing the demo realms is most of what it takes, so it is done once. */
 export class FirstStart implements AsyncDisposable {
   readonly #stopped: TestServer;
-  /** The administrator's session, which copies of the data know too. */
-  readonly session: Session;
+  /** The administrator's, which copies of the data know too. */
+  readonly #session: Session;
 
   private constructor(stopped: TestServer, session: Session) {
     this.#stopped = stopped;
-    this.session = session;
+    this.#session = session;
   }
 
   static async make(): Promise<FirstStart> {
@@ -23,6 +23,10 @@ export class FirstStart implements AsyncDisposable {
     return new FirstStart(server, session);
   }
 
+  sessionAt(server: Pick<TestServer, "url">): Session {
+    return sessionAt(server, this.#session);
+  }
+
   get data(): string {
     return this.#stopped.data;
   }
@@ -30,7 +34,7 @@ export class FirstStart implements AsyncDisposable {
   /** Puts back what a journey may leave behind: drafts, and files in the scripts' folder. */
   async tidy(server: TestServer): Promise<void> {
     for (const name of entriesOf(server.scripts)) rmSync(join(server.scripts, name), { recursive: true });
-    const caller = new Caller(server, this.session);
+    const caller = new Caller(server, this.sessionAt(server));
     const { items } = await caller.query<{ items: Script[] }>("scripts.list", { realm: "acme" });
     for (const script of items) {
       if (script.changedLines === 0 || script.liveVersion === null) continue;

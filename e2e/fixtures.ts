@@ -66,7 +66,7 @@ export const test = base.extend<Fixtures, Kept>({
   signedIn: async ({ page, context, server, seeded }, use) => {
     const complaints = watchComplaints(page);
     // The form has a journey of its own.
-    await context.addCookies([{ ...seeded.session, url: server.url }]);
+    await context.addCookies([{ ...seeded.sessionAt(server), url: server.url }]);
     await use(new ConsolePage(page, server));
     expect(complaints(), "errors on the browser's console").toEqual([]);
   },

@@ -25,11 +25,8 @@ ${body}
 `;
 
 /** Runs, failures, versions, drafts of two people, members, tokens, triggers and a file: what a month of use leaves. */
-export async function fillRealms(
-  server: TestServer,
-  { session }: Pick<FirstStart, "session">,
-): Promise<Filled> {
-  const admin = new Caller(server, session);
+export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "sessionAt">): Promise<Filled> {
+  const admin = new Caller(server, seeded.sessionAt(server));
   await makeRealms(admin);
   const { link } = await admin.mutate<{ link: string }>("users.invite", {
     email: "artur@acme.example",

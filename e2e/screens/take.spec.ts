@@ -61,7 +61,7 @@ async function take(
   width: number,
 ): Promise<{ pictures: Picture[]; route: string; pages: string[] }> {
   await context.clearCookies();
-  if (!screen.stranger) await context.addCookies([{ ...seeded.session, url: server.url }]);
+  if (!screen.stranger) await context.addCookies([{ ...seeded.sessionAt(server), url: server.url }]);
   const page = await firstPage(context, server.url);
   const shown = { page, filled, console: new ConsolePage(page, server) };
   const wrong: string[] = [];
