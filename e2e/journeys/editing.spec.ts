@@ -147,11 +147,11 @@ test("two tabs on one draft: the second gets both texts, and nothing typed is lo
   await expect(other.code(script).getByText("short enough")).toBeVisible();
 
   // The other tab is cut off while it types, so that the first one saves in between.
-  await other.page.route("**/api/trpc/drafts.save**", (route) => route.abort());
+  await other.page.route("**/api/trpc/*drafts.save**", (route) => route.abort());
   await other.append(script, "\n// from the second tab\n");
   await console.append(script, "\n// from the first tab\n");
   await console.expectSaved();
-  await other.page.unroute("**/api/trpc/drafts.save**");
+  await other.page.unroute("**/api/trpc/*drafts.save**");
 
   await other.page.getByRole("button", { name: "Decide…" }).click();
   await expect(other.page.getByRole("heading", { name: /^Another tab of yours saved first/ })).toBeVisible();

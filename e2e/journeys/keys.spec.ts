@@ -107,7 +107,7 @@ test("once a comparison was closed, the text's menu opens as before; a page that
   }
 
   // An answer that a page cannot show fails it, with a draft that is not saved yet.
-  await page.route("**/api/trpc/drafts.save**", (route) => route.abort());
+  await page.route("**/api/trpc/*drafts.save**", (route) => route.abort());
   await console.append("login/risk-check", "\n// typed before the page failed\n");
   await page.route(/executions\.list/, (route) => {
     const asked = new URL(route.request().url()).pathname.split("/").at(-1)!.split(",");
@@ -117,7 +117,7 @@ test("once a comparison was closed, the text's menu opens as before; a page that
   await console.panel("Runs");
   await expect(page.getByText("This page failed")).toBeVisible();
   await page.unroute(/executions\.list/);
-  await page.unroute("**/api/trpc/drafts.save**");
+  await page.unroute("**/api/trpc/*drafts.save**");
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(console.code("login/risk-check")).toContainText("typed before the page failed");
   await console.expectSaved();

@@ -138,8 +138,8 @@ test("two who type at once: different lines are merged, the same line is asked f
   await expect(his.code(script).getByText("// three")).toBeVisible();
   const offline = (on: boolean) =>
     on
-      ? his.page.route("**/api/trpc/drafts.save**", (route) => route.abort())
-      : his.page.unroute("**/api/trpc/drafts.save**");
+      ? his.page.route("**/api/trpc/*drafts.save**", (route) => route.abort())
+      : his.page.unroute("**/api/trpc/*drafts.save**");
 
   await offline(true);
   await his.append(script, "// last, by Artur");

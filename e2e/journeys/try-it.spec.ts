@@ -64,7 +64,7 @@ test("Run right after a choice runs what was chosen, however long it is on its w
   await console.openScript("login/risk-check");
   const sample = page.getByRole("combobox", { name: "Sample" });
   await expect(sample).not.toHaveValue("");
-  await page.route("**/api/trpc/samples.get**", async (route) => {
+  await page.route("**/api/trpc/*samples.get**", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await route.continue();
   });
