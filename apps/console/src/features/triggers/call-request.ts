@@ -1,4 +1,5 @@
 import { encodePart, isObject, type Json } from "@scriptyard/model";
+import { addressOf } from "../../app/mount.ts";
 import type { Inputs } from "../../app/trpc.ts";
 import type { CallRequest } from "../../components/call/commands.ts";
 
@@ -86,8 +87,8 @@ export function commandRequest(
 ): CallRequest {
   const base = address.slice(0, address.length - (pattern === "/" ? 0 : pattern.length));
   const filled = path === "/" ? "" : path;
-  const url = new URL(`${base}${filled}${query === "" ? "" : `?${query}`}`, window.location.origin);
-  return { method, url: url.href, headers, body, auth };
+  const url = addressOf(`${base}${filled}${query === "" ? "" : `?${query}`}`);
+  return { method, url, headers, body, auth };
 }
 
 const text = (value: Json): string =>

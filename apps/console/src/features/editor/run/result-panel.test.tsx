@@ -2,18 +2,22 @@ import { MantineProvider } from "@mantine/core";
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { ScriptCommands } from "../commands.ts";
+import { EditorContext, type EditorScope } from "../editor-context.ts";
 import { ResultPanel } from "./result-panel.tsx";
 import { type RunState, runStateOf } from "./run-store.ts";
 import type { Run } from "./use-run.ts";
 
 afterEach(cleanup);
 
+const scope = { runBlocked: null } as Partial<EditorScope> as EditorScope;
 const commands = { runBlocked: null, run: () => {} } as Partial<ScriptCommands> as ScriptCommands;
 const shown = (change: Partial<RunState>) => {
   const run = { state: { ...runStateOf("none").get(), ...change } } as Partial<Run> as Run;
   return render(
     <MantineProvider>
-      <ResultPanel run={run} commands={commands} />
+      <EditorContext value={scope}>
+        <ResultPanel run={run} commands={commands} />
+      </EditorContext>
     </MantineProvider>,
   );
 };

@@ -1,5 +1,6 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { addressOf } from "../../../app/mount.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
 import { useKeptTexts } from "../../../app/use-kept-texts.ts";
@@ -40,7 +41,7 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
   });
   if (invite.data)
     return (
-      <ShownOnce value={new URL(invite.data.link, location.origin).href} label="Invite link" onDone={onClose}>
+      <ShownOnce value={addressOf(invite.data.link)} label="Invite link" onDone={onClose}>
         Hand this link to {invite.data.user.name}. It works once, for 72 hours, and sets the password. It is
         not shown again; a lost one is made anew in the list.
       </ShownOnce>

@@ -2,6 +2,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
+import { addressOf } from "../../../app/mount.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { ShownOnce } from "../../../components/shown-once.tsx";
@@ -20,7 +21,7 @@ export function ResetForm({ user, onClose }: { user: Member; onClose: () => void
   if (reset.data)
     return (
       <ShownOnce
-        value={new URL(reset.data.link, location.origin).href}
+        value={addressOf(reset.data.link)}
         label="One-time link"
         onDone={onClose}
         after={

@@ -56,7 +56,10 @@ test("a realm is named after its title, says what is missing, and is opened when
   const dialog = within(await screen.findByRole("dialog", { name: "New realm" }));
   expect(page.search()).toEqual({ new: true });
   const field = (name: string) => dialog.getByRole<HTMLInputElement>("textbox", { name });
-  fireEvent.click(dialog.getByRole("button", { name: "Make realm" }));
+  const make = dialog.getByRole<HTMLButtonElement>("button", { name: "Make realm" });
+  // Nobody has chosen a host before the hosts are there.
+  await waitFor(() => expect(make.disabled).toBe(false));
+  fireEvent.click(make);
   expect(dialog.getByText("Say what it is called.")).toBeTruthy();
   fireEvent.change(field("Title"), { target: { value: "Shop" } });
   expect(field("Name").value).toBe("shop");

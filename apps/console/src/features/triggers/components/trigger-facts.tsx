@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { addressOf } from "../../../app/mount.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { CopyId } from "../../../components/copy-id.tsx";
 import { formatNumber } from "../../../components/format.ts";
@@ -25,7 +26,7 @@ export function TriggerFacts({ trigger }: { trigger: TriggerRow }) {
           <>
             <dt>Address</dt>
             <dd>
-              <CopyId id={new URL(address, window.location.origin).href} label="address" />
+              <CopyId id={addressOf(address)} label="address" />
             </dd>
           </>
         )}
