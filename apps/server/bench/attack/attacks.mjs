@@ -271,7 +271,6 @@ export const attacks = [
         }),
       }),
     allowed: scripted,
-    fits: true,
   },
   {
     name: "input.many-wrong-args",
