@@ -19,6 +19,7 @@ import type { Actor } from "./actor.ts";
 import type { FlowGraphs } from "./authoring/flows/types.ts";
 import type { PolicyView, ScriptPolicy } from "./authoring/policy/policy-view.ts";
 import type { Preview, PreviewInput } from "./authoring/preview/preview.ts";
+import type { PublishRequest } from "./authoring/publish/publish.ts";
 import type { Importable } from "./authoring/references/importable.ts";
 import type {
   FoundReferences,
@@ -92,7 +93,7 @@ export interface Runner extends AsyncDisposable {
   changedLines(realm: Pick<Realm, "id">, before: string, after: string): Promise<number>;
   /** Refused with `draft_invalid` and `details.diagnostics` when there are errors. */
   publish(
-    input: { scriptId: string; note: string; revision: number; idempotencyKey?: string },
+    input: PublishRequest,
     actor: Actor,
   ): Promise<{ version: Version; event: PublishEvent; diagnostics: Diagnostic[] }>;
   rollback(input: { scriptId: string; toVersion: number; note: string }, actor: Actor): Promise<PublishEvent>;

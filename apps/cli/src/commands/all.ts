@@ -19,6 +19,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["run", async (env) => (await import("./run.ts")).run(env)],
   ["bench", async (env) => (await import("./bench.ts")).bench(env)],
   ["pull", async (env) => (await import("./pull.ts")).pull(env)],
+  ["status", async (env) => (await import("./status.ts")).status(env)],
   ["diff", async (env) => (await import("./diff.ts")).diff(env)],
   ["push", async (env) => (await import("./push.ts")).push(env)],
   ["watch", async (env) => (await import("./watch.ts")).watch(env)],

@@ -38,7 +38,7 @@ async function run(options: Options, env: Env): Promise<void> {
   const server = serverOf({ server: options.server, token: env.token });
   const { scripts } = await readBothSides(server, { ...options, hosts });
   const differences = scripts.flatMap(({ sides, file, remote }) => {
-    const there = (options.live ? remote?.liveSource : remote?.source) ?? null;
+    const there = (options.live ? remote?.live?.source : remote?.source) ?? null;
     const here = file?.source ?? null;
     if (here === there) return [];
     const name = sides.specifier;

@@ -7,9 +7,9 @@ import { warnWhenLive } from "../folder/live-folder.ts";
 import { installedHosts } from "../hosts/installed.ts";
 import { serverOf } from "../server/client.ts";
 import { type BothSides, readBothSides } from "../sync/both-sides.ts";
-import { pullStep } from "../sync/plan.ts";
+import { isEditedHere, pullStep } from "../sync/plan.ts";
 import { reportSync, type SyncLine } from "../sync/report.ts";
-import { sha256, writeState } from "../sync/state.ts";
+import { agreed, writeState } from "../sync/state.ts";
 import { configOption } from "./host-option.ts";
 import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
 
@@ -64,7 +64,9 @@ async function pullOne(
   const script = sides.specifier;
   const step = pullStep(sides);
   if (remote === null || step === "changed-here" || (step === "conflict" && !force)) return { script, step };
-  state.scripts[script] = { sha256: sha256(remote.source) };
+  // The same text on both sides says nothing new about who wrote it.
+  const edited = step === "same" && isEditedHere(sides, state.scripts[script]) && sides.base !== null;
+  state.scripts[script] = agreed(remote.source, edited);
   if (step === "same") return { script, step };
   const path = join(root, file?.path ?? `${script}.${languageById(remote.language).extensions[0]}`);
   await mkdir(dirname(path), { recursive: true });

@@ -5,11 +5,13 @@ import { CommandError } from "../command-error.ts";
 import type { Env } from "../env.ts";
 import type { ScriptFile } from "../folder/script-folder.ts";
 import { installedHosts } from "../hosts/installed.ts";
+import { confirm } from "../moving/confirm.ts";
+import { print, shown } from "../output/terminal.ts";
 import { asking, type Client, connect, serverOf } from "../server/client.ts";
 import { type BothSides, type RemoteScript, readBothSides } from "../sync/both-sides.ts";
-import { pushStep } from "../sync/plan.ts";
+import { isEditedHere, type PublishStep, type PushStep, publishStep, pushStep } from "../sync/plan.ts";
 import { reportSync, type SyncLine } from "../sync/report.ts";
-import { sha256, writeState } from "../sync/state.ts";
+import { agreed, writeState } from "../sync/state.ts";
 import { configOption } from "./host-option.ts";
 import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
 
@@ -20,13 +22,18 @@ type Options = {
   server: string;
   publish?: boolean;
   note?: string;
+  yes?: boolean;
+  unedited?: boolean;
+  overRollback?: boolean;
   force?: boolean;
   json?: boolean;
 };
 
 const details = `
-Saves the files as drafts; with --publish what differs from the live version is published, checked like in the console.
-A draft that somebody changed since your last pull is a conflict and stays (exit code 1): pull, look, push again.
+Saves the files as drafts. A draft that somebody changed since your last pull is a conflict and stays (exit code 1): pull, look,
+push again. With --publish, what was edited here and differs from the live version is published, checked like in the console: it is
+named first, and asked for. A draft that was only pulled stays a draft, and what somebody rolled back is not brought back unasked.
+  scriptyard status
   scriptyard push
   scriptyard push login/terms --publish --note "Ask for the new terms"`;
 
@@ -39,13 +46,25 @@ export function push(env: Env): Command {
     .addOption(realmOption())
     .addOption(serverOption(env.serverUrl))
     .addOption(configOption(env))
-    .option("--publish", "publish what was pushed")
+    .option("--publish", "publish what was edited here")
     .option("--note <text>", "why, with --publish")
+    .option("-y, --yes", "publish without asking")
+    .option("--unedited", "with --publish: also drafts that were not edited here")
+    .option("--over-rollback", "with --publish: also where a newer version was rolled back")
     .option("--force", "save over drafts that changed on the server")
     .addOption(jsonOption())
     .addHelpText("after", details)
     .action((scripts: string[], options: Options) => run(scripts, options, env));
 }
+
+/** What is done with one script; `publish` is null where it is only saved. */
+type Decided = {
+  one: BothSides["scripts"][number];
+  step: PushStep;
+  moves: boolean;
+  edited: boolean;
+  publish: PublishStep | null;
+};
 
 async function run(scripts: string[], options: Options, env: Env): Promise<void> {
   if (options.publish && !options.note?.trim())
@@ -60,30 +79,78 @@ async function run(scripts: string[], options: Options, env: Env): Promise<void>
     step: "refused",
     detail: message,
   }));
-  const client = connect(server);
   // Libraries first: what is published after them is checked against, and pinned to, the new ones.
-  const inOrder = both.scripts
+  const decided = both.scripts
     .filter(({ sides }) => chosen(sides.specifier))
-    .sort((a, b) => Number(isLibrary(b.sides.specifier)) - Number(isLibrary(a.sides.specifier)));
-  for (const one of inOrder)
-    lines.push(
-      await asking(server.url, one.sides.specifier, () => pushOne(client, { both, hosts, options }, one)),
-    );
-  await writeState(both.root, both.state);
+    .sort((a, b) => Number(isLibrary(b.sides.specifier)) - Number(isLibrary(a.sides.specifier)))
+    .map((one) => decide(one, both, options));
+  await askToPublish(decided, options);
+  const client = connect(server);
+  try {
+    for (const one of decided)
+      lines.push(
+        await asking(server.url, one.one.sides.specifier, () =>
+          pushOne(client, { both, hosts, options }, one),
+        ),
+      );
+  } finally {
+    // What was saved before something broke is known the next time.
+    await writeState(both.root, both.state);
+  }
   reportSync(lines, options.json);
 }
 
 const isLibrary = (specifier: string): boolean => specifier.startsWith("shared/");
 
+function decide(one: Decided["one"], { state }: BothSides, options: Options): Decided {
+  const { sides, file, remote } = one;
+  const step = pushStep(sides);
+  const edited = isEditedHere(sides, state.scripts[sides.specifier]);
+  const moves = file !== null && step !== "changed-there" && (step !== "conflict" || options.force === true);
+  const standing = {
+    isLive: file !== null && remote?.live?.source === file.source,
+    edited,
+    rolledBack: remote !== null && remote.rolledBack !== null,
+  };
+  const allowed = { unedited: options.unedited === true, overRollback: options.overRollback === true };
+  return {
+    one,
+    step,
+    moves,
+    edited,
+    publish: options.publish && moves ? publishStep(standing, allowed) : null,
+  };
+}
+
+/** Names what would go live, and asks. @throws CommandError where nobody says yes; nothing was written then */
+async function askToPublish(decided: readonly Decided[], options: Options): Promise<void> {
+  const published = decided.filter(({ publish }) => publish === "publish");
+  if (published.length === 0 || options.yes) return;
+  if (!options.json)
+    for (const { one } of published)
+      print(shown`publish       ${one.sides.specifier}  ${liveWords(one.remote)}`);
+  await confirm(
+    `Publish ${published.length === 1 ? "it" : `these ${published.length}`} in ${options.realm}?`,
+    "`scriptyard status`",
+  );
+}
+
+function liveWords(remote: RemoteScript | null): string {
+  if (!remote?.live) return "nothing of it is live";
+  return `v${remote.live.number} is live${remote.rolledBack ? `, ${rollbackWords(remote.rolledBack)}` : ""}`;
+}
+
+/** Who went back from which version, and why. */
+export const rollbackWords = ({ newest, by, note }: NonNullable<RemoteScript["rolledBack"]>): string =>
+  `v${newest} was rolled back by ${by ?? "somebody"}: “${note}”`;
+
 async function pushOne(
   client: Client,
   { both: { state }, hosts, options }: { both: BothSides; hosts: readonly Host[]; options: Options },
-  { sides, file, remote }: BothSides["scripts"][number],
+  { one: { sides, file, remote }, step, moves, edited, publish: publishing }: Decided,
 ): Promise<SyncLine> {
   const script = sides.specifier;
-  const step = pushStep(sides);
-  if (file === null || step === "changed-there" || (step === "conflict" && !options.force))
-    return { script, step };
+  if (file === null || !moves) return { script, step };
   let draft: { scriptId: RemoteScript["id"]; revision: number };
   if (remote === null) {
     const host = await hostOf(client, options.realm, hosts);
@@ -100,10 +167,25 @@ async function pushOne(
     if (!answer.ok) return { script, step: "conflict", detail: "somebody saved just now" };
     draft = { scriptId: remote.id, revision: answer.draft.revision };
   }
-  state.scripts[script] = { sha256: sha256(file.source) };
+  const isLive = remote?.live?.source === file.source;
+  state.scripts[script] = agreed(file.source, edited && !isLive);
   const done = step === "create" ? "created" : step === "same" ? "same" : "saved";
-  if (!options.publish || remote?.liveSource === file.source) return { script, step: done };
-  return publish(client, script, draft, options.note!);
+  if (publishing === "not-edited")
+    return { script, step: publishing, detail: "not edited here since the pull; --unedited publishes it" };
+  if (publishing === "rolled-back" && remote?.rolledBack)
+    return {
+      script,
+      step: publishing,
+      detail: `${rollbackWords(remote.rolledBack)}; --over-rollback publishes`,
+    };
+  if (publishing !== "publish") return { script, step: done };
+  const line = await publish(client, script, {
+    ...draft,
+    note: options.note!,
+    live: remote?.live?.number ?? null,
+  });
+  if (line.step === "published") state.scripts[script] = agreed(file.source, false);
+  return line;
 }
 
 async function hostOf(client: Client, realm: string, hosts: readonly Host[]): Promise<Host> {
@@ -126,11 +208,10 @@ async function create(client: Client, realm: string, file: ScriptFile, hook: str
 async function publish(
   client: Client,
   script: string,
-  draft: { scriptId: RemoteScript["id"]; revision: number },
-  note: string,
+  asked: { scriptId: RemoteScript["id"]; revision: number; live: number | null; note: string },
 ): Promise<SyncLine> {
   try {
-    const { version } = await client.versions.publish.mutate({ ...draft, note });
+    const { version } = await client.versions.publish.mutate(asked);
     return { script, step: "published", detail: `v${version.number}` };
   } catch (error) {
     // Saved, but not live: the others go on, and the exit code says that something is left to do.

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { connect } from "../server/client.ts";
 import { cli, startCli } from "../testing/cli.ts";
 import { admin } from "../testing/server.ts";
 
@@ -67,18 +68,60 @@ test("push saves what changed here, publishes with a note, and refuses what does
   const pushed = await call("push");
   expect(pushed.stdout).toContain("saved         login/terms");
   expect((await call("push", "--publish")).stderr).toContain("--publish needs --note");
-  const published = await call("push", "login/terms", "--publish", "--note", "From the command line");
+  const published = await call(
+    "push",
+    "login/terms",
+    "--publish",
+    "--note",
+    "From the command line",
+    "--yes",
+  );
   expect(published.stdout).toMatch(/published +login\/terms +v2/);
   expect((await call("diff", "--live")).code).toBe(0);
 
   await edit("login/terms.ts", (text) =>
     text.replace("FlowResult {", "FlowResult { const wrong: number = 'text';"),
   );
-  const refused = await call("push", "--publish", "--note", "Cannot work");
+  const asked = await call("push", "--publish", "--note", "Cannot work");
+  expect(asked.stdout).toContain("publish       login/terms  v2 is live");
+  expect(asked.stderr).toContain("Nothing was written: say --yes");
+  const refused = await call("push", "--publish", "--note", "Cannot work", "--yes");
   expect(refused.code).toBe(1);
   expect(refused.stdout).toMatch(/refused +login\/terms +.*not published.*1 error/);
   await edit("login/terms.ts", (text) => text.replace(" const wrong: number = 'text';", ""));
   expect((await call("push")).stdout).toContain("saved         login/terms");
+});
+
+test("a publish brings back nothing that was rolled back, and leaves alone what was not edited here", async () => {
+  const client = connect({ url: server.url, token: env["SCRIPTYARD_TOKEN"]! });
+  const publish = (...args: string[]) =>
+    call("push", "login/complete", "--publish", "--yes", "--note", "x", ...args);
+  await call("pull", "--force");
+  await edit("login/complete.ts", (text) => `// bad\n${text}`);
+  expect((await publish()).stdout).toMatch(/published +login\/complete +v2/);
+  const { item } = await client.scripts.get.query({ realm: "acme", module: "login", name: "complete" });
+  await client.versions.rollback.mutate({ scriptId: item.id, toVersion: 1, note: "v2 locks people out" });
+
+  await inAnother(async (there) => {
+    await there("pull");
+    const stands = (await there("status")).stdout;
+    expect(stands).toMatch(
+      /login\/complete +rolled back: v1 is live, v2 was rolled back by .+: “v2 locks people out”/,
+    );
+    const pushed = await there("push", "login/complete", "--publish", "--yes", "--note", "x");
+    expect(pushed.stdout).toMatch(/not-edited +login\/complete/);
+  });
+  await edit("login/complete.ts", (text) => `// worse\n${text}`);
+  expect((await call("status")).stdout).toMatch(/login\/complete +edited here · rolled back/);
+  const left = await publish();
+  expect(left.code).toBe(1);
+  expect(left.stdout).toMatch(/rolled-back +login\/complete +v2 was rolled back/);
+  const after = await client.scripts.get.query({ realm: "acme", module: "login", name: "complete" });
+  expect(after.live?.number).toBe(1);
+  expect((await publish("--over-rollback")).stdout).toMatch(/published +login\/complete +v3/);
+  expect((await call("status", "--json")).stdout).not.toContain(
+    '"editedHere": true, "script": "login/complete"',
+  );
 });
 
 test("a new file becomes a new script", async () => {

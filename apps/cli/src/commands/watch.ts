@@ -10,7 +10,7 @@ import { paint, print, shown, warn } from "../output/terminal.ts";
 import { asking, type Client, connect, type Server, serverOf } from "../server/client.ts";
 import { readBothSides } from "../sync/both-sides.ts";
 import { pushStep } from "../sync/plan.ts";
-import { sha256, writeState } from "../sync/state.ts";
+import { agreed, writeState } from "../sync/state.ts";
 import { configOption } from "./host-option.ts";
 import { dirOption, realmOption, serverOption } from "./options.ts";
 
@@ -82,7 +82,7 @@ async function saveChanged(
         baseRevision: remote.revision,
       });
       if (!saved.ok) return null;
-      both.state.scripts[sides.specifier] = { sha256: sha256(source) };
+      both.state.scripts[sides.specifier] = agreed(source, true);
       return client.scripts.check.mutate({ scriptId: remote.id, source });
     });
     report(file.path, findings);

@@ -1,10 +1,15 @@
 import { createInterface } from "node:readline/promises";
 import { CommandError } from "../command-error.ts";
 
-/** Asks whoever is at a terminal. @throws CommandError where nobody is, or they said no */
-export async function confirm(question: string): Promise<void> {
+/**
+ * Asks whoever is at a terminal.
+ *
+ * @param toLook what only looks, named where nobody can be asked
+ * @throws CommandError where nobody is, or they said no
+ */
+export async function confirm(question: string, toLook = "--dry-run"): Promise<void> {
   if (!process.stdin.isTTY)
-    throw new CommandError("Nothing was written: say --yes to write this, or --dry-run to look only.");
+    throw new CommandError(`Nothing was written: say --yes to write this, or ${toLook} to look only.`);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new AbortController();
   // Ctrl+C, or the end of the input: the question would wait for ever.

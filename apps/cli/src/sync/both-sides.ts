@@ -11,7 +11,9 @@ export type RemoteScript = {
   language: LanguageId;
   source: string;
   revision: number;
-  liveSource: string | null;
+  live: { number: number; source: string } | null;
+  /** Newer versions than the live one are there, for somebody went back from them. */
+  rolledBack: { newest: number; by: string | null; note: string } | null;
 };
 
 export type BothSides = {
@@ -74,11 +76,11 @@ async function readRealm(server: Server, realm: string): Promise<Map<string, Rem
       cursor = page.next;
     } while (cursor !== null);
     return new Map(
-      whole.map(({ item, draft, live }) => {
+      whole.map(({ item, draft, live, rolledBack }) => {
         const specifier = `${item.module}/${item.name}`;
         const { id, language } = item;
         const { source, revision } = draft;
-        return [specifier, { id, specifier, language, source, revision, liveSource: live?.source ?? null }];
+        return [specifier, { id, specifier, language, source, revision, live, rolledBack }];
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pullStep, pushStep, type Sides } from "./plan.ts";
+import { isEditedHere, publishStep, pullStep, pushStep, type Sides } from "./plan.ts";
 
 const hash = fc.constantFrom("a", "b", "c");
 const sides = fc.record({
@@ -46,4 +46,30 @@ test("texts changed on both sides are a conflict either way, and on one side onl
       if (pushStep(s) === "save") expect(pullStep(s)).toBe("changed-here");
     }),
   );
+});
+
+test("only what was edited here goes live unasked, and never over a roll-back", () => {
+  const standing = fc.record({ isLive: fc.boolean(), edited: fc.boolean(), rolledBack: fc.boolean() });
+  const allowed = fc.record({ unedited: fc.boolean(), overRollback: fc.boolean() });
+  fc.assert(
+    fc.property(standing, allowed, (script, may) => {
+      const step = publishStep(script, may);
+      if (step !== "publish") return;
+      expect(script.isLive).toBe(false);
+      expect(script.edited || may.unedited).toBe(true);
+      expect(!script.rolledBack || may.overRollback).toBe(true);
+    }),
+  );
+  expect(
+    publishStep({ isLive: false, edited: true, rolledBack: false }, { unedited: false, overRollback: false }),
+  ).toBe("publish");
+});
+
+test("a text that was only pulled was not edited here; one that was saved from here stays so until it is a version", () => {
+  const pulled = { specifier: "m/n", local: "a", remote: "a", base: "a" };
+  expect(isEditedHere(pulled, {})).toBe(false);
+  expect(isEditedHere(pulled, { edited: true })).toBe(true);
+  expect(isEditedHere({ ...pulled, local: "b" }, {})).toBe(true);
+  // A folder that never pulled: a repository's, say.
+  expect(isEditedHere({ ...pulled, base: null }, undefined)).toBe(true);
 });

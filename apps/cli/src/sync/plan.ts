@@ -12,6 +12,30 @@ export type Sides = {
 export type PullStep = "write" | "same" | "changed-here" | "only-here" | "conflict";
 export type PushStep = "save" | "create" | "same" | "changed-there" | "only-there" | "conflict";
 
+/** Whether the text here is one that people here wrote: since they last pulled it, or in a folder that never did. */
+export function isEditedHere(
+  { local, base }: Sides,
+  remembered: { edited?: true | undefined } | undefined,
+): boolean {
+  return base === null || local !== base || remembered?.edited === true;
+}
+
+export type PublishStep = "publish" | "same" | "not-edited" | "rolled-back";
+
+/**
+ * What `push --publish` does with a script that it may push. Only texts that were edited here go live: a draft that was merely
+ * pulled is somebody's unfinished work, or what was rolled back.
+ */
+export function publishStep(
+  script: { isLive: boolean; edited: boolean; rolledBack: boolean },
+  allowed: { unedited: boolean; overRollback: boolean },
+): PublishStep {
+  if (script.isLive) return "same";
+  if (!script.edited && !allowed.unedited) return "not-edited";
+  if (script.rolledBack && !allowed.overRollback) return "rolled-back";
+  return "publish";
+}
+
 /** What a pull does with a script. It writes only where nothing of the author's is lost. */
 export function pullStep({ local, remote, base }: Sides): PullStep {
   if (remote === null) return "only-here";

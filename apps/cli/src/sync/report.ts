@@ -10,11 +10,13 @@ const colours: { [step: string]: "green" | "red" | "yellow" | "dim" } = {
   "only-there": "yellow",
   "changed-here": "yellow",
   "changed-there": "yellow",
+  "not-edited": "yellow",
+  "rolled-back": "red",
 };
 
-/** A line per script; equal ones only as a count. Conflicts and refusals make the exit code 1. */
+/** A line per script; equal ones only as a count. Conflicts, refusals and roll-backs that stay make the exit code 1. */
 export function reportSync(lines: readonly SyncLine[], json: boolean | undefined): void {
-  if (lines.some(({ step }) => step === "conflict" || step === "refused")) process.exitCode = 1;
+  if (lines.some(({ step }) => ["conflict", "refused", "rolled-back"].includes(step))) process.exitCode = 1;
   if (json) printJson({ ok: process.exitCode !== 1, scripts: lines });
   else printLines(lines);
 }

@@ -8,10 +8,24 @@ import { readWithin, TooLongError } from "../input/read-within.ts";
 const stateSchema = z.strictObject({
   server: z.string(),
   realm: z.string(),
-  /** By `module/name`: the text that folder and server last agreed on. */
-  scripts: z.record(z.string(), z.strictObject({ sha256: z.string() })),
+  /** By `module/name`. */
+  scripts: z.record(
+    z.string(),
+    z.strictObject({
+      /** The text that folder and server last agreed on. */
+      sha256: z.string(),
+      /** That text was edited here, and is no version yet. */
+      edited: z.literal(true).optional(),
+    }),
+  ),
 });
 export type SyncState = z.infer<typeof stateSchema>;
+
+/** What is remembered of a script whose text both sides hold now. */
+export const agreed = (source: string, edited: boolean): SyncState["scripts"][string] => ({
+  sha256: sha256(source),
+  ...(edited && { edited }),
+});
 
 export const stateFile = ".scriptyard.json";
 

@@ -3,12 +3,16 @@ import { nameOf } from "@scriptyard/runner";
 import { z } from "zod";
 import { found, realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
+import { rolledBackFrom } from "./rolled-back.ts";
 import { draftOf, scriptItem } from "./script-item.ts";
 import { startedBy } from "./started-by.ts";
 
 const input = z.strictObject({ realm: realmName, module: scriptName, name: scriptName });
 
-/** One script with its draft, its live version and the flow node that runs it, with the ways out of it, or its triggers. */
+/**
+ * One script with its draft, its live version, what was rolled back from, and the flow node that runs it, with the ways out of
+ * it, or its triggers.
+ */
 export const get = operator.input(input).query(async ({ ctx, input }) => {
   const realm = await realmOf(ctx, input.realm);
   const script = found(
@@ -16,12 +20,13 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     `There is no script ${input.module}/${input.name} in the realm "${realm.name}".`,
   );
   const draft = await draftOf(ctx, script.id);
-  const [item, live, flow, draftBy] = await Promise.all([
+  const [item, live, flow, draftBy, rolledBack] = await Promise.all([
     scriptItem(ctx, script, draft),
     script.liveVersionId === null ? null : ctx.store.versions.byId(script.liveVersionId),
     // A flow's nodes live in the module named after the flow.
     ctx.store.flows.byName(realm.id, script.module),
     nameOf(ctx, draft.updatedBy),
+    rolledBackFrom(ctx, script),
   ]);
   const node = flow?.nodes.find((one) => one.name === script.name);
   const host = ctx.runner.hostOf(realm);
@@ -35,6 +40,8 @@ export const get = operator.input(input).query(async ({ ctx, input }) => {
     /** Name of who saved it last; null: a token, or the product. */
     draftBy,
     live,
+    /** Versions newer than the live one are there: somebody went back. Null: the newest is live, or none. */
+    rolledBack,
     flow:
       flow && node
         ? {

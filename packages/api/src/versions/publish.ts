@@ -8,6 +8,8 @@ const input = z.strictObject({
   note: note(2_000),
   /** Revision of the draft the author looked at. */
   revision: z.int().min(1),
+  /** Number of the version the author saw live, null for none: a roll-back since then is not undone unseen. */
+  live: z.int().min(1).nullable().optional(),
   idempotencyKey: z.string().min(1).max(100).optional(),
 });
 
@@ -15,10 +17,4 @@ const input = z.strictObject({
 export const publish = author
   .meta({ cost: "compile" })
   .input(input)
-  .mutation(({ ctx, input }) => {
-    const { scriptId, note, revision, idempotencyKey } = input;
-    return ctx.runner.publish(
-      { scriptId, note, revision, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
-      actorOf(ctx),
-    );
-  });
+  .mutation(({ ctx, input }) => ctx.runner.publish(input, actorOf(ctx)));

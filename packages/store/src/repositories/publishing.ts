@@ -12,6 +12,8 @@ export type PublishInput = {
   event: Omit<PublishEvent, "version" | "previousVersion">;
   /** The draft must still be at this revision. */
   draftRevision: number;
+  /** The version that must still be live, null for none; left out, whichever is. */
+  live?: number | null;
 };
 
 export type Published = { version: Version; event: PublishEvent };
@@ -34,6 +36,7 @@ export function* publish(db: Db, t: Tables, input: PublishInput): Work<Published
       `The draft is at revision ${draft?.revision ?? "none"}, the publish was made from revision ${input.draftRevision}. Look at the newer text, then publish again.`,
       { details: { revision: draft?.revision ?? null, expected: input.draftRevision } },
     );
+  requireLive(script, input.live);
 
   const last = yield* first(
     db
@@ -62,6 +65,19 @@ export function* publish(db: Db, t: Tables, input: PublishInput): Work<Published
   yield* sealState(db, t, published!, number);
   return { version: toVersion(version!), event };
 }
+
+/** What somebody rolled back is not undone by a publish that was decided on before. */
+function requireLive({ module, name, liveVersion }: LiveScript, expected: number | null | undefined): void {
+  if (expected === undefined || liveVersion === expected) return;
+  const words = (version: number | null) => (version === null ? "no version" : `v${version}`);
+  throw new Fault(
+    "conflict",
+    `${words(liveVersion)} of "${module}/${name}" is live now, and this publish was decided on while ${words(expected)} was. Look at what was published or rolled back meanwhile, then publish again.`,
+    { details: { live: liveVersion, expected } },
+  );
+}
+
+type LiveScript = Pick<Script, "module" | "name" | "liveVersion">;
 
 /** Makes an earlier version live again; the draft stays as it is. */
 export function* rollback(db: Db, t: Tables, input: RollbackInput): Work<PublishEvent> {

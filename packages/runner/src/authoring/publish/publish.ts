@@ -25,7 +25,14 @@ import type { MakeReadyPorts } from "./make-ready.ts";
 import { makeReady } from "./make-ready.ts";
 import { checkNote } from "./note.ts";
 
-export type PublishRequest = { scriptId: string; note: string; revision: number; idempotencyKey?: string };
+export type PublishRequest = {
+  scriptId: string;
+  note: string;
+  revision: number;
+  /** Number of the version the author saw live, null for none: another one by now is a `conflict`. Left out, it is not asked. */
+  live?: number | null | undefined;
+  idempotencyKey?: string | undefined;
+};
 export type Published = { version: Version; event: PublishEvent; diagnostics: Diagnostic[] };
 
 export type PublishPorts = MakeReadyPorts &
@@ -41,7 +48,8 @@ export type PublishPorts = MakeReadyPorts &
 /**
  * Checks the draft against the live libraries, loads it once in the sandbox, and makes it the live version.
  *
- * @throws Fault `draft_invalid` with `details.diagnostics`; `conflict` when the draft moved on; `bad_request` for the note
+ * @throws Fault `draft_invalid` with `details.diagnostics`; `conflict` when the draft moved on, or another version is live than
+ * the author saw; `bad_request` for the note
  */
 export async function publish(
   ports: PublishPorts,
@@ -90,7 +98,12 @@ export async function publish(
     by: await nameOf(ports, actor.userId),
     of: othersIn(await draftEditors(ports, script.id, actor), actor),
   };
-  const written = await ports.store.versions.publish({ version, event, draftRevision: draft.revision });
+  const written = await ports.store.versions.publish({
+    version,
+    event,
+    draftRevision: draft.revision,
+    ...(request.live !== undefined && { live: request.live }),
+  });
   announce(ports, script, written.event, told);
   return { ...written, diagnostics };
 }

@@ -84,6 +84,22 @@ export function publishingContract({ store }: Subject): void {
     expect(await usage.samplesOf(other.script.id)).toMatchObject({ count: before.count });
   });
 
+  test("a publish that was decided on while another version was live is refused, and changes nothing", async () => {
+    const { script } = await seedScript(store());
+    const publish = (live?: number | null) =>
+      store().versions.publish({ ...aPublish(script), ...(live !== undefined && { live }) });
+    const first = await publish(null);
+    await publish(1);
+    await expectFault(publish(null), "conflict");
+    await store().versions.rollback(rollbackTo(script, first.version.id));
+    await expectFault(publish(2), "conflict");
+    expect((await versionsOf(script.id)).map(({ number }) => number)).toEqual([2, 1]);
+    expect(await store().scripts.byId(script.id)).toMatchObject({ liveVersion: 1 });
+    // Whoever saw the roll-back may go on from it, and who does not ask is not refused.
+    expect((await publish(1)).version.number).toBe(3);
+    expect((await publish()).version.number).toBe(4);
+  });
+
   test("publishing writes version, event and live pointer", async () => {
     const { realm, script } = await seedScript(store());
     const author = await store().users.create(aUser({ name: "Grace" }));

@@ -36,6 +36,7 @@ export function EditorHeader({
       <div className={styles.state}>
         <ScriptStatus
           item={detail.item}
+          rolledBack={detail.rolledBack}
           errors={errors}
           publish={publish}
           version={route.search.version}

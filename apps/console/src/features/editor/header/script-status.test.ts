@@ -34,6 +34,33 @@ test("every state has its words", () => {
   expect(label({ version: 3, errors: 1 })).toBe("Read-only (version 3)");
 });
 
+test("a roll-back is said, with who, why and what a publish would do", () => {
+  const rolledBack = { newest: 4, by: "Ada", note: "asks everybody", at: 0 };
+  const item = {
+    status: "live-with-changes",
+    liveVersion: 1,
+    changedLines: 1,
+    liveLayer: "version",
+  } as const;
+  const said = (over: Partial<StatusInput["item"]> = {}) =>
+    scriptStatus({
+      item: { ...item, ...over },
+      rolledBack,
+      errors: 0,
+      publish: { status: "idle" },
+      readOnlyReason: null,
+    });
+  expect(said()).toMatchObject({
+    label: "Live v1, rolled back",
+    hint: "Ada rolled back from v4: “asks everybody”. The draft differs from version 1 in 1 line: publishing may bring back what was rolled back.",
+  });
+  const same = said({ status: "live", changedLines: 0 });
+  expect(same.label).toBe("Live v1, rolled back");
+  expect(same.hint).toBe(
+    "Version 1 runs, and the draft is the same text. Ada rolled back from v4: “asks everybody”.",
+  );
+});
+
 test("what runs is said even when the draft is broken", () => {
   const { hint } = scriptStatus({
     item: { status: "live-with-changes", liveVersion: 12, changedLines: 3, liveLayer: "version" },

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { turnWords } from "../../../app/in-turn.ts";
+import { plural } from "../../../components/format.ts";
 import { liveWord, StatusPill, unpublishedSentence } from "../../../components/status-pill.tsx";
 import type { Tone } from "../../../components/tone.ts";
 import type { PublishState } from "../publish/publish-store.ts";
-import type { ScriptItem } from "../server/types.ts";
+import type { RolledBack, ScriptItem } from "../server/types.ts";
+import { rolledBackSentence } from "../versions/rolled-back.ts";
 
 /** The pill in the header, each state with its own sentence on hover. */
 export function ScriptStatus(props: StatusInput & { changed: ReactNode }) {
@@ -25,6 +27,8 @@ export function ScriptStatus(props: StatusInput & { changed: ReactNode }) {
 
 export type StatusInput = {
   item: Pick<ScriptItem, "status" | "liveVersion" | "changedLines" | "liveLayer">;
+  /** Newer versions than the live one are there; null or left out: none. */
+  rolledBack?: RolledBack | null;
   errors: number;
   publish: PublishState;
   /** A published version is shown instead of the draft. */
@@ -39,6 +43,7 @@ export function scriptStatus(input: StatusInput): {
   busy?: boolean;
 } {
   const { item, errors, publish, version, readOnlyReason } = input;
+  const rolledBack = input.rolledBack ?? null;
   const live = liveWord(item);
   if (version !== undefined)
     return {
@@ -81,10 +86,17 @@ export function scriptStatus(input: StatusInput): {
     case "live":
       return {
         tone: "ok",
-        label: live ?? "",
-        hint: `Version ${item.liveVersion} runs, and the draft is the same text.`,
+        label: `${live ?? ""}${rolledBack === null ? "" : ", rolled back"}`,
+        hint: `Version ${item.liveVersion} runs, and the draft is the same text.${rolledBack === null ? "" : ` ${rolledBackSentence(rolledBack)}`}`,
       };
     case "live-with-changes":
+      // The changes are what was rolled back, or go on from it: a publish would bring that back.
+      if (rolledBack !== null)
+        return {
+          tone: "warn",
+          label: `${live}, rolled back`,
+          hint: `${rolledBackSentence(rolledBack)} The draft differs from version ${item.liveVersion} in ${plural(item.changedLines, "line")}: publishing may bring back what was rolled back.`,
+        };
       return {
         tone: "warn",
         label: `${live}, ${item.changedLines} ${item.changedLines === 1 ? "change" : "changes"}`,

@@ -45,7 +45,13 @@ test("what was compared goes live with its note, at the revision that was saved;
   fireEvent.click(publish);
   expect(await screen.findByText(/^v2 of acme \/ login\/risk-\d+ is live$/)).toBeTruthy();
   expect(wire.sent("versions.publish")).toEqual([
-    { scriptId: detail.item.id, note: "Asks less often", revision: 1, idempotencyKey: expect.any(String) },
+    {
+      scriptId: detail.item.id,
+      note: "Asks less often",
+      revision: 1,
+      live: detail.item.liveVersion,
+      idempotencyKey: expect.any(String),
+    },
   ]);
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });

@@ -77,6 +77,22 @@ test("a lost answer keeps note and text, and the next try is the same publish", 
   expect(second).toEqual(first);
 });
 
+test("another version that is live by now is said as it is", async () => {
+  const shown = await sheet({
+    "versions.publish": () => {
+      throw new Refusal("v1 is live now, and this publish was decided on while v2 was.", {
+        fault: "conflict",
+        details: { live: 1, expected: 2 },
+      });
+    },
+  });
+  using _ = shown.wire;
+  shown.publish();
+  expect(await alertOf(shown.dialog)).toBe(
+    "Nothing was published. v1 is live now, and this publish was decided on while v2 was.",
+  );
+});
+
 test("another text is another publish", async () => {
   let refused = true;
   const shown = await sheet({

@@ -50,7 +50,8 @@ export function usePublish(
       const idempotencyKey = key.current.value;
       // The key makes asking again harmless.
       const { version } = await inTurn(
-        () => trpcClient.versions.publish.mutate({ scriptId, note, revision, idempotencyKey }),
+        () =>
+          trpcClient.versions.publish.mutate({ scriptId, note, revision, live: liveVersion, idempotencyKey }),
         { onWait: (turn) => store.set({ state: { status: "publishing", turn } }) },
       );
       await Promise.all([
@@ -81,7 +82,12 @@ export function usePublish(
       if (fault.code === "draft_invalid" && found) setRefused(found);
       setError(error);
       const message = fieldProblems(error, ["note"]).rest ?? "Look at the note.";
-      const text = failureText(fault.code, message, draft.session.state().conflict !== null);
+      const isOtherLive = fault.code === "conflict" && otherLive.safeParse(fault.details).success;
+      // The sheet shows what is live now, and what the draft would change of that.
+      if (isOtherLive) await queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() });
+      const text = isOtherLive
+        ? message
+        : failureText(fault.code, message, draft.session.state().conflict !== null);
       store.set({ state: { status: "failed", message: text } });
     }
   };
@@ -109,6 +115,9 @@ function failureText(code: string, message: string, inConflict: boolean): string
   if (code === "conflict") return `${message} Close this sheet to see both texts, then publish again.`;
   return inConflict ? `${message} Close this sheet to see both texts.` : message;
 }
+
+/** A publish was refused since another version is live than the sheet showed. */
+const otherLive = z.object({ live: z.number().nullable() });
 
 function findingsOf(details: unknown): Diagnostic[] | null {
   const parsed = z.object({ diagnostics: z.array(diagnosticSchema) }).safeParse(details);

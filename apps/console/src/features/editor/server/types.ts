@@ -3,6 +3,7 @@ import type { Outputs } from "../../../app/trpc.ts";
 /** Answers of the server the editor works with. */
 export type { ScriptItem } from "../../../app/scripts/queries.ts";
 export type ScriptDetail = Outputs["scripts"]["get"];
+export type RolledBack = NonNullable<ScriptDetail["rolledBack"]>;
 export type VersionRow = Outputs["versions"]["list"]["items"][number];
 export type DraftStateRow = Outputs["drafts"]["history"]["items"][number];
 export type Template = Outputs["scripts"]["templates"][number];

@@ -22,14 +22,19 @@ const wired = (over: object = {}) =>
   });
 
 /** The editor of a script that has v3 live, at an address that asks to roll back. */
-async function open(rollback: number | undefined, readOnlyReason: string | null = null, more: object = {}) {
+async function open(
+  rollback: number | undefined,
+  readOnlyReason: string | null = null,
+  more: object = {},
+  scope: object = {},
+) {
   const patch = vi.fn();
   const search = { ...(rollback !== undefined && { rollback }), ...more };
   const route = { realm: "acme", module: "login", name: "risk", search, patch, open: vi.fn(), home: vi.fn() };
   const item = { id: "scr_1", module: "login", name: "risk", liveVersion: 3 };
   await show(
     <EditorContext value={{ route, userId: "usr_1", readOnlyReason, runBlocked: null }}>
-      <ScriptContext value={{ detail: { item, live: null } } as unknown as ScriptScope}>
+      <ScriptContext value={{ detail: { item, live: null }, ...scope } as unknown as ScriptScope}>
         <RollbackDialog />
       </ScriptContext>
     </EditorContext>,
@@ -71,6 +76,37 @@ test("an error that led there can be resolved with the version that is live agai
   expect(back()).toBe("/r/acme/errors?open=erg_7&status=all");
   fireEvent.click(dialog.getByRole("button", { name: "Stay here" }));
   await waitFor(() => expect(screen.queryByText(/The error is resolved/)).toBeNull());
+});
+
+test("the draft goes back too when it is asked for, and by itself only where nothing unpublished is in it", async () => {
+  using wire = wired({
+    "versions.get": () => ({ number: 2, source: "// v2\n", language: "typescript", unknownOutcome: "error" }),
+  });
+  const model = { text: "// v3\n", getValue: () => model.text };
+  const acting = vi.fn();
+  const draft = {
+    scriptId: "scr_1",
+    model,
+    kept: { setAside: vi.fn() },
+    session: { flush: vi.fn(), acting },
+  };
+  const item = { id: "scr_1", module: "login", name: "risk", liveVersion: 3, changedLines: 2 };
+  const detail = (status: string) => ({ detail: { item: { ...item, status }, live: null }, draft });
+  await open(2, null, {}, detail("live-with-changes"));
+  const box = () =>
+    screen.getByRole<HTMLInputElement>("checkbox", { name: /^Make the draft the text of v2 too/ });
+  await button();
+  expect(box().checked).toBe(false);
+  expect(screen.getByText("2 lines of the draft are not published; its history keeps them.")).toBeTruthy();
+  cleanup();
+
+  await open(2, null, {}, detail("live"));
+  await button();
+  expect(box().checked).toBe(true);
+  fireEvent.change(screen.getByLabelText(/^Reason/), { target: { value: "v3 throws" } });
+  fireEvent.click(await button());
+  await waitFor(() => expect(acting).toHaveBeenCalledWith({ kind: "copy", version: 2 }));
+  expect(wire.sent("versions.rollback")).toHaveLength(1);
 });
 
 test("Ctrl+Enter in the reason rolls back, as it publishes", async () => {

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { countLineChanges } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { faultOf } from "../../../app/fault.ts";
 import { shortcuts } from "../../../app/keys/shortcuts.ts";
 import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
@@ -12,10 +13,12 @@ import { useKeptTexts } from "../../../app/use-kept-texts.ts";
 import { FormProblem } from "../../../components/form-problem.tsx";
 import { KeyHint } from "../../../components/key-hint.tsx";
 import { DiffView } from "../../../monaco/diff-view.tsx";
+import { actOnDraft } from "../drafts/act-on-draft.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useVersion, versionsKey } from "../server/queries.ts";
 import { specifierOf } from "../server/types.ts";
 import { isOfBefore, oldMeaning } from "./outcome-rule.ts";
+import { ResetDraft } from "./reset-draft.tsx";
 import { rollbackWords } from "./rollback-words.ts";
 import styles from "./versions.module.css";
 
@@ -23,8 +26,10 @@ import styles from "./versions.module.css";
 export function RollbackForm(props: { target: number; onDone: () => void; onClose: () => void }) {
   const { target, onClose } = props;
   const { route } = useEditorScope();
-  const { detail } = useScriptScope();
+  const { detail, draft } = useScriptScope();
   const { item, live } = detail;
+  // Nothing that is written nowhere else goes: the draft is the text that is being rolled back.
+  const [resets, setResets] = useState(item.status === "live");
   const { data: version, error: missing } = useVersion(item.id, target);
   const { texts, change: type, reset } = useKeptTexts(`${item.id}/rollback/${target}`, { note: "" });
   const { note } = texts;
@@ -33,6 +38,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
     trpc.versions.rollback.mutationOptions({
       async onSuccess() {
         reset({ note: "" });
+        if (resets && version) actOnDraft(draft, version.source, { kind: "copy", version: target });
         await Promise.all([
           queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
           queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
@@ -70,7 +76,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
         <p className="soft">
           New runs use v{target} instead of v{item.liveVersion} at once
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
-          began with. The draft stays as it is.{version && isOfBefore(version, kinds) ? ` ${oldMeaning}` : ""}
+          began with.{version && isOfBefore(version, kinds) ? ` ${oldMeaning}` : ""}
         </p>
         {missing ? <FormProblem>{faultOf(missing).message}</FormProblem> : null}
         {live && version && (
@@ -96,6 +102,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
           error={at.note}
         />
         {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+        <ResetDraft of={item} version={target} checked={resets} onChange={setResets} />
         <Group justify="flex-end" gap={8} mt={16}>
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -1,0 +1,81 @@
+import { Command } from "commander";
+import type { Env } from "../env.ts";
+import { installedHosts } from "../hosts/installed.ts";
+import { paint, print, printJson, type Shown, shown } from "../output/terminal.ts";
+import { serverOf } from "../server/client.ts";
+import { type BothSides, readBothSides } from "../sync/both-sides.ts";
+import { isEditedHere } from "../sync/plan.ts";
+import { configOption } from "./host-option.ts";
+import { dirOption, jsonOption, realmOption, serverOption } from "./options.ts";
+import { rollbackWords } from "./push.ts";
+
+type Options = { dir: string; realm: string; server: string; config?: string; json?: boolean };
+
+/** Where one script stands, on both sides. */
+type Standing = {
+  script: string;
+  /** Text here that people here wrote, and that is no version yet. */
+  editedHere: boolean;
+  /** The draft there is another one than this folder last saw. */
+  changedThere: boolean;
+  /** Number of the live version; null: none. */
+  live: number | null;
+  /** The draft there differs from what is live. */
+  unpublished: boolean;
+  /** Newer versions than the live one are there: who went back, and why. */
+  rolledBack: { newest: number; by: string | null; note: string } | null;
+};
+
+const details = `
+edited here    the file was changed since the last pull or publish
+changed there  the draft on the server was changed since this folder last saw it
+rolled back    an older version is live than the newest one; push --publish leaves it alone`;
+
+/** `scriptyard status`: where folder, drafts and live versions differ. */
+export function status(env: Env): Command {
+  return new Command("status")
+    .description("Show which scripts were edited here, changed on the server, or rolled back.")
+    .addOption(dirOption(env.workFolder))
+    .addOption(realmOption())
+    .addOption(serverOption(env.serverUrl))
+    .addOption(configOption(env))
+    .addOption(jsonOption())
+    .addHelpText("after", details)
+    .action((options: Options) => run(options, env));
+}
+
+async function run(options: Options, env: Env): Promise<void> {
+  const hosts = await installedHosts(options);
+  const server = serverOf({ server: options.server, token: env.token });
+  const both = await readBothSides(server, { ...options, hosts, mayBeMissing: true });
+  const standings = both.scripts.map((one) => standingOf(one, both));
+  if (options.json) return printJson({ scripts: standings });
+  const told = standings.map((one) => ({ one, words: wordsOf(one) })).filter(({ words }) => words.length > 0);
+  const widest = Math.max(0, ...told.map(({ one }) => one.script.length));
+  for (const { one, words } of told)
+    print(
+      shown`${paint("bold", one.script.padEnd(widest))}  ${words.reduce((line, word) => shown`${line} · ${word}`)}`,
+    );
+  print(paint("dim", `${standings.length - told.length} of ${standings.length} are live as they are here`));
+}
+
+function standingOf({ sides, file, remote }: BothSides["scripts"][number], { state }: BothSides): Standing {
+  const isLive = file !== null && remote?.live?.source === file.source;
+  return {
+    script: sides.specifier,
+    editedHere: file !== null && !isLive && isEditedHere(sides, state.scripts[sides.specifier]),
+    changedThere: remote !== null && sides.remote !== sides.base && sides.remote !== sides.local,
+    live: remote?.live?.number ?? null,
+    unpublished: remote !== null && remote.live?.source !== remote.source,
+    rolledBack: remote?.rolledBack ?? null,
+  };
+}
+
+function wordsOf({ editedHere, changedThere, live, unpublished, rolledBack }: Standing): Shown[] {
+  return [
+    editedHere && paint("green", "edited here"),
+    changedThere && paint("yellow", "changed there"),
+    rolledBack !== null && paint("red", `rolled back: v${live} is live, ${rollbackWords(rolledBack)}`),
+    rolledBack === null && unpublished && !editedHere && !changedThere && shown`draft not published`,
+  ].filter((word) => word !== false);
+}
