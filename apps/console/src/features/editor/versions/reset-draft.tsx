@@ -2,7 +2,10 @@ import { Checkbox } from "@mantine/core";
 import { plural } from "../../../components/format.ts";
 import type { ScriptItem } from "../server/types.ts";
 
-/** Whether the draft goes back with what is live: a draft that stays brings the text back at its next publish. */
+/**
+ * Whether the draft goes back with what is live: a draft that stays brings the text back at its next publish. Asked for by
+ * itself where nothing goes that is written nowhere else, for then the draft is the text that is being rolled back.
+ */
 export function ResetDraft(props: {
   of: Pick<ScriptItem, "status" | "changedLines">;
   version: number;

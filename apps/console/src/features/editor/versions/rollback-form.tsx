@@ -28,11 +28,9 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
   const { route } = useEditorScope();
   const { detail, draft } = useScriptScope();
   const { item, live } = detail;
-  // Nothing that is written nowhere else goes: the draft is the text that is being rolled back.
   const [resets, setResets] = useState(item.status === "live");
   const { data: version, error: missing } = useVersion(item.id, target);
   const { texts, change: type, reset } = useKeptTexts(`${item.id}/rollback/${target}`, { note: "" });
-  const { note } = texts;
   const trpc = useTRPC();
   const rollback = useMutation(
     trpc.versions.rollback.mutationOptions({
@@ -55,10 +53,11 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
   );
   const { form, at, rest } = useForm({
     values: texts,
-    own: { note: note.trim() ? null : "Say why: the reason stays with the roll-back." },
+    own: { note: texts.note.trim() ? null : "Say why: the reason stays with the roll-back." },
     error: rollback.error,
     onValid() {
-      if (!rollback.isPending) rollback.mutate({ scriptId: item.id, toVersion: target, note: note.trim() });
+      if (!rollback.isPending)
+        rollback.mutate({ scriptId: item.id, toVersion: target, note: texts.note.trim() });
     },
   });
   const kinds = useFlowKinds(version?.unknownOutcome === null);
@@ -97,7 +96,7 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
           autosize
           minRows={2}
           maxLength={2_000}
-          value={note}
+          value={texts.note}
           onChange={(event) => type("note", event.currentTarget.value)}
           error={at.note}
         />
