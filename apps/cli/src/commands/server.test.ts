@@ -93,7 +93,7 @@ test("push saves what changed here, publishes with a note, and refuses what does
 });
 
 test("a publish brings back nothing that was rolled back, and leaves alone what was not edited here", async () => {
-  const client = connect({ url: server.url, token: env["SCRIPTYARD_TOKEN"]! });
+  const client = connect({ url: server.url, token: env.SCRIPTYARD_TOKEN! });
   const publish = (...args: string[]) =>
     call("push", "login/complete", "--publish", "--yes", "--note", "x", ...args);
   await call("pull", "--force");

@@ -42,11 +42,8 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
           queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
           queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
         ]);
-        if (route.search.error === undefined)
-          notifications.show({
-            color: "green",
-            message: `v${target} of ${specifierOf(item)} is live again.`,
-          });
+        const message = `v${target} of ${specifierOf(item)} is live again.`;
+        if (route.search.error === undefined) notifications.show({ color: "green", message });
         props.onDone();
       },
     }),
