@@ -1,7 +1,10 @@
 import type { Program } from "oxc-parser";
 import type { Finding, Report } from "../source/report.ts";
 import { type Node, walk } from "../syntax/walk.ts";
+import { reportForeignScript } from "./foreign-script.ts";
 import { evalRule, functionRule, type GlobalRule, globalRule } from "./globals.ts";
+import { Lint } from "./lint.ts";
+import { reportPattern } from "./patterns.ts";
 import { isFunction, isOnlyName, type Reference, Scopes } from "./scopes.ts";
 
 /**
@@ -11,11 +14,13 @@ import { isFunction, isOnlyName, type Reference, Scopes } from "./scopes.ts";
  */
 export function scanPolicy(program: Program, report: Report): void {
   const scopes = new Scopes();
+  const lint = new Lint(scopes);
   let functions = 0;
   let awaits = 0;
   walk(program as Node, {
     enter: (node, parent) => {
       scopes.enter(node);
+      lint.enter(node, parent);
       if (isFunction(node)) functions += 1;
       if (node.type === "Identifier") {
         if (!isOnlyName(node, parent)) scopes.refer(node.name, node, parent);
@@ -29,10 +34,17 @@ export function scanPolicy(program: Program, report: Report): void {
     },
     leave: (node) => {
       scopes.leave(node);
+      lint.leave(node);
       if (isFunction(node)) functions -= 1;
     },
   });
-  for (const reference of scopes.unbound()) scanGlobal(reference, report);
+  const told = reportForeignScript(
+    program.body as Node[],
+    (name) => scopes.declarationOf(scopes.here(name, program as Node)) !== undefined,
+    report,
+  );
+  for (const reference of scopes.unbound()) if (!told.has(reference.name)) scanGlobal(reference, report);
+  lint.tell(report);
 }
 
 function scanSyntax(node: Node, report: Report): void {
@@ -61,6 +73,9 @@ function scanSyntax(node: Node, report: Report): void {
       break;
     case "AccessorProperty":
       unsupported("`accessor` fields are not supported", "Write a getter and a setter.", node, report);
+      break;
+    case "Literal":
+      if ("regex" in node) reportPattern({ pattern: node.regex.pattern, ...span(node) }, report);
       break;
     case "VariableDeclaration":
       if (node.kind === "using" || node.kind === "await using")

@@ -54,6 +54,18 @@ export class Scopes {
     this.#references.push({ name, node, parent, scope: this.#current });
   }
 
+  /** A reference from where the walk is now, which is not counted among all. */
+  here(name: string, node: Node): Reference {
+    return { name, node, parent: null, scope: this.#current };
+  }
+
+  /** Whether a name stands for what the module itself binds, at its top level. */
+  isOfModule({ name, scope }: Pick<Reference, "name" | "scope">): boolean {
+    for (let at: Scope | null = scope; at !== null; at = at.parent)
+      if (at.names.has(name)) return at.parent === null;
+    return false;
+  }
+
   /** Every reference, in reading order. */
   all(): readonly Reference[] {
     return this.#references;
@@ -103,10 +115,15 @@ const blockScopes = new Set<Node["type"]>([
   "ClassExpression",
 ]);
 
-type FunctionNode = Extract<
+export type FunctionNode = Extract<
   Node,
   { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" }
 >;
+
+/** The name a function gives itself; arrows have none. */
+export function ownName(node: FunctionNode): { name: string; end: number } | null {
+  return (node as { id?: { name: string; end: number } | null }).id ?? null;
+}
 
 export function isFunction(node: Node): node is FunctionNode {
   return (

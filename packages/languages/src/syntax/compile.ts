@@ -31,7 +31,12 @@ export function compileModule(source: string, file: string, lang: "ts" | "js"): 
   }
   const typeExports = typeExportsOf(parsed.program);
   const code = eraseTypes(module, parsed, report);
-  if (report.syntaxFailed) return { ...failed(report), imports, typeExports };
+  if (report.syntaxFailed) {
+    // Whatever has to be written in another way is told in one round; what blanking left behind is not the author's.
+    const rest = parseModule(code, "js", new Report(text, file));
+    if (rest !== null) scanPolicy(rest.program, report);
+    return { ...failed(report), imports, typeExports };
+  }
   const javascript = parseModule(code, "js", report);
   if (javascript === null) return { ...failed(report), imports, typeExports };
   scanPolicy(javascript.program, report);

@@ -31,7 +31,7 @@ function eraseNode(node: Node, parent: Node | null, erasing: Erasing): boolean |
     eraseStatement(node, parent, erasing);
     return false;
   }
-  if (reportUnerasable(node, erasing.report)) return false;
+  if (reportUnerasable(node, erasing.report)) return eraseUnerasable(node, parent, erasing);
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the tree has 170 kinds of nodes
   switch (node.type) {
     case "ImportSpecifier":
@@ -123,6 +123,22 @@ export function isErasableStatement(node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** What was reported is blanked too, as well as that goes: what else is wrong is then found in the same round. */
+function eraseUnerasable(node: Node, parent: Node | null, erasing: Erasing): boolean {
+  if (node.type === "TSTypeAssertion") {
+    erasing.blanks.erase(node.start, node.expression.start);
+    return true;
+  }
+  if (node.type === "TSParameterProperty") {
+    erasing.blanks.erase(node.start, node.parameter.start);
+    return true;
+  }
+  // `export enum E {}`: the `export` goes with it.
+  if (parent?.type === "ExportNamedDeclaration") erasing.blanks.erase(parent.start, node.start);
+  eraseStatement(node, null, erasing);
+  return false;
 }
 
 const statementLists = new Set<Node["type"]>(["Program", "BlockStatement", "StaticBlock", "SwitchCase"]);

@@ -49,7 +49,8 @@ export function diagnosticOfError(file: string, error: ScriptError): Diagnostic 
     code: `scriptyard/load-${error.type.replaceAll("_", "-")}`,
     severity: "error",
     source: error.type === "invalid_syntax" ? "syntax" : "library",
-    message: `The script does not load: ${error.message}`,
+    // The remedy follows: one sentence ends where the next begins.
+    message: `The script does not load: ${error.message.replace(/\.$/, "")}`,
     remedy: "Statements outside functions run once when the script is loaded; they must not fail.",
   };
 }
