@@ -8,6 +8,7 @@ import { typescriptEditor } from "./typescript/editor.ts";
 export const editorLanguages: readonly EditorLanguage[] = [typescriptEditor, javascriptEditor];
 
 export { quickDiagnostics } from "./source/caps.ts";
+export { standardDeclarations, standardDeclarationsUri } from "./standard/index.ts";
 export type { EditorLanguage } from "./types.ts";
 export { plainMessage } from "./typescript/plain-message.ts";
 export { monacoCompilerOptions };

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Host } from "@scriptyard/host-kit";
-import { compilerOptions } from "@scriptyard/languages";
+import { compilerOptions, standardDeclarations } from "@scriptyard/languages";
 
 /**
  * What lets any editor check scripts in a folder as the server would: the host's declarations, and its rules.
@@ -11,7 +11,10 @@ import { compilerOptions } from "@scriptyard/languages";
 export async function writeTypes(folder: string, host: Host): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   return [
-    await write(join(folder, "scriptyard.d.ts"), `${host.declarations().text.trimEnd()}\n`),
+    await write(
+      join(folder, "scriptyard.d.ts"),
+      `${host.declarations().text.trimEnd()}\n\n${standardDeclarations.trimEnd()}\n`,
+    ),
     await write(join(folder, "tsconfig.json"), `${JSON.stringify(tsconfig, null, 2)}\n`),
   ];
 }

@@ -1,4 +1,4 @@
-import { hostDeclarationsUri } from "@scriptyard/languages/editor";
+import { hostDeclarationsUri, standardDeclarationsUri } from "@scriptyard/languages/editor";
 import type { JsonSchema } from "@scriptyard/model";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
@@ -57,7 +57,7 @@ test("the types of a realm reach both workers, and equal ones are not sent again
   const path = scriptPath(script("shared/dates"));
   for (const defaults of [ts.typescriptDefaults, ts.javascriptDefaults]) {
     const libs = defaults.getExtraLibs();
-    expect(Object.keys(libs).sort()).toEqual([hostDeclarationsUri, path].sort());
+    expect(Object.keys(libs).sort()).toEqual([hostDeclarationsUri, standardDeclarationsUri, path].sort());
     expect(libs[path]?.content).toBe("export const a = 1;");
     expect(defaults.getCompilerOptions().baseUrl).toMatch(/\/acme$/);
   }

@@ -1,4 +1,9 @@
-import { hostDeclarationsUri, monacoCompilerOptions } from "@scriptyard/languages/editor";
+import {
+  hostDeclarationsUri,
+  monacoCompilerOptions,
+  standardDeclarations,
+  standardDeclarationsUri,
+} from "@scriptyard/languages/editor";
 import type { LanguageId } from "@scriptyard/model";
 import { dropStrayModel, scriptPath } from "./script-models.ts";
 import { ts } from "./setup.ts";
@@ -23,6 +28,7 @@ export function configureRealm(realm: string): void {
 export function setRealmTypes(realm: string, declarations: string, libraries: readonly LibraryText[]): void {
   const libs = [
     { filePath: hostDeclarationsUri, content: declarations },
+    { filePath: standardDeclarationsUri, content: standardDeclarations },
     ...libraries.map((library) => ({
       filePath: scriptPath({ realm, ...library }),
       content: library.source,

@@ -23,7 +23,7 @@ const libraryTypes = new Set(
     "NonNullable NoInfer Omit OmitThisParameter Parameters Partial Pick PromiseLike PropertyKey Readonly ReadonlyArray ReadonlyMap " +
     "ReadonlySet Record Required ReturnType ScriptyardHooks TemplateStringsArray ThisParameterType ThisType Uncapitalize Uppercase " +
     "ArrayLike ArrayBufferLike ArrayBufferView AsyncGenerator AsyncIterable AsyncIterator CallableFunction ClassDecorator Generator " +
-    "IArguments ImportMeta Intl NewableFunction PropertyDescriptor PropertyDescriptorMap TypedPropertyDescriptor WeakKey"
+    "IArguments ImportMeta Intl NewableFunction PropertyDescriptor PropertyDescriptorMap TypedPropertyDescriptor URLPattern WeakKey"
   ).split(" "),
 );
 const javascriptGlobals = new Set(
@@ -31,6 +31,8 @@ const javascriptGlobals = new Set(
     (name) => /^[A-Z]/.test(name) || name.startsWith("is") || name.startsWith("parse"),
   ),
 );
+/** Of the standard library; its classes are among the names above. */
+const standardFunctions = new Set("atob btoa crypto queueMicrotask structuredClone".split(" "));
 /** Globals the sandbox provides itself. */
 export const builtinGlobals = ["log", "console", "random"] as const;
 /** What the sandbox's `random` asks for; every security level has it. */
@@ -58,6 +60,7 @@ export function functionNameProblem(name: string): string | null {
   if ((builtinGlobals as readonly string[]).includes(global))
     return `"${global}" is built in; choose another`;
   if (
+    standardFunctions.has(global) ||
     javascriptGlobals.has(global) ||
     libraryTypes.has(global) ||
     global === "globalThis" ||

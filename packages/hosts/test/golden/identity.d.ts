@@ -982,7 +982,7 @@ declare namespace hash {
 
 declare namespace time {
   /**
-   * What clocks in a zone show at a moment, daylight saving included. A script has no `Intl`; this is the host's answer.
+   * What clocks in a zone show at a moment, daylight saving included. The other way is `std/time`'s.
    * @param date ISO 8601 text with its offset (`2026-05-04T07:30:00Z`) or epoch milliseconds.
    * @param zone IANA zone such as `Europe/Vienna`.
    * @throws TypeError that names the argument, when one is not as described

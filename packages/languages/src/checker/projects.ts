@@ -1,6 +1,7 @@
 import type { LanguageId } from "@scriptyard/model";
 import type { Project, Diagnostic as TypeScriptDiagnostic } from "typescript/unstable/async";
 import { normalizeSource } from "../source/text.ts";
+import { standardDeclarations } from "../standard/index.ts";
 import type { CheckModule, CheckProject } from "../types.ts";
 import { compilerOptions } from "../typescript/compiler-options.ts";
 import { hookAssertion } from "./hook.ts";
@@ -120,10 +121,11 @@ export function projectFiles(
   const files = new Map<string, string>();
   const config = {
     compilerOptions: { ...compilerOptions(project.language), paths: { "*": ["./m/*"] } },
-    files: ["./host.d.ts", "./hook.ts"],
+    files: ["./host.d.ts", "./standard.d.ts", "./hook.ts"],
   };
   files.set(`${root}/tsconfig.json`, JSON.stringify(config));
   files.set(declarationsPath(root), project.declarations);
+  files.set(standardPath(root), standardDeclarations);
   for (const text of project.texts) files.set(modulePath(root, text), text.source);
   files.set(hookPath(root), project.root);
   return files;
@@ -135,6 +137,10 @@ export function modulePath(root: string, module: { specifier: string; language: 
 
 export function declarationsPath(root: string): string {
   return `${root}/host.d.ts`;
+}
+
+function standardPath(root: string): string {
+  return `${root}/standard.d.ts`;
 }
 
 function hookPath(root: string): string {
@@ -181,6 +187,7 @@ function messageOf(diagnostic: TypeScriptDiagnostic, root: string): string {
     .join("\n")
     .replaceAll(`${root}/m/`, "")
     .replaceAll(declarationsPath(root), "the host's declarations")
+    .replaceAll(standardPath(root), "the standard library")
     .replaceAll(`${root}/`, "")
     .replaceAll(`${libraryFolder}/`, "");
 }

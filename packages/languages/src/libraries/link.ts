@@ -1,5 +1,6 @@
 import { type Diagnostic, didYouMean, type LanguageId } from "@scriptyard/model";
 import { languageById } from "../all.ts";
+import { isStandardSpecifier, standardExports, standardLibraries } from "../standard/index.ts";
 import type { CheckModule, CompileOutput, ImportReference } from "../types.ts";
 
 export type LibrarySource = { source: string; language: LanguageId };
@@ -109,6 +110,10 @@ class Linker {
       );
       return;
     }
+    if (isStandardSpecifier(specifier)) {
+      if (standardExports(specifier) === null) this.#reportMissing(importer, reference);
+      return;
+    }
     const start = this.#path.indexOf(specifier);
     if (start >= 0) {
       if (!typeOnly) {
@@ -147,7 +152,10 @@ class Linker {
 
   #reportMissing(importer: LinkedModule, reference: ImportReference): void {
     const { resolve, known } = this.#input;
-    const names = known ?? (typeof resolve === "function" ? [] : [...resolve.keys()]);
+    const isStandard = isStandardSpecifier(reference.specifier);
+    const names = isStandard
+      ? standardLibraries
+      : (known ?? (typeof resolve === "function" ? [] : [...resolve.keys()]));
     const guess = this.#guess(reference.specifier, names);
     const remedy =
       guess !== null
@@ -159,7 +167,9 @@ class Linker {
       importer,
       reference,
       "unknown-library",
-      `There is no library "${reference.specifier}" in this realm`,
+      isStandard
+        ? `The standard library has no "${reference.specifier}"`
+        : `There is no library "${reference.specifier}" in this realm`,
       remedy,
     );
   }
@@ -168,12 +178,15 @@ class Linker {
   #checkNames(module: LinkedModule): void {
     for (const reference of module.output.imports) {
       const library = this.#modules.get(reference.specifier);
-      if (reference.typeOnly === true || library === undefined || library === module) continue;
-      const exported = this.#exportsOfAll(library);
+      const standard = isStandardSpecifier(reference.specifier) ? standardExports(reference.specifier) : null;
+      if (reference.typeOnly === true || library === module) continue;
+      const exported = standard?.values ?? (library === undefined ? null : this.#exportsOfAll(library));
       if (exported === null) continue;
       for (const name of reference.names) {
         if (name === "*" || exported.has(name)) continue;
-        const types = library.output.typeExports?.includes(name) === true;
+        const types = standard
+          ? standard.types.has(name)
+          : library?.output.typeExports?.includes(name) === true;
         const guess = this.#guess(name, exported);
         this.#report(
           module,

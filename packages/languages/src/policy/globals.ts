@@ -24,7 +24,12 @@ forbid(
   'Import libraries by name: `import { x } from "shared/x"`.',
 );
 forbid("process", "no-node-global", node, "Read settings from `context.realm.settings`.");
-forbid("Buffer", "no-node-global", node, "Use strings, or `Uint8Array` for bytes.");
+forbid(
+  "Buffer",
+  "no-node-global",
+  node,
+  "Use `Uint8Array` for bytes; `TextEncoder`, `TextDecoder`, `atob` and `btoa` turn them into text and back.",
+);
 forbid("__dirname __filename", "no-node-global", node, "Scripts have no files; remove it.");
 forbid("global", "no-node-global", node, "Use `globalThis`, or a constant of the script.");
 forbid(
@@ -34,13 +39,13 @@ forbid(
   "A script runs once and answers; call the function directly.",
 );
 forbid(
-  "setTimeout setInterval clearTimeout clearInterval requestAnimationFrame cancelAnimationFrame requestIdleCallback queueMicrotask",
+  "setTimeout setInterval clearTimeout clearInterval requestAnimationFrame cancelAnimationFrame requestIdleCallback",
   "no-dom-global",
   "does not exist in scripts: there are no timers",
   "A script runs once and answers; call the function directly.",
 );
 forbid(
-  "fetch XMLHttpRequest WebSocket EventSource Headers Request Response FormData AbortController AbortSignal",
+  "fetch XMLHttpRequest WebSocket EventSource Request Response",
   "no-dom-global",
   "does not exist in scripts: they have no network",
   "Use what the host passes in `context`, or ask for an effect such as `events.publish`.",
@@ -70,27 +75,13 @@ forbid(
   dom,
   "A script runs alone and answers once.",
 );
-forbid("URL URLSearchParams", "no-dom-global", dom, "Take the text apart with string methods.");
-forbid("Blob File FileReader TextEncoder TextDecoder atob btoa", "no-dom-global", dom, "Work with strings.");
-forbid("crypto", "no-dom-global", dom, "Use the host's functions: `hash.sha256(text)`, `random()`.");
+forbid("FileReader", "no-dom-global", dom, "Use `await blob.text()` or `await blob.bytes()`.");
 forbid("performance", "no-dom-global", engine, "Use `Date.now()`; how long a run took is in its metrics.");
-forbid(
-  "structuredClone",
-  "no-dom-global",
-  engine,
-  "Copy with `JSON.parse(JSON.stringify(value))` or a spread.",
-);
 forbid(
   "SharedArrayBuffer Atomics WeakRef FinalizationRegistry WebAssembly",
   "no-missing-global",
   engine,
   "Use plain objects, arrays and maps: a script starts fresh on every run.",
-);
-forbid(
-  "Intl",
-  "no-missing-global",
-  engine,
-  "Use the host's functions, for example `time.inZone(date, zone)`.",
 );
 
 export const evalRule: GlobalRule = {

@@ -3,7 +3,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { LanguageId } from "@scriptyard/model";
 import ts from "typescript-5";
-import { hostDeclarationsUri, monacoCompilerOptions } from "../editor.ts";
+import {
+  hostDeclarationsUri,
+  monacoCompilerOptions,
+  standardDeclarations,
+  standardDeclarationsUri,
+} from "../editor.ts";
 
 /**
  * A language service whose host answers what Monaco's TypeScript worker answers (`tsWorker.js` of 0.57): files by
@@ -12,7 +17,11 @@ import { hostDeclarationsUri, monacoCompilerOptions } from "../editor.ts";
  * @param models text by address, as models or extra libs
  */
 export function monacoWorker(language: LanguageId, models: { [uri: string]: string }, declarations: string) {
-  const files: { [uri: string]: string } = { ...models, [hostDeclarationsUri]: declarations };
+  const files: { [uri: string]: string } = {
+    ...models,
+    [hostDeclarationsUri]: declarations,
+    [standardDeclarationsUri]: standardDeclarations,
+  };
   const text = (name: string): string | undefined =>
     files[name] ?? libraryText(name) ?? libraryText(`lib.${name}.d.ts`);
   const service = ts.createLanguageService({

@@ -1,4 +1,10 @@
-import type { CheckModule, CompileOutput, OutsideReference, Payer } from "@scriptyard/languages";
+import {
+  type CheckModule,
+  type CompileOutput,
+  isStandardSpecifier,
+  type OutsideReference,
+  type Payer,
+} from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, VersionLibrary } from "@scriptyard/model";
 import { blocksRun } from "@scriptyard/model";
@@ -109,6 +115,8 @@ export async function gatherLibraries(
   let lookups = 0;
   for (let specifier = waiting.pop(); specifier !== undefined; specifier = waiting.pop()) {
     if (specifier === entry.specifier || texts.has(specifier) || problems.has(specifier)) continue;
+    // Of the product, and no text of anybody's.
+    if (isStandardSpecifier(specifier)) continue;
     if (texts.size >= mostLibraries) break;
     if (lookups >= mostLookups) {
       problems.set(specifier, notLookedUp);

@@ -11,6 +11,8 @@ export interface GuestPort {
   allocationDenied(): void;
   log(line: string): void;
   call(index: number, args: string): string;
+  /** The standard library asks for what the host does for it, see `standard/answer.ts`. */
+  standard(text: string, buffers: readonly Buffer[]): string | Uint8Array;
   /** The hook's promise is not settled yet. */
   waiting(): void;
   /** The prelude found the result too large: nobody else can call this. */
@@ -30,11 +32,21 @@ export interface GuestPort {
 const hostFunctions: readonly {
   name: string;
   /** `first` is the first argument where that is a small integer. */
-  call(port: GuestPort, text: (i: number) => string, first: number, handle: number): unknown;
+  call(
+    port: GuestPort,
+    text: (i: number) => string,
+    first: number,
+    handle: number,
+    buffers: () => Buffer[],
+  ): unknown;
 }[] = [
   { name: "ready", call: () => undefined },
   { name: "log", call: (port, text) => port.log(text(0)) },
-  { name: "call", call: (port, text, first) => port.call(first, text(1)) },
+  {
+    name: "call",
+    call: (port, text, first, _handle, buffers) =>
+      first === STANDARD ? port.standard(text(1), buffers()) : port.call(first, text(1)),
+  },
   { name: "limit", call: (port, text) => port.resultTooLarge(lengthOf(text(0))) },
   { name: "waiting", call: (port) => port.waiting() },
   { name: "seed", call: (port) => port.seed() },
@@ -42,6 +54,9 @@ const hostFunctions: readonly {
   { name: "progress", call: (port, text) => port.progress(text(0)) },
   { name: "next", call: (port, _text, _first, handle) => port.next(handle) || undefined },
 ];
+
+/** -1: no function of a host has this number. */
+const STANDARD = 0xff_ff_ff_ff;
 
 /** A limit's figure crosses threads and processes as JSON, which knows no NaN. */
 const lengthOf = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : 0);
@@ -87,7 +102,10 @@ export class GuestDoors {
       this.readyHandle = vm.exports._QTS_DupValuePointer(vm.ctx, argv);
       return 0;
     }
-    const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!, argv);
+    const buffers = () =>
+      Array.from({ length: Math.max(0, argc - 2) }, (_, i) => vm.readBuffer(argv + (i + 2) * VALUE_BYTES));
+    const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!, argv, buffers);
+    if (answer instanceof Uint8Array) return vm.newBuffer(answer);
     return typeof answer === "string" ? vm.newString(answer) : 0;
   }
 
@@ -124,6 +142,7 @@ export const bootPort: GuestPort = {
   allocationDenied: () => undefined,
   log: () => undefined,
   call: () => "",
+  standard: () => "",
   resultTooLarge: () => undefined,
   waiting: () => undefined,
   progress: () => undefined,

@@ -29,7 +29,8 @@ export function prelude(): Prelude {
 
 function read(): Prelude {
   const folder = new URL("../guest/", import.meta.url);
-  const files = readdirSync(folder)
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
     .filter((name) => name.endsWith(".guest.js"))
     .sort();
   if (!files.includes(ENTRY_FILE)) {
@@ -70,8 +71,13 @@ function compact(code: string): string {
     .replace(/\n{2,}/g, "\n");
 }
 
-/** `./json.guest.js` seen from a prelude module. */
+/** `./json.guest.js` or `../json.guest.js` seen from a prelude module. */
 export function resolvePrelude(base: string, specifier: string): string | null {
-  if (!base.startsWith(PRELUDE_SCHEME) || !specifier.startsWith("./")) return null;
-  return PRELUDE_SCHEME + specifier.slice(2);
+  if (!base.startsWith(PRELUDE_SCHEME) || !specifier.startsWith(".")) return null;
+  const folders = base.slice(PRELUDE_SCHEME.length).split("/").slice(0, -1);
+  for (const part of specifier.split("/")) {
+    if (part === "..") folders.pop();
+    else if (part !== ".") folders.push(part);
+  }
+  return PRELUDE_SCHEME + folders.join("/");
 }

@@ -182,6 +182,26 @@ export class RawVm {
     return text;
   }
 
+  /** A copy of what an ArrayBuffer holds; nothing for any other value. It runs no guest code. */
+  readBuffer(handle: number): Buffer {
+    const { exports, ctx } = this;
+    const length = exports._QTS_GetArrayBufferLength(ctx, handle);
+    if (length === 0 || length > this.bytes.length) return Buffer.alloc(0);
+    exports._free(this.alloc(length));
+    const pointer = exports._QTS_GetArrayBuffer(ctx, handle);
+    if (pointer === 0) return Buffer.alloc(0);
+    const copy = Buffer.from(this.bytes.subarray(pointer, pointer + length));
+    exports._free(pointer);
+    return copy;
+  }
+
+  /** A new ArrayBuffer of the guest's. */
+  newBuffer(bytes: Uint8Array): number {
+    const pointer = this.alloc(Math.max(1, bytes.length));
+    this.bytes.set(bytes, pointer);
+    return this.exports._QTS_NewArrayBuffer(this.ctx, pointer, bytes.length);
+  }
+
   /** The value that the engine's object writer, or ours, wrote as `bytes`. */
   decode(bytes: Uint8Array): number {
     const { exports, ctx } = this;

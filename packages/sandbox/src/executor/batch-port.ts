@@ -147,6 +147,10 @@ export class BatchPort implements GuestPort {
     return this.current().call(index, args);
   }
 
+  standard(text: string, buffers: readonly Buffer[]): string | Uint8Array {
+    return this.current().standard(text, buffers);
+  }
+
   waiting(): void {
     this.isWaiting = true;
   }

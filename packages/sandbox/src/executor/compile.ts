@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Limits, ScriptError } from "@scriptyard/model";
 import { canCompileOnly } from "../engine/adapters.ts";
-import type { GuestPort } from "../engine/guest-doors.ts";
-import { BOOT_CLOCK_MS } from "../engine/layout.ts";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
+import { standardParts, writesItself } from "../standard/parts.ts";
 import type { CompileOptions, EngineName, Program } from "../types.ts";
 import { programWaits } from "./async-pause.ts";
 import { drainJobs } from "./drain-jobs.ts";
@@ -15,6 +14,7 @@ import type { GuestClock } from "./guest-clock.ts";
 import { readExportNames } from "./guest-records/export-names.ts";
 import { unreadable } from "./guest-records/unreadable.ts";
 import { toJsonText } from "./json.ts";
+import { LoadPort, positionIn } from "./load-port.ts";
 import type { CompiledImage } from "./profile.ts";
 import { type OnStart, Watch } from "./watch.ts";
 
@@ -118,6 +118,7 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     order.onTopLevel?.(watch.processorBase);
   });
   const files = new Set(program.modules.map((m) => m.specifier));
+  const parts = standardParts(program.modules);
   machine.port = port;
   watch.start({ now: order.clock.now(), ...limits });
   order.onStart?.(watch.processorBase);
@@ -130,7 +131,8 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       evaluate(seat, `import * as entry from ${entry};`, "check", EVAL_COMPILE_ONLY);
       port.phase = "linking";
     }
-    const imports = 'import "./begin.guest.js"; import { register } from "./dispatch.guest.js";';
+    const standard = parts.map((part) => `import "./standard/${part}"; `).join("");
+    const imports = `${standard}import "./begin.guest.js"; import { register } from "./dispatch.guest.js";`;
     evaluate(seat, `${imports} import * as entry from ${entry}; register(entry);`, "start");
     const names = machine.call("load");
     watch.checkDeadline();
@@ -153,7 +155,8 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
       exports,
       files: [...files],
       unloaded,
-      plainResults: !program.modules.some(({ code }) => code.includes("toJSON")),
+      plainResults:
+        !program.modules.some(({ code }) => code.includes("toJSON")) && !writesItself(program.modules),
       waits: programWaits(program.bindings.functions),
       bindings: program.bindings,
       host: program.host,
@@ -183,102 +186,6 @@ function evaluate(
 
 const REJECTED = 2;
 
-/** How classic QuickJS begins what is wrong with an import of a module that parses. */
-const linking =
-  /^(?:Could not find export|circular reference when looking for export|export '.*' in module '.*' is ambiguous)/;
-
-/** The host while a program loads: it serves modules, and there is no invocation to call the host for. */
-class LoadPort implements GuestPort {
-  phase: "parsing" | "linking" | "running" = "parsing";
-  clockRead = false;
-  readonly loaded = new Set<string>();
-  private readonly program: Program;
-  private readonly watch: Watch;
-  private readonly onBegin: () => void;
-  private missing: { base: string; specifier: string } | null = null;
-
-  constructor(program: Program, watch: Watch, onBegin: () => void) {
-    this.program = program;
-    this.onBegin = onBegin;
-    this.watch = watch;
-  }
-
-  now(): number {
-    if (this.phase === "running") this.clockRead = true;
-    return BOOT_CLOCK_MS;
-  }
-
-  interrupted(): boolean {
-    return this.watch.poll();
-  }
-
-  allocationDenied(): void {
-    this.watch.denied = true;
-  }
-
-  log(): void {}
-
-  call(): string {
-    return 'E"There is no host while the script loads."';
-  }
-
-  waiting(): void {}
-
-  progress(): void {}
-
-  resultTooLarge(): void {}
-
-  seed(): string {
-    return "[0,0,0,0]";
-  }
-
-  next(): string {
-    return "";
-  }
-
-  begin(): void {
-    this.phase = "running";
-    this.onBegin();
-  }
-
-  resolve(base: string, specifier: string): string | null {
-    if (this.program.modules.some((m) => m.specifier === specifier)) return specifier;
-    this.missing ??= { base, specifier };
-    return null;
-  }
-
-  source(specifier: string): string | null {
-    this.loaded.add(specifier);
-    return this.program.modules.find((m) => m.specifier === specifier)?.code ?? null;
-  }
-
-  /** The type of an error depends on how far loading had come, not on what the error says. */
-  explain(error: ScriptError): ScriptError {
-    if (error.type !== "execution" || this.phase === "running") return error;
-    if (this.missing) return { type: "compilation", ...this.missingImport(this.missing) };
-    // Nothing of the guest has run: the words are the engine's, and where it parses and links in one step they tell which.
-    const isParsing = this.phase === "parsing" && !linking.test(error.message);
-    return { ...error, type: isParsing ? "invalid_syntax" : "compilation" };
-  }
-
-  private missingImport({
-    base,
-    specifier,
-  }: {
-    base: string;
-    specifier: string;
-  }): Pick<ScriptError, "message" | "stack"> {
-    const others = this.program.modules.map((m) => m.specifier).filter((name) => name !== base);
-    const known = others.length > 0 ? ` It can import ${others.join(", ")}.` : "";
-    const code = this.program.modules.find((m) => m.specifier === base)?.code ?? "";
-    const at = ['"', "'"].map((quote) => code.indexOf(quote + specifier + quote)).find((found) => found >= 0);
-    return {
-      message: `There is no module "${specifier}" to import.${known}`,
-      stack: at === undefined ? [] : [{ file: base, ...positionIn(code, at) }],
-    };
-  }
-}
-
 function neverLoads(entry: string): ScriptError {
   return {
     type: "execution",
@@ -292,9 +199,4 @@ function clockError(entry: string): ScriptError {
   const message =
     "The clock was read while the script loads (new Date() or Date.now() outside a function). It loads once and runs many times: read the clock inside the hook.";
   return { type: "compilation", message, stack: [{ file: entry, line: 1, column: 1 }] };
-}
-
-function positionIn(code: string, at: number): { line: number; column: number } {
-  const before = code.slice(0, at);
-  return { line: before.split("\n").length, column: at - before.lastIndexOf("\n") };
 }

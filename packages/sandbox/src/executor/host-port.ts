@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Effect, GuestFunction, Json } from "@scriptyard/model";
 import type { Progress } from "../chunks.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
+import { answerStandard } from "../standard/answer.ts";
 import type { HostCalls } from "../types.ts";
 import { argumentProblem } from "./arguments.ts";
 import type { RunState } from "./async-pause.ts";
@@ -106,6 +107,10 @@ export class HostPort implements GuestPort {
   source(specifier: string): string | null {
     const { unloaded } = this.scope.profile.image;
     return Object.hasOwn(unloaded, specifier) ? unloaded[specifier]! : null;
+  }
+
+  standard(text: string, buffers: readonly Buffer[]): string | Uint8Array {
+    return answerStandard(text, buffers, (operations) => this.scope.watch.charge(operations));
   }
 
   /** `=` and the result's JSON, or `T` (TypeError) or `E` (Error) and the message's. */

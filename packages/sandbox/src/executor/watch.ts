@@ -100,6 +100,15 @@ export class Watch {
     return this.counted + (left <= this.interval ? this.interval - left : 0);
   }
 
+  /** The host did work for the guest: it counts among the script's operations, the same everywhere. */
+  charge(operations: number): void {
+    const left = this.machine.countdown;
+    this.counted = this.operations + operations;
+    this.interval = 0;
+    this.machine.countdown = 0;
+    this.setInterval(Math.max(1, left));
+  }
+
   /** True stops the guest. */
   poll(): boolean {
     // The engine has just reset its countdown, unless this is a regular expression's poll: those count for themselves.

@@ -6,7 +6,7 @@ export const timeInZone: FunctionDefinition = {
   name: "time.inZone",
   kind: "host",
   description:
-    "What clocks in a zone show at a moment, daylight saving included. A script has no `Intl`; this is the host's answer.",
+    "What clocks in a zone show at a moment, daylight saving included. The other way is `std/time`'s.",
   params: [
     {
       name: "date",

@@ -1,5 +1,5 @@
 /**
- * Dates as a realm sees them. A script has no `Intl`, so the host answers what clocks in a zone show (`time.inZone`).
+ * Dates as a realm sees them: the host answers what clocks in a zone show (`time.inZone`).
  * Every date here is ISO text, as in the context: `context.realm.now`, `context.user.lastLogin.at` …
  */
 

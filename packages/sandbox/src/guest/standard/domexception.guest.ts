@@ -1,0 +1,4 @@
+import { DOMException } from "./exception.guest.ts";
+import { place } from "./place.guest.ts";
+
+place("DOMException", DOMException);
