@@ -51,6 +51,8 @@ describe("other things that look like more than they are", () => {
     ["const at = Date.now();", "1:12 warning clock-at-load"],
     ["const day = new Date();", "1:13 warning clock-at-load"],
     ["const Date = shared; const at = Date.now();", null],
+    ["class A { at = Date.now(); static made = 1; }", null],
+    ["class A { static at = Date.now(); }", "1:23 warning clock-at-load"],
     ["const fixed = new Date(0);", null],
     ["function f() { return Date.now(); }", null],
     ["async function save() {}\nexport function onExecute() { save(); }", "2:31 warning floating-promise"],

@@ -17,6 +17,8 @@ export class Lint {
   readonly #suspects: Suspect[] = [];
   /** Functions that the walk is inside of, outermost first, each with its parent. */
   readonly #functions: { node: FunctionNode; parent: Node | null }[] = [];
+  /** Initial values of fields are worked out for each instance, not while the module loads. */
+  #inFields = 0;
   /** Names that are called while the module loads. */
   readonly #calledAtLoad = new Set<string>();
   /** `(() => { … })()` */
@@ -28,6 +30,7 @@ export class Lint {
 
   enter(node: Node, parent: Node | null): void {
     if (isFunction(node)) this.#functions.push({ node, parent });
+    if (isFieldOfInstances(node)) this.#inFields += 1;
     // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- the tree has 170 kinds of nodes
     switch (node.type) {
       case "AssignmentExpression":
@@ -54,6 +57,7 @@ export class Lint {
 
   leave(node: Node): void {
     if (this.#functions.at(-1)?.node === node) this.#functions.pop();
+    if (isFieldOfInstances(node)) this.#inFields -= 1;
   }
 
   /** Once the whole module was walked. */
@@ -123,15 +127,16 @@ export class Lint {
     );
   }
 
-  /** At the top level the clock is that of the moment the script was loaded, for every run. */
+  /** A warning, for it may be a line that is never reached: whether it is, loading tells. */
   #clock(node: Node): void {
-    if (this.#functions.length > 0) return;
+    if (this.#functions.length > 0 || this.#inFields > 0) return;
     const reference = this.#scopes.here("Date", node);
     this.#suspect(node, () =>
       this.#scopes.declarationOf(reference) === undefined
         ? {
             code: "scriptyard/clock-at-load",
-            message: "The clock is read once, while the script loads: every run sees the same moment",
+            message:
+              "The clock is read while the script loads, which it does once for all its runs: that is refused when it is published",
             remedy: "Read it inside of the hook.",
           }
         : null,
@@ -178,6 +183,8 @@ const mutators = new Set(
   "add set delete clear push pop shift unshift splice sort reverse fill copyWithin".split(" "),
 );
 const collections = new Set(["Set", "Map", "WeakSet", "WeakMap", "Array"]);
+
+const isFieldOfInstances = (node: Node) => node.type === "PropertyDefinition" && !node.static;
 
 /** Whether what a name stands for keeps what is put into it: a list, an object, a set, a map. */
 function keeps(declared: Node | null | undefined, mutator: string | null): boolean {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Limits, Realm, Script } from "@scriptyard/model";
+import type { Diagnostic, Limits, Realm, Script, ScriptError } from "@scriptyard/model";
 import { countsAgainstScript, Fault } from "@scriptyard/model";
 import { type Compiler, keyProgram } from "../engine/compiler.ts";
 import { programOf } from "../engine/program.ts";
@@ -35,5 +35,13 @@ export async function loadProblem(
     throw new Fault("busy", `The script could not be loaded just now. ${message}`, {
       details: retryAfterMs === undefined ? undefined : { retryAfterMs },
     });
-  return diagnosticOfError(specifier, compiled.error);
+  return diagnosticOfError(specifier, placed(compiled.error, specifier, text));
+}
+
+/** That the clock was read the engine notices without seeing where; the text says where that is written. */
+function placed(error: ScriptError, specifier: string, { diagnostics }: LinkedText): ScriptError {
+  const read = diagnostics.find(({ code }) => code === "scriptyard/clock-at-load");
+  if (read === undefined || error.type !== "compilation" || !error.message.startsWith("The clock was read"))
+    return error;
+  return { ...error, stack: [{ file: read.file ?? specifier, line: read.line, column: read.column }] };
 }

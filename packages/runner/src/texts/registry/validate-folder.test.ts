@@ -50,6 +50,7 @@ const table: [path: string, text: string | Uint8Array, problem: RegExp | null][]
   ["shared/broken.ts", "export const greet = (): string => 1;\n", /:1:/],
   ["wargame/uses_broken.ts", using("shared/broken"), /shared\/broken/],
   ["wargame/throws.ts", `${handler("")}throw new Error("at the top");\n`, /does not load/],
+  ["wargame/clock.ts", `${handler("")}export const at = Date.now();\n`, /read the clock inside the hook/],
   [
     "wargame/several.ts",
     `${handler("")}export function onRequest(): HookResponse { return { status: 200 }; }\n`,
