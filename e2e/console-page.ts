@@ -2,12 +2,12 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { TestServer } from "./server.ts";
 
 /** What an author does in the console, in the words of the product. */
-export class ConsolePage {
+export class ConsolePage<Server extends { url: string } = TestServer> {
   readonly page: Page;
-  readonly server: TestServer;
+  readonly server: Server;
   readonly realm: string;
 
-  constructor(page: Page, server: TestServer, realm = "acme") {
+  constructor(page: Page, server: Server, realm = "acme") {
     this.page = page;
     this.server = server;
     this.realm = realm;

@@ -15,7 +15,11 @@ const children = [
   ...[...packages, "apps/server", "apps/cli"].map((folder) =>
     start("tsc", ["-p", `${folder}/tsconfig.build.json`, "--watch", "--preserveWatchOutput"]),
   ),
-  start(process.execPath, ["--watch", "--watch-preserve-output", "apps/server/dist/main.js"]),
+  // With a configuration (SCRIPTYARD_CONFIG) the files of its hosts are loaded anew inside the server.
+  start(process.execPath, ["--watch", "--watch-preserve-output", "apps/server/dist/main.js"], {
+    SCRIPTYARD_WATCH: "true",
+    SCRIPTYARD_ACCEPT_HOSTS: "true",
+  }),
   start("pnpm", ["--filter", "scriptyard-console", "dev"]),
 ];
 console.log(
@@ -26,10 +30,10 @@ let ending = false;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
 for (const child of children) child.on("exit", end);
 
-function start(command, args) {
+function start(command, args, env = {}) {
   return spawn(command, args, {
     cwd: root,
-    env: childEnv,
+    env: { ...childEnv, ...env },
     stdio: ["ignore", "inherit", "inherit"],
     shell: process.platform === "win32",
   });

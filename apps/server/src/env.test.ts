@@ -27,6 +27,7 @@ test("an empty environment gives the documented defaults", () => {
     trustedProxies: [],
     policyFile: null,
     acceptHosts: false,
+    watchHosts: false,
     otlpEndpoint: null,
   });
   expect(

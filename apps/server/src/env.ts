@@ -24,6 +24,8 @@ export type Env = PartsOptions & {
   trustedProxies: string[];
   /** OTLP collector that traces go to; null = none are made. */
   otlpEndpoint: string | null;
+  /** Whether hosts and realms of the configuration are loaded anew when their files change. */
+  watchHosts: boolean;
 };
 
 const wholeNumber = (least: number, most: number) =>
@@ -143,6 +145,7 @@ const variables = z.object({
     })
     .default([]),
   SCRIPTYARD_ACCEPT_HOSTS: onOff.default(false),
+  SCRIPTYARD_WATCH: onOff.default(false),
   SCRIPTYARD_POLICY: z.string().min(1).optional(),
   SCRIPTYARD_TRUSTED_PROXIES: list.default([]),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -230,6 +233,7 @@ export function readEnv(
     allowedHosts: env.SCRIPTYARD_ALLOWED_HOSTS,
     trustedProxies: env.SCRIPTYARD_TRUSTED_PROXIES,
     acceptHosts: env.SCRIPTYARD_ACCEPT_HOSTS,
+    watchHosts: env.SCRIPTYARD_WATCH,
     otlpEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { ConfigFile, Installation } from "@scriptyard/installation";
 import { startProblem } from "@scriptyard/serving/start-error";
 import { openHosts, readSettings } from "./configured.ts";
 import type { Env } from "./env.ts";
@@ -12,11 +13,12 @@ export async function run(): Promise<void> {
   // Whatever this process writes is for its own user.
   process.umask(0o077);
   let env: Env | null = null;
+  let config: ConfigFile | null;
+  let installation: Installation;
   let server: RunningServer;
   try {
-    const settings = await readSettings();
-    ({ env } = settings);
-    const installation = await openHosts(settings.config);
+    ({ env, config } = await readSettings());
+    installation = await openHosts(config);
     await requireFreePort(env);
     // The rest takes a good part of a second to load; a mistake above is answered before.
     const [{ pino }, { startServer }] = await Promise.all([import("pino"), import("./start.ts")]);
@@ -29,6 +31,11 @@ export async function run(): Promise<void> {
     process.exit(1);
   }
   stopOnSignals(server);
+  if (env.watchHosts && config !== null) {
+    const { watchHosts } = await import("./watch-hosts.ts");
+    const say = { good: console.log, bad: console.error };
+    await watchHosts({ config, installation, dataDir: env.dataDir, server, open: openHosts, say });
+  }
   console.log(`Scriptyard is running: ${server.url}`);
   if (server.firstSignIn)
     console.log(`First sign-in (one-time link for ${server.firstSignIn.email}): ${server.firstSignIn.url}`);

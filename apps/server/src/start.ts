@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { builtIn, type Installation } from "@scriptyard/installation";
-import { openServing, plainHttpWarning } from "@scriptyard/serving";
+import { openServing, plainHttpWarning, type Serving } from "@scriptyard/serving";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import type { Env } from "./env.ts";
@@ -13,6 +13,10 @@ export type RunningServer = {
   port: number;
   /** Until somebody has set a password: where to do so. */
   firstSignIn: { url: string; email: string } | null;
+  /** Exchanges hosts and realms while it runs. */
+  reload: Serving["reload"];
+  /** Tells consoles why a host could not be loaded; what there was goes on. */
+  tellHostProblems: Serving["runner"]["tellHostProblems"];
   /** Stops accepting, lets running requests finish, flushes records, closes. */
   stop(): Promise<void>;
 };
@@ -47,6 +51,8 @@ export async function startServer(
         url: new URL(firstSignIn.link, url).href,
         email: firstSignIn.email,
       },
+      reload: serving.reload,
+      tellHostProblems: serving.runner.tellHostProblems,
       stop,
     };
   } catch (error) {

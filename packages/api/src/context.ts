@@ -42,6 +42,8 @@ export type Services = {
   metrics: MetricsText | null;
   /** Visitors to try a flow as, by names of realm and flow; may be empty. */
   personas: (realm: string, flow: string) => readonly Persona[];
+  /** Whether a host is one that the installation brings, and not one of Scriptyard's. */
+  isOwnHost: (hostId: string) => boolean;
   /** Path that all addresses are below, e.g. `/admin/scripts`; empty = none. */
   basePath: string;
   /** Aborted when the server drains: streams end, new work is refused. */

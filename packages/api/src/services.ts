@@ -36,6 +36,8 @@ export type ServicesOptions = {
   identity?: Identity;
   /** Visitors to try a flow as. Default: made from samples. */
   personas?: (realm: string, flow: string) => readonly Persona[];
+  /** Whether a host is one that the installation brings. Default: none is. */
+  isOwnHost?: (hostId: string) => boolean;
 };
 
 /** What every request of this process shares. Dispose `eventLog` at the end; store and runner belong to the caller. */
@@ -62,6 +64,7 @@ export function createServices(options: ServicesOptions): Services {
     backupsDir: options.backupsDir ?? null,
     metrics: options.metrics ?? null,
     personas: options.personas ?? (() => []),
+    isOwnHost: options.isOwnHost ?? (() => false),
     closing: options.closing ?? new AbortController().signal,
   };
 }

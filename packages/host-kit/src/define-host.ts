@@ -11,7 +11,7 @@ import { guestBindings } from "./bindings/index.ts";
 import { checkDefinition } from "./check-definition.ts";
 import { shapeIssues } from "./check-shape.ts";
 import { generateClientTypes } from "./declarations/client.ts";
-import { generateDeclarations } from "./declarations/index.ts";
+import { definitionFor, generateDeclarations } from "./declarations/index.ts";
 import { builtinCapability } from "./declarations/names.ts";
 import { checkModules, withModules } from "./define-module.ts";
 import { HostDefinitionError } from "./definition-error.ts";
@@ -47,10 +47,13 @@ export function defineHost(given: HostDefinition): Host {
     definition.functions.filter(({ kind }) => kind === "effect").map((fn) => [fn.name, fn]),
   );
   const forSettings = settingsCache(definition, schemas);
-  const declarations = memoize((schemas: HostSchemas) => {
-    const text = generateDeclarations(definition, schemas);
-    return { text, hash: sha256Hex(text) };
-  });
+  const declarations = memoize((schemas: HostSchemas) =>
+    memoize((hook: string) => {
+      const of = hook === "" ? definition : definitionFor(definition, hook);
+      const text = generateDeclarations(of, schemas);
+      return { text, hash: sha256Hex(text) };
+    }),
+  );
   const bindings = memoize((hook: string | null) => guestBindings(definition, schemas, hook));
   const reference = memoize((kind: "reference") => ({ kind, value: hostReference(definition, schemas) }));
   const hookOf = (hook: string, from: HostSchemas) => {
@@ -79,7 +82,7 @@ export function defineHost(given: HostDefinition): Host {
       builtinCapability,
       ...new Set(definition.functions.filter((fn) => fn.levels.includes(level)).map((fn) => fn.capability)),
     ],
-    declarations: (options = {}) => declarations(forSettings(options.settingsSchema)),
+    declarations: ({ settingsSchema, hook } = {}) => declarations(forSettings(settingsSchema))(hook ?? ""),
     clientTypes: (realm, scripts) => generateClientTypes(definition, schemas, realm, scripts),
     inputSchema: (hook, options = {}) => {
       const from = forSettings(options.settingsSchema);

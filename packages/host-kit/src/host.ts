@@ -47,9 +47,12 @@ export interface Host {
   capabilities(level: SecurityLevel): string[];
   /**
    * TypeScript declarations, ambient. `settingsSchema` types `context.realm.settings`.
-   * They hold `interface ScriptyardHooks { <hook>: (…) => … }`.
+   * They hold `interface ScriptyardHooks { <hook>: (…) => … }`. With `hook`, only that one and what it may call.
    */
-  declarations(options?: { settingsSchema?: JsonSchema }): { text: string; hash: string };
+  declarations(options?: { settingsSchema?: JsonSchema; hook?: string | undefined }): {
+    text: string;
+    hash: string;
+  };
   /** A TypeScript module with what scripts of a realm take and answer, for programs that call them. */
   clientTypes(realm: string, scripts: readonly CallableScript[]): string;
   /** JSON Schema of the hook's arguments as a tuple, with every `$defs`, for Monaco's JSON mode. */

@@ -3,3 +3,4 @@ export { type ConfigFile, openConfig } from "./config/open-config.ts";
 export { builtIn, type Installation, type StartRealm } from "./installation.ts";
 export { InstallationError } from "./installation-error.ts";
 export { type OpenOptions, openInstallation } from "./open-installation.ts";
+export { isSameServer, type WatchedInstallation, watchInstallation } from "./watch/watch-installation.ts";

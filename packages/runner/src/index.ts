@@ -16,6 +16,7 @@ export { maskedPaths } from "./engine/mask.ts";
 export { maskText } from "./engine/masker.ts";
 export { eventTypes } from "./events/event-types.ts";
 export type * from "./events/types.ts";
+export type { Fit, Misfit } from "./hosts/misfits.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";
 export type { AccountChange } from "./policy/account-events.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";

@@ -1,4 +1,5 @@
 import { createWorkshop } from "@scriptyard/languages/workshop";
+import type { Realm } from "@scriptyard/model";
 import { createKnownPlaces } from "./attempts/known-places.ts";
 import { checkScript } from "./authoring/check-script.ts";
 import { createFlowGraphs } from "./authoring/flows/flow-graphs.ts";
@@ -24,6 +25,8 @@ import { collectCode } from "./codes/collect.ts";
 import { createEngine } from "./engine/engine.ts";
 import { createErrorTriage } from "./errors/triage.ts";
 import { createEventHub } from "./events/hub.ts";
+import { exchangeHosts, tellChecked, tellRefused } from "./hosts/exchange.ts";
+import { createMisfits } from "./hosts/misfits.ts";
 import { installationKey } from "./keys/installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
 import { createPartners } from "./partners/partners.ts";
@@ -72,6 +75,10 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
   return {
     host: (id) => parts.hosts.byId(id),
     hostOf: (realm) => parts.hosts.byId(realm.hostId),
+    exchangeHosts: (hosts) => work.track(() => exchangeHosts(parts, hosts)),
+    tellHostProblems: (problems) => work.track(() => tellRefused(parts, problems)),
+    fit: (realm) => work.track(() => parts.misfits.of(realm)),
+    misfits: (realm) => work.track(() => parts.misfits.all(realm)),
     declarations: (realm) => declarationsOf(parts, realm),
 
     createScript: (input, actor) => work.track(() => createScript(parts, input, actor)),
@@ -199,8 +206,10 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
   const registry = createRegistry({ ...checking, hub, clock, timers, log }, options.scripts ?? null);
   const kept = createKeptTexts(store);
   const texts = createTexts({ catalog, registry, kept, hosts, policies, workshop, sandbox });
+  const told = (realm: Realm) => tellChecked({ store, hosts, hub, clock }, realm);
   return {
     ...checking,
+    misfits: createMisfits({ ...checking, registry, told }),
     recorder,
     clock,
     random,

@@ -1,4 +1,4 @@
-import type { Host } from "@scriptyard/host-kit";
+import type { Host, Issue } from "@scriptyard/host-kit";
 import type {
   Diagnostic,
   Draft,
@@ -36,6 +36,7 @@ import type { DraftEditor, DraftStateSummary } from "./authoring/scripts/draft-h
 import type { CollectedCode } from "./codes/collect.ts";
 import type { ErrorTriage } from "./errors/triage.ts";
 import type { RunnerEvent } from "./events/types.ts";
+import type { Fit, Misfit } from "./hosts/misfits.ts";
 import type { Partners } from "./partners/partners.ts";
 import type { AccountChange } from "./policy/account-events.ts";
 import type { PolicyFileState } from "./policy/policy-file.ts";
@@ -62,6 +63,17 @@ import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./texts
 export interface Runner extends AsyncDisposable {
   host(id: string): Host;
   hostOf(realm: Realm): Host;
+  /**
+   * Other definitions of the hosts hold from now on, for what begins now. Where functions of kind `host` are called with them,
+   * the sandbox has been told first (`Sandbox.useHosts`).
+   */
+  exchangeHosts(hosts: readonly Host[]): Promise<void>;
+  /** Tells consoles why a definition could not be loaded, while the one before goes on. */
+  tellHostProblems(problems: readonly Issue[]): Promise<void>;
+  /** Which published scripts of a realm fit its host no longer, as far as that is known; what is not is found out meanwhile. */
+  fit(realm: Realm): Promise<Fit>;
+  /** The same, complete; it takes a check for each script that was published against other declarations. */
+  misfits(realm: Realm): Promise<Misfit[]>;
   /** Declarations that the editor and the checker use for a realm. */
   declarations(realm: Realm): { text: string; hash: string };
 

@@ -4,7 +4,7 @@ import type { RoomOptions } from "./engine-room.ts";
 import { startInlineSandbox } from "./inline-room.ts";
 import { startThreadSandbox } from "./pool/thread-room.ts";
 import { startProcessSandbox } from "./process/process-room.ts";
-import { readableFolders } from "./process/readable-folders.ts";
+import { allAddresses, readableFolders } from "./process/readable-folders.ts";
 import type { InlineSandbox, Sandbox, SandboxOptions } from "./types.ts";
 
 /**
@@ -95,7 +95,7 @@ function settingsOf(options: SandboxOptions): RoomOptions {
       `recycleAfterRuns must be a whole number of 1 or more, got ${String(recycleAfterRuns)}`,
     );
   }
-  const readable = readableFolders([import.meta.url, ...Object.values(hostModules)]);
+  const readable = readableFolders([import.meta.url, ...allAddresses(hostModules)]);
   return {
     engine,
     ...whole,

@@ -10,9 +10,11 @@ import type {
   CompileResult,
   EngineName,
   ExecuteOptions,
+  HostModules,
   Image,
   Invocation,
   Program,
+  SandboxHosts,
 } from "./types.ts";
 
 /** What every room is made of; `createSandbox` has checked it. */
@@ -23,7 +25,7 @@ export type RoomOptions = {
   maxWaitMs: number;
   prestart: boolean;
   imageCacheBytes: number;
-  hostModules: { [hostId: string]: string };
+  hostModules: HostModules;
   /** Folders that engine threads may read. */
   readable: string[];
   stackBytes: number;
@@ -80,6 +82,8 @@ export interface EngineRoom {
   /** An outcome for each input, in order. */
   batch(image: Image, batch: Batch, signal: AbortSignal | undefined): Promise<Outcome[]>;
   arm(image: Image, settings: ArmSettings): void;
+  /** See `Sandbox.useHosts`. */
+  useHosts(hosts: SandboxHosts): Promise<void>;
   load(): RoomLoad;
   close(): Promise<void>;
 }

@@ -21,6 +21,7 @@ import type {
   Invocation,
   Program,
   Sandbox,
+  SandboxHosts,
 } from "./types.ts";
 
 /** The sandbox over any room of engines: caches, counts, refusals and health stand here, once. */
@@ -87,6 +88,10 @@ export class EngineSandbox<Room extends EngineRoom = EngineRoom> implements Sand
 
   arm(image: Image, settings: ArmSettings): void {
     this.room.arm(image, settings);
+  }
+
+  useHosts(hosts: SandboxHosts): Promise<void> {
+    return this.room.useHosts(hosts);
   }
 
   exportImage(image: Image): Uint8Array {

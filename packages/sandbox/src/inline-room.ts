@@ -31,6 +31,7 @@ import type {
   Image,
   InlineSandbox,
   Invocation,
+  SandboxHosts,
 } from "./types.ts";
 
 /**
@@ -76,6 +77,7 @@ class InlineRoom implements EngineRoom {
   readonly images: RoomImages;
   readonly runs: WaitingRuns;
   private readonly executor: Executor;
+  private readonly options: RoomOptions;
   private readonly books: Books;
   private readonly made: ImageCache;
   private readonly profiles: ProfileCache;
@@ -83,6 +85,7 @@ class InlineRoom implements EngineRoom {
 
   constructor(executor: Executor, books: Books, options: RoomOptions) {
     this.executor = executor;
+    this.options = { ...options };
     this.books = books;
     this.buildId = executor.engine.build.id;
     this.made = new ImageCache(options.imageCacheBytes, books.evicted);
@@ -90,7 +93,7 @@ class InlineRoom implements EngineRoom {
     this.profiles = new ProfileCache(options.imageCacheBytes);
     this.runs = createWaitingRuns({
       buildId: this.buildId,
-      options,
+      options: this.options,
       segment: async (...part) => this.segment(...part),
       ended: books.ended,
     });
@@ -160,6 +163,11 @@ class InlineRoom implements EngineRoom {
     const { value: profile } = this.profiles.profileFor(image, imageData(image), settings);
     if (!this.books.disposed && image.exports.includes(settings.hook))
       this.executor.armAhead(profile, settings.realm);
+  }
+
+  async useHosts({ hostModules, asyncHost }: SandboxHosts): Promise<void> {
+    this.executor.useHosts(await importHostModules(hostModules));
+    this.options.asyncHost = asyncHost;
   }
 
   load(): RoomLoad {

@@ -167,7 +167,7 @@ export type SandboxOptions = {
    * Modules with synchronous host functions, by host id: file URLs whose `hostCalls` export is a `HostCalls`.
    * They are imported inside the workers.
    */
-  hostModules?: { [hostId: string]: string };
+  hostModules?: HostModules;
   /**
    * Engine threads that one program may cost within a minute (native code that outlived its budget, a crash) before its runs
    * and compiles are answered `busy` for a minute, and `script_held_back` is told. A realm may cost three times as many. 0 = any number.
@@ -184,6 +184,15 @@ export type SandboxOptions = {
 export type HostCalls = {
   [name: string]: (args: Json[], call: { seed: string; clockMs: number; context: Json }) => Json;
 };
+
+/**
+ * Addresses of modules by host id. Of several the first that has a function answers it: the others are there for runs that
+ * began when they were the only one.
+ */
+export type HostModules = { [hostId: string]: string | readonly string[] };
+
+/** What a sandbox is told of hosts. */
+export type SandboxHosts = Required<Pick<SandboxOptions, "hostModules" | "asyncHost">>;
 
 /** A top level that runs is charged like a run. */
 export type CompileOptions = {
@@ -220,6 +229,17 @@ export interface Sandbox extends AsyncDisposable {
   resume(image: Image, suspension: Uint8Array, options: ResumeOptions): Promise<RunState>;
   /** What happens inside, as it happens. */
   readonly events: SandboxEvents;
+  /**
+   * Opens other hosts to scripts, without a pause: what runs ends with the functions it began with, what begins once this has
+   * resolved has the new ones. Threads are replaced one by one, each only when its successor is ready. One call at a time.
+   *
+   * In the caller's own thread (`workers: 0`) a file that was imported before stays as it was: give it another address.
+   *
+   * @throws Error when a module cannot be imported; nothing has changed then
+   *
+   * @example await sandbox.useHosts({ hostModules: { shop: "data:text/javascript,…" }, asyncHost: { shop: {} } });
+   */
+  useHosts(hosts: SandboxHosts): Promise<void>;
   /**
    * Runs a hook over many inputs in one VM, in order; outcome `i` belongs to input `i`.
    *

@@ -25,12 +25,12 @@ export async function requireFit(
   const changed: { mark: string; hash: string }[] = [];
   const misfits: string[] = [];
   for (const host of hosts) {
-    const mark = `host.declarations.${host.id}`;
+    const mark = markOf(host);
     const { hash } = host.declarations();
     const before = await store.meta.get(mark);
     if (before === hash) continue;
     changed.push({ mark, hash });
-    if (before !== null) misfits.push(...(await misfitsOf(host, parts)));
+    if (before !== null) misfits.push(...(await misfitLines([host], parts)));
   }
   if (misfits.length > 0 && !accept) throw new StartError(refusal(misfits));
   if (misfits.length > 0)
@@ -38,28 +38,36 @@ export async function requireFit(
   for (const { mark, hash } of changed) await store.meta.set(mark, hash);
 }
 
-/** What of the realms of a host does not fit it, a line each. */
-async function misfitsOf(host: Host, { runner, store }: Parts): Promise<string[]> {
+/** What of the realms of these hosts does not fit them, a line each. */
+export async function misfitLines(
+  hosts: readonly Host[],
+  { runner, store }: Pick<Parts, "runner" | "store">,
+): Promise<string[]> {
   const found: string[] = [];
+  const ids = hosts.map(({ id }) => id);
   for (const realm of await store.realms.list()) {
     // Nothing runs in a closed one, and it cannot be corrected there.
-    if (realm.hostId !== host.id || realm.closed) continue;
-    for (const { id, module, name, liveVersion } of await store.scripts.heads(realm.id)) {
-      const version = liveVersion === null ? null : await store.versions.byNumber(id, liveVersion);
-      if (version === null) continue;
-      const { source, number } = version;
-      const actor = { userId: null, requestId: null };
-      const [first] = (await runner.check({ scriptId: id, source }, actor)).filter(
-        (one) => one.severity === "error" && one.source === "types",
-      );
+    if (!ids.includes(realm.hostId) || realm.closed) continue;
+    for (const { module, name, version, findings } of await runner.misfits(realm)) {
+      const [first] = findings;
       if (first)
         found.push(
-          `${realm.name}: ${module}/${name} v${number}, line ${first.line}: ${diagnosticText(first)}`,
+          `${realm.name}: ${module}/${name} v${version}, line ${first.line}: ${diagnosticText(first)}`,
         );
     }
   }
   return found;
 }
+
+/** From now on a start asks only about what changes after this. */
+export async function noteDeclarations(
+  hosts: readonly Host[],
+  { store }: Pick<Parts, "store">,
+): Promise<void> {
+  for (const host of hosts) await store.meta.set(markOf(host), host.declarations().hash);
+}
+
+const markOf = ({ id }: Host) => `host.declarations.${id}`;
 
 function refusal(misfits: readonly string[]): string {
   const more = misfits.length > mostLines ? [`… and ${misfits.length - mostLines} more`] : [];

@@ -62,6 +62,7 @@ export async function openServing(
       closing: closing.signal,
       personas: (realm, flow) =>
         installation.demo ? visitorsOf(demoRealms, { realm, flow }, Date.now()) : [],
+      isOwnHost: (hostId) => parts.installation().scriptFolders.has(hostId),
       backupsDir: join(options.dataDir, "backups"),
       metrics,
       basePath: options.basePath,

@@ -14,11 +14,19 @@ import { noteVersionsSigned, readVersionTrust } from "./data-folder/version-trus
 import { makeRealms, requireHosts } from "./first-realms.ts";
 import { requireFit } from "./host-changes.ts";
 import { policyFileOption, policyFileProblem } from "./policy-file.ts";
+import { createReload, type Reload } from "./reload.ts";
 import { logSecurityEvents } from "./security-log.ts";
 import { watchEngines } from "./watch-engines.ts";
 
 /** What the server is made of, opened and wired. Disposing closes it in the right order, records flushed. */
-export type Parts = AsyncDisposable & { store: Store; runner: Runner };
+export type Parts = AsyncDisposable & {
+  store: Store;
+  runner: Runner;
+  /** Exchanges its hosts while it runs. */
+  reload: Reload;
+  /** What it has now. */
+  installation: () => Installation;
+};
 
 /** How the parts are opened; each has a variable of the environment, which says more of it. */
 export type PartsOptions = {
@@ -54,8 +62,9 @@ export async function openParts(
   env: PartsOptions,
   log: Logger,
   onExecution: (execution: Execution) => void = () => {},
-  { hosts, realms, demo, config }: Installation = builtIn,
+  installation: Installation = builtIn,
 ): Promise<Parts> {
+  const { hosts, realms, demo, config } = installation;
   const opened: (() => PromiseLike<void> | void)[] = [];
   const close = async () => {
     // Last opened, first closed; one that fails must not keep the others open.
@@ -130,7 +139,8 @@ export async function openParts(
     await runner.triggers.start();
     // The thread that writes records started with the store; whoever is answered from now on need not wait for it.
     await store.ping();
-    return { store, runner, [Symbol.asyncDispose]: close };
+    const reloading = createReload({ store, runner, sandbox, log }, installation);
+    return { store, runner, ...reloading, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw policyFileProblem(env.policyFile, error);

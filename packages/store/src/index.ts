@@ -30,5 +30,6 @@ export type { ScriptHead, ScriptNames, ScriptRow } from "./repositories/script-r
 export type { FlowHits } from "./repositories/search-flows.ts";
 export type { TriggerHit } from "./repositories/search-triggers.ts";
 export type { VersionKey, VersionOrigin } from "./repositories/version-origins.ts";
+export type { LiveDeclarations } from "./repositories/versions.ts";
 export { type Retention, type RetentionOptions, startRetention } from "./retention/retention.ts";
 export type { Store } from "./store.ts";

@@ -11,7 +11,7 @@ export function start(env: Env): Command {
     .description("Start the server: console, HTTP API and sandbox in one process.")
     .addOption(configOption(env))
     .option("--accept", "start although a host changed in a way that published scripts do not fit")
-    .option("--watch", "start anew when the configuration or a host changes")
+    .option("--watch", "load hosts anew when they change, while the server runs")
     .addHelpText(
       "after",
       "\nIt is set up with a configuration and environment variables; the README lists them.",

@@ -34,7 +34,7 @@ async function freePort(): Promise<number> {
 export async function startThere(
   at: string | { folder: string; env: { [name: string]: string } },
   ...args: string[]
-): Promise<{ url: string; until(pattern: RegExp): Promise<void> } & AsyncDisposable> {
+): Promise<{ url: string; output(): string; until(pattern: RegExp): Promise<void> } & AsyncDisposable> {
   const { folder, env } = typeof at === "string" ? { folder: at, env: {} } : at;
   const { child, ended } = startCli(
     ["start", ...args],
@@ -66,6 +66,7 @@ export async function startThere(
   };
   return {
     url: await until(/running: (http:\S+)/),
+    output: () => output,
     until: async (pattern) => void (await until(pattern)),
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");

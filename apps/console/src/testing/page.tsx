@@ -30,6 +30,8 @@ export async function openPage(
     "realms.list": () => [aRealm],
     "system.health": () => healthy,
     "errors.openCount": () => 0,
+    "overview.firstSteps": () => null,
+    "host.fit": () => ({ misfits: [], unchecked: 0 }),
     ...answers,
   });
   const router = consoleRouter(createMemoryHistory({ initialEntries: [address] }));

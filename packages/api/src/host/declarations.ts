@@ -1,7 +1,17 @@
-import { inRealm, realmOf } from "../scope/scope.ts";
+import { z } from "zod";
+import { realmName, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
-/** The realm's ambient TypeScript declarations, the same text the publish check uses. */
-export const declarations = operator.input(inRealm).query(async ({ ctx, input }) => {
-  return ctx.runner.declarations(await realmOf(ctx, input.realm));
+const input = z.strictObject({
+  realm: realmName,
+  /** Only what scripts of this hook see; a name that is no hook, or none, has everything. */
+  hook: z.string().max(60).nullable().optional(),
+});
+
+/** The realm's ambient TypeScript declarations. Publishing checks against those of all hooks, and which may call what besides. */
+export const declarations = operator.input(input).query(async ({ ctx, input }) => {
+  const realm = await realmOf(ctx, input.realm);
+  const host = ctx.runner.hostOf(realm);
+  if (!host.hooks.some(({ name }) => name === input.hook)) return ctx.runner.declarations(realm);
+  return host.declarations({ settingsSchema: realm.settingsSchema, hook: input.hook ?? undefined });
 });

@@ -1,4 +1,5 @@
 import { router } from "../trpc/init.ts";
+import { firstSteps } from "./first-steps.ts";
 import { get } from "./get.ts";
 
-export const overview = router({ get });
+export const overview = router({ firstSteps, get });

@@ -1,3 +1,4 @@
+// Long: the whole matrix in one place, one line a procedure; what it says is read side by side.
 import type { Role } from "@scriptyard/model";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -36,6 +37,7 @@ const matrix: Record<string, Least> = {
   "policy.update": "admin",
   "policy.script": "operator",
   "policy.events": "operator",
+  "overview.firstSteps": "operator",
   "overview.get": "operator",
   "lookup.find": "operator",
   "lookup.named": "operator",
@@ -110,6 +112,7 @@ const matrix: Record<string, Least> = {
   "errors.editComment": "operator",
   "errors.removeComment": "operator",
   "host.declarations": "operator",
+  "host.fit": "operator",
   "host.inputSchema": "operator",
   "host.reference": "operator",
   "registry.folder": "operator",

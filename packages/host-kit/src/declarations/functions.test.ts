@@ -107,6 +107,27 @@ export const end: ScriptyardHooks["onComplete"] = () => flow.set("done", true);
   expect(found.map((finding) => `${finding.line}: ${finding.code}`)).toEqual(expected);
 });
 
+test("of one hook they hold what it may call and nothing else", () => {
+  const ends = host.declarations({ hook: "onComplete" });
+  const usage = `export const end: ScriptyardHooks["onComplete"] = () => flow.set("done", true);
+dice(); // 2304
+form.fail("a", "b"); // 2304
+export const other: ScriptyardHooks["onExecute"] = null!; // 2339
+`;
+  const found = compile({ "host.d.ts": ends.text, "usage.ts": usage });
+  expect(found.map(({ line, code }) => `${line}: ${code}`)).toEqual(["2: 2304", "3: 2304", "4: 2339"]);
+  // A hook that may call everything misses nothing.
+  const decides = host.declarations({ hook: "onExecute" });
+  const call = `export const go: ScriptyardHooks["onExecute"] = (_, form) => {
+  form?.fail("a", "b");
+  flow.set("a", dice());
+  return { action: "continue" };
+};`;
+  expect(compile({ "host.d.ts": decides.text, "usage.ts": call })).toEqual([]);
+  expect(new Set([ends.hash, decides.hash, host.declarations().hash]).size).toBe(3);
+  expect(host.declarations({ hook: "onComplete" })).toBe(ends);
+});
+
 test("hover shows description, parameters, what is thrown, and where it may be called", () => {
   const { text } = host.declarations();
   expect(documentation(text, "set")).toEqual({

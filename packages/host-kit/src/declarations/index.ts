@@ -26,6 +26,17 @@ export function generateDeclarations(definition: HostDefinition, schemas: HostSc
   ].join("\n");
 }
 
+/** What scripts of one hook see: the functions that it may call, and no others. */
+export function definitionFor(definition: HostDefinition, hookName: string): HostDefinition {
+  const hook = definition.hooks.find(({ name }) => name === hookName);
+  if (hook === undefined) return definition;
+  return {
+    ...definition,
+    hooks: [hook],
+    functions: definition.functions.filter(({ name }) => mayCall(hook, name)),
+  };
+}
+
 /** One named type as its own declaration, for the reference page. */
 export function namedType(name: string, definition: HostDefinition, schemas: HostSchemas): string {
   const def = schemas.defs[name]!;
@@ -46,7 +57,7 @@ export function functionSignature(definition: FunctionDefinition, schemas: HostS
 
 export function hookSignature(hook: HookDefinition, schemas: HostSchemas): string {
   const { params, result } = schemas.hooks.get(hook.name)!;
-  return `${hook.name}(${hookParams(params)}): ${hookResult(hook, result)}`;
+  return `${hook.name}(${hookParams(params, null)}): ${hookResult(hook, result)}`;
 }
 
 /** A schema as a one-line type, for tables. */
@@ -100,7 +111,7 @@ function methodsOf(
   const found: { [method: string]: string } = {};
   for (const hook of definition.hooks)
     for (const param of schemas.hooks.get(hook.name)!.params)
-      if (carrierName(param.schema) === name) Object.assign(found, param.methods);
+      if (carrierName(param.schema) === name) Object.assign(found, openMethods(param, definition));
   return Object.keys(found).length === 0 ? null : found;
 }
 
@@ -113,6 +124,13 @@ export function carrierName(schema: SchemaNode): string | null {
     .map(carrierName)
     .filter((name) => name !== null);
   return named.length === 1 ? named[0]! : null;
+}
+
+/** A parameter carries methods for all hooks that have it; those whose function is not open are not there. */
+function openMethods({ methods }: ParamSchema, { functions }: HostDefinition): { [method: string]: string } {
+  return Object.fromEntries(
+    Object.entries(methods).filter(([, target]) => functions.some(({ name }) => name === target)),
+  );
 }
 
 function methodsInterface(
@@ -191,23 +209,25 @@ function hooks(definition: HostDefinition, schemas: HostSchemas): string {
       .map((param) => ({ tag: "param", text: `${param.name} ${param.description}` }));
     const doc = docComment(`${hook.title}\n\n${hook.description}`, tags, "  ");
     const answer = hookResult(hook, result);
-    return `${doc}  ${hook.name}: (${hookParams(params)}) => ${answer};\n`;
+    return `${doc}  ${hook.name}: (${hookParams(params, definition)}) => ${answer};\n`;
   });
   return `/** The functions a script may export; a node says which one it runs. */\ninterface ScriptyardHooks {\n${members.join("\n")}}\n`;
 }
 
-function hookParams(params: ParamSchema[]): string {
+/** @param definition whose functions are open; null = all are */
+function hookParams(params: ParamSchema[], definition: HostDefinition | null): string {
   return params
     .map((param) => {
       const type = inlineType(param.schema, true);
-      const carries = Object.keys(param.methods).length > 0 && carrierName(param.schema) === null;
-      return `${param.name}${param.optional ? "?" : ""}: ${carries ? `(${type}) & { ${methodNames(param)} }` : type}`;
+      const methods = definition === null ? param.methods : openMethods(param, definition);
+      const carries = Object.keys(methods).length > 0 && carrierName(param.schema) === null;
+      return `${param.name}${param.optional ? "?" : ""}: ${carries ? `(${type}) & { ${methodNames(methods)} }` : type}`;
     })
     .join(", ");
 }
 
-function methodNames(param: ParamSchema): string {
-  return Object.entries(param.methods)
+function methodNames(methods: { [method: string]: string }): string {
+  return Object.entries(methods)
     .map(([method, target]) => `${method}: typeof ${target}`)
     .join("; ");
 }

@@ -14,15 +14,21 @@ export type Masker = (args: Json[]) => { args: Json[]; masked: string[] };
 
 /** The masker of a hook in a realm with such a settings schema, compiled once. */
 export function maskerFor(host: Host, hook: string, settingsSchema: JsonSchema): Masker {
-  const key = `${host.id}@${host.version}\n${hook}\n${JSON.stringify(settingsSchema)}`;
-  const known = maskers.get(key);
+  let ofHost = maskers.get(host);
+  if (ofHost === undefined) {
+    ofHost = new LRUCache({ max: 200 });
+    maskers.set(host, ofHost);
+  }
+  const key = `${hook}\n${JSON.stringify(settingsSchema)}`;
+  const known = ofHost.get(key);
   if (known !== undefined) return known;
   const made = compileMasker(host.inputSchema(hook, { settingsSchema }));
-  maskers.set(key, made);
+  ofHost.set(key, made);
   return made;
 }
 
-const maskers = new LRUCache<string, Masker>({ max: 200 });
+/** By the host itself: another definition of it may have the same id and version, and call more of an input sensitive. */
+const maskers = new WeakMap<Host, LRUCache<string, Masker>>();
 
 /** Masks a value in place of its schema; pushes the JSON pointers of what it masked. */
 type Mask = (value: Json, pointer: string, masked: string[]) => Json;

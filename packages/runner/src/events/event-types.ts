@@ -15,6 +15,7 @@ export const eventTypes = [
   "errors",
   "trigger",
   "realms",
+  "host",
   "script_reloaded",
   "script_reload_failed",
   "script_layer_changed",

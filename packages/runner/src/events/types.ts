@@ -144,6 +144,20 @@ export type RunnerEvent =
       userId: string | null;
       at: number;
     }
+  /**
+   * Of the realm's host: another definition holds from now on (`exchanged`), could not be loaded and the one before goes on
+   * (`refused`), or it is known which published scripts fit the one that holds (`checked`).
+   */
+  | {
+      type: "host";
+      realmId: string;
+      hostId: string;
+      title: string;
+      change: "exchanged" | "refused" | "checked";
+      /** Why it was refused, each with its place in the configuration or the host's files. */
+      problems: { path: string; message: string }[];
+      at: number;
+    }
   /** A trigger was changed; `reason` says why the product itself disabled it. */
   | {
       type: "trigger";

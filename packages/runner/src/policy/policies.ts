@@ -37,6 +37,8 @@ export interface Policies extends Disposable {
   levels(realm: Realm): ReadonlyMap<string, LevelDefinition>;
   /** What one script may do. */
   of(realm: Realm, subject: PolicySubject): EffectivePolicy;
+  /** The hosts were exchanged: what their capabilities and limits led to is worked out anew. */
+  forget(): void;
   /** State of the installation's file; null without one. */
   file(): PolicyFileState | null;
 }
@@ -54,9 +56,10 @@ export function createPolicies(
   most: PartialLimits = {},
 ): Policies {
   let known = new WeakMap<Realm, Known>();
-  const forgetful = file?.onChange(() => {
+  const forget = () => {
     known = new WeakMap();
-  });
+  };
+  const forgetful = file?.onChange(forget);
 
   function knownOf(realm: Realm): Known {
     let found = known.get(realm);
@@ -81,6 +84,7 @@ export function createPolicies(
       }
       return answer;
     },
+    forget,
     file: () => file?.state() ?? null,
     [Symbol.dispose]() {
       forgetful?.();

@@ -1,3 +1,4 @@
+import type { Host } from "@scriptyard/host-kit";
 import type { Payer, ScriptChecker } from "@scriptyard/languages";
 import type { Workshop } from "@scriptyard/languages/workshop";
 import type { Diagnostic, EffectivePolicy, Junction, Realm, Script } from "@scriptyard/model";
@@ -83,13 +84,19 @@ export function declarationsOf(
   realm: Realm,
 ): { text: string; hash: string } {
   const host = ports.hosts.byId(realm.hostId);
-  const key = `${host.id}@${host.version}\n${JSON.stringify(realm.settingsSchema)}`;
-  const known = declarations.get(key);
+  let ofHost = declarations.get(host);
+  if (ofHost === undefined) {
+    ofHost = new LRUCache({ max: 50 });
+    declarations.set(host, ofHost);
+  }
+  const key = JSON.stringify(realm.settingsSchema);
+  const known = ofHost.get(key);
   if (known !== undefined) return known;
   const made = host.declarations({ settingsSchema: realm.settingsSchema });
-  declarations.set(key, made);
+  ofHost.set(key, made);
   return made;
 }
 
-const declarations = new LRUCache<string, { text: string; hash: string }>({ max: 50 });
+/** By the host itself: another definition of it may have the same id and version. */
+const declarations = new WeakMap<Host, LRUCache<string, { text: string; hash: string }>>();
 const importCodes = new Set(["ts2307", "ts2305", "ts2306", "ts2614", "ts2724", "ts2792"]);

@@ -21,8 +21,10 @@ export function linkVersion(
       code: libraries[index]!.compiled,
     })),
   ];
+  // One for a hook that the host has no more cannot run (`hookOf` says so), but it can be read, and what is below it may run.
+  const hook = host.hooks.some(({ name }) => name === version.hook) ? version.hook : null;
   return {
     version,
-    keyed: keyProgram(engine, programOf(host, version.hook, entry, modules)),
+    keyed: keyProgram(engine, programOf(host, hook, entry, modules)),
   };
 }

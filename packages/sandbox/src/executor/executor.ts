@@ -71,7 +71,7 @@ export class Executor implements Disposable {
   boots = 0;
   /** Runs so far, on all instances. */
   runs = 0;
-  private readonly options: ExecutorOptions;
+  private options: ExecutorOptions;
   private readonly slots = new Map<number, MachineSlot>();
   private readonly armed: ArmedImages;
   private readonly shapes = new SeenShapes();
@@ -93,6 +93,11 @@ export class Executor implements Disposable {
     const loader = await engineLoader(options.engine);
     const layout = options.layout ?? (await engineLayout(build, loader, options.stackBytes));
     return new Executor({ build, loader, layout }, options);
+  }
+
+  /** Runs from now on call these. */
+  useHosts(hostModules: ReadonlyMap<string, HostCalls>): void {
+    this.options = { ...this.options, hostModules };
   }
 
   /** Boots what most programs need, and replaces what is worn out, so that no run waits for it. */

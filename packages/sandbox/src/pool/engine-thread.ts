@@ -62,6 +62,8 @@ export class EngineThread<Task extends ThreadTask = ThreadTask> {
   readonly id: number;
   dead = false;
   started = false;
+  /** Another took its place: it is given nothing more, and ends when it has nothing left to do. */
+  retired = false;
   /** Runs and compiles it was given, counted up: the number of a task is its turn. */
   runs = 0;
   /** How many tasks it has: the one that runs, and those posted ahead. */

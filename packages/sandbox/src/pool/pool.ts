@@ -199,6 +199,11 @@ export class Pool {
     return true;
   }
 
+  /** Every thread is replaced by one that starts from `init`; see `Threads.renew`. */
+  renew(init: ThreadInit): Promise<void> {
+    return this.threads.renew(init);
+  }
+
   /** Ends every thread. What waits or runs is answered as lost. */
   async close(): Promise<void> {
     this.closed = true;
@@ -262,7 +267,7 @@ export class Pool {
   }
 
   private freed(thread: PoolThread): void {
-    if (thread.load === 0) this.threads.idle.push(thread);
+    if (thread.load === 0) this.threads.freed(thread);
     this.pump();
   }
 
@@ -285,7 +290,8 @@ export class Pool {
   private nextAhead(): PoolThread | undefined {
     let chosen: PoolThread | undefined;
     for (const thread of this.threads) {
-      if (thread.dead || thread.load === 0 || thread.load >= (chosen?.load ?? PLACES)) continue;
+      if (thread.dead || thread.retired || thread.load === 0 || thread.load >= (chosen?.load ?? PLACES))
+        continue;
       if (thread.current?.isQuick && thread.currentMs < STUCK_MS) chosen = thread;
     }
     return chosen;

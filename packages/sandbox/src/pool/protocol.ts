@@ -5,7 +5,7 @@ import type { BatchPart } from "../executor/batch.ts";
 import type { Pack } from "../executor/batch-packs.ts";
 import type { RecycleCause, RunResult } from "../executor/executor.ts";
 import type { CompiledImage, Profile } from "../executor/profile.ts";
-import type { CompileOptions, EngineName, Program } from "../types.ts";
+import type { CompileOptions, EngineName, HostModules, Program } from "../types.ts";
 
 export type WorkerInit = {
   engine: EngineName;
@@ -18,7 +18,7 @@ export type WorkerInit = {
   recycleAfterRuns: number;
   /** How much of the warm-up it needs. */
   warmUp: "whole" | "brief";
-  hostModules: { [hostId: string]: string };
+  hostModules: HostModules;
   /** A block for every place: tasks that are posted while another runs have one of their own. */
   controls: SharedArrayBuffer[];
 };

@@ -18,13 +18,23 @@ import { toJsonText } from "../executor/json.ts";
 import { placed, refusal } from "../executor/outcome.ts";
 import { ImageCache, imageData, localImages } from "../images.ts";
 import { permissionFlags } from "../process/permission-flags.ts";
+import { allAddresses, readableFolders } from "../process/readable-folders.ts";
 import { ACCOUNT_FILE } from "../processor-clock.ts";
 import { type CachedProfile, ProfileCache } from "../profile-cache.ts";
 import type { Segment, SegmentEnd, Waiting } from "../suspension/drive.ts";
 import { createWaitingRuns, type WaitingRuns } from "../suspension/start-and-resume.ts";
-import type { ArmSettings, Batch, CompileResult, ExecuteOptions, Image, Invocation } from "../types.ts";
+import type {
+  ArmSettings,
+  Batch,
+  CompileResult,
+  ExecuteOptions,
+  Image,
+  Invocation,
+  SandboxHosts,
+} from "../types.ts";
 import { armTask } from "./arm-task.ts";
 import { COMPILE_REALM, compileTask } from "./compile-task.ts";
+import type { ThreadInit } from "./engine-thread.ts";
 import { Pool, type PoolHooks } from "./pool.ts";
 import { PoolBatch } from "./pool-batch.ts";
 import { microseconds, PoolRun } from "./pool-run.ts";
@@ -32,10 +42,10 @@ import { microseconds, PoolRun } from "./pool-run.ts";
 /** The sandbox over threads of this process. */
 export async function startThreadSandbox(options: RoomOptions): Promise<EngineSandbox<ThreadRoom>> {
   const { engine, workers, queueLimit, maxWaitMs, prestart, stackBytes } = options;
-  const { hostModules, imageCacheBytes, compileTimeoutMs } = options;
+  const { imageCacheBytes, compileTimeoutMs, recycleAfterRuns } = options;
   const build = engineBuild(engine);
   const layout = await engineLayout(build, await engineLoader(engine), stackBytes);
-  const init = {
+  const initWith = ({ hostModules, readable }: Pick<RoomOptions, "hostModules" | "readable">) => ({
     engine,
     buildId: build.id,
     wasm: build.wasm,
@@ -44,9 +54,9 @@ export async function startThreadSandbox(options: RoomOptions): Promise<EngineSa
     hostModules,
     cacheBytes: imageCacheBytes,
     compileTimeoutMs,
-    recycleAfterRuns: options.recycleAfterRuns,
-    threadFlags: permissionFlags([...options.readable, ACCOUNT_FILE]),
-  };
+    recycleAfterRuns,
+    threadFlags: permissionFlags([...readable, ACCOUNT_FILE]),
+  });
   const books = new Books();
   const { events } = books;
   const onReplaced: PoolHooks["onReplaced"] = (event) => events.emit("worker_replaced", () => event);
@@ -54,8 +64,9 @@ export async function startThreadSandbox(options: RoomOptions): Promise<EngineSa
   const onCost: PoolHooks["onCost"] = ({ image, realm }) => toll.charge({ image, realm });
   const isSuspect: PoolHooks["isSuspect"] = ({ realm, isNew }) => isNew === true && toll.owes(realm);
   const hooks = { onReplaced, onCost, isSuspect };
-  const pool = await Pool.start(init, { workers, queueLimit, maxWaitMs, prestart }, hooks);
-  const room = new ThreadRoom(pool, books, toll, { buildId: build.id, format: layout.bjson }, options);
+  const pool = await Pool.start(initWith(options), { workers, queueLimit, maxWaitMs, prestart }, hooks);
+  const engineOf = { buildId: build.id, format: layout.bjson, initWith };
+  const room = new ThreadRoom(pool, books, toll, engineOf, options);
   return new EngineSandbox(engine, room, books);
 }
 
@@ -70,6 +81,7 @@ export class ThreadRoom implements EngineRoom {
   private readonly toll: EngineToll;
   private readonly format: BjsonFormat | null;
   private readonly options: RoomOptions;
+  private readonly initWith: InitWith;
   private readonly made: ImageCache;
   private readonly profiles: ProfileCache;
 
@@ -77,7 +89,7 @@ export class ThreadRoom implements EngineRoom {
     pool: Pool,
     books: Books,
     toll: EngineToll,
-    engine: { buildId: string; format: BjsonFormat | null },
+    engine: { buildId: string; format: BjsonFormat | null; initWith: InitWith },
     options: RoomOptions,
   ) {
     this.pool = pool;
@@ -85,12 +97,18 @@ export class ThreadRoom implements EngineRoom {
     this.toll = toll;
     this.buildId = engine.buildId;
     this.format = engine.format;
-    this.options = options;
+    this.initWith = engine.initWith;
+    this.options = { ...options };
     this.made = new ImageCache(options.imageCacheBytes, books.evicted);
     this.images = localImages(this.made, { id: engine.buildId });
     this.profiles = new ProfileCache(options.imageCacheBytes);
     const segment = this.segment.bind(this);
-    this.runs = createWaitingRuns({ buildId: this.buildId, options, segment, ended: books.ended });
+    this.runs = createWaitingRuns({
+      buildId: this.buildId,
+      options: this.options,
+      segment,
+      ended: books.ended,
+    });
   }
 
   async compile({ program, image, realm, limits, started }: CompileOrder): Promise<CompileResult> {
@@ -151,6 +169,14 @@ export class ThreadRoom implements EngineRoom {
     this.pool.submitToIdle(() => armTask(profile, realm, limits));
   }
 
+  async useHosts({ hostModules, asyncHost }: SandboxHosts): Promise<void> {
+    // In the sandbox's own process not everything that its owner may read can be looked for.
+    const found = readableFolders(allAddresses(hostModules));
+    const readable = [...new Set([...this.options.readable, ...found])];
+    await this.pool.renew(this.initWith({ hostModules, readable }));
+    Object.assign(this.options, { hostModules, readable, asyncHost });
+  }
+
   /** Its program, or its realm with others, cost too many engines lately. What went on before is let go on. */
   private held({ value, isProven }: CachedProfile, { realm }: { realm: string }): ScriptError | null {
     const heldMs = this.toll.heldMs({ image: value.image.hash, realm }, isProven);
@@ -184,6 +210,8 @@ export class ThreadRoom implements EngineRoom {
     await this.pool.close();
   }
 }
+
+type InitWith = (hosts: Pick<RoomOptions, "hostModules" | "readable">) => ThreadInit;
 
 function tooMuch(argsText: string, { limits: { inputBytes } }: Invocation): ScriptError | null {
   const bytes = argsText.length > inputBytes / 3 ? Buffer.byteLength(argsText) : 0;

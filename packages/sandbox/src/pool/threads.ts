@@ -21,7 +21,7 @@ export class Threads<Task extends ThreadTask> {
   /** Last in, first out, among those that know the profile: the thread with the warmest caches. */
   readonly idle: EngineThread<Task>[] = [];
   private readonly all = new Set<EngineThread<Task>>();
-  private readonly init: ThreadInit;
+  private init: ThreadInit;
   private readonly hooks: ThreadsHooks<Task>;
   private failedStarts = 0;
   private starting = 0;
@@ -87,28 +87,60 @@ export class Threads<Task extends ThreadTask> {
     return known;
   }
 
+  /** What was given to it is done, and it may be given more; one that was replaced meanwhile ends. */
+  freed(thread: EngineThread<Task>): void {
+    if (thread.retired) this.leave(thread);
+    else this.idle.push(thread);
+  }
+
+  /**
+   * Replaces every thread by one that starts from `init`: one after the other, each only when its successor is ready, so that
+   * there are never fewer. What a thread has under way it ends.
+   *
+   * @throws Error when the first of the new ones does not start; nothing has changed then
+   */
+  async renew(init: ThreadInit): Promise<void> {
+    const before = this.init;
+    this.init = init;
+    const replaced = [...this.all];
+    const first = this.make();
+    try {
+      await first.ready;
+    } catch (error) {
+      this.init = before;
+      this.end(first);
+      throw error;
+    }
+    let made: EngineThread<Task> | null = first;
+    for (const old of replaced) {
+      // It ended by itself, and the one that came in its place began from `init`.
+      if (!this.all.has(old)) continue;
+      const next: EngineThread<Task> = made ?? this.make();
+      made = null;
+      // Later ones start as the first did; where the machine has no room for one, the pool starts it when there is work.
+      await next.ready.catch(() => undefined);
+      this.join(next);
+      this.retire(old);
+    }
+    if (made !== null && replaced.length === 0) this.join(made);
+    else if (made !== null) this.end(made);
+  }
+
   spawn(): EngineThread<Task> {
-    const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
-    const { hooks } = this;
-    const thread: EngineThread<Task> = new EngineThread(this.nextId++, this.init, blocks, {
-      onAnswer: (...given) => hooks.onAnswer(...given),
-      onLost: (...given) => hooks.onLost(...given),
-      onExit: (...given) => this.onExit(...given),
-      onRecycled: ({ id }, why) => hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
-    });
+    const thread = this.make();
     this.all.add(thread);
     this.starting++;
     thread.ready.then(
       () => {
         this.starting--;
         this.failedStarts = 0;
-        if (thread.dead || this.closed) return;
+        if (thread.dead || thread.retired || this.closed) return;
         this.idle.unshift(thread);
         this.hooks.onChange();
       },
       () => {
         this.starting--;
-        this.failedStart(thread);
+        if (!thread.retired) this.failedStart(thread);
       },
     );
     return thread;
@@ -123,6 +155,50 @@ export class Threads<Task extends ThreadTask> {
     await Promise.all([...ending, ...this.endings]);
   }
 
+  private make(): EngineThread<Task> {
+    const blocks = this.blocks.pop() ?? Array.from({ length: PLACES }, () => new ControlBlock());
+    const { hooks } = this;
+    return new EngineThread(this.nextId++, this.init, blocks, {
+      onAnswer: (...given) => hooks.onAnswer(...given),
+      onLost: (...given) => hooks.onLost(...given),
+      onExit: (...given) => this.onExit(...given),
+      onRecycled: ({ id }, why) => hooks.onReplaced({ worker: id, why: "recycled", detail: why }),
+    });
+  }
+
+  /** Takes part from now on. */
+  private join(thread: EngineThread<Task>): void {
+    if (this.closed || !thread.started || thread.dead) {
+      this.end(thread);
+      return;
+    }
+    this.all.add(thread);
+    this.idle.unshift(thread);
+    this.hooks.onChange();
+  }
+
+  /** Gets nothing more, and ends as soon as it has nothing left to do. */
+  private retire(thread: EngineThread<Task>): void {
+    thread.retired = true;
+    const at = this.idle.indexOf(thread);
+    if (at >= 0) this.idle.splice(at, 1);
+    if (thread.load === 0) this.leave(thread);
+  }
+
+  private leave(thread: EngineThread<Task>): void {
+    if (!this.all.delete(thread)) return;
+    this.bootsOfDead += thread.books.boots;
+    this.end(thread);
+  }
+
+  private end(thread: EngineThread<Task>): void {
+    const ending: Promise<void> = thread.terminate().finally(() => {
+      this.endings.delete(ending);
+      this.blocks.push(thread.blocks.map((block) => block.renew()));
+    });
+    this.endings.add(ending);
+  }
+
   private onExit(thread: EngineThread<Task>, loss: Loss, back: Task[]): void {
     this.hooks.onBack(back);
     if (!this.all.delete(thread)) return;
@@ -130,12 +206,8 @@ export class Threads<Task extends ThreadTask> {
     const at = this.idle.indexOf(thread);
     if (at >= 0) this.idle.splice(at, 1);
     if (this.closed) return;
-    const ending: Promise<void> = thread.terminate().finally(() => {
-      this.endings.delete(ending);
-      this.blocks.push(thread.blocks.map((block) => block.renew()));
-    });
-    this.endings.add(ending);
-    if (this.failedStarts < MAX_FAILED_STARTS) this.spawn();
+    this.end(thread);
+    if (!thread.retired && this.failedStarts < MAX_FAILED_STARTS) this.spawn();
     this.hooks.onChange();
     const detail = loss.why === "overrun" ? "native code outlived its budget" : loss.detail;
     this.hooks.onReplaced({ worker: thread.id, why: loss.why, detail });

@@ -7,7 +7,7 @@ import { ImageLru } from "../image-lru.ts";
 import { startThreadSandbox, type ThreadRoom } from "../pool/thread-room.ts";
 import { SuspensionRefused } from "../suspension/refused.ts";
 import type { HostRequestAnswerer, RunState } from "../suspension/types.ts";
-import type { Chunk, Image } from "../types.ts";
+import type { Chunk, HostModules, Image } from "../types.ts";
 import { openJsonLines } from "./json-lines.ts";
 import {
   CHANNEL,
@@ -60,6 +60,7 @@ async function serve(options: RoomOptions): Promise<void> {
     else if (message.type === "arm") arm(sandbox, images, message);
     else if (message.type === "cancel") running.get(message.id)?.abort.abort();
     else if (message.type === "answer") running.get(message.id)?.answers.get(message.ask)?.(message);
+    else if (message.type === "hosts") void useHosts(sandbox, message.hostModules);
     else if (message.type === "ping") send({ type: "pong" });
   };
   send({ type: "ready" });
@@ -77,6 +78,14 @@ function arm(
   try {
     if (known) sandbox.arm(known, settings);
   } catch {}
+}
+
+async function useHosts(sandbox: EngineSandbox, hostModules: HostModules): Promise<void> {
+  const problem = await sandbox.useHosts({ hostModules, asyncHost: {} }).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  send({ type: "hosts", problem });
 }
 
 async function compile(

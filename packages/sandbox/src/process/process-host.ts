@@ -4,6 +4,7 @@ import type { RoomOptions } from "../engine-room.ts";
 import type { Busy } from "../pool/busy.ts";
 import { FairQueue } from "../pool/fair-queue.ts";
 import { isShort, taskCostMs } from "../pool/pool-run.ts";
+import type { HostModules } from "../types.ts";
 import { type ProcessUser, SandboxProcess } from "./child-process.ts";
 import { type Proof, proves, type TaskCost } from "./learned.ts";
 import type { ChildLoad, FromChild, ToChild, Wrong } from "./protocol.ts";
@@ -65,7 +66,7 @@ export class ProcessHost {
     isOpen: () => this.mayRunSuspect(),
   });
   private readonly waiting = new Map<number, Waiting>();
-  private readonly options: RoomOptions;
+  private options: RoomOptions;
   private readonly user: ProcessUser | undefined;
   private readonly hooks: HostHooks;
   private idleStarts = 0;
@@ -74,6 +75,7 @@ export class ProcessHost {
   private readonly pulse: NodeJS.Timeout;
   private lookTimer: NodeJS.Timeout | undefined;
   private heardAt = performance.now();
+  private opening: { hostModules: HostModules; resolve(): void; reject(error: Error): void } | null = null;
   private started: { resolve(): void; reject(error: Error): void } | null = null;
   private closed = false;
   private readonly endings = new Set<Promise<void>>();
@@ -148,6 +150,16 @@ export class ProcessHost {
   withdraw(id: number): boolean {
     const waits = this.waiting.get(id);
     return waits !== undefined && this.forget(waits);
+  }
+
+  /** @throws Error when the process cannot import a module, or is not there just now; nothing has changed then */
+  useHosts(hostModules: HostModules): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (!this.isReady || this.opening !== null)
+        return reject(new Error("the sandbox's process is not ready to open other hosts; try again"));
+      this.opening = { hostModules, resolve, reject };
+      this.process!.send({ type: "hosts", hostModules });
+    });
   }
 
   /** What needs no answer, where there is a process to tell. */
@@ -285,6 +297,7 @@ export class ProcessHost {
     else if (message.type === "replaced") this.hooks.onReplaced(message.event);
     else if (message.type === "held") this.hooks.onHeld(message.event);
     else if (message.type === "load") this.told(message.load);
+    else if (message.type === "hosts") this.openedHosts(message.problem);
     else if (message.type !== "pong") this.answered(message);
   }
 
@@ -295,6 +308,18 @@ export class ProcessHost {
     this.pump();
     // There is a process again: from here on they wait for their turn only.
     for (const waits of this.waiting.values()) this.limitWait(waits);
+  }
+
+  /** The process that comes after this one gets them with its start. */
+  private openedHosts(problem: string | null): void {
+    const { opening } = this;
+    this.opening = null;
+    if (opening === null) this.abandon("it opened hosts that nobody asked for");
+    else if (problem !== null) opening.reject(new Error(problem));
+    else {
+      this.options = { ...this.options, hostModules: opening.hostModules };
+      opening.resolve();
+    }
   }
 
   /** A realm owes no more, or a thread has started: what stood aside may go on. */
@@ -392,6 +417,8 @@ export class ProcessHost {
       this.started = null;
       this.closed = true;
     }
+    this.opening?.reject(new Error(`the sandbox's process is gone, ${detail}`));
+    this.opening = null;
     this.loseAll(`the sandbox's process is gone, ${detail}`);
     if (this.closed) return;
     for (const waits of this.waiting.values()) this.limitWait(waits);

@@ -21,11 +21,13 @@ import type {
   Image,
   Invocation,
   ProfileSettings,
+  SandboxHosts,
 } from "../types.ts";
 import type { ProcessUser } from "./child-process.ts";
 import { compileThere } from "./compile-there.ts";
 import { checkRecording } from "./own-record.ts";
 import { ProcessHost } from "./process-host.ts";
+import { allAddresses, readableFolders } from "./readable-folders.ts";
 import { type RunOrder, runManyThere, runThere, type Source, type Submit } from "./run-there.ts";
 
 const sources = new WeakMap<Image, Source>();
@@ -68,7 +70,7 @@ class ProcessRoom implements EngineRoom {
   constructor(host: ProcessHost, books: Books, options: RoomOptions) {
     this.host = host;
     this.books = books;
-    this.options = options;
+    this.options = { ...options };
     this.buildId = engineBuild(options.engine).id;
     this.faces = new ImageLru(options.imageCacheBytes, books.evicted);
     this.images = {
@@ -147,6 +149,16 @@ class ProcessRoom implements EngineRoom {
    *
    * @throws TypeError naming what makes no sense
    */
+  async useHosts({ hostModules, asyncHost }: SandboxHosts): Promise<void> {
+    const { readable } = this.options;
+    const outside = readableFolders(allAddresses(hostModules)).find((folder) => !readable.includes(folder));
+    // What a process may read is said when it is started.
+    if (outside !== undefined)
+      throw new Error(`the sandbox's process may not read ${outside}: start anew to open a host from there`);
+    await this.host.useHosts(hostModules);
+    this.options.asyncHost = asyncHost;
+  }
+
   private admit(image: Image, run: ProfileSettings, executions: number): Source {
     const source = sourceOf(image);
     checkLimits(run.limits);

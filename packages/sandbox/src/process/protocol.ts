@@ -19,7 +19,7 @@ import { isLogLevel } from "../executor/guest-records/log-record.ts";
 import { unreadable } from "../executor/guest-records/unreadable.ts";
 import { refusalReasons } from "../suspension/refused.ts";
 import type { ResumeOptions } from "../suspension/types.ts";
-import type { ArmSettings, Batch, CompileOptions, Invocation, Program } from "../types.ts";
+import type { ArmSettings, Batch, CompileOptions, HostModules, Invocation, Program } from "../types.ts";
 
 /** Descriptor of the channel, in the sandbox's process. */
 export const CHANNEL = 3;
@@ -55,6 +55,8 @@ export type ToChild =
   | { type: "batch"; id: number; image: string; sent: SentProgram | null; batch: Batch }
   /** A hint, with no answer: of an image that is not known there (any more), nothing comes. */
   | { type: "arm"; image: string; settings: ArmSettings }
+  /** Threads that start from now on import these; the others are replaced. Answered by `hosts`. */
+  | { type: "hosts"; hostModules: HostModules }
   | { type: "cancel"; id: number }
   | { type: "ping" };
 
@@ -144,6 +146,8 @@ const fromChildSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("replaced"), event: replaced }),
   z.object({ type: z.literal("held"), event: held }),
   z.object({ type: z.literal("load"), load }),
+  /** What it was told to open is open; `problem`: why not, and everything is as it was. */
+  z.object({ type: z.literal("hosts"), problem: z.string().nullable() }),
   z.object({ type: z.literal("pong") }),
 ]);
 export type FromChild = z.infer<typeof fromChildSchema>;

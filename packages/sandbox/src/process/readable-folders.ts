@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { addressesOf } from "../pool/host-modules.ts";
+import type { HostModules } from "../types.ts";
 
 /**
  * Folders that must be readable to import these modules: the package each lies in, and the packages those depend on,
@@ -18,6 +20,11 @@ export function readableFolders(addresses: readonly string[]): string[] {
     }
   }
   return [...found].sort();
+}
+
+/** Of the modules of all hosts. */
+export function allAddresses(hostModules: HostModules): string[] {
+  return Object.values(hostModules).flatMap(addressesOf);
 }
 
 function addPackage(root: string, found: Set<string>): void {

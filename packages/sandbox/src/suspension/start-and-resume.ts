@@ -34,8 +34,7 @@ export function createWaitingRuns(sandbox: {
   segment: SegmentRunner;
   ended(image: Image, invocation: Invocation, options: ExecuteOptions, outcome: Outcome): void;
 }): WaitingRuns {
-  const { asyncHost, waitingBytes } = sandbox.options;
-  const room = new WaitingRoom(waitingBytes);
+  const room = new WaitingRoom(sandbox.options.waitingBytes);
 
   const begin = (
     image: Image,
@@ -48,7 +47,8 @@ export function createWaitingRuns(sandbox: {
       run: (segment) => sandbox.segment(image, invocation, options, segment),
       answer: invocation.hostAnswers
         ? null
-        : (options.answerCall ?? hostOf(asyncHost, imageData(image).host)),
+        : // Of now: hosts are exchanged.
+          (options.answerCall ?? hostOf(sandbox.options.asyncHost, imageData(image).host)),
       limits: invocation.limits,
       clockMs: at.first.answers.at(-1)?.atMs ?? invocation.clockMs,
       call: { seed: invocation.seed, context: invocation.hostContext ?? null },

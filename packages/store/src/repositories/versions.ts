@@ -9,6 +9,9 @@ import { type PublishInput, publish, rollback } from "./publishing.ts";
 import { type VersionKey, type VersionOrigin, versionOrigins } from "./version-origins.ts";
 import { checkedParts, toVersion } from "./version-row.ts";
 
+export type LiveDeclarations = Pick<Version, "scriptId" | "number" | "declarationsHash"> &
+  Pick<Script, "module" | "name"> & { versionId: Version["id"] };
+
 export interface VersionsRepository {
   /** Newest first, without the texts. */
   list(
@@ -19,6 +22,8 @@ export interface VersionsRepository {
   byId(id: string): Promise<Version | null>;
   /** Texts of the newest versions of a script, newest first, `limit` at most. */
   sources(scriptId: string, limit: number): Promise<string[]>;
+  /** Of the live version of each script of a realm: the declarations that it was checked against. By name, without texts. */
+  liveDeclarations(realmId: string): Promise<LiveDeclarations[]>;
   /** Of every version there is. */
   ids(): Promise<Version["id"][]>;
   /** Replaces the hash of a version; nothing else of one ever changes. */
@@ -95,6 +100,26 @@ export function versionsRepository({ main }: Context): VersionsRepository {
               .limit(limit),
           );
           return found.map(({ source }) => source);
+        }),
+      ),
+    liveDeclarations: (realmId) =>
+      guarded(
+        main.read(function* (db, { versions, scripts }) {
+          return yield* rows(
+            db
+              .select({
+                scriptId: scripts.id,
+                module: scripts.module,
+                name: scripts.name,
+                versionId: versions.id,
+                number: versions.number,
+                declarationsHash: versions.declarationsHash,
+              })
+              .from(scripts)
+              .innerJoin(versions, eq(versions.id, scripts.liveVersionId))
+              .where(eq(scripts.realmId, realmId as Script["realmId"]))
+              .orderBy(scripts.module, scripts.name),
+          );
         }),
       ),
     ids: () =>

@@ -20,6 +20,7 @@ import { formatCounted } from "../../components/format.ts";
 import { KeyHint } from "../../components/key-hint.tsx";
 import { type NavId, navItems } from "../nav.ts";
 import { useRealm } from "../realm.ts";
+import { FirstSteps } from "./first-steps/first-steps.tsx";
 import { Mark, Wordmark } from "./logo.tsx";
 import { RealmSwitcher } from "./realm-switcher.tsx";
 import styles from "./sidebar.module.css";
@@ -90,6 +91,7 @@ export function Sidebar(props: { folded: boolean; onFold: () => void }) {
           );
         })}
       </nav>
+      <FirstSteps />
       <Tooltip label={foldLabel} position="right">
         <button
           type="button"

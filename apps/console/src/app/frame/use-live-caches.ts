@@ -81,6 +81,15 @@ export function useLiveCaches(realm: string): void {
     heard.current.names.set(`${module}/${name}`, { module, name });
     askForHeard();
   });
+  useRunnerEvents(["host"], ({ change }) => {
+    // What a host says is in nearly every answer: types, schemas, samples, scripts that it ships.
+    if (change === "exchanged") void queryClient.invalidateQueries();
+    if (change === "checked") void queryClient.invalidateQueries(trpc.host.fit.queryFilter({ realm }));
+  });
+  const refreshFit = useGathered(
+    () => void queryClient.invalidateQueries(trpc.host.fit.queryFilter({ realm })),
+  );
+  useRunnerEvents(["published", "realms"], refreshFit);
   const refreshRealms = useGathered(() => void queryClient.invalidateQueries(trpc.realms.pathFilter()), 250);
   useRunnerEvents(["realms"], refreshRealms);
   const refreshSources = useGathered(

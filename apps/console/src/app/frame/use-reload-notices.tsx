@@ -35,6 +35,20 @@ export function useReloadNotices(realm: string): void {
       name === "" ? null : sourcesOf(specifier, "Show why", id),
     ]);
   });
+  useRunnerEvents(["host"], ({ title, change, problems }) => {
+    if (change === "exchanged")
+      show("host", "green", `${title} was loaded anew`, 5_000, ["Its new definition holds from now on."]);
+    if (change === "refused")
+      show("host", "red", "A change of the host is not used", 15_000, [
+        ...problems
+          .slice(0, shownProblems)
+          .map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
+        problems.length > shownProblems
+          ? `${problems.length - shownProblems} more are told in the terminal.`
+          : null,
+        `${title} goes on as it was.`,
+      ]);
+  });
   useRunnerEvents(["script_layer_changed"], ({ module, name, from, to, path }) => {
     if (to === "version" || path !== null) return;
     const id = `reload ${module}/${name}`;
@@ -44,6 +58,8 @@ export function useReloadNotices(realm: string): void {
     ]);
   });
 }
+
+const shownProblems = 3;
 
 function show(id: string, color: string, title: string, autoClose: number, lines: ReactNode[]): void {
   notifications.hide(id);

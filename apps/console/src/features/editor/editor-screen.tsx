@@ -34,7 +34,6 @@ export function EditorScreen() {
     [route, userId, readOnlyReason, runBlocked],
   );
 
-  useRealmTypes(route);
   useLiveUpdates(route.realm);
   useTold(userId);
   // What floated over the script before is in the way of this one.
@@ -45,6 +44,7 @@ export function EditorScreen() {
 
   const script = useScript(route.realm, module, name);
   const detail = name !== null ? script.data : undefined;
+  useRealmTypes(route, name === null || script.error !== null ? null : detail?.item.hook);
   const draft = useDraft(route.realm, userId, detail);
   const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null);
   const scriptScope = useMemo<ScriptScope | null>(

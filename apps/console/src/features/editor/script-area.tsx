@@ -12,6 +12,7 @@ import { useDeciding } from "./drafts/use-deciding.ts";
 import { useDraftState } from "./drafts/use-draft.ts";
 import { useEditorScope, useScriptScope } from "./editor-context.ts";
 import { EditorHeader } from "./header/editor-header.tsx";
+import { MisfitBanner } from "./header/misfit-banner.tsx";
 import { ToldBanner } from "./history/told-banner.tsx";
 import { DockedPanel } from "./layout/docked-panel.tsx";
 import styles from "./layout/layout.module.css";
@@ -73,6 +74,7 @@ export function ScriptArea() {
       <SaveBanner draft={draft} />
       {!deciding && <ConflictBanner draft={draft} onDecide={decide} />}
       <ToldBanner scriptId={draft.scriptId} locked={readOnlyReason !== null} />
+      <MisfitBanner />
       <ReplayBanner run={run} />
       {!deciding && compare === undefined && version === undefined && <ReplayBar run={run} />}
       <PanelGroup

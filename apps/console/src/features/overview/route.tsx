@@ -13,6 +13,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { ActivityCard } from "./components/activity-card.tsx";
 import { FigureCards } from "./components/figure-cards.tsx";
 import { HealthNote } from "./components/health-note.tsx";
+import { MisfitsNote } from "./components/misfits-note.tsx";
 import { OverviewSkeleton } from "./components/overview-skeleton.tsx";
 import { PublishesCard } from "./components/publishes-card.tsx";
 import { ScriptsCard } from "./components/scripts-card.tsx";
@@ -63,6 +64,7 @@ function Overview({ realm }: { realm: string }) {
       {query.data ? (
         <>
           <HealthNote health={query.data.health} />
+          <MisfitsNote />
           <FigureCards stats={query.data} range={shown.current} />
           <ActivityCard stats={query.data} window={window} />
           <div className={overview.columns}>

@@ -37,6 +37,8 @@ export interface Catalog {
    * settings), so all goes at once: it costs each script of the hot path two indexed reads.
    */
   forget(): void;
+  /** The hosts were exchanged: versions are linked with what theirs opens to them. */
+  forgetHosts(): void;
 }
 
 type CatalogOptions = {
@@ -135,6 +137,10 @@ export function createCatalog({ store, hosts, engine, versionKey, clock, trustMs
     },
     remember,
     forget: () => entries.clear(),
+    forgetHosts() {
+      entries.clear();
+      versions.clear();
+    },
   };
 }
 

@@ -1,16 +1,25 @@
 import type { Host } from "@scriptyard/host-kit";
 import { Fault } from "@scriptyard/model";
 
+/** The hosts there are. They are exchanged while the server runs: ask each time, keep none. */
 export type HostRegistry = { readonly all: readonly Host[]; byId(id: string): Host };
 
-export function createHostRegistry(hosts: readonly Host[]): HostRegistry {
-  const byId = new Map<string, Host>();
-  for (const host of hosts) {
-    if (byId.has(host.id)) throw new Error(`hosts: "${host.id}" is listed twice`);
-    byId.set(host.id, host);
-  }
+export type ExchangeableHosts = HostRegistry & {
+  /** From now on these are the hosts. Whoever has one of the others in hand goes on with it. */
+  exchange(hosts: readonly Host[]): void;
+};
+
+export function createHostRegistry(hosts: readonly Host[]): ExchangeableHosts {
+  let all = hosts;
+  let byId = mapOf(hosts);
   return {
-    all: hosts,
+    get all() {
+      return all;
+    },
+    exchange(next) {
+      byId = mapOf(next);
+      all = next;
+    },
     byId(id) {
       const host = byId.get(id);
       if (host === undefined) {
@@ -20,4 +29,13 @@ export function createHostRegistry(hosts: readonly Host[]): HostRegistry {
       return host;
     },
   };
+}
+
+function mapOf(hosts: readonly Host[]): Map<string, Host> {
+  const byId = new Map<string, Host>();
+  for (const host of hosts) {
+    if (byId.has(host.id)) throw new Error(`hosts: "${host.id}" is listed twice`);
+    byId.set(host.id, host);
+  }
+  return byId;
 }

@@ -32,6 +32,8 @@ export type Checks = AsyncDisposable & {
   ask(state: RealmSlots, at: ScriptPath, asking: Asking): Promise<void>;
   /** Whatever imports the library is linked and checked again; what does not fit keeps what it had. */
   libraryChanged(state: RealmSlots, specifier: string): void;
+  /** The realm's host was exchanged: what does not fit it keeps what it had. */
+  hostExchanged(state: RealmSlots): void;
   /** The files of a flow's scripts are checked against its edges again. */
   flowChanged(state: RealmSlots, module: string): void;
 };
@@ -192,6 +194,14 @@ export function createChecks(ports: ChecksPorts, files: KnownFiles): Checks {
     }
   }
 
+  function hostExchanged(state: RealmSlots): void {
+    state.defaults.clear();
+    state.libraryChanges += 1;
+    for (const slot of state.slots.values())
+      for (const { at, problem } of slot.candidates.values())
+        void ask(state, at, { urgent: true, quiet: problem === null }, true);
+  }
+
   function flowChanged(state: RealmSlots, module: string): void {
     for (const slot of state.slots.values())
       if (slot.module === module)
@@ -202,6 +212,7 @@ export function createChecks(ports: ChecksPorts, files: KnownFiles): Checks {
   return {
     ask,
     libraryChanged,
+    hostExchanged,
     flowChanged,
     async [Symbol.asyncDispose]() {
       await queue.close();

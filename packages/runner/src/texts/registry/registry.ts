@@ -19,6 +19,7 @@ import { folderOf, namesOf, sourcesNamed, sourcesOfAll } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
 import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
+import { takeHosts } from "./take-hosts.ts";
 import type {
   LayerText,
   ScriptAt,
@@ -54,6 +55,8 @@ export interface Registry extends AsyncDisposable {
   libraries(realm: Realm): LibrarySource;
   /** The edges of a flow may be others: they decide what its scripts may answer. */
   flowSaved(realm: Realm, module: string): void;
+  /** The hosts were exchanged: their scripts are other ones, and files are checked again. */
+  hostsExchanged(): Promise<void>;
   /** A publish of a script was written. */
   published(script: Script, event: PublishEvent): void;
   folder(realm: Realm): Promise<SourcesFolder>;
@@ -103,7 +106,6 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
 
   /** A deleted realm may outlive its host. */
   const hasHost = ({ hostId }: Realm) => ports.hosts.all.some(({ id }) => id === hostId);
-
   function hear(path: string, state: string | null): void {
     if (early !== null) early.set(path, state);
     else void reads.add("", path, () => settled(path, state), true);
@@ -265,6 +267,7 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
       const state = realms.get(realm.id);
       if (state !== undefined) checks.flowChanged(state, module);
     },
+    hostsExchanged: () => takeHosts(ports, checks, [...realms.values()]),
     published(script, event) {
       const state = realms.get(script.realmId);
       if (state === undefined) return;

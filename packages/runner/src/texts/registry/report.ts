@@ -169,8 +169,8 @@ type KnownVersion = {
   programKey: string | null;
 };
 
-/** Versions never change, so what is said about one is said once: some 400 bytes each, no text. */
-const knownVersions = new LRUCache<string, KnownVersion>({ max: 50_000 });
+/** Versions never change, so what is said about one is said once per definition of its host: some 400 bytes each, no text. */
+const knownVersions = new WeakMap<RealmSlots["host"], LRUCache<string, KnownVersion>>();
 
 async function knownVersion(
   ports: { sandbox: { readonly engine: string }; catalog: Catalog },
@@ -178,10 +178,15 @@ async function knownVersion(
   script: Script,
 ): Promise<KnownVersion | null> {
   if (script.liveVersionId === null) return null;
-  const key = `${ports.sandbox.engine} ${host.id}@${host.version} ${script.liveVersionId}`;
-  const known = knownVersions.get(key) ?? (await describeVersion(ports, host, script.liveVersionId));
+  let ofHost = knownVersions.get(host);
+  if (ofHost === undefined) {
+    ofHost = new LRUCache({ max: 50_000 });
+    knownVersions.set(host, ofHost);
+  }
+  const key = `${ports.sandbox.engine} ${script.liveVersionId}`;
+  const known = ofHost.get(key) ?? (await describeVersion(ports, host, script.liveVersionId));
   // What could not be read may be there again after a restore.
-  if (known.layer.problem === null) knownVersions.set(key, known);
+  if (known.layer.problem === null) ofHost.set(key, known);
   return known;
 }
 

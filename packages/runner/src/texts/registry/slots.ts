@@ -60,6 +60,28 @@ export function createRealmSlots(realm: Realm, host: Host): RealmSlots {
   return { realm, host, slots, defaults: new Map(), libraryChanges: 0 };
 }
 
+/**
+ * The same realm with another definition of its host: which scripts it ships, and their texts. Files stay as they are.
+ *
+ * @returns the scripts of which another text is live now, or none, with the text that was
+ */
+export function takeHost(state: RealmSlots, host: Host): { slot: Slot; before: ScriptDefault | null }[] {
+  const shipped = new Map(host.defaults.map((script) => [specifierOf(script), script]));
+  const changed: { slot: Slot; before: ScriptDefault | null }[] = [];
+  for (const script of shipped.values())
+    if (!state.slots.has(specifierOf(script))) state.slots.set(specifierOf(script), emptySlot(script));
+  for (const [specifier, slot] of state.slots) {
+    const before = slot.default;
+    slot.default = shipped.get(specifier) ?? null;
+    slot.defaultProblem = null;
+    const isOther = before?.source !== slot.default?.source || before?.hook !== slot.default?.hook;
+    if (isOther && liveFile(slot) === null) changed.push({ slot, before });
+    if (slot.default === null && slot.candidates.size === 0) state.slots.delete(specifier);
+  }
+  state.host = host;
+  return changed;
+}
+
 export function addCandidate({ slots }: RealmSlots, at: ScriptPath): Candidate {
   const specifier = specifierOf(at);
   let slot = slots.get(specifier);

@@ -53,6 +53,30 @@ export function publishingContract({ store }: Subject): void {
     expect((await versionsOf(script.id)).map((one) => one.unknownOutcome)).toEqual(["error", null]);
   });
 
+  test("the declarations that live versions were checked against are known by script", async () => {
+    const { realm, script } = await seedScript(store());
+    expect(await store().versions.liveDeclarations(realm.id)).toEqual([]);
+    const input = aPublish(script);
+    const first = await store().versions.publish({
+      ...input,
+      version: { ...input.version, declarationsHash: sha256("before") },
+    });
+    const again = aPublish(script);
+    await store().versions.publish({
+      ...again,
+      version: { ...again.version, declarationsHash: sha256("now") },
+    });
+    const { id: scriptId, module, name } = script;
+    const live = async () => store().versions.liveDeclarations(realm.id);
+    expect(await live()).toMatchObject([
+      { scriptId, module, name, number: 2, declarationsHash: sha256("now") },
+    ]);
+    await store().versions.rollback(rollbackTo(script, first.version.id));
+    expect(await live()).toEqual([
+      { scriptId, module, name, versionId: first.version.id, number: 1, declarationsHash: sha256("before") },
+    ]);
+  });
+
   test("usage counts what people keep, in stored bytes, by realm and script", async () => {
     const { realm, script } = await seedScript(store());
     const other = await seedScript(store());

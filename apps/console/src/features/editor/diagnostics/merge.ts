@@ -18,7 +18,9 @@ export function mergeDiagnostics(
     return !(finding.source === "syntax" && syntaxErrorLines.has(`${finding.file}:${finding.line}`));
   });
   const remedies = new Map(server.filter((d) => d.remedy).map((d) => [identity(d), d.remedy!]));
-  const explained = new Set(serverOnly.filter((d) => d.source === "policy").map(place));
+  const explained = new Set(
+    serverOnly.filter((d) => d.source === "policy" || d.code === "scriptyard/hook").map(place),
+  );
   const withRemedies = dedupe(local)
     // "Cannot find name 'document'" says less than the policy finding at the same word.
     .filter((d) => !(unknownName.has(d.code) && explained.has(place(d))))

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "@scriptyard/model";
 import { useEffect, useMemo, useState } from "react";
+import { useRunnerEvents } from "../../../app/events/index.ts";
 import { inTurn } from "../../../app/in-turn.ts";
 import { useStore } from "../../../app/store.ts";
 import { trpcClient } from "../../../app/trpc.ts";
@@ -18,6 +19,11 @@ export function useDiagnostics({ detail, draft }: Pick<ScriptScope, "detail" | "
   const file = specifierOf(detail.item);
   const [local, setLocal] = useState<Diagnostic[]>([]);
   const [server, setServer] = useState<Diagnostic[]>([]);
+  // Another definition of the host: the same text may be wrong, or right, now.
+  const [definition, setDefinition] = useState(0);
+  useRunnerEvents(["host"], ({ change }) => {
+    if (change === "exchanged") setDefinition((before) => before + 1);
+  });
 
   useEffect(() => {
     // Our own markers are announced too; without the comparison every announcement would cause the next.
@@ -31,6 +37,7 @@ export function useDiagnostics({ detail, draft }: Pick<ScriptScope, "detail" | "
     return () => listener.dispose();
   }, [model, file]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again of another definition
   useEffect(() => {
     let latest = 0;
     let checking = new AbortController();
@@ -62,7 +69,7 @@ export function useDiagnostics({ detail, draft }: Pick<ScriptScope, "detail" | "
       clearTimeout(timer);
       listener.dispose();
     };
-  }, [model, scriptId, file, libraryDrafts]);
+  }, [model, scriptId, file, libraryDrafts, definition]);
 
   const merged = useMemo(() => mergeDiagnostics(local, server), [local, server]);
   useEffect(() => setServerMarkers(model, merged.serverOnly), [model, merged]);

@@ -21,8 +21,13 @@ export function useTemplates(realm: string, enabled: boolean) {
   return useQuery(useTRPC().scripts.templates.queryOptions({ realm }, { enabled, staleTime: Infinity }));
 }
 
-export function useDeclarations(realm: string) {
-  return useQuery(useTRPC().host.declarations.queryOptions({ realm }, { staleTime: 60_000 }));
+/** What a script of the hook sees of the host; undefined while the hook is not known. */
+export function useDeclarations(realm: string, hook: string | null | undefined) {
+  return useQuery(
+    useTRPC().host.declarations.queryOptions(hook === undefined ? skipToken : { realm, hook }, {
+      staleTime: 60_000,
+    }),
+  );
 }
 
 export function useReference(realm: string) {

@@ -5,10 +5,14 @@ import type { EditorRoute } from "../search/use-editor-route.ts";
 import { useLibraries } from "./libraries.ts";
 import { useDeclarations } from "./queries.ts";
 
-/** Keeps Monaco's TypeScript in step with the realm: host declarations and libraries. */
-export function useRealmTypes(route: EditorRoute): void {
+/**
+ * Keeps Monaco's TypeScript in step with the realm and the script in front: what the host opens to its hook, and libraries.
+ *
+ * @param hook null = of a library; undefined = not known yet
+ */
+export function useRealmTypes(route: EditorRoute, hook: string | null | undefined): void {
   const { realm, open } = route;
-  const declarations = useDeclarations(realm).data;
+  const declarations = useDeclarations(realm, hook).data;
   const libraries = useLibraries(realm).data;
 
   useEffect(() => configureRealm(realm), [realm]);

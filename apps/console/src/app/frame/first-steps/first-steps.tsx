@@ -1,0 +1,92 @@
+import { ActionIcon, Button, Popover } from "@mantine/core";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { ListChecks, X } from "lucide-react";
+import { lazy, Suspense, useEffect, useId, useRef } from "react";
+import { useRealm } from "../../realm.ts";
+import styles from "./first-steps.module.css";
+import { useFirstSteps } from "./use-first-steps.ts";
+
+const StepList = lazy(() => import("./step-list.tsx").then((module) => ({ default: module.StepList })));
+
+/** What whoever brings their own product does first: at hand on every page until it is done, or nobody wants it. */
+export function FirstSteps() {
+  const realm = useRealm();
+  const steps = useFirstSteps(realm);
+  const heading = useId();
+  useExampleFirst(realm, steps);
+  if (steps === null) return null;
+  const done = Object.values(steps.done);
+  const count = done.filter(Boolean).length;
+  const isOver = count === done.length;
+  return (
+    <Popover
+      opened={steps.view === "open"}
+      position="right-end"
+      width={380}
+      closeOnClickOutside={false}
+      shadow="md"
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.pill}
+          onClick={() => steps.show(steps.view === "open" ? "folded" : "open")}
+        >
+          <ListChecks size={16} strokeWidth={1.75} aria-hidden />
+          <span className={styles.label}>First steps</span>
+          <span className={styles.count}>
+            {count}
+            <span aria-hidden>/</span>
+            <span className="hidden-text"> of </span>
+            {done.length}
+          </span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown aria-labelledby={heading} className={styles.panel ?? ""}>
+        <div className={styles.head}>
+          <h2 id={heading}>First steps</h2>
+          <ActionIcon
+            size="sm"
+            variant="subtle"
+            aria-label="Fold first steps"
+            onClick={() => steps.show("folded")}
+          >
+            <X size={14} aria-hidden />
+          </ActionIcon>
+        </div>
+        <Suspense>
+          <StepList realm={realm} steps={steps} />
+        </Suspense>
+        <div className={styles.foot}>
+          <span>{isOver ? "That is all there is to it." : "Each ticks itself once it has happened."}</span>
+          <Button size="compact-xs" variant="subtle" onClick={() => steps.show("gone")}>
+            {isOver ? "Done" : "Not needed"}
+          </Button>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** A realm where nothing has happened opens on its example, not on figures of nothing. */
+function useExampleFirst(realm: string, steps: ReturnType<typeof useFirstSteps>): void {
+  const navigate = useNavigate();
+  const isOverview = useRouterState({
+    select: ({ location }) => location.pathname.replace(/\/$/, "") === `/r/${realm}`,
+  });
+  // Only what the browser opened on: whoever goes to the overview means it.
+  const first = useRef(true);
+  useEffect(() => {
+    if (steps === null || !first.current) return;
+    first.current = false;
+    const nothing = !Object.values(steps.done).includes(true);
+    if (!isOverview || !nothing) return;
+    const { module, name } = steps.example;
+    void navigate({
+      to: "/r/$realm/scripts/$module/$name",
+      params: { realm, module, name },
+      search: {},
+      replace: true,
+    });
+  }, [steps, isOverview, realm, navigate]);
+}

@@ -1,0 +1,73 @@
+import { watch } from "node:fs";
+import { basename, dirname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { ConfigFile } from "../config/open-config.ts";
+import type { Installation } from "../installation.ts";
+import { watchFolder } from "./watch-folder.ts";
+
+/** Editors write in several steps; this long after the last of them a file is taken as whole. */
+const settledMs = 200;
+
+export type WatchedInstallation = {
+  /** Absolute path of the configuration. */
+  file: string;
+  scriptFolders: Installation["scriptFolders"];
+  /** Absolute path of the server's data: a host may lie at the root of the installation, where it is written. */
+  dataDir: string;
+  /**
+   * Something changed and things have been still for a while. One call at a time; what changes meanwhile is told by the next.
+   *
+   * @param of whether the configuration, or `.env` beside it, is among what changed
+   */
+  changed(of: { config: boolean }): Promise<void>;
+  /** `changed` failed. */
+  failed(error: unknown): void;
+};
+
+/** Follows a configuration, `.env` beside it, and the folders of the hosts it names. */
+export function watchInstallation({
+  file,
+  scriptFolders,
+  dataDir,
+  changed,
+  failed,
+}: WatchedInstallation): Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let ofConfig = false;
+  const look = (config: boolean) => {
+    ofConfig ||= config;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const of = { config: ofConfig };
+      ofConfig = false;
+      running = running.then(() => changed(of)).catch(failed);
+    }, settledMs);
+  };
+  const own = new Set([basename(file), ".env"]);
+  const watchers = [
+    watch(dirname(file), (_event, name) => (name !== null && own.has(name) ? look(true) : undefined)),
+    ...[...new Set(scriptFolders.values())].flatMap((scripts) =>
+      watchFolder(
+        dirname(scripts),
+        (path) => path === dataDir || isDerived(path),
+        () => look(false),
+      ),
+    ),
+  ];
+  return {
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      for (const one of watchers) one.close();
+    },
+  };
+}
+
+/** Whether a server goes on as it is with another reading of its configuration: only hosts and realms may differ. */
+export function isSameServer(before: ConfigFile, after: ConfigFile): boolean {
+  const of = ({ server, demo, dotEnv }: ConfigFile) => ({ server, demo, dotEnv });
+  return isDeepStrictEqual(of(before), of(after));
+}
+
+/** What `scriptyard host types` writes beside scripts. */
+const isDerived = (path: string): boolean => /(\.d\.ts|tsconfig\.json)$/.test(path);

@@ -1,0 +1,126 @@
+import type { Diagnostic, Realm, Script, Version } from "@scriptyard/model";
+import type { LiveDeclarations } from "@scriptyard/store";
+import { LRUCache } from "lru-cache";
+import { type CheckScriptPorts, checkScript } from "../authoring/check-script.ts";
+import { declarationsOf } from "../texts/check.ts";
+
+/** A published script that does not fit the declarations of its realm's host any more. It runs as it is. */
+export type Misfit = Pick<Script, "module" | "name"> & {
+  scriptId: Script["id"];
+  version: Version["number"];
+  /** Why: the first findings, in reading order. */
+  findings: Diagnostic[];
+  /** How many there are. */
+  count: number;
+};
+
+export type Fit = {
+  /** By name. */
+  misfits: Misfit[];
+  /** Scripts that are being looked at: an event `host` tells when that is known. */
+  unchecked: number;
+};
+
+export interface Misfits {
+  /** What is known; the rest is found out meanwhile. */
+  of(realm: Realm): Promise<Fit>;
+  /** Everything, once it is known. @throws Fault `busy` when nothing could be said of a script just now */
+  all(realm: Realm): Promise<Misfit[]>;
+}
+
+type MisfitsPorts = CheckScriptPorts & {
+  /** Something was found out of a realm that was asked for. */
+  told(realm: Realm): void;
+};
+
+type Verdict = { findings: Diagnostic[]; count: number };
+
+/** Findings that are kept of one script. */
+const mostFindings = 5;
+
+/**
+ * Which live versions fit. Each remembers the declarations it was checked against: where those are the ones of now there is
+ * nothing to do, otherwise its text is checked once more and the answer kept, by version and declarations.
+ */
+export function createMisfits(ports: MisfitsPorts): Misfits {
+  const verdicts = new LRUCache<string, Verdict>({ max: 50_000 });
+  const passes = new Map<string, Promise<void>>();
+
+  const keyOf = ({ versionId }: LiveDeclarations, hash: string) => `${versionId} ${hash}`;
+
+  async function look(realm: Realm): Promise<{ hash: string; older: LiveDeclarations[] }> {
+    const { hash } = declarationsOf(ports, realm);
+    const live = await ports.store.versions.liveDeclarations(realm.id);
+    return { hash, older: live.filter(({ declarationsHash }) => declarationsHash !== hash) };
+  }
+
+  /** Checks what nobody has yet; one pass of a realm at a time, whoever asks. */
+  function pass(realm: Realm): Promise<void> {
+    const running = passes.get(realm.id) ?? checkAll(realm).finally(() => passes.delete(realm.id));
+    passes.set(realm.id, running);
+    return running;
+  }
+
+  async function checkAll(realm: Realm): Promise<void> {
+    const { hash, older } = await look(realm);
+    const unknown = older.filter((one) => !verdicts.has(keyOf(one, hash)));
+    for (const one of unknown) verdicts.set(keyOf(one, hash), await judge(realm, one));
+    if (unknown.length > 0) ports.told(realm);
+  }
+
+  async function judge(realm: Realm, { scriptId, versionId }: LiveDeclarations): Promise<Verdict> {
+    const version = await ports.store.versions.byId(versionId);
+    if (version === null) return { findings: [], count: 0 };
+    const host = ports.hosts.byId(realm.hostId);
+    if (version.hook !== null && !host.hooks.some(({ name }) => name === version.hook))
+      return { findings: [goneHook(version, host.hooks.map(({ name }) => name).join(", "))], count: 1 };
+    const actor = { userId: null, requestId: null };
+    const found = await checkScript(ports, { scriptId, source: version.source }, actor);
+    const misfits = found.filter(isMisfit);
+    return { findings: misfits.slice(0, mostFindings), count: misfits.length };
+  }
+
+  const misfitsIn = (older: readonly LiveDeclarations[], hash: string): Misfit[] =>
+    older.flatMap((one) => {
+      const verdict = verdicts.get(keyOf(one, hash));
+      if (verdict === undefined || verdict.count === 0) return [];
+      const { scriptId, module, name, number: version } = one;
+      return [{ scriptId, module, name, version, ...verdict }];
+    });
+
+  return {
+    async of(realm) {
+      const { hash, older } = await look(realm);
+      const unchecked = older.filter((one) => !verdicts.has(keyOf(one, hash))).length;
+      // Where whoever checks is busy, or the realm goes meanwhile: whoever asks next begins again.
+      if (unchecked > 0 && !realm.closed) pass(realm).catch(() => undefined);
+      return { misfits: misfitsIn(older, hash), unchecked };
+    },
+    async all(realm) {
+      for (;;) {
+        const { hash, older } = await look(realm);
+        if (older.every((one) => verdicts.has(keyOf(one, hash)))) return misfitsIn(older, hash);
+        await pass(realm);
+      }
+    },
+  };
+}
+
+/** What a change of declarations can bring about; a level that was narrowed, or a library, is another matter. */
+function isMisfit({ severity, source }: Diagnostic): boolean {
+  return severity === "error" && source === "types";
+}
+
+function goneHook({ hook }: Version, listed: string): Diagnostic {
+  return {
+    file: "",
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    code: "scriptyard/hook",
+    severity: "error",
+    source: "types",
+    message: `It was written for the hook ${hook}, which the host does not have any more. Its hooks: ${listed}.`,
+  };
+}
