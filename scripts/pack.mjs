@@ -51,7 +51,8 @@ function fill(stage, { name, of, description, readme, places = [] }) {
   const inside = closureOf(workspace, [of, ...places.flatMap(({ of }) => of ?? [])]);
   const bundled = inside.filter((one) => one.startsWith("@scriptyard/") && one !== of);
   const manifest = libraryManifest(own, { name, description });
-  const outside = outsideOf(workspace, inside);
+  const outside = { ...outsideOf(workspace, inside) };
+  if ("fastify" in outside) Object.assign(outside, forOldestNode);
   manifest.dependencies = {
     ...outside,
     ...Object.fromEntries(bundled.map((one) => [one, workspace.get(one).manifest.version])),
@@ -90,6 +91,12 @@ function fill(stage, { name, of, description, readme, places = [] }) {
   if (existsSync(text)) cpSync(text, join(stage, "README.md"));
   else writeFileSync(join(stage, "README.md"), readme);
 }
+
+/**
+ * Newer ones need cookie 2, which needs Node 22. In the repository an override holds it back (`pnpm-workspace.yaml`); whoever
+ * installs a tarball has no overrides of ours, but gets what it asks for once for everything inside.
+ */
+const forOldestNode = { "@fastify/cookie": "11.1.0", "light-my-request": "6.6.0" };
 
 const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
 

@@ -35,7 +35,8 @@ test("the console of one's own product opens on its example, and each first step
   await expect(next).toContainText("Call it from your product");
 
   // The command is the very call: sent as it is shown, with a token.
-  const shown = (await steps.getByLabel("Command").textContent()) ?? "";
+  await steps.getByText("Show the command").click();
+  const shown = (await steps.getByLabel("Command", { exact: true }).textContent()) ?? "";
   const address = /https?:\/\/[^\s']+/.exec(shown)?.[0] ?? "";
   const body = /(\{"args".*\})'/.exec(shown)?.[1] ?? "";
   const token = await tokenOf(page);

@@ -65,6 +65,7 @@ test("whoever edits a host while the server runs sees editors typed anew, what i
   const told = page.getByText(/v1 does not fit the host any more/);
   await expect(told).toBeVisible();
   await expect(page.getByRole("treeitem", { name: /^review, .*does not fit its host/ })).toBeVisible();
+  await console.panel("Problems");
   await expect(problems.getByText(/cents/).first()).toBeVisible();
   await page.screenshot({ path: "test-results/screens/host-misfit.png" });
   await expectAccessible(page, "a script that does not fit");

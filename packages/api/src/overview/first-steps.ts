@@ -4,8 +4,8 @@ import type { Store } from "@scriptyard/store";
 import { inRealm, realmOf } from "../scope/scope.ts";
 import { operator } from "../trpc/init.ts";
 
-/** What whoever brings their own product does first, in order. */
-export type FirstStep = "opened" | "previewed" | "published" | "called" | "replayed";
+/** What whoever brings their own product does first, in order, once they have opened the example. */
+export type FirstStep = "previewed" | "published" | "called" | "replayed";
 
 export type FirstSteps = {
   /** The script that the host ships for its first hook. */
@@ -21,7 +21,7 @@ export const firstSteps = operator
     const realm = await realmOf(ctx, input.realm);
     if (!ctx.isOwnHost(realm.hostId)) return null;
     const example = exampleOf(ctx.runner.hostOf(realm));
-    return example && { example, done: await doneIn(ctx.store, realm, example) };
+    return example && { example, done: await doneIn(ctx.store, realm) };
   });
 
 function exampleOf({ hooks, defaults }: Host): FirstSteps["example"] | null {
@@ -34,19 +34,14 @@ function exampleOf({ hooks, defaults }: Host): FirstSteps["example"] | null {
   return null;
 }
 
-async function doneIn(
-  store: Store,
-  { id: realmId }: Realm,
-  { module, name }: FirstSteps["example"],
-): Promise<FirstSteps["done"]> {
+async function doneIn(store: Store, { id: realmId }: Realm): Promise<FirstSteps["done"]> {
   const ran = async (trigger: "preview" | "http" | "replay") =>
     (await store.executions.list({ realmId, trigger }, { limit: 1 })).items.length > 0;
-  const [script, events, previewed, called, replayed] = await Promise.all([
-    store.scripts.byName(realmId, module, name),
+  const [events, previewed, called, replayed] = await Promise.all([
     store.versions.events({ realmId, limit: 1 }),
     ran("preview"),
     ran("http"),
     ran("replay"),
   ]);
-  return { opened: script !== null, previewed, published: events.length > 0, called, replayed };
+  return { previewed, published: events.length > 0, called, replayed };
 }

@@ -8,7 +8,7 @@ afterEach(() => {
   sessionStorage.clear();
 });
 
-const none = { opened: false, previewed: false, published: false, called: false, replayed: false };
+const none = { previewed: false, published: false, called: false, replayed: false };
 const given = (done: Partial<typeof none>) => ({
   example: { module: "pricing", name: "discount", sample: "Twelve pieces", args: [{ quantity: 12 }] },
   done: { ...none, ...done },
@@ -24,7 +24,7 @@ const next = async () =>
   (await screen.findAllByRole("listitem")).find((one) => one.getAttribute("aria-current") === "step");
 
 test("the next step says what it takes; of the call that is the very command", async () => {
-  using _ = await open(() => given({ opened: true, previewed: true, published: true }));
+  using _ = await open(() => given({ previewed: true, published: true }));
   const steps = await list();
   await waitFor(async () => expect((await next())?.textContent).toContain("Call it from your product"));
   expect(steps.getByLabelText("Command").textContent).toContain(
@@ -35,10 +35,12 @@ test("the next step says what it takes; of the call that is the very command", a
 });
 
 test("a step ticks itself when it has happened", async () => {
-  let done: Partial<typeof none> = { opened: true };
+  let done: Partial<typeof none> = {};
   using page = await open(() => given(done));
-  await waitFor(async () => expect((await next())?.textContent).toContain("Run it"));
-  done = { opened: true, previewed: true };
+  await waitFor(async () =>
+    expect((await next())?.textContent).toContain("Open the example pricing/discount"),
+  );
+  done = { previewed: true };
   await page.emit({ type: "execution", realmId: "rlm_acme", execution: { trigger: "preview" } } as never);
   await waitFor(async () => expect((await next())?.textContent).toContain("Change it and publish"));
 });
@@ -67,7 +69,7 @@ test("a realm where nothing has happened opens on its example; whoever has begun
     using page = await open(() => given({}), "/r/acme");
     await waitFor(() => expect(page.address()).toBe("/r/acme/scripts/pricing/discount"));
   }
-  using page = await open(() => given({ opened: true }), "/r/acme");
+  using page = await open(() => given({ previewed: true }), "/r/acme");
   await list();
   expect(page.address()).toBe("/r/acme");
 });

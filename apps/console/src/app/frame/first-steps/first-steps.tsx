@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Popover } from "@mantine/core";
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useMatches, useNavigate } from "@tanstack/react-router";
 import { ListChecks, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useId, useRef } from "react";
 import { useRealm } from "../../realm.ts";
@@ -22,7 +22,7 @@ export function FirstSteps() {
     <Popover
       opened={steps.view === "open"}
       position="right-end"
-      width={380}
+      width={310}
       closeOnClickOutside={false}
       shadow="md"
     >
@@ -71,9 +71,7 @@ export function FirstSteps() {
 /** A realm where nothing has happened opens on its example, not on figures of nothing. */
 function useExampleFirst(realm: string, steps: ReturnType<typeof useFirstSteps>): void {
   const navigate = useNavigate();
-  const isOverview = useRouterState({
-    select: ({ location }) => location.pathname.replace(/\/$/, "") === `/r/${realm}`,
-  });
+  const isOverview = useMatches({ select: (matches) => matches.at(-1)?.routeId === "/r/$realm/" });
   // Only what the browser opened on: whoever goes to the overview means it.
   const first = useRef(true);
   useEffect(() => {

@@ -62,15 +62,18 @@ export function StepList({ realm, steps }: { realm: string; steps: FirstSteps })
             </Link>
             , from any language that speaks HTTP:
           </p>
-          <CallCommand
-            request={{
-              method: "POST",
-              url: `${serverAddress()}/api/v1/realms/${realm}/scripts/${specifier}/execute`,
-              headers: { "content-type": "application/json" },
-              body: JSON.stringify({ args }),
-              auth: "token",
-            }}
-          />
+          <details className={styles.command}>
+            <summary>Show the command</summary>
+            <CallCommand
+              request={{
+                method: "POST",
+                url: `${serverAddress()}/api/v1/realms/${realm}/scripts/${specifier}/execute`,
+                headers: { "content-type": "application/json" },
+                body: JSON.stringify({ args }),
+                auth: "token",
+              }}
+            />
+          </details>
         </>
       ),
     },
