@@ -52,7 +52,7 @@ export async function startServer(
         email: firstSignIn.email,
       },
       reload: serving.reload,
-      tellHostProblems: serving.runner.tellHostProblems,
+      tellHostProblems: (problems) => serving.runner.tellHostProblems(problems),
       stop,
     };
   } catch (error) {

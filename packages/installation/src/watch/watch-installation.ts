@@ -19,9 +19,9 @@ export type WatchedInstallation = {
    *
    * @param of whether the configuration, or `.env` beside it, is among what changed
    */
-  changed(of: { config: boolean }): Promise<void>;
+  changed: (of: { config: boolean }) => Promise<void>;
   /** `changed` failed. */
-  failed(error: unknown): void;
+  failed: (error: unknown) => void;
 };
 
 /** Follows a configuration, `.env` beside it, and the folders of the hosts it names. */
