@@ -7,6 +7,7 @@ export * from "./entities/draft-state.ts";
 export * from "./entities/error-group.ts";
 export * from "./entities/execution.ts";
 export * from "./entities/flow.ts";
+export * from "./entities/flow-traffic.ts";
 export * from "./entities/partner-key.ts";
 export * from "./entities/realm.ts";
 export * from "./entities/script.ts";

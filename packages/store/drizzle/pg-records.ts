@@ -4,6 +4,7 @@ import { recordTables } from "../src/schema/index.ts";
 export const {
   executions,
   executionSlots,
+  flowTraffic,
   errorGroups,
   errorActivity,
   errorHours,

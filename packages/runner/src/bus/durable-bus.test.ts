@@ -1,5 +1,5 @@
 import type { DeadLetter } from "@scriptyard/model";
-import type { BusChange, Store } from "@scriptyard/store";
+import type { BusChange, RecordChange, Store } from "@scriptyard/store";
 import { createRecorder } from "@scriptyard/store";
 import { describe, expect, test } from "vitest";
 import {
@@ -141,7 +141,7 @@ describe("durable bus", () => {
 
   test("what is published and handled at once never reaches the disk", async () => {
     await using bus = await durable();
-    const written: (readonly BusChange[])[] = [];
+    const written: (readonly RecordChange[])[] = [];
     const spied = {
       ...lab.store,
       executions: {

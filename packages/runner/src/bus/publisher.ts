@@ -8,7 +8,7 @@ import {
   newId,
   topicSchema,
 } from "@scriptyard/model";
-import type { BusChange, Recorder } from "@scriptyard/store";
+import type { BusChange, Recorder, TrafficChange } from "@scriptyard/store";
 import { maskedIn, sensitiveHeaders, shownPayload } from "../engine/sensitive.ts";
 import type { EventHub } from "../events/hub.ts";
 import type { DeadLetterBox } from "./dead-letters.ts";
@@ -199,14 +199,16 @@ function refuse(
   return ports.bus.buried(message, letter);
 }
 
-/** Hands a run's record over with what `publishFromScript` answered; null: what it published alone. */
+/** Hands a run's record over with what `publishFromScript` answered, and the way its walk took; null: these alone. */
 export function recordWith(
   ports: { recorder: Recorder; deadLetters: DeadLetterBox },
   record: Execution | null,
   changes: readonly BusChange[],
+  walked: readonly TrafficChange[] = [],
 ): void {
-  if (record === null) ports.recorder.note(changes);
-  else ports.recorder.record(record, changes);
+  const all = [...changes, ...walked];
+  if (record === null) ports.recorder.note(all);
+  else ports.recorder.record(record, all);
   // After the record: what is over must not be noted before it began.
   ports.deadLetters.addBuried(changes);
 }

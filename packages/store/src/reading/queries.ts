@@ -1,5 +1,6 @@
 import { countOpenErrors, listErrorGroups, openErrorsSince } from "../records/error-lists.ts";
 import type { ExecutionFilter } from "../records/filter.ts";
+import { flowTraffic } from "../records/flow-traffic.ts";
 import { histogram } from "../records/histogram.ts";
 import { listExecutions } from "../records/list.ts";
 import { overview } from "../records/overview.ts";
@@ -28,6 +29,7 @@ export const queries = {
   histogram: ofRecords(histogram),
   overview: ofRecords(overview),
   scriptFigures: ofRecords(scriptFigures),
+  flowTraffic: ofRecords(flowTraffic),
   listErrorGroups: ofRecords(listErrorGroups),
   countOpenErrors: ofRecords(countOpenErrors),
   openErrorsSince: ofRecords(openErrorsSince),

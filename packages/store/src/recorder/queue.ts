@@ -1,8 +1,8 @@
 import type { Execution } from "@scriptyard/model";
-import type { BusChange } from "../bus/changes.ts";
+import type { RecordChange } from "../records/changes.ts";
 
 /** A record, or changes to messages, or both, and its place in the order of arrival. */
-export type Entry = { number: number; execution: Execution | null; changes: readonly BusChange[] };
+export type Entry = { number: number; execution: Execution | null; changes: readonly RecordChange[] };
 
 /**
  * What waits to be written. Errors and successes wait apart, so that making room never searches. What changes messages has a
@@ -10,7 +10,7 @@ export type Entry = { number: number; execution: Execution | null; changes: read
  */
 export type RecordQueue = {
   /** Adds a record; in a full queue the oldest success makes room, an error is added all the same. */
-  add(execution: Execution | null, changes: readonly BusChange[]): void;
+  add(execution: Execution | null, changes: readonly RecordChange[]): void;
   /** Counts a record that came too late. */
   refuse(): void;
   /** The next entries: those with changes, then errors, then successes. They count as waiting until `settle`. */

@@ -1,6 +1,5 @@
 import { type Execution, Fault, faults } from "@scriptyard/model";
-import type { BusChange } from "../bus/changes.ts";
-import { netChanges } from "../bus/net-changes.ts";
+import { netOf, type RecordChange } from "../records/changes.ts";
 import type { Store } from "../store.ts";
 import { createQueue, type Entry } from "./queue.ts";
 
@@ -9,11 +8,11 @@ export interface Recorder extends AsyncDisposable {
   /**
    * Never blocks. Errors are never dropped; successes are dropped when the queue is full, and counted.
    *
-   * @param changes what the run did to messages: stored in the transaction of its record, after those of every run before
+   * @param changes what the run did to messages, and the way a walk took: stored in the transaction of its record, after those of every run before
    */
-  record(execution: Execution, changes?: readonly BusChange[]): void;
-  /** What became of messages without a run of its own; in order with the changes of runs. */
-  note(changes: readonly BusChange[]): void;
+  record(execution: Execution, changes?: readonly RecordChange[]): void;
+  /** What became of messages, or a walk, without a run of its own; in order with the changes of runs. */
+  note(changes: readonly RecordChange[]): void;
   stats(): { queued: number; written: number; dropped: number; failedBatches: number };
   /** Resolves when everything recorded before the call is on disk. */
   flush(): Promise<void>;
@@ -87,7 +86,7 @@ export function createRecorder(store: Pick<Store, "executions">, options: Record
   async function write(batch: readonly Entry[]): Promise<readonly Entry[]> {
     const records = batch.flatMap(({ execution }) => (execution === null ? [] : [execution]));
     try {
-      const changes = netChanges(batch.flatMap((entry) => entry.changes));
+      const changes = netOf(batch.flatMap((entry) => entry.changes));
       if (changes.length > 0) await store.executions.insertMany(records, changes);
       else if (records.length > 0) await store.executions.insertMany(records);
       counts.written += records.length;

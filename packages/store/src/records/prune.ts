@@ -1,8 +1,9 @@
 import type { Execution } from "@scriptyard/model";
-import { and, eq, gt, inArray, lt, min } from "drizzle-orm";
+import { and, eq, gt, inArray, lt, lte, min } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, type Engine, first, rows, type Work } from "../work.ts";
+import { trafficWidths } from "./flow-traffic.ts";
 
 /** Rows deleted per transaction: batches of new records come in between. */
 const portion = 1_000;
@@ -17,6 +18,8 @@ export async function pruneRecords(engine: Engine, beforeMs: number): Promise<nu
   }
   for (let removed = portion; removed === portion; )
     removed = await guarded(engine.tx((db, t) => pruneSlots(db, t, beforeMs)));
+  for (let removed = portion; removed === portion; )
+    removed = await guarded(engine.tx((db, t) => pruneTraffic(db, t, beforeMs)));
   await guarded(engine.tx((db, t) => pruneErrors(db, t, beforeMs)));
   return total;
 }
@@ -38,7 +41,7 @@ function* pruneExecutions(db: Db, { executions: t }: Tables, beforeMs: number): 
 }
 
 /** Distinct realms by jumping through the index, one seek each; `distinct` would read all of it. */
-function* realmsOf(db: Db, t: Tables["executions"]): Work<Execution["realmId"][]> {
+function* realmsOf(db: Db, t: Tables["executions"] | Tables["flowTraffic"]): Work<Execution["realmId"][]> {
   const realms: Execution["realmId"][] = [];
   for (;;) {
     const last = realms.at(-1);
@@ -76,6 +79,25 @@ function* pruneSlots(db: Db, { executionSlots: t }: Tables, beforeMs: number): W
     if (oldest.length === 100) removed = portion;
   }
   return removed;
+}
+
+/** Realm by realm and width by width, as its index is ordered; answers a whole portion while there may be more. */
+function* pruneTraffic(db: Db, { flowTraffic: t }: Tables, beforeMs: number): Work<number> {
+  for (const realmId of yield* realmsOf(db, t))
+    for (const widthMs of trafficWidths) {
+      const old = and(eq(t.realmId, realmId), eq(t.widthMs, widthMs), lt(t.at, beforeMs - widthMs));
+      const oldest = yield* rows(db.selectDistinct({ at: t.at }).from(t).where(old).orderBy(t.at).limit(100));
+      if (oldest.length === 0) continue;
+      const last = oldest.at(-1)!.at;
+      yield* rows(
+        db
+          .delete(t)
+          .where(and(old, lte(t.at, last)))
+          .returning({ at: t.at }),
+      );
+      if (oldest.length === 100) return portion;
+    }
+  return 0;
 }
 
 /** What was said and done about a group goes with it. */

@@ -18,7 +18,13 @@ export async function removeRealmRecords(engine: Engine, realmId: string): Promi
 
 type Step = (db: Db, t: Tables, realmId: Realm["id"]) => Work<number>;
 
-const steps: readonly Step[] = [executionsOf, slotsOf, errorsOf, messagesOf];
+const steps: readonly Step[] = [
+  executionsOf,
+  (db, t, realmId) => slotsOf(db, t.executionSlots, realmId),
+  (db, t, realmId) => slotsOf(db, t.flowTraffic, realmId),
+  errorsOf,
+  messagesOf,
+];
 
 function* executionsOf(db: Db, { executions: t }: Tables, realmId: Realm["id"]): Work<number> {
   const some = db.select({ id: t.id }).from(t).where(eq(t.realmId, realmId)).limit(portion);
@@ -26,7 +32,11 @@ function* executionsOf(db: Db, { executions: t }: Tables, realmId: Realm["id"]):
 }
 
 /** They have no key of one column: by width, a range of time at once. */
-function* slotsOf(db: Db, { executionSlots: t }: Tables, realmId: Realm["id"]): Work<number> {
+function* slotsOf(
+  db: Db,
+  t: Tables["executionSlots"] | Tables["flowTraffic"],
+  realmId: Realm["id"],
+): Work<number> {
   const own = eq(t.realmId, realmId);
   const [first] = yield* rows(
     db.select({ widthMs: t.widthMs, at: t.at }).from(t).where(own).orderBy(t.widthMs, t.at).limit(1),

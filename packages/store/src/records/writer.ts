@@ -1,8 +1,8 @@
-import { applyBusChanges } from "../bus/changes.ts";
 import { countCrashes } from "../bus/recover.ts";
 import { guarded } from "../faults.ts";
 import type { RecordWriter } from "../repositories/context.ts";
 import type { Engine } from "../work.ts";
+import { applyChanges } from "./changes.ts";
 import { changeErrors } from "./error-changes.ts";
 import { insertExecutions } from "./insert.ts";
 import { pruneRecords } from "./prune.ts";
@@ -15,7 +15,7 @@ export function directWriter(engine: Engine): RecordWriter {
       guarded(
         engine.tx(function* (db, t) {
           yield* insertExecutions(db, t, records);
-          yield* applyBusChanges(db, t, changes);
+          yield* applyChanges(db, t, changes);
         }),
       ),
     beginBus: () => guarded(engine.tx(countCrashes)),

@@ -1,6 +1,6 @@
 import type { Execution } from "@scriptyard/model";
-import type { BusChange } from "../bus/changes.ts";
 import type { Reader } from "../reading/reader.ts";
+import type { RecordChange } from "../records/changes.ts";
 import type { ChangedGroup } from "../records/error-acts.ts";
 import type { ErrorChange } from "../records/error-changes.ts";
 import type { Engine } from "../work.ts";
@@ -18,8 +18,8 @@ export type Context = {
 
 /** Everything that writes to the record tables, so that a worker thread can own that file's write side. */
 export interface RecordWriter {
-  /** Records, and what became of messages, in one transaction. */
-  write(records: readonly Execution[], changes: readonly BusChange[]): Promise<void>;
+  /** Records, what became of messages and what went through flows, in one transaction. */
+  write(records: readonly Execution[], changes: readonly RecordChange[]): Promise<void>;
   /** Notes that a process begins to deliver messages. */
   beginBus(): Promise<void>;
   prune(beforeMs: number): Promise<number>;

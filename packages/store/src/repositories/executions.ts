@@ -1,8 +1,8 @@
-import type { Execution, ExecutionSummary } from "@scriptyard/model";
+import type { Execution, ExecutionSummary, FlowTraffic } from "@scriptyard/model";
 import { eq } from "drizzle-orm";
-import type { BusChange } from "../bus/changes.ts";
 import { guarded } from "../faults.ts";
 import type { Page } from "../page.ts";
+import type { RecordChange } from "../records/changes.ts";
 import type { ExecutionFilter } from "../records/filter.ts";
 import type { HistogramBucket } from "../records/histogram.ts";
 import type { OverviewStats } from "../records/overview.ts";
@@ -12,8 +12,8 @@ import { first } from "../work.ts";
 import type { Context } from "./context.ts";
 
 export interface ExecutionsRepository {
-  /** Writes records, log lines, error groups and what became of messages in one transaction; idempotent by id. */
-  insertMany(records: readonly Execution[], changes?: readonly BusChange[]): Promise<void>;
+  /** Writes records, log lines, error groups and what they changed beside in one transaction; idempotent by id. */
+  insertMany(records: readonly Execution[], changes?: readonly RecordChange[]): Promise<void>;
   byId(id: string): Promise<Execution | null>;
   /** A page looks at so many records; with a filter that few of them fit it may be short, even empty, and have a `next`. */
   list(
@@ -24,6 +24,12 @@ export interface ExecutionsRepository {
   overview(realmId: string, fromMs: number, toMs: number): Promise<OverviewStats>;
   /** Every script that ran in the window, in no order. */
   byScript(realmId: string, fromMs: number, toMs: number): Promise<ScriptFigures[]>;
+  /** What went through a flow in the window; its ends are rounded outwards. */
+  flowTraffic(
+    realmId: string,
+    flowId: string,
+    window: { fromMs: number; toMs: number },
+  ): Promise<FlowTraffic>;
   /** Deletes records older than `beforeMs`; answers how many. */
   prune(beforeMs: number): Promise<number>;
 }
@@ -49,6 +55,7 @@ export function executionsRepository({ records, reader, writer, now }: Context):
     histogram: (filter, buckets) => reader.ask(filter.realmId, "histogram", filter, buckets, now()),
     overview: (realmId, fromMs, toMs) => reader.ask(realmId, "overview", realmId, fromMs, toMs),
     byScript: (realmId, fromMs, toMs) => reader.ask(realmId, "scriptFigures", realmId, fromMs, toMs),
+    flowTraffic: (realmId, flowId, window) => reader.ask(realmId, "flowTraffic", flowId, window),
     prune: (beforeMs) => writer.prune(beforeMs),
   };
 }

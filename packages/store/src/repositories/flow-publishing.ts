@@ -17,8 +17,6 @@ export type SaveFlowDraftInput = {
   graph: FlowGraph;
   /** Revision it was made from; 0 where nothing was drawn beside what is live. */
   baseRevision: number;
-  /** Of a draft that goes on from another version now. */
-  basedOnVersion?: number | null;
   userId: FlowDraft["updatedBy"];
   nowMs: number;
 };
@@ -34,8 +32,7 @@ export type FlowPublishInput = Pick<FlowPublish, "id" | "flowId" | "note" | "aut
  */
 export function* saveFlowDraft(db: Db, t: Tables, input: SaveFlowDraftInput): Work<SavedFlowDraft> {
   const { flowId, graph, baseRevision, userId, nowMs } = input;
-  const based = input.basedOnVersion === undefined ? {} : { basedOnVersion: input.basedOnVersion };
-  const written = { graph, updatedAt: nowMs, updatedBy: userId, ...based };
+  const written = { graph, updatedAt: nowMs, updatedBy: userId };
   const [updated] = yield* rows(
     db
       .update(t.flowDrafts)

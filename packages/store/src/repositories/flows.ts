@@ -24,6 +24,9 @@ import { toFlow, toFlowDraft, toFlowVersion } from "./flow-rows.ts";
 import { insertScript, type NewScript } from "./insert-script.ts";
 import type { FlowHits } from "./search-flows.ts";
 
+/** A flow that can be taken back, and when it was deleted. */
+export type RemovedFlow = Pick<Flow, "id" | "name" | "title" | "liveVersion"> & { removedAt: number };
+
 /** A publish or rollback with the name of who did it; null: a token, or the product. */
 export type SeenFlowPublish = FlowPublish & { authorName: string | null };
 
@@ -54,6 +57,8 @@ export interface FlowsRepository {
   version(flowId: string, number: number): Promise<FlowVersion | null>;
   /** Newest first, 100 at most. */
   publishes(flowId: string): Promise<SeenFlowPublish[]>;
+  /** Those that can be taken back, the last one first; 100 at most. */
+  removed(realmId: string): Promise<RemovedFlow[]>;
   /** Nobody finds it by its name any more. */
   remove(id: string, atMs: number): Promise<void>;
   /** @throws Fault `conflict` when another flow has its name now */
@@ -188,6 +193,21 @@ export function flowsRepository({ main, reader }: Context): FlowsRepository {
               .limit(100),
           );
           return found.map(({ event, authorName }) => ({ ...event, authorName }));
+        }),
+      ),
+    removed: (realmId) =>
+      guarded(
+        main.read(function* (db, { flows: t }) {
+          const { id, name, title, liveVersion, removedAt } = t;
+          const found = yield* rows(
+            db
+              .select({ id, name, title, liveVersion, removedAt })
+              .from(t)
+              .where(and(eq(t.realmId, realmId as Flow["realmId"]), isNotNull(removedAt)))
+              .orderBy(desc(removedAt), desc(id))
+              .limit(100),
+          );
+          return found.map((row) => ({ ...row, removedAt: row.removedAt! }));
         }),
       ),
     remove: (id, atMs) =>

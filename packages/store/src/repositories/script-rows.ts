@@ -26,8 +26,13 @@ export function toScript(found: Tables["scripts"]["$inferSelect"]): Script {
   return { ...row, limits: checkedColumn(partialLimitsSchema, row.limits, `scripts.${row.id} limits`) };
 }
 
-/** Of a whole realm, or of one module: five columns of a narrow table, and no text. */
-export function* listHeads(db: Db, t: Tables, realmId: string, module?: string): Work<ScriptHead[]> {
+/** Of a whole realm, or of some modules: five columns of a narrow table, and no text. */
+export function* listHeads(
+  db: Db,
+  t: Tables,
+  realmId: string,
+  module?: string | readonly string[],
+): Work<ScriptHead[]> {
   const { id, module: ofModule, name, liveVersion, draftDiffers } = t.scripts;
   return yield* rows(
     db
@@ -102,10 +107,14 @@ function* rowsWhere(
   }));
 }
 
-function inPlace({ scripts }: Tables, realmId: string, module?: string): SQL | undefined {
+function inPlace({ scripts }: Tables, realmId: string, module?: string | readonly string[]): SQL | undefined {
   return and(
     eq(scripts.realmId, realmId as Realm["id"]),
-    module === undefined ? undefined : eq(scripts.module, module),
+    module === undefined
+      ? undefined
+      : typeof module === "string"
+        ? eq(scripts.module, module)
+        : inArray(scripts.module, [...module]),
   );
 }
 

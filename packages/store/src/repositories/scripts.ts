@@ -34,8 +34,8 @@ export interface ScriptsRepository {
   namesNear(realmId: string, near: { module: string; limit: number }): Promise<NamesNear>;
   /** Scripts without a hook, by module and name, `limit` at most. */
   libraryNames(realmId: string, limit: number): Promise<{ module: string; name: string }[]>;
-  /** By module and name; of one module where one is named. */
-  heads(realmId: string, module?: string): Promise<ScriptHead[]>;
+  /** By module and name; of the modules that are named, else of all. */
+  heads(realmId: string, module?: string | readonly string[]): Promise<ScriptHead[]>;
   /** By module and name. */
   page(
     at: { realmId: string; module?: string | undefined },

@@ -7,6 +7,7 @@ import { errorActivityTable, errorGroupsTable, errorHoursTable } from "./error-g
 import { executionSlotsTable } from "./execution-slots.ts";
 import { executionsTable } from "./executions.ts";
 import { flowSessionsTable } from "./flow-sessions.ts";
+import { flowTrafficTable } from "./flow-traffic.ts";
 import { flowDraftsTable, flowPublishesTable, flowsTable, flowVersionsTable } from "./flows.ts";
 import type { Kit } from "./kit.ts";
 import { metaTable } from "./meta.ts";
@@ -62,6 +63,7 @@ export function recordTables(k: Kit) {
   return {
     executions: executionsTable(k),
     executionSlots: executionSlotsTable(k),
+    flowTraffic: flowTrafficTable(k),
     errorGroups: errorGroupsTable(k),
     errorActivity: errorActivityTable(k),
     errorHours: errorHoursTable(k),

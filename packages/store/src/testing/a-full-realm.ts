@@ -52,6 +52,20 @@ export async function aFullRealm(store: Store, nowMs: number) {
   await store.flows.publish({ id: newId("pub"), flowId, note: "x", authorId: null, at: nowMs, revision: 1 });
   const session = aFlowSession(flow);
   await store.flowSessions.create(session);
+  const way = { from: entry, to: "done", outcome: null };
+  await store.executions.insertMany(
+    [],
+    [
+      {
+        kind: "walked",
+        realmId: realm.id,
+        flowId,
+        at: nowMs,
+        runs: [{ node: entry, failed: false }],
+        ways: [way],
+      },
+    ],
+  );
   const code = aCode(realm);
   await store.codes.issue(code);
   const trigger = await store.triggers.create(aTrigger(script));

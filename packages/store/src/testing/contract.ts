@@ -7,6 +7,7 @@ import { draftHistoryContract } from "./contract/draft-history.ts";
 import { draftsContract } from "./contract/drafts.ts";
 import { errorTriageContract } from "./contract/error-triage.ts";
 import { errorsContract } from "./contract/errors.ts";
+import { flowTrafficContract } from "./contract/flow-traffic.ts";
 import { flowsContract } from "./contract/flows.ts";
 import { hostileContract } from "./contract/hostile.ts";
 import { importRealmContract } from "./contract/import-realm.ts";
@@ -55,6 +56,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("what people do about errors", () => errorTriageContract(subject));
     describe("overview", () => overviewContract(subject));
     describe("figures by script", () => scriptFiguresContract(subject));
+    describe("traffic of flows", () => flowTrafficContract(subject));
     describe("triggers", () => triggersContract(subject));
     describe("messages that wait", () => busContract(subject));
     describe("realms that are closed, filled and removed", () => realmsContract(subject));

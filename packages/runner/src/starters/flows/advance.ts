@@ -1,5 +1,5 @@
 import type { Host, JsonObject } from "@scriptyard/host-kit";
-import type { Execution, FlowNode, UiBlock } from "@scriptyard/model";
+import type { Execution, FlowEdge, FlowNode, UiBlock } from "@scriptyard/model";
 import { decisionOf, flowEnd, kindNamed } from "@scriptyard/model";
 import type { PublishedMessage } from "../../bus/publisher.ts";
 import { randomHex } from "../../random.ts";
@@ -7,10 +7,11 @@ import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 import { resumption, sleep, startAgain, unshown } from "./asleep.ts";
 import { placeErrors, withoutErrors } from "./block.ts";
 import { applyEffects, type NodeEffects } from "./effects.ts";
-import { kindOf, nextNode, nodeNamed } from "./graph.ts";
+import { edgeTaken, kindOf, nodeNamed } from "./graph.ts";
 import type { NodeInput, NodePorts } from "./node.ts";
 import { runNode } from "./node.ts";
 import type { OutcomeRule } from "./outcomes.ts";
+import type { Way } from "./record-step.ts";
 import { challenge, failed, note, type Rest } from "./rest.ts";
 import type { Walk } from "./walk.ts";
 
@@ -133,7 +134,7 @@ async function visit(
 
 function goOn(
   walk: Walk,
-  { node, kind }: Pick<NodeInput, "node" | "kind">,
+  { node, kind, ways }: Pick<NodeInput, "node" | "kind" | "ways">,
   outcome: string | null,
   rule: OutcomeRule = "error",
 ): Rest | null {
@@ -141,11 +142,15 @@ function goOn(
   const completes = kind.role === "completes";
   if (completes) walk.completed.push(node.name);
   if (walk.at === flowEnd) return null;
-  const next = nextNode(walk.graph, node.name, outcome, rule) ?? (completes ? flowEnd : null);
+  const edge = edgeTaken(walk.graph, node.name, outcome, rule);
+  const next = edge?.to ?? (completes ? flowEnd : null);
   if (next === null) return refuse(walk, node);
+  if (edge !== null) ways.push(wayBy(edge));
   walk.at = next;
   return null;
 }
+
+export const wayBy = ({ from, to, outcome }: FlowEdge): Way => ({ from, to, outcome: outcome ?? null });
 
 type Redirect = NonNullable<NodeEffects["redirect"]>;
 

@@ -2,7 +2,7 @@ import { identity } from "@scriptyard/hosts";
 import type { Flow } from "@scriptyard/model";
 import { newId } from "@scriptyard/model";
 import { describe, expect, test } from "vitest";
-import { checkFlow, nextNode } from "./graph.ts";
+import { checkFlow, edgeTaken } from "./graph.ts";
 
 const flow = (change: Partial<Flow> = {}): Flow => ({
   id: newId("flw"),
@@ -29,10 +29,10 @@ const flow = (change: Partial<Flow> = {}): Flow => ({
 describe("flow graph", () => {
   test("an outcome follows its own edge or none; what is older than that rule, the default edge", () => {
     for (const rule of ["error", null] as const) {
-      expect(nextNode(flow(), "a", "trusted", rule)).toBe("done");
-      expect(nextNode(flow(), "a", null, rule)).toBe("b");
-      expect(nextNode(flow(), "a", "unheard-of", rule)).toBe(rule === null ? "b" : null);
-      expect(nextNode(flow({ edges: [{ from: "a", to: "b", outcome: "x" }] }), "a", "y", rule)).toBeNull();
+      expect(edgeTaken(flow(), "a", "trusted", rule)?.to).toBe("done");
+      expect(edgeTaken(flow(), "a", null, rule)?.to).toBe("b");
+      expect(edgeTaken(flow(), "a", "unheard-of", rule)?.to ?? null).toBe(rule === null ? "b" : null);
+      expect(edgeTaken(flow({ edges: [{ from: "a", to: "b", outcome: "x" }] }), "a", "y", rule)).toBeNull();
     }
   });
 

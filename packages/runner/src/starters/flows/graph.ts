@@ -1,5 +1,5 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { Flow, FlowFindingCode, FlowGraph, FlowNode, FlowNodeKind } from "@scriptyard/model";
+import type { Flow, FlowEdge, FlowFindingCode, FlowGraph, FlowNode, FlowNodeKind } from "@scriptyard/model";
 import { edgeFor, Fault, flowFindings, graphOf, junctionOf, kindNamed } from "@scriptyard/model";
 import { graphIn } from "../../authoring/flows/graph-in.ts";
 import type { OutcomeRule } from "./outcomes.ts";
@@ -7,19 +7,18 @@ import type { OutcomeRule } from "./outcomes.ts";
 export type Graph = Pick<Flow, "name" | "entry" | "nodes" | "edges">;
 
 /**
- * The node an outcome leads to, or nowhere (null).
+ * The edge an outcome is left by; null: it leads nowhere.
  *
  * @param rule null: what was published before there was the rule takes the default edge by an outcome without an edge
  */
-export function nextNode(
+export function edgeTaken(
   graph: Graph,
   from: string,
   outcome: string | null,
   rule: OutcomeRule,
-): string | null {
+): FlowEdge | null {
   const junction = junctionOf(graph, from);
-  const edge = edgeFor(junction, outcome) ?? (rule === null ? edgeFor(junction, null) : null);
-  return edge?.to ?? null;
+  return edgeFor(junction, outcome) ?? (rule === null ? edgeFor(junction, null) : null);
 }
 
 export function nodeNamed(graph: Pick<Graph, "nodes">, name: string): FlowNode | undefined {

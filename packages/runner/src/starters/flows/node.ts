@@ -13,6 +13,7 @@ import type { Texts } from "../../texts/texts.ts";
 import { contextOf } from "./context.ts";
 import { type OutcomeRule, outcomeIssues, ruleIn } from "./outcomes.ts";
 import { pinnedRunnable } from "./pins.ts";
+import type { Way } from "./record-step.ts";
 import type { SuspendedNode, Walk } from "./walk.ts";
 
 export type NodeInput = {
@@ -34,6 +35,8 @@ export type NodeInput = {
   secretFields: readonly string[];
   /** Takes the records of the runs: they are stored when the step is, with what it published. */
   records: Execution[];
+  /** Takes the edges that are taken. */
+  ways: Way[];
 };
 
 /** What a sleeping script is woken with. */

@@ -84,7 +84,7 @@ export async function startFlow(
   const made = origin === "console" ? makeTicket(ports, base, secret) : null;
   if (made !== null) base.ticket = made.kept;
   using step = recordStep(ports);
-  const { records } = step;
+  const { records, ways } = step;
   const trial = isTrial(base);
   const context = {
     realm,
@@ -95,12 +95,14 @@ export async function startFlow(
     suspension: null,
     returnState: null,
     records,
+    ways,
   };
   const advanced = await advance(ports, context, walk, null);
   const answer = await answerOf(ports, host, base, walk, advanced.rest, requestId);
   await ports.store.flowSessions.create(
     sessionRow(ports, base, now - 1, { secret, walk, answer, rest: advanced.rest }),
   );
+  step.count(base, ports.clock());
   step.changes.push(...sendMessages(ports, realm, base, advanced));
   // A trial is handed to a browser by its ticket; nobody else ever holds its secret.
   return made === null ? { ...answer, secret } : { ...answer, ticket: made.ticket };

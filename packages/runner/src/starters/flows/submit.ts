@@ -8,12 +8,12 @@ import type { MessageBus } from "../../bus/message-bus.ts";
 import { returnsFor } from "../../services.ts";
 import type { HostRegistry } from "../../texts/catalog/host-registry.ts";
 import type { AdvancePorts } from "./advance.ts";
-import { advance } from "./advance.ts";
+import { advance, wayBy } from "./advance.ts";
 import { flowsOf } from "./context.ts";
 import { isTrial } from "./door.ts";
-import { nextNode } from "./graph.ts";
+import { edgeTaken } from "./graph.ts";
 import type { Guesser, Guesses } from "./guesses.ts";
-import { recordStep } from "./record-step.ts";
+import { recordStep, type Way } from "./record-step.ts";
 import { verifyRedirect } from "./redirect-state.ts";
 import type { OpenSession } from "./session.ts";
 import { answerOf, openSession, requestHash, sendMessages, sessionRow } from "./session.ts";
@@ -103,14 +103,16 @@ async function submit(
   // Somebody who tries a flow guesses at nobody's code.
   const guess = trial ? null : ports.guesses.take(guesserOf(ports, realm, walk), walk);
   const returned = walk.waiting?.kind === "redirect" ? (input.redirectState ?? null) : null;
+  using step = recordStep(ports);
+  const { records, ways } = step;
   const form = await enter(
     walk,
     input.form,
     returnsFor(ports, { realmId: realm.id, state: returned, trial }),
+    ways,
   );
   walk.step += 1;
   walk.lastRequest = hash;
-  using step = recordStep(ports);
   const context = {
     realm,
     flowId: row.flowId,
@@ -119,7 +121,8 @@ async function submit(
     actor: { ...actor, requestId },
     suspension,
     returnState: returned,
-    records: step.records,
+    records,
+    ways,
   };
   const advanced = await advance(ports, context, walk, form).catch((error: unknown) => {
     guess?.settle(null);
@@ -129,6 +132,7 @@ async function submit(
   const answer = await answerOf(ports, ports.hosts.byId(realm.hostId), row, walk, advanced.rest, requestId);
   const next = sessionRow(ports, row, row.updatedAt, { secret, walk, answer, rest: advanced.rest });
   if (await ports.store.flowSessions.update(next, row.updatedAt)) {
+    step.count(row, ports.clock());
     step.changes.push(...sendMessages(ports, realm, row, advanced));
     return answer;
   }
@@ -179,6 +183,7 @@ async function enter(
   walk: Walk,
   form: JsonObject | null,
   returns: RunServices["returns"],
+  ways: Way[],
 ): Promise<JsonObject | null> {
   if (walk.waiting?.kind !== "redirect") return form ?? {};
   const { resume, partner = null, unknownOutcome = null } = walk.waiting;
@@ -187,11 +192,12 @@ async function enter(
     resume !== null &&
     partner !== null &&
     (await returns.verify({ partner, params: textsOf(form) })) !== null;
-  const next = isSigned ? nextNode(walk.graph, walk.at, resume, unknownOutcome) : null;
+  const edge = isSigned ? edgeTaken(walk.graph, walk.at, resume, unknownOutcome) : null;
   // Without a signed outcome to leave by, the node that sent them away runs again with what came back, as a form.
-  if (next === null) return form ?? {};
+  if (edge === null) return form ?? {};
+  ways.push(wayBy(edge));
   walk.history.push({ node: walk.at, action: "continue", outcome: resume });
-  walk.at = next;
+  walk.at = edge.to;
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { ChangedGroup } from "../../records/error-acts.ts";
 import type { ErrorChange } from "../../records/error-changes.ts";
 
 /**
- * What the main thread asks of the record worker. Records (`json`) and changes to messages (`changes`) each travel as the
+ * What the main thread asks of the record worker. Records (`json`) and what goes with them (`changes`) each travel as the
  * JSON text of an array: cheaper than a structured clone.
  */
 export type RecordRequest = { id: number } & (

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Execution } from "@scriptyard/model";
-import type { BusChange } from "../../bus/changes.ts";
 import { toFault } from "../../faults.ts";
+import type { RecordChange } from "../../records/changes.ts";
 import { directWriter } from "../../records/writer.ts";
 import { sqliteEngine } from "./engine.ts";
 import { logBytes, openSqlite, openToFold, type SqliteConnection } from "./open.ts";
@@ -37,7 +37,10 @@ async function answer(request: RecordRequest): Promise<RecordReply> {
 async function perform(request: RecordRequest): Promise<RecordAnswer> {
   switch (request.op) {
     case "write":
-      await writer.write(JSON.parse(request.json) as Execution[], JSON.parse(request.changes) as BusChange[]);
+      await writer.write(
+        JSON.parse(request.json) as Execution[],
+        JSON.parse(request.changes) as RecordChange[],
+      );
       return undefined;
     case "beginBus":
       await writer.beginBus();

@@ -32,6 +32,8 @@ export function scriptListsContract({ store }: Subject): void {
       draftDiffers: false,
     });
     expect(called(await store().scripts.heads(realm.id, "b"))).toEqual(["b/one", "b/two"]);
+    expect(called(await store().scripts.heads(realm.id, ["b", "nowhere"]))).toEqual(["b/one", "b/two"]);
+    expect(await store().scripts.heads(realm.id, [])).toEqual([]);
   });
 
   test("pages follow each other without a gap, over modules and within one", async () => {
