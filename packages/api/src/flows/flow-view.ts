@@ -48,13 +48,16 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
   const { flowKinds } = ctx.runner.hostOf(realm);
   // A flow's nodes live in the module named after the flow.
   const [drafts, heads, stats, open, below] = await Promise.all([
-    drawn(ctx, flows),
-    Promise.all(flows.map((flow) => ctx.store.scripts.heads(realmId, flow.name))),
+    drawn(ctx, realmId, flows),
+    ctx.store.scripts.heads(
+      realmId,
+      flows.map(({ name }) => name),
+    ),
     ctx.statistics.last24h(realmId),
     ctx.statistics.openErrors(realmId, "24h"),
     ctx.runner.layersBelow(realm.name),
   ]);
-  const byName = new Map(heads.flat().map((head) => [`${head.module}/${head.name}`, head]));
+  const byName = new Map(heads.map((head) => [`${head.module}/${head.name}`, head]));
   const nodeView = (flow: Flow, { name: node, kind: kindId }: Flow["nodes"][number]) => {
     const script = byName.get(`${flow.name}/${node}`);
     const declared = kindNamed(flowKinds, kindId);
@@ -95,18 +98,26 @@ export async function flowViews(ctx: ApiContext, realm: Realm, flows: Flow[]): P
   });
 }
 
-async function drawn({ store }: ApiContext, flows: readonly Flow[]): Promise<DrawnFlow[]> {
-  return Promise.all(
-    flows.map(async (flow): Promise<DrawnFlow> => {
-      const live = graphOf(flow);
-      const draft = await store.flows.draft(flow.id);
-      if (draft === null) {
-        const { liveVersion: basedOnVersion, updatedAt } = flow;
-        return { graph: live, revision: 0, basedOnVersion, updatedAt, changes: 0, by: null };
-      }
-      const { flowId: _, updatedBy, ...rest } = draft;
-      const author = updatedBy === null ? null : await store.users.byId(updatedBy);
-      return { ...rest, changes: flowChanges(live, draft.graph).length, by: author?.name ?? null };
-    }),
-  );
+async function drawn(
+  { store }: ApiContext,
+  realmId: Realm["id"],
+  flows: readonly Flow[],
+): Promise<DrawnFlow[]> {
+  const [only] = flows;
+  const drafts = flows.length === 1 ? [await store.flows.draft(only!.id)] : await store.flows.drafts(realmId);
+  const byFlow = new Map(drafts.flatMap((draft) => (draft === null ? [] : [[draft.flowId, draft]])));
+  const authors = new Map<string, string>();
+  for (const id of new Set([...byFlow.values()].map(({ updatedBy }) => updatedBy)))
+    if (id !== null) authors.set(id, (await store.users.byId(id))?.name ?? "");
+  return flows.map((flow): DrawnFlow => {
+    const live = graphOf(flow);
+    const draft = byFlow.get(flow.id);
+    if (draft === undefined) {
+      const { liveVersion: basedOnVersion, updatedAt } = flow;
+      return { graph: live, revision: 0, basedOnVersion, updatedAt, changes: 0, by: null };
+    }
+    const { flowId: _, updatedBy, ...rest } = draft;
+    const by = (updatedBy !== null && authors.get(updatedBy)) || null;
+    return { ...rest, changes: flowChanges(live, draft.graph).length, by };
+  });
 }

@@ -1,6 +1,7 @@
 import { router } from "../trpc/init.ts";
 import { create } from "./create.ts";
 import { createScripts } from "./create-scripts.ts";
+import { deleted } from "./deleted.ts";
 import { get } from "./get.ts";
 import { list } from "./list.ts";
 import { personas } from "./personas.ts";
@@ -14,6 +15,7 @@ import { rollback } from "./rollback.ts";
 import { saveDraft } from "./save-draft.ts";
 import { scripts } from "./scripts.ts";
 import { templates } from "./templates.ts";
+import { traffic } from "./traffic.ts";
 import { tryFlow } from "./try.ts";
 import { version } from "./version.ts";
 
@@ -28,9 +30,11 @@ export const flows = router({
   publish,
   publishes,
   version,
+  traffic,
   rollback,
   rename,
   removal,
+  deleted,
   remove,
   restore,
   try: tryFlow,

@@ -8,8 +8,6 @@ const input = inFlow.extend({
   graph: flowGraphSchema,
   /** Revision it was made from; 0 where nothing was drawn beside what is live. */
   baseRevision: z.int().min(0),
-  /** The version that it is put back to. */
-  copyOf: z.int().min(1).optional(),
 });
 
 /** A save over a newer revision is an answer, not an error: it carries what somebody else drew. */

@@ -21,6 +21,7 @@ export const tokenScopes = [
   "events",
   "hooks",
   "realms",
+  "move",
 ] as const;
 export const tokenScope = z.enum(tokenScopes);
 export type TokenScope = z.infer<typeof tokenScope>;
@@ -35,17 +36,21 @@ export const tokenScopeWords: Readonly<Record<TokenScope, string>> = {
   metrics: "Read the metrics",
   events: "Follow live events: executions, messages, changes",
   hooks: "Call hooks that ask for a token",
-  realms: "List, make, archive, delete, export and import realms, as long as its maker is an admin",
+  realms: "List, make, archive and delete realms, as long as its maker is an admin",
+  move: "Export realms and import into them, as long as its maker is an admin",
 };
 
+/** Scopes of the whole installation: a token of one realm has none of them. */
+export const unboundScopes = ["metrics", "realms", "move"] as const satisfies readonly TokenScope[];
+
 /**
- * What a token could do before there were scopes: without realms, which no token could make; without live events for those that had no role, and without the codes of
+ * What a token could do before there were scopes: without realms and moving them, which no token could; without live events for those that had no role, and without the codes of
  * visitors for those that act in somebody's name, who may read where codes go and would hold both halves.
  */
 export function scopesOf(token: Pick<ApiToken, "scopes" | "role">): readonly TokenScope[] {
   if (token.scopes !== null) return token.scopes;
   const without: TokenScope = token.role === null ? "events" : "codes";
-  return tokenScopes.filter((scope) => scope !== without && scope !== "realms");
+  return tokenScopes.filter((scope) => scope !== without && scope !== "realms" && scope !== "move");
 }
 
 /** Days a token lives when nobody says otherwise. */

@@ -16,6 +16,8 @@ export type FlowChange =
   | { kind: "edge-added" | "edge-removed"; from: string; outcome: string | null; to: string }
   | { kind: "edge-rewired"; from: string; outcome: string | null; before: string; to: string }
   | { kind: "entry"; before: string | null; after: string | null }
+  /** The nodes that both have stand in another order: of those that complete a flow, the first runs first. */
+  | { kind: "reordered" }
   /** How many nodes were moved by hand. */
   | { kind: "moved"; nodes: number };
 
@@ -40,6 +42,7 @@ export function flowChanges(before: FlowGraph, after: FlowGraph): FlowChange[] {
   for (const { name, title } of before.nodes)
     if (!now.has(name)) changes.push({ kind: "node-removed", node: name, title });
   changes.push(...edgeChanges(before.edges, after.edges));
+  if (!sameOrder(before.nodes, after.nodes)) changes.push({ kind: "reordered" });
   if (moved > 0) changes.push({ kind: "moved", nodes: moved });
   return changes;
 }
@@ -75,6 +78,16 @@ function edgeChanges(before: readonly FlowEdge[], after: readonly FlowEdge[]): F
     if (!now.has(wayOut(edge)))
       changes.push({ kind: "edge-removed", from: edge.from, outcome: edge.outcome ?? null, to: edge.to });
   return changes;
+}
+
+/** Of the nodes that are in both. */
+function sameOrder(before: readonly FlowNode[], after: readonly FlowNode[]): boolean {
+  const namesIn = (some: readonly FlowNode[], others: readonly FlowNode[]) => {
+    const known = new Set(others.map(({ name }) => name));
+    return some.flatMap(({ name }) => (known.has(name) ? [name] : []));
+  };
+  const now = namesIn(after, before);
+  return namesIn(before, after).every((name, at) => name === now[at]);
 }
 
 export function samePlace(a: Pick<FlowNode, "position">, b: Pick<FlowNode, "position">): boolean {

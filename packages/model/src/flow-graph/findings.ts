@@ -40,6 +40,7 @@ export const flowFindingCodes = {
   "page-without-exit": "error",
   "no-way-to-the-end": "error",
   "outcome-without-edge": "error",
+  "no-script": "error",
   unreachable: "warning",
   "loop-without-exit": "warning",
   "new-outcome-without-edge": "warning",
@@ -163,10 +164,10 @@ function ofNode(
   if (script === null)
     found.push(
       finding(
-        "not-live",
+        "no-script",
         node(name),
         `"${name}" has no script: while it has none, nobody can walk the flow.`,
-        "Make a script of its name and publish it, or take the node out.",
+        "Make a script of its name, or take the node out.",
       ),
     );
   else if (script?.live === false)

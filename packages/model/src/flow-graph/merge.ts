@@ -44,7 +44,10 @@ function mergeNodes(base: FlowGraph, mine: FlowGraph, theirs: FlowGraph, clashes
   const [old, own, other] = [byName(base), byName(mine), byName(theirs)];
   const [ledByMe, ledByThem] = [newlyLed(base, mine), newlyLed(base, theirs)];
   const merged: FlowNode[] = [];
-  for (const name of new Set([...own.keys(), ...other.keys()])) {
+  // Where I left the nodes as they were, their order is the other one's; else mine.
+  const asTheyWere = same([...old.keys()], [...own.keys()]);
+  const [first, then] = asTheyWere ? [other, own] : [own, other];
+  for (const name of new Set([...first.keys(), ...then.keys()])) {
     const [b, m, t] = [old.get(name), own.get(name), other.get(name)];
     const clash = (): void => void clashes.push({ kind: "node", node: name });
     if (m && t) merged.push(mergeNode(b, m, t, clash));

@@ -2,10 +2,12 @@ import { emptyGraph, Fault, type Flow, type FlowGraph, graphOf, newId, type Real
 import type { NewScript } from "@scriptyard/store";
 import type { Actor } from "../../actor.ts";
 import { requireRoom } from "../../quotas/require-room.ts";
+import { kindOf } from "../../starters/flows/graph.ts";
 import { announceScript, prepareScript } from "../scripts/create.ts";
 import { nameIn, titleIn } from "./names-in.ts";
-import { scriptFor } from "./node-scripts.ts";
+import { requireHook, scriptFor } from "./node-scripts.ts";
 import type { FlowGraphsPorts } from "./ports.ts";
+import { scriptsOf } from "./read-scripts.ts";
 import { tellFlow } from "./tell.ts";
 import type { CreateFlowInput, FlowOrigin } from "./types.ts";
 
@@ -74,10 +76,14 @@ async function scriptsFor(
   { name: module, graph, like }: { name: string; graph: FlowGraph; like: string | null },
   actor: Actor,
 ): Promise<NewScript[]> {
-  const there = new Set((await ports.store.scripts.heads(realm.id, module)).map(({ name }) => name));
+  const there = await scriptsOf(ports, realm, module, graph.nodes);
   const scripts: NewScript[] = [];
   for (const { name, kind } of graph.nodes) {
-    if (there.has(name)) continue;
+    const own = there.get(name);
+    if (own !== undefined) {
+      requireHook(own, kindOf(ports.hosts.byId(realm.hostId), { name, kind }).hook);
+      continue;
+    }
     const wanted = { name, kind, ...(like === null ? {} : { like: `${like}/${name}` }) };
     scripts.push(await prepareScript(ports, await scriptFor(ports, realm, module, wanted), actor));
   }

@@ -179,6 +179,54 @@ test("a node's script that is there for another hook is not taken", async () => 
   );
 });
 
+test("a flow of a module whose scripts are for other hooks is not made", async () => {
+  await lab.publish(
+    "mixed/gate",
+    'export function render(context: LoginContext): UiBlock {\n  return { title: "x", parts: [] };\n}\n',
+    {
+      hook: "render",
+    },
+  );
+  await drawn("of-decisions");
+  const from = { kind: "copy" as const, flow: "of-decisions" };
+  const making = lab.runner.flowGraphs.create(
+    { realm: lab.realm.name, name: "mixed", title: "x", from },
+    actor,
+  );
+  expect((await expectFault(making, "conflict")).message).toMatch(
+    /mixed\/gate .* exports render instead of onExecute/,
+  );
+  expect(await lab.store.flows.byName(lab.realm.id, "mixed")).toBeNull();
+});
+
+test("a node without a script is no flow that anybody could walk: neither published nor rolled back to", async () => {
+  const { at, revision } = await drawn("bare");
+  await lab.runner.flowGraphs.publish(at, { revision, note: "never live, but there" }, actor);
+  const more: FlowGraph = {
+    entry: "gate",
+    nodes: [node("gate"), node("new")],
+    edges: [
+      { from: "gate", to: "new" },
+      { from: "new", to: "done" },
+    ],
+  };
+  const { draft } = await lab.runner.flowGraphs.saveDraft(at, { graph: more, baseRevision: revision }, actor);
+  const refused = await expectFault(
+    lab.runner.flowGraphs.publish(at, { revision: draft.revision, note: "go" }, actor),
+    "draft_invalid",
+  );
+  expect(refused.message).toContain('"new" has no script');
+  await lab.runner.flowGraphs.createScripts(at, [node("new")], actor);
+  await lab.runner.flowGraphs.publish(at, { revision: draft.revision, note: "go" }, actor);
+  // It was never published, so it may be removed: then the version of before has nothing to run.
+  await lab.store.scripts.remove((await lab.store.scripts.byName(lab.realm.id, "bare", "gate"))!.id);
+  const back = await expectFault(
+    lab.runner.flowGraphs.rollback(at, { toVersion: 1, note: "back" }, actor),
+    "conflict",
+  );
+  expect(back.message).toContain("has nodes without a script by now: gate");
+});
+
 test("what is no graph is refused whole, with the place", async () => {
   const { at, revision } = await drawn("broken");
   const graph = { ...emptyGraph, edges: [{ from: "a", to: "b" }] };

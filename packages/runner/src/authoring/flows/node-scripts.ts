@@ -1,4 +1,4 @@
-import { Fault, type FlowNodeKind, type LanguageId, type Realm } from "@scriptyard/model";
+import { Fault, type FlowNodeKind, type LanguageId, type Realm, type Script } from "@scriptyard/model";
 import type { Actor } from "../../actor.ts";
 import { specifierOf } from "../../engine/runnable.ts";
 import { kindOf } from "../../starters/flows/graph.ts";
@@ -19,12 +19,17 @@ export async function createNodeScripts(
     const { hook } = kindOf(ports.hosts.byId(realm.hostId), node);
     const there = await ports.store.scripts.byName(realm.id, flow, node.name);
     if (there === null) await createScript(ports, await scriptFor(ports, realm, flow, node), actor);
-    else if (there.hook !== hook)
-      throw new Fault(
-        "conflict",
-        `${specifierOf(there)} is there already, and exports ${there.hook ?? "no hook"} instead of ${hook}. Give the node another name.`,
-      );
+    else requireHook(there, hook);
   }
+}
+
+/** @throws Fault `conflict` where a node's script is for something else */
+export function requireHook(script: Pick<Script, "module" | "name" | "hook">, hook: string): void {
+  if (script.hook === hook) return;
+  throw new Fault(
+    "conflict",
+    `${specifierOf(script)} is there already, and exports ${script.hook ?? "no hook"} instead of ${hook}. Give the node another name.`,
+  );
 }
 
 /** Throws as `createNodeScripts` does. */

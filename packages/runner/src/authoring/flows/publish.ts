@@ -13,7 +13,7 @@ import {
 import type { Actor } from "../../actor.ts";
 import { checkNote } from "../publish/note.ts";
 import type { FlowGraphsPorts } from "./ports.ts";
-import { readScripts } from "./read-scripts.ts";
+import { nodesWithoutScript, readScripts } from "./read-scripts.ts";
 import { tellFlow } from "./tell.ts";
 
 /** See `FlowGraphs`. The console has shown the same findings while it was drawn: one function makes both. */
@@ -55,7 +55,10 @@ export async function publishFlow(
   return { ...published, findings };
 }
 
-/** Makes an earlier version live again. It was sound when it was published; what scripts answer by now is not asked, since it is wanted in a hurry. */
+/**
+ * Makes an earlier version live again. It was sound when it was published; what scripts answer by now is not asked, since it is
+ * wanted in a hurry. That its nodes still have scripts is: without one nobody could walk it.
+ */
 export async function rollbackFlow(
   ports: FlowGraphsPorts,
   realm: Realm,
@@ -63,6 +66,13 @@ export async function rollbackFlow(
   { toVersion, note }: { toVersion: number; note: string },
   actor: Actor,
 ): Promise<{ flow: Flow; event: FlowPublish }> {
+  const version = await ports.store.flows.version(flow.id, toVersion);
+  const without = version ? await nodesWithoutScript(ports, realm, flow.name, version.graph) : [];
+  if (without.length > 0)
+    throw new Fault(
+      "conflict",
+      `Version ${toVersion} of the flow "${flow.name}" has nodes without a script by now: ${without.slice(0, 5).join(", ")}. Make scripts of these names first.`,
+    );
   const now = ports.clock();
   const made = await ports.store.flows.rollback({
     id: newId("pub", now),

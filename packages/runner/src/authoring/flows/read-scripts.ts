@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Payer } from "@scriptyard/languages";
 import {
   type Flow,
+  type FlowGraph,
   type FlowNodeKind,
   kindNamed,
   type NodeScript,
@@ -36,10 +37,11 @@ export async function readScripts(
   // What is drawn counts where a node is both: its kind may be another one by now.
   const nodes = [...flow.nodes, ...(draft?.graph.nodes ?? [])];
   const payer = payerOf(realm, actor);
+  const scripts = await scriptsOf(ports, realm, flow.name, nodes);
   const found: NodeScripts = Object.create(null) as NodeScripts;
   for (const { name, kind: kindId } of new Map(nodes.map((node) => [node.name, node])).values()) {
     const kind = kindNamed(flowKinds, kindId);
-    const script = await ports.store.scripts.byName(realm.id, flow.name, name);
+    const script = scripts.get(name) ?? null;
     if (script === null) {
       // A default of the host, or a file, runs at a node that has no script of its own.
       found[name] = (await liveOf(ports, realm, flow.name, name)) ? bare : null;
@@ -49,6 +51,31 @@ export async function readScripts(
     await nextTurn();
   }
   return found;
+}
+
+/** Nodes of a graph at which nothing can run: no script of their name, no file, no default of the host. */
+export async function nodesWithoutScript(
+  ports: FlowGraphsPorts,
+  realm: Realm,
+  flow: string,
+  { nodes }: Pick<FlowGraph, "nodes">,
+): Promise<string[]> {
+  const scripts = await scriptsOf(ports, realm, flow, nodes);
+  const without: string[] = [];
+  for (const { name } of nodes)
+    if (!scripts.has(name) && !(await liveOf(ports, realm, flow, name))) without.push(name);
+  return without;
+}
+
+/** By the names of nodes: one look for all of them. */
+export async function scriptsOf(
+  { store }: Pick<FlowGraphsPorts, "store">,
+  realm: Pick<Realm, "id">,
+  flow: string,
+  nodes: readonly { name: string }[],
+): Promise<ReadonlyMap<string, Script>> {
+  const names = [...new Set(nodes.map(({ name }) => name))].map((name) => ({ module: flow, name }));
+  return new Map((await store.scripts.named(realm.id, { names })).map((script) => [script.name, script]));
 }
 
 type Reading = { script: Script; kind: FlowNodeKind | null; payer: Payer };

@@ -10,14 +10,13 @@ export async function saveFlowDraft(
   ports: FlowGraphsPorts,
   realm: Realm,
   flow: Flow,
-  { graph, baseRevision, copyOf }: { graph: FlowGraph; baseRevision: number; copyOf?: number | undefined },
+  { graph, baseRevision }: { graph: FlowGraph; baseRevision: number },
   actor: Actor,
 ): Promise<SavedFlowDraft> {
   const saved = await ports.store.flows.saveDraft({
     flowId: flow.id,
     graph: graphIn(graph),
     baseRevision,
-    ...(copyOf === undefined ? {} : { basedOnVersion: copyOf }),
     userId: actor.userId,
     nowMs: ports.clock(),
   });

@@ -51,14 +51,10 @@ export type FlowGraphs = {
   scripts(at: FlowAt, actor: Actor): Promise<NodeScripts>;
   /** Everything that is wrong with what is drawn. */
   findings(at: FlowAt, actor: Actor): Promise<FlowFinding[]>;
-  /**
-   * Saves over the revision it was made from; not `ok`: somebody else was faster, and the draft is theirs.
-   *
-   * @param copyOf the version that it becomes a copy of
-   */
+  /** Saves over the revision it was made from; not `ok`: somebody else was faster, and the draft is theirs. */
   saveDraft(
     at: FlowAt,
-    draft: { graph: FlowGraph; baseRevision: number; copyOf?: number | undefined },
+    draft: { graph: FlowGraph; baseRevision: number },
     actor: Actor,
   ): Promise<SavedFlowDraft>;
   /**
@@ -71,7 +67,7 @@ export type FlowGraphs = {
     input: { revision: number; note: string },
     actor: Actor,
   ): Promise<{ flow: Flow; event: FlowPublish; findings: FlowFinding[] }>;
-  /** @throws Fault `not_found`, `conflict` when it is live already */
+  /** @throws Fault `not_found`, `conflict` when it is live already, or a node of it has no script any more */
   rollback(
     at: FlowAt,
     input: { toVersion: number; note: string },
