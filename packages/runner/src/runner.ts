@@ -85,7 +85,12 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     updateSettings: (scriptId, change, actor) =>
       work.track(() => updateSettings(parts, scriptId, change, actor)),
     updateRealm: (name, change, actor, basedOn) =>
-      work.track(() => updateRealm(parts, name, change, actor, basedOn)),
+      work.track(async () => {
+        const { timeZone } = await parts.catalog.anyRealm(name);
+        const updated = await updateRealm(parts, name, change, actor, basedOn);
+        if (updated.timeZone !== timeZone) await triggers.followZone(updated.id);
+        return updated;
+      }),
     previewSettings: async (name, asked) =>
       previewSettings(parts.hosts.byId((await parts.catalog.anyRealm(name)).hostId), asked),
     tellAccount: (change, actor) => work.track(() => tellAccount(parts, change, actor)),

@@ -1,3 +1,4 @@
+// Long: one lab for all that a policy holds; each test is read by itself.
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -189,6 +190,20 @@ describe("a realm's policy", () => {
     expect(refused.details).toMatchObject({
       issues: [{ path: "defaultLevel" }, { path: "levels.x.extends" }, { path: "levels.x.grant.0" }],
     });
+  });
+
+  test("a level may be called what objects have anyhow, and is kept all the same while a script has it", async () => {
+    await setPolicy({
+      levels: { constructor: { extends: "safe", limits: { timeoutMs: 50 } } } as RealmPolicy["levels"],
+    });
+    const { scriptId } = await lab.publish("p/odd", script(go));
+    await lab.runner.updateSettings(scriptId, { securityLevel: "constructor" }, actor);
+    expect((await fault(setPolicy({}))).message).toMatch(
+      /levels\.constructor: a script has this level: p\/odd/,
+    );
+    await lab.runner.updateSettings(scriptId, { securityLevel: "default" }, actor);
+    await setPolicy({});
+    expect((await securityEvents()).map(({ subject }) => subject)).toContain("levels.constructor");
   });
 
   test("runs under way finish as they began", async () => {

@@ -12,7 +12,7 @@ import type { Realms } from "./types.ts";
 
 type Parts = {
   ports: MovingPorts;
-  triggers: Pick<Triggers, "seed" | "followRealm" | "reload">;
+  triggers: Pick<Triggers, "seed" | "followRealm" | "followZone" | "reload">;
   /** Waits for what is under way when the runner closes. */
   track: <T>(job: () => Promise<T>) => Promise<T>;
 };

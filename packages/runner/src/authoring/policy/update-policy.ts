@@ -89,7 +89,7 @@ export async function keepUsedLevels(
   next: RealmPolicy,
 ): Promise<void> {
   const gone = Object.keys(realm.policy?.levels ?? {}).filter(
-    (name) => next.levels[name] === undefined && !ports.policies.installed().has(name),
+    (name) => !Object.hasOwn(next.levels, name) && !ports.policies.installed().has(name),
   );
   if (gone.length === 0) return;
   const [used] = await ports.store.scripts.levelUse(realm.id, { levels: gone, limit: 5 });
@@ -105,11 +105,11 @@ export async function keepUsedLevels(
 function changes(before: RealmPolicy, after: RealmPolicy): string[] {
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   const names = [...new Set([...Object.keys(before.levels), ...Object.keys(after.levels)])];
+  const own = ({ levels }: RealmPolicy, name: string) =>
+    Object.hasOwn(levels, name) ? levels[name] : undefined;
   return [
     ...(differs(before.defaultLevel, after.defaultLevel) ? ["defaultLevel"] : []),
     ...(differs(before.rules, after.rules) ? ["rules"] : []),
-    ...names
-      .filter((name) => differs(before.levels[name], after.levels[name]))
-      .map((name) => `levels.${name}`),
+    ...names.filter((name) => differs(own(before, name), own(after, name))).map((name) => `levels.${name}`),
   ];
 }

@@ -7,6 +7,7 @@ import { productionStarts } from "../../policy/starts.ts";
 import { settingsOf } from "../../starters/flows/context.ts";
 import type { Catalog } from "../../texts/catalog/catalog.ts";
 import type { Texts } from "../../texts/texts.ts";
+import { newestFirst } from "../../turns.ts";
 
 export type MakeReadyPorts = {
   store: Store;
@@ -16,12 +17,22 @@ export type MakeReadyPorts = {
   texts: Texts;
 };
 
+/** By the compiler that all of a runner's ports share. */
+const waiting = new WeakMap<Compiler, (job: () => Promise<void>) => void>();
+
 /**
  * Has the engines arm what has just become live, so that the first run of it, which is somebody's login, is as quick as
- * the next. Nobody waits for this; where it fails, that run fails in the same way and tells.
+ * the next. Nobody waits for this; where it fails, that run fails in the same way and tells. One after the other, the newest
+ * first: an import may publish two thousand at once, and whoever publishes one meanwhile is not behind them all.
  */
-export async function makeReady(ports: MakeReadyPorts, { id, realmId, hook }: Script): Promise<void> {
-  if (hook === null) return;
+export function makeReady(ports: MakeReadyPorts, script: Script): void {
+  if (script.hook === null) return;
+  const add = waiting.get(ports.compiler) ?? newestFirst();
+  waiting.set(ports.compiler, add);
+  add(() => armOne(ports, script));
+}
+
+async function armOne(ports: MakeReadyPorts, { id, realmId }: Script): Promise<void> {
   const [realm, script] = await Promise.all([ports.catalog.realmById(realmId), ports.catalog.scriptById(id)]);
   const starts = await productionStarts(ports, realm, script);
   const { linked, limits, policy, ...live } = await ports.texts.active(realm, script, starts);

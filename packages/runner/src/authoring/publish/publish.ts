@@ -118,7 +118,7 @@ export function announce(
   const { module, name } = script;
   ports.hub.publish({ type: "published", realmId: script.realmId, event, module, name, ...told });
   ports.registry.published(script, event);
-  makeReady(ports, script).catch(() => undefined);
+  makeReady(ports, script);
 }
 
 async function findRepeated(

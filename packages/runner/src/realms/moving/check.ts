@@ -30,6 +30,7 @@ import { junctionFor } from "../../texts/outcome-findings.ts";
 import { createTurnTaker } from "../../turns.ts";
 import { type Compared, publishes } from "./compare.ts";
 import type { MovingPorts } from "./ports.ts";
+import { settingNamed } from "./sensitive-settings.ts";
 
 /** A script that is to be published, linked with what it will run with. */
 export type Checked = {
@@ -197,7 +198,10 @@ async function checkRealm(ports: MovingPorts, { settings, policy, before, after 
           `timeZone: "${timeZone}" is no IANA zone; write one such as Europe/Vienna.`,
         );
       const [issue] = [...checkSettingsSchema(settingsSchema), ...validateSettings(settingsSchema, values)];
-      if (issue !== undefined) throw new Fault("bad_request", `${issue.path}: ${issue.message}.`);
+      if (issue === undefined) return;
+      const missing = settings.missing.map(settingNamed).join(", ");
+      const why = missing === "" ? "" : ` Secret settings stay where they are: set ${missing} here first.`;
+      throw new Fault("bad_request", `${issue.path}: ${issue.message}.${why}`);
     });
   if (policy === null) return;
   const host = ports.hosts.byId(after.hostId);

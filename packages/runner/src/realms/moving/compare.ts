@@ -1,3 +1,4 @@
+// Long: a row function for each kind of thing that moves.
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@scriptyard/host-kit";
 import type { Draft, Flow, Realm, Sample, Script, Trigger, Version } from "@scriptyard/model";
@@ -6,6 +7,7 @@ import { createTurnTaker, type TurnTaker } from "../../turns.ts";
 import { inOrder, textDigest } from "./export.ts";
 import type { MovingPorts } from "./ports.ts";
 import { keyOf } from "./selection.ts";
+import { settingNamed, withSensitiveOf } from "./sensitive-settings.ts";
 import type {
   MovedFlow,
   MovedRealm,
@@ -32,7 +34,8 @@ export type Compared = {
   scripts: { moved: MovedScript; here: ScriptHere | null; row: MoveRow }[];
   flows: { moved: MovedFlow; here: Flow | null; row: MoveRow }[];
   triggers: { moved: MovedTrigger; here: Trigger | null; row: MoveRow }[];
-  settings: { moved: MovedSettings; row: MoveRow } | null;
+  /** `missing`: names of secrets among them that are neither in the archive nor here. */
+  settings: { moved: MovedSettings; row: MoveRow; missing: string[] } | null;
   policy: { moved: NonNullable<MovedRealm["policy"]>; row: MoveRow } | null;
   secrets: MoveRow[];
   /** Changes with everything that was compared. */
@@ -74,7 +77,7 @@ export async function compareRealm(
     note(keyOf.trigger(one), here?.updatedAt);
     triggers.push({ moved: one, here, row: triggerRow(one, here, script && specifierOf(script)) });
   }
-  const settings = moved.settings && { moved: moved.settings, row: settingsRow(moved.settings, realm) };
+  const settings = moved.settings && settingsOf(moved.settings, moved.from.secrets, realm);
   const policy = moved.policy && { moved: moved.policy, row: policyRow(moved.policy, realm) };
   note(
     realm.id,
@@ -89,7 +92,10 @@ export async function compareRealm(
     triggers,
     settings,
     policy,
-    secrets: await missingSecrets(ports, realm, moved, triggersHere),
+    secrets: [
+      ...(await missingSecrets(ports, realm, moved, triggersHere)),
+      ...(settings?.missing ?? []).map(missingSetting),
+    ],
     basedOn: state.digest("base64url").slice(0, 22),
   };
 }
@@ -228,6 +234,20 @@ function doorOf(here: Trigger, moved: MovedTrigger): string | null {
   return `Who may call it is another there: ${mine} here, ${theirs} there.`;
 }
 
+function settingsOf(
+  moved: MovedSettings,
+  secrets: readonly string[],
+  realm: Realm,
+): NonNullable<Compared["settings"]> {
+  const whole = withSensitiveOf(moved, secrets, realm);
+  return { ...whole, row: settingsRow(whole.moved, realm) };
+}
+
+function missingSetting(name: string): MoveRow {
+  const note = `The setting ${settingNamed(name)} is secret and did not come along. Set it under Settings.`;
+  return rowOf({ key: keyOf.secret(name), kind: "secret", status: "missing", note });
+}
+
 function settingsRow(moved: MovedSettings, realm: Realm): MoveRow {
   const own = { key: keyOf.settings, kind: "settings" as const };
   const names = (Object.keys(moved) as (keyof MovedSettings)[]).filter(
@@ -260,6 +280,7 @@ async function missingSecrets(
   const missing: MoveRow[] = [];
   for (const name of from.secrets) {
     const [folder, own = ""] = name.split("/");
+    if (folder === "settings") continue;
     const isTrigger = folder === "triggers" && coming.has(own);
     if (isTrigger ? (here.get(own)?.sealedSecret ?? null) !== null : partners.has(own)) continue;
     missing.push(

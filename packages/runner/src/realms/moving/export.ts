@@ -10,6 +10,7 @@ import { moveBounds } from "./bounds.ts";
 import { filesOf } from "./files.ts";
 import type { MovingPorts } from "./ports.ts";
 import { isSelected, keyOf, requireMeaning } from "./selection.ts";
+import { withoutSensitive } from "./sensitive-settings.ts";
 import type { MovedRealm, MovedSample, MovedScript, MoveSelection } from "./types.ts";
 import { packFiles } from "./zip.ts";
 
@@ -58,7 +59,8 @@ export async function readRealm(
     const texts = await ports.store.versions.sources(script.id, namedBefore);
     liveBefore[specifierOf(script)] = texts.map(textDigest);
   }
-  const { timeZone, allowedHosts, settings, settingsSchema } = realm;
+  const { timeZone, allowedHosts, settingsSchema } = realm;
+  const { settings, secrets } = withoutSensitive(realm);
   const moved: MovedRealm = {
     from: {
       realm: realm.name,
@@ -68,6 +70,7 @@ export async function readRealm(
       secrets: [
         ...partners.map((one) => `partners/${one.name}`),
         ...triggers.filter((one) => one.sealedSecret !== null).map((one) => `triggers/${one.name}`),
+        ...(has(keyOf.settings) ? secrets : []),
       ],
       liveBefore,
     },

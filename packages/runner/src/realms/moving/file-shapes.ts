@@ -33,7 +33,7 @@ export const manifestShape = z.strictObject({
   title: label(120),
   host: z.string().max(80),
   whole: z.boolean(),
-  secrets: z.array(z.string().max(200)).max(2_000),
+  secrets: z.array(z.string().max(4_000)).max(4_000),
   liveBefore: z.record(specifier, z.array(digest).max(20)),
 });
 

@@ -38,7 +38,7 @@ export async function planImport(
  */
 export async function importRealm(
   ports: MovingPorts,
-  triggers: Pick<Triggers, "reload">,
+  triggers: Pick<Triggers, "reload" | "followZone">,
   { realm: name, archive, basedOn, overwrite = [], note, ...selection }: ImportInput,
   actor: Actor,
 ): Promise<ImportDone> {

@@ -106,6 +106,67 @@ describe("a realm that is exported", () => {
     expect(await exported(lab)).toEqual(await exported(lab));
   });
 
+  test("leaves out settings that are secret and names them; an import keeps those that are here", async () => {
+    await using lab = await openLab(machines);
+    const secret = { type: "string", "x-sensitive": true };
+    const settingsSchema = {
+      type: "object",
+      properties: {
+        greeting: { type: "string" },
+        payment: { type: "object", properties: { "api/key": secret, url: { type: "string" } } },
+        keys: { type: "array", items: secret },
+      },
+      required: ["payment"],
+    };
+    const values = (greeting: string, key: string, keys: string[]) => ({
+      settings: { greeting, payment: { "api/key": key, url: "https://pay.example" }, keys },
+      settingsSchema,
+    });
+    await lab.runner.updateRealm("test", values("Hi", "staging-key", ["staging-one"]), actor);
+    const archive = await exported(lab);
+    const files = await textsIn(archive);
+    expect(Object.values(files).join("")).not.toContain("staging-");
+    expect(JSON.parse(files["scriptyard.json"]!).secrets).toEqual([
+      "settings/payment/api~1key",
+      "settings/keys",
+    ]);
+    expect(JSON.parse(files["settings.json"]!).settings).toEqual({
+      greeting: "Hi",
+      payment: { url: "https://pay.example" },
+    });
+
+    await emptyRealm(lab);
+    const secrets = (rows: readonly MoveRow[]) => rows.filter(({ kind }) => kind === "secret");
+    expect(secrets((await planned(lab, archive)).rows)).toMatchObject(
+      [
+        { key: "secrets/settings/payment/api~1key", status: "missing", note: /payment\.api\/key is secret/ },
+        { key: "secrets/settings/keys", status: "missing" },
+      ].map((one) => ({ ...one, ...("note" in one && { note: expect.stringMatching(one.note!) }) })),
+    );
+    await imported(lab, archive);
+    // What was set here since stays where the next import writes over the rest.
+    await lab.runner.updateRealm("staging", values("Hello", "live-key", ["live-one"]), actor);
+    const { rows } = await planned(lab, archive);
+    expect([statuses(rows).settings, secrets(rows)]).toEqual(["conflicting", []]);
+    await imported(lab, archive, { overwrite: ["settings"] });
+    expect((await lab.store.realms.byName("staging"))?.settings).toEqual(
+      values("Hi", "live-key", ["live-one"]).settings,
+    );
+    expect(statuses((await planned(lab, archive)).rows).settings).toBe("same");
+
+    // One that the schema wants and nobody has here: the place and the remedy.
+    const wanted = { type: "object", properties: { token: secret }, required: ["token"] };
+    await lab.runner.updateRealm(
+      "test",
+      { settings: { token: "staging-token" }, settingsSchema: wanted },
+      actor,
+    );
+    const [row] = (await planned(lab, await exported(lab))).rows;
+    expect(row?.problem).toMatch(
+      /settings\.token.*Secret settings stay where they are: set token here first/,
+    );
+  });
+
   test("may be a part of one; a part that is not there is told", async () => {
     await using lab = await openLab(machines);
     await shop(lab);

@@ -18,7 +18,7 @@ type Told = { by: string | null; of: string[] };
 /** After the commit: forgets what was remembered, starts what is to run, and tells everybody. */
 export async function tellImport(
   ports: MovingPorts,
-  triggers: Pick<Triggers, "reload">,
+  triggers: Pick<Triggers, "reload" | "followZone">,
   { input, from, realm, told }: { input: RealmImport; from: string; realm: Realm; told: Told },
   actor: Actor,
 ): Promise<void> {
@@ -52,6 +52,8 @@ export async function tellImport(
     await turns.pause();
   }
   await triggers.reload(input.triggers.map(({ after }) => after));
+  if (input.settings !== null && input.settings.after.timeZone !== realm.timeZone)
+    await triggers.followZone(realm.id);
   if (input.policy !== null) ports.hub.publish({ type: "policy", realmId: realm.id });
   await reportPowers(ports, { input, realm }, actor);
   const parts = [

@@ -1,3 +1,4 @@
+// Long: every act on triggers, a line or a few each.
 import { isDeepStrictEqual } from "node:util";
 import type { Trigger } from "@scriptyard/model";
 import { Fault } from "@scriptyard/model";
@@ -194,6 +195,17 @@ export function createTriggers(
             // By another calendar nothing is made up for.
             await states.load([trigger]);
             states.change(trigger.id, { lastScheduledAt: null });
+            await supervisor.follow(trigger);
+          }
+        }),
+      ),
+    followZone: (realmId) =>
+      track(() =>
+        supervisor.inTurn(async () => {
+          for (const trigger of await ports.store.triggers.list(realmId)) {
+            if (trigger.kind !== "schedule" || trigger.config.timeZone !== undefined) continue;
+            await states.load([trigger]);
+            states.change(trigger.id, { lastScheduledAt: ports.clock() });
             await supervisor.follow(trigger);
           }
         }),

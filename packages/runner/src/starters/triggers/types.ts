@@ -112,6 +112,8 @@ export interface Triggers {
   followRealm(realmId: string): Promise<void>;
   /** Triggers that were stored with other things: stops them as they were, and starts them as they are. */
   reload(triggers: readonly Trigger[]): Promise<void>;
+  /** Reads the hours of schedules anew, once their realm is in another time zone; what was due by the old one is not made up for. */
+  followZone(realmId: string): Promise<void>;
   /** A new secret for a signed endpoint; the old one is no good at once. */
   renewSecret(id: string, actor: Actor): Promise<TriggerSaved>;
   /** An event to test it with. */

@@ -49,6 +49,36 @@ async function events(lab: Lab) {
   return all.map((one) => one!.args[0] as { scheduledAt: string; firedAt: string; missed: number });
 }
 
+test("a realm in another time zone: schedules follow at once, and make up for nothing", async () => {
+  const { lab, advance, trigger } = await open({ cron: "30 12 * * *" });
+  await using _ = lab;
+  await advance(2 * 3_600_000);
+  expect(await events(lab)).toHaveLength(1);
+  const own = await lab.runner.triggers.create(
+    {
+      realm: "test",
+      kind: "schedule",
+      name: "own",
+      scriptId: trigger.scriptId,
+      config: { cron: "0 13 * * *", timeZone: "UTC" } as never,
+    },
+    actor,
+  );
+  // It is 11:00 UTC. In Tokyo half past twelve was hours ago, in New York it comes at 16:30 UTC.
+  await lab.runner.updateRealm("test", { timeZone: "Asia/Tokyo" }, actor);
+  expect((await lab.runner.triggers.byId(trigger.id)).nextAt).toBe(Date.UTC(2026, 4, 5, 3, 30));
+  await lab.runner.updateRealm("test", { timeZone: "America/New_York" }, actor);
+  expect((await lab.runner.triggers.byId(trigger.id)).nextAt).toBe(Date.UTC(2026, 4, 4, 16, 30));
+  expect((await lab.runner.triggers.byId(own.trigger.id)).nextAt).toBe(Date.UTC(2026, 4, 4, 13));
+  await advance(3 * 3_600_000);
+  await advance(3 * 3_600_000);
+  expect((await events(lab)).map(({ scheduledAt }) => scheduledAt)).toEqual([
+    "2026-05-04T10:30:00.000Z",
+    "2026-05-04T13:00:00.000Z",
+    "2026-05-04T16:30:00.000Z",
+  ]);
+});
+
 test("a cron expression in the realm's time zone", async () => {
   const { lab, advance, trigger } = await open({ cron: "30 12 * * *" });
   await using _ = lab;
