@@ -1,12 +1,14 @@
 import { Buffer } from "node:buffer";
-import { Fault, prose } from "@scriptyard/model";
+import { Fault, prose, quotas } from "@scriptyard/model";
 import { moveBounds } from "@scriptyard/runner/realm-archive";
 import { z } from "zod";
 import { realmName } from "../scope/scope.ts";
 
 /** `scripts/login/terms`, or what stands before a slash of one. */
 const key = z.string().max(200);
-const keys = z.array(key).max(1_000);
+/** As many as one realm can have: each row of the largest plan may be ticked by itself. */
+const mostKeys = quotas.scripts.most + quotas.flows.most + quotas.triggers.most + 2;
+const keys = z.array(key).max(mostKeys);
 
 /** What of a realm: left out, all of it. */
 export const moveSelection = { only: keys.optional(), except: keys.optional() };

@@ -38,7 +38,7 @@ async function adminToken(): Promise<string> {
     lastUsedAt: null,
     expiresAt: null,
     revokedAt: null,
-    scopes: ["realms"],
+    scopes: ["move"],
     role: null,
   });
   return secret;

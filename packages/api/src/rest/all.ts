@@ -1,4 +1,5 @@
 import { collectCode } from "./codes/collect.ts";
+import { flowRoutes } from "./flows/all.ts";
 import { realmRoutes } from "./realms/all.ts";
 import type { RestRoute } from "./route.ts";
 import { execute } from "./scripts/execute.ts";
@@ -15,6 +16,7 @@ export const restRoutes = [
   submit,
   read,
   link,
+  ...flowRoutes,
   listScripts,
   execute,
   collectCode,

@@ -16,6 +16,19 @@ const matrix: Record<string, Least> = {
   "GET /metrics": { scope: "metrics", unbound: true },
   "GET /api/v1/events": { scope: "events", role: "operator" },
   "POST /api/v1/realms/:realm/flows/:flow/sessions": { scope: "flows" },
+  "GET /api/v1/realms/:realm/flows": { role: "operator" },
+  "POST /api/v1/realms/:realm/flows": { role: "author" },
+  "GET /api/v1/realms/:realm/flows/:flow": { role: "operator" },
+  "PATCH /api/v1/realms/:realm/flows/:flow": { role: "author" },
+  "DELETE /api/v1/realms/:realm/flows/:flow": { role: "author" },
+  "POST /api/v1/realms/:realm/flows/:flow/restore": { role: "author" },
+  "POST /api/v1/realms/:realm/flows/:flow/draft": { role: "author" },
+  "POST /api/v1/realms/:realm/flows/:flow/publish": { role: "author" },
+  "POST /api/v1/realms/:realm/flows/:flow/rollback": { role: "author" },
+  "GET /api/v1/realms/:realm/flows/:flow/versions": { role: "operator" },
+  "GET /api/v1/realms/:realm/flows/:flow/versions/:number": { role: "operator" },
+  "GET /api/v1/realms/:realm/flows/:flow/diff": { role: "operator" },
+  "GET /api/v1/realms/:realm/flows/:flow/traffic": { role: "operator" },
   "GET /api/v1/sessions/:id": { scope: "flows" },
   "POST /api/v1/sessions/:id": { scope: "flows" },
   "POST /api/v1/sessions/:id/link": { scope: "flows" },
@@ -33,9 +46,9 @@ const matrix: Record<string, Least> = {
   "DELETE /api/v1/realms/:realm": { scope: "realms", unbound: true, maker: "admin" },
   "POST /api/v1/realms/:realm/archive": { scope: "realms", unbound: true, maker: "admin" },
   "POST /api/v1/realms/:realm/restore": { scope: "realms", unbound: true, maker: "admin" },
-  "GET /api/v1/realms/:realm/export": { scope: "realms", unbound: true, maker: "admin" },
-  "POST /api/v1/realms/:realm/import/plan": { scope: "realms", unbound: true, maker: "admin" },
-  "POST /api/v1/realms/:realm/import": { scope: "realms", unbound: true, maker: "admin" },
+  "GET /api/v1/realms/:realm/export": { scope: "move", unbound: true, maker: "admin" },
+  "POST /api/v1/realms/:realm/import/plan": { scope: "move", unbound: true, maker: "admin" },
+  "POST /api/v1/realms/:realm/import": { scope: "move", unbound: true, maker: "admin" },
   "POST /api/v1/realms/:realm/messages": { scope: "publish" },
   "GET /api/v1/realms/:realm/dead-letters": { role: "operator" },
   "POST /api/v1/realms/:realm/dead-letters/:id/redeliver": { role: "operator" },
@@ -86,7 +99,9 @@ function expected(least: Least, token: TokenState | null, address: string): Answ
   const { maker = "admin", role } = token;
   // A token rests while its maker may not have it.
   if (maker === "disabled" || (role && rank[maker] < rank[role])) return "unauthenticated";
-  const old = tokenScopes.filter((scope) => scope !== "realms" && scope !== (role ? "codes" : "events"));
+  const old = tokenScopes.filter(
+    (scope) => scope !== "realms" && scope !== "move" && scope !== (role ? "codes" : "events"),
+  );
   const hasScope = least.scope !== undefined && (token.scopes ?? old).includes(least.scope);
   const hasRole = least.role !== undefined && role !== undefined && rank[role] >= rank[least.role];
   if (least.unbound && token.realm) return "forbidden";

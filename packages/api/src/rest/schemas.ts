@@ -8,6 +8,7 @@ import {
 } from "@scriptyard/model";
 import { z } from "zod";
 import { collectedCode } from "./codes/schemas.ts";
+import { flowComponents } from "./flows/schemas.ts";
 import { movingComponents } from "./realms/moving-schemas.ts";
 import { realmComponents } from "./realms/schemas.ts";
 import { scriptComponents } from "./scripts/schemas.ts";
@@ -76,6 +77,7 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   [executionAnswer, "Execution"],
   [problem, "Problem"],
   [collectedCode, "CollectedCode"],
+  ...flowComponents,
   ...scriptComponents,
   ...triggerComponents,
   ...realmComponents,

@@ -8,6 +8,7 @@ import {
   role,
   userSchema,
 } from "@scriptyard/model";
+import { requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import type { Services } from "../context.ts";
 import { noteAccount } from "../users/note-account.ts";
@@ -38,7 +39,7 @@ export type People = {
   /**
    * Null for a stranger.
    *
-   * @throws Fault `forbidden` for a member who is disabled here; Error where the product answers something else than a person
+   * @throws Fault `forbidden` for a member who is disabled here; `too_large` for somebody new where there is no room; Error where the product answers something else than a person
    */
   resolve(request: IncomingMessage): Promise<{ user: PublicUser; session: ConsoleSession } | null>;
 };
@@ -87,6 +88,7 @@ export function createPeople(identity: Identity, parts: PeopleParts): People {
   }
 
   async function make(email: string, name: string, role: PublicUser["role"]) {
+    requireRoom({ users: { used: (await store.users.list()).length, adding: 1 } });
     const now = clock();
     const made = { id: newId("usr", now), email, name, role, passwordHash: null, disabled: false };
     try {

@@ -1,4 +1,4 @@
-import { Fault, label, newId, tokenDays, tokenRole, tokenScope } from "@scriptyard/model";
+import { Fault, label, newId, tokenDays, tokenRole, tokenScope, unboundScopes } from "@scriptyard/model";
 import { noteChange, requireRoom } from "@scriptyard/runner";
 import { z } from "zod";
 import { actorOf } from "../context.ts";
@@ -29,15 +29,11 @@ export const create = admin.input(input).mutation(async ({ ctx, input }) => {
       "bad_request",
       "realm: a token with a role works in every realm, as its maker does. Leave the realm or the role out.",
     );
-  if (input.realm && scopes.includes("metrics"))
+  const ofAll = unboundScopes.find((scope) => scopes.includes(scope));
+  if (input.realm && ofAll !== undefined)
     throw new Fault(
       "bad_request",
-      "scopes: metrics speak of every realm. Leave the realm or the scope metrics out.",
-    );
-  if (input.realm && scopes.includes("realms"))
-    throw new Fault(
-      "bad_request",
-      "scopes: realms is for all of them. Leave the realm or the scope realms out.",
+      `scopes: ${ofAll} is for all realms. Leave the realm or the scope ${ofAll} out.`,
     );
   const inUse = (await ctx.store.tokens.list()).filter((one) => one.revokedAt === null).length;
   requireRoom({ tokens: { used: inUse, adding: 1 } });

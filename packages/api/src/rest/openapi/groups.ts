@@ -1,6 +1,10 @@
 /** Groups of the document, in the order they are read, each with the words of an address that belong to it. */
 const groups = [
-  { name: "Flows", description: "Walk users through a flow.", words: ["flows", "sessions"] },
+  {
+    name: "Flows",
+    description: "Walk users through a flow; draw and publish it.",
+    words: ["flows", "sessions"],
+  },
   { name: "Scripts", description: "List scripts and run them.", words: ["scripts"] },
   { name: "Tools", description: "Scripts that are called by name.", words: ["tools"] },
   {

@@ -6,7 +6,7 @@ export const exportRealm = defineRoute<{ realm: string }>({
   method: "GET",
   path: "/api/v1/realms/:realm/export",
   role: "admin",
-  scope: "realms",
+  scope: "move",
   cost: "export",
   operationId: "exportRealm",
   summary: "Export a realm",

@@ -9,7 +9,7 @@ export const importRealm = defineRoute<{ realm: string }, Uint8Array>({
   method: "POST",
   path: "/api/v1/realms/:realm/import",
   role: "admin",
-  scope: "realms",
+  scope: "move",
   cost: "compile",
   takesArchive: true,
   operationId: "importRealm",

@@ -8,7 +8,7 @@ export const planRealmImport = defineRoute<{ realm: string }, Uint8Array>({
   method: "POST",
   path: "/api/v1/realms/:realm/import/plan",
   role: "admin",
-  scope: "realms",
+  scope: "move",
   cost: "compile",
   takesArchive: true,
   operationId: "planRealmImport",
