@@ -108,9 +108,14 @@ test("what is wrong is listed with its place, and holds up the publish", async (
 });
 
 test("a publish says what changes, asks for a note, and goes with what was looked at", async () => {
+  const bare = { live: true, liveAnswers: null, draftAnswers: null };
   const whole = { written: ["suspicious"], unnamed: true, open: false };
   const yard = server({
-    "flows.scripts": () => ({ ...scripts, risk: { live: true, liveAnswers: whole, draftAnswers: whole } }),
+    "flows.scripts": () => ({
+      risk: { live: true, liveAnswers: whole, draftAnswers: whole },
+      factor: bare,
+      welcome: bare,
+    }),
     "flows.publish": () => ({ flow: {}, event: { version: 2 }, findings: [] }),
   });
   yard.elsewhere({ ...aFlow().draft.graph, entry: "factor" });

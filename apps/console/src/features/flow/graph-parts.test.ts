@@ -3,6 +3,7 @@ import { aFlow } from "../../testing/given.ts";
 import { completingIn } from "./completing.ts";
 import { graphEdges, graphNodes } from "./graph-parts.ts";
 import { doneId, placeNodes } from "./layout.ts";
+import { trafficIn } from "./use-traffic.ts";
 
 const flow = aFlow();
 const placed = placeNodes(flow.nodes, flow.edges, completingIn(flow));
@@ -44,4 +45,27 @@ test("a line says from where to where, and when", () => {
   expect(graphEdges(placed, new Map()).map(({ ariaLabel }) => ariaLabel)).toEqual(
     expect.arrayContaining(["From risk to factor: suspicious", "From risk to the end"]),
   );
+});
+
+test("a line says how many went there: edges between the same two are one, and what is not drawn is left out", () => {
+  const edges = [
+    { from: "risk", to: "done", outcome: null, walks: 30 },
+    { from: "risk", to: "done", outcome: "old", walks: 10 },
+    { from: "risk", to: "factor", outcome: "suspicious", walks: 10 },
+    { from: "gone", to: "done", outcome: null, walks: 5 },
+  ];
+  const traffic = trafficIn({ nodes: [], edges }, "24h");
+  const drawn = { canPick: false, picked: null, traffic };
+  const lines = graphEdges(placed, new Map(), drawn).filter(({ data }) => !data?.implied);
+  expect(lines.map(({ ariaLabel, data }) => [ariaLabel, data?.walks, data?.share])).toEqual([
+    ["From risk to factor: suspicious, 10 walks", 10, 0.25],
+    ["From risk to the end, 40 walks", 40, 1],
+    ["From factor to the end, 0 walks", 0, 0],
+  ]);
+  expect(traffic.walks("risk", "factor", "suspicious")).toBe(10);
+  // Where nothing went through, nothing is said: a graph full of noughts says less.
+  const nothing = { ...drawn, traffic: trafficIn({ nodes: [], edges: [] }, "24h") };
+  expect(graphEdges(placed, new Map(), nothing)[0]).toMatchObject({
+    ariaLabel: "From risk to factor: suspicious",
+  });
 });

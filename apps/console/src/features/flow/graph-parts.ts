@@ -1,11 +1,13 @@
 import type { FlowFinding } from "@scriptyard/model";
 import { MarkerType } from "@xyflow/react";
 import type { Outputs } from "../../app/trpc.ts";
+import { countOf } from "../../components/format.ts";
 import type { EndNode } from "./components/end-card.tsx";
 import type { CardNode } from "./components/node-card.tsx";
 import type { RoutedEdgeType } from "./components/routed-edge.tsx";
-import { doneId, endSize, type Layout, nodeSize, type Placed } from "./layout.ts";
+import { doneId, endSize, type Layout, type Line, nodeSize, type Placed } from "./layout.ts";
 import type { LiveNode } from "./use-live-nodes.ts";
+import type { Traffic } from "./use-traffic.ts";
 import { lineKey } from "./use-walked.ts";
 
 type FlowView = Outputs["flows"]["get"];
@@ -27,8 +29,9 @@ export function graphNodes(shown: {
   problems?: ReadonlyMap<string, Pick<FlowFinding, "severity" | "message">>;
   /** Nodes that a walk passed. */
   walked?: ReadonlySet<string>;
+  traffic?: Traffic | null;
 }): (CardNode | EndNode)[] {
-  const { flow, placed, dragged, selected, views, live, at, picked, problems, walked } = shown;
+  const { flow, placed, dragged, selected, views, live, at, picked, problems, walked, traffic } = shown;
   const cards = flow.nodes.map(
     (node): CardNode => ({
       id: node.name,
@@ -48,6 +51,9 @@ export function graphNodes(shown: {
         direction: placed.direction,
         problem: problems?.get(node.name) ?? null,
         walked: walked?.has(node.name) ?? false,
+        traffic: traffic
+          ? { window: traffic.window, ...(traffic.nodes.get(node.name) ?? { runs: 0, failed: 0 }) }
+          : null,
       },
     }),
   );
@@ -71,11 +77,17 @@ export function graphNodes(shown: {
 export function graphEdges(
   placed: Layout,
   dragged: ReadonlyMap<string, Placed>,
-  drawn: { canPick: boolean; picked: string | null; walked?: ReadonlySet<string> } = {
+  drawn: {
+    canPick: boolean;
+    picked: string | null;
+    walked?: ReadonlySet<string>;
+    traffic?: Traffic | null;
+  } = {
     canPick: false,
     picked: null,
   },
 ): RoutedEdgeType[] {
+  const { traffic } = drawn;
   return placed.lines.map((line) => ({
     id: line.id,
     source: line.from,
@@ -88,8 +100,24 @@ export function graphEdges(
       ...line,
       ...((dragged.has(line.from) || dragged.has(line.to)) && { bends: [], labelAt: null }),
       walked: drawn.walked?.has(lineKey(line.from, line.to)) ?? false,
+      ...(traffic && trafficOf(line, traffic)),
     },
     markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: "var(--sy-line-strong)" },
-    ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}`,
+    ariaLabel: `From ${line.from} to ${line.to === doneId ? "the end" : line.to}${line.label ? `: ${line.label}` : ""}${traffic ? walksWords(line, traffic) : ""}`,
   }));
+}
+
+/** Nothing where nothing went through the flow at all: a graph full of noughts says less. */
+function trafficOf(
+  { from, to, implied }: Line,
+  { lines, most }: Traffic,
+): { walks?: number; share?: number } {
+  if (implied || most === 0) return {};
+  const walks = lines.get(lineKey(from, to)) ?? 0;
+  return { walks, share: walks / most };
+}
+
+function walksWords(line: Line, traffic: Traffic): string {
+  const { walks } = trafficOf(line, traffic);
+  return walks === undefined ? "" : `, ${countOf(walks, "walk")}`;
 }

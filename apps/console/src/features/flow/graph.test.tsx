@@ -145,3 +145,50 @@ test("one node is one; a node of no such name opens nothing; names are text", as
   expect(screen.queryByRole("region", { name: /^Node/ })).toBeNull();
   expect(page.container.querySelector("main img[src]")).toBeNull();
 });
+
+const traffic = (runs: number) => ({
+  fromMs: 0,
+  toMs: 1,
+  nodes: [{ node: "risk", runs, failed: 0 }],
+  edges: [
+    { from: "risk", to: "done", outcome: null, walks: 30 },
+    { from: "risk", to: "factor", outcome: "suspicious", walks: 10 },
+    // Of a graph of before: its edge is not drawn any more.
+    { from: "risk", to: "welcome", outcome: "old", walks: 99 },
+  ],
+});
+
+test("a node says how many went there in the window that is chosen, and the address keeps it", async () => {
+  using page = await openFlow(() => aFlow(), { "flows.traffic": () => traffic(40) });
+  await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/40 runs$/));
+  expect(page.wire.sent("flows.traffic")).toEqual([{ realm: "acme", flow: "login", window: "24h" }]);
+  fireEvent.click(await screen.findByRole("radio", { name: "7d" }));
+  await waitFor(() => expect(page.address()).toBe("/r/acme/flows/login?traffic=7d"));
+  await waitFor(() =>
+    expect(page.wire.sent("flows.traffic").at(-1)).toEqual({ realm: "acme", flow: "login", window: "7d" }),
+  );
+  // The bars of a card are of a day.
+  expect(await runsOf(/^Risk check/)).toBeUndefined();
+  fireEvent.click(await card(/^Risk check/));
+  const sheet = within(await screen.findByRole("region", { name: "Node Risk check" }));
+  expect(sheet.getByText("when suspicious").parentElement?.textContent).toBe(
+    "factor when suspicious · 10 walks",
+  );
+  expect(page.address()).toContain("traffic=7d");
+  fireEvent.click(await screen.findByRole("radio", { name: "Off" }));
+  await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/no runs$/));
+});
+
+test("counts are read again once somebody walked it; a flow that nobody walked has none", async () => {
+  let now = { fromMs: 0, toMs: 1, nodes: [], edges: [] } as ReturnType<typeof traffic>;
+  using page = await openFlow(() => aFlow(), { "flows.traffic": () => now });
+  await waitFor(() => expect(page.wire.sent("flows.traffic")).toHaveLength(1));
+  expect((await card(/^Risk check/)).textContent).toMatch(/no runs$/);
+  now = traffic(3);
+  await page.emit(ran({ trigger: "trial" }));
+  await page.emit(ran());
+  await waitFor(async () => expect((await card(/^Risk check/)).textContent).toMatch(/3 runs$/), {
+    timeout: 20_000,
+  });
+  expect(page.wire.sent("flows.traffic")).toHaveLength(2);
+});

@@ -1,10 +1,20 @@
-import { withoutUndefined } from "@scriptyard/model";
+import { type TrafficWindow, trafficWindow, withoutUndefined } from "@scriptyard/model";
 import { flag, idPart, matching, oneOf } from "../../app/search-parts.ts";
 
 export const flowPanels = ["publish", "problems", "versions"] as const;
 export type FlowPanel = (typeof flowPanels)[number];
 
+/** Of which time the graph says how many went where; a day by default. */
+export type FlowTrafficChoice = TrafficWindow | "off";
+export const trafficWords = {
+  off: "Traffic is not shown",
+  "1h": "Traffic of the last hour",
+  "24h": "Traffic of the last 24 hours",
+  "7d": "Traffic of the last 7 days",
+} as const satisfies Record<FlowTrafficChoice, string>;
+
 export type FlowSearch = {
+  traffic?: FlowTrafficChoice | undefined;
   /** Selected node; its summary is open. */
   node?: string | undefined;
   /** What is open beside the graph: the way to publish it, what is wrong with it, what was published of it. */
@@ -23,7 +33,9 @@ export type FlowSearch = {
 
 /** Reads an address somebody may have typed: what makes no sense is left out, never an error. */
 export function parseFlowSearch(search: Record<string, unknown>): FlowSearch {
+  const traffic = oneOf(search.traffic, ["off", ...trafficWindow.options]);
   const parsed: FlowSearch = {
+    traffic: traffic === "24h" ? undefined : traffic,
     node: matching(search.node, /./s),
     session: idPart(search.session, "fls"),
     panel: oneOf(search.panel, flowPanels),

@@ -27,7 +27,10 @@ export function useFlowPage(realm: string, flow: string) {
     // What was tried belongs to the open panel.
     setTry: (open: boolean): void => {
       if (open && nothingRuns !== null) return;
-      void navigate({ search: ({ node }) => ({ node, ...(open && { try: true as const }) }), replace: true });
+      void navigate({
+        search: ({ node, traffic }) => ({ node, traffic, ...(open && { try: true as const }) }),
+        replace: true,
+      });
     },
     showPanel: (panel: FlowPanel | undefined): void =>
       changeSearch({ panel, node: undefined, try: undefined }),

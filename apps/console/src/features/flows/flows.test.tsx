@@ -99,3 +99,35 @@ test("the figures of a flow are its nodes' added up, hour by hour", () => {
     rest: new Set(merged.slice(1).map(({ ok, error }) => ok + error)),
   }).toEqual({ runs: 7, errors: 3, first: { ok: 4, error: 3 }, rest: new Set([0]) });
 });
+
+test("what was deleted stands below with its way back; a name that is taken says so and stays", async () => {
+  const gone = {
+    id: "flw_gone" as const,
+    name: "sign-up",
+    title: "Sign up",
+    liveVersion: 2,
+    removedAt: Date.now() - 86_400_000,
+    goesAt: Date.now() + 6 * 86_400_000,
+  };
+  let [deleted, taken] = [[gone], true];
+  using page = await openPage("/r/acme/flows", {
+    "flows.list": () => [aFlow()],
+    "flows.deleted": () => deleted,
+    "flows.restore": () => {
+      if (taken) throw new Refusal("Another flow has its name now.", { fault: "conflict" });
+      deleted = [];
+      return aFlow();
+    },
+  });
+  const section = within(await screen.findByRole("region", { name: "Deleted" }));
+  expect(section.getByRole("listitem").textContent).toMatch(/^Sign upsign-updeleted .* ago, goes in /);
+  fireEvent.click(section.getByRole("button", { name: "Restore Sign up" }));
+  expect(await section.findByText("Another flow has its name now.")).toBeTruthy();
+  taken = false;
+  fireEvent.click(section.getByRole("button", { name: "Restore Sign up" }));
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Deleted" })).toBeNull());
+  expect(page.wire.sent("flows.restore")).toEqual([
+    { realm: "acme", flowId: "flw_gone" },
+    { realm: "acme", flowId: "flw_gone" },
+  ]);
+});

@@ -10,6 +10,7 @@ import { ErrorState } from "../../components/error-state.tsx";
 import page from "../../components/page.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Bar } from "../../components/skeletons.tsx";
+import { DeletedFlows } from "./components/deleted-flows.tsx";
 import { FlowCard } from "./components/flow-card.tsx";
 import { NewFlowForm } from "./components/new-flow-form.tsx";
 import styles from "./flows.module.css";
@@ -60,6 +61,7 @@ export function FlowsPage() {
           ))}
         </div>
       )}
+      <DeletedFlows realm={realm} />
       <Modal opened={mayEdit && search.new === true} onClose={() => show({})} title="New flow" size={480}>
         {search.new ? <NewFlowForm realm={realm} copy={search.copy} flows={query.data ?? []} /> : null}
       </Modal>

@@ -17,13 +17,16 @@ import { GraphEditing } from "../designer/graph-editing.ts";
 import styles from "../flow.module.css";
 import { graphEdges, graphNodes } from "../graph-parts.ts";
 import { doneId, type Placed, placeNodes } from "../layout.ts";
+import type { FlowTrafficChoice } from "../search.ts";
 import { useGraphChanges } from "../use-graph-changes.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
+import type { Traffic } from "../use-traffic.ts";
 import type { passedIn } from "../use-walked.ts";
 import { EndCard } from "./end-card.tsx";
 import { Follow } from "./follow.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { RoutedEdge } from "./routed-edge.tsx";
+import { TrafficControl } from "./traffic-control.tsx";
 
 type FlowView = Outputs["flows"]["get"];
 
@@ -56,10 +59,13 @@ export function FlowGraph(props: {
   onOpen: (node: string) => void;
   /** What a walk that is looked at passed. */
   passed: ReturnType<typeof passedIn>;
+  traffic: Traffic | null;
+  trafficChoice: FlowTrafficChoice;
+  onTraffic: (next: FlowTrafficChoice) => void;
   /** Given where it may be drawn. */
   drawing?: Drawing | undefined;
 }) {
-  const { flow, live, selected, at, drawing, passed } = props;
+  const { flow, live, selected, at, drawing, passed, traffic } = props;
   const placed = useMemo(() => placeNodes(flow.nodes, flow.edges, completingIn(flow)), [flow]);
   const { dragged, onNodesChange, onEdgesChange } = useGraphChanges({ placed, ...props });
   const names = useMemo(() => new Set(flow.nodes.map((node) => node.name)), [flow.nodes]);
@@ -77,10 +83,11 @@ export function FlowGraph(props: {
         live,
         at,
         walked: passed.nodes,
+        traffic,
         ...(picked && { picked: picked.nodes }),
         ...(problems && { problems }),
       }),
-    [flow, placed, dragged, selected, views, live, at, picked, problems, passed],
+    [flow, placed, dragged, selected, views, live, at, picked, problems, passed, traffic],
   );
   const edges = useMemo(() => {
     const line = placed.lines.find(
@@ -90,8 +97,9 @@ export function FlowGraph(props: {
       canPick: picked !== undefined,
       picked: line?.id ?? null,
       walked: passed.lines,
+      traffic,
     });
-  }, [placed, dragged, picked, passed]);
+  }, [placed, dragged, picked, passed, traffic]);
   const onInsert = drawing?.onInsert;
   const editing = useMemo(() => (onInsert ? { onInsert } : null), [onInsert]);
 
@@ -130,6 +138,7 @@ export function FlowGraph(props: {
         >
           <Follow place={at ? (placed.nodes.get(at) ?? null) : null} />
           <Background variant={BackgroundVariant.Dots} gap={22} size={1.5} color="var(--sy-line-strong)" />
+          <TrafficControl value={props.trafficChoice} onChange={props.onTraffic} />
           <Controls showInteractive={false} position="bottom-left" />
         </ReactFlow>
       </GraphEditing>

@@ -4,9 +4,7 @@ import { useMemo } from "react";
 import { useKey } from "../../../app/keys/use-key.ts";
 import { useCan } from "../../../app/me.ts";
 import type { Outputs } from "../../../app/trpc.ts";
-import { countOf } from "../../../components/format.ts";
 import layout from "../../../components/page.module.css";
-import { PageHeader } from "../../../components/page-header.tsx";
 import { ClashBar } from "../designer/clash-bar.tsx";
 import { DesignerBar } from "../designer/designer-bar.tsx";
 import { DesignerDialogs } from "../designer/designer-dialogs.tsx";
@@ -20,11 +18,11 @@ import styles from "../flow.module.css";
 import { flowMenu, useFlowOffers } from "../use-flow-offers.ts";
 import { useFlowPage } from "../use-flow-page.ts";
 import type { LiveNode } from "../use-live-nodes.ts";
+import { useTraffic } from "../use-traffic.ts";
 import { useWalked } from "../use-walked.ts";
-import { FlowActions } from "./flow-actions.tsx";
 import { FlowGraph } from "./flow-graph.tsx";
+import { FlowHeader } from "./flow-header.tsx";
 import { FlowSide } from "./flow-side.tsx";
-import { FlowStanding } from "./flow-standing.tsx";
 
 /** One flow: its graph, drawn by whoever may, and what is open beside it. */
 export function FlowScreen(props: {
@@ -37,6 +35,7 @@ export function FlowScreen(props: {
   const { search, select, setTry, showPanel, openScript, openRun } = page;
   const mayEdit = useCan("author");
   const { way, passed, at, setSteps } = useWalked(realm, search.session);
+  const traffic = useTraffic(realm, flow.name, search.traffic ?? "24h");
   const selectedName = search.node ?? null;
   const designing = useDesigning({ realm, flow, mayEdit, selected: selectedName, onSelect: select });
   const { graph } = designing;
@@ -79,24 +78,16 @@ export function FlowScreen(props: {
   return (
     <div className={layout.full}>
       <div className={layout.top}>
-        <PageHeader
+        <FlowHeader
           title={flow.title}
-          hint="Click a node for its summary; double-click it, or press Enter, to edit its script."
-          beside={
-            <>
-              <FlowStanding liveVersion={flow.liveVersion} isLive={flow.nodes.length > 0} changes={changes} />
-              <span className="faint">{countOf(shown.nodes.length, "node")}</span>
-            </>
-          }
-          actions={
-            <FlowActions
-              ready
-              blocked={page.nothingRuns}
-              onTry={() => setTry(true)}
-              onPublish={mayEdit ? () => showPanel("publish") : undefined}
-              menu={menu}
-            />
-          }
+          standing={{ liveVersion: flow.liveVersion, isLive: flow.nodes.length > 0, changes }}
+          nodes={shown.nodes.length}
+          actions={{
+            blocked: page.nothingRuns,
+            onTry: () => setTry(true),
+            onPublish: mayEdit ? () => showPanel("publish") : undefined,
+            menu,
+          }}
         />
       </div>
       {mayEdit ? (
@@ -117,6 +108,9 @@ export function FlowScreen(props: {
             at={at}
             onSelect={onNode}
             passed={passed}
+            traffic={traffic}
+            trafficChoice={search.traffic ?? "24h"}
+            onTraffic={(next) => page.changeSearch({ traffic: next === "24h" ? undefined : next })}
             onOpen={openScript}
             drawing={mayEdit ? drawing : undefined}
           />
@@ -136,6 +130,7 @@ export function FlowScreen(props: {
           mayEdit={mayEdit}
           page={page}
           way={way}
+          traffic={traffic}
           onSteps={setSteps}
         />
       </div>

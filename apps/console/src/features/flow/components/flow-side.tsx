@@ -3,6 +3,7 @@ import { DesignerPanels } from "../designer/designer-panels.tsx";
 import { NodeEdges } from "../designer/node-edges.tsx";
 import type { Designing } from "../designer/use-designing.ts";
 import type { useFlowPage } from "../use-flow-page.ts";
+import type { Traffic } from "../use-traffic.ts";
 import type { PassedNode } from "../use-walked.ts";
 import type { Step } from "../walks.ts";
 import { NodeSheet } from "./node-sheet.tsx";
@@ -23,6 +24,7 @@ export function FlowSide(props: {
   page: ReturnType<typeof useFlowPage>;
   /** Of the walk that is looked at. */
   way: readonly PassedNode[];
+  traffic: Traffic | null;
   onSteps: (steps: readonly Step[]) => void;
 }) {
   const { realm, flow, shown, selected, designing, mayEdit, page } = props;
@@ -61,7 +63,13 @@ export function FlowSide(props: {
     ) : null;
   const { name } = selected;
   return (
-    <NodeSheet flow={shown} node={selected} onOpen={page.openScript} onClose={() => page.select(null)}>
+    <NodeSheet
+      flow={shown}
+      node={selected}
+      traffic={props.traffic}
+      onOpen={page.openScript}
+      onClose={() => page.select(null)}
+    >
       {mayEdit ? (
         <NodeEdges
           graph={designing.graph}

@@ -1,4 +1,4 @@
-import type { FlowFinding } from "@scriptyard/model";
+import type { FlowFinding, TrafficWindow } from "@scriptyard/model";
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { TriangleAlert } from "lucide-react";
 import { useContext } from "react";
@@ -25,6 +25,8 @@ export type CardData = {
   problem: Pick<FlowFinding, "severity" | "message"> | null;
   /** A walk that is looked at passed it. */
   walked: boolean;
+  /** What ran in the window that is looked at; null: what is known of the last 24 hours is shown. */
+  traffic: { window: TrafficWindow; runs: number; failed: number } | null;
 };
 export type CardNode = Node<CardData, "card">;
 
@@ -32,8 +34,11 @@ export type CardNode = Node<CardData, "card">;
 export function NodeCard({ data, selected }: NodeProps<CardNode>) {
   const { node, view, live, problem } = data;
   const editing = useContext(GraphEditing) !== null;
-  const runs = (view?.stats?.executions ?? 0) + (live ? live.ok + live.error : 0);
-  const errors = (view?.stats?.errors ?? 0) + (live?.error ?? 0);
+  const { runs, failed: errors } = data.traffic ?? {
+    runs: (view?.stats?.executions ?? 0) + (live ? live.ok + live.error : 0),
+    failed: (view?.stats?.errors ?? 0) + (live?.error ?? 0),
+  };
+  const hasBars = (data.traffic?.window ?? "24h") === "24h";
   return (
     <div
       className={styles.node}
@@ -82,14 +87,16 @@ export function NodeCard({ data, selected }: NodeProps<CardNode>) {
         <span className={styles.nodeStats}>
           {runs > 0 ? (
             <>
-              <span className={styles.spark}>
-                <Sparkline
-                  values={view?.stats?.spark ?? []}
-                  width={44}
-                  height={16}
-                  label={`${formatNumber(runs)} executions in 24 hours, ${formatNumber(errors)} failed`}
-                />
-              </span>
+              {hasBars ? (
+                <span className={styles.spark}>
+                  <Sparkline
+                    values={view?.stats?.spark ?? []}
+                    width={44}
+                    height={16}
+                    label={`${formatNumber(runs)} executions in 24 hours, ${formatNumber(errors)} failed`}
+                  />
+                </span>
+              ) : null}
               <span className={styles.count} data-bad={view?.failing || live?.lastFailed || undefined}>
                 <span className="mono">{errors > 0 ? formatPercent(errors, runs) : formatCompact(runs)}</span>{" "}
                 {errors > 0 ? "failed" : runs === 1 ? "run" : "runs"}

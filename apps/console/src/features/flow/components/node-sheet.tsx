@@ -4,12 +4,15 @@ import { Pencil } from "lucide-react";
 import type { ReactNode } from "react";
 import { useRealm } from "../../../app/realm.ts";
 import type { Outputs } from "../../../app/trpc.ts";
+import { countOf } from "../../../components/format.ts";
 import { NodeIcon } from "../../../components/node-icon.tsx";
 import facts from "../../../components/record.module.css";
 import { SidePanel } from "../../../components/side-panel.tsx";
 import { ScriptStatusPill } from "../../../components/status-pill.tsx";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { policies } from "../policies.ts";
+import { trafficWords } from "../search.ts";
+import type { Traffic } from "../use-traffic.ts";
 import { NodeStats } from "./node-stats.tsx";
 
 type FlowView = Outputs["flows"]["get"];
@@ -18,13 +21,14 @@ type FlowView = Outputs["flows"]["get"];
 export function NodeSheet(props: {
   flow: FlowView;
   node: FlowView["nodes"][number];
+  traffic: Traffic | null;
   onOpen: (node: string) => void;
   onClose: () => void;
   /** What is wrong with it, and what can be done to it, where it is drawn. */
   children?: ReactNode;
 }) {
   const realm = useRealm();
-  const { flow, node } = props;
+  const { flow, node, traffic } = props;
   const view = flow.nodeViews.find((each) => each.node === node.name);
   const kind = view?.kind ?? null;
   const outgoing = flow.edges.filter((edge) => edge.from === node.name);
@@ -77,6 +81,12 @@ export function NodeSheet(props: {
                   <div key={`${edge.to} ${edge.outcome ?? ""}`}>
                     {edge.to}
                     {edge.outcome ? <span className="soft"> when {edge.outcome}</span> : null}
+                    {traffic && traffic.most > 0 ? (
+                      <span className="faint" title={trafficWords[traffic.window]}>
+                        {" · "}
+                        {countOf(traffic.walks(node.name, edge.to, edge.outcome ?? null), "walk")}
+                      </span>
+                    ) : null}
                   </div>
                 ))}
           </dd>

@@ -2,12 +2,13 @@ import { flowEnd } from "@scriptyard/model";
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, Position } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { useContext } from "react";
+import { formatCompact } from "../../../components/format.ts";
 import { GraphEditing } from "../designer/graph-editing.ts";
 import styles from "../flow.module.css";
 import { doneId, type Line, labelWidth, nodeSize, type Placed } from "../layout.ts";
 
-/** `walked`: the walk that is looked at took it. */
-export type RoutedEdgeType = Edge<Line & { walked?: boolean }, "routed">;
+/** `walked`: the walk that is looked at took it. `walks`: how many did lately; `share`: of those on the busiest line. */
+export type RoutedEdgeType = Edge<Line & { walked?: boolean; walks?: number; share?: number }, "routed">;
 
 /** A smooth line through its bends, its outcomes as a label; where the graph is drawn, with a way to put a node into it. */
 export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
@@ -17,6 +18,7 @@ export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
   const down = targetPosition === Position.Top;
   const canInsert = editing !== null && data !== undefined && !data.implied;
   const label = data?.label ?? "";
+  const walks = data?.walks;
   const place = data?.labelAt ?? labelPlace(label, points, down);
   return (
     <>
@@ -24,19 +26,25 @@ export function RoutedEdge(props: EdgeProps<RoutedEdgeType>) {
         path={smoothPath(points, down)}
         {...(markerEnd ? { markerEnd } : {})}
         {...(data?.implied ? { style: { strokeDasharray: "4 4" } } : {})}
+        {...(data?.share ? { style: { strokeWidth: 1.5 + 3 * data.share } } : {})}
         {...(selected || data?.walked
           ? { style: { stroke: data?.walked ? "var(--sy-info-fill)" : "var(--sy-accent)", strokeWidth: 2.5 } }
           : {})}
       />
-      {label || canInsert ? (
+      {label || canInsert || walks !== undefined ? (
         <EdgeLabelRenderer>
           <div
             className={styles.edgeLabel}
             data-editing={canInsert || undefined}
-            data-bare={label === "" || undefined}
+            data-bare={(label === "" && walks === undefined) || undefined}
             style={{ transform: `translate(-50%, -50%) ${translate(place)}` }}
           >
             {label}
+            {walks === undefined ? null : (
+              <span className={`mono ${styles.walks}`} data-none={walks === 0 || undefined}>
+                {formatCompact(walks)}
+              </span>
+            )}
             {canInsert ? (
               <button
                 type="button"

@@ -52,6 +52,8 @@ export function wordsOf(change: FlowChange): [keyof typeof marks, string] {
         "changed",
         `The flow starts at ${change.after ?? "nothing"} instead of ${change.before ?? "nothing"}`,
       ];
+    case "reordered":
+      return ["changed", "The order of the nodes is another one"];
     case "moved":
       return ["changed", change.nodes === 1 ? "One node moved" : `${change.nodes} nodes moved`];
   }

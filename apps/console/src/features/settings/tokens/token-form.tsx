@@ -1,5 +1,5 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
-import { tokenScopes, tokenScopeWords } from "@scriptyard/model";
+import { tokenScopes, tokenScopeWords, unboundScopes } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { useRealm } from "../../../app/realm.ts";
 import { queryClient, useTRPC } from "../../../app/trpc.ts";
@@ -97,6 +97,6 @@ export function TokenForm({ onMade, onClose }: { onMade: () => void; onClose: ()
 }
 
 function ofAllRealms(scopes: readonly string[]): string | undefined {
-  if (scopes.includes("metrics")) return "Metrics speak of every realm.";
-  return scopes.includes("realms") ? "The scope realms is for all of them." : undefined;
+  const ofAll = unboundScopes.find((scope) => scopes.includes(scope));
+  return ofAll === undefined ? undefined : `The scope ${ofAll} is for all realms.`;
 }

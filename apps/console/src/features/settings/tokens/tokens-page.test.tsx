@@ -99,7 +99,7 @@ test("none yet says what one is for; creating one shows it, and the list has it 
   const dialog = within(await screen.findByRole("dialog", { name: "New API token" }));
   fireEvent.change(dialog.getByRole("textbox", { name: "Name" }), { target: { value: "scraper" } });
   fireEvent.click(dialog.getByRole("checkbox", { name: /^metrics:/ }));
-  expect(dialog.getByText("Metrics speak of every realm.")).toBeTruthy();
+  expect(dialog.getByText("The scope metrics is for all realms.")).toBeTruthy();
   fireEvent.click(dialog.getByRole("combobox", { name: "Realm" }));
   fireEvent.click(await screen.findByRole("option", { name: "Every realm" }));
   fireEvent.click(dialog.getByRole("button", { name: "Create token" }));

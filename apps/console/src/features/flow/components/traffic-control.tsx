@@ -1,0 +1,30 @@
+import { SegmentedControl } from "@mantine/core";
+import { trafficWindows } from "@scriptyard/model";
+import { Panel } from "@xyflow/react";
+import styles from "../flow.module.css";
+import { type FlowTrafficChoice, trafficWords } from "../search.ts";
+
+/** Of which time the graph says how many went where. */
+export function TrafficControl(props: {
+  value: FlowTrafficChoice;
+  onChange: (next: FlowTrafficChoice) => void;
+}) {
+  return (
+    <Panel position="top-right" className={styles.traffic ?? ""}>
+      <span className="soft small" title="Walks of your users; what is tried here is not counted.">
+        Traffic
+      </span>
+      <SegmentedControl
+        size="xs"
+        aria-label="Traffic of which time"
+        value={props.value}
+        data={[
+          { value: "off", label: "Off" },
+          ...Object.keys(trafficWindows).map((value) => ({ value, label: value })),
+        ]}
+        onChange={(next) => props.onChange(next as FlowTrafficChoice)}
+      />
+      <output className={styles.said}>{trafficWords[props.value]}</output>
+    </Panel>
+  );
+}
