@@ -12,7 +12,7 @@ type Options = MoveOptions & { from: string; to: string; realm: string; toRealm?
 const details = `
 Exports the realm there and imports it here: shows the plan, asks, and writes all of it in one transaction. What is live there is
 checked against the host here, and published with a note that says where it came from.
-Each server takes a token with the scope realms: SCRIPTYARD_FROM_TOKEN of the one, SCRIPTYARD_TOKEN of the other.
+Each server takes a token with the scope move: SCRIPTYARD_FROM_TOKEN of the one, SCRIPTYARD_TOKEN of the other.
   scriptyard promote --from https://staging.example.com --to https://scripts.example.com --realm shop --dry-run
   scriptyard promote --from https://staging.example.com --to https://scripts.example.com --realm shop --except settings --yes`;
 
@@ -37,10 +37,10 @@ async function run(options: Options, env: Env): Promise<void> {
   const token = from === to ? (env.fromToken ?? env.token) : env.fromToken;
   if (token === null)
     throw new CommandError(
-      `Set SCRIPTYARD_FROM_TOKEN to a token of ${from} with the scope realms. Make one with \`scriptyard token create --name promote --scope realms\`, or in the console under Settings.`,
+      `Set SCRIPTYARD_FROM_TOKEN to a token of ${from} with the scope move. Make one with \`scriptyard token create --name promote --scope move\`, or in the console under Settings.`,
     );
-  const source = serverOf({ server: from, token }, "--scope realms");
-  const target = serverOf({ server: to, token: env.token }, "--scope realms");
+  const source = serverOf({ server: from, token }, "--scope move");
+  const target = serverOf({ server: to, token: env.token }, "--scope move");
   const archive = await exportFrom(source, realm, { only, except });
   const why = options.note === undefined ? "" : `: ${options.note}`;
   const note = `Promoted from ${realm} at ${from}${why}`;

@@ -17,6 +17,7 @@ beforeAll(async () => {
     "moving",
     "--scope",
     "realms",
+    "move",
     "--email",
     admin.email,
     "--server",

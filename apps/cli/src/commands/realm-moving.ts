@@ -41,4 +41,4 @@ export function importRealm(env: Env): Command {
     });
 }
 
-const serverFor = (env: Env, server: string) => serverOf({ server, token: env.token }, "--scope realms");
+const serverFor = (env: Env, server: string) => serverOf({ server, token: env.token }, "--scope move");

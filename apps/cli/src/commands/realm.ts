@@ -9,8 +9,8 @@ import { jsonOption, serverOption } from "./options.ts";
 import { exportRealm, importRealm } from "./realm-moving.ts";
 
 const details = `
-Needs an API token with the scope realms, made by an admin:
-  export SCRIPTYARD_TOKEN=$(scriptyard token create --name realms --scope realms)
+Needs an API token with the scope realms, made by an admin; to export and import, with the scope move:
+  export SCRIPTYARD_TOKEN=$(scriptyard token create --name realms --scope realms move)
   scriptyard realm create shop --title "Shop" --host identity --from defaults
   scriptyard realm create staging --title "Staging" --copy shop
   scriptyard realm export shop --to ./shop

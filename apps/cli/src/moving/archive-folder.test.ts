@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packFiles } from "@scriptyard/runner/realm-archive";
@@ -44,4 +44,24 @@ test("an archive with anything else is not written at all", async () => {
   ]);
   await expect(writeArchive(archive, to)).rejects.toThrow("package.json, which no export writes");
   expect(await readdir(folder)).not.toContain("other");
+});
+
+test("nothing is written through a link that somebody put there: not for a file, its neighbour, or a folder", async () => {
+  const [to, elsewhere] = [join(folder, "planted"), join(folder, "elsewhere")];
+  await mkdir(join(to, "flows"), { recursive: true });
+  await mkdir(elsewhere);
+  await writeFile(join(to, "scriptyard.json"), "{}");
+  const theirs = join(elsewhere, "theirs");
+  await writeFile(theirs, "theirs");
+  await symlink(theirs, join(to, "flows/login.json"));
+  await symlink(theirs, join(to, "scriptyard.json.new"));
+  await writeArchive(await whole, to);
+  expect(await readFile(theirs, "utf8")).toBe("theirs");
+  expect((await lstat(join(to, "flows/login.json"))).isFile()).toBe(true);
+  expect(await readdir(to)).not.toContain("scriptyard.json.new");
+
+  await rm(join(to, "scripts"), { recursive: true });
+  await symlink(elsewhere, join(to, "scripts"));
+  await expect(writeArchive(await whole, to)).rejects.toThrow("scripts is no folder, but a link or a file");
+  expect(await readdir(elsewhere)).toEqual(["theirs"]);
 });

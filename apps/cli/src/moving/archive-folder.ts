@@ -33,9 +33,10 @@ export async function writeArchive(
     throw new CommandError(
       `${to} is a folder of something else: it has no ${manifest}. Name an empty folder, or one that was exported to before.`,
     );
+  await mkdir(place, { recursive: true });
+  for (const folder of new Set([...files.keys()].map(dirname))) await ownFolder(place, folder);
   // First, so that a folder that is half written is known as what it is.
   for (const [path, text] of files) {
-    await mkdir(dirname(join(place, path)), { recursive: true });
     await whole(join(place, path), text);
   }
   const removed = there.filter((path) => !files.has(path) && isOfExport(path, there));
@@ -55,10 +56,28 @@ function isOfExport(path: string, there: readonly string[]): boolean {
   return !path.startsWith("scripts/") || there.includes(path.replace(/\.[^/]*$/, ".json"));
 }
 
-/** Beside it, then in its place: nobody sees half of it. */
+/**
+ * Makes a folder below the one that was named, which is somebody's working copy: what lies there may come from others.
+ *
+ * @throws CommandError for a link or a file in its place: through a link it would write elsewhere
+ */
+async function ownFolder(place: string, folder: string): Promise<void> {
+  let at = place;
+  for (const part of folder.split("/").filter((one) => one !== ".")) {
+    at = join(at, part);
+    const there = await lstat(at).catch(() => null);
+    if (there === null) await mkdir(at);
+    else if (!there.isDirectory())
+      throw new CommandError(`${at} is no folder, but a link or a file. Take it away, or export elsewhere.`);
+  }
+}
+
+/** Beside it, then in its place: nobody sees half of it, and nothing is written through a link in either place. */
 async function whole(path: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(`${path}.new`, content);
-  await rename(`${path}.new`, path);
+  const beside = `${path}.new`;
+  await rm(beside, { force: true });
+  await writeFile(beside, content, { flag: "wx" });
+  await rename(beside, path);
 }
 
 /**

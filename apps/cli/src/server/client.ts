@@ -1,6 +1,7 @@
 import type { AppRouter } from "@scriptyard/api";
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client";
 import { CommandError } from "../command-error.ts";
+import { fetchHere } from "./no-redirects.ts";
 
 export type Server = { url: string; token: string };
 export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
@@ -11,10 +12,10 @@ export type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
  */
 export function serverOf(
   { server, token }: { server: string; token: string | null },
-  needs: "--role author" | "--scope realms" = "--role author",
+  needs: "--role author" | "--scope realms" | "--scope move" = "--role author",
 ): Server {
   if (token !== null) return { url: server, token };
-  const what = needs === "--role author" ? "a role" : "the scope realms";
+  const what = needs === "--role author" ? "a role" : `the scope ${needs.slice("--scope ".length)}`;
   throw new CommandError(
     `This talks to a server and needs an API token with ${what}: set SCRIPTYARD_TOKEN. ` +
       `Make one with \`scriptyard token create --name cli ${needs}\`, or in the console under Settings.`,
@@ -25,7 +26,7 @@ export function serverOf(
 export function connect({ url, token }: Server): Client {
   const headers = { authorization: `Bearer ${token}` };
   return createTRPCClient<AppRouter>({
-    links: [httpBatchLink({ url: `${url}/api/trpc`, headers, maxItems: 20 })],
+    links: [httpBatchLink({ url: `${url}/api/trpc`, headers, maxItems: 20, fetch: fetchHere })],
   });
 }
 
@@ -45,6 +46,7 @@ export async function asking<T>(server: string, what: string, work: () => Promis
 export function explainFailure(error: unknown, server: string, what: string): CommandError {
   const options = { cause: error };
   if (error instanceof CommandError) return error;
+  if (error instanceof Error && error.cause instanceof CommandError) return error.cause;
   if (!(error instanceof TRPCClientError)) return new CommandError(`${what}: ${String(error)}`, options);
   // Without a shape there was no answer of ours: nobody listens there, or somebody else does.
   if (error.shape === null || error.shape === undefined) return unreachable(error, server);

@@ -1,6 +1,7 @@
 import { createEventParser } from "@scriptyard/client/event-stream";
 import { CommandError } from "../command-error.ts";
 import type { Server } from "./client.ts";
+import { fetchHere } from "./no-redirects.ts";
 
 export type StreamedEvent = { id: string; type: string; data: unknown };
 
@@ -23,7 +24,7 @@ export async function* followEvents(
     try {
       const headers: Record<string, string> = { authorization: `Bearer ${token}` };
       if (lastId !== null) headers["last-event-id"] = lastId;
-      const answer = await fetch(`${url}/api/v1/events?${new URLSearchParams(query).toString()}`, {
+      const answer = await fetchHere(`${url}/api/v1/events?${new URLSearchParams(query).toString()}`, {
         headers,
         signal,
       });

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { CommandError } from "../command-error.ts";
 import { type Server, unreachable } from "./client.ts";
+import { fetchHere } from "./no-redirects.ts";
 
 type Call = {
   method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -29,12 +30,12 @@ async function send({ url, token }: Server, what: string, call: Call): Promise<B
   const { method, path, body, archive } = call;
   const carries = method === "POST" || method === "PATCH";
   const type = archive === undefined ? "application/json" : "application/zip";
-  const answer = await fetch(`${url}/api/v1${path}`, {
+  const answer = await fetchHere(`${url}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(carries ? { "content-type": type } : {}) },
     ...(carries ? { body: archive ? Buffer.from(archive) : JSON.stringify(body ?? {}) } : {}),
   }).catch((error: unknown) => {
-    throw unreachable(error, url);
+    throw error instanceof CommandError ? error : unreachable(error, url);
   });
   const bytes = Buffer.from(await answer.arrayBuffer());
   if (answer.ok) return bytes;

@@ -18,6 +18,8 @@ const stateSchema = z.strictObject({
       edited: z.literal(true).optional(),
     }),
   ),
+  /** By name: the drawing of a flow that both last agreed on. Files of before flows could be pulled have none. */
+  flows: z.record(z.string(), z.strictObject({ sha256: z.string() })).default({}),
 });
 export type SyncState = z.infer<typeof stateSchema>;
 
@@ -43,12 +45,12 @@ export async function readState(
     text = (await readWithin(join(folder, stateFile), mostBytes)).toString("utf8");
   } catch (error) {
     if (error instanceof TooLongError) throw damaged(folder, error);
-    return { ...place, scripts: {} };
+    return { ...place, scripts: {}, flows: {} };
   }
   try {
     const state = stateSchema.parse(JSON.parse(text));
     const here = state.server === place.server && state.realm === place.realm;
-    return here ? state : { ...place, scripts: {} };
+    return here ? state : { ...place, scripts: {}, flows: {} };
   } catch (error) {
     throw damaged(folder, error);
   }
@@ -67,9 +69,12 @@ function damaged(folder: string, cause: unknown): CommandError {
 /** Whole or not at all: a command that is interrupted must not leave half a file. */
 export async function writeState(folder: string, state: SyncState): Promise<void> {
   const path = join(folder, stateFile);
-  const sorted = Object.fromEntries(Object.entries(state.scripts).sort(([a], [b]) => (a < b ? -1 : 1)));
-  await writeFile(`${path}.new`, `${JSON.stringify({ ...state, scripts: sorted }, null, 2)}\n`);
+  const written = { ...state, scripts: sorted(state.scripts), flows: sorted(state.flows) };
+  await writeFile(`${path}.new`, `${JSON.stringify(written, null, 2)}\n`);
   await rename(`${path}.new`, path);
 }
+
+const sorted = <T>(entries: { [name: string]: T }) =>
+  Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

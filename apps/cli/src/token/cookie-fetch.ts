@@ -1,3 +1,5 @@
+import { fetchHere } from "../server/no-redirects.ts";
+
 /**
  * `fetch` that keeps cookies in memory and names its origin, as a browser on the console's own page would: the server
  * refuses changes from anywhere else.
@@ -12,7 +14,7 @@ export function cookieFetch(
     headers.set("origin", origin);
     if (cookies.size > 0)
       headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
-    const response = await fetch(input, { ...given, headers });
+    const response = await fetchHere(input, { ...given, headers });
     for (const line of response.headers.getSetCookie()) {
       const [pair = ""] = line.split(";");
       const at = pair.indexOf("=");
