@@ -68,6 +68,19 @@ describe("a walk of the page belongs to the browser that began it", () => {
     expect(await asProduct.json()).toMatchObject({ code: "forbidden" });
   });
 
+  test("what another installation at another port of this host gave the browser is neither read nor overwritten", async () => {
+    const planted = "x".repeat(43);
+    const cookie = `scriptyard_browser=${planted}; scriptyard_browser_1=${planted}`;
+    const started = await raw(`${server.url}/f/acme/registration`, {
+      headers: { host: `127.0.0.1:${server.port}`, cookie },
+    });
+    const [given = ""] = started.headers["set-cookie"] ?? [];
+    expect(given).toMatch(
+      new RegExp(`^scriptyard_browser_${server.port}=[\\w-]{43}; Path=/f; HttpOnly; SameSite=Lax$`),
+    );
+    expect(given).not.toContain(planted);
+  });
+
   test("two walks side by side in one browser go on side by side", async () => {
     const visitor = createVisitor(server.url);
     const first = await visitor.get("/f/acme/registration");

@@ -15,6 +15,7 @@ export { type AppRouter, appRouter, createCaller } from "./router.ts";
 export type { ModuleItem, TreeItem } from "./scripts/realm-states.ts";
 export type { ScriptItem } from "./scripts/script-item.ts";
 export { createServices, type ServicesOptions } from "./services.ts";
+export { type CookieSite, cookieSite, siteCookieName } from "./session/cookie.ts";
 export type { Identity, Person } from "./session/identity.ts";
 export { createSignInLink } from "./session/links.ts";
 export { createPasswords, requireGoodPassword } from "./session/password.ts";

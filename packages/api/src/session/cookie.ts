@@ -8,17 +8,21 @@ export type CookieSite = {
   basePath: string;
 };
 
+/** The console's session cookie. */
+const cookieName = (site: CookieSite) =>
+  site.secure ? siteCookieName("scriptyard", site) : siteCookieName("scriptyard_session", site);
+
 /**
- * The console's session cookie. Over https the `__Host-` prefix makes the browser refuse a copy planted by a
+ * A cookie of ours for all of this server. Over https the `__Host-` prefix makes the browser refuse a copy planted by a
  * neighbouring host or a plain connection; over plain http (a laptop) browsers would refuse the prefix itself. Cookies know
- * no ports, so the name says it: two installations on one machine would sign each other out. `__Host-` asks for the path `/`,
- * so there it says the base path too.
+ * no ports, so the name says it: two installations on one machine would read, and overwrite, each other's. `__Host-` asks for
+ * the path `/`, so there it says the base path too.
  *
- * @example cookieName({ secure: false, port: "4400", basePath: "" }) // "scriptyard_session_4400"
+ * @example siteCookieName("scriptyard_browser", { secure: false, port: "4400", basePath: "" }) // "scriptyard_browser_4400"
  */
-export function cookieName({ secure, port, basePath }: CookieSite): string {
-  const name = secure ? `__Host-scriptyard${basePath.replaceAll("/", ".")}` : "scriptyard_session";
-  return `${name}${port && `_${port}`}`;
+export function siteCookieName(name: string, { secure, port, basePath }: CookieSite): string {
+  const ending = port && `_${port}`;
+  return secure ? `__Host-${name}${basePath.replaceAll("/", ".")}${ending}` : `${name}${ending}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type CookieSite, siteCookieName } from "@scriptyard/api";
 import { parseJson } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
@@ -48,13 +49,12 @@ export type BrowserCookie = {
 /**
  * What tells this browser from every other one: a session belongs to the browser that began it, and a secret that was
  * planted in another one opens nothing there. Over https `__Host-` makes browsers refuse one that a neighbouring host
- * planted.
+ * planted. Another installation at another port of the same host has one of its own.
  */
-export function browserCookie(secure: boolean, basePath: string): BrowserCookie {
-  const name = secure ? "__Host-scriptyard_browser" : "scriptyard_browser";
-  const options = { path: secure ? "/" : `${basePath}/f`, httpOnly: true, sameSite: "lax", secure } as const;
+export function browserCookie(siteOf: (request: FastifyRequest) => CookieSite): BrowserCookie {
+  const nameAt = (site: CookieSite) => siteCookieName("scriptyard_browser", site);
   const read = (request: FastifyRequest) => {
-    const value = request.cookies[name] ?? "";
+    const value = request.cookies[nameAt(siteOf(request))] ?? "";
     return /^[\w-]{43}$/.test(value) ? value : "";
   };
   return {
@@ -63,7 +63,10 @@ export function browserCookie(secure: boolean, basePath: string): BrowserCookie 
       const known = read(request);
       if (known !== "") return known;
       const made = randomBytes(32).toString("base64url");
-      reply.setCookie(name, made, options);
+      const site = siteOf(request);
+      const { secure, basePath } = site;
+      const path = secure ? "/" : `${basePath}/f`;
+      reply.setCookie(nameAt(site), made, { path, httpOnly: true, sameSite: "lax", secure });
       return made;
     },
   };

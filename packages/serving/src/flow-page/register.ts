@@ -10,7 +10,7 @@ import { renderProblem } from "./render/answers.ts";
 import { createFlowPage, type FlowPage, type PageOptions } from "./session-page.ts";
 import { styleHref, styleText } from "./style.ts";
 
-export type FlowPageOptions = PageOptions & { startsPerMinute: number; publicUrl: string | null };
+export type FlowPageOptions = PageOptions & { startsPerMinute: number };
 
 /** The end-user page: a flow walked with plain HTML forms. No script, no token, no console code. */
 export async function registerFlowPage(app: FastifyInstance, options: FlowPageOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { goneSignal, type Services } from "@scriptyard/api";
+import { cookieSite, goneSignal, type Services } from "@scriptyard/api";
 import { Fault, type Flow, type FlowSession, newId, type Realm } from "@scriptyard/model";
 import { type Actor, type FlowAnswer, type FlowDoor, parseJson } from "@scriptyard/runner";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -7,7 +7,8 @@ import { parseForm, readForm } from "./form.ts";
 import { renderAnswer } from "./render/answers.ts";
 import { visitorOf } from "./visitor.ts";
 
-export type PageOptions = { services: Services; secure: boolean };
+/** `publicUrl`: as people see the server; null = wherever they ask. */
+export type PageOptions = { services: Services; secure: boolean; publicUrl: string | null };
 
 type Names = { realm: string; flow: string };
 type StartRequest = FastifyRequest<{ Params: Names }>;
@@ -29,11 +30,11 @@ export type FlowPage = {
 };
 
 /** Handlers of the page. After every step the browser is sent to the session's plain address: reloading repeats nothing. */
-export function createFlowPage({ services, secure }: PageOptions): FlowPage {
+export function createFlowPage({ services, secure, publicUrl }: PageOptions): FlowPage {
   const { runner, store, basePath } = services;
   const pathOf = (realm: string, flow: string) => `${basePath}/f/${realm}/${flow}`;
   const sessionPath = (realm: string, flow: string, id: string) => `${pathOf(realm, flow)}/s/${id}`;
-  const browsers = browserCookie(secure, basePath);
+  const browsers = browserCookie(({ headers }) => cookieSite(publicUrl, headers.host, secure, basePath));
 
   return {
     async start(request, reply) {
