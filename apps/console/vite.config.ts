@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { pageSizes } from "./vite/page-sizes.ts";
 import { precompress } from "./vite/precompress.ts";
 
 const server = `http://127.0.0.1:${process.env.SCRIPTYARD_PORT ?? "4400"}`;
@@ -7,7 +8,18 @@ const server = `http://127.0.0.1:${process.env.SCRIPTYARD_PORT ?? "4400"}`;
 export default defineConfig({
   // Files are asked for relative to the page or to each other: the server says where the page is mounted.
   base: "./",
-  plugins: [react(), precompress()],
+  plugins: [
+    react(),
+    precompress(),
+    pageSizes([
+      { page: "first page, before sign-in", modules: ["features/sign-in/route.tsx"], most: 200_000 },
+      {
+        page: "first page of who is signed in",
+        modules: ["app/frame/frame.tsx", "features/overview/route.tsx"],
+        most: 270_000,
+      },
+    ]),
+  ],
   server: {
     host: "127.0.0.1",
     port: 5173,

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { TriangleAlert } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { faultOf } from "../app/fault.ts";
-import { CopyId } from "./copy-id.tsx";
 import styles from "./state.module.css";
 
 /** What failed, the request id to look for in the server's log, and another try. */
@@ -23,7 +23,10 @@ export function ErrorState(props: {
       <p>{fault.message || "The server gave no reason."}</p>
       {fault.requestId ? (
         <p className={`small ${styles.request}`}>
-          Request <CopyId id={fault.requestId} />
+          Request{" "}
+          <Suspense fallback={<PlainId id={fault.requestId} />}>
+            <CopyId id={fault.requestId} />
+          </Suspense>
         </p>
       ) : null}
       {props.onRetry ? (
@@ -36,3 +39,15 @@ export function ErrorState(props: {
     </div>
   );
 }
+
+function PlainId({ id }: { id: string }) {
+  return <code>{id}</code>;
+}
+
+// Failures are part of the first page; tips, which copying an id brings along, are a tenth of it.
+const CopyId = lazy(() =>
+  import("./copy-id.tsx").then(
+    (module) => ({ default: module.CopyId }),
+    () => ({ default: PlainId }),
+  ),
+);

@@ -1,3 +1,4 @@
+import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 import type { dark, light } from "../app/theme/tokens.ts";
 import { dayFormat, formatClock, formatCompact, formatDate, formatNumber, formatPercent } from "./format.ts";
@@ -24,6 +25,23 @@ export function chartData(buckets: readonly Bucket[], rate: boolean): uPlot.Alig
     totals[index] ? (bucket.error / (totals[index] ?? 1)) * 100 : null,
   );
   return [times, totals, errors, rates];
+}
+
+/** Draws into an element, as wide as that is and becomes. The answer erases it. */
+export function drawChart(
+  element: HTMLElement,
+  data: uPlot.AlignedData,
+  options: Omit<Parameters<typeof chartOptions>[0], "width">,
+): () => void {
+  const chart = new uPlot(chartOptions({ ...options, width: element.clientWidth }), data, element);
+  const observer = new ResizeObserver(() =>
+    chart.setSize({ width: element.clientWidth, height: options.height }),
+  );
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    chart.destroy();
+  };
 }
 
 /** How uPlot draws it. It paints on a canvas, so colours come as values, not as variables of CSS. */

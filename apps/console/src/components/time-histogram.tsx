@@ -1,9 +1,7 @@
-import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { useEffect, useRef } from "react";
-import uPlot from "uplot";
+import { useEffect, useRef, useState } from "react";
 import { dark, light } from "../app/theme/tokens.ts";
-import { type Bucket, bucketWords, chartData, chartOptions } from "./time-chart.ts";
+import type { Bucket } from "./time-chart.ts";
 import styles from "./time-histogram.module.css";
 
 /**
@@ -22,6 +20,7 @@ export function TimeHistogram(props: {
 }) {
   const host = useRef<HTMLDivElement>(null);
   const readout = useRef<HTMLDivElement>(null);
+  const [missing, setMissing] = useState(false);
   const brush = useRef(props.onBrush);
   useEffect(() => {
     brush.current = props.onBrush;
@@ -30,32 +29,35 @@ export function TimeHistogram(props: {
   const { buckets, fromMs, toMs, height, rate = false } = props;
   const brushes = props.onBrush !== undefined;
 
+  // What draws comes behind the page that it is on, which is read meanwhile; its place is kept.
   useEffect(() => {
     const element = host.current;
     if (!element) return;
-    const chart = new uPlot(
-      chartOptions({
-        width: element.clientWidth,
-        height,
-        rate,
-        brushes,
-        fromMs,
-        toMs,
-        palette: scheme === "dark" ? dark : light,
-        onBrush: (from, to) => brush.current?.(from, to),
-        onCursor: (index) => {
-          if (readout.current)
-            readout.current.textContent = index === null ? "" : bucketWords(buckets[index]);
-        },
-      }),
-      chartData(buckets, rate),
-      element,
+    let erase: (() => void) | undefined;
+    let gone = false;
+    loadDrawing().then(
+      ({ bucketWords, chartData, drawChart }) => {
+        if (gone) return;
+        setMissing(false);
+        erase = drawChart(element, chartData(buckets, rate), {
+          height,
+          rate,
+          brushes,
+          fromMs,
+          toMs,
+          palette: scheme === "dark" ? dark : light,
+          onBrush: (from, to) => brush.current?.(from, to),
+          onCursor: (index) => {
+            if (readout.current)
+              readout.current.textContent = index === null ? "" : bucketWords(buckets[index]);
+          },
+        });
+      },
+      () => !gone && setMissing(true),
     );
-    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
-    observer.observe(element);
     return () => {
-      observer.disconnect();
-      chart.destroy();
+      gone = true;
+      erase?.();
     };
   }, [buckets, fromMs, toMs, height, rate, brushes, scheme]);
 
@@ -68,7 +70,12 @@ export function TimeHistogram(props: {
         style={{ height }}
         data-brush={brushes || undefined}
       />
+      {missing ? (
+        <p className={styles.missing}>The chart could not be fetched. Its figures are there.</p>
+      ) : null}
       <div ref={readout} className={styles.readout} aria-hidden="true" />
     </div>
   );
 }
+
+const loadDrawing = () => import("./time-chart.ts");

@@ -1,16 +1,19 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Moon, Sun } from "lucide-react";
 
+/** The browser's own tip, not ours: it stands before sign-in too, where ours would be a tenth of the page. */
 export function ThemeToggle() {
   const { setColorScheme } = useMantineColorScheme();
   const shown = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const label = shown === "dark" ? "Light theme" : "Dark theme";
   const Icon = shown === "dark" ? Sun : Moon;
   return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => setColorScheme(shown === "dark" ? "light" : "dark")}>
-        <Icon size={16} strokeWidth={1.75} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(shown === "dark" ? "light" : "dark")}
+    >
+      <Icon size={16} strokeWidth={1.75} />
+    </ActionIcon>
   );
 }
