@@ -182,3 +182,34 @@ test("a width that somebody dragged is kept, and nothing else changes one", asyn
     await expect.poll(widthOf).toBe(dragged);
   }
 });
+
+test("Tab indents in the text, and after its key leaves it, both ways, by the keyboard alone", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.openScript("login/terms");
+  const source = console.code("login/terms");
+  const inText = () => source.evaluate((region) => region.contains(document.activeElement));
+  const textNow = () => source.locator(".view-lines").textContent();
+  await expect.poll(inText).toBe(true);
+  const before = await textNow();
+  await page.keyboard.press("Control+m");
+  await expect(source.getByText("Tab leaves the text")).toBeVisible();
+  await page.screenshot({ path: "test-results/screens/tab-leaves.png" });
+  await page.keyboard.press("Tab");
+  await expect.poll(inText).toBe(false);
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(inText).toBe(true);
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(inText).toBe(false);
+  expect(await textNow()).toBe(before);
+
+  await page.keyboard.press("Tab");
+  await expect.poll(inText).toBe(true);
+  await page.keyboard.press("Control+m");
+  await expect(source.getByText("Tab leaves the text")).toBeHidden();
+  await expect(source.getByText("Tab indents here")).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect.poll(textNow).not.toBe(before);
+  await expect.poll(inText).toBe(true);
+});

@@ -37,6 +37,14 @@ declare module "monaco-editor/platform/keybinding/common/keybindingsRegistry.js"
     }[];
   };
 }
+/** Whether Tab leaves the text: no option of an editor says it, and no event of one. */
+declare module "monaco-editor/editor/browser/config/tabFocus.js" {
+  export const TabFocus: {
+    getTabFocusMode(): boolean;
+    setTabFocusMode(leaves: boolean): void;
+    onDidChangeTabFocus(heard: (leaves: boolean) => void): { dispose(): void };
+  };
+}
 /** What hovers are made by, see `hovers.ts`. */
 declare module "monaco-editor/base/browser/ui/hover/hoverDelegateFactory.js" {
   type HoverDelegate = { dispose(): void };

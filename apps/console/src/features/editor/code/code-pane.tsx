@@ -7,11 +7,13 @@ import { useEditorTheme } from "../../../monaco/theme.ts";
 import { useWordWrap, wrapOptions } from "../../../monaco/word-wrap.ts";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { useImportCompletion } from "../imports/use-import-completion.ts";
+import { useOrganiseImports } from "../imports/use-organise-imports.ts";
 import { CodeSkeleton } from "../layout/editor-skeleton.tsx";
 import { useReferences } from "../references/use-references.ts";
 import { useRename } from "../rename/use-rename.ts";
 import { specifierOf } from "../server/types.ts";
 import styles from "./code.module.css";
+import { TabHint } from "./tab-hint.tsx";
 import { useLineMarks } from "./use-line-marks.ts";
 import { useOutcomeCompletion } from "./use-outcome-completion.ts";
 
@@ -35,6 +37,7 @@ export function CodePane() {
   useLineMarks(editor);
   useOutcomeCompletion();
   useImportCompletion();
+  useOrganiseImports();
   useReferences();
   useRename();
 
@@ -55,6 +58,7 @@ export function CodePane() {
           if (!document.activeElement?.closest("[role=dialog]")) mounted.focus();
         }}
       />
+      <TabHint editor={editor} />
     </section>
   );
 }
