@@ -60,6 +60,12 @@ export const shortcuts = {
     place: "code",
     monaco: "editor.action.rename",
   },
+  organiseImports: {
+    keys: "shift+alt+o",
+    what: "Organise imports",
+    place: "code",
+    monaco: "editor.action.organizeImports",
+  },
   comment: {
     keys: "mod+/",
     what: "Comment the line, or not",

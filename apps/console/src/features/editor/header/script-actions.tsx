@@ -6,6 +6,7 @@ import {
   GitCompareArrows,
   History,
   LifeBuoy,
+  ListOrdered,
   PanelBottom,
   PanelLeft,
   PanelRight,
@@ -23,6 +24,7 @@ import type { RailTab } from "../../../app/editor-search.ts";
 import { type ShortcutId, shortcuts } from "../../../app/keys/shortcuts.ts";
 import type { ScriptCommands } from "../commands.ts";
 import type { ScriptScope } from "../editor-context.ts";
+import { organiseAction } from "../imports/use-organise-imports.ts";
 import { showPanel, togglePanel } from "../layout/panels.ts";
 import { openNewScript } from "../new-script/new-script-store.ts";
 import type { EditorRoute } from "../search/use-editor-route.ts";
@@ -40,12 +42,16 @@ export function textActions(
   readOnlyReason: string | null,
   acts: { save: () => void; toggleWrap: () => void },
 ): Command[] {
+  const ofMonaco = (action: string) => ({
+    blocked: readOnlyReason ?? (editor ? null : "The draft is not in front."),
+    run: () => void editor?.getAction(action)?.run(),
+  });
   return [
     keyed("save", { icon: <Save size={size} />, blocked: readOnlyReason, run: acts.save }),
-    keyed("format", {
-      icon: <WandSparkles size={size} />,
-      blocked: readOnlyReason ?? (editor ? null : "The draft is not in front."),
-      run: () => void editor?.getAction("editor.action.formatDocument")?.run(),
+    keyed("format", { icon: <WandSparkles size={size} />, ...ofMonaco("editor.action.formatDocument") }),
+    keyed("organiseImports", {
+      icon: <ListOrdered size={size} />,
+      ...ofMonaco(organiseAction),
     }),
     keyed("wordWrap", { icon: <TextWrap size={size} />, run: acts.toggleWrap }),
   ];
