@@ -1,10 +1,15 @@
 import { expectAccessible, expectContrast } from "../accessibility.ts";
-import { alone, expect } from "../fixtures.ts";
+import { alone, expect, test } from "../fixtures.ts";
 import { fillRealms } from "../screens/filled.ts";
 import { screens } from "../screens/list/all.ts";
+import { unshownOpeners } from "../screens/openers.ts";
 import { pageInFront, pagesOf, unseen } from "../screens/pages.ts";
 import { addressOf, arrived } from "../screens/screen.ts";
 import { watchRequests } from "../settled.ts";
+
+test("what opens over a page or beside it has a picture, as pages have", () => {
+  expect(unshownOpeners(screens)).toEqual([]);
+});
 
 alone(
   "every page is accessible, in light and dark, and has a picture",

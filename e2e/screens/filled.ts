@@ -12,6 +12,14 @@ export type Filled = {
   failure: { execution: string; group: string };
   /** A link nobody has used. */
   welcome: string;
+  /** A walk of the login flow that has ended. */
+  walk: string;
+  /** Makes an earlier version of `login/risk-check` live. */
+  rollBack(toVersion: number): Promise<void>;
+  /** The colleague adds to the draft of a script, e.g. `login/terms`. */
+  colleagueWrites(script: string, more: string): Promise<void>;
+  /** Puts the draft of a script back to what is live. */
+  discard(script: string): Promise<void>;
 };
 
 const risk = (body: string) => `import { riskScore, riskSignals } from "shared/risk";
@@ -43,19 +51,21 @@ export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "s
 
   const walk = () => fetch(`${server.url}/f/acme/login`);
   for (let n = 0; n < 6; n++) await walk();
-  const script = await Written.open(admin, "login", "risk-check");
+  const script = await Written.open(admin, "login/risk-check");
   await script.publish(risk('  if (score >= 0) throw new Error("nobody checked the score");'), "Refuse more");
   for (let n = 0; n < 4; n++) await walk();
   await script.publish(risk("  if (score > 90) flow.set('riskScore', score);"), "Look at the score first");
-  await walk();
-  await admin.mutate("versions.rollback", {
-    scriptId: script.id,
-    toVersion: 1,
-    note: "Back to the old scoring",
-  });
-  await new Written(new Caller(server, colleague), script.id, script.revision).save(
-    risk("  // Artur was here"),
-  );
+  const walked = await walk();
+  const rollBack = async (toVersion: number) => {
+    await admin.mutate("versions.rollback", {
+      scriptId: script.id,
+      toVersion,
+      note: "Back to the old scoring",
+    });
+  };
+  await rollBack(1);
+  const artur = new Caller(server, colleague);
+  await (await Written.open(artur, "login/risk-check")).save(risk("  // Artur was here"));
 
   const battle = { battle: "b-1", attacker: "red-1", target: "blue-1", weapon: "rifle" };
   for (let n = 0; n < 3; n++) await post(`${server.url}/hooks/arena/battle`, { ...battle, battle: `b-${n}` });
@@ -65,7 +75,21 @@ export async function fillRealms(server: TestServer, seeded: Pick<FirstStart, "s
   await admin.mutate("tokens.create", { name: "login gateway", realm: "acme", scopes: ["flows"] });
   await admin.mutate("partners.renew", { realm: "acme", name: "pay" });
   addBrokenFile(server);
-  return { colleague, welcome: invited.link, failure: await failureOf(admin) };
+  return {
+    colleague,
+    welcome: invited.link,
+    walk: /fls_\w+/.exec(walked.url)?.[0] ?? "",
+    failure: await failureOf(admin),
+    rollBack,
+    async colleagueWrites(specifier, more) {
+      const written = await Written.open(artur, specifier);
+      await written.save(`${written.source}${more}`);
+    },
+    async discard(specifier) {
+      const written = await Written.open(admin, specifier);
+      if (written.live !== null) await written.save(written.live);
+    },
+  };
 }
 
 /** One where there is nothing yet, and one that nobody works in any more. */
@@ -78,40 +102,48 @@ async function makeRealms(admin: Caller): Promise<void> {
   await admin.mutate("realms.archive", { realm: "archived" });
 }
 
+type ScriptAnswer = {
+  item: { id: string };
+  draft: { source: string; revision: number };
+  live: { source: string } | null;
+};
+
 /** A script somebody writes and publishes without a browser. */
 class Written {
   readonly id: string;
-  revision: number;
+  /** Of the draft. */
+  readonly source: string;
+  /** What runs now, where something was published. */
+  readonly live: string | null;
+  #revision: number;
   readonly #by: Caller;
 
-  constructor(by: Caller, id: string, revision: number) {
+  private constructor(by: Caller, { item, draft, live }: ScriptAnswer) {
     this.#by = by;
-    this.id = id;
-    this.revision = revision;
+    this.id = item.id;
+    this.source = draft.source;
+    this.live = live?.source ?? null;
+    this.#revision = draft.revision;
   }
 
-  static async open(by: Caller, module: string, name: string): Promise<Written> {
-    const script = { realm: "acme", module, name };
-    const { item, draft } = await by.query<{ item: { id: string }; draft: { revision: number } }>(
-      "scripts.get",
-      script,
-    );
-    return new Written(by, item.id, draft.revision);
+  static async open(by: Caller, specifier: string): Promise<Written> {
+    const [module, name] = specifier.split("/");
+    return new Written(by, await by.query("scripts.get", { realm: "acme", module, name }));
   }
 
   async save(source: string): Promise<void> {
-    const baseRevision = this.revision;
+    const baseRevision = this.#revision;
     const { draft } = await this.#by.mutate<{ draft: { revision: number } }>("drafts.save", {
       scriptId: this.id,
       source,
       baseRevision,
     });
-    this.revision = draft.revision;
+    this.#revision = draft.revision;
   }
 
   async publish(source: string, note: string): Promise<void> {
     await this.save(source);
-    await this.#by.mutate("versions.publish", { scriptId: this.id, note, revision: this.revision });
+    await this.#by.mutate("versions.publish", { scriptId: this.id, note, revision: this.#revision });
   }
 }
 

@@ -8,6 +8,7 @@ import { watchRequests } from "../settled.ts";
 import { folder, type Picture, writeContactSheet } from "./contact-sheet.ts";
 import { type Filled, fillRealms } from "./filled.ts";
 import { screens } from "./list/all.ts";
+import { shownBy } from "./openers.ts";
 import { pageInFront, pagesOf, unseen } from "./pages.ts";
 import { addressOf, arrived, type Screen } from "./screen.ts";
 
@@ -79,6 +80,8 @@ async function take(
     await screen.open?.(shown);
     route = await pageInFront(page);
     pages = await pagesOf(page);
+    if (Object.values(shownBy).includes(screen.name) && !(await isSomethingOpen(page)))
+      wrong.push("nothing is open on it, and e2e/screens/openers.ts says that something is");
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
       await requests.settled();
@@ -110,6 +113,14 @@ async function take(
 async function cutOff(page: Page): Promise<string[]> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   return over > 1 ? [`the page is ${over} px wider than the window`] : [];
+}
+
+/** A dialog, a menu, or a panel beside the page. */
+async function isSomethingOpen(page: Page): Promise<boolean> {
+  const open = page.locator(
+    '[role="dialog"], [role="menu"], .mantine-Popover-dropdown, section[tabindex="-1"]',
+  );
+  return (await open.filter({ visible: true }).count()) > 0;
 }
 
 function words(text = ""): string[] {

@@ -94,6 +94,88 @@ export const editor: readonly Screen[] = [
     },
   },
   {
+    name: "editor-version-menu",
+    path: `${risk}?tab=versions`,
+    code: true,
+    async open(at) {
+      await showRail(at.page);
+      await at.page.getByRole("button", { name: "Actions of v2" }).click();
+      await at.page.getByRole("menuitem", { name: "Roll back to v2…" }).waitFor();
+    },
+  },
+  {
+    name: "editor-state-menu",
+    path: `${risk}?tab=versions`,
+    code: true,
+    async open(at) {
+      await showRail(at.page);
+      await at.page
+        .getByRole("button", { name: /^Actions of the state of/ })
+        .first()
+        .click();
+      await at.page.getByRole("menuitem", { name: "Restore this text" }).waitFor();
+    },
+  },
+  {
+    name: "editor-rolled-back",
+    path: ({ failure }) => `${risk}?tab=versions&rollback=2&error=${failure.group}`,
+    code: true,
+    async open({ page }) {
+      const dialog = page.getByRole("dialog", { name: /^Roll back acme/ });
+      await dialog.getByLabel("Reason").fill("The new scoring refuses everybody");
+      await dialog.getByRole("button", { name: "Roll back to v2" }).click();
+      await page.getByRole("dialog", { name: "v2 of login/risk-check is live again" }).waitFor();
+    },
+    after: ({ filled }) => filled.rollBack(1),
+  },
+  {
+    name: "editor-rename",
+    path: "/scripts/shared/risk?line=39",
+    code: true,
+    async open({ page, console }) {
+      await console.code("shared/risk").getByText("isNewCountry").last().click();
+      await page.keyboard.press("Home");
+      // export function isNewCountry
+      for (let n = 0; n < 18; n++) await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("F2");
+      await page.locator(".rename-box input, .rename-input").first().fill("isUnusualCountry");
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog", { name: "Rename isNewCountry to isUnusualCountry" }).waitFor();
+    },
+  },
+  {
+    name: "editor-conflict",
+    path: "/scripts/login/terms",
+    code: true,
+    async open({ page, console, filled }) {
+      const script = "login/terms";
+      await page.route("**/api/trpc/*drafts.save**", (route) => route.abort());
+      await console.append(script, "// mine\n");
+      await filled.colleagueWrites(script, "// Artur's\n");
+      await page.unroute("**/api/trpc/*drafts.save**");
+      await page.getByRole("button", { name: "Decide…" }).click({ timeout: 60_000 });
+      await page.getByRole("heading", { name: /^Artur Author saved first/ }).waitFor();
+    },
+    after: ({ filled }) => filled.discard("login/terms"),
+  },
+  {
+    name: "editor-publish-refused",
+    path: "/scripts/login/profile-gate",
+    code: true,
+    async open({ page, console }) {
+      await console.append("login/profile-gate", "const score: number = 'none';\n");
+      await console.expectSaved();
+      const sheet = await console.openPublishSheet();
+      await sheet.getByLabel("Note").fill("Does not compile");
+      await sheet
+        .getByText(/not assignable/)
+        .first()
+        .waitFor({ timeout: 60_000 });
+      await page.getByRole("dialog").waitFor();
+    },
+    after: ({ filled }) => filled.discard("login/profile-gate"),
+  },
+  {
     name: "editor-sample",
     path: risk,
     code: true,

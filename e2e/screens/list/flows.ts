@@ -31,6 +31,8 @@ export const flows: readonly Screen[] = [
     path: "/flows/login",
     open: ({ page }) => page.getByRole("button", { name: "More", exact: true }).click(),
   },
+  { name: "flow-walk", path: ({ walk }) => `/flows/login?session=${walk}` },
+  { name: "flow-try-lost", path: "/flows/login?try=true&walk=fls_01jd3x8k2m9q4r7t0v5w6y8z1a" },
   {
     name: "flow-try",
     path: "/flows/login?try=true",

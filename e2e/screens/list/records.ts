@@ -1,4 +1,14 @@
-import type { Screen } from "../screen.ts";
+import type { Screen, Shown } from "../screen.ts";
+
+const press = async ({ page }: Shown, name: string) =>
+  page.getByRole("button", { name, exact: true }).first().click();
+
+/** The filter menu, and one of its titles with its values. */
+async function filterBy(at: Shown, title: string): Promise<void> {
+  await press(at, "Add filter");
+  await at.page.getByRole("menuitem", { name: title, exact: true }).hover();
+  await at.page.getByRole("menu").nth(1).getByRole("menuitem").first().waitFor();
+}
 
 /** Lists of what happened, with their drawers. */
 export const records: readonly Screen[] = [
@@ -17,9 +27,28 @@ export const records: readonly Screen[] = [
       path: ({ failure }) => `/executions?open=${failure.execution}&tab=${tab}`,
     }),
   ),
+  { name: "executions-filter", path: "/executions", open: (at) => press(at, "Add filter") },
+  { name: "executions-filter-outcome", path: "/executions", open: (at) => filterBy(at, "Outcome") },
+  { name: "executions-columns", path: "/executions", open: (at) => press(at, "Columns") },
+  { name: "executions-export", path: "/executions", open: (at) => press(at, "Export") },
   { name: "errors", path: "/errors" },
+  { name: "errors-filter-script", path: "/errors", open: (at) => filterBy(at, "Script") },
   { name: "errors-fresh", path: "/errors", realm: "fresh" },
   { name: "error", path: ({ failure }) => `/errors?open=${failure.group}` },
+  {
+    name: "error-mute",
+    path: ({ failure }) => `/errors?open=${failure.group}`,
+    open: (at) => mute(at),
+  },
+  {
+    name: "error-mute-until",
+    path: ({ failure }) => `/errors?open=${failure.group}`,
+    async open(at) {
+      await mute(at);
+      await at.page.getByRole("menuitem", { name: "Until a time…" }).click();
+      await at.page.getByRole("dialog", { name: "Mute until a time" }).waitFor();
+    },
+  },
   { name: "triggers", path: "/triggers" },
   { name: "triggers-arena", path: "/triggers", realm: "arena" },
   { name: "triggers-fresh", path: "/triggers", realm: "fresh" },
@@ -43,3 +72,7 @@ export const records: readonly Screen[] = [
   { name: "host-api-nothing", path: "/host-api?q=nobodycallsitso" },
   { name: "host-api-arena", path: "/host-api", realm: "arena" },
 ];
+
+async function mute({ page }: Shown): Promise<void> {
+  await page.getByRole("region", { name: "Error group" }).getByRole("button", { name: "Mute" }).click();
+}

@@ -84,6 +84,17 @@ export const settings: readonly Screen[] = [
       await page.getByText("type RealmSettings").waitFor();
     },
   },
+  {
+    name: "settings-realm-compare",
+    path: "/settings/realm",
+    async open({ page }) {
+      await page.locator(".view-line").first().click({ timeout: 90_000 });
+      await page.keyboard.press("ControlOrMeta+End");
+      await page.keyboard.type(" ");
+      await page.getByRole("button", { name: "Compare with what is saved" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   { name: "settings-realm-fresh", path: "/settings/realm", realm: "fresh" },
   { name: "settings-partner-key", path: "/settings/realm", open: press("New key for pay") },
   { name: "settings-security", path: "/settings/security" },
