@@ -74,3 +74,12 @@ export function onExecute(context, form) {
   return { action: "continue", outcome: "medium", claims: { device: context.device.id } };
 }
 `;
+
+/** The signature of a webhook of a kilobyte, as a script checks it. */
+export const hmacScript = `
+const body = new TextEncoder().encode("x".repeat(1000));
+export async function onExecute() {
+  const key = await crypto.subtle.importKey("raw", body.subarray(0, 32), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return (await crypto.subtle.sign("HMAC", key, body)).byteLength;
+}
+`;

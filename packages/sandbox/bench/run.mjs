@@ -7,7 +7,7 @@ import { Executor } from "../dist/executor/executor.js";
 import { LogBuffer } from "../dist/executor/log-buffer.js";
 import { PageStore } from "../dist/page-store.js";
 import { compiled, microsecondsOf, print } from "./figures.mjs";
-import { glanceScript, loginArgs, loginInputs, loginScript, numberScript } from "./login.mjs";
+import { glanceScript, hmacScript, loginArgs, loginInputs, loginScript, numberScript } from "./login.mjs";
 
 const context8k = JSON.parse(readFileSync(new URL("./context-8k.json", import.meta.url), "utf8"));
 
@@ -146,6 +146,7 @@ const withoutSettings = contexts.map(([{ realm, ...others }, form]) => {
   return [{ ...others, realm: rest }, form];
 });
 await inlineRun("exec.inline.context_8k_constants_us", glanceScript, withoutSettings, { constants });
+await inlineRun("hmac_1k_us", hmacScript, [[]]);
 const peer = await plainFreshRuntime("peer.quickjs_emscripten.fresh_us", engine);
 const other = engine === "quickjs" ? "quickjs-ng" : "quickjs";
 await plainFreshRuntime(`peer.quickjs_emscripten.fresh_${other.replace("-", "_")}_us`, other);

@@ -100,13 +100,16 @@ export class Watch {
     return this.counted + (left <= this.interval ? this.interval - left : 0);
   }
 
-  /** The host did work for the guest: it counts among the script's operations, the same everywhere. */
+  /**
+   * The host did work for the guest: it counts among the script's operations, the same everywhere, and the next poll comes as
+   * much sooner, or a loop of dear calls would be looked at late.
+   */
   charge(operations: number): void {
-    const left = this.machine.countdown;
+    const left = this.machine.countdown - operations;
     this.counted = this.operations + operations;
     this.interval = 0;
     this.machine.countdown = 0;
-    this.setInterval(Math.max(1, left));
+    this.setInterval(Math.max(1, Math.min(left, MAX_INTERVAL)));
   }
 
   /** True stops the guest. */

@@ -11,8 +11,10 @@ export const urlOperations: { readonly [name: string]: Operation } = {
   "url.set"(args) {
     const url = new URL(textIn(args, 0));
     const part = textIn(args, 1);
+    const value = textIn(args, 2);
     if (!settable.has(part)) throw new TypeError("This part of an address cannot be set.");
-    url[part as "search"] = textIn(args, 2);
+    // As with other values that a part cannot have, it stays what it was.
+    if (!part.startsWith("host") || !isLongName(value)) url[part as "search"] = value;
     return partsOf(url);
   },
   domain: (args) => domainToASCII(textIn(args, 0).slice(0, 300)) || null,
@@ -25,7 +27,27 @@ const withMark = (query: string) => `?${query}`;
 
 const settable = new Set("protocol username password host hostname port pathname search hash".split(" "));
 
+/**
+ * A name beyond ASCII takes the parser time that grows with the square of its length, in native code that nobody could stop: 10 000
+ * characters a quarter of a second. So what may be such a name is bounded, far above the 253 that names have.
+ */
+const MOST_NAME_UNITS = 1_000;
+
+/** What the parser may take for the host, of an address or of one that is relative: from the slashes to the next one. */
+function mayHaveLongName(address: string): boolean {
+  const text = address.replace(/[\t\n\r]/g, "").replace(/^[\0- ]+/, "");
+  const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:/.exec(text)?.[0] ?? "";
+  return isLongName(text.slice(scheme.length).replace(/^[/\\]+/, ""));
+}
+
+function isLongName(text: string): boolean {
+  const end = text.search(/[/\\?#]/);
+  const name = end < 0 ? text : text.slice(0, end);
+  return name.length > MOST_NAME_UNITS && /[%\u0080-\uffff]/.test(name);
+}
+
 function parse(text: string, base: string | undefined): URL | null {
+  if (mayHaveLongName(text) || (base !== undefined && mayHaveLongName(base))) return null;
   try {
     return new URL(text, base);
   } catch {

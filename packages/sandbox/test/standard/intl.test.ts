@@ -218,6 +218,7 @@ describe.each(engines)("Intl on %s", (engine) => {
         currency: () => (1).toLocaleString("de", { style: "currency" }),
         zone: () => new Date(0).toLocaleString("de", { timeZone: "Mars/Olympus" }),
         long: () => "x".repeat(200000).localeCompare("ü"),
+        words: () => [...new Intl.Segmenter("th", { granularity: "word" }).segment("ภาษาไทย".repeat(10000))].length,
         digits: () => (10n ** 5000n).toLocaleString("de"),
         time: () => new Intl.DateTimeFormat("de").format(NaN),
         new: () => Intl.PluralRules("de"),
@@ -225,13 +226,23 @@ describe.each(engines)("Intl on %s", (engine) => {
       };
       try { return String(cases[what]()); } catch (error) { return error.name; }
     }`;
-    const asked = ["locale", "none", "currency", "zone", "long", "digits", "time", "new", "self"].map(
-      (one) => [one],
-    );
+    const asked = [
+      "locale",
+      "none",
+      "currency",
+      "zone",
+      "long",
+      "words",
+      "digits",
+      "time",
+      "new",
+      "self",
+    ].map((one) => [one]);
     expect(await answers(sandbox, code, asked)).toEqual([
       "RangeError",
       "TypeError",
       "TypeError",
+      "RangeError",
       "RangeError",
       "RangeError",
       "RangeError",

@@ -75,6 +75,32 @@ describe.each(engines)("the standard library on %s", (engine) => {
   });
 });
 
+/** Texts that made native code of the host take seconds, before they were bounded: these runs met their limit of time. */
+describe("what nobody could stop is never begun", () => {
+  it("not for long names of hosts, however they are written", async () => {
+    await using sandbox = await openSandbox("quickjs-ng");
+    const code = `export function onExecute(before, after) {
+      const long = Array.from({ length: 20000 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("");
+      const url = new URL("https://a.example/b");
+      url.host = long;
+      url.hostname = long;
+      const whole = URL.canParse(before + long + after);
+      return [whole, URL.canParse("/x", before + long + after), URL.canParse("//" + long, "https://a.example"), url.host,
+        new URL("https://a.example/" + long).pathname.length];
+    }`;
+    for (const [before, after] of [
+      ["https://", "/"],
+      [" \thtt\nps:\\/", "?x"],
+      ["http:", "#"],
+      ["wss://user:pw@", ":443"],
+    ])
+      expect(await run(sandbox, code, [before!, after!])).toMatchObject({
+        status: "ok",
+        result: [false, false, false, "a.example", 180_001],
+      });
+  });
+});
+
 describe("in threads and in a process of their own", () => {
   it.each(["thread", "process"] as const)("%s answers as inline does", async (isolation) => {
     await using sandbox = await createSandbox({ workers: 1, isolation, hostModules: {} });

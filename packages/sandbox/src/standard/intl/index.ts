@@ -9,6 +9,8 @@ const region: Region = { locale: "en-US", timeZone: "UTC" };
 /** Processor time in operations: a formatter takes 20 to 100 µs to make, a call a few. */
 const MAKE_COST = 1_500;
 const CALL_COST = 60;
+/** For each character. */
+const SEGMENT_COST = 4;
 
 /**
  * `Intl` for guests: Node's own, asked for one thing at a time. A guest keeps what it asked for (kind, locales, options), so
@@ -30,7 +32,8 @@ export const intlOperations: { readonly [name: string]: Operation } = {
     charge(CALL_COST);
     const spec = specIn(args[0] as unknown[], region);
     const method = textIn(args, 1);
-    const given = argumentsOf(spec.kind, method, args[2]);
+    const given = argumentsOf(spec, method, args[2]);
+    if (spec.kind === "Segmenter") charge(textIn(given, 0).length * SEGMENT_COST);
     const target = made(spec) as unknown as { [method: string]: (...args: unknown[]) => unknown };
     const answer = target[method]!(...given);
     if (spec.kind === "Segmenter") return segments(answer as Intl.Segments);
