@@ -52,6 +52,7 @@ export * from "./text/search-words.ts";
 export * from "./text/surrogates.ts";
 export * from "./time-limit.ts";
 export * from "./time-zone.ts";
+export * from "./traffic-windows.ts";
 export * from "./ui-block.ts";
 export * from "./untold-ip.ts";
 export * from "./waiting.ts";

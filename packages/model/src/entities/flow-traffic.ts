@@ -1,9 +1,7 @@
 import { z } from "zod";
+import { trafficWindowNames } from "../traffic-windows.ts";
 
-/** The windows of time that traffic is looked at in, in milliseconds. */
-export const trafficWindows = { "1h": 3_600_000, "24h": 86_400_000, "7d": 604_800_000 } as const;
-export const trafficWindow = z.enum(Object.keys(trafficWindows) as [TrafficWindow, ...TrafficWindow[]]);
-export type TrafficWindow = keyof typeof trafficWindows;
+export const trafficWindow = z.enum(trafficWindowNames);
 
 /** What the product's users did in a flow within a window; what somebody only tried is not in it. The busiest first. */
 export const flowTrafficSchema = z.object({

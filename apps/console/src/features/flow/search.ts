@@ -1,4 +1,4 @@
-import { type TrafficWindow, trafficWindow, withoutUndefined } from "@scriptyard/model";
+import { type TrafficWindow, trafficWindowNames, withoutUndefined } from "@scriptyard/model";
 import { flag, idPart, matching, oneOf } from "../../app/search-parts.ts";
 
 export const flowPanels = ["publish", "problems", "versions"] as const;
@@ -33,7 +33,7 @@ export type FlowSearch = {
 
 /** Reads an address somebody may have typed: what makes no sense is left out, never an error. */
 export function parseFlowSearch(search: Record<string, unknown>): FlowSearch {
-  const traffic = oneOf(search.traffic, ["off", ...trafficWindow.options]);
+  const traffic = oneOf(search.traffic, ["off", ...trafficWindowNames]);
   const parsed: FlowSearch = {
     traffic: traffic === "24h" ? undefined : traffic,
     node: matching(search.node, /./s),

@@ -1,5 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
-import { trafficWindows } from "@scriptyard/model";
+import { trafficWindowNames } from "@scriptyard/model";
 import { Panel } from "@xyflow/react";
 import styles from "../flow.module.css";
 import { type FlowTrafficChoice, trafficWords } from "../search.ts";
@@ -20,7 +20,7 @@ export function TrafficControl(props: {
         value={props.value}
         data={[
           { value: "off", label: "Off" },
-          ...Object.keys(trafficWindows).map((value) => ({ value, label: value })),
+          ...trafficWindowNames.map((value) => ({ value, label: value })),
         ]}
         onChange={(next) => props.onChange(next as FlowTrafficChoice)}
       />
