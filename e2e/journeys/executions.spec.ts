@@ -100,3 +100,16 @@ test("the runs of a user are found by the address that support has in hand", asy
   await page.keyboard.press("Enter");
   await expect(page.getByText("No execution matches")).toBeVisible();
 });
+
+test("the choices of a filter are seen whole, also where the menu that they belong to is shorter", async ({
+  signedIn: console,
+  page,
+}) => {
+  await console.go("/errors");
+  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("menuitem", { name: "Script", exact: true }).hover();
+  const choice = page.getByRole("menuitem", { name: "login/second-factor" });
+  // A click goes to what is seen at the place.
+  await choice.click();
+  await expect(page).toHaveURL(/script=login%2Fsecond-factor|script=login\/second-factor/);
+});

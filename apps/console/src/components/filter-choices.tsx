@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 
-/** One dimension of a filter menu: a title that opens its values. */
+/** One dimension of a filter menu: a title that opens its values. Fixed: the menu scrolls, and would cut off what is in it. */
 export function FilterChoices(props: {
   title: string;
   values: readonly string[];
@@ -8,7 +8,7 @@ export function FilterChoices(props: {
   onPick: (value: string) => void;
 }) {
   return (
-    <Menu.Sub>
+    <Menu.Sub floatingStrategy="fixed">
       <Menu.Sub.Target>
         <Menu.Sub.Item>{props.title}</Menu.Sub.Item>
       </Menu.Sub.Target>

@@ -10,7 +10,8 @@ const most = 50;
 /** The scripts of a realm in a filter menu; where there are more than fit, a field finds the others. */
 export function ScriptChoices({ onPick }: { onPick: (specifier: string) => void }) {
   return (
-    <Menu.Sub>
+    // As `FilterChoices`.
+    <Menu.Sub floatingStrategy="fixed">
       <Menu.Sub.Target>
         <Menu.Sub.Item>Script</Menu.Sub.Item>
       </Menu.Sub.Target>

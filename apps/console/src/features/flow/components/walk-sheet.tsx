@@ -21,7 +21,7 @@ export function WalkSheet(props: {
         ) : (
           <ol aria-label="Steps">
             {way.map(({ node, executionId }) => (
-              <li key={executionId}>
+              <li key={executionId} style={{ lineHeight: "28px" }}>
                 <Link to="/r/$realm/executions" params={{ realm }} search={{ open: executionId }}>
                   {titleOf(flow, node)}
                 </Link>
