@@ -11,17 +11,19 @@ const source = join(import.meta.dirname, "../src");
 const sheets = readdirSync(join(mantine, "styles")).filter((name) => name.endsWith(".layer.css"));
 
 /** Of the components that are used, and of all they are made of, as Mantine's own modules say. */
-test("exactly the style sheets of what is used of Mantine are loaded, in Mantine's order", () => {
+test("the style sheets of all that is used of Mantine are loaded, in Mantine's order", () => {
   const own = used(sourceFiles(source));
   const ofToasts = used(sourceFiles(join(notifications, "esm")).filter((file) => !file.endsWith(".map")));
   expect(own).toContain("Button");
   expect(ofToasts).toContain("Notification");
 
   const first = importedIn("app/theme/mantine-styles.ts");
-  expect(first).toEqual(inOrder(sheetsOf(own)));
-  expect(importedIn("app/toasts.tsx")).toEqual(
-    inOrder(sheetsOf(ofToasts)).filter((sheet) => !first.includes(sheet)),
-  );
+  const later = importedIn("app/toasts.tsx");
+  expect(first).toEqual(inOrder(first));
+  expect(sheetsOf(own).filter((sheet) => !first.includes(sheet))).toEqual([]);
+  expect(sheetsOf(ofToasts).filter((sheet) => ![...first, ...later].includes(sheet))).toEqual([]);
+  // One more is no fault; all of them would be what this list is there against.
+  expect(first.length).toBeLessThan(sheets.length / 2);
 });
 
 /** What is imported by name from Mantine, types left out. */

@@ -130,17 +130,17 @@ export const editor: readonly Screen[] = [
   },
   {
     name: "editor-rename",
-    path: "/scripts/shared/risk?line=39",
+    path: "/scripts/shared/risk?line=33",
     code: true,
     async open({ page, console }) {
-      await console.code("shared/risk").getByText("isNewCountry").last().click();
+      await console.code("shared/risk").getByText("riskScore").first().click();
       await page.keyboard.press("Home");
       // export function isNewCountry
       for (let n = 0; n < 18; n++) await page.keyboard.press("ArrowRight");
       await page.keyboard.press("F2");
-      await page.locator(".rename-box input, .rename-input").first().fill("isUnusualCountry");
+      await page.locator(".rename-box input, .rename-input").first().fill("scoreOf");
       await page.keyboard.press("Enter");
-      await page.getByRole("dialog", { name: "Rename isNewCountry to isUnusualCountry" }).waitFor();
+      await page.getByRole("dialog", { name: "Rename riskScore to scoreOf" }).waitFor();
     },
   },
   {

@@ -1,6 +1,6 @@
 /*
  * Styles of the parts of Mantine that the console uses, in the order of its own whole sheet, which is twice as large. A part
- * that is used and not listed, or listed and not used, fails `mantine-styles.test.ts`. Of toasts: `app/toasts.tsx`.
+ * that is used and not listed fails `test/mantine-styles.test.ts`. Of toasts: `app/toasts.tsx`.
  */
 import "@mantine/core/styles/baseline.layer.css";
 import "@mantine/core/styles/default-css-variables.layer.css";
@@ -18,6 +18,7 @@ import "@mantine/core/styles/Group.layer.css";
 import "@mantine/core/styles/ModalBase.layer.css";
 import "@mantine/core/styles/Input.layer.css";
 import "@mantine/core/styles/FloatingIndicator.layer.css";
+import "@mantine/core/styles/Alert.layer.css";
 import "@mantine/core/styles/Text.layer.css";
 import "@mantine/core/styles/Combobox.layer.css";
 import "@mantine/core/styles/InlineInput.layer.css";
