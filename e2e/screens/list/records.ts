@@ -68,6 +68,8 @@ export const records: readonly Screen[] = [
   },
   { name: "http-api", path: "/api" },
   { name: "http-api-operation", path: "/api?operation=publishMessage" },
+  { name: "state", path: "/state" },
+  { name: "state-nothing", path: "/state?text=nobodykeepsit" },
   { name: "host-api", path: "/host-api" },
   { name: "host-api-function", path: "/host-api?item=flow.set" },
   { name: "host-api-nothing", path: "/host-api?q=nobodycallsitso" },

@@ -17,6 +17,7 @@ import { registry } from "./registry/index.ts";
 import { samples } from "./samples/index.ts";
 import { scripts } from "./scripts/index.ts";
 import { session } from "./session/index.ts";
+import { state } from "./state/index.ts";
 import { system } from "./system/index.ts";
 import { tokens } from "./tokens/index.ts";
 import { triggers } from "./triggers/index.ts";
@@ -30,6 +31,7 @@ export const appRouter = router({
   users,
   realms,
   partners,
+  state,
   policy,
   overview,
   lookup,

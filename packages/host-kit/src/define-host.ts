@@ -17,6 +17,7 @@ import { checkModules, withModules } from "./define-module.ts";
 import { HostDefinitionError } from "./definition-error.ts";
 import { waysOutOf } from "./flows/ways-out.ts";
 import { maskValue } from "./mask/index.ts";
+import { namespaceOf, unusedNamespaces, withPlatform } from "./platform/with-platform.ts";
 import { hostReference } from "./reference/index.ts";
 import { canonicalJson } from "./schema/canonical-json.ts";
 import { type HostSchemas, hostSchemas } from "./schema/host-schemas.ts";
@@ -37,7 +38,7 @@ export function defineHost(given: HostDefinition): Host {
   const wrong = shapeIssues(given);
   if (wrong.length > 0) throw new HostDefinitionError(`the definition of host "${String(given?.id)}"`, wrong);
   const issues: Issue[] = checkModules(given);
-  const definition = withModules(given);
+  const definition = withPlatform(withModules(given));
   const schemas = hostSchemas(definition, issues);
   issues.push(...checkDefinition(definition, schemas));
   if (issues.length > 0) throw new HostDefinitionError(`the definition of host "${definition.id}"`, issues);
@@ -54,7 +55,15 @@ export function defineHost(given: HostDefinition): Host {
       return { text, hash: sha256Hex(text) };
     }),
   );
-  const bindings = memoize((hook: string | null) => guestBindings(definition, schemas, hook));
+  const bindings = memoize((hook: string | null) => {
+    const without = memoize((left: string) => {
+      const unused = new Set(left.split(" "));
+      const functions = definition.functions.filter(({ name }) => !unused.has(namespaceOf(name)));
+      return guestBindings({ ...definition, functions }, schemas, hook);
+    });
+    return (texts: readonly string[] | undefined) =>
+      without(texts ? [...unusedNamespaces(definition.functions, texts)].join(" ") : "");
+  });
   const reference = memoize((kind: "reference") => ({ kind, value: hostReference(definition, schemas) }));
   const hookOf = (hook: string, from: HostSchemas) => {
     const found = from.hooks.get(hook);
@@ -77,7 +86,7 @@ export function defineHost(given: HostDefinition): Host {
     limits: limitsSchema.parse({ ...defaultLimits, ...withoutUndefined(definition.limits) }),
     moduleUrl: definition.moduleUrl ?? null,
     settingsType: settingsTypeOf(definition),
-    bindings,
+    bindings: (hook, texts) => bindings(hook)(texts),
     capabilities: (level: SecurityLevel) => [
       builtinCapability,
       ...new Set(definition.functions.filter((fn) => fn.levels.includes(level)).map((fn) => fn.capability)),

@@ -41,8 +41,12 @@ export interface Host {
   readonly moduleUrl: string | null;
   /** Named type of the realm's settings in the declarations. */
   readonly settingsType: string;
-  /** Guest functions for one hook. */
-  bindings(hook: string | null): GuestBindings;
+  /**
+   * Guest functions for one hook.
+   *
+   * @param texts of a whole program: of the engine's own functions only those that it names. Default: all
+   */
+  bindings(hook: string | null, texts?: readonly string[]): GuestBindings;
   /** Capabilities a security level grants. */
   capabilities(level: SecurityLevel): string[];
   /**

@@ -6,6 +6,8 @@ import type {
   LanguageId,
   PartialLimits,
   SecurityLevel,
+  StateDeed,
+  StatePlace,
 } from "@scriptyard/model";
 import type { EffectMeaning, FlowsDefinition } from "./flows/types.ts";
 
@@ -50,6 +52,7 @@ export type RunServices = {
   readonly trial: boolean;
   readonly codes: CodeService;
   readonly returns: ReturnService;
+  readonly state: StateService;
 };
 
 export type CodeOrder = {
@@ -71,6 +74,14 @@ export type CodeService = {
   /** Answers the handle that stands for the code. @throws TypeError when the session has had too many */
   issue(order: CodeOrder): Promise<string>;
   verify(given: { purpose: string; code: string }): Promise<CodeVerdict>;
+};
+
+/** An entry of state as a script names it; whose it is the engine knows. */
+export type StateSpot = Pick<StatePlace, "kind" | "scope" | "key">;
+
+export type StateService = {
+  /** Does one thing with one entry. @throws TypeError where it cannot be done, in words for the script */
+  act(spot: StateSpot, deed: StateDeed): Promise<Json>;
 };
 
 export type ReturnService = {

@@ -168,7 +168,10 @@ describe.each(hosts.flatMap(hooksToCover))("$id, $hook: hostile arguments", ({ h
     "$name answers what it declares, or a TypeError that names the argument",
     async ({ name }) => {
       const { params, result } = host.functions.find((fn) => fn.name === name)!;
-      const declared = kindOf(name) === "effect" || result === undefined ? z.null() : schemaOf(result);
+      // A promise, here: what it comes to is checked where functions of that kind are answered.
+      const isLater = kindOf(name) === "async" || kindOf(name) === "event";
+      const isSilent = kindOf(name) === "effect" || result === undefined;
+      const declared = isLater ? z.object({}) : isSilent ? z.null() : schemaOf(result);
       const path = name.split(".");
       const hostile = fc.nat(hostileArguments.length - 1);
       const argument = fc.oneof(

@@ -24,6 +24,7 @@ export const idPrefixes = {
   sec: "security event",
   cod: "one-time code",
   ptn: "partner key",
+  sta: "state entry",
 } as const;
 
 export type IdPrefix = keyof typeof idPrefixes;

@@ -54,6 +54,20 @@ export const quotas = {
   triggers: { most: 1_000, unit: "count", per: "realm", what: "triggers", remedy: "Remove triggers." },
   samples: { most: 5_000, unit: "count", per: "realm", what: "samples", remedy: "Remove samples." },
   sampleBytes: { most: 50_000_000, unit: "bytes", per: "realm", what: "samples", remedy: "Remove samples." },
+  stateKeys: {
+    most: 100_000,
+    unit: "count",
+    per: "realm",
+    what: "keys of state",
+    remedy: "Give keys a `ttlSeconds`, or delete those that nobody needs under State.",
+  },
+  stateBytes: {
+    most: 50_000_000,
+    unit: "bytes",
+    per: "realm",
+    what: "state",
+    remedy: "Give keys a `ttlSeconds`, or delete those that nobody needs under State.",
+  },
   scriptSamples: {
     most: 100,
     unit: "count",

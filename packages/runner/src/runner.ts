@@ -47,6 +47,8 @@ import { startFlow } from "./starters/flows/start.ts";
 import { createSubmitter } from "./starters/flows/submit.ts";
 import { claimFlow, linkFlow } from "./starters/flows/ticket.ts";
 import { createTriggers } from "./starters/triggers/service.ts";
+import { createKeptState } from "./state/kept-state.ts";
+import { createStateLine } from "./state/line.ts";
 import { createCatalog } from "./texts/catalog/catalog.ts";
 import { createHostRegistry } from "./texts/catalog/host-registry.ts";
 import { declarationsOf } from "./texts/check.ts";
@@ -137,6 +139,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
     triggers,
     partners: createPartners(parts),
+    state: createKeptState(parts),
     errors: createErrorTriage(parts),
     presence,
     collectCode: (realm, id) => work.track(() => collectCode(parts, realm, id)),
@@ -202,7 +205,18 @@ async function makeParts(options: RunnerOptions, policyFile: PolicyFileHandle | 
     clock,
     random,
     log,
-    services: createServices({ store, clock, random, sealKey, hub, bus, deadLetters, recorder, codeHomes }),
+    services: createServices({
+      store,
+      clock,
+      random,
+      sealKey,
+      hub,
+      bus,
+      deadLetters,
+      recorder,
+      codeHomes,
+      stateLine: createStateLine({ store, clock }),
+    }),
     onExecution: options.onExecution,
     compiledCacheBytes: options.compiledCacheBytes,
   });

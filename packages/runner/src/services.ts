@@ -5,26 +5,32 @@ import { codeService } from "./codes/service.ts";
 import type { Services } from "./engine/engine.ts";
 import type { RunInput } from "./engine/run.ts";
 import { signedReturn } from "./partners/signed-return.ts";
+import { type StateServicePorts, stateService, triedStateService } from "./state/service.ts";
+
+type ServicePorts = CodeServicePorts & StateServicePorts;
 
 /** What the platform does for the async functions of runs; where a text is only tried, nothing real happens. */
-export function createServices(ports: CodeServicePorts): Services {
+export function createServices(ports: ServicePorts): Services {
   return (input) => servicesFor(ports, input);
 }
 
 /** Whose codes and which return they are about is said here, by what the runner knows. */
-function servicesFor(ports: CodeServicePorts, input: RunInput): RunServices {
+function servicesFor(ports: ServicePorts, input: RunInput): RunServices {
   const { runnable, args, trigger, flow } = input;
-  if (trigger === "preview" || trigger === "replay" || input.trial) return trialServices;
-  const realmId = runnable.realm.id;
   const [context] = args;
+  const userId = textAt(context, "user", "id");
+  const run = { runnable, flow, userId };
+  const isTried = trigger === "preview" || trigger === "replay" || input.trial;
+  if (isTried) return { ...trialServices, state: triedStateService(ports, run) };
+  const realmId = runnable.realm.id;
   // Outside of flows whoever runs the script says which session it is; their codes cannot meet those of flows.
   const binding = flow
     ? flowBinding(flow.sessionId)
     : `call:${runnable.script.id}:${textAt(context, "flow", "sessionId") ?? ""}`;
   const trial = flow?.trial ?? false;
-  const userId = textAt(context, "user", "id");
   return {
     trial,
+    state: trial ? triedStateService(ports, run) : stateService(ports, run),
     codes: codeService(ports, {
       realmId,
       binding,

@@ -54,6 +54,7 @@ import type {
   SavedFlow,
 } from "./starters/flows/types.ts";
 import type { Triggers } from "./starters/triggers/types.ts";
+import type { KeptState } from "./state/kept-state.ts";
 import type { ScriptAt, ScriptSources, SourceName, SourcesFolder } from "./texts/registry/types.ts";
 
 /**
@@ -221,6 +222,8 @@ export interface Runner extends AsyncDisposable {
   readonly triggers: Triggers;
 
   readonly partners: Partners;
+  /** What scripts keep from one execution to the next. */
+  readonly state: KeptState;
   /** What people do about errors. */
   readonly errors: ErrorTriage;
   /** Who has which script open just now. */

@@ -27,5 +27,7 @@ export const {
   deadLetters,
   codes,
   partnerKeys,
+  stateEntries,
+  stateUsage,
   meta,
 } = mainTables(pgKit);

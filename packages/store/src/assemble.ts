@@ -18,6 +18,7 @@ import { samplesRepository } from "./repositories/samples.ts";
 import { scriptsRepository } from "./repositories/scripts.ts";
 import { securityEventsRepository } from "./repositories/security-events.ts";
 import { sessionsRepository } from "./repositories/sessions.ts";
+import { stateRepository } from "./repositories/state.ts";
 import { tokensRepository } from "./repositories/tokens.ts";
 import { type TriggersRepository, triggersRepository } from "./repositories/triggers.ts";
 import { usageRepository } from "./repositories/usage.ts";
@@ -70,6 +71,7 @@ export function assembleStore(
     codes: codesRepository(context),
     partnerKeys,
     securityEvents: securityEventsRepository(context),
+    state: stateRepository(context),
     meta,
     reading: () => context.reader.stats(),
     async ping() {

@@ -34,4 +34,6 @@ export type { TriggerHit } from "./repositories/search-triggers.ts";
 export type { VersionKey, VersionOrigin } from "./repositories/version-origins.ts";
 export type { LiveDeclarations } from "./repositories/versions.ts";
 export { type Retention, type RetentionOptions, startRetention } from "./retention/retention.ts";
+export type { StateWrite } from "./state/apply.ts";
+export type { StateFilter, StateRow } from "./state/list.ts";
 export type { Store } from "./store.ts";

@@ -16,6 +16,7 @@ import type { SamplesRepository } from "./repositories/samples.ts";
 import type { ScriptsRepository } from "./repositories/scripts.ts";
 import type { SecurityEventsRepository } from "./repositories/security-events.ts";
 import type { SessionsRepository } from "./repositories/sessions.ts";
+import type { StateRepository } from "./repositories/state.ts";
 import type { TokensRepository } from "./repositories/tokens.ts";
 import type { TriggersRepository } from "./repositories/triggers.ts";
 import type { UsageRepository } from "./repositories/usage.ts";
@@ -47,6 +48,7 @@ export interface Store extends AsyncDisposable {
   readonly codes: CodesRepository;
   readonly partnerKeys: PartnerKeysRepository;
   readonly securityEvents: SecurityEventsRepository;
+  readonly state: StateRepository;
   readonly meta: MetaRepository;
   /**
    * Copies every database into a new folder while they are in use, with a manifest of what it holds.

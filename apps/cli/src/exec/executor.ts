@@ -1,4 +1,4 @@
-import type { Host } from "@scriptyard/host-kit";
+import { createTrialServices, type Host } from "@scriptyard/host-kit";
 import { sandboxHosts } from "@scriptyard/hosts";
 import type { ScriptChecker } from "@scriptyard/languages";
 import { createScriptChecker } from "@scriptyard/languages/checker";
@@ -82,7 +82,11 @@ async function perform(
   host: Host | null,
   { sandbox, programs, lostEngines }: Machinery,
 ): Promise<Outcome> {
-  const bindings = host?.bindings(job.hook) ?? bindingsWithoutHost(job.hook);
+  const texts = [
+    job.source,
+    ...Object.values(job.modules).map((one) => (typeof one === "string" ? one : one.source)),
+  ];
+  const bindings = host?.bindings(job.hook, texts) ?? bindingsWithoutHost(job.hook);
   const limits = { ...defaultLimits, ...host?.limits, ...withoutUndefined(job.limits) };
   const prepared = await programs.prepare(job, host, { bindings, limits });
   if (!prepared.ok) return failedOutcome(prepared.error, { compileUs: prepared.compileUs });
@@ -98,7 +102,7 @@ async function perform(
     realm: REALM,
   };
   let outcome = await runWithSecondTry(lostEngines, prepared.image.hash, {
-    once: async () => settled(await sandbox.start(prepared.image, invocation), host),
+    once: async () => settled(await sandbox.start(prepared.image, invocation, answering(host)), host),
     lostEngine: (ended) => ended.status === "error" && ended.error.type === "engine_failure",
     mayRepeat: () => true,
   });
@@ -109,6 +113,18 @@ async function perform(
   const { allowedHosts } = realm;
   const judged = { host, hook, source, specifier: entrySpecifier, allowedHosts };
   return validateOutcome(judged, scope.effects, outcome);
+}
+
+/** Async functions are answered as in a preview. Each run has services of its own: what it keeps, the next one does not find. */
+function answering(host: Host | null): ExecuteOptions {
+  if (host === null) return {};
+  const services = createTrialServices();
+  return {
+    async answerCall({ name, args }, call) {
+      if (!Object.hasOwn(host.asyncCalls, name)) throw new Error(`${name} has no implementation here.`);
+      return host.asyncCalls[name]!(args, { ...call, services });
+    },
+  };
 }
 
 /** Nobody answers events here: a script that waits for one answers what the server would say meanwhile. */

@@ -7,6 +7,7 @@ import { parseHostApiSearch } from "../features/host-api/search.ts";
 import { parseHttpApiSearch } from "../features/http-api/search.ts";
 import { parseOverviewSearch } from "../features/overview/search.ts";
 import { parseSourcesSearch } from "../features/sources/search.ts";
+import { parseStateSearch } from "../features/state/search.ts";
 import { parseTriggersSearch } from "../features/triggers/search.ts";
 import { parseEditorSearch } from "./editor-search.ts";
 import { lazyPage } from "./lazy-page.ts";
@@ -154,6 +155,14 @@ const triggersRoute = createRoute({
   component: lazyPage(() => import("../features/triggers/route.tsx"), "TriggersPage"),
 });
 
+const stateRoute = createRoute({
+  getParentRoute: () => realmRoute,
+  path: "/state",
+  validateSearch: only(parseStateSearch),
+  staticData: { crumbs: () => [{ label: "State" }] },
+  component: lazyPage(() => import("../features/state/route.tsx"), "StatePage"),
+});
+
 const hostApiRoute = createRoute({
   getParentRoute: () => realmRoute,
   path: "/host-api",
@@ -201,6 +210,7 @@ const pages = [
   executionsRoute,
   errorsRoute,
   triggersRoute,
+  stateRoute,
   hostApiRoute,
   httpApiRoute,
   settingsHomeRoute,

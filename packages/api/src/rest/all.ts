@@ -8,6 +8,9 @@ import { link } from "./sessions/link.ts";
 import { read } from "./sessions/read.ts";
 import { start } from "./sessions/start.ts";
 import { submit } from "./sessions/submit.ts";
+import { getState } from "./state/get.ts";
+import { listState } from "./state/list.ts";
+import { removeState } from "./state/remove.ts";
 import { triggerRoutes } from "./triggers/all.ts";
 
 /** Every address of the HTTP API that takes a token. */
@@ -20,6 +23,9 @@ export const restRoutes = [
   listScripts,
   execute,
   collectCode,
+  listState,
+  getState,
+  removeState,
   ...triggerRoutes,
   ...realmRoutes,
 ] as unknown as readonly RestRoute<{ [name: string]: string }, unknown>[];

@@ -323,6 +323,8 @@ describe("documents and probes need no token", () => {
       "/api/v1/realms/{realm}/restore",
       "/api/v1/realms/{realm}/scripts",
       "/api/v1/realms/{realm}/scripts/{module}/{name}/execute",
+      "/api/v1/realms/{realm}/state",
+      "/api/v1/realms/{realm}/state/{id}",
       "/api/v1/realms/{realm}/tools",
       "/api/v1/realms/{realm}/tools/{name}/call",
       "/api/v1/realms/{realm}/triggers",

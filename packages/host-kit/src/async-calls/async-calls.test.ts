@@ -43,12 +43,13 @@ describe("functions that answer later", () => {
       { code: 2339 },
     ]);
     expect(text).toContain("Answers later: `await` it.");
-    expect(host.reference().functions.map(({ name, kind, result }) => `${name} ${kind} ${result}`)).toEqual([
+    const own = host.reference().functions.slice(0, 3);
+    expect(own.map(({ name, kind, result }) => `${name} ${kind} ${result}`)).toEqual([
       "users.find async Promise<{ id: string; phone?: string }>",
       "flow.ask event Promise<{ id: string; phone?: string }>",
       "flow.set effect void",
     ]);
-    expect(host.bindings("onExecute").functions.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+    expect(host.bindings("onExecute", []).functions.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       "random effect",
       "users.find async",
       "flow.ask event",

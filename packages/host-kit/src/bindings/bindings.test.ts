@@ -44,7 +44,7 @@ const base: Partial<HostDefinition> = {
 const host = defineHost(definition(base));
 
 test("a hook gets the functions it may call, with schemas that stand alone and say nothing but what is valid", () => {
-  expect(host.bindings("onExecute")).toMatchObject({
+  expect(host.bindings("onExecute", [])).toMatchObject({
     functions: [
       { name: "random", kind: "effect", params: [], capability: "random" },
       {
@@ -91,7 +91,7 @@ test("a hook gets the functions it may call, with schemas that stand alone and s
 });
 
 test("a library gets every function and no hook", () => {
-  expect(host.bindings(null).functions).toHaveLength(5);
+  expect(host.bindings(null, []).functions).toHaveLength(5);
   expect(host.bindings(null).hooks).toEqual([]);
 });
 

@@ -1,9 +1,10 @@
 import type { CodeVerdict } from "@scriptyard/model";
 import type { CodeOrder, RunServices } from "../types.ts";
+import { createStateCopy } from "./state-copy.ts";
 
 /**
  * What functions of kind `async` are served with where nothing real may happen: previews, the CLI, samples. Nothing is
- * stored or sent; what a script is answered is fixed, so that every way through it can be tried.
+ * stored or sent; what a script is answered is fixed, so that every way through it can be tried. State is empty at each call.
  */
 export const trialServices: RunServices = {
   trial: true,
@@ -17,7 +18,15 @@ export const trialServices: RunServices = {
       return signature === "valid" ? signed : null;
     },
   },
+  state: { act: (spot, deed) => emptyState(Date.now).act(spot, deed) },
 };
+
+/** The same for one run, which finds what it kept itself. */
+export function createTrialServices(now: () => number = Date.now): RunServices {
+  return { ...trialServices, state: emptyState(now) };
+}
+
+const emptyState = (now: () => number) => createStateCopy({ read: async () => null, now });
 
 /** `123456` is right (or as many of `1234567890` as were typed), zeros are too old, everything else is wrong. */
 function trialVerdict(code: string): CodeVerdict {

@@ -275,6 +275,154 @@ declare namespace rules {
   function modifier(weapon: string, armor: "none" | "light" | "heavy"): number;
 }
 
+declare namespace state {
+  /**
+   * What is kept under a key; null where there is nothing, or its time is over. State outlives the run: variables of a script begin anew with every execution.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const last = await state.get("last-order");
+   */
+  function get(key: string, options?: {
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<Json>;
+
+  /**
+   * Keeps a JSON value under a key, in place of what was there. Null removes it. 64 KB at most, 32 levels deep. Written at once, and kept also when the script fails afterwards.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @param value Any JSON value.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * await state.set("last-order", { id: "o_42" }, { ttlSeconds: 86400 });
+   */
+  function set(key: string, value: Json, options?: {
+    /**
+     * Seconds that it is kept for, counted from now. Without it, it is kept until it is removed.
+     *
+     * A whole number. 1 to 315360000.
+     */
+    readonly ttlSeconds?: number;
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<void>;
+
+  /**
+   * Removes what is kept under a key; true where there was something. Written at once, and kept also when the script fails afterwards.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * await state.remove("last-order");
+   */
+  function remove(key: string, options?: {
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<boolean>;
+
+  /**
+   * Adds to a number and answers the sum; nothing counts as 0. However many runs count at once, each is counted. Written at once, and kept also when the script fails afterwards.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const failures = await state.increment("failures", { scope: "user", ttlSeconds: 900 });
+   */
+  function increment(key: string, options?: {
+    /** What to add, also less than 0. Default 1. */
+    readonly by?: number;
+    /**
+     * Seconds that it is kept for, counted from when the key is made; later calls do not make it longer. Without it, it is kept until it is removed.
+     *
+     * A whole number. 1 to 315360000.
+     */
+    readonly ttlSeconds?: number;
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<number>;
+
+  /**
+   * Sets a value where the one that is there is what you expect, and answers whether it was: of two runs at once, one gets true. Null expects nothing to be there. Written at once, and kept also when the script fails afterwards.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @param expected What has to be there; null: nothing.
+   * @param value What is kept then; null removes it.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const isFirst = await state.compareAndSet("seen:evt_1", null, true, { ttlSeconds: 604800 });
+   */
+  function compareAndSet(key: string, expected: Json, value: Json, options?: {
+    /**
+     * Seconds that it is kept for, counted from now. Without it, it is kept until it is removed.
+     *
+     * A whole number. 1 to 315360000.
+     */
+    readonly ttlSeconds?: number;
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<boolean>;
+
+  /**
+   * Adds a member to a list that has each only once, and answers whether it was new. The list has 64 KB at most: for many members give each a key of its own (`state.compareAndSet`). Written at once, and kept also when the script fails afterwards.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @param member Any JSON value.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const isNewDevice = await state.addToSet("devices", "dev_7", { scope: "user" });
+   */
+  function addToSet(key: string, member: Json, options?: {
+    /**
+     * Seconds that it is kept for, counted from when the key is made; later calls do not make it longer. Without it, it is kept until it is removed.
+     *
+     * A whole number. 1 to 315360000.
+     */
+    readonly ttlSeconds?: number;
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<boolean>;
+}
+
+declare namespace limit {
+  /**
+   * Takes one of `most` that there are `perSeconds`, and answers whether there was one left. So many may come at once; what was taken comes back evenly over the time. What is refused takes nothing. Counted at once, and also when the script fails afterwards.
+   *
+   * Answers later: `await` it.
+   * @param key Names it among what the same owner has; 200 characters at most.
+   * @param most How many.
+   * @param perSeconds In how many seconds.
+   * @throws TypeError that names the argument, when one is not as described
+   * @example
+   * const { allowed } = await limit.take("mails", 5, 3600, { scope: "user" });
+   */
+  function take(key: string, most: number, perSeconds: number, options?: {
+    /** Who shares it: this `script` (the default), all scripts of its `module`, of its `flow`, the `user` that the run is about, or the whole `realm`. */
+    readonly scope?: "script" | "module" | "flow" | "user" | "realm";
+  }): Promise<{
+    allowed: boolean;
+    /**
+     * How many could be taken at once now.
+     *
+     * A whole number.
+     */
+    left: number;
+    /**
+     * When there will be one; 0 where it was allowed.
+     *
+     * A whole number.
+     */
+    retryAfterSeconds: number;
+  }>;
+}
+
 /** The functions a script may export; a node says which one it runs. */
 interface ScriptyardHooks {
   /**

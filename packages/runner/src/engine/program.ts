@@ -8,7 +8,10 @@ export function programOf(
   entry: string,
   modules: Program["modules"],
 ): Program {
-  const bindings = host.bindings(hook);
+  const bindings = host.bindings(
+    hook,
+    modules.map(({ code }) => code),
+  );
   const callsHost = bindings.functions.some((f) => f.kind === "host" || f.kind === "async");
   return { entry, modules, bindings, host: callsHost ? host.id : null };
 }

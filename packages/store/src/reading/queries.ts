@@ -14,6 +14,7 @@ import { searchScripts } from "../repositories/search-scripts.ts";
 import { searchTriggers } from "../repositories/search-triggers.ts";
 import { listSecurityEvents } from "../repositories/security-events.ts";
 import type { TableGroup, Tables } from "../schema/index.ts";
+import { listState } from "../state/list.ts";
 import type { Db, Work } from "../work.ts";
 
 /**
@@ -46,6 +47,7 @@ export const queries = {
   lastRuns: ofRecords(lastRuns),
   searchFlows: ofMain(searchFlows),
   searchTriggers: ofMain(searchTriggers),
+  listState: ofMain(listState),
 };
 
 export type QueryName = keyof typeof queries;

@@ -25,7 +25,7 @@ export async function removeRealm(main: Engine, realmId: Realm["id"]): Promise<v
 /** Removes some rows of a realm; answers how many. Asked again until there are none. */
 type Step = (db: Db, t: Tables, realmId: Realm["id"]) => Work<number>;
 
-type Keyed = "deadLetters" | "securityEvents" | "codes" | "publishEvents" | "partnerKeys";
+type Keyed = "deadLetters" | "securityEvents" | "codes" | "publishEvents" | "partnerKeys" | "stateEntries";
 type OfRealm = Keyed | "apiTokens" | "flows" | "realms";
 type OfScript = "lostDrafts" | "draftStates" | "samples" | "versions";
 
@@ -36,6 +36,8 @@ const steps: readonly Step[] = [
   sessionsOfFlows,
   ofRealm("publishEvents"),
   ofRealm("partnerKeys"),
+  ofRealm("stateEntries"),
+  usageOfState,
   ofRealm("apiTokens"),
   signaturesOfTriggers,
   // With their states.
@@ -67,6 +69,11 @@ function ofScripts(name: OfScript): Step {
     const some = db.select({ id: table.id }).from(table).where(inArray(table.scriptId, own)).limit(texts);
     return (yield* rows(db.delete(table).where(inArray(table.id, some)).returning({ id: table.id }))).length;
   };
+}
+
+/** Of how much state it had: after the entries. */
+function* usageOfState(db: Db, { stateUsage: t }: Tables, realmId: Realm["id"]): Work<number> {
+  return (yield* rows(db.delete(t).where(eq(t.realmId, realmId)).returning({ id: t.realmId }))).length;
 }
 
 /** By their flows, of which an index knows them. */

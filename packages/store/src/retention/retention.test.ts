@@ -33,6 +33,7 @@ test("a round removes records past their days and flow sessions a day after thei
     flows: 0,
     securityEvents: 0,
     codes: 0,
+    state: 0,
     realms: [],
   });
   await store.close();
@@ -47,6 +48,7 @@ test("rounds come by themselves; a failing one is reported and the next one come
     flows: store.flows,
     securityEvents: store.securityEvents,
     codes: store.codes,
+    state: store.state,
     realms: store.realms,
   };
   using _retention = startRetention(failing, { intervalMs: 1, onError: (fault) => void faults.push(fault) });

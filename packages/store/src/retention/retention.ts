@@ -22,6 +22,8 @@ export type Retention = Disposable & {
     flows: number;
     securityEvents: number;
     codes: number;
+    /** Entries of state that had expired. */
+    state: number;
     /** Names of realms that were deleted and are gone now. */
     realms: string[];
   }>;
@@ -39,7 +41,10 @@ const flowSessionGraceMs = dayMs;
  * @example using retention = startRetention(store, { executionDays: 14 });
  */
 export function startRetention(
-  store: Pick<Store, "executions" | "flowSessions" | "flows" | "securityEvents" | "codes" | "realms">,
+  store: Pick<
+    Store,
+    "executions" | "flowSessions" | "flows" | "securityEvents" | "codes" | "state" | "realms"
+  >,
   options: RetentionOptions = {},
 ): Retention {
   const { executionDays = 30, intervalMs = 3_600_000, now = Date.now } = options;
@@ -55,6 +60,7 @@ export function startRetention(
       securityEvents: await store.securityEvents.prune(now() - securityEventDays * dayMs),
       // Wrong tries count for an hour after the code was made; nobody asks for one that is older.
       codes: await store.codes.prune(now() - dayMs),
+      state: await store.state.prune(now()),
       realms: await store.realms.prune(now() - deletedRealmDays * dayMs, options.onRemoved),
     };
   }

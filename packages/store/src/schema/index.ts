@@ -17,6 +17,7 @@ import { realmsTable } from "./realms.ts";
 import { samplesTable } from "./samples.ts";
 import { scriptsTable } from "./scripts.ts";
 import { securityEventsTable } from "./security-events.ts";
+import { stateEntriesTable, stateUsageTable } from "./state.ts";
 import { deadLettersTable, hookSignaturesTable, triggerStatesTable, triggersTable } from "./triggers.ts";
 import { usersTable } from "./users.ts";
 import { versionsTable } from "./versions.ts";
@@ -54,6 +55,8 @@ export function mainTables(k: Kit) {
     deadLetters: deadLettersTable(k, realms),
     codes: codesTable(k),
     partnerKeys: partnerKeysTable(k, realms),
+    stateEntries: stateEntriesTable(k, realms),
+    stateUsage: stateUsageTable(k, realms),
     meta: metaTable(k),
   };
 }

@@ -109,6 +109,10 @@ export async function aFullRealm(store: Store, nowMs: number) {
     createdBy: null,
     createdAt: 1,
   });
+  const place = { kind: "value", scope: "realm", owner: "", key: "visits" } as const;
+  await store.state.apply({ realmId: realm.id, nowMs, room: { keys: 10, bytes: 10_000 } }, [
+    { ...place, act: "set", value: 1, ttlMs: null },
+  ]);
   const token = {
     id: newId("tok"),
     realmId: realm.id,

@@ -21,6 +21,7 @@ import { scriptFiguresContract } from "./contract/script-figures.ts";
 import { scriptListsContract } from "./contract/script-lists.ts";
 import { scriptMentionsContract } from "./contract/script-mentions.ts";
 import { securityContract } from "./contract/security.ts";
+import { stateContract } from "./contract/state.ts";
 import { triggersContract } from "./contract/triggers.ts";
 
 /** What a part of the suite gets: the one store, and the clock it was opened with. */
@@ -49,6 +50,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("publishing", () => publishingContract(subject));
     describe("people", () => peopleContract(subject));
     describe("one-time codes and partner keys", () => codesContract(subject));
+    describe("state", () => stateContract(subject));
     describe("security", () => securityContract(subject));
     describe("records", () => recordsContract(subject));
     describe("lists", () => listsContract(subject));
