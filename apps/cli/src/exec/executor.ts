@@ -116,7 +116,7 @@ async function perform(
 }
 
 /** Async functions are answered as in a preview. Each run has services of its own: what it keeps, the next one does not find. */
-function answering(host: Host | null): ExecuteOptions {
+function answering(host: Host | null): NonNullable<Parameters<Sandbox["start"]>[2]> {
   if (host === null) return {};
   const services = createTrialServices();
   return {

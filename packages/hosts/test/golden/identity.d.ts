@@ -1032,6 +1032,7 @@ declare namespace state {
    *
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
+   * @param options Whose it is.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const last = await state.get("last-order");
@@ -1047,6 +1048,7 @@ declare namespace state {
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param value Any JSON value.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * await state.set("last-order", { id: "o_42" }, { ttlSeconds: 86400 });
@@ -1067,6 +1069,7 @@ declare namespace state {
    *
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
+   * @param options Whose it is.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * await state.remove("last-order");
@@ -1081,6 +1084,7 @@ declare namespace state {
    *
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const failures = await state.increment("failures", { scope: "user", ttlSeconds: 900 });
@@ -1105,6 +1109,7 @@ declare namespace state {
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param expected What has to be there; null: nothing.
    * @param value What is kept then; null removes it.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const isFirst = await state.compareAndSet("seen:evt_1", null, true, { ttlSeconds: 604800 });
@@ -1126,6 +1131,7 @@ declare namespace state {
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param member Any JSON value.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const isNewDevice = await state.addToSet("devices", "dev_7", { scope: "user" });
@@ -1150,6 +1156,7 @@ declare namespace limit {
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param most How many.
    * @param perSeconds In how many seconds.
+   * @param options Whose it is.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const { allowed } = await limit.take("mails", 5, 3600, { scope: "user" });

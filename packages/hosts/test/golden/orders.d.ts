@@ -578,6 +578,7 @@ declare namespace state {
    *
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
+   * @param options Whose it is.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const last = await state.get("last-order");
@@ -593,6 +594,7 @@ declare namespace state {
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param value Any JSON value.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * await state.set("last-order", { id: "o_42" }, { ttlSeconds: 86400 });
@@ -613,6 +615,7 @@ declare namespace state {
    *
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
+   * @param options Whose it is.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * await state.remove("last-order");
@@ -627,6 +630,7 @@ declare namespace state {
    *
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const failures = await state.increment("failures", { scope: "user", ttlSeconds: 900 });
@@ -651,6 +655,7 @@ declare namespace state {
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param expected What has to be there; null: nothing.
    * @param value What is kept then; null removes it.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const isFirst = await state.compareAndSet("seen:evt_1", null, true, { ttlSeconds: 604800 });
@@ -672,6 +677,7 @@ declare namespace state {
    * Answers later: `await` it.
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param member Any JSON value.
+   * @param options Whose it is, and for how long.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const isNewDevice = await state.addToSet("devices", "dev_7", { scope: "user" });
@@ -696,6 +702,7 @@ declare namespace limit {
    * @param key Names it among what the same owner has; 200 characters at most.
    * @param most How many.
    * @param perSeconds In how many seconds.
+   * @param options Whose it is.
    * @throws TypeError that names the argument, when one is not as described
    * @example
    * const { allowed } = await limit.take("mails", 5, 3600, { scope: "user" });

@@ -278,7 +278,8 @@ describe("host.json", () => {
     const text = readFileSync(new URL("../../../../docs/hosts-over-http.md", import.meta.url), "utf8");
     const [, example] = /```json\n([\s\S]*?)```/.exec(text)!;
     const host = await load(JSON.parse(example!) as object);
-    expect(host.functions.map(({ name }) => name)).toEqual(["stock.level", "orders.flag"]);
+    // Behind its own come the engine's.
+    expect(host.functions.slice(0, 2).map(({ name }) => name)).toEqual(["stock.level", "orders.flag"]);
   });
 
   test("one schema is the program's and the editor's", () => {

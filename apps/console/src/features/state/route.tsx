@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { type StateScope, stateScopes } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
@@ -7,7 +7,6 @@ import { useCan } from "../../app/me.ts";
 import { useRealm } from "../../app/realm.ts";
 import { queryClient, trpcClient, useTRPC } from "../../app/trpc.ts";
 import { usePages } from "../../app/use-pages.ts";
-import { confirm } from "../../components/confirm.tsx";
 import { ErrorState } from "../../components/error-state.tsx";
 import { FormProblem } from "../../components/form-problem.tsx";
 import { formatNumber } from "../../components/format.ts";
@@ -16,6 +15,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { SearchField } from "../../components/search-field.tsx";
 import { RowSkeletons } from "../../components/skeletons.tsx";
 import { useMore } from "../../components/use-more.tsx";
+import { ClearState } from "./components/clear-state.tsx";
 import { EntryDrawer } from "./components/entry-drawer.tsx";
 import { StateEmpty } from "./components/state-empty.tsx";
 import { StateTable } from "./components/state-table.tsx";
@@ -84,22 +84,11 @@ function State({ realm }: { realm: string }) {
                 onChange={(value) => change({ scope: (value ?? undefined) as StateScope | undefined })}
               />
               {mayChange && rows.length > 0 ? (
-                <Button
-                  size="xs"
-                  variant="default"
-                  loading={clear.isPending}
-                  onClick={() =>
-                    confirm({
-                      title: isNarrowed ? "Delete every entry found?" : "Delete all state of the realm?",
-                      text: "Counters begin anew, who was locked out is let in, and what was seen once counts as new. It cannot be taken back.",
-                      action: isNarrowed ? "Delete what was found" : "Delete all state",
-                      danger: true,
-                      onConfirm: () => clear.mutate(shown),
-                    })
-                  }
-                >
-                  {isNarrowed ? "Delete found" : "Delete all"}
-                </Button>
+                <ClearState
+                  isNarrowed={isNarrowed}
+                  isPending={clear.isPending}
+                  onClear={() => clear.mutate(shown)}
+                />
               ) : null}
             </>
           }
