@@ -34,6 +34,20 @@ test("Monaco's worker resolves libraries of both languages, completes host names
   expect(monacoWorker("typescript", texts, declarations).marks(entry)).toEqual(["3:7-3:8 ts2322"]);
 });
 
+test.each(["typescript", "javascript"] as const)(
+  "Monaco's worker knows the whole language in %s",
+  (language) => {
+    const entry = scriptUri("login/x", language);
+    const source = `export const names = Object.entries({ b: 1 }).map(([name]) => name.padStart(3)).toSorted();
+export const has = names.includes("a") || names.at(-1) === "b";
+export const wrong = names.nothingSo();
+`;
+    expect(monacoWorker(language, { [entry]: source }, declarations).marks(entry)).toEqual([
+      "3:28-3:37 ts2339",
+    ]);
+  },
+);
+
 test("quick diagnostics need no parser", () => {
   expect(quickDiagnostics("const a: string = 1; eval(")).toEqual([]);
   expect(quickDiagnostics("[".repeat(501), "login/x")).toMatchObject([

@@ -32,7 +32,8 @@ export function monacoWorker(language: LanguageId, models: { [uri: string]: stri
       const found = text(name);
       return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found);
     },
-    getScriptKind: (name) => (name.endsWith(".js") ? ts.ScriptKind.JS : ts.ScriptKind.TS),
+    // As Monaco's: a name that says neither is JavaScript where that is allowed, also a library's short name.
+    getScriptKind: (name) => (name.endsWith(".ts") ? ts.ScriptKind.TS : ts.ScriptKind.JS),
     getCurrentDirectory: () => "",
     getDefaultLibFileName: (options) => `lib.es${2013 + (options.target ?? 99)}.full.d.ts`,
     readFile: text,

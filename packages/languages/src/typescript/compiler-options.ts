@@ -60,7 +60,8 @@ export function monacoCompilerOptions(language: LanguageId) {
     module: 99, // ESNext
     moduleResolution: 100, // Bundler
     moduleDetection: 3, // Force
-    lib: [...languageLibraries],
+    // By their whole names: Monaco's worker takes a file without `.d.ts` for a JavaScript module, and its types for nobody's.
+    lib: languageLibraries.map((name) => `lib.${name}.d.ts`),
     types: [] as string[],
     allowNonTsExtensions: true,
     // `import "shared/dates"` finds `scriptUri("shared/dates")`.
