@@ -9,7 +9,7 @@ import { requireNode } from "./lib/node-version.mjs";
 requireNode();
 const { root } = await import("./lib/steps.mjs");
 const { products } = await import("./pack/products.mjs");
-const { closureOf, copyBuilt, libraryManifest, outsideOf, workspacePackages } = await import(
+const { bundledManifest, closureOf, copyBuilt, libraryManifest, outsideOf, workspacePackages } = await import(
   "./pack/workspace.mjs"
 );
 const { licencesText } = await import("./pack/licences.mjs");
@@ -77,7 +77,7 @@ function fill(stage, { name, of, description, readme, places = [] }) {
   for (const one of bundled) {
     const to = join(stage, "node_modules", one);
     copyBuilt(workspace.get(one), to);
-    writeFileSync(join(to, "package.json"), json(libraryManifest(workspace.get(one), {})));
+    writeFileSync(join(to, "package.json"), json(bundledManifest(workspace, one)));
   }
   // Who serves the console looks for it beside itself.
   if (bundled.includes("@scriptyard/serving"))

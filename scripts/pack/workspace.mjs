@@ -66,6 +66,19 @@ export function copyBuilt({ folder }, to) {
       cpSync(join(scripts, path), join(to, "src", path));
 }
 
+/**
+ * Of a package that lies inside another one's tarball. It says what it depends on: engine threads may read their own package and
+ * those it names, and nothing else.
+ */
+export function bundledManifest(workspace, name) {
+  const own = workspace.get(name);
+  const versions = Object.entries(own.manifest.dependencies ?? {}).map(([one, range]) => [
+    one,
+    workspace.get(one)?.manifest.version ?? range,
+  ]);
+  return { ...libraryManifest(own, {}), dependencies: Object.fromEntries(versions) };
+}
+
 /** A manifest without what is only for the repository: no scripts, no links into a workspace. */
 export function libraryManifest({ manifest }, { name = manifest.name, description }) {
   const repository = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

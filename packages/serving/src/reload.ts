@@ -11,7 +11,7 @@ import { misfitLines, noteDeclarations } from "./host-changes.ts";
 export type Reloaded = { misfits: string[] };
 
 /** Other hosts and realms from now on. One after the other; what it throws leaves everything as it was. */
-export type Reload = (next: Installation) => Promise<Reloaded>;
+export type Reload = (wanted: Installation) => Promise<Reloaded>;
 
 /**
  * Exchanges the hosts of a running server, without a pause: the engines' threads first, which proves that the functions can be
@@ -27,21 +27,21 @@ export function createReload(
   let current = first;
   let last: Promise<unknown> = Promise.resolve();
 
-  async function exchange(next: Installation): Promise<Reloaded> {
-    await requireHosts(store, next.hosts, next.config);
-    await sandbox.useHosts(sandboxHosts(next.hosts, current.hosts));
-    current = next;
-    await runner.exchangeHosts(next.hosts);
-    await makeRealms(next, parts);
-    const misfits = await misfitLines(next.hosts, parts);
-    await noteDeclarations(next.hosts, parts);
+  async function exchange(wanted: Installation): Promise<Reloaded> {
+    await requireHosts(store, wanted.hosts, wanted.config);
+    await sandbox.useHosts(sandboxHosts(wanted.hosts, current.hosts));
+    current = wanted;
+    await runner.exchangeHosts(wanted.hosts);
+    await makeRealms(wanted, parts);
+    const misfits = await misfitLines(wanted.hosts, parts);
+    await noteDeclarations(wanted.hosts, parts);
     return { misfits };
   }
 
   return {
     installation: () => current,
-    reload(next) {
-      const turn = last.then(() => exchange(next));
+    reload(wanted) {
+      const turn = last.then(() => exchange(wanted));
       last = turn.catch(() => undefined);
       return turn;
     },
