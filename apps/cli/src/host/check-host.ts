@@ -33,13 +33,16 @@ export async function checkHost(
 ): Promise<HostChecked> {
   await using checker = createScriptChecker();
   const findings: HostFinding[] = [];
-  for (const { name, example } of host.functions)
+  // Its own: the engine's functions are in a program only where it names them, and a program of nothing names none.
+  const own = new Set(host.bindings(null, []).functions.map(({ name }) => name));
+  const functions = host.functions.filter(({ name }) => own.has(name));
+  for (const { name, example } of functions)
     for (const finding of await checkExample(host, name, example, checker))
       findings.push({ place: `functions.${name}.example`, message: diagnosticText(finding) });
   for (const script of host.defaults)
     for (const { path, message } of sampleIssues(host, script)) findings.push({ place: path, message });
   const samples = host.defaults.reduce((sum, script) => sum + script.samples.length, 0);
-  const { id, version, functions } = host;
+  const { id, version } = host;
   const checked = { host: id, version, examples: functions.length, samples, findings };
   if (folder === null) return { ...checked, scripts: 0 };
   await using sandbox = await createSandbox({ engine, workers: 1, ...onDemand, ...sandboxHosts([host]) });
