@@ -47,6 +47,7 @@ export * from "./starters.ts";
 export * from "./state/apply-act.ts";
 export * from "./state/bounds.ts";
 export * from "./state/same-json.ts";
+export * from "./state/scopes.ts";
 export * from "./text/changed-lines.ts";
 export * from "./text/did-you-mean.ts";
 export * from "./text/line-authors.ts";

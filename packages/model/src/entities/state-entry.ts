@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { idSchema } from "../id-schema.ts";
+import { stateScopes } from "../state/scopes.ts";
 import { ms } from "./common.ts";
 
-/** Whose a key is: the same key of another owner is another entry. */
-export const stateScopes = ["script", "module", "flow", "user", "realm"] as const;
 export const stateScope = z.enum(stateScopes);
-export type StateScope = z.infer<typeof stateScope>;
 
 /** What an entry is: a value that scripts set, or the mark of a rate limit. They share no keys. */
 export const stateKind = z.enum(["value", "limit"]);
