@@ -84,8 +84,8 @@ test("a hook gets the functions it may call, with schemas that stand alone and s
     hooks: [{ name: "onExecute", params: ["context", "form"], methods: { form: { fail: "form.fail" } } }],
   });
   expect(JSON.stringify(host.bindings("onExecute"))).not.toContain("description");
-  expect(host.bindings("onComplete").functions.map((fn) => fn.name)).toEqual(["random", "claims.set"]);
-  expect(host.bindings("onComplete").hooks).toEqual([
+  expect(host.bindings("onComplete", []).functions.map((fn) => fn.name)).toEqual(["random", "claims.set"]);
+  expect(host.bindings("onComplete", []).hooks).toEqual([
     { name: "onComplete", params: ["context"], methods: {} },
   ]);
 });
