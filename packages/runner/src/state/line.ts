@@ -36,9 +36,9 @@ export function createStateLine({
           { realmId, nowMs: clock(), room: stateRoom },
           some.map(({ act }) => act),
         );
-        for (const [index, { resolve }] of some.entries()) resolve(answers[index]!);
+        for (const [index, one] of some.entries()) one.resolve(answers[index]!);
       } catch (error) {
-        for (const { reject } of some) reject(error);
+        for (const one of some) one.reject(error);
       }
     }
   }

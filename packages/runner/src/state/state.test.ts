@@ -74,7 +74,7 @@ describe("the documented examples", () => {
     const args = [request as Json];
     const input = { realm: "test", module: "hooks", name: "paid", args };
     const answers = await Promise.all(Array.from({ length: 6 }, () => lab.runner.execute(input, actor)));
-    expect(answers.map(({ result }) => (result as { status: number }).status).sort()).toEqual([
+    expect(answers.map(({ result }) => (result as { status: number }).status).sort((a, b) => a - b)).toEqual([
       200, 200, 200, 200, 200, 202,
     ]);
     expect(answers.flatMap(({ effects }) => effects)).toMatchObject([
