@@ -54,7 +54,7 @@ test("whoever edits a host while the server runs sees editors typed anew, what i
   // The open editor knows what the mended one brings.
   product.edit(host, 'kind: "efect"', 'kind: "effect"');
   product.edit(host, "{\n      /** An effect is noted", cents);
-  await expect(page.getByText("Shop was loaded anew")).toBeVisible();
+  await expect.poll(() => product.output).toContain("Hosts were loaded anew");
   await expect(problems.getByText(/cents/)).toHaveCount(0);
   await expect(console.code(script).locator(".squiggly-error")).toHaveCount(0);
   await console.publish(1, "orders", "Small orders wait");

@@ -20,26 +20,21 @@ type Watched = {
 export async function watchHosts({
   config,
   dataDir,
+  installation,
   server,
   open,
   say,
-  ...first
 }: Watched): Promise<Disposable> {
   const { InstallationError, isSameServer, openConfig, watchInstallation } = await import(
     "@scriptyard/installation"
   );
-  let { installation } = first;
-  let watching = follow();
-
-  function follow(): Disposable {
-    return watchInstallation({
-      file: config.file,
-      scriptFolders: installation.scriptFolders,
-      dataDir,
-      changed: reload,
-      failed: (error) => void refuse([{ path: "", message: messageOf(error) }], messageOf(error)),
-    });
-  }
+  const watching = watchInstallation({
+    file: config.file,
+    scriptFolders: installation.scriptFolders,
+    dataDir,
+    changed: reload,
+    failed: (error) => void refuse([{ path: "", message: messageOf(error) }], messageOf(error)),
+  });
 
   async function refuse(problems: readonly Issue[], text: string): Promise<void> {
     say.bad(`${text}\nThe server goes on with what it had.`);
@@ -58,9 +53,7 @@ export async function watchHosts({
       return refuse(error.problems, error.message);
     }
     const { misfits } = await server.reload(next);
-    installation = next;
-    watching[Symbol.dispose]();
-    watching = follow();
+    watching.follow(next.scriptFolders);
     const hosts = next.hosts.map(({ id, version }) => `${id} ${version}`).join(", ");
     say.good(`Hosts were loaded anew in ${Math.round(performance.now() - started)} ms: ${hosts}`);
     if (misfits.length > 0)
@@ -69,7 +62,7 @@ export async function watchHosts({
       );
   }
 
-  return { [Symbol.dispose]: () => watching[Symbol.dispose]() };
+  return watching;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -22,16 +22,6 @@ export const frame: readonly Screen[] = [
     },
   },
   {
-    name: "first-steps",
-    path: "",
-    realm: "fresh",
-    async open({ page }) {
-      const panel = page.getByRole("dialog", { name: "First steps" });
-      if (!(await panel.isVisible())) await page.getByRole("button", { name: /^First steps/ }).click();
-      await panel.waitFor();
-    },
-  },
-  {
     name: "realms",
     path: "",
     open: ({ page }) => page.getByRole("button", { name: "Realm acme, switch" }).click(),

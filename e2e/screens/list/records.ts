@@ -70,6 +70,7 @@ export const records: readonly Screen[] = [
   { name: "http-api-operation", path: "/api?operation=publishMessage" },
   { name: "state", path: "/state" },
   { name: "state-nothing", path: "/state?text=nobodykeepsit" },
+  { name: "state-entry-gone", path: "/state?open=sta_01jd3x8k2m9q4r7t0v5w6y8z1a" },
   { name: "host-api", path: "/host-api" },
   { name: "host-api-function", path: "/host-api?item=flow.set" },
   { name: "host-api-nothing", path: "/host-api?q=nobodycallsitso" },

@@ -32,10 +32,16 @@ export function createReload(
     await sandbox.useHosts(sandboxHosts(wanted.hosts, current.hosts));
     current = wanted;
     await runner.exchangeHosts(wanted.hosts);
-    await makeRealms(wanted, parts);
-    const misfits = await misfitLines(wanted.hosts, parts);
-    await noteDeclarations(wanted.hosts, parts);
-    return { misfits };
+    // The definitions hold from here on: what fails now takes nothing back, and is not told as if it had.
+    try {
+      await makeRealms(wanted, parts);
+      const misfits = await misfitLines(wanted.hosts, parts);
+      await noteDeclarations(wanted.hosts, parts);
+      return { misfits };
+    } catch (error) {
+      parts.log.error({ err: error }, "hosts were exchanged; what follows from it was not finished");
+      return { misfits: [] };
+    }
   }
 
   return {

@@ -148,13 +148,13 @@ test("start --watch loads hosts anew while the server runs, and goes on with wha
   edit(script, "20 : 10", "20 : 50");
   const price = async () => (await execute(server.url, "pricing/discount", [line])).result;
   await expect.poll(price, { timeout: 60_000 }).toMatchObject({ price: 5 });
+  await server.until(/loaded anew in \d+ ms: shop 1/);
 
   // What engines call is exchanged, too: the functions of kind host, which run in their threads, and the async ones.
   edit(host, ".toFixed(", ".toFixed(1 + ");
   edit(host, ": 3 })", ": 300 })");
   edit(script, "20 : 50", "33.33 : 50");
   await expect.poll(price, { timeout: 60_000 }).toMatchObject({ price: 6.667 });
-  await server.until(/loaded anew in \d+ ms: shop 1/);
   expect(server.output()).not.toContain("starting anew");
 });
 

@@ -24,6 +24,9 @@ export type WatchedInstallation = {
   failed: (error: unknown) => void;
 };
 
+/** `follow`: the folders of other hosts from now on. What changed and was not told yet is told all the same. */
+export type Watching = Disposable & { follow(scriptFolders: Installation["scriptFolders"]): void };
+
 /** Follows a configuration, `.env` beside it, and the folders of the hosts it names. */
 export function watchInstallation({
   file,
@@ -31,7 +34,7 @@ export function watchInstallation({
   dataDir,
   changed,
   failed,
-}: WatchedInstallation): Disposable {
+}: WatchedInstallation): Watching {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let ofConfig = false;
@@ -45,9 +48,9 @@ export function watchInstallation({
     }, settledMs);
   };
   const own = new Set([basename(file), ".env"]);
-  const watchers = [
+  const open = (folders: Installation["scriptFolders"]) => [
     watch(dirname(file), (_event, name) => (name !== null && own.has(name) ? look(true) : undefined)),
-    ...[...new Set(scriptFolders.values())].flatMap((scripts) =>
+    ...[...new Set(folders.values())].flatMap((scripts) =>
       watchFolder(
         dirname(scripts),
         (path) => path === dataDir || isDerived(path),
@@ -55,7 +58,14 @@ export function watchInstallation({
       ),
     ),
   ];
+  let watchers = open(scriptFolders);
   return {
+    follow(folders) {
+      // Opened before the others are closed: no moment is without one.
+      const before = watchers;
+      watchers = open(folders);
+      for (const one of before) one.close();
+    },
     [Symbol.dispose]() {
       clearTimeout(timer);
       for (const one of watchers) one.close();

@@ -58,7 +58,7 @@ function ofExports(target: Node, node: Node): Foreign | null {
       node,
       names,
       message: "This is an Action of Auth0, which is written in another way here",
-      remedy: `${hookHere} \`event.user\` is \`context.user\`, \`api.access.deny(reason)\` is \`return { action: "deny", reason }\`, \`api.idToken.setCustomClaim(name, value)\` is \`claims.set(name, value)\`.`,
+      remedy: `${hookHere} \`event.user\` is \`context.user\`, \`api.access.deny(reason)\` is \`return { action: "reject", code: "denied", message: reason }\`, \`api.idToken.setCustomClaim(name, value)\` is \`claims.set(name, value)\`.`,
     };
   return {
     node,
@@ -76,7 +76,7 @@ function ofFunction(node: FunctionNode): Foreign | null {
       node,
       names: [],
       message: "This is a script authenticator of Keycloak, which is written in another way here",
-      remedy: `${hookHere} \`context.success()\` is \`return { action: "continue" }\`, \`context.failure(…)\` is \`return { action: "deny", reason: "…" }\`.`,
+      remedy: `${hookHere} \`context.success()\` is \`return { action: "continue" }\`, \`context.failure(…)\` is \`return { action: "reject", code: "failed" }\`.`,
     };
   if (params.join() === "ctx,api" && node.body !== null && usesVersionOne(node.body as Node))
     return {

@@ -135,7 +135,7 @@ describe("a pasted script of another product is told once, with how it is writte
     exports.onContinuePostLogin = async (event, api) => {};`;
     const findings = told(source);
     expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatch(/Action of Auth0.*export function onExecute.*action: "deny"/);
+    expect(findings[0]).toMatch(/Action of Auth0.*export function onExecute.*action: "reject"/);
   });
   test("a Node module", () => {
     expect(told("module.exports = { check };")).toEqual([expect.stringMatching(/export function name\(…\)/)]);

@@ -91,8 +91,7 @@ export class Lint {
       return {
         code: "scriptyard/module-state",
         message: `\`${root.name}\` is changed by a run, and every run starts with a fresh one`,
-        remedy:
-          "What has to last from one run to the next is kept by the host, for example with `flow.set` or `user.set`.",
+        remedy: "What has to last from one run to the next is kept in state: `await state.set(key, value)`.",
       };
     });
   }

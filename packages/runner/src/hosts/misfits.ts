@@ -64,7 +64,12 @@ export function createMisfits(ports: MisfitsPorts): Misfits {
   async function checkAll(realm: Realm): Promise<void> {
     const { hash, older } = await look(realm);
     const unknown = older.filter((one) => !verdicts.has(keyOf(one, hash)));
-    for (const one of unknown) verdicts.set(keyOf(one, hash), await judge(realm, one));
+    for (const one of unknown) {
+      const verdict = await judge(realm, one);
+      // Hosts were exchanged meanwhile: it was judged by another definition. Whoever is told asks again.
+      if (declarationsOf(ports, realm).hash !== hash) break;
+      verdicts.set(keyOf(one, hash), verdict);
+    }
     if (unknown.length > 0) ports.told(realm);
   }
 

@@ -54,9 +54,12 @@ test("nothing kept says how a script keeps something; nothing found says so", as
 
 test("a value is edited on what was seen; a script that was faster is told of, and the text stays", async () => {
   let isFaster = true;
+  let held = entry;
   using page = await openState(
     {
+      "state.get": () => held,
       "state.edit": () => {
+        held = { ...entry, value: 5, updatedAt: 8 };
         if (isFaster) throw new Refusal("A script has changed this entry.", { fault: "conflict" });
         return { ...entry, value: 0, updatedAt: 9 };
       },
@@ -74,13 +77,14 @@ test("a value is edited on what was seen; a script that was faster is told of, a
   fireEvent.click(panel.getByRole("button", { name: "Save value" }));
   expect(await panel.findByText("A script has changed this entry.")).toBeTruthy();
   expect(value.value).toBe("0");
+  expect(await panel.findByText("It holds 5 now.")).toBeTruthy();
   isFaster = false;
   fireEvent.click(panel.getByRole("button", { name: "Save value" }));
   await waitFor(() => expect(page.wire.sent("state.edit")).toHaveLength(2));
   expect(page.wire.sent("state.edit").at(-1)).toEqual({
     realm: "acme",
     id,
-    basedOn: 7,
+    basedOn: 8,
     value: 0,
     expiresAt: null,
   });

@@ -73,10 +73,11 @@ function useExampleFirst(realm: string, steps: ReturnType<typeof useFirstSteps>)
   const navigate = useNavigate();
   const isOverview = useMatches({ select: (matches) => matches.at(-1)?.routeId === "/r/$realm/" });
   // Only what the browser opened on: whoever goes to the overview means it.
-  const first = useRef(true);
+  const opened = useRef<string | null>(realm);
   useEffect(() => {
-    if (steps === null || !first.current) return;
-    first.current = false;
+    if (opened.current !== realm) opened.current = null;
+    if (steps === null || opened.current === null) return;
+    opened.current = null;
     const nothing = !Object.values(steps.done).includes(true);
     if (!isOverview || !nothing) return;
     const { module, name } = steps.example;

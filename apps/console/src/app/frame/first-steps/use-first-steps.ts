@@ -25,10 +25,12 @@ export function useFirstSteps(realm: string) {
     enabled: me !== null && kept.view !== "gone",
   });
   const answer = query.data ?? null;
-  const isLeft = answer !== null && Object.values(answer.done).includes(false);
   useFollow(
     ["execution", "published"],
-    () => isLeft && kept.view !== "gone",
+    (event) => {
+      const step = event.type === "published" ? "published" : ticks[event.execution.trigger];
+      return answer !== null && kept.view !== "gone" && step !== undefined && !answer.done[step];
+    },
     () => void query.refetch(),
   );
   // What somebody looks at leaves no trace on the server: this is known where they looked.
@@ -46,3 +48,10 @@ export function useFirstSteps(realm: string) {
     show: (view: Kept["view"]) => keep((before) => ({ ...before, view })),
   };
 }
+
+/** The step that an execution ticks, by what started it. A busy product has many a second of other kinds. */
+const ticks: { readonly [trigger: string]: keyof Answer["done"] | undefined } = {
+  preview: "previewed",
+  http: "called",
+  replay: "replayed",
+};

@@ -63,6 +63,8 @@ describe("imports in order", () => {
     ["an import for its effect", 'import "x/y";\nimport { b, a } from "x/y";\na(b);'],
     ["a name written by escapes", 'import { a } from "x/y";\n\\u0061();'],
     ["a name that is still being typed", 'import { b as, a } from "x/y";\na();'],
+    ["in a text of several lines", 'const t = `\nimport { b, a } from "x/y";\n`;'],
+    ["in a comment", '/*\nimport { b, a } from "x/y";\n*/\na(b);'],
     ["half of an import", 'import { b, a from "x/y";\na(b);'],
   ])("is left alone: %s", (_, text) => {
     expect(after(text)).toBe(text);

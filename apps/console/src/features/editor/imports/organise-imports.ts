@@ -27,6 +27,8 @@ export function organiseImports(text: string): Replacement | null {
   return written === text.slice(start, end) ? null : { start, end, text: written };
 }
 
+/** What may stand before the imports. After code the word may stand in a text of several lines. */
+const blankOrComment = /^(?:\s|\/\/.*(?:\r?\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*$/;
 const blank = /[ \t]*\r?\n/y;
 const imported = /^(?:type )?[\p{ID_Continue}$]+(?: as [\p{ID_Continue}$]+)?$/u;
 const named = /import\s+(type\s+)?\{([^{}]*)\}\s*from\s*(["'])([^"'\\\r\n]+)\3[ \t]*;?[ \t]*(?:\r?\n|$)/y;
@@ -34,7 +36,7 @@ const named = /import\s+(type\s+)?\{([^{}]*)\}\s*from\s*(["'])([^"'\\\r\n]+)\3[ 
 /** The named imports at the beginning of a text, up to the end of the line of the last one. */
 function readBlock(text: string) {
   const first = /^import\b/m.exec(text)?.index;
-  if (first === undefined) return null;
+  if (first === undefined || !blankOrComment.test(text.slice(0, first))) return null;
   const imports: Import[] = [];
   let quote = '"';
   let end = first;

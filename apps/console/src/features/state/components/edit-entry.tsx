@@ -1,6 +1,7 @@
 import { Button, Checkbox, Textarea } from "@mantine/core";
 import type { Json } from "@scriptyard/model";
 import { useMutation } from "@tanstack/react-query";
+import { faultOf } from "../../../app/fault.ts";
 import { useRealm } from "../../../app/realm.ts";
 import { type Outputs, queryClient, useTRPC } from "../../../app/trpc.ts";
 import { useForm } from "../../../app/use-form.ts";
@@ -16,6 +17,11 @@ export function EditEntry({ entry }: { entry: Outputs["state"]["get"] }) {
   const { texts, change, reset, kept } = useKeptTexts(`${realm}/state/${entry.id}`, initial);
   const edit = useMutation(
     trpc.state.edit.mutationOptions({
+      // What was typed stays; what it would be saved over is read anew.
+      onError: (error) =>
+        faultOf(error).code === "conflict"
+          ? queryClient.invalidateQueries(trpc.state.get.queryFilter({ realm, id: entry.id }))
+          : undefined,
       onSuccess(saved) {
         reset({ value: JSON.stringify(saved.value, null, 2), lasting: "" });
         queryClient.setQueryData(trpc.state.get.queryKey({ realm, id: entry.id }), saved);
@@ -36,11 +42,14 @@ export function EditEntry({ entry }: { entry: Outputs["state"]["get"] }) {
         expiresAt: texts.lasting === "" ? entry.expiresAt : null,
       }),
   });
+  const isOvertaken = edit.isError && faultOf(edit.error).code === "conflict";
   return (
     <form {...form}>
       <Textarea
         label="Value"
-        description="JSON, 64 KB at most."
+        description={
+          isOvertaken ? `It holds ${JSON.stringify(entry.value).slice(0, 120)} now.` : "JSON, 64 KB at most."
+        }
         autosize
         minRows={3}
         maxRows={18}

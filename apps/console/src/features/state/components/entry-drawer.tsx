@@ -72,7 +72,7 @@ export function EntryDrawer({ id, onClose }: { id: `sta_${string}`; onClose: () 
           {entry.kind === "limit" ? (
             <p className="soft">A limit cannot be edited. Deleted, it begins anew with the next call.</p>
           ) : mayChange ? (
-            <EditEntry key={entry.updatedAt} entry={entry} />
+            <EditEntry key={entry.id} entry={entry} />
           ) : (
             <JsonView value={entry.value} label="Value" />
           )}

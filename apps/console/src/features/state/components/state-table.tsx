@@ -36,7 +36,7 @@ export function StateTable(props: {
         <span key="value" className="cut mono soft">
           {row.kind === "limit" ? "limit" : row.start}
         </span>,
-        row.expiresAt === null ? "removed" : <RelativeTime key="until" at={row.expiresAt} />,
+        row.expiresAt === null ? "—" : <RelativeTime key="until" at={row.expiresAt} />,
         <RelativeTime key="written" at={row.updatedAt} />,
       ]}
       rowLabel={(row) => `${row.key} of ${ownerText(row)}`}
