@@ -1,10 +1,11 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { languageById } from "@scriptyard/languages";
 import { Command } from "commander";
 import type { Env } from "../env.ts";
 import { warnWhenLive } from "../folder/live-folder.ts";
 import { installedHosts } from "../hosts/installed.ts";
+import { writeWhole } from "../output/write-whole.ts";
 import { serverOf } from "../server/client.ts";
 import { type BothSides, readBothSides } from "../sync/both-sides.ts";
 import { isEditedHere, pullStep } from "../sync/plan.ts";
@@ -71,9 +72,7 @@ async function pullOne(
   const path = join(root, file?.path ?? `${script}.${languageById(remote.language).extensions[0]}`);
   await mkdir(dirname(path), { recursive: true });
   if (step === "conflict") await rename(path, `${path}.mine`);
-  // Beside it, then in its place: an editor never sees half a text.
-  await writeFile(`${path}.new`, remote.source);
-  await rename(`${path}.new`, path);
+  await writeWhole(path, remote.source);
   return step === "conflict"
     ? { script, step: "written", detail: `yours is in ${file?.path}.mine` }
     : { script, step: "written" };

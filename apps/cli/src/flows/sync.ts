@@ -1,6 +1,8 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { slug } from "@scriptyard/model";
 import { CommandError } from "../command-error.ts";
+import { writeWhole } from "../output/write-whole.ts";
 import { pullStep, pushStep } from "../sync/plan.ts";
 import type { SyncLine } from "../sync/report.ts";
 import { readState, type SyncState, sha256, writeState } from "../sync/state.ts";
@@ -35,9 +37,7 @@ export async function pullFlows(
     }
     const path = join(place.dir, `${name}.json`);
     if (step === "conflict") await rename(path, `${path}.mine`);
-    // Beside it, then in its place: an editor never sees half a text.
-    await writeFile(`${path}.new`, text);
-    await rename(`${path}.new`, path);
+    await writeWhole(path, text);
     const kept = step === "conflict" ? { detail: `yours is in ${name}.json.mine` } : {};
     lines.push({ script, step: "written", ...kept });
   }
@@ -98,6 +98,11 @@ async function bothSides(
   const state = await readState(dir, { server, realm });
   const files = await readFlows(dir);
   const known = new Set((await remote.list()).flows.map(({ name }) => name));
+  for (const name of known)
+    if (!slug.safeParse(name).success)
+      throw new CommandError(
+        `The server names a flow ${JSON.stringify(name.slice(0, 60))}, which is no name. Nothing was written.`,
+      );
   const names = [...new Set([...files.keys(), ...known])].sort();
   const stray = chosen.find((name) => !names.includes(name));
   if (stray !== undefined)

@@ -1,7 +1,8 @@
-import { lstat, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { moveBounds, movedPath, packFiles, unpackFiles } from "@scriptyard/runner/realm-archive";
 import { CommandError } from "../command-error.ts";
+import { writeWhole } from "../output/write-whole.ts";
 
 /** Whether somebody means a file, not a folder. */
 const isZip = (path: string): boolean => path.endsWith(".zip");
@@ -20,7 +21,7 @@ export async function writeArchive(
   const place = resolve(to);
   if (isZip(place)) {
     await mkdir(dirname(place), { recursive: true });
-    await whole(place, archive);
+    await writeWhole(place, archive);
     return { written: [to], removed: [] };
   }
   const files = await unpackFiles(archive);
@@ -37,7 +38,7 @@ export async function writeArchive(
   for (const folder of new Set([...files.keys()].map(dirname))) await ownFolder(place, folder);
   // First, so that a folder that is half written is known as what it is.
   for (const [path, text] of files) {
-    await whole(join(place, path), text);
+    await writeWhole(join(place, path), text);
   }
   const removed = there.filter((path) => !files.has(path) && isOfExport(path, there));
   for (const path of removed) await rm(join(place, path));
@@ -70,14 +71,6 @@ async function ownFolder(place: string, folder: string): Promise<void> {
     else if (!there.isDirectory())
       throw new CommandError(`${at} is no folder, but a link or a file. Take it away, or export elsewhere.`);
   }
-}
-
-/** Beside it, then in its place: nobody sees half of it, and nothing is written through a link in either place. */
-async function whole(path: string, content: string | Uint8Array): Promise<void> {
-  const beside = `${path}.new`;
-  await rm(beside, { force: true });
-  await writeFile(beside, content, { flag: "wx" });
-  await rename(beside, path);
 }
 
 /**

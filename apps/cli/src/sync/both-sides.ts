@@ -1,5 +1,6 @@
 import type { Host } from "@scriptyard/host-kit";
-import type { LanguageId } from "@scriptyard/model";
+import { type LanguageId, scriptName } from "@scriptyard/model";
+import { CommandError } from "../command-error.ts";
 import { readScriptFolder, type ScriptFile } from "../folder/script-folder.ts";
 import { asking, connect, type Server } from "../server/client.ts";
 import type { Sides } from "./plan.ts";
@@ -78,6 +79,11 @@ async function readRealm(server: Server, realm: string): Promise<Map<string, Rem
     return new Map(
       whole.map(({ item, draft, live, rolledBack }) => {
         const specifier = `${item.module}/${item.name}`;
+        // It becomes the path of a file.
+        if (![item.module, item.name].every((name) => scriptName.safeParse(name).success))
+          throw new CommandError(
+            `The server names a script ${JSON.stringify(specifier.slice(0, 120))}, which is no name. Nothing was written.`,
+          );
         const { id, language } = item;
         const { source, revision } = draft;
         return [specifier, { id, specifier, language, source, revision, live, rolledBack }];

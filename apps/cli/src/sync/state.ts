@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { CommandError } from "../command-error.ts";
 import { readWithin, TooLongError } from "../input/read-within.ts";
+import { writeWhole } from "../output/write-whole.ts";
 
 const stateSchema = z.strictObject({
   server: z.string(),
@@ -70,8 +70,7 @@ function damaged(folder: string, cause: unknown): CommandError {
 export async function writeState(folder: string, state: SyncState): Promise<void> {
   const path = join(folder, stateFile);
   const written = { ...state, scripts: sorted(state.scripts), flows: sorted(state.flows) };
-  await writeFile(`${path}.new`, `${JSON.stringify(written, null, 2)}\n`);
-  await rename(`${path}.new`, path);
+  await writeWhole(path, `${JSON.stringify(written, null, 2)}\n`);
 }
 
 const sorted = <T>(entries: { [name: string]: T }) =>

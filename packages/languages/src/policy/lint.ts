@@ -230,9 +230,9 @@ function randomIn(value: Node): { node: Node; name: string } | null {
           return { node, name: "Math" };
         pending.push(callee.object as Node);
       }
-      pending.push(...(node.arguments as Node[]));
+      pending.push(...(node.arguments.slice(0, 50) as Node[]));
     } else if (node.type === "BinaryExpression") pending.push(node.left as Node, node.right as Node);
-    else if (node.type === "TemplateLiteral") pending.push(...(node.expressions as Node[]));
+    else if (node.type === "TemplateLiteral") pending.push(...(node.expressions.slice(0, 50) as Node[]));
     else if (node.type === "MemberExpression") pending.push(node.object as Node);
     else if (node.type === "ParenthesizedExpression") pending.push(node.expression as Node);
   }

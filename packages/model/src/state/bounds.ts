@@ -17,9 +17,11 @@ export function stateValueProblem(value: Json): string | null {
   let level: Json[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > stateBounds.levels) return `a value may nest ${stateBounds.levels} levels deep`;
-    level = level.flatMap((one) =>
-      one !== null && typeof one === "object" ? (Object.values(one) as Json[]) : [],
-    );
+    const next: Json[] = [];
+    for (const one of level)
+      if (one !== null && typeof one === "object")
+        for (const child of Object.values(one) as Json[]) next.push(child);
+    level = next;
   }
   const bytes = jsonBytes(value);
   return bytes > stateBounds.valueBytes

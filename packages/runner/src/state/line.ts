@@ -1,6 +1,7 @@
 import type { Realm, StateAct, StateAnswer } from "@scriptyard/model";
 import { quotas } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
+import { nextTurn } from "../turns.ts";
 
 /** Where acts on state wait for the transaction that takes them together. */
 export type StateLine = {
@@ -8,8 +9,8 @@ export type StateLine = {
   act(realmId: Realm["id"], act: StateAct): Promise<StateAnswer>;
 };
 
-/** Acts of one transaction at most: the thread has other work. */
-const mostTogether = 200;
+/** Acts of one transaction at most: one with a large value takes milliseconds of the main thread. */
+const mostTogether = 20;
 
 export const stateRoom = { keys: quotas.stateKeys.most, bytes: quotas.stateBytes.most };
 
@@ -26,6 +27,8 @@ export function createStateLine({
 }): StateLine {
   type Waiting = { act: StateAct; resolve(answer: StateAnswer): void; reject(error: unknown): void };
   const waiting = new Map<Realm["id"], Waiting[]>();
+  /** The writing of a realm that was asked for last: what comes later is written behind it. */
+  const writing = new Map<Realm["id"], Promise<void>>();
   let isDue = false;
 
   async function write(realmId: Realm["id"], all: readonly Waiting[]): Promise<void> {
@@ -40,6 +43,8 @@ export function createStateLine({
       } catch (error) {
         for (const one of some) one.reject(error);
       }
+      // Others come in between.
+      await nextTurn();
     }
   }
 
@@ -47,7 +52,14 @@ export function createStateLine({
     isDue = false;
     const all = [...waiting];
     waiting.clear();
-    for (const [realmId, acts] of all) void write(realmId, acts);
+    for (const [realmId, acts] of all) {
+      const before = writing.get(realmId) ?? Promise.resolve();
+      const own = before.then(() => write(realmId, acts));
+      writing.set(realmId, own);
+      void own.then(() => {
+        if (writing.get(realmId) === own) writing.delete(realmId);
+      });
+    }
   }
 
   return {

@@ -118,10 +118,10 @@ export function compileProgram(machine: Machine, order: CompileOrder): Loaded {
     order.onTopLevel?.(watch.processorBase);
   });
   const files = new Set(program.modules.map((m) => m.specifier));
-  const parts = standardParts(program.modules);
   machine.port = port;
   watch.start({ now: order.clock.now(), ...limits });
   order.onStart?.(watch.processorBase);
+  const parts = standardParts(program.modules);
   try {
     const functions = program.bindings.functions.map((fn) => fn.name);
     machine.call("load", toJsonText({ names: functions, tree: globalTree(program.bindings) }));

@@ -104,7 +104,9 @@ export class Watch {
    * The host did work for the guest: it counts among the script's operations, the same everywhere, and the next poll comes as
    * much sooner, or a loop of dear calls would be looked at late.
    */
-  charge(operations: number): void {
+  charge(work: number): void {
+    // Whole ones: the countdown cuts, and records hold whole numbers.
+    const operations = Math.ceil(work);
     const left = this.machine.countdown - operations;
     this.counted = this.operations + operations;
     this.interval = 0;

@@ -47,11 +47,14 @@ function withoutComments(code: string): string {
   if (!code.includes("//") && !code.includes("/*")) return code;
   let kept = "";
   let from = 0;
+  let next = 0;
   for (const { index } of code.matchAll(lineStart)) {
-    if (index < from) continue;
+    if (index < next) continue;
     const isBlock = code.startsWith("/*", skipSpace(code, index));
     const end = isBlock ? code.indexOf("*/", index) : lineEnd(code, index);
     if (end < 0) break;
+    // Left out or kept, it is looked at once: a text full of beginnings of comments would take minutes.
+    next = end;
     const comment = code.slice(index, end);
     if (comment.includes("`") || comment.includes("${") || (!isBlock && comment.includes("*/"))) continue;
     kept += code.slice(from, index);

@@ -18,9 +18,18 @@ export const urlOperations: { readonly [name: string]: Operation } = {
     return partsOf(url);
   },
   domain: (args) => domainToASCII(textIn(args, 0).slice(0, 300)) || null,
-  "query.read": (args) => [...new URLSearchParams(withMark(textIn(args, 0)))],
+  "query.read"(args, _buffers, charge) {
+    const text = textIn(args, 0);
+    const pairs = text.split("&", MOST_PAIRS + 1).length;
+    if (pairs > MOST_PAIRS) throw new RangeError(`URLSearchParams: at most ${MOST_PAIRS} pairs.`);
+    charge(pairs);
+    return [...new URLSearchParams(withMark(text))];
+  },
   "query.text": (args) => new URLSearchParams(args.map(pairOf)).toString(),
 };
+
+/** Each takes a hundred times its text of the host's memory. */
+const MOST_PAIRS = 20_000;
 
 /** A first `?` is one of the text: the guest has taken the one that begins a query. */
 const withMark = (query: string) => `?${query}`;

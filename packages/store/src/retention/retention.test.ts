@@ -24,6 +24,7 @@ test("a round removes records past their days and flow sessions a day after thei
     flowSessions: 1,
     flows: 0,
     securityEvents: 0,
+    state: 0,
     codes: 1,
     realms: [],
   });

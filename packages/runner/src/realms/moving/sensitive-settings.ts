@@ -29,27 +29,41 @@ export function withoutSensitive({ settings, settingsSchema }: Pick<Realm, "sett
   return { settings: left, secrets: [...secrets] };
 }
 
-/** What came along, with the secrets that are here already, and the names of those that are nowhere. */
+/**
+ * What came along, with the secrets that are here already, and the names of those that are nowhere. What is a secret here stays
+ * although the archive does not name it; it is left out where the schema that came along calls it none, for the next export
+ * would give it away.
+ */
 export function withSensitiveOf(
   moved: MovedSettings,
   secrets: readonly string[],
-  here: Pick<Realm, "settings">,
+  here: Pick<Realm, "settings" | "settingsSchema">,
 ): { moved: MovedSettings; missing: string[] } {
   const settings = structuredClone(moved.settings);
   const missing: string[] = [];
-  for (const name of secrets.filter((one) => one.startsWith(`${folder}/`))) {
+  const named = secrets.filter((one) => one.startsWith(`${folder}/`));
+  const brought: { name: string; into: Settings; kept: string }[] = [];
+  for (const name of new Set([...named, ...withoutSensitive(here).secrets])) {
     const path = tokensOf(name.slice(folder.length));
     const [own, kept] = [path.slice(0, -1), path.at(-1)!];
     const [into, from] = [objectAt(settings, own), objectAt(here.settings, own)];
     if (from === null || !Object.hasOwn(from, kept)) missing.push(name);
     // What came along is there already: an archive of before secrets were left out.
-    else if (into !== null && !Object.hasOwn(into, kept))
+    else if (into !== null && !Object.hasOwn(into, kept)) {
       Object.defineProperty(into, kept, {
         value: structuredClone(from[kept]),
         enumerable: true,
         configurable: true,
         writable: true,
       });
+      brought.push({ name, into, kept });
+    }
+  }
+  const still = new Set(withoutSensitive({ settings, settingsSchema: moved.settingsSchema }).secrets);
+  for (const { name, into, kept } of brought) {
+    if (still.has(name) || into[kept] === null) continue;
+    delete into[kept];
+    if (named.includes(name)) missing.push(name);
   }
   return { moved: { ...moved, settings }, missing };
 }

@@ -168,9 +168,12 @@ const derive: Operation = (args, buffers, charge) => {
   if (name === "HKDF") {
     if (info.length > 1_024)
       throw new DomProblem("OperationError", "crypto.subtle: `info` has at most 1024 bytes.");
-    charge(200 + bits / 16);
+    charge(200 + Math.ceil(bits / 16));
     return Buffer.from(hkdfSync(nodeHash(hash), secret, salt, info, bits / 8));
   }
+  // Each block hashes it anew.
+  if (salt.length > 1_024)
+    throw new DomProblem("OperationError", "crypto.subtle: `salt` has at most 1024 bytes.");
   const size = { "SHA-1": 160, "SHA-256": 256, "SHA-384": 384, "SHA-512": 512 }[hash];
   const rounds = iterations * Math.ceil(bits / size);
   if (iterations < 1 || rounds > MOST_ROUNDS)

@@ -95,6 +95,9 @@ function importKey(
   const der = isPrivate
     ? key.export({ format: "der", type: "pkcs8" })
     : key.export({ format: "der", type: "spki" });
+  // A number in it that is longer than the modulus would be a loop that nobody can stop, each time the key is used.
+  if (der.length > MOST_KEY_BYTES)
+    throw new DomProblem("DataError", `crypto.subtle.importKey: a key has at most ${MOST_KEY_BYTES} bytes.`);
   const details = key.asymmetricKeyDetails ?? {};
   const told: KeyAlgorithm = { ...algorithm };
   if (details.modulusLength !== undefined) told.modulusLength = details.modulusLength;
@@ -188,6 +191,8 @@ function pointJwk(point: Buffer, { namedCurve = "" }: KeyAlgorithm): JsonWebKey 
 }
 
 const MOST_RSA_BITS = 4_096;
+/** As DER: a private key of so many bits has 2 373. */
+const MOST_KEY_BYTES = 4_096;
 
 function checkKind(key: KeyObject, algorithm: KeyAlgorithm): void {
   const kind = key.asymmetricKeyType;

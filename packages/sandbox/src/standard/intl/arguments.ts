@@ -3,8 +3,9 @@ import type { Spec } from "./spec.ts";
 /** What native code goes through in one piece is bounded: nobody could stop it. */
 const MOST_UNITS = 100_000;
 const MOST_DIGITS = 2_000;
-/** Words of Thai and its neighbours are looked up: 7 000 characters take 60 ms, and that grows with the square. */
-const MOST_WORD_UNITS = 3_000;
+/** Finding where the next segment ends takes longer the longer the text is: 20 000 letters take 2.4 s, words of Thai too. */
+const MOST_SEGMENTED_UNITS = 3_000;
+const MOST_MARKED_UNITS = 4_000;
 
 type Takes = "numbers" | "times" | "texts" | "list" | "relative" | "none";
 type Kinds = { readonly [method: string]: Takes };
@@ -37,7 +38,7 @@ function named(takes: Takes, ...names: string[]): Kinds {
 }
 
 /** A guest's arguments as the method takes them; @throws TypeError or RangeError for what it does not. */
-export function argumentsOf({ kind, options }: Spec, method: string, given: unknown): unknown[] {
+export function argumentsOf({ kind }: Spec, method: string, given: unknown): unknown[] {
   const takes = Object.hasOwn(methods[kind], method) ? methods[kind][method] : undefined;
   if (takes === undefined || !Array.isArray(given) || given.length > 2)
     throw new TypeError(`Intl.${kind} has no such method.`);
@@ -47,10 +48,23 @@ export function argumentsOf({ kind, options }: Spec, method: string, given: unkn
   if (takes === "times") return args.map(timeIn);
   if (takes === "relative") return [numberIn(args[0]), bounded([args[1]])[0]];
   const texts = takes === "list" ? [bounded(args[0])] : bounded(args);
-  if (options.granularity === "word" && texts[0]!.length > MOST_WORD_UNITS)
-    throw new RangeError(`Intl.Segmenter: words are found in at most ${MOST_WORD_UNITS} characters at once.`);
+  if (kind === "Segmenter" && String(texts[0] ?? "").length > MOST_SEGMENTED_UNITS)
+    throw new RangeError(`Intl.Segmenter: at most ${MOST_SEGMENTED_UNITS} characters at once.`);
+  // Marks that are put upon letters are sorted by insertion. Text below U+0300 has none.
+  if (
+    kind === "Collator" &&
+    unitsOf(texts) > MOST_MARKED_UNITS &&
+    texts.some((text) => marked.test(String(text)))
+  )
+    throw new RangeError(
+      `Intl.Collator: texts beyond Latin letters have at most ${MOST_MARKED_UNITS} characters together.`,
+    );
   return texts;
 }
+
+const marked = /[^\0-\u02ff]/;
+const unitsOf = (texts: readonly unknown[]) =>
+  texts.reduce<number>((sum, text) => sum + String(text).length, 0);
 
 function bounded(texts: unknown): string[] {
   if (!Array.isArray(texts) || texts.some((text) => typeof text !== "string"))

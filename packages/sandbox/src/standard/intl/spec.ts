@@ -31,7 +31,8 @@ export function specIn(args: readonly unknown[], region: Region, how: { isBare?:
       throw new RangeError('Intl: a locale is a text such as "de-AT", of at most 200 characters.');
   const spec: Spec = { kind: kind as Kind, locales: locales as string[], options: optionsIn(options) };
   if (how.isBare === true) return spec;
-  if (spec.locales.length === 0) spec.locales = [region.locale];
+  // Last, also where none that is asked for is known: Node would take the machine's.
+  if (kind !== "Locale" || spec.locales.length === 0) spec.locales = [...spec.locales, region.locale];
   if (kind === "DateTimeFormat") spec.options = { timeZone: region.timeZone, ...spec.options };
   return spec;
 }
