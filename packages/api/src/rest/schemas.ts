@@ -12,6 +12,7 @@ import { flowComponents } from "./flows/schemas.ts";
 import { movingComponents } from "./realms/moving-schemas.ts";
 import { realmComponents } from "./realms/schemas.ts";
 import { scriptComponents } from "./scripts/schemas.ts";
+import { stateComponents } from "./state/schemas.ts";
 import { triggerComponents } from "./triggers/schemas.ts";
 
 /** JSON whose shape the host's own schemas decide; those are checked by the runner, with their paths in the message. */
@@ -82,4 +83,5 @@ export const components: ReadonlyMap<z.ZodType, string> = new Map<z.ZodType, str
   ...triggerComponents,
   ...realmComponents,
   ...movingComponents,
+  ...stateComponents,
 ]);

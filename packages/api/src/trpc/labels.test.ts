@@ -32,12 +32,17 @@ const labels: Record<string, "label" | "prose"> = {
   "triggers.create description": "prose",
   "triggers.update description": "prose",
   "policy.update policy.levels{}.description": "prose",
+  "POST /api/v1/realms/:realm/flows title": "label",
+  "PATCH /api/v1/realms/:realm/flows/:flow title": "label",
+  "POST /api/v1/realms/:realm/flows/:flow/draft graph.nodes[].title": "label",
+  "POST /api/v1/realms/:realm/flows/:flow/publish note": "prose",
+  "POST /api/v1/realms/:realm/flows/:flow/rollback note": "prose",
   "POST /api/v1/realms/:realm/triggers description": "prose",
   "PATCH /api/v1/realms/:realm/triggers/:trigger description": "prose",
 };
 /** Other free text, by its last name: looked for, compared or run, and never shown as the name of something. */
 const noLabels = new Set(
-  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body basedOn only except overwrite key".split(
+  "headers source password current next token hook template seed text action cursor lastEventId idempotencyKey email timeZone scriptId script secret redirectState hostId typed topic topics user outcome effect path prefix query body basedOn only except overwrite key owner".split(
     " ",
   ),
 );

@@ -13,3 +13,9 @@ export const stateList = z.object({
   ),
   next: z.string().nullable().describe("Send it as `cursor` for the next page."),
 });
+
+/** Schemas that the OpenAPI document names. */
+export const stateComponents: [z.ZodType, string][] = [
+  [stateEntry, "StateEntry"],
+  [stateList, "StateList"],
+];
