@@ -169,7 +169,10 @@ function metricsOperation(): Part {
 }
 
 function reference(schema: z.ZodType): Part {
-  return { $ref: `#/components/schemas/${components.get(schema)}` };
+  const name = components.get(schema);
+  if (name === undefined)
+    throw new Error("A route answers a schema that has no name: add it to `components`.");
+  return { $ref: `#/components/schemas/${name}` };
 }
 
 /** Without `$defs`: in OpenAPI a `#/…` reference starts at the document's root, not at the schema's. */

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { writeFaults } from "../faults.ts";
 import { defineRoute } from "../route.ts";
+import { removed } from "../triggers/schemas.ts";
 
 export const removeState = defineRoute<{ realm: string; id: string }>({
   method: "DELETE",
@@ -11,7 +11,7 @@ export const removeState = defineRoute<{ realm: string; id: string }>({
   description:
     "Scripts find nothing under its key then: a counter begins anew, who was locked out is let in.",
   params: { realm: "The realm's name.", id: "The entry's id: sta_…" },
-  success: { status: 200, description: "It is gone.", schema: z.object({ removed: z.literal(true) }) },
+  success: { status: 200, description: "It is gone.", schema: removed },
   faults: writeFaults,
   async handle({ services, actor, params }) {
     await services.runner.state.remove(params.realm, params.id, actor);
