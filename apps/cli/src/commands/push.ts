@@ -63,6 +63,8 @@ type Decided = {
   step: PushStep;
   moves: boolean;
   edited: boolean;
+  /** The file is what runs there. */
+  isLive: boolean;
   publish: PublishStep | null;
 };
 
@@ -107,8 +109,9 @@ function decide(one: Decided["one"], { state }: BothSides, options: Options): De
   const step = pushStep(sides);
   const edited = isEditedHere(sides, state.scripts[sides.specifier]);
   const moves = file !== null && step !== "changed-there" && (step !== "conflict" || options.force === true);
+  const isLive = file !== null && remote?.live?.source === file.source;
   const standing = {
-    isLive: file !== null && remote?.live?.source === file.source,
+    isLive,
     edited,
     rolledBack: remote !== null && remote.rolledBack !== null,
   };
@@ -118,6 +121,7 @@ function decide(one: Decided["one"], { state }: BothSides, options: Options): De
     step,
     moves,
     edited,
+    isLive,
     publish: options.publish && moves ? publishStep(standing, allowed) : null,
   };
 }
@@ -147,7 +151,7 @@ export const rollbackWords = ({ newest, by, note }: NonNullable<RemoteScript["ro
 async function pushOne(
   client: Client,
   { both: { state }, hosts, options }: { both: BothSides; hosts: readonly Host[]; options: Options },
-  { one: { sides, file, remote }, step, moves, edited, publish: publishing }: Decided,
+  { one: { sides, file, remote }, step, moves, edited, isLive, publish: publishing }: Decided,
 ): Promise<SyncLine> {
   const script = sides.specifier;
   if (file === null || !moves) return { script, step };
@@ -167,7 +171,6 @@ async function pushOne(
     if (!answer.ok) return { script, step: "conflict", detail: "somebody saved just now" };
     draft = { scriptId: remote.id, revision: answer.draft.revision };
   }
-  const isLive = remote?.live?.source === file.source;
   state.scripts[script] = agreed(file.source, edited && !isLive);
   const done = step === "create" ? "created" : step === "same" ? "same" : "saved";
   if (publishing === "not-edited")

@@ -1,5 +1,5 @@
 import type { Report } from "../source/report.ts";
-import type { Node } from "../syntax/walk.ts";
+import { childrenOf, type Node } from "../syntax/walk.ts";
 import { type FunctionNode, isFunction, ownName } from "./scopes.ts";
 
 /** How a script of another product is written here. `names`: globals that are told by it, and not once more each. */
@@ -109,10 +109,7 @@ function usesVersionOne(body: Node): boolean {
       const path = pathOf(node);
       if (path !== null && (path[0] === "api" || path[0] === "ctx") && path[1] === "v1") return true;
     }
-    if (isFunction(node)) continue;
-    for (const value of Object.values(node) as unknown[])
-      for (const child of Array.isArray(value) ? (value as unknown[]) : [value])
-        if (typeof child === "object" && child !== null && "type" in child) pending.push(child as Node);
+    if (!isFunction(node)) pending.push(...childrenOf(node).slice(0, 300));
   }
   return false;
 }
