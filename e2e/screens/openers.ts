@@ -24,6 +24,7 @@ export const shownBy: { readonly [file: string]: string } = {
   "features/editor/rename/rename-dialog.tsx": "editor-rename",
   "features/editor/run/sample-dialog.tsx": "editor-sample",
   "features/editor/run/sample-menu.tsx": "editor-sample-menu",
+  "features/editor/retire/retire-form.tsx": "editor-retire",
   "features/editor/versions/rollback-form.tsx": "editor-roll-back",
   "features/editor/versions/rolled-back-dialog.tsx": "editor-rolled-back",
   "features/editor/versions/version-actions.tsx": "editor-version-menu",

@@ -117,6 +117,17 @@ export const editor: readonly Screen[] = [
     },
   },
   {
+    name: "editor-retire",
+    path: `${risk}?tab=settings`,
+    code: true,
+    async open(at) {
+      await showRail(at.page);
+      await at.page.getByRole("button", { name: "Retire…" }).click();
+      const dialog = at.page.getByRole("dialog", { name: /^Retire acme/ });
+      await dialog.getByText(/runs in its place|No version is live then/).waitFor();
+    },
+  },
+  {
     name: "editor-rolled-back",
     path: ({ failure }) => `${risk}?tab=versions&rollback=2&error=${failure.group}`,
     code: true,

@@ -33,14 +33,14 @@ export const quotas = {
     unit: "count",
     per: "realm",
     what: "scripts",
-    remedy: "Remove scripts that were never published.",
+    remedy: "Delete scripts that are not live any more.",
   },
   draftBytes: {
     most: 100_000_000,
     unit: "bytes",
     per: "realm",
     what: "drafts",
-    remedy: "Shorten drafts, or remove scripts that were never published.",
+    remedy: "Shorten drafts, or delete scripts that are not live any more.",
   },
   versionBytes: {
     most: 2_000_000_000,

@@ -6,12 +6,13 @@ import { changedLines, sameLines } from "./text/changed-lines.ts";
 const script = fc
   .record({
     liveVersion: fc.option(fc.nat(9)),
+    retiredVersion: fc.option(fc.nat(9)),
     differs: fc.boolean(),
     layer: fc.constantFrom("file" as const, "default" as const, null),
     failures: fc.nat(2),
   })
-  .map(({ liveVersion, differs, layer, failures }) => ({
-    status: scriptStatus({ liveVersion }, differs),
+  .map(({ liveVersion, retiredVersion, differs, layer, failures }) => ({
+    status: scriptStatus({ liveVersion, retiredVersion }, differs),
     liveLayer: liveVersion === null ? layer : ("version" as const),
     failures,
   }));

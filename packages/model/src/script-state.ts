@@ -1,12 +1,16 @@
 import type { SourceLayer } from "./entities/execution.ts";
 
-export type ScriptStatus = "never-published" | "live" | "live-with-changes";
+/** `retired`: versions are there, and none of them is live. */
+export type ScriptStatus = "never-published" | "retired" | "live" | "live-with-changes";
 
 /**
  * @param differs whether the draft's lines are others than those of the live version (`sameLines`)
  */
-export function scriptStatus(script: { liveVersion: number | null }, differs: boolean): ScriptStatus {
-  if (script.liveVersion === null) return "never-published";
+export function scriptStatus(
+  script: { liveVersion: number | null; retiredVersion: number | null },
+  differs: boolean,
+): ScriptStatus {
+  if (script.liveVersion === null) return script.retiredVersion === null ? "never-published" : "retired";
   return differs ? "live-with-changes" : "live";
 }
 

@@ -4,6 +4,7 @@ import type { RunnerLog } from "./options.ts";
 /** What people change beside texts, and who comes in; texts have drafts and publish events, which name their authors, and so do comments. */
 export type ChangeAct =
   | "script.settings"
+  | "script.remove"
   | "realm.settings"
   | "realm.policy"
   | "realm.create"

@@ -8,6 +8,7 @@ export type { Preview, PreviewInput } from "./authoring/preview/preview.ts";
 export type { VersionTrust } from "./authoring/publish/adopt-versions.ts";
 export type * from "./authoring/references/types.ts";
 export type { ReplayResult } from "./authoring/replay/replay.ts";
+export type { Retired, RetireRequest } from "./authoring/retire/retire.ts";
 export type { CreateScriptInput } from "./authoring/scripts/create.ts";
 export { nameOf } from "./authoring/scripts/name-of.ts";
 export type { Receiver, Receivers } from "./bus/receivers.ts";

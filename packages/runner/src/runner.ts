@@ -14,6 +14,8 @@ import { createImportable } from "./authoring/references/importable.ts";
 import { planRename, rename, undoRename } from "./authoring/references/rename.ts";
 import { usedBy } from "./authoring/references/used-by.ts";
 import { replay } from "./authoring/replay/replay.ts";
+import { removeScript } from "./authoring/retire/remove.ts";
+import { retire } from "./authoring/retire/retire.ts";
 import { changedLinesOf } from "./authoring/scripts/changed-lines.ts";
 import { createScript } from "./authoring/scripts/create.ts";
 import { draftEditors, draftHistory, draftState } from "./authoring/scripts/draft-history.ts";
@@ -107,6 +109,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     changedLines: (realm, before, after) => work.track(() => changedLinesOf(parts, realm, before, after)),
     publish: (input, actor) => work.track(() => publish(parts, input, actor)),
     rollback: (input, actor) => work.track(() => rollback(parts, input, actor)),
+    retire: (input, actor) => work.track(() => retire(parts, input, actor)),
+    removeScript: (script, actor) => work.track(() => removeScript(parts, script, actor)),
     restore: (input, actor) => work.track(() => restore(parts, input, actor)),
     references: (at, actor) => work.track(() => findReferences(parts, at, actor)),
     planRename: (asked, actor) => work.track(() => planRename(parts, presence, asked, actor)),

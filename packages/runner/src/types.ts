@@ -31,6 +31,7 @@ import type {
   UsedThing,
 } from "./authoring/references/types.ts";
 import type { ReplayInput, ReplayResult } from "./authoring/replay/replay.ts";
+import type { Retired, RetireRequest } from "./authoring/retire/retire.ts";
 import type { CreateScriptInput } from "./authoring/scripts/create.ts";
 import type { DraftEditor, DraftStateSummary } from "./authoring/scripts/draft-history.ts";
 import type { CollectedCode } from "./codes/collect.ts";
@@ -110,6 +111,10 @@ export interface Runner extends AsyncDisposable {
     actor: Actor,
   ): Promise<{ version: Version; event: PublishEvent; diagnostics: Diagnostic[] }>;
   rollback(input: { scriptId: string; toVersion: number; note: string }, actor: Actor): Promise<PublishEvent>;
+  /** Takes away what is live; refused while others use it and nothing stands in, unless `anyway`. */
+  retire(input: RetireRequest, actor: Actor): Promise<Retired>;
+  /** Deletes a script that nothing uses and of which no version is live, with its history. */
+  removeScript(script: Script, actor: Actor): Promise<void>;
   /** Copies a version's source into the draft, as a save based on `baseRevision`. */
   restore(
     input: { scriptId: string; version: number; baseRevision: number },

@@ -10,6 +10,7 @@ export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["doctor", async (env) => (await import("./doctor.ts")).doctor(env)],
   ["token", async (env) => (await import("./token.ts")).token(env)],
   ["realm", async (env) => (await import("./realm.ts")).realm(env)],
+  ["script", async (env) => (await import("./script.ts")).script(env)],
   ["flow", async (env) => (await import("./flow.ts")).flow(env)],
   ["promote", async (env) => (await import("./promote.ts")).promote(env)],
   ["extract", async (env) => (await import("./extract.ts")).extract(env)],

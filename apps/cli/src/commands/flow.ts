@@ -8,7 +8,7 @@ import { pullFlows, pushFlows } from "../flows/sync.ts";
 import { paint, print, printJson, shown } from "../output/terminal.ts";
 import { serverOf } from "../server/client.ts";
 import { reportSync } from "../sync/report.ts";
-import { jsonOption, realmOption, serverOption, wholeNumber } from "./options.ts";
+import { jsonOption, noteOption, realmOption, requireNote, serverOption, wholeNumber } from "./options.ts";
 
 const details = `
 Needs an API token with the role author (to look, operator). A flow is a file <name>.json: its title and the graph that is drawn.
@@ -82,7 +82,7 @@ function push(env: Env): Command {
     .option("--publish", "publish what was pushed")
     .option("--note <text>", "why, with --publish")
     .action(async (flows: string[], options: Synced) => {
-      const note = options.publish ? noteOf(options) : null;
+      const note = options.publish ? requireNote(options) : null;
       const how = { flows, force: options.force === true, note };
       reportSync(await pushFlows(remoteOf(env, options), options, how), options.json);
     });
@@ -92,9 +92,9 @@ function publish(env: Env): Command {
   return new Command("publish")
     .description("Make what is drawn live, as the next version.")
     .argument("<flow>", "its name")
-    .option("--note <text>", "why: it stays with the version")
+    .addOption(noteOption())
     .action(async (name: string, options: Common & { note?: string }) => {
-      const note = noteOf(options);
+      const note = requireNote(options);
       const remote = remoteOf(env, options);
       const { draftRevision, changes } = await remote.get(name);
       if (changes === 0)
@@ -108,9 +108,9 @@ function rollback(env: Env): Command {
     .description("Make an earlier version live again.")
     .argument("<flow>", "its name")
     .argument("<version>", "number of the version", wholeNumber(1, 999_999_999))
-    .option("--note <text>", "why: it stays with the version")
+    .addOption(noteOption())
     .action(async (name: string, version: number, options: Common & { note?: string }) =>
-      say(options, name, await remoteOf(env, options).rollback(name, version, noteOf(options))),
+      say(options, name, await remoteOf(env, options).rollback(name, version, requireNote(options))),
     );
 }
 
@@ -156,12 +156,6 @@ function traffic(env: Env): Command {
         print(shown`${String(walks).padStart(9)}  ${from}${outcome === null ? "" : ` [${outcome}]`} → ${to}`);
       if (found.nodes.length === 0) print(paint("dim", "nobody walked it"));
     });
-}
-
-/** @throws CommandError without one */
-function noteOf({ note = "" }: { note?: string }): string {
-  if (note.trim() !== "") return note;
-  throw new CommandError("Say why with --note, in a few words. It stays with the version.");
 }
 
 function say({ json }: Common, name: string, published: Published): void {

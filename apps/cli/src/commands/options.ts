@@ -12,6 +12,14 @@ export const realmOption = (): Option => new Option("--realm <realm>", "realm on
 
 export const jsonOption = (): Option => new Option("--json", "write JSON, for programs");
 
+export const noteOption = (): Option => new Option("--note <text>", "why: it stays with the version");
+
+/** @throws CommandError without one */
+export function requireNote({ note = "" }: { note?: string }): string {
+  if (note.trim() !== "") return note;
+  throw new CommandError("Say why with --note, in a few words. It stays with the version.");
+}
+
 export const engines = ["quickjs-ng", "quickjs"] as const;
 
 /** @throws CommandError for what SCRIPTYARD_ENGINE may say wrongly */

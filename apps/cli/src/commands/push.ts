@@ -25,6 +25,7 @@ type Options = {
   yes?: boolean;
   unedited?: boolean;
   overRollback?: boolean;
+  retired?: boolean;
   force?: boolean;
   json?: boolean;
 };
@@ -32,7 +33,7 @@ type Options = {
 const details = `
 Saves the files as drafts. A draft that somebody changed since your last pull is a conflict and stays (exit code 1): pull, look,
 push again. With --publish, what was edited here and differs from the live version is published, checked like in the console: it is
-named first, and asked for. A draft that was only pulled stays a draft, and what somebody rolled back is not brought back unasked.
+named first, and asked for. A draft that was only pulled stays a draft, and what somebody rolled back or retired is not brought back unasked.
   scriptyard status
   scriptyard push
   scriptyard push login/terms --publish --note "Ask for the new terms"`;
@@ -51,6 +52,7 @@ export function push(env: Env): Command {
     .option("-y, --yes", "publish without asking")
     .option("--unedited", "with --publish: also drafts that were not edited here")
     .option("--over-rollback", "with --publish: also where a newer version was rolled back")
+    .option("--retired", "with --publish: also scripts that were retired")
     .option("--force", "save over drafts that changed on the server")
     .addOption(jsonOption())
     .addHelpText("after", details)
@@ -114,8 +116,13 @@ function decide(one: Decided["one"], { state }: BothSides, options: Options): De
     isLive,
     edited,
     rolledBack: remote !== null && remote.rolledBack !== null,
+    retired: remote !== null && remote.retired !== null,
   };
-  const allowed = { unedited: options.unedited === true, overRollback: options.overRollback === true };
+  const allowed = {
+    unedited: options.unedited === true,
+    overRollback: options.overRollback === true,
+    retired: options.retired === true,
+  };
   return {
     one,
     step,
@@ -181,6 +188,8 @@ async function pushOne(
       step: publishing,
       detail: `${rollbackWords(remote.rolledBack)}; --over-rollback publishes`,
     };
+  if (publishing === "retired")
+    return { script, step: publishing, detail: `v${remote?.retired} was retired; --retired publishes` };
   if (publishing !== "publish") return { script, step: done };
   const line = await publish(client, script, {
     ...draft,

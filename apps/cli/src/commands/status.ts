@@ -24,12 +24,15 @@ type Standing = {
   unpublished: boolean;
   /** Newer versions than the live one are there: who went back, and why. */
   rolledBack: { newest: number; by: string | null; note: string } | null;
+  /** Number of the version that was live until it was retired; null: it was not. */
+  retired: number | null;
 };
 
 const details = `
 edited here    the file was changed since the last pull or publish
 changed there  the draft on the server was changed since this folder last saw it
-rolled back    an older version is live than the newest one; push --publish leaves it alone`;
+rolled back    an older version is live than the newest one; push --publish leaves it alone
+retired        no version is live any more; push --publish leaves it alone`;
 
 /** `scriptyard status`: where folder, drafts and live versions differ. */
 export function status(env: Env): Command {
@@ -68,14 +71,21 @@ function standingOf({ sides, file, remote }: BothSides["scripts"][number], { sta
     live: remote?.live?.number ?? null,
     unpublished: remote !== null && remote.live?.source !== remote.source,
     rolledBack: remote?.rolledBack ?? null,
+    retired: remote?.retired ?? null,
   };
 }
 
-function wordsOf({ editedHere, changedThere, live, unpublished, rolledBack }: Standing): Shown[] {
+function wordsOf({ editedHere, changedThere, live, unpublished, rolledBack, retired }: Standing): Shown[] {
   return [
     editedHere && paint("green", "edited here"),
     changedThere && paint("yellow", "changed there"),
     rolledBack !== null && paint("red", `rolled back: v${live} is live, ${rollbackWords(rolledBack)}`),
-    rolledBack === null && unpublished && !editedHere && !changedThere && shown`draft not published`,
+    retired !== null && paint("red", `retired: v${retired} was live`),
+    rolledBack === null &&
+      retired === null &&
+      unpublished &&
+      !editedHere &&
+      !changedThere &&
+      shown`draft not published`,
   ].filter((word) => word !== false);
 }

@@ -15,6 +15,8 @@ export type RemoteScript = {
   live: { number: number; source: string } | null;
   /** Newer versions than the live one are there, for somebody went back from them. */
   rolledBack: { newest: number; by: string | null; note: string } | null;
+  /** Number of the version that was live until it was retired; null: it was not. */
+  retired: number | null;
 };
 
 export type BothSides = {
@@ -84,9 +86,9 @@ async function readRealm(server: Server, realm: string): Promise<Map<string, Rem
           throw new CommandError(
             `The server names a script ${JSON.stringify(specifier.slice(0, 120))}, which is no name. Nothing was written.`,
           );
-        const { id, language } = item;
+        const { id, language, retiredVersion: retired } = item;
         const { source, revision } = draft;
-        return [specifier, { id, specifier, language, source, revision, live, rolledBack }];
+        return [specifier, { id, specifier, language, source, revision, live, rolledBack, retired }];
       }),
     );
   });

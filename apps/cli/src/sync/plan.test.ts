@@ -49,8 +49,13 @@ test("texts changed on both sides are a conflict either way, and on one side onl
 });
 
 test("only what was edited here goes live unasked, and never over a roll-back", () => {
-  const standing = fc.record({ isLive: fc.boolean(), edited: fc.boolean(), rolledBack: fc.boolean() });
-  const allowed = fc.record({ unedited: fc.boolean(), overRollback: fc.boolean() });
+  const standing = fc.record({
+    isLive: fc.boolean(),
+    edited: fc.boolean(),
+    rolledBack: fc.boolean(),
+    retired: fc.boolean(),
+  });
+  const allowed = fc.record({ unedited: fc.boolean(), overRollback: fc.boolean(), retired: fc.boolean() });
   fc.assert(
     fc.property(standing, allowed, (script, may) => {
       const step = publishStep(script, may);
@@ -58,10 +63,14 @@ test("only what was edited here goes live unasked, and never over a roll-back", 
       expect(script.isLive).toBe(false);
       expect(script.edited || may.unedited).toBe(true);
       expect(!script.rolledBack || may.overRollback).toBe(true);
+      expect(!script.retired || may.retired).toBe(true);
     }),
   );
   expect(
-    publishStep({ isLive: false, edited: true, rolledBack: false }, { unedited: false, overRollback: false }),
+    publishStep(
+      { isLive: false, edited: true, rolledBack: false, retired: false },
+      { unedited: false, overRollback: false, retired: false },
+    ),
   ).toBe("publish");
 });
 

@@ -20,19 +20,20 @@ export function isEditedHere(
   return base === null || local !== base || remembered?.edited === true;
 }
 
-export type PublishStep = "publish" | "same" | "not-edited" | "rolled-back";
+export type PublishStep = "publish" | "same" | "not-edited" | "rolled-back" | "retired";
 
 /**
  * What `push --publish` does with a script that it may push. Only texts that were edited here go live: a draft that was merely
- * pulled is somebody's unfinished work, or what was rolled back.
+ * pulled is somebody's unfinished work, or what was rolled back. What somebody retired stays so unless it is said.
  */
 export function publishStep(
-  script: { isLive: boolean; edited: boolean; rolledBack: boolean },
-  allowed: { unedited: boolean; overRollback: boolean },
+  script: { isLive: boolean; edited: boolean; rolledBack: boolean; retired: boolean },
+  allowed: { unedited: boolean; overRollback: boolean; retired: boolean },
 ): PublishStep {
   if (script.isLive) return "same";
   if (!script.edited && !allowed.unedited) return "not-edited";
   if (script.rolledBack && !allowed.overRollback) return "rolled-back";
+  if (script.retired && !allowed.retired) return "retired";
   return "publish";
 }
 

@@ -12,11 +12,13 @@ const colours: { [step: string]: "green" | "red" | "yellow" | "dim" } = {
   "changed-there": "yellow",
   "not-edited": "yellow",
   "rolled-back": "red",
+  retired: "red",
 };
 
-/** A line per script; equal ones only as a count. Conflicts, refusals and roll-backs that stay make the exit code 1. */
+/** A line per script; equal ones only as a count. Conflicts, refusals, and what stays rolled back or retired make the exit code 1. */
 export function reportSync(lines: readonly SyncLine[], json: boolean | undefined): void {
-  if (lines.some(({ step }) => ["conflict", "refused", "rolled-back"].includes(step))) process.exitCode = 1;
+  if (lines.some(({ step }) => ["conflict", "refused", "rolled-back", "retired"].includes(step)))
+    process.exitCode = 1;
   if (json) printJson({ ok: process.exitCode !== 1, scripts: lines });
   else printLines(lines);
 }

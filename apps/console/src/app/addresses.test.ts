@@ -17,7 +17,7 @@ const pages = Object.entries(consoleRouter(createMemoryHistory()).routesById).fl
 
 /** Names that pages read, and what every object has of itself. */
 const words =
-  "range status open script tab node walk visitor q item text sort turned version line rollback new from to trigger user " +
+  "range status open script tab node walk visitor q item text sort turned version line rollback retire new from to trigger user " +
   "columns letters operation token try scripts constructor toString __proto__ hasOwnProperty";
 const name = fc.constantFrom(...words.split(" "));
 const value = fc.oneof(
@@ -65,7 +65,7 @@ test("what a page did not read is not in its address, whatever it is called", ()
 test("numbers of the editor's address are whole and above nothing, however they are written", () => {
   fc.assert(
     fc.property(value, (given) => {
-      for (const field of ["version", "line", "rollback"] as const) {
+      for (const field of ["version", "line", "rollback", "retire"] as const) {
         const read = parseEditorSearch({ [field]: given })[field];
         if (read === undefined) continue;
         expect(Number.isSafeInteger(read) && read > 0).toBe(true);

@@ -27,6 +27,7 @@ const search: fc.Arbitrary<EditorSearch> = fc.record(
     compare: comparison.map(formatCompare),
     new: fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,59}$/),
     rollback: fc.integer({ min: 1, max: 999_999 }),
+    retire: fc.integer({ min: 1, max: 999_999 }),
     error: fc.stringMatching(/^[0-9a-z]{26}$/).map((s) => `erg_${s}` as const),
   },
   { requiredKeys: [] },

@@ -24,6 +24,8 @@ export type EditorSearch = {
   new?: string | undefined;
   /** The version that one is asked to roll back to, with a reason. */
   rollback?: number | undefined;
+  /** The version that was seen live by whoever is asked to retire the script. */
+  retire?: number | undefined;
   /** Id of the error that led to the roll-back. */
   error?: `erg_${string}` | undefined;
 };
@@ -47,6 +49,7 @@ export function parseEditorSearch(raw: Record<string, unknown>): EditorSearch {
     compare: compare ? formatCompare(compare) : undefined,
     new: matching(raw.new, /^[A-Za-z][A-Za-z0-9]{0,59}$/),
     rollback: positive(raw.rollback),
+    retire: positive(raw.retire),
     error: idPart(raw.error, "erg"),
   };
   return withoutUndefined(parsed);

@@ -40,7 +40,7 @@ export function liveWord({ liveVersion, liveLayer }: Omit<NodeScript, "status">)
   return liveLayer === null ? null : liveLayer === "file" ? "Live file" : "Live default";
 }
 
-/** Why a text that nobody published runs. */
+/** Why a text that is no version runs. */
 export function unpublishedSentence(liveLayer: SourceLayer): string {
   return `Nothing is published, so the ${liveLayer === "file" ? "file in the scripts folder" : "default that the host ships"} runs.`;
 }
@@ -55,6 +55,15 @@ export function ScriptStatusPill({ of, short = false }: { of: NodeScript | null;
       </StatusPill>
     );
   const { liveVersion, liveLayer } = of;
+  if (state === "nothing" && of.status === "retired")
+    return (
+      <StatusPill
+        tone="warn"
+        hint="It was retired: no version is live. Roll back or publish, and the node runs it."
+      >
+        Retired
+      </StatusPill>
+    );
   if (state === "nothing")
     return (
       <StatusPill tone="warn" hint="There is a draft only. Publish it and the node runs it.">

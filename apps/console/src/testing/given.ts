@@ -148,6 +148,7 @@ export function aScript(change: Partial<ScriptItem> = {}): ScriptItem {
     securityLevel: "default",
     liveVersion: 1,
     liveVersionId: "ver_1",
+    retiredVersion: null,
     createdAt: 0,
     updatedAt: 0,
     status: "live",

@@ -1,21 +1,24 @@
-import { Fault, idSchema } from "@scriptyard/model";
+import { Fault, idSchema, roleSuffices } from "@scriptyard/model";
 import { z } from "zod";
+import { actorOf } from "../context.ts";
 import { scriptOf } from "../scope/scope.ts";
 import { author } from "../trpc/init.ts";
 
-/** A script that was ever published stays: its versions and executions refer to it. */
+/**
+ * Deletes a script that nothing uses: by authors one that was never published, by admins also a retired one, whose versions
+ * go with it for good.
+ */
 export const remove = author
+  .meta({ cost: "search" })
   .input(z.strictObject({ scriptId: idSchema("scr") }))
   .mutation(async ({ ctx, input }) => {
     const script = await scriptOf(ctx, input.scriptId);
     await ctx.runner.requireOpen(script.realmId);
-    const flow = await ctx.store.flows.byName(script.realmId, script.module);
-    const draft = flow && (await ctx.store.flows.draft(flow.id));
-    if ([...(flow?.nodes ?? []), ...(draft?.graph.nodes ?? [])].some((node) => node.name === script.name))
+    if (script.retiredVersion !== null && !roleSuffices(ctx.user.role, "admin"))
       throw new Fault(
-        "conflict",
-        `${script.module}/${script.name} is a node of the flow "${script.module}". Take the node out of the flow first.`,
+        "forbidden",
+        `${script.module}/${script.name} was published: its versions would go with it for good. That needs the role admin; yours is ${ctx.user.role}.`,
       );
-    await ctx.store.scripts.remove(script.id);
+    await ctx.runner.removeScript(script, actorOf(ctx));
     return null;
   });

@@ -25,6 +25,7 @@ beforeAll(async () => {
       securityLevel: "default",
       liveVersion: null,
       liveVersionId: null,
+      retiredVersion: null,
       createdAt: n,
       updatedAt: n,
     };

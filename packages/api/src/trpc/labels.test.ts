@@ -26,6 +26,7 @@ const labels: Record<string, "label" | "prose"> = {
   "scripts.updateSettings description": "prose",
   "versions.publish note": "prose",
   "versions.rollback note": "prose",
+  "versions.retire note": "prose",
   "realms.import note": "prose",
   "errors.comment text": "prose",
   "errors.editComment text": "prose",

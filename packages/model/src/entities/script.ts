@@ -19,9 +19,11 @@ export const scriptSchema = z.object({
   limits: partialLimitsSchema,
   /** Name of a level of the realm, or `default`: the one its policy gives to every script. */
   securityLevel: slug,
-  /** Number of the live version; null = never published. */
+  /** Number of the live version; null = never published, or retired. */
   liveVersion: z.int().min(1).nullable(),
   liveVersionId: idSchema("ver").nullable(),
+  /** The version that was live when the script was retired; null while one is live, and before the first. */
+  retiredVersion: z.int().min(1).nullable(),
   createdAt: ms,
   updatedAt: ms,
 });
@@ -106,12 +108,15 @@ export const versionSchema = z.object({
 });
 export type Version = z.infer<typeof versionSchema>;
 
-/** What became live, when, by whom, why. Publish and rollback are one table. */
+/**
+ * What became live or was taken away, when, by whom, why. Of a `retire`, `version` is the one that was live until then; after
+ * it no version is.
+ */
 export const publishEventSchema = z.object({
   id: idSchema("pub"),
   realmId: idSchema("rlm"),
   scriptId: idSchema("scr"),
-  kind: z.enum(["publish", "rollback"]),
+  kind: z.enum(["publish", "rollback", "retire"]),
   versionId: idSchema("ver"),
   version: z.int(),
   previousVersion: z.int().nullable(),

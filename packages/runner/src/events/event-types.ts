@@ -5,6 +5,7 @@ export const eventTypes = [
   "execution",
   "published",
   "draft",
+  "script_removed",
   "presence",
   "flow-step",
   "flow",

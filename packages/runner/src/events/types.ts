@@ -47,6 +47,15 @@ export type RunnerEvent =
       /** Of a save that put the draft back, restored it, or copied a version into it. */
       act?: ToldAct;
     }
+  /** A script was deleted. */
+  | {
+      type: "script_removed";
+      realmId: string;
+      scriptId: string;
+      module: string;
+      name: string;
+      userId: string | null;
+    }
   /** Who has a script open changed: everybody who has it now. */
   | { type: "presence"; realmId: string; scriptId: string; people: Present[] }
   /** A flow was made, drawn, published, renamed, deleted or taken back. `version` is live then, `revision` the draft's. */

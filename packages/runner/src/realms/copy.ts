@@ -49,6 +49,8 @@ export async function contentOf(
         realmId: into.id,
         liveVersion: live?.number ?? null,
         liveVersionId: live?.id ?? null,
+        // Its versions do not come along: there is nothing to go back to.
+        retiredVersion: null,
         createdAt: now,
         updatedAt: now,
       },

@@ -156,6 +156,7 @@ function defaultsOf(host: Host, realm: NewRealm, { userId }: Actor): RealmConten
       securityLevel: inheritedLevel,
       liveVersion: null,
       liveVersionId: null,
+      retiredVersion: null,
       createdAt: now,
       updatedAt: now,
     };

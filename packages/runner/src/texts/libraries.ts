@@ -47,9 +47,10 @@ export function publishedOver(
     if (script.liveVersionId === null) {
       const found = await layers.find(specifier);
       if (found !== null) return found;
+      const isRetired = script.retiredVersion !== null;
       return {
-        problem: `The library "${specifier}" was never published`,
-        remedy: `Publish ${specifier} first, or preview with the drafts of libraries.`,
+        problem: `The library "${specifier}" ${isRetired ? "is retired" : "was never published"}`,
+        remedy: `${isRetired ? `Roll ${specifier} back to one of its versions` : `Publish ${specifier} first`}, or preview with the drafts of libraries.`,
       };
     }
     const { version } = await ports.catalog.version(script.liveVersionId);

@@ -44,7 +44,7 @@ export type Texts = {
    * What is live under a name. Warm, it costs two lookups in memory.
    *
    * @param trigger what starts it: a realm's policy may hold each kind to another level
-   * @throws Fault `not_found` for an unknown realm or script, a library, or a script that was never published
+   * @throws Fault `not_found` for an unknown realm or script, a library, or a script that was never published or is retired
    */
   live(realm: string, module: string, name: string, trigger: ProductTrigger): Promise<Runnable>;
   /**
@@ -221,9 +221,9 @@ async function draft(
 /** @throws Fault `not_found` with the remedy, when nothing is live */
 function liveVersionId(script: Script): Version["id"] {
   if (script.liveVersionId !== null) return script.liveVersionId;
-  const specifier = specifierOf(script);
-  throw new Fault(
-    "not_found",
-    `${specifier} was never published, and no file or default stands in for it. Open it in the console and publish its draft.`,
-  );
+  const why =
+    script.retiredVersion === null
+      ? "was never published, and no file or default stands in for it. Open it in the console and publish its draft."
+      : "is retired, and no file or default stands in for it. Open it in the console and roll back to one of its versions, or publish its draft.";
+  throw new Fault("not_found", `${specifierOf(script)} ${why}`);
 }

@@ -7,7 +7,13 @@ import { overview } from "../records/overview.ts";
 import { scriptFigures } from "../records/script-figures.ts";
 import { listDeadLetters } from "../repositories/dead-letters.ts";
 import { lastRuns, realmFigures } from "../repositories/realm-figures.ts";
-import { libraryHeads, libraryTexts, livePins, scriptsMentioning } from "../repositories/script-mentions.ts";
+import {
+  boundTo,
+  libraryHeads,
+  libraryTexts,
+  livePins,
+  scriptsMentioning,
+} from "../repositories/script-mentions.ts";
 import { levelUse, realmNames } from "../repositories/script-names.ts";
 import { searchFlows } from "../repositories/search-flows.ts";
 import { searchScripts } from "../repositories/search-scripts.ts";
@@ -41,6 +47,7 @@ export const queries = {
   libraryHeads: ofMain(libraryHeads),
   libraryTexts: ofMain(libraryTexts),
   livePins: ofMain(livePins),
+  boundTo: ofMain(boundTo),
   realmNames: ofMain(realmNames),
   levelUse: ofMain(levelUse),
   realmFigures: ofMain(realmFigures),

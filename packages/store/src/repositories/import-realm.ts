@@ -164,7 +164,12 @@ function* writeVersions(db: Db, t: Tables, { versions }: RealmImport): Work<void
         .where(eq(t.versions.scriptId, version.scriptId)),
     );
     // Others are bound to the number: it was given before.
-    if (!script || script.liveVersionId !== before || (last?.number ?? 0) + 1 !== version.number)
+    if (
+      !script ||
+      script.removedAt !== null ||
+      script.liveVersionId !== before ||
+      (last?.number ?? 0) + 1 !== version.number
+    )
       throw moved(script ? `${script.module}/${script.name}` : "a script");
     yield* rows(db.insert(t.versions).values(version).returning({ id: t.versions.id }));
     yield* rows(
@@ -176,7 +181,7 @@ function* writeVersions(db: Db, t: Tables, { versions }: RealmImport): Work<void
     yield* rows(
       db
         .update(t.scripts)
-        .set({ liveVersion: version.number, liveVersionId: version.id })
+        .set({ liveVersion: version.number, liveVersionId: version.id, retiredVersion: null })
         .where(eq(t.scripts.id, script.id))
         .returning({ id: t.scripts.id }),
     );

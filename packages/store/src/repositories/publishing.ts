@@ -18,6 +18,10 @@ export type PublishInput = {
 
 export type Published = { version: Version; event: PublishEvent };
 export type RollbackInput = Omit<PublishEvent, "kind" | "previousVersion" | "version">;
+export type RetireInput = Omit<RollbackInput, "versionId"> & {
+  /** The version that must still be live: whoever retires another one than they saw takes away what they do not know. */
+  live: number;
+};
 
 /** Version, event and live pointer as one act. Numbers have no gaps: the script's row is the lock publishers queue for. */
 export function* publish(db: Db, t: Tables, input: PublishInput): Work<Published> {
@@ -72,7 +76,7 @@ function requireLive({ module, name, liveVersion }: LiveScript, expected: number
   const words = (version: number | null) => (version === null ? "no version" : `v${version}`);
   throw new Fault(
     "conflict",
-    `${words(liveVersion)} of "${module}/${name}" is live now, and this publish was decided on while ${words(expected)} was. Look at what was published or rolled back meanwhile, then publish again.`,
+    `${words(liveVersion)} of "${module}/${name}" is live now, and this was decided on while ${words(expected)} was. Look at what was published, rolled back or retired meanwhile, then decide again.`,
     { details: { live: liveVersion, expected } },
   );
 }
@@ -102,6 +106,27 @@ export function* rollback(db: Db, t: Tables, input: RollbackInput): Work<Publish
   return event;
 }
 
+/** Takes away what is live: no version is then, until one is published or rolled back to. The draft stays as it is. */
+export function* retire(db: Db, t: Tables, { live, ...input }: RetireInput): Work<PublishEvent> {
+  const script = yield* lockScript(db, t, input);
+  const known = yield* knownEvent(db, t, { ...input, kind: "retire" });
+  if (known) return known;
+  requireLive(script, live);
+  const event = {
+    ...input,
+    kind: "retire" as const,
+    versionId: script.liveVersionId!,
+    version: live,
+    previousVersion: live,
+  };
+  const [written] = yield* rows(db.insert(t.publishEvents).values(event).returning());
+  const none = { liveVersion: null, liveVersionId: null, retiredVersion: live, draftDiffers: false };
+  yield* rows(
+    db.update(t.scripts).set(none).where(eq(t.scripts.id, script.id)).returning({ id: t.scripts.id }),
+  );
+  return written!;
+}
+
 /** Writes the script's row first: on PostgreSQL that orders everybody who wants to change what is live. */
 function* lockScript(
   db: Db,
@@ -113,6 +138,8 @@ function* lockScript(
   );
   if (!script || script.realmId !== at.realmId)
     throw new Fault("not_found", `There is no script ${at.scriptId} in the realm ${at.realmId}.`);
+  if (script.removedAt !== null)
+    throw new Fault("conflict", `The script "${script.module}/${script.name}" is being deleted.`);
   return script;
 }
 
@@ -156,7 +183,7 @@ function* makeLive(
   yield* rows(
     db
       .update(t.scripts)
-      .set({ liveVersion: event.version, liveVersionId: event.versionId })
+      .set({ liveVersion: event.version, liveVersionId: event.versionId, retiredVersion: null })
       .where(eq(t.scripts.id, script.id))
       .returning({ id: t.scripts.id }),
   );

@@ -1,28 +1,18 @@
 import type { Realm } from "@scriptyard/model";
 import { and, eq, inArray, like, type SQL } from "drizzle-orm";
-import { guarded } from "../faults.ts";
 import type { Tables } from "../schema/index.ts";
 import { type Db, type Engine, rows, type Work } from "../work.ts";
-
-/** Rows deleted per transaction: the request path comes in between. Texts are large, so of those fewer. */
-const portion = 500;
-const texts = 50;
+import { portion, removeInTurns, textPortion as texts } from "./in-turns.ts";
 
 /**
  * Removes a realm with everything the main tables have of it, in turns, in the order that keys need; the realm's own row is the
  * last one, so that a removal that was interrupted is found and goes on.
  */
 export async function removeRealm(main: Engine, realmId: Realm["id"]): Promise<void> {
-  for (const step of steps)
-    for (;;) {
-      const removed = await guarded(main.tx((db, t) => step(db, t, realmId)));
-      // Let whatever else this thread has to do come in between.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (removed === 0) break;
-    }
+  const ofThisRealm = steps.map((step) => (db: Db, t: Tables) => step(db, t, realmId));
+  await removeInTurns(main, ofThisRealm);
 }
 
-/** Removes some rows of a realm; answers how many. Asked again until there are none. */
 type Step = (db: Db, t: Tables, realmId: Realm["id"]) => Work<number>;
 
 type Keyed = "deadLetters" | "securityEvents" | "codes" | "publishEvents" | "partnerKeys" | "stateEntries";

@@ -175,6 +175,34 @@ export function* livePins(
 
 const PINS_AT_ONCE = 20;
 
+/** A version, live or not, that runs with a version of some library. */
+export type BoundVersion = Pick<Script, "module" | "name"> & { number: number };
+
+/** Versions of a realm's scripts that are bound to versions of a library, by name and number; `more` counts the others. */
+export function* boundTo(
+  db: Db,
+  t: Tables,
+  realmId: string,
+  libraryId: Script["id"],
+  limit: number,
+): Work<{ items: BoundVersion[]; more: number }> {
+  const { scripts, versions } = t;
+  const { module, name } = scripts;
+  const found = yield* rows(
+    db
+      .select({ module, name, number: versions.number })
+      .from(versions)
+      .innerJoin(scripts, eq(scripts.id, versions.scriptId))
+      // An id in quotes stands in a pin; nothing else that is stored beside it looks like one.
+      .where(
+        and(ofRealm(t, realmId), contains(versions.libraries, `"scriptId":${JSON.stringify(libraryId)}`)),
+      )
+      .orderBy(asc(module), asc(name), asc(versions.number)),
+  );
+  const items = found.slice(0, limit);
+  return { items, more: found.length - items.length };
+}
+
 function ofRealm({ scripts }: Tables, realmId: string): SQL {
   return eq(scripts.realmId, realmId as Realm["id"]);
 }

@@ -6,7 +6,9 @@ import { type Db, rows, type Work } from "../work.ts";
 import { checkedColumn } from "./columns.ts";
 
 /** What a whole realm's scripts can be asked for: enough to say what is live of each. */
-export type ScriptHead = Pick<Script, "id" | "module" | "name" | "liveVersion"> & { draftDiffers: boolean };
+export type ScriptHead = Pick<Script, "id" | "module" | "name" | "liveVersion" | "retiredVersion"> & {
+  draftDiffers: boolean;
+};
 
 /** A script with what is known of its draft without reading it. */
 export type ScriptRow = Script & {
@@ -22,7 +24,7 @@ export type ScriptNames = {
 };
 
 export function toScript(found: Tables["scripts"]["$inferSelect"]): Script {
-  const { draftDiffers: _, ...row } = found;
+  const { draftDiffers: _, removedAt: __, ...row } = found;
   return { ...row, limits: checkedColumn(partialLimitsSchema, row.limits, `scripts.${row.id} limits`) };
 }
 
@@ -33,10 +35,10 @@ export function* listHeads(
   realmId: string,
   module?: string | readonly string[],
 ): Work<ScriptHead[]> {
-  const { id, module: ofModule, name, liveVersion, draftDiffers } = t.scripts;
+  const { id, module: ofModule, name, liveVersion, retiredVersion, draftDiffers } = t.scripts;
   return yield* rows(
     db
-      .select({ id, module: ofModule, name, liveVersion, draftDiffers })
+      .select({ id, module: ofModule, name, liveVersion, retiredVersion, draftDiffers })
       .from(t.scripts)
       .where(inPlace(t, realmId, module))
       .orderBy(asc(ofModule), asc(name)),

@@ -2,9 +2,10 @@ import { Fault, type Realm, type Script, withoutUndefined } from "@scriptyard/mo
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { guarded } from "../faults.ts";
 import type { Page } from "../page.ts";
-import { first, prepared, rows, value } from "../work.ts";
+import { prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { insertScript, type NewScript } from "./insert-script.ts";
+import { removeScript } from "./remove-script.ts";
 import {
   type LibraryHead,
   type LivePin,
@@ -80,8 +81,8 @@ export interface ScriptsRepository {
       Pick<Script, "description" | "limits" | "securityLevel" | "language" | "hook" | "updatedAt">
     >,
   ): Promise<Script>;
-  /** Only a script that was never published; otherwise `conflict`. */
-  remove(id: string): Promise<void>;
+  /** With its history, in turns. Only while no version of it is live; otherwise `conflict`. */
+  remove(id: string, atMs: number): Promise<void>;
 }
 
 export function scriptsRepository({ main, reader }: Context): ScriptsRepository {
@@ -167,26 +168,6 @@ export function scriptsRepository({ main, reader }: Context): ScriptsRepository 
           return toScript(row);
         }),
       ),
-    remove: (id) =>
-      guarded(
-        main.tx(function* (db, { scripts }) {
-          const own = eq(scripts.id, id as Script["id"]);
-          const gone = yield* rows(
-            db
-              .delete(scripts)
-              .where(and(own, isNull(scripts.liveVersion)))
-              .returning({ id: scripts.id }),
-          );
-          if (gone.length > 0) return;
-          const row = yield* first(
-            db.select({ module: scripts.module, name: scripts.name }).from(scripts).where(own),
-          );
-          if (!row) throw new Fault("not_found", `There is no script ${id}.`);
-          throw new Fault(
-            "conflict",
-            `The script "${row.module}/${row.name}" has been published, so its history is kept: it cannot be removed.`,
-          );
-        }),
-      ),
+    remove: (id, atMs) => removeScript(main, id as Script["id"], atMs),
   };
 }

@@ -5,7 +5,15 @@ import type { Page } from "../page.ts";
 import { first, prepared, rows, value } from "../work.ts";
 import type { Context } from "./context.ts";
 import { listEvents } from "./publish-events.ts";
-import { type PublishInput, publish, rollback } from "./publishing.ts";
+import {
+  type PublishInput,
+  publish,
+  type RetireInput,
+  type RollbackInput,
+  retire,
+  rollback,
+} from "./publishing.ts";
+import type { BoundVersion } from "./script-mentions.ts";
 import { type VersionKey, type VersionOrigin, versionOrigins } from "./version-origins.ts";
 import { checkedParts, toVersion } from "./version-row.ts";
 
@@ -31,7 +39,15 @@ export interface VersionsRepository {
   /** Version + publish event + live pointer in one transaction with `synchronous=FULL`. A known idempotency key answers the first result. */
   publish(input: PublishInput): Promise<{ version: Version; event: PublishEvent }>;
   /** Makes an earlier version live again as a new publish event. */
-  rollback(event: Omit<PublishEvent, "kind" | "previousVersion" | "version">): Promise<PublishEvent>;
+  rollback(event: RollbackInput): Promise<PublishEvent>;
+  /** Takes the live version away. `conflict` when another one than `live` is, or none. */
+  retire(event: RetireInput): Promise<PublishEvent>;
+  /** Versions of other scripts, live or not, that run with a version of a library; `limit` named, `more` counts the others. */
+  boundTo(
+    realmId: string,
+    libraryId: Script["id"],
+    limit: number,
+  ): Promise<{ items: BoundVersion[]; more: number }>;
   /** Who made which versions, why, and what was live before; of those that are there. */
   origins(wanted: readonly VersionKey[]): Promise<VersionOrigin[]>;
   events(filter: {
@@ -41,7 +57,7 @@ export interface VersionsRepository {
   }): Promise<(PublishEvent & { module: string; name: string; authorName: string | null })[]>;
 }
 
-export function versionsRepository({ main }: Context): VersionsRepository {
+export function versionsRepository({ main, reader }: Context): VersionsRepository {
   return {
     list: (scriptId, { cursor, limit }) =>
       guarded(
@@ -158,6 +174,15 @@ export function versionsRepository({ main }: Context): VersionsRepository {
           missing: `There is no user ${event.authorId}.`,
         },
       ),
+    retire: (event) =>
+      guarded(
+        main.tx((db, t) => retire(db, t, event), { durable: true }),
+        {
+          conflict: `The event ${event.id} is already there.`,
+          missing: `There is no user ${event.authorId}.`,
+        },
+      ),
+    boundTo: (realmId, libraryId, limit) => reader.ask(realmId, "boundTo", realmId, libraryId, limit),
     origins: (wanted) =>
       wanted.length === 0
         ? Promise.resolve([])

@@ -21,6 +21,10 @@ export function scriptsTable(k: Kit, realms: RealmsTable) {
       liveVersion: k.int("live_version"),
       // No foreign key: versions point to scripts, a cycle would need deferred constraints.
       liveVersionId: k.text<NonNullable<Script["liveVersionId"]>>("live_version_id"),
+      /** The version that was live when it was retired. */
+      retiredVersion: k.int("retired_version"),
+      /** Since when it is being deleted with its history, a portion at a time: nothing of it becomes live any more. */
+      removedAt: k.ms("removed_at"),
       /** Whether the draft's lines are others than the live version's: known without reading either text. */
       draftDiffers: k.bool("draft_differs").notNull().default(false),
       createdAt: k.ms("created_at").notNull(),

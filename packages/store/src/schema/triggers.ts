@@ -15,7 +15,7 @@ export function triggersTable(k: Kit, realms: RealmsTable, scripts: ScriptsTable
       kind: k.text<Trigger["kind"]>("kind").notNull(),
       name: k.text("name").notNull(),
       description: k.prose("description").notNull(),
-      // Only a script that was never published can be removed; what would have started it goes with it.
+      // Only a script of which nothing is live can be removed; what would have started it goes with it.
       scriptId: k
         .text<Trigger["scriptId"]>("script_id")
         .notNull()

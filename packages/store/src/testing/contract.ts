@@ -17,6 +17,7 @@ import { peopleContract } from "./contract/people.ts";
 import { publishingContract } from "./contract/publishing.ts";
 import { realmsContract } from "./contract/realms.ts";
 import { recordsContract } from "./contract/records.ts";
+import { retiringContract } from "./contract/retiring.ts";
 import { scriptFiguresContract } from "./contract/script-figures.ts";
 import { scriptListsContract } from "./contract/script-lists.ts";
 import { scriptMentionsContract } from "./contract/script-mentions.ts";
@@ -48,6 +49,7 @@ export function storeContract(name: string, open: (now: () => number) => Promise
     describe("drafts", () => draftsContract(subject));
     describe("history of drafts", () => draftHistoryContract(subject));
     describe("publishing", () => publishingContract(subject));
+    describe("retiring and deleting", () => retiringContract(subject));
     describe("people", () => peopleContract(subject));
     describe("one-time codes and partner keys", () => codesContract(subject));
     describe("state", () => stateContract(subject));

@@ -89,6 +89,7 @@ export function aScript(realm: Realm, over: Partial<Script> = {}): Script {
     securityLevel: "production",
     liveVersion: null,
     liveVersionId: null,
+    retiredVersion: null,
     createdAt: 1_000,
     updatedAt: 1_000,
     ...over,

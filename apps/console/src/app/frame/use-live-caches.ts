@@ -77,7 +77,7 @@ export function useLiveCaches(realm: string): void {
     heard.current.ids.add(scriptId);
     askForHeard();
   });
-  useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
+  useRunnerEvents(["script_reloaded", "script_layer_changed", "script_removed"], ({ module, name }) => {
     heard.current.names.set(`${module}/${name}`, { module, name });
     askForHeard();
   });

@@ -21,6 +21,7 @@ import { togglePanel, usePanels } from "./layout/panels.ts";
 import { useEditorKeys } from "./layout/use-editor-keys.ts";
 import { PublishSheet } from "./publish/publish-sheet.tsx";
 import { RenameDialog } from "./rename/rename-dialog.tsx";
+import { RetireDialog } from "./retire/retire-dialog.tsx";
 import { RecordedView } from "./run/recorded-view.tsx";
 import { ReplayBanner } from "./run/replay-banner.tsx";
 import { ReplayBar } from "./run/replay-bar.tsx";
@@ -107,6 +108,7 @@ export function ScriptArea() {
       </PanelGroup>
       <PublishSheet diagnostics={diagnostics} />
       <RollbackDialog />
+      <RetireDialog />
       <RenameDialog />
     </section>
   );

@@ -49,8 +49,8 @@ test("language and hook in words", () => {
 test("a script that runs nothing says why: a draft that nobody published is not invalid", () => {
   const none = { language: null, hook: null };
   const draft = { scriptId: "scr_1", problem: null } as const;
-  expect(kindWords({ ...none, ...draft, hook: "onExecute" })).toBe("never published · onExecute");
-  expect(kindWords({ ...none, ...draft })).toBe("never published · library");
+  expect(kindWords({ ...none, ...draft, hook: "onExecute" })).toBe("nothing live · onExecute");
+  expect(kindWords({ ...none, ...draft })).toBe("nothing live · library");
   expect(kindWords({ ...none, scriptId: null, problem: null })).toBe("not checked yet");
   expect(kindWords({ ...none, scriptId: null, problem: "';' expected." })).toBe("no valid text");
 });

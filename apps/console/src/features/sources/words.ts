@@ -43,7 +43,7 @@ export function kindWords({
   if (language === null) {
     // What hook a text has that was never valid, nobody knows.
     if (problem !== null) return "no valid text";
-    return scriptId === null ? "not checked yet" : `never published · ${hook ?? "library"}`;
+    return scriptId === null ? "not checked yet" : `nothing live · ${hook ?? "library"}`;
   }
   return `${language === "typescript" ? "TypeScript" : "JavaScript"} · ${hook ?? "library"}`;
 }

@@ -91,6 +91,7 @@ export async function prepareScript(
     securityLevel: inheritedLevel,
     liveVersion: null,
     liveVersionId: null,
+    retiredVersion: null,
     createdAt: now,
     updatedAt: now,
   };

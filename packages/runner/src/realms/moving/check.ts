@@ -94,6 +94,7 @@ export async function checkChosen(
       realmId: after.id,
       liveVersion: here?.script.liveVersion ?? null,
       liveVersionId: here?.script.liveVersionId ?? null,
+      retiredVersion: here?.script.retiredVersion ?? null,
       createdAt: here?.script.createdAt ?? now,
       updatedAt: now,
       module: moved.module,

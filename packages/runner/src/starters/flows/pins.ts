@@ -29,7 +29,7 @@ export type PinsPorts = {
 /**
  * Fixes what every node of a flow will run.
  *
- * @throws Fault `not_found` when a node has no script, or the entry was never published
+ * @throws Fault `not_found` when a node has no script, or nothing is live of the entry
  */
 export async function pinNodes(
   ports: PinsPorts,
@@ -56,7 +56,8 @@ export async function pinNodes(
       continue;
     }
     if (script.liveVersionId === null && node.name === flow.entry) {
-      const message = `${specifierOf(script)}, the entry of the flow "${flow.name}", was never published. Publish it first.`;
+      const why = script.retiredVersion === null ? "was never published" : "is retired";
+      const message = `${specifierOf(script)}, the entry of the flow "${flow.name}", ${why}. Publish it first.`;
       throw new Fault("not_found", message);
     }
     // Another node without a version fails when it is reached, by its own failure policy: an unfinished branch must not
@@ -101,7 +102,7 @@ export async function pinnedRunnable(
   if (pin.versionId !== null) return ports.texts.version(realm, script, pin.versionId, starts);
   if (pin.layer !== undefined)
     return ports.texts.kept(realm, await ports.catalog.scriptById(pin.scriptId), pin.layer, starts);
-  const message = `${specifierOf(script)} was never published, and the flow reached it. Publish its draft.`;
+  const message = `${specifierOf(script)} was never published or is retired, and the flow reached it. Publish its draft.`;
   return ports.texts.absent(realm, script, hook, starts, message);
 }
 

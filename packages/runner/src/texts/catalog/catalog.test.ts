@@ -18,6 +18,7 @@ test("who names a script that is not there is told what is near it, in a sentenc
       securityLevel: "production",
       liveVersion: null,
       liveVersionId: null,
+      retiredVersion: null,
       createdAt: n,
       updatedAt: n,
     };

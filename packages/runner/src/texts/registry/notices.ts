@@ -1,10 +1,10 @@
-import type { Diagnostic, Realm, SourceLayer } from "@scriptyard/model";
+import type { Diagnostic, PublishEvent, Realm, SourceLayer } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import { specifierOf } from "../../engine/runnable.ts";
 import type { EventHub } from "../../events/hub.ts";
 import type { RunnerLog } from "../../options.ts";
 import type { Candidate, Slot } from "./slots.ts";
-import { liveFile } from "./slots.ts";
+import { layerBelow, liveFile } from "./slots.ts";
 import type { LayerProblem } from "./types.ts";
 
 /** What ran before a check, or runs after it, as far as files and defaults go. */
@@ -90,10 +90,22 @@ export const announceReload = {
     ports.hub.publish({ type: "script_reload_failed", realmId: realm.id, ...event });
   },
 
-  /** The first publish of a script takes over from its file or default. No news for the log: somebody did it on purpose. */
-  published(ports: { clock: () => number; hub: EventHub }, realm: Realm, slot: Slot): void {
-    const from = liveFile(slot) !== null ? "file" : slot.default ? "default" : null;
-    if (from !== null) publishLayerChange(ports, realm, slot, { from, to: "version", path: null });
+  /**
+   * The first publish of a script takes over from its file or default, and these from a script that was retired. No news for the
+   * log: somebody did it on purpose.
+   */
+  published(
+    ports: { clock: () => number; hub: EventHub },
+    realm: Realm,
+    slot: Slot,
+    event: Pick<PublishEvent, "kind" | "previousVersion">,
+  ): void {
+    const below = layerBelow(slot);
+    if (below === null) return;
+    const path = liveFile(slot)?.path ?? null;
+    if (event.kind === "retire") publishLayerChange(ports, realm, slot, { from: "version", to: below, path });
+    else if (event.previousVersion === null)
+      publishLayerChange(ports, realm, slot, { from: below, to: "version", path: null });
   },
 };
 

@@ -273,8 +273,7 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
       if (state === undefined) return;
       if (script.hook === null) checks.libraryChanged(state, specifierOf(script));
       const slot = state.slots.get(specifierOf(script));
-      if (event.previousVersion === null && slot !== undefined)
-        announceReload.published(ports, state.realm, slot);
+      if (slot !== undefined) announceReload.published(ports, state.realm, slot, event);
     },
     names: (realm) => namesOf(ports, stateOf(realm)),
     sources: (realm, names) => sourcesOfAll(ports, stateOf(realm), files, names),

@@ -28,6 +28,7 @@ export function useFirstSteps(realm: string) {
   useFollow(
     ["execution", "published"],
     (event) => {
+      if (event.type === "published" && event.event.kind === "retire") return false;
       const step = event.type === "published" ? "published" : ticks[event.execution.trigger];
       return answer !== null && kept.view !== "gone" && step !== undefined && !answer.done[step];
     },

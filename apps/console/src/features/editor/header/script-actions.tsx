@@ -1,5 +1,6 @@
 // Long: the one list of what can be done with a script, part by part of its menu; each command is a few lines of it.
 import {
+  Archive,
   BookOpen,
   FilePlus2,
   FileText,
@@ -60,7 +61,7 @@ export function textActions(
 export function versionActions(
   script: { isLive: boolean; status: ScriptDetail["item"]["status"] },
   readOnlyReason: string | null,
-  acts: { compare: () => void; discard: () => void; showLostTexts: () => void },
+  acts: { compare: () => void; discard: () => void; retire: () => void; showLostTexts: () => void },
 ): Command[] {
   const { isLive, status } = script;
   const unchanged = status === "live-with-changes" ? null : "Nothing differs from what is live.";
@@ -78,6 +79,13 @@ export function versionActions(
       icon: <Undo2 size={size} />,
       blocked: readOnlyReason ?? (isLive ? unchanged : "No version is live to go back to."),
       run: acts.discard,
+    },
+    {
+      id: "retire",
+      label: "Retire…",
+      icon: <Archive size={size} />,
+      blocked: readOnlyReason ?? (isLive ? null : "No version is live."),
+      run: acts.retire,
     },
     { id: "lost", label: "Lost texts…", icon: <LifeBuoy size={size} />, run: acts.showLostTexts },
   ];

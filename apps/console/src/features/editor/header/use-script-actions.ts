@@ -19,16 +19,17 @@ export function useScriptActions(
   const { toggle: toggleWrap } = useWordWrap();
   const { live, flow, item } = detail;
   const { status, module } = item;
-  const isLive = Boolean(live);
+  const liveNumber = live?.number;
   return useMemo(() => {
     const { realm, patch } = route;
     const showFlow = (name: string) =>
       void navigate({ to: "/r/$realm/flows/$flow", params: { realm, flow: name } });
     const menu = [
       textActions(editor, readOnlyReason, { save: commands.save, toggleWrap }),
-      versionActions({ isLive, status }, readOnlyReason, {
+      versionActions({ isLive: liveNumber !== undefined, status }, readOnlyReason, {
         compare: () => patch({ compare: "live...draft", version: undefined }, { push: true }),
         discard: () => void discard(),
+        retire: () => patch({ retire: liveNumber, version: undefined }),
         showLostTexts,
       }),
       wayActions(flow, module, readOnlyReason, showFlow),
@@ -42,7 +43,7 @@ export function useScriptActions(
     navigate,
     discard,
     toggleWrap,
-    isLive,
+    liveNumber,
     flow,
     status,
     module,

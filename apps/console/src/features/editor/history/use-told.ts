@@ -8,7 +8,7 @@ export function useTold(userId: string): void {
     if (told) toldOf(event.scriptId).set({ told });
   });
   useRunnerEvents(["published"], ({ event, by, of }) => {
-    if (of.includes(userId))
+    if (event.kind === "publish" && of.includes(userId))
       toldOf(event.scriptId).set({ told: { kind: "published", by, version: event.version } });
   });
 }

@@ -39,7 +39,7 @@ export function useLiveUpdates(realm: string): void {
   });
 
   useRunnerEvents(["policy"], () => void queryClient.invalidateQueries(trpc.policy.pathFilter()));
-  useRunnerEvents(["script_reloaded", "script_layer_changed"], ({ module, name }) => {
+  useRunnerEvents(["script_reloaded", "script_layer_changed", "script_removed"], ({ module, name }) => {
     void queryClient.invalidateQueries(trpc.scripts.get.queryFilter({ realm, module, name }));
   });
 

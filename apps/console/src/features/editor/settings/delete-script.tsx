@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { faultOf } from "../../../app/fault.ts";
+import { useCan } from "../../../app/me.ts";
 import { hearOfScripts } from "../../../app/scripts/script-news.ts";
 import { useTRPC } from "../../../app/trpc.ts";
 import { confirm } from "../../../components/confirm.tsx";
@@ -12,10 +13,12 @@ import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { specifierOf } from "../server/types.ts";
 import { closeTab } from "../tabs/open-tabs.ts";
 
-/** Only for a script that was never published: nothing refers to it yet. */
+/** For a script of which nothing is live: by authors where it was never published, by admins with its versions too. */
 export function DeleteScript() {
   const { route, readOnlyReason } = useEditorScope();
   const { item } = useScriptScope().detail;
+  const isAdmin = useCan("admin");
+  const isRetired = item.status === "retired";
   const trpc = useTRPC();
   const remove = useMutation(
     trpc.scripts.remove.mutationOptions({
@@ -31,12 +34,19 @@ export function DeleteScript() {
         notifications.show({ color: "red", title: "It was not deleted", message: faultOf(error).message }),
     }),
   );
+  const goes = isRetired ? "All its versions, its draft, samples and state" : "The draft and its samples";
   const ask = async () => {
     const thing = { kind: "script", scriptId: item.id } as const;
     const users = usedByWords(await askUsedBy(trpc, route.realm, thing));
+    if (users !== "")
+      return notifications.show({
+        color: "red",
+        title: `${specifierOf(item)} is needed`,
+        message: `${users} Take it out there first, then delete it.`,
+      });
     confirm({
       title: `Delete ${specifierOf(item)}?`,
-      text: ["The draft and its samples are deleted for everybody.", users || "Nothing uses it."].join(" "),
+      text: `${goes} are deleted for everybody, for good. What is recorded of its runs stays, and cannot be replayed any more.`,
       action: "Delete script",
       danger: true,
       onConfirm: () => remove.mutate({ scriptId: item.id }),
@@ -48,7 +58,8 @@ export function DeleteScript() {
       variant="outline"
       color="red"
       style={{ justifySelf: "start" }}
-      disabled={readOnlyReason !== null}
+      disabled={readOnlyReason !== null || (isRetired && !isAdmin)}
+      title={isRetired && !isAdmin ? "It was published: admins delete it, with its versions." : undefined}
       loading={remove.isPending}
       onClick={() => void ask()}
     >

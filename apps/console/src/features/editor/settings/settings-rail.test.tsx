@@ -29,6 +29,8 @@ const answers = (change: Answers = {}): Answers => ({
   "scripts.named": () => ({ items: [], modules: [] }),
   ...change,
 });
+const unpublished = { liveVersion: null, status: "never-published" };
+const retired = { liveVersion: null, retiredVersion: 3, status: "retired" };
 const saved = (wire: { sent: (of: "scripts.updateSettings") => unknown[] }) =>
   wire.sent("scripts.updateSettings");
 
@@ -115,14 +117,42 @@ test("who may only read sees why, and changes nothing", async () => {
   for (const field of screen.getAllByRole<HTMLInputElement>("textbox")) expect(field.readOnly).toBe(true);
 });
 
-test("a published script stays; one that never was goes after a question, and its tab with it", async () => {
-  using _published = fakeWire(answers());
-  await inEditor(<SettingsRail />);
-  expect(screen.getByText(/A published script cannot be deleted/)).toBeTruthy();
-  closeEditor();
-  _published[Symbol.dispose]();
+test("a live script is retired, not deleted", async () => {
+  using _ = fakeWire(answers());
+  const { address } = await inEditor(<SettingsRail />, { detail: aDetail({ item: { liveVersion: 3 } }) });
+  expect(screen.queryByRole("button", { name: "Delete script…" })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Retire…" }));
+  expect(address()).toEqual({ retire: 3 });
+});
+
+test("a retired script is deleted by admins", async () => {
+  using _ = fakeWire(answers());
+  await inEditor(<SettingsRail />, { detail: aDetail({ item: retired, live: null }) });
+  const button = screen.getByRole<HTMLButtonElement>("button", { name: "Delete script…" });
+  expect([button.disabled, button.title]).toEqual([
+    true,
+    "It was published: admins delete it, with its versions.",
+  ]);
+});
+
+test("what is used is not deleted, and who uses it is said", async () => {
+  using wire = fakeWire(
+    answers({
+      "references.usedBy": () => ({ uses: [{ kind: "trigger", name: "nightly" }], more: 0 }),
+      "scripts.remove": () => null,
+    }),
+  );
+  await inEditor(<SettingsRail />, { detail: aDetail({ item: unpublished, live: null }) });
+  fireEvent.click(screen.getByRole("button", { name: "Delete script…" }));
+  expect(
+    await screen.findByText("Used by trigger nightly. Take it out there first, then delete it."),
+  ).toBeTruthy();
+  expect(wire.sent("scripts.remove")).toEqual([]);
+});
+
+test("a script that never was published goes after a question, and its tab with it", async () => {
   using wire = fakeWire(answers({ "scripts.remove": () => null }));
-  const detail = aDetail({ item: { liveVersion: null, status: "never-published" }, live: null });
+  const detail = aDetail({ item: unpublished, live: null });
   addTab("acme", { module: detail.item.module, name: detail.item.name });
   addTab("acme", { module: "login", name: "terms" });
   const { draft, opened } = await inEditor(<SettingsRail />, { detail });

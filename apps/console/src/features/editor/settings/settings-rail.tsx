@@ -11,6 +11,7 @@ import { usedOf } from "../../../components/cost-meters.tsx";
 import { limitFields } from "../../../components/limit-fields.ts";
 import { UsedBy } from "../../../components/used-by/used-by.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { RetireButton } from "../retire/retire-button.tsx";
 import { runStateOf } from "../run/run-store.ts";
 import { DeleteScript } from "./delete-script.tsx";
 import { LevelSelect } from "./level-select.tsx";
@@ -99,13 +100,7 @@ export function SettingsRail() {
         />
       </section>
       <ScriptFacts item={item} />
-      {item.liveVersion === null ? (
-        <DeleteScript />
-      ) : (
-        <p className="faint small">
-          A published script cannot be deleted: its versions and runs refer to it.
-        </p>
-      )}
+      {item.liveVersion === null ? <DeleteScript /> : <RetireButton live={item.liveVersion} />}
       {update.isPending && (
         <Button size="compact-xs" variant="subtle" loading aria-label="Saving the settings" />
       )}

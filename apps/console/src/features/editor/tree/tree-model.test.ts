@@ -35,6 +35,9 @@ test("the dot in words", () => {
   );
   expect(scriptDot(item("a", "b", { ...unpublished, liveLayer: "file" })).label).toBe("live file");
   expect(scriptDot(item("a", "b", { ...unpublished, liveLayer: null })).label).toBe("never published");
+  const retired = { status: "retired", liveVersion: null } as const;
+  expect(scriptDot(item("a", "b", { ...retired, liveLayer: null })).label).toBe("retired");
+  expect(scriptDot(item("a", "b", { ...retired, liveLayer: "default" })).label).toBe("live default");
   // How it runs is told beside it: a dot means what is live.
   expect(scriptDot(item("a", "b", { failures: 2 }))).toEqual({
     tone: "ok",

@@ -29,6 +29,8 @@ export function scriptDot(
     case "never-published":
       if (item.liveLayer !== null) return { tone, label: `live ${item.liveLayer}${failed}` };
       return { tone, label: `never published${failed}` };
+    case "retired":
+      return { tone, label: `${item.liveLayer === null ? "retired" : `live ${item.liveLayer}`}${failed}` };
     case "live":
       return { tone, label: `live v${item.liveVersion}${failed}` };
     case "live-with-changes":

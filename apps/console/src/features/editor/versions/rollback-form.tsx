@@ -70,7 +70,9 @@ export function RollbackForm(props: { target: number; onDone: () => void; onClos
     >
       <form {...form} onKeyDown={submitByKeys}>
         <p className="soft">
-          New runs use v{target} instead of v{item.liveVersion} at once
+          {item.liveVersion === null
+            ? `v${target} is live again, and new runs use it at once`
+            : `New runs use v${target} instead of v${item.liveVersion} at once`}
           {change ? `: ${rollbackWords(change)}` : ""}. Flow sessions under way finish on the version they
           began with.{version && isOfBefore(version, kinds) ? ` ${oldMeaning}` : ""}
         </p>

@@ -62,7 +62,7 @@ export function VersionActions({ version, onRollback }: { version: VersionRow; o
             Copy v{number} into draft
           </Menu.Item>
           <Menu.Item disabled={locked || version.live} c="var(--sy-error)" onClick={onRollback}>
-            Roll back to v{number}…
+            {item.status === "retired" ? `Make v${number} live again…` : `Roll back to v${number}…`}
           </Menu.Item>
         </>
       )}

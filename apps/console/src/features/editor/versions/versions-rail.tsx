@@ -2,9 +2,11 @@ import { Button } from "@mantine/core";
 import { GitCompareArrows, History } from "lucide-react";
 import { useState } from "react";
 import { formatCompare } from "../../../app/editor-search.ts";
+import type { Outputs } from "../../../app/trpc.ts";
 import { askOlder } from "../../../components/ask-older.ts";
 import { EmptyState } from "../../../components/empty-state.tsx";
 import { ErrorState } from "../../../components/error-state.tsx";
+import { RelativeTime } from "../../../components/relative-time.tsx";
 import { RowSkeletons } from "../../../components/skeletons.tsx";
 import { useEditorScope, useScriptScope } from "../editor-context.ts";
 import { DraftHistory } from "../history/draft-history.tsx";
@@ -19,6 +21,22 @@ export function VersionsRail() {
       <DraftHistory />
       <Versions />
     </>
+  );
+}
+
+/** Why no version is marked as live. */
+function RetiredLine({ event }: { event: Outputs["versions"]["events"][number] | undefined }) {
+  return (
+    <p className="soft small">
+      Retired: no version is live.
+      {event && (
+        <>
+          {" "}
+          v{event.version} was until <RelativeTime at={event.at} />
+          {event.authorName ? `, when ${event.authorName} retired it` : ""}: {event.note}
+        </>
+      )}
+    </p>
   );
 }
 
@@ -72,6 +90,7 @@ function Versions() {
           Compare
         </Button>
       </div>
+      {item.status === "retired" && <RetiredLine event={events.find((e) => e.kind === "retire")} />}
       <ol className={styles.timeline} aria-label="Versions, newest first">
         {shown.map((version) => (
           <VersionEntry

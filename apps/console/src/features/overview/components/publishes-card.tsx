@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Rocket, RotateCcw } from "lucide-react";
+import { Archive, Rocket, RotateCcw } from "lucide-react";
 import { useRealm } from "../../../app/realm.ts";
 import type { Outputs } from "../../../app/trpc.ts";
 import page from "../../../components/page.module.css";
@@ -20,7 +20,7 @@ export function PublishesCard({ publishes }: { publishes: Outputs["overview"]["g
       ) : (
         <ul className={styles.publishes}>
           {publishes.map((event) => {
-            const Icon = event.kind === "rollback" ? RotateCcw : Rocket;
+            const { Icon, words } = kinds[event.kind];
             return (
               <li key={event.id}>
                 <Icon size={14} aria-hidden="true" data-kind={event.kind} />
@@ -36,7 +36,7 @@ export function PublishesCard({ publishes }: { publishes: Outputs["overview"]["g
                 <RelativeTime at={event.at} className="small faint" />
                 <span className={`small soft cut ${styles.note}`} title={event.note}>
                   {event.authorName ?? "Scriptyard"}
-                  {event.kind === "rollback" ? " rolled back to it" : ""} · {event.note}
+                  {words} · {event.note}
                 </span>
               </li>
             );
@@ -46,3 +46,10 @@ export function PublishesCard({ publishes }: { publishes: Outputs["overview"]["g
     </section>
   );
 }
+
+/** What was done, after who did it; a publish is what the card is about. */
+const kinds = {
+  publish: { Icon: Rocket, words: "" },
+  rollback: { Icon: RotateCcw, words: " rolled back to it" },
+  retire: { Icon: Archive, words: " retired it" },
+} as const;

@@ -77,7 +77,7 @@ export function ScriptField(props: {
 
 function labelOf(script: ScriptSources): string {
   const { active } = script;
-  const runs = active === null ? "never published" : active === "file" ? "file" : liveWords(script).label;
+  const runs = active === null ? "nothing live" : active === "file" ? "file" : liveWords(script).label;
   return `${nameOf(script)} · ${runs}`;
 }
 

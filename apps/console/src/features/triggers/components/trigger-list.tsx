@@ -85,7 +85,7 @@ export function stateOf(row: TriggerRow): {
     return {
       tone: "warn",
       word: "Nothing to run",
-      hint: "The script was never published, and no file or default stands in, so every run fails. Publish it.",
+      hint: "No version of the script is live, and no file or default stands in, so every run fails. Publish it.",
     };
   if (row.state.failures > 0) {
     const { failures } = row.state;

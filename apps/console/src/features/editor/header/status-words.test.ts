@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type StatusInput, scriptStatus } from "./script-status.tsx";
+import { type StatusInput, scriptStatus } from "./status-words.ts";
 
 const label = (change: Partial<StatusInput> = {}) =>
   scriptStatus({
-    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3, liveLayer: "version" },
+    item: {
+      status: "live-with-changes",
+      liveVersion: 12,
+      retiredVersion: null,
+      changedLines: 3,
+      liveLayer: "version",
+    },
     errors: 0,
     publish: { status: "idle" },
     readOnlyReason: null,
@@ -14,17 +20,43 @@ const label = (change: Partial<StatusInput> = {}) =>
 test("every state has its words", () => {
   expect(label()).toBe("Live v12, 3 changes");
   expect(
-    label({ item: { status: "live-with-changes", liveVersion: 12, changedLines: 1, liveLayer: "version" } }),
+    label({
+      item: {
+        status: "live-with-changes",
+        liveVersion: 12,
+        retiredVersion: null,
+        changedLines: 1,
+        liveLayer: "version",
+      },
+    }),
   ).toBe("Live v12, 1 change");
-  expect(label({ item: { status: "live", liveVersion: 12, changedLines: 0, liveLayer: "version" } })).toBe(
-    "Live v12",
-  );
   expect(
-    label({ item: { status: "never-published", liveVersion: null, changedLines: 0, liveLayer: null } }),
+    label({
+      item: { status: "live", liveVersion: 12, retiredVersion: null, changedLines: 0, liveLayer: "version" },
+    }),
+  ).toBe("Live v12");
+  expect(
+    label({
+      item: {
+        status: "never-published",
+        liveVersion: null,
+        retiredVersion: null,
+        changedLines: 0,
+        liveLayer: null,
+      },
+    }),
   ).toBe("Never published");
-  const unpublished = { status: "never-published", liveVersion: null, changedLines: 0 } as const;
+  const unpublished = {
+    status: "never-published",
+    liveVersion: null,
+    retiredVersion: null,
+    changedLines: 0,
+  } as const;
   expect(label({ item: { ...unpublished, liveLayer: "file" } })).toBe("Live file");
   expect(label({ item: { ...unpublished, liveLayer: "default" } })).toBe("Live default");
+  const retired = { status: "retired", liveVersion: null, retiredVersion: 4, changedLines: 0 } as const;
+  expect(label({ item: { ...retired, liveLayer: null } })).toBe("Retired");
+  expect(label({ item: { ...retired, liveLayer: "default" } })).toBe("Live default");
   expect(label({ errors: 2 })).toBe("Live v12, invalid draft");
   expect(label({ errors: 2, item: { ...unpublished, liveLayer: "file" } })).toBe("Live file, invalid draft");
   expect(label({ errors: 2, item: { ...unpublished, liveLayer: null } })).toBe("Invalid draft");
@@ -39,6 +71,7 @@ test("a roll-back is said, with who, why and what a publish would do", () => {
   const item = {
     status: "live-with-changes",
     liveVersion: 1,
+    retiredVersion: null,
     changedLines: 1,
     liveLayer: "version",
   } as const;
@@ -63,7 +96,13 @@ test("a roll-back is said, with who, why and what a publish would do", () => {
 
 test("what runs is said even when the draft is broken", () => {
   const { hint } = scriptStatus({
-    item: { status: "live-with-changes", liveVersion: 12, changedLines: 3, liveLayer: "version" },
+    item: {
+      status: "live-with-changes",
+      liveVersion: 12,
+      retiredVersion: null,
+      changedLines: 3,
+      liveLayer: "version",
+    },
     errors: 1,
     publish: { status: "idle" },
     readOnlyReason: null,
@@ -73,7 +112,12 @@ test("what runs is said even when the draft is broken", () => {
 
 test("no state is a hole: each has words, a sentence, and what is live in it unless it is read-only", () => {
   const item = fc.record({
-    status: fc.constantFrom("never-published" as const, "live" as const, "live-with-changes" as const),
+    status: fc.constantFrom(
+      "never-published" as const,
+      "retired" as const,
+      "live" as const,
+      "live-with-changes" as const,
+    ),
     changedLines: fc.nat(5),
     liveLayer: fc.constantFrom("version" as const, "file" as const, "default" as const, null),
   });
@@ -85,12 +129,12 @@ test("no state is a hole: each has words, a sentence, and what is live in it unl
   );
   fc.assert(
     fc.property(item, fc.nat(3), publish, (state, errors, how) => {
-      const isPublished = state.status !== "never-published";
+      const isPublished = state.status === "live" || state.status === "live-with-changes";
       // As the server tells it: what is published has a version.
       const liveVersion = isPublished ? 12 : null;
       const liveLayer = isPublished ? "version" : state.liveLayer === "version" ? null : state.liveLayer;
       const said = scriptStatus({
-        item: { ...state, liveVersion, liveLayer },
+        item: { ...state, liveVersion, liveLayer, retiredVersion: state.status === "retired" ? 4 : null },
         errors,
         publish: how,
         readOnlyReason: null,

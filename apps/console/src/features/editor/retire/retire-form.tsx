@@ -1,0 +1,115 @@
+import { Button, Checkbox, Group, Modal, Textarea } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { shortcuts } from "../../../app/keys/shortcuts.ts";
+import { submitByKeys } from "../../../app/keys/submit-by-keys.ts";
+import { queryClient, useTRPC } from "../../../app/trpc.ts";
+import { useForm } from "../../../app/use-form.ts";
+import { useKeptTexts } from "../../../app/use-kept-texts.ts";
+import { FormProblem } from "../../../components/form-problem.tsx";
+import { KeyHint } from "../../../components/key-hint.tsx";
+import { useUsedBy } from "../../../components/used-by/use-used-by.ts";
+import { UsedBy } from "../../../components/used-by/used-by.tsx";
+import { useEditorScope, useScriptScope } from "../editor-context.ts";
+import { versionsKey } from "../server/queries.ts";
+import { specifierOf } from "../server/types.ts";
+import styles from "./retire.module.css";
+import { breaks, retireWords } from "./retire-words.ts";
+import { useStandIn } from "./use-stand-in.ts";
+
+/** What stops, who is hit by it, and the reason, which stays with the act. */
+export function RetireForm({ live, onClose }: { live: number; onClose: () => void }) {
+  const { route } = useEditorScope();
+  const { item } = useScriptScope().detail;
+  const standsIn = useStandIn(item);
+  const thing = { kind: "script", scriptId: item.id } as const;
+  const users = useUsedBy(thing).data;
+  const isHit = breaks({ standsIn, users });
+  const [anyway, setAnyway] = useState(false);
+  const { texts, change: type, reset } = useKeptTexts(`${item.id}/retire/${live}`, { note: "" });
+  const trpc = useTRPC();
+  const retire = useMutation(
+    trpc.versions.retire.mutationOptions({
+      async onSuccess() {
+        reset({ note: "" });
+        await Promise.all([
+          queryClient.invalidateQueries({ queryKey: trpc.scripts.pathKey() }),
+          queryClient.invalidateQueries({ queryKey: versionsKey(item.id) }),
+          queryClient.invalidateQueries({ queryKey: trpc.versions.events.pathKey() }),
+        ]);
+        notifications.show({ color: "green", message: `${specifierOf(item)} is retired.` });
+        onClose();
+      },
+    }),
+  );
+  const { form, at, rest } = useForm({
+    values: { note: texts.note, anyway },
+    own: {
+      note: texts.note.trim() ? null : "Say why: the reason stays with the script.",
+      anyway: isHit && !anyway ? "Others use it. Tick this to retire it all the same." : null,
+    },
+    error: retire.error,
+    onValid() {
+      if (!retire.isPending) retire.mutate({ scriptId: item.id, live, note: texts.note.trim(), anyway });
+    },
+  });
+
+  return (
+    <Modal
+      closeButtonProps={{ "aria-label": "Close" }}
+      opened
+      onClose={onClose}
+      title={`Retire ${route.realm} / ${specifierOf(item)}`}
+      size={560}
+    >
+      <form {...form} onKeyDown={submitByKeys}>
+        <p className="soft">{retireWords({ live, standsIn, isLibrary: item.hook === null })}</p>
+        <section aria-labelledby="retire-users" className={styles.users}>
+          <h3 id="retire-users">Used by</h3>
+          <UsedBy thing={thing} empty="Nothing in Scriptyard uses it; calls over HTTP may." />
+        </section>
+        {isHit && (
+          <Checkbox
+            label="Retire it although others use it"
+            description={
+              item.hook === null
+                ? "They cannot be published again until they import something else."
+                : "Nodes and triggers fail from then on, by their own failure policy."
+            }
+            checked={anyway}
+            onChange={(event) => setAnyway(event.currentTarget.checked)}
+            error={at.anyway}
+          />
+        )}
+        <Textarea
+          mt={10}
+          label="Reason"
+          required
+          placeholder="The partner closed the old endpoint"
+          data-autofocus
+          autosize
+          minRows={2}
+          maxLength={2_000}
+          value={texts.note}
+          onChange={(event) => type("note", event.currentTarget.value)}
+          error={at.note}
+        />
+        {rest === null ? null : <FormProblem>{rest}</FormProblem>}
+        <Group justify="flex-end" gap={8} mt={16}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            color="red"
+            loading={retire.isPending}
+            rightSection={<KeyHint of={shortcuts.publishNow} />}
+          >
+            Retire v{live}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Outputs } from "../../../app/trpc.ts";
+import type { UsedByAnswer } from "../../../components/used-by/use-used-by.ts";
+
+type Layers = Outputs["registry"]["script"]["layers"];
+
+/** What runs under the name of a script where no version of it does; null = nothing. */
+export type StandIn = "file" | "default" | null;
+
+export function standInOf(layers: Layers): StandIn {
+  const runs = layers.find(
+    ({ layer, present, valid, keeps }) =>
+      layer !== "version" && present && (valid === true || keeps !== null),
+  );
+  return runs === undefined || runs.layer === "version" ? null : runs.layer;
+}
+
+/** Whether others fail by it: they use it, and nothing stands in. What is not known is not taken for harmless. */
+export function breaks(of: { standsIn: StandIn | undefined; users: UsedByAnswer | undefined }): boolean {
+  const { standsIn, users } = of;
+  return standsIn === null && users !== undefined && users.uses.length + users.more > 0;
+}
+
+/** What a retirement does, in sentences. */
+export function retireWords(of: { live: number; standsIn: StandIn | undefined; isLibrary: boolean }): string {
+  const { live, standsIn, isLibrary } = of;
+  const after =
+    standsIn === undefined
+      ? ""
+      : standsIn === null
+        ? " No version is live then."
+        : ` The ${standsIn === "file" ? "file in the scripts folder" : "default that the host ships"} runs in its place.`;
+  const others = isLibrary
+    ? "Scripts that were published with it keep their version of it"
+    : "Flow sessions under way finish on the version they began with";
+  return `v${live} is taken away at once.${after} Versions, draft and samples stay, and a roll-back makes one live again. ${others}.`;
+}

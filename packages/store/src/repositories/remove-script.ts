@@ -1,0 +1,53 @@
+import { Fault, type Script } from "@scriptyard/model";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { guarded } from "../faults.ts";
+import type { Tables } from "../schema/index.ts";
+import { type Engine, first, rows } from "../work.ts";
+import { portion, removeInTurns, type Step, textPortion } from "./in-turns.ts";
+
+/**
+ * Removes a script with all that the main tables have of it. First it is marked, so that nothing of it becomes live any more;
+ * its own row is the last one, so that a removal that was interrupted goes on when it is asked for again.
+ *
+ * @throws Fault `not_found`; `conflict` while a version of it is live
+ */
+export async function removeScript(main: Engine, id: Script["id"], atMs: number): Promise<void> {
+  await guarded(
+    main.tx(function* (db, { scripts }) {
+      const own = eq(scripts.id, id);
+      const retired = and(own, isNull(scripts.liveVersion));
+      const marked = yield* rows(
+        db.update(scripts).set({ removedAt: atMs }).where(retired).returning({ id: scripts.id }),
+      );
+      if (marked.length > 0) return;
+      const { module, name, liveVersion } = scripts;
+      const row = yield* first(db.select({ module, name, liveVersion }).from(scripts).where(own));
+      if (!row) throw new Fault("not_found", `There is no script ${id}.`);
+      throw new Fault(
+        "conflict",
+        `The script "${row.module}/${row.name}" is live as v${row.liveVersion}. Retire it first.`,
+      );
+    }),
+  );
+  await removeInTurns(main, [
+    ofScript("publishEvents", id, portion),
+    ofScript("samples", id, textPortion),
+    ofScript("lostDrafts", id, textPortion),
+    ofScript("draftStates", id, textPortion),
+    ofScript("versions", id, textPortion),
+    // With its draft, and triggers that are gone with it.
+    function* (db, { scripts }) {
+      return (yield* rows(db.delete(scripts).where(eq(scripts.id, id)).returning({ id: scripts.id }))).length;
+    },
+  ]);
+}
+
+type OfScript = "publishEvents" | "samples" | "lostDrafts" | "draftStates" | "versions";
+
+function ofScript(name: OfScript, id: Script["id"], most: number): Step {
+  return function* (db, t) {
+    const table = t[name] as Tables["samples"];
+    const some = db.select({ id: table.id }).from(table).where(eq(table.scriptId, id)).limit(most);
+    return (yield* rows(db.delete(table).where(inArray(table.id, some)).returning({ id: table.id }))).length;
+  };
+}
