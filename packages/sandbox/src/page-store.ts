@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { PageNumber } from "./engine/brands.ts";
 import { GUEST_PAGE_BYTES, type Pages } from "./engine/pages.ts";
 
 /** An image's pages, one shared buffer each: equal pages of different images are one buffer, in every thread. */
@@ -34,8 +35,8 @@ export class PageStore {
 }
 
 /** Each where it lies, for a machine. */
-export function sharedViews({ numbers, pages }: SharedPages): [number, Uint8Array][] {
-  return pages.map((page, i) => [numbers[i]!, new Uint8Array(page)]);
+export function sharedViews({ numbers, pages }: SharedPages): [PageNumber, Uint8Array][] {
+  return pages.map((page, i) => [numbers[i]! as PageNumber, new Uint8Array(page)]);
 }
 
 /** One after another again, to be stored. */

@@ -1,3 +1,4 @@
+import { noHandle } from "./brands.ts";
 import type { BjsonFormat } from "./layout.ts";
 import type { RawVm } from "./raw-vm.ts";
 
@@ -73,12 +74,12 @@ function builtInKeys(vm: RawVm): { [id: number]: string } | null {
 
 function encode(vm: RawVm, code: string): Buffer | null {
   const value = vm.evalScript(code, "probe");
-  if (vm.exceptionOf(value) !== 0) return null;
+  if (vm.exceptionOf(value) !== noHandle) return null;
   const text = vm.encode(value);
   return text === null ? null : Buffer.from(text, "latin1");
 }
 
 function readText(vm: RawVm, code: string): string | null {
   const value = vm.evalScript(code, "probe");
-  return vm.exceptionOf(value) === 0 ? vm.readString(value) : null;
+  return vm.exceptionOf(value) === noHandle ? vm.readString(value) : null;
 }

@@ -1,3 +1,4 @@
+import { type Handle, noHandle, nullPointer, type Pointer } from "./brands.ts";
 import { BOOT_CLOCK_MS } from "./layout.ts";
 import { PRELUDE_SCHEME, prelude, resolvePrelude } from "./prelude.ts";
 import { type RawVm, VALUE_BYTES } from "./raw-vm.ts";
@@ -20,8 +21,8 @@ export interface GuestPort {
   /** `[value, message or null]` as JSON. */
   progress(text: string): void;
   seed(): string;
-  /** A batch goes from one input to the next; `answer` is a handle. Anything but "" makes the guest return to the host. */
-  next(answer: number): string;
+  /** A batch goes from one input to the next. Anything but "" makes the guest return to the host. */
+  next(answer: Handle): string;
   /** The program's own code is about to run: from here on errors are the author's, not the linker's. */
   begin(): void;
   resolve(base: string, specifier: string): string | null;
@@ -36,7 +37,7 @@ const hostFunctions: readonly {
     port: GuestPort,
     text: (i: number) => string,
     first: number,
-    handle: number,
+    handle: Handle,
     buffers: () => Buffer[],
   ): unknown;
 }[] = [
@@ -64,10 +65,11 @@ const lengthOf = (text: string) => (Number.isFinite(Number(text)) ? Number(text)
 /** What boot needs before a machine exists: the host functions and the handle the prelude hands out. */
 export class GuestDoors {
   private vm: RawVm | undefined;
-  private readyHandle = 0;
+  private readyHandle = noHandle;
 
-  dispatch(): number {
-    if (this.readyHandle === 0) throw new EngineTrap("the prelude did not hand out its dispatch function");
+  dispatch(): Handle {
+    if (this.readyHandle === noHandle)
+      throw new EngineTrap("the prelude did not hand out its dispatch function");
     return this.readyHandle;
   }
 
@@ -87,29 +89,31 @@ export class GuestDoors {
     this.mustWork(vm.evalScript(lockdown.code, lockdown.name));
   }
 
-  private mustWork(handle: number): void {
+  private mustWork(handle: Handle): void {
     const vm = this.vm!;
     const error = vm.exceptionOf(handle);
-    if (error === 0) return;
+    if (error === noHandle) return;
     const stack = vm.exports._QTS_GetProp(vm.ctx, error, vm.newString("stack"));
     throw new EngineTrap(`The prelude failed: ${vm.readString(error)}\n${vm.readString(stack)}`);
   }
 
-  call(port: GuestPort, argc: number, argv: number, fn: number): number {
+  call(port: GuestPort, argc: number, argv: Handle, fn: number): Handle {
     const vm = this.vm!;
-    const text = (i: number) => (i < argc ? vm.readString(argv + i * VALUE_BYTES) : "");
+    const text = (i: number) => (i < argc ? vm.readString((argv + i * VALUE_BYTES) as Handle) : "");
     if (fn === 0) {
       this.readyHandle = vm.exports._QTS_DupValuePointer(vm.ctx, argv);
-      return 0;
+      return noHandle;
     }
     const buffers = () =>
-      Array.from({ length: Math.max(0, argc - 2) }, (_, i) => vm.readBuffer(argv + (i + 2) * VALUE_BYTES));
+      Array.from({ length: Math.max(0, argc - 2) }, (_, i) =>
+        vm.readBuffer((argv + (i + 2) * VALUE_BYTES) as Handle),
+      );
     const answer = hostFunctions[fn]!.call(port, text, vm.words[argv >> 2]!, argv, buffers);
     if (answer instanceof Uint8Array) return vm.newBuffer(answer);
-    return typeof answer === "string" ? vm.newString(answer) : 0;
+    return typeof answer === "string" ? vm.newString(answer) : noHandle;
   }
 
-  load(port: GuestPort, namePointer: number): number {
+  load(port: GuestPort, namePointer: Pointer): Pointer {
     const name = this.vm!.readCString(namePointer);
     const own = name.startsWith(PRELUDE_SCHEME) ? prelude().modules.get(name) : undefined;
     const code = own ?? (name.startsWith(REFUSED) ? null : port.source(name));
@@ -117,20 +121,20 @@ export class GuestDoors {
   }
 
   /** Answering 0 would make the engine look for a module without a name; a refused one gets a name nothing has. */
-  normalize(port: GuestPort, basePointer: number, namePointer: number): number {
+  normalize(port: GuestPort, basePointer: Pointer, namePointer: Pointer): Pointer {
     const base = this.vm!.readCString(basePointer);
     const name = this.vm!.readCString(namePointer);
     const resolved = resolvePrelude(base, name) ?? port.resolve(base, name);
     return this.vm!.cString(resolved ?? REFUSED + name).pointer;
   }
 
-  private refuse(name: string): number {
+  private refuse(name: string): Pointer {
     const vm = this.vm!;
     const message = `There is no module "${name.slice(REFUSED.length)}" to import.`;
     const error = vm.exports._QTS_NewError(vm.ctx);
     vm.exports._QTS_SetProp(vm.ctx, error, vm.newString("message"), vm.newString(message));
     vm.exports._QTS_Throw(vm.ctx, error);
-    return 0;
+    return nullPointer;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EngineBuild, EngineLoader } from "./adapters.ts";
 import { probeBjson } from "./bjson-format.ts";
+import { noHandle, nullPointer } from "./brands.ts";
 import { PAGE_BYTES, RawVm } from "./raw-vm.ts";
 import { probeValues, type ValueLayout } from "./value-layout.ts";
 
@@ -55,9 +56,9 @@ async function probe(build: EngineBuild, loader: EngineLoader, stackBytes: numbe
   const hooks = {
     now: () => BOOT_CLOCK_MS,
     shouldInterrupt: () => 0,
-    callFunction: () => 0,
-    loadModule: () => 0,
-    normalizeModule: () => 0,
+    callFunction: () => noHandle,
+    loadModule: () => nullPointer,
+    normalizeModule: () => nullPointer,
     allocationDenied: () => undefined,
   };
   const { vm, virgin } = await RawVm.create(build, loader, { memoryPages: 256, stackBytes, hooks });

@@ -1,6 +1,7 @@
 // Long: one owner of an engine's memory; what boots, restores, cleans and judges it shares what nobody else may see.
 import { createHash } from "node:crypto";
 import { type EngineBuild, type EngineLoader, hasFixedBuffers } from "./adapters.ts";
+import { type Handle, noHandle, type PageNumber, type Pointer } from "./brands.ts";
 import { bootPort, GuestDoors, type GuestPort } from "./guest-doors.ts";
 import type { EngineLayout } from "./layout.ts";
 import {
@@ -70,19 +71,19 @@ export class Machine {
   /** sha-256 of the base: equal in every instance of the same build and prelude, or images could not move between them. */
   readonly baseHash: string;
   port: GuestPort = bootPort;
-  private readonly base: ReadonlyMap<number, Buffer>;
+  private readonly base: ReadonlyMap<PageNumber, Buffer>;
   /** Pages boot wrote, and static data after them: a run may write these, so every restore puts them back. */
-  private readonly restored: Set<number>;
-  private readonly restoredPages = new WeakMap<RestorePlan, ReadonlyMap<number, Buffer>>();
-  private readonly dispatch: number;
-  private readonly opHandles: readonly number[];
-  private readonly emptyText: number;
-  private readonly stackKey: number;
-  private readonly argv: number;
-  private readonly jobContext: number;
+  private readonly restored: Set<PageNumber>;
+  private readonly restoredPages = new WeakMap<RestorePlan, ReadonlyMap<PageNumber, Buffer>>();
+  private readonly dispatch: Handle;
+  private readonly opHandles: readonly Handle[];
+  private readonly emptyText: Handle;
+  private readonly stackKey: Handle;
+  private readonly argv: Pointer;
+  private readonly jobContext: Pointer;
   /** How this build writes the numbers of jobs that ran. */
   private readonly jobCounts: readonly (readonly [low: number, high: number])[];
-  private readonly scratch: number;
+  private readonly scratch: Pointer;
   private scratchUsed = 0;
   private dirtyEnd: number;
 
@@ -152,29 +153,29 @@ export class Machine {
   }
 
   /** Calls the guest for text. */
-  call(op: GuestOp, payload?: string | number): string {
+  call(op: GuestOp, payload?: string | Handle): string {
     return this.vm.readString(this.callForValue(op, payload));
   }
 
   /** Address of the string that the last call's payload was. */
-  get lastText(): number {
-    return this.vm.words[this.vm.words[(this.argv >> 2) + 1]! >> 2]!;
+  get lastText(): Pointer {
+    return this.vm.words[this.vm.words[(this.argv >> 2) + 1]! >> 2]! as Pointer;
   }
 
-  /** Calls the guest. Answers a handle, or throws `GuestThrew` with the thrown value's handle. */
-  callForValue(op: GuestOp, payload: string | number = this.emptyText): number {
+  /** Calls the guest. Throws `GuestThrew` with the thrown value. */
+  callForValue(op: GuestOp, payload: string | Handle = this.emptyText): Handle {
     const { vm } = this;
     const handle = typeof payload === "number" ? payload : this.textHandle(payload);
     vm.words[this.argv >> 2] = this.opHandles[guestOp[op]]!;
     vm.words[(this.argv >> 2) + 1] = handle;
     const result = vm.exports._QTS_Call(vm.ctx, this.dispatch, vm.undefinedHandle, 2, this.argv);
     const error = vm.exceptionOf(result);
-    if (error !== 0) throw new GuestThrew(error);
+    if (error !== noHandle) throw new GuestThrew(error);
     return result;
   }
 
   /** Small texts go through a block made at boot: no allocation, no copy but the engine's own. */
-  private textHandle(text: string): number {
+  private textHandle(text: string): Handle {
     const { vm } = this;
     if (text.length * 3 >= SCRATCH_BYTES) return vm.newString(text);
     const length = vm.bytes.utf8Write(text, this.scratch, SCRATCH_BYTES - 1);
@@ -197,10 +198,10 @@ export class Machine {
   }
 
   /** `stack` of an error the engine itself made, e.g. when it was interrupted. Reads a property: never of a guest's value. */
-  stackOf(error: number): string {
+  stackOf(error: Handle): string {
     const { vm } = this;
     const handle = vm.exports._QTS_GetProp(vm.ctx, error, this.stackKey);
-    return vm.exceptionOf(handle) === 0 ? vm.readString(handle) : "";
+    return vm.exceptionOf(handle) === noHandle ? vm.readString(handle) : "";
   }
 
   /** The pages that differ from the base now. The C stack is left out: below its top it holds nothing. */
@@ -209,7 +210,7 @@ export class Machine {
   }
 
   /** Numbers of the pages that are not what `expected` says, but for the C stack and the blocks nobody touches. */
-  private changed(expected: ReadonlyMap<number, Buffer>, untouched: readonly Range[]): number[] {
+  private changed(expected: ReadonlyMap<PageNumber, Buffer>, untouched: readonly Range[]): PageNumber[] {
     const { bytes } = this.vm;
     this.clean();
     const { dataEnd, heapStart } = this.layout;
@@ -241,7 +242,7 @@ export class Machine {
   }
 
   /** Memory with an image in it and nothing beside it, for what is made of it next. No plan is kept, so nothing is joined. */
-  begin(image: Iterable<readonly [number, Uint8Array]> = []): void {
+  begin(image: Iterable<readonly [PageNumber, Uint8Array]> = []): void {
     const merged = this.overBase(image);
     const runs = Array.from(merged, ([number, data]) => ({ at: number * GUEST_PAGE_BYTES, data }));
     const plan = this.planOf(merged, runs, null);
@@ -249,15 +250,15 @@ export class Machine {
     this.scrub(plan);
   }
 
-  private overBase(image: Iterable<readonly [number, Uint8Array]>): Map<number, Uint8Array> {
-    const merged = new Map<number, Uint8Array>();
+  private overBase(image: Iterable<readonly [PageNumber, Uint8Array]>): Map<PageNumber, Uint8Array> {
+    const merged = new Map<PageNumber, Uint8Array>();
     for (const number of this.restored) merged.set(number, this.base.get(number) ?? zeroPage);
     for (const [number, page] of image) merged.set(number, page);
     return merged;
   }
 
   private planOf(
-    merged: ReadonlyMap<number, Uint8Array>,
+    merged: ReadonlyMap<PageNumber, Uint8Array>,
     runs: readonly Run[],
     reserved: Range | null,
   ): RestorePlan {
@@ -326,7 +327,7 @@ export class Machine {
   }
 
   /** Every page that is not all zeros in memory that `plan` was restored to, and that was scrubbed. */
-  private afterRestore(plan: RestorePlan): ReadonlyMap<number, Buffer> {
+  private afterRestore(plan: RestorePlan): ReadonlyMap<PageNumber, Buffer> {
     let known = this.restoredPages.get(plan);
     if (!known) {
       known = new Map([...this.base, ...pagesOfRuns(plan.runs)]);
@@ -388,24 +389,24 @@ function numberWords(vm: RawVm, last: number): [low: number, high: number][] {
 /** The guest's `dispatch` threw; `handle` is the value. */
 export class GuestThrew extends Error {
   override name = "GuestThrew";
-  readonly handle: number;
+  readonly handle: Handle;
 
-  constructor(handle: number) {
+  constructor(handle: Handle) {
     super("the guest threw");
     this.handle = handle;
   }
 }
 
 function takeBase(vm: RawVm, layout: EngineLayout, virgin: Buffer, heapEnd: number) {
-  const virginPages = new Map<number, Buffer>();
-  for (let number = 0; number * GUEST_PAGE_BYTES < heapEnd; number++) {
+  const virginPages = new Map<PageNumber, Buffer>();
+  for (let n = 0; n * GUEST_PAGE_BYTES < heapEnd; n++) {
+    const number = n as PageNumber;
     virginPages.set(number, pageAt(virgin, number));
   }
   const restored = new Set(changedPages(vm.bytes, 0, heapEnd, virginPages));
   const firstData = Math.min(...restored);
-  for (let number = firstData; (number + 1) * GUEST_PAGE_BYTES <= layout.dataEnd; number++)
-    restored.add(number);
-  const base = new Map<number, Buffer>();
+  for (let n = firstData; (n + 1) * GUEST_PAGE_BYTES <= layout.dataEnd; n++) restored.add(n as PageNumber);
+  const base = new Map<PageNumber, Buffer>();
   for (const number of changedPages(vm.bytes, 0, heapEnd, new Map())) {
     base.set(number, Buffer.from(pageAt(vm.bytes, number)));
   }
@@ -417,14 +418,14 @@ function untouched({ runs, kept }: RestorePlan): Range[] {
   return kept.filter((range) => !runs.some((run) => run.at === range.at));
 }
 
-function hashPages(pages: ReadonlyMap<number, Buffer>): string {
+function hashPages(pages: ReadonlyMap<PageNumber, Buffer>): string {
   const hash = createHash("sha256");
   for (const [number, page] of pages) hash.update(`${number}:`).update(page);
   return hash.digest("hex");
 }
 
-function wordIn(pages: ReadonlyMap<number, Uint8Array>, address: number): number {
-  const page = pages.get(Math.floor(address / GUEST_PAGE_BYTES));
+function wordIn(pages: ReadonlyMap<PageNumber, Uint8Array>, address: number): number {
+  const page = pages.get(Math.floor(address / GUEST_PAGE_BYTES) as PageNumber);
   if (!page) throw new EngineTrap("the allocator's state is not among the restored pages");
   return new DataView(page.buffer, page.byteOffset).getUint32(address % GUEST_PAGE_BYTES, true);
 }

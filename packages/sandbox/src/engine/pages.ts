@@ -1,3 +1,5 @@
+import type { PageNumber } from "./brands.ts";
+
 export const GUEST_PAGE_BYTES = 4096;
 
 /** 4 KB pages by number, ascending; `data` holds them one after another. */
@@ -8,7 +10,7 @@ export type Run = { readonly at: number; readonly data: Uint8Array };
 
 const zeroPage = Buffer.alloc(GUEST_PAGE_BYTES);
 
-export function pageAt(bytes: Buffer, number: number): Buffer {
+export function pageAt(bytes: Buffer, number: PageNumber): Buffer {
   return bytes.subarray(number * GUEST_PAGE_BYTES, (number + 1) * GUEST_PAGE_BYTES);
 }
 
@@ -17,11 +19,12 @@ export function changedPages(
   bytes: Buffer,
   from: number,
   to: number,
-  expected: ReadonlyMap<number, Buffer>,
-): number[] {
-  const changed: number[] = [];
+  expected: ReadonlyMap<PageNumber, Buffer>,
+): PageNumber[] {
+  const changed: PageNumber[] = [];
   const last = Math.ceil(to / GUEST_PAGE_BYTES);
-  for (let number = Math.floor(from / GUEST_PAGE_BYTES); number < last; number++) {
+  for (let n = Math.floor(from / GUEST_PAGE_BYTES); n < last; n++) {
+    const number = n as PageNumber;
     const at = number * GUEST_PAGE_BYTES;
     const page = expected.get(number) ?? zeroPage;
     // With offsets: a view of each page would cost more than the comparison.
@@ -31,7 +34,7 @@ export function changedPages(
 }
 
 /** Copies pages out of `bytes`, into shared memory when other threads will read them. */
-export function copyPages(bytes: Buffer, numbers: readonly number[], shared = false): Pages {
+export function copyPages(bytes: Buffer, numbers: readonly PageNumber[], shared = false): Pages {
   const size = numbers.length * GUEST_PAGE_BYTES;
   const data = shared ? new Uint8Array(new SharedArrayBuffer(size)) : new Uint8Array(size);
   numbers.forEach((number, i) => {
@@ -41,18 +44,19 @@ export function copyPages(bytes: Buffer, numbers: readonly number[], shared = fa
 }
 
 /** The pages that joined runs are made of. */
-export function pagesOfRuns(runs: readonly Run[]): Map<number, Buffer> {
-  const map = new Map<number, Buffer>();
+export function pagesOfRuns(runs: readonly Run[]): Map<PageNumber, Buffer> {
+  const map = new Map<PageNumber, Buffer>();
   for (const { at, data } of runs) {
     const bytes = Buffer.from(data.buffer, data.byteOffset, data.length);
     const first = at / GUEST_PAGE_BYTES;
-    for (let i = 0; i * GUEST_PAGE_BYTES < data.length; i++) map.set(first + i, pageAt(bytes, i));
+    for (let i = 0; i * GUEST_PAGE_BYTES < data.length; i++)
+      map.set((first + i) as PageNumber, pageAt(bytes, i as PageNumber));
   }
   return map;
 }
 
 /** Neighbours joined, so that a restore is a handful of large copies. The data is copied: never a view of shared memory. */
-export function joinPages(pages: ReadonlyMap<number, Uint8Array>): Run[] {
+export function joinPages(pages: ReadonlyMap<PageNumber, Uint8Array>): Run[] {
   const numbers = [...pages.keys()].sort((a, b) => a - b);
   const runs: Run[] = [];
   for (let i = 0; i < numbers.length; ) {
@@ -87,10 +91,10 @@ export function zeroAround(
  * Turns pages into how they differ from `expected`, and back, in place. A page lacking there is all zeros. A difference is
  * mostly zeros, so it compresses several times better than the page.
  */
-export function xorPages({ numbers, data }: Pages, expected: ReadonlyMap<number, Buffer>): void {
+export function xorPages({ numbers, data }: Pages, expected: ReadonlyMap<PageNumber, Buffer>): void {
   const words = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
   numbers.forEach((number, i) => {
-    const page = expected.get(number);
+    const page = expected.get(number as PageNumber);
     if (!page) return;
     const other = new Uint32Array(page.buffer, page.byteOffset, GUEST_PAGE_BYTES / 4);
     const start = (i * GUEST_PAGE_BYTES) / 4;

@@ -1,41 +1,49 @@
 import type { EngineBuild, EngineLoader } from "./adapters.ts";
+import { type Handle, noHandle, nullPointer, type Pointer } from "./brands.ts";
 import { type EngineHooks, EngineTrap, replaceImports } from "./wasm-imports.ts";
 
-/** The wasm functions we call, as they are: pointers in, pointers out. `JSValue*` pointers are called handles here. */
+/** The wasm functions we call, as they are. `JSValue*` pointers are called handles here. */
 type Exports = {
   callbacks: object;
-  _malloc(bytes: number): number;
-  _free(pointer: number): void;
-  _QTS_NewRuntime(): number;
-  _QTS_NewContext(runtime: number, intrinsics: number): number;
-  _QTS_RuntimeSetMaxStackSize(runtime: number, bytes: number): void;
-  _QTS_RuntimeEnableInterruptHandler(runtime: number): void;
-  _QTS_RuntimeEnableModuleLoader(runtime: number, normalize: number): void;
-  _QTS_Eval(ctx: number, code: number, length: number, file: number, detect: number, flags: number): number;
-  _QTS_Call(ctx: number, fn: number, self: number, argc: number, argv: number): number;
-  _QTS_ResolveException(ctx: number, handle: number): number;
-  _QTS_NewString(ctx: number, text: number): number;
-  _QTS_NewFloat64(ctx: number, value: number): number;
-  _QTS_GetString(ctx: number, handle: number): number;
-  _QTS_FreeCString(ctx: number, text: number): void;
-  _QTS_FreeValuePointer(ctx: number, handle: number): void;
-  _QTS_DupValuePointer(ctx: number, handle: number): number;
-  _QTS_GetUndefined(): number;
-  _QTS_GetGlobalObject(ctx: number): number;
-  _QTS_NewFunction(ctx: number, name: number, arity: number, constructible: number, fn: number): number;
-  _QTS_GetProp(ctx: number, self: number, name: number): number;
-  _QTS_SetProp(ctx: number, self: number, name: number, value: number): void;
-  _QTS_Throw(ctx: number, error: number): number;
-  _QTS_NewError(ctx: number): number;
-  _QTS_IsJobPending(runtime: number): number;
-  _QTS_ExecutePendingJob(runtime: number, max: number, ctxOut: number): number;
-  _QTS_PromiseState(ctx: number, promise: number): number;
-  _QTS_PromiseResult(ctx: number, promise: number): number;
-  _QTS_bjson_encode(ctx: number, handle: number): number;
-  _QTS_bjson_decode(ctx: number, handle: number): number;
-  _QTS_NewArrayBuffer(ctx: number, pointer: number, length: number): number;
-  _QTS_GetArrayBuffer(ctx: number, handle: number): number;
-  _QTS_GetArrayBufferLength(ctx: number, handle: number): number;
+  _malloc(bytes: number): Pointer;
+  _free(pointer: Pointer): void;
+  _QTS_NewRuntime(): Pointer;
+  _QTS_NewContext(runtime: Pointer, intrinsics: number): Pointer;
+  _QTS_RuntimeSetMaxStackSize(runtime: Pointer, bytes: number): void;
+  _QTS_RuntimeEnableInterruptHandler(runtime: Pointer): void;
+  _QTS_RuntimeEnableModuleLoader(runtime: Pointer, normalize: number): void;
+  _QTS_Eval(
+    ctx: Pointer,
+    code: Pointer,
+    length: number,
+    file: Pointer,
+    detect: number,
+    flags: number,
+  ): Handle;
+  _QTS_Call(ctx: Pointer, fn: Handle, self: Handle, argc: number, argv: Pointer): Handle;
+  _QTS_ResolveException(ctx: Pointer, handle: Handle): Handle;
+  _QTS_NewString(ctx: Pointer, text: Pointer): Handle;
+  _QTS_NewFloat64(ctx: Pointer, value: number): Handle;
+  _QTS_GetString(ctx: Pointer, handle: Handle): Pointer;
+  _QTS_FreeCString(ctx: Pointer, text: Pointer): void;
+  _QTS_FreeValuePointer(ctx: Pointer, handle: Handle): void;
+  _QTS_DupValuePointer(ctx: Pointer, handle: Handle): Handle;
+  _QTS_GetUndefined(): Handle;
+  _QTS_GetGlobalObject(ctx: Pointer): Handle;
+  _QTS_NewFunction(ctx: Pointer, name: Pointer, arity: number, constructible: number, fn: number): Handle;
+  _QTS_GetProp(ctx: Pointer, self: Handle, name: Handle): Handle;
+  _QTS_SetProp(ctx: Pointer, self: Handle, name: Handle, value: Handle): void;
+  _QTS_Throw(ctx: Pointer, error: Handle): Handle;
+  _QTS_NewError(ctx: Pointer): Handle;
+  _QTS_IsJobPending(runtime: Pointer): number;
+  _QTS_ExecutePendingJob(runtime: Pointer, max: number, ctxOut: Pointer): Handle;
+  _QTS_PromiseState(ctx: Pointer, promise: Handle): number;
+  _QTS_PromiseResult(ctx: Pointer, promise: Handle): Handle;
+  _QTS_bjson_encode(ctx: Pointer, handle: Handle): Handle;
+  _QTS_bjson_decode(ctx: Pointer, handle: Handle): Handle;
+  _QTS_NewArrayBuffer(ctx: Pointer, pointer: Pointer, length: number): Handle;
+  _QTS_GetArrayBuffer(ctx: Pointer, handle: Handle): Pointer;
+  _QTS_GetArrayBufferLength(ctx: Pointer, handle: Handle): number;
 };
 
 /** The allocator answered null: an input, or the engine's own string, does not fit the guest's memory. */
@@ -58,9 +66,9 @@ export class RawVm {
   readonly bytes: Buffer;
   readonly words: Uint32Array;
   exports: Exports;
-  readonly runtime: number;
-  readonly ctx: number;
-  readonly undefinedHandle: number;
+  readonly runtime: Pointer;
+  readonly ctx: Pointer;
+  readonly undefinedHandle: Handle;
   readonly stackBytes: number;
 
   private readonly instantiate: () => Exports;
@@ -123,14 +131,15 @@ export class RawVm {
   }
 
   /** `malloc` that throws instead of answering null: the wrapper's own would write to address 0. */
-  alloc(bytes: number): number {
+  alloc(bytes: number): Pointer {
     const pointer = this.exports._malloc(bytes);
-    if (pointer === 0) throw new AllocationRefused(`the guest's memory has no room for ${bytes} bytes`);
+    if (pointer === nullPointer)
+      throw new AllocationRefused(`the guest's memory has no room for ${bytes} bytes`);
     return pointer;
   }
 
   /** A NUL-terminated copy in guest memory. */
-  cString(text: string): { pointer: number; length: number } {
+  cString(text: string): { pointer: Pointer; length: number } {
     const length = Buffer.byteLength(text);
     const pointer = this.alloc(length + 1);
     this.bytes.write(text, pointer, length, "utf8");
@@ -139,23 +148,24 @@ export class RawVm {
   }
 
   /** A string handle. U+0000 ends it, so what may hold one crosses as JSON text. */
-  newString(text: string): number {
+  newString(text: string): Handle {
     const { pointer } = this.cString(text);
     const handle = this.exports._QTS_NewString(this.ctx, pointer);
     this.exports._free(pointer);
     return handle;
   }
 
-  readCString(pointer: number): string {
-    if (pointer === 0) return "";
+  readCString(pointer: Pointer): string {
+    if (pointer === nullPointer) return "";
     const end = this.bytes.indexOf(0, pointer);
     return this.bytes.utf8Slice(pointer, end);
   }
 
   /** Text of a string handle. Never call it with anything else: it would run guest code. */
-  readString(handle: number): string {
+  readString(handle: Handle): string {
     const pointer = this.exports._QTS_GetString(this.ctx, handle);
-    if (pointer === 0) throw new AllocationRefused("the guest's memory has no room for a copy of its answer");
+    if (pointer === nullPointer)
+      throw new AllocationRefused("the guest's memory has no room for a copy of its answer");
     const text = this.readCString(pointer);
     this.exports._QTS_FreeCString(this.ctx, pointer);
     return text;
@@ -165,15 +175,15 @@ export class RawVm {
    * A value as the engine's object writer writes it, one latin-1 character per byte; null for what it refuses. It runs no
    * guest code: accessors and proxies are refused. `release` gives its memory back, for batches.
    */
-  encode(handle: number, release = false): string | null {
+  encode(handle: Handle, release = false): string | null {
     const { exports, ctx } = this;
     const buffer = exports._QTS_bjson_encode(ctx, handle);
-    if (this.exceptionOf(buffer) !== 0) return null;
+    if (this.exceptionOf(buffer) !== noHandle) return null;
     const length = exports._QTS_GetArrayBufferLength(ctx, buffer);
     // The wrapper copies without looking whether it got memory: make sure that it will.
     exports._free(this.alloc(length));
     const pointer = exports._QTS_GetArrayBuffer(ctx, buffer);
-    if (pointer === 0) return null;
+    if (pointer === nullPointer) return null;
     const text = this.bytes.latin1Slice(pointer, pointer + length);
     if (release) {
       exports._free(pointer);
@@ -183,58 +193,58 @@ export class RawVm {
   }
 
   /** A copy of what an ArrayBuffer holds; nothing for any other value. It runs no guest code. */
-  readBuffer(handle: number): Buffer {
+  readBuffer(handle: Handle): Buffer {
     const { exports, ctx } = this;
     const length = exports._QTS_GetArrayBufferLength(ctx, handle);
     if (length === 0 || length > this.bytes.length) return Buffer.alloc(0);
     exports._free(this.alloc(length));
     const pointer = exports._QTS_GetArrayBuffer(ctx, handle);
-    if (pointer === 0) return Buffer.alloc(0);
+    if (pointer === nullPointer) return Buffer.alloc(0);
     const copy = Buffer.from(this.bytes.subarray(pointer, pointer + length));
     exports._free(pointer);
     return copy;
   }
 
   /** A new ArrayBuffer of the guest's. */
-  newBuffer(bytes: Uint8Array): number {
+  newBuffer(bytes: Uint8Array): Handle {
     const pointer = this.alloc(Math.max(1, bytes.length));
     this.bytes.set(bytes, pointer);
     return this.exports._QTS_NewArrayBuffer(this.ctx, pointer, bytes.length);
   }
 
   /** The value that the engine's object writer, or ours, wrote as `bytes`. */
-  decode(bytes: Uint8Array): number {
+  decode(bytes: Uint8Array): Handle {
     const { exports, ctx } = this;
     const pointer = this.alloc(bytes.length);
     this.bytes.set(bytes, pointer);
     const buffer = exports._QTS_NewArrayBuffer(ctx, pointer, bytes.length);
     const handle = exports._QTS_bjson_decode(ctx, buffer);
     this.release(buffer);
-    if (this.exceptionOf(handle) !== 0)
+    if (this.exceptionOf(handle) !== noHandle)
       throw new AllocationRefused("the guest's memory has no room for its input");
     return handle;
   }
 
   /** Within a batch much passes through one memory: what was read is given back. Elsewhere the restore does it. */
-  release(handle: number): void {
+  release(handle: Handle): void {
     this.exports._QTS_FreeValuePointer(this.ctx, handle);
   }
 
   /** Handle of the thrown value, or 0 when `handle` is not an exception. */
-  exceptionOf(handle: number): number {
+  exceptionOf(handle: Handle): Handle {
     return this.exports._QTS_ResolveException(this.ctx, handle);
   }
 
-  evalModule(code: string, file: string, flags = 0): number {
+  evalModule(code: string, file: string, flags = 0): Handle {
     return this.evaluate(code, file, EVAL_MODULE | flags);
   }
 
   /** Classic script code; its value stays with the engine. */
-  evalScript(code: string, file: string): number {
+  evalScript(code: string, file: string): Handle {
     return this.evaluate(code, file, 0);
   }
 
-  private evaluate(code: string, file: string, flags: number): number {
+  private evaluate(code: string, file: string, flags: number): Handle {
     const source = this.cString(code);
     const name = this.cString(file);
     const handle = this.exports._QTS_Eval(this.ctx, source.pointer, source.length, name.pointer, 0, flags);

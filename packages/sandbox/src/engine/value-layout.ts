@@ -1,3 +1,4 @@
+import type { Handle, Pointer } from "./brands.ts";
 import type { RawVm } from "./raw-vm.ts";
 
 /** How this build lays out plain values in memory, as far as arguments are written straight into it (`input-template.ts`). */
@@ -118,10 +119,10 @@ function holds(vm: RawVm, layout: ValueLayout): boolean {
     "probe",
   );
   const writer = new ValueWriter(vm, layout);
-  const list = writer.member(vm.words[made >> 2]!, layout.propsAt, 0);
-  const at = (i: number) => writer.member(vm.words[list >> 2]!, layout.itemsAt, i);
+  const list = writer.member(writer.target(made), layout.propsAt, 0);
+  const at = (i: number) => writer.member(writer.target(list), layout.itemsAt, i);
   const written =
-    writer.text(vm.words[at(0) >> 2]!, "h\u00e9llo") &&
+    writer.text(writer.target(at(0)), "h\u00e9llo") &&
     [-7, 0.1, true].every((value, i) => {
       writer.scalar(at(i + 1), value);
       return true;
@@ -144,24 +145,29 @@ export class ValueWriter {
   }
 
   /** Address of the value of a property or item, by number. */
-  member(object: number, tableAt: number, i: number): number {
-    return this.words[(object + tableAt) >> 2]! + i * 8;
+  member(object: Pointer, tableAt: number, i: number): Handle {
+    return (this.words[(object + tableAt) >> 2]! + i * 8) as Handle;
   }
 
-  low(value: number): number {
+  low(value: Handle): number {
     return this.words[value >> 2]!;
   }
 
-  high(value: number): number {
+  /** Of a value that is an object or a string: where that lies. */
+  target(value: Handle): Pointer {
+    return this.words[value >> 2]! as Pointer;
+  }
+
+  high(value: Handle): number {
     return this.words[(value >> 2) + 1]!;
   }
 
-  length(string: number): number {
+  length(string: Pointer): number {
     return this.words[(string + this.layout.lengthAt) >> 2]!;
   }
 
   /** Numbers as JSON has them: a value that is no finite number is null, -0 is 0. */
-  scalar(value: number, content: number | boolean | null): void {
+  scalar(value: Handle, content: number | boolean | null): void {
     const { words, layout } = this;
     const at = value >> 2;
     if (typeof content === "number" && (content | 0) === content) {
@@ -178,7 +184,7 @@ export class ValueWriter {
   }
 
   /** Into a string that is at least as long; false when a character is not latin-1, and then the string is spoilt. */
-  text(string: number, content: string): boolean {
+  text(string: Pointer, content: string): boolean {
     const { bytes, layout } = this;
     const { length } = content;
     const at = string + layout.charsAt;

@@ -1,3 +1,5 @@
+import type { Handle, Pointer } from "./brands.ts";
+
 /**
  * Replaces every function the wasm module imports, so that nothing of the process leaks in: not the clock, the time
  * zone, the environment, stdout or the process' exit code. The emscripten glue minifies import names per build, so each
@@ -8,10 +10,10 @@ export type EngineHooks = {
   /** What the guest's clock says, epoch milliseconds. */
   now(): number;
   shouldInterrupt(): number;
-  /** A host function was called: answers a `JSValue*` or 0 for undefined. */
-  callFunction(argc: number, argv: number, fn: number): number;
-  loadModule(namePtr: number): number;
-  normalizeModule(basePtr: number, namePtr: number): number;
+  /** A host function was called with values one after another; answers `noHandle` for undefined. */
+  callFunction(argc: number, argv: Handle, fn: number): Handle;
+  loadModule(name: Pointer): Pointer;
+  normalizeModule(base: Pointer, name: Pointer): Pointer;
   /** The guest asked for more memory than there is. */
   allocationDenied(): void;
 };
@@ -88,10 +90,10 @@ function createReplacements(views: Views, hooks: EngineHooks): { [kind: string]:
   };
   return {
     shouldInterrupt: () => hooks.shouldInterrupt(),
-    callFunction: (_ctx: number, _self: number, argc: number, argv: number, fn: number) =>
+    callFunction: (_ctx: Pointer, _self: Handle, argc: number, argv: Handle, fn: number) =>
       hooks.callFunction(argc, argv, fn),
-    loadModule: (_runtime: number, _ctx: number, name: number) => hooks.loadModule(name),
-    normalizeModule: (_runtime: number, _ctx: number, base: number, name: number) =>
+    loadModule: (_runtime: Pointer, _ctx: Pointer, name: Pointer) => hooks.loadModule(name),
+    normalizeModule: (_runtime: Pointer, _ctx: Pointer, base: Pointer, name: Pointer) =>
       hooks.normalizeModule(base, name),
     freeHostRef: () => undefined,
     localTime: (time: bigint | number, at: number) => writeUtc(data(), Number(time), at),

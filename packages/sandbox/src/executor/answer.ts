@@ -1,4 +1,5 @@
 import type { Json, Limits } from "@scriptyard/model";
+import type { Handle } from "../engine/brands.ts";
 import type { Machine } from "../engine/machine.ts";
 import { decodeBjson } from "./bjson.ts";
 import { createJsonMeter } from "./json-size.ts";
@@ -12,7 +13,7 @@ export const noAnswer: Answer = { text: "" };
  * The quick way for plain data; JSON.stringify in the guest for everything else, and wherever the two could differ:
  * `plain` says that no module of the program mentions `toJSON`.
  */
-export function readAnswer(machine: Machine, handle: number, plain: boolean, limits: Limits): Answer {
+export function readAnswer(machine: Machine, handle: Handle, plain: boolean, limits: Limits): Answer {
   const format = machine.layout.bjson;
   const bytes = plain && format ? machine.vm.encode(handle) : null;
   if (bytes !== null && bytes.length <= MAX_EXPANSION * limits.resultBytes) {

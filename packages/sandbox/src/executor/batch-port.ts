@@ -1,4 +1,5 @@
 import type { ScriptError } from "@scriptyard/model";
+import type { Handle } from "../engine/brands.ts";
 import type { GuestPort } from "../engine/guest-doors.ts";
 import type { Machine } from "../engine/machine.ts";
 import type { HostCalls } from "../types.ts";
@@ -55,7 +56,7 @@ export class BatchPort implements GuestPort {
     this.watchOptions = { now: 0, timeoutMs, wallMs, operationLimit, cancelled: job.cancelled };
   }
 
-  next(answer: number): string {
+  next(answer: Handle): string {
     const now = performance.now();
     if (this.open) {
       const { watch, machine } = this;
@@ -86,12 +87,12 @@ export class BatchPort implements GuestPort {
   }
 
   /** An answer that the script holds on to may be changed by a later input: it is read now. */
-  private isHeld(answer: number): boolean {
+  private isHeld(answer: Handle): boolean {
     return this.readsAll || this.holders(answer) > this.freshCount;
   }
 
   /** Called from inside wasm: nothing may be thrown through it. */
-  private keepNow(answer: number): void {
+  private keepNow(answer: Handle): void {
     const { machine, watch, job, part } = this;
     const { image, limits } = job.profile;
     try {
@@ -104,7 +105,7 @@ export class BatchPort implements GuestPort {
   }
 
   /** How many hold this object; 0 for what is no object. */
-  private holders(handle: number): number {
+  private holders(handle: Handle): number {
     const { words } = this.machine.vm;
     if (words[(handle >> 2) + 1] !== this.objectTag) return 0;
     return words[(words[handle >> 2]! + this.countAt) >> 2]!;

@@ -1,4 +1,5 @@
 import type { ScriptError } from "@scriptyard/model";
+import { noHandle } from "../engine/brands.ts";
 import type { Machine } from "../engine/machine.ts";
 import { type Answer, noAnswer, readAnswer } from "./answer.ts";
 import type { Armed } from "./armed-images.ts";
@@ -22,7 +23,7 @@ type Seat = { machine: Machine; watch: Watch; armed: Armed; port: HostPort };
 /** The hook, its promise's jobs, its answer; throws what `failureOf` sorts out. */
 export function callGuest({ machine, watch, armed, port }: Seat, job: Job): GuestEnd {
   const { limits, image } = job.profile;
-  let handle = 0;
+  let handle = noHandle;
   let jobs = job.paused?.state.jobs ?? 0;
   let answered = 0;
   // A run that waited has asked `settle` already; once more would be an operation more.

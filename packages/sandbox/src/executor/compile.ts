@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Limits, ScriptError } from "@scriptyard/model";
 import { canCompileOnly } from "../engine/adapters.ts";
+import { noHandle } from "../engine/brands.ts";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { PRELUDE_SCHEME, prelude } from "../engine/prelude.ts";
 import { EVAL_COMPILE_ONLY } from "../engine/raw-vm.ts";
@@ -177,7 +178,7 @@ function evaluate(
   const { vm } = machine;
   const handle = vm.evalModule(code, PRELUDE_SCHEME + name, flags);
   const error = vm.exceptionOf(handle);
-  if (error !== 0) throw new GuestThrew(error);
+  if (error !== noHandle) throw new GuestThrew(error);
   if (flags !== 0) return;
   drainJobs(machine, watch, COMPILE_LIMITS.promiseJobs);
   const state = vm.exports._QTS_PromiseState(vm.ctx, handle);

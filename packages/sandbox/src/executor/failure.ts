@@ -1,4 +1,5 @@
 import type { Limits, ScriptError, StackFrame } from "@scriptyard/model";
+import type { Handle } from "../engine/brands.ts";
 import { GuestThrew, type Machine } from "../engine/machine.ts";
 import { AllocationRefused } from "../engine/raw-vm.ts";
 import { EngineTrap } from "../engine/wasm-imports.ts";
@@ -156,7 +157,7 @@ type Frames = { stack: StackFrame[]; isDamaged: boolean };
 const nowhere: Frames = { stack: [], isDamaged: false };
 
 /** Where an error of the engine's own making happened, without running the guest. */
-function framesOf(handle: number, { machine, files }: Context): Frames {
+function framesOf(handle: Handle, { machine, files }: Context): Frames {
   try {
     return {
       stack: parseFrames(machine.stackOf(handle).slice(0, STACK_CHARACTERS), files),

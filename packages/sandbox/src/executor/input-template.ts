@@ -1,4 +1,5 @@
 import type { Json } from "@scriptyard/model";
+import type { Handle, Pointer } from "../engine/brands.ts";
 import type { Machine, RestorePlan } from "../engine/machine.ts";
 import { fits, type Leaf, type Shape } from "./input-shape.ts";
 
@@ -16,8 +17,10 @@ export type InputTemplate = {
   plan: RestorePlan | null;
 };
 
-/** Where a leaf goes: the address of a value, of a string, or of a section's first character. */
-export type Slot = { readonly kind: "plain" | "text" | "section"; readonly at: number };
+/** Where a leaf goes: into a value, into a string, or from a section's first character on. */
+export type Slot =
+  | { readonly kind: "plain"; readonly at: Handle }
+  | { readonly kind: "text" | "section"; readonly at: Pointer };
 
 /** JSON of a shape with nothing in it, and how to hand it to the guest. */
 export type Blank = {
@@ -60,8 +63,8 @@ export function blankOf(shape: Shape): Blank {
   return { op, text, headLength: head.length, maxBytes: maxBytes + Buffer.byteLength(head) + body };
 }
 
-/** What the guest was given: addresses of its list of arguments (a value) and of the text it came from (a string). */
-export type Given = { readonly args: number; readonly text: number };
+/** What the guest was given: its list of arguments, and the string that came from. */
+export type Given = { readonly args: Handle; readonly text: Pointer };
 
 /**
  * Follows the guest's values from its list of arguments to every open place. Null when something else is there: such
@@ -74,25 +77,28 @@ export function findSlots(machine: Machine, given: Given, shape: Shape, blank: B
   const slots: Slot[] = [];
   const isLatin1 = writer.length(given.text) === blank.text.length;
   let section = given.text + values.charsAt + blank.headLength;
-  const visit = (part: Shape, at: number): boolean => {
-    const [low, high] = [writer.low(at), writer.high(at)];
+  const visit = (part: Shape, at: Handle): boolean => {
+    const [low, high, target] = [writer.low(at), writer.high(at), writer.target(at)];
     const isObject = high === values.objectTag;
     switch (part.kind) {
       case "plain":
         slots.push({ kind: "plain", at });
         return low === 0 && (high === values.intTag || high === values.floatAddend);
       case "text":
-        slots.push({ kind: "text", at: low });
-        return high === values.stringTag && writer.length(low) === part.room;
+        slots.push({ kind: "text", at: target });
+        return high === values.stringTag && writer.length(target) === part.room;
       case "section":
-        slots.push({ kind: "section", at: section });
+        slots.push({ kind: "section", at: section as Pointer });
         section += part.room;
         return isLatin1;
       case "list":
-        return isObject && part.items.every((item, i) => visit(item, writer.member(low, values.itemsAt, i)));
+        return (
+          isObject && part.items.every((item, i) => visit(item, writer.member(target, values.itemsAt, i)))
+        );
       case "object":
         return (
-          isObject && part.members.every((member, i) => visit(member, writer.member(low, values.propsAt, i)))
+          isObject &&
+          part.members.every((member, i) => visit(member, writer.member(target, values.propsAt, i)))
         );
     }
   };
@@ -104,15 +110,20 @@ function areApart(slots: readonly Slot[]): boolean {
   return new Set(slots.map(({ at }) => at)).size === slots.length;
 }
 
-/** False when a text has characters beyond latin-1: the memory is spoilt then, and the arguments cross as text. */
+/**
+ * False when a text has characters beyond latin-1, or a value is not what its place is for: the memory is spoilt then, and the
+ * arguments cross as text.
+ */
 export function writeLeaves(machine: Machine, slots: readonly Slot[], leaves: readonly Leaf[]): boolean {
   const { writer } = machine;
   for (let i = 0; i < slots.length; i++) {
-    const { kind, at } = slots[i]!;
+    const slot = slots[i]!;
     const leaf = leaves[i]!;
-    if (typeof leaf !== "string") writer.scalar(at, leaf);
-    else if (kind === "section") machine.vm.bytes.latin1Write(leaf, at, leaf.length);
-    else if (!writer.text(at, leaf)) return false;
+    if (typeof leaf !== "string") {
+      if (slot.kind !== "plain") return false;
+      writer.scalar(slot.at, leaf);
+    } else if (slot.kind === "section") machine.vm.bytes.latin1Write(leaf, slot.at, leaf.length);
+    else if (slot.kind !== "text" || !writer.text(slot.at, leaf)) return false;
   }
   return true;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "@scriptyard/model";
+import type { Handle } from "../engine/brands.ts";
 import type { GuestOp, Machine } from "../engine/machine.ts";
 import type { Armed } from "./armed-images.ts";
 import {
@@ -45,7 +46,7 @@ export function restoreWithInput(place: Place, input: Input, limitBytes: number)
   return null;
 }
 
-function restoreAndGive({ machine, watch, armed }: Place, given: { op: GuestOp; text: string }): number {
+function restoreAndGive({ machine, watch, armed }: Place, given: { op: GuestOp; text: string }): Handle {
   machine.restore(armed.plan);
   watch.restartCount();
   return machine.callForValue(given.op, given.text);
