@@ -29,9 +29,16 @@ export function createReload(
 
   async function exchange(wanted: Installation): Promise<Reloaded> {
     await requireHosts(store, wanted.hosts, wanted.config);
-    await sandbox.useHosts(sandboxHosts(wanted.hosts, current.hosts));
+    const before = current;
+    await sandbox.useHosts(sandboxHosts(wanted.hosts, before.hosts));
     current = wanted;
-    await runner.exchangeHosts(wanted.hosts);
+    try {
+      await runner.exchangeHosts(wanted.hosts);
+    } catch (error) {
+      current = before;
+      await sandbox.useHosts(sandboxHosts(before.hosts, wanted.hosts));
+      throw error;
+    }
     // The definitions hold from here on: what fails now takes nothing back, and is not told as if it had.
     try {
       await makeRealms(wanted, parts);

@@ -1,4 +1,6 @@
 import { defineHost, type Host } from "@scriptyard/host-kit";
+import { Fault, newId } from "@scriptyard/model";
+import type { Store } from "@scriptyard/store";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import { actor, type Lab, type Machines, openLab, startMachines } from "../testing/lab.ts";
@@ -127,6 +129,58 @@ test("a draft of a shipped script that nobody touched goes along, one that someb
   await lab.save(script!.id, priced("return 9;"));
   await lab.runner.exchangeHosts([shop({ shipped: "return 3;" })]);
   expect(await draftOf()).toContain("return 9;");
+});
+
+/** A store of which everything that concerns scripts fails while it is told to. */
+function failingStore(store: Store, fails: () => boolean): Store {
+  const work = <T extends object>(part: T): T =>
+    new Proxy(part, {
+      get(target, key, receiver) {
+        const value: unknown = Reflect.get(target, key, receiver);
+        if (typeof value !== "function") return value;
+        return async (...args: unknown[]) => {
+          if (fails()) throw new Fault("storage", "disk I/O error");
+          return Reflect.apply(value, target, args) as unknown;
+        };
+      },
+    });
+  return { ...store, scripts: work(store.scripts), drafts: work(store.drafts), realms: work(store.realms) };
+}
+
+test("a database that fails while definitions are exchanged leaves the old ones, or the new ones in every realm", async () => {
+  let failing = false;
+  let seen = 0;
+  // The first call passes: it fails midway.
+  const fails = () => failing && ++seen > 1;
+  await using faulty = await openLab(machines, { wrapStore: (store) => failingStore(store, fails) });
+  await faulty.store.realms.create({ ...faulty.realm, id: newId("rlm"), name: "other" });
+  const of = async (realm: string) => {
+    const asked = { realm, module: "pricing", name: "shipped", args: [{ total: 1, customer: "Ada" }] };
+    return (await faulty.runner.execute(asked, actor)).result;
+  };
+  expect([await of("test"), await of("other")]).toEqual([1, 1]);
+
+  failing = true;
+  await faulty.runner.exchangeHosts([shop({ shipped: "return 2;" })]);
+  failing = false;
+  expect([await of("test"), await of("other")]).toEqual([2, 2]);
+  // The drafts that nobody touched go along as soon as they can be written.
+  const drafts = async () => {
+    const realms = await faulty.store.realms.list();
+    return Promise.all(
+      realms.map(async ({ id }) => {
+        const script = await faulty.store.scripts.byName(id, "pricing", "shipped");
+        return (await faulty.store.drafts.get(script!.id))!.source.includes("return 2;");
+      }),
+    );
+  };
+  await expect.poll(drafts, { timeout: 10_000 }).toEqual([true, true]);
+
+  failing = true;
+  seen = 1;
+  await expect(faulty.runner.exchangeHosts([shop({ shipped: "return 3;" })])).rejects.toThrow("disk I/O");
+  failing = false;
+  expect([await of("test"), await of("other")]).toEqual([2, 2]);
 });
 
 test("what does not fit is named with its place, told, and gone once it is published anew or the host is as it was", async () => {

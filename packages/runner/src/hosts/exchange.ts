@@ -16,20 +16,25 @@ export type ExchangePorts = TellPorts & { policies: Policies; catalog: Catalog; 
  * Other definitions of the hosts hold from now on: declarations, schemas, capabilities, limits, default scripts. What has begun
  * ends with the definition it began with; the next step of a walk, like the next call of a script, has the new one. The
  * functions that engines call are exchanged before, by whoever opened the sandbox.
+ *
+ * What it throws leaves everything as it was: the database is asked before anything is exchanged, and what is written
+ * afterwards is tried again until it is.
  */
 export async function exchangeHosts(ports: ExchangePorts, hosts: readonly Host[]): Promise<void> {
+  const realms = await ports.store.realms.list();
   ports.hosts.exchange(hosts);
-  // Everything below is worked out from a host and kept: in this order, so that nothing is made from what is kept still.
+  // Everything below is worked out from a host and kept. No step waits for another one, so nothing is made of halves.
   ports.policies.forget();
   ports.catalog.forgetHosts();
-  await ports.registry.hostsExchanged();
+  const drafts = ports.registry.hostsExchanged();
   ports.catalog.forget();
-  await tellRealms(ports, "exchanged", []);
+  await drafts;
+  for (const realm of realms) tell(ports, realm, "exchanged", []);
 }
 
 /** A definition could not be loaded: the one before goes on, and whoever has a console open is told why. */
-export function tellRefused(ports: TellPorts, problems: readonly Issue[]): Promise<void> {
-  return tellRealms(ports, "refused", problems);
+export async function tellRefused(ports: TellPorts, problems: readonly Issue[]): Promise<void> {
+  for (const realm of await ports.store.realms.list()) tell(ports, realm, "refused", problems);
 }
 
 /** It is known which scripts of a realm fit its host. */
@@ -38,10 +43,6 @@ export function tellChecked(ports: TellPorts, realm: Realm): void {
 }
 
 type Change = Extract<RunnerEvent, { type: "host" }>["change"];
-
-async function tellRealms(ports: TellPorts, change: Change, problems: readonly Issue[]): Promise<void> {
-  for (const realm of await ports.store.realms.list()) tell(ports, realm, change, problems);
-}
 
 /** Problems that one event carries: consoles show a few, the terminal all. */
 const mostProblems = 20;

@@ -1,23 +1,22 @@
-import type { ScriptDefault } from "@scriptyard/host-kit";
 import type { PublishEvent, Realm, Script, SourceLayer } from "@scriptyard/model";
 import type { NewScript } from "@scriptyard/store";
 import { specifierOf } from "../../engine/runnable.ts";
 import type { LibrarySource } from "../libraries.ts";
-import { publishedOver } from "../libraries.ts";
 import { adopt, prepareAdoption } from "./adopt.ts";
 import type { ChecksPorts } from "./checks.ts";
 import { createChecks } from "./checks.ts";
 import { isFor } from "./claims.ts";
-import { defaultText } from "./default-text.ts";
 import { extractDefaults } from "./extract.ts";
+import { createShippedDrafts } from "./follow-shipped.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { layerLibraries } from "./layer-libraries.ts";
+import { linkedDefault } from "./linked-default.ts";
 import { announceReload } from "./notices.ts";
 import { readPaths } from "./read-folder.ts";
 import { readPath } from "./read-path.ts";
 import { folderOf, namesOf, sourcesNamed, sourcesOfAll } from "./report.ts";
 import type { ScriptPath } from "./script-path.ts";
-import type { KnownFiles, RealmSlots, Slot } from "./slots.ts";
+import type { KnownFiles, RealmSlots } from "./slots.ts";
 import { addCandidate, candidatesOf, createRealmSlots, isUnchecked, layerBelow, liveFile } from "./slots.ts";
 import { takeHosts } from "./take-hosts.ts";
 import type {
@@ -55,7 +54,10 @@ export interface Registry extends AsyncDisposable {
   libraries(realm: Realm): LibrarySource;
   /** The edges of a flow may be others: they decide what its scripts may answer. */
   flowSaved(realm: Realm, module: string): void;
-  /** The hosts were exchanged: their scripts are other ones, and files are checked again. */
+  /**
+   * The hosts were exchanged: when this returns their scripts are the other ones in every realm. Files are checked again, and
+   * drafts that nobody touched go along; the answer is when they were looked at.
+   */
   hostsExchanged(): Promise<void>;
   /** A publish of a script was written. */
   published(script: Script, event: PublishEvent): void;
@@ -79,6 +81,7 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
     ports.log.error({ err: error }, "a script file could not be read"),
   );
   const checks = createChecks(ports, files);
+  const drafts = createShippedDrafts(ports);
   let watcher: FolderWatcher | null = null;
   /** What changed while the folder was read for the first time: a realm must not be made of half of it. */
   let early: Map<string, string | null> | null = new Map();
@@ -167,34 +170,6 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
     };
   };
 
-  async function linkedDefault(state: RealmSlots, specifier: string): Promise<LayerText | null> {
-    const slot = state.slots.get(specifier);
-    const script = slot?.default;
-    if (slot === undefined || !script) return null;
-    const known = state.defaults.get(specifier);
-    if (known !== undefined) return known;
-    const text = linkAsOfNow(state, slot, script);
-    state.defaults.set(specifier, text);
-    text.catch(() => {
-      if (state.defaults.get(specifier) === text) state.defaults.delete(specifier);
-    });
-    return text;
-  }
-
-  /** Linking takes a while, and looking a library up may itself be what makes it live: then it is linked once more. */
-  async function linkAsOfNow(state: RealmSlots, slot: Slot, script: ScriptDefault): Promise<LayerText> {
-    const libraries = publishedOver(ports, state.realm, librariesOf(state.realm));
-    for (;;) {
-      const { libraryChanges } = state;
-      const { text, problem } = await defaultText(ports, state, script, libraries);
-      if (state.libraryChanges !== libraryChanges) continue;
-      const isNews = problem !== null && problem.message !== slot.defaultProblem?.message;
-      slot.defaultProblem = problem;
-      if (isNews) announceReload.failed(ports, state.realm, slot, null, problem);
-      return text;
-    }
-  }
-
   async function start(): Promise<void> {
     if (scripts === null) return;
     for (const host of ports.hosts.all)
@@ -247,7 +222,9 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
       const specifier = `${module}/${name}`;
       const state = stateOf(realm);
       await checked(state, specifier);
-      return liveFile(state.slots.get(specifier)) ?? (await linkedDefault(state, specifier));
+      return (
+        liveFile(state.slots.get(specifier)) ?? (await linkedDefault(ports, state, specifier, librariesOf))
+      );
     },
     async liveLayer(script) {
       if (script.liveVersionId !== null) return "version";
@@ -267,7 +244,7 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
       const state = realms.get(realm.id);
       if (state !== undefined) checks.flowChanged(state, module);
     },
-    hostsExchanged: () => takeHosts(ports, checks, [...realms.values()]),
+    hostsExchanged: () => takeHosts({ hosts: ports.hosts.all, checks, drafts }, [...realms.values()]),
     published(script, event) {
       const state = realms.get(script.realmId);
       if (state === undefined) return;
@@ -294,6 +271,7 @@ export function createRegistry(ports: ChecksPorts, scripts: ScriptsFolder | null
       await watcher?.[Symbol.asyncDispose]();
       await reads.close();
       await checks[Symbol.asyncDispose]();
+      await drafts[Symbol.asyncDispose]();
     },
   };
 }
