@@ -17,7 +17,7 @@ export { maskedPaths } from "./engine/mask.ts";
 export { maskText } from "./engine/masker.ts";
 export { eventTypes } from "./events/event-types.ts";
 export type * from "./events/types.ts";
-export type { Fit, Misfit } from "./hosts/misfits.ts";
+export type { Fit, Misfit } from "./hosts/types.ts";
 export type { RunnerLog, RunnerOptions } from "./options.ts";
 export type { AccountChange } from "./policy/account-events.ts";
 export type { PolicyFileReport, PolicyFileState } from "./policy/policy-file.ts";
@@ -26,7 +26,7 @@ export { requireRoom } from "./quotas/require-room.ts";
 export type * from "./realms/moving/types.ts";
 export type { SettingsPreview } from "./realms/settings-preview.ts";
 export type * from "./realms/types.ts";
-export { createRunner } from "./runner.ts";
+export { createRunner, type Runner } from "./runner.ts";
 export { type DemoRealm, type SeedInput, seedDemo } from "./seed/seed-demo.ts";
 export type { ExecuteInput } from "./starters/call/execute.ts";
 export type * from "./starters/flows/types.ts";
@@ -48,4 +48,3 @@ export type {
   SourcesFolder,
 } from "./texts/registry/types.ts";
 export type { Timers } from "./timers.ts";
-export type * from "./types.ts";

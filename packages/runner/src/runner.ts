@@ -1,5 +1,6 @@
 import { createWorkshop } from "@scriptyard/languages/workshop";
-import type { Realm } from "@scriptyard/model";
+import type { Execution, Realm } from "@scriptyard/model";
+import type { Actor } from "./actor.ts";
 import { createKnownPlaces } from "./attempts/known-places.ts";
 import { checkScript } from "./authoring/check-script.ts";
 import { createFlowGraphs } from "./authoring/flows/flow-graphs.ts";
@@ -21,46 +22,95 @@ import { createScript } from "./authoring/scripts/create.ts";
 import { draftEditors, draftHistory, draftState } from "./authoring/scripts/draft-history.ts";
 import { restore, saveDraft } from "./authoring/scripts/drafts.ts";
 import { updateRealm, updateSettings } from "./authoring/scripts/settings.ts";
+import type { Authoring } from "./authoring/types.ts";
 import { createBus } from "./bus/create-bus.ts";
 import { createDeadLetterBox } from "./bus/dead-letters.ts";
-import { collectCode } from "./codes/collect.ts";
+import { type CollectedCode, collectCode } from "./codes/collect.ts";
 import { createEngine } from "./engine/engine.ts";
-import { createErrorTriage } from "./errors/triage.ts";
+import { createErrorTriage, type ErrorTriage } from "./errors/triage.ts";
 import { createEventHub } from "./events/hub.ts";
+import type { RunnerEvent } from "./events/types.ts";
 import { exchangeHosts, tellChecked, tellRefused } from "./hosts/exchange.ts";
 import { createMisfits } from "./hosts/misfits.ts";
+import type { RunnerHosts } from "./hosts/types.ts";
 import { installationKey } from "./keys/installation-key.ts";
 import type { RunnerLog, RunnerOptions } from "./options.ts";
-import { createPartners } from "./partners/partners.ts";
-import { tellAccount } from "./policy/account-events.ts";
+import { createPartners, type Partners } from "./partners/partners.ts";
+import { type AccountChange, tellAccount } from "./policy/account-events.ts";
 import { hostCapabilities } from "./policy/host-capabilities.ts";
 import { createPolicies } from "./policy/policies.ts";
 import { openPolicyFile, type PolicyFileHandle } from "./policy/policy-file.ts";
 import { createSecurityLog } from "./policy/security-log.ts";
-import { createPresence } from "./presence/presence.ts";
+import { createPresence, type Presence } from "./presence/presence.ts";
 import { createRandom } from "./random.ts";
 import { createRealms } from "./realms/realms.ts";
 import { previewSettings } from "./realms/settings-preview.ts";
+import type { RunnerRealms } from "./realms/types.ts";
 import { createServices } from "./services.ts";
-import { execute } from "./starters/call/execute.ts";
+import { type ExecuteInput, execute } from "./starters/call/execute.ts";
 import { createGuesses } from "./starters/flows/guesses.ts";
 import { saveFlow } from "./starters/flows/save.ts";
 import { startFlow } from "./starters/flows/start.ts";
 import { createSubmitter } from "./starters/flows/submit.ts";
 import { claimFlow, linkFlow } from "./starters/flows/ticket.ts";
+import type { RunnerFlows } from "./starters/flows/types.ts";
 import { createTriggers } from "./starters/triggers/service.ts";
-import { createKeptState } from "./state/kept-state.ts";
+import type { Triggers } from "./starters/triggers/types.ts";
+import { createKeptState, type KeptState } from "./state/kept-state.ts";
 import { createStateLine } from "./state/line.ts";
+import { type RunnerStats, statsOf } from "./stats.ts";
 import { createCatalog } from "./texts/catalog/catalog.ts";
 import { createHostRegistry } from "./texts/catalog/host-registry.ts";
 import { declarationsOf } from "./texts/check.ts";
 import { createKeptTexts } from "./texts/registry/kept-texts.ts";
 import { createRegistry } from "./texts/registry/registry.ts";
+import type { RunnerSources } from "./texts/registry/types.ts";
 import { createTexts } from "./texts/texts.ts";
 import { versionKeyOf } from "./texts/version-hash.ts";
 import { systemTimers } from "./timers.ts";
-import type { Runner } from "./types.ts";
 import { createWork } from "./work.ts";
+
+/**
+ * What runs, when, and the record. Everything that changes what will run goes through here: it checks, compiles,
+ * writes and notifies as one act. Refusals throw a `Fault`; a script's failure is in the `Execution`.
+ */
+export interface Runner
+  extends AsyncDisposable,
+    RunnerHosts,
+    Authoring,
+    RunnerSources,
+    RunnerFlows,
+    RunnerRealms {
+  /** Says in the security events of every realm what happened to a member's account. */
+  tellAccount(change: AccountChange, actor: Actor): Promise<void>;
+  /**
+   * Runs the live version.
+   *
+   * @throws Fault `not_found` (unknown, never published), `bad_request` (input against the hook's schema), `busy`
+   */
+  execute(input: ExecuteInput, actor: Actor): Promise<Execution>;
+  /** What starts scripts by itself: messages, requests, the clock, tool calls. */
+  readonly triggers: Triggers;
+  readonly partners: Partners;
+  /** What scripts keep from one execution to the next. */
+  readonly state: KeptState;
+  /** What people do about errors. */
+  readonly errors: ErrorTriage;
+  /** Who has which script open just now. */
+  readonly presence: Pick<Presence, "beat">;
+  /**
+   * The one-time code behind a handle, once, for whoever sends it to the visitor.
+   *
+   * @throws Fault `not_found`, `gone`
+   */
+  collectCode(realm: string, handle: string): Promise<CollectedCode>;
+  /** Live events; the iterator ends when the signal aborts. At most 1 000 events wait, then the oldest are dropped and counted. */
+  events(
+    filter: { realmId?: string; types?: RunnerEvent["type"][] },
+    signal: AbortSignal,
+  ): AsyncIterable<RunnerEvent>;
+  stats(): RunnerStats;
+}
 
 /**
  * Makes a runner over an open store and sandbox. Dispose it before them: it waits for what is under way.
@@ -149,19 +199,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
     collectCode: (realm, id) => work.track(() => collectCode(parts, realm, id)),
 
     events: (filter, signal) => parts.hub.subscribe(filter, signal),
-    stats() {
-      const { queued, written, dropped } = parts.recorder.stats();
-      return {
-        sandbox: parts.sandbox.stats(),
-        sandboxHealth: parts.sandbox.health(),
-        recorder: { queued, written, dropped },
-        reading: parts.store.reading(),
-        compiled: parts.compiler.stats(),
-        events: parts.hub.stats(),
-        policyFile: parts.policies.file(),
-        triggers: triggers.stats(),
-      };
-    },
+    stats: () => statsOf({ ...parts, triggers }),
     async [Symbol.asyncDispose]() {
       // First, so that what waits is stored and nothing starts by itself any more.
       try {

@@ -1,25 +1,9 @@
-import type { Diagnostic, Realm, Script, Version } from "@scriptyard/model";
+import type { Diagnostic, Realm, Version } from "@scriptyard/model";
 import type { LiveDeclarations } from "@scriptyard/store";
 import { LRUCache } from "lru-cache";
 import { type CheckScriptPorts, checkScript } from "../authoring/check-script.ts";
 import { declarationsOf } from "../texts/check.ts";
-
-/** A published script that does not fit the declarations of its realm's host any more. It runs as it is. */
-export type Misfit = Pick<Script, "module" | "name"> & {
-  scriptId: Script["id"];
-  version: Version["number"];
-  /** Why: the first findings, in reading order. */
-  findings: Diagnostic[];
-  /** How many there are. */
-  count: number;
-};
-
-export type Fit = {
-  /** By name. */
-  misfits: Misfit[];
-  /** Scripts that are being looked at: an event `host` tells when that is known. */
-  unchecked: number;
-};
+import type { Fit, Misfit } from "./types.ts";
 
 export interface Misfits {
   /** What is known; the rest is found out meanwhile. */

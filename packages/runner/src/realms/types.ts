@@ -1,6 +1,7 @@
 import type { Realm, RealmPolicy } from "@scriptyard/model";
 import type { Actor } from "../actor.ts";
 import type { ImportDone, ImportInput, ImportPlan, MoveDifference, MoveSelection } from "./moving/types.ts";
+import type { SettingsAsked, SettingsPreview } from "./settings-preview.ts";
 
 export type CreateRealmInput = {
   name: string;
@@ -77,3 +78,21 @@ export type Realms = {
 
 /** An archive, and the realm that it is for. */
 export type ImportAsked = Pick<ImportInput, "realm" | "archive">;
+
+/** Realms: what is set of them, and their beginning and end. */
+export interface RunnerRealms {
+  /** Changes what every script of the realm sees in `context.realm`. Settings must match the settings schema, as it is then. */
+  updateRealm(
+    realm: string,
+    change: Partial<Pick<Realm, "title" | "timeZone" | "settingsSchema" | "settings" | "allowedHosts">>,
+    actor: Actor,
+    /** The revision (0 = never changed) that the change is made on: `conflict` when somebody was faster. */
+    basedOn?: number,
+  ): Promise<Realm>;
+  /** What a settings schema would make of the realm's settings, before it is saved. */
+  previewSettings(realm: string, asked: SettingsAsked): Promise<SettingsPreview>;
+  /** For what is changed in a realm beside the runner. @throws Fault `realm_closed` */
+  requireOpen(realmId: string): Promise<void>;
+  /** Made, closed and opened as a whole. */
+  readonly realms: Realms;
+}

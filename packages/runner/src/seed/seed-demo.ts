@@ -3,7 +3,7 @@ import type { Flow, Realm } from "@scriptyard/model";
 import { Fault, newId } from "@scriptyard/model";
 import type { Store } from "@scriptyard/store";
 import type { Actor } from "../actor.ts";
-import type { Runner } from "../types.ts";
+import type { Runner } from "../runner.ts";
 
 /**
  * A realm to start with, as a host package describes it: settings, flows, and visitors to try them as. Its scripts are

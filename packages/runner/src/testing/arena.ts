@@ -8,9 +8,9 @@ import type { Store } from "@scriptyard/store";
 import { createRecorder, createStore } from "@scriptyard/store";
 import type { RunnerEvent } from "../events/types.ts";
 import type { RunnerLog } from "../options.ts";
+import type { Runner } from "../runner.ts";
 import { createRunner } from "../runner.ts";
 import type { ScriptSources } from "../texts/registry/types.ts";
-import type { Runner } from "../types.ts";
 import type { Machines } from "./lab.ts";
 import { actor } from "./lab.ts";
 

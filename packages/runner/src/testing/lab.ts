@@ -13,11 +13,11 @@ import type { Actor } from "../actor.ts";
 import type { VersionTrust } from "../authoring/publish/adopt-versions.ts";
 import type { CreateScriptInput } from "../authoring/scripts/create.ts";
 import type { RunnerLog } from "../options.ts";
+import type { Runner } from "../runner.ts";
 import { createRunner } from "../runner.ts";
 import type { GuessRules } from "../starters/flows/guesses.ts";
 import type { FlowAnswer } from "../starters/flows/types.ts";
 import type { Timers } from "../timers.ts";
-import type { Runner } from "../types.ts";
 
 export const actor: Actor = { userId: null, requestId: null };
 

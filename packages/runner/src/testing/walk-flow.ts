@@ -1,7 +1,7 @@
 import type { Persona } from "@scriptyard/hosts";
 import type { Json, UiBlock, UiPart } from "@scriptyard/model";
+import type { Runner } from "../runner.ts";
 import type { FlowAnswer } from "../starters/flows/types.ts";
-import type { Runner } from "../types.ts";
 import { actor } from "./lab.ts";
 
 /** Walks a demo flow as a persona, answering whatever is asked the way a person would. */

@@ -1,5 +1,7 @@
 import type { NamePlace, Offer } from "@scriptyard/languages";
 import type { LanguageId, Script, Trigger, TriggerKind } from "@scriptyard/model";
+import type { Actor } from "../../actor.ts";
+import type { Importable } from "./importable.ts";
 
 /** A place of a script's text, 1-based; `source` is what is in the editor, default the stored draft. */
 export type NameAt = { scriptId: string; source?: string; line: number; column: number };
@@ -118,3 +120,28 @@ export type UsedBy = { uses: Use[]; more: number };
 export type ImportPath = { specifier: string; description: string; language: LanguageId };
 /** A name that a library exports. */
 export type ImportName = Offer & { specifier: string };
+
+/** Where names are used, and what depends on what. */
+export interface RunnerReferences {
+  /** Where the name at a place is used, in the drafts of every script that can see it. */
+  references(at: NameAt, actor: Actor): Promise<FoundReferences>;
+  /** What giving an exported name another one would change, and who else is at it. Writes nothing. */
+  planRename(asked: RenameAsked, actor: Actor): Promise<RenamePlan>;
+  /**
+   * Writes a plan into the drafts it names, where the lines that change are those that it showed: all of them or none. What
+   * others saved meanwhile on other lines stays; versions do.
+   */
+  rename(
+    asked: RenameAsked & { drafts: readonly { scriptId: string; digest: string }[] },
+    actor: Actor,
+  ): Promise<RenameDone>;
+  /** Takes a rename back where nobody has saved since: all of it or nothing. */
+  undoRename(
+    drafts: readonly { scriptId: string; revision: number; before: number }[],
+    actor: Actor,
+  ): Promise<RenameDone>;
+  /** What depends on a script, library, node, trigger or setting. */
+  usedBy(realm: string, thing: UsedThing, actor: Actor): Promise<UsedBy>;
+  /** What a script may import. */
+  readonly importable: Importable;
+}

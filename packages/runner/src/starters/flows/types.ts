@@ -1,5 +1,6 @@
 import type { FlowSummary, PageVisitor } from "@scriptyard/host-kit";
 import type { Flow, FlowOrigin, FlowSession, Json, UiBlock } from "@scriptyard/model";
+import type { Actor } from "../../actor.ts";
 
 /** What the engine itself says in an answer, by the kind of the answer; a host's own names stand beside these. */
 export type EngineAnswer = {
@@ -66,3 +67,28 @@ export type DeliveredFlow = Omit<Flow, "liveVersion">;
 
 /** `warnings`: outcomes of live scripts that have no edge in it, a sentence each. */
 export type SavedFlow = Flow & { warnings: string[] };
+
+/** Flows as they are walked. */
+export interface RunnerFlows {
+  /** Makes a flow as it is delivered live at once, as a version of its own. */
+  saveFlow(flow: DeliveredFlow, actor: Actor): Promise<SavedFlow>;
+  startFlow(input: FlowStartInput, actor: Actor): Promise<FlowStarted>;
+  /** The link by which a product hands a walk that it began to the end-user page. */
+  linkFlow(input: { sessionId: string; secret: string }): Promise<FlowLink>;
+  /** Gives a walk to the browser that opened its link. @throws Fault `gone` when the link was used before */
+  claimFlow(input: { sessionId: string; ticket: string; browser: string }): Promise<{ secret: string }>;
+  /** `secret` is what `startFlow` answered; `form` null only polls: repeats the last answer. */
+  submitFlow(
+    input: {
+      sessionId: string;
+      secret: string;
+      form: { [name: string]: Json } | null;
+      redirectState?: string;
+      /** `step` of the answer this form answers; a form for an earlier step gets the last answer again. */
+      step?: number;
+      /** Default: the HTTP API. */
+      door?: FlowDoor;
+    },
+    actor: Actor,
+  ): Promise<FlowAnswer>;
+}

@@ -1,4 +1,4 @@
-import type { Diagnostic, LanguageId, SourceLayer } from "@scriptyard/model";
+import type { Diagnostic, LanguageId, Script, SourceLayer } from "@scriptyard/model";
 import type { LibraryText } from "../libraries.ts";
 
 /** Where external scripts come from, and how. */
@@ -105,3 +105,25 @@ export type SourcesFolder = {
   unused: { path: string; message: string }[];
   moreUnused: number;
 };
+
+/** Which texts there are, and which of them run. */
+export interface RunnerSources {
+  /** Every script of a realm by name, whatever layer it has; none of them is read. */
+  sourceNames(realm: string): Promise<SourceName[]>;
+  /** Those of them that are asked for, with their source layers: version, file, default. */
+  sources(realm: string, names: readonly ScriptAt[]): Promise<ScriptSources[]>;
+  /** The scripts folder as a realm sees it. */
+  sourcesFolder(realm: string): Promise<SourcesFolder>;
+  /** One of them, with the scripts folder; null where there is none of that name. */
+  sourcesOf(at: {
+    realm: string;
+    module: string;
+    name: string;
+  }): Promise<(ScriptSources & Pick<SourcesFolder, "folder">) | null>;
+  /** Layer a script is live from; null = nothing can run. */
+  liveLayer(script: Script): Promise<SourceLayer | null>;
+  /** What runs of a realm's scripts that have no version, by `module/name`. */
+  layersBelow(realm: string): Promise<ReadonlyMap<string, Exclude<SourceLayer, "version">>>;
+  /** The text of a file or default as it ran: `sourceRef.kept` of an execution. Null when it was not kept. */
+  keptSource(key: string): Promise<string | null>;
+}

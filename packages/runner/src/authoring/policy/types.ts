@@ -1,0 +1,17 @@
+import type { Realm, RealmPolicy } from "@scriptyard/model";
+import type { Actor } from "../../actor.ts";
+import type { PolicyView, ScriptPolicy } from "./policy-view.ts";
+
+/** What scripts may do. */
+export interface RunnerPolicy {
+  /** The realm's security levels and everything needed to read and change its policy. */
+  policy(realm: string): Promise<PolicyView>;
+  /**
+   * Changes what the realm says about security levels; it holds from the next execution on.
+   *
+   * @throws Fault `bad_request` with `details.issues`; `conflict` when a script still has a level that would go
+   */
+  updatePolicy(realm: string, policy: RealmPolicy, actor: Actor): Promise<Realm>;
+  /** What a script may do in production, and which of its limits its levels narrow. */
+  scriptPolicy(scriptId: string): Promise<ScriptPolicy>;
+}
