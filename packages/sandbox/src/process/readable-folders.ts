@@ -33,9 +33,9 @@ function addPackage(root: string, found: Set<string>): void {
   for (const name of dependenciesOf(root)) {
     const place = findPackage(root, name);
     if (!place) continue;
-    // Resolution asks for the link, loading for what it leads to.
-    found.add(place + sep);
+    // Resolution asks for the link, loading for what it leads to; without a link they are one.
     addPackage(realOf(place), found);
+    found.add(place + sep);
   }
 }
 
